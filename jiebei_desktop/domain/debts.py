@@ -1,0 +1,183 @@
+"""A debt as its contract states it: lender, terms in versions, payments, reported balance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.rates import DayBasis, Rate
+
+DebtId = NewType("DebtId", str)
+"""The short id a household file gives a debt, unique within one ledger."""
+
+
+class LenderType(StrEnum):
+    """What kind of lender it is: decides which rules bind it (the app's name does not)."""
+
+    BANK = "bank"
+    CREDIT_CARD_ISSUER = "credit_card_issuer"
+    CONSUMER_FINANCE = "consumer_finance"
+    MICRO_LENDER = "micro_lender"
+    TRUST = "trust"
+    PRIVATE_PERSON = "private_person"
+    ASSIGNEE = "assignee"
+    UNKNOWN = "unknown"
+
+
+class Method(StrEnum):
+    """How a contract is repaid."""
+
+    EQUAL_PAYMENT = "equal_payment"
+    EQUAL_PRINCIPAL = "equal_principal"
+    INTEREST_ONLY = "interest_only"
+    SINGLE = "single"
+    FEE_INSTALMENT = "fee_instalment"
+    REVOLVING = "revolving"
+    FREE = "free"
+
+
+class Allocation(StrEnum):
+    """The order in which a payment is applied."""
+
+    FEES_INTEREST_PRINCIPAL = "fees_interest_principal"
+    PRINCIPAL_FIRST = "principal_first"
+    UNKNOWN = "unknown"
+
+
+class Priority(StrEnum):
+    """The class of a debt when money does not reach for all: 甲, 乙, 丙, 丁."""
+
+    LIVELIHOOD = "livelihood"
+    SECURED = "secured"
+    UNSECURED = "unsecured"
+    FAMILY = "family"
+
+
+class Stage(StrEnum):
+    """Where a debt stands in its life."""
+
+    CURRENT = "current"
+    OVERDUE = "overdue"
+    NEGOTIATING = "negotiating"
+    RESTRUCTURED = "restructured"
+    LITIGATION = "litigation"
+    ENFORCEMENT = "enforcement"
+    SETTLED = "settled"
+
+
+class Rounding(StrEnum):
+    """How equal principal parts are rounded; interest always rounds half-up."""
+
+    HALF_UP = "half_up"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimum:
+    """A revolving account's minimum: a fraction of ordinary principal, never below ``floor``."""
+
+    fraction: Decimal
+    floor: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a contract says about cost and time; an agreement makes a new version of it."""
+
+    rate: Rate
+    day_basis: DayBasis = DayBasis.ACT_365
+    method: Method = Method.EQUAL_PAYMENT
+    periods: int | None = None
+    first_due: date | None = None
+    due_day: int | None = None
+    fee_per_period: Decimal | None = None
+    """Flat fee per instalment as a fraction of the original principal."""
+    upfront_fee: Fen | None = None
+    """Fee withheld or charged when the money was paid out."""
+    minimum: Minimum | None = None
+    penalty_multiplier: Decimal = Decimal("1.5")
+    """Overdue principal bears the contract rate times this."""
+    compound_overdue_interest: bool = False
+    grace_days: int = 0
+    allocation: Allocation = Allocation.FEES_INTEREST_PRINCIPAL
+    rounding: Rounding = Rounding.HALF_UP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsVersion:
+    """Terms that replaced the earlier ones on a day, on the principal agreed then."""
+
+    effective_from: date
+    principal: Fen
+    terms: Terms
+    interest: Fen = ZERO
+    """Interest, penalty and fees carried into the new version unforgiven and not capitalised."""
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Money the lender received on a day."""
+
+    date: date
+    amount: Fen
+    note: str = ""
+    parts_of_lender: PartsReported | None = None
+    """How the lender says it applied the payment, when known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsReported:
+    """A split of an amount as the lender states it."""
+
+    principal: Fen
+    interest: Fen
+    penalty: Fen
+    fees: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedBalance:
+    """What the lender's app shows as owed on a day; later payments count from that day."""
+
+    as_of: date
+    principal: Fen
+    """All outstanding principal, overdue part included."""
+    interest: Fen = ZERO
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+    overdue_since: date | None = None
+    overdue_principal: Fen = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """One contract or draw of a lender, with everything known of it."""
+
+    id: DebtId
+    name: str
+    product: str
+    """Product code of the template: jiebei, huabei, credit_card, weilidai, jd, mortgage, family…"""
+    lender: str
+    """The lender named in the contract, which is often not the app's name."""
+    lender_type: LenderType
+    contract_date: date
+    principal: Fen
+    terms: Terms
+    priority: Priority = Priority.UNSECURED
+    accelerated_on: date | None = None
+    """Day on which the lender announced that all falls due; never assumed."""
+    stage: Stage | None = None
+    """Stage recorded by the user; None derives current or overdue from the figures."""
+    payments: tuple[Payment, ...] = field(default=())
+    balance: ReportedBalance | None = None
+    versions: tuple[TermsVersion, ...] = field(default=())
+    """Later terms, oldest first; the last one with ``effective_from`` on or before a day rules."""
+    credit_limit: Fen | None = None
+    note: str = ""

@@ -1,0 +1,139 @@
+"""The household beside its debts: people, cash, entries, recurring items, assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.money import Fen
+
+
+class EntryKind(StrEnum):
+    """The direction of an entry."""
+
+    INCOME = "income"
+    EXPENSE = "expense"
+
+
+class Mark(StrEnum):
+    """Where a figure comes from: 凭 (document), 流 (statement), 估 (own estimate)."""
+
+    DOCUMENT = "document"
+    STATEMENT = "statement"
+    ESTIMATE = "estimate"
+
+
+class Every(StrEnum):
+    """How often a recurring item comes."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Certainty(StrEnum):
+    """How sure a recurring item is."""
+
+    FIXED = "fixed"
+    EXPECTED = "expected"
+    ESTIMATE = "estimate"
+
+
+class AssetKind(StrEnum):
+    """What an asset is."""
+
+    CASH = "cash"
+    DEPOSIT = "deposit"
+    HOUSING_FUND = "housing_fund"
+    VEHICLE = "vehicle"
+    HOME = "home"
+    INVESTMENT = "investment"
+    INSURANCE = "insurance"
+    RECEIVABLE = "receivable"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """Facts about the people who live from this ledger."""
+
+    members: int = 1
+    city: str = ""
+    dibao_per_person: Fen | None = None
+    """Local minimum living standard (低保) in fen per person and month, typed by the user."""
+    dibao_as_of: date | None = None
+    income_kind: str = "salaried"
+    """salaried, commission, gig or shop: which prior the affordability model starts from."""
+    name: str = ""
+    """How the user wants to be named on a statement; may be empty."""
+    id_tail: str = ""
+    """Last four characters of the identity document, for the statement; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cash:
+    """Money at hand in one place on a day."""
+
+    name: str
+    amount: Fen
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One income or expense; ``amount`` is positive, a refund is a negative expense."""
+
+    date: date
+    kind: EntryKind
+    amount: Fen
+    category: str
+    """Code of the closed list A1…A12, B1…B12, C1…C9."""
+    counterparty: str = ""
+    note: str = ""
+    mark: Mark = Mark.ESTIMATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurring:
+    """An income or expense that comes again."""
+
+    name: str
+    kind: EntryKind
+    amount: Fen
+    category: str
+    every: Every = Every.MONTH
+    day: int = 1
+    """Day of the month (clamped), or ISO weekday 1–7 for weekly items."""
+    start: date
+    until: date | None = None
+    certainty: Certainty = Certainty.EXPECTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """Something owned, with the two questions a lender asks of it."""
+
+    name: str
+    kind: AssetKind
+    value: Fen
+    can_sell: bool = False
+    needed_for_living: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything a computation needs of one ledger, as plain values.
+
+    ``entries`` may be cut to the months a computation asked for; sums over a whole ledger come
+    from the ledger's summary instead.
+    """
+
+    household: Household = field(default_factory=Household)
+    cash: tuple[Cash, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    debts: tuple[Debt, ...] = ()

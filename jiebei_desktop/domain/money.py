@@ -1,0 +1,73 @@
+"""Money in integer fen: reading, writing, rounding and sharing without losing a fen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NewType
+
+Fen = NewType("Fen", int)
+"""An amount of money in fen (1 yuan = 100 fen); negative means money out where that makes sense."""
+
+ZERO = Fen(0)
+
+_YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,13})(?:\.(?P<part>\d{1,2}))?")
+
+
+class AmountError(ValueError):
+    """Text that is not an amount in yuan with at most two decimals."""
+
+
+def half_up(exact: Fraction | Decimal | int) -> Fen:
+    """Round an exact number of fen to the nearest fen, ties away from zero.
+
+    This is the only rounding of money in the project; call it at posting points only
+    (an instalment falls due, a payment arrives, a payoff is quoted).
+    """
+    value = Fraction(exact)
+    magnitude = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return Fen(magnitude if value >= 0 else -magnitude)
+
+
+def parse_yuan(text: str) -> Fen:
+    """Read a plain decimal amount in yuan, such as ``"1100.16"``, exactly.
+
+    Raises:
+        AmountError: the text is not a decimal number with at most two decimals.
+    """
+    match = _YUAN.fullmatch(text.strip())
+    if match is None:
+        raise AmountError(text)
+    fen = int(match["whole"]) * 100 + int((match["part"] or "0").ljust(2, "0"))
+    return Fen(-fen if match["sign"] == "-" else fen)
+
+
+def yuan(fen: int) -> str:
+    """Write fen as plain yuan with two decimals: ``110016`` becomes ``"1100.16"``."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def share(total: int, weights: Sequence[int]) -> tuple[Fen, ...]:
+    """Share ``total`` fen in proportion to ``weights`` by largest remainder.
+
+    The parts sum to the total exactly and each lies within one fen of its exact share; equal
+    remainders go to the earlier weight, so the answer does not depend on anything but the input.
+    All weights zero gives equal weights.
+
+    Raises:
+        ValueError: there are no weights, or one is negative.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError(weights)
+    scale = sum(weights)
+    if scale == 0:
+        return share(total, [1] * len(weights))
+    parts = [total * weight // scale for weight in weights]
+    left = total - sum(parts)
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % scale), i))
+    for i in by_remainder[:left]:
+        parts[i] += 1
+    return tuple(Fen(part) for part in parts)

@@ -1,0 +1,69 @@
+"""Month arithmetic with due days that clamp to short months and return afterwards."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month that contains ``day``."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read ``YYYY-MM``.
+
+        Raises:
+            ValueError: the text is not a month.
+        """
+        return cls.of(date.fromisoformat(f"{text}-01"))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.number:02d}"
+
+    def plus(self, months: int) -> Month:
+        """Return the month ``months`` later (earlier when negative)."""
+        index = self.year * 12 + self.number - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    def minus(self, other: Month) -> int:
+        """Return how many months lie between ``other`` and this month."""
+        return (self.year - other.year) * 12 + self.number - other.number
+
+    @property
+    def days(self) -> int:
+        """Days in the month."""
+        return monthrange(self.year, self.number)[1]
+
+    def day(self, number: int) -> date:
+        """Return day ``number`` of the month, clamped to the month's last day."""
+        return date(self.year, self.number, min(number, self.days))
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.day(31)
+
+
+def add_months(day: date, months: int, due_day: int | None = None) -> date:
+    """Return the same day ``months`` later, clamped to short months.
+
+    ``due_day`` is the day the contract names (31 stays 31 after a February); it defaults to the
+    day of ``day`` itself.
+    """
+    return Month.of(day).plus(months).day(day.day if due_day is None else due_day)

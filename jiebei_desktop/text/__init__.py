@@ -1,0 +1,3 @@
+"""Words: facts in, sentences of one language out."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Item models shared by pages."""
+
+from __future__ import annotations

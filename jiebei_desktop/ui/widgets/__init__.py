@@ -1,0 +1,3 @@
+"""Widgets shared by pages."""
+
+from __future__ import annotations
