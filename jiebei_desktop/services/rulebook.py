@@ -1,0 +1,168 @@
+"""Read the rule data of this edition from ``resources/rules`` and check every row."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jiebei_desktop import bundle
+from jiebei_desktop.domain.debts import LenderType
+from jiebei_desktop.domain.rules import Fixing, Grade, LivingFigure, RuleBook, RuleRow, Threshold
+
+Value = TypeVar("Value")
+
+TOPICS = (
+    "private_loans",
+    "licensed_cost",
+    "cards",
+    "contract",
+    "collection",
+    "credit_record",
+    "court",
+)
+"""The files that hold ``[[rule]]`` rows, one topic each."""
+
+
+class RuleDataError(ValueError):
+    """Rule data that cannot be used: the message names the file, the row and the field."""
+
+
+def load() -> RuleBook:
+    """Return the shipped rule book; it is read once.
+
+    Raises:
+        RuleDataError: a file is missing or a row is not complete.
+    """
+    return read(bundle.resources() / "rules")
+
+
+@lru_cache(maxsize=4)
+def read(folder: Path) -> RuleBook:
+    """Read and check a folder of rule data.
+
+    Raises:
+        RuleDataError: a file is missing or a row is not complete.
+    """
+    rows: dict[str, RuleRow] = {}
+    for topic in TOPICS:
+        for row in _each(folder, topic, "rule", partial(_row, topic)):
+            if row.id in rows:
+                message = f"{topic}.toml: {row.id}: twice"
+                raise RuleDataError(message)
+            rows[row.id] = row
+    lpr = document(folder, "lpr")
+    thresholds = _each(folder, "thresholds", "threshold", _threshold)
+    try:
+        return RuleBook(
+            as_of=max(row.as_of for row in rows.values()),
+            rows=rows,
+            fixings=tuple(_each(folder, "lpr", "fixing", partial(_fixing, lpr))),
+            thresholds={threshold.id: threshold for threshold in thresholds},
+            living=tuple(_each(folder, "living", "consumption", _living)),
+        )
+    except RuleDataError:
+        raise
+    except ValueError as problem:
+        message = f"lpr.toml: fixings are not in order of date: {problem}"
+        raise RuleDataError(message) from problem
+
+
+def document(folder: Path, name: str) -> dict[str, Any]:
+    """Read one TOML file of a folder.
+
+    Raises:
+        RuleDataError: the file is missing or is not TOML.
+    """
+    try:
+        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        message = f"{name}.toml: {problem}"
+        raise RuleDataError(message) from problem
+
+
+def _each(
+    folder: Path,
+    name: str,
+    table: str,
+    make: Callable[[dict[str, Any]], Value],
+) -> Iterator[Value]:
+    """Build one value per row of a table, naming the row in any complaint."""
+    for number, raw in enumerate(document(folder, name).get(table, ()), start=1):
+        try:
+            yield make(raw)
+        except (KeyError, ValueError, TypeError, InvalidOperation) as problem:
+            message = f"{name}.toml: {raw.get('id', number)}: {problem!r}"
+            raise RuleDataError(message) from problem
+
+
+def _day(raw: dict[str, Any], key: str) -> date:
+    day = raw[key]
+    if not isinstance(day, date):
+        raise TypeError(key)
+    return day
+
+
+def _text(raw: dict[str, Any], key: str) -> str:
+    text = raw[key]
+    if not isinstance(text, str) or not text.strip():
+        raise TypeError(key)
+    return text
+
+
+def _row(topic: str, raw: dict[str, Any]) -> RuleRow:
+    return RuleRow(
+        id=_text(raw, "id"),
+        title=_text(raw, "title"),
+        value=raw.get("value", ""),
+        start=_day(raw, "from") if "from" in raw else None,
+        end=_day(raw, "to") if "to" in raw else None,
+        binds=raw.get("binds", ""),
+        does_not_bind=raw.get("does_not_bind", ""),
+        lenders=frozenset(LenderType(code) for code in raw.get("lenders", ())),
+        numbers={name: Decimal(text) for name, text in raw.get("numbers", {}).items()},
+        source=_text(raw, "source"),
+        url=raw.get("url", ""),
+        grade=Grade(raw["grade"]),
+        as_of=_day(raw, "as_of"),
+        topic=topic,
+    )
+
+
+def _fixing(lpr: dict[str, Any], raw: dict[str, Any]) -> Fixing:
+    return Fixing(
+        published=_day(raw, "published"),
+        one_year=Decimal(_text(raw, "one_year")),
+        five_year=Decimal(_text(raw, "five_year")),
+        source=_text(lpr["sources"], raw["source"]),
+        grade=Grade(raw["grade"]),
+    )
+
+
+def _threshold(raw: dict[str, Any]) -> Threshold:
+    return Threshold(
+        id=_text(raw, "id"),
+        amber=Decimal(_text(raw, "amber")),
+        red=Decimal(_text(raw, "red")),
+        unit=_text(raw, "unit"),
+        basis=_text(raw, "basis"),
+        steps=tuple(Decimal(step) for step in raw.get("steps", ())),
+        as_of=_day(raw, "as_of"),
+    )
+
+
+def _living(raw: dict[str, Any]) -> LivingFigure:
+    return LivingFigure(
+        category=_text(raw, "category"),
+        area=_text(raw, "area"),
+        period=_text(raw, "period"),
+        months=int(raw["months"]),
+        yuan_per_person=Decimal(_text(raw, "yuan_per_person")),
+        source=_text(raw, "source"),
+        grade=Grade(raw["grade"]),
+        as_of=_day(raw, "as_of"),
+    )
