@@ -1,0 +1,114 @@
+"""Equal instalments to the fen, the way a proposal needs them: never more than the amount named.
+
+Every function simulates the schedule exactly (interest of a month is half-up of balance x rate),
+so "fits" means the last instalment fits too. Formula of the annuity: A = P i q^n / (q^n - 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+
+
+def balance_after(principal: int, rate: Fraction, payment: int, months: int) -> int:
+    """Return the balance after ``months`` payments; negative or zero when it is repaid."""
+    balance = principal
+    up, down = rate.numerator, rate.denominator
+    for _ in range(months):
+        balance += (2 * balance * up + down) // (2 * down) - payment
+        if balance <= 0:
+            return balance
+    return balance
+
+
+def fits(principal: int, rate: Fraction, payment: int, months: int) -> bool:
+    """Tell whether ``payment`` a month clears ``principal`` within ``months``."""
+    return balance_after(principal, rate, payment, months) <= 0
+
+
+def pay_for(principal: int, rate: Fraction, months: int) -> Fen:
+    """Return the smallest equal instalment that clears ``principal`` in ``months``, exactly.
+
+    Raises:
+        ValueError: ``months`` is not positive.
+    """
+    if months < 1:
+        raise ValueError(months)
+    if principal <= 0:
+        return ZERO
+    guess = _annuity(principal, rate, months)
+    return smallest(lambda amount: fits(principal, rate, amount, months), guess)
+
+
+def principal_for(payment: int, rate: Fraction, months: int) -> Fen:
+    """Return the largest principal that ``payment`` clears in ``months``, exactly."""
+    if payment <= 0:
+        return ZERO
+    guess = payment * months
+    if rate:
+        growth = float(1 + rate) ** -months
+        guess = int(payment * (1 - growth) / float(rate))
+    return Fen(smallest(lambda x: not fits(x, rate, payment, months), guess) - 1)
+
+
+def months_for(principal: int, rate: Fraction, payment: int, limit: int) -> int | None:
+    """Return the fewest months in which ``payment`` clears ``principal``, None beyond ``limit``."""
+    if principal <= 0:
+        return 0
+    if payment <= half_up(principal * rate):
+        return None
+    balance = principal
+    up, down = rate.numerator, rate.denominator
+    for month in range(1, limit + 1):
+        balance += (2 * balance * up + down) // (2 * down) - payment
+        if balance <= 0:
+            return month
+    return None
+
+
+def interest_of(principal: int, rate: Fraction, payment: int, months: int) -> Fen:
+    """Return the interest paid when ``payment`` is made until ``principal`` is cleared."""
+    balance, interest = principal, 0
+    up, down = rate.numerator, rate.denominator
+    for _ in range(months):
+        due = (2 * balance * up + down) // (2 * down)
+        interest += due
+        balance = max(0, balance + due - payment)
+    return Fen(interest)
+
+
+def smallest(holds: Callable[[int], bool], guess: int) -> Fen:
+    """Return the smallest integer >= 0 at which a monotone condition holds, searching near a guess.
+
+    Doubling steps away from the guess, then bisection: a good guess costs two or three tests.
+    """
+    step = 1
+    if holds(guess):
+        low, high = guess - 1, guess
+        while low >= 0 and holds(low):
+            low, high, step = low - step, low, step * 2
+        return _bisect(holds, max(-1, low), high)
+    low, high = guess, guess + 1
+    while not holds(high):
+        low, high, step = high, high + step, step * 2
+    return _bisect(holds, low, high)
+
+
+def _bisect(holds: Callable[[int], bool], low: int, high: int) -> Fen:
+    while high - low > 1:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle
+    return Fen(high)
+
+
+def _annuity(principal: int, rate: Fraction, months: int) -> int:
+    """Return the instalment by the closed formula, near enough to start an exact search."""
+    if not rate:
+        return -(-principal // months)
+    i = float(rate)
+    return int(principal * i / (1 - (1 + i) ** -months))

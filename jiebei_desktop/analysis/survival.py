@@ -1,0 +1,98 @@
+"""Life under a plan: does a path keep its payment, and the largest payment each path survives.
+
+Each month: what falls due is added to what is open; in a short month some routine spending is cut;
+no cash goes below zero (there is no new borrowing); idle cash above a week's income leaks; what is
+carried never exceeds six weeks of income. A plan breaks when two instalments are open at a month's
+end, about sixty days past due. Breaking is monotone in the payment, so bisection is safe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis import priors
+from jiebei_desktop.analysis.sampler import Model, Paths
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+HALVINGS = 12
+_TWO = 1.999
+"""Two instalments, less what float32 sums lose."""
+
+
+def broken_at(
+    paths: Paths, model: Model, cash: float, payment: Floats | float, due: tuple[int, ...]
+) -> NDArray[np.int32]:
+    """Return the month (from 0) in which each path's plan breaks, the path's length if never.
+
+    Args:
+        paths: sampled months.
+        model: the household, for the caps on cash.
+        cash: money set aside at the start, yuan.
+        payment: monthly payment in yuan, one number or one per path.
+        due: 1 for a month with a payment, 0 for a free month.
+    """
+    import numpy as np
+
+    months, count = paths.income.shape
+    pay = np.broadcast_to(np.asarray(payment, dtype=np.float32), (count,))
+    limit = pay * np.float32(_TWO)
+    held = np.full(count, cash, dtype=np.float32)
+    open_ = np.zeros(count, dtype=np.float32)
+    spare = np.empty(count, dtype=np.float32)
+    end = np.full(count, months, dtype=np.int32)
+    net = paths.income - paths.routine - paths.other
+    flexible = paths.routine * np.float32(priors.CUTTABLE)
+    week = np.float32(model.week_of_income)
+    for t in range(months):
+        if due[t]:
+            open_ += pay
+        held += net[t]
+        _pay(held, open_, flexible[t], spare)
+        _keep(held, spare, week)
+        end[(open_ >= limit) & (end == months)] = t
+    return end
+
+
+def _pay(held: Floats, open_: Floats, flexible: Floats, spare: Floats) -> None:
+    """Pay what is open out of cash, in place, cutting flexible spending by what is missing."""
+    import numpy as np
+
+    np.subtract(open_, held, out=spare)
+    np.minimum(spare, flexible, out=spare)
+    np.maximum(spare, 0, out=spare)
+    held += spare
+    np.maximum(held, 0, out=held)
+    np.minimum(held, open_, out=spare)
+    open_ -= spare
+    held -= spare
+
+
+def _keep(held: Floats, spare: Floats, week: np.float32) -> None:
+    """Let idle cash leak, in place, and cap what is carried into the next month."""
+    import numpy as np
+
+    np.subtract(held, week, out=spare)
+    np.maximum(spare, 0, out=spare)
+    spare *= np.float32(priors.LEAK)
+    held -= spare
+    np.minimum(held, week * np.float32(priors.CARRIED_WEEKS), out=held)
+
+
+def largest_payments(paths: Paths, model: Model, cash: float, due: tuple[int, ...]) -> Floats:
+    """Return for every path the largest monthly payment it survives, yuan, unsorted."""
+    import numpy as np
+
+    months, count = paths.income.shape
+    high = np.full(count, max(1.0, 1.2 * model.centre_income + cash / max(1, sum(due))), np.float32)
+    low = np.zeros(count, dtype=np.float32)
+    for _ in range(HALVINGS):
+        middle = (low + high) * np.float32(0.5)
+        survives = broken_at(paths, model, cash, middle, due) == months
+        np.copyto(low, middle, where=survives)
+        np.copyto(high, middle, where=~survives)
+    return low
