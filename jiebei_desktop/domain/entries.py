@@ -1,0 +1,67 @@
+"""Entries as a ledger lists them: with their row id, filtered, newest first, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+
+EntryId = NewType("EntryId", int)
+"""The row of an entry in its ledger."""
+
+
+class Source(StrEnum):
+    """How an entry came in."""
+
+    HAND = "hand"
+    FILE = "file"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One entry of a ledger."""
+
+    id: EntryId
+    entry: Entry
+    source: Source = Source.HAND
+    batch: int | None = None
+    """The import that brought it, if one did."""
+    paid_by: str | None = None
+    """Id of the debt that paid for it (a purchase on credit), if one did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """Which entries are wanted; an empty filter wants all."""
+
+    text: str = ""
+    """Part of the counterparty or the note."""
+    month: Month | None = None
+    kind: EntryKind | None = None
+    category: str | None = None
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTotals:
+    """How many entries a filter finds, and their sums."""
+
+    count: int
+    income: Fen
+    expense: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthSum:
+    """All entries of one month, kind and category."""
+
+    month: Month
+    kind: EntryKind
+    category: str
+    entries: int
+    total: Fen

@@ -1,0 +1,71 @@
+"""Troubles of the world around a ledger: which file, what is wrong; the words are text's."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Trouble(Exception):  # noqa: N818 - a trouble is told to the user, it is no programming error
+    """Something outside the program stands in the way; ``kind`` names it for ``text``."""
+
+    kind: ClassVar[str] = "trouble"
+
+    def __init__(self, path: str = "", detail: str = "") -> None:
+        super().__init__(self.kind, path, detail)
+        self.path = path
+        self.detail = detail
+        """A fact that helps support, never a sentence: an SQLite message, a step name."""
+
+
+class LedgerMissing(Trouble):
+    """There is no such file."""
+
+    kind = "ledger-missing"
+
+
+class LedgerExists(Trouble):
+    """A new ledger would overwrite a file."""
+
+    kind = "ledger-exists"
+
+
+class LedgerInUse(Trouble):
+    """Another window or command has the ledger open."""
+
+    kind = "ledger-in-use"
+
+
+class LedgerFromTheFuture(Trouble):
+    """A newer version of the program wrote the file; ``detail`` is the unknown step."""
+
+    kind = "ledger-from-the-future"
+
+
+class LedgerDamaged(Trouble):
+    """The file is a ledger, but cannot be read through."""
+
+    kind = "ledger-damaged"
+
+
+class NotALedger(Trouble):
+    """The file is something else."""
+
+    kind = "not-a-ledger"
+
+
+class PasswordNeeded(Trouble):
+    """The ledger is protected and no password was given."""
+
+    kind = "password-needed"
+
+
+class WrongPassword(Trouble):
+    """The password does not open the ledger."""
+
+    kind = "wrong-password"
+
+
+class DiskTrouble(Trouble):
+    """The disk is full, read-only or gone; nothing was changed."""
+
+    kind = "disk"

@@ -1,0 +1,262 @@
+"""Debts with their terms, payments and reported balances."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from jiebei_desktop.domain.debts import (
+    Allocation,
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Minimum,
+    PartsReported,
+    Payment,
+    Priority,
+    ReportedBalance,
+    Rounding,
+    Stage,
+    Terms,
+    TermsVersion,
+)
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.storage import rows
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+_SELECT = """SELECT debts.*, lenders.name AS lender, lenders.type AS lender_type
+FROM debts JOIN lenders ON lenders.id = debts.lender_id"""
+
+
+def read(db: Connection, code: str | None = None) -> tuple[Debt, ...]:
+    """Return all debts in the order they were added, or the one with an id."""
+    where = "" if code is None else " WHERE debts.code = ?"
+    found = rows.fetch(db, f"{_SELECT}{where} ORDER BY debts.id", () if code is None else (code,))
+    only = found[0]["id"] if code is not None and found else None
+    terms = _by_debt(db, "terms", "version", only)
+    payments = _by_debt(db, "payments", "day, id", only)
+    balances = _by_debt(db, "balances", "as_of", only)
+    return tuple(
+        _debt(row, terms[row["id"]], payments[row["id"]], balances[row["id"]]) for row in found
+    )
+
+
+def _by_debt(db: Connection, table: str, order: str, only: int | None) -> dict[int, list[Row]]:
+    where, values = ((), ()) if only is None else (("debt_id",), (only,))
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.fetch(db, rows.select(table, where, order), values):
+        grouped[row["debt_id"]].append(row)
+    return grouped
+
+
+def _debt(row: Row, terms: list[Row], payments: list[Row], balances: list[Row]) -> Debt:
+    stage = row["stage"]
+    return Debt(
+        id=DebtId(row["code"]),
+        name=row["name"],
+        product=row["product"],
+        lender=row["lender"],
+        lender_type=LenderType(row["lender_type"]),
+        contract_date=date.fromisoformat(row["contract_date"]),
+        principal=Fen(row["principal_fen"]),
+        terms=_terms(terms[0]),
+        priority=Priority(row["priority"]),
+        accelerated_on=rows.day(row["accelerated_on"]),
+        stage=None if stage is None else Stage(stage),
+        payments=tuple(_payment(payment) for payment in payments),
+        balance=_balance(balances[-1]) if balances else None,
+        versions=tuple(_version(version) for version in terms[1:]),
+        credit_limit=rows.fen(row["credit_limit_fen"]),
+        note=row["note"],
+    )
+
+
+def _terms(row: Row) -> Terms:
+    fraction = rows.rate(row["minimum_fraction"])
+    minimum = None
+    if fraction is not None:
+        minimum = Minimum(fraction=fraction, floor=Fen(row["minimum_floor_fen"]))
+    return Terms(
+        rate=Rate(value=Decimal(row["rate"]), per=RatePeriod(row["rate_per"])),
+        day_basis=DayBasis(row["day_basis"]),
+        method=Method(row["method"]),
+        periods=row["periods"],
+        first_due=rows.day(row["first_due"]),
+        due_day=row["due_day"],
+        fee_per_period=rows.rate(row["fee_per_period"]),
+        upfront_fee=rows.fen(row["upfront_fee_fen"]),
+        minimum=minimum,
+        penalty_multiplier=Decimal(row["penalty_multiplier"]),
+        compound_overdue_interest=bool(row["compound_overdue_interest"]),
+        grace_days=row["grace_days"],
+        allocation=Allocation(row["allocation"]),
+        rounding=Rounding(row["rounding"]),
+    )
+
+
+def _version(row: Row) -> TermsVersion:
+    return TermsVersion(
+        effective_from=date.fromisoformat(row["effective_from"]),
+        principal=Fen(row["principal_fen"]),
+        terms=_terms(row),
+        interest=Fen(row["interest_fen"]),
+        penalty=Fen(row["penalty_fen"]),
+        fees=Fen(row["fees_fen"]),
+        note=row["note"],
+    )
+
+
+def _payment(row: Row) -> Payment:
+    parts = None
+    if row["principal_fen"] is not None:
+        parts = PartsReported(
+            principal=Fen(row["principal_fen"]),
+            interest=Fen(row["interest_fen"]),
+            penalty=Fen(row["penalty_fen"]),
+            fees=Fen(row["fees_fen"]),
+        )
+    return Payment(
+        date=date.fromisoformat(row["day"]),
+        amount=Fen(row["amount_fen"]),
+        note=row["note"],
+        parts_of_lender=parts,
+    )
+
+
+def _balance(row: Row) -> ReportedBalance:
+    return ReportedBalance(
+        as_of=date.fromisoformat(row["as_of"]),
+        principal=Fen(row["principal_fen"]),
+        interest=Fen(row["interest_fen"]),
+        penalty=Fen(row["penalty_fen"]),
+        fees=Fen(row["fees_fen"]),
+        overdue_since=rows.day(row["overdue_since"]),
+        overdue_principal=Fen(row["overdue_principal_fen"]),
+    )
+
+
+def debt_row(debt: Debt, lender: int) -> Row:
+    """Return the row of a debt itself."""
+    return {
+        "code": debt.id,
+        "lender_id": lender,
+        "name": debt.name,
+        "product": debt.product,
+        "contract_date": debt.contract_date.isoformat(),
+        "principal_fen": debt.principal,
+        "priority": debt.priority.value,
+        "accelerated_on": rows.iso(debt.accelerated_on),
+        "stage": None if debt.stage is None else debt.stage.value,
+        "credit_limit_fen": debt.credit_limit,
+        "note": debt.note,
+    }
+
+
+def terms_row(terms: Terms) -> Row:
+    """Return the columns of what a contract says."""
+    minimum = terms.minimum
+    return {
+        "rate": rows.decimal(terms.rate.value),
+        "rate_per": terms.rate.per.value,
+        "day_basis": terms.day_basis.value,
+        "method": terms.method.value,
+        "periods": terms.periods,
+        "first_due": rows.iso(terms.first_due),
+        "due_day": terms.due_day,
+        "fee_per_period": rows.decimal(terms.fee_per_period),
+        "upfront_fee_fen": terms.upfront_fee,
+        "minimum_fraction": None if minimum is None else rows.decimal(minimum.fraction),
+        "minimum_floor_fen": None if minimum is None else minimum.floor,
+        "penalty_multiplier": rows.decimal(terms.penalty_multiplier),
+        "compound_overdue_interest": int(terms.compound_overdue_interest),
+        "grace_days": terms.grace_days,
+        "allocation": terms.allocation.value,
+        "rounding": terms.rounding.value,
+    }
+
+
+def payment_row(payment: Payment) -> Row:
+    """Return the columns of a payment."""
+    parts = payment.parts_of_lender
+    return {
+        "day": payment.date.isoformat(),
+        "amount_fen": payment.amount,
+        "note": payment.note,
+        "principal_fen": None if parts is None else parts.principal,
+        "interest_fen": None if parts is None else parts.interest,
+        "penalty_fen": None if parts is None else parts.penalty,
+        "fees_fen": None if parts is None else parts.fees,
+    }
+
+
+def balance_row(balance: ReportedBalance) -> Row:
+    """Return the columns of a reported balance."""
+    return {
+        "as_of": balance.as_of.isoformat(),
+        "principal_fen": balance.principal,
+        "interest_fen": balance.interest,
+        "penalty_fen": balance.penalty,
+        "fees_fen": balance.fees,
+        "overdue_since": rows.iso(balance.overdue_since),
+        "overdue_principal_fen": balance.overdue_principal,
+    }
+
+
+def _terms_rows(debt: Debt) -> Iterable[Row]:
+    yield {
+        "version": 0,
+        "effective_from": debt.contract_date.isoformat(),
+        "principal_fen": debt.principal,
+        **terms_row(debt.terms),
+    }
+    for number, version in enumerate(debt.versions, 1):
+        yield {
+            "version": number,
+            "effective_from": version.effective_from.isoformat(),
+            "principal_fen": version.principal,
+            "interest_fen": version.interest,
+            "penalty_fen": version.penalty,
+            "fees_fen": version.fees,
+            "note": version.note,
+            **terms_row(version.terms),
+        }
+
+
+def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
+    """Return the row of a lender, made when it is new."""
+    found = work.rows("lenders", name=name, type=kind.value)
+    if found:
+        return cast("int", found[0]["id"])
+    return work.insert("lenders", {"name": name, "type": kind.value})
+
+
+def row_id(work: UnitOfWork, code: str) -> int:
+    """Return the row of a debt.
+
+    Raises:
+        KeyError: no debt has this id.
+    """
+    found = work.rows("debts", code=code)
+    if not found:
+        raise KeyError(code)
+    return cast("int", found[0]["id"])
+
+
+def add(work: UnitOfWork, debt: Debt) -> int:
+    """Add a debt with all that is known of it and return its row."""
+    lender = lender_id(work, debt.lender, debt.lender_type)
+    row = work.insert("debts", debt_row(debt, lender))
+    for terms in _terms_rows(debt):
+        work.insert("terms", {"debt_id": row, **terms})
+    for payment in debt.payments:
+        work.insert("payments", {"debt_id": row, **payment_row(payment)})
+    if debt.balance is not None:
+        work.insert("balances", {"debt_id": row, **balance_row(debt.balance)})
+    return row

@@ -1,0 +1,94 @@
+"""Entries: read whole, a page at a time, and added once however often a file is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from jiebei_desktop.domain.household import Entry, EntryKind, Mark
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark")
+_NAMES = ", ".join(COLUMNS)
+
+
+def read(db: Connection, since: date | None = None) -> tuple[Entry, ...]:
+    """Return the entries on or after a day, oldest first."""
+    cursor = db.execute(
+        f"SELECT {_NAMES} FROM entries WHERE day >= ? ORDER BY day, id",  # noqa: S608 - names are ours
+        ("" if since is None else since.isoformat(),),
+    )
+    return tuple(entry(row) for row in cursor)
+
+
+def entry(row: Sequence[Any]) -> Entry:
+    """Return the entry of a row in the order of ``COLUMNS``."""
+    day, kind, amount, category, counterparty, note, mark = row
+    return Entry(
+        date=date.fromisoformat(day),
+        kind=EntryKind(kind),
+        amount=Fen(amount),
+        category=category,
+        counterparty=counterparty,
+        note=note,
+        mark=Mark(mark),
+    )
+
+
+def values(entry: Entry) -> tuple[str, str, int, str, str, str, str]:
+    """Return an entry's columns in the order of ``COLUMNS``."""
+    return (
+        entry.date.isoformat(),
+        entry.kind.value,
+        entry.amount,
+        entry.category,
+        entry.counterparty,
+        entry.note,
+        entry.mark.value,
+    )
+
+
+def add_new(db: Connection, work: UnitOfWork, entries: Iterable[Entry]) -> int:
+    """Add the entries that are not there yet and return how many were added.
+
+    Equal entries of one file all count: a second file with the same content adds only what
+    exceeds the number already there. An entry loaded before and edited since is known by its
+    identity and not added again.
+    """
+    wanted = Counter(values(entry) for entry in entries)
+    if not wanted:
+        return 0
+    present, identities = _present(db, {_key(content) for content in wanted})
+    new = []
+    for content, count in wanted.items():
+        key = _key(content)
+        known = identities[key]
+        missing = count - len(present[content] | set(known.values()))
+        free = (f"{key}#{n}" for n in range(count + len(known)) if f"{key}#{n}" not in known)
+        new += [(*content, "file", next(free)) for _ in range(missing)]
+    return len(work.insert_many("entries", (*COLUMNS, "source", "identity"), new))
+
+
+def _present(
+    db: Connection, keys: set[str]
+) -> tuple[dict[tuple[object, ...], set[int]], dict[str, dict[str, int]]]:
+    present: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    identities: dict[str, dict[str, int]] = defaultdict(dict)
+    for row_id, identity, *content in db.execute(
+        f"SELECT id, identity, {_NAMES} FROM entries"  # noqa: S608 - names are ours
+    ):
+        present[tuple(content)].add(row_id)
+        key = (identity or "").partition("#")[0]
+        if key in keys:
+            identities[key][identity] = row_id
+    return present, identities
+
+
+def _key(content: Sequence[object]) -> str:
+    text = "\x1f".join(str(part) for part in content[:-1])
+    return "file:" + hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,69 @@
+"""The table of steps: record, undo, redo, and forget what is too old or too big."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.storage import steps
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.steps import Op
+from jiebei_desktop.storage.sums import Touched
+
+
+def record(db: Connection, label: str, ops: Sequence[Op]) -> None:
+    """Add a done step; undone steps can no longer be redone."""
+    db.execute("DELETE FROM history WHERE state = 'undone'")
+    db.execute(
+        "INSERT INTO history (label, state, tables, body) VALUES (?, 'done', ?, ?)",
+        (label, _tables(ops), steps.pack(ops)),
+    )
+    _forget(db)
+
+
+def label(db: Connection, state: str) -> str | None:
+    """Return the label of the step that undo (``done``) or redo (``undone``) would take."""
+    row = _next(db, state)
+    return None if row is None else str(row[1])
+
+
+def turn(db: Connection, state: str) -> Changes:
+    """Undo the last done step, or redo the first undone one, and keep the way back.
+
+    The caller holds the transaction. Nothing to turn gives empty changes.
+    """
+    row = _next(db, state)
+    if row is None:
+        return Changes(frozenset())
+    touched = Touched(db)
+    back = steps.reverse(db, steps.unpack(row[2]), touched)
+    touched.refresh()
+    other = "undone" if state == "done" else "done"
+    db.execute(
+        "UPDATE history SET state = ?, body = ? WHERE id = ?", (other, steps.pack(back), row[0])
+    )
+    return Changes(frozenset(op.table for op in back))
+
+
+def _next(db: Connection, state: str) -> tuple[int, str, bytes] | None:
+    order = "DESC" if state == "done" else "ASC"
+    row: tuple[int, str, bytes] | None = db.execute(
+        f"SELECT id, label, body FROM history WHERE state = ? ORDER BY id {order} LIMIT 1",  # noqa: S608 - one of two words
+        (state,),
+    ).fetchone()
+    return row
+
+
+def _forget(db: Connection) -> None:
+    db.execute(
+        """DELETE FROM history WHERE id IN (
+          SELECT id FROM (
+            SELECT id, row_number() OVER newest AS place, sum(length(body)) OVER newest AS size
+            FROM history WINDOW newest AS (ORDER BY id DESC))
+          WHERE place > 1 AND (place > ? OR size > ?))""",
+        (steps.STEPS_KEPT, steps.BYTES_KEPT),
+    )
+
+
+def _tables(ops: Sequence[Op]) -> str:
+    return ",".join(sorted({op.table for op in ops}))

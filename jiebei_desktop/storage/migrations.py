@@ -1,0 +1,66 @@
+"""Every step of the file format, oldest first; a released step is never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.storage import schema
+from jiebei_desktop.storage.engine import APPLICATION_ID, Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SET = "ledger"
+
+STEPS: tuple[tuple[str, str], ...] = (
+    (
+        "0001_ledger",
+        schema.HOUSEHOLD + schema.FIRST_ROWS + schema.ENTRIES + schema.DEBTS + schema.NEGOTIATION,
+    ),
+)
+"""Name and SQL of each step."""
+
+
+def applied(db: Connection) -> tuple[str, ...]:
+    """Return the steps a file has, oldest first, without loading the migration library."""
+    found = db.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_sqlite_migrations'"
+    ).fetchone()
+    if found is None:
+        return ()
+    rows = db.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,)
+    )
+    return tuple(name for (name,) in rows)
+
+
+def unknown(db: Connection) -> tuple[str, ...]:
+    """Return the steps of a file that this version does not know."""
+    known = {name for name, _ in STEPS}
+    return tuple(name for name in applied(db) if name not in known)
+
+
+def pending(db: Connection) -> tuple[str, ...]:
+    """Return the steps a file still lacks, oldest first."""
+    done = set(applied(db))
+    return tuple(name for name, _ in STEPS if name not in done)
+
+
+def apply(db: Connection) -> None:
+    """Bring a file to the present format; each step is one transaction, all or nothing."""
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations(SET)
+    for name, sql in STEPS:
+        steps(name=name)(_step(sql))
+    steps.apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _step(sql: str) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
+        db.executescript(sql)
+
+    return run

@@ -1,0 +1,66 @@
+"""Rows to values and back: the codecs of single columns and the SQL of single tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.storage.engine import Connection
+
+Row = dict[str, Any]
+"""One row by column name, with the column's own storage class."""
+
+
+def day(text: str | None) -> date | None:
+    """Read an optional date."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def iso(value: date | None) -> str | None:
+    """Write an optional date."""
+    return None if value is None else value.isoformat()
+
+
+def rate(text: str | None) -> Decimal | None:
+    """Read an optional exact decimal."""
+    return None if text is None else Decimal(text)
+
+
+def decimal(value: Decimal | None) -> str | None:
+    """Write an optional decimal in full, never with an exponent."""
+    return None if value is None else f"{value:f}"
+
+
+def fen(value: int | None) -> Fen | None:
+    """Read an optional amount."""
+    return None if value is None else Fen(value)
+
+
+def fetch(db: Connection, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    """Return all rows of a query by column name."""
+    cursor = db.execute(sql, tuple(parameters))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor]
+
+
+def select(table: str, where: Iterable[str] = (), order: str = "id") -> str:
+    """Return the query for rows whose named columns equal given values (NULL included)."""
+    conditions = " AND ".join(f'"{column}" IS ?' for column in where) or "1"
+    return f'SELECT * FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
+
+
+def insert(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that inserts one row."""
+    names = list(columns)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names are ours
+
+
+def update(table: str, values: Mapping[str, object]) -> str:
+    """Return the statement that changes the row with one id."""
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    return f'UPDATE "{table}" SET {sets} WHERE id = ?'  # noqa: S608 - names are ours

@@ -1,0 +1,411 @@
+"""The tables of step 0001, as SQL: strict, money in fen, rates and dates as checked text."""
+
+from __future__ import annotations
+
+_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
+_RATE = "GLOB '[0-9]*'"
+_BOOL = "IN (0, 1)"
+
+HOUSEHOLD = f"""
+CREATE TABLE household (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  members INTEGER NOT NULL DEFAULT 1 CHECK (members >= 1),
+  city TEXT NOT NULL DEFAULT '',
+  dibao_per_person_fen INTEGER CHECK (dibao_per_person_fen >= 0),
+  dibao_as_of TEXT CHECK (dibao_as_of {_DAY}),
+  income_kind TEXT NOT NULL DEFAULT 'salaried',
+  name TEXT NOT NULL DEFAULT '',
+  id_tail TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE cash (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  amount_fen INTEGER NOT NULL,
+  as_of TEXT NOT NULL CHECK (as_of {_DAY})
+) STRICT;
+
+CREATE TABLE recurring (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('income', 'expense')),
+  amount_fen INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  every TEXT NOT NULL CHECK (every IN ('week', 'month', 'quarter', 'year')),
+  day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
+  start TEXT NOT NULL CHECK (start {_DAY}),
+  until TEXT CHECK (until {_DAY}),
+  certainty TEXT NOT NULL CHECK (certainty IN ('fixed', 'expected', 'estimate'))
+) STRICT;
+
+CREATE TABLE assets (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('cash', 'deposit', 'housing_fund', 'vehicle', 'home',
+    'investment', 'insurance', 'receivable', 'other')),
+  value_fen INTEGER NOT NULL,
+  can_sell INTEGER NOT NULL CHECK (can_sell {_BOOL}),
+  needed_for_living INTEGER NOT NULL CHECK (needed_for_living {_BOOL})
+) STRICT;
+
+CREATE TABLE settings (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+
+CREATE TABLE scenarios (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE TABLE reminders (
+  id INTEGER PRIMARY KEY,
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  kind TEXT NOT NULL,
+  ref TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  done INTEGER NOT NULL DEFAULT 0 CHECK (done {_BOOL})
+) STRICT;
+
+CREATE TABLE dismissals (
+  id INTEGER PRIMARY KEY,
+  finding TEXT NOT NULL,
+  ref TEXT NOT NULL DEFAULT '',
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  UNIQUE (finding, ref)
+) STRICT;
+"""
+
+FIRST_ROWS = "INSERT INTO household (id) VALUES (1);"
+
+ENTRIES = f"""
+CREATE TABLE import_batches (
+  id INTEGER PRIMARY KEY,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  format TEXT NOT NULL,
+  account TEXT NOT NULL DEFAULT '',
+  first_day TEXT CHECK (first_day {_DAY}),
+  last_day TEXT CHECK (last_day {_DAY}),
+  imported_on TEXT CHECK (imported_on {_DAY}),
+  declared_rows INTEGER,
+  rows INTEGER NOT NULL,
+  booked INTEGER NOT NULL DEFAULT 0,
+  neutral INTEGER NOT NULL DEFAULT 0,
+  ignored INTEGER NOT NULL DEFAULT 0,
+  review INTEGER NOT NULL DEFAULT 0,
+  duplicates INTEGER NOT NULL DEFAULT 0,
+  warnings TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(warnings)),
+  facts TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(facts))
+) STRICT;
+CREATE INDEX import_batches_sha256 ON import_batches (sha256);
+
+CREATE TABLE raw_rows (
+  id INTEGER PRIMARY KEY,
+  batch_id INTEGER NOT NULL REFERENCES import_batches (id),
+  row INTEGER NOT NULL,
+  identity TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT '',
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  moment TEXT NOT NULL DEFAULT '',
+  amount_fen INTEGER NOT NULL,
+  counterparty TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX raw_rows_identity ON raw_rows (identity);
+CREATE INDEX raw_rows_batch ON raw_rows (batch_id);
+
+CREATE TABLE entries (
+  id INTEGER PRIMARY KEY,
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  kind TEXT NOT NULL CHECK (kind IN ('income', 'expense')),
+  amount_fen INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  counterparty TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  mark TEXT NOT NULL DEFAULT 'estimate' CHECK (mark IN ('document', 'statement', 'estimate')),
+  source TEXT NOT NULL DEFAULT 'hand' CHECK (source IN ('hand', 'file', 'import')),
+  identity TEXT,
+  batch_id INTEGER REFERENCES import_batches (id),
+  raw_row_id INTEGER REFERENCES raw_rows (id),
+  paid_by INTEGER REFERENCES debts (id)
+) STRICT;
+CREATE INDEX entries_newest ON entries (day, id);
+CREATE INDEX entries_sums ON entries (substr(day, 1, 7), kind, category, amount_fen);
+CREATE UNIQUE INDEX entries_identity ON entries (identity) WHERE identity IS NOT NULL;
+CREATE INDEX entries_batch ON entries (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX entries_raw_row ON entries (raw_row_id) WHERE raw_row_id IS NOT NULL;
+CREATE INDEX entries_paid_by ON entries (paid_by) WHERE paid_by IS NOT NULL;
+
+CREATE TABLE month_sums (
+  month TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  sum_fen INTEGER NOT NULL,
+  PRIMARY KEY (month, kind, category)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE categories (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  parent TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE category_rules (
+  id INTEGER PRIMARY KEY,
+  field TEXT NOT NULL CHECK (field IN ('counterparty', 'note', 'any')),
+  pattern TEXT NOT NULL,
+  kind TEXT CHECK (kind IN ('income', 'expense')),
+  category TEXT NOT NULL,
+  UNIQUE (field, pattern, kind)
+) STRICT;
+
+CREATE TABLE budgets (
+  id INTEGER PRIMARY KEY,
+  category TEXT NOT NULL UNIQUE,
+  amount_fen INTEGER NOT NULL CHECK (amount_fen >= 0)
+) STRICT;
+"""
+
+DEBTS = f"""
+CREATE TABLE lenders (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('bank', 'credit_card_issuer', 'consumer_finance',
+    'micro_lender', 'trust', 'private_person', 'assignee', 'unknown')),
+  phone TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  UNIQUE (name, type)
+) STRICT;
+
+CREATE TABLE debts (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  lender_id INTEGER NOT NULL REFERENCES lenders (id),
+  name TEXT NOT NULL,
+  product TEXT NOT NULL,
+  contract_date TEXT NOT NULL CHECK (contract_date {_DAY}),
+  principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
+  priority TEXT NOT NULL CHECK (priority IN ('livelihood', 'secured', 'unsecured', 'family')),
+  accelerated_on TEXT CHECK (accelerated_on {_DAY}),
+  stage TEXT CHECK (stage IN ('current', 'overdue', 'negotiating', 'restructured', 'litigation',
+    'enforcement', 'settled')),
+  credit_limit_fen INTEGER CHECK (credit_limit_fen >= 0),
+  note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX debts_lender ON debts (lender_id);
+
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY,
+  debt_id INTEGER NOT NULL REFERENCES debts (id),
+  version INTEGER NOT NULL CHECK (version >= 0),
+  effective_from TEXT NOT NULL CHECK (effective_from {_DAY}),
+  principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
+  interest_fen INTEGER NOT NULL DEFAULT 0 CHECK (interest_fen >= 0),
+  penalty_fen INTEGER NOT NULL DEFAULT 0 CHECK (penalty_fen >= 0),
+  fees_fen INTEGER NOT NULL DEFAULT 0 CHECK (fees_fen >= 0),
+  note TEXT NOT NULL DEFAULT '',
+  rate TEXT NOT NULL CHECK (rate {_RATE}),
+  rate_per TEXT NOT NULL CHECK (rate_per IN ('day', 'month', 'year')),
+  day_basis TEXT NOT NULL CHECK (day_basis IN ('365', '360', 'month')),
+  method TEXT NOT NULL CHECK (method IN ('equal_payment', 'equal_principal', 'interest_only',
+    'single', 'fee_instalment', 'revolving', 'free')),
+  periods INTEGER CHECK (periods >= 1),
+  first_due TEXT CHECK (first_due {_DAY}),
+  due_day INTEGER CHECK (due_day BETWEEN 1 AND 31),
+  fee_per_period TEXT CHECK (fee_per_period {_RATE}),
+  upfront_fee_fen INTEGER CHECK (upfront_fee_fen >= 0),
+  minimum_fraction TEXT CHECK (minimum_fraction {_RATE}),
+  minimum_floor_fen INTEGER CHECK (minimum_floor_fen >= 0),
+  penalty_multiplier TEXT NOT NULL CHECK (penalty_multiplier {_RATE}),
+  compound_overdue_interest INTEGER NOT NULL CHECK (compound_overdue_interest {_BOOL}),
+  grace_days INTEGER NOT NULL CHECK (grace_days >= 0),
+  allocation TEXT NOT NULL CHECK (allocation IN ('fees_interest_principal', 'principal_first',
+    'unknown')),
+  rounding TEXT NOT NULL CHECK (rounding IN ('half_up', 'floor')),
+  UNIQUE (debt_id, version),
+  CHECK ((minimum_fraction IS NULL) = (minimum_floor_fen IS NULL))
+) STRICT;
+
+CREATE TABLE debt_events (
+  id INTEGER PRIMARY KEY,
+  debt_id INTEGER REFERENCES debts (id),
+  product TEXT NOT NULL,
+  account TEXT NOT NULL DEFAULT '',
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  kind TEXT NOT NULL CHECK (kind IN ('draw', 'repay', 'missed', 'purchase', 'refund')),
+  amount_fen INTEGER NOT NULL,
+  counterparty TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  raw_row_id INTEGER REFERENCES raw_rows (id)
+) STRICT;
+CREATE INDEX debt_events_debt ON debt_events (debt_id);
+CREATE INDEX debt_events_day ON debt_events (day, id);
+CREATE INDEX debt_events_raw_row ON debt_events (raw_row_id);
+
+CREATE TABLE payments (
+  id INTEGER PRIMARY KEY,
+  debt_id INTEGER NOT NULL REFERENCES debts (id),
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  note TEXT NOT NULL DEFAULT '',
+  principal_fen INTEGER,
+  interest_fen INTEGER,
+  penalty_fen INTEGER,
+  fees_fen INTEGER,
+  event_id INTEGER REFERENCES debt_events (id),
+  CHECK ((principal_fen IS NULL) = (interest_fen IS NULL)
+    AND (principal_fen IS NULL) = (penalty_fen IS NULL)
+    AND (principal_fen IS NULL) = (fees_fen IS NULL))
+) STRICT;
+CREATE INDEX payments_debt ON payments (debt_id, day, id);
+CREATE INDEX payments_event ON payments (event_id) WHERE event_id IS NOT NULL;
+
+CREATE TABLE balances (
+  id INTEGER PRIMARY KEY,
+  debt_id INTEGER NOT NULL REFERENCES debts (id),
+  as_of TEXT NOT NULL CHECK (as_of {_DAY}),
+  principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
+  interest_fen INTEGER NOT NULL CHECK (interest_fen >= 0),
+  penalty_fen INTEGER NOT NULL CHECK (penalty_fen >= 0),
+  fees_fen INTEGER NOT NULL CHECK (fees_fen >= 0),
+  overdue_since TEXT CHECK (overdue_since {_DAY}),
+  overdue_principal_fen INTEGER NOT NULL CHECK (overdue_principal_fen >= 0),
+  UNIQUE (debt_id, as_of)
+) STRICT;
+
+CREATE TABLE links (
+  id INTEGER PRIMARY KEY,
+  left_row_id INTEGER NOT NULL REFERENCES raw_rows (id),
+  right_row_id INTEGER NOT NULL REFERENCES raw_rows (id),
+  reason TEXT NOT NULL,
+  facts TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(facts)),
+  UNIQUE (left_row_id, right_row_id)
+) STRICT;
+CREATE INDEX links_right ON links (right_row_id);
+"""
+
+NEGOTIATION = f"""
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE cases (
+  id INTEGER PRIMARY KEY,
+  debt_id INTEGER NOT NULL REFERENCES debts (id),
+  opened_on TEXT NOT NULL CHECK (opened_on {_DAY}),
+  closed_on TEXT CHECK (closed_on {_DAY}),
+  stage TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX cases_debt ON cases (debt_id);
+
+CREATE TABLE contacts (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  day TEXT NOT NULL CHECK (day {_DAY}),
+  time TEXT NOT NULL DEFAULT '',
+  channel TEXT NOT NULL DEFAULT '',
+  direction TEXT NOT NULL DEFAULT 'in' CHECK (direction IN ('in', 'out')),
+  who TEXT NOT NULL DEFAULT '',
+  number TEXT NOT NULL DEFAULT '',
+  said TEXT NOT NULL DEFAULT '',
+  promised TEXT NOT NULL DEFAULT '',
+  flags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(flags)),
+  attachment_id INTEGER REFERENCES attachments (id)
+) STRICT;
+CREATE INDEX contacts_case ON contacts (case_id, day, id);
+
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER REFERENCES cases (id),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  issuer TEXT NOT NULL DEFAULT '',
+  day TEXT CHECK (day {_DAY}),
+  proves TEXT NOT NULL DEFAULT '',
+  attachment_id INTEGER REFERENCES attachments (id)
+) STRICT;
+CREATE INDEX evidence_case ON evidence (case_id);
+
+CREATE TABLE proposals (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
+  state TEXT NOT NULL DEFAULT 'draft'
+    CHECK (state IN ('draft', 'sent', 'countered', 'accepted', 'refused')),
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  UNIQUE (case_id, version)
+) STRICT;
+
+CREATE TABLE agreements (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  proposal_id INTEGER REFERENCES proposals (id),
+  agreed_on TEXT NOT NULL CHECK (agreed_on {_DAY}),
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  attachment_id INTEGER REFERENCES attachments (id)
+) STRICT;
+CREATE INDEX agreements_case ON agreements (case_id);
+
+CREATE TABLE instalment_marks (
+  id INTEGER PRIMARY KEY,
+  agreement_id INTEGER NOT NULL REFERENCES agreements (id),
+  n INTEGER NOT NULL CHECK (n >= 1),
+  due TEXT NOT NULL CHECK (due {_DAY}),
+  amount_fen INTEGER NOT NULL,
+  paid_on TEXT CHECK (paid_on {_DAY}),
+  payment_id INTEGER REFERENCES payments (id),
+  attachment_id INTEGER REFERENCES attachments (id),
+  UNIQUE (agreement_id, n)
+) STRICT;
+
+CREATE TABLE statements (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  edition TEXT NOT NULL CHECK (edition IN ('lender', 'private')),
+  debt_id INTEGER REFERENCES debts (id),
+  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
+  sent_on TEXT CHECK (sent_on {_DAY}),
+  checksum TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE TABLE chain (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  ref INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY,
+  label TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
+  tables TEXT NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+"""
+
+TABLES = frozenset({
+    "household", "cash", "recurring", "assets", "settings", "scenarios", "reminders", "dismissals",
+    "import_batches", "raw_rows", "entries", "categories", "category_rules", "budgets", "lenders",
+    "debts", "terms", "debt_events", "payments", "balances", "links", "attachments", "cases",
+    "contacts", "evidence", "proposals", "agreements", "instalment_marks", "statements", "chain",
+})  # fmt: skip
+"""Tables a unit of work may write; ``month_sums`` and ``history`` are kept by storage itself."""

@@ -1,0 +1,101 @@
+"""The history inside the file: each write as a named step that can be reversed, and back again.
+
+A step keeps only what its reversal needs: for inserted rows their ids, for changed or deleted
+rows their former images. Reversing it yields the images for the way back, which replace it; so
+a bulk import of any size costs the history a few bytes until it is undone.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiebei_desktop.storage import rows
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.sums import Span, Touched
+
+BYTES_KEPT = 32 * 1024 * 1024
+"""Older steps are forgotten beyond this size; the newest is always kept."""
+STEPS_KEPT = 1000
+
+
+@dataclass(slots=True)
+class Op:
+    """One reversible change of one table: ``insert`` by ids, ``update``/``delete`` by images."""
+
+    do: str
+    table: str
+    runs: list[Span]
+    """The ids of the rows, as runs."""
+    columns: list[str] = field(default_factory=list)
+    images: list[list[Any]] = field(default_factory=list)
+    """Former values of changed or deleted rows, by id, in the order of ``columns``."""
+
+
+def pack(ops: Sequence[Op]) -> bytes:
+    """Write the changes of a step compactly."""
+    document = [[op.do, op.table, op.runs, op.columns, op.images] for op in ops]
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=_blob)
+    return zlib.compress(text.encode(), 6)
+
+
+def unpack(body: bytes) -> list[Op]:
+    """Read the changes of a step."""
+    document = json.loads(zlib.decompress(body), object_hook=_unblob)
+    return [
+        Op(do, table, [(first, last) for first, last in runs], columns, images)
+        for do, table, runs, columns, images in document
+    ]
+
+
+def _blob(value: bytes) -> dict[str, str]:
+    return {"base64": base64.b64encode(value).decode()}
+
+
+def _unblob(value: dict[str, str]) -> bytes:
+    return base64.b64decode(value["base64"])
+
+
+def current(db: Connection, do: str, table: str, runs: list[Span]) -> Op:
+    """Return a change that carries the present images of some rows."""
+    op = Op(do, table, runs)
+    sql = f'SELECT * FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'  # noqa: S608 - names are ours
+    for run in runs:
+        cursor = db.execute(sql, run)
+        op.columns = [column[0] for column in cursor.description]
+        op.images.extend(list(row) for row in cursor)
+    return op
+
+
+def remove(db: Connection, table: str, runs: list[Span]) -> None:
+    """Delete rows by id."""
+    sql = f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?'  # noqa: S608 - names are ours
+    db.executemany(sql, runs)
+
+
+def reverse(db: Connection, ops: Iterable[Op], touched: Touched) -> list[Op]:
+    """Apply the reversal of a step's changes, last first, and return the way back."""
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    return [_reverse(db, op, touched) for op in reversed(list(ops))]
+
+
+def _reverse(db: Connection, op: Op, touched: Touched) -> Op:
+    touched.note(op.table, op.runs)
+    if op.do == "insert":
+        back = current(db, "delete", op.table, op.runs)
+        remove(db, op.table, op.runs)
+        return back
+    if op.do == "delete":
+        db.executemany(rows.insert(op.table, op.columns), op.images)
+        back = Op("insert", op.table, op.runs)
+    else:
+        back = current(db, "update", op.table, op.runs)
+        at = op.columns.index("id")
+        sql = rows.update(op.table, dict.fromkeys(op.columns))
+        db.executemany(sql, [[*image, image[at]] for image in op.images])
+    touched.note(op.table, op.runs)
+    return back

@@ -1,0 +1,54 @@
+"""The month × kind × category sums, refreshed for the months that a write touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from jiebei_desktop.storage.engine import Connection
+
+Span = tuple[int, int]
+"""First and last id of a run of rows."""
+
+
+def spans(ids: Iterable[int]) -> list[Span]:
+    """Return the runs of consecutive numbers in ``ids``."""
+    runs: list[Span] = []
+    for number in sorted(ids):
+        if runs and runs[-1][1] + 1 == number:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+class Touched:
+    """The months whose sums a transaction made stale."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._months: set[str] = set()
+
+    def note(self, table: str, runs: Iterable[Span]) -> None:
+        """Remember the months in which these rows of ``table`` lie now."""
+        if table != "entries":
+            return
+        sql = "SELECT DISTINCT substr(day, 1, 7) FROM entries WHERE id BETWEEN ? AND ?"
+        for run in runs:
+            self._months.update(month for (month,) in self._db.execute(sql, run))
+
+    def refresh(self) -> None:
+        """Sum the remembered months anew from their rows."""
+        if not self._months:
+            return
+        months = json.dumps(sorted(self._months))
+        self._db.execute(
+            "DELETE FROM month_sums WHERE month IN (SELECT value FROM json_each(?))", (months,)
+        )
+        self._db.execute(
+            """INSERT INTO month_sums (month, kind, category, entries, sum_fen)
+            SELECT substr(day, 1, 7), kind, category, count(*), sum(amount_fen) FROM entries
+            WHERE substr(day, 1, 7) IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3""",
+            (months,),
+        )
+        self._months.clear()
