@@ -1,0 +1,174 @@
+"""What a debt stands at on a day: parts, what is overdue, what a further day costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.opening import current_terms, walked
+from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.walk import Lot, Walk
+
+__all__ = ["InstalmentState", "Owed", "Parts", "Status", "current_terms", "owed"]
+
+
+class Status(StrEnum):
+    """Where one instalment stands."""
+
+    PAID = "paid"
+    PARTLY = "partly"
+    OVERDUE = "overdue"
+    DUE = "due"
+    """Falls due next, or fell due today or within the days of grace."""
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentState:
+    """An instalment with what has been paid of it and what its lateness has cost."""
+
+    instalment: Instalment
+    paid_principal: Fen
+    paid_interest: Fen
+    penalty: Fen
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One debt on one day; money in fen, every part rounded once."""
+
+    debt: DebtId
+    as_of: date
+    parts: Parts
+    overdue_principal: Fen = ZERO
+    overdue_since: date | None = None
+    overdue_days: int = 0
+    per_day: Fen = ZERO
+    """What one more day costs today, penalty included."""
+    per_day_penalty: Fen = ZERO
+    arrears: Fen = ZERO
+    """All that is past its day: principal, interest, fees and penalty."""
+    next_due: date | None = None
+    next_amount: Fen = ZERO
+    other_order: Parts | None = None
+    """Where the order of allocation is unknown: the parts under principal-first."""
+    instalments: tuple[InstalmentState, ...] = ()
+    unapplied: Fen = ZERO
+    """Money paid beyond all that was owed."""
+
+
+def owed(debt: Debt, on: date) -> Owed:
+    """Return what ``debt`` stands at at the end of ``on``.
+
+    Call it with ``dataclasses.replace(debt, accelerated_on=…)`` for "what if all fell due".
+    A settled debt owes nothing; a debt not yet drawn owes nothing either.
+    """
+    if debt.stage is Stage.SETTLED or on < debt.contract_date:
+        return Owed(debt=debt.id, as_of=on, parts=Parts())
+    unknown = current_terms(debt, on).allocation is Allocation.UNKNOWN
+    main = Allocation.FEES_INTEREST_PRINCIPAL if unknown else None
+    found = _read(debt, walked(debt, on, main))
+    if unknown:
+        other = _parts(walked(debt, on, Allocation.PRINCIPAL_FIRST))
+        return replace(found, other_order=other)
+    return found
+
+
+def _read(debt: Debt, walk: Walk) -> Owed:
+    late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
+    since = min((lot.due_on for lot in late if lot.due_on), default=None)
+    penalty = walk.charges("penalty", walk.day) + walk.charges("compound", walk.day)
+    open_late = sum(lot.principal + lot.interest + lot.fee for lot in late)
+    due, amount = _next(walk)
+    rate = walk.penalty_daily
+    principal = sum(lot.principal for lot in late)
+    bearing = principal
+    if walk.terms.compound_overdue_interest:
+        bearing += sum(lot.interest for lot in late)
+    charged = bearing * rate
+    parts = _parts(walk)
+    fees = walk.fees if late or penalty else 0
+    return Owed(
+        debt=debt.id,
+        as_of=walk.day,
+        parts=parts,
+        overdue_principal=Fen(principal),
+        overdue_since=since,
+        overdue_days=(walk.day - since).days if since else 0,
+        per_day=half_up(walk.undue * walk.daily + charged),
+        per_day_penalty=half_up(charged),
+        arrears=Fen(open_late + parts.penalty + fees),
+        next_due=due,
+        next_amount=amount,
+        instalments=_states(walk),
+        unapplied=Fen(walk.unapplied),
+    )
+
+
+def _parts(walk: Walk) -> Parts:
+    dues = walk.dues()
+    return Parts(
+        principal=Fen(dues.overdue + dues.undue),
+        interest=Fen(dues.interest),
+        penalty=Fen(dues.penalty + dues.compound),
+        fees=Fen(dues.fees),
+    )
+
+
+def _next(walk: Walk) -> tuple[date | None, Fen]:
+    """Return the next day something is to be paid, and how much: today's dues come first."""
+    today = [lot for lot in walk.due_lots() if lot.open and not walk.late(lot, walk.day)]
+    if today:
+        amount = sum(lot.principal + lot.interest + lot.fee for lot in today)
+        return today[0].row.due, Fen(amount)
+    for lot in walk.lots[walk.next :]:
+        amount = _expected(walk, lot)
+        if amount:
+            return lot.row.due, Fen(amount)
+    return None, ZERO
+
+
+def _expected(walk: Walk, lot: Lot) -> int:
+    """Return what ``lot`` will ask for if nothing is paid before it."""
+    if walk.terms.method is Method.REVOLVING:
+        return max(0, walk.minimum() - walk.paid_in_period)
+    if lot is not walk.lots[walk.next]:
+        return lot.principal + lot.row.interest + lot.row.fee
+    paid_ahead = walk.paid_in_period >= lot.row.payment
+    interest = 0 if paid_ahead else half_up(walk.accrued + walk.growth(lot.row.due))
+    return lot.principal + interest + lot.row.fee
+
+
+def _states(walk: Walk) -> tuple[InstalmentState, ...]:
+    if walk.terms.method is Method.REVOLVING:
+        shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
+    else:
+        shown = [lot for lot in walk.lots if lot.row.payment]
+    return tuple(
+        InstalmentState(
+            instalment=lot.row,
+            paid_principal=Fen(lot.paid_principal),
+            paid_interest=Fen(lot.paid_interest),
+            penalty=half_up(lot.penalty + lot.compound) if walk.late(lot, walk.day) else ZERO,
+            status=_status(walk, lot),
+        )
+        for lot in shown
+    )
+
+
+def _status(walk: Walk, lot: Lot) -> Status:
+    if walk.late(lot, walk.day) and lot.open:
+        return Status.OVERDUE
+    settled = walk.undue == 0 and not walk.accrued
+    if not lot.open and (lot.due_on is not None or settled):
+        return Status.PAID
+    if lot.paid_principal or (lot.due_on is not None and lot.paid_interest):
+        return Status.PARTLY
+    if lot.due_on is not None or lot is walk.lots[walk.next]:
+        return Status.DUE
+    return Status.FUTURE

@@ -1,0 +1,71 @@
+"""The one place that decides which part of a debt a payment pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiebei_desktop.domain.debts import Allocation
+from jiebei_desktop.domain.money import ZERO, Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What is owed, by kind; compound interest on overdue interest counts as penalty."""
+
+    principal: Fen = ZERO
+    interest: Fen = ZERO
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+
+    @property
+    def total(self) -> Fen:
+        """All parts together."""
+        return Fen(self.principal + self.interest + self.penalty + self.fees)
+
+    def minus(self, other: Parts) -> Parts:
+        """Return the difference of each part."""
+        return Parts(
+            principal=Fen(self.principal - other.principal),
+            interest=Fen(self.interest - other.interest),
+            penalty=Fen(self.penalty - other.penalty),
+            fees=Fen(self.fees - other.fees),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dues:
+    """Amounts a payment may be applied to, finer than what the user sees."""
+
+    fees: int = 0
+    compound: int = 0
+    penalty: int = 0
+    interest: int = 0
+    overdue: int = 0
+    """Principal that has fallen due."""
+    undue: int = 0
+    """Principal that has not."""
+
+    @property
+    def total(self) -> int:
+        """All amounts together."""
+        return sum(getattr(self, name) for name in _LEGAL)
+
+
+_LEGAL = ("fees", "compound", "penalty", "interest", "overdue", "undue")
+"""Civil Code art. 561: costs of enforcing, then interest of every kind, then principal."""
+
+_PRINCIPAL_FIRST = ("overdue", "undue", "interest", "penalty", "compound", "fees")
+
+
+def allocate(amount: int, dues: Dues, order: Allocation) -> Dues:
+    """Return how much of ``amount`` each due receives; what exceeds the total stays unapplied.
+
+    An unknown order is computed as the statutory one; ``accrual.owed`` shows the other beside it.
+    """
+    names = _PRINCIPAL_FIRST if order is Allocation.PRINCIPAL_FIRST else _LEGAL
+    paid: dict[str, int] = {}
+    left = amount
+    for name in names:
+        paid[name] = min(left, getattr(dues, name))
+        left -= paid[name]
+    return Dues(**paid)

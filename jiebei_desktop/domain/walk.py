@@ -1,0 +1,298 @@
+"""A debt walked day by day event: instalments fall due, payments arrive, all may fall due.
+
+Between events interest runs as an exact fraction; it becomes fen only when something is posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from jiebei_desktop.domain.allocation import Dues, allocate
+from jiebei_desktop.domain.debts import Allocation, Method, Terms
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.domain.schedule import Instalment, minimum_due
+
+_TWELFTH_DAYS = 30
+"""A period of a monthly contract counts thirty days, whatever the calendar says."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lot:
+    """One instalment on its way: what is still open of it and what its lateness has cost."""
+
+    row: Instalment
+    principal: int
+    due_on: date | None = None
+    """The day it fell due; None while it has not."""
+    interest: int = 0
+    fee: int = 0
+    penalty: Fraction = Fraction(0)
+    compound: Fraction = Fraction(0)
+    paid_principal: int = 0
+    paid_interest: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether anything of it is unpaid, penalty apart."""
+        return self.principal + self.interest + self.fee > 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """The state of one debt on ``day``; ``advance`` accrues, the other methods post."""
+
+    terms: Terms
+    order: Allocation
+    day: date
+    undue: int
+    """Principal that has not fallen due."""
+    lots: list[Lot]
+    fees: int = 0
+    accrued: Fraction = Fraction(0)
+    """Interest of the running period on principal not due."""
+    billed: int = 0
+    """Interest of a revolving account that the next minimum asks for."""
+    period_start: date
+    unapplied: int = 0
+    paid_in_period: int = 0
+    next: int = 0
+    """Index of the first lot that has not fallen due."""
+    cycle_undue: int = 0
+    cycle_billed: int = 0
+    """Principal and billed interest at the start of the cycle: the minimum counts from them."""
+
+    @property
+    def daily(self) -> Fraction:
+        """Interest of one day per fen of principal not due; a flat fee takes its place."""
+        return Fraction(0) if self.terms.method is Method.FEE_INSTALMENT else self._contract
+
+    @property
+    def penalty_daily(self) -> Fraction:
+        """Penalty of one day per fen overdue: the contract rate times the multiplier."""
+        return self._contract * Fraction(self.terms.penalty_multiplier)
+
+    @property
+    def _contract(self) -> Fraction:
+        return self.terms.rate.daily(self.terms.day_basis)
+
+    def due_lots(self) -> Sequence[Lot]:
+        """Return the lots that have fallen due, oldest first."""
+        return [lot for lot in self.lots if lot.due_on is not None]
+
+    def late(self, lot: Lot, day: date) -> bool:
+        """Return whether ``lot`` is past its due day and the days of grace."""
+        return lot.due_on is not None and day > lot.due_on + timedelta(self.terms.grace_days)
+
+    def charges(self, kind: str, day: date) -> Fraction:
+        """Return exact penalty or compound interest of all lots whose grace has run out."""
+        return sum((getattr(lot, kind) for lot in self.lots if self.late(lot, day)), Fraction(0))
+
+    def growth(self, to: date) -> Fraction:
+        """Return the interest that principal not due gathers until ``to``."""
+        return self.undue * self.daily * (self._units(to) - self._units(self.day))
+
+    def _units(self, day: date) -> int:
+        """Days of the running period that count until ``day``; a monthly period counts 30."""
+        days = (day - self.period_start).days
+        pending = self.next < len(self.lots)
+        if self.terms.day_basis is not DayBasis.MONTHLY or not pending:
+            return days
+        single = self.terms.method is Method.SINGLE
+        if single and self.terms.periods is None:
+            return days
+        whole = _TWELFTH_DAYS * ((self.terms.periods or 1) if single else 1)
+        due = self.lots[self.next].row.due
+        return whole if day >= due else min(whole, days)
+
+    def advance(self, to: date) -> None:
+        """Accrue interest, penalty and compound interest from ``day`` to ``to``."""
+        self.accrued += self.growth(to)
+        rate, days = self.penalty_daily, (to - self.day).days
+        for lot in self.due_lots():
+            lot.penalty += lot.principal * rate * days
+            if self.terms.compound_overdue_interest:
+                lot.compound += lot.interest * rate * days
+        self.day = to
+
+    def fall_due(self) -> None:
+        """Let the next lot fall due: its principal and the interest of the period post."""
+        lot = self.lots[self.next]
+        self.accrued = Fraction(half_up(self.accrued))
+        lot.due_on = lot.row.due
+        if self.terms.method is Method.REVOLVING:
+            self._bill(lot)
+        else:
+            lot.fee = lot.row.fee
+            if self.paid_in_period < lot.row.payment:  # else: paid ahead, the rest comes next time
+                lot.interest = int(self.accrued)
+                self.accrued = Fraction(0)
+        self.undue -= lot.principal
+        self._note_actual(lot)
+        self._next_period(lot.row.due)
+
+    def _bill(self, lot: Lot) -> None:
+        """Ask for the minimum of the cycle that ends; what accrued in it is billed next time."""
+        short = max(0, self.minimum() - self.paid_in_period)
+        lot.interest = min(self.billed, short)
+        lot.principal = min(self.undue, short - lot.interest)
+        self.billed += int(self.accrued) - lot.interest
+        self.accrued = Fraction(0)
+
+    def minimum(self) -> Fen:
+        """Return the minimum payment of the running cycle of a revolving account."""
+        if self.terms.minimum is None:
+            return ZERO
+        return minimum_due(self.terms.minimum, Fen(self.cycle_undue), Fen(self.cycle_billed))
+
+    def _note_actual(self, lot: Lot) -> None:
+        """Put what really fell due into the row, where payments have changed it."""
+        interest = lot.interest + lot.paid_interest
+        principal = lot.principal + lot.paid_principal
+        lot.row = lot.row._replace(
+            interest=Fen(interest),
+            principal=Fen(principal),
+            payment=Fen(principal + interest + lot.row.fee),
+        )
+
+    def _next_period(self, start: date) -> None:
+        self.period_start = start
+        self.paid_in_period = 0
+        self.cycle_undue, self.cycle_billed = self.undue, self.billed
+        self.next += 1
+
+    def accelerate(self) -> None:
+        """Let everything fall due on ``day``, as the lender announced."""
+        pending = self.lots[self.next :]
+        rest = self.undue - sum(lot.principal for lot in pending)
+        if rest > 0:
+            row = Instalment(0, self.day, 0, Fen(rest), Fen(rest), ZERO, ZERO, ZERO)
+            pending.append(Lot(row=row, principal=rest))
+            self.lots.append(pending[-1])
+        if pending:
+            pending[0].interest += half_up(self.accrued) + self.billed
+            self.accrued, self.billed = Fraction(0), 0
+        for lot in pending:
+            lot.due_on = self.day
+            lot.row = lot.row._replace(fee=ZERO)
+            self._note_actual(lot)
+        self.undue = 0
+        self.next = len(self.lots)
+
+    def pay(self, amount: int) -> None:
+        """Apply a payment received on ``day``."""
+        self._post()
+        dues = self.dues()
+        order = self.order if self._behind() else Allocation.FEES_INTEREST_PRINCIPAL
+        paid = allocate(amount, dues, order)
+        self.unapplied += amount - paid.total
+        self._pay_fees(paid.fees)
+        self._pay_charges(paid.penalty, paid.compound)
+        self._pay_interest(paid.interest)
+        self._pay_due(paid.overdue)
+        self._pay_undue(paid.undue)
+        for lot in self.due_lots():
+            if not lot.open and not self.late(lot, self.day):
+                lot.penalty = lot.compound = Fraction(0)  # cured within the days of grace
+
+    def dues(self) -> Dues:
+        """Return what a payment on ``day`` can be applied to, every component rounded once."""
+        due = self.due_lots()
+        return Dues(
+            fees=self.fees + sum(lot.fee for lot in due),
+            compound=half_up(self.charges("compound", self.day)),
+            penalty=half_up(self.charges("penalty", self.day)),
+            interest=sum(lot.interest for lot in due) + self.billed + half_up(self.accrued),
+            overdue=sum(lot.principal for lot in due),
+            undue=self.undue,
+        )
+
+    def _behind(self) -> bool:
+        """Whether anything is overdue; a payment on the due day pays the instalment whole."""
+        return any(self.late(lot, self.day) and (lot.open or lot.penalty > 0) for lot in self.lots)
+
+    def _post(self) -> None:
+        self.accrued = Fraction(half_up(self.accrued))
+        for kind in ("penalty", "compound"):
+            exact = posted = Fraction(0)
+            for lot in self.lots:
+                if self.late(lot, self.day):
+                    exact += getattr(lot, kind)
+                    setattr(lot, kind, half_up(exact) - posted)
+                    posted = Fraction(half_up(exact))
+
+    def _pay_fees(self, amount: int) -> None:
+        own = min(self.fees, amount)
+        self.fees -= own
+        left = amount - own
+        for lot in self.due_lots():
+            taken = min(lot.fee, left)
+            lot.fee -= taken
+            left -= taken
+
+    def _pay_charges(self, penalty: int, compound: int) -> None:
+        for kind, amount in (("penalty", penalty), ("compound", compound)):
+            left = Fraction(amount)
+            for lot in self.lots:
+                if self.late(lot, self.day):
+                    taken = min(getattr(lot, kind), left)
+                    setattr(lot, kind, getattr(lot, kind) - taken)
+                    left -= taken
+
+    def _pay_interest(self, amount: int) -> None:
+        left = amount
+        for lot in self.due_lots():
+            taken = min(lot.interest, left)
+            lot.interest -= taken
+            lot.paid_interest += taken
+            left -= taken
+        billed = min(self.billed, left)
+        self.billed -= billed
+        self.accrued -= left - billed
+        self.paid_in_period += left
+        if self.next < len(self.lots):
+            self.lots[self.next].paid_interest += left
+
+    def _pay_due(self, amount: int) -> None:
+        left = amount
+        for lot in self.due_lots():
+            left -= _reduce(lot, left)
+
+    def _pay_undue(self, amount: int) -> None:
+        self.undue -= amount
+        self.paid_in_period += amount
+        left = amount
+        for lot in self.lots[self.next :]:
+            left -= _reduce(lot, left)
+
+
+def _reduce(lot: Lot, amount: int) -> int:
+    taken = min(lot.principal, amount)
+    lot.principal -= taken
+    lot.paid_principal += taken
+    return taken
+
+
+def run(walk: Walk, payments: Iterable[tuple[date, int]], all_due: date | None, on: date) -> None:
+    """Walk to the end of ``on`` through dues, an announced acceleration and payments."""
+    events = [(day, 2, amount) for day, amount in payments if day <= on]
+    if all_due is not None and walk.day <= all_due <= on:
+        events.append((all_due, 1, 0))
+    for day, kind, amount in sorted(events, key=lambda event: event[:2]):
+        _reach(walk, day)
+        if kind == 1:
+            walk.accelerate()
+        else:
+            walk.pay(amount)
+    _reach(walk, on)
+
+
+def _reach(walk: Walk, day: date) -> None:
+    """Advance to ``day``, letting everything fall due that falls due up to and on it."""
+    while walk.next < len(walk.lots) and walk.lots[walk.next].row.due <= day:
+        walk.advance(walk.lots[walk.next].row.due)
+        walk.fall_due()
+    walk.advance(day)
