@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
@@ -54,24 +55,32 @@ def values(entry: Entry) -> tuple[str, str, int, str, str, str, str]:
 
 
 def add_new(db: Connection, work: UnitOfWork, entries: Iterable[Entry]) -> int:
-    """Add the entries that are not there yet and return how many were added.
+    """Add the entries that are not there yet, in their order, and return how many were added.
 
     Equal entries of one file all count: a second file with the same content adds only what
     exceeds the number already there. An entry loaded before and edited since is known by its
     identity and not added again.
     """
-    wanted = Counter(values(entry) for entry in entries)
+    contents = [values(entry) for entry in entries]
+    wanted = Counter(contents)
     if not wanted:
         return 0
     present, identities = _present(db, {_key(content) for content in wanted})
+    free = {content: _free(_key(content), identities[_key(content)]) for content in wanted}
+    missing = {
+        content: copies - len(present[content] | set(identities[_key(content)].values()))
+        for content, copies in wanted.items()
+    }
     new = []
-    for content, count in wanted.items():
-        key = _key(content)
-        known = identities[key]
-        missing = count - len(present[content] | set(known.values()))
-        free = (f"{key}#{n}" for n in range(count + len(known)) if f"{key}#{n}" not in known)
-        new += [(*content, "file", next(free)) for _ in range(missing)]
+    for content in contents:
+        if missing[content] > 0:
+            missing[content] -= 1
+            new.append((*content, "file", next(free[content])))
     return len(work.insert_many("entries", (*COLUMNS, "source", "identity"), new))
+
+
+def _free(key: str, known: Mapping[str, int]) -> Iterator[str]:
+    return (f"{key}#{n}" for n in count() if f"{key}#{n}" not in known)
 
 
 def _present(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
@@ -148,11 +149,21 @@ def set_cash(work: UnitOfWork, cash: Cash) -> None:
 def add_missing(
     work: UnitOfWork, table: str, items: Iterable[_Item], row_of: Callable[[_Item], Row]
 ) -> int:
-    """Add the items that no row equals yet and return how many were added."""
+    """Add the items that no row equals yet, and return how many were added.
+
+    Equal items of one file all count, as they do for entries.
+    """
+    present = Counter(_content(row) for row in work.rows(table))
     added = 0
     for item in items:
         row = row_of(item)
-        if not work.rows(table, **row):
+        if present[_content(row)] > 0:
+            present[_content(row)] -= 1
+        else:
             work.insert(table, row)
             added += 1
     return added
+
+
+def _content(row: Row) -> frozenset[tuple[str, object]]:
+    return frozenset((name, value) for name, value in row.items() if name != "id")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.storage import debts, engine, entries, history, household, ledger_file
 from jiebei_desktop.storage.engine import Connection
@@ -107,6 +108,21 @@ class Ledger:
             assets=household.read_assets(self._db),
             debts=debts.read(self._db),
         )
+
+    def debts(self) -> tuple[Debt, ...]:
+        """Return all debts in the order they were added."""
+        return debts.read(self._db)
+
+    def debt(self, code: str) -> Debt:
+        """Return one debt.
+
+        Raises:
+            KeyError: no debt has this id.
+        """
+        found = debts.read(self._db, code)
+        if not found:
+            raise KeyError(code)
+        return found[0]
 
     def add_book(self, book: Book, label: str = "load") -> Added:
         """Add what a book holds and this ledger does not; one step of the history.

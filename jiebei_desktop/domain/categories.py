@@ -1,0 +1,18 @@
+"""The closed list of categories: A income, B necessary outgoings, C flexible outgoings."""
+
+from __future__ import annotations
+
+from jiebei_desktop.domain.household import EntryKind
+
+INCOME = tuple(f"A{n}" for n in range(1, 13))
+NECESSARY = tuple(f"B{n}" for n in range(1, 13))
+FLEXIBLE = tuple(f"C{n}" for n in range(1, 10))
+ALL = INCOME + NECESSARY + FLEXIBLE
+
+OTHER_INCOME = "A12"
+OTHER_EXPENSE = "C9"
+
+
+def fits(kind: EntryKind, category: str) -> bool:
+    """Return whether a category belongs to the direction of an entry."""
+    return (category in INCOME) == (kind is EntryKind.INCOME) and category in ALL

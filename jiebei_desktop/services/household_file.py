@@ -1,0 +1,208 @@
+"""The household file ``jiebei.household/1``: strict in, complete out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Cash,
+    Certainty,
+    Entry,
+    EntryKind,
+    Every,
+    Household,
+    Mark,
+    Recurring,
+)
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.services import household_debts
+from jiebei_desktop.services.json_fields import Fields, HouseholdError
+
+__all__ = ["FORMAT", "HouseholdError", "dump", "read", "read_noting"]
+
+FORMAT = "jiebei.household/1"
+INCOME_KINDS = ("salaried", "commission", "gig", "shop")
+
+_LONGEST_DAY = 31
+_DAYS_OF_WEEK = 7
+_Item = TypeVar("_Item")
+
+
+def read(document: object) -> Book:
+    """Read a parsed household file.
+
+    Raises:
+        HouseholdError: something is missing or not what it must be.
+    """
+    return read_noting(document)[0]
+
+
+def read_noting(document: object) -> tuple[Book, tuple[str, ...]]:
+    """Read a parsed household file and return the paths of keys it gives and nobody knows.
+
+    Raises:
+        HouseholdError: something is missing or not what it must be.
+    """
+    fields = Fields(document)
+    if fields.get("format") != FORMAT:
+        where = "format"
+        raise HouseholdError(where, "wrong-format", (FORMAT,))
+    book = Book(
+        household=_household(fields.inner("household")) if fields.has("household") else Household(),
+        cash=tuple(_items(fields, "cash", _cash)),
+        entries=tuple(sorted(_items(fields, "entries", _entry), key=_day_of)),
+        recurring=tuple(_items(fields, "recurring", _recurring)),
+        assets=tuple(_items(fields, "assets", _asset)),
+        debts=tuple(_items(fields, "debts", household_debts.read)),
+    )
+    _unique("cash", "name", [cash.name for cash in book.cash])
+    _unique("debts", "id", [debt.id for debt in book.debts])
+    fields.finish()
+    return book, tuple(fields.notes)
+
+
+def _items(fields: Fields, key: str, read_one: Callable[[Fields], _Item]) -> Iterator[_Item]:
+    for item in fields.objects(key):
+        yield read_one(item)
+        item.finish()
+
+
+def _day_of(entry: Entry) -> date:
+    return entry.date
+
+
+def _unique(key: str, name: str, values: list[str]) -> None:
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            where = f"{key}[{number}].{name}"
+            raise HouseholdError(where, "duplicate")
+        seen.add(value)
+
+
+def _household(fields: Fields) -> Household:
+    household = Household(
+        members=fields.integer("members", 1, 99, 1),
+        city=fields.text("city", ""),
+        dibao_per_person=fields.maybe("dibao_per_person", fields.amount),
+        dibao_as_of=fields.maybe("dibao_as_of", fields.day),
+        income_kind=fields.word("income_kind", INCOME_KINDS, "salaried"),
+        name=fields.text("name", ""),
+        id_tail=fields.text("id_tail", ""),
+    )
+    fields.finish()
+    return household
+
+
+def _cash(fields: Fields) -> Cash:
+    return Cash(
+        name=fields.text("name"),
+        amount=fields.amount("amount", signed=True),
+        as_of=fields.day("as_of"),
+    )
+
+
+def _entry(fields: Fields) -> Entry:
+    return Entry(
+        date=fields.day("date"),
+        kind=fields.kind("kind", EntryKind),
+        amount=fields.amount("amount", signed=True),
+        category=fields.word("category", categories.ALL),
+        counterparty=fields.text("counterparty", ""),
+        note=fields.text("note", ""),
+        mark=fields.kind("mark", Mark, Mark.ESTIMATE),
+    )
+
+
+def _recurring(fields: Fields) -> Recurring:
+    every = fields.kind("every", Every, Every.MONTH)
+    return Recurring(
+        name=fields.text("name"),
+        kind=fields.kind("kind", EntryKind),
+        amount=fields.amount("amount"),
+        category=fields.word("category", categories.ALL),
+        every=every,
+        day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else _LONGEST_DAY, 1),
+        start=fields.day("from"),
+        until=fields.maybe("until", fields.day),
+        certainty=fields.kind("certainty", Certainty, Certainty.EXPECTED),
+    )
+
+
+def _asset(fields: Fields) -> Asset:
+    return Asset(
+        name=fields.text("name"),
+        kind=fields.kind("kind", AssetKind),
+        value=fields.amount("value"),
+        can_sell=fields.flag("can_sell", default=False),
+        needed_for_living=fields.flag("needed_for_living", default=True),
+    )
+
+
+def dump(book: Book) -> dict[str, Any]:
+    """Write a book as a household file; reading it gives an equal book."""
+    return {
+        "format": FORMAT,
+        "household": _dump_household(book.household),
+        "cash": [
+            {"name": cash.name, "amount": yuan(cash.amount), "as_of": cash.as_of.isoformat()}
+            for cash in book.cash
+        ],
+        "entries": [_dump_entry(entry) for entry in book.entries],
+        "recurring": [_dump_recurring(recurring) for recurring in book.recurring],
+        "assets": [
+            {
+                "name": asset.name,
+                "kind": asset.kind.value,
+                "value": yuan(asset.value),
+                "can_sell": asset.can_sell,
+                "needed_for_living": asset.needed_for_living,
+            }
+            for asset in book.assets
+        ],
+        "debts": [household_debts.dump(debt) for debt in book.debts],
+    }
+
+
+def _dump_household(household: Household) -> dict[str, Any]:
+    return {
+        "members": household.members,
+        "city": household.city,
+        "dibao_per_person": household_debts.maybe_yuan(household.dibao_per_person),
+        "dibao_as_of": household_debts.maybe_day(household.dibao_as_of),
+        "income_kind": household.income_kind,
+        "name": household.name,
+        "id_tail": household.id_tail,
+    }
+
+
+def _dump_entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "date": entry.date.isoformat(),
+        "kind": entry.kind.value,
+        "amount": yuan(entry.amount),
+        "category": entry.category,
+        "counterparty": entry.counterparty,
+        "note": entry.note,
+        "mark": entry.mark.value,
+    }
+
+
+def _dump_recurring(recurring: Recurring) -> dict[str, Any]:
+    return {
+        "name": recurring.name,
+        "kind": recurring.kind.value,
+        "amount": yuan(recurring.amount),
+        "category": recurring.category,
+        "every": recurring.every.value,
+        "day": recurring.day,
+        "from": recurring.start.isoformat(),
+        "until": household_debts.maybe_day(recurring.until),
+        "certainty": recurring.certainty.value,
+    }

@@ -1,0 +1,168 @@
+"""Strict reading of a JSON document, with the path of whatever is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+_Value = TypeVar("_Value")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FRACTION = re.compile(r"\d{1,3}(\.\d{1,12})?")
+
+
+class HouseholdError(ValueError):
+    """A document does not say what it must: ``path`` is where, ``what`` a code for the words.
+
+    Codes: ``missing``, ``not-object``, ``not-list``, ``not-text``, ``empty``, ``not-amount``,
+    ``negative``, ``not-positive``, ``not-rate``, ``not-date``, ``not-integer``,
+    ``out-of-range``, ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
+    ``wrong-format``.
+    """
+
+    def __init__(self, path: str, what: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(path, what, allowed)
+        self.path = path
+        self.what = what
+        self.allowed = allowed
+
+
+class Fields:
+    """One JSON object under its path; remembers which keys were asked for."""
+
+    def __init__(self, value: object, path: str = "", notes: list[str] | None = None) -> None:
+        if not isinstance(value, dict):
+            raise HouseholdError(path or "$", "not-object")
+        self._values: Mapping[str, Any] = value
+        self._path = path
+        self._asked: set[str] = set()
+        self.notes: list[str] = [] if notes is None else notes
+
+    def at(self, key: str) -> str:
+        """Return the path of a key."""
+        return f"{self._path}.{key}" if self._path else key
+
+    def get(self, key: str) -> Any:
+        """Return a value, None when it is missing or null."""
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def has(self, key: str) -> bool:
+        """Return whether a key is given and not null."""
+        return self.get(key) is not None
+
+    def finish(self) -> None:
+        """Note the keys nobody asked for."""
+        self.notes.extend(self.at(key) for key in self._values if key not in self._asked)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Read text; without a default it must be there and not blank."""
+        value = self._given(key, default)
+        if not isinstance(value, str):
+            raise HouseholdError(self.at(key), "not-text")
+        if default is None and not value.strip():
+            raise HouseholdError(self.at(key), "empty")
+        return value
+
+    def amount(self, key: str, default: Fen | None = None, *, signed: bool = False) -> Fen:
+        """Read an amount in yuan, a string with at most two decimals."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._given(key, None)
+        try:
+            fen = parse_yuan(value) if isinstance(value, str) else None
+        except AmountError:
+            fen = None
+        if fen is None:
+            raise HouseholdError(self.at(key), "not-amount")
+        if fen < 0 and not signed:
+            raise HouseholdError(self.at(key), "negative")
+        return fen
+
+    def positive(self, key: str) -> Fen:
+        """Read an amount above zero."""
+        fen = self.amount(key)
+        if fen == 0:
+            raise HouseholdError(self.at(key), "not-positive")
+        return fen
+
+    def rate(self, key: str, default: Decimal | None = None) -> Decimal:
+        """Read a fraction, a string such as ``"0.0005"``."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._given(key, None)
+        if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+            raise HouseholdError(self.at(key), "not-rate")
+        return Decimal(value)
+
+    def day(self, key: str, default: date | None = None) -> date:
+        """Read an ISO date."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._given(key, None)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise HouseholdError(self.at(key), "not-date")
+
+    def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """Read a whole number between two bounds."""
+        value = self._given(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise HouseholdError(self.at(key), "not-integer")
+        if not low <= value <= high:
+            raise HouseholdError(self.at(key), "out-of-range")
+        return value
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Read true or false."""
+        value = self._given(key, default)
+        if not isinstance(value, bool):
+            raise HouseholdError(self.at(key), "not-flag")
+        return value
+
+    def kind(self, key: str, kinds: type[_Kind], default: _Kind | None = None) -> _Kind:
+        """Read one of the words of an enumeration."""
+        return kinds(self.word(key, tuple(kinds), default))
+
+    def word(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        """Read one of some words."""
+        value = self._given(key, default)
+        if value not in allowed:
+            raise HouseholdError(self.at(key), "not-one-of", tuple(map(str, allowed)))
+        return str(value)
+
+    def maybe(self, key: str, read: Callable[[str], _Value]) -> _Value | None:
+        """Read a key with ``read`` unless it is missing or null."""
+        return read(key) if self.has(key) else None
+
+    def inner(self, key: str) -> Fields:
+        """Read an object."""
+        return Fields(self._given(key, None), self.at(key), self.notes)
+
+    def objects(self, key: str) -> Iterator[Fields]:
+        """Read a list of objects; a missing list is empty."""
+        value = self.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            raise HouseholdError(self.at(key), "not-list")
+        for number, item in enumerate(value):
+            yield Fields(item, f"{self.at(key)}[{number}]", self.notes)
+
+    def _given(self, key: str, default: object) -> Any:
+        value = self.get(key)
+        if value is None:
+            value = default
+        if value is None:
+            raise HouseholdError(self.at(key), "missing")
+        return value

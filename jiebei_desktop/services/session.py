@@ -1,0 +1,72 @@
+"""One open ledger with everything a use case needs beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.history import History
+from jiebei_desktop.storage.ledger import Ledger
+
+
+class Session:
+    """An open ledger, its history and the rule book; used from one thread at a time."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.history = History(ledger)
+
+    @classmethod
+    def create(cls, path: Path, password: str | None = None) -> Session:
+        """Make a new ledger file and open it.
+
+        Raises:
+            Trouble: the file exists already or cannot be written.
+        """
+        return cls(Ledger.create(path, password))
+
+    new = create
+
+    @classmethod
+    def open(cls, path: Path, password: str | None = None) -> Session:
+        """Open a ledger file.
+
+        Raises:
+            Trouble: it is missing, in use, protected, damaged, too new or no ledger.
+        """
+        return cls(Ledger.open(path, password))
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger lies."""
+        return self.ledger.path
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The shipped rule book, read when first asked for."""
+        from jiebei_desktop.services import rulebook
+
+        return rulebook.load()
+
+    def book(self, entries_since: date | None = None) -> Book:
+        """Return the whole ledger as values, or with the entries since a day only."""
+        return self.ledger.read_book(entries_since)
+
+    def owed(self, as_of: date) -> tuple[Owed, ...]:
+        """Return what is owed on a day, per debt in the ledger's order."""
+        return tuple(owed(debt, as_of) for debt in self.ledger.debts())
+
+    def close(self) -> None:
+        """Close the file and let others open it."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
