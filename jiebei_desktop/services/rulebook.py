@@ -85,19 +85,32 @@ def document(folder: Path, name: str) -> dict[str, Any]:
         raise RuleDataError(message) from problem
 
 
+def each(
+    content: dict[str, Any],
+    name: str,
+    table: str,
+    make: Callable[[dict[str, Any]], Value],
+) -> Iterator[Value]:
+    """Build one value per row of a table of the file ``name``.
+
+    Raises:
+        RuleDataError: a row is not complete; the message names it.
+    """
+    for number, raw in enumerate(content.get(table, ()), start=1):
+        try:
+            yield make(raw)
+        except (KeyError, ValueError, TypeError, InvalidOperation) as problem:
+            message = f"{name}.toml: {raw.get('id', raw.get('code', number))}: {problem!r}"
+            raise RuleDataError(message) from problem
+
+
 def _each(
     folder: Path,
     name: str,
     table: str,
     make: Callable[[dict[str, Any]], Value],
 ) -> Iterator[Value]:
-    """Build one value per row of a table, naming the row in any complaint."""
-    for number, raw in enumerate(document(folder, name).get(table, ()), start=1):
-        try:
-            yield make(raw)
-        except (KeyError, ValueError, TypeError, InvalidOperation) as problem:
-            message = f"{name}.toml: {raw.get('id', number)}: {problem!r}"
-            raise RuleDataError(message) from problem
+    return each(document(folder, name), name, table, make)
 
 
 def _day(raw: dict[str, Any], key: str) -> date:

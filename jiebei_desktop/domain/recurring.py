@@ -1,0 +1,61 @@
+"""When recurring items fall, and what they come to in an average month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from jiebei_desktop.domain.household import EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import Month
+
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+_WEEKS_A_YEAR = 52
+
+
+def monthly_share(item: Recurring) -> Fen:
+    """Return what an item comes to in an average month."""
+    if item.every is Every.WEEK:
+        return half_up(Fraction(item.amount * _WEEKS_A_YEAR, 12))
+    return half_up(Fraction(item.amount, _MONTHS[item.every]))
+
+
+def occurrences(item: Recurring, after: date, until: date) -> Iterator[date]:
+    """Yield the days an item falls on, later than ``after`` and no later than ``until``."""
+    last = until if item.until is None else min(until, item.until)
+    for day in _weekly(item, after) if item.every is Every.WEEK else _by_month(item, after):
+        if day > last:
+            return
+        yield day
+
+
+def is_active(item: Recurring, on: date) -> bool:
+    """Return whether an item still comes on or after a day and has started by then."""
+    return item.start <= on and (item.until is None or item.until >= on)
+
+
+def monthly_total(items: tuple[Recurring, ...], kind: EntryKind, on: date) -> Fen:
+    """Return what the active items of a kind come to in an average month."""
+    return Fen(
+        sum(monthly_share(item) for item in items if item.kind is kind and is_active(item, on))
+    )
+
+
+def _weekly(item: Recurring, after: date) -> Iterator[date]:
+    earliest = max(item.start, after + timedelta(days=1))
+    day = earliest + timedelta(days=(item.day - earliest.isoweekday()) % 7)
+    while True:
+        yield day
+        day += timedelta(days=7)
+
+
+def _by_month(item: Recurring, after: date) -> Iterator[date]:
+    step = _MONTHS[item.every]
+    month = Month.of(item.start)
+    month = month.plus(max(0, Month.of(after).minus(month)) // step * step)
+    while True:
+        day = month.day(item.day)
+        if day > after and day >= item.start:
+            yield day
+        month = month.plus(step)
