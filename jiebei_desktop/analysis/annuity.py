@@ -1,7 +1,7 @@
 """Equal instalments to the fen, the way a proposal needs them: never more than the amount named.
 
 Every function simulates the schedule exactly (interest of a month is half-up of balance x rate),
-so "fits" means the last instalment fits too. Formula of the annuity: A = P i q^n / (q^n - 1).
+so "fits" means the last instalment fits too. The instalment itself is ``schedule.pay_for``.
 """
 
 from __future__ import annotations
@@ -26,20 +26,6 @@ def balance_after(principal: int, rate: Fraction, payment: int, months: int) -> 
 def fits(principal: int, rate: Fraction, payment: int, months: int) -> bool:
     """Tell whether ``payment`` a month clears ``principal`` within ``months``."""
     return balance_after(principal, rate, payment, months) <= 0
-
-
-def pay_for(principal: int, rate: Fraction, months: int) -> Fen:
-    """Return the smallest equal instalment that clears ``principal`` in ``months``, exactly.
-
-    Raises:
-        ValueError: ``months`` is not positive.
-    """
-    if months < 1:
-        raise ValueError(months)
-    if principal <= 0:
-        return ZERO
-    guess = _annuity(principal, rate, months)
-    return smallest(lambda amount: fits(principal, rate, amount, months), guess)
 
 
 def principal_for(payment: int, rate: Fraction, months: int) -> Fen:
@@ -104,11 +90,3 @@ def _bisect(holds: Callable[[int], bool], low: int, high: int) -> Fen:
         else:
             low = middle
     return Fen(high)
-
-
-def _annuity(principal: int, rate: Fraction, months: int) -> int:
-    """Return the instalment by the closed formula, near enough to start an exact search."""
-    if not rate:
-        return -(-principal // months)
-    i = float(rate)
-    return int(principal * i / (1 - (1 + i) ** -months))

@@ -15,7 +15,7 @@ from fractions import Fraction
 from statistics import fmean
 
 from jiebei_desktop.analysis.obligations import monthly_obligations
-from jiebei_desktop.analysis.recurrence import monthly_share, occurrences
+from jiebei_desktop.domain.recurring import monthly_share, occurrences
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Mark, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month

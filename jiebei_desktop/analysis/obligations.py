@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.analysis.annuity import pay_for
 from jiebei_desktop.domain.debts import Debt, Priority, Stage
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.schedule import schedule
 
 FIXED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 
@@ -19,10 +19,11 @@ def monthly_obligations(book: Book, as_of: date) -> Fen:
 
 def monthly_due(debt: Debt, as_of: date) -> Fen:
     """Return the contract's ordinary monthly payment, 0 when it is settled or names none."""
-    terms = debt.terms
-    if debt.stage is Stage.SETTLED or not terms.periods or debt.contract_date > as_of:
+    if debt.stage is Stage.SETTLED:
         return ZERO
-    rate = terms.rate.monthly(terms.day_basis)
-    if terms.fee_per_period is not None:
-        return half_up(debt.principal * terms.fee_per_period + debt.principal // terms.periods)
-    return pay_for(debt.principal, rate, terms.periods)
+    terms, principal, start = debt.terms, debt.principal, debt.contract_date
+    for version in debt.versions:
+        if version.effective_from <= as_of:
+            terms, principal, start = version.terms, version.principal, version.effective_from
+    ahead = [row.payment for row in schedule(principal, terms, start) if row.due > as_of]
+    return ahead[0] if ahead else ZERO
