@@ -1,0 +1,89 @@
+"""Fair shares of one amount over several creditors, exact to the fen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from jiebei_desktop.domain.accrual import Owed
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen, share
+
+
+class By(StrEnum):
+    """What creditors are weighed by."""
+
+    TOTAL = "total"
+    PRINCIPAL = "principal"
+    INSTALMENT = "instalment"
+
+
+class MoreThanOwed(ValueError):  # noqa: N818 - says what the amount is
+    """More money than all the balances together, or less than none: nothing to share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One creditor's part: the amount, and its fraction of the whole."""
+
+    debt: DebtId
+    amount: Fen
+    share: Fraction
+
+
+def fair_shares(amount: Fen, debts_owed: Sequence[Owed], by: By = By.TOTAL) -> tuple[Offer, ...]:
+    """Share ``amount`` in proportion to the debts by largest remainder.
+
+    The offers sum to the amount exactly and none exceeds its balance: what a small debt cannot
+    take is shared over the others.
+
+    Raises:
+        MoreThanOwed: the amount is negative or larger than all balances together.
+    """
+    limits = [int(owed.parts.total) for owed in debts_owed]
+    if not 0 <= amount <= sum(limits):
+        raise MoreThanOwed(amount)
+    amounts = capped_shares(amount, [_weight(owed, by) for owed in debts_owed], limits)
+    return tuple(
+        Offer(debt=owed.debt, amount=Fen(part), share=Fraction(part, amount or 1))
+        for owed, part in zip(debts_owed, amounts, strict=True)
+    )
+
+
+def token_offers(debts_owed: Sequence[Owed], token: Fen) -> tuple[Offer, ...]:
+    """Offer every creditor the same small sign of good will, never above its balance."""
+    amounts = [min(token, owed.parts.total) for owed in debts_owed]
+    whole = sum(amounts) or 1
+    return tuple(
+        Offer(debt=owed.debt, amount=part, share=Fraction(part, whole))
+        for owed, part in zip(debts_owed, amounts, strict=True)
+    )
+
+
+def capped_shares(amount: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:
+    """Share ``amount`` by largest remainder with an upper limit for each part.
+
+    The caller sees to it that the limits together reach the amount.
+    """
+    parts = [0] * len(limits)
+    left = amount
+    while left:
+        free = [i for i, limit in enumerate(limits) if parts[i] < limit]
+        shares = share(left, [weights[i] for i in free])
+        full = [(i, part) for i, part in zip(free, shares, strict=True) if part >= limits[i]]
+        for i, part in full or zip(free, shares, strict=True):
+            parts[i] = min(part, limits[i])
+        left = amount - sum(parts) if full else 0
+    return parts
+
+
+def _weight(owed: Owed, by: By) -> int:
+    match by:
+        case By.TOTAL:
+            return owed.parts.total
+        case By.PRINCIPAL:
+            return owed.parts.principal
+        case By.INSTALMENT:
+            return owed.next_amount or owed.arrears

@@ -1,0 +1,75 @@
+"""What a debt really costs a year, every fee inside, in the two ways lenders may state it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.irr import (
+    AmbiguousFlows,
+    effective,
+    monthly_irr,
+    monthly_of,
+    nominal,
+    xirr,
+)
+from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.domain.schedule import schedule
+
+_DIGITS = Decimal("1e-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueRate:
+    """Simple (单利) and compound (复利) annual rate as fractions."""
+
+    nominal: Decimal
+    effective: Decimal
+
+
+def true_rate(debt: Debt) -> TrueRate:
+    """Return the true annual rate of the contract: money received against money to be paid.
+
+    A monthly contract and a fee instalment use periods of a month; a contract by actual days
+    uses its dates (XIRR over 365). Without a plan the contract rate itself is the answer.
+    """
+    received = debt.principal - (debt.terms.upfront_fee or ZERO)
+    rows = schedule(debt.principal, debt.terms, debt.contract_date)
+    if not rows or debt.terms.method is Method.REVOLVING:
+        return _of_contract(debt)
+    try:
+        if _by_month(debt):
+            monthly = monthly_irr([received, *(-row.payment for row in rows)])
+            return TrueRate(nominal=nominal(monthly), effective=effective(monthly))
+        dated = [(debt.contract_date, int(received)), *((row.due, -row.payment) for row in rows)]
+        yearly = xirr(dated)
+        return TrueRate(nominal=nominal(monthly_of(yearly)), effective=yearly)
+    except AmbiguousFlows:
+        return _of_contract(debt)
+
+
+def overdue_rate(debt: Debt) -> TrueRate:
+    """Return the annual rate of overdue principal: the contract rate times the multiplier."""
+    return _of_annual(_annual(debt) * Fraction(debt.terms.penalty_multiplier))
+
+
+def _by_month(debt: Debt) -> bool:
+    if debt.terms.method is Method.SINGLE:
+        return False
+    return Method.FEE_INSTALMENT is debt.terms.method or (debt.terms.day_basis is DayBasis.MONTHLY)
+
+
+def _of_contract(debt: Debt) -> TrueRate:
+    return _of_annual(_annual(debt))
+
+
+def _annual(debt: Debt) -> Fraction:
+    return debt.terms.rate.annual(debt.terms.day_basis)
+
+
+def _of_annual(annual: Fraction) -> TrueRate:
+    simple = Decimal(annual.numerator) / Decimal(annual.denominator)
+    return TrueRate(nominal=simple.quantize(_DIGITS), effective=effective(simple / 12))
