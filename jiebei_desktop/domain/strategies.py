@@ -1,0 +1,320 @@
+"""Repayment strategies, simulated month by month in whole fen.
+
+Each month interest posts on all that is owed, then the money is given out: what every debt
+requires first, the rest by the strategy. When the money does not reach, triage decides
+(docs/method.md) and the result says so; it is an answer, not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import lcm
+from operator import gt
+from typing import NamedTuple
+
+from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.offers import capped_shares
+
+MAX_MONTHS = 600
+_SCALE = 10**12
+_CLASSES = {priority: rank for rank, priority in enumerate(Priority)}
+
+
+class Order(StrEnum):
+    """Where money beyond the required payments goes."""
+
+    AVALANCHE = "avalanche"
+    SNOWBALL = "snowball"
+    PRO_RATA = "pro_rata"
+    CUSTOM = "custom"
+
+
+class Reason(StrEnum):
+    """Why a plan does not hold."""
+
+    BELOW_REQUIRED = "below_required"
+    """In some month the money is less than what the contracts require."""
+    NEVER_REPAID = "never_repaid"
+    """Interest eats the payments: the debts are not gone after fifty years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDebt:
+    """A debt as a plan sees it: monthly rates, what it requires, what is behind."""
+
+    id: DebtId
+    balance: Fen
+    """All that is owed today, interest and penalty included."""
+    rate: Fraction
+    """Interest per month on principal that is not overdue."""
+    minimum: Fen = ZERO
+    """Required every month; the floor of a revolving minimum."""
+    fraction: Fraction = Fraction(0)
+    """Part of the balance a revolving minimum asks for, beside the month's interest."""
+    dues: tuple[Fen, ...] = ()
+    """Required by month where the contract has a plan; the last month asks for all that is left."""
+    arrears: Fen = ZERO
+    """The part of the balance that should have been paid already."""
+    overdue: Fen = ZERO
+    """The principal inside the arrears, which bears ``penalty_rate`` in the first month; later
+    all that is behind does."""
+    penalty_rate: Fraction | None = None
+    """Rate per month on overdue principal in place of ``rate``; None keeps ``rate``."""
+    later_rate: Fraction | None = None
+    """The rate from month ``later_from`` (1 is the first) on, when a promotion ends."""
+    later_from: int = 1
+    monthly_fee: Fen = ZERO
+    """Charged every month until the debt is gone."""
+    priority: Priority = Priority.UNSECURED
+
+
+class PlanRow(NamedTuple):
+    """One month: every tuple in the order of the debts given."""
+
+    month: int
+    balances: tuple[int, ...]
+    """Owed at the end of the month."""
+    paid: tuple[int, ...]
+    interest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanResult:
+    """A simulated strategy; ``feasible`` means every required payment was met and all ends."""
+
+    name: str
+    feasible: bool
+    months: int | None
+    """Months until everything is repaid; None when it never is."""
+    debt_free: date | None
+    total_paid: Fen
+    total_interest: Fen
+    rows: tuple[PlanRow, ...]
+    debts: tuple[DebtId, ...]
+    reason: Reason | None = None
+    shortfall: Fen = ZERO
+    """The largest amount a month's money lacks against what is required."""
+    growing: tuple[DebtId, ...] = ()
+    """Debts whose required payment does not even cover the first month's interest."""
+
+
+class _State:
+    """The moving figures of a simulation, one list entry per debt."""
+
+    def __init__(self, debts: Sequence[PlanDebt]) -> None:
+        self.debts = debts
+        self.count = len(debts)
+        self.balance = [int(debt.balance) for debt in debts]
+        self.arrears = [int(debt.arrears) for debt in debts]
+        self.overdue = [int(debt.overdue) for debt in debts]
+        self.scale = lcm(*(rate.denominator for debt in debts for rate in _rates(debt)))
+        self.rate = [_scaled(debt.rate, self.scale) for debt in debts]
+        self.penalty = [
+            _scaled(debt.rate if debt.penalty_rate is None else debt.penalty_rate, self.scale)
+            for debt in debts
+        ]
+        self.fee = [int(debt.monthly_fee) for debt in debts]
+        self.plain = [None if debt.dues or debt.fraction else int(debt.minimum) for debt in debts]
+        """The required amount where it is the same every month."""
+        self.behind = any(self.arrears)
+        self.interest: list[int] = []
+        self.required: list[int] = []
+        self.fixed = all(debt.later_rate is None and not debt.monthly_fee for debt in debts)
+
+    def accrue(self, month: int) -> int:
+        """Post a month's interest and set what each debt requires; return the sum required."""
+        if not self.fixed:
+            self._change_rates(month)
+        twice, half = 2 * self.scale, self.scale
+        owed, late, required = [], self.overdue, []
+        interests = self.interest = []
+        for k, (balance, rate, fee) in enumerate(
+            zip(self.balance, self.rate, self.fee, strict=True)
+        ):
+            cost = balance * rate
+            if late[k]:
+                cost += late[k] * (self.penalty[k] - rate)
+            interest = (2 * cost + half) // twice + fee if balance else 0
+            total = balance + interest
+            due = self.plain[k]
+            if due is None:
+                due = _due(self.debts[k], month, total, interest)
+            due += self.arrears[k]
+            interests.append(interest)
+            owed.append(total)
+            required.append(min(due, total))
+        self.balance, self.required = owed, required
+        return sum(required)
+
+    def _change_rates(self, month: int) -> None:
+        for k, debt in enumerate(self.debts):
+            if debt.later_rate is not None and debt.later_from == month:
+                self.rate[k] = _scaled(debt.later_rate, self.scale)
+
+    def settle(self, paid: Sequence[int]) -> None:
+        """Apply the month's payments; what is required and unpaid is overdue from now on."""
+        self.balance = [owed - amount for owed, amount in zip(self.balance, paid, strict=True)]
+        if self.behind or any(map(gt, self.required, paid)):
+            behind = [max(0, due - amount) for due, amount in zip(self.required, paid, strict=True)]
+            self.arrears = self.overdue = behind
+            self.behind = any(behind)
+
+    def marginal(self, k: int) -> int:
+        """Return what a fen paid beyond the required amount saves in a month, scaled."""
+        fee = self.debts[k].monthly_fee * _SCALE // (self.balance[k] or 1)
+        return self.rate[k] * _SCALE // self.scale + fee
+
+
+def simulate(
+    debts: Sequence[PlanDebt],
+    budgets: int | Sequence[int],
+    order: Order,
+    *,
+    start: date | None = None,
+    custom: Sequence[DebtId] = (),
+) -> PlanResult:
+    """Pay ``debts`` with ``budgets`` a month until they are gone, at most fifty years.
+
+    ``budgets`` is one amount for every month or one per month (the last one repeats). ``custom``
+    names debts first to be paid beyond the required amounts; others follow by marginal rate.
+    ``start`` is the day before the first month; without it ``debt_free`` stays None.
+    """
+    monthly = [int(budgets)] if isinstance(budgets, int) else [int(amount) for amount in budgets]
+    state = _State(debts)
+    share_out = _giver(state, order, custom)
+    rows: list[PlanRow] = []
+    lacking, growing = 0, list[DebtId]()
+    while any(state.balance) and len(rows) < MAX_MONTHS:
+        month = len(rows) + 1
+        money = monthly[min(month, len(monthly)) - 1] if monthly else 0
+        required = state.accrue(month)
+        if month == 1:
+            growing = _growing(state)
+        lacking = max(lacking, required - money)
+        paid = share_out(money, required)
+        state.settle(paid)
+        rows.append(PlanRow(month, tuple(state.balance), tuple(paid), tuple(state.interest)))
+    return _result(state, order, rows, (lacking, growing), start)
+
+
+def _result(
+    state: _State,
+    order: Order,
+    rows: list[PlanRow],
+    trouble: tuple[int, list[DebtId]],
+    start: date | None,
+) -> PlanResult:
+    gone = not any(state.balance)
+    lacking, growing = trouble
+    reason = None
+    if not gone:
+        reason = Reason.NEVER_REPAID
+    elif lacking > 0:
+        reason = Reason.BELOW_REQUIRED
+    return PlanResult(
+        name=str(order),
+        feasible=reason is None,
+        months=len(rows) if gone else None,
+        debt_free=add_months(start, len(rows)) if gone and start else None,
+        total_paid=Fen(sum(sum(row.paid) for row in rows)),
+        total_interest=Fen(sum(sum(row.interest) for row in rows)),
+        rows=tuple(rows),
+        debts=tuple(debt.id for debt in state.debts),
+        reason=reason,
+        shortfall=Fen(max(0, lacking)),
+        growing=tuple(growing),
+    )
+
+
+def _giver(
+    state: _State, order: Order, custom: Sequence[DebtId]
+) -> Callable[[int, int], list[int]]:
+    """Return the function that gives out a month's money."""
+    everyone = range(state.count)
+    if order is Order.PRO_RATA:
+        return lambda money, required: _pro_rata(state, money, required)
+    if order is Order.SNOWBALL:
+        ranking = sorted(everyone, key=lambda k: (state.debts[k].balance, k))
+        return lambda money, required: _ranked(state, money, required, ranking)
+    named = {debt: place for place, debt in enumerate(custom)} if order is Order.CUSTOM else {}
+
+    def rank() -> list[int]:
+        return sorted(
+            everyone,
+            key=lambda k: (named.get(state.debts[k].id, len(named)), -state.marginal(k), k),
+        )
+
+    fixed = rank() if state.fixed else None
+    return lambda money, required: _ranked(state, money, required, fixed or rank())
+
+
+def _ranked(state: _State, money: int, required: int, ranking: Sequence[int]) -> list[int]:
+    if money < required:
+        return _triage(state, money)
+    paid = state.required.copy()
+    left = money - required
+    for k in ranking:
+        if left <= 0:
+            break
+        extra = min(left, state.balance[k] - paid[k])
+        paid[k] += extra
+        left -= extra
+    return paid
+
+
+def _triage(state: _State, money: int) -> list[int]:
+    """Give too little money out: by class, then where a small payment cures a debt whole.
+
+    Source of the order: housing and livelihood before secured before unsecured before family;
+    inside a class the smallest required amount first, equal ones by what they cost.
+    """
+    paid, left = [0] * state.count, money
+    for k in sorted(
+        range(state.count),
+        key=lambda k: (_CLASSES[state.debts[k].priority], state.required[k], -state.penalty[k]),
+    ):
+        paid[k] = min(left, state.required[k])
+        left -= paid[k]
+    return paid
+
+
+def _pro_rata(state: _State, money: int, required: int) -> list[int]:
+    """Pay what is required and share the rest by balance; share all by balance if too little."""
+    if money < required:
+        return capped_shares(money, state.balance, state.balance)
+    paid = state.required
+    room = [owed - part for owed, part in zip(state.balance, paid, strict=True)]
+    extra = capped_shares(min(money - required, sum(room)), state.balance, room)
+    return [part + more for part, more in zip(paid, extra, strict=True)]
+
+
+def _due(debt: PlanDebt, month: int, balance: int, interest: int) -> int:
+    if debt.dues:
+        return debt.dues[month - 1] if month < len(debt.dues) else balance
+    if debt.fraction:
+        return max(debt.minimum, int(balance * debt.fraction) + interest)
+    return debt.minimum
+
+
+def _growing(state: _State) -> list[DebtId]:
+    return [
+        debt.id
+        for debt, required, interest in zip(
+            state.debts, state.required, state.interest, strict=True
+        )
+        if 0 < required < interest
+    ]
+
+
+def _rates(debt: PlanDebt) -> list[Fraction]:
+    return [rate for rate in (debt.rate, debt.penalty_rate, debt.later_rate) if rate is not None]
+
+
+def _scaled(rate: Fraction, scale: int) -> int:
+    return rate.numerator * (scale // rate.denominator)

@@ -1,0 +1,80 @@
+"""Where an unpaid debt stands on the road that lenders usually take.
+
+The days are how lenders commonly act, not law and not a promise: texts that show them say so.
+What the user has recorded (a lawsuit, an agreement) goes before anything derived from days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from jiebei_desktop.domain.accrual import Owed
+from jiebei_desktop.domain.debts import Debt, Stage
+
+
+class TimelineStage(StrEnum):
+    """The stages of an unpaid debt, from before the first missed day to settlement."""
+
+    NOT_OVERDUE = "not_overdue"
+    REMINDERS = "reminders"
+    CALLS = "calls"
+    OUTSOURCED = "outsourced"
+    LETTERS = "letters"
+    LONG_OVERDUE = "long_overdue"
+    LITIGATION = "litigation"
+    ENFORCEMENT = "enforcement"
+    AGREED = "agreed"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePosition:
+    """A debt's stage, since when, and when the next one usually begins if nothing is paid."""
+
+    stage: TimelineStage
+    since: date | None = None
+    next_stage: TimelineStage | None = None
+    next_on: date | None = None
+
+
+FIRST_DAYS: tuple[tuple[int, TimelineStage], ...] = (
+    (1, TimelineStage.REMINDERS),
+    (4, TimelineStage.CALLS),
+    (31, TimelineStage.OUTSOURCED),
+    (61, TimelineStage.LETTERS),
+    (91, TimelineStage.LONG_OVERDUE),
+)
+"""The first day overdue of each stage, usual practice."""
+
+_RECORDED = {
+    Stage.LITIGATION: TimelineStage.LITIGATION,
+    Stage.ENFORCEMENT: TimelineStage.ENFORCEMENT,
+    Stage.SETTLED: TimelineStage.SETTLED,
+}
+
+
+def stage_of_days(days: int) -> TimelineStage:
+    """Return the usual stage after so many days overdue."""
+    reached = [stage for first, stage in FIRST_DAYS if days >= first]
+    return reached[-1] if reached else TimelineStage.NOT_OVERDUE
+
+
+def position(debt: Debt, owed: Owed) -> TimelinePosition:
+    """Return where ``debt`` stands, from its recorded stage or else its days overdue."""
+    if debt.stage in _RECORDED:
+        return TimelinePosition(stage=_RECORDED[debt.stage])
+    if debt.stage is Stage.RESTRUCTURED and owed.overdue_since is None:
+        return TimelinePosition(stage=TimelineStage.AGREED)
+    days, since = owed.overdue_days, owed.overdue_since
+    if since is None:
+        return TimelinePosition(stage=TimelineStage.NOT_OVERDUE)
+    begun = max((first for first, _ in FIRST_DAYS if days >= first), default=1)
+    ahead = [(first, stage) for first, stage in FIRST_DAYS if first > days]
+    return TimelinePosition(
+        stage=stage_of_days(days),
+        since=since + timedelta(days=begun),
+        next_stage=ahead[0][1] if ahead else None,
+        next_on=since + timedelta(days=ahead[0][0]) if ahead else None,
+    )
