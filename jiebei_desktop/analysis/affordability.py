@@ -193,6 +193,21 @@ def free_pattern(start: Month, months: int) -> tuple[int, ...]:
     return tuple(int(t > 0 and not is_festival(start.plus(t))) for t in range(months))
 
 
+def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> int | None:
+    """Return the fewest months without payment after which a payment can be kept.
+
+    None when a whole year of pause would not be enough by the household's own figures.
+    """
+    home = household_month(book, as_of)
+    model = model_of(home)
+    futures = _Futures.draw(home, model, Month.of(as_of).plus(1), seed, paths)
+    for months in range(1, HORIZON):
+        due = tuple(int(t >= months) for t in range(HORIZON))
+        if _band(futures.most(due)).recommended is not None:
+            return months
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Futures:
     """One draw of paths, asked several questions."""

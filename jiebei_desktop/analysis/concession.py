@@ -117,7 +117,7 @@ def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> 
 
 
 def highest_rate(principal: int, payment: int, months: int, ceiling: Fraction) -> Fraction | None:
-    """Return the highest monthly rate up to ``ceiling`` the payment can bear, on an annual ppm grid.
+    """Return the highest monthly rate up to ``ceiling`` the payment bears, on an annual ppm grid.
 
     None when the payment cannot clear the principal even without interest.
     """
@@ -323,7 +323,8 @@ def _pareto(found: list[Concession]) -> tuple[Concession, ...]:
     def beats(a: Concession, b: Concession) -> bool:
         mine = (a.months, a.waived, -a.annual_rate)
         other = (b.months, b.waived, -b.annual_rate)
-        return mine != other and all(x <= y for x, y in zip(mine, other, strict=True))
+        no_worse = mine[0] <= other[0] and mine[1] <= other[1] and mine[2] <= other[2]
+        return mine != other and no_worse
 
     kept: list[Concession] = []
     for one in found:

@@ -14,11 +14,11 @@ from datetime import date
 from fractions import Fraction
 from statistics import fmean
 
-from jiebei_desktop.analysis.obligations import monthly_obligations
-from jiebei_desktop.domain.recurring import monthly_share, occurrences
+from jiebei_desktop.domain.affordability import secured_need
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Mark, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.recurring import monthly_share, occurrences
 
 ALWAYS_INCOME = frozenset({"A1", "A3", "A4", "A5", "A6", "A7", "A9", "A10"})
 REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
@@ -124,7 +124,7 @@ def household_month(book: Book, as_of: date, answers: Answers | None = None) -> 
     rows = tuple(
         _row(month, income, routine, bills, ordered, silent if months else ()) for month in months
     )
-    fixed = Fen(monthly_obligations(book, as_of) + _ordered(ordered, book.recurring, months))
+    fixed = Fen(secured_need(book, as_of) + _ordered(ordered, book.recurring, months))
     stated_in, stated_out = _stated(book.recurring, as_of, answers)
     household = book.household
     floor = Fen((household.dibao_per_person or 0) * household.members)

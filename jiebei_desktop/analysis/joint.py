@@ -64,9 +64,7 @@ class JointPlan:
     """False when the search had to be thinned: good, but not proved the least."""
 
 
-def joint(
-    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int
-) -> JointPlan | None:
+def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> JointPlan | None:
     """Return the least concessions that fit ``budget`` together, None when no option set does.
 
     Args:
@@ -187,9 +185,7 @@ def _rest(table: list[list[Option]], k: int, budget: int, least: list[int]) -> i
     return total
 
 
-def _merge(
-    states: list[_State], row: list[Option], room: int, limit: int | None
-) -> list[_State]:
+def _merge(states: list[_State], row: list[Option], room: int, limit: int | None) -> list[_State]:
     pairs = [
         (state.payment + option.payment, state.cost + option.cost, i, j)
         for i, state in enumerate(states)

@@ -189,12 +189,14 @@ def test_every_proposal_fits_and_a_fen_less_conceded_does_not(debt, payment):
         owed = debt.total - one.waived
         assert one.payment <= payment
         assert one.months <= debt.cap
-        waived = sum(
-            lever.value for lever in one.levers if lever.kind.startswith("waive_")
-        )
+        waived = sum(lever.value for lever in one.levers if lever.kind.startswith("waive_"))
         assert waived == one.waived
         rate = Fraction(one.annual_rate) / 12
-        if one.months > 1 and one.waived in {0, debt.penalty + debt.fees} and rate in {0, debt.rate}:
+        if (
+            one.months > 1
+            and one.waived in {0, debt.penalty + debt.fees}
+            and rate in {0, debt.rate}
+        ):
             assert not fits(owed, rate, payment, one.months - 1) or one.months == debt.cap
 
 

@@ -14,7 +14,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 
 
-def claim_of(name, total, monthly, left, cap, penalty=0, interest=0):
+def claim_of(name, total, monthly, left, cap, *parts):
+    penalty, interest = parts or (0, 0)
     return Claim(
         debt=DebtId(name),
         principal=Fen(total),
@@ -62,8 +63,7 @@ def test_the_joint_answer_is_the_least_of_all_combinations(claims, part, keep):
     assert plan is not None
     assert plan.exact
     assert sum(plan.payments) <= budget
-    levels = [options_cost for options_cost in plan.cost]
-    assert levels == list(_levels(least))
+    assert list(plan.cost) == list(_levels(least))
 
 
 def _levels(cost):
