@@ -1,0 +1,179 @@
+"""Amounts, times and order numbers as statement cells write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from jiebei_desktop.domain.money import Fen
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+"""What a workbook's cell can hold; a text file's cells are strings."""
+
+_PLAIN = re.compile(r"[0-9]+\.[0-9]{2}")
+_CLEAN = re.compile(r"[\s\u00a0\u3000,，]|CNY|RMB|人民币|[¥￥]")
+_REMARK = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?")
+_WIDE = str.maketrans("０１２３４５６７８９．－＋（）", "0123456789.-+()")
+_REFUNDED = re.compile(r"已退款[¥￥]?([0-9.,]+)")
+_MOMENT = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
+    r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?:\.[0-9]+)?)?"
+)
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]*([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
+_SHORT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})")
+_ISO = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]) (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+)
+_CLOCK = re.compile(
+    r"([01]?[0-9]|2[0-3]):([0-5]?[0-9])(?::([0-5]?[0-9]))?|([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])"
+)
+_EXCEL_ID = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel serials have no zone)
+_SERIALS = (20000.0, 80000.0)
+"""Excel serials between 1954 and 2119: outside them a number is not a date."""
+_DAMAGED_ZEROS = 12
+_LONG_ID = 20
+
+
+class Amount(NamedTuple):
+    """An amount cell: fen, the sign kept, and the refund a JD cell mentions."""
+
+    fen: Fen
+    refunded: Fen | None = None
+    """Fen already given back according to the cell's remark; None without a remark."""
+    full: bool = False
+    """The remark says everything was given back."""
+
+
+def number(text: str) -> Fen | None:
+    """Read a decimal amount as fen, or None when it is none (three decimals are none)."""
+    if _PLAIN.fullmatch(text):
+        return Fen(int(text[:-3]) * 100 + int(text[-2:]))
+    match = _NUMBER.fullmatch(_CLEAN.sub("", text.translate(_WIDE)))
+    if match is None:
+        return None
+    fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
+    return Fen(-fen if match[1] == "-" else fen)
+
+
+def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer)
+    """Read an amount cell, text or number; None means a person has to look."""
+    if isinstance(cell, bool | date | datetime | time | timedelta):
+        return None
+    if not isinstance(cell, str):
+        return _from_number(cell)
+    plain = number(cell)
+    if plain is not None:
+        return Amount(plain)
+    remark = _REMARK.search(cell.translate(_WIDE))
+    if remark is None:
+        return None
+    value = number(cell.translate(_WIDE)[: remark.start()])
+    if value is None:
+        return None
+    if "已全额退款" in remark[1]:
+        return Amount(value, value, full=True)
+    part = _REFUNDED.search(remark[1])
+    return Amount(value, number(part[1]) if part else None)
+
+
+def _from_number(value: float) -> Amount | None:
+    exact = Decimal(repr(value))
+    if not exact.is_finite() or abs(exact) >= Decimal(10) ** 12:
+        return None
+    return Amount(Fen(int((exact * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))))
+
+
+def moment(cell: Cell, years: tuple[int, int] | None = None) -> str | None:
+    """Read a date or a moment as ISO text, ``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM:SS``.
+
+    China time, never converted. Excel serials are rounded to the second. ``years`` is the year
+    and month of the statement, which gives the year of a cell that shows month and day only.
+    """
+    if isinstance(cell, datetime):
+        return _iso(cell + timedelta(microseconds=500_000))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool | time | timedelta):
+        return None
+    if isinstance(cell, int | float):
+        return _serial(cell)
+    text = cell.strip().strip("\ufeff\u3000 \t")
+    if _ISO.fullmatch(text):
+        return text
+    return _moment_of_text(text, years)
+
+
+def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
+    match = _MOMENT.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is None:
+        short = _SHORT.fullmatch(text)
+        return _dated(short, years) if short and years else None
+    parts = [int(part) if part else None for part in match.groups()]
+    year, month, day = (int(part or 0) for part in parts[:3])
+    try:
+        if parts[3] is None:
+            return date(year, month, day).isoformat()
+        clock = time(parts[3], parts[4] or 0, parts[5] or 0)
+        return f"{date(year, month, day)} {clock}"
+    except ValueError:
+        return None
+
+
+def _dated(match: re.Match[str], years: tuple[int, int]) -> str | None:
+    month, day = int(match[1]), int(match[2])
+    year = years[0] - 1 if month > years[1] else years[0]
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _iso(value: datetime) -> str:
+    return value.replace(microsecond=0, tzinfo=None).isoformat(sep=" ")
+
+
+def _serial(value: float) -> str | None:
+    if not _SERIALS[0] <= value <= _SERIALS[1]:
+        return _moment_of_text(str(value), None) if isinstance(value, int) else None
+    return _iso(_EPOCH + timedelta(seconds=round(value * 86_400)))
+
+
+def clock(cell: Cell) -> str:
+    """Read a time-of-day cell as ``HH:MM:SS``; empty when there is none."""
+    if isinstance(cell, datetime):
+        return f"{cell:%H:%M:%S}"
+    if isinstance(cell, time):
+        return f"{cell:%H:%M:%S}"
+    match = _CLOCK.fullmatch(str(cell).strip())
+    if match is None:
+        return ""
+    parts = [part for part in match.groups() if part is not None]
+    return ":".join(part.zfill(2) for part in [*parts, "00"][:3])
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as trimmed text; ``/`` and ``-`` stay, whole numbers lose their ``.0``."""
+    if isinstance(cell, str):
+        return cell.strip(" \t\r\n\u3000\u00a0\ufeff")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return _iso(cell)
+    return str(cell)
+
+
+def identifier(text: str) -> str:
+    """Return an order number without decoration, or empty when it is none.
+
+    ``4.20E+27`` and long numbers ending in twelve zeros are what Excel left of an order number:
+    different orders would look equal, so they count as no number at all.
+    """
+    bare = text.strip(" \t'`\u3000\u00a0")
+    if bare in {"", "/", "-", "--"} or _EXCEL_ID.fullmatch(bare):
+        return ""
+    damaged = len(bare) > _LONG_ID and bare.endswith("0" * _DAMAGED_ZEROS)
+    return "" if damaged else bare

@@ -1,0 +1,85 @@
+"""Bank rows judged by their words, for as long as no wallet file explains them."""
+
+from __future__ import annotations
+
+import re
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.words import Words, any_of
+
+_COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|基金")
+_WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
+_NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
+
+
+class BankJudge:
+    """Judges the rows of one bank file; ``credit`` is the card's name on a card statement."""
+
+    def __init__(self, words: Words, bank: str, credit: str) -> None:
+        self._words = words
+        self._bank = bank
+        self._card = credit
+        self._credit = Credit(words)
+        self._wallets = any_of([*words.links["alipay"], *words.links["wechat"], *words.links["jd"]])
+
+    def judge(self, row: Row) -> Verdict:
+        """Return what ``row`` is; the order of the questions matters."""
+        if row.problem:
+            return review(row.problem)
+        if row.currency:
+            return review("currency")
+        if row.fen == 0:
+            return plain(Kind.IGNORED_ZERO, "zero")
+        text = f"{row.kind} {row.item} {row.peer} {row.note}"
+        if self._card:
+            return self._on_card(row, text)
+        return self._in(row, text) if row.fen > 0 else self._out(row, text)
+
+    def _has(self, group: str, text: str) -> bool:
+        return self._words.bank_words[group].search(text) is not None
+
+    def _on_card(self, row: Row, text: str) -> Verdict:
+        change = ((self._card, Fen(-row.fen)),)
+        if row.fen < 0:
+            return Verdict(Kind.EXPENSE, "paid_credit", change)
+        if self._has("repay", text):
+            return Verdict(Kind.DEBT_REPAY, "repaid", change)
+        return Verdict(Kind.REFUND, "refund_credit", change)
+
+    def _in(self, row: Row, text: str) -> Verdict:  # noqa: PLR0911 (one question, one answer)
+        if self._has("refund", text):
+            return plain(Kind.REFUND, "refund")
+        if self._has("draw", text):
+            return self._credit.drawn(text, row.fen)
+        if self._has("interest", text):
+            return plain(Kind.INCOME_INTEREST, "interest")
+        if self._has("salary", text):
+            return plain(Kind.INCOME, "salary")
+        if self._has("transfer_in", text):
+            return plain(Kind.TRANSFER, "own_accounts")
+        product = self._credit.product(f"{row.item} {row.peer}")
+        if product and product != "网商贷" and not product.endswith(self._words.card):
+            return self._credit.drawn(text, row.fen)
+        person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
+        return plain(Kind.INCOME, "from_person" if person else "received")
+
+    def _out(self, row: Row, text: str) -> Verdict:
+        fen = Fen(-row.fen)
+        product = self._credit.product(text)
+        if product and (self._has("repay", text) or self._wallets.search(text)):
+            return self._credit.repaid(text, fen, "")
+        if self._has("transfer_out", text):
+            return plain(Kind.TRANSFER, "own_accounts")
+        if self._has("repay", text):
+            return review("unknown_product")
+        wallet = _WALLET.search(text)
+        name = wallet[1].split(" ")[0] if wallet else ""
+        if wallet and name in {"", "/"}:
+            return review("wallet_unnamed")
+        if name.endswith("银行"):
+            own = name == self._bank
+            return plain(Kind.TRANSFER, "own_accounts") if own else review("bank_through_wallet")
+        return plain(Kind.EXPENSE, "paid")

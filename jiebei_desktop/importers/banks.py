@@ -1,0 +1,277 @@
+"""Bank statements: columns by synonyms, signs proved by the balance chain, rows judged by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.importers import checks
+from jiebei_desktop.importers.amounts import Cell, amount, clock, identifier, moment, text_of
+from jiebei_desktop.importers.bank_rows import BankJudge
+from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.preamble import Declared, declared
+from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.rows import Row, unique
+from jiebei_desktop.importers.tables import Table
+from jiebei_desktop.importers.words import Words, any_of
+
+_MIN_CELLS = 3
+_DAY = 10
+_TRAILER_LINES = 60
+_TRAILER = re.compile(r"合计|以上数据|本页|总计|说明[:：]|^#|^-{4}")
+_SHORT_NAMES = {
+    "招商银行": "cmb",
+    "工商银行": "icbc",
+    "建设银行": "ccb",
+    "农业银行": "abc",
+    "中国银行": "boc",
+    "交通银行": "bocom",
+    "兴业银行": "cib",
+    "浦发银行": "spdb",
+    "中信银行": "citic",
+    "广发银行": "cgb",
+}
+_TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail")
+
+
+class BankReader:
+    """Turns the records of one bank file into rows, money in positive."""
+
+    def __init__(self, header: Header, words: Words, month: tuple[int, int] | None) -> None:
+        self._header = header
+        self._words = words
+        self._month = month
+        self._balance = header.first("balance")
+        self._pair = "income" in header.columns and "expense" in header.columns
+        self._side = header.first("side")
+        self._local = frozenset(words.bank["local_currency"])
+        self._sides = {
+            **dict.fromkeys(words.bank["income_sides"], 1),
+            **dict.fromkeys(words.bank["expense_sides"], -1),
+        }
+
+    def read(self, line: int, cells: Sequence[Cell]) -> Row | None:
+        """Return the row of a record, or None for a trailer or a repeated header."""
+        full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
+        texts = [text_of(cell) for cell in full]
+        filled = sum(1 for text in texts if text)
+        if filled < _MIN_CELLS or names_of(texts) == self._header.names:
+            return None
+        at = self._at(full)
+        if at is None and (_TRAILER.search(texts[0]) or not self._has_amount(full)):
+            return None
+        return self._row(line, full, texts, at)
+
+    def _row(self, line: int, full: list[Cell], texts: list[str], at: str | None) -> Row:
+        fen, problem = self._fen(full)
+        found = {field: self._text(field, texts) for field in _TEXTS}
+        wide = any(texts[self._header.width :])
+        balance = amount(full[self._balance]) if self._balance >= 0 else None
+        currency = found["currency"]
+        note = found["note"]
+        return Row(
+            line=line,
+            at=at or "",
+            direction="",
+            fen=fen,
+            peer=found["peer"],
+            peer_account=found["peer_account"],
+            item=found["item"],
+            kind=found["kind"],
+            note="" if note in {found["kind"], found["item"]} else note,
+            order=identifier(found["order"]),
+            problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
+            currency="" if currency in self._local else currency,
+            balance=balance.fen if balance else None,
+            tail=found["tail"][-4:],
+        )
+
+    def _text(self, field: str, texts: list[str]) -> str:
+        place = self._header.first(field)
+        return texts[place] if place >= 0 else ""
+
+    def _at(self, full: list[Cell]) -> str | None:
+        for place in self._header.columns["at"]:
+            day = moment(full[place], self._month)
+            if day is None:
+                continue
+            hour = self._header.first("clock")
+            if len(day) == _DAY and hour >= 0:
+                time = clock(full[hour])
+                return f"{day} {time}" if time else day
+            return day
+        return None
+
+    def _has_amount(self, full: list[Cell]) -> bool:
+        places = [self._header.first(field) for field in ("income", "expense", "amount")]
+        found = [amount(full[place]) for place in places if place >= 0]
+        return any(money.fen for money in found if money)
+
+    def _fen(self, full: list[Cell]) -> tuple[Fen, str]:
+        """Return the signed amount and a problem code."""
+        if self._pair:
+            return self._of_pair(full)
+        money = amount(full[self._header.first("amount")])
+        if money is None:
+            return ZERO, "amount"
+        if self._side < 0:
+            return money.fen, ""
+        sign = self._sides.get(text_of(full[self._side]))
+        return (ZERO, "unknown_direction") if sign is None else (Fen(sign * money.fen), "")
+
+    def _of_pair(self, full: list[Cell]) -> tuple[Fen, str]:
+        value = 0
+        found = False
+        for field, sign in (("income", 1), ("expense", -1)):
+            cell = full[self._header.first(field)]
+            if text_of(cell) in {"", "-", "--", "/"}:
+                continue
+            money = amount(cell)
+            if money is None:
+                return ZERO, "amount"
+            found = True
+            value += sign * money.fen
+        return Fen(value), "" if found else "amount"
+
+
+def statement(table: Table, words: Words, *, partial: bool) -> Statement:
+    """Read a bank statement.
+
+    Raises:
+        StatementRefused: no rows, a cut end, or totals that differ without ``partial``.
+    """
+    about = declared(table.before)
+    reader = BankReader(table.header, words, about.title_month)
+    rows, trailers = _read(table, reader)
+    stated = declared([*table.before, *trailers])
+    bank = _bank(table, rows, words)
+    rows, notices = _whole(table, rows, stated, bank, partial=partial)
+    credit = "" if reader_is_pair(table.header) else _credit_card(table, rows, bank, words)
+    signed, sign = _signs(table, rows, credit, words)
+    judge = BankJudge(words, bank, credit)
+    found = [row.tail for row in signed if row.tail]
+    tail = stated.tail or (found[0] if found else "")
+    return Statement(
+        format=_SHORT_NAMES.get(bank, "bank") + ("_credit" if credit else ""),
+        source=_SHORT_NAMES.get(bank, "bank"),
+        account=stated.account or f"{bank}{tail}",
+        tail=tail,
+        first=stated.first or min((row.at[:_DAY] for row in signed if row.at), default=""),
+        last=stated.last or max((row.at[:_DAY] for row in signed if row.at), default=""),
+        declared=stated,
+        rows=signed,
+        verdicts=[judge.judge(row) for row in signed],
+        notices=(*notices, *sign, *_balance_notices(signed), *_row_notices(signed)),
+        encoding=table.encoding,
+        complete=not table.cut,
+    )
+
+
+def reader_is_pair(header: Header) -> bool:
+    """Say whether money in and out have a column each."""
+    return "income" in header.columns and "expense" in header.columns
+
+
+def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
+    rows: list[Row] = []
+    trailers: list[str] = []
+    for line, cells, broken in table.records:
+        row = reader.read(line, cells)
+        if row is not None:
+            short = broken and len(cells) < table.header.width
+            rows.append(row._replace(problem="broken") if short else row)
+        elif len(trailers) < _TRAILER_LINES:
+            trailers.append(" ".join(str(cell) for cell in cells))
+    return rows, trailers
+
+
+def _bank(table: Table, rows: Sequence[Row], words: Words) -> str:
+    """Return the bank's name from the lines around the header, or empty."""
+    text = " ".join((*table.before, *table.header.names))
+    hints: Mapping[str, str] = words.bank["hints"]
+    for hint, name in hints.items():
+        if hint in text:
+            return name
+    names = [name for name in words.bank["names"] if name in text]
+    return names[0] if names and rows else ""
+
+
+def _whole(
+    table: Table, rows: list[Row], stated: Declared, bank: str, *, partial: bool
+) -> tuple[list[Row], tuple[Notice, ...]]:
+    cut = table.cut or bool(rows and rows[-1].problem == "broken")
+    if cut and not partial:
+        raise StatementRefused(code="truncated", facts={"rows": max(len(rows) - 1, 0)})
+    if cut:
+        rows = rows[:-1]
+    if not rows:
+        raise StatementRefused(code="no_rows", facts={"format": "bank"})
+    local = [row for row in rows if not row.currency]
+    named = [row._replace(direction="收入" if row.fen > 0 else "支出") for row in local]
+    sums = checks.sum_notices(stated, named, _SHORT_NAMES.get(bank, "bank"))
+    if sums and not partial:
+        raise StatementRefused(sums[0].code, sums[0].facts)
+    kept, dropped = unique(rows)
+    notices = [*sums]
+    notices += [Notice(code="equal_rows", facts={"rows": dropped})] if dropped else []
+    notices += [Notice(code="truncated", facts={"rows": len(kept)})] if cut else []
+    return kept, tuple(notices)
+
+
+def _credit_card(table: Table, rows: Sequence[Row], bank: str, words: Words) -> str:
+    """Return the card's product name when the file is a credit-card statement, else empty."""
+    if table.header.first("balance") >= 0 or table.header.first("side") >= 0:
+        return ""
+    text = " ".join((*table.before, *table.header.names))
+    speaks = any_of(words.bank["credit_words"])
+    worded = sum(1 for row in rows if speaks.search(f"{row.kind} {row.item}"))
+    if words.card in text or "末四位" in text or worded * 2 >= len(rows):
+        return f"{bank}{words.card}"
+    return ""
+
+
+def _signs(
+    table: Table, rows: list[Row], credit: str, words: Words
+) -> tuple[list[Row], tuple[Notice, ...]]:
+    """Return the rows with money in positive, and a notice when a person should confirm it."""
+    if table.inverted is not None:
+        return (_inverted(rows) if table.inverted else rows), ()
+    if reader_is_pair(table.header) or table.header.first("side") >= 0:
+        return rows, ()
+    if credit:
+        return _credit_signs(rows, words)
+    if table.header.first("balance") < 0 or len(rows) == 1:
+        return rows, (Notice(code="sign_unproved"),)
+    as_is, turned = checks.balance_breaks(rows), checks.balance_breaks(_inverted(rows))
+    if len(turned) < len(as_is):
+        return _inverted(rows), (Notice(code="sign_by_balance"),)
+    return rows, () if len(as_is) < len(turned) else (Notice(code="sign_unproved"),)
+
+
+def _credit_signs(rows: list[Row], words: Words) -> tuple[list[Row], tuple[Notice, ...]]:
+    """Decide by words whether plus means spending, as card statements usually have it."""
+    spend, back = any_of(words.bank["spend_words"]), any_of(words.bank["back_words"])
+    votes = 0
+    for row in rows:
+        text = f"{row.kind} {row.item}"
+        way = -1 if back.search(text) else (1 if spend.search(text) else 0)
+        votes += way if row.fen > 0 else -way
+    turned = _inverted(rows) if votes >= 0 else rows
+    return turned, (Notice(code="sign_by_words"),)
+
+
+def _inverted(rows: Sequence[Row]) -> list[Row]:
+    return [row._replace(fen=Fen(-row.fen)) for row in rows]
+
+
+def _balance_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
+    local = [row for row in rows if not row.currency]
+    if all(row.balance is None for row in local):
+        return ()
+    return tuple(Notice(code="balance_breaks", line=line) for line in checks.balance_breaks(local))
+
+
+def _row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
+    return tuple(Notice(code=row.problem, line=row.line) for row in rows if row.problem)

@@ -1,0 +1,90 @@
+"""Finding the header row by the names it holds, never by its line number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jiebei_desktop.importers.words import Format, Words
+
+SEARCH = 80
+"""Rows in which a header may stand: the longest preamble known has 25, with room for drift."""
+_TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
+_WIDE = str.maketrans("（）：", "():")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header row: which format it proves and which column feeds which field."""
+
+    format: str
+    source: str
+    row: int
+    """Index of the row in the rows searched, from 0."""
+    names: tuple[str, ...]
+    columns: Mapping[str, tuple[int, ...]]
+    """Field to its columns, the preferred one first."""
+
+    @property
+    def width(self) -> int:
+        """Cells of the header row without trailing empty ones."""
+        return len(self.names)
+
+    def first(self, field: str) -> int:
+        """Return the column of ``field``, or -1."""
+        return self.columns.get(field, (-1,))[0]
+
+
+def names_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return header names without padding, trailing empty cells cut."""
+    names = [cell.translate(_WIDE).strip(_TRIM) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
+    """Return the first header among ``rows``, wallets before banks, or None."""
+    for index, cells in enumerate(rows[:SEARCH]):
+        names = names_of(cells)
+        held = frozenset(names)
+        for known in words.formats:
+            if known.required <= held:
+                return _header(known, index, names)
+        columns = bank_columns(names, words)
+        if columns is not None:
+            return Header(format="bank", source="bank", row=index, names=names, columns=columns)
+    return None
+
+
+def _header(known: Format, index: int, names: tuple[str, ...]) -> Header:
+    return Header(
+        format=known.id,
+        source=known.source,
+        row=index,
+        names=names,
+        columns=positions(known.columns, names),
+    )
+
+
+def positions(
+    wanted: Mapping[str, tuple[str, ...]], names: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """Return for every field the columns whose name feeds it, in order of preference."""
+    found = {}
+    for field, synonyms in wanted.items():
+        places = tuple(names.index(name) for name in synonyms if name in names)
+        if places:
+            found[field] = places
+    return found
+
+
+def bank_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:
+    """Return the columns of a bank header: a date, and one of three shapes of amount."""
+    found = positions(words.bank_columns, names)
+    pair = "income" in found and "expense" in found
+    if "at" not in found or not (pair or "amount" in found):
+        return None
+    if found.get("clock", (-1,))[0] == found["at"][0]:
+        found["clock"] = found["clock"][1:] or (-1,)
+    return found

@@ -1,0 +1,79 @@
+"""What a statement says of itself around its rows: counts, sums, period, account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.amounts import moment, number
+
+_COUNT = re.compile(r"共\s*[:：]?\s*([0-9]+)\s*笔")
+_SUM = re.compile(
+    r"(?<![待已净])(收入|支出|不计收支|中性交易|其他)(?:合计)?\s*[:：]\s*([0-9]+)\s*笔"
+    r"(?:[(（][^)）]*[)）])?[，,\s]*共?\s*(-?[0-9.,]+?)\s*元"
+)
+_FROM = re.compile(r"起始(?:时间|日期)\s*[:：]\s*\[?\s*([0-9][0-9: /-]*[0-9])")
+_TO = re.compile(r"(?:终止|结束)(?:时间|日期)\s*[:：]\s*\[?\s*([0-9][0-9: /-]*[0-9])")
+_RANGE = re.compile(
+    r"(?:日期区间|起止日期|交易区间|查询区间)\s*[:：]\s*(\S+)\s*(?:至|到|-|~|—)\s*(\S+)"
+)
+_TITLE = re.compile(r"([0-9]{4})年([0-9]{1,2})月")
+_ACCOUNT = re.compile(
+    r"(?:支付宝账户|京东账号名|美团账号|微信昵称|账\s*号|卡\s*号)\s*[:：]\s*\[?\s*([^\]\s,，]+)"
+)
+_TAIL = re.compile(r"([0-9]{4})(?![0-9*])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """Counts, sums and dates that a file states."""
+
+    rows: int | None = None
+    sums: Mapping[str, tuple[int, Fen]] = field(default_factory=dict)
+    """Direction word to its count and fen."""
+    first: str = ""
+    last: str = ""
+    account: str = ""
+    title_month: tuple[int, int] | None = None
+
+    @property
+    def tail(self) -> str:
+        """Last four digits of the account, when it is a card."""
+        found = _TAIL.findall(self.account)
+        return found[-1] if found else ""
+
+
+def declared(lines: Sequence[str]) -> Declared:
+    """Read what the lines around the rows declare."""
+    text = "\n".join(lines)
+    count = _COUNT.search(text)
+    sums = {
+        match[1]: (int(match[2]), value)
+        for match in _SUM.finditer(text)
+        if (value := number(match[3])) is not None
+    }
+    first, last = _period(text)
+    account = _ACCOUNT.search(text)
+    title = _TITLE.search(text)
+    return Declared(
+        rows=int(count[1]) if count else None,
+        sums=sums,
+        first=first,
+        last=last,
+        account=account[1].strip() if account else "",
+        title_month=(int(title[1]), int(title[2])) if title else None,
+    )
+
+
+def _period(text: str) -> tuple[str, str]:
+    spans = _RANGE.search(text)
+    if spans:
+        return _day(spans[1]), _day(spans[2])
+    begin, end = _FROM.search(text), _TO.search(text)
+    return _day(begin[1]) if begin else "", _day(end[1]) if end else ""
+
+
+def _day(text: str) -> str:
+    return (moment(text) or "")[:10]

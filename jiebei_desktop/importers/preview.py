@@ -1,0 +1,116 @@
+"""A file read whole: rows, verdicts, what it declares, and whether everything is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.preamble import Declared
+from jiebei_desktop.importers.refusals import Fact
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import BOOKED, IGNORED, NEUTRAL, Kind, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something the reader of a statement should know: a code, a row, facts."""
+
+    code: str
+    line: int = 0
+    """Line of the file, 0 for the file as a whole."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+class Total(NamedTuple):
+    """Rows and fen of one kind."""
+
+    rows: int
+    fen: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement, judged row by row; ``verdicts`` runs parallel to ``rows``."""
+
+    format: str
+    source: str
+    """alipay, wechat, jd, meituan, alipay_book or the bank's short name."""
+    account: str
+    tail: str
+    """Last digits of the card, empty for a wallet."""
+    first: str
+    """First day of the period, declared or found; empty for no rows."""
+    last: str
+    declared: Declared
+    rows: Sequence[Row]
+    verdicts: Sequence[Verdict]
+    notices: tuple[Notice, ...] = ()
+    encoding: str = ""
+    complete: bool = True
+    """False when the file was cut and only what is there was read."""
+
+    def by_kind(self) -> dict[Kind, Total]:
+        """Return rows and fen per kind, in the closed list's order."""
+        counts: dict[Kind, int] = {}
+        sums: dict[Kind, int] = {}
+        for row, verdict in zip(self.rows, self.verdicts, strict=True):
+            counts[verdict.kind] = counts.get(verdict.kind, 0) + 1
+            sums[verdict.kind] = sums.get(verdict.kind, 0) + abs(row.fen)
+        return {kind: Total(counts[kind], Fen(sums[kind])) for kind in Kind if kind in counts}
+
+    def debt_delta(self) -> dict[str, Fen]:
+        """Return the change of what is owed per product."""
+        found: dict[str, int] = {}
+        for verdict in self.verdicts:
+            for product, change in verdict.debts:
+                found[product] = found.get(product, 0) + change
+        return {product: Fen(change) for product, change in found.items()}
+
+    def income(self) -> Fen:
+        """Return the income, interest included."""
+        kinds = self.by_kind()
+        found = (kinds.get(Kind.INCOME), kinds.get(Kind.INCOME_INTEREST))
+        return Fen(sum(total.fen for total in found if total))
+
+    def expense(self) -> Fen:
+        """Return the expense net of refunds, without the fees inside transfers."""
+        kinds = self.by_kind()
+        spent, back = kinds.get(Kind.EXPENSE), kinds.get(Kind.REFUND)
+        return Fen((spent.fen if spent else 0) - (back.fen if back else 0))
+
+    def fees(self) -> Fen:
+        """Return the fees inside transfers."""
+        return Fen(sum(verdict.fee for verdict in self.verdicts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounted:
+    """How many rows went where; the four add up to the rows read."""
+
+    booked: int
+    neutral: int
+    ignored: int
+    review: int
+
+    @property
+    def rows(self) -> int:
+        """All of them."""
+        return self.booked + self.neutral + self.ignored + self.review
+
+
+def accounted(verdicts: Iterable[Verdict]) -> Accounted:
+    """Count the four groups."""
+    booked = neutral = ignored = review = 0
+    for verdict in verdicts:
+        kind = verdict.kind
+        if kind in BOOKED:
+            booked += 1
+        elif kind in IGNORED:
+            ignored += 1
+        elif kind in NEUTRAL:
+            neutral += 1
+        else:
+            review += 1
+    return Accounted(booked=booked, neutral=neutral, ignored=ignored, review=review)

@@ -1,0 +1,156 @@
+"""From a file's bytes to a judged statement: the whole pipeline in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from jiebei_desktop.importers import banks, checks
+from jiebei_desktop.importers.alipay import Alipay, AlipayBook
+from jiebei_desktop.importers.container import open_content
+from jiebei_desktop.importers.jd import Jd
+from jiebei_desktop.importers.meituan import Meituan
+from jiebei_desktop.importers.preamble import Declared, declared
+from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.rows import Reader, Row, unique
+from jiebei_desktop.importers.tables import ColumnMap, Table, tabulate
+from jiebei_desktop.importers.verdicts import Verdict
+from jiebei_desktop.importers.wechat import WeChat
+from jiebei_desktop.importers.words import Words, words
+
+_TRAILER_LINES = 60
+_EVERY = 1000
+
+Judge = Callable[[Row], Verdict]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to read one file."""
+
+    password: str | None = None
+    partial: bool = False
+    """Take what is there: counts and sums that differ become notices, a cut end is dropped."""
+    mapping: ColumnMap | None = None
+    progress: Progress | None = None
+    """Called with the number of rows read, every thousand; may raise to cancel."""
+
+
+def read(data: bytes, options: Options | None = None) -> Statement:
+    """Read a statement.
+
+    Raises:
+        StatementRefused: the file is not booked; code and facts say why.
+    """
+    chosen = options or Options()
+    known = words()
+    table = tabulate(open_content(data, chosen.password), known, chosen.mapping)
+    del data
+    if table.header.source == "bank":
+        return banks.statement(table, known, partial=chosen.partial)
+    rows, trailers = _rows(table, known, chosen.progress)
+    stated = declared([*table.before, *trailers])
+    rows, notices, complete = whole(table, rows, stated, partial=chosen.partial)
+    judge = _judge(table.header.format, known, rows)
+    verdicts = [judge(row) for row in rows]
+    return Statement(
+        format=_name(table),
+        source=table.header.source,
+        account=stated.account,
+        tail="",
+        first=stated.first or min((row.at[:10] for row in rows if row.at), default=""),
+        last=stated.last or max((row.at[:10] for row in rows if row.at), default=""),
+        declared=stated,
+        rows=rows,
+        verdicts=verdicts,
+        notices=(*notices, *row_notices(rows)),
+        encoding=table.encoding,
+        complete=complete,
+    )
+
+
+def _rows(table: Table, known: Words, progress: Progress | None) -> tuple[list[Row], list[str]]:
+    reader = Reader(table.header, known.directions)
+    rows: list[Row] = []
+    trailers: list[str] = []
+    for line, cells, broken in table.records:
+        row = reader.read(line, cells, broken=broken)
+        if row is None:
+            if len(trailers) < _TRAILER_LINES:
+                trailers.append(" ".join(str(cell) for cell in cells))
+            continue
+        rows.append(row)
+        if progress is not None and not len(rows) % _EVERY:
+            progress(len(rows))
+    return rows, trailers
+
+
+def whole(
+    table: Table, rows: list[Row], stated: Declared, *, partial: bool
+) -> tuple[list[Row], tuple[Notice, ...], bool]:
+    """Check that the file is whole; return its rows, notices and whether it is complete.
+
+    Raises:
+        StatementRefused: it is cut or its counts differ, and ``partial`` was not asked for.
+    """
+    cut = table.cut or _cut_row(rows)
+    if cut and not partial:
+        raise StatementRefused(code="truncated", facts={"rows": max(len(rows) - 1, 0)})
+    if cut:
+        rows = rows[:-1] if rows and (rows[-1].problem or table.cut) else rows
+    count = checks.count_notice(stated, rows)
+    if not rows and stated.rows != 0:
+        raise StatementRefused(code="no_rows", facts={"format": table.header.format})
+    sums = checks.sum_notices(stated, rows, table.header.source)
+    hard = [count] if count else []
+    hard += sums if table.header.source in checks.HARD_SUMS else []
+    if hard and not partial:
+        raise StatementRefused(hard[0].code, hard[0].facts)
+    kept, dropped = unique(rows)
+    notices = list(hard) if partial else []
+    notices += [] if table.header.source in checks.HARD_SUMS else sums
+    notices += [Notice(code="equal_rows", facts={"rows": dropped})] if dropped else []
+    notices += [Notice(code="truncated", facts={"rows": len(kept)})] if cut else []
+    if table.replaced:
+        notices.append(Notice(code="unreadable", facts={"characters": table.replaced}))
+    return kept, tuple(notices), not cut
+
+
+def _cut_row(rows: Sequence[Row]) -> bool:
+    """Say whether the last row misses its end."""
+    return bool(rows) and rows[-1].problem in {"ragged", "broken"}
+
+
+def row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
+    """Return a notice for every row that was repaired or needs a look."""
+    return tuple(
+        Notice(code=row.problem or "repaired", line=row.line)
+        for row in rows
+        if row.problem or row.repaired
+    )
+
+
+def _judge(name: str, known: Words, rows: Sequence[Row]) -> Judge:
+    match name:
+        case "wechat":
+            return WeChat(known).judge
+        case "jd":
+            return Jd(known).judge
+        case "meituan":
+            return Meituan(known).judge
+        case "alipay_book":
+            return AlipayBook(known, rows).judge
+        case _:
+            return Alipay(known, rows).judge
+
+
+def _name(table: Table) -> str:
+    """Return the layout's name: alipay A1, A2, A3, W1, B1 are told apart by their marks."""
+    if table.header.format != "alipay":
+        return table.header.format
+    if table.header.names[0] != "交易时间":
+        return "alipay_a1"
+    text = "".join(table.before)
+    return "alipay_a3" if "支付宝支付科技" in text else "alipay_a2"

@@ -1,0 +1,154 @@
+"""Content to a table: the header found, the records after it, and the lines around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from jiebei_desktop.importers.amounts import Cell, text_of
+from jiebei_desktop.importers.container import Content, Sheet
+from jiebei_desktop.importers.decode import Decoded
+from jiebei_desktop.importers.header import SEARCH, Header, bank_columns, find, names_of
+from jiebei_desktop.importers.records import lines, numbered, records, separator, split
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.words import Words
+
+_SHOWN = 5
+_SHOWN_WIDTH = 200
+
+Records = Iterator[tuple[int, Sequence[Cell], bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMap:
+    """Columns a person chose for a file no header set fits."""
+
+    row: int
+    """Index of the header row, from 0."""
+    columns: Mapping[str, str]
+    """Field to the name of its column."""
+    inverted: bool = False
+    """Plus means money out, as on credit-card statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A header with what stands before and after it."""
+
+    header: Header
+    before: tuple[str, ...]
+    records: Records
+    encoding: str = ""
+    cut: bool = False
+    replaced: int = 0
+    inverted: bool | None = None
+
+
+def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -> Table:
+    """Find the table of a file.
+
+    Raises:
+        StatementRefused: ``header_not_found`` with the first lines, ``two_statements``.
+    """
+    if content.text is not None:
+        return _of_text(content.text, words, mapping)
+    return _of_sheets(content.sheets, words, mapping)
+
+
+def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table:
+    rest = lines(decoded.text)
+    head = list(islice(rest, SEARCH))
+    cells = [split(line, separator(line)) for line in head]
+    header = _header(cells, words, mapping)
+    if header is None:
+        raise StatementRefused(code="header_not_found", facts={"lines": _shown(head)})
+    mark = separator(head[header.row])
+    after = numbered(head[header.row + 1 :], rest, header.row + 2)
+    return Table(
+        header=header,
+        before=tuple(head[: header.row]),
+        records=((r.line, r.cells, r.broken) for r in records(after, mark, header.first("at"))),
+        encoding=decoded.encoding,
+        cut=decoded.cut,
+        replaced=decoded.replaced,
+        inverted=mapping.inverted if mapping else None,
+    )
+
+
+def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None) -> Table:
+    found = []
+    for sheet in sheets:
+        texts = [[text_of(cell) for cell in row] for row in sheet.rows[:SEARCH]]
+        header = _header(texts, words, mapping)
+        if header is not None:
+            found.append((sheet, texts, header))
+    if not found:
+        shown = [" ".join(map(text_of, row)) for sheet in sheets[:1] for row in sheet.rows]
+        raise StatementRefused(code="header_not_found", facts={"lines": _shown(shown)})
+    sheet, texts, header = _only(found)
+    numbers = enumerate(sheet.rows[header.row + 1 :], start=header.row + 2)
+    return Table(
+        header=header,
+        before=tuple(" ".join(cell for cell in row if cell) for row in texts[: header.row]),
+        records=((line, row, False) for line, row in numbers),
+        encoding="workbook",
+        inverted=mapping.inverted if mapping else None,
+    )
+
+
+def _only(
+    found: list[tuple[Sheet, list[list[str]], Header]],
+) -> tuple[Sheet, list[list[str]], Header]:
+    """Return the sheet that is the statement; a re-saved copy has no preamble of its own."""
+    if len(found) == 1:
+        return found[0]
+    titled = [entry for entry in found if entry[2].row > 0]
+    if len(titled) == 1:
+        return titled[0]
+    first = found[0]
+    same = all(len(entry[0].rows) == len(first[0].rows) for entry in found)
+    if same and all(entry[0].rows == first[0].rows for entry in found):
+        return first
+    raise StatementRefused(
+        code="two_statements", facts={"sheets": tuple(entry[0].name for entry in found)}
+    )
+
+
+def _header(
+    rows: Sequence[Sequence[str]], words: Words, mapping: ColumnMap | None
+) -> Header | None:
+    if mapping is None:
+        return find(rows, words)
+    if not 0 <= mapping.row < len(rows):
+        return None
+    names = names_of(rows[mapping.row])
+    columns = {
+        field: (names.index(name),) for field, name in mapping.columns.items() if name in names
+    }
+    usable = "at" in columns and ("amount" in columns or {"income", "expense"} <= set(columns))
+    if not usable:
+        return None
+    return Header(format="bank", source="bank", row=mapping.row, names=names, columns=columns)
+
+
+def _shown(rows: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row[:_SHOWN_WIDTH] for row in rows if row.strip())[:_SHOWN]
+
+
+def suggest(rows: Sequence[Sequence[str]], words: Words) -> tuple[int, dict[str, str]]:
+    """Suggest a header row and columns for a file of an unknown shape, for the mapper to show.
+
+    The row with most known names wins; fields without a known name are left out.
+    """
+    best: tuple[int, dict[str, str]] = (0, {})
+    for index, row in enumerate(rows[:SEARCH]):
+        names = names_of(row)
+        found = bank_columns(names, words) or {}
+        guessed = {field: names[places[0]] for field, places in found.items() if places[0] >= 0}
+        if not guessed:
+            known = {n: f for f, synonyms in words.bank_columns.items() for n in synonyms}
+            guessed = {known[name]: name for name in names if name in known}
+        if len(guessed) > len(best[1]):
+            best = (index, guessed)
+    return best

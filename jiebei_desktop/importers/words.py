@@ -1,0 +1,138 @@
+"""The words of statement files, read once from ``resources/rules/statements.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jiebei_desktop import bundle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One statement format: the names that prove it and the field each column feeds."""
+
+    id: str
+    source: str
+    required: frozenset[str]
+    columns: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A loan product as statements name it."""
+
+    name: str
+    code: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRule:
+    """Words that put a row into one category of the closed list."""
+
+    code: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everything the importers know of words; a test checks its shape."""
+
+    formats: tuple[Format, ...]
+    bank_columns: Mapping[str, tuple[str, ...]]
+    bank: Mapping[str, Any]
+    bank_words: Mapping[str, re.Pattern[str]]
+    directions: Mapping[str, str]
+    """Word to ``in``, ``out`` or ``neutral``."""
+    statuses: Mapping[str, Mapping[str, str]]
+    """Per source: status word to its class."""
+    alipay: Mapping[str, Any]
+    wechat: Mapping[str, Any]
+    jd: Mapping[str, Any]
+    meituan: Mapping[str, Any]
+    products: tuple[Product, ...]
+    credit_methods: tuple[str, ...]
+    card: str
+    card_code: str
+    category: Mapping[str, Any]
+    category_hints: Mapping[str, str]
+    category_rules: tuple[CategoryRule, ...]
+    income_rules: tuple[CategoryRule, ...]
+    links: Mapping[str, Any]
+    rollover: Mapping[str, int]
+
+    def format(self, name: str) -> Format:
+        """Return the format called ``name``."""
+        return next(known for known in self.formats if known.id == name)
+
+
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of ``words``."""
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
+def _format(table: Mapping[str, Any]) -> Format:
+    return Format(
+        id=table["id"],
+        source=table["source"],
+        required=frozenset(table["required"]),
+        columns={key: tuple(names) for key, names in table["columns"].items()},
+    )
+
+
+def _rules(tables: Sequence[Mapping[str, Any]]) -> tuple[CategoryRule, ...]:
+    return tuple(CategoryRule(code=t["code"], pattern=any_of(t["words"])) for t in tables)
+
+
+def _inverse(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words}
+
+
+def parse(document: Mapping[str, Any]) -> Words:
+    """Turn the parsed document into ``Words``."""
+    directions = document["directions"]
+    short = {"income": "in", "expense": "out", "neutral": "neutral"}
+    bank = document["bank"]
+    category = document["category"]
+    return Words(
+        formats=tuple(_format(table) for table in document["format"]),
+        bank_columns={key: tuple(names) for key, names in bank["columns"].items()},
+        bank=bank,
+        bank_words={name: any_of(words) for name, words in bank["words"].items()},
+        directions={w: short[name] for name, words in directions.items() for w in words},
+        statuses={s: _inverse(document[s]["status"]) for s in ("alipay", "wechat", "jd")},
+        alipay=document["alipay"],
+        wechat=document["wechat"],
+        jd=document["jd"],
+        meituan=document["meituan"],
+        products=tuple(
+            Product(name=table["name"], code=table["code"], pattern=any_of(table["words"]))
+            for table in document["product"]
+        ),
+        credit_methods=tuple(document["credit"]["methods"]),
+        card=document["credit"]["card"],
+        card_code=document["credit"]["card_code"],
+        category=category,
+        category_hints=category["hints"],
+        category_rules=_rules(category["rule"]),
+        income_rules=_rules(category["income_rule"]),
+        links=document["links"],
+        rollover=document["rollover"],
+    )
+
+
+def location() -> Path:
+    """Return the data file."""
+    return bundle.resources() / "rules" / "statements.toml"
+
+
+@cache
+def words() -> Words:
+    """Return the words this program ships, read once."""
+    return parse(tomllib.loads(location().read_text(encoding="utf-8")))
