@@ -20,6 +20,8 @@ JUDICIAL = "spc_24_total"
 ASSISTED = "assist_24"
 MICRO = "mcl_24"
 
+BASIS_POINT = Decimal("0.0001")
+
 LICENSED = frozenset(
     {
         LenderType.BANK,
@@ -94,6 +96,15 @@ def private_line(contract_date: date, as_of: date, rules: RuleBook) -> RateLine 
     )
 
 
+def is_above(rate: Decimal, line: Decimal) -> bool:
+    """Return whether a rate lies above a line, compared in hundredths of a percent.
+
+    Instalments are rounded to the fen, so a contract exactly on the line can come out a hair
+    above it; nobody should be told of an excess that rounding made.
+    """
+    return rate.quantize(BASIS_POINT) > line
+
+
 def cost_findings(cost: Cost, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:
     """Return what the applicable line says about a cost: nothing, near it, or above it."""
     if cost.lender is LenderType.PRIVATE_PERSON:
@@ -104,7 +115,7 @@ def cost_findings(cost: Cost, rules: RuleBook, as_of: date) -> tuple[Finding, ..
 
 
 def _private(cost: Cost, line: RateLine, as_of: date) -> tuple[Finding, ...]:
-    if cost.nominal <= line.rate:
+    if not is_above(cost.nominal, line.rate):
         return ()
     severity = Severity.SEVERE if line.is_law else Severity.CAUTION
     return (_finding("W-PRIVATE-CAP", severity, cost, line, as_of),)
@@ -112,9 +123,9 @@ def _private(cost: Cost, line: RateLine, as_of: date) -> tuple[Finding, ...]:
 
 def _licensed(cost: Cost, line: RateLine, as_of: date) -> tuple[Finding, ...]:
     """Call it above the line only when both ways of counting are (row ``apr_disclose``)."""
-    if cost.effective <= line.rate:
+    if not is_above(cost.effective, line.rate):
         return ()
-    if cost.nominal <= line.rate:
+    if not is_above(cost.nominal, line.rate):
         return (_finding("W-NEAR-24", Severity.CAUTION, cost, line, as_of),)
     known = cost.lender in LICENSED
     severity = Severity.SEVERE if known else Severity.CAUTION
