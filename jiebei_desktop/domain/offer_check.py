@@ -14,14 +14,13 @@ from jiebei_desktop.domain.caps import Cost, cost_findings, is_above
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.irr import (
-    AmbiguousFlows,
     effective,
     monthly_irr,
     monthly_of,
     nominal,
     xirr,
 )
-from jiebei_desktop.domain.loan_offer import Offer, OfferError
+from jiebei_desktop.domain.loan_offer import Offer
 from jiebei_desktop.domain.money import Fen, half_up, share
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import RuleBook
@@ -78,7 +77,7 @@ def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
     """Return the true cost of an offer and what speaks against it, most serious first.
 
     Raises:
-        OfferError: the flows have no single rate.
+        AmbiguousFlows: the flows have no single rate.
     """
     rate = offer_rate(offer)
     withheld = _withheld(offer)
@@ -112,7 +111,7 @@ def offer_rate(offer: Offer) -> OfferRate:
     """Return the true rate: by months for equal monthly instalments, else by dates over 365.
 
     Raises:
-        OfferError: the flows have no single rate.
+        AmbiguousFlows: the flows have no single rate.
     """
     by_day: dict[date, int] = {offer.date: offer.received}
     paid = [(flow.date, flow.amount) for flow in offer.flows]
@@ -121,15 +120,12 @@ def offer_rate(offer: Offer) -> OfferRate:
         counted = max(day, offer.date)
         by_day[counted] = by_day.get(counted, 0) - amount
     flows = sorted(by_day.items())
-    try:
-        if offer.is_level_monthly:
-            monthly = monthly_irr([net for _, net in flows])
-            yearly = effective(monthly)
-        else:
-            yearly = xirr(flows)
-            monthly = monthly_of(yearly)
-    except AmbiguousFlows as problem:
-        raise OfferError(path="flows", what="no_single_rate") from problem
+    if offer.is_level_monthly:
+        monthly = monthly_irr([net for _, net in flows])
+        yearly = effective(monthly)
+    else:
+        yearly = xirr(flows)
+        monthly = monthly_of(yearly)
     return OfferRate(
         monthly=monthly,
         nominal=nominal(monthly),

@@ -1,0 +1,47 @@
+"""Warnings about a household as facts, most urgent first; ``text.findings`` words them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiebei_desktop.domain.findings import Finding, Severity
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.warnings.cost import cost_warnings
+from jiebei_desktop.domain.warnings.data_age import data_warnings
+from jiebei_desktop.domain.warnings.household import household_warnings
+from jiebei_desktop.domain.warnings.standing import standing_warnings
+from jiebei_desktop.domain.warnings.view import ACTIONS, View
+
+__all__ = ["CATALOGUE", "ranked", "warnings"]
+
+CATALOGUE = tuple(ACTIONS)
+"""Every warning id, most urgent first."""
+
+
+def warnings(book: Book, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:
+    """Return everything worth saying about a household on a day, most urgent first."""
+    view = View(book=book, rules=rules, as_of=as_of)
+    return ranked(
+        [
+            *standing_warnings(view),
+            *household_warnings(view),
+            *cost_warnings(view),
+            *data_warnings(view),
+        ]
+    )
+
+
+def ranked(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, then by urgency of their kind, then by money at stake."""
+    severity, urgency = list(Severity), {name: at for at, name in enumerate(CATALOGUE)}
+
+    def rank(finding: Finding) -> tuple[int, int, int, str]:
+        return (
+            severity.index(finding.severity),
+            urgency[finding.id],
+            -(finding.urgency_fen or 0),
+            finding.debt or "",
+        )
+
+    return tuple(sorted(findings, key=rank))

@@ -1,0 +1,140 @@
+"""Warnings about what a contract costs: rate lines, penalty, withheld money, hidden fees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from jiebei_desktop.domain.caps import (
+    BASIS_POINT,
+    JUDICIAL,
+    LICENSED,
+    Cost,
+    cost_findings,
+    is_above,
+)
+from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.findings import Fact, Finding, Severity
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.warnings.view import View
+
+_YEAR = 365
+
+
+def cost_warnings(view: View) -> Iterator[Finding]:
+    """Yield what the contract of each open debt gives reason to say."""
+    for debt in view.debts:
+        rate = true_rate(debt)
+        cost = Cost(
+            lender=debt.lender_type,
+            contract_date=debt.contract_date,
+            nominal=rate.nominal,
+            effective=rate.effective,
+            debt=debt.id,
+        )
+        yield from cost_findings(cost, view.rules, view.as_of)
+        yield from _total(view, debt)
+        yield from _penalty_range(view, debt)
+        yield from _withheld(view, debt)
+        yield from _hidden_fee(view, debt, rate)
+
+
+def excess_over(line: Decimal, principal: Fen, days: int, charges: Fen) -> Fen:
+    """Return how much ``charges`` on a principal over some days exceed an annual line; 0 if not."""
+    return Fen(max(0, charges - half_up(Fraction(principal * days) * Fraction(line) / _YEAR)))
+
+
+def _total(view: View, debt: Debt) -> Iterator[Finding]:
+    """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``)."""
+    stand = view.stands[debt.id]
+    line = view.rules.rate(JUDICIAL, view.as_of)
+    if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
+        return
+    principal, days = stand.overdue_principal, stand.overdue_days
+    fees = ZERO if debt.terms.method is Method.FEE_INSTALMENT else stand.parts.fees
+    annual = overdue_rate(debt).nominal
+    if fees and principal:
+        charged = Fraction(fees * _YEAR, principal * days)
+        annual += Decimal(charged.numerator) / Decimal(charged.denominator)
+    if not is_above(annual, line):
+        return
+    excess = excess_over(line, principal, days, Fen(stand.parts.penalty + fees))
+    facts: dict[str, Fact] = {
+        "annual": annual.quantize(BASIS_POINT),
+        "line": line,
+        "days": days,
+        "penalty_fen": stand.parts.penalty,
+        "fees_fen": fees,
+        "excess_fen": excess,
+        "standing": "law" if view.rules.row(JUDICIAL).is_law else "reference",
+    }
+    yield view.finding(
+        "W-TOTAL-24", Severity.CAUTION, facts, debt=debt, rule=JUDICIAL, at_stake=excess
+    )
+
+
+def _penalty_range(view: View, debt: Debt) -> Iterator[Finding]:
+    row = view.rules.row("penalty_band")
+    low, high = row.numbers["low"], row.numbers["high"]
+    terms = view.terms(debt)
+    multiplier = terms.penalty_multiplier
+    if not row.binds_lender(debt.lender_type) or terms.rate.value == 0:
+        return
+    if low <= multiplier <= high:
+        return
+    facts: dict[str, Fact] = {
+        "multiplier": multiplier,
+        "low": low,
+        "high": high,
+        "standing": "law" if row.is_law else "reference",
+    }
+    severity = Severity.CAUTION if multiplier > high else Severity.INFO
+    yield view.finding("W-PEN-RANGE", severity, facts, debt=debt, rule=row.id)
+
+
+def _withheld(view: View, debt: Debt) -> Iterator[Finding]:
+    fee = debt.terms.upfront_fee
+    if not fee:
+        return
+    received = Fen(debt.principal - fee)
+    asked = schedule(debt.principal, debt.terms, debt.contract_date)
+    anew = schedule(received, debt.terms, debt.contract_date)
+    difference = Fen(sum(row.payment for row in asked) - sum(row.payment for row in anew))
+    facts: dict[str, Fact] = {
+        "face_fen": debt.principal,
+        "received_fen": received,
+        "missing_fen": fee,
+        "payment_fen": anew[0].payment if anew else None,
+        "repaid_fen": Fen(sum(row.payment for row in anew)) if anew else None,
+        "difference_fen": difference if anew else fee,
+    }
+    yield view.finding(
+        "W-KANTOU",
+        Severity.CAUTION,
+        facts,
+        debt=debt,
+        rule="kantou",
+        at_stake=difference if anew else fee,
+    )
+
+
+def _hidden_fee(view: View, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
+    """Compare the true rate with what the contract's own figures seem to say."""
+    gap = view.rules.threshold("fee_gap")
+    terms = debt.terms
+    annual = terms.rate.annual(terms.day_basis)
+    if terms.method is Method.FEE_INSTALMENT:
+        annual = Fraction(terms.fee_per_period or 0) * 12  # the fee stands in place of interest
+    stated = Decimal(annual.numerator) / Decimal(annual.denominator)
+    if (rate.nominal - stated).quantize(BASIS_POINT) < gap.amber:
+        return
+    facts: dict[str, Fact] = {
+        "stated": stated.quantize(BASIS_POINT),
+        "nominal": rate.nominal,
+        "effective": rate.effective,
+    }
+    severity = Severity.SEVERE if rate.nominal - stated >= gap.red else Severity.CAUTION
+    yield view.finding("W-FEE-HIDDEN", severity, facts, debt=debt, rule="apr_disclose")

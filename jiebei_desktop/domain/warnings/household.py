@@ -1,0 +1,168 @@
+"""Warnings about the household: living floor, debt service, cash, rolling over, and a spiral."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.findings import Fact, Finding, Severity
+from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.warnings.view import MONTH, View
+
+_QUARTER = 90
+
+
+def household_warnings(view: View) -> Iterator[Finding]:
+    """Yield what income, living and all debts together give reason to say."""
+    if not view.debts:
+        return
+    yield from _floor(view)
+    yield from _debt_service(view)
+    yield from _runway(view)
+    yield from _clash(view)
+    yield from _spiral(view)
+    yield from _rollover(view)
+
+
+def rolled_over(view: View) -> tuple[Fen, Fen]:
+    """Return how much was repaid in the quarter, and how much of it followed a new loan.
+
+    A repayment is matched to money borrowed at most a week before or a day after, each yuan
+    once; what reached the borrower is the principal less any fee withheld.
+    """
+    days, before, after = (int(step) for step in view.rules.threshold("rollover").steps)
+    since = view.as_of - timedelta(days=days)
+    drawn = {
+        debt.id: (debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
+        for debt in sorted(view.book.debts, key=lambda debt: debt.contract_date)
+        if debt.contract_date >= since - timedelta(days=before)
+    }
+    paid = sorted(
+        (payment.date, payment.amount)
+        for debt in view.book.debts
+        for payment in debt.payments
+        if since < payment.date <= view.as_of
+    )
+    matched = 0
+    for day, amount in paid:
+        open_amount = int(amount)
+        for loan, (borrowed, left) in drawn.items():
+            if -after <= (day - borrowed).days <= before:
+                used = min(open_amount, left)
+                drawn[loan] = (borrowed, left - used)
+                open_amount -= used
+                matched += used
+    return Fen(sum(amount for _, amount in paid)), Fen(matched)
+
+
+def _floor(view: View) -> Iterator[Finding]:
+    means = view.means
+    standard = means.living_floor
+    left = means.income - view.required
+    if not means.income or not view.required or left >= max(standard or 0, means.essentials):
+        return
+    by_standard = standard is not None and left < standard
+    floor = standard if standard is not None and by_standard else means.essentials
+    facts: dict[str, Fact] = {
+        "left_fen": Fen(left),
+        "floor_fen": floor,
+        "required_fen": view.required,
+        "income_fen": means.income,
+        "measure": "standard" if by_standard else "essentials",
+    }
+    yield view.finding(
+        "W-FLOOR", Severity.SEVERE, facts, rule="exec_floor", at_stake=Fen(floor - left)
+    )
+
+
+def _debt_service(view: View) -> Iterator[Finding]:
+    line, income = view.rules.threshold("debt_service"), view.means.income
+    if not income or view.required < line.amber * income:
+        return
+    facts: dict[str, Fact] = {
+        "required_fen": view.required,
+        "income_fen": income,
+        "percent": view.required * 100 // income,
+    }
+    severity = Severity.SEVERE if view.required >= line.red * income else Severity.CAUTION
+    yield view.finding("W-DSR", severity, facts, rule=line.id, at_stake=view.required)
+
+
+def _runway(view: View) -> Iterator[Finding]:
+    line = view.rules.threshold("runway")
+    needed = max(view.means.essentials, view.means.living_floor or 0) + view.required
+    if not view.book.cash or not needed:
+        return
+    days = max(0, view.cash) * MONTH // needed
+    if days >= line.amber:
+        return
+    facts: dict[str, Fact] = {"days": days, "cash_fen": view.cash, "monthly_fen": Fen(needed)}
+    severity = Severity.SEVERE if days < line.red else Severity.CAUTION
+    yield view.finding("W-RUNWAY", severity, facts, rule=line.id)
+
+
+def _clash(view: View) -> Iterator[Finding]:
+    """Walk the month ahead by known recurring items and due dates; tell the first day short."""
+    incomes = [item for item in view.book.recurring if item.kind is EntryKind.INCOME]
+    if not view.book.cash or not incomes:
+        return
+    line = view.rules.threshold("clash")
+    moves, due = _moves(view, int(line.amber))
+    balance = int(view.cash)
+    for day in sorted(moves):
+        balance += moves[day]
+        if balance < 0 and day in due:
+            days = (day - view.as_of).days
+            facts: dict[str, Fact] = {"on": day, "days": days, "short_fen": Fen(-balance)}
+            severity = Severity.SEVERE if days <= line.red else Severity.CAUTION
+            yield view.finding("W-CLASH", severity, facts, rule=line.id, at_stake=Fen(-balance))
+            return
+
+
+def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
+    """Return the known change of cash on each day ahead, and the days a debt falls due."""
+    until = view.as_of + timedelta(days=days)
+    moves: dict[date, int] = defaultdict(int)
+    for item in view.book.recurring:
+        sign = 1 if item.kind is EntryKind.INCOME else -1
+        for day in occurrences(item, view.as_of, until):
+            moves[day] += sign * item.amount
+    due: set[date] = set()
+    for stand in view.stands.values():
+        if stand.next_due is not None and view.as_of <= stand.next_due <= until:
+            moves[stand.next_due] -= stand.next_amount
+            due.add(stand.next_due)
+    return moves, due
+
+
+def _spiral(view: View) -> Iterator[Finding]:
+    """Say when what is or can be paid each month hardly exceeds what the debts cost."""
+    line = view.rules.threshold("spiral")
+    ordinary = [debt for debt in view.debts if debt.priority is not Priority.LIVELIHOOD]
+    cost = sum(view.stands[debt.id].per_day for debt in ordinary) * MONTH
+    paid = sum(view.paid(debt, _QUARTER) for debt in ordinary) // 3
+    can = max(paid, view.means.affordable if view.means.income else 0)
+    if not cost or (not paid and not view.means.income) or can >= line.amber * cost:
+        return
+    facts: dict[str, Fact] = {"pays_fen": Fen(can), "cost_fen": Fen(cost)}
+    severity = Severity.SEVERE if can <= line.red * cost else Severity.CAUTION
+    yield view.finding("W-SPIRAL", severity, facts, rule=line.id, at_stake=Fen(max(0, cost - can)))
+
+
+def _rollover(view: View) -> Iterator[Finding]:
+    line = view.rules.threshold("rollover")
+    repaid, matched = rolled_over(view)
+    if not repaid or matched < line.amber * repaid:
+        return
+    facts: dict[str, Fact] = {
+        "repaid_fen": repaid,
+        "matched_fen": matched,
+        "percent": matched * 100 // repaid,
+        "days": int(line.steps[0]),
+    }
+    severity = Severity.SEVERE if matched >= line.red * repaid else Severity.CAUTION
+    yield view.finding("W-ROLLOVER", severity, facts, rule=line.id, at_stake=matched)

@@ -1,0 +1,179 @@
+"""Warnings about how a debt stands: due, overdue, accelerated, growing, or not agreed upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.findings import Fact, Finding, Severity
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.schedule import MAX_PERIODS, schedule
+from jiebei_desktop.domain.warnings.view import View
+
+_QUARTER = 90
+
+
+def standing_warnings(view: View) -> Iterator[Finding]:
+    """Yield what the state of each open debt gives reason to say."""
+    for debt in view.debts:
+        stand = view.stands[debt.id]
+        yield from _due(view, debt, stand)
+        yield from _overdue(view, debt, stand)
+        yield from _accelerated(view, debt, stand)
+        yield from _growing(view, debt, stand)
+        yield from _order(view, debt, stand)
+        yield from _minimum_only(view, debt, stand)
+        yield from _utilisation(view, debt, stand)
+        yield from _mismatch(view, debt)
+
+
+def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    line = view.rules.threshold("due_soon")
+    if stand.next_due is None or not stand.next_amount:
+        return
+    days = (stand.next_due - view.as_of).days
+    if days > line.amber:
+        return
+    facts: dict[str, Fact] = {
+        "days": days,
+        "due": stand.next_due,
+        "amount_fen": stand.next_amount,
+    }
+    yield view.finding(
+        "W-DUE-7", Severity.CAUTION, facts, debt=debt, rule=line.id, at_stake=stand.next_amount
+    )
+
+
+def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Count the days and the days left to the next usual step (30, 60, 90)."""
+    line = view.rules.threshold("overdue")
+    if stand.overdue_days < line.amber:
+        return
+    step = next((int(one) for one in line.steps if one > stand.overdue_days), None)
+    facts: dict[str, Fact] = {
+        "days": stand.overdue_days,
+        "since": stand.overdue_since,
+        "arrears_fen": stand.arrears,
+        "per_day_fen": stand.per_day,
+        "next_step": step,
+        "days_to_step": None if step is None else step - stand.overdue_days,
+    }
+    yield view.finding(
+        "W-OVERDUE", Severity.SEVERE, facts, debt=debt, rule=line.id, at_stake=stand.arrears
+    )
+
+
+def _accelerated(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Tell what acceleration costs: announced, or what it would cost were it announced today."""
+    if debt.accelerated_on is not None and debt.accelerated_on <= view.as_of:
+        facts: dict[str, Fact] = {
+            "announced": debt.accelerated_on,
+            "per_day_fen": stand.per_day_penalty,
+            "total_fen": stand.parts.total,
+        }
+        yield view.finding("W-ACCEL", Severity.SEVERE, facts, debt=debt, at_stake=stand.parts.total)
+        return
+    if stand.overdue_days == 0:
+        return
+    # what is announced today bears penalty from tomorrow on
+    tomorrow = view.as_of + timedelta(days=1)
+    all_due = owed(replace(debt, accelerated_on=view.as_of), tomorrow)
+    if all_due.overdue_principal <= stand.overdue_principal:
+        return
+    facts = {
+        "announced": None,
+        "per_day_fen": stand.per_day_penalty,
+        "per_day_then_fen": all_due.per_day_penalty,
+        "principal_fen": all_due.overdue_principal,
+    }
+    yield view.finding("W-ACCEL", Severity.INFO, facts, debt=debt)
+
+
+def _growing(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Say when three months of payments did not cover what the debt cost in that time."""
+    paid = view.paid(debt, _QUARTER)
+    cost = Fen(stand.per_day * _QUARTER)
+    if stand.overdue_days < _QUARTER or paid == 0 or paid > cost:
+        return
+    facts: dict[str, Fact] = {"paid_fen": paid, "cost_fen": cost, "days": _QUARTER}
+    yield view.finding(
+        "W-NEGAM", Severity.SEVERE, facts, debt=debt, rule="spiral", at_stake=Fen(cost - paid)
+    )
+
+
+def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Show the range where the contract's order of applying payments is not known."""
+    other = stand.other_order
+    if other is None or other == stand.parts:
+        return
+    principals = sorted((stand.parts.principal, other.principal))
+    totals = sorted((stand.parts.total, other.total))
+    facts: dict[str, Fact] = {
+        "principal_low_fen": principals[0],
+        "principal_high_fen": principals[1],
+        "total_low_fen": totals[0],
+        "total_high_fen": totals[1],
+    }
+    yield view.finding("W-ALLOC-UNKNOWN", Severity.INFO, facts, debt=debt, rule="set_off_561")
+
+
+def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Run the balance down by minimum payments only, with no new spending."""
+    terms = view.terms(debt)
+    if terms.method is not Method.REVOLVING or terms.minimum is None or not stand.per_day:
+        return
+    rows = schedule(stand.parts.principal, replace(terms, first_due=None), view.as_of)
+    if not rows:
+        return
+    interest = Fen(sum(row.interest for row in rows))
+    facts: dict[str, Fact] = {
+        "months": len(rows) if len(rows) < MAX_PERIODS else None,
+        "interest_fen": interest,
+        "per_day_fen": stand.per_day,
+        "first_fen": rows[0].payment,
+    }
+    yield view.finding(
+        "W-MINPAY", Severity.CAUTION, facts, debt=debt, rule="billing_cycle", at_stake=interest
+    )
+
+
+def _utilisation(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    line = view.rules.threshold("utilisation")
+    if not debt.credit_limit:
+        return
+    if stand.parts.principal < line.amber * debt.credit_limit:
+        return
+    facts: dict[str, Fact] = {
+        "used_fen": stand.parts.principal,
+        "limit_fen": debt.credit_limit,
+        "percent": stand.parts.principal * 100 // debt.credit_limit,
+    }
+    red = stand.parts.principal >= line.red * debt.credit_limit
+    severity = Severity.CAUTION if red else Severity.INFO
+    yield view.finding("W-UTILISATION", severity, facts, debt=debt, rule=line.id)
+
+
+def _mismatch(view: View, debt: Debt) -> Iterator[Finding]:
+    """Compare the lender's figure with the ledger on its day, where both can be told."""
+    shown, line = debt.balance, view.rules.threshold("mismatch")
+    if shown is None or shown.as_of > view.as_of:
+        return
+    known = any(payment.date <= shown.as_of for payment in debt.payments)
+    if not known or not schedule(debt.principal, debt.terms, debt.contract_date):
+        return
+    ledger = owed(replace(debt, balance=None), shown.as_of).parts.total
+    theirs = shown.principal + shown.interest + shown.penalty + shown.fees
+    gap = abs(theirs - ledger)
+    if gap <= line.amber:
+        return
+    facts: dict[str, Fact] = {
+        "theirs_fen": Fen(theirs),
+        "ledger_fen": ledger,
+        "difference_fen": Fen(gap),
+        "on": shown.as_of,
+    }
+    severity = Severity.CAUTION if gap >= line.red else Severity.INFO
+    yield view.finding("W-MISMATCH", severity, facts, debt=debt, rule=line.id, at_stake=Fen(gap))

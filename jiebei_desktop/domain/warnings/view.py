@@ -1,0 +1,133 @@
+"""What the warnings look at: the book, the rules, the day, and each open debt as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from jiebei_desktop.domain.accrual import Owed, current_terms, owed
+from jiebei_desktop.domain.affordability import Conservative, conservative
+from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
+from jiebei_desktop.domain.findings import Fact, Finding, Severity
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.rules import RuleBook
+
+MONTH = 30
+"""Days in the month ahead that required payments and running costs are counted over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One look at a household; sums needed by several warnings are computed once."""
+
+    book: Book
+    rules: RuleBook
+    as_of: date
+
+    @cached_property
+    def debts(self) -> tuple[Debt, ...]:
+        """Debts that are drawn and not settled."""
+        return tuple(
+            debt
+            for debt in self.book.debts
+            if debt.stage is not Stage.SETTLED and debt.contract_date <= self.as_of
+        )
+
+    @cached_property
+    def stands(self) -> Mapping[DebtId, Owed]:
+        """Every open debt as it stands."""
+        return {debt.id: owed(debt, self.as_of) for debt in self.debts}
+
+    @cached_property
+    def means(self) -> Conservative:
+        """Income, essentials and living standard by the conservative rule."""
+        return conservative(self.book, self.as_of)
+
+    @cached_property
+    def required(self) -> Fen:
+        """What falls due within the month ahead; arrears are not part of it."""
+        return Fen(
+            sum(
+                stand.next_amount
+                for stand in self.stands.values()
+                if stand.next_due is not None and (stand.next_due - self.as_of).days <= MONTH
+            )
+        )
+
+    @cached_property
+    def cash(self) -> Fen:
+        """Cash at hand, as last counted."""
+        return Fen(sum(place.amount for place in self.book.cash))
+
+    def terms(self, debt: Debt) -> Terms:
+        """Return the terms that rule a debt on the day."""
+        return current_terms(debt, self.as_of)
+
+    def paid(self, debt: Debt, days: int) -> Fen:
+        """Return what was paid to a debt in the last ``days`` days."""
+        since = self.as_of - timedelta(days=days)
+        payments = (
+            payment.amount for payment in debt.payments if since < payment.date <= self.as_of
+        )
+        return Fen(sum(payments, ZERO))
+
+    def finding(
+        self,
+        name: str,
+        severity: Severity,
+        facts: Mapping[str, Fact],
+        *,
+        debt: Debt | None = None,
+        rule: str | None = None,
+        at_stake: Fen | None = None,
+    ) -> Finding:
+        """Build a finding of this day, with the source of its rule and its usual action."""
+        return Finding(
+            id=name,
+            severity=severity,
+            as_of=self.as_of,
+            debt=None if debt is None else debt.id,
+            facts=facts,
+            rule=rule,
+            source=None if rule is None else self._source(rule),
+            action=ACTIONS[name],
+            urgency_fen=at_stake,
+        )
+
+    def _source(self, rule: str) -> str:
+        if rule in self.rules.rows:
+            return self.rules.row(rule).source
+        return self.rules.threshold(rule).basis
+
+
+ACTIONS: Mapping[str, str] = {
+    "W-OVERDUE": "negotiation",
+    "W-ACCEL": "negotiation",
+    "W-DEADLINE": "negotiation",
+    "W-CLASH": "cashflow",
+    "W-FLOOR": "affordability",
+    "W-RUNWAY": "cashflow",
+    "W-DUE-7": "debts",
+    "W-SPIRAL": "plan",
+    "W-NEGAM": "plan",
+    "W-PRIVATE-CAP": "debts",
+    "W-COST-24": "debts",
+    "W-TOTAL-24": "negotiation",
+    "W-KANTOU": "debts",
+    "W-SCAM-FEE": "guide",
+    "W-ROLLOVER": "plan",
+    "W-DSR": "plan",
+    "W-NEAR-24": "debts",
+    "W-FEE-HIDDEN": "debts",
+    "W-PEN-RANGE": "debts",
+    "W-MISMATCH": "debts",
+    "W-UTILISATION": "debts",
+    "W-MINPAY": "debts",
+    "W-COLLECT": "negotiation",
+    "W-ALLOC-UNKNOWN": "debts",
+    "W-STALE-DATA": "settings",
+}
+"""The page each warning leads to, the most urgent warning first: the catalogue and its order."""
