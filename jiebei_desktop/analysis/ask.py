@@ -24,15 +24,15 @@ from jiebei_desktop.analysis.concession import (
     frontier,
     mildest,
 )
+from jiebei_desktop.analysis.dues import upcoming
 from jiebei_desktop.analysis.joint import JointPlan, Kept, joint
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Stage
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.true_rate import true_rate
 
 NOT_ASKED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
@@ -173,28 +173,6 @@ def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date)
         if spent > budget * (month + 1):
             return False
     return True
-
-
-def upcoming(debt: Debt, state: Owed, as_of: date) -> list[tuple[date, Fen]]:
-    """Return what the contract still asks for after a day, arrears excluded."""
-    if debt.stage is Stage.SETTLED:
-        return []
-    terms = current_terms(debt, as_of)
-    if terms.method is Method.REVOLVING:
-        rest = Fen(state.parts.principal - state.overdue_principal)
-        rows = schedule(rest, terms, as_of)
-        later = [(row.due, row.payment) for row in rows]
-        day = state.next_due
-        first = [] if day is None else [(day, state.next_amount)]
-        return first + [(due, amount) for due, amount in later if day is None or due > day]
-    coming = {Status.DUE, Status.PARTLY, Status.FUTURE}
-    found = []
-    for one in state.instalments:
-        row = one.instalment
-        if one.status in coming and row.due >= as_of:
-            amount = row.payment - one.paid_principal - one.paid_interest
-            found.append((row.due, state.next_amount if row.due == state.next_due else Fen(amount)))
-    return found
 
 
 def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:

@@ -157,7 +157,7 @@ def cash_on(book: Book, as_of: date) -> Fen:
         return ZERO
     since = max(item.as_of for item in latest.values())
     total: int = sum(item.amount for item in latest.values())
-    total += sum(_signed(entry) for entry in book.entries if since < entry.date <= as_of)
+    total += sum(signed(entry) for entry in book.entries if since < entry.date <= as_of)
     total -= sum(
         payment.amount
         for debt in book.debts
@@ -181,7 +181,7 @@ def unexplained_outflow(book: Book, entries: Iterable[Entry]) -> Fen:
     if len(days) < 2 or (days[-1] - days[0]).days < 28:  # noqa: PLR2004 - two readings, one month
         return ZERO
     first, last = days[0], days[-1]
-    flow = sum(_signed(entry) for entry in entries if first < entry.date <= last)
+    flow = sum(signed(entry) for entry in entries if first < entry.date <= last)
     for debt in book.debts:
         if first < debt.contract_date <= last:
             flow += debt.principal - (debt.terms.upfront_fee or 0)
@@ -190,7 +190,8 @@ def unexplained_outflow(book: Book, entries: Iterable[Entry]) -> Fen:
     return half_up(Fraction(max(0, gap) * 365, 12 * (last - first).days))
 
 
-def _signed(entry: Entry) -> int:
+def signed(entry: Entry) -> int:
+    """Return an entry's effect on cash in fen."""
     return entry.amount if entry.kind is EntryKind.INCOME else -entry.amount
 
 

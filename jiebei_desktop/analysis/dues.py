@@ -1,0 +1,150 @@
+"""Dated flows that are known: dues of contracts, recurring items, what was booked before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from jiebei_desktop.analysis.household_month import cash_on, signed
+from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
+from jiebei_desktop.domain.affordability import NOT_LASTING
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority, Stage
+from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.schedule import schedule
+
+_PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
+"""Income a household waits for: wages, platform work, business, pension."""
+_LAST_DUE_DAY = 28
+
+
+class FlowKind(StrEnum):
+    """What a dated flow is."""
+
+    INCOME = "income"
+    EXPENSE = "expense"
+    DEBT = "debt"
+    ARREARS = "arrears"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One dated flow; money out is negative."""
+
+    day: date
+    amount: Fen
+    kind: FlowKind
+    name: str
+    debt: DebtId | None = None
+
+
+def upcoming(debt: Debt, state: Owed, as_of: date) -> list[tuple[date, Fen]]:
+    """Return what the contract still asks for after a day, arrears excluded."""
+    if debt.stage is Stage.SETTLED:
+        return []
+    terms = current_terms(debt, as_of)
+    if terms.method is Method.REVOLVING:
+        rest = Fen(state.parts.principal - state.overdue_principal)
+        rows = schedule(rest, terms, as_of)
+        later = [(row.due, row.payment) for row in rows]
+        day = state.next_due
+        first = [] if day is None else [(day, state.next_amount)]
+        return first + [(due, amount) for due, amount in later if day is None or due > day]
+    coming = {Status.DUE, Status.PARTLY, Status.FUTURE}
+    found = []
+    for one in state.instalments:
+        row = one.instalment
+        if one.status in coming and row.due >= as_of:
+            amount = row.payment - one.paid_principal - one.paid_interest
+            found.append((row.due, state.next_amount if row.due == state.next_due else Fen(amount)))
+    return found
+
+
+def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> list[Flow]:
+    """Return the occurrences of recurring items as flows."""
+    flows = []
+    for item in items:
+        inward = item.kind is EntryKind.INCOME
+        if inward and item.category in NOT_LASTING:
+            continue
+        kind = FlowKind.INCOME if inward else FlowKind.EXPENSE
+        amount = Fen(item.amount if inward else -item.amount)
+        flows += [
+            Flow(day=day, amount=amount, kind=kind, name=item.name)
+            for day in occurrences(item, after, until)
+        ]
+    return flows
+
+
+def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = False) -> list[Flow]:
+    """Return contract dues, arrears on the first day, if every contract is paid in full."""
+    flows = []
+    for debt in book.debts:
+        if secured_only and debt.priority not in {Priority.LIVELIHOOD, Priority.SECURED}:
+            continue
+        state = owed(debt, as_of)
+        if state.arrears:
+            day = as_of + timedelta(days=1)
+            flows.append(_debt_flow(debt, day, state.arrears, FlowKind.ARREARS))
+        flows += [
+            _debt_flow(debt, max(day, as_of + timedelta(days=1)), amount, FlowKind.DEBT)
+            for day, amount in upcoming(debt, state, as_of)
+            if day <= until
+        ]
+    return flows
+
+
+def pay_day(book: Book) -> int | None:
+    """Return the day of the month on which most of the income arrives, None when unknown."""
+    weights: dict[int, int] = defaultdict(int)
+    for item in book.recurring:
+        if item.kind is EntryKind.INCOME and item.every is Every.MONTH:
+            weights[item.day] += item.amount
+    if not weights:
+        for entry in book.entries:
+            if entry.kind is EntryKind.INCOME and entry.category in _PAY_CODES:
+                weights[entry.date.day] += entry.amount
+    if not weights:
+        return None
+    day = max(weights, key=lambda d: (weights[d], -d))
+    # Income spread over the month (a shop, daily platform work) has no pay-day to clash with.
+    return day if 3 * weights[day] >= sum(weights.values()) else None
+
+
+def due_day_to_ask(payday: int) -> int:
+    """Return the due day to ask for: two days after pay-day, on a day every month has."""
+    day = payday + 2
+    return day if day <= _LAST_DUE_DAY else day - _LAST_DUE_DAY
+
+
+def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:
+    """Return the balance at the end of each past day, read backwards from today's cash.
+
+    At most a year, no further than the first entry; loans drawn and payments made are counted.
+    """
+    known = [entry.date for entry in book.entries if entry.date <= as_of]
+    if not known or not book.cash:
+        return ()
+    first = max(min(known), as_of - timedelta(days=365))
+    change: dict[date, int] = defaultdict(int)
+    for entry in book.entries:
+        change[entry.date] += signed(entry)
+    for debt in book.debts:
+        change[debt.contract_date] += debt.principal - (debt.terms.upfront_fee or 0)
+        for paid in debt.payments:
+            change[paid.date] -= paid.amount
+    balance, day, found = int(cash_on(book, as_of)), as_of, []
+    while day >= first:
+        found.append((day, Fen(balance)))
+        balance -= change[day]
+        day -= timedelta(days=1)
+    return tuple(reversed(found))
+
+
+def _debt_flow(debt: Debt, day: date, amount: Fen, kind: FlowKind) -> Flow:
+    return Flow(day=day, amount=Fen(-amount), kind=kind, name=debt.name, debt=debt.id)

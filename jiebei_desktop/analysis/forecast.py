@@ -1,0 +1,374 @@
+"""The balance of the coming months, day by day: what is scheduled, and how far life scatters it.
+
+The middle is deterministic: cash, plus dated items, plus the usual rest of a month spread over its
+days. The fan adds the sampler's deviations from their own mean, so the mean of all futures is the
+deterministic line to the fen. A negative balance is money that would be missing; no borrowing is
+assumed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis import priors
+from jiebei_desktop.analysis.dues import (
+    Flow,
+    FlowKind,
+    debt_flows,
+    due_day_to_ask,
+    past_cash,
+    pay_day,
+    recurring_flows,
+)
+from jiebei_desktop.analysis.festival import is_festival
+from jiebei_desktop.analysis.household_month import (
+    ALWAYS_INCOME,
+    OBLIGATION,
+    Answers,
+    HouseholdMonth,
+    household_month,
+)
+from jiebei_desktop.analysis.sampler import Model, model_of, sample
+from jiebei_desktop.domain.affordability import secured_need
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.recurring import is_active, monthly_share
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_PATHS = 2000
+_PERCENTS = (10, 25, 50, 75, 90)
+_CAUSE_DAYS = 5
+_CLASH_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowPoint:
+    """The lowest balance ahead and what brings it about."""
+
+    day: date
+    amount: Fen
+    cautious: Fen
+    """The tenth percentile on that day."""
+    cause: str
+    """debt, arrears, plan, expense, festival or spending."""
+    name: str
+    """Of the item behind it; empty for a festival or everyday spending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A due day the money does not reach, and the due day to ask for."""
+
+    debt: DebtId
+    name: str
+    due: date
+    amount: Fen
+    balance: Fen
+    """Cautious balance after paying on the due day."""
+    pay_day: int
+    ask_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """Daily balances ahead; every line has one amount for each of ``days``."""
+
+    days: tuple[date, ...]
+    p10: tuple[Fen, ...]
+    p25: tuple[Fen, ...]
+    p50: tuple[Fen, ...]
+    p75: tuple[Fen, ...]
+    p90: tuple[Fen, ...]
+    expected: tuple[Fen, ...]
+    """The deterministic line: scheduled items and the usual rest."""
+    all_contracts: tuple[Fen, ...]
+    """The same if every contract is paid in full, arrears at once."""
+    low_point: LowPoint
+    runway_days: int
+    """Days the cash at hand covers spending and obligations without any income."""
+    short_from: date | None
+    """First day the expected balance is below zero."""
+    cautious_short_from: date | None
+    """First day the tenth percentile is below zero."""
+    clashes: tuple[Clash, ...]
+    flows: tuple[Flow, ...]
+    festivals: tuple[Month, ...]
+    past: tuple[tuple[date, Fen], ...]
+    payment: Fen | None
+    seed: int
+
+    @property
+    def p_short(self) -> Decimal:
+        """Share of days, in the cautious case, on which money is missing."""
+        missing = sum(amount < 0 for amount in self.p10)
+        return (Decimal(missing) / len(self.p10)).quantize(Decimal("0.0001"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Usual:
+    """What a month brings beside dated items, in fen, and how the month's days share it."""
+
+    income: float
+    spending: float
+    bills: float
+    income_base: float
+    spending_base: float
+    shares: tuple[float, ...]
+    """Share of the undated income by day of the month, 31 values that sum to 1."""
+
+
+def forecast(
+    book: Book,
+    as_of: date,
+    months: int = 12,
+    payment: Fen | None = None,
+    seed: int = 0,
+    answers: Answers | None = None,
+) -> Forecast:
+    """Return the daily balance ahead.
+
+    Args:
+        book: the ledger's values.
+        as_of: today; its balance is the first of the answer.
+        months: how far ahead, 1 to 24.
+        payment: one payment a month in place of the contracts of debts that can be negotiated;
+            None pays every contract in full.
+        seed: the same seed gives the same answer.
+        answers: the questionnaire for a household with little history.
+    """
+    home = household_month(book, as_of, answers)
+    model = centred(home, model_of(home))
+    until = add_months(as_of, months)
+    days = tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1))
+    regular = recurring_flows(book.recurring, as_of, until)
+    contracts = regular + debt_flows(book, as_of, until)
+    flows = contracts if payment is None else regular + plan_flows(book, as_of, until, payment)
+    usual = _usual(book, home, model, as_of)
+    expected = _line(days, home.cash, flows, usual, model)
+    fan = _fan(days, expected, model, usual, seed)
+    lines = [tuple(Fen(round(x)) for x in row) for row in fan]
+    whole = tuple(Fen(round(x)) for x in expected)
+    spent = (model.centre_spending + model.obligations) * 100 * 12 / 365
+    return Forecast(
+        days=days,
+        p10=lines[0],
+        p25=lines[1],
+        p50=lines[2],
+        p75=lines[3],
+        p90=lines[4],
+        expected=whole,
+        all_contracts=tuple(Fen(round(x)) for x in _line(days, home.cash, contracts, usual, model)),
+        low_point=_low_point(days, whole, lines[0], flows),
+        runway_days=int(home.cash / spent) if spent > 0 else 0,
+        short_from=_first_below(days, whole),
+        cautious_short_from=_first_below(days, lines[0]),
+        clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),
+        flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
+        festivals=tuple(
+            m for m in (Month.of(as_of).plus(k) for k in range(months + 1)) if is_festival(m)
+        ),
+        past=past_cash(book, as_of),
+        payment=payment,
+        seed=seed,
+    )
+
+
+def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
+    """Return one payment a month, two days after pay-day, beside housing and secured debts."""
+    day_number = due_day_to_ask(pay_day(book) or 13)
+    flows = debt_flows(book, as_of, until, secured_only=True)
+    month = Month.of(as_of)
+    while month.first <= until:
+        day = month.day(day_number)
+        if as_of < day <= until and payment > 0:
+            flows.append(Flow(day=day, amount=Fen(-payment), kind=FlowKind.PLAN, name=""))
+        month = month.plus(1)
+    return flows
+
+
+def centred(home: HouseholdMonth, model: Model) -> Model:
+    """Return the model without the caution of a promise: a forecast must not lean to one side."""
+    n = len(model.incomes)
+    centre_in = fmean(model.incomes) if n else home.stated_income / 100
+    known_spending = bool(n) and any(row.routine for row in home.rows)
+    centre_out = fmean(model.spendings) if known_spending else model.centre_spending
+    return dataclasses.replace(model, centre_income=centre_in, centre_spending=centre_out)
+
+
+def _base(values: tuple[float, ...], model: Model, centre: float) -> float:
+    """Return the posterior mean of a month in fen."""
+    total = sum(w * v for w, v in zip(model.weights, values, strict=True))
+    return 100 * (total + priors.PRIOR_WEIGHT * centre) / (sum(model.weights) + priors.PRIOR_WEIGHT)
+
+
+def _usual(book: Book, home: HouseholdMonth, model: Model, as_of: date) -> _Usual:
+    """Return the part of a usual month that no dated item accounts for."""
+    monthly = [
+        item
+        for item in book.recurring
+        if item.every in {Every.WEEK, Every.MONTH} and is_active(item, as_of)
+    ]
+
+    def dated(kind: EntryKind, *, ordered: bool = False) -> int:
+        return sum(
+            monthly_share(item)
+            for item in monthly
+            if item.kind is kind and (item.category == OBLIGATION) == ordered
+        )
+
+    income = _base(model.incomes, model, model.centre_income)
+    spending = _base(model.spendings, model, model.centre_spending)
+    owed_by_law = home.obligations - secured_need(book, as_of)
+    rest = max(0, owed_by_law - dated(EntryKind.EXPENSE, ordered=True))
+    return _Usual(
+        income=max(0.0, income - dated(EntryKind.INCOME)),
+        spending=max(0.0, spending - dated(EntryKind.EXPENSE)) + rest,
+        bills=100 * model.bill_rate * model.bill_mean,
+        income_base=income,
+        spending_base=spending,
+        shares=_income_shares(book, monthly),
+    )
+
+
+def _income_shares(book: Book, monthly: list[Recurring]) -> tuple[float, ...]:
+    """Return by which days of the month undated income usually arrives."""
+    dated = {item.category for item in monthly if item.kind is EntryKind.INCOME}
+    weights: dict[int, float] = defaultdict(float)
+    for entry in book.entries:
+        loose = entry.kind is EntryKind.INCOME and entry.category in ALWAYS_INCOME
+        if loose and entry.category not in dated:
+            weights[entry.date.day] += max(0, entry.amount)
+    total = sum(weights.values())
+    if total <= 0:
+        return (1 / 31,) * 31
+    return tuple(weights[day] / total for day in range(1, 32))
+
+
+def _day_shares(days: tuple[date, ...], usual: _Usual) -> tuple[list[float], list[float]]:
+    """Return each day's share of its month's undated income and spending; today has none."""
+    inward, outward = [0.0], [0.0]
+    for day in days[1:]:
+        month = Month.of(day)
+        share = usual.shares[day.day - 1]
+        if day == month.last:
+            share += sum(usual.shares[day.day :])
+        inward.append(share)
+        outward.append(1 / month.days)
+    return inward, outward
+
+
+def _line(
+    days: tuple[date, ...], cash: Fen, flows: list[Flow], usual: _Usual, model: Model
+) -> list[float]:
+    """Return the expected balance at the end of each day, in fen."""
+    dated: dict[date, int] = defaultdict(int)
+    for flow in flows:
+        dated[flow.day] += flow.amount
+    inward, outward = _day_shares(days, usual)
+    balance, line = float(cash), []
+    for day, income, spending in zip(days, inward, outward, strict=True):
+        festive = is_festival(Month.of(day))
+        lost = usual.income_base * (1 - model.festival_income) if festive else 0.0
+        extra = usual.spending_base * (model.festival_spending - 1) if festive else 0.0
+        balance += dated[day] + income * (usual.income - lost)
+        balance -= spending * (usual.spending + extra + usual.bills)
+        line.append(balance)
+    return line
+
+
+def _fan(
+    days: tuple[date, ...], expected: list[float], model: Model, usual: _Usual, seed: int
+) -> Floats:
+    """Return the percentiles of the balance of each day, in fen."""
+    import numpy as np
+
+    scatter = deviations(days, model, usual, seed)
+    scatter += np.asarray(expected)[:, None]
+    fan: Floats = np.percentile(scatter, _PERCENTS, axis=1)
+    return fan
+
+
+def deviations(days: tuple[date, ...], model: Model, usual: _Usual, seed: int) -> Floats:
+    """Return how far each future's balance lies from the expected line, (day, path), mean 0."""
+    import numpy as np
+
+    first = Month.of(days[0])
+    index = np.array([Month.of(day).minus(first) for day in days])
+    months = int(index[-1]) + 1
+    paths = sample(model, first, months, _PATHS, seed)
+    rng = np.random.default_rng([seed, 2])
+    inward, outward = (np.array(part)[:, None] for part in _day_shares(days, usual))
+    income = 100 * paths.income.astype(np.float64)
+    routine = 100 * paths.routine.astype(np.float64)
+    bills = 100 * (paths.other.astype(np.float64) - model.obligations)
+    moves = inward * income[index] - outward * routine[index]
+    starts = np.searchsorted(index, np.arange(months))
+    ends = np.append(starts[1:], len(days))
+    at = starts[:, None] + (rng.random(bills.shape) * (ends - starts)[:, None]).astype(np.intp)
+    moves[at, np.arange(_PATHS)[None, :]] -= bills
+    moves[0] = 0.0
+    moves -= moves.mean(axis=1, keepdims=True)
+    total: Floats = np.cumsum(moves, axis=0)
+    return total
+
+
+def _first_below(days: tuple[date, ...], line: tuple[Fen, ...]) -> date | None:
+    return next((day for day, amount in zip(days, line, strict=True) if amount < 0), None)
+
+
+def _low_point(
+    days: tuple[date, ...], line: tuple[Fen, ...], cautious: tuple[Fen, ...], flows: list[Flow]
+) -> LowPoint:
+    """Find the lowest expected day and the largest outflow of the days before it."""
+    at = min(range(len(days)), key=lambda k: line[k])
+    day = days[at]
+    near = [
+        flow
+        for flow in flows
+        if flow.amount < 0 and day - timedelta(days=_CAUSE_DAYS) < flow.day <= day
+    ]
+    cause, name = ("festival" if is_festival(Month.of(day)) else "spending"), ""
+    if near:
+        largest = min(near, key=lambda flow: flow.amount)
+        cause, name = largest.kind.value, largest.name
+    return LowPoint(day=day, amount=line[at], cautious=cautious[at], cause=cause, name=name)
+
+
+def _clashes(
+    book: Book, flows: list[Flow], cautious: dict[date, Fen], as_of: date
+) -> tuple[Clash, ...]:
+    """Return dues of the next weeks that the cautious balance does not reach before pay-day."""
+    payday = pay_day(book)
+    if payday is None:
+        return ()
+    ask = due_day_to_ask(payday)
+    found: dict[DebtId, Clash] = {}
+    for flow in sorted(flows, key=lambda flow: flow.day):
+        if flow.kind is not FlowKind.DEBT or flow.debt is None or flow.debt in found:
+            continue
+        soon = flow.day <= as_of + timedelta(days=_CLASH_DAYS)
+        after = (flow.day.day - payday) % 31
+        if soon and cautious[flow.day] < 0 and after > 3:  # noqa: PLR2004 - pay-day and 3 days
+            found[flow.debt] = Clash(
+                debt=flow.debt,
+                name=flow.name,
+                due=flow.day,
+                amount=Fen(-flow.amount),
+                balance=cautious[flow.day],
+                pay_day=payday,
+                ask_day=ask,
+            )
+    return tuple(found.values())
