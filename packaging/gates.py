@@ -1,0 +1,198 @@
+"""All checks and tests: what `python3 dev.py test` runs inside the environment.
+
+With arguments it is pytest with these arguments, for the quick loop; without, every gate runs and
+the exit code says whether all of them hold.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "coverage"
+PACKAGE = "jiebei_desktop"
+
+CHECKS = {
+    "ruff check": ("ruff", "check", "--no-cache", "."),
+    "ruff format": ("ruff", "format", "--no-cache", "--check", "."),
+    "mypy": ("mypy",),
+    "layers": ("lint-imports",),
+}
+# Two processes share the two cores; the window's tests take about as long as all the others.
+WINDOW_TESTS = ("ui", "journeys", "charts", "report")
+
+WHOLE = 100.0
+MOST = 90.0
+COVER_WHOLE = ("domain", "storage", "importers", "services")
+
+
+class Share(NamedTuple):
+    """Lines and branches of one part of the package, and how many of them ran."""
+
+    ran: int
+    all: int
+
+    @property
+    def percent(self) -> float:
+        """Percent that ran; an empty part is whole."""
+        return 100.0 * self.ran / self.all if self.all else WHOLE
+
+
+def tool(name: str) -> str:
+    """Return a program of this environment."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    return found or name
+
+
+def start(command: Iterable[str], env: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start a command whose whole output is shown when it ends."""
+    return subprocess.Popen(
+        tuple(command),
+        cwd=ROOT,
+        env=env,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def finish(name: str, process: subprocess.Popen[str]) -> bool:
+    """Wait, show what was said when it matters, and return whether it went well."""
+    output, _ = process.communicate()
+    good = process.returncode == 0
+    last = output.strip().splitlines()[-1:] or [""]
+    print(f"== {name}: {'good' if good else 'FAILED'}  {last[0] if good else ''}", flush=True)
+    if not good:
+        print(output, flush=True)
+    return good
+
+
+def finish_all(running: Mapping[str, subprocess.Popen[str]]) -> bool:
+    """Wait for every one, also after a failure, and return whether all went well."""
+    results = [finish(name, process) for name, process in running.items()]
+    return all(results)
+
+
+def checks() -> bool:
+    """Run the checks that only read the source, side by side."""
+    env = dict(os.environ)
+    running = {
+        name: start((tool(command), *rest), env) for name, (command, *rest) in CHECKS.items()
+    }
+    return finish_all(running)
+
+
+def suites() -> dict[str, list[str]]:
+    """Return the test folders in two halves: those that draw, and the others."""
+    folders = sorted(folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir())
+    halves = {
+        "tests that draw": [name for name in folders if name in WINDOW_TESTS],
+        "tests that do not": [name for name in folders if name not in WINDOW_TESTS],
+    }
+    return {
+        name: [f"tests/{folder}" for folder in half if any((ROOT / "tests" / folder).glob("*.py"))]
+        for name, half in halves.items()
+    }
+
+
+def tests() -> bool:
+    """Run all tests under coverage, in two processes."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    BUILD.mkdir(parents=True)
+    running = {}
+    for number, (name, folders) in enumerate(suites().items()):
+        env = {**os.environ, "COVERAGE_FILE": str(BUILD / f"data.{number}")}
+        pytest = ("-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+        if folders:
+            running[name] = start((sys.executable, *pytest, *folders), env)
+    return finish_all(running)
+
+
+def covered() -> bool:
+    """Compare what the tests reached with the floor of each layer."""
+    env = {**os.environ, "COVERAGE_FILE": str(BUILD / "data")}
+    report = BUILD / "report.json"
+    for step in (("combine", "--keep"), ("json", "-o", str(report))):
+        command = (sys.executable, "-m", "coverage", *step)
+        subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    files = json.loads(report.read_text(encoding="utf-8"))["files"]
+    shares = by_layer(files)
+    low = {layer for layer, share in shares.items() if share.percent < floor(layer)}
+    for layer, share in sorted(shares.items()):
+        word = "BELOW" if layer in low else "reaches"
+        print(f"== coverage of {layer}: {share.percent:.2f} % {word} {floor(layer):.0f} %")
+    for name, file in files.items():
+        if layer_of(name) in low and (file["missing_lines"] or file["missing_branches"]):
+            print(f"   {name}: lines {file['missing_lines']} jumps {file['missing_branches']}")
+    return not low
+
+
+def layer_of(name: str) -> str:
+    """Return the layer a file belongs to; the few modules at the top count as one."""
+    parts = Path(name).parts
+    return parts[1] if len(parts) > 2 else "top"  # noqa: PLR2004 - package, layer, module
+
+
+def floor(layer: str) -> float:
+    """Return the percentage a layer must reach."""
+    return WHOLE if layer in COVER_WHOLE else MOST
+
+
+def by_layer(files: Mapping[str, Any]) -> dict[str, Share]:
+    """Add up lines and branches per layer."""
+    shares: dict[str, Share] = {}
+    for name, file in files.items():
+        if Path(name).parts[0] != PACKAGE:
+            continue
+        summary, before = file["summary"], shares.get(layer_of(name), Share(0, 0))
+        ran = summary["covered_lines"] + summary["covered_branches"]
+        total = summary["num_statements"] + summary["num_branches"]
+        shares[layer_of(name)] = Share(before.ran + ran, before.all + total)
+    return shares
+
+
+def journey_on_a_screen() -> bool:
+    """Run one journey on a real X server, where there is one to start."""
+    journeys = sorted((ROOT / "tests" / "journeys").glob("test_*.py"))
+    if not journeys or not shutil.which("xvfb-run"):
+        print("== journey on a screen: left out (no xvfb-run, or no journey here)", flush=True)
+        return True
+    env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
+    screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x900x24")
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(journeys[0]))
+    return finish("journey on a screen", start((*screen, *pytest), env))
+
+
+def pytest_only(arguments: list[str]) -> int:
+    """Run pytest as asked, with its own output."""
+    command = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run the gates and return the exit code."""
+    if arguments and arguments != ["--lint"]:
+        return pytest_only(arguments)
+    started = time.monotonic()
+    good = checks()
+    if not arguments:
+        tested = tests()
+        good = covered() and tested and good
+        good = journey_on_a_screen() and good
+    spent = time.monotonic() - started
+    print(f"== {'all good' if good else 'NOT good'} after {spent:.0f} s", flush=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
