@@ -1,0 +1,55 @@
+"""Categories of the closed list from counterparty, item and the wallet's own category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.importers.words import CategoryRule, Words
+
+
+class Categories:
+    """Suggests a category per row; what the user corrected before comes first."""
+
+    def __init__(self, words: Words, learned: Mapping[tuple[str, str], str]) -> None:
+        self._words = words
+        self._learned = learned
+        self._peers: dict[str, str] = {}
+
+    def of(self, row: Row, verdict: Verdict) -> str:
+        """Return the category of a booked row."""
+        income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}
+        side = "income" if income else "expense"
+        known = self._learned.get((side, row.peer)) if self._learned else None
+        if known:
+            return known
+        return self._income(row, verdict) if income else self._expense(row)
+
+    def _income(self, row: Row, verdict: Verdict) -> str:
+        defaults = self._words.category
+        if verdict.kind is Kind.INCOME_INTEREST:
+            return str(defaults["interest"])
+        if verdict.reason == "from_person":
+            return str(defaults["family"])
+        text = f"{row.kind} {row.item} {row.peer}"
+        return first_match(text, self._words.income_rules) or str(defaults["income"])
+
+    def _expense(self, row: Row) -> str:
+        known = self._peers.get(row.peer)
+        if known is None:
+            known = self._peers[row.peer] = first_match(row.peer, self._words.category_rules)
+        return (
+            known
+            or self._words.category_hints.get(row.category, "")
+            or first_match(f"{row.item} {row.kind}", self._words.category_rules)
+            or str(self._words.category["expense"])
+        )
+
+
+def first_match(text: str, rules: Sequence[CategoryRule]) -> str:
+    """Return the code of the first rule that finds a word in ``text``, or empty."""
+    for rule in rules:
+        if rule.pattern.search(text):
+            return rule.code
+    return ""

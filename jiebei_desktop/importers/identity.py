@@ -1,0 +1,66 @@
+"""What makes a row the same row in another file: its order number, or a counted fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict
+
+MARK = "#"
+"""Between a fingerprint and its number; order identities do not hold it in this place."""
+_MINUTE = 16
+_ITEM = 16
+
+
+def identities(statement: Statement) -> list[str]:
+    """Return one identity per row, unique within the statement.
+
+    With an order number: source, number, leg (pay or refund), fen and an ordinal; the status is
+    left out, so that a later export updates the row. Order numbers are unique in a wallet and
+    its account name can change, so the account is left out, too. Without a number: a
+    fingerprint of minute, amount, counterparty and item, numbered because two equal coffees in
+    a minute are two.
+    """
+    scope = f"{statement.source}:{statement.tail}"
+    counts: dict[str, int] = {}
+    found = []
+    for row, verdict in zip(statement.rows, statement.verdicts, strict=True):
+        base = _base(scope, row, verdict)
+        number = counts.get(base, 0)
+        counts[base] = number + 1
+        found.append(f"{base}{MARK}{number}")
+    return found
+
+
+def _base(scope: str, row: Row, verdict: Verdict) -> str:
+    if row.order:
+        leg = "r" if verdict.kind is Kind.REFUND or row.status == "退款成功" else "p"
+        return f"{scope}:{row.order}:{leg}:{row.fen}"
+    item = row.item[:_ITEM].replace(MARK, "")
+    peer = row.peer.replace(MARK, "")
+    return f"{scope}|{row.at[:_MINUTE]}|{row.fen}|{row.direction}|{peer}|{item}"
+
+
+def fingerprint(identity: str) -> str:
+    """Return an identity without its number."""
+    return identity.rpartition(MARK)[0]
+
+
+def is_counted(identity: str) -> bool:
+    """Say whether an identity is a counted fingerprint rather than an order number."""
+    return "|" in identity
+
+
+def renumber(wanted: Sequence[str], taken: frozenset[str]) -> list[str]:
+    """Give fingerprints numbers that are free in the ledger, in their order."""
+    used = set(taken)
+    found = []
+    for identity in wanted:
+        base, number = fingerprint(identity), 0
+        while f"{base}{MARK}{number}" in used:
+            number += 1
+        used.add(f"{base}{MARK}{number}")
+        found.append(f"{base}{MARK}{number}")
+    return found

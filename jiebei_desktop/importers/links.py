@@ -1,0 +1,183 @@
+"""One event, several files: which bank row is the cash leg of which wallet row, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
+from jiebei_desktop.importers.words import Words, any_of
+
+WALLETS = frozenset({"alipay", "wechat", "jd", "meituan"})
+_TAIL = re.compile(r"[(（]([0-9]{4})[)）]")
+_DAY = 10
+_DAY_SECONDS = 86_400
+_POSITIVE = frozenset({Kind.INCOME, Kind.INCOME_INTEREST, Kind.REFUND, Kind.DEBT_DRAW})
+
+
+class Leg(NamedTuple):
+    """One row as the matcher sees it."""
+
+    key: int
+    """The caller's own number of the row."""
+    source: str
+    at: str
+    fen: int
+    """Wallet: the size of the event; bank: signed, money in positive."""
+    sign: int
+    """Direction in which the bank must see it: 1 in, -1 out, 0 either."""
+    tail: str
+    """Wallet: card of the method; bank: card of the account; may be empty."""
+    text: str
+    fee: int = 0
+    move: bool = False
+    """A move between the person's own wallet and bank, whose method names no card."""
+    card: bool = False
+    """A row of a credit-card statement, which is posted up to three days later."""
+
+
+class Link(NamedTuple):
+    """A wallet row and the bank row that moved its money."""
+
+    wallet: int
+    bank: int
+    source: str
+    seconds: int
+    """Distance in time; whole days for banks that give no time."""
+    fen: int
+    tail: str
+    ask: bool = False
+    """A second candidate lies as near: a person decides."""
+
+
+def wallet_leg(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
+    """Return a wallet row as a leg, or None when no bank row can belong to it."""
+    if verdict.kind in IGNORED or verdict.kind is Kind.NEUTRAL_NOT_MINE or not row.at:
+        return None
+    tail = _TAIL.search(row.method) or _TAIL.search(row.peer)
+    move = verdict.kind in {Kind.TRANSFER, Kind.DEBT_DRAW}
+    if not tail and not move:
+        return None
+    sign = 1 if verdict.kind in _POSITIVE else -1
+    return Leg(
+        key=key,
+        source=source,
+        at=row.at,
+        fen=row.fen,
+        sign=0 if verdict.kind in {Kind.TRANSFER, Kind.REVIEW} else sign,
+        tail=tail[1] if tail else "",
+        text="",
+        fee=verdict.fee,
+        move=move,
+    )
+
+
+def bank_leg(key: int, statement_tail: str, row: Row, *, card: bool) -> Leg | None:
+    """Return a bank row as a leg."""
+    if not row.at or row.currency or not row.fen:
+        return None
+    return Leg(
+        key=key,
+        source="bank",
+        at=row.at,
+        fen=row.fen,
+        sign=1 if row.fen > 0 else -1,
+        tail=row.tail or statement_tail,
+        text=f"{row.kind} {row.item} {row.peer} {row.note}",
+        card=card,
+    )
+
+
+def legs(statement: Statement) -> list[Leg]:
+    """Return the rows of a statement that can be part of a link; keys are row indexes."""
+    pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
+    if statement.source in WALLETS:
+        found = [wallet_leg(n, statement.source, row, verdict) for n, (row, verdict) in pairs]
+    else:
+        card = statement.format.endswith("_credit")
+        found = [bank_leg(n, statement.tail, row, card=card) for n, (row, _) in pairs]
+    return [leg for leg in found if leg is not None]
+
+
+def link(wallets: Sequence[Leg], banks: Sequence[Leg], words: Words) -> list[Link]:
+    """Match wallet rows with bank rows one to one, nearest in time first."""
+    by_day: dict[tuple[int, int], list[Leg]] = defaultdict(list)
+    for bank in banks:
+        by_day[abs(bank.fen), _ordinal(bank)].append(bank)
+    names = {source: any_of(words.links[source]) for source in ("alipay", "wechat", "jd")}
+    candidates = [
+        (seconds, wallet, bank)
+        for wallet in wallets
+        for bank in _same_amount(wallet, by_day, words.links["card_days"])
+        if (seconds := _distance(wallet, bank, words)) is not None
+        and _fits(wallet, bank, names.get(wallet.source))
+    ]
+    candidates.sort(key=lambda found: (found[0], found[1].key, found[2].key))
+    return _one_to_one(candidates, words.links["ask_seconds"])
+
+
+def _ordinal(leg: Leg) -> int:
+    return date.fromisoformat(leg.at[:_DAY]).toordinal()
+
+
+def _same_amount(
+    wallet: Leg, by_day: Mapping[tuple[int, int], list[Leg]], days: int
+) -> Iterator[Leg]:
+    if not by_day:
+        return
+    day = _ordinal(wallet)
+    for fen in {wallet.fen, wallet.fen - wallet.fee}:
+        for near in range(day - 1, day + days + 1):
+            yield from by_day.get((fen, near), ())
+
+
+def _one_to_one(candidates: Sequence[tuple[int, Leg, Leg]], near: int) -> list[Link]:
+    of_wallet: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    of_bank: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for seconds, wallet, bank in candidates:
+        of_wallet[wallet.key].append((seconds, bank.key))
+        of_bank[bank.key].append((seconds, wallet.key))
+    wallets: set[int] = set()
+    banks: set[int] = set()
+    found = []
+    for seconds, wallet, bank in candidates:
+        if wallet.key in wallets or bank.key in banks:
+            continue
+        ask = any(
+            other not in banks and other != bank.key and far - seconds <= near
+            for far, other in of_wallet[wallet.key]
+        ) or any(
+            other not in wallets and other != wallet.key and far - seconds <= near
+            for far, other in of_bank[bank.key]
+        )
+        wallets.add(wallet.key)
+        banks.add(bank.key)
+        size = abs(bank.fen)
+        found.append(Link(wallet.key, bank.key, wallet.source, seconds, size, bank.tail, ask))
+    return found
+
+
+def _fits(wallet: Leg, bank: Leg, named: re.Pattern[str] | None) -> bool:
+    if wallet.sign and wallet.sign != bank.sign:
+        return False
+    if wallet.tail and bank.tail and wallet.tail != bank.tail:
+        return False
+    if not wallet.tail and not wallet.move:
+        return False
+    return named is not None and named.search(bank.text) is not None
+
+
+def _distance(wallet: Leg, bank: Leg, words: Words) -> int | None:
+    """Return the distance in seconds when the rows are near enough, else None."""
+    if len(bank.at) == _DAY or len(wallet.at) == _DAY or bank.card:
+        days = (date.fromisoformat(bank.at[:_DAY]) - date.fromisoformat(wallet.at[:_DAY])).days
+        limit = words.links["card_days"] if bank.card else words.links["date_only_days"]
+        return days * _DAY_SECONDS if 0 <= days <= limit else None
+    gap = datetime.fromisoformat(bank.at) - datetime.fromisoformat(wallet.at)
+    seconds = abs(round(gap.total_seconds()))
+    return seconds if seconds <= words.links["seconds"] else None
