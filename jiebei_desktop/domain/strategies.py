@@ -205,7 +205,7 @@ def simulate(
 
 def _result(
     state: _State,
-    order: Order,
+    name: str,
     rows: list[PlanRow],
     trouble: tuple[int, list[DebtId]],
     start: date | None,
@@ -218,7 +218,7 @@ def _result(
     elif lacking > 0:
         reason = Reason.BELOW_REQUIRED
     return PlanResult(
-        name=str(order),
+        name=str(name),
         feasible=reason is None,
         months=len(rows) if gone else None,
         debt_free=add_months(start, len(rows)) if gone and start else None,
@@ -318,3 +318,32 @@ def _rates(debt: PlanDebt) -> list[Fraction]:
 
 def _scaled(rate: Fraction, scale: int) -> int:
     return rate.numerator * (scale // rate.denominator)
+
+
+def replay(
+    debts: Sequence[PlanDebt],
+    given: Callable[[int, Sequence[int], Sequence[int]], Sequence[int]],
+    name: str,
+    *,
+    start: date | None = None,
+) -> PlanResult:
+    """Run a plan whose payments somebody else chose, under the same rules as ``simulate``.
+
+    ``given(month, owed, required)`` returns what each debt is paid in a month; nothing is taken
+    beyond a balance. Required money left unpaid counts as shortfall.
+    """
+    state = _State(debts)
+    rows: list[PlanRow] = []
+    lacking, growing = 0, list[DebtId]()
+    while any(state.balance) and len(rows) < MAX_MONTHS:
+        month = len(rows) + 1
+        state.accrue(month)
+        if month == 1:
+            growing = _growing(state)
+        amounts = given(month, state.balance, state.required)
+        paid = [min(amount, owed) for amount, owed in zip(amounts, state.balance, strict=True)]
+        missed = [max(0, due - part) for due, part in zip(state.required, paid, strict=True)]
+        lacking = max(lacking, sum(missed))
+        state.settle(paid)
+        rows.append(PlanRow(month, tuple(state.balance), tuple(paid), tuple(state.interest)))
+    return _result(state, name, rows, (lacking, growing), start)
