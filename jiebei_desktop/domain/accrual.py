@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
@@ -137,11 +138,15 @@ def _expected(walk: Walk, lot: Lot) -> int:
     """Return what ``lot`` will ask for if nothing is paid before it."""
     if walk.terms.method is Method.REVOLVING:
         return max(0, walk.minimum() - walk.paid_in_period)
-    if lot is not walk.lots[walk.next]:
-        return lot.principal + lot.row.interest + lot.row.fee
-    paid_ahead = walk.paid_in_period >= lot.row.payment
-    interest = 0 if paid_ahead else half_up(walk.accrued + walk.growth(lot.row.due))
-    return lot.principal + interest + lot.row.fee
+    if not walk.undue:
+        return 0
+    running = walk.lots[walk.next].row
+    interest = walk.accrued + walk.growth(running.due)
+    if lot.row is not running:  # everything before it is paid ahead
+        interest += walk.undue * walk.daily * (lot.row.due - running.due).days
+    elif walk.paid_in_period >= running.payment:
+        interest = Fraction(0)
+    return lot.principal + half_up(interest) + lot.row.fee
 
 
 def _states(walk: Walk) -> tuple[InstalmentState, ...]:

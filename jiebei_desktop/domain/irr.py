@@ -14,7 +14,6 @@ from jiebei_desktop.domain.money import Fen
 
 _DIGITS = Decimal("1e-8")
 _YEAR = 365
-_STEPS = 200
 _CEILING = 1e6
 
 
@@ -81,15 +80,14 @@ def _root(value: Callable[[float], float]) -> float:
         high *= 4
         if high > _CEILING:
             raise AmbiguousFlows(high)
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        if middle in {low, high}:
-            break
+    middle = (low + high) / 2
+    while low < middle < high:  # ends when no number lies between
         if (value(middle) > 0) == at_low:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+        middle = (low + high) / 2
+    return middle
 
 
 def _rounded(rate: float) -> Decimal:

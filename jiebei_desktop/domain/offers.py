@@ -80,10 +80,8 @@ def capped_shares(amount: int, weights: Sequence[int], limits: Sequence[int]) ->
 
 
 def _weight(owed: Owed, by: By) -> int:
-    match by:
-        case By.TOTAL:
-            return owed.parts.total
-        case By.PRINCIPAL:
-            return owed.parts.principal
-        case By.INSTALMENT:
-            return owed.next_amount or owed.arrears
+    return {
+        By.TOTAL: owed.parts.total,
+        By.PRINCIPAL: owed.parts.principal,
+        By.INSTALMENT: owed.next_amount or owed.arrears,
+    }[by]

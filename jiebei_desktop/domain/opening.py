@@ -95,11 +95,11 @@ def _cycles(terms: Terms, first: date, day: int, on: date) -> Sequence[Instalmen
 def _from_balance(debt: Debt, balance: ReportedBalance, on: date) -> Walk:
     terms = current_terms(debt, balance.as_of)
     undue = Fen(balance.principal - balance.overdue_principal)
-    rows, before = _rest(debt, terms, balance, on)
+    rows, passed = _rest(debt, terms, balance, on)
     walk = _walk(terms, balance.as_of, undue, [_pending(terms, row) for row in rows])
     walk.fees = balance.fees
     if balance.overdue_principal or balance.overdue_since:
-        _add_overdue(walk, balance, before)
+        _add_overdue(walk, balance, passed)
     elif _revolves(terms):
         walk.billed = walk.cycle_billed = balance.interest
     else:
@@ -108,22 +108,29 @@ def _from_balance(debt: Debt, balance: ReportedBalance, on: date) -> Walk:
     return walk
 
 
-def _add_overdue(walk: Walk, balance: ReportedBalance, before: Instalment | None) -> None:
-    """Put the reported overdue part in front, as one lot that fell due when the lender says."""
-    principal, interest = balance.overdue_principal, balance.interest
+def _add_overdue(walk: Walk, balance: ReportedBalance, passed: Sequence[Instalment]) -> None:
+    """Put the reported overdue part in front, as one lot that fell due when the lender says.
+
+    Of the reported interest, what the contract's rows since then asked for is due; the rest has
+    been running since the last due day and is asked for with the next instalment.
+    """
+    since = balance.overdue_since or balance.as_of
+    missed = [row for row in passed if row.due >= since]
+    asked = sum(row.interest for row in missed) if missed else balance.interest
+    principal, interest = balance.overdue_principal, min(balance.interest, asked)
     row = Instalment(
-        before.n if before else 0,
-        balance.overdue_since or balance.as_of,
-        before.days if before else 0,
+        missed[0].n if missed else 0,
+        since,
+        missed[0].days if missed else 0,
         Fen(principal + interest),
         principal,
-        interest,
+        Fen(interest),
         ZERO,
         Fen(walk.undue),
     )
-    lot = Lot(row=row, principal=principal, interest=interest, due_on=row.due)
-    walk.lots.insert(0, lot)
+    walk.lots.insert(0, Lot(row=row, principal=principal, interest=interest, due_on=since))
     walk.next = 1
+    walk.accrued += balance.interest - interest
 
 
 def _carry_penalty(walk: Walk, penalty: Fen) -> None:
@@ -140,8 +147,8 @@ def _carry_penalty(walk: Walk, penalty: Fen) -> None:
 
 def _rest(
     debt: Debt, terms: Terms, balance: ReportedBalance, on: date
-) -> tuple[Sequence[Instalment], Instalment | None]:
-    """Return the instalments after the report and the last one before it.
+) -> tuple[Sequence[Instalment], Sequence[Instalment]]:
+    """Return the instalments after the report, and those before it.
 
     When the reported principal is not what the contract's rows leave (an earlier prepayment, a
     figure typed with a fen more), the rest is planned anew on the same due days.
@@ -149,17 +156,17 @@ def _rest(
     start, principal = _agreed(debt, balance.as_of)
     if _revolves(terms):
         day = due_day(terms, start)
-        return _cycles(terms, _next_due(terms, start, balance.as_of), day, on), None
+        return _cycles(terms, _next_due(terms, start, balance.as_of), day, on), ()
     rows = schedule(principal, terms, start)
     passed = [row for row in rows if row.due <= balance.as_of]
     rest = rows[len(passed) :]
     before = passed[-1] if passed else None
     undue = Fen(balance.principal - balance.overdue_principal)
     if not rest or sum(row.principal for row in rest) == undue:
-        return rest, before
+        return rest, passed
     again = replace(terms, periods=len(rest), first_due=rest[0].due, due_day=due_day(terms, start))
     anew = schedule(undue, again, before.due if before else start)
-    return [row._replace(n=row.n + len(passed)) for row in anew], before
+    return [row._replace(n=row.n + len(passed)) for row in anew], passed
 
 
 def _agreed(debt: Debt, on: date) -> tuple[date, Fen]:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from operator import gt
+from operator import gt, sub
 from typing import NamedTuple
 
 from jiebei_desktop.domain.debts import DebtId, Priority
@@ -99,7 +99,8 @@ class PlanResult:
     debts: tuple[DebtId, ...]
     reason: Reason | None = None
     shortfall: Fen = ZERO
-    """The largest amount a month's money lacks against what is required."""
+    """What the first month that is short lacks of its required payments, arrears included."""
+    short_month: int | None = None
     growing: tuple[DebtId, ...] = ()
     """Debts whose required payment does not even cover the first month's interest."""
 
@@ -159,7 +160,7 @@ class _State:
 
     def settle(self, paid: Sequence[int]) -> None:
         """Apply the month's payments; what is required and unpaid is overdue from now on."""
-        self.balance = [owed - amount for owed, amount in zip(self.balance, paid, strict=True)]
+        self.balance = list(map(sub, self.balance, paid))
         if self.behind or any(map(gt, self.required, paid)):
             behind = [max(0, due - amount) for due, amount in zip(self.required, paid, strict=True)]
             self.arrears = self.overdue = behind
@@ -188,30 +189,62 @@ def simulate(
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(amount) for amount in budgets]
     state = _State(debts)
     share_out = _giver(state, order, custom)
+
+    def given(month: int, required: int) -> Sequence[int]:
+        return share_out(monthly[min(month, len(monthly)) - 1] if monthly else 0, required)
+
+    return _run(state, given, order, start)
+
+
+def replay(
+    debts: Sequence[PlanDebt],
+    given: Callable[[int, Sequence[int], Sequence[int]], Sequence[int]],
+    name: str,
+    *,
+    start: date | None = None,
+) -> PlanResult:
+    """Run a plan whose payments somebody else chose, under the same rules as ``simulate``.
+
+    ``given(month, owed, required)`` returns what each debt is paid in a month; nothing is taken
+    beyond a balance. Required money left unpaid counts as shortfall.
+    """
+    state = _State(debts)
+
+    def chosen(month: int, _required: int) -> Sequence[int]:
+        amounts = given(month, state.balance, state.required)
+        return [min(amount, owed) for amount, owed in zip(amounts, state.balance, strict=True)]
+
+    return _run(state, chosen, name, start)
+
+
+def _run(
+    state: _State, given: Callable[[int, int], Sequence[int]], name: str, start: date | None
+) -> PlanResult:
     rows: list[PlanRow] = []
-    lacking, growing = 0, list[DebtId]()
+    lacking, short_month, growing = 0, None, list[DebtId]()
     while any(state.balance) and len(rows) < MAX_MONTHS:
         month = len(rows) + 1
-        money = monthly[min(month, len(monthly)) - 1] if monthly else 0
         required = state.accrue(month)
-        if month == 1:
-            growing = _growing(state)
-        lacking = max(lacking, required - money)
-        paid = share_out(money, required)
+        growing = growing if rows else _growing(state)
+        paid = given(month, required)
         state.settle(paid)
+        if state.behind and not lacking:
+            lacking, short_month = sum(state.arrears), month
         rows.append(PlanRow(month, tuple(state.balance), tuple(paid), tuple(state.interest)))
-    return _result(state, order, rows, (lacking, growing), start)
+    return _result(state, name, rows, (lacking, short_month, growing), start)
 
 
 def _result(
     state: _State,
     name: str,
     rows: list[PlanRow],
-    trouble: tuple[int, list[DebtId]],
+    trouble: tuple[int, int | None, list[DebtId]],
     start: date | None,
 ) -> PlanResult:
     gone = not any(state.balance)
-    lacking, growing = trouble
+    interest = sum(sum(row.interest) for row in rows)
+    borrowed = sum(debt.balance for debt in state.debts)
+    lacking, short_month, growing = trouble
     reason = None
     if not gone:
         reason = Reason.NEVER_REPAID
@@ -222,12 +255,13 @@ def _result(
         feasible=reason is None,
         months=len(rows) if gone else None,
         debt_free=add_months(start, len(rows)) if gone and start else None,
-        total_paid=Fen(sum(sum(row.paid) for row in rows)),
-        total_interest=Fen(sum(sum(row.interest) for row in rows)),
+        total_paid=Fen(borrowed + interest - sum(state.balance)),
+        total_interest=Fen(interest),
         rows=tuple(rows),
         debts=tuple(debt.id for debt in state.debts),
         reason=reason,
-        shortfall=Fen(max(0, lacking)),
+        shortfall=Fen(lacking),
+        short_month=short_month,
         growing=tuple(growing),
     )
 
@@ -297,9 +331,7 @@ def _pro_rata(state: _State, money: int, required: int) -> list[int]:
 def _due(debt: PlanDebt, month: int, balance: int, interest: int) -> int:
     if debt.dues:
         return debt.dues[month - 1] if month < len(debt.dues) else balance
-    if debt.fraction:
-        return max(debt.minimum, int(balance * debt.fraction) + interest)
-    return debt.minimum
+    return max(debt.minimum, int(balance * debt.fraction) + interest)
 
 
 def _growing(state: _State) -> list[DebtId]:
@@ -318,32 +350,3 @@ def _rates(debt: PlanDebt) -> list[Fraction]:
 
 def _scaled(rate: Fraction, scale: int) -> int:
     return rate.numerator * (scale // rate.denominator)
-
-
-def replay(
-    debts: Sequence[PlanDebt],
-    given: Callable[[int, Sequence[int], Sequence[int]], Sequence[int]],
-    name: str,
-    *,
-    start: date | None = None,
-) -> PlanResult:
-    """Run a plan whose payments somebody else chose, under the same rules as ``simulate``.
-
-    ``given(month, owed, required)`` returns what each debt is paid in a month; nothing is taken
-    beyond a balance. Required money left unpaid counts as shortfall.
-    """
-    state = _State(debts)
-    rows: list[PlanRow] = []
-    lacking, growing = 0, list[DebtId]()
-    while any(state.balance) and len(rows) < MAX_MONTHS:
-        month = len(rows) + 1
-        state.accrue(month)
-        if month == 1:
-            growing = _growing(state)
-        amounts = given(month, state.balance, state.required)
-        paid = [min(amount, owed) for amount, owed in zip(amounts, state.balance, strict=True)]
-        missed = [max(0, due - part) for due, part in zip(state.required, paid, strict=True)]
-        lacking = max(lacking, sum(missed))
-        state.settle(paid)
-        rows.append(PlanRow(month, tuple(state.balance), tuple(paid), tuple(state.interest)))
-    return _result(state, name, rows, (lacking, growing), start)

@@ -6,18 +6,21 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.allocation import Dues, allocate
-from jiebei_desktop.domain.debts import Allocation, Method, Terms
+from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.schedule import Instalment, minimum_due
 
 _TWELFTH_DAYS = 30
 """A period of a monthly contract counts thirty days, whatever the calendar says."""
+
+_NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,7 +129,7 @@ class Walk:
         if self.terms.method is Method.REVOLVING:
             self._bill(lot)
         else:
-            lot.fee = lot.row.fee
+            lot.fee = lot.row.fee if self.undue else 0  # nothing left to spread: no more fees
             if self.paid_in_period < lot.row.payment:  # else: paid ahead, the rest comes next time
                 lot.interest = int(self.accrued)
                 self.accrued = Fraction(0)
@@ -144,9 +147,8 @@ class Walk:
 
     def minimum(self) -> Fen:
         """Return the minimum payment of the running cycle of a revolving account."""
-        if self.terms.minimum is None:
-            return ZERO
-        return minimum_due(self.terms.minimum, Fen(self.cycle_undue), Fen(self.cycle_billed))
+        rule = self.terms.minimum or _NO_MINIMUM
+        return minimum_due(rule, Fen(self.cycle_undue), Fen(self.cycle_billed))
 
     def _note_actual(self, lot: Lot) -> None:
         """Put what really fell due into the row, where payments have changed it."""
@@ -185,9 +187,7 @@ class Walk:
     def pay(self, amount: int) -> None:
         """Apply a payment received on ``day``."""
         self._post()
-        dues = self.dues()
-        order = self.order if self._behind() else Allocation.FEES_INTEREST_PRINCIPAL
-        paid = allocate(amount, dues, order)
+        paid = self._allocated(amount)
         self.unapplied += amount - paid.total
         self._pay_fees(paid.fees)
         self._pay_charges(paid.penalty, paid.compound)
@@ -197,6 +197,20 @@ class Walk:
         for lot in self.due_lots():
             if not lot.open and not self.late(lot, self.day):
                 lot.penalty = lot.compound = Fraction(0)  # cured within the days of grace
+
+    def _allocated(self, amount: int) -> Dues:
+        """Return what each kind receives.
+
+        With something overdue the order of the contract decides about all of it. With nothing
+        overdue an instalment due today is paid whole before the interest that is not due yet.
+        """
+        dues = self.dues()
+        if self._behind():
+            return allocate(amount, dues, self.order)
+        order, running = Allocation.FEES_INTEREST_PRINCIPAL, int(self.accrued) + self.billed
+        due = allocate(amount, replace(dues, interest=dues.interest - running, undue=0), order)
+        ahead = allocate(amount - due.total, Dues(interest=running, undue=self.undue), order)
+        return replace(due, interest=due.interest + ahead.interest, undue=ahead.undue)
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""

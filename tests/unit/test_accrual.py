@@ -1,0 +1,519 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiebei_desktop.domain.accrual import Parts, Status, owed
+from jiebei_desktop.domain.debts import (
+    Allocation,
+    Debt,
+    LenderType,
+    Method,
+    Minimum,
+    Payment,
+    ReportedBalance,
+    Stage,
+    Terms,
+    TermsVersion,
+)
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.schedule import schedule
+
+START = date(2026, 1, 15)
+
+
+def terms(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
+    rate = Rate(value=Decimal(value), per=RatePeriod(per))
+    return Terms(rate=rate, method=method, periods=periods, **more)
+
+
+def loan(plan=None, principal=1200000, start=START, paid=(), **more):
+    return Debt(
+        id="jb1",
+        name="借呗",
+        product="jiebei",
+        lender="某消费金融公司",
+        lender_type=LenderType.CONSUMER_FINANCE,
+        contract_date=start,
+        principal=principal,
+        terms=plan or terms(),
+        payments=tuple(Payment(date=day, amount=amount) for day, amount in paid),
+        **more,
+    )
+
+
+def parts(debt, on):
+    found = owed(debt, on).parts
+    return found.principal, found.interest, found.penalty, found.fees
+
+
+DEMO = loan(
+    terms(method=Method.EQUAL_PRINCIPAL),
+    4560000,
+    date(2026, 8, 2),
+    [(date(2026, 9, 2), 450680), (date(2026, 10, 2), 442700)],
+)
+TODAY = date(2026, 11, 22)
+
+
+def test_the_demo_debt_twenty_days_overdue():
+    found = owed(DEMO, TODAY)
+    assert found.parts == Parts(principal=3800000, interest=58900 + 34200, penalty=5700)
+    assert found.parts.total == 3898800
+    assert (found.overdue_principal, found.overdue_since) == (380000, date(2026, 11, 2))
+    assert (found.overdue_days, found.arrears) == (20, 444600)
+    assert (found.per_day, found.per_day_penalty) == (1710 + 285, 285)
+    assert (found.next_due, found.next_amount) == (date(2026, 12, 2), 431300)
+
+
+def test_the_rows_of_the_demo_debt():
+    rows = owed(DEMO, TODAY).instalments
+    assert [row.status for row in rows[:5]] == [
+        Status.PAID,
+        Status.PAID,
+        Status.OVERDUE,
+        Status.DUE,
+        Status.FUTURE,
+    ]
+    third = rows[2]
+    assert (third.instalment.principal, third.instalment.interest, third.penalty) == (
+        380000,
+        58900,
+        5700,
+    )
+    assert [row.instalment.interest for row in rows[3:8]] == [51300, 47120, 41230, 31920, 29450]
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        Method.EQUAL_PAYMENT,
+        Method.EQUAL_PRINCIPAL,
+        Method.INTEREST_ONLY,
+        Method.SINGLE,
+        Method.FEE_INSTALMENT,
+    ],
+)
+@pytest.mark.parametrize("basis", list(DayBasis))
+def test_paying_the_schedule_leaves_nothing(method, basis):
+    plan = terms(method=method, day_basis=basis, fee_per_period=Decimal("0.006"))
+    rows = schedule(1200000, plan, START)
+    debt = loan(plan, paid=[(row.due, row.payment) for row in rows])
+    halfway = owed(debt, rows[len(rows) // 2].due)
+    assert halfway.overdue_days == halfway.arrears == 0
+    end = owed(debt, rows[-1].due)
+    assert end.parts.total == end.unapplied == 0
+    assert {row.status for row in end.instalments} == {Status.PAID}
+    assert (end.next_due, end.next_amount, end.per_day) == (None, 0, 0)
+
+
+E2 = terms("0.18", "year", day_basis=DayBasis.MONTHLY)
+
+
+def test_a_late_seventh_instalment_and_all_falling_due():  # E7
+    rows = schedule(1200000, E2, START)
+    debt = loan(E2, paid=[(row.due, row.payment) for row in rows[:6]])
+    due = rows[6].due
+    month_later = due + timedelta(days=30)
+    late = owed(debt, month_later)
+    assert (late.overdue_principal, late.parts.penalty) == (100614, 2264)
+    all_due = owed(replace(debt, accelerated_on=due), month_later)
+    assert (all_due.overdue_principal, all_due.parts.penalty) == (626783, 14103)
+    assert all_due.overdue_days == 30
+    assert all_due.next_due is None
+
+
+@pytest.mark.parametrize(
+    ("days", "one", "everything"),
+    [
+        (3, 206, 2700),
+        (7, 480, 6300),
+        (30, 2059, 27000),
+        (60, 4118, 54000),
+        (90, 6177, 81000),
+        (180, 12355, 162000),
+    ],
+)
+def test_penalty_of_one_instalment_against_all(days, one, everything):  # E21
+    due = date(2026, 2, 15)
+    on = due + timedelta(days=days)
+    assert owed(loan(), on).instalments[0].penalty == one
+    assert owed(loan(accelerated_on=due), on).parts.penalty == everything
+
+
+def reported(day, principal, overdue, interest=0, plan=None, **more):
+    kept = {key: more.pop(key) for key in ("penalty", "fees", "overdue_since") if key in more}
+    balance = ReportedBalance(
+        as_of=day, principal=principal, overdue_principal=overdue, interest=interest, **kept
+    )
+    return loan(plan or terms(method=Method.FREE), principal, balance=balance, **more)
+
+
+def test_penalty_replaces_interest_on_overdue_principal():  # E6
+    debt = reported(date(2026, 3, 1), 200000, 200000, plan=terms("0.0004", method=Method.FREE))
+    found = owed(debt, date(2026, 3, 21))
+    assert found.parts == Parts(principal=200000, penalty=2400)
+
+
+@pytest.mark.parametrize(
+    ("principal", "interest", "days", "compound", "penalty"),
+    [(98333, 0, 45, False, 2655), (99811, 0, 15, False, 898), (0, 16521, 45, True, 446)],
+)
+def test_penalty_at_six_tenths_of_a_permille(principal, interest, days, compound, penalty):
+    # E6b, E6c: the penalty rate itself is 0.06 % a day, 0.04 % times 1.5.
+    plan = terms("0.0004", method=Method.FREE, compound_overdue_interest=compound)
+    start = date(2026, 3, 1)
+    debt = reported(start, principal, principal, interest, plan, overdue_since=start)
+    assert owed(debt, start + timedelta(days=days)).parts.penalty == penalty
+
+
+V11_TERMS = terms(method=Method.FREE, compound_overdue_interest=True)
+
+
+def v11(**more):
+    start = date(2026, 3, 1)
+    return reported(start, 3500000, 500000, 26035, more.pop("plan", V11_TERMS), fees=5000, **more)
+
+
+def test_43_days_overdue_with_compound_interest():  # V11
+    found = owed(v11(), date(2026, 4, 13))
+    assert found.parts == Parts(principal=3500000, interest=90535, penalty=16125 + 840, fees=5000)
+    assert found.parts.total == 3612500
+    assert found.per_day == 1895
+    assert found.per_day_penalty == 395  # 375.00 + 19.53 fen, half-up
+
+
+def test_a_payment_in_the_statutory_order():  # V12
+    debt = v11(paid=[(date(2026, 4, 13), 100000)])
+    assert parts(debt, date(2026, 4, 13)) == (3500000, 90535 - 78035, 0, 0)
+
+
+def test_a_payment_to_principal_first():  # V13
+    plan = replace(V11_TERMS, allocation=Allocation.PRINCIPAL_FIRST)
+    debt = v11(plan=plan, paid=[(date(2026, 4, 13), 100000)])
+    assert parts(debt, date(2026, 4, 13)) == (3400000, 90535, 16965, 5000)
+
+
+def test_an_unknown_order_shows_both():  # E9
+    plan = terms(method=Method.FREE, allocation=Allocation.UNKNOWN)
+    start = date(2026, 3, 1)
+    debt = reported(
+        start, 300000, 300000, 12000, plan, penalty=4550, paid=[(start + timedelta(days=1), 50000)]
+    )
+    debt = replace(debt, terms=replace(plan, penalty_multiplier=Decimal(0)))
+    found = owed(debt, start + timedelta(days=1))
+    assert found.parts == Parts(principal=266550)
+    assert found.other_order == Parts(principal=250000, interest=12000, penalty=4550)
+
+
+def test_principal_first_still_pays_an_instalment_on_its_day_whole():
+    plan = replace(terms(), allocation=Allocation.PRINCIPAL_FIRST)
+    debt = loan(plan, paid=[(date(2026, 2, 15), 110115)])
+    found = owed(debt, date(2026, 3, 1))
+    assert (found.overdue_days, found.parts.principal) == (0, 1108485)
+
+
+def test_a_balance_grows_by_contract_and_by_penalty():
+    on = date(2026, 11, 22)
+    balance = ReportedBalance(
+        as_of=date(2026, 11, 12),
+        principal=3800000,
+        interest=58900 + 17100,
+        penalty=2850,
+        overdue_since=date(2026, 11, 2),
+        overdue_principal=380000,
+    )
+    found = owed(replace(DEMO, balance=balance), on)
+    assert found.parts == owed(DEMO, on).parts
+    assert (found.overdue_days, found.next_due) == (20, date(2026, 12, 2))
+    assert (found.next_amount, found.instalments[0].instalment.n) == (431300, 3)
+
+
+def test_payments_of_the_day_of_a_balance_are_already_in_it():
+    balance = ReportedBalance(as_of=date(2026, 2, 15), principal=1108485)
+    debt = loan(paid=[(date(2026, 2, 15), 110115), (date(2026, 2, 16), 1000)], balance=balance)
+    assert parts(debt, date(2026, 2, 15)) == (1108485, 0, 0, 0)
+    assert parts(debt, date(2026, 2, 16)) == (1108485 + 554 - 1000, 0, 0, 0)
+
+
+def test_before_a_balance_the_contract_speaks():
+    balance = ReportedBalance(as_of=date(2026, 12, 1), principal=1)
+    assert parts(loan(balance=balance), date(2026, 2, 14)) == (1200000, 18000, 0, 0)
+
+
+def test_a_reported_principal_off_the_contract_is_planned_anew():
+    balance = ReportedBalance(as_of=date(2026, 3, 20), principal=500000, interest=1250)
+    found = owed(loan(balance=balance), date(2026, 3, 20))
+    rows = [row.instalment for row in found.instalments]
+    assert sum(row.principal for row in rows) == 500000
+    assert [rows[0].n, rows[-1].n] == [3, 12]
+    assert (rows[0].due, rows[-1].due) == (date(2026, 4, 15), date(2027, 1, 15))
+    assert found.next_amount == rows[0].principal + 1250 + 500000 * 26 // 2000
+
+
+def test_a_balance_before_the_first_due_day_is_planned_from_the_contract():
+    balance = ReportedBalance(as_of=date(2026, 2, 1), principal=600000)
+    found = owed(loan(balance=balance), date(2026, 2, 1))
+    assert found.instalments[0].instalment.n == 1
+    assert found.parts.principal == 600000
+
+
+def test_reported_penalty_without_overdue_principal_is_kept():
+    balance = ReportedBalance(as_of=date(2026, 2, 20), principal=1108485, penalty=300)
+    found = owed(loan(balance=balance), date(2026, 2, 20))
+    assert (found.parts.penalty, found.arrears, found.overdue_days) == (300, 300, 0)
+
+
+def test_overdue_without_a_date_counts_from_the_report():
+    found = owed(reported(date(2026, 3, 1), 1000, 1000), date(2026, 3, 11))
+    assert (found.overdue_since, found.overdue_days) == (date(2026, 3, 1), 10)
+
+
+def test_the_due_day_itself_is_not_overdue():
+    due = owed(loan(), date(2026, 2, 15))
+    assert (due.overdue_days, due.arrears, due.parts.penalty) == (0, 0, 0)
+    assert (due.next_due, due.next_amount) == (date(2026, 2, 15), 110115)
+    assert due.instalments[0].status is Status.DUE
+    late = owed(loan(), date(2026, 2, 16))
+    assert (late.overdue_days, late.parts.penalty) == (1, 69)
+
+
+def test_days_of_grace_forgive_what_is_paid_in_them():
+    plan = terms(grace_days=3)
+    assert owed(loan(plan), date(2026, 2, 18)).parts.penalty == 0
+    assert owed(loan(plan), date(2026, 2, 19)).parts.penalty == 275
+    cured = loan(plan, paid=[(date(2026, 2, 18), 110115)])
+    assert owed(cured, date(2026, 2, 19)).parts.penalty == 0
+    partly = owed(loan(plan, paid=[(date(2026, 2, 17), 110115 - 1000)]), date(2026, 2, 17))
+    assert partly.instalments[0].status is Status.PARTLY
+
+
+def test_paying_early_is_not_being_late():
+    found = owed(loan(paid=[(date(2026, 2, 13), 110115)]), date(2026, 2, 20))
+    assert (found.overdue_days, found.arrears) == (0, 0)
+    # 29 days of interest were paid; two more days on less principal are asked for next time.
+    assert found.parts.principal == 1200000 - (110115 - 17400)
+    assert found.instalments[0].status is Status.PAID
+    assert found.instalments[1].status is Status.PARTLY
+    before = owed(loan(paid=[(date(2026, 2, 13), 110115)]), date(2026, 2, 14))
+    assert before.next_amount == found.next_amount or before.next_due > date(2026, 2, 14)
+
+
+def test_prepaying_more_than_one_instalment_lowers_the_next_ones():
+    found = owed(loan(paid=[(date(2026, 1, 25), 506000)]), date(2026, 2, 15))
+    assert found.parts.principal == 700000
+    assert found.parts.interest == 700000 * 21 // 2000
+    assert found.overdue_days == 0
+    assert found.next_due == date(2026, 3, 15)
+    assert owed(loan(paid=[(date(2026, 1, 25), 506000)]), date(2026, 3, 16)).overdue_days == 1
+
+
+def test_a_part_payment_leaves_the_row_overdue_and_counts_in_it():
+    found = owed(loan(paid=[(date(2026, 2, 15), 50000)]), date(2026, 2, 25))
+    first = found.instalments[0]
+    assert (first.paid_interest, first.paid_principal) == (18600, 31400)
+    assert first.status is Status.OVERDUE
+    assert found.overdue_principal == 91515 - 31400
+
+
+def test_money_beyond_the_debt_is_shown_as_unapplied():
+    found = owed(loan(paid=[(date(2026, 1, 16), 1300000)]), date(2026, 5, 1))
+    assert found.parts.total == 0
+    assert found.unapplied == 1300000 - 1200600
+    assert {row.status for row in found.instalments} == {Status.PAID}
+    assert found.next_due is None
+
+
+def test_agreed_terms_begin_a_new_plan():
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 1),
+        principal=1000000,
+        interest=5000,
+        penalty=2000,
+        fees=100,
+        terms=terms("0", periods=10, method=Method.EQUAL_PRINCIPAL),
+    )
+    debt = loan(
+        versions=(agreed,), paid=[(date(2026, 7, 1), 107100)], accelerated_on=date(2026, 4, 1)
+    )
+    assert parts(debt, date(2026, 6, 1)) == (1000000, 5000, 2000, 100)
+    found = owed(debt, date(2026, 7, 1))
+    assert found.parts == Parts(principal=900000)
+    assert (found.next_due, found.next_amount) == (date(2026, 8, 1), 100000)
+    assert owed(debt, date(2026, 5, 31)).parts.penalty > 0
+    balance = ReportedBalance(as_of=date(2026, 6, 20), principal=1000000)
+    assert owed(replace(debt, balance=balance), date(2026, 6, 20)).next_amount == 100000
+    older = ReportedBalance(as_of=date(2026, 5, 1), principal=1)
+    assert parts(replace(debt, balance=older), date(2026, 6, 1)) == (1000000, 5000, 2000, 100)
+    assert parts(replace(debt, balance=older), date(2026, 5, 1))[0] == 1
+
+
+def test_a_settled_debt_and_one_not_drawn_yet_owe_nothing():
+    assert owed(loan(stage=Stage.SETTLED), TODAY).parts.total == 0
+    assert owed(loan(), date(2026, 1, 14)).parts.total == 0
+    assert owed(loan(), START).parts.total == 1200000
+
+
+CARD = terms(
+    periods=None,
+    method=Method.REVOLVING,
+    due_day=28,
+    penalty_multiplier=Decimal(1),
+    minimum=Minimum(fraction=Decimal("0.10"), floor=5000),
+)
+
+
+def card(paid=(), **more):
+    balance = ReportedBalance(as_of=date(2026, 11, 8), principal=1221660, interest=18340)
+    return loan(CARD, 2000000, paid=paid, balance=balance, **more)
+
+
+def test_a_card_asks_for_a_tenth_and_the_billed_interest():
+    found = owed(card(), TODAY)
+    assert found.parts == Parts(principal=1221660, interest=18340 + 8552)
+    assert (found.next_due, found.next_amount) == (date(2026, 11, 28), 140506)
+    assert found.instalments == ()
+
+
+def test_paying_the_card_minimum_keeps_it_current():
+    paid = owed(card([(date(2026, 11, 25), 140506)]), date(2026, 11, 29))
+    assert (paid.overdue_days, paid.arrears) == (0, 0)
+    assert paid.next_due == date(2026, 12, 28)
+    again = owed(card([(date(2026, 11, 28), 140506)]), date(2026, 11, 29))
+    assert (again.overdue_days, again.arrears) == (0, 0)
+
+
+def test_an_unpaid_card_minimum_is_overdue():
+    found = owed(card([(date(2026, 11, 25), 40506)]), date(2026, 12, 8))
+    assert (found.overdue_days, found.overdue_since) == (10, date(2026, 11, 28))
+    assert found.overdue_principal == 100000
+    assert found.instalments[0].status is Status.OVERDUE
+
+
+def test_a_card_from_its_contract_bills_every_month():
+    debt = loan(CARD, 1000000)
+    assert owed(debt, START).next_due == date(2026, 2, 28)
+    found = owed(debt, date(2026, 4, 1))
+    assert found.overdue_since == date(2026, 2, 28)
+    assert len(found.instalments) == 2
+
+
+def test_a_card_that_falls_due_whole():
+    found = owed(card(accelerated_on=date(2026, 11, 18)), date(2026, 11, 28))
+    assert found.overdue_principal == 1221660
+    assert found.parts.interest == 18340 + 6108
+    assert found.parts.penalty == 6108
+    assert found.next_due is None
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 20), date(2026, 5, 28)])
+def test_a_card_reported_later_keeps_its_due_day(first):
+    debt = card()
+    debt = replace(debt, terms=replace(CARD, first_due=first))
+    due = first if first.month == 11 else date(2026, 11, 28)
+    assert owed(debt, date(2026, 11, 9)).next_due == due
+
+
+def test_a_card_reported_after_its_due_day_asks_next_month():
+    debt = loan(CARD, 1000000, balance=ReportedBalance(as_of=date(2026, 11, 28), principal=100000))
+    assert owed(debt, date(2026, 11, 29)).next_due == date(2026, 12, 28)
+
+
+def test_a_card_without_a_known_minimum_only_gathers_interest():
+    debt = loan(replace(CARD, minimum=None), 1000000)
+    found = owed(debt, date(2026, 1, 25))
+    assert parts(debt, date(2026, 1, 25)) == (1000000, 5000, 0, 0)
+    assert found.next_due is None
+
+
+def test_money_from_family_has_no_plan_and_no_interest():
+    sister = loan(terms("0", method=Method.FREE), 1500000, paid=[(date(2026, 3, 1), 100000)])
+    found = owed(sister, TODAY)
+    assert found.parts == Parts(principal=1400000)
+    assert (found.overdue_days, found.next_due, found.per_day) == (0, None, 0)
+
+
+def test_a_single_monthly_loan_counts_its_days_over_360():
+    plan = terms(
+        "0.36", "year", None, Method.SINGLE, day_basis=DayBasis.MONTHLY, first_due=date(2026, 4, 15)
+    )
+    assert parts(loan(plan, 1000000), date(2026, 1, 25)) == (1000000, 10000, 0, 0)
+
+
+def test_a_monthly_contract_charges_a_twelfth_per_period():
+    plan = terms("0.12", "year", day_basis=DayBasis.MONTHLY, method=Method.INTEREST_ONLY)
+    debt = loan(plan, 1000000)
+    charged = [parts(debt, date(2026, 2, day))[1] for day in (13, 14, 15)]
+    assert charged == [9667, 10000, 10000]
+    assert parts(debt, date(2026, 3, 14))[1] == 10000 + 9000
+    assert parts(debt, date(2026, 3, 15))[1] == 20000
+
+
+def test_fee_instalments_owe_fees_as_they_fall_due():
+    plan = terms("0.0005", method=Method.FEE_INSTALMENT, fee_per_period=Decimal("0.006"))
+    debt = loan(plan, paid=[(date(2026, 2, 20), 5000)])
+    assert parts(debt, date(2026, 2, 20)) == (1200000, 0, 375, 2200)
+    paid = loan(plan, paid=[(date(2026, 2, 20), 7200 + 375 + 100)])
+    assert parts(paid, date(2026, 2, 20)) == (1199900, 0, 0, 0)
+
+
+def test_all_falling_due_ends_the_plan_of_a_debt_without_one():
+    debt = loan(terms(method=Method.FREE), 1000000, accelerated_on=date(2026, 2, 15))
+    found = owed(debt, date(2026, 2, 25))
+    assert found.overdue_principal == 1000000
+    assert (found.parts.interest, found.parts.penalty) == (15500, 7500)
+    gone = loan(
+        terms(method=Method.FREE),
+        1000,
+        accelerated_on=date(2026, 2, 15),
+        paid=[(date(2026, 1, 15), 1000)],
+    )
+    assert owed(gone, date(2026, 2, 25)).parts.total == 0
+
+
+days = st.integers(0, 500)
+
+
+@settings(max_examples=50)
+@given(
+    days, st.lists(st.tuples(days, st.integers(1, 300000)), max_size=5), st.sampled_from(DayBasis)
+)
+def test_a_payment_lowers_the_payoff_by_exactly_what_it_applies(on, paid, basis):
+    day = START + timedelta(days=on)
+    before = [(START + timedelta(days=at), amount) for at, amount in paid if at < on]
+    plan = terms(day_basis=basis, compound_overdue_interest=True)
+    debt = loan(plan, paid=before)
+    for order in (Allocation.FEES_INTEREST_PRINCIPAL, Allocation.PRINCIPAL_FIRST):
+        one = replace(debt, terms=replace(plan, allocation=order))
+        then = replace(one, payments=(*one.payments, Payment(date=day, amount=77777)))
+        left, right = owed(one, day), owed(then, day)
+        applied = 77777 - (right.unapplied - left.unapplied)
+        assert left.parts.total == right.parts.total + applied
+
+
+@settings(max_examples=50)
+@given(days, days, st.sampled_from(DayBasis))
+def test_interest_is_additive_in_days(first, second, basis):
+    # Without a posting between, two stretches cost what the whole stretch costs, to a fen.
+    plan = terms("0.0005", method=Method.FREE, day_basis=basis)
+    debt = loan(plan, 1234567)
+    a, b = START + timedelta(days=first), START + timedelta(days=first + second)
+    rest = owed(debt, b).parts.interest - owed(debt, a).parts.interest
+    alone = owed(loan(plan, 1234567, a), b).parts.interest
+    assert abs(rest - alone) <= 1
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(days, st.integers(1, 400000)), max_size=6), days)
+def test_the_rows_always_account_for_all_principal(paid, on):
+    debt = loan(paid=[(START + timedelta(days=at), amount) for at, amount in paid])
+    found = owed(debt, START + timedelta(days=on))
+    back = sum(row.paid_principal for row in found.instalments)
+    assert found.parts.principal == 1200000 - back
+    assert min(found.parts.principal, found.parts.interest, found.parts.penalty) >= 0
+    assert found.overdue_principal <= found.parts.principal

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import Debt, LenderType, Method, Minimum, Terms
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
+
+
+def loan(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
+    principal = more.pop("principal", 1200000)
+    more.setdefault("day_basis", DayBasis.ACT_365)
+    return Debt(
+        id="jb1",
+        name="借呗",
+        product="jiebei",
+        lender="某消费金融公司",
+        lender_type=LenderType.CONSUMER_FINANCE,
+        contract_date=date(2026, 1, 15),
+        principal=principal,
+        terms=Terms(
+            rate=Rate(value=Decimal(value), per=RatePeriod(per)),
+            method=method,
+            periods=periods,
+            **more,
+        ),
+    )
+
+
+def percents(found):
+    return float(found.nominal) * 100, float(found.effective) * 100
+
+
+def test_a_daily_loan_by_its_dates():  # E2b
+    assert percents(true_rate(loan())) == pytest.approx((18.25, 19.857), abs=6e-3)
+    assert float(true_rate(loan()).effective) == pytest.approx(0.198570, abs=5e-7)
+
+
+def test_interest_only_by_its_dates():  # E4, E24
+    found = true_rate(loan("0.0004", method=Method.INTEREST_ONLY, principal=1000000))
+    assert float(found.effective) == pytest.approx(0.156177, abs=5e-7)
+
+
+def test_a_fee_instalment_by_months():  # E5
+    plan = loan("0", "month", method=Method.FEE_INSTALMENT, fee_per_period=Decimal("0.0066"))
+    assert percents(true_rate(plan)) == pytest.approx((14.3106, 15.2876), abs=6e-5)
+
+
+def test_a_fee_taken_in_front():  # E5b
+    plan = loan("0", "month", method=Method.FEE_INSTALMENT, upfront_fee=95040)
+    assert percents(true_rate(plan)) == pytest.approx((15.5140, 16.6660), abs=6e-5)
+
+
+def test_interest_withheld_from_the_principal():  # E5c
+    plan = loan("0.12", "year", day_basis=DayBasis.MONTHLY, principal=1000000, upfront_fee=100000)
+    assert percents(true_rate(plan)) == pytest.approx((32.5, 37.806), abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        loan(method=Method.FREE),
+        loan(method=Method.REVOLVING, minimum=Minimum(fraction=Decimal("0.1"), floor=5000)),
+        loan(upfront_fee=1200000),  # nothing received: no rate can be found
+    ],
+)
+def test_without_usable_flows_the_contract_rate_is_the_answer(plan):
+    assert percents(true_rate(plan)) == pytest.approx((18.25, 19.86), abs=5e-3)
+
+
+def test_a_single_loan_by_its_dates():
+    plan = loan("0.12", "year", 12, Method.SINGLE, day_basis=DayBasis.MONTHLY, principal=1000000)
+    assert float(true_rate(plan).effective) == pytest.approx(0.12, abs=1e-8)
+
+
+def test_overdue_principal_costs_the_multiple():  # E21, E25
+    assert percents(overdue_rate(loan())) == pytest.approx((27.375, 31.08), abs=5e-3)
+    eighteen = loan("0.18", "year", day_basis=DayBasis.ACT_360)
+    assert overdue_rate(eighteen).nominal == Decimal("0.27")
+    assert overdue_rate(loan("0.16", "year")).nominal == Decimal("0.24")
