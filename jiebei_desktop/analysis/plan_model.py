@@ -1,0 +1,190 @@
+"""The repayment problem as a mixed-integer program, with the rules of ``domain.strategies``.
+
+Per debt and month: what is paid, what is left, whether anything is left, and where arrears bear a
+penalty rate, what is in arrears. Housing and secured debts always get what they require. After
+Rios-Solis, Saucedo-Espinosa and Caballero-Robledo, PLOS ONE 12(4), 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jiebei_desktop.analysis.linear import LinearModel
+from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.strategies import PlanDebt
+
+_FIRST = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+_IN_A_ROW = 3
+"""Instalments missed in a row at which lenders usually call the whole debt due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What kind of plan the model allows."""
+
+    months: int
+    may_miss: bool
+    """Required payments may be left unpaid and become arrears."""
+    guard: bool = False
+    """Never miss one debt three months in a row."""
+    left_over: Fraction = Fraction(1)
+    """Cost of a fen still owed after the last month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Column numbers of one debt by month, month 0 standing for the constants of today."""
+
+    paid: list[int]
+    left: list[int]
+    alive: list[int]
+    late: list[int]
+
+
+class PlanModel:
+    """Builds the program; ``paid`` are the columns of payments by debt and month."""
+
+    def __init__(self, debts: Sequence[PlanDebt], budgets: Sequence[int], how: Setting) -> None:
+        self.model = LinearModel()
+        self.how = how
+        self.budgets = [budgets[min(t, len(budgets) - 1)] for t in range(how.months)]
+        self.columns = [self._debt(debt) for debt in debts]
+        self._budget()
+
+    def payments(self, values: Sequence[float]) -> list[list[int]]:
+        """Return the payments of a solution rounded to the fen, by month and debt."""
+        return [
+            [round(values[one.paid[t]]) for one in self.columns] for t in range(self.how.months)
+        ]
+
+    def _budget(self) -> None:
+        carried: int | None = None
+        for t, budget in enumerate(self.budgets):
+            weights: dict[int, Fraction | int] = {one.paid[t]: 1 for one in self.columns}
+            kept = self.model.money(sum(self.budgets[: t + 1]))
+            weights[kept] = 1
+            if carried is not None:
+                weights[carried] = -1
+            self.model.row(weights, high=budget)
+            carried = kept
+
+    def _debt(self, debt: PlanDebt) -> _Columns:
+        one = _Columns([], [], [], [])
+        strict = not self.how.may_miss or debt.priority in _FIRST
+        ceiling = int(debt.balance)
+        for t in range(self.how.months):
+            owed = _most(debt, t, ceiling)
+            ceiling = 0 if strict and _is_last(debt, t) else owed
+            last = t == self.how.months - 1
+            one.paid.append(self.model.money(owed, 1))
+            one.left.append(self.model.money(ceiling, self.how.left_over if last else 0))
+            one.alive.append(self.model.switch(may=ceiling > 0))
+            self._balance(debt, one, t)
+            self.model.row({one.left[t]: 1, one.alive[t]: -ceiling}, high=0)
+            if t:
+                self.model.row({one.alive[t]: 1, one.alive[t - 1]: -1}, high=0)
+            if strict:
+                self._required(debt, one, t, owed)
+            else:
+                self._arrears(debt, one, t, owed)
+        if self.how.guard and not strict:
+            self._never_three(one, ceiling)
+        return one
+
+    def _balance(self, debt: PlanDebt, one: _Columns, t: int) -> None:
+        """State that what is left is what was left, plus its cost, less what is paid."""
+        growth = 1 + _rate(debt, t)
+        weights: dict[int, Fraction | int] = {one.left[t]: 1, one.paid[t]: 1}
+        if t == 0:
+            start = debt.balance * growth + debt.overdue * _extra(debt, t) + debt.monthly_fee
+            self.model.row(weights, low=start, high=start)
+            return
+        weights[one.left[t - 1]] = -growth
+        if one.late:
+            weights[one.late[t - 1]] = -_extra(debt, t)
+        if debt.monthly_fee:
+            weights[one.alive[t - 1]] = -debt.monthly_fee
+        self.model.row(weights, low=0, high=0)
+
+    def _required(self, debt: PlanDebt, one: _Columns, t: int, owed: int) -> None:
+        """State that a debt which stays open gets what it requires."""
+        for share, fixed in _dues(debt, t):
+            due = Fraction(fixed + (debt.arrears if t == 0 else 0))
+            weights: dict[int, Fraction | int] = {one.paid[t]: 1}
+            if t == 0:
+                due += share * debt.balance
+            elif share:
+                weights[one.left[t - 1]] = -share
+            most = owed if share else due
+            weights[one.alive[t]] = -most
+            self.model.row(weights, low=due - most)
+
+    def _arrears(self, debt: PlanDebt, one: _Columns, t: int, owed: int) -> None:
+        """State that what was required and not paid is in arrears, never more than is left."""
+        late = self.model.money(owed)
+        one.late.append(late)
+        self.model.row({late: 1, one.left[t]: -1}, high=0)
+        if _is_last(debt, t):
+            self.model.row({late: 1, one.left[t]: -1}, low=0)
+            return
+        all_late = self.model.switch()
+        self.model.row({late: 1, one.left[t]: -1, all_late: -owed}, low=-owed)
+        for share, fixed in _dues(debt, t):
+            before = debt.arrears if t == 0 else owed
+            most = before + fixed + int(share * owed) + 1
+            weights: dict[int, Fraction | int] = {late: 1, one.paid[t]: 1, all_late: most}
+            due = Fraction(fixed)
+            if t == 0:
+                due += debt.arrears + share * debt.balance
+            else:
+                weights[one.late[t - 1]] = -1
+                if share:
+                    weights[one.left[t - 1]] = -share
+            self.model.row(weights, low=due)
+
+    def _never_three(self, one: _Columns, ceiling: int) -> None:
+        missed = []
+        for late in one.late:
+            switch = self.model.switch()
+            self.model.row({late: 1, switch: -max(ceiling, self.model.highs[late])}, high=0)
+            missed.append(switch)
+        for t in range(len(missed) - _IN_A_ROW + 1):
+            self.model.row(dict.fromkeys(missed[t : t + _IN_A_ROW], 1), high=_IN_A_ROW - 1)
+
+
+def _rate(debt: PlanDebt, t: int) -> Fraction:
+    promo_over = debt.later_rate is not None and t + 1 >= debt.later_from
+    return debt.later_rate if promo_over and debt.later_rate is not None else debt.rate
+
+
+def _extra(debt: PlanDebt, t: int) -> Fraction:
+    """Return what arrears cost a month beyond the ordinary rate."""
+    return Fraction(0) if debt.penalty_rate is None else debt.penalty_rate - _rate(debt, t)
+
+
+def _most(debt: PlanDebt, t: int, before: int) -> int:
+    """Return the most that can be owed in month ``t`` before it is paid."""
+    dearest = max(_rate(debt, t), debt.penalty_rate or Fraction(0))
+    return int(before * (1 + dearest)) + 1 + debt.monthly_fee
+
+
+def _is_last(debt: PlanDebt, t: int) -> bool:
+    """Tell whether the contract asks for all that is left in this month."""
+    return bool(debt.dues) and t >= len(debt.dues) - 1
+
+
+def _dues(debt: PlanDebt, t: int) -> list[tuple[Fraction, int]]:
+    """Return what is required as (share of the balance before the month, fixed part).
+
+    A revolving minimum rounds down: one fen is allowed for it, so the model never forbids a plan
+    that the rules permit.
+    """
+    if debt.dues:
+        return [(Fraction(0), int(debt.dues[t]))] if t < len(debt.dues) - 1 else []
+    fixed = [(Fraction(0), int(debt.minimum))] if debt.minimum else []
+    if debt.fraction:
+        rate = _rate(debt, t)
+        fixed.append((debt.fraction * (1 + rate) + rate, -1))
+    return fixed

@@ -1,0 +1,237 @@
+"""The optimum: published vectors, brute force, and bounds that hold to the fen."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiebei_desktop.analysis.linear import LinearModel
+from jiebei_desktop.analysis.optimal import Effort, best_greedy, lower_bound, optimal
+from jiebei_desktop.analysis.plan_model import PlanModel, Setting
+from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.strategies import Order, PlanDebt, replay, simulate
+
+CLOSE = Effort(gap=0.0001, solve_anyway=True, seconds=5)
+
+
+def debt(name, balance, rate, minimum=0, **more):
+    return PlanDebt(
+        id=DebtId(name), balance=Fen(balance), rate=Fraction(rate), minimum=Fen(minimum), **more
+    )
+
+
+FOUR = [
+    debt("a", 3_000_000, "0.01216667", 150_000),
+    debt("b", 1_200_000, "0.01520833", 60_000),
+    debt("c", 500_000, "0.0125", 45_000),
+    debt("d", 2_000_000, "0.018", 110_000),
+]
+PROMO = [
+    debt("A", 500_000, "0.01"),
+    debt("B", 500_000, "0", later_rate=Fraction(2, 100), later_from=4),
+]
+BEHIND = [
+    debt(
+        "x",
+        1_500_000,
+        "0.015",
+        60_000,
+        arrears=Fen(180_000),
+        overdue=Fen(150_000),
+        penalty_rate=Fraction(225, 10000),
+    ),
+    debt(
+        "y",
+        800_000,
+        "0.012",
+        50_000,
+        arrears=Fen(100_000),
+        overdue=Fen(90_000),
+        penalty_rate=Fraction(18, 1000),
+    ),
+    debt("z", 600_000, "0.018", 40_000),
+]
+
+
+def test_v24_the_optimum_of_four_plain_debts_is_the_avalanche():
+    proved = optimal(FOUR, 420_000)
+    assert proved.source == "theorem"
+    assert proved.plan.total_paid == 7_647_480
+    assert proved.plan.months == 19
+    assert proved.bound is not None
+    assert proved.bound.proof == "theorem"
+    assert proved.bound.gap < 100
+    solved = optimal(FOUR, 420_000, effort=Effort(gap=0.001, solve_anyway=True))
+    assert solved.plan.total_paid == 7_647_480
+    program = PlanModel(FOUR, [420_000], Setting(months=20, may_miss=False)).model
+    found = program.solve(whole=True, gap=1e-6)
+    assert found.is_optimal
+    assert abs(found.bound - 7_647_482.02) < 10
+    certified = lower_bound(FOUR, [420_000], proved.plan)
+    assert certified.proof == "certificate"
+    assert certified.total_paid < 7_647_480
+    assert certified.gap < 0.01 * 6_700_000
+
+
+def test_v25_the_optimum_pays_the_ending_promotion_first():
+    assert simulate(PROMO, 100_000, Order.AVALANCHE).total_paid == 1_059_627
+    best = optimal(PROMO, 100_000, effort=CLOSE)
+    assert best.source == "program"
+    assert best.plan.total_paid == 1_049_152
+    assert best.plan.name == "optimal"
+    assert best.bound is not None
+    assert best.bound.gap < 100
+
+
+def test_arrears_are_ranked_by_what_they_cost():
+    best = optimal(BEHIND, 200_000)
+    greedy = best_greedy(BEHIND, [200_000])
+    assert not greedy.feasible
+    assert best.plan.total_paid < greedy.total_paid
+    assert best.bound is not None
+    assert 0 <= best.bound.gap < 0.02 * 2_900_000
+    guarded = optimal(BEHIND, 200_000, effort=Effort(guard=True))
+    assert guarded.plan.total_paid >= best.bound.total_paid
+
+
+def test_housing_gets_what_it_requires_first():
+    home = debt("home", 4_000_000, "0.003", 100_000, priority=Priority.LIVELIHOOD)
+    loan = debt(
+        "loan",
+        900_000,
+        "0.02",
+        90_000,
+        arrears=Fen(90_000),
+        overdue=Fen(80_000),
+        penalty_rate=Fraction(3, 100),
+    )
+    best = optimal([home, loan], 180_000)
+    assert not best.plan.feasible
+    for row in best.plan.rows[:20]:
+        assert row.paid[0] >= min(100_000, row.balances[0])
+
+
+def test_lean_months_are_bridged_by_holding_cash():
+    budgets = [200_000] * 2 + [20_000] * 2 + [200_000]
+    one = debt("a", 600_000, "0.015", 50_000)
+    other = debt("b", 300_000, "0.01", 30_000)
+    best = optimal([one, other], budgets)
+    assert best.plan.months is not None
+    assert best.bound is not None
+    assert best.bound.total_paid <= best.plan.total_paid
+
+
+def test_fees_and_revolving_minimums_are_in_the_model():
+    fee = debt("fee", 400_000, "0", 40_000, monthly_fee=Fen(4_000))
+    card = debt("card", 500_000, "0.015", 5_000, fraction=Fraction(1, 10))
+    late = debt("late", 200_000, "0.01", 20_000, fraction=Fraction(1, 20), arrears=Fen(15_000))
+    for mix, budget in (([fee, card], 150_000), ([fee, card, late], 90_000)):
+        best = optimal(mix, budget)
+        assert best.bound is not None
+        assert best.bound.proof == "certificate"
+        assert best.plan.total_paid <= best_greedy(mix, [budget]).total_paid
+
+
+def test_a_contract_with_dues_ends_in_its_last_month():
+    plan = debt("plan", 300_000, "0.01", dues=tuple(Fen(x) for x in (60_000,) * 4 + (70_000,)))
+    best = optimal([plan, debt("b", 200_000, "0.02", 20_000)], 150_000)
+    assert best.plan.feasible
+    behind = debt("p", 300_000, "0.01", dues=(Fen(60_000), Fen(260_000)), arrears=Fen(9_000))
+    assert optimal([behind], 20_000).bound is not None
+
+
+def test_debts_that_never_end_have_no_bound():
+    answer = optimal([debt("a", 1_000_000, "0.05", 20_000)], 30_000)
+    assert answer.bound is None
+    assert answer.plan.months is None
+    assert optimal([], 0).bound is None
+
+
+def test_a_large_household_keeps_the_greedy_and_the_bound():
+    many = [debt(str(k), 2_000_000, Fraction(10 + k, 1000), 40_000) for k in range(9)]
+    promo = debt("p", 500_000, "0", 20_000, later_rate=Fraction(1, 50), later_from=6)
+    best = optimal([*many, promo], 600_000)
+    assert best.source in {"avalanche", "snowball", "pro_rata"}
+    assert best.bound is not None
+    assert best.bound.proof == "certificate"
+    long = optimal([*many, promo], 425_000)
+    assert long.bound is not None
+
+
+def test_a_bound_needs_no_good_duals():
+    model = LinearModel()
+    x = model.money(500, 1)
+    model.row({x: Fraction(1, 3)}, low=100)
+    model.row({x: 1}, high=400)
+    assert model.bound_of([300.0, 0.0]) <= 300
+    assert model.bound_of([3.0, 0.0]) == 300
+    assert model.bound_of([-1.0, -0.5]) <= 300
+    assert LinearModel().bound_of([]) == 0
+
+
+def test_an_impossible_program_has_no_values():
+    model = LinearModel()
+    x = model.money(500, 1)
+    model.row({x: 1}, low=600)
+    assert model.solve(whole=True).values is None
+
+
+def test_replay_counts_what_was_required_and_not_paid():
+    plan = replay([debt("a", 100_000, "0.01", 30_000)], lambda *_: [25_000], "mine")
+    assert plan.name == "mine"
+    assert not plan.feasible
+    assert plan.shortfall > 0
+    assert plan.months == 5
+
+
+small = st.builds(
+    debt,
+    st.just("d"),
+    st.integers(100_000, 300_000),
+    st.sampled_from(["0.008", "0.015", "0.02"]),
+    st.sampled_from([0, 20_000]),
+    later_rate=st.sampled_from([None, Fraction(3, 100)]),
+    later_from=st.just(3),
+    monthly_fee=st.sampled_from([Fen(0), Fen(3_000)]),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(small, min_size=2, max_size=2))
+def test_no_split_of_the_money_on_a_grid_beats_the_optimum(debts):
+    budget = 150_000
+    best = optimal(debts, budget, effort=CLOSE)
+    months = best.plan.months or 1
+    cheapest = None
+    for parts in product(range(11), repeat=min(months, 4)):
+
+        def give(month, owed, required, parts=parts):
+            part = parts[min(month, len(parts)) - 1] * budget // 10
+            first = min(owed[0], max(part, required[0]), budget - required[1])
+            second = min(owed[1], budget - first)
+            return [min(owed[0], budget - second), second]
+
+        plan = replay(debts, give, "grid")
+        if plan.feasible and (cheapest is None or plan.total_paid < cheapest):
+            cheapest = plan.total_paid
+    assert best.bound is not None
+    assert cheapest is None or best.plan.total_paid <= cheapest * 1.0001 + 20
+    assert best.bound.total_paid <= best.plan.total_paid
+    assert cheapest is None or best.bound.total_paid <= cheapest
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(small, min_size=1, max_size=3), st.integers(90_000, 260_000))
+def test_the_certificate_never_exceeds_any_plan(debts, budget):
+    best = optimal(debts, budget, effort=Effort(seconds=2))
+    if best.bound is None:
+        return
+    for order in (Order.AVALANCHE, Order.SNOWBALL, Order.PRO_RATA):
+        plan = simulate(debts, budget, order)
+        if plan.months is not None and plan.feasible == best.plan.feasible:
+            assert best.bound.total_paid <= plan.total_paid
+            assert best.plan.total_paid <= plan.total_paid
