@@ -1,0 +1,301 @@
+"""The case file of one lender as values: contacts, evidence, proposals, agreement, tracking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import add_months
+
+
+class Channel(StrEnum):
+    """How a contact happened."""
+
+    CALL = "call"
+    APP = "app"
+    MESSAGE = "message"
+    LETTER = "letter"
+    VISIT = "visit"
+    EMAIL = "email"
+
+
+class Direction(StrEnum):
+    """Who began it: the other side (in) or the user (out)."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Conduct(StrEnum):
+    """What the user noted about the other side's conduct."""
+
+    THREAT = "threat"
+    INSULT = "insult"
+    THIRD_PARTY = "third_party"
+    FAKE_AUTHORITY = "fake_authority"
+    PRIVATE_ACCOUNT = "private_account"
+    DISCLOSURE = "disclosure"
+    AFTER_REFUSAL = "after_refusal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One contact with a lender or collector."""
+
+    id: int = 0
+    case_id: int
+    on: date
+    at: time | None = None
+    channel: Channel = Channel.CALL
+    direction: Direction = Direction.IN
+    who: str = ""
+    """Name, staff number or agency as claimed."""
+    number: str = ""
+    said: str = ""
+    promised: str = ""
+    conduct: frozenset[Conduct] = frozenset()
+    answered: bool = True
+    attachment_id: int | None = None
+    remind_on: date | None = None
+    """When a promise or deadline in it is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConductFlag:
+    """A fact about a contact that a rule speaks of; never a verdict."""
+
+    contact_id: int
+    rule: str
+    """Row id in resources/rules: collect_hours, collect_freq, collect_target, collect_police…"""
+    facts: Mapping[str, int | str] = field(default_factory=dict)
+
+
+_BY_CONDUCT = {
+    Conduct.THREAT: "collect_police",
+    Conduct.INSULT: "collect_police",
+    Conduct.THIRD_PARTY: "collect_target",
+    Conduct.AFTER_REFUSAL: "collect_target",
+    Conduct.DISCLOSURE: "collect_target",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRules:
+    """The figures of the collection standard: quiet hours and calls a day."""
+
+    quiet_from: int
+    quiet_until: int
+    calls_per_day: int
+
+
+def conduct_flags(contacts: Iterable[Contact], rules: CallRules) -> tuple[ConductFlag, ...]:
+    """Return what a collection rule says about the contacts that came in, in their order.
+
+    Calls inside the quiet hours, the calls beyond the daily number (answered calls only), and
+    noted conduct. Source of the figures: the rows collect_hours and collect_freq of the rules.
+    """
+    flags: list[ConductFlag] = []
+    calls: dict[date, int] = {}
+    for contact in contacts:
+        if contact.direction is not Direction.IN:
+            continue
+        if contact.channel is Channel.CALL:
+            flags += _call_flags(contact, rules, calls)
+        rows = {_BY_CONDUCT[kind]: kind for kind in sorted(contact.conduct) if kind in _BY_CONDUCT}
+        flags += [
+            ConductFlag(contact_id=contact.id, rule=rule, facts={"conduct": kind.value})
+            for rule, kind in rows.items()
+        ]
+    return tuple(flags)
+
+
+def _call_flags(
+    contact: Contact, rules: CallRules, calls: dict[date, int]
+) -> Iterable[ConductFlag]:
+    at = contact.at
+    if at is not None and (at.hour >= rules.quiet_from or at.hour < rules.quiet_until):
+        facts = {"at": f"{at:%H:%M}"}
+        yield ConductFlag(contact_id=contact.id, rule="collect_hours", facts=facts)
+    if contact.answered:
+        calls[contact.on] = calls.get(contact.on, 0) + 1
+        if calls[contact.on] > rules.calls_per_day:
+            count = {"calls": calls[contact.on]}
+            yield ConductFlag(contact_id=contact.id, rule="collect_freq", facts=count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A document of the case file."""
+
+    id: int = 0
+    case_id: int | None = None
+    """None: it serves every case."""
+    kind: str
+    """Code of the document list in resources/rules/guide.toml."""
+    name: str
+    issuer: str = ""
+    on: date | None = None
+    proves: str = ""
+    attachment_id: int | None = None
+    sha256: str = ""
+    size: int = 0
+
+
+class ProposalState(StrEnum):
+    """How far a version of a proposal got."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    COUNTERED = "countered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of, offered by, or agreed with a lender: one level plan."""
+
+    principal: Fen
+    """What the plan repays: principal and whatever is capitalised."""
+    annual_rate: Decimal
+    """Nominal annual rate during the plan, a fraction."""
+    periods: int
+    payment: Fen
+    first_due: date
+    waived_interest: Fen = ZERO
+    waived_penalty: Fen = ZERO
+    waived_fees: Fen = ZERO
+    waived_principal: Fen = ZERO
+    lump_sum: Fen = ZERO
+    grace_months: int = 0
+
+    @property
+    def waived(self) -> Fen:
+        """All that is waived."""
+        parts = (
+            self.waived_interest, self.waived_penalty, self.waived_fees, self.waived_principal,
+        )  # fmt: skip
+        return Fen(sum(parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One version of what the user asks of a lender."""
+
+    id: int = 0
+    case_id: int
+    version: int = 0
+    made_on: date
+    state: ProposalState = ProposalState.DRAFT
+    request: Request
+    sent_on: date | None = None
+    statement_id: int | None = None
+    reply: str = ""
+    replied_on: date | None = None
+
+
+def difference(old: Request, new: Request) -> dict[str, tuple[object, object]]:
+    """Return the fields in which two requests differ, with the old and the new value."""
+    names = (
+        "principal", "annual_rate", "periods", "payment", "first_due", "waived_interest",
+        "waived_penalty", "waived_fees", "waived_principal", "lump_sum", "grace_months",
+    )  # fmt: skip
+    pairs = {name: (getattr(old, name), getattr(new, name)) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One instalment of an agreement and whether it is paid and vouched for."""
+
+    n: int
+    due: date
+    amount: Fen
+    paid_on: date | None = None
+    attachment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What was agreed, item by item, and its instalments."""
+
+    id: int = 0
+    case_id: int
+    agreed_on: date
+    request: Request
+    settled_items: frozenset[str] = frozenset()
+    """Codes of the six items the written agreement settles (guide.toml, agreement)."""
+    proposal_id: int | None = None
+    extra_cost: Fen = ZERO
+    """Cost beyond the plan that came to light: a fee, an insurance, a membership."""
+    attachment_id: int | None = None
+    broken_on: date | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def paid(self) -> int:
+        """Number of instalments paid."""
+        return sum(mark.paid_on is not None for mark in self.marks)
+
+    def paid_in_time(self) -> int:
+        """Number of instalments paid on or before their due day."""
+        return sum(mark.paid_on is not None and mark.paid_on <= mark.due for mark in self.marks)
+
+    def missed(self, on: date) -> tuple[Mark, ...]:
+        """Return the instalments that were due before ``on`` and are not paid."""
+        return tuple(mark for mark in self.marks if mark.paid_on is None and mark.due < on)
+
+    def next_mark(self) -> Mark | None:
+        """Return the first unpaid instalment."""
+        return next((mark for mark in self.marks if mark.paid_on is None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A lender's case: one debt and everything that happened about it."""
+
+    id: int
+    debt: DebtId
+    opened_on: date
+    closed_on: date | None = None
+    stage: str = ""
+    note: str = ""
+
+
+def record_kept_until(ended_on: date, years: int) -> date:
+    """Return the day on which a bad credit record ends: ``years`` after the debt was settled.
+
+    The years come from the row credit_5y; 29 February becomes 28 February.
+    """
+    try:
+        return ended_on.replace(year=ended_on.year + years)
+    except ValueError:
+        return ended_on.replace(year=ended_on.year + years, day=28)
+
+
+def instalments_of(request: Request) -> tuple[Mark, ...]:
+    """Return the instalments a level plan means: interest half-up a month, the last absorbs.
+
+    Grace months come first and repay interest only; with no rate they are skipped.
+    """
+    rate = Fraction(request.annual_rate) / 12
+    balance = int(request.principal)
+    marks: list[Mark] = []
+    for month in range(request.grace_months + request.periods):
+        interest = half_up(balance * rate)
+        final = month + 1 == request.grace_months + request.periods
+        if month < request.grace_months:
+            amount = interest
+        else:
+            amount = Fen(balance + interest if final else min(request.payment, balance + interest))
+        balance += interest - amount
+        if amount > 0:
+            due = add_months(request.first_due, month)
+            marks.append(Mark(n=len(marks) + 1, due=due, amount=amount))
+    return tuple(marks)

@@ -1,0 +1,76 @@
+"""Days to be reminded of, and how they are written for a calendar program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """Something that is due on a day."""
+
+    id: int = 0
+    on: date
+    kind: str
+    """promise, due, deadline, review or instalment."""
+    ref: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """An all-day event with an alarm some days before."""
+
+    uid: str
+    on: date
+    summary: str
+    alarm_days: int = 1
+
+
+_LINE = 73
+"""Bytes of a content line before it folds (RFC 5545 allows 75 with the line's own blank)."""
+
+
+def icalendar(events: Iterable[CalendarEvent], stamp: date) -> str:
+    """Return events as an iCalendar file (RFC 5545): all-day, each with one alarm at 09:00.
+
+    ``stamp`` is the day the file was made; nothing else depends on the clock.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Jiebei Planner//EN", "CALSCALE:GREGORIAN"]
+    for event in events:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{event.uid}",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(event.summary)}",
+            "TRANSP:TRANSPARENT",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{_escaped(event.summary)}",
+            f"TRIGGER:-PT{24 * event.alarm_days - 9}H",
+            "END:VALARM",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _escaped(text: str) -> str:
+    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+def _folded(line: str) -> Iterable[str]:
+    part, size = "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > _LINE:
+            yield part
+            part, size = " ", 1
+        part, size = part + character, size + width
+    yield part

@@ -1,0 +1,236 @@
+"""Agreements: entered against the six items, made into new terms, tracked to the end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
+from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    Mark,
+    ProposalState,
+    Request,
+    difference,
+    instalments_of,
+    record_kept_until,
+)
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services import request_json
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import debts
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+SETTLEMENT_STEPS = (("settlement_letter", 7), ("credit_report_check", 45))
+"""What to do after the last payment and how many days later a reminder is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCheck:
+    """An agreement beside what was asked and what was owed."""
+
+    differences: dict[str, tuple[object, object]]
+    """Fields that differ from the proposal: (asked, agreed)."""
+    open_items: tuple[str, ...]
+    """Codes of the six items the written agreement leaves open."""
+    total_paid: Fen
+    """All instalments, the lump sum and the extra cost."""
+    cost: Fen
+    """Total paid beyond the principal the plan repays."""
+    effective: Decimal | None
+    """Effective annual rate of the plan with its extra cost; None when it has none."""
+    capitalised: Fen
+    """How far the plan's principal lies above what was owed of it: interest made principal."""
+
+
+def check(
+    agreement: Agreement, asked: Request | None, owed_principal: Fen, items: tuple[str, ...] = ()
+) -> AgreementCheck:
+    """Return an agreement beside the proposal, with every cost that comes with it.
+
+    ``items`` are the codes a written agreement must settle; what it does not settle stays open.
+    """
+    request, extra = agreement.request, agreement.extra_cost
+    marks = instalments_of(request)
+    paid = sum(mark.amount for mark in marks) + extra
+    flows = [(agreement.agreed_on, request.principal - extra)]
+    flows += [(mark.due, -mark.amount) for mark in marks]
+    try:
+        effective = xirr(flows)
+    except AmbiguousFlows:
+        effective = None
+    return AgreementCheck(
+        differences={} if asked is None else difference(asked, request),
+        open_items=tuple(item for item in items if item not in agreement.settled_items),
+        total_paid=Fen(paid + request.lump_sum),
+        cost=Fen(paid - request.principal),
+        effective=effective,
+        capitalised=Fen(max(0, request.principal + request.lump_sum - owed_principal)),
+    )
+
+
+def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
+    """Return a case's agreements, newest first, with their instalments."""
+    ledger = session.ledger
+    return tuple(
+        _agreement(row, ledger.rows("instalment_marks", "n", agreement_id=row["id"]))
+        for row in ledger.rows("agreements", "agreed_on DESC, id DESC", case_id=case_id)
+    )
+
+
+def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
+    """Enter an agreement: new terms of the debt, its instalments, the proposal's answer.
+
+    One step of the history. The old terms stay as the earlier version.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    marks = instalments_of(agreement.request)
+
+    def write(work: UnitOfWork) -> int:
+        row_id = work.insert("agreements", _row(agreement))
+        columns = ("agreement_id", "n", "due", "amount_fen")
+        rows = [(row_id, mark.n, mark.due.isoformat(), mark.amount) for mark in marks]
+        work.insert_many("instalment_marks", columns, rows)
+        debts.renew(work, debt, _version(agreement))
+        work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
+        if agreement.proposal_id is not None:
+            state = {"state": ProposalState.ACCEPTED.value}
+            work.update("proposals", agreement.proposal_id, state)
+        return row_id
+
+    row_id, _ = session.history.run_for("agreement", write)
+    return replace(agreement, id=row_id, marks=marks)
+
+
+def pay(
+    session: Session, debt: DebtId, agreement: Agreement, mark: Mark, voucher: int | None = None
+) -> Changes:
+    """Record that an instalment was paid (``mark.paid_on``), with its voucher's file id.
+
+    Raises:
+        ValueError: the mark does not say on which day it was paid.
+    """
+    if mark.paid_on is None:
+        raise ValueError(mark)
+    payment = Payment(
+        date=mark.paid_on, amount=mark.amount, note=f"{mark.n}/{len(agreement.marks)}"
+    )
+    paid_on = mark.paid_on.isoformat()
+
+    def write(work: UnitOfWork) -> None:
+        row = work.rows("instalment_marks", agreement_id=agreement.id, n=mark.n)[0]
+        paid = debts.pay(work, debt, payment)
+        values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": voucher}
+        work.update("instalment_marks", row["id"], values)
+
+    return session.history.run("instalment-paid", write)
+
+
+def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: int) -> Changes:
+    """Add a voucher to an instalment that is already paid."""
+
+    def write(work: UnitOfWork) -> None:
+        row = work.rows("instalment_marks", agreement_id=agreement_id, n=n)[0]
+        work.update("instalment_marks", row["id"], {"attachment_id": attachment_id})
+
+    return session.history.run("instalment-voucher", write)
+
+
+def broken(session: Session, debt: DebtId, agreement: Agreement, on: date | None) -> Changes:
+    """Record that the lender ended the agreement on a day, or (None) took it up again."""
+    stage = Stage.NEGOTIATING if on is not None else Stage.RESTRUCTURED
+    changed = replace(agreement, broken_on=on)
+
+    def write(work: UnitOfWork) -> None:
+        work.update("agreements", agreement.id, {"body": _row(changed)["body"]})
+        work.update("debts", debts.row_id(work, debt), {"stage": stage.value})
+
+    return session.history.run("agreement-broken" if on else "agreement-reinstated", write)
+
+
+def settle(session: Session, debt: DebtId, on: date) -> Changes:
+    """Record that a debt is settled: close its case and be reminded of the last steps."""
+
+    def write(work: UnitOfWork) -> None:
+        row = debts.row_id(work, debt)
+        work.update("debts", row, {"stage": Stage.SETTLED.value})
+        for case in work.rows("cases", debt_id=row, closed_on=None):
+            work.update("cases", case["id"], {"closed_on": on.isoformat()})
+        for kind, days in SETTLEMENT_STEPS:
+            day = (on + timedelta(days=days)).isoformat()
+            work.insert("reminders", {"day": day, "kind": kind, "ref": f"debt:{debt}"})
+
+    return session.history.run("settled", write)
+
+
+def credit_record_until(session: Session, settled_on: date) -> date:
+    """Return when a bad record of a debt settled on a day ends (row credit_5y)."""
+    return record_kept_until(settled_on, int(session.rules.number("credit_5y", "years")))
+
+
+def _version(agreement: Agreement) -> TermsVersion:
+    request = agreement.request
+    terms = Terms(
+        rate=Rate(value=request.annual_rate, per=RatePeriod.YEAR),
+        day_basis=DayBasis.MONTHLY,
+        method=Method.EQUAL_PAYMENT,
+        periods=request.periods,
+        first_due=request.first_due,
+        due_day=request.first_due.day,
+    )
+    return TermsVersion(
+        effective_from=agreement.agreed_on, principal=request.principal, terms=terms,
+    )  # fmt: skip
+
+
+def _row(agreement: Agreement) -> dict[str, Any]:
+    broken_on = agreement.broken_on
+    body = {
+        "request": request_json.to_json(agreement.request),
+        "settled_items": sorted(agreement.settled_items),
+        "extra_cost": yuan(agreement.extra_cost),
+        "broken_on": None if broken_on is None else broken_on.isoformat(),
+    }
+    return {
+        "case_id": agreement.case_id,
+        "proposal_id": agreement.proposal_id,
+        "agreed_on": agreement.agreed_on.isoformat(),
+        "attachment_id": agreement.attachment_id,
+        "body": request_json.text(body),
+    }
+
+
+def _agreement(row: dict[str, Any], marks: list[dict[str, Any]]) -> Agreement:
+    body = json.loads(row["body"])
+    broken_on = body["broken_on"]
+    return Agreement(
+        id=row["id"],
+        case_id=row["case_id"],
+        proposal_id=row["proposal_id"],
+        agreed_on=date.fromisoformat(row["agreed_on"]),
+        attachment_id=row["attachment_id"],
+        request=request_json.from_json(body["request"]),
+        settled_items=frozenset(body["settled_items"]),
+        extra_cost=parse_yuan(body["extra_cost"]),
+        broken_on=None if broken_on is None else date.fromisoformat(broken_on),
+        marks=tuple(_mark(mark) for mark in marks),
+    )
+
+
+def _mark(row: dict[str, Any]) -> Mark:
+    paid_on = row["paid_on"]
+    return Mark(
+        n=row["n"],
+        due=date.fromisoformat(row["due"]),
+        amount=Fen(row["amount_fen"]),
+        paid_on=None if paid_on is None else date.fromisoformat(paid_on),
+        attachment_id=row["attachment_id"],
+    )

@@ -1,0 +1,107 @@
+"""Proposals in versions: drafted from a request, sent with a frozen statement, answered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
+from jiebei_desktop.services import request_json
+from jiebei_desktop.services.session import Session
+
+
+def proposals(session: Session, case_id: int) -> tuple[Proposal, ...]:
+    """Return a case's proposals, newest version first."""
+    rows = session.ledger.rows("proposals", "version DESC", case_id=case_id)
+    return tuple(_proposal(row) for row in rows)
+
+
+def draft(session: Session, case_id: int, request: Request, on: date) -> Proposal:
+    """Add the next version with this request and return it."""
+    newest = proposals(session, case_id)
+    proposal = Proposal(
+        case_id=case_id,
+        version=newest[0].version + 1 if newest else 1,
+        made_on=on,
+        request=request,
+    )
+    row_id, _ = session.history.run_for(
+        "proposal-draft", lambda work: work.insert("proposals", _row(proposal))
+    )
+    return replace(proposal, id=row_id)
+
+
+def change_draft(session: Session, proposal: Proposal, request: Request) -> Changes:
+    """Give a draft another request.
+
+    Raises:
+        ValueError: the version was sent already; it stays as it was sent.
+    """
+    if proposal.state is not ProposalState.DRAFT:
+        raise ValueError(proposal.state)
+    return _save(session, "proposal-edit", replace(proposal, request=request))
+
+
+def mark_sent(
+    session: Session, proposal: Proposal, on: date, statement_id: int | None = None
+) -> Changes:
+    """Record that a version was sent, with the frozen statement that went with it."""
+    sent = replace(proposal, state=ProposalState.SENT, sent_on=on, statement_id=statement_id)
+    return _save(session, "proposal-sent", sent)
+
+
+def record_reply(
+    session: Session, proposal: Proposal, state: ProposalState, reply: str, on: date
+) -> Changes:
+    """Record the other side's answer to a version."""
+    answered = replace(proposal, state=state, reply=reply, replied_on=on)
+    return _save(session, "proposal-reply", answered)
+
+
+def _save(session: Session, label: str, proposal: Proposal) -> Changes:
+    values = _row(proposal)
+    return session.history.run(label, lambda work: work.update("proposals", proposal.id, values))
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    body = {
+        "request": request_json.to_json(proposal.request),
+        "sent_on": _iso(proposal.sent_on),
+        "statement_id": proposal.statement_id,
+        "reply": proposal.reply,
+        "replied_on": _iso(proposal.replied_on),
+    }
+    return {
+        "case_id": proposal.case_id,
+        "version": proposal.version,
+        "made_on": proposal.made_on.isoformat(),
+        "state": proposal.state.value,
+        "body": request_json.text(body),
+    }
+
+
+def _proposal(row: dict[str, Any]) -> Proposal:
+    body = json.loads(row["body"])
+    return Proposal(
+        id=row["id"],
+        case_id=row["case_id"],
+        version=row["version"],
+        made_on=date.fromisoformat(row["made_on"]),
+        state=ProposalState(row["state"]),
+        request=request_json.from_json(body["request"]),
+        sent_on=_day(body["sent_on"]),
+        statement_id=body["statement_id"],
+        reply=body["reply"],
+        replied_on=_day(body["replied_on"]),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

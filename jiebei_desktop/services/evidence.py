@@ -1,0 +1,173 @@
+"""Evidence: files copied into the ledger, their fingerprints, what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+MAX_BYTES = 25 * 1024 * 1024
+"""A larger file is refused: a ledger must stay small enough to copy and back up."""
+
+BY_LEVER = {
+    "penalty": ("income_loss_proof", "illness_proof", "accident_proof", "hardship_statement"),
+    "interest": ("income_proof", "income_loss_proof", "expense_proof"),
+    "term": ("income_proof", "expense_proof", "debt_list"),
+    "principal": ("asset_list", "credit_report", "hardship_statement"),
+}
+"""Which kinds of document usually support which request (usual practice, no right)."""
+
+
+class FileTooLarge(Trouble):
+    """A file is larger than the ledger takes."""
+
+    kind = "file-too-large"
+
+
+class FileUnreadable(Trouble):
+    """A file is gone or cannot be read."""
+
+    kind = "file-unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many of the documents that support a request are at hand."""
+
+    lever: str
+    have: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def evidence(session: Session, case_id: int | None = None) -> tuple[Evidence, ...]:
+    """Return the documents of a case and those that serve every case, or all."""
+    files = session.ledger.attachments()
+    rows = session.ledger.rows("evidence")
+    wanted = [row for row in rows if case_id is None or row["case_id"] in {None, case_id}]
+    return tuple(_evidence(row, files) for row in wanted)
+
+
+def attach(session: Session, item: Evidence, path: Path | None = None) -> Evidence:
+    """Add a document, with its file copied into the ledger when one is given.
+
+    The original is read, never changed. The same content is kept once.
+
+    Raises:
+        FileTooLarge: the file has more than ``MAX_BYTES``.
+        FileUnreadable: it is gone or cannot be read.
+    """
+    content = None if path is None else _read(path)
+
+    def write(work: UnitOfWork) -> Evidence:
+        added = item
+        if content is not None and path is not None:
+            added = _store(work, item, path, content)
+        return replace(added, id=work.insert("evidence", _row(added)))
+
+    return session.history.run_for("evidence-add", write)[0]
+
+
+def edit(session: Session, item: Evidence) -> Changes:
+    """Change what is said about a document; its file stays."""
+    return session.history.run(
+        "evidence-edit", lambda work: work.update("evidence", item.id, _row(item))
+    )
+
+
+def remove(session: Session, item_id: int) -> Changes:
+    """Take a document out of the case file; its content stays while undo may need it."""
+    return session.history.run("evidence-delete", lambda work: work.delete("evidence", item_id))
+
+
+def content(session: Session, attachment_id: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of a stored file.
+
+    Raises:
+        KeyError: there is no such file.
+        FileUnreadable: its content no longer fits its fingerprint.
+    """
+    found = session.ledger.rows("attachments", id=attachment_id)
+    if not found:
+        raise KeyError(attachment_id)
+    row = found[0]
+    if hashlib.sha256(row["content"]).hexdigest() != row["sha256"]:
+        raise FileUnreadable(row["name"])
+    return row["name"], row["content"]
+
+
+def coverage(session: Session, case_id: int) -> tuple[Coverage, ...]:
+    """Return, per thing one may ask for, which supporting documents are there and which not."""
+    kinds = {item.kind for item in evidence(session, case_id) if item.sha256}
+    return tuple(
+        Coverage(
+            lever=lever,
+            have=tuple(kind for kind in wanted if kind in kinds),
+            missing=tuple(kind for kind in wanted if kind not in kinds),
+        )
+        for lever, wanted in BY_LEVER.items()
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileTooLarge(str(path), str(MAX_BYTES))
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or "") from error
+
+
+def _store(work: UnitOfWork, item: Evidence, path: Path, content: bytes) -> Evidence:
+    digest = hashlib.sha256(content).hexdigest()
+    known = work.rows("attachments", sha256=digest)
+    if known:
+        row_id = int(known[0]["id"])
+    else:
+        row_id = work.insert(
+            "attachments",
+            {
+                "name": path.name,
+                "media_type": mimetypes.guess_type(path.name)[0] or "",
+                "sha256": digest,
+                "size": len(content),
+                "content": content,
+            },
+        )
+    return replace(item, attachment_id=row_id, sha256=digest, size=len(content))
+
+
+def _evidence(row: dict[str, Any], files: dict[int, dict[str, Any]]) -> Evidence:
+    file = files.get(row["attachment_id"], {})
+    return Evidence(
+        id=row["id"],
+        case_id=row["case_id"],
+        kind=row["kind"],
+        name=row["name"],
+        issuer=row["issuer"],
+        on=None if row["day"] is None else date.fromisoformat(row["day"]),
+        proves=row["proves"],
+        attachment_id=row["attachment_id"],
+        sha256=file.get("sha256", ""),
+        size=file.get("size", 0),
+    )
+
+
+def _row(item: Evidence) -> dict[str, Any]:
+    return {
+        "case_id": item.case_id,
+        "kind": item.kind,
+        "name": item.name,
+        "issuer": item.issuer,
+        "day": None if item.on is None else item.on.isoformat(),
+        "proves": item.proves,
+        "attachment_id": item.attachment_id,
+    }

@@ -1,0 +1,43 @@
+"""A negotiation request as JSON text and back: yuan and rates as strings, days as ISO dates."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.money import parse_yuan, yuan
+from jiebei_desktop.domain.negotiation import Request
+
+_AMOUNTS = (
+    "principal", "payment", "waived_interest", "waived_penalty", "waived_fees",
+    "waived_principal", "lump_sum",
+)  # fmt: skip
+
+
+def to_json(request: Request) -> dict[str, Any]:
+    """Return the request as JSON values."""
+    return {
+        **{name: yuan(getattr(request, name)) for name in _AMOUNTS},
+        "annual_rate": f"{request.annual_rate:f}",
+        "periods": request.periods,
+        "first_due": request.first_due.isoformat(),
+        "grace_months": request.grace_months,
+    }
+
+
+def from_json(raw: dict[str, Any]) -> Request:
+    """Read what ``to_json`` wrote."""
+    return Request(
+        **{name: parse_yuan(raw[name]) for name in _AMOUNTS},
+        annual_rate=Decimal(raw["annual_rate"]),
+        periods=raw["periods"],
+        first_due=date.fromisoformat(raw["first_due"]),
+        grace_months=raw["grace_months"],
+    )
+
+
+def text(values: object) -> str:
+    """Write JSON values as the text a ledger keeps."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)

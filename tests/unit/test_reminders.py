@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from datetime import date
+
+from jiebei_desktop.domain.reminders import CalendarEvent, Reminder, icalendar
+
+
+def test_an_event_is_all_day_with_one_alarm_at_nine_the_day_before():
+    event = CalendarEvent(
+        uid="jb1-2026-12-02@jiebei", on=date(2026, 12, 2), summary="借呗; 4,313.00"
+    )
+    text = icalendar([event], date(2026, 11, 25))
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
+    assert "DTSTART;VALUE=DATE:20261202\r\nDTEND;VALUE=DATE:20261203\r\n" in text
+    assert "SUMMARY:借呗\\; 4\\,313.00\r\n" in text
+    assert "TRIGGER:-PT15H\r\n" in text
+
+
+def test_long_lines_fold_at_75_bytes_without_splitting_a_character():
+    event = CalendarEvent(uid="a", on=date(2026, 12, 2), summary="还款" * 60)
+    text = icalendar([event], date(2026, 11, 25))
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "还款" * 60 in text.replace("\r\n ", "")
+
+
+def test_line_breaks_in_a_note_stay_inside_the_event():
+    event = CalendarEvent(uid="a", on=date(2026, 12, 2), summary="a\r\nEND:VCALENDAR\\")
+    text = icalendar([event], date(2026, 11, 25))
+    assert "SUMMARY:a\\nEND:VCALENDAR\\\\\r\n" in text
+    assert text.count("\r\nEND:VCALENDAR\r\n") == 1
+
+
+def test_a_reminder_without_a_reference_stands_for_itself():
+    assert Reminder(on=date(2026, 12, 2), kind="review").ref == ""
