@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
-from operator import gt, sub
+from operator import add, gt, sub
 from typing import NamedTuple
 
 from jiebei_desktop.domain.debts import DebtId, Priority
@@ -120,38 +120,44 @@ class _State:
             _scaled(debt.rate if debt.penalty_rate is None else debt.penalty_rate, self.scale)
             for debt in debts
         ]
-        self.fee = [int(debt.monthly_fee) for debt in debts]
-        self.plain = [None if debt.dues or debt.fraction else int(debt.minimum) for debt in debts]
-        """The required amount where it is the same every month."""
-        self.behind = any(self.arrears)
+        self.minimum = [int(debt.minimum) for debt in debts]
+        self.even = not any(debt.dues or debt.fraction for debt in debts)
+        """Whether every debt requires the same every month."""
+        self.behind = any(self.arrears) or any(self.overdue)
         self.interest: list[int] = []
         self.required: list[int] = []
         self.fixed = all(debt.later_rate is None and not debt.monthly_fee for debt in debts)
 
     def accrue(self, month: int) -> int:
         """Post a month's interest and set what each debt requires; return the sum required."""
-        if not self.fixed:
-            self._change_rates(month)
         twice, half = 2 * self.scale, self.scale
-        owed, late, required = [], self.overdue, []
-        interests = self.interest = []
-        for k, (balance, rate, fee) in enumerate(
-            zip(self.balance, self.rate, self.fee, strict=True)
-        ):
-            cost = balance * rate
-            if late[k]:
-                cost += late[k] * (self.penalty[k] - rate)
-            interest = (2 * cost + half) // twice + fee if balance else 0
-            total = balance + interest
-            due = self.plain[k]
-            if due is None:
-                due = _due(self.debts[k], month, total, interest)
-            due += self.arrears[k]
-            interests.append(interest)
-            owed.append(total)
-            required.append(min(due, total))
-        self.balance, self.required = owed, required
-        return sum(required)
+        if self.fixed and not self.behind:  # nearly every month of nearly every plan
+            pairs = zip(self.balance, self.rate, strict=True)
+            self.interest = [(2 * owed * rate + half) // twice for owed, rate in pairs]
+        else:
+            self._change_rates(month)
+            self.interest = [self._cost(k, twice, half) for k in range(self.count)]
+        self.balance = list(map(add, self.balance, self.interest))
+        self.required = list(map(min, self._wanted(month), self.balance))
+        return sum(self.required)
+
+    def _cost(self, k: int, twice: int, half: int) -> int:
+        """Return a month's interest, penalty and fee of one debt."""
+        if not self.balance[k]:
+            return 0
+        cost = self.balance[k] * self.rate[k]
+        cost += self.overdue[k] * (self.penalty[k] - self.rate[k])
+        return (2 * cost + half) // twice + self.debts[k].monthly_fee
+
+    def _wanted(self, month: int) -> Sequence[int]:
+        """Return what the contracts ask for this month, arrears included."""
+        if self.even and not self.behind:
+            return self.minimum
+        asked = (
+            _due(debt, month, self.balance[k], self.interest[k]) + self.arrears[k]
+            for k, debt in enumerate(self.debts)
+        )
+        return list(asked)
 
     def _change_rates(self, month: int) -> None:
         for k, debt in enumerate(self.debts):
@@ -331,7 +337,9 @@ def _pro_rata(state: _State, money: int, required: int) -> list[int]:
 def _due(debt: PlanDebt, month: int, balance: int, interest: int) -> int:
     if debt.dues:
         return debt.dues[month - 1] if month < len(debt.dues) else balance
-    return max(debt.minimum, int(balance * debt.fraction) + interest)
+    if debt.fraction:
+        return max(debt.minimum, int(balance * debt.fraction) + interest)
+    return debt.minimum
 
 
 def _growing(state: _State) -> list[DebtId]:
