@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import takewhile
 
-from jiebei_desktop.domain.household import EntryKind, Every, Recurring
+from jiebei_desktop.domain.household import Every, Recurring
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
 
@@ -22,24 +23,15 @@ def monthly_share(item: Recurring) -> Fen:
 
 
 def occurrences(item: Recurring, after: date, until: date) -> Iterator[date]:
-    """Yield the days an item falls on, later than ``after`` and no later than ``until``."""
+    """Return the days an item falls on, later than ``after`` and no later than ``until``."""
     last = until if item.until is None else min(until, item.until)
-    for day in _weekly(item, after) if item.every is Every.WEEK else _by_month(item, after):
-        if day > last:
-            return
-        yield day
+    days = _weekly(item, after) if item.every is Every.WEEK else _by_month(item, after)
+    return takewhile(lambda day: day <= last, days)
 
 
 def is_active(item: Recurring, on: date) -> bool:
     """Return whether an item still comes on or after a day and has started by then."""
     return item.start <= on and (item.until is None or item.until >= on)
-
-
-def monthly_total(items: tuple[Recurring, ...], kind: EntryKind, on: date) -> Fen:
-    """Return what the active items of a kind come to in an average month."""
-    return Fen(
-        sum(monthly_share(item) for item in items if item.kind is kind and is_active(item, on))
-    )
 
 
 def _weekly(item: Recurring, after: date) -> Iterator[date]:

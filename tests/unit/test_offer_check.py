@@ -1,0 +1,217 @@
+"""Offers: true rates to the published figures, withheld interest, signs, and consolidation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    ReportedBalance,
+    Terms,
+)
+from jiebei_desktop.domain.findings import Severity
+from jiebei_desktop.domain.irr import AmbiguousFlows
+from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.offer_check import (
+    Verdict,
+    check_offer,
+    consolidation,
+    offer_rate,
+    remaining_cost,
+)
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services.rulebook import load
+
+DAY = date(2026, 11, 22)
+RULES = load()
+
+
+def level(payment: int, periods: int = 12, last: int | None = None) -> tuple[Flow, ...]:
+    amounts = [payment] * (periods - 1) + [payment if last is None else last]
+    return tuple(
+        Flow(date=add_months(DAY, k), amount=Fen(amount)) for k, amount in enumerate(amounts, 1)
+    )
+
+
+def offer(flows: tuple[Flow, ...], face: int = 1200000, **changes) -> Offer:
+    plain = Offer(
+        lender_type=LenderType.CONSUMER_FINANCE,
+        date=DAY,
+        face=Fen(face),
+        received=Fen(face),
+        flows=flows,
+    )
+    return replace(plain, **changes)
+
+
+def points(rate: Decimal) -> str:
+    return f"{rate * 100:.4f}"
+
+
+@pytest.mark.parametrize(
+    ("periods", "payment", "simple", "compound"),
+    [
+        (12, 107920, "14.3106", "15.2876"),
+        (12, 107200, "13.0342", "13.8418"),
+        (12, 108640, "15.5823", "16.7448"),
+        (6, 208640, "14.6630", "15.6897"),
+        (3, 408640, "12.9139", "13.7064"),
+        (24, 58640, "15.7980", "16.9937"),
+    ],
+)
+def test_a_monthly_fee_costs_about_twice_what_it_says(periods, payment, simple, compound):
+    rate = offer_rate(offer(level(payment, periods)))
+    assert (points(rate.nominal), points(rate.effective)) == (simple, compound)
+    assert not rate.by_dates
+
+
+def test_a_fee_taken_up_front_costs_more_than_one_spread_out():
+    fee = OfferFee(date=DAY, amount=Fen(95040))
+    report = check_offer(offer(level(100000), fees=(fee,)), RULES)
+    assert (points(report.nominal), points(report.effective)) == ("15.5140", "16.6660")
+    assert (report.received, report.repaid, report.cost) == (1200000, 1295040, 95040)
+
+
+def test_withheld_interest_is_reckoned_on_what_was_received():
+    report = check_offer(offer(level(88849, last=88847), face=1000000, received=Fen(900000)), RULES)
+    assert f"{report.nominal * 100:.2f}" == "32.50"
+    assert f"{report.effective * 100:.2f}" == "37.81"
+    withheld = report.withheld
+    assert (withheld.payment, withheld.repaid, withheld.difference) == (79964, 959568, 106618)
+    assert [finding.id for finding in report.findings] == ["W-KANTOU", "W-COST-24"]
+    assert report.findings[0].rule == "kantou"
+
+
+def test_uneven_instalments_shrink_in_proportion():
+    flows = (
+        Flow(date=date(2027, 1, 5), amount=Fen(60000)),
+        Flow(date=date(2027, 3, 1), amount=Fen(50000)),
+    )
+    report = check_offer(offer(flows, face=100000, received=Fen(80000)), RULES)
+    assert report.by_dates
+    assert (report.withheld.repaid, report.withheld.difference) == (88000, 22000)
+
+
+def test_a_level_loan_at_no_nameable_rate_shrinks_in_proportion():
+    report = check_offer(offer(level(90001), face=1000000, received=Fen(900000)), RULES)
+    assert report.withheld.repaid == round(90001 * 12 * 0.9)
+    cheap = check_offer(offer(level(80000), face=960000, received=Fen(900000)), RULES)
+    assert cheap.withheld.payment == 75000
+
+
+def test_dates_decide_where_months_are_not_equal():
+    flows = tuple(replace(flow, date=add_months(flow.date, 1)) for flow in level(107920))
+    late = offer_rate(offer(flows))
+    assert late.by_dates
+    assert late.effective < Decimal("0.1529")
+
+
+def test_month_ends_count_as_months():
+    start = date(2026, 1, 31)
+    flows = tuple(Flow(date=add_months(start, k), amount=Fen(107920)) for k in range(1, 13))
+    assert not offer_rate(offer(flows, date=start)).by_dates
+
+
+def test_a_fee_on_another_day_is_counted_by_dates():
+    fee = OfferFee(date=date(2026, 12, 1), amount=Fen(1000))
+    assert offer_rate(offer(level(107920), fees=(fee,))).by_dates
+
+
+def test_a_fee_before_the_money_is_a_sign_of_fraud():
+    fee = OfferFee(date=date(2026, 11, 20), amount=Fen(1000))
+    report = check_offer(offer(level(107920), fees=(fee,), signs=("bridge_loan",)), RULES)
+    scam = report.findings[0]
+    assert (scam.id, scam.severity) == ("W-SCAM-FEE", Severity.SEVERE)
+    assert scam.facts["signs"] == "bridge_loan,fee_before_payout"
+    ticked = check_offer(offer(level(107920), fees=(fee,), signs=("fee_before_payout",)), RULES)
+    assert ticked.findings[0].facts["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"), [("0.14", []), ("0.0792", [Severity.CAUTION]), ("0.02", [Severity.SEVERE])]
+)
+def test_a_rate_far_above_the_advertised_one_is_told(stated, found):
+    report = check_offer(offer(level(107920), stated_rate=Decimal(stated)), RULES)
+    assert [finding.severity for finding in report.findings] == found
+
+
+def test_an_offer_without_a_rate_is_refused():
+    fee = OfferFee(date=DAY, amount=Fen(1200000))
+    with pytest.raises(AmbiguousFlows):
+        check_offer(offer(level(100), fees=(fee,)), RULES)
+
+
+@settings(max_examples=40)
+@given(st.integers(50000, 200000), st.integers(2, 36))
+def test_what_is_received_and_paid_back_adds_up(payment, periods):
+    report = check_offer(offer(level(payment, periods), face=1000000), RULES)
+    assert report.cost == report.repaid - report.received
+    assert (report.nominal > 0) == (report.cost > 0)
+
+
+def a_debt(name: str, principal: int, rate: str = "0.24") -> Debt:
+    return Debt(
+        id=DebtId(name),
+        name=name,
+        product="other",
+        lender="l",
+        lender_type=LenderType.BANK,
+        contract_date=DAY,
+        principal=Fen(principal),
+        terms=Terms(
+            rate=Rate(value=Decimal(rate), per=RatePeriod.YEAR),
+            day_basis=DayBasis.MONTHLY,
+            method=Method.EQUAL_PAYMENT,
+            periods=12,
+        ),
+    )
+
+
+def test_a_cheaper_loan_that_settles_all_costs_less():
+    found = consolidation(offer(level(106000)), [a_debt("a", 700000), a_debt("b", 500000)])
+    assert found.verdict is Verdict.COSTS_LESS
+    assert (found.settle_now, found.missing, found.left_open) == (1200000, 0, ())
+    assert found.saves == found.remaining - 1272000
+    assert found.next_month_after < found.next_month_before
+
+
+def test_a_dearer_loan_costs_more_however_small_its_instalments():
+    found = consolidation(offer(level(60000, 36)), [a_debt("a", 1200000)])
+    assert found.verdict is Verdict.COSTS_MORE
+    assert found.saves < 0
+    assert found.next_month_after < found.next_month_before
+
+
+def test_a_loan_that_does_not_reach_leaves_debts_open():
+    found = consolidation(offer(level(106000)), [a_debt("a", 1000000), a_debt("b", 900000)])
+    assert found.verdict is Verdict.DOES_NOT_REACH
+    assert (found.settled, found.left_open) == (("a",), ("b",))
+    assert found.missing == 700000
+
+
+def test_money_left_over_counts_as_paid_back_at_once():
+    whole = consolidation(offer(level(106000)), [a_debt("a", 1000000)])
+    assert whole.saves == whole.remaining - (1272000 - 200000)
+
+
+def test_the_remaining_cost_holds_arrears_and_all_instalments_to_come():
+    stand = owed(a_debt("a", 1200000), DAY)
+    assert remaining_cost(stand) == sum(state.instalment.payment for state in stand.instalments)
+    plan_free = replace(
+        a_debt("a", 1200000),
+        terms=replace(a_debt("a", 1).terms, method=Method.FREE, periods=None),
+        balance=ReportedBalance(as_of=DAY, principal=Fen(1000), interest=Fen(10)),
+    )
+    assert remaining_cost(owed(plan_free, DAY)) == 1010
