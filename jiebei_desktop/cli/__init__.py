@@ -1,0 +1,62 @@
+"""The ``jiebei`` command: one thin face over the services, without a window (docs/command.md)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from jiebei_desktop import __version__
+from jiebei_desktop.cli import troubles
+from jiebei_desktop.cli.call import texts_of
+
+COMMANDS = {
+    "new": "ledgers",
+    "load": "ledgers",
+    "dump": "ledgers",
+    "import": "statements",
+    "owed": "debts",
+    "schedule": "debts",
+    "apr": "debts",
+    "afford": "means",
+    "compare": "means",
+    "offers": "asking",
+    "ask": "asking",
+    "warn": "asking",
+}
+"""Every command with the module of this package that holds it; loaded when it is asked for."""
+
+
+class _Group(click.Group):
+    """The commands; an error of the world becomes one plain line and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        home = COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        module = import_module(f"jiebei_desktop.cli.{home}")
+        found: click.Command = getattr(module, f"{cmd_name}_command")
+        return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            line = troubles.line(error, texts_of(ctx))
+            click.echo(line, err=True)
+            raise click.exceptions.Exit(1) from error
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__, prog_name="jiebei")
+def main() -> None:
+    """Work with a ledger of debts: what is owed, what can be paid, what to ask for.
+
+    Amounts are yuan. --json gives one JSON document on standard output. Nothing is ever sent
+    anywhere.
+    """

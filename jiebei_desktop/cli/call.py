@@ -1,0 +1,168 @@
+"""What every command shares: its options, opening a ledger, answering in JSON or in words."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
+from jiebei_desktop.domain.problems import PasswordNeeded
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.text.texts import Texts
+
+LANGUAGES = ("zh_CN", "en")
+PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
+_TEXTS = "jiebei.texts"
+
+
+class NotUsable(Exception):  # noqa: N818 - told to the user as it is
+    """Something given to a command cannot be used; the message is already in their language."""
+
+
+class Yuan(click.ParamType[Fen]):
+    """An amount in yuan with at most two decimals, not negative."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fen:
+        """Read the amount or refuse it as wrong usage."""
+        try:
+            fen = parse_yuan(str(value))
+        except AmountError:
+            fen = Fen(-1)
+        if fen < 0:
+            self.fail(f"{value!r} is not an amount in yuan, such as 2800 or 2800.50", param, ctx)
+        return fen
+
+
+class Day(click.ParamType[date]):
+    """A day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day or refuse it as wrong usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One command being run."""
+
+    as_of: date
+    t: Texts
+    as_json: bool
+    password_fd: int | None
+
+    def password(self) -> str | None:
+        """Return the password given for this run, from a descriptor or the environment."""
+        if self.password_fd is not None:
+            with os.fdopen(self.password_fd, encoding="utf-8", closefd=False) as stream:
+                return stream.readline().rstrip("\r\n")
+        return os.environ.get(PASSWORD) or None
+
+    def open(self, ledger: Path) -> Session:
+        """Open a ledger; a protected one takes the given password or asks on the terminal."""
+        try:
+            return Session.open(ledger)
+        except PasswordNeeded:
+            return Session.open(ledger, self.password() or self._asked(ledger))
+
+    def _asked(self, ledger: Path) -> str:
+        if not sys.stdin.isatty():
+            raise PasswordNeeded(str(ledger))
+        question = self.t.pgettext("column", "Password")
+        return str(click.prompt(question, hide_input=True, err=True))
+
+    def answer(self, document: Mapping[str, Any], lines: Iterable[str]) -> None:
+        """Write the answer: the document with ``--json``, else the lines."""
+        if self.as_json:
+            write_json(document)
+        else:
+            for line in lines:
+                click.echo(line)
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """Write one JSON document to standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def today() -> date:
+    """Return the calendar's day; the only place of the command that asks for it."""
+    return date.today()  # noqa: DTZ011, TID251 - a head reads the calendar, in local time
+
+
+def texts_of(ctx: click.Context) -> Texts:
+    """Return the texts the running command answers in."""
+    found = ctx.find_root().meta.get(_TEXTS)
+    return found if isinstance(found, Texts) else Texts(LANGUAGES[0])
+
+
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command of a function that takes a ``Call`` first, with the shared options."""
+
+    def make(function: Callable[..., None]) -> click.Command:
+        @functools.wraps(function)
+        def run(
+            *, as_of: date, lang: str, as_json: bool, password_fd: int | None, **own: Any
+        ) -> None:
+            texts = Texts(lang)
+            click.get_current_context().find_root().meta[_TEXTS] = texts
+            call = Call(as_of=as_of, t=texts, as_json=as_json, password_fd=password_fd)
+            function(call, **own)
+
+        shared = (
+            click.option(
+                "--as-of", type=Day(), default=today, show_default="today", help="Day of reckoning."
+            ),
+            click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document."),
+            click.option(
+                "--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True
+            ),
+            click.option(
+                "--password-fd", type=int, help=f"Read the password here, not from {PASSWORD}."
+            ),
+        )
+        for option in shared:
+            run = option(run)
+        return click.command(name)(run)
+
+    return make
+
+
+ledger_argument = click.argument("ledger", type=click.Path(path_type=Path))
+
+
+def read_json(path: Path, t: Texts) -> Any:
+    """Read a JSON file given by the user.
+
+    Raises:
+        NotUsable: it cannot be read or is no JSON; the message names file and line.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        message = t.gettext("{file}, line {line}: this is not valid JSON ({why})")
+        raise NotUsable(message.format(file=path, line=error.lineno, why=error.msg)) from error
+    except UnicodeDecodeError as error:
+        message = t.gettext("{file}: this is not text in UTF-8")
+        raise NotUsable(message.format(file=path)) from error
+    except (OSError, RecursionError) as error:
+        message = t.gettext("{file}: the file cannot be read ({why})")
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise NotUsable(message.format(file=path, why=why)) from error

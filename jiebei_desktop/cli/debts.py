@@ -1,0 +1,197 @@
+"""Debts one by one: owed, schedule, apr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.cli.call import Call, Day, NotUsable, command, ledger_argument, read_json
+from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.offer_check import check_offer
+from jiebei_desktop.domain.schedule import Instalment, schedule
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.services import offer_file, rulebook
+from jiebei_desktop.text.formats import amount, day, money, percent
+from jiebei_desktop.text.texts import Texts
+
+
+@command("owed")
+@ledger_argument
+@click.option("--on", type=Day(), help="The day; the same as --as-of.")
+def owed_command(call: Call, ledger: Path, on: date | None) -> None:
+    """Say what is owed on a day, per debt and in parts."""
+    as_of = on or call.as_of
+    with call.open(ledger) as session:
+        debts = session.ledger.debts()
+    stands = [(debt, owed(debt, as_of), true_rate(debt)) for debt in debts]
+    total = _sum([stand for _, stand, _ in stands])
+    per_day = yuan(sum(stand.per_day for _, stand, _ in stands))
+    document = {
+        "as_of": as_of.isoformat(),
+        "debts": [_owed(*one) for one in stands],
+        "total": {**_parts(total), "per_day": per_day},
+    }
+    call.answer(document, _owed_lines(stands, total, as_of, call.t))
+
+
+def _parts(parts: Parts) -> dict[str, str]:
+    return {
+        "principal": yuan(parts.principal),
+        "interest": yuan(parts.interest),
+        "penalty": yuan(parts.penalty),
+        "fees": yuan(parts.fees),
+        "total": yuan(parts.total),
+    }
+
+
+def _owed(debt: Debt, stand: Owed, rate: TrueRate) -> dict[str, Any]:
+    other = None if stand.other_order is None else _parts(stand.other_order)
+    return {
+        "id": debt.id,
+        "name": debt.name,
+        **_parts(stand.parts),
+        "overdue_days": stand.overdue_days,
+        "per_day": yuan(stand.per_day),
+        "apr_nominal": fraction(rate.nominal),
+        "apr_effective": fraction(rate.effective),
+        "other_order": other,
+    }
+
+
+def _sum(stands: Sequence[Owed]) -> Parts:
+    return Parts(
+        principal=Fen(sum(stand.parts.principal for stand in stands)),
+        interest=Fen(sum(stand.parts.interest for stand in stands)),
+        penalty=Fen(sum(stand.parts.penalty for stand in stands)),
+        fees=Fen(sum(stand.parts.fees for stand in stands)),
+    )
+
+
+def _owed_lines(
+    stands: Sequence[tuple[Debt, Owed, TrueRate]], total: Parts, on: date, t: Texts
+) -> Iterator[str]:
+    yield t.gettext("Owed on {day}").format(day=day(on, t))
+    heads = (
+        t.pgettext("column", "Debt"),
+        t.pgettext("column", "Principal"),
+        t.pgettext("column", "Interest"),
+        t.pgettext("column", "Penalty"),
+        t.pgettext("column", "Fees"),
+        t.pgettext("column", "Total"),
+        t.pgettext("column", "Days overdue"),
+    )
+    rows = [
+        (
+            debt.name,
+            *(amount(part) for part in _columns(stand.parts)),
+            str(stand.overdue_days or "–"),
+        )
+        for debt, stand, _ in stands
+    ]
+    rows.append((t.pgettext("column", "Total"), *(amount(part) for part in _columns(total)), ""))
+    yield from table(heads, rows)
+
+
+def _columns(parts: Parts) -> tuple[Fen, ...]:
+    return parts.principal, parts.interest, parts.penalty, parts.fees, parts.total
+
+
+@command("schedule")
+@ledger_argument
+@click.argument("debt")
+def schedule_command(call: Call, ledger: Path, debt: str) -> None:
+    """List the instalments of a debt under the terms in force."""
+    with call.open(ledger) as session:
+        known = {one.id: one for one in session.ledger.debts()}
+    if debt not in known:
+        message = call.t.gettext("{ledger} has no debt with the id {id}; it has: {known}")
+        names = ", ".join(known) or "–"
+        raise NotUsable(message.format(ledger=ledger, id=debt, known=names))
+    rows = contract_rows(known[debt], call.as_of)  # type: ignore[index]  # checked above
+    interest = sum(row.interest for row in rows)
+    document = {"rows": [_row(row) for row in rows], "total_interest": yuan(interest)}
+    call.answer(document, _schedule_lines(rows, interest, call.t))
+
+
+def contract_rows(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
+    """Return the instalments of the contract, or of the agreement in force on a day."""
+    for version in reversed(debt.versions):
+        if version.effective_from <= as_of:
+            return schedule(version.principal, version.terms, version.effective_from)
+    return schedule(debt.principal, debt.terms, debt.contract_date)
+
+
+def _row(row: Instalment) -> dict[str, Any]:
+    return {
+        "n": row.n,
+        "due": row.due.isoformat(),
+        "days": row.days,
+        "payment": yuan(row.payment),
+        "principal": yuan(row.principal),
+        "interest": yuan(row.interest),
+        "fee": yuan(row.fee),
+        "balance": yuan(row.balance),
+    }
+
+
+def _schedule_lines(rows: Sequence[Instalment], interest: int, t: Texts) -> Iterator[str]:
+    if not rows:
+        yield t.gettext("This debt has no plan of instalments.")
+        return
+    heads = (
+        t.pgettext("column", "No."),
+        t.pgettext("column", "Due"),
+        t.pgettext("column", "Payment"),
+        t.pgettext("column", "Principal"),
+        t.pgettext("column", "Interest"),
+        t.pgettext("column", "Balance"),
+    )
+    cells = [
+        (
+            str(row.n),
+            row.due.isoformat(),
+            amount(row.payment),
+            amount(row.principal),
+            amount(row.interest),
+            amount(row.balance),
+        )
+        for row in rows
+    ]
+    yield from table(heads, cells)
+    yield t.gettext("Interest in all: {amount}").format(amount=money(interest))
+
+
+@command("apr")
+@click.argument("offer", type=click.Path(path_type=Path))
+def apr_command(call: Call, offer: Path) -> None:
+    """Work out the true annual rate of an offer file, and what speaks against it."""
+    rules = rulebook.load()
+    report = check_offer(offer_file.read(read_json(offer, call.t)), rules)
+    document = {
+        "nominal": fraction(report.nominal),
+        "effective": fraction(report.effective),
+        "monthly": fraction(report.monthly),
+        "received": yuan(report.received),
+        "repaid": yuan(report.repaid),
+        "cost": yuan(report.cost),
+        "findings": [finding(found) for found in report.findings],
+    }
+    t = call.t
+    lines = [
+        t.gettext("True annual rate: {nominal} nominal, {effective} effective").format(
+            nominal=percent(report.nominal), effective=percent(report.effective)
+        ),
+        t.gettext("Received {received}, repaid {repaid}, cost {cost}").format(
+            received=money(report.received), repaid=money(report.repaid), cost=money(report.cost)
+        ),
+        *warning_lines(report.findings, call.t, rules),
+    ]
+    call.answer(document, lines)

@@ -1,0 +1,94 @@
+"""Values as the command's JSON writes them, and columns as a terminal shows them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.findings import Fact, Finding
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.text.findings import describe
+from jiebei_desktop.text.texts import Texts
+
+_DIGITS = Decimal("1e-8")
+
+
+def fraction(value: Decimal | Fraction | None) -> str | None:
+    """Write a rate as a plain decimal fraction: ``0.1825``."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_DIGITS)
+    text = f"{rounded:f}".rstrip("0").rstrip(".")
+    return "0" if text in {"", "-0"} else text
+
+
+def maybe_yuan(fen: int | None) -> str | None:
+    """Write an amount that may be unknown."""
+    return None if fen is None else yuan(fen)
+
+
+def maybe_day(day: date | None) -> str | None:
+    """Write a day that may be unknown."""
+    return None if day is None else day.isoformat()
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """Write a warning; money facts lose the ``_fen`` of their name and become yuan."""
+    return {
+        "id": found.id,
+        "severity": found.severity.value,
+        "debt": found.debt,
+        "facts": dict(_fact(key, value) for key, value in found.facts.items()),
+        "rule": found.rule,
+        "source": found.source,
+        "as_of": found.as_of.isoformat(),
+    }
+
+
+def _fact(key: str, value: Fact) -> tuple[str, Any]:
+    match value:
+        case int() if key.endswith("_fen"):
+            return key.removesuffix("_fen"), yuan(value)
+        case Decimal():
+            return key, fraction(value)
+        case date():
+            return key, value.isoformat()
+        case _:
+            return key, value
+
+
+def plain(found: Mapping[str, object]) -> str:
+    """Write facts behind a code on one line."""
+    return ", ".join(f"{key}={value}" for key, value in found.items())
+
+
+def warning_lines(
+    found: Sequence[Finding], t: Texts, rules: RuleBook, names: Mapping[DebtId, str] | None = None
+) -> Iterator[str]:
+    """Yield two lines for every warning: what it is, and what stands behind it."""
+    for one in found:
+        words = describe(one, t, rules, names)
+        yield f"[{words.severity}] {words.title}"
+        yield f"    {words.detail} {words.source}".rstrip()
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table: the first column to the left, the others to the right."""
+    cells = [list(heads), *map(list, rows)]
+    widths = [max(_width(row[k]) for row in cells) for k in range(len(heads))]
+    for row in cells:
+        padded = [" " * (widths[k] - _width(cell)) for k, cell in enumerate(row)]
+        first = row[0] + padded[0]
+        rest = (padding + cell for padding, cell in zip(padded[1:], row[1:], strict=True))
+        yield "  ".join((first, *rest)).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,144 @@
+"""Statements in: import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
+from jiebei_desktop.cli.facts import plain, table
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.importers.preview import Notice
+from jiebei_desktop.services import imports
+from jiebei_desktop.services.imports import Choices, ImportPreview, Options, StatementRefused
+from jiebei_desktop.services.imports_values import ImportSummary
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.text.formats import amount, money
+from jiebei_desktop.text.texts import Texts
+
+
+@command("import")
+@ledger_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Read and judge; write nothing.")
+@click.option("--zip-password", metavar="P", help="Password of a zipped statement.")
+@click.option("--partial", is_flag=True, help="Take what is there of a file that was cut.")
+def import_command(
+    call: Call,
+    ledger: Path,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    zip_password: str | None,
+    partial: bool,
+) -> None:
+    """Book statements, one transaction per file; reading one again adds nothing.
+
+    All files are read before the first is booked: if one is refused, none is.
+    """
+    options = Options(password=zip_password, partial=partial)
+    with call.open(ledger) as session:
+        seen = [_read(session, path, options, call.t) for path in files]
+        if dry_run:
+            found = [one.summary() for one in seen]
+        else:
+            found = list(_book(session, (files, seen), options, call))
+    document = {"files": [_file(one) for one in found]}
+    call.answer(document, (line for one in found for line in _lines(one, call.t)))
+
+
+def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPreview:
+    try:
+        return imports.preview(session, path, options=options)
+    except StatementRefused as refusal:
+        message = f"{path}: {_refused(refusal, t)}"
+        raise NotUsable(message) from refusal
+
+
+def _refused(refusal: StatementRefused, t: Texts) -> str:
+    words = t.gettext("not booked ({code})")
+    return f"{words.format(code=refusal.code)} {plain(refusal.facts)}".rstrip()
+
+
+def _book(
+    session: Session,
+    what: tuple[tuple[Path, ...], list[ImportPreview]],
+    options: Options,
+    call: Call,
+) -> Iterator[ImportSummary]:
+    """Book file by file; a later file is matched again, for the ledger has grown meanwhile."""
+    files, seen = what
+    choices = Choices(as_of=call.as_of)
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(files), file=sys.stderr, hidden=hidden) as bar:
+        for number, (path, preview) in enumerate(zip(files, seen, strict=True)):
+            fresh = preview if number == 0 else _read(session, path, options, call.t)
+            yield imports.commit(session, fresh, choices)
+            bar.update(1)
+
+
+def _file(one: ImportSummary) -> dict[str, Any]:
+    counts = one.accounted
+    return {
+        "file": one.file,
+        "format": one.format,
+        "account": one.account,
+        "period": [one.first or None, one.last or None],
+        "declared_rows": one.declared_rows,
+        "rows": one.rows,
+        "booked": counts.booked,
+        "neutral": counts.neutral,
+        "ignored": counts.ignored,
+        "review": counts.review,
+        "duplicates": one.duplicates,
+        "by_kind": {
+            kind.value: {"rows": total.rows, "amount": yuan(total.fen)}
+            for kind, total in one.by_kind.items()
+        },
+        "debt_delta": {name: yuan(change) for name, change in one.debt_delta.items()},
+        "income": yuan(one.income),
+        "expense": yuan(one.expense),
+        "fees": yuan(one.fees),
+        "warnings": [
+            {"kind": each.code, "row": each.line or None, "text": _noticed(each)}
+            for each in one.warnings
+        ],
+        "entries": one.entries,
+        "updated": one.updated,
+        "linked": one.linked,
+    }
+
+
+def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
+    counts = one.accounted
+    head = t.gettext("{file}: {format}, {first} to {last}, {rows} rows")
+    yield head.format(
+        file=one.file, format=one.format, first=one.first, last=one.last, rows=one.rows
+    )
+    sums = t.gettext(
+        "Booked {booked}, neutral {neutral}, ignored {ignored}, to review {review}; "
+        "known already {duplicates}"
+    )
+    yield sums.format(
+        booked=counts.booked,
+        neutral=counts.neutral,
+        ignored=counts.ignored,
+        review=counts.review,
+        duplicates=one.duplicates,
+    )
+    money_line = t.gettext("Income {income}, expense {expense}")
+    yield money_line.format(income=money(one.income), expense=money(one.expense))
+    heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Change"))
+    rows = [(name, amount(change)) for name, change in one.debt_delta.items()]
+    if rows:
+        yield from table(heads, rows)
+    for each in one.warnings:
+        where = t.gettext("line {row}: ").format(row=each.line) if each.line else ""
+        yield f"  {where}{_noticed(each)}"
+
+
+def _noticed(notice: Notice) -> str:
+    return f"{notice.code} {plain(notice.facts)}".rstrip()

@@ -1,0 +1,84 @@
+"""Errors of the world as one plain line: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jiebei_desktop.cli.call import NotUsable
+from jiebei_desktop.domain.irr import AmbiguousFlows
+from jiebei_desktop.domain.offers import MoreThanOwed
+from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services.json_fields import HouseholdError
+from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.texts import Texts
+
+
+def line(error: Exception, t: Texts) -> str:
+    """Return the line for an error; one nobody foresaw is named by its type, to be reported."""
+    match error:
+        case NotUsable():
+            said = str(error)
+        case Trouble():
+            words = _troubles(t).get(error.kind, t.gettext("{file}: the ledger cannot be used"))
+            said = words.format(file=error.path, detail=error.detail)
+        case HouseholdError():
+            said = _field(error, t)
+        case MoreThanOwed():
+            words = t.gettext("{amount} is more than all debts together; nothing to share")
+            said = words.format(amount=money(error.args[0]))
+        case AmbiguousFlows():
+            said = t.gettext("These payments have no single annual rate; check dates and amounts")
+        case OSError():
+            said = f"{error.filename or ''}: {error.strerror or error}"
+        case _:
+            words = t.gettext("The program made a mistake ({what}); nothing was changed")
+            said = words.format(what=type(error).__name__)
+    return " ".join(said.split())
+
+
+def _troubles(t: Texts) -> Mapping[str, str]:
+    return {
+        "ledger-missing": t.gettext("{file}: there is no such ledger; make one with: jiebei new"),
+        "ledger-exists": t.gettext("{file} exists already and was left as it is; choose another"),
+        "ledger-in-use": t.gettext("{file} is open in another window or command; close it first"),
+        "ledger-from-the-future": t.gettext(
+            "{file} was written by a newer version ({detail}); update the program to open it"
+        ),
+        "ledger-damaged": t.gettext(
+            "{file} is damaged ({detail}); restore a copy from the folder beside it"
+        ),
+        "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
+        "password-needed": t.gettext(
+            "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"
+        ),
+        "wrong-password": t.gettext("{file}: this password does not open it; try again"),
+        "disk": t.gettext("{file}: the disk did not take it ({detail}); nothing was changed"),
+    }
+
+
+def _field(error: HouseholdError, t: Texts) -> str:
+    allowed = ", ".join(error.allowed)
+    if error.what == "wrong-format":
+        return t.gettext('"format" must be {allowed}').format(allowed=allowed)
+    words = _wants(t).get(error.what, t.gettext("{path} is not what it must be"))
+    return words.format(path=error.path, allowed=allowed)
+
+
+def _wants(t: Texts) -> Mapping[str, str]:
+    return {
+        "missing": t.gettext("{path} is missing"),
+        "not-object": t.gettext("{path} must be an object"),
+        "not-list": t.gettext("{path} must be a list"),
+        "not-text": t.gettext("{path} must be text"),
+        "empty": t.gettext("{path} must not be empty"),
+        "not-amount": t.gettext('{path} must be an amount in yuan as text, such as "1100.16"'),
+        "negative": t.gettext("{path} must not be negative"),
+        "not-positive": t.gettext("{path} must be more than zero"),
+        "not-rate": t.gettext('{path} must be a fraction as text, such as "0.0005"'),
+        "not-date": t.gettext('{path} must be a day as text, such as "2026-11-22"'),
+        "not-integer": t.gettext("{path} must be a whole number"),
+        "out-of-range": t.gettext("{path} is outside the range that makes sense"),
+        "not-flag": t.gettext("{path} must be true or false"),
+        "not-one-of": t.gettext("{path} must be one of: {allowed}"),
+        "duplicate": t.gettext("{path} is given twice"),
+    }

@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from jiebei_desktop.cli import COMMANDS, main
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.services import demo
+
+AS_OF = date(2026, 11, 22)
+DAY = ("--as-of", AS_OF.isoformat())
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def answer(*arguments):
+    done = run(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ledgers")
+    for name in ("employee", "shop"):
+        answer("new", folder / f"{name}.jiebei", "--demo", name, *DAY)
+    answer("new", folder / "empty.jiebei")
+    return folder
+
+
+def test_owed_names_every_part_of_every_debt(ledgers):
+    document = answer("owed", ledgers / "employee.jiebei", *DAY)
+    late = document["debts"][0]
+    assert document["as_of"] == "2026-11-22"
+    assert document["total"] == {
+        "principal": "77816.60",
+        "interest": "1268.77",
+        "penalty": "57.00",
+        "fees": "0.00",
+        "total": "79142.37",
+        "per_day": "30.11",
+    }
+    assert (late["id"], late["total"], late["overdue_days"]) == ("jiebei", "38988.00", 20)
+    assert late["apr_nominal"].startswith("0.18")
+    assert float(late["apr_effective"]) > float(late["apr_nominal"])
+
+
+def test_owed_on_a_day_is_the_same_as_owed_as_of_it(ledgers):
+    ledger = ledgers / "employee.jiebei"
+    later = (AS_OF + timedelta(days=30)).isoformat()
+    assert answer("owed", ledger, "--on", later) == answer("owed", ledger, "--as-of", later)
+
+
+def test_owed_shows_the_other_order_where_the_contract_does_not_say(ledgers, tmp_path):
+    household = answer("dump", ledgers / "employee.jiebei")
+    household["debts"] = household["debts"][:1]
+    household["debts"][0]["allocation"] = "unknown"
+    household["debts"][0]["payments"].append({"date": "2026-11-20", "amount": "1000.00"})
+    file, ledger = tmp_path / "h.json", tmp_path / "u.jiebei"
+    file.write_text(json.dumps(household), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    (one,) = answer("owed", ledger, *DAY)["debts"]
+    assert one["other_order"]["principal"] < one["principal"]
+
+
+def test_a_schedule_lists_the_contract_and_sums_its_interest(ledgers):
+    debt = demo.employee(AS_OF).debts[0]
+    document = answer("schedule", ledgers / "employee.jiebei", "jiebei", *DAY)
+    rows = schedule(debt.principal, debt.terms, debt.contract_date)
+    assert [row["due"] for row in document["rows"]] == [row.due.isoformat() for row in rows]
+    assert document["rows"][0]["payment"] == "4506.80"
+    assert document["total_interest"] == "4510.60"
+
+
+def test_a_schedule_follows_the_agreement_in_force(ledgers):
+    ledger = ledgers / "shop.jiebei"
+    now = answer("schedule", ledger, "shop-loan", *DAY)["rows"]
+    before = answer("schedule", ledger, "shop-loan", "--as-of", "2025-06-01")["rows"]
+    assert len(now) == 36
+    assert now[0]["due"] != before[0]["due"]
+
+
+def test_an_unknown_debt_is_told_with_the_known_ones(ledgers):
+    done = run("schedule", ledgers / "employee.jiebei", "nobody", "--lang", "en")
+    assert done.exit_code == 1
+    assert "jiebei, card, weilidai, huabei, sister" in done.stderr
+    assert run("schedule", ledgers / "empty.jiebei", "nobody").exit_code == 1
+
+
+def test_a_debt_without_a_plan_says_so(ledgers, tmp_path):
+    household = answer("dump", ledgers / "employee.jiebei")
+    household["debts"] = household["debts"][-1:]
+    household["debts"][0].update(method="free", periods=None, first_due=None)
+    file, ledger = tmp_path / "h.json", tmp_path / "f.jiebei"
+    file.write_text(json.dumps(household), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    assert answer("schedule", ledger, "sister")["rows"] == []
+    assert "no plan" in run("schedule", ledger, "sister", "--lang", "en").stdout
+
+
+OFFER = {
+    "format": "jiebei.offer/1",
+    "lender_type": "micro_lender",
+    "date": "2026-11-22",
+    "face": "10000.00",
+    "received": "9000.00",
+    "payment": "888.49",
+    "periods": 12,
+    "every": "month",
+    "first_due": "2026-12-22",
+}
+
+
+def test_an_offer_shows_its_true_rate_and_the_money_withheld(tmp_path):
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps(OFFER), encoding="utf-8")
+    document = answer("apr", file)
+    assert (document["received"], document["repaid"], document["cost"]) == (
+        "9000.00",
+        "10661.88",
+        "1661.88",
+    )
+    assert float(document["nominal"]) == pytest.approx(12 * float(document["monthly"]), abs=1e-6)
+    assert "W-KANTOU" in [found["id"] for found in document["findings"]]
+    assert "Received ¥9,000.00" in run("apr", file, "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"received": "12000.00"},
+        {"payment": "0.00"},
+        {"date": "22.11.2026"},
+        {"lender_type": "aunt"},
+        {"face": 3},
+        {"periods": "x"},
+    ],
+)
+def test_a_wrong_offer_is_refused_with_one_line(tmp_path, change):
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps({**OFFER, **change}), encoding="utf-8")
+    done = run("apr", file)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+
+
+def test_afford_gives_the_same_answer_for_the_same_seed(ledgers):
+    ledger = ledgers / "employee.jiebei"
+    document = answer("afford", ledger, *DAY, "--seed", "7")
+    assert answer("afford", ledger, *DAY, "--seed", "7") == document
+    assert document["seed"] == 7
+    assert document["history_months"] == 12
+    assert float(document["floor"]) < float(document["recommended"]) < float(document["ceiling"])
+    risks = [float(point["p_shortfall_12"]) for point in document["curve"]]
+    assert risks == sorted(risks)
+    assert {figure["mark"] for figure in document["figures"]} <= {
+        "document",
+        "statement",
+        "estimate",
+    }
+
+
+def test_afford_says_why_nothing_can_be_recommended(ledgers):
+    document = answer("afford", ledgers / "empty.jiebei", *DAY)
+    assert document["recommended"] is None
+    assert document["reason"]
+    shown = run("afford", ledgers / "empty.jiebei", *DAY, "--lang", "en").stdout
+    assert "No payment can be recommended" in shown
+
+
+def test_compare_puts_five_strategies_above_a_proved_bound(ledgers):
+    document = answer("compare", ledgers / "employee.jiebei", *DAY, "--budget", "20000")
+    plans = {plan["name"]: plan for plan in document["strategies"]}
+    assert list(plans) == ["avalanche", "snowball", "pro_rata", "custom", "optimal"]
+    assert all(plan["feasible"] for plan in plans.values())
+    best = float(plans["optimal"]["total_paid"])
+    assert best <= min(float(plan["total_paid"]) for plan in plans.values())
+    assert float(document["bound"]["total_paid"]) <= best
+
+
+def test_compare_answers_also_when_the_money_never_reaches(ledgers):
+    document = answer("compare", ledgers / "employee.jiebei", *DAY, "--budget", "100")
+    assert document["bound"] is None
+    assert {plan["feasible"] for plan in document["strategies"]} == {False}
+    assert {plan["months"] for plan in document["strategies"]} == {None}
+
+
+@pytest.mark.parametrize("by", ["total", "principal", "instalment"])
+def test_offers_sum_to_the_amount_exactly(ledgers, by):
+    args = ("--amount", "2800.01", "--by", by)
+    offers = answer("offers", ledgers / "employee.jiebei", *DAY, *args)["offers"]
+    assert sum(round(float(offer["amount"]) * 100) for offer in offers) == 280_001
+    assert all(float(offer["share"]) <= 1 for offer in offers)
+
+
+def test_more_than_is_owed_cannot_be_shared(ledgers):
+    done = run("offers", ledgers / "employee.jiebei", *DAY, "--amount", "900000", "--lang", "en")
+    assert done.exit_code == 1
+    assert "¥900,000.00 is more than all debts together" in done.stderr
+
+
+def test_ask_finds_concessions_within_the_budget(ledgers):
+    document = answer("ask", ledgers / "employee.jiebei", *DAY, "--budget", "2800")
+    assert document["feasible_without"] is False
+    assert document["asks"]
+    kinds = {lever["kind"] for one in document["asks"] for lever in one["levers"]}
+    assert "longer_term" in kinds
+    assert all(point["payment"] for point in document["frontier"])
+
+
+def test_ask_says_when_the_contracts_hold_and_when_only_less_debt_helps(ledgers):
+    holds = answer("ask", ledgers / "employee.jiebei", *DAY, "--budget", "30000")
+    assert (holds["feasible_without"], holds["asks"]) == (True, [])
+    little = run("ask", ledgers / "employee.jiebei", *DAY, "--budget", "700", "--lang", "en")
+    assert "Missing each month" in little.stdout
+    levers = answer("ask", ledgers / "employee.jiebei", *DAY, "--budget", "1350")["asks"]
+    assert levers
+    assert answer("ask", ledgers / "empty.jiebei", *DAY, "--budget", "5")["asks"] == []
+
+
+def test_warnings_come_with_their_facts_and_the_severest_first(ledgers):
+    found = answer("warn", ledgers / "employee.jiebei", *DAY)["warnings"]
+    order = ["severe", "caution", "info"]
+    ranks = [order.index(one["severity"]) for one in found]
+    assert ranks == sorted(ranks)
+    assert {"id", "severity", "debt", "facts", "rule", "source", "as_of"} <= set(found[0])
+    assert "W-FLOOR" in {one["id"] for one in found}
+
+
+def test_an_empty_ledger_owes_nothing(ledgers):
+    document = answer("owed", ledgers / "empty.jiebei", *DAY)
+    assert (document["debts"], document["total"]["total"]) == ([], "0.00")
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("owed",),
+        ("schedule", "jiebei"),
+        ("afford",),
+        ("compare", "--budget", "2800"),
+        ("offers", "--amount", "2800"),
+        ("ask", "--budget", "2800"),
+        ("warn",),
+    ],
+)
+def test_every_answer_can_be_read_in_both_languages(ledgers, lang, arguments):
+    name, *rest = arguments
+    done = run(name, ledgers / "employee.jiebei", *rest, *DAY, "--lang", lang)
+    assert done.exit_code == 0, done.output
+    assert len(done.stdout.splitlines()) > 1
+    assert "{" not in done.stdout
+
+
+def test_columns_line_up_under_wide_characters(ledgers):
+    lines = run("owed", ledgers / "employee.jiebei", *DAY).stdout.splitlines()[1:]
+    widths = {sum(1 + (ord(char) > 0x2E80) for char in line) for line in lines[:-1]}
+    assert len(widths) == 1
+
+
+def test_what_is_owed_equals_what_the_domain_says(ledgers):
+    shown = answer("owed", ledgers / "shop.jiebei", *DAY)["total"]["total"]
+    total = sum(owed(debt, AS_OF).parts.total for debt in demo.shop(AS_OF).debts)
+    assert round(float(shown) * 100) == total
+
+
+def test_no_command_imports_qt():
+    code = (
+        "import sys; from jiebei_desktop.cli import main, COMMANDS; import click;"
+        "context = click.Context(main);"
+        "[main.get_command(context, name) for name in COMMANDS];"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken'))])"
+    )
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert COMMANDS

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from jiebei_desktop.cli import main
+
+STATEMENT = """\
+------------------------------------------------------------------------------------
+导出信息：
+姓名：示例
+支付宝账户：demo@example.invalid
+起始时间：[2026-10-01 00:00:00]    终止时间：[2026-10-31 23:59:59]
+导出交易类型：[全部]
+导出时间：[2026-11-02 09:00:00]
+共3笔记录
+收入：1笔 100.00元
+支出：1笔 36.50元
+不计收支：1笔 500.00元
+
+------------------------支付宝支付科技有限公司  电子客户回单------------------------
+交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,
+2026-10-20 10:00:00,餐饮美食,面馆,mi***@example.invalid,午餐,支出,36.50,余额,交易成功,2026102022001\t,M1\t,,
+2026-10-12 08:00:00,转账红包,小林,li***@example.invalid,转账,收入,100.00,余额,交易成功,2026101222002\t,\t,,
+2026-10-05 08:30:00,信用借还,借呗,/,借呗还款,不计收支,500.00,余额,还款成功,2026100522003\t,\t,,
+"""
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def answer(*arguments):
+    done = run(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    path = tmp_path / "a.jiebei"
+    answer("new", path)
+    return path
+
+
+@pytest.fixture
+def statement(tmp_path):
+    path = tmp_path / "alipay.csv"
+    path.write_bytes(STATEMENT.encode("gb18030"))
+    return path
+
+
+def test_a_statement_is_booked_row_for_row(ledger, statement):
+    (file,) = answer("import", ledger, statement)["files"]
+    assert (file["file"], file["rows"], file["declared_rows"]) == ("alipay.csv", 3, 3)
+    assert file["booked"] + file["neutral"] + file["ignored"] + file["review"] == file["rows"]
+    assert file["expense"] == "36.50"
+    assert file["debt_delta"]["借呗"] == "-500.00"
+    assert file["period"] == ["2026-10-01", "2026-10-31"]
+    assert len(answer("dump", ledger)["entries"]) == file["entries"]
+
+
+def test_a_dry_run_writes_nothing(ledger, statement):
+    before = answer("dump", ledger)
+    (file,) = answer("import", ledger, statement, "--dry-run")["files"]
+    assert file["rows"] == 3
+    assert answer("dump", ledger) == before
+
+
+def test_importing_again_adds_nothing(ledger, statement):
+    answer("import", ledger, statement)
+    before = answer("dump", ledger)
+    (again,) = answer("import", ledger, statement)["files"]
+    assert again["duplicates"] == again["rows"] == 3
+    assert answer("dump", ledger) == before
+
+
+def test_two_files_at_once_are_matched_with_each_other(ledger, statement, tmp_path):
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(statement.read_bytes())
+    first, second = answer("import", ledger, statement, copy)["files"]
+    assert (first["duplicates"], second["duplicates"]) == (0, 3)
+
+
+def test_one_refused_file_stops_all_of_them(ledger, statement, tmp_path):
+    bad = tmp_path / "notes.csv"
+    bad.write_text("milk, bread, 3 apples", encoding="utf-8")
+    before = answer("dump", ledger)
+    for files in ((statement, bad), (tmp_path / "none.csv",)):
+        done = run("import", ledger, *files)
+        assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+        assert str(files[-1]) in done.stderr
+    assert answer("dump", ledger) == before
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_the_answer_can_be_read(ledger, statement, lang):
+    shown = run("import", ledger, statement, "--lang", lang).stdout
+    assert "36.50" in shown
+    assert "借呗" in shown
