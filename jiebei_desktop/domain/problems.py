@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -69,3 +71,16 @@ class DiskTrouble(Trouble):
     """The disk is full, read-only or gone; nothing was changed."""
 
     kind = "disk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy:
+    """Something in a ledger that does not fit, found by its check.
+
+    Codes: ``integrity``, ``reference``, ``month-sums``, ``payment-parts``,
+    ``debt-without-terms``, ``import-counts``, ``orphan-file``, ``orphan-lender``,
+    ``chain-broken``, ``chain-altered``.
+    """
+
+    code: str
+    facts: Mapping[str, int | str | None]

@@ -1,11 +1,27 @@
-"""Copies of a ledger beside it: dated, thinned out, verified by opening, restored safely."""
+"""Copies of a ledger beside it: dated, verified by opening, thinned out, restored safely."""
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
+from jiebei_desktop.domain.problems import (
+    DiskTrouble,
+    LedgerDamaged,
+    LedgerInUse,
+    LedgerMissing,
+    NotALedger,
+    Trouble,
+)
 from jiebei_desktop.storage import engine
 from jiebei_desktop.storage.engine import Connection
+
+KEEP_NEWEST = 10
+KEEP_MONTHS = 12
+"""Beyond the newest copies, the last one of each of so many months is kept."""
+
+_DATED = re.compile(r".*-(\d{4}-\d{2}-\d{2})(?:-\d+)?")
 
 
 def folder(ledger: Path) -> Path:
@@ -24,16 +40,114 @@ def free_name(ledger: Path, stem: str) -> Path:
     return path
 
 
-def copy_to(db: Connection, path: Path) -> Path:
-    """Write a compact copy of an open ledger; a protected ledger's copy stays protected.
+def dated(ledger: Path) -> tuple[tuple[date, Path], ...]:
+    """Return the dated copies of a ledger, newest first."""
+    found = []
+    for path in folder(ledger).glob(f"*{ledger.suffix}"):
+        match = _DATED.fullmatch(path.stem)
+        if match and path.stem.startswith(f"{ledger.stem}-"):
+            found.append((date.fromisoformat(match[1]), path))
+    return tuple(sorted(found, key=lambda item: (item[0], _age(item[1])), reverse=True))
+
+
+def _age(path: Path) -> tuple[int, str]:
+    return len(path.stem), path.stem
+
+
+def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
+    """Write a compact copy of an open ledger and read it back; a protected one stays protected.
 
     Raises:
         DiskTrouble: the copy cannot be written.
+        LedgerDamaged: the copy does not hold what the ledger holds.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         db.execute(f"VACUUM INTO {engine.quoted(str(path))}")
-    except engine.DatabaseError as error:
+        verify(path, password, engine.counts(db))
+    except (OSError, engine.DatabaseError) as error:
         path.unlink(missing_ok=True)
-        raise engine.trouble(error, path) from error
+        raise DiskTrouble(str(path), str(error)) from error
     return path
+
+
+def verify(path: Path, password: str | None, counts: dict[str, int] | None = None) -> None:
+    """Open a copy, read it through and compare the number of rows of each table.
+
+    Raises:
+        LedgerDamaged: it is not whole.
+        NotALedger: it is something else.
+        Trouble: it cannot be opened.
+    """
+    if not path.is_file():
+        raise LedgerMissing(str(path))
+    db = engine.connect(path, password)
+    try:
+        if db.execute("PRAGMA application_id").fetchone()[0] != engine.APPLICATION_ID:
+            raise NotALedger(str(path))
+        message = db.execute("PRAGMA quick_check").fetchone()[0]
+        if message != "ok":
+            raise LedgerDamaged(str(path), message)
+        if counts is not None and engine.counts(db) != counts:
+            raise LedgerDamaged(str(path), "row counts differ")
+    except engine.DatabaseError as error:
+        raise LedgerDamaged(str(path), str(error)) from error
+    finally:
+        db.close()
+
+
+def make(db: Connection, ledger: Path, on: date, password: str | None = None) -> Path:
+    """Make a dated copy beside the ledger and forget the copies that are no longer needed."""
+    path = copy_to(db, free_name(ledger, f"{ledger.stem}-{on.isoformat()}"), password)
+    thin(ledger, on)
+    return path
+
+
+def thin(ledger: Path, on: date) -> tuple[Path, ...]:
+    """Delete dated copies beyond the newest ten and the last of each of twelve months."""
+    oldest = on - timedelta(days=31 * KEEP_MONTHS)
+    months: set[tuple[int, int]] = set()
+    gone = []
+    for place, (day, path) in enumerate(dated(ledger)):
+        month = (day.year, day.month)
+        if place >= KEEP_NEWEST and (month in months or day < oldest):
+            path.unlink()
+            gone.append(path)
+        months.add(month)
+    return tuple(gone)
+
+
+def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> Path | None:
+    """Put a copy in the place of a ledger and return where the replaced file was kept.
+
+    Raises:
+        LedgerInUse: the ledger is open somewhere.
+        Trouble: the copy cannot be opened, or the disk does not take it.
+    """
+    verify(copy, password)
+    _refuse_if_open(ledger, password)
+    fresh = ledger.with_name(ledger.name + ".new")
+    fresh.unlink(missing_ok=True)
+    db = engine.connect(copy, password)
+    try:
+        copy_to(db, fresh, password)
+    finally:
+        db.close()
+    kept = None
+    if ledger.exists():
+        kept = free_name(ledger, f"replaced-{on.isoformat()}")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        ledger.replace(kept)
+    fresh.replace(ledger)
+    return kept
+
+
+def _refuse_if_open(ledger: Path, password: str | None) -> None:
+    if not ledger.exists():
+        return
+    try:
+        engine.connect(ledger, password).close()
+    except LedgerInUse:
+        raise
+    except Trouble:
+        return  # a damaged file, or one with a forgotten password, is what restoring is for

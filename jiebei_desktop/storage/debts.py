@@ -40,7 +40,7 @@ def read(db: Connection, code: str | None = None) -> tuple[Debt, ...]:
     where = "" if code is None else " WHERE debts.code = ?"
     found = rows.fetch(db, f"{_SELECT}{where} ORDER BY debts.id", () if code is None else (code,))
     only = found[0]["id"] if code is not None and found else None
-    terms = _by_debt(db, "terms", "version", only)
+    terms = _by_debt(db, "terms", "version > 0, effective_from, version", only)
     payments = _by_debt(db, "payments", "day, id", only)
     balances = _by_debt(db, "balances", "as_of", only)
     return tuple(
@@ -217,16 +217,20 @@ def _terms_rows(debt: Debt) -> Iterable[Row]:
         **terms_row(debt.terms),
     }
     for number, version in enumerate(debt.versions, 1):
-        yield {
-            "version": number,
-            "effective_from": version.effective_from.isoformat(),
-            "principal_fen": version.principal,
-            "interest_fen": version.interest,
-            "penalty_fen": version.penalty,
-            "fees_fen": version.fees,
-            "note": version.note,
-            **terms_row(version.terms),
-        }
+        yield _version_row(number, version)
+
+
+def _version_row(number: int, version: TermsVersion) -> Row:
+    return {
+        "version": number,
+        "effective_from": version.effective_from.isoformat(),
+        "principal_fen": version.principal,
+        "interest_fen": version.interest,
+        "penalty_fen": version.penalty,
+        "fees_fen": version.fees,
+        "note": version.note,
+        **terms_row(version.terms),
+    }
 
 
 def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
@@ -260,3 +264,86 @@ def add(work: UnitOfWork, debt: Debt) -> int:
     if debt.balance is not None:
         work.insert("balances", {"debt_id": row, **balance_row(debt.balance)})
     return row
+
+
+def replace(work: UnitOfWork, code: str, debt: Debt) -> None:
+    """Make a stored debt equal to ``debt``; what did not change keeps its rows.
+
+    Raises:
+        KeyError: no debt has this id.
+    """
+    row = row_id(work, code)
+    lender = lender_id(work, debt.lender, debt.lender_type)
+    former = work.rows("debts", id=row)[0]["lender_id"]
+    work.update("debts", row, debt_row(debt, lender))
+    _drop_unused_lender(work, former)
+    _match(work, "terms", row, list(_terms_rows(debt)))
+    _match(work, "payments", row, [payment_row(payment) for payment in debt.payments])
+    balances = [] if debt.balance is None else [balance_row(debt.balance)]
+    latest = "" if debt.balance is None else debt.balance.as_of.isoformat()
+    older = [old for old in work.rows("balances", debt_id=row) if old["as_of"] < latest]
+    _match(work, "balances", row, [*older, *balances])
+
+
+def _match(work: UnitOfWork, table: str, debt: int, wanted: list[Row]) -> None:
+    """Insert what is missing and delete what is no longer wanted; equal rows stay."""
+    missing = list(wanted)
+    for row in work.rows(table, debt_id=debt):
+        same = next((new for new in missing if new.items() <= row.items()), None)
+        if same is None:
+            work.delete_tree(table, [row["id"]])
+        else:
+            missing.remove(same)
+    for new in missing:
+        work.insert(table, {"debt_id": debt, **new})
+
+
+def remove(work: UnitOfWork, code: str) -> None:
+    """Delete a debt with its terms, payments, balances and negotiation.
+
+    Raises:
+        KeyError: no debt has this id.
+    """
+    row = row_id(work, code)
+    lender = work.rows("debts", id=row)[0]["lender_id"]
+    work.delete_tree("debts", [row])
+    _drop_unused_lender(work, lender)
+
+
+def _drop_unused_lender(work: UnitOfWork, lender: int) -> None:
+    if not work.rows("debts", lender_id=lender):
+        work.delete("lenders", lender)
+
+
+def pay(work: UnitOfWork, code: str, payment: Payment) -> int:
+    """Record a payment to a debt and return its row."""
+    return work.insert("payments", {"debt_id": row_id(work, code), **payment_row(payment)})
+
+
+def report(work: UnitOfWork, code: str, balance: ReportedBalance) -> None:
+    """Keep what the lender's app shows on a day; a second report of a day replaces the first."""
+    debt = row_id(work, code)
+    values = balance_row(balance)
+    found = work.rows("balances", debt_id=debt, as_of=values["as_of"])
+    if found:
+        work.update("balances", found[0]["id"], values)
+    else:
+        work.insert("balances", {"debt_id": debt, **values})
+
+
+def renew(work: UnitOfWork, code: str, version: TermsVersion) -> None:
+    """Add a later version of a debt's terms."""
+    debt = row_id(work, code)
+    number = len(work.rows("terms", debt_id=debt))
+    work.insert("terms", {"debt_id": debt, **_version_row(number, version)})
+
+
+def reports(db: Connection, code: str) -> tuple[ReportedBalance, ...]:
+    """Return every reported balance of a debt, oldest first."""
+    found = rows.fetch(
+        db,
+        """SELECT balances.* FROM balances JOIN debts ON debts.id = balances.debt_id
+        WHERE debts.code = ? ORDER BY as_of""",
+        (code,),
+    )
+    return tuple(_balance(row) for row in found)

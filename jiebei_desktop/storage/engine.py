@@ -108,3 +108,17 @@ def trouble(error: Exception, path: Path, *, keyed: bool = False) -> Trouble:
     if "malformed" in text or "corrupt" in text:
         return LedgerDamaged(str(path), str(error))
     return DiskTrouble(str(path), str(error))
+
+
+def counts(db: Connection) -> dict[str, int]:
+    """Return the number of rows of every table."""
+    names = [
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+    ]
+    return {
+        name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - names from the schema
+        for name in names
+    }

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.domain.household import Book, Household
-from jiebei_desktop.storage import debts, engine, entries, history, household, ledger_file
+from jiebei_desktop.domain.debts import Debt, ReportedBalance
+from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
+from jiebei_desktop.domain.household import Book, Entry, Household
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.problems import Discrepancy, LedgerExists
+from jiebei_desktop.storage import (
+    backups,
+    checks,
+    debts,
+    engine,
+    entries,
+    entry_pages,
+    history,
+    household,
+    imported,
+    ledger_file,
+    migrations,
+    passwords,
+    rows,
+)
 from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.imported import KnownRow
+from jiebei_desktop.storage.rows import Row
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+EVERY_ENTRY = EntryFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +52,20 @@ class Added:
 class Ledger:
     """An open ledger file; used from one thread at a time."""
 
-    def __init__(self, db: Connection, path: Path) -> None:
+    def __init__(self, db: Connection, path: Path, password: str | None = None) -> None:
         self._db = db
+        self._password = password
         self.path = path
 
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Ledger:
         """Make a new ledger file and open it (troubles: ``ledger_file.create``)."""
-        return cls(ledger_file.create(path, password), path)
+        return cls(ledger_file.create(path, password), path, password)
 
     @classmethod
     def open(cls, path: Path, password: str | None = None) -> Ledger:
         """Open a ledger file (troubles: ``ledger_file.open_file``)."""
-        return cls(ledger_file.open_file(path, password), path)
+        return cls(ledger_file.open_file(path, password), path, password)
 
     def close(self) -> None:
         """Close the file and let others open it."""
@@ -123,6 +147,114 @@ class Ledger:
         if not found:
             raise KeyError(code)
         return found[0]
+
+    def reports(self, code: str) -> tuple[ReportedBalance, ...]:
+        """Return every balance the lender's app was seen to show, oldest first."""
+        return debts.reports(self._db, code)
+
+    def entries(
+        self,
+        wanted: EntryFilter = EVERY_ENTRY,
+        *,
+        after: EntryRow | None = None,
+        limit: int = 200,
+    ) -> tuple[EntryRow, ...]:
+        """Return a page of entries, newest first, that follows the row ``after``."""
+        return entry_pages.page(self._db, wanted, after, limit)
+
+    def entry(self, row_id: int) -> EntryRow:
+        """Return one entry.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        found = entry_pages.by_id(self._db, row_id)
+        if found is None:
+            raise KeyError(row_id)
+        return found
+
+    def entry_ids(self, wanted: EntryFilter = EVERY_ENTRY) -> tuple[EntryId, ...]:
+        """Return the ids of all entries a filter finds."""
+        return entry_pages.ids(self._db, wanted)
+
+    def entry_totals(self, wanted: EntryFilter = EVERY_ENTRY) -> EntryTotals:
+        """Return how many entries a filter finds, and their sums."""
+        return entry_pages.totals(self._db, wanted)
+
+    def entry_days(self) -> tuple[date, date] | None:
+        """Return the days of the oldest and the newest entry."""
+        return entry_pages.first_and_last_day(self._db)
+
+    def month_sums(
+        self, since: Month | None = None, until: Month | None = None
+    ) -> tuple[MonthSum, ...]:
+        """Return sums by month, kind and category, from the summary; both ends included."""
+        return entry_pages.month_sums(self._db, since, until)
+
+    def suggestions(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
+        """Return former entries whose counterparty contains ``text``, one per counterparty."""
+        return entry_pages.suggestions(self._db, text, limit)
+
+    def rows(self, table: str, order: str = "id", **where: object) -> list[Row]:
+        """Return rows of a table by column name, those whose columns equal the given values."""
+        return rows.fetch(self._db, rows.select(table, where, order), tuple(where.values()))
+
+    def attachments(self) -> dict[int, Row]:
+        """Return name, digest and size of every stored file by id, without the content."""
+        sql = "SELECT id, name, media_type, sha256, size FROM attachments"
+        return {row["id"]: row for row in rows.fetch(self._db, sql)}
+
+    def known_identities(self, identities: Iterable[str]) -> dict[str, KnownRow]:
+        """Return which imported rows are here already, by identity."""
+        return imported.known(self._db, identities)
+
+    def fingerprint_counts(self, prefixes: Iterable[str]) -> dict[str, int]:
+        """Return how many imported rows carry each fingerprint, numbered behind ``#``."""
+        return imported.multiplicity(self._db, prefixes)
+
+    def setting(self, key: str, default: object = None) -> Any:
+        """Return a fact about money that belongs to this ledger, as JSON values."""
+        found = self.rows("settings", key=key)
+        return json.loads(found[0]["value"]) if found else default
+
+    def check(self) -> tuple[Discrepancy, ...]:
+        """Return everything in the file that does not fit; nothing means it is sound."""
+        return checks.check(self._db)
+
+    def backup(self, on: date) -> Path:
+        """Make a dated, verified copy beside the ledger; old copies are thinned out."""
+        return backups.make(self._db, self.path, on, self._password)
+
+    def backup_to(self, path: Path) -> Path:
+        """Make a verified copy at a place of one's choice.
+
+        Raises:
+            LedgerExists: there is a file already.
+        """
+        if path.exists():
+            raise LedgerExists(str(path))
+        return backups.copy_to(self._db, path, self._password)
+
+    @property
+    def protected(self) -> bool:
+        """Whether the file needs a password."""
+        return not engine.is_plain(self.path)
+
+    def set_password(self, password: str | None) -> tuple[Path, ...]:
+        """Protect the file and its copies with a password, change it, or take it away (None).
+
+        Returns the copies that could not be rewritten, because they have yet another password.
+        """
+        old = self._password
+        passwords.rewrite(self._db, self.path, password)
+        self._db = ledger_file.open_file(self.path, password)
+        self._password = password
+        return passwords.rewrite_copies(self.path, old, password)
+
+    @property
+    def schema(self) -> str:
+        """The newest step of the file format this ledger has."""
+        return migrations.applied(self._db)[-1]
 
     def add_book(self, book: Book, label: str = "load") -> Added:
         """Add what a book holds and this ledger does not; one step of the history.

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.problems import (
     LedgerFromTheFuture,
     LedgerMissing,
     NotALedger,
+    Trouble,
 )
 from jiebei_desktop.storage import backups, engine, migrations
 from jiebei_desktop.storage.engine import Connection
@@ -45,17 +46,17 @@ def open_file(path: Path, password: str | None = None) -> Connection:
         raise LedgerMissing(str(path))
     db = engine.connect(path, password)
     try:
-        _bring_up_to_date(db, path)
+        _bring_up_to_date(db, path, password)
     except engine.DatabaseError as error:
         db.close()
         raise engine.trouble(error, path) from error
-    except (NotALedger, LedgerFromTheFuture, LedgerDamaged):
+    except Trouble:
         db.close()
         raise
     return db
 
 
-def _bring_up_to_date(db: Connection, path: Path) -> None:
+def _bring_up_to_date(db: Connection, path: Path, password: str | None) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != engine.APPLICATION_ID:
         raise NotALedger(str(path))
     unknown = migrations.unknown(db)
@@ -65,5 +66,5 @@ def _bring_up_to_date(db: Connection, path: Path) -> None:
         done = migrations.applied(db)
         if not done:
             raise LedgerDamaged(str(path), "no format steps")
-        backups.copy_to(db, backups.free_name(path, f"before-{done[-1]}"))
+        backups.copy_to(db, backups.free_name(path, f"before-{done[-1]}"), password)
         migrations.apply(db)

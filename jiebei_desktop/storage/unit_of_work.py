@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.storage import rows, steps
+from jiebei_desktop.storage import chain, references, rows, steps
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.storage.steps import Op
@@ -64,6 +64,8 @@ class UnitOfWork:
             KeyError: one of the rows does not exist.
         """
         op = self._current("update", table, ids)
+        if not op.images:
+            return
         wanted = [(op.columns.index(column), value) for column, value in values.items()]
         op.images = [row for row in op.images if any(row[at] != value for at, value in wanted)]
         if not op.images:
@@ -99,13 +101,36 @@ class UnitOfWork:
         steps.remove(self._db, table, op.runs)
         self.ops.append(op)
 
+    def delete_tree(self, table: str, ids: Iterable[int]) -> None:
+        """Delete rows with everything that belongs to them.
+
+        Rows that merely mention them (an optional reference) stay and forget them.
+        """
+        wanted = list(ids)
+        for child, column, required in references.to(self._db, table):
+            found = [row["id"] for row_id in wanted for row in self.rows(child, **{column: row_id})]
+            if required:
+                self.delete_tree(child, found)
+            else:
+                self.update_many(child, found, {column: None})
+        self.delete_many(table, wanted)
+
     def rows(self, table: str, **where: object) -> list[rows.Row]:
         """Return the rows whose columns equal the given values, as this transaction sees them."""
         _check(table)
         return rows.fetch(self._db, rows.select(table, where), tuple(where.values()))
 
     def finish(self) -> Changes:
-        """Bring the sums up to date; called once before the commit."""
+        """Seal what must be tamper-evident and bring the sums up to date; before the commit."""
+        sealed = {
+            (op.table, row_id): None
+            for op in self.ops
+            if op.table in chain.SEALED
+            for first, last in op.runs
+            for row_id in range(first, last + 1)
+        }
+        for link in chain.links(self._db, iter(sealed)):
+            self.insert("chain", link)
         self._touched.refresh()
         return self.changes
 

@@ -1,0 +1,88 @@
+"""The hash chain over contacts, evidence and sent statements: later changes show themselves.
+
+Every unit of work that touches such a row adds a link with the digest of the row's content; a
+link holds the hash of the one before it. Editing the file behind the program's back, or taking a
+link out of the middle, is found by ``broken``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from jiebei_desktop.storage import rows
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.rows import Row
+
+SEALED = frozenset({
+    "attachments", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
+    "statements",
+})  # fmt: skip
+"""Tables whose rows are linked into the chain."""
+
+_GONE = ""
+"""The digest of a row that was deleted."""
+
+
+def digest(row: Row) -> str:
+    """Return the SHA-256 of a row's content in canonical form, files by their own digest."""
+    content = {
+        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def links(db: Connection, touched: Iterator[tuple[str, int]]) -> Iterator[Row]:
+    """Yield the links to add for rows of sealed tables that a transaction touched."""
+    last = db.execute("SELECT hash FROM chain ORDER BY id DESC LIMIT 1").fetchone()
+    previous = "" if last is None else last[0]
+    for table, row_id in touched:
+        now = _digest_of(db, table, row_id)
+        if now == _known(db, table, row_id):
+            continue
+        link = {"kind": table, "ref": row_id, "sha256": now, "previous": previous}
+        previous = _hash(link)
+        yield {**link, "hash": previous}
+
+
+def _known(db: Connection, table: str, row_id: int) -> str:
+    found = db.execute(
+        "SELECT sha256 FROM chain WHERE kind = ? AND ref = ? ORDER BY id DESC LIMIT 1",
+        (table, row_id),
+    ).fetchone()
+    return _GONE if found is None else str(found[0])
+
+
+def _digest_of(db: Connection, table: str, row_id: int) -> str:
+    found = rows.fetch(db, rows.select(table, ["id"]), (row_id,))
+    return digest(found[0]) if found else _GONE
+
+
+def _hash(link: Row) -> str:
+    text = "|".join(str(link[name]) for name in ("previous", "kind", "ref", "sha256"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken(db: Connection) -> Iterator[tuple[str, Row]]:
+    """Yield a code and facts for every link that does not fit and every row that was altered."""
+    previous = ""
+    newest: dict[tuple[str, int], str] = {}
+    for link in rows.fetch(db, rows.select("chain")):
+        if link["previous"] != previous or link["hash"] != _hash(link):
+            yield "chain-broken", {"link": link["id"]}
+        previous = link["hash"]
+        newest[link["kind"], link["ref"]] = link["sha256"]
+    for table in sorted(SEALED):
+        newest.update(
+            {(table, row_id): newest.get((table, row_id), _GONE) for row_id in _ids(db, table)}
+        )
+    for (table, row_id), sealed in newest.items():
+        if _digest_of(db, table, row_id) != sealed:
+            yield "chain-altered", {"table": table, "row": row_id}
+
+
+def _ids(db: Connection, table: str) -> Iterator[int]:
+    return (row_id for (row_id,) in db.execute(f'SELECT id FROM "{table}"'))  # noqa: S608 - names are ours

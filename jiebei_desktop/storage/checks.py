@@ -1,0 +1,79 @@
+"""The check of a whole ledger: file, references, sums, payments, chain, orphans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiebei_desktop.domain.problems import Discrepancy
+from jiebei_desktop.storage import chain, rows
+from jiebei_desktop.storage.engine import Connection, DatabaseError
+
+_QUERIES: tuple[tuple[str, str], ...] = (
+    (
+        "month-sums",
+        """WITH fresh AS (SELECT substr(day, 1, 7) AS month, kind, category, count(*) AS entries,
+          sum(amount_fen) AS sum_fen FROM entries GROUP BY 1, 2, 3)
+        SELECT DISTINCT month FROM (
+          SELECT * FROM (SELECT month, kind, category, entries, sum_fen FROM fresh
+            EXCEPT SELECT month, kind, category, entries, sum_fen FROM month_sums)
+          UNION ALL SELECT * FROM (SELECT month, kind, category, entries, sum_fen FROM month_sums
+            EXCEPT SELECT month, kind, category, entries, sum_fen FROM fresh))
+        ORDER BY month""",
+    ),
+    (
+        "payment-parts",
+        """SELECT code AS debt, day, amount_fen,
+          payments.principal_fen + interest_fen + penalty_fen + fees_fen AS parts_fen
+        FROM payments JOIN debts ON debts.id = payments.debt_id
+        WHERE parts_fen <> amount_fen ORDER BY payments.id""",
+    ),
+    (
+        "debt-without-terms",
+        """SELECT code AS debt FROM debts WHERE NOT EXISTS
+          (SELECT 1 FROM terms WHERE debt_id = debts.id AND version = 0)""",
+    ),
+    (
+        "import-counts",
+        """SELECT id AS batch, rows, booked + neutral + ignored + review AS classified
+        FROM import_batches WHERE classified <> rows""",
+    ),
+    (
+        "orphan-file",
+        """SELECT name FROM attachments AS a WHERE
+          NOT EXISTS (SELECT 1 FROM contacts WHERE attachment_id = a.id)
+          AND NOT EXISTS (SELECT 1 FROM evidence WHERE attachment_id = a.id)
+          AND NOT EXISTS (SELECT 1 FROM agreements WHERE attachment_id = a.id)
+          AND NOT EXISTS (SELECT 1 FROM instalment_marks WHERE attachment_id = a.id)""",
+    ),
+    (
+        "orphan-lender",
+        """SELECT name FROM lenders WHERE
+          NOT EXISTS (SELECT 1 FROM debts WHERE lender_id = lenders.id)""",
+    ),
+)
+
+
+def check(db: Connection) -> tuple[Discrepancy, ...]:
+    """Return everything that does not fit; an empty answer means a sound ledger."""
+    damage = tuple(_damage(db))
+    return damage or tuple(_contents(db))
+
+
+def _damage(db: Connection) -> Iterator[Discrepancy]:
+    try:
+        for (message,) in db.execute("PRAGMA integrity_check"):
+            if message != "ok":
+                yield Discrepancy(code="integrity", facts={"message": message})
+    except DatabaseError as error:
+        yield Discrepancy(code="integrity", facts={"message": str(error)})
+
+
+def _contents(db: Connection) -> Iterator[Discrepancy]:
+    for table, row_id, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        facts = {"table": table, "row": row_id, "parent": parent}
+        yield Discrepancy(code="reference", facts=facts)
+    for code, sql in _QUERIES:
+        for row in rows.fetch(db, sql):
+            yield Discrepancy(code=code, facts=row)
+    for code, facts in chain.broken(db):
+        yield Discrepancy(code=code, facts=facts)
