@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from jiebei_desktop.domain.accrual import Owed, Status
 from jiebei_desktop.domain.caps import (
     BASIS_POINT,
     JUDICIAL,
@@ -42,9 +43,12 @@ def cost_warnings(view: View) -> Iterator[Finding]:
         yield from _hidden_fee(view, debt, rate)
 
 
-def excess_over(line: Decimal, principal: Fen, days: int, charges: Fen) -> Fen:
-    """Return how much ``charges`` on a principal over some days exceed an annual line; 0 if not."""
-    return Fen(max(0, charges - half_up(Fraction(principal * days) * Fraction(line) / _YEAR)))
+def excess_over(line: Decimal, fen_days: int, charges: Fen) -> Fen:
+    """Return how much charges exceed an annual line, 0 if they do not.
+
+    ``fen_days`` is overdue principal times the days it was overdue, summed over instalments.
+    """
+    return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
 
 
 def _total(view: View, debt: Debt) -> Iterator[Finding]:
@@ -53,19 +57,19 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     line = view.rules.rate(JUDICIAL, view.as_of)
     if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
         return
-    principal, days = stand.overdue_principal, stand.overdue_days
+    fen_days = _fen_days(stand)
     fees = ZERO if debt.terms.method is Method.FEE_INSTALMENT else stand.parts.fees
     annual = overdue_rate(debt).nominal
-    if fees and principal:
-        charged = Fraction(fees * _YEAR, principal * days)
+    if fees and fen_days:
+        charged = Fraction(fees * _YEAR, fen_days)
         annual += Decimal(charged.numerator) / Decimal(charged.denominator)
     if not is_above(annual, line):
         return
-    excess = excess_over(line, principal, days, Fen(stand.parts.penalty + fees))
+    excess = excess_over(line, fen_days, Fen(stand.parts.penalty + fees))
     facts: dict[str, Fact] = {
         "annual": annual.quantize(BASIS_POINT),
         "line": line,
-        "days": days,
+        "days": stand.overdue_days,
         "penalty_fen": stand.parts.penalty,
         "fees_fen": fees,
         "excess_fen": excess,
@@ -73,6 +77,18 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     }
     yield view.finding(
         "W-TOTAL-24", Severity.CAUTION, facts, debt=debt, rule=JUDICIAL, at_stake=excess
+    )
+
+
+def _fen_days(stand: Owed) -> int:
+    """Sum overdue principal times days; where instalments do not tell, all since the oldest."""
+    late = [state for state in stand.instalments if state.status is Status.OVERDUE]
+    left = [state.instalment.principal - state.paid_principal for state in late]
+    if sum(left) != stand.overdue_principal:
+        return stand.overdue_principal * stand.overdue_days
+    return sum(
+        part * (stand.as_of - state.instalment.due).days
+        for part, state in zip(left, late, strict=True)
     )
 
 

@@ -123,11 +123,12 @@ def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
 def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     """Run the balance down by minimum payments only, with no new spending."""
     terms = view.terms(debt)
-    if terms.method is not Method.REVOLVING or terms.minimum is None or not stand.per_day:
+    principal = stand.parts.principal
+    if terms.method is not Method.REVOLVING or terms.minimum is None:
         return
-    rows = schedule(stand.parts.principal, replace(terms, first_due=None), view.as_of)
-    if not rows:
+    if not principal or not stand.per_day:
         return
+    rows = schedule(principal, replace(terms, first_due=None), view.as_of)
     interest = Fen(sum(row.interest for row in rows))
     facts: dict[str, Fact] = {
         "months": len(rows) if len(rows) < MAX_PERIODS else None,
