@@ -32,8 +32,21 @@ def walked(debt: Debt, on: date, order: Allocation | None = None) -> Walk:
         for payment in debt.payments
         if payment.date >= first_counted
     ]
-    run(walk, payments, debt.accelerated_on, on)
+    run(walk, payments, _all_due(debt, walk.day, on), on)
     return walk
+
+
+def _all_due(debt: Debt, start: date, on: date) -> date | None:
+    """Return the day all falls due: as announced, or at once when that was before ``start``.
+
+    Terms agreed after the announcement have taken it back.
+    """
+    announced = debt.accelerated_on
+    if announced is None:
+        return None
+    if any(announced < version.effective_from <= on for version in debt.versions):
+        return None
+    return max(announced, start)
 
 
 def _open(debt: Debt, on: date) -> tuple[Walk, date]:

@@ -293,7 +293,7 @@ def _reduce(lot: Lot, amount: int) -> int:
 def run(walk: Walk, payments: Iterable[tuple[date, int]], all_due: date | None, on: date) -> None:
     """Walk to the end of ``on`` through dues, an announced acceleration and payments."""
     events = [(day, 2, amount) for day, amount in payments if day <= on]
-    if all_due is not None and walk.day <= all_due <= on:
+    if all_due is not None and all_due <= on:
         events.append((all_due, 1, 0))
     for day, kind, amount in sorted(events, key=lambda event: event[:2]):
         _reach(walk, day)

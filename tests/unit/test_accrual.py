@@ -517,3 +517,10 @@ def test_the_rows_always_account_for_all_principal(paid, on):
     assert found.parts.principal == 1200000 - back
     assert min(found.parts.principal, found.parts.interest, found.parts.penalty) >= 0
     assert found.overdue_principal <= found.parts.principal
+
+
+def test_a_balance_reported_after_all_fell_due_bears_penalty_on_everything():
+    debt = reported(date(2026, 3, 1), 100000, 0, accelerated_on=date(2026, 2, 1))
+    found = owed(debt, date(2026, 3, 11))
+    assert (found.overdue_principal, found.parts.penalty) == (100000, 750)
+    assert owed(debt, date(2026, 2, 28)).overdue_principal == 100000
