@@ -255,9 +255,12 @@ def test_lateness_above_the_line_is_told_with_its_excess():
     assert "W-TOTAL-24" not in found(mild)
 
 
-def test_an_accelerated_debt_is_measured_from_its_oldest_day():
-    called_in = overdue_debt(accelerated_on=date(2026, 11, 1))
-    assert found(called_in)["W-TOTAL-24"].facts["excess_fen"] == 0
+def test_called_in_principal_counts_from_the_day_it_was_called_in():
+    facts = found(overdue_debt(accelerated_on=date(2026, 11, 1)))["W-TOTAL-24"].facts
+    line = RULES.rate("spc_24_total", AS_OF)
+    fen_days = 100000 * 38 + 1100000 * 21
+    assert facts["excess_fen"] == excess_over(line, fen_days, facts["penalty_fen"])
+    assert facts["excess_fen"] > 0
 
 
 def test_late_fees_count_towards_the_annual_cost_of_lateness():

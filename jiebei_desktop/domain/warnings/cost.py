@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,7 +58,7 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     line = view.rules.rate(JUDICIAL, view.as_of)
     if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
         return
-    fen_days = _fen_days(stand)
+    fen_days = _fen_days(debt, stand)
     fees = ZERO if debt.terms.method is Method.FEE_INSTALMENT else stand.parts.fees
     annual = overdue_rate(debt).nominal
     if fees and fen_days:
@@ -80,15 +81,14 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     )
 
 
-def _fen_days(stand: Owed) -> int:
-    """Sum overdue principal times days; where instalments do not tell, all since the oldest."""
-    late = [state for state in stand.instalments if state.status is Status.OVERDUE]
-    left = [state.instalment.principal - state.paid_principal for state in late]
-    if sum(left) != stand.overdue_principal:
-        return stand.overdue_principal * stand.overdue_days
+def _fen_days(debt: Debt, stand: Owed) -> int:
+    """Sum overdue principal times the days it is overdue; called-in parts since that day."""
+    called_in = debt.accelerated_on or date.max
     return sum(
-        part * (stand.as_of - state.instalment.due).days
-        for part, state in zip(left, late, strict=True)
+        (state.instalment.principal - state.paid_principal)
+        * (stand.as_of - min(state.instalment.due, called_in)).days
+        for state in stand.instalments
+        if state.status is Status.OVERDUE
     )
 
 
