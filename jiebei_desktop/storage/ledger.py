@@ -173,6 +173,11 @@ class Ledger:
             raise KeyError(row_id)
         return found
 
+    @staticmethod
+    def entry_values(entry: Entry) -> Row:
+        """Return the columns of an entry, as a unit of work takes them."""
+        return dict(zip(entries.COLUMNS, entries.values(entry), strict=True))
+
     def entry_ids(self, wanted: EntryFilter = EVERY_ENTRY) -> tuple[EntryId, ...]:
         """Return the ids of all entries a filter finds."""
         return entry_pages.ids(self._db, wanted)
@@ -195,7 +200,7 @@ class Ledger:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""
         return entry_pages.suggestions(self._db, text, limit)
 
-    def rows(self, table: str, order: str = "id", **where: object) -> list[Row]:
+    def rows(self, table: str, order: str = "id", /, **where: object) -> list[Row]:
         """Return rows of a table by column name, those whose columns equal the given values."""
         return rows.fetch(self._db, rows.select(table, where, order), tuple(where.values()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.storage import schema
+from jiebei_desktop.storage import schema, schema_cases
 from jiebei_desktop.storage.engine import APPLICATION_ID, Connection
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ SET = "ledger"
 STEPS: tuple[tuple[str, str], ...] = (
     (
         "0001_ledger",
-        schema.HOUSEHOLD + schema.FIRST_ROWS + schema.ENTRIES + schema.DEBTS + schema.NEGOTIATION,
+        schema.HOUSEHOLD
+        + schema.FIRST_ROWS
+        + schema.ENTRIES
+        + schema.DEBTS
+        + schema_cases.NEGOTIATION,
     ),
 )
 """Name and SQL of each step."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
+DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
 _RATE = "GLOB '[0-9]*'"
 _BOOL = "IN (0, 1)"
 
@@ -12,7 +12,7 @@ CREATE TABLE household (
   members INTEGER NOT NULL DEFAULT 1 CHECK (members >= 1),
   city TEXT NOT NULL DEFAULT '',
   dibao_per_person_fen INTEGER CHECK (dibao_per_person_fen >= 0),
-  dibao_as_of TEXT CHECK (dibao_as_of {_DAY}),
+  dibao_as_of TEXT CHECK (dibao_as_of {DAY}),
   income_kind TEXT NOT NULL DEFAULT 'salaried',
   name TEXT NOT NULL DEFAULT '',
   id_tail TEXT NOT NULL DEFAULT ''
@@ -22,7 +22,7 @@ CREATE TABLE cash (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   amount_fen INTEGER NOT NULL,
-  as_of TEXT NOT NULL CHECK (as_of {_DAY})
+  as_of TEXT NOT NULL CHECK (as_of {DAY})
 ) STRICT;
 
 CREATE TABLE recurring (
@@ -33,8 +33,8 @@ CREATE TABLE recurring (
   category TEXT NOT NULL,
   every TEXT NOT NULL CHECK (every IN ('week', 'month', 'quarter', 'year')),
   day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
-  start TEXT NOT NULL CHECK (start {_DAY}),
-  until TEXT CHECK (until {_DAY}),
+  start TEXT NOT NULL CHECK (start {DAY}),
+  until TEXT CHECK (until {DAY}),
   certainty TEXT NOT NULL CHECK (certainty IN ('fixed', 'expected', 'estimate'))
 ) STRICT;
 
@@ -57,13 +57,13 @@ CREATE TABLE settings (
 CREATE TABLE scenarios (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
+  made_on TEXT NOT NULL CHECK (made_on {DAY}),
   body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 
 CREATE TABLE reminders (
   id INTEGER PRIMARY KEY,
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   kind TEXT NOT NULL,
   ref TEXT NOT NULL DEFAULT '',
   note TEXT NOT NULL DEFAULT '',
@@ -74,7 +74,7 @@ CREATE TABLE dismissals (
   id INTEGER PRIMARY KEY,
   finding TEXT NOT NULL,
   ref TEXT NOT NULL DEFAULT '',
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   UNIQUE (finding, ref)
 ) STRICT;
 """
@@ -88,9 +88,9 @@ CREATE TABLE import_batches (
   sha256 TEXT NOT NULL,
   format TEXT NOT NULL,
   account TEXT NOT NULL DEFAULT '',
-  first_day TEXT CHECK (first_day {_DAY}),
-  last_day TEXT CHECK (last_day {_DAY}),
-  imported_on TEXT CHECK (imported_on {_DAY}),
+  first_day TEXT CHECK (first_day {DAY}),
+  last_day TEXT CHECK (last_day {DAY}),
+  imported_on TEXT CHECK (imported_on {DAY}),
   declared_rows INTEGER,
   rows INTEGER NOT NULL,
   booked INTEGER NOT NULL DEFAULT 0,
@@ -110,7 +110,7 @@ CREATE TABLE raw_rows (
   identity TEXT NOT NULL,
   kind TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT '',
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   moment TEXT NOT NULL DEFAULT '',
   amount_fen INTEGER NOT NULL,
   counterparty TEXT NOT NULL DEFAULT '',
@@ -122,7 +122,7 @@ CREATE INDEX raw_rows_batch ON raw_rows (batch_id);
 
 CREATE TABLE entries (
   id INTEGER PRIMARY KEY,
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   kind TEXT NOT NULL CHECK (kind IN ('income', 'expense')),
   amount_fen INTEGER NOT NULL,
   category TEXT NOT NULL,
@@ -191,10 +191,10 @@ CREATE TABLE debts (
   lender_id INTEGER NOT NULL REFERENCES lenders (id),
   name TEXT NOT NULL,
   product TEXT NOT NULL,
-  contract_date TEXT NOT NULL CHECK (contract_date {_DAY}),
+  contract_date TEXT NOT NULL CHECK (contract_date {DAY}),
   principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
   priority TEXT NOT NULL CHECK (priority IN ('livelihood', 'secured', 'unsecured', 'family')),
-  accelerated_on TEXT CHECK (accelerated_on {_DAY}),
+  accelerated_on TEXT CHECK (accelerated_on {DAY}),
   stage TEXT CHECK (stage IN ('current', 'overdue', 'negotiating', 'restructured', 'litigation',
     'enforcement', 'settled')),
   credit_limit_fen INTEGER CHECK (credit_limit_fen >= 0),
@@ -206,7 +206,7 @@ CREATE TABLE terms (
   id INTEGER PRIMARY KEY,
   debt_id INTEGER NOT NULL REFERENCES debts (id),
   version INTEGER NOT NULL CHECK (version >= 0),
-  effective_from TEXT NOT NULL CHECK (effective_from {_DAY}),
+  effective_from TEXT NOT NULL CHECK (effective_from {DAY}),
   principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
   interest_fen INTEGER NOT NULL DEFAULT 0 CHECK (interest_fen >= 0),
   penalty_fen INTEGER NOT NULL DEFAULT 0 CHECK (penalty_fen >= 0),
@@ -218,7 +218,7 @@ CREATE TABLE terms (
   method TEXT NOT NULL CHECK (method IN ('equal_payment', 'equal_principal', 'interest_only',
     'single', 'fee_instalment', 'revolving', 'free')),
   periods INTEGER CHECK (periods >= 1),
-  first_due TEXT CHECK (first_due {_DAY}),
+  first_due TEXT CHECK (first_due {DAY}),
   due_day INTEGER CHECK (due_day BETWEEN 1 AND 31),
   fee_per_period TEXT CHECK (fee_per_period {_RATE}),
   upfront_fee_fen INTEGER CHECK (upfront_fee_fen >= 0),
@@ -239,7 +239,7 @@ CREATE TABLE debt_events (
   debt_id INTEGER REFERENCES debts (id),
   product TEXT NOT NULL,
   account TEXT NOT NULL DEFAULT '',
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   kind TEXT NOT NULL CHECK (kind IN ('draw', 'repay', 'missed', 'purchase', 'refund')),
   amount_fen INTEGER NOT NULL,
   counterparty TEXT NOT NULL DEFAULT '',
@@ -253,7 +253,7 @@ CREATE INDEX debt_events_raw_row ON debt_events (raw_row_id);
 CREATE TABLE payments (
   id INTEGER PRIMARY KEY,
   debt_id INTEGER NOT NULL REFERENCES debts (id),
-  day TEXT NOT NULL CHECK (day {_DAY}),
+  day TEXT NOT NULL CHECK (day {DAY}),
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
   note TEXT NOT NULL DEFAULT '',
   principal_fen INTEGER,
@@ -271,12 +271,12 @@ CREATE INDEX payments_event ON payments (event_id) WHERE event_id IS NOT NULL;
 CREATE TABLE balances (
   id INTEGER PRIMARY KEY,
   debt_id INTEGER NOT NULL REFERENCES debts (id),
-  as_of TEXT NOT NULL CHECK (as_of {_DAY}),
+  as_of TEXT NOT NULL CHECK (as_of {DAY}),
   principal_fen INTEGER NOT NULL CHECK (principal_fen >= 0),
   interest_fen INTEGER NOT NULL CHECK (interest_fen >= 0),
   penalty_fen INTEGER NOT NULL CHECK (penalty_fen >= 0),
   fees_fen INTEGER NOT NULL CHECK (fees_fen >= 0),
-  overdue_since TEXT CHECK (overdue_since {_DAY}),
+  overdue_since TEXT CHECK (overdue_since {DAY}),
   overdue_principal_fen INTEGER NOT NULL CHECK (overdue_principal_fen >= 0),
   UNIQUE (debt_id, as_of)
 ) STRICT;
@@ -290,116 +290,6 @@ CREATE TABLE links (
   UNIQUE (left_row_id, right_row_id)
 ) STRICT;
 CREATE INDEX links_right ON links (right_row_id);
-"""
-
-NEGOTIATION = f"""
-CREATE TABLE attachments (
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  media_type TEXT NOT NULL DEFAULT '',
-  sha256 TEXT NOT NULL UNIQUE,
-  size INTEGER NOT NULL,
-  content BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE cases (
-  id INTEGER PRIMARY KEY,
-  debt_id INTEGER NOT NULL REFERENCES debts (id),
-  opened_on TEXT NOT NULL CHECK (opened_on {_DAY}),
-  closed_on TEXT CHECK (closed_on {_DAY}),
-  stage TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX cases_debt ON cases (debt_id);
-
-CREATE TABLE contacts (
-  id INTEGER PRIMARY KEY,
-  case_id INTEGER NOT NULL REFERENCES cases (id),
-  day TEXT NOT NULL CHECK (day {_DAY}),
-  time TEXT NOT NULL DEFAULT '',
-  channel TEXT NOT NULL DEFAULT '',
-  direction TEXT NOT NULL DEFAULT 'in' CHECK (direction IN ('in', 'out')),
-  who TEXT NOT NULL DEFAULT '',
-  number TEXT NOT NULL DEFAULT '',
-  said TEXT NOT NULL DEFAULT '',
-  promised TEXT NOT NULL DEFAULT '',
-  flags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(flags)),
-  attachment_id INTEGER REFERENCES attachments (id)
-) STRICT;
-CREATE INDEX contacts_case ON contacts (case_id, day, id);
-
-CREATE TABLE evidence (
-  id INTEGER PRIMARY KEY,
-  case_id INTEGER REFERENCES cases (id),
-  kind TEXT NOT NULL,
-  name TEXT NOT NULL,
-  issuer TEXT NOT NULL DEFAULT '',
-  day TEXT CHECK (day {_DAY}),
-  proves TEXT NOT NULL DEFAULT '',
-  attachment_id INTEGER REFERENCES attachments (id)
-) STRICT;
-CREATE INDEX evidence_case ON evidence (case_id);
-
-CREATE TABLE proposals (
-  id INTEGER PRIMARY KEY,
-  case_id INTEGER NOT NULL REFERENCES cases (id),
-  version INTEGER NOT NULL CHECK (version >= 1),
-  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
-  state TEXT NOT NULL DEFAULT 'draft'
-    CHECK (state IN ('draft', 'sent', 'countered', 'accepted', 'refused')),
-  body TEXT NOT NULL CHECK (json_valid(body)),
-  UNIQUE (case_id, version)
-) STRICT;
-
-CREATE TABLE agreements (
-  id INTEGER PRIMARY KEY,
-  case_id INTEGER NOT NULL REFERENCES cases (id),
-  proposal_id INTEGER REFERENCES proposals (id),
-  agreed_on TEXT NOT NULL CHECK (agreed_on {_DAY}),
-  body TEXT NOT NULL CHECK (json_valid(body)),
-  attachment_id INTEGER REFERENCES attachments (id)
-) STRICT;
-CREATE INDEX agreements_case ON agreements (case_id);
-
-CREATE TABLE instalment_marks (
-  id INTEGER PRIMARY KEY,
-  agreement_id INTEGER NOT NULL REFERENCES agreements (id),
-  n INTEGER NOT NULL CHECK (n >= 1),
-  due TEXT NOT NULL CHECK (due {_DAY}),
-  amount_fen INTEGER NOT NULL,
-  paid_on TEXT CHECK (paid_on {_DAY}),
-  payment_id INTEGER REFERENCES payments (id),
-  attachment_id INTEGER REFERENCES attachments (id),
-  UNIQUE (agreement_id, n)
-) STRICT;
-
-CREATE TABLE statements (
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  edition TEXT NOT NULL CHECK (edition IN ('lender', 'private')),
-  debt_id INTEGER REFERENCES debts (id),
-  made_on TEXT NOT NULL CHECK (made_on {_DAY}),
-  sent_on TEXT CHECK (sent_on {_DAY}),
-  checksum TEXT NOT NULL,
-  body TEXT NOT NULL CHECK (json_valid(body))
-) STRICT;
-
-CREATE TABLE chain (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  ref INTEGER NOT NULL,
-  sha256 TEXT NOT NULL,
-  previous TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE
-) STRICT;
-
-CREATE TABLE history (
-  id INTEGER PRIMARY KEY,
-  label TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('done', 'undone')),
-  tables TEXT NOT NULL,
-  body BLOB NOT NULL
-) STRICT;
 """
 
 TABLES = frozenset({

@@ -115,7 +115,7 @@ class UnitOfWork:
                 self.update_many(child, found, {column: None})
         self.delete_many(table, wanted)
 
-    def rows(self, table: str, **where: object) -> list[rows.Row]:
+    def rows(self, table: str, /, **where: object) -> list[rows.Row]:
         """Return the rows whose columns equal the given values, as this transaction sees them."""
         _check(table)
         return rows.fetch(self._db, rows.select(table, where), tuple(where.values()))
