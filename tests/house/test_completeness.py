@@ -1,0 +1,77 @@
+"""Everything that must have a counterpart has one: pages, services, warnings, preferences."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from jiebei_desktop.services.preferences import Preferences
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "jiebei_desktop"
+DOCS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))
+WARNING = re.compile(r"W-[A-Z0-9]+(?:-[A-Z0-9]+)*")
+
+
+def warning_ids() -> list[str]:
+    """Return every warning id that stands in the source as a string of its own."""
+    found = {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and WARNING.fullmatch(node.value)
+    }
+    return sorted(found)
+
+
+def modules(folder: str) -> list[str]:
+    skipped = {"__init__", "registry"}
+    return sorted(p.stem for p in (PACKAGE / folder).glob("*.py") if p.stem not in skipped)
+
+
+def tested(name: str) -> bool:
+    return any((ROOT / "tests").rglob(f"test_{name}*.py"))
+
+
+@pytest.mark.parametrize("code", warning_ids())
+def test_every_warning_is_described_in_the_docs(code):
+    assert code in DOCS
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Preferences)])
+def test_every_preference_is_described_in_the_docs(name):
+    assert f"`{name}`" in DOCS
+
+
+@pytest.mark.parametrize("page", modules("ui/pages"))
+def test_every_page_has_a_test_file(page):
+    assert tested(page), f"tests/ui/test_{page}.py is missing"
+
+
+def test_every_script_of_the_chores_is_named_in_the_docs():
+    scripts = {path.stem for path in (ROOT / "packaging").glob("*.py")}
+    assert "gates" in scripts
+    assert "packaging/gates.py" in DOCS
+
+
+def test_every_decision_is_numbered_once_and_without_a_gap():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers
+
+
+def test_every_dependency_is_explained_and_its_licence_named():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
+    notices = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
+    names = [re.split(r"[<>=\[]", each)[0] for each in project["dependencies"]]
+    for name in [*names, "keyring"]:
+        assert f"`{name}`" in reasons
+        assert f"| {name} " in notices

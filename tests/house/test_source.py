@@ -1,0 +1,224 @@
+"""Rules of the house that no linter knows, read from the source itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "jiebei_desktop"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+SCRIPTS = [ROOT / "dev.py", *sorted((ROOT / "packaging").glob("*.py"))]
+
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 40
+
+NETWORK = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib",
+    "socket", "socketserver", "ssl", "telnetlib", "urllib3", "webbrowser", "websockets", "xmlrpc",
+}  # fmt: skip
+NETWORK_PARTS = {"urllib.request", "PySide6.QtNetwork", "PySide6.QtWebEngineCore"}
+GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+LOG_LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+LEGAL = re.compile(r"0\.(24|36)0*")
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def functions(module: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return the lines of a function without those of its docstring."""
+    first = function.body[0]
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - docstring
+
+
+def imported(module: ast.AST) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def called(node: ast.AST) -> str:
+    """Return the last part of the name that is called, empty for anything else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    target = node.func
+    if isinstance(target, ast.Attribute):
+        return target.attr
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def at_import(module: ast.Module) -> Iterator[ast.AST]:
+    """Yield what runs when a module is imported: everything outside function bodies."""
+    waiting: list[ast.AST] = list(module.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += [*node.decorator_list, *node.args.defaults]
+            waiting += [each for each in node.args.kw_defaults if each is not None]
+            continue
+        yield node
+        waiting += ast.iter_child_nodes(node)
+
+
+def literals(module: ast.Module) -> Iterator[ast.Constant]:
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and id(node) not in docs:
+            yield node
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    return {path: tree(path) for path in SOURCES}
+
+
+def test_no_module_is_longer_than_400_lines():
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in SOURCES}
+    lengths |= {name_of(path): len(path.read_text("utf-8").splitlines()) for path in SCRIPTS}
+    assert {name: long for name, long in lengths.items() if long > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_40_lines(trees):
+    modules = trees | {path: tree(path) for path in SCRIPTS}
+    long = {
+        f"{name_of(path)}:{function.lineno} {function.name}": length
+        for path, module in modules.items()
+        for function in functions(module)
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_the_domain_knows_no_float(trees):
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, module in trees.items()
+        if path.is_relative_to(PACKAGE / "domain") and path.name != "irr.py"
+        for node in ast.walk(module)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+    ]
+    assert found == []
+
+
+def test_nothing_in_the_package_can_reach_a_network(trees):
+    found = {
+        f"{name_of(path)}: {name}"
+        for path, module in trees.items()
+        for name in imported(module)
+        if name.split(".")[0] in NETWORK or any(name.startswith(part) for part in NETWORK_PARTS)
+    }
+    assert found == set()
+
+
+def test_nothing_is_translated_when_a_module_is_imported(trees):
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, module in trees.items()
+        for node in at_import(module)
+        if called(node) in GETTEXT
+    ]
+    assert found == []
+
+
+def test_messages_are_whole_strings_and_not_put_together(trees):
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, module in trees.items()
+        for node in ast.walk(module)
+        if called(node) in GETTEXT
+        for argument in node.args
+        if isinstance(argument, ast.JoinedStr | ast.BinOp)
+    ]
+    assert found == []
+
+
+def test_no_number_of_the_law_is_written_in_code(trees):
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.value!r}"
+        for path, module in trees.items()
+        for node in literals(module)
+        if isinstance(node.value, float | str) and LEGAL.fullmatch(str(node.value))
+    ]
+    assert found == []
+
+
+def test_log_lines_are_templates_without_values_in_them(trees):
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, module in trees.items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in LOG_LEVELS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in {"log", "logger", "logging", "_log"}
+        and any(isinstance(argument, ast.JoinedStr | ast.BinOp) for argument in node.args)
+    ]
+    assert found == []
+
+
+def test_only_the_heads_read_the_calendar(trees):
+    found = {
+        name_of(path)
+        for path, module in trees.items()
+        for node in ast.walk(module)
+        if called(node) in {"today", "now", "utcnow"}
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in {"date", "datetime"}
+    }
+    heads = {"jiebei_desktop/app.py", "jiebei_desktop/cli/call.py"}
+    assert found <= heads
+
+
+def test_the_folder_of_scripts_does_not_hide_the_library_of_its_name():
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+def test_these_rules_see_what_they_forbid():
+    planted = ast.parse(
+        "import socket\n"
+        "from PySide6 import QtNetwork\n"
+        'TITLE = _("early")\n'
+        "def late(name):\n"
+        '    log.info(f"{name}")\n'
+        '    return _(f"hello {name}")\n'
+        'LINE = Decimal("0.24")\n'
+    )
+    assert "socket" in set(imported(planted))
+    assert "PySide6.QtNetwork" in set(imported(planted))
+    assert [called(node) for node in at_import(planted) if called(node) in GETTEXT] == ["_"]
+    assert [n.value for n in literals(planted) if LEGAL.fullmatch(str(n.value))] == ["0.24"]
+    joined = [n for n in ast.walk(planted) if called(n) == "_" and n.args]
+    assert any(isinstance(n.args[0], ast.JoinedStr) for n in joined)
