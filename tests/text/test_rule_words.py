@@ -1,0 +1,61 @@
+"""Words by code: every code of the rule data has them, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiebei_desktop.domain.rules import Grade
+from jiebei_desktop.services import guide, products
+from jiebei_desktop.services.rulebook import TOPICS, load
+from jiebei_desktop.text import guide as guide_words
+from jiebei_desktop.text import rules as words
+from jiebei_desktop.text.texts import Texts
+
+ZH, EN = Texts("zh_CN"), Texts("en")
+
+
+def both(word, code) -> None:
+    chinese, english = word(code, ZH), word(code, EN)
+    assert chinese
+    assert english
+    assert chinese != english, code
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        (words.rule_title, list(load().rows)),
+        (words.threshold_basis, list(load().thresholds)),
+        (words.product_name, [one.code for one in products.templates()]),
+        (words.living_category, sorted({figure.category for figure in load().living})),
+        (words.topic_name, list(TOPICS)),
+        (words.grade_name, list(Grade)),
+        (guide_words.sign_name, [sign.code for sign in guide.load().signs]),
+        (guide_words.document_name, [one.code for one in guide.load().documents]),
+        (guide_words.document_group, sorted({one.group for one in guide.load().documents})),
+        (guide_words.agreement_item, list(guide.load().agreement)),
+        (guide_words.hotline_name, [one.code for one in guide.load().hotlines]),
+    ],
+)
+def test_every_code_has_words_in_both_languages(word, codes):
+    assert codes
+    for code in codes:
+        both(word, code)
+
+
+@pytest.mark.parametrize("stage", guide.load().stages, ids=lambda stage: stage.code)
+def test_every_stage_says_five_things_in_both_languages(stage):
+    chinese = guide_words.stage_text(stage.code, ZH)
+    english = guide_words.stage_text(stage.code, EN)
+    for part in ("title", "happens", "do", "prepare", "record"):
+        assert getattr(chinese, part)
+        assert getattr(chinese, part) != getattr(english, part)
+
+
+def test_documents_point_at_rules_that_exist():
+    for document in guide.load().documents:
+        assert document.rule is None or document.rule in load().rows
+
+
+def test_an_unknown_product_stands_for_itself():
+    assert words.product_name("tulips", ZH) == "tulips"
