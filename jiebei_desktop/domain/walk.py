@@ -6,7 +6,7 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -68,19 +68,16 @@ class Walk:
     cycle_billed: int = 0
     """Principal and billed interest at the start of the cycle: the minimum counts from them."""
 
-    @property
-    def daily(self) -> Fraction:
-        """Interest of one day per fen of principal not due; a flat fee takes its place."""
-        return Fraction(0) if self.terms.method is Method.FEE_INSTALMENT else self._contract
+    daily: Fraction = field(init=False)
+    """Interest of one day per fen of principal not due; a flat fee takes its place."""
+    penalty_daily: Fraction = field(init=False)
+    """Penalty of one day per fen overdue: the contract rate times the multiplier."""
 
-    @property
-    def penalty_daily(self) -> Fraction:
-        """Penalty of one day per fen overdue: the contract rate times the multiplier."""
-        return self._contract * Fraction(self.terms.penalty_multiplier)
-
-    @property
-    def _contract(self) -> Fraction:
-        return self.terms.rate.daily(self.terms.day_basis)
+    def __post_init__(self) -> None:
+        contract = self.terms.rate.daily(self.terms.day_basis)
+        flat = self.terms.method is Method.FEE_INSTALMENT
+        self.daily = Fraction(0) if flat else contract
+        self.penalty_daily = contract * Fraction(self.terms.penalty_multiplier)
 
     def due_lots(self) -> Sequence[Lot]:
         """Return the lots that have fallen due, oldest first."""
@@ -92,7 +89,8 @@ class Walk:
 
     def charges(self, kind: str, day: date) -> Fraction:
         """Return exact penalty or compound interest of all lots whose grace has run out."""
-        return sum((getattr(lot, kind) for lot in self.lots if self.late(lot, day)), Fraction(0))
+        found = [getattr(lot, kind) for lot in self.lots if self.late(lot, day)]
+        return sum((charge for charge in found if charge), Fraction(0))
 
     def growth(self, to: date) -> Fraction:
         """Return the interest that principal not due gathers until ``to``."""
@@ -116,7 +114,8 @@ class Walk:
         self.accrued += self.growth(to)
         rate, days = self.penalty_daily, (to - self.day).days
         for lot in self.due_lots():
-            lot.penalty += lot.principal * rate * days
+            if lot.principal:
+                lot.penalty += lot.principal * rate * days
             if self.terms.compound_overdue_interest:
                 lot.compound += lot.interest * rate * days
         self.day = to
