@@ -154,10 +154,10 @@ def affordable(
 def assess(home: HouseholdMonth, start: Month, seed: int = 0, paths: int = 4000) -> Affordability:
     """Return the payment that a household known by its months can keep from a month on."""
     model = model_of(home)
-    futures = _Futures.draw(home, model, start, seed, paths)
-    every = (1,) * HORIZON
+    futures = Futures.draw(home, model, start, seed, paths)
+    every, free = (1,) * HORIZON, free_pattern(start, HORIZON)
     most = futures.most(every)
-    band = _band(most)
+    band = futures.band(most, every)
     unavoidable = _share_below(most, 1.0)
     reason = None if band.recommended is not None else _reason(home, model, unavoidable)
     paid = (band.recommended or ZERO) / 100
@@ -175,8 +175,8 @@ def assess(home: HouseholdMonth, start: Month, seed: int = 0, paths: int = 4000)
         seed=seed,
         paths=paths,
         grade=_grade(home.history),
-        unavoidable=_four(unavoidable),
-        free_months=_band(futures.most(free_pattern(start, HORIZON))),
+        unavoidable=four(unavoidable),
+        free_months=futures.band(futures.most(free), free),
         steps=_steps(home, model, band.recommended),
         income_stops=IncomeStops(
             with_payment=_months(futures.cash, spent + paid),
@@ -200,16 +200,16 @@ def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> i
     """
     home = household_month(book, as_of)
     model = model_of(home)
-    futures = _Futures.draw(home, model, Month.of(as_of).plus(1), seed, paths)
+    futures = Futures.draw(home, model, Month.of(as_of).plus(1), seed, paths)
     for months in range(1, HORIZON):
         due = tuple(int(t >= months) for t in range(HORIZON))
-        if _band(futures.most(due)).recommended is not None:
+        if futures.band(futures.most(due), due).recommended is not None:
             return months
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Futures:
+class Futures:
     """One draw of paths, asked several questions."""
 
     paths: Paths
@@ -219,18 +219,33 @@ class _Futures:
     @classmethod
     def draw(
         cls, home: HouseholdMonth, model: Model, start: Month, seed: int, paths: int
-    ) -> _Futures:
+    ) -> Futures:
+        """Draw a year of futures from a month on."""
         known = known_of(home, start, HORIZON)
         futures = sample(model, start, HORIZON, paths, seed, known)
-        return cls(paths=futures, model=model, cash=_set_aside(home, model))
+        return cls(paths=futures, model=model, cash=set_aside(home, model))
 
     def most(self, due: tuple[int, ...], more_cash: float = 0.0) -> Floats:
+        """Return each path's largest payment, sorted: the risk curve."""
         import numpy as np
 
         return np.sort(largest_payments(self.paths, self.model, self.cash + more_cash, due))
 
+    def band(self, most: Floats, due: tuple[int, ...]) -> Band:
+        """Read the three numbers off a risk curve, none beyond what a year is expected to leave.
 
-def _set_aside(home: HouseholdMonth, model: Model) -> float:
+        A year can be survived on more, by cutting every month and ending in arrears: that is not
+        keeping a payment. Only the ceiling may count on cuts.
+        """
+        paths = self.paths
+        left = float((paths.income - paths.routine - paths.other).mean()) * len(due)
+        cuts = float(paths.routine.mean()) * priors.CUTTABLE * len(due)
+        paid = max(1, sum(due))
+        return _band(most, (left / paid, (left + cuts) / paid))
+
+
+def set_aside(home: HouseholdMonth, model: Model) -> float:
+    """Return the cash a plan starts with, in yuan: never more than is carried over a month."""
     return min(home.cash / 100, priors.CARRIED_WEEKS * model.week_of_income)
 
 
@@ -243,10 +258,11 @@ def _share_below(most: Floats, payment: float) -> float:
     return int(most.searchsorted(payment)) / len(most)
 
 
-def _band(most: Floats) -> Band:
+def _band(most: Floats, caps: tuple[float, float]) -> Band:
     unavoidable = _share_below(most, 1.0)
     floor, middle, top = (
-        _quantile(most, level.allowed(unavoidable)) for level in (FLOOR, RECOMMENDED, CEILING)
+        min(_quantile(most, level.allowed(unavoidable)), cap)
+        for level, cap in ((FLOOR, caps[0]), (RECOMMENDED, caps[0]), (CEILING, caps[1]))
     )
     enough = middle >= LEAST
     return Band(
@@ -261,7 +277,8 @@ def _yuan(amount: float) -> Fen:
     return Fen(math.floor(amount) * 100)
 
 
-def _four(share: float) -> Decimal:
+def four(share: float) -> Decimal:
+    """Return a share as a decimal of four digits."""
     return Decimal(f"{share:.4f}")
 
 
@@ -274,7 +291,7 @@ def _curve(most: Floats) -> tuple[CurvePoint, ...]:
     top = max(float(most[min(len(most) - 1, int(0.99 * len(most)))]), LEAST)
     step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 10**9) if top / s <= _POINTS)
     return tuple(
-        CurvePoint(payment=Fen(p * 100), p_shortfall_12=_four(_share_below(most, max(p, 1.0))))
+        CurvePoint(payment=Fen(p * 100), p_shortfall_12=four(_share_below(most, max(p, 1.0))))
         for p in range(0, int(top) + step, step)
     )
 
@@ -292,7 +309,10 @@ def _reason(home: HouseholdMonth, model: Model, unavoidable: float) -> str:
         return "no_income"
     if model.centre_income <= model.centre_spending + model.obligations:
         return "spending_exceeds_income"
-    if model.centre_income <= model.centre_spending + model.obligations + bills:
+    festive = model.centre_income * (1 - model.festival_income)
+    festive += model.centre_spending * (model.festival_spending - 1)
+    spent = model.centre_spending + model.obligations + bills + festive / 12
+    if model.centre_income < spent + LEAST:
         return "bills_exceed_surplus"
     return "income_too_uncertain" if unavoidable >= RECOMMENDED.least else "margin_too_thin"
 
@@ -336,11 +356,11 @@ def _survival(
     """Return the share of futures that keep a payment to 6, 12, 24, 36, 48 and 60 months."""
     months, count = 60, 2000
     futures = sample(model, start, months, count, seed + 1, known_of(home, start, months))
-    ends = broken_at(futures, model, _set_aside(home, model), payment, (1,) * months)
-    return tuple((m, _four(float((ends >= m).mean()))) for m in (6, 12, 24, 36, 48, 60))
+    ends = broken_at(futures, model, set_aside(home, model), payment, (1,) * months)
+    return tuple((m, four(float((ends >= m).mean()))) for m in (6, 12, 24, 36, 48, 60))
 
 
-def _helps(futures: _Futures, model: Model, start: Month) -> tuple[Help, ...]:
+def _helps(futures: Futures, model: Model, start: Month) -> tuple[Help, ...]:
     """Return what would give a number, or a better one, and which."""
     every = (1,) * HORIZON
     paths = futures.paths
@@ -360,8 +380,9 @@ def _helps(futures: _Futures, model: Model, start: Month) -> tuple[Help, ...]:
     }
     found = []
     for code, (case, due, cash) in cases.items():
-        most = _Futures(paths=case, model=model, cash=futures.cash).most(due, cash)
-        found.append(Help(code=code, recommended=_band(most).recommended))
+        asked = Futures(paths=case, model=model, cash=futures.cash)
+        band = asked.band(asked.most(due, cash), due)
+        found.append(Help(code=code, recommended=band.recommended))
     return tuple(found)
 
 

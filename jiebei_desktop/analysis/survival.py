@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 HALVINGS = 12
-_TWO = 1.999
+TWO = 1.999
 """Two instalments, less what float32 sums lose."""
+ANY = 0.01
+"""A payment not made in full, more than what float32 sums lose."""
 
 
 def broken_at(
-    paths: Paths, model: Model, cash: float, payment: Floats | float, due: tuple[int, ...]
+    paths: Paths,
+    model: Model,
+    cash: float,
+    payment: Floats | float,
+    due: tuple[int, ...],
+    instalments: float = TWO,
 ) -> NDArray[np.int32]:
     """Return the month (from 0) in which each path's plan breaks, the path's length if never.
 
@@ -35,12 +42,14 @@ def broken_at(
         cash: money set aside at the start, yuan.
         payment: monthly payment in yuan, one number or one per path.
         due: 1 for a month with a payment, 0 for a free month.
+        instalments: how many open instalments at a month's end count: TWO breaks a plan, ANY is
+            a payment not made in full.
     """
     import numpy as np
 
     months, count = paths.income.shape
     pay = np.broadcast_to(np.asarray(payment, dtype=np.float32), (count,))
-    limit = pay * np.float32(_TWO)
+    limit = pay * np.float32(instalments)
     held = np.full(count, cash, dtype=np.float32)
     open_ = np.zeros(count, dtype=np.float32)
     spare = np.empty(count, dtype=np.float32)

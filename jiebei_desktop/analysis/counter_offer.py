@@ -1,0 +1,128 @@
+"""An offer typed in while on the phone: does it fit, what does it cost, what to ask back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.analysis.affordability import Futures, assess
+from jiebei_desktop.analysis.ask import claim_of
+from jiebei_desktop.analysis.concession import Concession, mildest
+from jiebei_desktop.analysis.dues import due_day_to_ask, pay_day
+from jiebei_desktop.analysis.forecast import forecast
+from jiebei_desktop.analysis.household_month import household_month
+from jiebei_desktop.analysis.sampler import model_of
+from jiebei_desktop.analysis.stress import miss_odds
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.irr import AmbiguousFlows, effective, monthly_irr, nominal
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.rules import RuleBook
+
+_PATHS = 2000
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterOffer:
+    """What was offered: an amount a month, how often, and from when."""
+
+    amount: Fen
+    periods: int
+    first: date
+    others: Fen = ZERO
+    """Monthly payments already promised to other creditors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterAnswer:
+    """What an offer means for the household."""
+
+    fits: bool
+    """The payment, with what is promised to others, is within the recommended amount."""
+    is_tight: bool
+    """It is above the recommended amount but not above the ceiling."""
+    affordable: Fen | None
+    """What is left of the recommended amount for this creditor."""
+    p_break: Decimal
+    """Share of futures in which the plan breaks within twelve months."""
+    breaks_in: Month | None
+    """First month in which cautious money runs short; None within the year."""
+    nominal: Decimal | None
+    effective: Decimal | None
+    """True yearly cost of paying later what is owed now; None when flows have no rate."""
+    total_paid: Fen
+    cost: Fen
+    """Beyond what is owed today; negative is a waiver."""
+    capitalised: Fen
+    """Interest, penalty and fees that would be paid on top of the principal."""
+    last: date
+    ask_back: Concession | None
+    """The mildest terms the affordable amount carries; None when the offer fits or nothing does."""
+    ask_day: int | None
+    """Due day to ask for when the first date falls before the money arrives."""
+
+
+def answer(
+    book: Book, debt: Debt, offer: CounterOffer, as_of: date, rules: RuleBook, seed: int = 0
+) -> CounterAnswer:
+    """Return what an offer means, fast enough for a telephone call.
+
+    Args:
+        book: the ledger's values.
+        debt: the debt the offer is about.
+        offer: the three numbers, and what is promised to others.
+        as_of: today.
+        rules: for the longest term that can be asked back.
+        seed: the same seed gives the same answer.
+    """
+    home = household_month(book, as_of)
+    start = Month.of(as_of).plus(1)
+    afford = assess(home, start, seed, _PATHS)
+    whole = Fen(offer.amount + offer.others)
+    futures = Futures.draw(home, model_of(home), start, seed, _PATHS)
+    _, _, p_break, _ = miss_odds(futures, whole / 100)
+    fits = afford.recommended is not None and whole <= afford.recommended
+    room = None
+    if afford.recommended is not None:
+        room = Fen(max(0, afford.recommended - offer.others))
+    state = owed(debt, as_of)
+    rates = _rates(state.parts.total, offer)
+    short = forecast(book, as_of, 12, whole, seed).cautious_short_from
+    claim = claim_of(debt, state, as_of, rules)
+    paid = offer.amount * offer.periods
+    return CounterAnswer(
+        fits=fits,
+        is_tight=not fits and afford.ceiling is not None and whole <= afford.ceiling,
+        affordable=room,
+        p_break=p_break,
+        breaks_in=None if short is None else Month.of(short),
+        nominal=rates[0],
+        effective=rates[1],
+        total_paid=Fen(paid),
+        cost=Fen(paid - state.parts.total),
+        capitalised=Fen(max(0, paid - state.parts.principal)),
+        last=add_months(offer.first, offer.periods - 1),
+        ask_back=None if fits or not room else mildest(claim, room),
+        ask_day=_ask_day(book, offer.first),
+    )
+
+
+def _rates(total: Fen, offer: CounterOffer) -> tuple[Decimal | None, Decimal | None]:
+    """Return simple and compound yearly cost of the offer against what is owed today."""
+    try:
+        monthly = monthly_irr([total, *([-offer.amount] * offer.periods)])
+    except AmbiguousFlows:
+        return None, None
+    return nominal(monthly), effective(monthly)
+
+
+def _ask_day(book: Book, first: date) -> int | None:
+    """Return the due day to ask for, None when the first date already follows pay-day."""
+    payday = pay_day(book)
+    if payday is None or (first.day - payday) % 31 <= _WEEK:
+        return None
+    return due_day_to_ask(payday)

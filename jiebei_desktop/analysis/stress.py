@@ -1,0 +1,157 @@
+"""What a plan does under strain: less income, one late pay-day, one large bill."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.analysis.affordability import HORIZON, Futures, four
+from jiebei_desktop.analysis.dues import pay_day
+from jiebei_desktop.analysis.forecast import Forecast, forecast
+from jiebei_desktop.analysis.household_month import Answers, household_month
+from jiebei_desktop.analysis.sampler import Paths, model_of
+from jiebei_desktop.analysis.survival import ANY, TWO, broken_at
+from jiebei_desktop.domain.household import Book, EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+
+INCOME_LEFT = Decimal("0.8")
+LATE_DAYS = 15
+BILL = Fen(200_000)
+_BILL_AFTER = 30
+_STRAINED = 1
+"""The month of the plan, from 0, that the late pay-day and the bill fall in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StressCase:
+    """One strain and what it does to the plan within twelve months."""
+
+    code: str
+    """as_expected, income_down_20, late_pay_day or bill_2000."""
+    p_late: Decimal
+    """Share of futures with at least one payment not made in full."""
+    p_break_6: Decimal
+    p_break: Decimal
+    """Share in which two instalments stand open at a month's end, within 6 and 12 months."""
+    first_month: Month | None
+    """Most frequent month of the first payment missed; None when hardly any future misses one."""
+    low_day: date
+    low: Fen
+    """Lowest expected balance."""
+
+
+def stress(
+    book: Book, as_of: date, payment: Fen, seed: int = 0, answers: Answers | None = None
+) -> tuple[StressCase, ...]:
+    """Return how a monthly payment stands up to the three strains a creditor asks about."""
+    home = household_month(book, as_of, answers)
+    model = model_of(home)
+    start = Month.of(as_of).plus(1)
+    futures = Futures.draw(home, model, start, seed, 4000)
+    usual = forecast(book, as_of, HORIZON, payment, seed, answers)
+    poorer = forecast(_with_less_income(book), as_of, HORIZON, payment, seed, answers)
+    income = round(100 * model.centre_income)
+    lows = {
+        "as_expected": _low(usual, {}),
+        "income_down_20": _low(poorer, {}),
+        "late_pay_day": _low(usual, _late(book, usual, income)),
+        "bill_2000": _low(usual, _after(usual, _BILL_AFTER, len(usual.days), BILL)),
+    }
+    cases = []
+    for code, paths in _strained(futures.paths).items():
+        under = dataclasses.replace(futures, paths=paths)
+        cases.append(_case(code, under, payment / 100, start, lows[code]))
+    return tuple(cases)
+
+
+def miss_odds(futures: Futures, payment: float) -> tuple[Decimal, Decimal, Decimal, int | None]:
+    """Return P(late once), P(broken by 6), P(broken by 12) and the likeliest first late month."""
+    import numpy as np
+
+    due = (1,) * HORIZON
+    late = broken_at(futures.paths, futures.model, futures.cash, payment, due, ANY)
+    broken = broken_at(futures.paths, futures.model, futures.cash, payment, due, TWO)
+    counts = np.bincount(late, minlength=HORIZON + 1)[:HORIZON]
+    share_late = float((late < HORIZON).mean())
+    first = int(counts.argmax()) if share_late >= 0.05 else None  # noqa: PLR2004 - one in twenty
+    half = HORIZON // 2
+    return (
+        four(share_late),
+        four(float((broken < half).mean())),
+        four(float((broken < HORIZON).mean())),
+        first,
+    )
+
+
+def _case(
+    code: str, futures: Futures, payment: float, start: Month, low: tuple[date, Fen]
+) -> StressCase:
+    late, half, year, first = miss_odds(futures, payment)
+    return StressCase(
+        code=code,
+        p_late=late,
+        p_break_6=half,
+        p_break=year,
+        first_month=None if first is None else start.plus(first),
+        low_day=low[0],
+        low=low[1],
+    )
+
+
+def _strained(paths: Paths) -> dict[str, Paths]:
+    """Return the futures as they are and under each strain."""
+    late = paths.income.copy()
+    late[_STRAINED + 1] += late[_STRAINED]
+    late[_STRAINED] = 0
+    other = paths.other.copy()
+    other[_STRAINED] += BILL / 100
+    less = paths.income * float(INCOME_LEFT)
+    return {
+        "as_expected": paths,
+        "income_down_20": dataclasses.replace(paths, income=less),
+        "late_pay_day": dataclasses.replace(paths, income=late),
+        "bill_2000": dataclasses.replace(paths, other=other),
+    }
+
+
+def _with_less_income(book: Book) -> Book:
+    """Return the ledger as if income had always been a fifth lower."""
+
+    def less(amount: Fen, kind: EntryKind) -> Fen:
+        return Fen(int(amount * INCOME_LEFT)) if kind is EntryKind.INCOME else amount
+
+    return dataclasses.replace(
+        book,
+        entries=tuple(
+            dataclasses.replace(entry, amount=less(entry.amount, entry.kind))
+            for entry in book.entries
+        ),
+        recurring=tuple(
+            dataclasses.replace(item, amount=less(item.amount, item.kind))
+            for item in book.recurring
+        ),
+    )
+
+
+def _late(book: Book, usual: Forecast, income: int) -> dict[date, int]:
+    """Return what is missing on the days a pay-day is late."""
+    payday = pay_day(book) or 1
+    first = next((k for k, day in enumerate(usual.days) if k and day.day == payday), 1)
+    return _after(usual, first, first + LATE_DAYS, income)
+
+
+def _after(usual: Forecast, first: int, last: int, amount: int) -> dict[date, int]:
+    return dict.fromkeys(usual.days[first:last], amount)
+
+
+def _low(line: Forecast, less: dict[date, int]) -> tuple[date, Fen]:
+    """Return the lowest expected day once what is missing is taken off."""
+    amounts = [
+        (amount - less.get(day, 0), day)
+        for day, amount in zip(line.days, line.expected, strict=True)
+    ]
+    amount, day = min(amounts)
+    return day, Fen(amount)

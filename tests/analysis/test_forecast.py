@@ -1,0 +1,327 @@
+"""The forecast: exact middle, honest fan, low point, clashes, the past."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.analysis import dues
+from jiebei_desktop.analysis import forecast as f
+from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
+from jiebei_desktop.analysis.household_month import household_month
+from jiebei_desktop.analysis.sampler import model_of
+from jiebei_desktop.analysis.stress import stress
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Payment,
+    Priority,
+    Terms,
+)
+from jiebei_desktop.domain.household import (
+    Book,
+    Cash,
+    Entry,
+    EntryKind,
+    Every,
+    Household,
+    Recurring,
+)
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.services.rulebook import load
+
+ON = date(2026, 11, 22)
+RULES = load()
+
+
+def debt(name="jb", *, principal=1_200_000, day=5, priority=Priority.UNSECURED, **more):
+    return Debt(
+        id=DebtId(name),
+        name=name,
+        product="jiebei",
+        lender="某公司",
+        lender_type=LenderType.CONSUMER_FINANCE,
+        contract_date=more.pop("contract_date", date(2026, 11, day)),
+        principal=Fen(principal),
+        terms=Terms(
+            rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY),
+            method=Method.EQUAL_PAYMENT,
+            periods=12,
+        ),
+        priority=priority,
+        **more,
+    )
+
+
+def item(name, yuan, category, day=1, every=Every.MONTH):
+    kind = EntryKind.INCOME if category.startswith("A") else EntryKind.EXPENSE
+    return Recurring(
+        name=name,
+        kind=kind,
+        amount=Fen(yuan * 100),
+        category=category,
+        every=every,
+        day=day,
+        start=date(2026, 1, 1),
+    )
+
+
+def home(*debts, months=6, income=8600, food=2400, cash=3200, **more):
+    entries = []
+    for k in range(months):
+        month = Month(2026, 10).plus(-k)
+        entries += [
+            Entry(
+                date=month.day(10),
+                kind=EntryKind.INCOME,
+                amount=Fen(income * 100),
+                category="A1",
+            ),
+            Entry(date=month.day(5), kind=EntryKind.EXPENSE, amount=Fen(220_000), category="B1"),
+            *(
+                Entry(
+                    date=month.day(d),
+                    kind=EntryKind.EXPENSE,
+                    amount=Fen(food * 25),
+                    category="C1",
+                )
+                for d in (3, 11, 19, 27)
+            ),
+        ]
+    return Book(
+        household=Household(income_kind="salaried"),
+        entries=tuple(entries),
+        recurring=more.pop(
+            "recurring", (item("工资", 8600, "A1", 10), item("房租", 2200, "B1", 5))
+        ),
+        cash=(Cash(name="余额", amount=Fen(cash * 100), as_of=ON),),
+        debts=debts,
+        **more,
+    )
+
+
+def test_the_mean_of_all_futures_is_the_scheduled_line():
+    book = home(debt())
+    month = household_month(book, ON)
+    model = f.centred(month, model_of(month))
+    usual = f._usual(book, month, model, ON)
+    days = tuple(ON + timedelta(days=k) for k in range(200))
+    scatter = f.deviations(days, model, usual, 0)
+    assert abs(scatter.mean(axis=1)).max() < 1e-3
+    assert scatter[0].std() == 0
+    spread = scatter.std(axis=1)
+    assert spread[180] > spread[60] > 0
+
+
+def test_sampled_and_scheduled_months_agree_within_sampling_error():
+    from jiebei_desktop.analysis.sampler import sample
+
+    book = home(debt(), months=8)
+    month = household_month(book, ON)
+    model = f.centred(month, model_of(month))
+    usual = f._usual(book, month, model, ON)
+    paths = sample(model, Month(2027, 3), 10, 8000, 0)
+    assert paths.income.mean() * 100 == pytest.approx(usual.income_base, rel=0.01)
+    assert paths.routine.mean() * 100 == pytest.approx(usual.spending_base, rel=0.01)
+
+
+def test_the_first_days_follow_the_calendar_to_the_fen():
+    line = f.forecast(home(debt()), ON)
+    assert line.days[0] == ON
+    assert line.expected[0] == line.p10[0] == line.p90[0] == 320_000
+    rent = line.days.index(date(2026, 12, 5))
+    fell = line.expected[rent - 1] - line.expected[rent]
+    instalment = next(x for x in line.flows if x.kind is dues.FlowKind.DEBT)
+    assert instalment.day == date(2026, 12, 5)
+    daily = line.expected[0] - line.expected[1]
+    assert fell - daily == pytest.approx(220_000 - instalment.amount, abs=400)
+    assert line.all_contracts == line.expected
+
+
+def test_percentiles_stand_in_order_and_the_same_seed_repeats():
+    book = home(debt())
+    line = f.forecast(book, ON, 14, seed=3)
+    for low, quarter, middle, three, high in zip(
+        line.p10, line.p25, line.p50, line.p75, line.p90, strict=True
+    ):
+        assert low <= quarter <= middle <= three <= high
+    assert line == f.forecast(book, ON, 14, seed=3)
+    assert line.festivals == (Month(2027, 2), Month(2028, 1))
+
+
+def test_the_low_point_names_its_day_and_cause():
+    line = f.forecast(home(debt(principal=6_000_000)), ON)
+    assert line.low_point.amount == min(line.expected)
+    assert line.low_point.day == line.days[line.expected.index(line.low_point.amount)]
+    assert line.low_point.cautious <= line.low_point.amount
+    assert line.short_from is not None
+    assert line.cautious_short_from <= line.short_from
+    first = f.forecast(home(debt(principal=6_000_000), income=20_000), ON)
+    assert first.low_point.cause in {"debt", "expense", "spending", "festival"}
+    assert 0 < line.p_short <= 1
+
+
+def test_a_due_before_pay_day_asks_for_a_day_after_it():
+    line = f.forecast(home(debt(principal=3_500_000), cash=2500), ON)
+    (clash,) = line.clashes
+    assert clash.debt == "jb"
+    assert clash.due == date(2026, 12, 5)
+    assert clash.pay_day == 10
+    assert clash.ask_day == 12
+    assert clash.balance < 0
+    after = f.forecast(home(debt(day=12, principal=3_500_000), cash=2500), ON)
+    assert after.clashes == ()
+
+
+def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
+    mortgage = debt("home", principal=800_000, priority=Priority.LIVELIHOOD)
+    line = f.forecast(home(debt(principal=5_000_000), mortgage), ON, payment=Fen(80_000))
+    plan = [flow for flow in line.flows if flow.kind is dues.FlowKind.PLAN]
+    assert len(plan) == 12
+    assert {flow.day.day for flow in plan} == {12}
+    assert {flow.debt for flow in line.flows if flow.debt} == {"home"}
+    assert line.all_contracts[-1] < line.expected[-1]
+    assert line.payment == 80_000
+
+
+def test_arrears_are_due_at_once_if_every_contract_is_paid():
+    late = debt(contract_date=date(2026, 6, 5))
+    line = f.forecast(home(late), ON)
+    arrears = [flow for flow in line.flows if flow.kind is dues.FlowKind.ARREARS]
+    assert [flow.day for flow in arrears] == [ON + timedelta(days=1)]
+
+
+def test_runway_is_cash_over_a_days_spending():
+    line = f.forecast(home(cash=4600), ON)
+    assert line.runway_days == pytest.approx(30, abs=4)
+    assert f.forecast(Book(), ON).runway_days == 0
+
+
+def test_the_past_is_read_backwards_from_todays_cash():
+    paid = debt(payments=(Payment(date=date(2026, 11, 20), amount=Fen(50_000)),))
+    past = dict(dues.past_cash(home(paid, cash=3200), ON))
+    assert past[ON] == 320_000
+    assert past[date(2026, 11, 19)] == 370_000
+    assert past[date(2026, 11, 4)] == 370_000 - 1_200_000
+    assert dues.past_cash(Book(), ON) == ()
+
+
+def test_pay_day_is_unknown_when_income_is_spread():
+    assert dues.pay_day(home()) == 10
+    assert dues.pay_day(home(recurring=())) == 10
+    assert dues.pay_day(Book()) is None
+    daily = tuple(
+        Entry(date=date(2026, 10, d), kind=EntryKind.INCOME, amount=Fen(30_000), category="A4")
+        for d in range(1, 31)
+    )
+    book = Book(entries=daily)
+    assert dues.pay_day(book) is None
+    assert f.forecast(book, ON).clashes == ()
+    assert dues.due_day_to_ask(27) == 1
+    gift = Book(recurring=(item("亲友", 500, "A11"),))
+    assert dues.recurring_flows(gift.recurring, ON, date(2027, 2, 1)) == []
+
+
+def test_income_without_a_recurring_item_falls_on_its_usual_days():
+    line = f.forecast(home(recurring=(), months=6), ON)
+    tenth = line.days.index(date(2026, 12, 10))
+    assert line.expected[tenth] - line.expected[tenth - 1] > 600_000
+
+
+class Truth:
+    """One synthetic household whose months are drawn independently."""
+
+    def __init__(self, rng):
+        self.rng = rng
+        self.mean, self.cv = rng.uniform(5000, 9000), rng.uniform(0.1, 0.35)
+        self.spend = self.mean * rng.uniform(0.6, 0.85)
+
+    def month(self):
+        rng = self.rng
+        bill = rng.lognormvariate(0, 0.5) * 0.4 * self.spend if rng.random() < 0.12 else 0.0
+        income = max(0.0, rng.gauss(self.mean, self.cv * self.mean))
+        return {"A3": income, "C1": max(0.0, rng.gauss(self.spend, 0.12 * self.spend)), "B5": bill}
+
+    def book(self):
+        entries = [
+            Entry(
+                date=Month(2026, 3).plus(k).day(10),
+                kind=EntryKind.INCOME if code == "A3" else EntryKind.EXPENSE,
+                amount=Fen(round(amount * 100)),
+                category=code,
+            )
+            for k in range(8)
+            for code, amount in self.month().items()
+            if amount
+        ]
+        cash = (Cash(name="x", amount=Fen(0), as_of=date(2026, 10, 31)),)
+        household = Household(income_kind="gig")
+        return Book(household=household, entries=tuple(entries), cash=cash)
+
+
+def test_the_fan_covers_four_futures_in_five():
+    rng = random.Random(11)
+    inside = total = 0
+    for _ in range(40):
+        truth = Truth(rng)
+        line = f.forecast(truth.book(), date(2026, 10, 31), 3)
+        ends = [line.days.index(date(2026, 11, 30)), len(line.days) - 1]
+        for _ in range(10):
+            balance = 0.0
+            for ahead in range(3):
+                month = truth.month()
+                balance += 100 * (month["A3"] - month["C1"] - month["B5"])
+                if ahead != 1:
+                    at = ends[ahead // 2]
+                    total += 1
+                    inside += line.p10[at] <= balance <= line.p90[at]
+    assert 0.72 <= inside / total <= 0.88
+
+
+def test_strains_lower_the_odds_and_the_low_point():
+    cases = {case.code: case for case in stress(home(debt()), ON, Fen(150_000))}
+    base = cases["as_expected"]
+    assert set(cases) == {"as_expected", "income_down_20", "late_pay_day", "bill_2000"}
+    for code in ("income_down_20", "late_pay_day", "bill_2000"):
+        assert cases[code].p_late >= base.p_late
+        assert cases[code].low <= base.low
+    assert cases["income_down_20"].p_break > base.p_break
+    assert cases["late_pay_day"].first_month == Month(2027, 1)
+    for case in cases.values():
+        assert case.p_break_6 <= case.p_break <= case.p_late
+
+
+def test_a_counter_offer_is_answered_with_what_to_ask_back():
+    owing = debt(contract_date=date(2026, 5, 5), principal=3_000_000)
+    book = home(owing, months=8, cash=6000)
+    high = CounterOffer(amount=Fen(420_000), periods=9, first=date(2026, 12, 3))
+    bad = answer(book, owing, high, ON, RULES)
+    assert not bad.fits
+    assert bad.breaks_in is not None
+    assert bad.ask_back is not None
+    assert bad.ask_back.payment <= bad.affordable
+    assert bad.ask_day == 12
+    assert bad.cost == 420_000 * 9 - (bad.total_paid - bad.cost)
+    assert bad.last == date(2027, 8, 3)
+    assert bad.effective > bad.nominal > 0
+    low = CounterOffer(amount=Fen(60_000), periods=60, first=date(2026, 12, 12))
+    good = answer(book, owing, low, ON, RULES)
+    assert good.fits
+    assert good.ask_back is None
+    assert good.ask_day is None
+    assert good.p_break < bad.p_break
+    assert good.capitalised == 60_000 * 60 - 3_000_000
+    free = dataclasses.replace(low, amount=Fen(0))
+    assert answer(book, owing, free, ON, RULES).nominal is None
+    poor = dataclasses.replace(book, recurring=(), entries=())
+    none = answer(poor, owing, low, ON, RULES)
+    assert none.affordable is None
+    assert none.ask_back is None
