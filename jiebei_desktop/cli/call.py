@@ -80,9 +80,17 @@ class Call:
         try:
             return Session.open(ledger)
         except PasswordNeeded:
-            return Session.open(ledger, self.password() or self._asked(ledger))
+            return Session.open(ledger, self.secret(ledger))
 
-    def _asked(self, ledger: Path) -> str:
+    def secret(self, ledger: Path) -> str:
+        """Return the password of a protected file, asked for on the terminal if need be.
+
+        Raises:
+            PasswordNeeded: none was given and there is no terminal.
+        """
+        given = self.password()
+        if given:
+            return given
         if not sys.stdin.isatty():
             raise PasswordNeeded(str(ledger))
         question = self.t.pgettext("column", "Password")

@@ -9,7 +9,6 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument, read_json, write_json
 from jiebei_desktop.services import demo, household_file
 from jiebei_desktop.services.session import Session
-from jiebei_desktop.storage import migrations
 
 _DEMOS = {"employee": demo.employee, "shop": demo.shop}
 
@@ -25,7 +24,7 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
     with Session.create(ledger, call.password()) as session:
         if example is not None:
             session.ledger.add_book(_DEMOS[example](call.as_of), "demo")
-    document = {"ledger": str(ledger), "schema": len(migrations.STEPS)}
+        document = {"ledger": str(ledger), "schema": session.ledger.schema}
     made = call.t.gettext("New ledger: {file}")
     call.answer(document, [made.format(file=ledger)])
 

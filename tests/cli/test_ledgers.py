@@ -36,7 +36,7 @@ def test_a_new_ledger_can_start_from_an_example(tmp_path, example):
     path = tmp_path / "new.jiebei"
     document = answer("new", path, "--demo", example, *DAY)
     assert document == {"ledger": str(path), "schema": document["schema"]}
-    assert document["schema"] >= 1
+    assert document["schema"]
     assert answer("dump", path)["debts"]
 
 

@@ -1,0 +1,87 @@
+"""Keeping a ledger safe: check, backup, restore, and data out: export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from jiebei_desktop.cli.call import Call, command, ledger_argument
+from jiebei_desktop.cli.facts import plain
+from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, PasswordNeeded
+from jiebei_desktop.services import backups, export
+from jiebei_desktop.text.texts import Texts
+
+
+@command("check")
+@ledger_argument
+def check_command(call: Call, ledger: Path) -> None:
+    """Read the whole file: pages, references, sums, hash chain. Code 1 when something is wrong."""
+    try:
+        with call.open(ledger) as session:
+            found = session.ledger.check()
+    except LedgerDamaged as damage:
+        found = (Discrepancy(code="integrity", facts={"message": damage.detail}),)
+    document = {
+        "ok": not found,
+        "findings": [{"kind": each.code, "facts": dict(each.facts)} for each in found],
+    }
+    call.answer(document, _check_lines(found, call.t))
+    if found:
+        click.echo(_advice(ledger, call.t), err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _check_lines(found: tuple[Discrepancy, ...], t: Texts) -> Iterator[str]:
+    if not found:
+        yield t.gettext("The ledger is sound.")
+    for each in found:
+        yield f"{each.code}  {plain(each.facts)}"
+
+
+def _advice(ledger: Path, t: Texts) -> str:
+    words = t.gettext("{file} is not sound; the newest copy is in the folder {folder}")
+    return words.format(file=ledger, folder=f"{ledger.name}.backups")
+
+
+@command("backup")
+@ledger_argument
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+def backup_command(call: Call, ledger: Path, dest: Path | None) -> None:
+    """Make a verified copy: dated, beside the ledger, or at DEST (a file or a folder)."""
+    with call.open(ledger) as session:
+        if dest is None:
+            made = backups.make(session, call.as_of)
+        else:
+            name = f"{ledger.stem}-{call.as_of.isoformat()}{ledger.suffix}"
+            made = backups.make_at(session, dest / name if dest.is_dir() else dest)
+    call.answer({"file": str(made)}, [call.t.gettext("Copy: {file}").format(file=made)])
+
+
+@command("restore")
+@click.argument("backup", type=click.Path(path_type=Path))
+@ledger_argument
+def restore_command(call: Call, backup: Path, ledger: Path) -> None:
+    """Put a copy in the place of a ledger; the replaced file is kept beside it."""
+    try:
+        kept = backups.restore(backup, ledger, call.as_of)
+    except PasswordNeeded:
+        kept = backups.restore(backup, ledger, call.as_of, call.secret(backup))
+    lines = [call.t.gettext("Restored: {file}").format(file=ledger)]
+    if kept is not None:
+        lines.append(call.t.gettext("The replaced file is kept as {file}").format(file=kept))
+    document = {"file": str(ledger), "replaced": None if kept is None else str(kept)}
+    call.answer(document, lines)
+
+
+@command("export")
+@ledger_argument
+@click.option("--to", type=click.Choice(export.FORMATS), required=True, help="What to write.")
+@click.argument("out", type=click.Path(path_type=Path))
+def export_command(call: Call, ledger: Path, to: str, out: Path) -> None:
+    """Write the data in an open format to the file OUT."""
+    with call.open(ledger) as session:
+        rows = export.write(session.book(), to, out)
+    line = call.t.ngettext("{rows} row written to {file}", "{rows} rows written to {file}", rows)
+    call.answer({"rows": rows, "file": str(out)}, [line.format(rows=rows, file=out)])
