@@ -152,5 +152,5 @@ def _finding(name: str, severity: Severity, cost: Cost, line: RateLine, as_of: d
         facts=facts,
         rule=line.row.id,
         source=line.row.source,
-        action="debts" if cost.debt else "offer",
+        action="debts" if cost.debt else "offer_check",
     )

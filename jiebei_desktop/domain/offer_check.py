@@ -193,7 +193,7 @@ def _kantou(
         },
         rule=row.id,
         source=row.source,
-        action="offer",
+        action="offer_check",
         urgency_fen=withheld.difference,
     )
     return (finding,)
@@ -213,7 +213,7 @@ def _hidden(offer: Offer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ..
         facts=facts,
         rule=row.id,
         source=row.source,
-        action="offer",
+        action="offer_check",
     )
     return (finding,)
 
@@ -233,7 +233,7 @@ def _scam(offer: Offer, rules: RuleBook) -> tuple[Finding, ...]:
         facts={"signs": ",".join(signs), "count": len(signs)},
         rule=row.id,
         source=row.source,
-        action="guide",
+        action="offer_check",
     )
     return (finding,)
 

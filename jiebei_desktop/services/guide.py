@@ -1,4 +1,4 @@
-"""The coded lists beside the rules: stages, scam signs, documents, agreement items, hotlines."""
+"""The coded lists beside the rules: stages, signs, documents, hotlines, corrections."""
 
 from __future__ import annotations
 
@@ -50,8 +50,16 @@ class Hotline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Something often read about arrears that is not so, and the rule that speaks of it."""
+
+    code: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """All coded lists of the edition; their words are keyed by code in ``text.rules``."""
+    """All coded lists of the edition; their words are keyed by code in ``text.guide``."""
 
     signs: tuple[Sign, ...]
     stages: tuple[StageSpan, ...]
@@ -59,6 +67,7 @@ class Guide:
     agreement: tuple[str, ...]
     """What a written agreement must settle, in order."""
     hotlines: tuple[Hotline, ...]
+    corrections: tuple[Correction, ...]
 
     def stage(self, overdue_days: int) -> StageSpan:
         """Return the stage of a debt that is ``overdue_days`` overdue (0 or less: not yet)."""
@@ -82,6 +91,7 @@ def load() -> Guide:
         documents=tuple(rows("document", _document)),
         agreement=tuple(rows("agreement", _code)),
         hotlines=tuple(rows("hotline", _hotline)),
+        corrections=tuple(rows("correction", _correction)),
     )
 
 
@@ -104,6 +114,10 @@ def _document(raw: dict[str, Any]) -> DocumentKind:
 
 def _code(raw: dict[str, Any]) -> str:
     return str(raw["code"])
+
+
+def _correction(raw: dict[str, Any]) -> Correction:
+    return Correction(code=raw["code"], rule=raw.get("rule"))
 
 
 def _hotline(raw: dict[str, Any]) -> Hotline:

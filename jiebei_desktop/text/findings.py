@@ -90,9 +90,8 @@ _ACTIONS: Mapping[str, Callable[[Texts], str]] = {
     "cashflow": lambda t: t.gettext("See cash flow"),
     "affordability": lambda t: t.gettext("See what is affordable"),
     "plan": lambda t: t.gettext("Make a plan"),
-    "guide": lambda t: t.gettext("Read about scams"),
     "settings": lambda t: t.gettext("Check rule data"),
-    "offer": lambda t: t.gettext("See the calculation"),
+    "offer_check": lambda t: t.gettext("See the calculation"),
 }
 
 

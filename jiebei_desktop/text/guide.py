@@ -51,6 +51,20 @@ def hotline_name(code: str, t: Texts) -> str:
     return _HOTLINES[code](t)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionText:
+    """What is often read, and how it is."""
+
+    heard: str
+    fact: str
+
+
+def correction_text(code: str, t: Texts) -> CorrectionText:
+    """Return what is often read about arrears, and how it is."""
+    heard, fact = _CORRECTIONS[code](t)
+    return CorrectionText(heard=heard, fact=fact)
+
+
 def _not_yet(t: Texts) -> StageText:
     return StageText(
         title=t.pgettext("stage", "Not overdue yet"),
@@ -236,4 +250,45 @@ _HOTLINES: Wording = {
     "courts": lambda t: t.gettext("Courts"),
     "police": lambda t: t.gettext("Police"),
     "anti_fraud": lambda t: t.gettext("Anti-fraud line"),
+}
+
+_CORRECTIONS: Mapping[str, Callable[[Texts], tuple[str, str]]] = {
+    "malicious_overdraft": lambda t: (
+        t.gettext("“Not repaying Jiebei is malicious overdraft”"),
+        t.gettext(
+            "That offence concerns credit cards, intent and further conditions. A Jiebei loan is "
+            "no credit card; being late alone does not show intent."
+        ),
+    ),
+    "blacklist": lambda t: (
+        t.gettext("“You are put on a credit blocking list”"),
+        t.gettext(
+            "There is no such list. A court's list is for those able but unwilling to comply with "
+            "a judgment."
+        ),
+    ),
+    "five_years": lambda t: (
+        t.gettext("“It stays on the record for five years”"),
+        t.gettext("Five years from the day the arrears end, not from the day they began."),
+    ),
+    "credit_scores": lambda t: (
+        t.gettext("“More cards and a good app score rebuild credit”"),
+        t.gettext("App scores are not the central bank's record, and more cards add risk."),
+    ),
+    "paid_guidance": lambda t: (
+        t.gettext("“A credit company gives professional guidance”"),
+        t.gettext("Paid agents are a common way into fraud. Official lines cost nothing."),
+    ),
+    "grace_period": lambda t: (
+        t.gettext("“There is a grace period; penalty is waived”"),
+        t.gettext("It can be asked for case by case and is not promised to anybody."),
+    ),
+    "collateral": lambda t: (
+        t.gettext("“Offer security or a guarantor”"),
+        t.gettext("That moves the risk to the home or to someone else. Think twice."),
+    ),
+    "right_to_instalments": lambda t: (
+        t.gettext("“There is a right to 60 instalments”"),
+        t.gettext("The 60-month rule is for credit cards. Elsewhere the lender must agree."),
+    ),
 }

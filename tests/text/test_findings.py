@@ -22,7 +22,45 @@ from jiebei_desktop.text.texts import Texts
 AS_OF = date(2026, 11, 22)
 RULES = load()
 ZH, EN = Texts("zh_CN"), Texts("en")
-FACTS = dict.fromkeys(["arrears_fen", "per_day_fen", "total_fen", "principal_fen", "per_day_then_fen", "income_fen", "required_fen", "left_fen", "floor_fen", "excess_fen", "face_fen", "received_fen", "missing_fen", "payment_fen", "repaid_fen", "difference_fen", "first_fen", "interest_fen", "matched_fen", "short_fen", "cash_fen", "monthly_fen", "amount_fen", "cost_fen", "pays_fen", "paid_fen", "theirs_fen", "ledger_fen", "used_fen", "limit_fen", "principal_low_fen", "principal_high_fen", "total_low_fen", "total_high_fen"], 123456)
+FACTS = dict.fromkeys(
+    [
+        "arrears_fen",
+        "per_day_fen",
+        "total_fen",
+        "principal_fen",
+        "per_day_then_fen",
+        "income_fen",
+        "required_fen",
+        "left_fen",
+        "floor_fen",
+        "excess_fen",
+        "face_fen",
+        "received_fen",
+        "missing_fen",
+        "payment_fen",
+        "repaid_fen",
+        "difference_fen",
+        "first_fen",
+        "interest_fen",
+        "matched_fen",
+        "short_fen",
+        "cash_fen",
+        "monthly_fen",
+        "amount_fen",
+        "cost_fen",
+        "pays_fen",
+        "paid_fen",
+        "theirs_fen",
+        "ledger_fen",
+        "used_fen",
+        "limit_fen",
+        "principal_low_fen",
+        "principal_high_fen",
+        "total_low_fen",
+        "total_high_fen",
+    ],
+    123456,
+)
 FACTS |= {key: Decimal("0.2531") for key in ("nominal", "effective", "line", "annual", "stated")}
 FACTS |= {key: Decimal("1.30") for key in ("multiplier", "low", "high")}
 FACTS |= {
@@ -128,6 +166,7 @@ def test_severities_and_actions_have_labels():
     assert [severity_name(one, ZH) for one in Severity] == ["要紧", "留意", "说明"]
     assert [severity_name(one, EN) for one in Severity] == ["Serious", "Attention", "Note"]
     assert action_label("nowhere", ZH) == ""
+    assert all(action_label(page, ZH) for page in ACTIONS.values())
 
 
 @pytest.mark.parametrize("household", [demo.employee, demo.shop])

@@ -52,6 +52,15 @@ def test_every_stage_says_five_things_in_both_languages(stage):
         assert getattr(chinese, part) != getattr(english, part)
 
 
+@pytest.mark.parametrize("one", guide.load().corrections, ids=lambda one: one.code)
+def test_every_correction_says_what_is_heard_and_how_it_is(one):
+    chinese = guide_words.correction_text(one.code, ZH)
+    english = guide_words.correction_text(one.code, EN)
+    assert chinese.heard != english.heard
+    assert chinese.fact != english.fact
+    assert one.rule is None or one.rule in load().rows
+
+
 def test_documents_point_at_rules_that_exist():
     for document in guide.load().documents:
         assert document.rule is None or document.rule in load().rows

@@ -117,7 +117,7 @@ ACTIONS: Mapping[str, str] = {
     "W-COST-24": "debts",
     "W-TOTAL-24": "negotiation",
     "W-KANTOU": "debts",
-    "W-SCAM-FEE": "guide",
+    "W-SCAM-FEE": "offer_check",
     "W-ROLLOVER": "plan",
     "W-DSR": "plan",
     "W-NEAR-24": "debts",
