@@ -83,7 +83,6 @@ def owed(debt: Debt, on: date) -> Owed:
 def _read(debt: Debt, walk: Walk) -> Owed:
     late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
     since = min((lot.due_on for lot in late if lot.due_on), default=None)
-    penalty = walk.charges("penalty", walk.day) + walk.charges("compound", walk.day)
     open_late = sum(lot.principal + lot.interest + lot.fee for lot in late)
     due, amount = _next(walk)
     rate = walk.penalty_daily
@@ -93,7 +92,7 @@ def _read(debt: Debt, walk: Walk) -> Owed:
         bearing += sum(lot.interest for lot in late)
     charged = bearing * rate
     parts = _parts(walk)
-    fees = walk.fees if late or penalty else 0
+    behind = walk.behind()
     return Owed(
         debt=debt.id,
         as_of=walk.day,
@@ -103,7 +102,7 @@ def _read(debt: Debt, walk: Walk) -> Owed:
         overdue_days=(walk.day - since).days if since else 0,
         per_day=half_up(walk.undue * walk.daily + charged),
         per_day_penalty=half_up(charged),
-        arrears=Fen(open_late + parts.penalty + fees),
+        arrears=Fen(open_late + parts.penalty + walk.fees) if behind else ZERO,
         next_due=due,
         next_amount=amount,
         instalments=_states(walk),

@@ -60,7 +60,7 @@ def _open(debt: Debt, on: date) -> tuple[Walk, date]:
         walk = _from_terms(last.principal, last.terms, start, on)
         walk.fees = last.fees
         walk.accrued += last.interest
-        _carry_penalty(walk, last.penalty)
+        _carry_penalty(walk, last.penalty, parked=True)
         return walk, start
     return _from_terms(debt.principal, debt.terms, debt.contract_date, on), debt.contract_date
 
@@ -117,7 +117,7 @@ def _from_balance(debt: Debt, balance: ReportedBalance, on: date) -> Walk:
         walk.billed = walk.cycle_billed = balance.interest
     else:
         walk.accrued += balance.interest
-    _carry_penalty(walk, balance.penalty)
+    _carry_penalty(walk, balance.penalty, parked=False)
     return walk
 
 
@@ -146,7 +146,7 @@ def _add_overdue(walk: Walk, balance: ReportedBalance, passed: Sequence[Instalme
     walk.accrued += balance.interest - interest
 
 
-def _carry_penalty(walk: Walk, penalty: Fen) -> None:
+def _carry_penalty(walk: Walk, penalty: Fen, *, parked: bool) -> None:
     """Keep penalty carried in from before the walk; it takes part in every payment."""
     if not penalty:
         return
@@ -156,6 +156,7 @@ def _carry_penalty(walk: Walk, penalty: Fen) -> None:
         walk.lots.insert(0, Lot(row=row, principal=0, due_on=date.min))
         walk.next = 1
     walk.lots[0].penalty += penalty
+    walk.lots[0].parked = parked
 
 
 def _rest(

@@ -37,6 +37,8 @@ class Lot:
     compound: Fraction = Fraction(0)
     paid_principal: int = 0
     paid_interest: int = 0
+    parked: bool = False
+    """Penalty that an agreement carried over: owed, but nobody is behind because of it."""
 
     @property
     def open(self) -> bool:
@@ -204,12 +206,21 @@ class Walk:
         overdue an instalment due today is paid whole before the interest that is not due yet.
         """
         dues = self.dues()
-        if self._behind():
+        if self.behind():
             return allocate(amount, dues, self.order)
         order, running = Allocation.FEES_INTEREST_PRINCIPAL, int(self.accrued) + self.billed
-        due = allocate(amount, replace(dues, interest=dues.interest - running, undue=0), order)
-        ahead = allocate(amount - due.total, Dues(interest=running, undue=self.undue), order)
-        return replace(due, interest=due.interest + ahead.interest, undue=ahead.undue)
+        today = Dues(
+            fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
+        )
+        later = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
+        due = allocate(amount, today, order)
+        ahead = allocate(amount - due.total, later, order)
+        return replace(
+            ahead,
+            fees=due.fees + ahead.fees,
+            interest=due.interest + ahead.interest,
+            overdue=due.overdue,
+        )
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""
@@ -223,9 +234,12 @@ class Walk:
             undue=self.undue,
         )
 
-    def _behind(self) -> bool:
+    def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
-        return any(self.late(lot, self.day) and (lot.open or lot.penalty > 0) for lot in self.lots)
+        return any(
+            self.late(lot, self.day) and (lot.open or (lot.penalty > 0 and not lot.parked))
+            for lot in self.lots
+        )
 
     def _post(self) -> None:
         self.accrued = Fraction(half_up(self.accrued))
@@ -238,13 +252,12 @@ class Walk:
                     posted = Fraction(half_up(exact))
 
     def _pay_fees(self, amount: int) -> None:
-        own = min(self.fees, amount)
-        self.fees -= own
-        left = amount - own
+        left = amount
         for lot in self.due_lots():
             taken = min(lot.fee, left)
             lot.fee -= taken
             left -= taken
+        self.fees -= left
 
     def _pay_charges(self, penalty: int, compound: int) -> None:
         for kind, amount in (("penalty", penalty), ("compound", compound)):

@@ -524,3 +524,17 @@ def test_a_balance_reported_after_all_fell_due_bears_penalty_on_everything():
     found = owed(debt, date(2026, 3, 11))
     assert (found.overdue_principal, found.parts.penalty) == (100000, 750)
     assert owed(debt, date(2026, 2, 28)).overdue_principal == 100000
+
+
+def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 1),
+        principal=1000000,
+        penalty=2000,
+        fees=100,
+        terms=terms("0", periods=10, method=Method.EQUAL_PRINCIPAL),
+    )
+    debt = loan(versions=(agreed,), paid=[(date(2026, 7, 1), 100000)])
+    found = owed(debt, date(2026, 7, 20))
+    assert found.parts == Parts(principal=900000, penalty=2000, fees=100)
+    assert (found.arrears, found.overdue_days) == (0, 0)
