@@ -1,4 +1,4 @@
-"""The coded lists beside the rules: stages, signs, documents, hotlines, corrections."""
+"""The coded lists beside the rules: signs, documents, hotlines, corrections."""
 
 from __future__ import annotations
 
@@ -19,15 +19,6 @@ class Sign:
     is_stop: bool
     source: str
     grade: Grade
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageSpan:
-    """A stage of arrears with the days it usually covers (lender practice varies)."""
-
-    code: str
-    from_day: int | None
-    to_day: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +53,11 @@ class Guide:
     """All coded lists of the edition; their words are keyed by code in ``text.guide``."""
 
     signs: tuple[Sign, ...]
-    stages: tuple[StageSpan, ...]
     documents: tuple[DocumentKind, ...]
     agreement: tuple[str, ...]
     """What a written agreement must settle, in order."""
     hotlines: tuple[Hotline, ...]
     corrections: tuple[Correction, ...]
-
-    def stage(self, overdue_days: int) -> StageSpan:
-        """Return the stage of a debt that is ``overdue_days`` overdue (0 or less: not yet)."""
-        days = max(overdue_days, 0)
-        spans = [span for span in self.stages if span.from_day is not None]
-        return next(span for span in spans if span.to_day is None or days <= span.to_day)
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +71,6 @@ def load() -> Guide:
     rows = partial(each, raw, "guide")
     return Guide(
         signs=tuple(rows("sign", _sign)),
-        stages=tuple(rows("stage", _stage)),
         documents=tuple(rows("document", _document)),
         agreement=tuple(rows("agreement", _code)),
         hotlines=tuple(rows("hotline", _hotline)),
@@ -102,10 +85,6 @@ def _sign(raw: dict[str, Any]) -> Sign:
         source=raw["source"],
         grade=Grade(raw["grade"]),
     )
-
-
-def _stage(raw: dict[str, Any]) -> StageSpan:
-    return StageSpan(code=raw["code"], from_day=raw.get("from_day"), to_day=raw.get("to_day"))
 
 
 def _document(raw: dict[str, Any]) -> DocumentKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[str, Callable[[Texts], str]]
@@ -21,9 +22,9 @@ class StageText:
     record: str
 
 
-def stage_text(code: str, t: Texts) -> StageText:
+def stage_text(stage: TimelineStage, t: Texts) -> StageText:
     """Return the words of a stage; lender practice varies, the words say "usually"."""
-    return _STAGES[code](t)
+    return _STAGES[stage](t)
 
 
 def sign_name(code: str, t: Texts) -> str:
@@ -169,17 +170,17 @@ def _settled(t: Texts) -> StageText:
     )
 
 
-_STAGES: Mapping[str, Callable[[Texts], StageText]] = {
-    "not_yet_overdue": _not_yet,
-    "days_1_3": _first_days,
-    "days_4_30": _first_month,
-    "days_31_60": _second_month,
-    "days_61_90": _third_month,
-    "over_90": _beyond,
-    "litigation": _litigation,
-    "enforcement": _enforcement,
-    "agreed": _agreed,
-    "settled": _settled,
+_STAGES: Mapping[TimelineStage, Callable[[Texts], StageText]] = {
+    TimelineStage.NOT_OVERDUE: _not_yet,
+    TimelineStage.REMINDERS: _first_days,
+    TimelineStage.CALLS: _first_month,
+    TimelineStage.OUTSOURCED: _second_month,
+    TimelineStage.LETTERS: _third_month,
+    TimelineStage.LONG_OVERDUE: _beyond,
+    TimelineStage.LITIGATION: _litigation,
+    TimelineStage.ENFORCEMENT: _enforcement,
+    TimelineStage.AGREED: _agreed,
+    TimelineStage.SETTLED: _settled,
 }
 
 _SIGNS: Wording = {

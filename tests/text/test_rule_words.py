@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiebei_desktop.domain.rules import Grade
+from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services import guide, products
 from jiebei_desktop.services.rulebook import TOPICS, load
 from jiebei_desktop.text import guide as guide_words
@@ -43,10 +44,10 @@ def test_every_code_has_words_in_both_languages(word, codes):
         both(word, code)
 
 
-@pytest.mark.parametrize("stage", guide.load().stages, ids=lambda stage: stage.code)
+@pytest.mark.parametrize("stage", list(TimelineStage))
 def test_every_stage_says_five_things_in_both_languages(stage):
-    chinese = guide_words.stage_text(stage.code, ZH)
-    english = guide_words.stage_text(stage.code, EN)
+    chinese = guide_words.stage_text(stage, ZH)
+    english = guide_words.stage_text(stage, EN)
     for part in ("title", "happens", "do", "prepare", "record"):
         assert getattr(chinese, part)
         assert getattr(chinese, part) != getattr(english, part)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
 from jiebei_desktop.domain.warnings.view import MONTH, View
 
 _QUARTER = 90
@@ -28,35 +29,26 @@ def household_warnings(view: View) -> Iterator[Finding]:
     yield from _rollover(view)
 
 
-def rolled_over(view: View) -> tuple[Fen, Fen]:
-    """Return how much was repaid in the quarter, and how much of it followed a new loan.
+def rolled_over(view: View, days: int) -> Ratio:
+    """Return what was repaid lately, and how much of it followed a new loan.
 
-    A repayment is matched to money borrowed at most a week before or a day after, each yuan
-    once; what reached the borrower is the principal less any fee withheld.
+    What reached the borrower is the principal less any fee withheld.
     """
-    days, before, after = (int(step) for step in view.rules.threshold("rollover").steps)
-    since = view.as_of - timedelta(days=days)
-    drawn = {
-        debt.id: (debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
-        for debt in sorted(view.book.debts, key=lambda debt: debt.contract_date)
-        if debt.contract_date >= since - timedelta(days=before)
-    }
-    paid = sorted(
-        (payment.date, payment.amount)
+    draws = [
+        _flow(debt, debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
+        for debt in view.book.debts
+    ]
+    repayments = [
+        _flow(debt, payment.date, payment.amount)
         for debt in view.book.debts
         for payment in debt.payments
-        if since < payment.date <= view.as_of
-    )
-    matched = 0
-    for day, amount in paid:
-        open_amount = int(amount)
-        for loan, (borrowed, left) in drawn.items():
-            if -after <= (day - borrowed).days <= before:
-                used = min(open_amount, left)
-                drawn[loan] = (borrowed, left - used)
-                open_amount -= used
-                matched += used
-    return Fen(sum(amount for _, amount in paid)), Fen(matched)
+    ]
+    return ratio(draws, repayments, view.as_of, days)
+
+
+def _flow(debt: Debt, on: date, amount: int) -> Flow:
+    noon = datetime.combine(on, time(12))
+    return Flow(at=noon, product=debt.product, amount=Fen(amount), row=0)
 
 
 def _floor(view: View) -> Iterator[Finding]:
@@ -155,14 +147,15 @@ def _spiral(view: View) -> Iterator[Finding]:
 
 def _rollover(view: View) -> Iterator[Finding]:
     line = view.rules.threshold("rollover")
-    repaid, matched = rolled_over(view)
-    if not repaid or matched < line.amber * repaid:
+    days = int(line.steps[0])
+    found = rolled_over(view, days)
+    if not found.repaid or found.borrowed < line.amber * found.repaid:
         return
     facts: dict[str, Fact] = {
-        "repaid_fen": repaid,
-        "matched_fen": matched,
-        "percent": matched * 100 // repaid,
-        "days": int(line.steps[0]),
+        "repaid_fen": found.repaid,
+        "matched_fen": found.borrowed,
+        "percent": found.borrowed * 100 // found.repaid,
+        "days": days,
     }
-    severity = Severity.SEVERE if matched >= line.red * repaid else Severity.CAUTION
-    yield view.finding("W-ROLLOVER", severity, facts, rule=line.id, at_stake=matched)
+    severity = Severity.SEVERE if found.borrowed >= line.red * found.repaid else Severity.CAUTION
+    yield view.finding("W-ROLLOVER", severity, facts, rule=line.id, at_stake=found.borrowed)
