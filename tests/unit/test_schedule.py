@@ -336,3 +336,9 @@ def test_interest_of_equal_principal_never_rises(principal, bp, periods):
     plan = terms(str(Decimal(bp) / 100000), "month", periods, Method.EQUAL_PRINCIPAL)
     charged = [row.interest for row in schedule(principal, plan, START)]
     assert charged == sorted(charged, reverse=True)
+
+
+def test_a_single_instalment_is_principal_and_interest():
+    plan = terms("0.0005", "day", 1, basis=DayBasis.ACT_365)
+    (row,) = schedule(1000000, plan, START)
+    assert (row.payment, row.interest) == (1015500, 15500)
