@@ -1,0 +1,96 @@
+"""Preferences of this machine: language, look, window, last ledger. Money facts live in ledgers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What the program remembers between two starts."""
+
+    language: str = ""
+    """Locale code; empty follows the system."""
+    theme: str = "system"
+    """system, light or dark."""
+    zoom: int = 100
+    """Text size in percent."""
+    masked: bool = False
+    """Whether amounts start hidden."""
+    ledger: str = ""
+    """Path of the ledger opened last."""
+    geometry: str = ""
+    """Window position and size, as Qt writes it, in base 64."""
+    backups: bool = True
+    """Whether a copy is made when a ledger is opened for the first time on a day."""
+
+
+class PreferencesFile:
+    """The preferences in one JSON file; keys of newer versions are kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.was_damaged = False
+        """True when the file could not be read and the defaults stand in."""
+        self._others: dict[str, Any] = {}
+
+    def read(self) -> Preferences:
+        """Return the preferences; a missing or damaged file gives the defaults."""
+        try:
+            document = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Preferences()
+        except (OSError, ValueError):
+            document = None
+        if not isinstance(document, dict):
+            self.was_damaged = True
+            return Preferences()
+        known = {field.name for field in fields(Preferences)}
+        self._others = {key: value for key, value in document.items() if key not in known}
+        return _typed(document)
+
+    def write(self, preferences: Preferences) -> None:
+        """Replace the file in one go.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        document = {**self._others, **asdict(preferences), "version": VERSION}
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(self.path)
+
+
+class Keeper:
+    """The preferences in force; every change is written at once."""
+
+    def __init__(self, file: PreferencesFile) -> None:
+        self.file = file
+        self.now = file.read()
+
+    def change(self, **values: Any) -> None:
+        """Set some preferences and write them; a folder that refuses is no reason to stop."""
+        changed = replace(self.now, **values)
+        if changed != self.now:
+            self.now = changed
+            with suppress(OSError):
+                self.file.write(changed)
+
+
+def _typed(document: Mapping[str, Any]) -> Preferences:
+    """Take the values whose type is right; the others fall back to their default."""
+    plain = Preferences()
+    values = {
+        field.name: document[field.name]
+        for field in fields(Preferences)
+        if type(document.get(field.name)) is type(getattr(plain, field.name))
+    }
+    return Preferences(**values)

@@ -1,0 +1,95 @@
+"""Asking the user: the only place that opens message boxes and file dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from jiebei_desktop.text.current import _
+
+
+class Ask(Protocol):
+    """Questions a page may ask; tests answer them without a window."""
+
+    def confirm(self, question: str, detail: str = "", *, action: str = "") -> bool:
+        """Return whether the user agrees; ``action`` is the word on the agreeing button."""
+
+    def tell(self, what: str, detail: str = "") -> None:
+        """Say something that needs no answer."""
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Return a file to read, or None; ``kinds`` is a Qt filter such as ``CSV (*.csv)``."""
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """Return a file to write, or None."""
+
+    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
+        """Return a line of text, or None; ``hidden`` is for passwords."""
+
+    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
+        """Return the position of the chosen item, or None."""
+
+
+class QtAsk:
+    """Asks with the system's dialogs, over the window given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+        """Window the dialogs belong to."""
+        self.folder = ""
+        """Folder offered first; follows the user."""
+
+    def confirm(self, question: str, detail: str = "", *, action: str = "") -> bool:
+        """Ask with Cancel as the safe default."""
+        box = self._box(question, detail)
+        agree = box.addButton(action or _("Continue"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def tell(self, what: str, detail: str = "") -> None:
+        """Say it, with one button to go on."""
+        box = self._box(what, detail)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        box.exec()
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file that exists."""
+        name, _kind = QFileDialog.getOpenFileName(self.parent, title, self.folder, kinds)
+        return self._picked(name)
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """Ask for a file name to write to; the system asks before replacing a file."""
+        start = str(Path(self.folder) / suggested) if self.folder else suggested
+        name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
+        return self._picked(name)
+
+    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
+        """Ask for one line."""
+        echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+        answer, agreed = QInputDialog.getText(self.parent, title, label, echo, value)
+        return str(answer) if agreed else None
+
+    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
+        """Ask for one of the items."""
+        answer, agreed = QInputDialog.getItem(
+            self.parent, title, label, list(items), 0, editable=False
+        )
+        return list(items).index(answer) if agreed else None
+
+    def _picked(self, name: str) -> Path | None:
+        if not name:
+            return None
+        self.folder = str(Path(name).parent)
+        return Path(name)
+
+    def _box(self, what: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setWindowTitle(_("Jiebei Planner"))
+        box.setText(what)
+        box.setInformativeText(detail)
+        return box

@@ -1,0 +1,167 @@
+"""Work off the window's thread: one ordered lane for the ledger, a wider one for arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Lanes(Protocol):
+    """Where a page sends work; ``then`` and ``failed`` always run on the window's thread."""
+
+    def ledger(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` with the ledger, in the order asked.
+
+        With ``latest``, only the newest request of that name is answered: older ones are
+        dropped, whether they have run or not.
+        """
+
+    def side(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job``, which must not touch the ledger, beside everything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    job: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Failed | None
+    latest: str | None
+    number: int
+
+
+class QtLanes(QObject):
+    """Lanes on two thread pools of Qt; ``busy`` tells whether anything is under way."""
+
+    busy = Signal(bool)
+    failure = Signal(object)
+    """An exception that no page took care of."""
+    _done = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ledger, self._side = QThreadPool(), QThreadPool()
+        self._ledger.setMaxThreadCount(1)
+        self._side.setMaxThreadCount(2)
+        for pool in (self._ledger, self._side):
+            pool.setExpiryTimeout(-1)
+        self._newest: dict[str, int] = {}
+        self._count = 0
+        self._open = 0
+        self._done.connect(self._deliver)
+
+    def ledger(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` in the ledger's lane; see `Lanes.ledger`."""
+        self._start(self._ledger, job, then, latest, failed)
+
+    def side(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` beside the ledger; see `Lanes.side`."""
+        self._start(self._side, job, then, latest, failed)
+
+    def close(self, milliseconds: int = 5000) -> bool:
+        """Forget what has not started, wait for the rest, and say whether all ended in time."""
+        self._newest = dict.fromkeys(self._newest, -1)
+        for pool in (self._ledger, self._side):
+            pool.clear()
+        return all(pool.waitForDone(milliseconds) for pool in (self._ledger, self._side))
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        latest: str | None,
+        failed: Failed | None,
+    ) -> None:
+        self._count += 1
+        order = _Order(job=job, then=then, failed=failed, latest=latest, number=self._count)
+        if latest is not None:
+            self._newest[latest] = order.number
+        self._open += 1
+        if self._open == 1:
+            self.busy.emit(True)
+        pool.start(lambda: self._run(order))
+
+    def _superseded(self, order: _Order) -> bool:
+        return order.latest is not None and self._newest.get(order.latest) != order.number
+
+    def _run(self, order: _Order) -> None:
+        answer: object = None
+        trouble: Exception | None = None
+        if not self._superseded(order):
+            try:
+                answer = order.job()
+            except Exception as error:  # noqa: BLE001 - handed to the page, never swallowed
+                trouble = error
+        self._done.emit(order, answer, trouble)
+
+    @Slot(object, object, object)
+    def _deliver(self, order: _Order, answer: object, trouble: Exception | None) -> None:
+        self._open -= 1
+        if self._open == 0:
+            self.busy.emit(False)
+        if self._superseded(order):
+            return
+        if trouble is None:
+            order.then(answer)
+        elif order.failed is not None:
+            order.failed(trouble)
+        else:
+            self.failure.emit(trouble)
+
+
+class InlineLanes:
+    """Lanes that run every job at once, for tests and for drawing pictures."""
+
+    def ledger(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,  # noqa: ARG002 - nothing can be superseded here
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` now; without ``failed`` its exception goes to the caller."""
+        try:
+            answer = job()
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(error)
+            return
+        then(answer)
+
+    side = ledger

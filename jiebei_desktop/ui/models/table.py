@@ -1,0 +1,163 @@
+"""One table model for every list: rows are values, columns are functions of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from jiebei_desktop.ui.theme import Theme
+
+Row = TypeVar("Row")
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Row]):
+    """How one column reads a row; every function is called at show time, in the language then."""
+
+    title: Callable[[], str]
+    text: Callable[[Row], str]
+    sort: Callable[[Row], Any] | None = None
+    """Value to sort by, such as fen or a date; without it the text sorts."""
+    numeric: bool = False
+    """Right-aligned."""
+    colour: Callable[[Row], QColor | None] | None = None
+    icon: Callable[[Row], QIcon | None] | None = None
+    tip: Callable[[Row], str] | None = None
+    stretch: bool = False
+    """Takes the width that is left."""
+    bold: bool = False
+
+
+class TableModel(QAbstractTableModel, Generic[Row]):
+    """Read-only rows; replaced whole by `show`."""
+
+    def __init__(self, columns: Sequence[Column[Row]], theme: Theme | None = None) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._theme = theme
+        self._rows: tuple[Row, ...] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, index: _Index) -> Row:
+        """Return the value behind an index of this model."""
+        return self._rows[index.row()]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row."""
+        return self._rows
+
+    def retranslate(self) -> None:
+        """Let the view read titles and texts again."""
+        last = len(self.columns) - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Title and alignment of a column."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(self.columns[section])
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows in a role."""
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        read = self._readers(column).get(role)
+        return None if read is None else read(row)
+
+    def _readers(self, column: Column[Row]) -> dict[int, Callable[[Row], Any] | None]:
+        roles = Qt.ItemDataRole
+        return {
+            roles.DisplayRole: column.text,
+            roles.ForegroundRole: column.colour,
+            roles.DecorationRole: column.icon,
+            roles.ToolTipRole: column.tip,
+            roles.TextAlignmentRole: lambda _row: self._alignment(column),
+            roles.FontRole: self._font if column.bold else None,
+            SORT_ROLE: column.sort or column.text,
+            ROW_ROLE: lambda row: row,
+        }
+
+    def _font(self, _row: Row) -> Any:
+        return None if self._theme is None else self._theme.font("body_strong")
+
+    @staticmethod
+    def _alignment(column: Column[Row]) -> Qt.AlignmentFlag:
+        across = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+        return across | Qt.AlignmentFlag.AlignVCenter
+
+
+def sorted_proxy(model: TableModel[Any]) -> QSortFilterProxyModel:
+    """Return a proxy that sorts by `SORT_ROLE`."""
+    proxy = QSortFilterProxyModel(model)
+    proxy.setSourceModel(model)
+    proxy.setSortRole(SORT_ROLE)
+    return proxy
+
+
+def dress(
+    view: QTableView, model: TableModel[Any], theme: Theme, *, row: int = 36, sortable: bool = False
+) -> None:
+    """Give a table view its model, its row height (px at 100 %) and its column widths."""
+    proxy = sorted_proxy(model) if sortable else None
+    view.setModel(proxy or model)
+    view.setSortingEnabled(sortable)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setStretchLastSection(not any(column.stretch for column in model.columns))
+    for index, column in enumerate(model.columns):
+        mode = QHeaderView.ResizeMode
+        header.setSectionResizeMode(
+            index, mode.Stretch if column.stretch else mode.ResizeToContents
+        )
+
+    def rescale() -> None:
+        view.verticalHeader().setDefaultSectionSize(theme.px(row))
+        header.setMinimumHeight(theme.px(32))
+
+    theme.changed.connect(view, rescale)
+    rescale()

@@ -1,0 +1,245 @@
+"""The base of every page: header, scrolling body, staleness, language, and its states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.busy_bar import BusyBar
+from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.session import Session
+
+T = TypeVar("T")
+
+
+class Navigate(Protocol):
+    """Goes to another page: ``navigate("debts", debt="jb")``."""
+
+    def __call__(self, page: str, **args: object) -> None:
+        """Show the page and hand it the arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """Everything a page may use; made once per open ledger by the window."""
+
+    session: Session
+    """The open ledger; touch it only inside ``lanes.ledger`` jobs."""
+    lanes: Lanes
+    ask: Ask
+    theme: Theme
+    masking: Masking
+    today: Callable[[], date]
+    """The day to compute for; never read the calendar elsewhere."""
+    navigate: Navigate
+    notify: Callable[[Changes], None]
+    """Tell every page what a write touched; call it with the Changes that a write returned."""
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    A page overrides `title`, `purpose`, `refresh` and `retranslate`, builds its widgets into
+    ``self.body`` and lists in ``reads`` the tables whose changes make it stale (empty: all).
+    """
+
+    reads: frozenset[str] = frozenset()
+    """Tables this page shows; an empty set means every table."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self.context = context
+        self._stale = True
+        self.heading = Label("page_title")
+        self.purpose_label = Label("body", "text2", wrap=True)
+        self.stale_chip = Chip(context.theme)
+        self.stale_chip.hide()
+        self.busy = BusyBar()
+        self._states = QStackedLayout()
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        """Where the page puts its cards, 12 px apart."""
+        self.empty = EmptyState(context.theme, "info")
+        self.trouble = EmptyState(context.theme, "alert_circle")
+        self._build()
+        context.theme.changed.connect(self._rescale)
+        context.masking.changed.connect(self.reload)
+
+    def title(self) -> str:
+        """Return the page's name."""
+        raise NotImplementedError
+
+    def purpose(self) -> str:
+        """Return one line that says what the page is for."""
+        return ""
+
+    def refresh(self) -> None:
+        """Ask for what the page shows; called when the page is visible and stale."""
+
+    def retranslate(self) -> None:
+        """Set every text of the page; call ``super().retranslate()`` first."""
+        self.heading.setText(self.title())
+        self.purpose_label.setText(self.purpose())
+        self.trouble.primary.setText(_("Try again"))
+
+    def arrive(self, **args: object) -> None:
+        """Take the arguments of a navigation, such as which debt to select."""
+
+    def focus_search(self) -> bool:
+        """Put the cursor in the page's search field and say whether there is one."""
+        return False
+
+    def changed(self, changes: Changes) -> None:
+        """Note that the ledger changed; a visible page reloads at once, another when seen."""
+        if not self.reads or self.reads & changes.tables:
+            self.reload()
+
+    def reload(self) -> None:
+        """Load again now if the page is on screen, otherwise when it is next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def load(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run ``job`` in the ledger's lane and show its answer; errors become the error state."""
+        self.busy.start()
+
+        def show(answer: T) -> None:
+            self.busy.stop()
+            then(answer)
+
+        self.context.lanes.ledger(job, show, latest=type(self).__name__, failed=self._failed)
+
+    def show_content(self) -> None:
+        """Show the cards."""
+        self._states.setCurrentIndex(0)
+
+    def show_empty(self) -> None:
+        """Show the empty state, which the page worded beforehand."""
+        self._states.setCurrentIndex(1)
+
+    def show_trouble(self, what: str, detail: str = "") -> None:
+        """Show what went wrong, with one button to try again."""
+        self.trouble.show_text(what, detail)
+        self._states.setCurrentIndex(2)
+
+    def areas(self) -> list[QWidget]:
+        """Return the first control of the header and of the content, for F6."""
+        found = [
+            self._first(self._header_widgets()),
+            self._first(self.content.findChildren(QWidget)),
+        ]
+        return [widget for widget in found if widget is not None]
+
+    def _header_widgets(self) -> list[QWidget]:
+        items = [self._actions.itemAt(i) for i in range(self._actions.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if widget is not None]
+
+    @staticmethod
+    def _first(widgets: Sequence[QWidget]) -> QWidget | None:
+        takes = (w for w in widgets if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return next(takes, None)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button at the right of the header; at most two, one of them primary."""
+        self._actions.addWidget(widget)
+
+    def set_stale(self, text: str) -> None:
+        """Show a chip with the age of what is shown; an empty text hides it."""
+        self.stale_chip.show_text(text, "caution")
+        self.stale_chip.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.reload()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what changed while the page was out of sight."""
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.retranslate()
+            self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self.busy.stop()
+        self.show_trouble(
+            _("This page could not be worked out"),
+            _("Nothing in your ledger was changed. {error}").format(error=_kind(error)),
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.busy)
+        column.addLayout(self._build_header())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for pane in (self.content, self.empty, self.trouble):
+            self._states.addWidget(pane)
+        holder = QWidget()
+        holder.setProperty("class", "plain")
+        holder.setLayout(self._states)
+        scroll.setWidget(holder)
+        self.scroll = scroll
+        column.addWidget(scroll, 1)
+        self.trouble.primary.clicked.connect(self.reload)
+        self.trouble.secondary.hide()
+        self.trouble.link.hide()
+        self._rescale()
+
+    def _build_header(self) -> QHBoxLayout:
+        self._header = QHBoxLayout()
+        self._header.addWidget(self.heading)
+        self._header.addWidget(self.purpose_label, 1)
+        self._header.addWidget(self.stale_chip)
+        self._actions = QHBoxLayout()
+        self._header.addLayout(self._actions)
+        return self._header
+
+    def _rescale(self) -> None:
+        px = self.context.theme.px
+        self._header.setContentsMargins(px(20), px(14), px(20), px(14))
+        self._header.setSpacing(px(12))
+        self._actions.setSpacing(px(8))
+        self.body.setContentsMargins(px(20), 0, px(20), px(16))
+        self.body.setSpacing(px(12))
+
+
+def _kind(error: Exception) -> str:
+    """Name the kind of an error; its text may hold amounts and names, so it stays out."""
+    return type(error).__name__

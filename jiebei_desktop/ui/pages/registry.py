@@ -1,0 +1,118 @@
+"""The one list of pages: name, icon, title, and where the class is; loaded when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.text.current import _
+
+if TYPE_CHECKING:
+    from jiebei_desktop.ui.page import Page
+
+_HERE = "jiebei_desktop.ui.pages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """One page as the rail lists it."""
+
+    name: str
+    """Short code for navigation, shortcuts and pictures."""
+    icon: str
+    title: Callable[[], str]
+    class_name: str
+    key: str
+    """Keyboard shortcut."""
+    in_rail: bool = True
+    """False for pages that stand beside the user's path."""
+
+    @property
+    def module(self) -> str:
+        """Return the full name of the module that holds the class."""
+        return f"{_HERE}.{self.name}"
+
+    def exists(self) -> bool:
+        """Return whether this build has the page."""
+        return find_spec(self.module) is not None
+
+    def load(self) -> type[Page]:
+        """Import the page's class."""
+        found: type[Page] = getattr(import_module(self.module), self.class_name)
+        return found
+
+
+PAGES = (
+    PageEntry(
+        name="overview",
+        icon="overview",
+        title=lambda: _("Overview"),
+        class_name="OverviewPage",
+        key="Ctrl+1",
+    ),
+    PageEntry(
+        name="ledger",
+        icon="ledger",
+        title=lambda: _("Ledger"),
+        class_name="LedgerPage",
+        key="Ctrl+2",
+    ),
+    PageEntry(
+        name="debts",
+        icon="debts",
+        title=lambda: _("Debts"),
+        class_name="DebtsPage",
+        key="Ctrl+3",
+    ),
+    PageEntry(
+        name="cashflow",
+        icon="cashflow",
+        title=lambda: _("Cash flow"),
+        class_name="CashflowPage",
+        key="Ctrl+4",
+    ),
+    PageEntry(
+        name="affordability",
+        icon="affordability",
+        title=lambda: _("Affordability"),
+        class_name="AffordabilityPage",
+        key="Ctrl+5",
+    ),
+    PageEntry(
+        name="plan",
+        icon="plan",
+        title=lambda: _("Plan"),
+        class_name="PlanPage",
+        key="Ctrl+6",
+    ),
+    PageEntry(
+        name="negotiation",
+        icon="negotiation",
+        title=lambda: _("Negotiation"),
+        class_name="NegotiationPage",
+        key="Ctrl+7",
+    ),
+    PageEntry(
+        name="offer_check",
+        icon="offer_check",
+        title=lambda: _("Offer check"),
+        class_name="OfferCheckPage",
+        key="Ctrl+8",
+    ),
+    PageEntry(
+        name="settings",
+        icon="settings",
+        title=lambda: _("Settings"),
+        class_name="SettingsPage",
+        key="Ctrl+,",
+        in_rail=False,
+    ),
+)
+
+
+def available() -> tuple[PageEntry, ...]:
+    """Return the pages of this build, in the order of the user's path."""
+    return tuple(entry for entry in PAGES if entry.exists())

@@ -1,0 +1,45 @@
+"""One warning: chip, sentence, what it means, and the one thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.chip import Chip
+
+
+class AlertRow(QFrame):
+    """A warning in a list; ``acted`` when its button is pressed."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("class", "row")
+        self.chip = Chip(theme)
+        self.title = Label("body_strong", wrap=True)
+        self.text = Label("caption", "text2", wrap=True)
+        self.button = Button(theme, small=True)
+        self.button.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.chip)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        row.addLayout(words, 1)
+        row.addWidget(self.button)
+
+    def show_words(self, severity: str, title: str, text: str = "", action: str = "") -> None:
+        """Show one warning; without an action there is no button."""
+        self.chip.show_severity(severity)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setAccessibleName(f"{self.chip.text} {title}")

@@ -1,0 +1,86 @@
+"""Small sums typed into an amount field: 1200+350*2, full-width signs welcome."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from jiebei_desktop.domain.money import Fen, half_up
+
+_TOKEN = re.compile(r"\d+(?:\.\d*)?|\.\d+|[-+*/()]")
+_PLAIN = str.maketrans("＋－−×÷（）。．０１２３４５６７８９", "+--*/()..0123456789")
+_IGNORED = re.compile(r"[\s,，¥￥元]")
+_LONGEST = 60
+_LARGEST = Fraction(10**13)
+
+
+class ArithmeticProblem(ValueError):
+    """Text that is not an amount and not a sum of amounts."""
+
+
+def amount_of(text: str) -> Fen:
+    """Work out what was typed, in fen: ``"1,200 + 350*2"`` is 190000.
+
+    Understands + − × ÷ and brackets, in half or full width, and 万 after a number.
+
+    Raises:
+        ArithmeticProblem: the text is not such a sum, or divides by nothing.
+    """
+    plain = _IGNORED.sub("", text.translate(_PLAIN))
+    plain = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", plain)
+    tokens = _TOKEN.findall(plain)
+    if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
+        raise ArithmeticProblem(text)
+    value = _Reader(tokens).whole()
+    if abs(value) > _LARGEST:
+        raise ArithmeticProblem(text)
+    return half_up(value * 100)
+
+
+class _Reader:
+    """Reads a sum from left to right: terms of factors of numbers and brackets."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def whole(self) -> Fraction:
+        value = self._sum()
+        if self._at != len(self._tokens):
+            raise ArithmeticProblem
+        return value
+
+    def _take(self, *wanted: str) -> str:
+        if self._at < len(self._tokens) and self._tokens[self._at] in wanted:
+            self._at += 1
+            return self._tokens[self._at - 1]
+        return ""
+
+    def _sum(self) -> Fraction:
+        value = self._product()
+        while sign := self._take("+", "-"):
+            other = self._product()
+            value = value + other if sign == "+" else value - other
+        return value
+
+    def _product(self) -> Fraction:
+        value = self._number()
+        while sign := self._take("*", "/"):
+            other = self._number()
+            if sign == "/" and other == 0:
+                raise ArithmeticProblem
+            value = value * other if sign == "*" else value / other
+        return value
+
+    def _number(self) -> Fraction:
+        if self._take("-"):
+            return -self._number()
+        if self._take("("):
+            value = self._sum()
+            if not self._take(")"):
+                raise ArithmeticProblem
+            return value
+        if self._at >= len(self._tokens) or not re.match(r"[\d.]", self._tokens[self._at]):
+            raise ArithmeticProblem
+        self._at += 1
+        return Fraction(self._tokens[self._at - 1].rstrip("."))

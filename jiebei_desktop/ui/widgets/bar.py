@@ -1,0 +1,88 @@
+"""A stacked bar: what a sum is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jiebei_desktop.ui.theme import Theme
+
+PART_COLOURS = ("c1", "c3", "c6", "c5")
+"""Chart colours of principal, interest, penalty and fees, in this order."""
+_SMALLEST = 3
+_GAP = 2
+
+
+def segment_widths(parts: Sequence[int], width: float) -> tuple[float, ...]:
+    """Return a width in pixels for every part; a part above zero never gets under 3 px."""
+    total = sum(parts)
+    if total <= 0:
+        return tuple(0.0 for _part in parts)
+    seen = [part for part in parts if part > 0]
+    room = width - _GAP * (len(seen) - 1)
+    small = [part for part in seen if part * room / total < _SMALLEST]
+    rest = room - _SMALLEST * len(small)
+    big = total - sum(small)
+    return tuple(
+        0.0 if part <= 0 else float(_SMALLEST) if part in small else part * rest / big
+        for part in parts
+    )
+
+
+class Bar(QWidget):
+    """Paints segments side by side with a small gap."""
+
+    def __init__(self, theme: Theme, height: int = 8) -> None:
+        super().__init__()
+        self._theme = theme
+        self._height = height
+        self._parts: tuple[int, ...] = ()
+        self._colours: tuple[str, ...] = PART_COLOURS
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_parts(
+        self, parts: Sequence[int], spoken: str = "", colours: Sequence[str] = PART_COLOURS
+    ) -> None:
+        """Show the parts; ``spoken`` says the same in words for a screen reader."""
+        self._parts = tuple(parts)
+        self._colours = tuple(colours)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Fill the width at a fixed height."""
+        return QSize(self._theme.px(80), self._theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the segments."""
+        painter = QPainter(self)
+        colours = [self._theme.chart(name) for name in self._colours]
+        paint_bar(painter, QRectF(self.rect()), self._parts, colours)
+        painter.end()
+        event.accept()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def paint_bar(
+    painter: QPainter, area: QRectF, parts: Sequence[int], colours: Sequence[QColor]
+) -> None:
+    """Paint a stacked bar into ``area``: also used by list delegates."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    left = area.left()
+    for width, colour in zip(segment_widths(parts, area.width()), colours, strict=False):
+        if width > 0:
+            painter.setBrush(colour)
+            radius = min(area.height() / 2, width / 2, 3)
+            painter.drawRoundedRect(QRectF(left, area.top(), width, area.height()), radius, radius)
+            left += width + _GAP
+    painter.restore()

@@ -1,0 +1,126 @@
+"""Labels, buttons and rules: the small pieces every card is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.theme import Theme, set_property
+
+ICON_COLOUR = {"primary": "on_accent", "text": "accent"}
+
+
+class Label(QLabel):
+    """Text in one role of the type scale (caption, body, emphasis, figure…) and one tone."""
+
+    def __init__(
+        self, role: str = "body", tone: str = "text", *, wrap: bool = False, text: str = ""
+    ) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if wrap:
+            self.setWordWrap(True)
+            self.setMinimumWidth(1)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+
+    def set_tone(self, tone: str) -> None:
+        """Recolour: text, text2, text3, accent, positive, caution, severe or info."""
+        set_property(self, "tone", tone)
+
+
+class Button(QPushButton):
+    """A button of one kind: primary, default, text, quiet or tab; its icon follows the theme."""
+
+    def __init__(
+        self, theme: Theme, kind: str = "default", icon: str = "", *, small: bool = False
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._kind = kind
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        if small:
+            self.setProperty("size", "small")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon, or none for an empty name."""
+        self._icon = name
+        self._restyle()
+
+    def set_kind(self, kind: str) -> None:
+        """Become another kind of button."""
+        self._kind = kind
+        set_property(self, "kind", kind)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        if self._icon:
+            colour = ICON_COLOUR.get(self._kind, "text")
+            self.setIcon(icons.icon(self._theme, self._icon, colour))
+            side = self._theme.px(16)
+            self.setIconSize(QSize(side, side))
+
+
+def icon_button(theme: Theme, icon: str, name: str) -> Button:
+    """Make a button that shows only an icon; ``name`` is read aloud and shown as a tooltip."""
+    button = Button(theme, "quiet", icon, small=True)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button
+
+
+class IconLabel(QLabel):
+    """An icon standing in text, in a colour of the theme."""
+
+    def __init__(self, theme: Theme, name: str, colour: str = "text2", size: int = 16) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._colour = colour
+        self._size = size
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_icon(self, name: str, colour: str) -> None:
+        """Show another icon."""
+        self._name = name
+        self._colour = colour
+        self._restyle()
+
+    def _restyle(self) -> None:
+        side = self._theme.px(self._size)
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(icons.pixmap(self._name, self._theme.colour(self._colour), side, ratio))
+        self.setFixedSize(side, side)
+
+
+def rule(*, vertical: bool = False) -> QFrame:
+    """Return a line one pixel thick."""
+    line = QFrame()
+    line.setProperty("class", "vline" if vertical else "line")
+    return line
+
+
+def frame(css_class: str) -> QFrame:
+    """Return a frame that the style sheet draws: card, tint, row or footer."""
+    made = QFrame()
+    made.setProperty("class", css_class)
+    return made
+
+
+def clear(widget: QWidget) -> None:
+    """Take every child out of a widget's layout and delete it, before filling it anew."""
+    layout = widget.layout()
+    while layout is not None and layout.count():
+        item = layout.takeAt(0)
+        child = item.widget() if item is not None else None
+        if child is not None:
+            child.hide()
+            child.deleteLater()

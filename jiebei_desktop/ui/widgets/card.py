@@ -1,0 +1,69 @@
+"""A surface with a header: the unit every page is built of."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import Label, rule
+
+
+class Card(QFrame):
+    """A bordered surface; put widgets into ``body``, buttons and chips into the header."""
+
+    def __init__(self, theme: Theme, *, header: bool = True, padded: bool = True) -> None:
+        super().__init__()
+        self._theme = theme
+        self._padded = padded
+        self.setProperty("class", "card")
+        self.title = Label("emphasis")
+        self.sub = Label("caption", "text3")
+        self.header = QWidget()
+        self._header = QHBoxLayout(self.header)
+        self.body = QVBoxLayout()
+        """Where the card's content goes; without padding when made with ``padded=False``."""
+        self._column = QVBoxLayout(self)
+        self._build(header=header)
+        theme.changed.connect(self._rescale)
+        self._rescale()
+
+    def show_header(self, title: str, sub: str = "") -> None:
+        """Set the title and the quieter words beside it."""
+        self.title.setText(title)
+        self.sub.setText(sub)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the header."""
+        self._header.addWidget(widget)
+
+    def set_accent(self, accent: str) -> None:
+        """Draw the border in the accent colour: ``true``, ``strong`` or empty."""
+        set_property(self, "accent", accent)
+
+    def _build(self, *, header: bool) -> None:
+        self._column.setSpacing(0)
+        self._header.addWidget(self.title)
+        self._header.addWidget(self.sub, 1)
+        self._line = rule()
+        if header:
+            self._column.addWidget(self.header)
+            if not self._padded:
+                self._column.addWidget(self._line)
+        else:
+            self.header.hide()
+            self._line.hide()
+        self._column.addLayout(self.body, 1)
+
+    def _rescale(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._header.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._header.setSpacing(px(8))
+        self.header.setMinimumHeight(px(44))
+        if self._padded:
+            top = 0 if not self.header.isHidden() else px(16)
+            self.body.setContentsMargins(px(16), top, px(16), px(16))
+            self.body.setSpacing(px(8))
+        else:
+            self.body.setContentsMargins(0, 0, 0, 0)
+            self.body.setSpacing(0)

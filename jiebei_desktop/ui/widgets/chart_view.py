@@ -1,0 +1,150 @@
+"""A chart on the screen: built beside the window, drawn in it, and readable as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
+
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MARGINS = {"left": 46, "right": 104, "top": 16, "bottom": 26}
+"""Pixels around the axes at 100 %: fixed, so that nothing moves when a chart is redrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartWords:
+    """What a chart says to someone who cannot see it."""
+
+    title: str
+    sentence: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def fix_margins(figure: Figure, size: QSize, theme: Theme, margins: dict[str, int]) -> None:
+    """Keep the axes a fixed number of pixels away from the edges of the figure."""
+    width, height = max(1, size.width()), max(1, size.height())
+    left, right = theme.px(margins["left"]), theme.px(margins["right"])
+    top, bottom = theme.px(margins["top"]), theme.px(margins["bottom"])
+    if left + right < width and top + bottom < height:
+        figure.subplots_adjust(
+            left=left / width,
+            right=1 - right / width,
+            top=1 - top / height,
+            bottom=bottom / height,
+        )
+
+
+class ChartView(QWidget):
+    """Shows one figure; ``table_button`` swaps it for the same figures in rows.
+
+    Nothing of matplotlib is imported before `show_chart` is called, and then beside the window.
+    """
+
+    def __init__(self, theme: Theme, lanes: Lanes, margins: dict[str, int] | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lanes = lanes
+        self._margins = margins or MARGINS
+        self._name = f"chart-{id(self)}"
+        self._columns: tuple[str, ...] = ()
+        self.canvas: Any = None
+        self.figure: Figure | None = None
+        self.table = QTableView()
+        self.table_button = Button(theme, "quiet", "table", small=True)
+        self.table_button.setCheckable(True)
+        self.table_button.toggled.connect(self._swap)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self.table)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(theme.px(160))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.retranslate()
+
+    def show_chart(
+        self,
+        build: Callable[[], Figure],
+        words: ChartWords,
+        drawn: Callable[[], None] | None = None,
+    ) -> None:
+        """Build a figure off the window's thread and show it; ``drawn`` is called afterwards.
+
+        ``build`` must be a closure over values; it may import matplotlib and must not touch
+        widgets.
+        """
+        self.setAccessibleName(words.title)
+        self.setAccessibleDescription(words.sentence)
+        self._show_table(words)
+
+        def made() -> Figure:
+            from matplotlib.backends import backend_qtagg  # noqa: F401 - imported off the thread
+
+            return build()
+
+        def show(figure: Figure) -> None:
+            self._place(figure)
+            if drawn is not None:
+                drawn()
+
+        self._lanes.side(made, show, latest=self._name)
+
+    def redraw(self) -> None:
+        """Draw again after the artists of ``figure`` were changed in place."""
+        if self.canvas is not None:
+            self.canvas.draw_idle()
+
+    def retranslate(self) -> None:
+        """Word the button."""
+        self.table_button.setText(_("See as table"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins."""
+        super().resizeEvent(event)
+        if self.figure is not None:
+            fix_margins(self.figure, self.size(), self._theme, self._margins)
+
+    def _place(self, figure: Figure) -> None:
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+
+        old = self.canvas
+        self.figure = figure
+        fix_margins(figure, self.size(), self._theme, self._margins)
+        self.canvas = FigureCanvasQTAgg(figure)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self.canvas)
+        self._swap(on=self.table_button.isChecked())
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def _swap(self, on: bool) -> None:
+        if on:
+            self._stack.setCurrentWidget(self.table)
+        elif self.canvas is not None:
+            self._stack.setCurrentWidget(self.canvas)
+        else:
+            self._stack.setCurrentIndex(0)
+
+    def _show_table(self, words: ChartWords) -> None:
+        self.table_button.setVisible(bool(words.headers))
+        model = TableModel([_text_column(words.headers, i) for i in range(len(words.headers))])
+        model.setParent(self.table)
+        dress(self.table, model, self._theme, row=30)
+        model.show(words.rows)
+
+
+def _text_column(headers: Sequence[str], at: int) -> Column[tuple[str, ...]]:
+    return Column(title=lambda: headers[at], text=lambda row: row[at], numeric=at > 0)

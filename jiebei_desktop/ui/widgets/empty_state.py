@@ -1,0 +1,89 @@
+"""What a page shows when it has nothing to show: what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+
+
+class IconCircle(QWidget):
+    """An icon in a tinted circle."""
+
+    def __init__(self, theme: Theme, icon: str, size: int = 72) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._size = size
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the circle and the icon in its middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent_soft"))
+        painter.drawEllipse(self.rect())
+        side = self.width() // 2
+        picture = icons.pixmap(
+            self._icon, self._theme.colour("accent"), side, self.devicePixelRatioF()
+        )
+        corner = (self.width() - side) // 2
+        painter.drawPixmap(corner, corner, picture)
+        painter.end()
+        event.accept()
+
+    def _restyle(self) -> None:
+        side = self._theme.px(self._size)
+        self.setFixedSize(side, side)
+        self.update()
+
+
+class EmptyState(QWidget):
+    """Icon, title, one or two sentences, one primary and one default button, one link."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__()
+        self.title = Label("pane_title")
+        self.text = Label("body", "text2", wrap=True)
+        self.primary = Button(theme, "primary")
+        self.secondary = Button(theme)
+        self.link = Button(theme, "text")
+        self._theme = theme
+        self._column = QVBoxLayout()
+        self._build(IconCircle(theme, icon))
+
+    def show_text(self, title: str, text: str) -> None:
+        """Say what is missing and what to do about it."""
+        self.title.setText(title)
+        self.text.setText(text)
+
+    def _build(self, circle: IconCircle) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(self._theme.px(20), 0, self._theme.px(20), self._theme.px(16))
+        card: QFrame = frame("card")
+        outer.addWidget(card)
+        around = QVBoxLayout(card)
+        around.addStretch(1)
+        around.addLayout(self._column)
+        around.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._column.setSpacing(self._theme.px(10))
+        self._column.addWidget(circle, 0, middle)
+        self._column.addWidget(self.title, 0, middle)
+        self.text.setAlignment(middle)
+        self.text.setFixedWidth(self._theme.px(420))
+        self._column.addWidget(self.text, 0, middle)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self._theme.px(10))
+        buttons.addStretch(1)
+        buttons.addWidget(self.primary)
+        buttons.addWidget(self.secondary)
+        buttons.addStretch(1)
+        self._column.addLayout(buttons)
+        self._column.addWidget(self.link, 0, middle)

@@ -1,0 +1,54 @@
+"""One row of a form: name above, field, and help or a problem below."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Field(QWidget, Generic[W]):
+    """Wraps an editing widget as ``edit``; the label is its buddy for keyboards and readers."""
+
+    def __init__(self, theme: Theme, edit: W) -> None:
+        super().__init__()
+        self.edit: W = edit
+        self.label = Label("body", "text2")
+        self.label.setBuddy(edit)
+        self.help = Label("caption", "text3", wrap=True)
+        self._sign = IconLabel(theme, "alert_circle", "severe", 14)
+        self._help_text = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.label)
+        column.addWidget(edit)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(4))
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.help, 1)
+        column.addLayout(row)
+        self._sign.hide()
+        self.help.hide()
+
+    def show_words(self, label: str, help_text: str = "") -> None:
+        """Name the field and explain it."""
+        self.label.setText(label)
+        self.edit.setAccessibleName(label)
+        self._help_text = help_text
+        self.show_problem("")
+
+    def show_problem(self, problem: str) -> None:
+        """Show a problem in place of the help; an empty text takes it away."""
+        self.help.setText(problem or self._help_text)
+        self.help.set_tone("severe" if problem else "text3")
+        self.help.setVisible(bool(self.help.text()))
+        self._sign.setVisible(bool(problem))
+        set_property(self.edit, "problem", bool(problem))
+        self.edit.setAccessibleDescription(self.help.text())

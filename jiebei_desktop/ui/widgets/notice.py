@@ -1,0 +1,52 @@
+"""A strip that says one thing and offers one action."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
+from jiebei_desktop.ui.widgets.chip import SEVERITY_ICON
+
+
+class Notice(QFrame):
+    """A banner or an inline notice; ``acted`` is its one text button."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("class", "notice")
+        self._icon = IconLabel(theme, "info", "accent", 20)
+        self.label = Label("body", wrap=True)
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.action = Button(theme, "text")
+        self.action.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._icon)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.action)
+        self.action.hide()
+
+    def show_words(
+        self, strong: str, text: str = "", *, severity: str = "accent", action: str = ""
+    ) -> None:
+        """Show a strong sentence, the rest in plain weight, and one action."""
+        set_property(self, "severity", severity)
+        self._icon.show_icon(SEVERITY_ICON.get(severity, "info"), severity)
+        joined = (
+            f"<b>{escaped(strong)}</b> {escaped(text)}" if text else f"<b>{escaped(strong)}</b>"
+        )
+        self.label.setText(f'<span style="line-height:140%">{joined}</span>')
+        self.setAccessibleName(f"{strong} {text}".strip())
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+
+
+def escaped(text: str) -> str:
+    """Make text safe inside Qt's rich text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,92 @@
+"""A field for an interest rate, per day, month or year."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.suffix import suffix_label
+
+PERIODS = (RatePeriod.DAY, RatePeriod.MONTH, RatePeriod.YEAR)
+_PERCENT = re.compile(r"\d{1,4}(\.\d{1,8})?")
+_WIDE = str.maketrans("０１２３４５６７８９．。％", "0123456789..%")
+
+
+def percent_of(text: str) -> Decimal | None:
+    """Read ``"0.05"`` or ``"18.25%"`` as a fraction, exactly; None when it is no percentage."""
+    plain = text.translate(_WIDE).strip().removesuffix("%").strip()
+    if not _PERCENT.fullmatch(plain):
+        return None
+    try:
+        return Decimal(plain) / 100
+    except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
+        return None
+
+
+def percent_text(fraction: Decimal) -> str:
+    """Write a fraction as the plain percentage a field shows: 0.0005 is ``0.05``."""
+    return f"{(fraction * 100).normalize():f}"
+
+
+class RateEdit(QWidget):
+    """Percent and period side by side; ``value`` is a Rate or None."""
+
+    valueChanged = Signal()  # noqa: N815 - named like Qt's own spin boxes
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.percent = QLineEdit()
+        self.percent.setPlaceholderText("0.05")
+        suffix_label(self.percent, theme).setText("%")
+        self.period = QComboBox()
+        for _period in PERIODS:
+            self.period.addItem("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.percent, 1)
+        row.addWidget(self.period)
+        self.setFocusProxy(self.percent)
+        self.percent.textChanged.connect(self._notice)
+        self.period.currentIndexChanged.connect(self.valueChanged)
+        self.retranslate()
+
+    def value(self) -> Rate | None:
+        """Return the rate, or None when the field is empty or not a percentage."""
+        fraction = percent_of(self.percent.text())
+        if fraction is None:
+            return None
+        return Rate(value=fraction, per=PERIODS[self.period.currentIndex()])
+
+    def set_value(self, rate: Rate | None) -> None:
+        """Show a rate; None empties the field."""
+        self.percent.setText("" if rate is None else percent_text(rate.value))
+        if rate is not None:
+            self.period.setCurrentIndex(PERIODS.index(rate.per))
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, or an empty string."""
+        if self.percent.text().strip() and self.value() is None:
+            return _("Not a percentage. Write 0.05 or 18.25")
+        return ""
+
+    def retranslate(self) -> None:
+        """Word the periods."""
+        for index, word in enumerate((_("a day"), _("a month"), _("a year"))):
+            self.period.setItemText(index, word)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark a text that is no percentage."""
+        super().focusOutEvent(event)
+        set_property(self.percent, "problem", bool(self.problem()))
+
+    def _notice(self) -> None:
+        set_property(self.percent, "problem", bool(self.problem()))
+        self.valueChanged.emit()

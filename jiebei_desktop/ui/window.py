@@ -1,0 +1,348 @@
+"""The main window: rail, pages made when first shown, menus, undo by name, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.language import Language
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.menus import Menus
+from jiebei_desktop.ui.navigation import Rail
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.status import StatusLine
+from jiebei_desktop.ui.theme import ZOOMS, Theme
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.session import Session
+
+NARROW_BELOW, NARROW_ZOOM = 1100, 150
+SUFFIX = ".jiebei"
+SMALLEST, USUAL = (1024, 680), (1280, 800)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The collaborators of the window, made once at start."""
+
+    theme: Theme
+    masking: Masking
+    lanes: Lanes
+    ask: Ask
+    language: Language
+    today: Callable[[], date]
+    keep: Keeper
+
+
+class MainWindow(QMainWindow):
+    """One window over one ledger at a time."""
+
+    opened = Signal(str)
+    """Path of the ledger that was just opened."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.session: Session | None = None
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        """Name of the page on screen; empty while the welcome page is shown."""
+        self._context: PageContext | None = None
+        self.menus = Menus(self, self._handlers())
+        self.rail = Rail(parts.theme, available())
+        self.stack = QStackedWidget()
+        self.status = StatusLine(parts.theme)
+        self._welcome: QWidget | None = None
+        self._build()
+        parts.theme.changed.connect(self._fit)
+        self.rail.chosen.connect(self.go)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def go(self, page: str, **args: object) -> None:
+        """Show a page, made now if it was not shown before, and hand it ``args``."""
+        if self._context is None:
+            return
+        made = self._page(page)
+        if made is None:
+            return
+        self.current = page
+        self.rail.show_page(page)
+        self.stack.setCurrentWidget(made)
+        if args:
+            made.arrive(**args)
+
+    def notify(self, changes: Changes) -> None:
+        """Tell every page what a write touched, and name the step that can be undone."""
+        if not changes.tables:
+            return
+        for page in self.pages.values():
+            page.changed(changes)
+        self._read_steps()
+
+    def page(self) -> Page | None:
+        """Return the page on screen."""
+        return self.pages.get(self.current)
+
+    def _page(self, name: str) -> Page | None:
+        if name not in self.pages:
+            entry = next((e for e in available() if e.name == name), None)
+            if entry is None or self._context is None:
+                return None
+            made = entry.load()(self._context)
+            self.pages[name] = made
+            self.stack.addWidget(made)
+        return self.pages[name]
+
+    # -- ledgers -----------------------------------------------------------------------------
+
+    def open_ledger(self, path: Path, password: str | None = None) -> None:
+        """Open a ledger file off the window's thread and show it."""
+
+        def job() -> Session:
+            from jiebei_desktop.services.session import Session
+
+            return Session.open(path, password)
+
+        self.parts.lanes.ledger(job, self.show_session, failed=self._not_opened)
+
+    def create_ledger(self, path: Path) -> None:
+        """Make a new, empty ledger file and show it."""
+
+        def job() -> Session:
+            from jiebei_desktop.services.session import Session
+
+            return Session.create(path)
+
+        self.parts.lanes.ledger(job, self.show_session, failed=self._not_opened)
+
+    def show_session(self, session: Session) -> None:
+        """Put an open ledger on screen in place of what was there."""
+        self.close_ledger(welcome=False)
+        self.session = session
+        self._context = PageContext(
+            session=session,
+            lanes=self.parts.lanes,
+            ask=self.parts.ask,
+            theme=self.parts.theme,
+            masking=self.parts.masking,
+            today=self.parts.today,
+            navigate=self.go,
+            notify=self.notify,
+        )
+        self.status.show_ledger(session.path)
+        self.rail.show()
+        self._read_steps()
+        self._read_rules()
+        entries = available()
+        if entries:
+            self.go(entries[0].name)
+        self.menus.enable(ledger=self.session is not None)
+        self.opened.emit(str(session.path))
+
+    def close_ledger(self, *, welcome: bool = True) -> None:
+        """Close the ledger and its pages."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages = {}
+        self.current = ""
+        self._context = None
+        session, self.session = self.session, None
+        if session is not None:
+            self.parts.lanes.ledger(session.close, lambda _nothing: None)
+        self.status.show_ledger(None)
+        if welcome:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Show the three doors."""
+        self.rail.hide()
+        self.menus.enable(ledger=self.session is not None)
+
+    def _not_opened(self, error: Exception) -> None:
+        self.parts.ask.tell(
+            _("This ledger could not be opened"),
+            _("The file was not changed. {error}").format(error=type(error).__name__),
+        )
+        if self.session is None:
+            self.show_welcome()
+
+    def _read_rules(self) -> None:
+        session, today = self.session, self.parts.today()
+        if session is None:
+            return
+
+        def show(answer: tuple[date, bool]) -> None:
+            self.status.show_rules(answer[0], old=answer[1])
+
+        def job() -> tuple[date, bool]:
+            return session.rules.as_of, bool(session.rules.stale(today))
+
+        self.parts.lanes.ledger(job, show, latest="rules", failed=lambda _error: None)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "new": self._new,
+            "open": self._open,
+            "import": lambda: self.go("ledger", do="import"),
+            "export": lambda: self.go("negotiation", do="export"),
+            "backup": lambda: self.go("settings", do="backup"),
+            "close_ledger": self.close_ledger,
+            "quit": self._quit,
+            "undo": self._undo,
+            "redo": self._redo,
+            "add_entry": lambda: self.go("ledger", do="add"),
+            "add_debt": lambda: self.go("debts", do="add"),
+            "find": self._find,
+            "mask": self._mask,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "zoom_reset": lambda: self.use_zoom(100),
+            "next_pane": lambda: self._move_pane(1),
+            "previous_pane": lambda: self._move_pane(-1),
+            "about": lambda: self.go("settings", do="about"),
+        }
+
+    def _new(self) -> None:
+        path = self.parts.ask.save_file(_("New ledger"), _("My ledger") + SUFFIX, _kinds())
+        if path is not None:
+            self.create_ledger(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def _open(self) -> None:
+        path = self.parts.ask.open_file(_("Open ledger"), _kinds())
+        if path is not None:
+            self.open_ledger(path)
+
+    def _undo(self) -> None:
+        if self.session is not None:
+            self.parts.lanes.ledger(self.session.history.undo, self.notify)
+
+    def _redo(self) -> None:
+        if self.session is not None:
+            self.parts.lanes.ledger(self.session.history.redo, self.notify)
+
+    def _read_steps(self) -> None:
+        session = self.session
+        if session is None:
+            return
+
+        def show(codes: tuple[str | None, str | None]) -> None:
+            self.menus.show_steps(*codes)
+
+        history = session.history
+        self.parts.lanes.ledger(
+            lambda: (history.undo_label, history.redo_label), show, latest="steps"
+        )
+
+    def _find(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.focus_search()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _mask(self) -> None:
+        self.parts.masking.toggle()
+        self.menus.actions["mask"].setChecked(self.parts.masking.on)
+
+    def _zoom(self, step: int) -> None:
+        at = ZOOMS.index(self.parts.theme.zoom) + step
+        if 0 <= at < len(ZOOMS):
+            self.use_zoom(ZOOMS[at])
+
+    def use_zoom(self, zoom: int) -> None:
+        """Set the text size in percent and remember it."""
+        self.parts.theme.use(zoom=zoom)
+        self.parts.keep.change(zoom=zoom)
+
+    def _move_pane(self, step: int) -> None:
+        """Go round the areas of the window: rail, header, content, status bar."""
+        page = self.page()
+        areas: list[QWidget] = [self.rail.upper]
+        if page is not None:
+            areas += page.areas()
+        here = QApplication.focusWidget()
+        at = next((i for i, a in enumerate(areas) if here and _within(here, a)), -1)
+        areas[(at + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- window ------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room when the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and close the ledger."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.parts.keep.change(geometry=geometry)
+        self.close_ledger(welcome=False)
+        super().closeEvent(event)
+
+    def retranslate(self) -> None:
+        """Word the window's own texts; pages word theirs."""
+        self.setWindowTitle(_("Jiebei Planner"))
+        self.menus.retranslate()
+        self.rail.retranslate()
+        self.status.retranslate()
+
+    def _fit(self) -> None:
+        theme = self.parts.theme
+        self.rail.set_narrow(narrow=self.width() < NARROW_BELOW or theme.zoom >= NARROW_ZOOM)
+
+    def _build(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        saved = self.parts.keep.now.geometry
+        if saved:
+            self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii")))
+        self.setWindowIcon(icons.icon(self.parts.theme, "app", "accent", 32))
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.menus.add_pages(available(), self.go)
+        self.retranslate()
+        self.show_welcome()
+
+
+def _kinds() -> str:
+    return _("Ledger (*.jiebei)")
+
+
+def _within(widget: QWidget, area: QWidget) -> bool:
+    return widget is area or area.isAncestorOf(widget)
