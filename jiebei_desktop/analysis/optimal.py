@@ -24,6 +24,8 @@ _MILP_CELLS = 240
 _BOUND_CELLS = 1500
 _SWEEP = 200
 """A balance this small (fen) after a planned payment is rounding: it is paid off at once."""
+_SPARE = 2
+"""Fen a month and debt the program may not plan with."""
 _TERMINAL = Fraction(3, 2)
 
 
@@ -171,7 +173,9 @@ def _solved(
     how = Setting(
         months=months, may_miss=not greedy.feasible, guard=effort.guard, left_over=_TERMINAL
     )
-    program = PlanModel(debts, monthly, how)
+    # Interest posts in whole fen: without a little slack a closing payment can be a fen short.
+    spare = _SPARE * len(debts)
+    program = PlanModel(debts, [max(0, budget - spare) for budget in monthly], how)
     found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap)
     if found.values is None:
         return None
@@ -184,7 +188,7 @@ def _executor(
     debts: Sequence[PlanDebt], payments: list[list[int]], monthly: list[int], *, strict: bool
 ) -> Callable[[int, Sequence[int], Sequence[int]], Sequence[int]]:
     """Return a giver of the planned payments that never spends money it does not have."""
-    ranking = sorted(range(len(debts)), key=lambda k: -debts[k].rate)
+    ranking = sorted(range(len(debts)), key=lambda k: (-debts[k].monthly_fee, -debts[k].rate))
     carried = [0]
 
     def give(month: int, owed: Sequence[int], required: Sequence[int]) -> list[int]:
@@ -192,16 +196,28 @@ def _executor(
         is_planned = month <= len(payments)
         wanted = payments[month - 1] if is_planned else list(owed)
         first = list(required) if strict or not is_planned else [0] * len(owed)
+        goals = [first, wanted, [_swept(w, o) for w, o in zip(wanted, owed, strict=True)]]
         paid = [0] * len(owed)
-        for goal in (first, [_swept(w, o) for w, o in zip(wanted, owed, strict=True)]):
-            for k in ranking:
-                more = min(max(0, min(goal[k], owed[k]) - paid[k]), money)
-                paid[k] += more
-                money -= more
+        for goal in goals:
+            money -= _pay_up(paid, goal, owed, money, ranking)
+        if money <= _SPARE * len(debts) * month:  # only the slack is left: nothing is being saved
+            money -= _pay_up(paid, list(owed), owed, money, ranking)
         carried[0] = money
         return paid
 
     return give
+
+
+def _pay_up(
+    paid: list[int], goal: Sequence[int], owed: Sequence[int], money: int, ranking: Sequence[int]
+) -> int:
+    """Raise payments towards a goal while money lasts, in place; return what was spent."""
+    left = money
+    for k in ranking:
+        more = min(max(0, min(goal[k], owed[k]) - paid[k]), left)
+        paid[k] += more
+        left -= more
+    return money - left
 
 
 def _swept(wanted: int, owed: int) -> int:

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.strategies import Order, PlanDebt, replay, simulate
 
-CLOSE = Effort(gap=0.0001, solve_anyway=True, seconds=5)
+CLOSE = Effort(gap=0.0001, solve_anyway=True, seconds=2)
 
 
 def debt(name, balance, rate, minimum=0, **more):
@@ -81,7 +81,9 @@ def test_v25_the_optimum_pays_the_ending_promotion_first():
     assert simulate(PROMO, 100_000, Order.AVALANCHE).total_paid == 1_059_627
     best = optimal(PROMO, 100_000, effort=CLOSE)
     assert best.source == "program"
-    assert best.plan.total_paid == 1_049_152
+    first_b = simulate(PROMO, 100_000, Order.CUSTOM, custom=[DebtId("B")])
+    assert first_b.total_paid == 1_049_152
+    assert 1_049_152 - 5 <= best.plan.total_paid <= 1_049_152
     assert best.plan.name == "optimal"
     assert best.bound is not None
     assert best.bound.gap < 100
@@ -94,7 +96,7 @@ def test_arrears_are_ranked_by_what_they_cost():
     assert best.plan.total_paid < greedy.total_paid
     assert best.bound is not None
     assert 0 <= best.bound.gap < 0.02 * 2_900_000
-    guarded = optimal(BEHIND, 200_000, effort=Effort(guard=True))
+    guarded = optimal(BEHIND, 200_000, effort=Effort(guard=True, seconds=1))
     assert guarded.plan.total_paid >= best.bound.total_paid
 
 
@@ -188,6 +190,15 @@ def test_replay_counts_what_was_required_and_not_paid():
     assert plan.months == 5
 
 
+def test_a_fee_is_worth_paying_a_debt_off_a_month_earlier():
+    cheap = debt("a", 100_253, "0.02")
+    fee = debt("b", 189_063, "0.008", monthly_fee=Fen(3_000))
+    best = optimal([cheap, fee], 150_000, effort=CLOSE)
+    assert best_greedy([cheap, fee], [150_000]).total_paid == 301_253
+    assert best.source == "program"
+    assert best.plan.total_paid <= 300_151
+
+
 small = st.builds(
     debt,
     st.just("d"),
@@ -200,7 +211,7 @@ small = st.builds(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(small, min_size=2, max_size=2))
 def test_no_split_of_the_money_on_a_grid_beats_the_optimum(debts):
     budget = 150_000
@@ -210,7 +221,7 @@ def test_no_split_of_the_money_on_a_grid_beats_the_optimum(debts):
     for parts in product(range(11), repeat=min(months, 4)):
 
         def give(month, owed, required, parts=parts):
-            part = parts[min(month, len(parts)) - 1] * budget // 10
+            part = parts[min(month, len(parts)) - 1] * budget // 8
             first = min(owed[0], max(part, required[0]), budget - required[1])
             second = min(owed[1], budget - first)
             return [min(owed[0], budget - second), second]
