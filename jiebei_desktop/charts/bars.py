@@ -1,0 +1,159 @@
+"""Bars: income beside spending and repayments by month, and one total split into its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure, write
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.text.formats import amount, money, month, month_tick, percent
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FRAME = Frame(height=250, right=16)
+_WIDTH = 0.28
+_MOST_TICKS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthFlows:
+    """One month: what came in, what living cost, what went to lenders."""
+
+    month: Month
+    income: Fen
+    living: Fen
+    repaid: Fen
+
+
+def monthly_bars(
+    data: tuple[MonthFlows, ...], t: Texts, palette: Palette, frame: Frame = FRAME
+) -> Figure:
+    """Draw income beside living and repayments on top of each other, month by month."""
+    figure, axes = new_figure(palette, frame)
+    x = range(len(data))
+    hatch = (None, "...", "///") if palette.hatched else (None, None, None)
+    left, right = [k - _WIDTH / 2 - 0.02 for k in x], [k + _WIDTH / 2 + 0.02 for k in x]
+    living = [row.living for row in data]
+    axes.bar(left, [row.income for row in data], _WIDTH, color=palette["in"],
+             label=t.pgettext("chart", "Income"))  # fmt: skip
+    axes.bar(right, living, _WIDTH, color=palette["out"], hatch=hatch[1],
+             edgecolor=palette["surface"], linewidth=0, label=t.pgettext("chart", "Living"))  # fmt: skip
+    axes.bar(right, [row.repaid for row in data], _WIDTH, bottom=living, color=palette["c2"],
+             hatch=hatch[2], edgecolor=palette["surface"], linewidth=0,
+             label=t.pgettext("chart", "Repaid"))  # fmt: skip
+    step = -(-len(data) // _MOST_TICKS) or 1
+    axes.set_xticks(list(x)[::step])
+    axes.set_xticklabels([_tick(data, k, t) for k in x][::step])
+    axes.axhline(0, color=palette["axis"], linewidth=1)
+    money_ticks(axes.yaxis, t)
+    axes.legend(
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        ncols=3,
+        frameon=False,
+        fontsize=palette.px(12),
+        labelcolor=palette["text2"],
+        handlelength=0.8,
+        handleheight=0.8,
+        borderpad=0,
+        borderaxespad=0.2,
+    )
+    return figure
+
+
+def _tick(data: tuple[MonthFlows, ...], at: int, t: Texts) -> str:
+    shown = data[at].month
+    return month_tick(shown, t, year=at == 0 or shown.number == 1)
+
+
+def bars_table(data: tuple[MonthFlows, ...], t: Texts) -> Table:
+    """Return the bars in rows."""
+    return Table(
+        headers=(
+            t.pgettext("chart", "Month"),
+            t.pgettext("chart", "Income"),
+            t.pgettext("chart", "Living"),
+            t.pgettext("chart", "Repaid"),
+        ),
+        rows=tuple(
+            (month(row.month, t), amount(row.income), amount(row.living), amount(row.repaid))
+            for row in data
+        ),
+    )
+
+
+def bars_alt(data: tuple[MonthFlows, ...], t: Texts) -> str:
+    """Say what a month brought and took on average."""
+    if not data:
+        return t.gettext("No months to show yet.")
+    mean = [
+        half_up(Fraction(sum(values), len(data)))
+        for values in zip(*((r.income, r.living, r.repaid) for r in data), strict=True)
+    ]
+    message = t.gettext(
+        "{count} months; on average {income} came in, {living} went to living and {repaid} to "
+        "lenders."
+    )
+    return message.format(
+        count=len(data), income=money(mean[0]), living=money(mean[1]), repaid=money(mean[2])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One named part of a total."""
+
+    name: str
+    amount: Fen
+
+
+def composition(
+    data: tuple[Part, ...], t: Texts, palette: Palette, frame: Frame | None = None
+) -> Figure:
+    """Draw the parts of a total as horizontal bars, largest on top, each with its amount."""
+    rows = sorted(data, key=lambda part: -part.amount)
+    shape = frame or Frame(width=340, height=24 * len(rows) + 16, left=112, top=8, bottom=8)
+    figure, axes = new_figure(palette, shape)
+    y = range(len(rows))
+    axes.grid(visible=False)
+    axes.barh(y, [part.amount for part in rows], height=0.4, color=palette["c1"])
+    axes.set_yticks(y, [part.name for part in rows])
+    axes.set_xticks([])
+    axes.invert_yaxis()
+    for at, part in enumerate(rows):
+        write(axes, palette, amount(part.amount), (part.amount, at), offset=(6, 0), colour="text")
+    del t  # every chart takes the same arguments; names and amounts need no words here
+    return figure
+
+
+def composition_table(data: tuple[Part, ...], t: Texts) -> Table:
+    """Return the parts with their shares of the total."""
+    total = sum(part.amount for part in data) or 1
+    return Table(
+        headers=(
+            t.pgettext("chart", "Item"),
+            t.pgettext("chart", "Amount"),
+            t.pgettext("chart", "Share"),
+        ),
+        rows=tuple(
+            (part.name, amount(part.amount), percent(Fraction(part.amount, total), 1))
+            for part in sorted(data, key=lambda part: -part.amount)
+        ),
+    )
+
+
+def composition_alt(data: tuple[Part, ...], t: Texts) -> str:
+    """Name the total and its largest part."""
+    if not data:
+        return t.gettext("Nothing to show yet.")
+    largest = max(data, key=lambda part: part.amount)
+    total = sum(part.amount for part in data)
+    message = t.gettext("{total} in {count} parts; the largest is {name} with {amount}.")
+    return message.format(
+        total=money(total), count=len(data), name=largest.name, amount=money(largest.amount)
+    )

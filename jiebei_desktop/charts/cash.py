@@ -1,0 +1,167 @@
+"""Money at hand: the past as a line, the future as a fan, the contracts as a dashed fall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis.forecast import Forecast
+from jiebei_desktop.charts.style import (
+    Frame,
+    Palette,
+    Table,
+    end_labels,
+    money_ticks,
+    new_figure,
+    write,
+    zero_line,
+)
+from jiebei_desktop.charts.time_axis import month_ticks, numbers
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text.formats import amount, day, money, wan, whole
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FRAME = Frame()
+Line = tuple[Fen, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashLine:
+    """Balances by day: what was, the fan of what may come, and what the contracts would do."""
+
+    past: tuple[tuple[date, Fen], ...]
+    days: tuple[date, ...]
+    poor: Line
+    lower: Line
+    middle: Line
+    upper: Line
+    good: Line
+    contract: tuple[tuple[date, Fen], ...] = ()
+    """Balance if every contract is paid in full, up to its first lowest day below zero."""
+    target: Fen | None = None
+    """Cash to keep."""
+
+
+def cash_of(forecast: Forecast, target: Fen | None = None) -> CashLine:
+    """Return what the chart shows of a forecast; the contracts' line only where money runs out."""
+    pairs = list(zip(forecast.days, forecast.all_contracts, strict=True))
+    low = next((k for k, (_, balance) in enumerate(pairs) if balance < 0), None)
+    contract: tuple[tuple[date, Fen], ...] = ()
+    if low is not None:
+        end = low
+        while end + 1 < len(pairs) and pairs[end + 1][1] < pairs[end][1]:
+            end += 1
+        contract = (pairs[0], pairs[end])
+    return CashLine(
+        past=forecast.past,
+        days=forecast.days,
+        poor=forecast.p10,
+        lower=forecast.p25,
+        middle=forecast.p50,
+        upper=forecast.p75,
+        good=forecast.p90,
+        contract=contract,
+        target=target,
+    )
+
+
+def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) -> Figure:
+    """Draw the line and the fan."""
+    figure, axes = new_figure(palette, frame)
+    x = numbers(data.days)
+    axes.fill_between(x, data.poor, data.good, color=palette["fan_outer"], linewidth=0)
+    axes.fill_between(x, data.lower, data.upper, color=palette["fan_inner"], linewidth=0)
+    axes.plot(x, data.middle, color=palette["median"], linewidth=palette.px(2))
+    if palette.hatched:
+        for edge in (data.poor, data.good):
+            axes.plot(x, edge, color=palette["median"], linewidth=0.8, linestyle=(0, (3, 2)))
+    past = numbers(on for on, _ in data.past)
+    if past:
+        balances = [balance for _, balance in data.past]
+        axes.plot(past, balances, color=palette["history"], linewidth=palette.px(2))
+    first = min([*past, *x])
+    axes.set_xlim(first, x[-1])
+    month_ticks(axes, date.fromordinal(first), data.days[-1], t)
+    money_ticks(axes.yaxis, t)
+    _today(axes, data, t, palette)
+    _lines(axes, data, t, palette)
+    zero_line(axes, palette)
+    _ends(axes, data, t, palette, frame)
+    return figure
+
+
+def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
+    x, balance = data.days[0].toordinal(), data.middle[0]
+    axes.axvline(x, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
+    axes.plot([x], [balance], "o", color=palette["history"], markersize=palette.px(6),
+              markeredgecolor=palette["surface"], zorder=5)  # fmt: skip
+    top = axes.get_ylim()[1]
+    write(axes, palette, t.pgettext("chart", "Today"), (x, top), offset=(0, 6), ha="center")
+    where = {"offset": (-8, -14), "ha": "right"} if data.past else {"offset": (8, -14)}
+    write(axes, palette, whole(balance), (x, balance), bold=True, colour="text", **where)
+
+
+def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
+    if data.target is not None:
+        axes.axhline(data.target, color=palette["c3"], linewidth=1.5, linestyle=(0, (5, 4)))
+        text = t.pgettext("chart", "Cash to keep {amount}").format(amount=whole(data.target))
+        at = (data.days[len(data.days) // 40].toordinal(), data.target)
+        write(axes, palette, text, at, offset=(4, 10), colour="caution", bold=True)
+    if data.contract:
+        x = numbers(on for on, _ in data.contract)
+        y = [balance for _, balance in data.contract]
+        axes.plot(x, y, color=palette["contract"], linewidth=palette.px(2),
+                  linestyle=(0, (5, 4)), marker="o", markersize=4)  # fmt: skip
+        text = t.pgettext("chart", "Every contract in full: short {amount}")
+        text = text.format(amount=whole(-y[-1]))
+        write(axes, palette, text, (x[-1], y[-1]), offset=(10, 4), colour="contract", bold=True)
+
+
+def _ends(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+    named = (
+        (t.pgettext("chart", "Likely"), data.middle, "median", True),
+        (t.pgettext("chart", "Good"), data.good, "text2", False),
+        (t.pgettext("chart", "Poor"), data.poor, "text2", False),
+    )
+    labels = [(f"{name} {wan(line[-1], t)}", line[-1], c, b) for name, line, c, b in named]
+    end_labels(axes, palette, labels, frame)
+
+
+def cash_table(data: CashLine, t: Texts) -> Table:
+    """Return the fan at the start of every month."""
+    shown = [k for k, on in enumerate(data.days) if k == 0 or on.day == 1]
+    return Table(
+        headers=(
+            t.pgettext("chart", "Day"),
+            t.pgettext("chart", "Poor"),
+            t.pgettext("chart", "Likely"),
+            t.pgettext("chart", "Good"),
+        ),
+        rows=tuple(
+            (
+                day(data.days[k], t),
+                *(amount(line[k]) for line in (data.poor, data.middle, data.good)),
+            )
+            for k in shown
+        ),
+    )
+
+
+def cash_alt(data: CashLine, t: Texts) -> str:
+    """Say where the balance stands, where it goes and how wide the range is."""
+    message = t.gettext(
+        "From {now} today; on {end} likely {likely}, in eight of ten cases between {poor} and "
+        "{good}."
+    )
+    return message.format(
+        now=money(data.middle[0]),
+        end=day(data.days[-1], t),
+        likely=money(data.middle[-1]),
+        poor=money(data.poor[-1]),
+        good=money(data.good[-1]),
+    )

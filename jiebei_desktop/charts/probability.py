@@ -1,0 +1,155 @@
+"""How likely money runs short at each monthly payment, with the three marked amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis.affordability import RECOMMENDED, Affordability, CurvePoint
+from jiebei_desktop.charts.style import (
+    Frame,
+    Palette,
+    Table,
+    money_ticks,
+    new_figure,
+    percent_ticks,
+    write,
+)
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text.formats import money, percent, whole
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FRAME = Frame(height=330, right=24, top=30, bottom=44)
+_TOP = Decimal("0.8")
+_ROOM = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbabilityCurve:
+    """The curve, the amounts marked on it, the risk accepted."""
+
+    points: tuple[CurvePoint, ...]
+    floor: Fen | None
+    recommended: Fen | None
+    ceiling: Fen | None
+    chosen: Fen | None = None
+    """The payment looked at now; None looks at the recommended one."""
+    accepted: Decimal = Decimal("0.10")
+
+    @property
+    def shown(self) -> Fen | None:
+        """The payment whose risk is written out."""
+        return self.recommended if self.chosen is None else self.chosen
+
+    def risk(self, payment: Fen) -> Decimal:
+        """Return the share of futures in which a payment breaks, interpolated."""
+        before = self.points[0]
+        for point in self.points:
+            if point.payment >= payment:
+                gap = point.payment - before.payment
+                part = Decimal(payment - before.payment) / gap if gap else Decimal(1)
+                rise = point.p_shortfall_12 - before.p_shortfall_12
+                return before.p_shortfall_12 + rise * min(Decimal(1), max(Decimal(0), part))
+            before = point
+        return before.p_shortfall_12
+
+
+def curve_of(found: Affordability, chosen: Fen | None = None) -> ProbabilityCurve:
+    """Return what the chart shows of an affordability answer."""
+    return ProbabilityCurve(
+        points=found.curve,
+        floor=found.floor,
+        recommended=found.recommended,
+        ceiling=found.ceiling,
+        chosen=chosen,
+        accepted=Decimal(str(RECOMMENDED.allowed(float(found.unavoidable)))),
+    )
+
+
+def probability_curve(
+    data: ProbabilityCurve, t: Texts, palette: Palette, frame: Frame = FRAME
+) -> Figure:
+    """Draw the curve up to where nearly every future breaks."""
+    figure, axes = new_figure(palette, frame)
+    points = _visible(data)
+    x = [point.payment for point in points]
+    axes.plot(x, [float(p.p_shortfall_12) for p in points], color=palette["c2"],
+              linewidth=palette.px(2), zorder=3)  # fmt: skip
+    top = float(max(_TOP, min(Decimal(1), points[-1].p_shortfall_12 + _ROOM)))
+    axes.set_xlim(x[0], max(x[-1], x[0] + 100))
+    axes.set_ylim(-0.004, top)
+    axes.axhline(0, color=palette["zero"], linewidth=1)
+    _marks(axes, data, t, palette, top)
+    axes.axhline(float(data.accepted), color=palette["c3"], linewidth=1.2, linestyle=(0, (5, 4)))
+    accepted = t.pgettext("chart", "Risk accepted {percent}")
+    write(axes, palette, accepted.format(percent=percent(data.accepted, 0)),
+          (x[0], float(data.accepted)), offset=(8, 10), colour="caution")  # fmt: skip
+    money_ticks(axes.xaxis, t, 8)
+    percent_ticks(axes.yaxis)
+    axes.set_xlabel(t.pgettext("chart", "Paid each month (yuan)"), color=palette["text3"],
+                    fontsize=palette.px(12), labelpad=palette.px(6))  # fmt: skip
+    return figure
+
+
+def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:
+    least = max([0, *(fen for fen in (data.ceiling, data.shown) if fen is not None)])
+    end = next(
+        (
+            k
+            for k, point in enumerate(data.points)
+            if point.p_shortfall_12 > _TOP and point.payment > least
+        ),
+        len(data.points) - 1,
+    )
+    return data.points[: end + 1]
+
+
+def _marks(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, top: float) -> None:
+    named = (
+        (t.pgettext("chart", "Floor {amount}"), data.floor, "text2"),
+        (t.pgettext("chart", "Safe {amount}"), data.recommended, "accent"),
+        (t.pgettext("chart", "Ceiling {amount}"), data.ceiling, "text2"),
+    )
+    if data.floor is not None and data.recommended is not None:
+        axes.axvspan(data.floor, data.recommended, color=palette["accent_soft"], zorder=0.5)
+    marked = [(name, fen, colour) for name, fen, colour in named if fen is not None]
+    seen: set[Fen] = set()
+    for name, fen, colour in reversed(marked):
+        if fen in seen:
+            continue
+        seen.add(fen)
+        axes.axvline(fen, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
+        write(axes, palette, name.format(amount=whole(fen)), (fen, top), offset=(0, 12),
+              ha="center", colour=colour, bold=colour == "accent")  # fmt: skip
+    shown = data.shown
+    if shown is not None:
+        risk = data.risk(shown)
+        axes.plot([shown], [float(risk)], "o", color=palette["c1"], markersize=palette.px(8),
+                  markeredgecolor=palette["surface"], zorder=5)  # fmt: skip
+        write(axes, palette, percent(risk, 1), (shown, float(risk)), offset=(-10, 18),
+              ha="right", colour="accent", bold=True)  # fmt: skip
+
+
+def probability_table(data: ProbabilityCurve, t: Texts) -> Table:
+    """Return the points of the curve in rows."""
+    return Table(
+        headers=(
+            t.pgettext("chart", "Paid each month"),
+            t.pgettext("chart", "Money runs short within 12 months"),
+        ),
+        rows=tuple((whole(p.payment), percent(p.p_shortfall_12, 1)) for p in data.points),
+    )
+
+
+def probability_alt(data: ProbabilityCurve, t: Texts) -> str:
+    """Say the risk of the payment that is looked at."""
+    shown = data.shown
+    if shown is None:
+        return t.gettext("No monthly payment can be kept safely with these figures.")
+    message = t.gettext("At {amount} a month the chance that money runs short is {percent}.")
+    return message.format(amount=money(shown), percent=percent(data.risk(shown), 1))
