@@ -64,10 +64,9 @@ def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db.execute(f"VACUUM INTO {engine.quoted(str(path))}")
-        verify(path, password, engine.counts(db))
     except (OSError, engine.DatabaseError) as error:
-        path.unlink(missing_ok=True)
         raise DiskTrouble(str(path), str(error)) from error
+    verify(path, password, engine.counts(db))
     return path
 
 

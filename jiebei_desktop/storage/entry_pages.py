@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from jiebei_desktop.domain.entries import (
     EntryFilter,
@@ -21,6 +22,7 @@ from jiebei_desktop.storage.engine import Connection
 
 _COLUMNS = "e.id, e.source, e.batch_id, d.code, " + ", ".join(f"e.{c}" for c in entries.COLUMNS)
 _FROM = "FROM entries AS e LEFT JOIN debts AS d ON d.id = e.paid_by"
+_KINDS = {kind.value: kind for kind in EntryKind}
 _LOOKED_BACK = 400
 """A suggestion looks at so many newest entries that fit."""
 
@@ -79,8 +81,8 @@ def month_sums(
     )
     return tuple(
         MonthSum(
-            month=Month(int(month[:4]), int(month[5:])),
-            kind=EntryKind(kind),
+            month=_month(month),
+            kind=_KINDS[kind],
             category=category,
             entries=count,
             total=Fen(total),
@@ -121,6 +123,11 @@ def _row(row: tuple[object, ...]) -> EntryRow:
         batch=None if batch is None else int(str(batch)),
         paid_by=None if debt is None else str(debt),
     )
+
+
+@lru_cache(maxsize=1200)
+def _month(text: str) -> Month:
+    return Month(int(text[:4]), int(text[5:]))
 
 
 _Condition = tuple[str, tuple[object, ...]]

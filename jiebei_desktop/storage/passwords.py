@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.domain.problems import DiskTrouble, Trouble
 from jiebei_desktop.storage import backups, engine
 from jiebei_desktop.storage.engine import Connection
 
@@ -13,22 +13,19 @@ def rewrite(db: Connection, path: Path, password: str | None) -> None:
     """Write an open ledger anew under another password (None for none) and close it.
 
     The new file is written beside the old one, read back and compared before it takes its
-    place; if anything fails, the old file is untouched and the new one is gone.
+    place; if anything fails, the old file is untouched. What a failure leaves of the new one is
+    deleted by the next attempt.
 
     Raises:
         Trouble: the disk did not take it; the ledger is as before and still open.
     """
     fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
     try:
+        fresh.unlink(missing_ok=True)
         _export(db, fresh, password)
         backups.verify(fresh, password, engine.counts(db))
-    except engine.DatabaseError as error:
-        fresh.unlink(missing_ok=True)
-        raise engine.trouble(error, path) from error
-    except Trouble:
-        fresh.unlink(missing_ok=True)
-        raise
+    except (OSError, engine.DatabaseError) as error:
+        raise DiskTrouble(str(path), str(error)) from error
     db.close()
     fresh.replace(path)
 

@@ -40,7 +40,7 @@ def pack(ops: Sequence[Op]) -> bytes:
     """Write the changes of a step compactly."""
     document = [[op.do, op.table, op.runs, op.columns, op.images] for op in ops]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=_blob)
-    return zlib.compress(text.encode(), 6)
+    return zlib.compress(text.encode(), 1)
 
 
 def unpack(body: bytes) -> list[Op]:

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.storage import engine, migrations
+from jiebei_desktop.storage.ledger import Ledger
+
+HERE = Path(__file__).parent
+PIECES = sorted(HERE.glob("*.sql"))
+
+
+@pytest.fixture(params=PIECES, ids=[piece.stem for piece in PIECES])
+def path(request, tmp_path) -> Path:
+    made = tmp_path / "old.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript(request.param.read_text(encoding="utf-8"))
+    db.close()
+    return made
+
+
+def shape(db):
+    return sorted(
+        (kind, name, " ".join((sql or "").split()))
+        for kind, name, sql in db.execute("SELECT type, name, sql FROM sqlite_schema")
+        if not name.startswith("sqlite_")
+    )
+
+
+def test_every_released_step_has_a_piece():
+    assert [piece.stem for piece in PIECES] == [name for name, _ in migrations.STEPS]
+
+
+def test_an_old_ledger_opens_with_all_it_held(path):
+    ledger = Ledger.open(path)
+    book = ledger.read_book()
+    assert book.household.city == "成都"
+    assert (len(book.entries), ledger.entry_totals().income) == (20, 8_600_000)
+    assert [debt.id for debt in book.debts] == ["jb1", "jt1"]
+    assert book.debts[0].payments[0].amount == 110_115
+    assert book.debts[1].terms.method is Method.FREE
+    assert book.debts[1].balance.as_of == date(2026, 10, 1)
+    assert ledger.setting("reserve") == "500.00"
+    assert ledger.check() == ()
+    ledger.close()
+
+
+def test_the_history_of_an_old_ledger_still_works(path):
+    ledger = Ledger.open(path)
+    assert (ledger.undo_label, ledger.redo_label) == ("case", "edit-entry")
+    ledger.redo()
+    assert ledger.entry(1).entry.note == "一月工资"
+    while ledger.undo_label:
+        ledger.undo()
+    assert ledger.rows("debts") == []
+    while ledger.redo_label:
+        ledger.redo()
+    assert ledger.check() == ()
+    ledger.close()
+
+
+def test_a_migrated_ledger_has_the_shape_of_a_new_one(path, tmp_path):
+    Ledger.open(path).close()
+    Ledger.create(tmp_path / "new.jiebei").close()
+    old, new = engine.connect(path), engine.connect(tmp_path / "new.jiebei")
+    assert shape(old) == shape(new)
+    old.close()
+    new.close()

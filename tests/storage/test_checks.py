@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from jiebei_desktop.storage.ledger import Ledger
+
+
+@pytest.fixture
+def case(ledger, book):
+    ledger.add_book(book)
+    with ledger.write("case") as work:
+        number = work.insert("cases", {"debt_id": 1, "opened_on": "2026-11-01"})
+        file = {"name": "a.png", "sha256": "x", "size": 3, "content": b"png"}
+        attachment = work.insert("attachments", file)
+        contact = {"case_id": number, "day": "2026-11-02", "attachment_id": attachment}
+        work.insert("contacts", {**contact, "said": "一次还清"})
+        work.insert("contacts", {**contact, "said": "再商量"})
+    return ledger
+
+
+def behind(ledger, sql):
+    ledger._db.execute("PRAGMA foreign_keys = OFF")
+    ledger._db.execute(sql)
+
+
+def codes(ledger):
+    return {found.code for found in ledger.check()}
+
+
+def test_a_sound_ledger_has_no_findings(case):
+    assert case.check() == ()
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE entries SET amount_fen = 1 WHERE id = 1", "month-sums"),
+        ("DELETE FROM month_sums", "month-sums"),
+        ("UPDATE payments SET amount_fen = 7 WHERE id = 2", "payment-parts"),
+        ("DELETE FROM terms WHERE version = 0", "debt-without-terms"),
+        ("DELETE FROM lenders", "reference"),
+        ("UPDATE contacts SET said = 'x' WHERE id = 1", "chain-altered"),
+        ("DELETE FROM contacts WHERE id = 2", "chain-altered"),
+        ("UPDATE attachments SET content = x'00'", "chain-altered"),
+        ("DELETE FROM chain WHERE id = 2", "chain-broken"),
+        ("UPDATE chain SET sha256 = 'y' WHERE id = 1", "chain-broken"),
+        ("UPDATE contacts SET attachment_id = NULL", "orphan-file"),
+        ("UPDATE debts SET lender_id = 9", "orphan-lender"),
+        (
+            "INSERT INTO import_batches (file, sha256, format, rows) VALUES ('a', 'b', 'c', 3)",
+            "import-counts",
+        ),
+        ("INSERT INTO contacts (case_id, day) VALUES (1, '2026-11-03')", "chain-altered"),
+    ],
+)
+def test_a_change_behind_the_programs_back_is_found(case, sql, code):
+    behind(case, sql)
+    assert code in codes(case)
+
+
+def test_each_sealed_change_adds_a_link_and_the_chain_stays_whole(case):
+    with case.write("edit-contact") as work:
+        work.update("contacts", 1, {"said": "改"})
+        work.delete("contacts", 2)
+    links = [(row["kind"], row["ref"], row["sha256"] == "") for row in case.rows("chain")]
+    assert links[-2:] == [("contacts", 1, False), ("contacts", 2, True)]
+    assert case.check() == ()
+    case.undo()
+    assert case.check() == ()
+
+
+def test_the_sums_name_the_month_that_is_wrong(case):
+    behind(case, "UPDATE month_sums SET sum_fen = 0 WHERE kind = 'income'")
+    (found,) = case.check()
+    assert (found.code, found.facts) == ("month-sums", {"month": "2026-10"})
+
+
+def test_a_page_of_rubbish_is_told_as_damage(case, path):
+    sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'entries'"
+    (page,) = case._db.execute(sql).fetchone()
+    case.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * (page - 1) : 4096 * (page - 1) + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    damaged = Ledger.open(path)
+    assert codes(damaged) == {"integrity"}
+    damaged.close()
+
+
+def test_a_protected_page_that_cannot_be_read_is_told_as_damage(path, book):
+    ledger = Ledger.create(path, "pw")
+    ledger.add_book(book)
+    ledger.close()
+    content = bytearray(path.read_bytes())
+    content[-3000:-2000] = b"\xff" * 1000
+    path.write_bytes(content)
+    damaged = Ledger.open(path, "pw")
+    assert codes(damaged) == {"integrity"}
+    damaged.close()
+
+
+def test_a_change_taken_back_in_the_same_step_adds_no_link(case):
+    links = len(case.rows("chain"))
+    with case.write("edit-contact") as work:
+        work.update("contacts", 1, {"said": "改"})
+        work.update("contacts", 1, {"said": "一次还清"})
+    assert len(case.rows("chain")) == links
+    assert case.attachments() == {
+        1: {"id": 1, "name": "a.png", "media_type": "", "sha256": "x", "size": 3}
+    }

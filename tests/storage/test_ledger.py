@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
+from jiebei_desktop.storage.ledger import Added, Ledger
+
+
+def test_a_new_ledger_holds_an_empty_book(ledger):
+    assert ledger.read_book() == Book()
+    assert ledger.entry_days() is None
+    assert ledger.undo_label is None
+    assert ledger.schema == "0001_ledger"
+
+
+def test_a_book_survives_the_file_to_the_last_digit(ledger, path, book):
+    assert ledger.add_book(book) == Added(debts=1, entries=3, recurring=1, assets=1)
+    ledger.close()
+    again = Ledger.open(path)
+    assert again.read_book() == book
+    assert again.debt("jb1").terms.rate.value.as_tuple().exponent == -6
+    again.close()
+
+
+def test_adding_a_book_twice_adds_nothing(ledger, book):
+    ledger.add_book(book)
+    assert ledger.add_book(book) == Added()
+    assert ledger.read_book() == book
+    assert ledger.undo_label == "load"
+    ledger.undo()
+    assert ledger.undo_label is None
+
+
+def test_a_third_equal_entry_is_added_once(ledger, book, coffee):
+    ledger.add_book(book)
+    more = replace(book, entries=(coffee, coffee, coffee))
+    assert ledger.add_book(more).entries == 1
+    assert ledger.add_book(more).entries == 0
+
+
+def test_an_entry_edited_since_is_not_added_again(ledger, book):
+    ledger.add_book(book)
+    with ledger.write("edit-entry") as work:
+        work.update("entries", 1, {"category": "C4", "amount_fen": 1})
+    assert ledger.add_book(book).entries == 0
+
+
+def test_an_entry_typed_by_hand_counts_as_present(ledger, coffee):
+    with ledger.write("add-entry") as work:
+        work.insert("entries", ledger.entry_values(coffee))
+    assert ledger.add_book(Book(entries=(coffee,))) == Added()
+    assert ledger.add_book(Book(entries=(coffee, coffee))).entries == 1
+
+
+def test_equal_recurring_items_of_one_book_all_count(ledger, book):
+    twins = replace(book, recurring=book.recurring * 2)
+    assert ledger.add_book(twins).recurring == 2
+    assert ledger.add_book(twins).recurring == 0
+
+
+def test_the_newest_statement_of_a_cash_place_holds(ledger, book):
+    ledger.add_book(book)
+    (cash,) = book.cash
+    ledger.add_book(Book(cash=(replace(cash, amount=Fen(1), as_of=date(2026, 1, 1)),)))
+    assert ledger.read_book().cash == book.cash
+    newer = replace(cash, amount=Fen(2), as_of=date(2026, 12, 1))
+    ledger.add_book(Book(cash=(newer,)))
+    assert ledger.read_book().cash == (newer,)
+
+
+def test_entries_can_be_cut_to_the_newer_ones(ledger, book, wage):
+    ledger.add_book(book)
+    assert ledger.read_book(date(2026, 10, 10)).entries == (wage,)
+    assert ledger.entry_days() == (date(2026, 10, 3), date(2026, 10, 10))
+
+
+def test_a_debt_nobody_knows_is_a_key_error(ledger):
+    with pytest.raises(KeyError):
+        ledger.debt(DebtId("none"))
+    with pytest.raises(KeyError):
+        ledger.entry(1)
+
+
+def test_a_failing_block_leaves_nothing(ledger, book):
+    def fail():
+        with ledger.write("load") as work:
+            ledger.add_book_in(work, book)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert ledger.read_book() == Book()
+    assert ledger.undo_label is None
+
+
+def test_a_full_disk_is_told_and_leaves_the_ledger_as_it_was(ledger, book, coffee):
+    ledger.add_book(book)
+    pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
+    ledger._db.execute(f"PRAGMA max_page_count = {pages}")
+    many = [tuple(ledger.entry_values(coffee).values())] * 5_000
+
+    def fill():
+        with ledger.write("import") as work:
+            work.insert_many("entries", tuple(ledger.entry_values(coffee)), many)
+
+    with pytest.raises(DiskTrouble):
+        fill()
+    assert ledger.read_book() == book
+
+
+def test_settings_are_json_values_with_a_default(ledger):
+    assert ledger.setting("floor", 3) == 3
+    with ledger.write("change-setting") as work:
+        work.insert("settings", {"key": "floor", "value": '{"fen": 5}'})
+    assert ledger.setting("floor") == {"fen": 5}
+
+
+def test_a_copy_elsewhere_never_overwrites(ledger, tmp_path, book):
+    ledger.add_book(book)
+    copy = ledger.backup_to(tmp_path / "deep" / "copy.jiebei")
+    with pytest.raises(LedgerExists):
+        ledger.backup_to(copy)
+    other = Ledger.open(copy)
+    assert other.read_book() == book
+    other.close()
+
+
+def test_known_identities_and_fingerprints_are_found(ledger):
+    with ledger.write("import") as work:
+        batch = work.insert(
+            "import_batches", {"file": "a.csv", "sha256": "x", "format": "A3", "rows": 0}
+        )
+        columns = ("batch_id", "row", "identity", "kind", "status", "day", "amount_fen")
+        work.insert_many(
+            "raw_rows",
+            columns,
+            [
+                (batch, n, f"f{name}", "expense", "ok", "2026-01-01", 5)
+                for n, name in enumerate(("a#1", "a#2", "b#1", "ab#1"))
+            ],
+        )
+    known = ledger.known_identities(["fa#2", "nothing"])
+    assert {name: (row.id, row.batch, row.kind, row.status) for name, row in known.items()} == {
+        "fa#2": (2, batch, "expense", "ok")
+    }
+    assert ledger.fingerprint_counts(["fa", "fb", "fc"]) == {"fa": 2, "fb": 1}
