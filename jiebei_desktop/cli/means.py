@@ -13,10 +13,10 @@ from jiebei_desktop.analysis.affordability import Affordability, affordable
 from jiebei_desktop.analysis.optimal import Bound, optimal
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, maybe_yuan, table
-from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.planning import plan_debts
 from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
+from jiebei_desktop.text.figures import figure_name, mark_name, no_amount_reason
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -68,11 +68,14 @@ def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
     )
     yield from table(heads, [(name, _or_none(fen), _risk(found, fen)) for name, fen in named])
     if found.reason is not None:
-        yield t.gettext("No payment can be recommended: {reason}").format(reason=found.reason)
+        reason = no_amount_reason(found.reason, t)
+        yield t.gettext("No payment can be recommended: {reason}").format(reason=reason)
     reserve = t.gettext("Cash to keep: {amount}; months of history: {months}")
     yield reserve.format(amount=money(found.reserve), months=found.history_months)
-    marks = _marks(t)
-    rows = [(one.label_code, amount(one.amount), marks[one.mark]) for one in found.figures]
+    rows = [
+        (figure_name(one.label_code, t), amount(one.amount), mark_name(one.mark, t))
+        for one in found.figures
+    ]
     yield from table(
         (
             t.pgettext("column", "Figure"),
@@ -81,14 +84,6 @@ def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
         ),
         rows,
     )
-
-
-def _marks(t: Texts) -> Mapping[Mark, str]:
-    return {
-        Mark.DOCUMENT: t.pgettext("mark", "document"),
-        Mark.STATEMENT: t.pgettext("mark", "statement"),
-        Mark.ESTIMATE: t.pgettext("mark", "estimate"),
-    }
 
 
 def _or_none(fen: Fen | None) -> str:

@@ -1,0 +1,100 @@
+"""The script of chores, as far as it can be tried without a bare machine."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DEV = ROOT / "dev.py"
+
+
+def run(*arguments, cwd=ROOT, **env):
+    return subprocess.run(
+        (sys.executable, str(DEV), *arguments),
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **env},
+        check=False,
+        timeout=60,
+    )
+
+
+def chores():
+    lines = run().stdout.splitlines()
+    return {
+        line.split()[0]: line
+        for line in lines
+        if line.startswith("    ") and "dev.py r" not in line and "dev.py t" not in line
+    }
+
+
+def test_without_a_chore_it_lists_them_and_ends_with_code_two():
+    done = run()
+    assert done.returncode == 2
+    wanted = ("run", "test", "lock", "lint", "pictures", "bench", "backtest", "faults", "app")
+    wanted += ("installers", "smoke", "winverify", "messages")
+    assert set(wanted) <= set(chores())
+    assert run("nonsense").returncode == 2
+
+
+def test_it_needs_nothing_but_the_standard_library():
+    tree = ast.parse(DEV.read_text(encoding="utf-8"))
+    names = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", ["pictures", "faults", "app", "installers", "smoke", "winverify"])
+def test_a_chore_whose_script_is_not_there_says_so(name):
+    if (ROOT / "packaging" / f"{name}.py").exists():
+        pytest.skip("the script is there")
+    done = run(name)
+    assert done.returncode == 2
+    assert f"packaging/{name}.py is not part of this checkout" in done.stderr
+
+
+def test_the_readme_names_the_two_commands_and_ci_runs_the_second():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\npython3 dev.py run\npython3 dev.py test\n" in readme
+    assert "python3 dev.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert os.access(DEV, os.X_OK)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the table is of Debian's packages")
+def test_a_library_that_is_missing_is_found_missing():
+    code = (
+        "import dev; print(dev.is_missing('libz.so.1'), dev.is_missing('libno-such.so.9'));"
+        "print(sorted(dev.LIBRARIES) == list(dev.LIBRARIES))"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True", "True"]
+
+
+def test_gates_know_every_layer_and_its_floor():
+    code = (
+        "import sys; sys.path.insert(0, 'packaging'); import gates;"
+        "file = lambda ran, all: {'summary': {'covered_lines': ran, 'covered_branches': 0,"
+        " 'num_statements': all, 'num_branches': 0}};"
+        "shares = gates.by_layer({'jiebei_desktop/domain/a.py': file(9, 10),"
+        " 'jiebei_desktop/domain/warnings/b.py': file(10, 10), 'jiebei_desktop/app.py': file(9, 10)});"
+        "print({name: (share.percent, gates.floor(name)) for name, share in shares.items()})"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ast.literal_eval(done.stdout) == {"domain": (95.0, 100.0), "top": (90.0, 90.0)}
