@@ -50,15 +50,18 @@ class Level:
     least: float
     most: float
     added: float
+    of_surplus: float
+    """Share of the expected surplus it may take: a tenth is a contingency in every case, as in
+    the British Standard Financial Statement."""
 
     def allowed(self, unavoidable: float) -> float:
         """Return the share of paths that may break."""
         return min(self.most, max(self.least, unavoidable + self.added))
 
 
-FLOOR = Level(least=0.03, most=0.15, added=0.01)
-RECOMMENDED = Level(least=0.10, most=0.25, added=0.05)
-CEILING = Level(least=0.25, most=0.40, added=0.15)
+FLOOR = Level(least=0.03, most=0.15, added=0.01, of_surplus=0.8)
+RECOMMENDED = Level(least=0.10, most=0.25, added=0.05, of_surplus=0.9)
+CEILING = Level(least=0.25, most=0.40, added=0.15, of_surplus=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,13 +238,13 @@ class Futures:
         """Read the three numbers off a risk curve, none beyond what a year is expected to leave.
 
         A year can be survived on more, by cutting every month and ending in arrears: that is not
-        keeping a payment. Only the ceiling may count on cuts.
+        keeping a payment. A part is left aside besides; only the ceiling counts on cuts.
         """
-        paths = self.paths
-        left = float((paths.income - paths.routine - paths.other).mean()) * len(due)
-        cuts = float(paths.routine.mean()) * priors.CUTTABLE * len(due)
-        paid = max(1, sum(due))
-        return _band(most, (left / paid, (left + cuts) / paid))
+        paths, share = self.paths, len(due) / max(1, sum(due))
+        left = float((paths.income - paths.routine - paths.other).mean()) * share
+        cuts = float(paths.routine.mean()) * priors.CUTTABLE * share
+        caps = (left * FLOOR.of_surplus, left * RECOMMENDED.of_surplus, left + cuts)
+        return _band(most, caps)
 
 
 def set_aside(home: HouseholdMonth, model: Model) -> float:
@@ -258,11 +261,11 @@ def _share_below(most: Floats, payment: float) -> float:
     return int(most.searchsorted(payment)) / len(most)
 
 
-def _band(most: Floats, caps: tuple[float, float]) -> Band:
+def _band(most: Floats, caps: tuple[float, float, float]) -> Band:
     unavoidable = _share_below(most, 1.0)
     floor, middle, top = (
         min(_quantile(most, level.allowed(unavoidable)), cap)
-        for level, cap in ((FLOOR, caps[0]), (RECOMMENDED, caps[0]), (CEILING, caps[1]))
+        for level, cap in zip((FLOOR, RECOMMENDED, CEILING), caps, strict=True)
     )
     enough = middle >= LEAST
     return Band(

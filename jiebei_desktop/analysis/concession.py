@@ -154,7 +154,7 @@ def concessions(claim: Claim, payment: int) -> tuple[Concession, ...]:
 def mildest(claim: Claim, payment: int) -> Concession | None:
     """Return the proposal that costs the creditor least, and among those the shortest."""
     found = concessions(claim, payment)
-    return min(found, key=lambda c: (max(0, c.cost_to_lender), c.months), default=None)
+    return min(found, key=lambda c: (c.cost_to_lender, c.months), default=None)
 
 
 def lump_sum(claim: Claim, payment: int, months: int) -> Fen:
@@ -228,7 +228,7 @@ def build(claim: Claim, owed: int, rate: Fraction, months: int, levers: list[Lev
         annual_rate=annual(rate),
         waived=Fen(claim.total - owed),
         total_paid=Fen(paid),
-        cost_to_lender=Fen(claim.total - worth),
+        cost_to_lender=Fen(max(0, claim.total - worth)),
         completion=completion(months),
     )
 

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.schedule import pay_for
 SHARES = (Fraction(1), Fraction(3, 4), Fraction(1, 2), Fraction(1, 4), Fraction(0))
 _COARSE = 10
 _MOST_STATES = 30_000
-_FINE_CREDITORS = 4
+_FINE_CREDITORS = 10
 _FINE_MONTHS = 24
 
 
