@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.problems import LedgerExists, LedgerInUse
+from jiebei_desktop.services import backups
+from jiebei_desktop.services.session import Session
+
+DAY = date(2026, 11, 22)
+
+
+def test_a_copy_is_made_once_a_day(session, path):
+    made = backups.make_if_due(session, DAY)
+    assert backups.make_if_due(session, DAY) is None
+    assert backups.make_if_due(session, date(2026, 11, 23)) is not None
+    newest, oldest = backups.listed(path)
+    assert (newest.made_on, oldest.path) == (date(2026, 11, 23), made)
+    assert oldest.size == made.stat().st_size
+
+
+def test_a_restored_ledger_opens_with_what_it_held(session, path, book):
+    session.ledger.add_book(book)
+    copy = backups.make(session, DAY)
+    session.history.undo()
+    with pytest.raises(LedgerInUse):
+        backups.restore(copy, path, DAY)
+    session.close()
+    assert backups.restore(copy, path, DAY).name.startswith("replaced-2026-11-22")
+    with Session.open(path) as again:
+        assert again.book() == book
+
+
+def test_a_copy_can_go_anywhere_but_over_a_file(session, tmp_path):
+    target = tmp_path / "stick" / "a.jiebei"
+    assert backups.make_at(session, target) == target
+    with pytest.raises(LedgerExists):
+        backups.make_at(session, target)
+
+
+def test_a_session_goes_on_under_its_new_password(session, path, book):
+    session.ledger.add_book(book)
+    assert backups.set_password(session, "pw") == ()
+    assert session.book() == book
+    session.history.undo()
+    session.close()
+    with Session.open(path, "pw") as again:
+        assert again.history.redo_label == "load"
