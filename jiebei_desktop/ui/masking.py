@@ -45,6 +45,10 @@ class Masking(QObject):
         """Write an amount the user chooses, without decimals: ¥2,800."""
         return "¥" + DOTS if self.on else formats.whole(fen)
 
+    def plain(self, fen: Fen) -> str:
+        """Write whole yuan without the sign: 2,800."""
+        return DOTS if self.on else formats.whole(fen).replace("¥", "")
+
     def wan(self, fen: Fen) -> str:
         """Write a short amount for a chart's axis: 1.17万."""
         return DOTS if self.on else formats.wan(fen)

@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
             self.status.show_rules(answer[0], old=answer[1])
 
         def job() -> tuple[date, bool]:
-            return session.rules.as_of, bool(session.rules.stale(today))
+            newest = session.rules.lpr(today)
+            as_of = session.rules.as_of if newest is None else newest.published
+            return as_of, bool(session.rules.stale(today))
 
         self.parts.lanes.ledger(job, show, latest="rules", failed=lambda _error: None)
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
@@ -155,9 +156,22 @@ def dress(
             index, mode.Stretch if column.stretch else mode.ResizeToContents
         )
 
-    def rescale() -> None:
-        view.verticalHeader().setDefaultSectionSize(theme.px(row))
-        header.setMinimumHeight(theme.px(32))
+    if view.findChild(_RowHeights) is None:
+        _RowHeights(view, theme, row)
 
-    theme.changed.connect(view, rescale)
-    rescale()
+
+class _RowHeights(QObject):
+    """Keeps the rows of a view at their height when the zoom changes; lives with the view."""
+
+    def __init__(self, view: QTableView, theme: Theme, row: int) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._row = row
+        theme.changed.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        """Set the heights for the zoom in force."""
+        self._view.verticalHeader().setDefaultSectionSize(self._theme.px(self._row))
+        self._view.horizontalHeader().setMinimumHeight(self._theme.px(32))

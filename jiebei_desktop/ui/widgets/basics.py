@@ -24,7 +24,9 @@ class Label(QLabel):
         if wrap:
             self.setWordWrap(True)
             self.setMinimumWidth(1)
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def set_tone(self, tone: str) -> None:
         """Recolour: text, text2, text3, accent, positive, caution, severe or info."""

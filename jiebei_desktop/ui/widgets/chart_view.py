@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
+from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
@@ -18,9 +19,6 @@ from jiebei_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-MARGINS = {"left": 46, "right": 104, "top": 16, "bottom": 26}
-"""Pixels around the axes at 100 %: fixed, so that nothing moves when a chart is redrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +31,15 @@ class ChartWords:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def fix_margins(figure: Figure, size: QSize, theme: Theme, margins: dict[str, int]) -> None:
-    """Keep the axes a fixed number of pixels away from the edges of the figure."""
+Build = Callable[[Palette, Frame], "Figure"]
+"""Draws a figure in the colours and the size it is given."""
+
+
+def fix_margins(figure: Figure, size: QSize, theme: Theme, frame: Frame) -> None:
+    """Keep the axes a fixed number of pixels away from the edges, whatever the size."""
     width, height = max(1, size.width()), max(1, size.height())
-    left, right = theme.px(margins["left"]), theme.px(margins["right"])
-    top, bottom = theme.px(margins["top"]), theme.px(margins["bottom"])
+    left, right = theme.px(frame.left), theme.px(frame.right)
+    top, bottom = theme.px(frame.top), theme.px(frame.bottom)
     if left + right < width and top + bottom < height:
         figure.subplots_adjust(
             left=left / width,
@@ -53,13 +55,15 @@ class ChartView(QWidget):
     Nothing of matplotlib is imported before `show_chart` is called, and then beside the window.
     """
 
-    def __init__(self, theme: Theme, lanes: Lanes, margins: dict[str, int] | None = None) -> None:
+    def __init__(self, theme: Theme, lanes: Lanes, margins: Frame | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._lanes = lanes
-        self._margins = margins or MARGINS
+        self._margins = margins or Frame()
         self._name = f"chart-{id(self)}"
         self._columns: tuple[str, ...] = ()
+        self._build: Build | None = None
+        self._drawn: Callable[[], None] | None = None
         self.canvas: Any = None
         self.figure: Figure | None = None
         self.table = QTableView()
@@ -72,34 +76,54 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(160))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed.connect(self._make)
         self.retranslate()
 
     def show_chart(
         self,
-        build: Callable[[], Figure],
+        build: Build,
         words: ChartWords,
         drawn: Callable[[], None] | None = None,
     ) -> None:
         """Build a figure off the window's thread and show it; ``drawn`` is called afterwards.
 
-        ``build`` must be a closure over values; it may import matplotlib and must not touch
-        widgets.
+        ``build`` gets the palette and the frame, must be a closure over values and must not
+        touch widgets; it is called again when the theme or the zoom changes.
         """
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(words.sentence)
         self._show_table(words)
+        self._build, self._drawn = build, drawn
+        self._make()
+
+    def frame(self) -> Frame:
+        """Return the size of the chart at 100 % with its margins."""
+        scale = self._theme.zoom / 100
+        size = self.size()
+        return replace(
+            self._margins,
+            width=max(200, round(size.width() / scale)),
+            height=max(120, round(size.height() / scale)),
+        )
+
+    def _make(self) -> None:
+        build, frame = self._build, self.frame()
+        if build is None:
+            return
+        colours = palette(self._theme.scheme, self._theme.zoom / 100)
 
         def made() -> Figure:
+            prepare()
             from matplotlib.backends import backend_qtagg  # noqa: F401 - imported off the thread
 
-            return build()
+            return build(colours, frame)
 
-        def show(figure: Figure) -> None:
-            self._place(figure)
-            if drawn is not None:
-                drawn()
+        self._lanes.side(made, self._show, latest=self._name)
 
-        self._lanes.side(made, show, latest=self._name)
+    def _show(self, figure: Figure) -> None:
+        self._place(figure)
+        if self._drawn is not None:
+            self._drawn()
 
     def redraw(self) -> None:
         """Draw again after the artists of ``figure`` were changed in place."""

@@ -29,8 +29,8 @@ BAND_ICON = {
 def severity_word(severity: str) -> str:
     """Return the word of a severity: 要紧, 留意, 说明, 正常, 未开始."""
     words = {
-        "severe": pgettext("severity", "Urgent"),
-        "caution": pgettext("severity", "Watch"),
+        "severe": pgettext("severity", "Serious"),
+        "caution": pgettext("severity", "Attention"),
         "info": pgettext("severity", "Note"),
         "positive": pgettext("severity", "OK"),
         "neutral": _("Not started"),

@@ -1,0 +1,264 @@
+"""What the first page says: how things stand today, and what the months ahead look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.accrual import Owed, Status, owed
+from jiebei_desktop.domain.affordability import Conservative, conservative
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
+from jiebei_desktop.domain.warnings import warnings
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.forecast import Forecast
+    from jiebei_desktop.services.session import Session
+
+WINDOW_DAYS = 30
+HISTORY_MONTHS = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """One debt that is past its day."""
+
+    debt: DebtId
+    name: str
+    days: int
+    arrears: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopRate:
+    """The dearest annual rate that is running."""
+
+    name: str
+    rate: Decimal
+    on_time: Decimal | None = None
+    """The contract's own true rate, when the dearest is the one of overdue principal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """How far the talk with the most urgent lender has come."""
+
+    debt: DebtId
+    name: str
+    version: int = 0
+    """Newest proposal; 0 when there is none."""
+    sent: bool = False
+    replied: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The figures of today, all of them exact."""
+
+    as_of: date
+    book: Book
+    rules: RuleBook
+    debts: int
+    """Debts with anything owed."""
+    principal: Fen
+    charges: Fen
+    """Interest, penalty and fees up to today."""
+    due_soon: Fen
+    """What falls due within 30 days, arrears left out."""
+    due_count: int
+    late: tuple[Late, ...]
+    """Longest overdue first."""
+    arrears: Fen
+    top_rate: TopRate | None
+    per_day: Fen
+    """What one more day costs in ordinary interest."""
+    per_day_penalty: Fen
+    findings: tuple[Finding, ...]
+    means: Conservative | None
+    """None while the ledger has neither entries nor recurring items."""
+    case: CaseState | None
+
+    @property
+    def total(self) -> Fen:
+        """Return what it takes to settle everything today."""
+        return Fen(self.principal + self.charges)
+
+    @property
+    def empty(self) -> bool:
+        """Return whether there is nothing to compute from yet."""
+        return self.means is None and not self.book.debts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The months ahead, by simulation; slower than the figures of today."""
+
+    means: Affordability
+    forecast: Forecast
+    sure: Decimal | None
+    """Chance that cash lasts twelve months at the recommended payment."""
+    months: int | None
+    """Until everything is paid under the plan asked for; None when none was found."""
+    debt_free: date | None
+    agree: int
+    """How many lenders would have to agree."""
+
+
+def standing(session: Session, as_of: date) -> Standing:
+    """Read the ledger and return the figures of today."""
+    book = session.book(add_months(as_of, -HISTORY_MONTHS))
+    rules = session.rules
+    states = [(debt, owed(debt, as_of)) for debt in book.debts]
+    known = bool(book.entries or book.recurring)
+    late = _late(states)
+    soon = [_due_within(state, as_of) for _, state in states]
+    return Standing(
+        as_of=as_of,
+        book=book,
+        rules=rules,
+        debts=sum(state.parts.total > 0 for _, state in states),
+        principal=Fen(sum(state.parts.principal for _, state in states)),
+        charges=Fen(sum(state.parts.total - state.parts.principal for _, state in states)),
+        due_soon=Fen(sum(amount for amount, _ in soon)),
+        due_count=sum(count for _, count in soon),
+        late=late,
+        arrears=Fen(sum(each.arrears for each in late)),
+        top_rate=_top_rate(states),
+        per_day=Fen(sum(state.per_day - state.per_day_penalty for _, state in states)),
+        per_day_penalty=Fen(sum(state.per_day_penalty for _, state in states)),
+        findings=warnings(book, rules, as_of),
+        means=conservative(book, as_of) if known else None,
+        case=_case(session, late, states),
+    )
+
+
+def outlook(facts: Standing) -> Outlook:
+    """Simulate the months ahead; pure, so it may run beside the ledger."""
+    from jiebei_desktop.analysis.affordability import affordable
+    from jiebei_desktop.analysis.ask import ask
+    from jiebei_desktop.analysis.forecast import forecast
+
+    book, as_of = facts.book, facts.as_of
+    means = affordable(book, as_of)
+    budget = means.recommended or Fen(0)
+    plan = ask(book, budget, as_of, facts.rules)
+    months = max((one.months for one in plan.asks), default=None)
+    if plan.feasible_without:
+        months = _contract_months(book, as_of)
+    return Outlook(
+        means=means,
+        forecast=forecast(book, as_of, payment=budget or None),
+        sure=_sure(means),
+        months=months,
+        debt_free=None if months is None else add_months(as_of, months),
+        agree=len(plan.asks),
+    )
+
+
+def known_past(ahead: Forecast) -> tuple[tuple[date, Fen], ...]:
+    """Return the past balances that can be true.
+
+    The past is read backwards from today's cash; where that gives less than nothing, entries are
+    missing before that day, and nothing earlier is worth showing.
+    """
+    broken = [place for place, (_, balance) in enumerate(ahead.past) if balance < 0]
+    return ahead.past[broken[-1] + 1 :] if broken else ahead.past
+
+
+def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
+    late = [
+        Late(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
+        for debt, state in states
+        if state.overdue_days > 0
+    ]
+    return tuple(sorted(late, key=lambda each: -each.days))
+
+
+def _due_within(state: Owed, as_of: date) -> tuple[int, int]:
+    """Return money and number of dues after today within the window."""
+    last = as_of + timedelta(days=WINDOW_DAYS)
+    coming = [
+        each.instalment.payment - each.paid_principal - each.paid_interest
+        for each in state.instalments
+        if as_of <= each.instalment.due <= last and each.status in {Status.DUE, Status.FUTURE}
+    ]
+    if coming:
+        return sum(coming), len(coming)
+    if not state.instalments and state.next_due is not None and as_of <= state.next_due <= last:
+        return state.next_amount, 1
+    return 0, 0
+
+
+def _top_rate(states: list[tuple[Debt, Owed]]) -> TopRate | None:
+    found = []
+    for debt, state in states:
+        if state.parts.total <= 0:
+            continue
+        plain = true_rate(debt).nominal
+        if state.overdue_days:
+            late = overdue_rate(debt).nominal
+            found.append(TopRate(name=debt.name, rate=max(late, plain), on_time=plain))
+        else:
+            found.append(TopRate(name=debt.name, rate=plain))
+    return max(found, key=lambda each: each.rate, default=None)
+
+
+def _case(
+    session: Session, late: tuple[Late, ...], states: list[tuple[Debt, Owed]]
+) -> CaseState | None:
+    """Return the talk that matters most: with the longest overdue lender, or the largest."""
+    from jiebei_desktop.domain.negotiation import ProposalState
+    from jiebei_desktop.services.case_proposals import proposals
+    from jiebei_desktop.services.casefile import case_of
+
+    owing = [(debt, state) for debt, state in states if state.parts.total > 0]
+    if not owing:
+        return None
+    first = max(owing, key=lambda pair: (pair[1].overdue_days, pair[1].parts.total))[0]
+    case = case_of(session, late[0].debt if late else first.id)
+    if case is None:
+        return CaseState(debt=first.id, name=first.name)
+    made = proposals(session, case.id)
+    if not made:
+        return CaseState(debt=first.id, name=first.name)
+    newest = made[0]
+    return CaseState(
+        debt=first.id,
+        name=first.name,
+        version=newest.version,
+        sent=newest.sent_on is not None,
+        replied=newest.replied_on is not None,
+        agreed=newest.state is ProposalState.ACCEPTED,
+    )
+
+
+def _sure(means: Affordability) -> Decimal | None:
+    if means.recommended is None:
+        return None
+    near = min(means.curve, key=lambda point: abs(point.payment - (means.recommended or 0)))
+    return 1 - near.p_shortfall_12
+
+
+def _contract_months(book: Book, as_of: date) -> int | None:
+    """Return the months until the last instalment of the contracts as they are."""
+    last = max(
+        (
+            each.instalment.due
+            for debt in book.debts
+            for each in owed(debt, as_of).instalments
+            if each.status is not Status.PAID
+        ),
+        default=None,
+    )
+    if last is None:
+        return None
+    return (last.year - as_of.year) * 12 + last.month - as_of.month

@@ -1,0 +1,256 @@
+"""Sentences of the overview: its banner, the captions of its figures, and the next steps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from jiebei_desktop.domain.findings import Severity
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.overview import Outlook, Standing
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.widgets.step_list import StepView
+
+FigureWords = tuple[str, str, str]
+"""Label, value and caption of one stat card."""
+
+
+def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[str, str]:
+    """Return the one strong sentence and the one after it."""
+    return _how_it_stands(facts), _what_it_means(facts, ahead, masking)
+
+
+def _how_it_stands(facts: Standing) -> str:
+    others = facts.debts - len(facts.late)
+    if not facts.debts:
+        return _("Nothing is owed today.")
+    if not facts.late:
+        message = ngettext(
+            "{count} debt, and it is on time.", "{count} debts, all on time.", facts.debts
+        )
+        return message.format(count=facts.debts)
+    first = facts.late[0]
+    if len(facts.late) == 1 and others:
+        message = ngettext(
+            "{debt} is {days} days overdue; the other one is on time.",
+            "{debt} is {days} days overdue; the other {others} are on time.",
+            others,
+        )
+        return message.format(debt=first.name, days=first.days, others=others)
+    if len(facts.late) == 1:
+        return _("{debt} is {days} days overdue.").format(debt=first.name, days=first.days)
+    return _("{count} debts are overdue, {debt} the longest: {days} days.").format(
+        count=len(facts.late), debt=first.name, days=first.days
+    )
+
+
+def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> str:
+    if facts.means is None:
+        return _("Add income and living costs to see what you can pay.")
+    if ahead is None:
+        return ""
+    budget = ahead.means.recommended
+    if budget is None:
+        return _(
+            "After living costs nothing is left for repayments right now, so the first step is to"
+            " ask for a pause."
+        )
+    amount = masking.whole(budget)
+    if ahead.agree and facts.case is not None:
+        return _(
+            "Your household can reliably spare about {amount} a month, less than the contracts"
+            " ask, so the first step is to agree instalments with {debt}."
+        ).format(amount=amount, debt=facts.case.name)
+    return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
+
+
+def figures(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[FigureWords, ...]:
+    """Return the words of the six cards, in order."""
+    return (
+        _payoff(facts, masking),
+        _due(facts, masking),
+        _suggested(facts, ahead, masking),
+        _debt_free(ahead),
+        _dearest(facts),
+        _each_day(facts, masking),
+    )
+
+
+def _payoff(facts: Standing, masking: Masking) -> FigureWords:
+    caption = _("Principal {principal}\n+ charges {charges}").format(
+        principal=masking.amount(facts.principal), charges=masking.amount(facts.charges)
+    )
+    return _("Payoff today"), masking.money(facts.total), caption
+
+
+def _due(facts: Standing, masking: Masking) -> FigureWords:
+    if facts.arrears:
+        message = ngettext(
+            "{count} item, without the overdue {arrears}",
+            "{count} items, without the overdue {arrears}",
+            facts.due_count,
+        )
+    else:
+        message = ngettext(
+            "{count} item, nothing overdue", "{count} items, nothing overdue", facts.due_count
+        )
+    caption = message.format(count=facts.due_count, arrears=masking.amount(facts.arrears))
+    return _("Due in 30 days"), masking.money(facts.due_soon), caption
+
+
+def _suggested(facts: Standing, ahead: Outlook | None, masking: Masking) -> FigureWords:
+    label = _("Suggested monthly")
+    if facts.means is None:
+        return label, "—", _("Needs income and living costs")
+    if ahead is None:
+        return label, "…", _("Working it out")
+    means = ahead.means
+    if means.recommended is None or ahead.sure is None:
+        return label, "—", _("Nothing is left after living costs now")
+    caption = _("Floor {floor}, ceiling {ceiling}\n{sure} sure it lasts a year").format(
+        floor=masking.plain(means.floor or means.recommended),
+        ceiling=masking.plain(means.ceiling or means.recommended),
+        sure=formats.percent(ahead.sure, 0),
+    )
+    return label, masking.whole(means.recommended), caption
+
+
+def _debt_free(ahead: Outlook | None) -> FigureWords:
+    label = _("Expected debt-free")
+    if ahead is None:
+        return label, "…", ""
+    if ahead.debt_free is None or ahead.months is None:
+        return label, "—", _("No plan holds yet; see Plan for what is missing")
+    span = ngettext("{count} month", "{count} months", ahead.months).format(count=ahead.months)
+    if ahead.agree:
+        asks = ngettext("if {count} lender agrees", "if {count} lenders agree", ahead.agree).format(
+            count=ahead.agree
+        )
+    else:
+        asks = _("with the contracts as they are")
+    return label, _short_month(ahead.debt_free), f"{span}\n{asks}"
+
+
+def _short_month(day: date) -> str:
+    """Write a month as wide as a card is: 2029年11月 or Nov 2029."""
+    if formats.chinese(texts()):
+        return formats.month(Month.of(day), texts())
+    return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy")
+
+
+def _dearest(facts: Standing) -> FigureWords:
+    label = _("Highest true APR")
+    top = facts.top_rate
+    if top is None:
+        return label, "—", _("No debt bears interest")
+    if top.on_time is not None:
+        caption = _("Overdue part of {debt}\n{rate} when on time").format(
+            debt=top.name, rate=formats.percent(top.on_time)
+        )
+        return label, formats.percent(top.rate), caption
+    return label, formats.percent(top.rate), _("{debt}, fees included").format(debt=top.name)
+
+
+def _each_day(facts: Standing, masking: Masking) -> FigureWords:
+    if facts.late:
+        caption = _("Penalty, on top of {amount} ordinary interest").format(
+            amount=masking.amount(facts.per_day)
+        )
+        return _("Each overdue day"), masking.money(facts.per_day_penalty), caption
+    return _("Each day costs"), masking.money(facts.per_day), _("Interest; nothing is overdue")
+
+
+def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[StepView, ...]:
+    """Return the way ahead; the first step not done is the current one."""
+    done = _done(facts, ahead)
+    words = _step_words(facts, ahead, masking)
+    current = done.index(False) if False in done else len(done)
+    return tuple(
+        StepView(
+            title=title,
+            text=text,
+            state="done" if finished else "current" if place == current else "ahead",
+        )
+        for place, (finished, (title, text)) in enumerate(zip(done, words, strict=True))
+    )
+
+
+STEP_PAGES = ("ledger", "debts", "affordability", "negotiation", "negotiation", "negotiation")
+"""Where each step is done."""
+
+
+def current_page(facts: Standing, ahead: Outlook | None) -> str:
+    """Return the page of the current step; the plan when every step is done."""
+    done = _done(facts, ahead)
+    return STEP_PAGES[done.index(False)] if False in done else "plan"
+
+
+def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
+    case = facts.case
+    return [
+        facts.means is not None,
+        bool(facts.book.debts),
+        facts.means is not None and ahead is not None and ahead.means.recommended is not None,
+        case is not None and case.sent,
+        case is not None and case.replied,
+        case is not None and case.agreed,
+    ]
+
+
+def _step_words(
+    facts: Standing, ahead: Outlook | None, masking: Masking
+) -> tuple[tuple[str, str], ...]:
+    lender = facts.case.name if facts.case is not None else _("the lender")
+    version = max(1, facts.case.version) if facts.case is not None else 1
+    budget = ahead.means.recommended if ahead is not None else None
+    return (
+        (_("Income and basic living costs"), _living_words(facts, masking)),
+        (
+            ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts)).format(
+                count=len(facts.book.debts)
+            ),
+            _("Principal {amount}").format(amount=masking.money(facts.principal)),
+        ),
+        (
+            _("Work out what you can pay"),
+            _("Not yet")
+            if budget is None
+            else _("Safe amount {amount}").format(amount=masking.whole(budget)),
+        ),
+        (
+            _("Send proposal {version} to {debt}").format(version=version, debt=lender),
+            _("About 15 minutes"),
+        ),
+        (_("Note the reply"), _("Who, when and what was said")),
+        (_("Check the agreement line by line"), _("Before the first payment")),
+    )
+
+
+def _living_words(facts: Standing, masking: Masking) -> str:
+    if facts.means is None:
+        return _("About 10 minutes; skip what you do not know")
+    return _("Income {income}, basic living {living}").format(
+        income=masking.whole(facts.means.income), living=masking.whole(facts.means.essentials)
+    )
+
+
+def stage_chip(facts: Standing) -> str:
+    """Return the words of the chip over the steps."""
+    if not facts.late:
+        return pgettext("stage", "On time")
+    days = facts.late[0].days
+    return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a detail; the rest is for those who open the list."""
+    ends = [at + len(stop.rstrip()) for stop in ("。", ". ") if (at := text.find(stop)) >= 0]
+    return text[: min(ends)] if ends else text
+
+
+def pressing(facts: Standing) -> int:
+    """Return how many warnings ask for something to be done."""
+    return sum(finding.severity is not Severity.INFO for finding in facts.findings)
