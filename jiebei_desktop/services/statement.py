@@ -1,0 +1,244 @@
+"""The statement of income, outgoings and debts: one immutable snapshot behind every document.
+
+`build` gathers the facts once; `document` writes them as JSON for one edition, masked where the
+edition asks for it, with a checksum and the outcome of an addition done anew from the JSON itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.negotiation import Contact, Evidence
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.services.means import Line, lines
+from jiebei_desktop.services.proposals import Proposals, proposals
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.forecast import Forecast
+    from jiebei_desktop.analysis.stress import StressCase
+    from jiebei_desktop.services.session import Session
+
+FORMAT = "jiebei.statement/1"
+VALID_DAYS = 30
+"""How long the figures of a statement are offered."""
+LENDER, PRIVATE = "lender", "private"
+EDITIONS = (LENDER, PRIVATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What the case file of the lender adds to the figures."""
+
+    version: int = 1
+    reason: str = ""
+    """Why paying became difficult, in the user's words."""
+    contacts: tuple[Contact, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtFacts:
+    """One debt with its position on the day."""
+
+    debt: Debt
+    owed: Owed
+    rate: TrueRate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """All facts of one statement, unmasked."""
+
+    as_of: date
+    payment: Fen
+    """What can be paid each month to all creditors together."""
+    book: Book
+    lines: tuple[Line, ...]
+    debts: tuple[DebtFacts, ...]
+    proposals: Proposals
+    affordability: Affordability
+    forecast: Forecast
+    stress: tuple[StressCase, ...]
+    """Empty when nothing can be paid."""
+    case: CaseFacts
+    rules_as_of: date
+
+    @property
+    def number(self) -> str:
+        """The number on every page: the day and the version."""
+        return f"JB-{self.as_of:%Y%m%d}-{self.case.version:02d}"
+
+    @property
+    def valid_until(self) -> date:
+        """The last day the offer stands."""
+        return self.as_of + timedelta(days=VALID_DAYS)
+
+    def facts(self, debt: DebtId) -> DebtFacts:
+        """Return one debt's facts.
+
+        Raises:
+            KeyError: the statement has no such debt.
+        """
+        for one in self.debts:
+            if one.debt.id == debt:
+                return one
+        raise KeyError(debt)
+
+    @property
+    def first_addressee(self) -> DebtId | None:
+        """The debt a statement is for when none is named: longest overdue, else the largest."""
+        open_debts = [one for one in self.debts if one.owed.parts.total]
+        if not open_debts:
+            return None
+        chosen = max(open_debts, key=lambda one: (one.owed.overdue_days, one.owed.parts.total))
+        return chosen.debt.id
+
+
+def build(
+    book: Book,
+    as_of: date,
+    rules: RuleBook,
+    payment: Fen | None = None,
+    case: CaseFacts | None = None,
+    seed: int = 0,
+) -> Statement:
+    """Gather the facts of a statement.
+
+    Args:
+        book: the ledger's values.
+        as_of: the day of the figures.
+        rules: the rule book.
+        payment: what can be paid each month to all; None takes the recommended amount.
+        case: contacts, evidence and version of the lender's case.
+        seed: of the odds; the same seed gives the same document.
+    """
+    from jiebei_desktop.analysis.affordability import affordable
+    from jiebei_desktop.analysis.forecast import forecast
+    from jiebei_desktop.analysis.stress import stress
+
+    able = affordable(book, as_of, seed)
+    budget = (able.recommended or ZERO) if payment is None else payment
+    return Statement(
+        as_of=as_of,
+        payment=budget,
+        book=book,
+        lines=lines(book, as_of),
+        debts=tuple(
+            DebtFacts(debt=debt, owed=owed(debt, as_of), rate=true_rate(_in_force(debt, as_of)))
+            for debt in book.debts
+        ),
+        proposals=proposals(book, budget, as_of, rules),
+        affordability=able,
+        forecast=forecast(book, as_of, 12, budget or None, seed),
+        stress=stress(book, as_of, budget, seed) if budget else (),
+        case=case or CaseFacts(),
+        rules_as_of=rules.as_of,
+    )
+
+
+def _in_force(debt: Debt, as_of: date) -> Debt:
+    """Return the debt as its latest agreement made it, so that its rate is the one that runs."""
+    found = debt
+    for version in debt.versions:
+        if version.effective_from <= as_of:
+            found = replace(
+                debt,
+                terms=version.terms,
+                principal=version.principal,
+                contract_date=version.effective_from,
+            )
+    return found
+
+
+def for_session(
+    session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
+) -> Statement:
+    """Gather the facts of an open ledger, with the case file of one debt.
+
+    Raises:
+        KeyError: the ledger has no such debt.
+    """
+    from jiebei_desktop.services.casefile import case_of, contacts
+    from jiebei_desktop.services.evidence import evidence
+
+    book = session.book()
+    if debt is not None and debt not in {one.id for one in book.debts}:
+        raise KeyError(debt)
+    case = None if debt is None else case_of(session, debt)
+    number = as_of.strftime("JB-%Y%m%d-")
+    kept = [row["number"] for row in session.ledger.rows("statements")]
+    facts = CaseFacts(
+        version=1 + sum(known.startswith(number) for known in kept),
+        contacts=() if case is None else contacts(session, case.id),
+        evidence=evidence(session, None if case is None else case.id),
+    )
+    return build(book, as_of, session.rules, payment, facts)
+
+
+def keep(session: Session, document: dict[str, Any], sent_on: date | None = None) -> int:
+    """Freeze a document in the ledger and return its row id; the chain covers it from then on."""
+    debt = document["addressee"]
+    known = session.ledger.rows("debts", code=debt) if debt else []
+    values = {
+        "number": document["number"],
+        "edition": document["edition"],
+        "debt_id": known[0]["id"] if known else None,
+        "made_on": document["as_of"],
+        "sent_on": None if sent_on is None else sent_on.isoformat(),
+        "checksum": document["checksum"],
+        "body": canonical(document),
+    }
+    row_id, _ = session.history.run_for(
+        "statement-keep", lambda work: work.insert("statements", values)
+    )
+    return row_id
+
+
+def document(
+    statement: Statement, edition: str = LENDER, lender: DebtId | None = None
+) -> dict[str, Any]:
+    """Write one edition as JSON values: yuan and rates as strings, days as ISO dates.
+
+    Raises:
+        KeyError: the statement has no such debt.
+        ValueError: there is no such edition.
+    """
+    from jiebei_desktop.services.statement_json import write
+
+    if edition not in EDITIONS:
+        raise ValueError(edition)
+    addressee = statement.first_addressee if lender is None else lender
+    if addressee is not None:
+        statement.facts(addressee)
+    found = write(statement, edition, addressee)
+    found["checks"] = recheck(found)
+    found["checksum"] = checksum(found)
+    return found
+
+
+def canonical(values: dict[str, Any]) -> str:
+    """Return the one way a document is written for its checksum: sorted keys, no spaces."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def checksum(values: dict[str, Any]) -> str:
+    """Return the SHA-256 of a document without its own checksum."""
+    rest = {key: value for key, value in values.items() if key != "checksum"}
+    return hashlib.sha256(canonical(rest).encode()).hexdigest()
+
+
+def recheck(values: dict[str, Any]) -> dict[str, bool]:
+    """Add everything up anew from the written figures; every answer should be true."""
+    from jiebei_desktop.services.statement_json import added_up
+
+    return added_up(values)
