@@ -16,6 +16,7 @@ import click
 
 from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
+from jiebei_desktop.services.json_fields import EARLIEST, LATEST
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.texts import Texts
 
@@ -54,9 +55,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            found = date.fromisoformat(str(value))
         except ValueError:
+            found = date.min
+        if not EARLIEST <= found <= LATEST:
             self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,14 +167,16 @@ def read_json(path: Path, t: Texts) -> Any:
         NotUsable: it cannot be read or is no JSON; the message names file and line.
     """
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(document, ensure_ascii=False).encode()  # refuses halves of characters
     except json.JSONDecodeError as error:
         message = t.gettext("{file}, line {line}: this is not valid JSON ({why})")
         raise NotUsable(message.format(file=path, line=error.lineno, why=error.msg)) from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         message = t.gettext("{file}: this is not text in UTF-8")
         raise NotUsable(message.format(file=path)) from error
     except (OSError, RecursionError) as error:
         message = t.gettext("{file}: the file cannot be read ({why})")
         why = getattr(error, "strerror", None) or type(error).__name__
         raise NotUsable(message.format(file=path, why=why)) from error
+    return document

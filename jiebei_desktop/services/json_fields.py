@@ -15,6 +15,9 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days outside are typing mistakes, and would leave no room for the months around them."""
+
 _FRACTION = re.compile(r"\d{1,3}(\.\d{1,12})?")
 
 
@@ -32,6 +35,10 @@ class HouseholdError(ValueError):
         self.path = path
         self.what = what
         self.allowed = allowed
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None
 
 
 class Fields:
@@ -107,12 +114,15 @@ class Fields:
         if default is not None and not self.has(key):
             return default
         value = self._given(key, None)
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        raise HouseholdError(self.at(key), "not-date")
+        try:
+            found = date.fromisoformat(value) if _is_day(value) else None
+        except ValueError:
+            found = None
+        if found is None:
+            raise HouseholdError(self.at(key), "not-date")
+        if not EARLIEST <= found <= LATEST:
+            raise HouseholdError(self.at(key), "out-of-range")
+        return found
 
     def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """Read a whole number between two bounds."""

@@ -160,7 +160,7 @@ def test_afford_gives_the_same_answer_for_the_same_seed(ledgers):
     assert document["seed"] == 7
     assert document["history_months"] == 12
     levels = [float(document[level]) for level in ("floor", "recommended", "ceiling")]
-    assert 0 < levels[0]
+    assert levels[0] > 0
     assert levels == sorted(levels)
     risks = [float(point["p_shortfall_12"]) for point in document["curve"]]
     assert risks == sorted(risks)

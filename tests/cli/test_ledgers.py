@@ -82,6 +82,11 @@ def test_an_unknown_key_is_told_and_left_out(ledger, tmp_path):
         (b'{"format": "jiebei.household/1", "debts": 3}', "debts must be a list"),
         (b'{"format": "jiebei.household/1", "debts": [{"name": "x"}]}', "debts[0]."),
         (b"\xff\xfe\x00", "UTF-8"),
+        (b'{"format": "jiebei.household/1", "cash": [{"name": "\\ud800"}]}', "UTF-8"),
+        (
+            b'{"format": "jiebei.household/1", "household": {"dibao_as_of": "0001-01-01"}}',
+            "household.dibao_as_of is outside",
+        ),
         (b"[" * 100_000, "cannot be read"),
     ],
 )
@@ -109,6 +114,7 @@ def test_a_missing_household_file_is_told(ledger, tmp_path):
         ("owed",),
         ("nothing",),
         ("owed", "x.jiebei", "--as-of", "22.11.2026"),
+        ("owed", "x.jiebei", "--as-of", "0001-01-01"),
         ("offers", "x.jiebei", "--amount", "-3"),
         ("offers", "x.jiebei", "--amount", "1.234"),
         ("owed", "x.jiebei", "--lang", "fr"),
