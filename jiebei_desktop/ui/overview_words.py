@@ -178,6 +178,14 @@ def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[Ste
     )
 
 
+def continue_words(views: tuple[StepView, ...]) -> str:
+    """Return what the one filled button says."""
+    current = next((view for view in views if view.state == "current"), None)
+    return _("See the plan") if current is None else _("Continue: {step}").format(
+        step=current.title
+    )
+
+
 STEP_PAGES = ("ledger", "debts", "affordability", "negotiation", "negotiation", "negotiation")
 """Where each step is done."""
 

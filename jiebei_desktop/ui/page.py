@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services.preferences import Preferences
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
@@ -42,6 +44,29 @@ class Navigate(Protocol):
         """Show the page and hand it the arguments."""
 
 
+class Shell(Protocol):
+    """What only the settings page asks of the window."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return the preferences in force."""
+
+    def use_language(self, locale: str) -> None:
+        """Switch the language at once."""
+
+    def use_theme(self, choice: str) -> None:
+        """Switch to system, light or dark at once."""
+
+    def use_zoom(self, zoom: int) -> None:
+        """Set the text size in percent at once."""
+
+    def keep_backups(self, *, on: bool) -> None:
+        """Say whether a copy is made on the first opening of a day."""
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
     """Everything a page may use; made once per open ledger by the window."""
@@ -57,6 +82,8 @@ class PageContext:
     navigate: Navigate
     notify: Callable[[Changes], None]
     """Tell every page what a write touched; call it with the Changes that a write returned."""
+    shell: Shell | None = None
+    """Preferences and reopening; only the settings page needs it."""
 
 
 class Page(QWidget):
@@ -193,9 +220,12 @@ class Page(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.busy.stop()
+        errors.note(error)
         self.show_trouble(
             _("This page could not be worked out"),
-            _("Nothing in your ledger was changed. {error}").format(error=_kind(error)),
+            _("Nothing in your ledger was changed. Reason: {kind}").format(
+                kind=type(error).__name__
+            ),
         )
 
     def _build(self) -> None:
@@ -238,8 +268,3 @@ class Page(QWidget):
         self._actions.setSpacing(px(8))
         self.body.setContentsMargins(px(20), 0, px(20), px(16))
         self.body.setSpacing(px(12))
-
-
-def _kind(error: Exception) -> str:
-    """Name the kind of an error; its text may hold amounts and names, so it stays out."""
-    return type(error).__name__

@@ -39,7 +39,7 @@ class Theme(QObject):
 
     @property
     def scheme(self) -> str:
-        """Return ``light`` or ``dark``, whichever is in force."""
+        """Return light or dark, whichever is in force."""
         if self.choice in SCHEMES:
             return self.choice
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.services.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import icons
+from jiebei_desktop.ui import errors, icons
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.language import Language
@@ -31,6 +31,7 @@ from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.status import StatusLine
+from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
+        self._scratch = QTemporaryDir()
         self._build()
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
@@ -117,14 +119,20 @@ class MainWindow(QMainWindow):
     # -- ledgers -----------------------------------------------------------------------------
 
     def open_ledger(self, path: Path, password: str | None = None) -> None:
-        """Open a ledger file off the window's thread and show it."""
+        """Open a ledger file off the window's thread and show it; asks for its password."""
 
         def job() -> Session:
             from jiebei_desktop.services.session import Session
 
             return Session.open(path, password)
 
-        self.parts.lanes.ledger(job, self.show_session, failed=self._not_opened)
+        def failed(error: Exception) -> None:
+            if getattr(error, "kind", "") in {"password-needed", "wrong-password"}:
+                self._ask_password(path, again=password is not None)
+            else:
+                self._not_opened(error)
+
+        self._begin(job, failed)
 
     def create_ledger(self, path: Path) -> None:
         """Make a new, empty ledger file and show it."""
@@ -134,7 +142,65 @@ class MainWindow(QMainWindow):
 
             return Session.create(path)
 
-        self.parts.lanes.ledger(job, self.show_session, failed=self._not_opened)
+        self._begin(job, self._not_opened)
+
+    def open_demo(self, name: str) -> None:
+        """Open an example household in a file that goes away with the window."""
+        today, folder = self.parts.today(), Path(self._scratch.path())
+
+        def job() -> Session:
+            from jiebei_desktop.services import demo
+            from jiebei_desktop.services.session import Session
+
+            path = folder / f"{name}{SUFFIX}"
+            path.unlink(missing_ok=True)
+            session = Session.create(path)
+            session.ledger.add_book(demo.shop(today) if name == "shop" else demo.employee(today))
+            return session
+
+        self._begin(job, self._not_opened)
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
+        if self.session is None:
+            return
+        path = self.session.path
+        self.close_ledger(welcome=False)
+
+        def failed(error: Exception) -> None:
+            self.parts.ask.tell(*trouble_words(error))
+            self.open_ledger(path)
+
+        self.parts.lanes.ledger(between, lambda _done: self.open_ledger(path), failed=failed)
+
+    def _begin(self, job: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
+        """Close what is open, then open something else: one ledger at a time."""
+        self.close_ledger(welcome=False)
+        self.parts.lanes.ledger(job, self.show_session, failed=failed)
+
+    def _ask_password(self, path: Path, *, again: bool) -> None:
+        label = _("That was not it. Password") if again else _("Password")
+        password = self.parts.ask.text(path.name, label, hidden=True)
+        if password is None:
+            self.show_welcome()
+        else:
+            self.open_ledger(path, password)
+
+    def _back_up(self, session: Session) -> None:
+        """Make the day's copy when there is none yet; examples have none."""
+        today = self.parts.today()
+        if not self.parts.keep.now.backups or self._is_demo(session.path):
+            return
+
+        def job() -> object:
+            from jiebei_desktop.services import backups
+
+            return backups.make_if_due(session, today)
+
+        self.parts.lanes.ledger(job, lambda _copy: None, failed=errors.note)
+
+    def _is_demo(self, path: Path) -> bool:
+        return path.parent == Path(self._scratch.path())
 
     def show_session(self, session: Session) -> None:
         """Put an open ledger on screen in place of what was there."""
@@ -149,6 +215,7 @@ class MainWindow(QMainWindow):
             today=self.parts.today,
             navigate=self.go,
             notify=self.notify,
+            shell=self,
         )
         self.status.show_ledger(session.path)
         self.rail.show()
@@ -158,6 +225,9 @@ class MainWindow(QMainWindow):
         if entries:
             self.go(entries[0].name)
         self.menus.enable(ledger=self.session is not None)
+        self._back_up(session)
+        if not self._is_demo(session.path):
+            self.parts.keep.change(ledger=str(session.path))
         self.opened.emit(str(session.path))
 
     def close_ledger(self, *, welcome: bool = True) -> None:
@@ -178,13 +248,25 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """Show the three doors."""
         self.rail.hide()
-        self.menus.enable(ledger=self.session is not None)
+        self.menus.enable(ledger=False)
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+            self.stack.addWidget(self._welcome)
+        self.stack.setCurrentWidget(self._welcome)
+
+    def _make_welcome(self) -> QWidget:
+        from jiebei_desktop.ui.pages.welcome import WelcomePage
+
+        page = WelcomePage(self.parts.theme, self.parts.language.locale)
+        page.create.connect(self._new)
+        page.open_file.connect(self._open)
+        page.demo.connect(self.open_demo)
+        page.language.connect(self.use_language)
+        return page
 
     def _not_opened(self, error: Exception) -> None:
-        self.parts.ask.tell(
-            _("This ledger could not be opened"),
-            _("The file was not changed. {error}").format(error=type(error).__name__),
-        )
+        errors.note(error)
+        self.parts.ask.tell(*trouble_words(error))
         if self.session is None:
             self.show_welcome()
 
@@ -275,6 +357,25 @@ class MainWindow(QMainWindow):
         at = ZOOMS.index(self.parts.theme.zoom) + step
         if 0 <= at < len(ZOOMS):
             self.use_zoom(ZOOMS[at])
+
+    @property
+    def preferences(self) -> Preferences:
+        """Return the preferences in force."""
+        return self.parts.keep.now
+
+    def use_language(self, locale: str) -> None:
+        """Switch the language at once and remember it."""
+        self.parts.keep.change(language=locale)
+        self.parts.language.use(locale)
+
+    def use_theme(self, choice: str) -> None:
+        """Switch to system, light or dark at once and remember it."""
+        self.parts.keep.change(theme=choice)
+        self.parts.theme.use(choice=choice)
+
+    def keep_backups(self, *, on: bool) -> None:
+        """Say whether a copy is made on the first opening of a day."""
+        self.parts.keep.change(backups=on)
 
     def use_zoom(self, zoom: int) -> None:
         """Set the text size in percent and remember it."""

@@ -50,12 +50,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         super().__init__()
         self.columns = tuple(columns)
         self._theme = theme
-        self._rows: tuple[Row, ...] = ()
+        self._rows: list[Row] = []
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = list(rows)
         self.endResetModel()
 
     def row(self, index: _Index) -> Row:
@@ -64,7 +64,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def rows(self) -> tuple[Row, ...]:
         """Return every row."""
-        return self._rows
+        return tuple(self._rows)
 
     def retranslate(self) -> None:
         """Let the view read titles and texts again."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
@@ -29,8 +29,8 @@ CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
 SHOWN_ALERTS = 3
 WIDTHS = (10, 10, 11, 10, 10, 10)
-ONE_ROW_FROM = 940
-"""Width of the page in px at 100 % from which the six figures stand in one row."""
+ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 940, 760, 560
+"""Widths of the page in px at 100 % where its arrangement changes."""
 
 
 class OverviewPage(Page):
@@ -54,7 +54,7 @@ class OverviewPage(Page):
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
         self.steps = StepList(theme)
-        self.next_button = Button(theme, "default", "next")
+        self.next_button = Button(theme, "primary", "next")
         self._assemble()
         self._connect()
 
@@ -79,7 +79,6 @@ class OverviewPage(Page):
         self.entry_button.setText(_("Add entry"))
         self.export_button.setText(_("Export PDF plan"))
         self.chart.retranslate()
-        self.next_button.setText(_("Continue"))
         if self._facts is not None:
             self._show()
 
@@ -119,7 +118,9 @@ class OverviewPage(Page):
         self._show_alerts(facts)
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
-        self.steps.show_steps(words.steps(facts, ahead, masking))
+        steps = words.steps(facts, ahead, masking)
+        self.steps.show_steps(steps)
+        self.next_button.setText(words.continue_words(steps))
         old = max((each.days for each in facts.rules.stale(facts.as_of)), default=0)
         message = ngettext("Rule data {count} day old", "Rule data {count} days old", old)
         self.set_stale(message.format(count=old) if old else "")
@@ -219,6 +220,9 @@ class OverviewPage(Page):
         foot.addWidget(self.next_button)
         foot.addStretch(1)
         self.steps_card.body.addLayout(foot)
+        self._join()
+
+    def _join(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.chart_card, 1)
         left.addWidget(self.alerts_card)
@@ -249,11 +253,16 @@ class OverviewPage(Page):
             self.context.navigate(page, **args)
 
     def _arrange(self) -> None:
-        columns = 6 if self.width() >= self.context.theme.px(ONE_ROW_FROM) else 3
+        width = self.width() * 100 / self.context.theme.zoom
+        columns = 6 if width >= ONE_ROW_FROM else 3 if width >= TWO_ROWS_FROM else 2
+        self.purpose_label.setVisible(width >= SIDE_BY_SIDE_FROM)
+        direction = QBoxLayout.Direction
+        beside = width >= SIDE_BY_SIDE_FROM
+        self._lower.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         if columns == self._columns:
             return
         self._columns = columns
         for place, card in enumerate(self.cards):
             self._grid.addWidget(card, place // columns, place % columns)
-        for place in range(6):
-            self._grid.setColumnStretch(place, WIDTHS[place] if place < columns else 0)
+        for place, share in enumerate(WIDTHS):
+            self._grid.setColumnStretch(place, share if place < columns else 0)

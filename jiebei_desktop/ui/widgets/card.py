@@ -17,7 +17,7 @@ class Card(QFrame):
         self._padded = padded
         self.setProperty("class", "card")
         self.title = Label("emphasis")
-        self.sub = Label("caption", "text3")
+        self.sub = Label("caption", "text3", wrap=True)
         self.header = QWidget()
         self._header = QHBoxLayout(self.header)
         self.body = QVBoxLayout()

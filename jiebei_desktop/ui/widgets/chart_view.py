@@ -74,7 +74,7 @@ class ChartView(QWidget):
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self.table)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.px(160))
+        self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._make)
         self.retranslate()
@@ -133,6 +133,10 @@ class ChartView(QWidget):
     def retranslate(self) -> None:
         """Word the button."""
         self.table_button.setText(_("See as table"))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a calm size; the page stretches it."""
+        return QSize(self._theme.px(420), self._theme.px(190))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins."""

@@ -1,0 +1,205 @@
+"""The row above the list where entries are typed one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QHeaderView, QLineEdit, QWidget
+
+from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.household import Entry, EntryKind, Mark
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text.categories import category_name
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger import columns
+from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.quick_date import QuickDate
+
+_PATIENCE_MS = 120
+Suggest = Callable[[str, Callable[[tuple[Entry, ...]], None]], None]
+"""Looks former entries up off the window's thread."""
+
+
+class QuickAdd(QFrame):
+    """Five fields under the columns of the list; Enter in any of them saves and stays."""
+
+    added = Signal(object)
+    """The `Entry` that was typed."""
+
+    def __init__(self, context: PageContext, suggest: Suggest) -> None:
+        super().__init__()
+        self._theme = context.theme
+        self._suggest = suggest
+        self._former: dict[str, Entry] = {}
+        self._header: QHeaderView | None = None
+        self.setProperty("class", "row")
+        self.setProperty("current", "true")
+        self.day = QuickDate(context.today)
+        self.amount = MoneyEdit(context.theme, negative=True)
+        self.category = CategoryEdit()
+        self.counterparty = QLineEdit()
+        self.note = QLineEdit()
+        self.hint = Label("caption", "text2")
+        self._names = QStringListModel()
+        self._timer = QTimer(self)
+        self._build()
+        context.theme.changed.connect(self._rescale)
+        self._rescale()
+
+    def entry(self) -> Entry | None:
+        """Return what is typed, or None while there is no amount.
+
+        The category says the direction, so a minus sign before the amount changes nothing.
+        """
+        amount = self.amount.value()
+        if not amount or self.category.problem():
+            return None
+        code = self.category.code() or categories.OTHER_EXPENSE
+        income = code in categories.INCOME
+        return Entry(
+            date=self.day.value(),
+            kind=EntryKind.INCOME if income else EntryKind.EXPENSE,
+            amount=Fen(abs(amount)),
+            category=code,
+            counterparty=self.counterparty.text().strip(),
+            note=self.note.text().strip(),
+            mark=Mark.ESTIMATE,
+        )
+
+    def save(self) -> None:
+        """Hand over what is typed and be ready for the next one of the same day."""
+        entry = self.entry()
+        if entry is None:
+            wrong = self.category if self.category.problem() else self.amount
+            set_property(wrong, "problem", value=True)
+            wrong.setFocus()
+            return
+        self.added.emit(entry)
+        self.clear()
+        self.hint.setText(_("Saved"))
+        self.amount.setFocus()
+
+    def clear(self) -> None:
+        """Empty everything but the day."""
+        self.amount.set_value(None)
+        self.category.set_code("")
+        self.counterparty.clear()
+        self.note.clear()
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def follow(self, header: QHeaderView) -> None:
+        """Stand under the columns of this header and move with them."""
+        self._header = header
+        header.sectionResized.connect(lambda *_sizes: self._align())
+        header.geometriesChanged.connect(self._align)
+
+    def retranslate(self) -> None:
+        """Word names and hints."""
+        for edit, name in (
+            (self.day, _("Date")),
+            (self.amount, _("Amount")),
+            (self.category, _("Category")),
+            (self.counterparty, _("Counterparty")),
+            (self.note, _("Note")),
+        ):
+            edit.setAccessibleName(_("New entry: {field}").format(field=name))
+        self.day.setToolTip(_("+ and − change the day, T is today"))
+        self.amount.setToolTip(_("Sums work too, such as 12.5*3"))
+        self.category.setPlaceholderText(_("Category"))
+        self.category.setToolTip(_("Name, initials or code, such as B1"))
+        self.counterparty.setPlaceholderText(_("Counterparty"))
+        self.note.setPlaceholderText(_("Note"))
+        self.hint.setText(_("Enter saves"))
+        self.amount.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the row."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay under the columns."""
+        super().resizeEvent(event)
+        self._align()
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """Return the fields in the order Tab visits them."""
+        return (self.day, self.amount, self.category, self.counterparty, self.note)
+
+    def _build(self) -> None:
+        for edit in (*self.fields(), self.hint):
+            edit.setParent(self)
+        for before, after in zip(self.fields(), self.fields()[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._fill)
+        self.counterparty.setCompleter(completer)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE_MS)
+        self._timer.timeout.connect(self._ask)
+        self.counterparty.textEdited.connect(lambda _text: self._timer.start())
+        self.counterparty.editingFinished.connect(self._fill_exact)
+        self.day.entered.connect(self.save)
+        for edit in (self.amount, self.category, self.counterparty, self.note):
+            edit.returnPressed.connect(self.save)
+
+    def _ask(self) -> None:
+        typed = self.counterparty.text().strip()
+        if typed:
+            self._suggest(typed, self._offer)
+
+    def _offer(self, former: tuple[Entry, ...]) -> None:
+        self._former = {entry.counterparty: entry for entry in former}
+        self._names.setStringList(list(self._former))
+        if self._former and self.counterparty.hasFocus():
+            self.counterparty.completer().complete()
+
+    def _fill(self, name: str) -> None:
+        """Fill the fields still empty from the newest entry with that counterparty."""
+        former = self._former.get(name)
+        if former is None:
+            return
+        if not self.category.text().strip():
+            self.category.setText(category_name(former.category, texts()))
+        if self.amount.value() is None:
+            self.amount.set_value(former.amount)
+        if not self.note.text().strip():
+            self.note.setText(former.note)
+
+    def _fill_exact(self) -> None:
+        self._fill(self.counterparty.text().strip())
+
+    def _align(self) -> None:
+        header, px = self._header, self._theme.px
+        if header is None:
+            return
+        places = {
+            columns.DATE: self.day,
+            columns.CATEGORY: self.category,
+            columns.COUNTERPARTY: self.counterparty,
+            columns.NOTE: self.note,
+            columns.AMOUNT: self.amount,
+            columns.MARK: self.hint,
+        }
+        gap = px(6)
+        height = self.height() - 2 * px(4)
+        for section, edit in places.items():
+            left = header.sectionViewportPosition(section)
+            width = header.sectionSize(section)
+            edit.setGeometry(left + gap, px(4), max(0, width - 2 * gap), height)
+
+    def _rescale(self) -> None:
+        self.setFixedHeight(self._theme.px(40))
+        self._align()

@@ -1,0 +1,51 @@
+"""Words for what stands in the way around a ledger: what happened, and what did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiebei_desktop.text.current import _
+
+_WORDS: dict[str, Callable[[], tuple[str, str]]] = {
+    "ledger-missing": lambda: (
+        _("There is no such file"),
+        _("It may have been moved. Choose it again."),
+    ),
+    "ledger-exists": lambda: (
+        _("There is a file of this name already"),
+        _("Nothing was overwritten. Choose another name."),
+    ),
+    "ledger-in-use": lambda: (
+        _("Another window has this ledger open"),
+        _("Close it there first. The file was not changed."),
+    ),
+    "ledger-from-the-future": lambda: (
+        _("A newer version of the program wrote this ledger"),
+        _("Update the program to open it. The file was not changed."),
+    ),
+    "ledger-damaged": lambda: (
+        _("This ledger cannot be read through"),
+        _("Open a copy from the folder beside it. The file was not changed."),
+    ),
+    "not-a-ledger": lambda: (
+        _("This file is not a ledger"),
+        _("To read a statement, open a ledger first and then import it."),
+    ),
+    "wrong-password": lambda: (
+        _("The password does not open this ledger"),
+        _("Passwords cannot be recovered. The file was not changed."),
+    ),
+}
+
+
+def trouble_words(error: Exception) -> tuple[str, str]:
+    """Return what happened and what to do; an unknown trouble is named by its kind only."""
+    kind = str(getattr(error, "kind", ""))
+    if kind in _WORDS:
+        return _WORDS[kind]()
+    return (
+        _("This did not work"),
+        _("The ledger is as it was before. Reason: {kind}").format(
+            kind=kind or type(error).__name__
+        ),
+    )

@@ -1,0 +1,97 @@
+"""A small form over the window: fields one under another, Save and Cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.field import Field
+
+
+class FormDialog(QDialog):
+    """Opened with ``open()``; ``saved`` comes only when every field is in order.
+
+    A subclass adds fields with `add` and overrides `check`, which returns the first field with
+    a problem after showing it, or None.
+    """
+
+    saved = Signal()
+    removed = Signal()
+    """The user wants the thing away."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.px(420))
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(theme.px(12))
+        self.remove_button = Button(theme, "text", "trash")
+        self.remove_button.setText(_("Delete"))
+        self.remove_button.hide()
+        self.cancel_button = Button(theme)
+        self.cancel_button.setText(_("Cancel"))
+        self.save_button = Button(theme, "primary")
+        self.save_button.setText(_("Save"))
+        self.save_button.setDefault(True)
+        self._assemble()
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.save)
+        self.remove_button.clicked.connect(self._remove)
+
+    def add(self, *fields: QWidget) -> None:
+        """Put fields side by side into the next row."""
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(12))
+        for field in fields:
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.fields.addLayout(row)
+
+    def allow_remove(self) -> None:
+        """Offer to delete what is edited."""
+        self.remove_button.show()
+
+    def check(self) -> Field[QWidget] | None:
+        """Return the first field that is not in order."""
+        return None
+
+    def save(self) -> None:
+        """Close when everything is in order, otherwise go to what is not."""
+        wrong = self.check()
+        if wrong is not None:
+            wrong.edit.setFocus()
+            return
+        self.saved.emit()
+        self.accept()
+
+    def _remove(self) -> None:
+        self.removed.emit()
+        self.accept()
+
+    def _assemble(self) -> None:
+        px = self.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(20))
+        column.addLayout(self.fields)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(self.remove_button)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        column.addLayout(foot)
+
+
+def demand(field: Field[QWidget], problem: Callable[[], str]) -> bool:
+    """Show a field's problem and say whether there is one."""
+    text = problem()
+    field.show_problem(text)
+    return bool(text)
