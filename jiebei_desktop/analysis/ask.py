@@ -19,12 +19,16 @@ from jiebei_desktop.analysis.concession import (
     HORIZON,
     Claim,
     Concession,
+    Grace,
     LeverKind,
     concessions,
     frontier,
+    grace,
+    lowest_first,
     mildest,
+    smallest_waiver,
 )
-from jiebei_desktop.analysis.dues import upcoming
+from jiebei_desktop.analysis.dues import moved_due_day, upcoming
 from jiebei_desktop.analysis.joint import JointPlan, Kept, joint
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority
@@ -36,6 +40,7 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
 
 NOT_ASKED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+_HALF_YEAR = 6
 CARD_TERM = "cc_art70"
 """Row of the rule data that allows card holders a personal instalment plan."""
 
@@ -47,6 +52,20 @@ class Frontier:
     debt: DebtId
     payment: Fen
     points: tuple[tuple[int, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """What else one creditor could be asked for at its payment; None where it does not apply."""
+
+    debt: DebtId
+    lump_sum: Fen
+    """Own money that would let the payment clear the rest in the months the contract has left."""
+    grace: Grace | None
+    first_half_year: Fen | None
+    """The lowest payment of the first six months if the payment is made up to the longest term."""
+    due_day: int | None
+    """Due day to ask for where the contract's falls before the money arrives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +82,8 @@ class Asks:
     """The mildest concession each creditor would have to make at its fair share."""
     alternatives: tuple[Concession, ...]
     """For every debt asked, all proposals its payment makes possible."""
+    extras: tuple[Extra, ...]
+    """For every debt asked: lump sum, grace, lower first payments, a moved due day."""
     tokens: tuple[tuple[DebtId, Fen], ...]
     """The budget shared by what is owed: a sign of good will when no plan holds."""
     shortfall: Fen
@@ -112,6 +133,11 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
             for claim, payment in zip(claims, payments, strict=True)
             if claim.debt in asked
             for one in concessions(claim, payment)
+        ),
+        extras=tuple(
+            _extra(book, claim, state.next_due, payment)
+            for claim, (_, state), payment in zip(claims, pairs, payments, strict=True)
+            if claim.debt in asked
         ),
         tokens=tuple((c.debt, part) for c, part in zip(claims, shares, strict=True)),
         shortfall=Fen(0 if holds or plan else max(0, least - budget)),
@@ -173,6 +199,16 @@ def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date)
         if spent > budget * (month + 1):
             return False
     return True
+
+
+def _extra(book: Book, claim: Claim, due: date | None, payment: Fen) -> Extra:
+    return Extra(
+        debt=claim.debt,
+        lump_sum=smallest_waiver(claim, payment, claim.months_left, claim.rate),
+        grace=grace(claim, payment),
+        first_half_year=lowest_first(claim, payment, _HALF_YEAR),
+        due_day=None if due is None else moved_due_day(book, due),
+    )
 
 
 def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from jiebei_desktop.analysis.annuity import (
+    balance_after,
     fits,
     interest_of,
     months_for,
@@ -77,11 +78,6 @@ class Claim:
         """Everything claimed."""
         return Fen(self.principal + self.interest + self.penalty + self.fees)
 
-    @property
-    def annual(self) -> Decimal:
-        """The contract's nominal rate a year."""
-        return annual(self.rate)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concession:
@@ -98,6 +94,15 @@ class Concession:
     """What the creditor gives up in today's money, discounted at the contract rate."""
     completion: Decimal
     """Chance that a plan of this length is kept to its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grace:
+    """Months in which only interest is paid, and the instalment after them."""
+
+    months: int
+    during: Fen
+    after: Fen
 
 
 def annual(monthly: Fraction) -> Decimal:
@@ -157,15 +162,19 @@ def mildest(claim: Claim, payment: int) -> Concession | None:
     return min(found, key=lambda c: (c.cost_to_lender, c.months), default=None)
 
 
-def lump_sum(claim: Claim, payment: int, months: int) -> Fen:
-    """Return the smallest own sum paid at once that lets ``payment`` clear the rest in time."""
-    return smallest_waiver(claim, payment, months, claim.rate)
+def grace(claim: Claim, payment: int) -> Grace | None:
+    """Return the longest grace (interest only) after which ``payment`` still clears the claim.
 
-
-def grace(claim: Claim, months: int, term: int) -> tuple[Fen, Fen]:
-    """Return interest paid in each month of grace, and the instalment of the term after it."""
+    None when the payment bears no month of grace, or not even the interest.
+    """
     during = half_up(claim.total * claim.rate)
-    return during, pay_for(claim.total, claim.rate, term - months)
+    left = months_for(claim.total, claim.rate, payment, claim.cap)
+    if left is None or left >= claim.cap:
+        return None
+    left = max(left, 1)
+    return Grace(
+        months=claim.cap - left, during=during, after=pay_for(claim.total, claim.rate, left)
+    )
 
 
 def stepped(claim: Claim, first: int, months: int, term: int) -> Fen | None:
@@ -180,15 +189,27 @@ def stepped(claim: Claim, first: int, months: int, term: int) -> Fen | None:
     Returns:
         None when no months are left after the first step and it does not clear the claim.
     """
-    balance = claim.total
-    for _ in range(months):
-        balance = Fen(balance + half_up(balance * claim.rate) - first)
-        if balance <= 0:
-            return ZERO
+    balance = balance_after(claim.total, claim.rate, first, months)
+    if balance <= 0:
+        return ZERO
     left = term - months
     if left < 1:
         return None
     return smallest(lambda later: fits(balance, claim.rate, later, left), balance // left)
+
+
+def lowest_first(claim: Claim, later: int, months: int) -> Fen | None:
+    """Return the smallest payment of the first ``months`` if ``later`` is paid up to the cap.
+
+    None when the cap leaves no months after the first ones.
+    """
+    left = claim.cap - months
+    if left < 1:
+        return None
+    target = principal_for(later, claim.rate, left)
+    return smallest(
+        lambda first: balance_after(claim.total, claim.rate, first, months) <= target, later
+    )
 
 
 def frontier(claim: Claim, payment: int) -> tuple[tuple[int, Decimal], ...]:

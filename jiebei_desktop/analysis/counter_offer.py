@@ -9,7 +9,7 @@ from decimal import Decimal
 from jiebei_desktop.analysis.affordability import Futures, assess
 from jiebei_desktop.analysis.ask import claim_of
 from jiebei_desktop.analysis.concession import Concession, mildest
-from jiebei_desktop.analysis.dues import due_day_to_ask, pay_day
+from jiebei_desktop.analysis.dues import moved_due_day
 from jiebei_desktop.analysis.forecast import forecast
 from jiebei_desktop.analysis.household_month import household_month
 from jiebei_desktop.analysis.sampler import model_of
@@ -23,7 +23,6 @@ from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rules import RuleBook
 
 _PATHS = 2000
-_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def answer(
         capitalised=Fen(max(0, paid - state.parts.principal)),
         last=add_months(offer.first, offer.periods - 1),
         ask_back=None if fits or not room else mildest(claim, room),
-        ask_day=_ask_day(book, offer.first),
+        ask_day=moved_due_day(book, offer.first),
     )
 
 
@@ -118,11 +117,3 @@ def _rates(total: Fen, offer: CounterOffer) -> tuple[Decimal | None, Decimal | N
     except AmbiguousFlows:
         return None, None
     return nominal(monthly), effective(monthly)
-
-
-def _ask_day(book: Book, first: date) -> int | None:
-    """Return the due day to ask for, None when the first date already follows pay-day."""
-    payday = pay_day(book)
-    if payday is None or (first.day - payday) % 31 <= _WEEK:
-        return None
-    return due_day_to_ask(payday)

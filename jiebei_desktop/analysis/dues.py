@@ -20,6 +20,7 @@ from jiebei_desktop.domain.schedule import schedule
 _PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
 """Income a household waits for: wages, platform work, business, pension."""
 _LAST_DUE_DAY = 28
+_WEEK = 7
 
 
 class FlowKind(StrEnum):
@@ -120,6 +121,14 @@ def due_day_to_ask(payday: int) -> int:
     """Return the due day to ask for: two days after pay-day, on a day every month has."""
     day = payday + 2
     return day if day <= _LAST_DUE_DAY else day - _LAST_DUE_DAY
+
+
+def moved_due_day(book: Book, due: date) -> int | None:
+    """Return the due day to ask for, None when a day already follows pay-day within a week."""
+    payday = pay_day(book)
+    if payday is None or (due.day - payday) % 31 <= _WEEK:
+        return None
+    return due_day_to_ask(payday)
 
 
 def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:

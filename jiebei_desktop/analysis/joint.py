@@ -172,7 +172,7 @@ def _best(
         states = _merge(states, row, room, limit)
         if len(states) > _MOST_STATES:
             step = -(-len(states) // _MOST_STATES)
-            states, exact = states[::step], False
+            states, exact = states[::-step][::-1], False  # the last one is the cheapest
     return (states[-1] if states else None), exact
 
 

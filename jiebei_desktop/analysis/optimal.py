@@ -146,9 +146,16 @@ def lower_bound(
 
 
 def _rounding(debts: Sequence[PlanDebt], months: int) -> int:
-    """Return the most that half-up interest can take off a plan's total: half a fen a posting."""
-    dearest = max((float(debt.penalty_rate or debt.rate) for debt in debts), default=0.0)
-    return int(len(debts) * months * (1 + dearest) ** months / 2) + 1
+    """Return the most that half-up interest can take off a plan's total.
+
+    Half a fen at every posting, grown at the debt's dearest rate to the end of the plan.
+    """
+    slack = 0.0
+    for debt in debts:
+        rates = (debt.rate, debt.later_rate or 0, debt.penalty_rate or 0)
+        dearest = max(float(rate) for rate in rates)
+        slack += 0.5 * (((1 + dearest) ** months - 1) / dearest if dearest else months)
+    return int(slack) + 1
 
 
 def _rank(plan: PlanResult) -> tuple[bool, bool, int]:

@@ -84,6 +84,8 @@ def test_overdue_debts_get_the_least_set_within_the_budget():
     assert [f.debt for f in answer.frontier] == ["a", "b"]
     assert all(len(f.points) > 0 for f in answer.frontier)
     assert len(answer.pro_rata) == 2
+    assert [extra.debt for extra in answer.extras] == ["a", "b"]
+    assert all(extra.lump_sum > 0 and extra.due_day is None for extra in answer.extras)
 
 
 def test_less_money_needs_waivers_then_a_lower_rate_then_principal():

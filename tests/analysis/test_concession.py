@@ -125,10 +125,20 @@ def test_completion_is_the_published_monthly_hazard():
     assert c.completion(60) == pytest.approx(Decimal("0.33"), abs=Decimal("0.01"))
 
 
-def test_grace_pays_interest_only_then_a_shorter_annuity():
-    during, later = c.grace(JIEBEI, 3, 36)
-    assert during == 64391
-    assert later == pay_for(JIEBEI.total, JIEBEI.rate, 33)
+def test_the_longest_grace_pays_interest_only_then_fits():
+    found = c.grace(JIEBEI, 150_000)
+    assert found == c.Grace(months=21, during=Fen(64391), after=Fen(149123))
+    assert c.grace(JIEBEI, 110_000) is None
+    assert c.grace(JIEBEI, 50_000) is None
+
+
+def test_the_lowest_first_payments_leave_what_the_later_ones_clear():
+    first = c.lowest_first(JIEBEI, 115_000, 6)
+    assert first > 0
+    assert c.stepped(JIEBEI, first, 6, 60) <= 115_000
+    assert c.stepped(JIEBEI, first - 1, 6, 60) > 115_000
+    assert c.lowest_first(claim_of(100_000, cap=6), 150_000, 6) is None
+    assert c.lowest_first(JIEBEI, 900_000, 6) == 0
 
 
 def test_stepped_answers_nothing_when_no_months_are_left():
