@@ -6,9 +6,8 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from click.testing import CliRunner
 
-from jiebei_desktop.cli import COMMANDS, main
+from jiebei_desktop.cli import COMMANDS
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.services import demo
@@ -17,18 +16,8 @@ AS_OF = date(2026, 11, 22)
 DAY = ("--as-of", AS_OF.isoformat())
 
 
-def run(*arguments):
-    return CliRunner().invoke(main, [str(each) for each in arguments])
-
-
-def answer(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
-def ledgers(tmp_path_factory):
+def ledgers(answer, tmp_path_factory):
     folder = tmp_path_factory.mktemp("ledgers")
     for name in ("employee", "shop"):
         answer("new", folder / f"{name}.jiebei", "--demo", name, *DAY)
@@ -36,7 +25,7 @@ def ledgers(tmp_path_factory):
     return folder
 
 
-def test_owed_names_every_part_of_every_debt(ledgers):
+def test_owed_names_every_part_of_every_debt(answer, ledgers):
     document = answer("owed", ledgers / "employee.jiebei", *DAY)
     late = document["debts"][0]
     assert document["as_of"] == "2026-11-22"
@@ -53,13 +42,13 @@ def test_owed_names_every_part_of_every_debt(ledgers):
     assert float(late["apr_effective"]) > float(late["apr_nominal"])
 
 
-def test_owed_on_a_day_is_the_same_as_owed_as_of_it(ledgers):
+def test_owed_on_a_day_is_the_same_as_owed_as_of_it(answer, ledgers):
     ledger = ledgers / "employee.jiebei"
     later = (AS_OF + timedelta(days=30)).isoformat()
     assert answer("owed", ledger, "--on", later) == answer("owed", ledger, "--as-of", later)
 
 
-def test_owed_shows_the_other_order_where_the_contract_does_not_say(ledgers, tmp_path):
+def test_owed_shows_the_other_order_where_the_contract_does_not_say(answer, ledgers, tmp_path):
     household = answer("dump", ledgers / "employee.jiebei")
     household["debts"] = household["debts"][:1]
     household["debts"][0]["allocation"] = "unknown"
@@ -72,7 +61,7 @@ def test_owed_shows_the_other_order_where_the_contract_does_not_say(ledgers, tmp
     assert one["other_order"]["principal"] < one["principal"]
 
 
-def test_a_schedule_lists_the_contract_and_sums_its_interest(ledgers):
+def test_a_schedule_lists_the_contract_and_sums_its_interest(answer, ledgers):
     debt = demo.employee(AS_OF).debts[0]
     document = answer("schedule", ledgers / "employee.jiebei", "jiebei", *DAY)
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
@@ -81,7 +70,7 @@ def test_a_schedule_lists_the_contract_and_sums_its_interest(ledgers):
     assert document["total_interest"] == "4510.60"
 
 
-def test_a_schedule_follows_the_agreement_in_force(ledgers):
+def test_a_schedule_follows_the_agreement_in_force(answer, ledgers):
     ledger = ledgers / "shop.jiebei"
     now = answer("schedule", ledger, "shop-loan", *DAY)["rows"]
     before = answer("schedule", ledger, "shop-loan", "--as-of", "2025-06-01")["rows"]
@@ -89,14 +78,14 @@ def test_a_schedule_follows_the_agreement_in_force(ledgers):
     assert now[0]["due"] != before[0]["due"]
 
 
-def test_an_unknown_debt_is_told_with_the_known_ones(ledgers):
+def test_an_unknown_debt_is_told_with_the_known_ones(run, ledgers):
     done = run("schedule", ledgers / "employee.jiebei", "nobody", "--lang", "en")
     assert done.exit_code == 1
     assert "jiebei, card, weilidai, huabei, sister" in done.stderr
     assert run("schedule", ledgers / "empty.jiebei", "nobody").exit_code == 1
 
 
-def test_a_debt_without_a_plan_says_so(ledgers, tmp_path):
+def test_a_debt_without_a_plan_says_so(answer, run, ledgers, tmp_path):
     household = answer("dump", ledgers / "employee.jiebei")
     household["debts"] = household["debts"][-1:]
     household["debts"][0].update(method="free", periods=None, first_due=None)
@@ -121,7 +110,7 @@ OFFER = {
 }
 
 
-def test_an_offer_shows_its_true_rate_and_the_money_withheld(tmp_path):
+def test_an_offer_shows_its_true_rate_and_the_money_withheld(answer, run, tmp_path):
     file = tmp_path / "offer.json"
     file.write_text(json.dumps(OFFER), encoding="utf-8")
     document = answer("apr", file)
@@ -146,14 +135,14 @@ def test_an_offer_shows_its_true_rate_and_the_money_withheld(tmp_path):
         {"periods": "x"},
     ],
 )
-def test_a_wrong_offer_is_refused_with_one_line(tmp_path, change):
+def test_a_wrong_offer_is_refused_with_one_line(run, tmp_path, change):
     file = tmp_path / "offer.json"
     file.write_text(json.dumps({**OFFER, **change}), encoding="utf-8")
     done = run("apr", file)
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
 
 
-def test_afford_gives_the_same_answer_for_the_same_seed(ledgers):
+def test_afford_gives_the_same_answer_for_the_same_seed(answer, ledgers):
     ledger = ledgers / "employee.jiebei"
     document = answer("afford", ledger, *DAY, "--seed", "7")
     assert answer("afford", ledger, *DAY, "--seed", "7") == document
@@ -171,7 +160,7 @@ def test_afford_gives_the_same_answer_for_the_same_seed(ledgers):
     }
 
 
-def test_afford_says_why_nothing_can_be_recommended(ledgers):
+def test_afford_says_why_nothing_can_be_recommended(answer, run, ledgers):
     document = answer("afford", ledgers / "empty.jiebei", *DAY)
     assert document["recommended"] is None
     assert document["reason"]
@@ -179,7 +168,7 @@ def test_afford_says_why_nothing_can_be_recommended(ledgers):
     assert "No payment can be recommended" in shown
 
 
-def test_compare_puts_five_strategies_above_a_proved_bound(ledgers):
+def test_compare_puts_five_strategies_above_a_proved_bound(answer, ledgers):
     document = answer("compare", ledgers / "employee.jiebei", *DAY, "--budget", "20000")
     plans = {plan["name"]: plan for plan in document["strategies"]}
     assert list(plans) == ["avalanche", "snowball", "pro_rata", "custom", "optimal"]
@@ -189,7 +178,7 @@ def test_compare_puts_five_strategies_above_a_proved_bound(ledgers):
     assert float(document["bound"]["total_paid"]) <= best
 
 
-def test_compare_answers_also_when_the_money_never_reaches(ledgers):
+def test_compare_answers_also_when_the_money_never_reaches(answer, ledgers):
     document = answer("compare", ledgers / "employee.jiebei", *DAY, "--budget", "100")
     assert document["bound"] is None
     assert {plan["feasible"] for plan in document["strategies"]} == {False}
@@ -197,20 +186,20 @@ def test_compare_answers_also_when_the_money_never_reaches(ledgers):
 
 
 @pytest.mark.parametrize("by", ["total", "principal", "instalment"])
-def test_offers_sum_to_the_amount_exactly(ledgers, by):
+def test_offers_sum_to_the_amount_exactly(answer, ledgers, by):
     args = ("--amount", "2800.01", "--by", by)
     offers = answer("offers", ledgers / "employee.jiebei", *DAY, *args)["offers"]
     assert sum(round(float(offer["amount"]) * 100) for offer in offers) == 280_001
     assert all(float(offer["share"]) <= 1 for offer in offers)
 
 
-def test_more_than_is_owed_cannot_be_shared(ledgers):
+def test_more_than_is_owed_cannot_be_shared(run, ledgers):
     done = run("offers", ledgers / "employee.jiebei", *DAY, "--amount", "900000", "--lang", "en")
     assert done.exit_code == 1
     assert "¥900,000.00 is more than all debts together" in done.stderr
 
 
-def test_ask_finds_concessions_within_the_budget(ledgers):
+def test_ask_finds_concessions_within_the_budget(answer, ledgers):
     document = answer("ask", ledgers / "employee.jiebei", *DAY, "--budget", "2800")
     assert document["feasible_without"] is False
     assert document["asks"]
@@ -219,7 +208,7 @@ def test_ask_finds_concessions_within_the_budget(ledgers):
     assert all(point["payment"] for point in document["frontier"])
 
 
-def test_ask_says_when_the_contracts_hold_and_when_only_less_debt_helps(ledgers):
+def test_ask_says_when_the_contracts_hold_and_when_only_less_debt_helps(answer, run, ledgers):
     holds = answer("ask", ledgers / "employee.jiebei", *DAY, "--budget", "30000")
     assert (holds["feasible_without"], holds["asks"]) == (True, [])
     little = run("ask", ledgers / "employee.jiebei", *DAY, "--budget", "700", "--lang", "en")
@@ -229,7 +218,7 @@ def test_ask_says_when_the_contracts_hold_and_when_only_less_debt_helps(ledgers)
     assert answer("ask", ledgers / "empty.jiebei", *DAY, "--budget", "5")["asks"] == []
 
 
-def test_warnings_come_with_their_facts_and_the_severest_first(ledgers):
+def test_warnings_come_with_their_facts_and_the_severest_first(answer, ledgers):
     found = answer("warn", ledgers / "employee.jiebei", *DAY)["warnings"]
     order = ["severe", "caution", "info"]
     ranks = [order.index(one["severity"]) for one in found]
@@ -238,7 +227,7 @@ def test_warnings_come_with_their_facts_and_the_severest_first(ledgers):
     assert "W-FLOOR" in {one["id"] for one in found}
 
 
-def test_an_empty_ledger_owes_nothing(ledgers):
+def test_an_empty_ledger_owes_nothing(answer, ledgers):
     document = answer("owed", ledgers / "empty.jiebei", *DAY)
     assert (document["debts"], document["total"]["total"]) == ([], "0.00")
 
@@ -256,7 +245,7 @@ def test_an_empty_ledger_owes_nothing(ledgers):
         ("warn",),
     ],
 )
-def test_every_answer_can_be_read_in_both_languages(ledgers, lang, arguments):
+def test_every_answer_can_be_read_in_both_languages(run, ledgers, lang, arguments):
     name, *rest = arguments
     done = run(name, ledgers / "employee.jiebei", *rest, *DAY, "--lang", lang)
     assert done.exit_code == 0, done.output
@@ -264,13 +253,13 @@ def test_every_answer_can_be_read_in_both_languages(ledgers, lang, arguments):
     assert "{" not in done.stdout
 
 
-def test_columns_line_up_under_wide_characters(ledgers):
+def test_columns_line_up_under_wide_characters(run, ledgers):
     lines = run("owed", ledgers / "employee.jiebei", *DAY).stdout.splitlines()[1:]
     widths = {sum(1 + (ord(char) > 0x2E80) for char in line) for line in lines[:-1]}
     assert len(widths) == 1
 
 
-def test_what_is_owed_equals_what_the_domain_says(ledgers):
+def test_what_is_owed_equals_what_the_domain_says(answer, ledgers):
     shown = answer("owed", ledgers / "shop.jiebei", *DAY)["total"]["total"]
     total = sum(owed(debt, AS_OF).parts.total for debt in demo.shop(AS_OF).debts)
     assert round(float(shown) * 100) == total

@@ -4,37 +4,24 @@ import csv
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from jiebei_desktop.cli import main
 
 DAY = ("--as-of", "2026-11-22")
 SECRET = {"JIEBEI_PASSWORD": "松树与河"}
 
 
-def run(*arguments, env=None):
-    return CliRunner().invoke(main, [str(each) for each in arguments], env=env)
-
-
-def answer(*arguments, env=None):
-    done = run(*arguments, "--json", env=env)
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(answer, tmp_path):
     path = tmp_path / "a.jiebei"
     answer("new", path, "--demo", "employee", *DAY)
     return path
 
 
-def test_a_sound_ledger_passes_its_check(ledger):
+def test_a_sound_ledger_passes_its_check(answer, run, ledger):
     assert answer("check", ledger) == {"ok": True, "findings": []}
     assert "sound" in run("check", ledger, "--lang", "en").stdout
 
 
-def test_a_damaged_ledger_fails_its_check_with_one_plain_line(ledger):
+def test_a_damaged_ledger_fails_its_check_with_one_plain_line(run, ledger):
     whole = bytearray(ledger.read_bytes())
     for place in range(4096 * 3, len(whole), 4096):
         whole[place : place + 64] = b"\xff" * 64
@@ -49,7 +36,7 @@ def test_a_damaged_ledger_fails_its_check_with_one_plain_line(ledger):
     assert "integrity" in run("check", ledger).stdout
 
 
-def test_a_backup_lies_beside_the_ledger_and_can_be_restored(ledger):
+def test_a_backup_lies_beside_the_ledger_and_can_be_restored(answer, ledger):
     before = answer("dump", ledger)
     copy = answer("backup", ledger, *DAY)["file"]
     assert "2026-11-22" in copy
@@ -62,7 +49,7 @@ def test_a_backup_lies_beside_the_ledger_and_can_be_restored(ledger):
     assert answer("dump", document["replaced"]) == before
 
 
-def test_a_backup_can_go_to_a_file_or_a_folder_but_never_over_a_file(ledger, tmp_path):
+def test_a_backup_can_go_to_a_file_or_a_folder_but_never_over_a_file(answer, run, ledger, tmp_path):
     folder = tmp_path / "stick"
     folder.mkdir()
     named = answer("backup", ledger, tmp_path / "copy.jiebei")["file"]
@@ -73,7 +60,7 @@ def test_a_backup_can_go_to_a_file_or_a_folder_but_never_over_a_file(ledger, tmp
     assert (again.exit_code, again.stderr.count("\n")) == (1, 1)
 
 
-def test_restoring_into_an_empty_place_replaces_nothing(ledger, tmp_path):
+def test_restoring_into_an_empty_place_replaces_nothing(answer, run, ledger, tmp_path):
     copy = answer("backup", ledger, tmp_path / "copy.jiebei")["file"]
     fresh = tmp_path / "fresh.jiebei"
     assert answer("restore", copy, fresh)["replaced"] is None
@@ -81,7 +68,7 @@ def test_restoring_into_an_empty_place_replaces_nothing(ledger, tmp_path):
     assert answer("dump", fresh) == answer("dump", ledger)
 
 
-def test_a_file_that_is_no_copy_is_refused(ledger, tmp_path):
+def test_a_file_that_is_no_copy_is_refused(answer, run, ledger, tmp_path):
     before = answer("dump", ledger)
     strange = tmp_path / "strange.jiebei"
     strange.write_bytes(b"no ledger at all " * 300)
@@ -91,7 +78,7 @@ def test_a_file_that_is_no_copy_is_refused(ledger, tmp_path):
     assert answer("dump", ledger) == before
 
 
-def test_a_protected_copy_is_restored_with_its_password(tmp_path):
+def test_a_protected_copy_is_restored_with_its_password(answer, run, tmp_path):
     path = tmp_path / "safe.jiebei"
     answer("new", path, "--demo", "shop", *DAY, env=SECRET)
     copy = answer("backup", path, env=SECRET)["file"]
@@ -103,7 +90,7 @@ def test_a_protected_copy_is_restored_with_its_password(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "beancount"])
-def test_data_go_out_in_open_formats(ledger, tmp_path, form):
+def test_data_go_out_in_open_formats(answer, run, ledger, tmp_path, form):
     out = tmp_path / f"out.{form}"
     document = answer("export", ledger, "--to", form, out)
     assert document["rows"] > 100
@@ -112,7 +99,9 @@ def test_data_go_out_in_open_formats(ledger, tmp_path, form):
     assert str(document["rows"]) in said
 
 
-def test_an_exported_table_has_every_entry_and_an_exported_household_loads(ledger, tmp_path):
+def test_an_exported_table_has_every_entry_and_an_exported_household_loads(
+    answer, ledger, tmp_path
+):
     entries = answer("dump", ledger)["entries"]
     table, household = tmp_path / "out.csv", tmp_path / "out.json"
     answer("export", ledger, "--to", "csv", table)
@@ -124,7 +113,7 @@ def test_an_exported_table_has_every_entry_and_an_exported_household_loads(ledge
     assert answer("load", other, household)["entries"] == len(entries)
 
 
-def test_a_place_that_cannot_be_written_is_told(ledger, tmp_path):
+def test_a_place_that_cannot_be_written_is_told(run, ledger, tmp_path):
     done = run("export", ledger, "--to", "csv", tmp_path / "no" / "where.csv")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert "where.csv" in done.stderr

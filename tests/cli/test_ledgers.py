@@ -4,9 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
 
-from jiebei_desktop.cli import COMMANDS, main
+from jiebei_desktop.cli import COMMANDS
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.services import household_file
 from jiebei_desktop.storage.ledger import Ledger
@@ -14,25 +13,15 @@ from jiebei_desktop.storage.ledger import Ledger
 DAY = ("--as-of", "2026-11-22")
 
 
-def run(*arguments, env=None):
-    return CliRunner().invoke(main, [str(each) for each in arguments], env=env)
-
-
-def answer(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(answer, tmp_path):
     path = tmp_path / "a.jiebei"
     answer("new", path, "--demo", "employee", *DAY)
     return path
 
 
 @pytest.mark.parametrize("example", ["employee", "shop"])
-def test_a_new_ledger_can_start_from_an_example(tmp_path, example):
+def test_a_new_ledger_can_start_from_an_example(answer, tmp_path, example):
     path = tmp_path / "new.jiebei"
     document = answer("new", path, "--demo", example, *DAY)
     assert document == {"ledger": str(path), "schema": document["schema"]}
@@ -40,7 +29,7 @@ def test_a_new_ledger_can_start_from_an_example(tmp_path, example):
     assert answer("dump", path)["debts"]
 
 
-def test_a_file_that_is_there_is_not_overwritten(ledger):
+def test_a_file_that_is_there_is_not_overwritten(run, ledger):
     before = ledger.read_bytes()
     done = run("new", ledger)
     assert done.exit_code == 1
@@ -49,7 +38,7 @@ def test_a_file_that_is_there_is_not_overwritten(ledger):
     assert ledger.read_bytes() == before
 
 
-def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(ledger, tmp_path):
+def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(answer, ledger, tmp_path):
     dumped = answer("dump", ledger)
     file, other = tmp_path / "household.json", tmp_path / "b.jiebei"
     file.write_text(json.dumps(dumped), encoding="utf-8")
@@ -60,13 +49,13 @@ def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(ledger, tmp_path):
     assert answer("dump", other) == dumped
 
 
-def test_loading_twice_adds_nothing(ledger, tmp_path):
+def test_loading_twice_adds_nothing(answer, run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text(run("dump", ledger).stdout, encoding="utf-8")
     assert answer("load", ledger, file) == {"debts": 0, "entries": 0, "recurring": 0, "assets": 0}
 
 
-def test_an_unknown_key_is_told_and_left_out(ledger, tmp_path):
+def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text('{"format": "jiebei.household/1", "colour": "red"}', encoding="utf-8")
     done = run("load", ledger, file, "--json", "--lang", "en")
@@ -90,7 +79,9 @@ def test_an_unknown_key_is_told_and_left_out(ledger, tmp_path):
         (b"[" * 100_000, "cannot be read"),
     ],
 )
-def test_a_wrong_household_file_changes_nothing_and_says_where(ledger, tmp_path, content, words):
+def test_a_wrong_household_file_changes_nothing_and_says_where(
+    answer, run, ledger, tmp_path, content, words
+):
     file = tmp_path / "household.json"
     file.write_bytes(content)
     before = answer("dump", ledger)
@@ -102,7 +93,7 @@ def test_a_wrong_household_file_changes_nothing_and_says_where(ledger, tmp_path,
     assert answer("dump", ledger) == before
 
 
-def test_a_missing_household_file_is_told(ledger, tmp_path):
+def test_a_missing_household_file_is_told(run, ledger, tmp_path):
     done = run("load", ledger, tmp_path / "none.json", "--lang", "en")
     assert done.exit_code == 1
     assert "none.json" in done.stderr
@@ -120,11 +111,11 @@ def test_a_missing_household_file_is_told(ledger, tmp_path):
         ("owed", "x.jiebei", "--lang", "fr"),
     ],
 )
-def test_wrong_usage_ends_with_code_two(arguments):
+def test_wrong_usage_ends_with_code_two(run, arguments):
     assert run(*arguments).exit_code == 2
 
 
-def test_a_missing_ledger_and_a_strange_file_are_told_in_both_languages(tmp_path):
+def test_a_missing_ledger_and_a_strange_file_are_told_in_both_languages(run, tmp_path):
     strange = tmp_path / "strange.jiebei"
     strange.write_bytes(b"hello, this is no ledger at all" * 100)
     for path in (tmp_path / "none.jiebei", strange):
@@ -134,7 +125,7 @@ def test_a_missing_ledger_and_a_strange_file_are_told_in_both_languages(tmp_path
         assert said["en"].stderr != said["zh_CN"].stderr
 
 
-def test_an_open_ledger_is_not_opened_twice(ledger):
+def test_an_open_ledger_is_not_opened_twice(run, ledger):
     held = Ledger.open(ledger)
     try:
         done = run("owed", ledger, "--lang", "en")
@@ -144,7 +135,7 @@ def test_an_open_ledger_is_not_opened_twice(ledger):
     assert "another window or command" in done.stderr
 
 
-def test_a_mistake_of_the_program_is_one_line_without_a_traceback(ledger, monkeypatch):
+def test_a_mistake_of_the_program_is_one_line_without_a_traceback(run, ledger, monkeypatch):
     def fail(_book):
         raise RuntimeError
 
@@ -154,13 +145,13 @@ def test_a_mistake_of_the_program_is_one_line_without_a_traceback(ledger, monkey
     assert done.stderr == "The program made a mistake (RuntimeError); nothing was changed\n"
 
 
-def test_the_version_and_the_help_name_every_command():
+def test_the_version_and_the_help_name_every_command(run):
     assert run("--version").stdout.startswith("jiebei")
     text = run("--help").stdout
     assert all(f"\n  {name} " in text for name in COMMANDS)
 
 
-def test_a_protected_ledger_takes_its_password_from_the_environment(tmp_path):
+def test_a_protected_ledger_takes_its_password_from_the_environment(run, tmp_path):
     path, secret = tmp_path / "safe.jiebei", {"JIEBEI_PASSWORD": "松树与河"}
     assert run("new", path, "--demo", "shop", *DAY, env=secret).exit_code == 0
     assert path.read_bytes()[:6] != b"SQLite"
@@ -173,7 +164,7 @@ def test_a_protected_ledger_takes_its_password_from_the_environment(tmp_path):
     assert "password" in wrong.stderr
 
 
-def test_a_password_can_come_from_a_file_descriptor(tmp_path):
+def test_a_password_can_come_from_a_file_descriptor(run, tmp_path):
     path, secret = tmp_path / "safe.jiebei", tmp_path / "secret"
     secret.write_text("松树与河\n", encoding="utf-8")
     with secret.open() as stream:
@@ -182,7 +173,7 @@ def test_a_password_can_come_from_a_file_descriptor(tmp_path):
         assert run("owed", path, "--password-fd", stream.fileno()).exit_code == 0
 
 
-def test_the_answer_depends_on_nothing_but_ledger_and_day(ledger):
+def test_the_answer_depends_on_nothing_but_ledger_and_day(answer, run, ledger):
     first = run("owed", ledger, *DAY, "--json").stdout
     assert run("owed", ledger, *DAY, "--json").stdout == first
     later = answer("owed", ledger, "--as-of", "2026-11-23")

@@ -1,11 +1,6 @@
 from __future__ import annotations
 
-import json
-
 import pytest
-from click.testing import CliRunner
-
-from jiebei_desktop.cli import main
 
 STATEMENT = """\
 ------------------------------------------------------------------------------------
@@ -28,18 +23,8 @@ STATEMENT = """\
 """
 
 
-def run(*arguments):
-    return CliRunner().invoke(main, [str(each) for each in arguments])
-
-
-def answer(*arguments):
-    done = run(*arguments, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(answer, tmp_path):
     path = tmp_path / "a.jiebei"
     answer("new", path)
     return path
@@ -52,7 +37,7 @@ def statement(tmp_path):
     return path
 
 
-def test_a_statement_is_booked_row_for_row(ledger, statement):
+def test_a_statement_is_booked_row_for_row(answer, ledger, statement):
     (file,) = answer("import", ledger, statement)["files"]
     assert (file["file"], file["rows"], file["declared_rows"]) == ("alipay.csv", 3, 3)
     assert file["booked"] + file["neutral"] + file["ignored"] + file["review"] == file["rows"]
@@ -62,14 +47,14 @@ def test_a_statement_is_booked_row_for_row(ledger, statement):
     assert len(answer("dump", ledger)["entries"]) == file["entries"]
 
 
-def test_a_dry_run_writes_nothing(ledger, statement):
+def test_a_dry_run_writes_nothing(answer, ledger, statement):
     before = answer("dump", ledger)
     (file,) = answer("import", ledger, statement, "--dry-run")["files"]
     assert file["rows"] == 3
     assert answer("dump", ledger) == before
 
 
-def test_importing_again_adds_nothing(ledger, statement):
+def test_importing_again_adds_nothing(answer, ledger, statement):
     answer("import", ledger, statement)
     before = answer("dump", ledger)
     (again,) = answer("import", ledger, statement)["files"]
@@ -77,14 +62,14 @@ def test_importing_again_adds_nothing(ledger, statement):
     assert answer("dump", ledger) == before
 
 
-def test_two_files_at_once_are_matched_with_each_other(ledger, statement, tmp_path):
+def test_two_files_at_once_are_matched_with_each_other(answer, ledger, statement, tmp_path):
     copy = tmp_path / "copy.csv"
     copy.write_bytes(statement.read_bytes())
     first, second = answer("import", ledger, statement, copy)["files"]
     assert (first["duplicates"], second["duplicates"]) == (0, 3)
 
 
-def test_one_refused_file_stops_all_of_them(ledger, statement, tmp_path):
+def test_one_refused_file_stops_all_of_them(answer, run, ledger, statement, tmp_path):
     bad = tmp_path / "notes.csv"
     bad.write_text("milk, bread, 3 apples", encoding="utf-8")
     before = answer("dump", ledger)
@@ -96,7 +81,7 @@ def test_one_refused_file_stops_all_of_them(ledger, statement, tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
-def test_the_answer_can_be_read(ledger, statement, lang):
+def test_the_answer_can_be_read(run, ledger, statement, lang):
     shown = run("import", ledger, statement, "--lang", lang).stdout
     assert "36.50" in shown
     assert "借呗" in shown
