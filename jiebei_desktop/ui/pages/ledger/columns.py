@@ -18,7 +18,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.theme import Theme
 
 DATE, CATEGORY, COUNTERPARTY, NOTE, AMOUNT, MARK = range(6)
-WIDTHS = (132, 156, 190, 0, 140, 84)
+WIDTHS = (166, 176, 190, 0, 140, 104)
 """Width of each column in px at 100 %; 0 takes what is left."""
 
 _ICONS: Mapping[str, str] = {

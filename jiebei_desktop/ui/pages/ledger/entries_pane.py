@@ -1,0 +1,348 @@
+"""The list of entries: filter, quick row, a table that loads while scrolling, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
+from jiebei_desktop.domain.household import Entry
+from jiebei_desktop.services.entries import Entries
+from jiebei_desktop.services.ledger_view import PAGE, Listing, listing, more
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.models.paged import PagedTable
+from jiebei_desktop.ui.models.table import dress
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.columns import WIDTHS, entry_columns
+from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
+from jiebei_desktop.ui.pages.ledger.filter_bar import FilterBar
+from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
+from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.empty_state import EmptyState
+
+_MOST_KEPT = 5000
+"""Rows read again at most after a change, so that the list stays where it was scrolled to."""
+
+
+class EntriesPane(QWidget):
+    """Shows a `Listing`; asks its page for every reading and writing."""
+
+    refilter = Signal()
+    """The filter changed: the page shall load again."""
+    loaded = Signal(object)
+    """A `Listing` is on screen."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        theme = context.theme
+        self._context = context
+        self._entries = Entries(context.session)
+        self._shown: Listing | None = None
+        self.filters = FilterBar(theme)
+        self.quick = QuickAdd(context, self._suggest)
+        self.model = PagedTable[EntryRow](entry_columns(context), self._fetch, theme)
+        self.view = QTableView()
+        self.head = QHeaderView(Qt.Orientation.Horizontal)
+        self._corner = frame("head")
+        self.nothing = Label("body", "text2")
+        self.empty = EmptyState(theme, "ledger")
+        self.totals: dict[str, Label] = {}
+        self.selected = Label("body_strong")
+        self.category_button = Button(theme, "default", "tag", small=True)
+        self.delete_button = Button(theme, "default", "trash", small=True)
+        self.more = Label("caption", "text3")
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def read(self) -> Listing:
+        """Read what the filter wants; runs in the ledger's lane."""
+        wanted = self.filters.wanted()
+        kept = self._shown is not None and self._shown.wanted == wanted
+        loaded = min(self.model.rowCount(), _MOST_KEPT) if kept else 0
+        return listing(self._context.session, wanted, max(PAGE, loaded))
+
+    def show_listing(self, found: Listing) -> None:
+        """Show a first page; the same filter keeps its place."""
+        kept = self._shown is not None and self._shown.wanted == found.wanted
+        bar = self.view.verticalScrollBar()
+        place = bar.value() if kept else 0
+        self._shown = found
+        self.filters.show_months(found.months)
+        self.model.begin(found.rows, more=len(found.rows) < found.totals.count)
+        self.view.updateGeometries()
+        bar.setValue(place)
+        self._stack.setCurrentIndex(0 if found.everything else 1)
+        self.nothing.setVisible(not found.rows)
+        self.view.setVisible(bool(found.rows))
+        self._show_totals(found.totals)
+        self._count()
+        self.loaded.emit(found)
+
+    def begin_entry(self) -> None:
+        """Put the cursor into the quick row, also when there is nothing yet."""
+        self._stack.setCurrentIndex(0)
+        self.quick.begin()
+
+    def retranslate(self) -> None:
+        """Word everything that does not come with a listing."""
+        self.filters.retranslate()
+        self.quick.retranslate()
+        self.model.retranslate()
+        self.view.setAccessibleName(_("Entries"))
+        self.nothing.setText(_("No entry fits this filter. Esc in the search field clears it."))
+        self.category_button.setText(_("Change category"))
+        self.delete_button.setText(_("Delete"))
+        self.empty.show_text(
+            _("No entries yet"),
+            _(
+                "The past need not be complete. The last 3 months of an Alipay or WeChat"
+                " statement are enough to see what can be paid each month."
+            ),
+        )
+        self.empty.primary.setText(_("Import statement files"))
+        self.empty.secondary.setText(_("Type the first entry"))
+        self.empty.link.setText(_("How do I export a statement from Alipay?"))
+        if self._shown is not None:
+            self._show_totals(self._shown.totals)
+            self._count()
+
+    # -- doing -------------------------------------------------------------------------------
+
+    def add(self, entry: Entry) -> None:
+        """Write what the quick row holds."""
+        self._context.lanes.ledger(
+            lambda: self._entries.add(entry), lambda done: self._context.notify(done[1])
+        )
+
+    def edit(self, row: EntryRow) -> EntryForm:
+        """Open an entry."""
+        form = EntryForm(self._context.theme, row.entry, self)
+
+        def save() -> None:
+            entry = form.entry()
+            self._write(lambda: self._entries.edit(row.id, entry))
+
+        form.saved.connect(save)
+        form.removed.connect(lambda: self.delete([row]))
+        form.open()
+        return form
+
+    def categorise(self) -> CategoryForm | None:
+        """Give the selected entries one category, in one step."""
+        rows = self.chosen()
+        if not rows:
+            return None
+        form = CategoryForm(self._context.theme, rows[0].entry.kind, len(rows), self)
+        ids = [row.id for row in rows if row.entry.kind is rows[0].entry.kind]
+
+        def save() -> None:
+            code = form.code()
+            self._write(lambda: self._entries.categorise(ids, code))
+
+        form.saved.connect(save)
+        form.open()
+        return form
+
+    def delete(self, rows: Sequence[EntryRow] = ()) -> None:
+        """Delete entries in one step; undo brings them back, so nothing is asked for a few."""
+        ids = [row.id for row in rows or self.chosen()]
+        if not ids:
+            return
+        question = ngettext("Delete {count} entry?", "Delete {count} entries?", len(ids))
+        detail = _("Undo brings them back.")
+        if len(ids) > 1 and not self._context.ask.confirm(
+            question.format(count=formats.count(len(ids))), detail, action=_("Delete")
+        ):
+            return
+        self._write(lambda: self._entries.delete(ids))
+
+    def chosen(self) -> list[EntryRow]:
+        """Return the selected entries."""
+        return [self.model.row(index) for index in self.view.selectionModel().selectedRows()]
+
+    def _write(self, job: Callable[[], Changes]) -> None:
+        self._context.lanes.ledger(job, self._context.notify)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open with Enter, delete with Delete."""
+        if watched is self.view and isinstance(event, QKeyEvent) and self._pressed(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.view.currentIndex())
+            return True
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete()
+            return True
+        return False
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.edit(self.model.row(index))
+
+    def _fetch(self, after: EntryRow) -> None:
+        shown, session = self._shown, self._context.session
+        wanted = EntryFilter() if shown is None else shown.wanted
+
+        def show(rows: tuple[EntryRow, ...]) -> None:
+            if self._shown is shown:
+                self.model.append(rows, more=len(rows) == PAGE)
+                self._count()
+
+        self._context.lanes.ledger(lambda: more(session, wanted, after), show)
+
+    def _suggest(self, typed: str, show: Callable[[tuple[Entry, ...]], None]) -> None:
+        self._context.lanes.ledger(
+            lambda: self._entries.suggest(typed),
+            show,
+            latest="ledger-suggest",
+            failed=lambda _error: None,
+        )
+
+    # -- totals ------------------------------------------------------------------------------
+
+    def _show_totals(self, totals: EntryTotals) -> None:
+        masking = self._context.masking
+        count = ngettext("{count} entry", "{count} entries", totals.count)
+        self.totals["count"].setText(count.format(count=formats.count(totals.count)))
+        for name, word, fen in (
+            ("income", _("Income"), totals.income),
+            ("expense", _("Spending"), -totals.expense),
+            ("net", _("Left over"), totals.income - totals.expense),
+        ):
+            self.totals[name].setText(word)
+            amount = masking.amount(totals.income) if masking.on else formats.signed(fen)
+            self.totals[f"{name}_amount"].setText(amount)
+
+    def _count(self) -> None:
+        loaded, all_of_them = self.model.rowCount(), 0
+        if self._shown is not None:
+            all_of_them = self._shown.totals.count
+        words = _("{shown} of {count} shown, scroll for the rest")
+        self.more.setText(
+            words.format(shown=formats.count(loaded), count=formats.count(all_of_them))
+            if loaded < all_of_them
+            else ""
+        )
+
+    def _show_selection(self) -> None:
+        count = len(self.view.selectionModel().selectedRows())
+        words = ngettext("{count} selected", "{count} selected", count)
+        self.selected.setText(words.format(count=formats.count(count)))
+        for part in (self.selected, self.category_button, self.delete_button):
+            part.setVisible(count > 0)
+        self.more.setVisible(not count)
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme = self._context.theme
+        dress(self.view, self.model, theme)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        card = Card(theme, header=False, padded=False)
+        self.quick.follow(self.head)
+        card.body.addLayout(self._head_row())
+        card.body.addWidget(self.quick)
+        card.body.addWidget(self.view, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
+        card.body.addWidget(self.nothing, 1)
+        card.body.addWidget(self._footer())
+        self._stack.addWidget(card)
+        self._stack.addWidget(self.empty)
+        self.empty.primary.set_icon("import")
+        self.empty.secondary.set_icon("plus")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        theme.changed.connect(self._rescale)
+        self._rescale()
+
+    def _head_row(self) -> QHBoxLayout:
+        """Return the header that stands above the quick row; the table's own one is hidden."""
+        self.view.horizontalHeader().hide()
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.head.setModel(self.model)
+        self.head.setHighlightSections(False)
+        self.head.setStretchLastSection(False)
+        self.head.setSectionsClickable(False)
+        self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head.sectionResized.connect(
+            lambda section, _old, new: self.view.horizontalHeader().resizeSection(section, new)
+        )
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.head, 1)
+        row.addWidget(self._corner)
+        return row
+
+    def _footer(self) -> QWidget:
+        px = self._context.theme.px
+        foot = frame("footer")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(8), px(16), px(8))
+        row.setSpacing(px(6))
+        self.totals["count"] = Label("body", "text2")
+        row.addWidget(self.totals["count"])
+        for name in ("income", "expense", "net"):
+            row.addSpacing(px(14))
+            self.totals[name] = Label("body", "text2")
+            tone = "positive" if name == "income" else "text"
+            self.totals[f"{name}_amount"] = Label("body_strong", tone)
+            row.addWidget(self.totals[name])
+            row.addWidget(self.totals[f"{name}_amount"])
+        row.addStretch(1)
+        for part in (self.more, self.selected, self.category_button, self.delete_button):
+            row.addWidget(part)
+        for part in (self.selected, self.category_button, self.delete_button):
+            part.hide()
+        return foot
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refilter)
+        self.quick.added.connect(self.add)
+        self.view.installEventFilter(self)
+        self.view.doubleClicked.connect(self._open)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
+        self.model.modelReset.connect(self._show_selection)
+        self.category_button.clicked.connect(self.categorise)
+        self.delete_button.clicked.connect(lambda _checked: self.delete())
+        self.empty.secondary.clicked.connect(self.begin_entry)
+
+    def _rescale(self) -> None:
+        theme, mode = self._context.theme, QHeaderView.ResizeMode
+        for section, width in enumerate(WIDTHS):
+            self.view.horizontalHeader().setSectionResizeMode(section, mode.Interactive)
+            self.head.setSectionResizeMode(section, mode.Interactive if width else mode.Stretch)
+            if width:
+                self.head.resizeSection(section, theme.px(width))
+        self.head.setFixedHeight(theme.px(33))
+        self._corner.setFixedSize(self.view.verticalScrollBar().sizeHint().width(), theme.px(33))
+        side = theme.px(16)
+        self.view.setIconSize(QSize(side, side))
+        self.view.setMinimumHeight(theme.px(220))

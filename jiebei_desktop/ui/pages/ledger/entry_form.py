@@ -1,0 +1,128 @@
+"""Forms over the list of entries: one entry, or one category for many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from jiebei_desktop.domain.household import Entry, EntryKind, Mark
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.pages.ledger.columns import mark_word
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.form_dialog import FormDialog
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+
+
+class EntryForm(FormDialog):
+    """Every field of one entry, refunds included: a negative expense."""
+
+    def __init__(self, theme: Theme, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setWindowTitle(_("Edit entry"))
+        self.day = Field(theme, DateEdit(entry.date))
+        self.kind = Field(theme, QComboBox())
+        self.amount = Field(theme, MoneyEdit(theme, negative=True))
+        self.category = Field(theme, CategoryEdit(entry.kind))
+        self.counterparty = Field(theme, QLineEdit(entry.counterparty))
+        self.note = Field(theme, QLineEdit(entry.note))
+        self.mark = Field(theme, QComboBox())
+        self._word()
+        self._show(entry)
+        self.add(self.day, self.kind)
+        self.add(self.amount, self.category)
+        self.add(self.counterparty)
+        self.add(self.note)
+        self.add(self.mark)
+        self.allow_remove()
+        self.kind.edit.currentIndexChanged.connect(self._turn)
+
+    def entry(self) -> Entry:
+        """Return what is typed; call it when `check` found nothing."""
+        return Entry(
+            date=self.day.edit.value(),
+            kind=EntryKind(self.kind.edit.currentData()),
+            amount=self.amount.edit.value() or Fen(0),
+            category=self.category.edit.code(),
+            counterparty=self.counterparty.edit.text().strip(),
+            note=self.note.edit.text().strip(),
+            mark=Mark(self.mark.edit.currentData()),
+        )
+
+    def check(self) -> Field[Any] | None:
+        """Ask for an amount and a category."""
+        return first_wrong(
+            (self.amount, "" if self.amount.edit.value() else _("An amount is needed")),
+            (self.category, category_problem(self.category.edit)),
+        )
+
+    def _word(self) -> None:
+        self.day.show_words(_("Date"))
+        self.kind.show_words(_("Direction"))
+        self.amount.show_words(_("Amount"), _("A refund is a negative amount"))
+        self.category.show_words(_("Category"), _("Name, initials or code, such as B1"))
+        self.counterparty.show_words(_("Counterparty"))
+        self.note.show_words(_("Note"))
+        self.mark.show_words(_("Known from"))
+
+    def _show(self, entry: Entry) -> None:
+        fill_kinds(self.kind.edit, entry.kind)
+        self.amount.edit.set_value(entry.amount)
+        self.category.edit.set_code(entry.category)
+        for mark in Mark:
+            self.mark.edit.addItem(mark_word(mark), mark.value)
+        self.mark.edit.setCurrentIndex(list(Mark).index(entry.mark))
+
+    def _turn(self) -> None:
+        self.category.edit.kind = EntryKind(self.kind.edit.currentData())
+        self.category.edit.set_code("")
+
+
+class CategoryForm(FormDialog):
+    """One category for several entries."""
+
+    def __init__(
+        self, theme: Theme, kind: EntryKind, count: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self.setWindowTitle(_("Change category"))
+        self.category = Field(theme, CategoryEdit(kind))
+        words = ngettext("Category for {count} entry", "Category for {count} entries", count)
+        self.category.show_words(
+            words.format(count=formats.count(count)), _("Name, initials or code, such as B1")
+        )
+        self.add(self.category)
+
+    def code(self) -> str:
+        """Return the category chosen."""
+        return self.category.edit.code()
+
+    def check(self) -> Field[Any] | None:
+        """Ask for a category."""
+        return first_wrong((self.category, category_problem(self.category.edit)))
+
+
+def fill_kinds(combo: QComboBox, kind: EntryKind) -> None:
+    """Offer both directions."""
+    combo.addItem(_("Income"), EntryKind.INCOME.value)
+    combo.addItem(_("Spending"), EntryKind.EXPENSE.value)
+    combo.setCurrentIndex(0 if kind is EntryKind.INCOME else 1)
+
+
+def category_problem(edit: CategoryEdit) -> str:
+    """Return what is wrong with a category that must be there."""
+    if edit.code():
+        return ""
+    return edit.problem() or _("A category is needed")
+
+
+def first_wrong(*checked: tuple[Field[Any], str]) -> Field[Any] | None:
+    """Show every problem and return the first field that has one."""
+    for field, problem in checked:
+        field.show_problem(problem)
+    return next((field for field, problem in checked if problem), None)
