@@ -6,17 +6,22 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop import __version__
 from jiebei_desktop.services.preferences import Keeper, PreferencesFile
+from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pictures import Painter, settle
+from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.window import MainWindow, Parts
 
 APP_ID = "io.github.jiebei_planner.JiebeiPlanner"
@@ -79,20 +84,79 @@ def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
         )
     )
     ask.parent = window
-    window.opened.connect(lambda path: keeper.change(ledger=path))
+    lanes.failure.connect(lambda error: failed(ask, error))
     app.aboutToQuit.connect(lanes.close)
     return window
 
 
+def failed(ask: QtAsk, error: Exception) -> None:
+    """Tell about work that went wrong and that no page took care of."""
+    errors.note(error)
+    ask.tell(*trouble_words(error))
+
+
 def run(options: Options) -> int:
-    """Show the window and return the exit code."""
+    """Run the program and return its exit code: 0, or 3 when the window did not come up."""
     app = application()
     sys.setswitchinterval(0.001)  # jobs in the lanes are pure Python: let the window in often
-    window = build(app, options, data_folder(options))
-    last = options.ledger or Path(window.parts.keep.now.ledger or "")
+    if options.pictures is not None or options.self_test:
+        with TemporaryDirectory(prefix="jiebei-") as scratch:
+            return _unattended(app, options, Path(scratch))
+    folder = data_folder(options)
+    single = SingleInstance(folder)
+    if not single.first():
+        single.ask(options.ledger)
+        return 0
+    log = errors.log_to(folder / "logs")
+    hooks = errors.Hooks(lambda text: _tell_crash(window, text))
+    window = build(app, options, folder)
+    hooks.install()
+    single.asked.connect(lambda path: _come_forward(window, path))
+    show(window, options.ledger)
+    code = app.exec()
+    hooks.remove()
+    single.release()
+    log.close()
+    return code
+
+
+def show(window: MainWindow, ledger: Path | None) -> None:
+    """Show the window first; the ledger is opened after the first paint."""
+    last = ledger or Path(window.parts.keep.now.ledger or "-")
+    if ledger is None and not last.is_file():
+        window.show_welcome()
     window.show()
-    if last.is_file():
-        QTimer.singleShot(0, lambda: window.open_ledger(last))
-    if options.self_test:
-        QTimer.singleShot(300, app.quit)
-    return app.exec()
+    if ledger is not None or last.is_file():
+        QTimer.singleShot(0, lambda: window.ledgers.open(last))
+
+
+def _tell_crash(window: MainWindow, text: str) -> None:
+    errors.CrashDialog(text, window).exec()
+
+
+def _come_forward(window: MainWindow, path: str) -> None:
+    window.showNormal()
+    window.raise_()
+    window.activateWindow()
+    if path:
+        window.ledgers.open(Path(path))
+
+
+def _unattended(app: QApplication, options: Options, scratch: Path) -> int:
+    """Draw the pictures, or open an example and see that its first page comes up."""
+    window = build(app, options, options.data_dir or scratch)
+    lanes = window.parts.lanes
+    idle = lanes.idle if isinstance(lanes, QtLanes) else lambda: True
+    window.show_welcome()
+    window.show()
+    if options.pictures is not None:
+        made = Painter(window, options.pictures, lambda: settle(idle)).paint()
+        good = bool(made)
+    else:
+        window.ledgers.open_demo("employee")
+        settle(idle)
+        good = window.current == "overview" and window.session is not None
+    window.close()
+    app.processEvents()
+    settle(idle)
+    return 0 if good else 3

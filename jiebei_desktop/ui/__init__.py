@@ -69,7 +69,7 @@ field       Field(theme, edit): show_words(label, help), show_problem(text)
 notice      Notice(theme): show_words(strong, text, severity=, action=), acted
 empty_state EmptyState(theme, icon), IconCircle;  busy_bar: BusyBar start(), stop()
 segments    Segments(theme, count): show_words(words), chosen(int)
-step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme): show_words(…), acted
+step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme): show_words, acted
 chart_view  ChartView(theme, lanes): show_chart(build, ChartWords(…)), table_button, redraw()
 ``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, sort=, numeric=…),
 ``dress(view, model, theme)``.

@@ -91,6 +91,10 @@ class QtLanes(QObject):
         """Run ``job`` beside the ledger; see `Lanes.side`."""
         self._start(self._side, job, then, latest, failed)
 
+    def idle(self) -> bool:
+        """Return whether nothing is under way."""
+        return self._open == 0
+
     def close(self, milliseconds: int = 5000) -> bool:
         """Forget what has not started, wait for the rest, and say whether all ended in time."""
         self._newest = dict.fromkeys(self._newest, -1)

@@ -173,12 +173,12 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self._theme = theme
-        self.upper = PagesList(theme, "navRail", [e for e in entries if e.in_rail])
-        self.lower = PagesList(theme, "navFoot", [e for e in entries if not e.in_rail])
+        self.main = PagesList(theme, "navRail", [e for e in entries if e.in_rail])
+        self.foot = PagesList(theme, "navFoot", [e for e in entries if not e.in_rail])
         self._privacy = QWidget()
         self._words = Label("caption", "text2", wrap=True)
         self._build()
-        for part in (self.upper, self.lower):
+        for part in (self.main, self.foot):
             part.selectionModel().currentChanged.connect(self._picked)
             part.clicked.connect(self._picked)
         theme.changed.connect(self._rescale)
@@ -187,7 +187,7 @@ class Rail(QFrame):
 
     def show_page(self, name: str) -> None:
         """Mark a page as the one on screen without announcing it."""
-        for part in (self.upper, self.lower):
+        for part in (self.main, self.foot):
             part.selectionModel().blockSignals(True)
             part.clearSelection()
             part.selectionModel().clearCurrentIndex()
@@ -200,11 +200,11 @@ class Rail(QFrame):
 
     def set_badge(self, name: str, count: int) -> None:
         """Show a number beside a page."""
-        self.upper.pages.set_badge(name, count)
+        self.main.pages.set_badge(name, count)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons with titles."""
-        for part in (self.upper, self.lower):
+        for part in (self.main, self.foot):
             part.painting.narrow = narrow
             part.viewport().update()
         self._words.setVisible(not narrow)
@@ -212,15 +212,15 @@ class Rail(QFrame):
 
     def is_narrow(self) -> bool:
         """Return whether only icons are shown."""
-        return self.upper.painting.narrow
+        return self.main.painting.narrow
 
     def retranslate(self) -> None:
         """Word everything."""
         self._words.setText(_("Your data stays on this computer"))
-        self.upper.setAccessibleName(_("Pages"))
-        self.lower.setAccessibleName(_("Settings"))
-        self.upper.pages.retranslate()
-        self.lower.pages.retranslate()
+        self.main.setAccessibleName(_("Pages"))
+        self.foot.setAccessibleName(_("Settings"))
+        self.main.pages.retranslate()
+        self.foot.pages.retranslate()
 
     def _picked(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -231,17 +231,17 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 6)
         column.setSpacing(6)
-        column.addWidget(self.upper, 1)
+        column.addWidget(self.main, 1)
         row = QHBoxLayout(self._privacy)
         row.setContentsMargins(20, 0, 12, 0)
         row.addWidget(IconLabel(self._theme, "lock", "text3", 16), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         column.addWidget(self._privacy)
-        column.addWidget(self.lower)
+        column.addWidget(self.foot)
 
     def _rescale(self) -> None:
         px = self._theme.px
-        self.lower.setFixedHeight(px(ITEM) * max(1, len(self.lower.pages.entries)) + 2)
+        self.foot.setFixedHeight(px(ITEM) * max(1, len(self.foot.pages.entries)) + 2)
         self.set_narrow(narrow=self.is_narrow())
-        self.upper.scheduleDelayedItemsLayout()
-        self.lower.scheduleDelayedItemsLayout()
+        self.main.scheduleDelayedItemsLayout()
+        self.foot.scheduleDelayedItemsLayout()

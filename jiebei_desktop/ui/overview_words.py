@@ -181,8 +181,8 @@ def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[Ste
 def continue_words(views: tuple[StepView, ...]) -> str:
     """Return what the one filled button says."""
     current = next((view for view in views if view.state == "current"), None)
-    return _("See the plan") if current is None else _("Continue: {step}").format(
-        step=current.title
+    return (
+        _("See the plan") if current is None else _("Continue: {step}").format(step=current.title)
     )
 
 

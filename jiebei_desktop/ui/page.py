@@ -182,9 +182,7 @@ class Page(QWidget):
         return [widget for widget in found if widget is not None]
 
     def _header_widgets(self) -> list[QWidget]:
-        items = [self._actions.itemAt(i) for i in range(self._actions.count())]
-        widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if widget is not None]
+        return [self._actions.itemAt(at).widget() for at in range(self._actions.count())]
 
     @staticmethod
     def _first(widgets: Sequence[QWidget]) -> QWidget | None:
@@ -245,7 +243,7 @@ class Page(QWidget):
         holder.setProperty("class", "plain")
         holder.setLayout(self._states)
         scroll.setWidget(holder)
-        self.scroll = scroll
+        self.scroller = scroll
         column.addWidget(scroll, 1)
         self.trouble.primary.clicked.connect(self.reload)
         self.trouble.secondary.hide()

@@ -72,7 +72,7 @@ class Theme(QObject):
         return round(size * self.zoom / 100)
 
     def font(self, role: str, *, bold: bool | None = None) -> QFont:
-        """Return the font of a role of the type scale: caption, body, emphasis, figure…"""
+        """Return the font of a role of the type scale, such as caption, body or figure."""
         size, _, weight = self._tokens["type"]["scale"][role]
         font = QFont()
         font.setFamilies(self._families)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,24 +20,23 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import errors, icons
+from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.language import Language
+from jiebei_desktop.ui.ledgers import SUFFIX, Ledgers
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.status import StatusLine
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session
 
 NARROW_BELOW, NARROW_ZOOM = 1100, 150
-SUFFIX = ".jiebei"
 SMALLEST, USUAL = (1024, 680), (1280, 800)
 
 
@@ -58,13 +56,15 @@ class Parts:
 class MainWindow(QMainWindow):
     """One window over one ledger at a time."""
 
-    opened = Signal(str)
-    """Path of the ledger that was just opened."""
+    @property
+    def session(self) -> Session | None:
+        """Return the open ledger."""
+        return self.ledgers.session
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.parts = parts
-        self.session: Session | None = None
+        self.ledgers = Ledgers(parts.lanes, parts.ask, parts.keep, parts.today)
         self.pages: dict[str, Page] = {}
         self.current = ""
         """Name of the page on screen; empty while the welcome page is shown."""
@@ -74,10 +74,12 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
-        self._scratch = QTemporaryDir()
         self._build()
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
+        self.ledgers.opened.connect(self.show_session)
+        self.ledgers.closing.connect(self._let_go)
+        self.ledgers.stranded.connect(self.show_welcome)
 
     # -- pages -------------------------------------------------------------------------------
 
@@ -116,96 +118,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(made)
         return self.pages[name]
 
-    # -- ledgers -----------------------------------------------------------------------------
-
-    def open_ledger(self, path: Path, password: str | None = None) -> None:
-        """Open a ledger file off the window's thread and show it; asks for its password."""
-
-        def job() -> Session:
-            from jiebei_desktop.services.session import Session
-
-            return Session.open(path, password)
-
-        def failed(error: Exception) -> None:
-            if getattr(error, "kind", "") in {"password-needed", "wrong-password"}:
-                self._ask_password(path, again=password is not None)
-            else:
-                self._not_opened(error)
-
-        self._begin(job, failed)
-
-    def create_ledger(self, path: Path) -> None:
-        """Make a new, empty ledger file and show it."""
-
-        def job() -> Session:
-            from jiebei_desktop.services.session import Session
-
-            return Session.create(path)
-
-        self._begin(job, self._not_opened)
-
-    def open_demo(self, name: str) -> None:
-        """Open an example household in a file that goes away with the window."""
-        today, folder = self.parts.today(), Path(self._scratch.path())
-
-        def job() -> Session:
-            from jiebei_desktop.services import demo
-            from jiebei_desktop.services.session import Session
-
-            path = folder / f"{name}{SUFFIX}"
-            path.unlink(missing_ok=True)
-            session = Session.create(path)
-            session.ledger.add_book(demo.shop(today) if name == "shop" else demo.employee(today))
-            return session
-
-        self._begin(job, self._not_opened)
-
-    def reopen(self, between: Callable[[], object]) -> None:
-        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
-        if self.session is None:
-            return
-        path = self.session.path
-        self.close_ledger(welcome=False)
-
-        def failed(error: Exception) -> None:
-            self.parts.ask.tell(*trouble_words(error))
-            self.open_ledger(path)
-
-        self.parts.lanes.ledger(between, lambda _done: self.open_ledger(path), failed=failed)
-
-    def _begin(self, job: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
-        """Close what is open, then open something else: one ledger at a time."""
-        self.close_ledger(welcome=False)
-        self.parts.lanes.ledger(job, self.show_session, failed=failed)
-
-    def _ask_password(self, path: Path, *, again: bool) -> None:
-        label = _("That was not it. Password") if again else _("Password")
-        password = self.parts.ask.text(path.name, label, hidden=True)
-        if password is None:
-            self.show_welcome()
-        else:
-            self.open_ledger(path, password)
-
-    def _back_up(self, session: Session) -> None:
-        """Make the day's copy when there is none yet; examples have none."""
-        today = self.parts.today()
-        if not self.parts.keep.now.backups or self._is_demo(session.path):
-            return
-
-        def job() -> object:
-            from jiebei_desktop.services import backups
-
-            return backups.make_if_due(session, today)
-
-        self.parts.lanes.ledger(job, lambda _copy: None, failed=errors.note)
-
-    def _is_demo(self, path: Path) -> bool:
-        return path.parent == Path(self._scratch.path())
-
     def show_session(self, session: Session) -> None:
         """Put an open ledger on screen in place of what was there."""
-        self.close_ledger(welcome=False)
-        self.session = session
         self._context = PageContext(
             session=session,
             lanes=self.parts.lanes,
@@ -225,25 +139,21 @@ class MainWindow(QMainWindow):
         if entries:
             self.go(entries[0].name)
         self.menus.enable(ledger=self.session is not None)
-        self._back_up(session)
-        if not self._is_demo(session.path):
-            self.parts.keep.change(ledger=str(session.path))
-        self.opened.emit(str(session.path))
 
-    def close_ledger(self, *, welcome: bool = True) -> None:
-        """Close the ledger and its pages."""
+    def _let_go(self) -> None:
+        """Drop the pages of a ledger that is being closed."""
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self.pages = {}
         self.current = ""
         self._context = None
-        session, self.session = self.session, None
-        if session is not None:
-            self.parts.lanes.ledger(session.close, lambda _nothing: None)
         self.status.show_ledger(None)
-        if welcome:
-            self.show_welcome()
+
+    def close_ledger(self) -> None:
+        """Close the ledger and go back to the welcome page."""
+        self.ledgers.close()
+        self.show_welcome()
 
     def show_welcome(self) -> None:
         """Show the three doors."""
@@ -258,17 +168,11 @@ class MainWindow(QMainWindow):
         from jiebei_desktop.ui.pages.welcome import WelcomePage
 
         page = WelcomePage(self.parts.theme, self.parts.language.locale)
-        page.create.connect(self._new)
+        page.create_new.connect(self._new)
         page.open_file.connect(self._open)
-        page.demo.connect(self.open_demo)
+        page.demo.connect(self.ledgers.open_demo)
         page.language.connect(self.use_language)
         return page
-
-    def _not_opened(self, error: Exception) -> None:
-        errors.note(error)
-        self.parts.ask.tell(*trouble_words(error))
-        if self.session is None:
-            self.show_welcome()
 
     def _read_rules(self) -> None:
         session, today = self.session, self.parts.today()
@@ -313,12 +217,12 @@ class MainWindow(QMainWindow):
     def _new(self) -> None:
         path = self.parts.ask.save_file(_("New ledger"), _("My ledger") + SUFFIX, _kinds())
         if path is not None:
-            self.create_ledger(path if path.suffix else path.with_suffix(SUFFIX))
+            self.ledgers.create(path if path.suffix else path.with_suffix(SUFFIX))
 
     def _open(self) -> None:
         path = self.parts.ask.open_file(_("Open ledger"), _kinds())
         if path is not None:
-            self.open_ledger(path)
+            self.ledgers.open(path)
 
     def _undo(self) -> None:
         if self.session is not None:
@@ -373,6 +277,10 @@ class MainWindow(QMainWindow):
         self.parts.keep.change(theme=choice)
         self.parts.theme.use(choice=choice)
 
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
+        self.ledgers.reopen(between)
+
     def keep_backups(self, *, on: bool) -> None:
         """Say whether a copy is made on the first opening of a day."""
         self.parts.keep.change(backups=on)
@@ -385,7 +293,7 @@ class MainWindow(QMainWindow):
     def _move_pane(self, step: int) -> None:
         """Go round the areas of the window: rail, header, content, status bar."""
         page = self.page()
-        areas: list[QWidget] = [self.rail.upper]
+        areas: list[QWidget] = [self.rail.main]
         if page is not None:
             areas += page.areas()
         here = QApplication.focusWidget()
@@ -409,7 +317,7 @@ class MainWindow(QMainWindow):
         """Remember the window and close the ledger."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.parts.keep.change(geometry=geometry)
-        self.close_ledger(welcome=False)
+        self.ledgers.close()
         super().closeEvent(event)
 
     def retranslate(self) -> None:
@@ -440,7 +348,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus.add_pages(available(), self.go)
         self.retranslate()
-        self.show_welcome()
 
 
 def _kinds() -> str:

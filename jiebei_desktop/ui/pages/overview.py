@@ -158,7 +158,7 @@ class OverviewPage(Page):
         else:
             self.alerts_card.show_header(title.format(count=count), _("most urgent first"))
         clear(self.alerts)
-        column = self.alerts.layout()
+        column = self._alert_rows
         names = {debt.id: debt.name for debt in facts.book.debts}
         for place, finding in enumerate(facts.findings[: self._shown(facts)]):
             if place:
@@ -205,9 +205,9 @@ class OverviewPage(Page):
         self.body.addLayout(self._grid)
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
-        column = QVBoxLayout(self.alerts)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._alert_rows = QVBoxLayout(self.alerts)
+        self._alert_rows.setContentsMargins(0, 0, 0, 0)
+        self._alert_rows.setSpacing(0)
         self.alerts_card.body.addWidget(self.alerts)
         self.alerts_card.add_to_header(self.more_button)
         self.more_button.setCheckable(True)

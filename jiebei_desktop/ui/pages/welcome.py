@@ -278,7 +278,7 @@ class FiveNumbers(QWidget):
 class WelcomePage(QWidget):
     """What is shown while no ledger is open; it knows no ledger and asks the window for one."""
 
-    create = Signal()
+    create_new = Signal()
     open_file = Signal()
     demo = Signal(str)
     language = Signal(str)
@@ -313,7 +313,7 @@ class WelcomePage(QWidget):
     def _connect(self) -> None:
         doors, numbers = self.doors, self.numbers
         doors.guide.button.clicked.connect(lambda: self.show_sheet(numbers))
-        doors.own.button.clicked.connect(self.create)
+        doors.own.button.clicked.connect(self.create_new)
         doors.sample.button.clicked.connect(lambda: self.demo.emit("employee"))
         doors.shop_button.clicked.connect(lambda: self.demo.emit("shop"))
         doors.open_button.clicked.connect(self.open_file)
@@ -321,7 +321,7 @@ class WelcomePage(QWidget):
             lambda _at: self.language.emit(doors.languages.currentData())
         )
         numbers.back_button.clicked.connect(lambda: self.show_sheet(doors))
-        numbers.next_button.clicked.connect(self.create)
+        numbers.next_button.clicked.connect(self.create_new)
 
     def _build(self, theme: Theme) -> None:
         middle = frame("plain")

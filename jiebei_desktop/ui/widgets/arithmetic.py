@@ -14,7 +14,7 @@ _LONGEST = 60
 _LARGEST = Fraction(10**13)
 
 
-class ArithmeticProblem(ValueError):
+class NotASumError(ValueError):
     """Text that is not an amount and not a sum of amounts."""
 
 
@@ -24,16 +24,16 @@ def amount_of(text: str) -> Fen:
     Understands + − × ÷ and brackets, in half or full width, and 万 after a number.
 
     Raises:
-        ArithmeticProblem: the text is not such a sum, or divides by nothing.
+        NotASumError: the text is not such a sum, or divides by nothing.
     """
     plain = _IGNORED.sub("", text.translate(_PLAIN))
     plain = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", plain)
     tokens = _TOKEN.findall(plain)
     if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
-        raise ArithmeticProblem(text)
+        raise NotASumError(text)
     value = _Reader(tokens).whole()
     if abs(value) > _LARGEST:
-        raise ArithmeticProblem(text)
+        raise NotASumError(text)
     return half_up(value * 100)
 
 
@@ -47,7 +47,7 @@ class _Reader:
     def whole(self) -> Fraction:
         value = self._sum()
         if self._at != len(self._tokens):
-            raise ArithmeticProblem
+            raise NotASumError
         return value
 
     def _take(self, *wanted: str) -> str:
@@ -68,7 +68,7 @@ class _Reader:
         while sign := self._take("*", "/"):
             other = self._number()
             if sign == "/" and other == 0:
-                raise ArithmeticProblem
+                raise NotASumError
             value = value * other if sign == "*" else value / other
         return value
 
@@ -78,9 +78,9 @@ class _Reader:
         if self._take("("):
             value = self._sum()
             if not self._take(")"):
-                raise ArithmeticProblem
+                raise NotASumError
             return value
         if self._at >= len(self._tokens) or not re.match(r"[\d.]", self._tokens[self._at]):
-            raise ArithmeticProblem
+            raise NotASumError
         self._at += 1
         return Fraction(self._tokens[self._at - 1].rstrip("."))

@@ -121,8 +121,7 @@ def clear(widget: QWidget) -> None:
     """Take every child out of a widget's layout and delete it, before filling it anew."""
     layout = widget.layout()
     while layout is not None and layout.count():
-        item = layout.takeAt(0)
-        child = item.widget() if item is not None else None
+        child = layout.takeAt(0).widget()
         if child is not None:
             child.hide()
             child.deleteLater()

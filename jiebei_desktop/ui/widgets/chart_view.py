@@ -150,7 +150,8 @@ class ChartView(QWidget):
         old = self.canvas
         self.figure = figure
         fix_margins(figure, self.size(), self._theme, self._margins)
-        self.canvas = FigureCanvasQTAgg(figure)
+        canvas_class: Any = FigureCanvasQTAgg
+        self.canvas = canvas_class(figure)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack.addWidget(self.canvas)
         self._swap(on=self.table_button.isChecked())

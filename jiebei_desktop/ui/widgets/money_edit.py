@@ -10,7 +10,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme, set_property
-from jiebei_desktop.ui.widgets.arithmetic import ArithmeticProblem, amount_of
+from jiebei_desktop.ui.widgets.arithmetic import NotASumError, amount_of
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 
@@ -35,7 +35,7 @@ class MoneyEdit(QLineEdit):
         """Return the amount, or None when the field is empty or not an amount."""
         try:
             amount = amount_of(self.text()) if self.text().strip() else None
-        except ArithmeticProblem:
+        except NotASumError:
             return None
         if amount is not None and amount < 0 and not self._negative:
             return None

@@ -22,8 +22,10 @@ class SettingRow(QFrame):
         row.setSpacing(theme.px(16))
         words = QVBoxLayout()
         words.setSpacing(1)
+        words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.effect)
+        words.addStretch(1)
         row.addLayout(words, 1)
         if control is not None:
             row.addWidget(control)

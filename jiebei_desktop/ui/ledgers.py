@@ -1,0 +1,147 @@
+"""Opening, making and closing ledgers: one at a time, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
+
+from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import errors
+from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.troubles import trouble_words
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.session import Session
+
+SUFFIX = ".jiebei"
+
+
+class Ledgers(QObject):
+    """Holds the open session; the window shows what it announces."""
+
+    opened = Signal(object)
+    """The session that is open now."""
+    closing = Signal()
+    """The session is about to be closed: let go of it."""
+    stranded = Signal()
+    """Nothing is open and nothing is about to be."""
+
+    def __init__(self, lanes: Lanes, ask: Ask, keep: Keeper, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._ask = ask
+        self._keep = keep
+        self._today = today
+        self._scratch = QTemporaryDir()
+        self.session: Session | None = None
+
+    def open(self, path: Path, password: str | None = None) -> None:
+        """Open a ledger file off the window's thread and show it; asks for its password."""
+
+        def job() -> Session:
+            from jiebei_desktop.services.session import Session
+
+            return Session.open(path, password)
+
+        def failed(error: Exception) -> None:
+            if getattr(error, "kind", "") in {"password-needed", "wrong-password"}:
+                self._ask_password(path, again=password is not None)
+            else:
+                self._not_opened(error)
+
+        self._begin(job, failed)
+
+    def create(self, path: Path) -> None:
+        """Make a new, empty ledger file and show it."""
+
+        def job() -> Session:
+            from jiebei_desktop.services.session import Session
+
+            return Session.create(path)
+
+        self._begin(job, self._not_opened)
+
+    def open_demo(self, name: str) -> None:
+        """Open an example household in a file that goes away with the window."""
+        today, folder = self._today(), Path(self._scratch.path())
+
+        def job() -> Session:
+            from jiebei_desktop.services import demo
+            from jiebei_desktop.services.session import Session
+
+            path = folder / f"{name}{SUFFIX}"
+            path.unlink(missing_ok=True)
+            session = Session.create(path)
+            session.ledger.add_book(demo.shop(today) if name == "shop" else demo.employee(today))
+            return session
+
+        self._begin(job, self._not_opened)
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
+        if self.session is None:
+            return
+        path = self.session.path
+        self.close()
+
+        def failed(error: Exception) -> None:
+            self._ask.tell(*trouble_words(error))
+            self.open(path)
+
+        self._lanes.ledger(between, lambda _done: self.open(path), failed=failed)
+
+    def _begin(self, job: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
+        """Close what is open, then open something else: one ledger at a time."""
+        self.close()
+        self._lanes.ledger(job, self._show, failed=failed)
+
+    def _ask_password(self, path: Path, *, again: bool) -> None:
+        label = _("That was not it. Password") if again else _("Password")
+        password = self._ask.text(path.name, label, hidden=True)
+        if password is None:
+            self.stranded.emit()
+        else:
+            self.open(path, password)
+
+    def _back_up(self, session: Session) -> None:
+        """Make the day's copy when there is none yet; examples have none."""
+        today = self._today()
+        if not self._keep.now.backups or self._is_demo(session.path):
+            return
+
+        def job() -> object:
+            from jiebei_desktop.services import backups
+
+            return backups.make_if_due(session, today)
+
+        self._lanes.ledger(job, lambda _copy: None, failed=errors.note)
+
+    def _is_demo(self, path: Path) -> bool:
+        return path.parent == Path(self._scratch.path())
+
+    def close(self) -> None:
+        """Close what is open, after what was asked of it before."""
+        session = self.session
+        if session is not None:
+            self.closing.emit()
+            self.session = None
+            self._lanes.ledger(session.close, lambda _nothing: None)
+
+    def _show(self, session: Session) -> None:
+        self.session = session
+        self._back_up(session)
+        if not self._is_demo(session.path):
+            self._keep.change(ledger=str(session.path))
+        self.opened.emit(session)
+
+    def _not_opened(self, error: Exception) -> None:
+        errors.note(error)
+        self._ask.tell(*trouble_words(error))
+        if self.session is None:
+            self.stranded.emit()
