@@ -108,6 +108,11 @@ def moment(cell: Cell, years: tuple[int, int] | None = None) -> str | None:
     return _moment_of_text(text, years)
 
 
+def is_moment(cell: Cell) -> bool:
+    """Say at once whether a cell is a moment in the usual spelling."""
+    return isinstance(cell, str) and _ISO.fullmatch(cell) is not None
+
+
 def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
     match = _MOMENT.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:

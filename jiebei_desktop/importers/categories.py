@@ -17,6 +17,11 @@ class Categories:
         self._learned = learned
         self._peers: dict[str, str] = {}
 
+    @property
+    def fee(self) -> str:
+        """The category of the fees inside transfers."""
+        return str(self._words.category["fee"])
+
     def of(self, row: Row, verdict: Verdict) -> str:
         """Return the category of a booked row."""
         income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jiebei_desktop.importers import banks, checks
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
-from jiebei_desktop.importers.container import open_content
+from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.preamble import Declared, declared
@@ -45,9 +45,13 @@ def read(data: bytes, options: Options | None = None) -> Statement:
         StatementRefused: the file is not booked; code and facts say why.
     """
     chosen = options or Options()
+    return read_content(open_content(data, chosen.password), chosen)
+
+
+def read_content(content: Content, chosen: Options) -> Statement:
+    """Read a statement whose container is open; see ``read``."""
     known = words()
-    table = tabulate(open_content(data, chosen.password), known, chosen.mapping)
-    del data
+    table = tabulate(content, known, chosen.mapping)
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
     rows, trailers = _rows(table, known, chosen.progress)

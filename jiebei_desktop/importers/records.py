@@ -26,13 +26,14 @@ class Record(NamedTuple):
 
 def lines(text: str) -> Iterator[str]:
     """Yield the lines of ``text`` whatever ends them, without holding all of them."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     start, size = 0, len(text)
     while start < size:
         end = text.find("\n", min(start + _BLOCK, size))
         end = size if end < 0 else end
-        yield from text[start:end].split("\n")
+        block = text[start:end]
+        if "\r" in block:
+            block = block.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
+        yield from block.split("\n")
         start = end + 1
 
 

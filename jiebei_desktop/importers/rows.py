@@ -7,7 +7,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.importers.amounts import Cell, amount, identifier, moment, number, text_of
+from jiebei_desktop.importers.amounts import (
+    Cell,
+    amount,
+    identifier,
+    is_moment,
+    moment,
+    number,
+    text_of,
+)
 from jiebei_desktop.importers.header import Header, names_of
 
 _TRIM = " \t\r\n\u3000\u00a0\ufeff"
@@ -77,6 +85,8 @@ class Reader:
         self._header = header
         self._directions = directions
         spots = [header.first(field) for field in FIELDS]
+        self._width = header.width
+        self._at = header.first("at")
         # A missing field reads the empty cell that every record gets at its end.
         self._pick: Callable[[list[Cell]], tuple[Cell, ...]] = itemgetter(*spots)
         self._other_times = header.columns["at"][1:]
@@ -89,9 +99,12 @@ class Reader:
         """Return the row of a record, or None for a trailer, an empty line or a second header."""
         full = list(cells)
         problem, repaired = "", broken
-        if len(full) != self._header.width:
+        width = self._width
+        if len(full) == width + 1 and full[-1] == "":
+            full.pop()
+        if len(full) != width:
             full, problem, repaired = self._fit(full, repaired=broken)
-        if not self._is_row(full):
+        if not (is_moment(full[self._at]) or self._is_row(full)):
             return None
         full.append("")
         return self._typed(line, self._pick(full), full, (problem, repaired))
@@ -100,7 +113,7 @@ class Reader:
         self, line: int, cells: tuple[Cell, ...], full: list[Cell], state: tuple[str, bool]
     ) -> Row:
         at, direction, money, *rest = cells
-        texts = [cell.strip(_TRIM) if isinstance(cell, str) else text_of(cell) for cell in rest]
+        texts = [cell.strip(_TRIM) if type(cell) is str else text_of(cell) for cell in rest]
         peer, account, item, method, status, order, merchant, category, kind, note = texts
         when = moment(at) or self._fallback_time(full)
         value = amount(money)

@@ -1,0 +1,304 @@
+"""Import statements: preview a file against the ledger, commit it, and take it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jiebei_desktop.importers.categories import Categories
+from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.preview import Accounted, Statement, accounted
+from jiebei_desktop.importers.reading import Options, read_content
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.words import Words, words
+from jiebei_desktop.services import imports_debts, imports_match, imports_rows
+from jiebei_desktop.services.imports_rows import Judged, Target
+from jiebei_desktop.services.imports_values import (
+    Batch,
+    Choices,
+    ImportPreview,
+    ImportSummary,
+    Joined,
+)
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+NO_CHOICES = Choices()
+_WARNINGS_KEPT = 500
+
+
+def preview(
+    session: Session, path: Path, zip_password: str | None = None, options: Options | None = None
+) -> ImportPreview:
+    """Read a statement and hold it against the ledger; nothing is written.
+
+    Raises:
+        StatementRefused: the file is not one that can be booked, or cannot be read at all.
+    """
+    chosen = options or Options()
+    if zip_password is not None:
+        chosen = replace(chosen, password=zip_password)
+    content, digest = _content(path, chosen.password)
+    return match(session, read_content(content, chosen), path.name, digest)
+
+
+def _content(path: Path, password: str | None) -> tuple[Content, str]:
+    data = _bytes(path)
+    return open_content(data, password), hashlib.sha256(data).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise StatementRefused(code="missing", facts={"file": path.name}) from error
+    except OSError as error:
+        raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
+
+
+def match(session: Session, statement: Statement, name: str, digest: str) -> ImportPreview:
+    """Hold a statement that was read elsewhere against the ledger."""
+    ledger, known = session.ledger, words()
+    batches = ledger.rows("import_batches")
+    answers = ledger.setting(imports_debts.PERSONS, {})
+    statement = imports_match.apply_persons(statement, answers)
+    identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
+    statement, reopened = imports_match.reopen(statement, ledger, known)
+    stored = imports_match.near_rows(ledger, batches, statement)
+    statement, joined = imports_match.join(statement, stored, ledger, known)
+    _, questions = imports_debts.match(
+        list(statement.debt_delta()),
+        ledger.rows("debts"),
+        ledger.setting(imports_debts.DEBTS, {}),
+        known,
+    )
+    earlier = [row for row in batches if row["sha256"] == digest]
+    return ImportPreview(
+        file=name,
+        sha256=digest,
+        statement=statement,
+        identities=tuple(identities),
+        already=batch_of(earlier[0]) if earlier else None,
+        duplicates=duplicates,
+        updates=updates,
+        joined=tuple(one for one in joined if one.index not in duplicates),
+        reopened=reopened,
+        debt_questions=questions,
+        persons=tuple(imports_match.persons(statement, duplicates, answers)),
+    )
+
+
+def batch_of(row: Mapping[str, Any]) -> Batch:
+    """Return a stored batch as a value."""
+    return Batch(
+        id=row["id"],
+        file=row["file"],
+        format=row["format"],
+        account=row["account"],
+        first=row["first_day"] or "",
+        last=row["last_day"] or "",
+        imported_on=row["imported_on"] or "",
+        rows=row["rows"],
+        duplicates=row["duplicates"],
+        accounted=Accounted(
+            booked=row["booked"],
+            neutral=row["neutral"],
+            ignored=row["ignored"],
+            review=row["review"],
+        ),
+    )
+
+
+def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES) -> ImportSummary:
+    """Write a previewed statement in one step that can be undone.
+
+    Importing the same rows again adds nothing; rows seen before with another status are updated.
+    """
+    seen = _choose(seen, choices)
+    fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
+    if not (fresh or seen.updates or seen.reopened):
+        return seen.summary()
+    summary, _ = session.history.run_for(
+        "import", lambda work: _write(session.ledger, work, (seen, fresh), choices)
+    )
+    return summary
+
+
+def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
+    """Apply the user's decisions to the verdicts."""
+    statement = imports_match.apply_persons(seen.statement, choices.persons)
+    if choices.kinds or choices.leave_out:
+        verdicts = [
+            _chosen(row.line, verdict, choices)
+            for row, verdict in zip(statement.rows, statement.verdicts, strict=True)
+        ]
+        statement = replace(statement, verdicts=verdicts)
+    return replace(seen, statement=statement)
+
+
+def _chosen(line: int, verdict: Verdict, choices: Choices) -> Verdict:
+    if line in choices.leave_out:
+        return review("left_out")
+    kind = choices.kinds.get(line)
+    return verdict if kind is None else plain(kind, "chosen")
+
+
+def _write(
+    ledger: Ledger, work: UnitOfWork, what: tuple[ImportPreview, Sequence[int]], choices: Choices
+) -> ImportSummary:
+    seen, fresh = what
+    known = words()
+    batch = work.insert("import_batches", _batch_row(seen, choices))
+    imports_debts.remember(work, imports_debts.PERSONS, choices.persons)
+    answers = imports_debts.remember(work, imports_debts.DEBTS, choices.debts)
+    target = target_of(ledger, work, batch, (seen.statement, answers), choices.categories)
+    raw_ids = work.insert_many(
+        "raw_rows",
+        imports_rows.RAW_COLUMNS,
+        imports_rows.raw_values(_judged(seen, fresh), target),
+    )
+    entries = work.insert_many(
+        "entries",
+        imports_rows.ENTRY_COLUMNS,
+        imports_rows.entry_values(_judged(seen, fresh), raw_ids, target),
+    )
+    for (_, row, verdict), raw_id in zip(_judged(seen, fresh), raw_ids, strict=True):
+        if verdict.debts or verdict.product:
+            imports_rows.book_debts(work, row, verdict, raw_id, target)
+    _update(work, seen, target)
+    _reopen(work, seen, target, known)
+    places = dict(zip(fresh, raw_ids, strict=True))
+    for one in seen.joined:
+        _link(work, one, places[one.index], target)
+    return replace(
+        seen.summary(batch),
+        entries=len(entries),
+        updated=len(seen.updates),
+        linked=len(seen.joined),
+    )
+
+
+def _judged(seen: ImportPreview, places: Sequence[int]) -> Iterator[Judged]:
+    rows, verdicts = seen.statement.rows, seen.statement.verdicts
+    return ((seen.identities[n], rows[n], verdicts[n]) for n in places)
+
+
+def _batch_row(seen: ImportPreview, choices: Choices) -> dict[str, Any]:
+    statement, counts = seen.statement, accounted(seen.statement.verdicts)
+    warnings = [[w.code, w.line, dict(w.facts)] for w in seen.warnings()[:_WARNINGS_KEPT]]
+    changed = [[u.row_id, u.former, u.status] for u in seen.updates]
+    facts = {"source": statement.source, "tail": statement.tail, "updates": changed}
+    return {
+        "file": seen.file,
+        "sha256": seen.sha256,
+        "format": statement.format,
+        "account": statement.account,
+        "first_day": statement.first or None,
+        "last_day": statement.last or None,
+        "imported_on": choices.as_of.isoformat() if choices.as_of else None,
+        "declared_rows": statement.declared.rows,
+        "rows": len(statement.rows),
+        "booked": counts.booked,
+        "neutral": counts.neutral,
+        "ignored": counts.ignored,
+        "review": counts.review,
+        "duplicates": len(seen.duplicates),
+        "warnings": json.dumps(warnings, ensure_ascii=False),
+        "facts": json.dumps({**facts, "complete": statement.complete}, ensure_ascii=False),
+    }
+
+
+def target_of(
+    ledger: Ledger,
+    work: UnitOfWork,
+    batch: int,
+    statement: tuple[Statement | None, Mapping[str, str]],
+    chosen: Mapping[int, str],
+) -> Target:
+    """Return where rows of a batch are booked, with debts matched by the remembered answers."""
+    read_rows, answers = statement
+    debts = work.rows("debts")
+    products = list(read_rows.debt_delta()) if read_rows else [row["name"] for row in debts]
+    missed = [v.product for v in read_rows.verdicts if v.product] if read_rows else []
+    found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
+    by_code = {row["code"]: row for row in debts}
+    learned = {
+        (row["kind"] or "expense", row["pattern"]): row["category"]
+        for row in ledger.rows("category_rules", field="counterparty")
+    }
+    days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []
+    fallback = (read_rows.first if read_rows else "") or (days[0] if days else "1970-01-01")
+    return Target(
+        batch=batch,
+        debts={product: by_code[code] for product, code in found.items() if code},
+        categories=Categories(words(), learned),
+        fallback_day=fallback,
+        chosen=chosen,
+    )
+
+
+def _update(work: UnitOfWork, seen: ImportPreview, target: Target) -> None:
+    """Write new statuses; a row whose kind changes is booked anew, others keep their edits."""
+    for update in seen.updates:
+        raw = work.rows("raw_rows", id=update.row_id)[0]
+        verdict = seen.statement.verdicts[update.index]
+        work.update("raw_rows", update.row_id, {"status": update.status})
+        if raw["kind"] != verdict.kind.value and not raw["reason"].startswith("leg_"):
+            place = replace(target, batch=raw["batch_id"])
+            imports_rows.rebook(work, {**raw, "status": update.status}, verdict, place)
+
+
+def _reopen(work: UnitOfWork, seen: ImportPreview, target: Target, known: Words) -> None:
+    for raw_id in seen.reopened:
+        raw = work.rows("raw_rows", id=raw_id)[0]
+        row, _ = imports_rows.row_of(raw)
+        verdict = imports_match.paid_after_all(row, known)
+        imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+
+def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
+    """Store a link; a bank row booked before becomes the leg it always was."""
+    wallet, bank = (one.row_id, new_id) if one.bank_is_new else (new_id, one.row_id)
+    facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
+    if not one.bank_is_new:
+        raw = work.rows("raw_rows", id=bank)[0]
+        events = work.rows("debt_events", raw_row_id=bank)
+        facts["former"] = {
+            "kind": raw["kind"],
+            "reason": raw["reason"],
+            "debts": [[event["product"], _change(event)] for event in events],
+        }
+        leg = plain(Kind.TRANSFER, f"leg_{one.source}")
+        imports_rows.rebook(work, raw, leg, replace(target, batch=raw["batch_id"]))
+    work.insert(
+        "links",
+        {
+            "left_row_id": wallet,
+            "right_row_id": bank,
+            "reason": f"leg_{one.source}",
+            "facts": json.dumps(facts),
+        },
+    )
+
+
+def _change(event: Mapping[str, Any]) -> int:
+    rising = event["kind"] in {"draw", "purchase"}
+    return int(event["amount_fen"]) * (1 if rising else -1)
+
+
+__all__ = [
+    "Choices",
+    "ImportPreview",
+    "ImportSummary",
+    "Options",
+    "StatementRefused",
+    "commit",
+    "match",
+    "preview",
+]

@@ -1,0 +1,230 @@
+"""A statement held against the ledger: what is known, what joins, what must be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers import identity as ids
+from jiebei_desktop.importers.alipay import order_stem, refunded_keys
+from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.links import WALLETS, Leg, bank_leg, legs, link, wallet_leg
+from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.words import Words
+from jiebei_desktop.services.imports_rows import row_of
+from jiebei_desktop.services.imports_values import Joined, Update
+from jiebei_desktop.storage.ledger import Ledger
+
+_WAITING = ("等待", "缴费中")
+_MARGIN = timedelta(days=4)
+UNDONE = "undone"
+"""Reason of a link that the user took apart: the pair is not joined again."""
+
+
+def source_of(batch: Mapping[str, Any]) -> str:
+    """Return the source of a stored batch from its format."""
+    name = str(batch["format"])
+    if name == "alipay_book":
+        return name
+    return name.split("_", maxsplit=1)[0]
+
+
+def settle(
+    statement: Statement, ledger: Ledger, batches: Sequence[Mapping[str, Any]]
+) -> tuple[list[str], frozenset[int], tuple[Update, ...]]:
+    """Return final identities, the places of rows already known, and status updates."""
+    wanted = ids.identities(statement)
+    if not any(source_of(batch) == statement.source for batch in batches):
+        return wanted, frozenset(), ()
+    counted = [name for name in wanted if ids.is_counted(name)]
+    have = ledger.fingerprint_counts(ids.fingerprint(name) for name in counted)
+    known = ledger.known_identities(wanted)
+    same: set[int] = set()
+    updates = []
+    fresh: list[int] = []
+    for place, name in enumerate(wanted):
+        if ids.is_counted(name):
+            if int(name.rpartition(ids.MARK)[2]) < have.get(ids.fingerprint(name), 0):
+                same.add(place)
+            elif have.get(ids.fingerprint(name)):
+                fresh.append(place)
+            continue
+        former = known.get(name)
+        if former is None:
+            continue
+        same.add(place)
+        status = statement.rows[place].status
+        if status != former.status and not status.startswith(_WAITING):
+            updates.append(
+                Update(index=place, row_id=former.id, former=former.status, status=status)
+            )
+    _renumber(wanted, fresh, have, ledger)
+    return wanted, frozenset(same), tuple(updates)
+
+
+def _renumber(
+    wanted: list[str], fresh: Sequence[int], have: Mapping[str, int], ledger: Ledger
+) -> None:
+    """Give added copies of a known fingerprint numbers that are free in the ledger."""
+    if not fresh:
+        return
+    copies = Counter(ids.fingerprint(wanted[place]) for place in fresh)
+    possible = [
+        f"{base}{ids.MARK}{number}"
+        for base, count in copies.items()
+        for number in range(have[base] + count + 1)
+    ]
+    taken = frozenset(ledger.known_identities(possible))
+    for place, name in zip(
+        fresh, ids.renumber([wanted[place] for place in fresh], taken), strict=True
+    ):
+        wanted[place] = name
+
+
+def apply_persons(statement: Statement, answers: Mapping[str, str]) -> Statement:
+    """Turn income from a person who lends into a draw, as the user once answered."""
+    if not answers:
+        return statement
+    verdicts = [
+        loan_from(row) if v.reason == "from_person" and answers.get(row.peer) == "loan" else v
+        for row, v in zip(statement.rows, statement.verdicts, strict=True)
+    ]
+    return replace(statement, verdicts=verdicts)
+
+
+def loan_from(row: Row) -> Verdict:
+    """Return the verdict of money a person lent."""
+    return Verdict(Kind.DEBT_DRAW, "loan_from_person", ((row.peer, Fen(abs(row.fen))),))
+
+
+def persons(statement: Statement, known: Iterable[int], answers: Mapping[str, str]) -> list[str]:
+    """Return the persons of new rows about whom nothing was answered, each once."""
+    skip = set(known)
+    found = {
+        row.peer: None
+        for place, (row, verdict) in enumerate(zip(statement.rows, statement.verdicts, strict=True))
+        if verdict.reason == "from_person" and place not in skip and row.peer not in answers
+    }
+    return list(found)
+
+
+def near_rows(
+    ledger: Ledger, batches: Iterable[Mapping[str, Any]], statement: Statement
+) -> list[dict[str, Any]]:
+    """Return stored rows of the other kind of source around the statement's period."""
+    if not statement.first:
+        return []
+    first = (date.fromisoformat(statement.first) - _MARGIN).isoformat()
+    last = (date.fromisoformat(statement.last) + _MARGIN).isoformat()
+    is_wallet = statement.source in WALLETS
+    found: list[dict[str, Any]] = []
+    for batch in batches:
+        overlaps = (batch["first_day"] or "") <= last and (batch["last_day"] or "9") >= first
+        source = source_of(batch)
+        if overlaps and (source in WALLETS) != is_wallet and source != "alipay_book":
+            credit = str(batch["format"]).endswith("_credit")
+            found += [
+                {**row, "source": source, "credit": credit}
+                for row in ledger.rows("raw_rows", batch_id=batch["id"])
+            ]
+    return found
+
+
+def join(
+    statement: Statement, stored: Sequence[Mapping[str, Any]], ledger: Ledger, words: Words
+) -> tuple[Statement, tuple[Joined, ...]]:
+    """Link the statement's rows with stored rows; linked bank rows become cash legs."""
+    if not stored or statement.source == "alipay_book":
+        return statement, ()
+    old = ledger.rows("links")
+    busy = {row["left_row_id"] for row in old if row["reason"] != UNDONE}
+    busy |= {row["right_row_id"] for row in old if row["reason"] != UNDONE}
+    theirs = [leg for raw in stored if raw["id"] not in busy and (leg := _stored_leg(raw))]
+    is_bank = statement.source not in WALLETS
+    mine = legs(statement)
+    found = link(theirs, mine, words) if is_bank else link(mine, theirs, words)
+    verdicts = list(statement.verdicts)
+    notices: list[Notice] = []
+    joined = []
+    for one in found:
+        index, row_id = (one.bank, one.wallet) if is_bank else (one.wallet, one.bank)
+        if one.ask:
+            notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
+            verdicts[index] = review("link_unsure") if is_bank else verdicts[index]
+            continue
+        if is_bank:
+            verdicts[index] = plain(Kind.TRANSFER, f"leg_{one.source}")
+        joined.append(_joined(one.source, index, row_id, one, bank_is_new=is_bank))
+    changed = replace(statement, verdicts=verdicts, notices=(*statement.notices, *notices))
+    return changed, tuple(joined)
+
+
+def _joined(source: str, index: int, row_id: int, one: Any, *, bank_is_new: bool) -> Joined:
+    return Joined(
+        index=index,
+        row_id=row_id,
+        source=source,
+        seconds=one.seconds,
+        fen=Fen(one.fen),
+        tail=one.tail,
+        bank_is_new=bank_is_new,
+    )
+
+
+def _stored_leg(raw: Mapping[str, Any]) -> Leg | None:
+    row, verdict = row_of(raw)
+    if raw["source"] in WALLETS:
+        return wallet_leg(raw["id"], raw["source"], row, verdict)
+    return bank_leg(raw["id"], row.tail, row, card=raw["credit"])
+
+
+def reopen(statement: Statement, ledger: Ledger, words: Words) -> tuple[Statement, tuple[int, ...]]:
+    """Judge closed orders again across files: a refund proves that one was paid.
+
+    Returns the statement with its own closed rows mended by earlier refunds, and the ledger's
+    rows that this statement's refunds prove.
+    """
+    if statement.source != "alipay":
+        return statement, ()
+    keys = refunded_keys(statement.rows, words)
+    rows: list[int] = []
+    if keys:
+        closed = ledger.rows("raw_rows", kind=Kind.IGNORED_CLOSED.value)
+        rows = [raw["id"] for raw in closed if _proved(row_of(raw)[0], keys)]
+    places = [
+        place
+        for place, (row, verdict) in enumerate(zip(statement.rows, statement.verdicts, strict=True))
+        if verdict.reason == "closed_never_paid" and row.direction == "支出"
+    ]
+    if places:
+        earlier = [row_of(raw)[0] for raw in ledger.rows("raw_rows", kind=Kind.REFUND.value)]
+        statement = _mend(statement, places, refunded_keys(earlier, words), words)
+    return statement, tuple(rows)
+
+
+def _proved(row: Row, keys: frozenset[object]) -> bool:
+    if row.direction != "支出":
+        return False
+    return order_stem(row.order) in keys or bool(row.merchant and (row.merchant, row.fen) in keys)
+
+
+def paid_after_all(row: Row, words: Words) -> Verdict:
+    """Return the verdict of a closed order that a refund proves to have been paid."""
+    return Credit(words).spent(Kind.EXPENSE, "closed_refunded", row.fen, row.method)
+
+
+def _mend(
+    statement: Statement, places: Sequence[int], keys: frozenset[object], words: Words
+) -> Statement:
+    verdicts = list(statement.verdicts)
+    for place in places:
+        row = statement.rows[place]
+        if _proved(row, keys):
+            verdicts[place] = paid_after_all(row, words)
+    return replace(statement, verdicts=verdicts)

@@ -1,0 +1,175 @@
+"""The values of an import: what was seen, what the user chose, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.preview import Accounted, Notice, Statement, Total, accounted
+from jiebei_desktop.importers.verdicts import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One earlier import."""
+
+    id: int
+    file: str
+    format: str
+    account: str
+    first: str
+    last: str
+    imported_on: str
+    rows: int
+    duplicates: int
+    accounted: Accounted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A row that is in the ledger with another status."""
+
+    index: int
+    """Place in the statement's rows."""
+    row_id: int
+    former: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A link between a row of this statement and a row of an earlier file, with its reason."""
+
+    index: int
+    row_id: int
+    source: str
+    """The wallet whose row it is."""
+    seconds: int
+    fen: Fen
+    tail: str
+    bank_is_new: bool
+    """The statement is the bank's; otherwise the bank row is in the ledger already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtQuestion:
+    """A product of the statement that no debt of the ledger answers to without doubt."""
+
+    product: str
+    candidates: tuple[str, ...]
+    """Ids of the ledger's debts, the likelier first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPreview:
+    """A statement held against the ledger; nothing is written yet."""
+
+    file: str
+    sha256: str
+    statement: Statement
+    identities: tuple[str, ...]
+    already: Batch | None = None
+    """The earlier import of this very file."""
+    duplicates: frozenset[int] = frozenset()
+    """Places of rows that are in the ledger already."""
+    updates: tuple[Update, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    reopened: tuple[int, ...] = ()
+    """Ledger rows of closed orders that a refund of this statement proves to be paid."""
+    debt_questions: tuple[DebtQuestion, ...] = ()
+    persons: tuple[str, ...] = ()
+    """Persons who sent money: income or a loan, asked once each."""
+
+    def summary(self, batch: int | None = None) -> ImportSummary:
+        """Return what the command reports of this file."""
+        statement = self.statement
+        return ImportSummary(
+            batch=batch,
+            file=self.file,
+            format=statement.format,
+            account=statement.account,
+            first=statement.first,
+            last=statement.last,
+            declared_rows=statement.declared.rows,
+            rows=len(statement.rows),
+            accounted=accounted(statement.verdicts),
+            duplicates=len(self.duplicates),
+            by_kind=statement.by_kind(),
+            debt_delta=statement.debt_delta(),
+            income=statement.income(),
+            expense=statement.expense(),
+            fees=statement.fees(),
+            warnings=self.warnings(),
+        )
+
+    def warnings(self) -> tuple[Notice, ...]:
+        """Return everything worth a look: about the file, its rows, and rows to review."""
+        found = list(self.statement.notices)
+        if self.already is not None:
+            facts = {"on": self.already.imported_on, "file": self.already.file}
+            found.insert(0, Notice(code="already", facts=facts))
+        noted = {notice.line for notice in found}
+        found += [
+            Notice(code="review", line=row.line, facts={"reason": verdict.reason})
+            for row, verdict in zip(self.statement.rows, self.statement.verdicts, strict=True)
+            if verdict.kind is Kind.REVIEW and row.line not in noted
+        ]
+        found += [
+            Notice(
+                code="missed_repayment",
+                line=row.line,
+                facts={"product": verdict.product, "amount_fen": row.fen, "day": row.at[:10]},
+            )
+            for row, verdict in zip(self.statement.rows, self.statement.verdicts, strict=True)
+            if verdict.reason == "repayment_failed"
+        ]
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user decided in the preview."""
+
+    as_of: date | None = None
+    """The day of the import."""
+    debts: Mapping[str, str] = field(default_factory=dict)
+    """Product to the id of a debt, or to empty text for none; remembered."""
+    persons: Mapping[str, str] = field(default_factory=dict)
+    """Person to ``income`` or ``loan``; remembered."""
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    """Line to the kind a row shall have instead."""
+    leave_out: frozenset[int] = frozenset()
+    """Lines that shall not be booked at all; they stay in review."""
+    categories: Mapping[int, str] = field(default_factory=dict)
+    """Line to the category an entry shall have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """What an import did, row for row accounted for."""
+
+    batch: int | None
+    """Number of the import, None when nothing was added."""
+    file: str
+    format: str
+    account: str
+    first: str
+    last: str
+    declared_rows: int | None
+    rows: int
+    accounted: Accounted
+    duplicates: int
+    by_kind: Mapping[Kind, Total]
+    debt_delta: Mapping[str, Fen]
+    income: Fen
+    expense: Fen
+    """Net of refunds, without the fees inside transfers."""
+    fees: Fen
+    warnings: tuple[Notice, ...]
+    entries: int = 0
+    """Entries added."""
+    updated: int = 0
+    """Rows whose status changed."""
+    linked: int = 0
