@@ -270,27 +270,44 @@ def imports(folder: Path) -> Iterator[Result]:
     yield Result(name, mine, "csv reader and INSERT", mine / plain)
 
 
+RENDER = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from jiebei_desktop.report.render import render_document
+from jiebei_desktop.services import statement
+from jiebei_desktop.services.session import Session
+with Session.open(Path(sys.argv[1])) as session:
+    facts = statement.for_session(session, date.fromisoformat(sys.argv[2]))
+document = statement.document(facts)
+begin = time.process_time()
+render_document(document, "zh_CN")
+print(time.process_time() - begin)
+"""
+COMMAND = """
+import io, resource, sys
+from jiebei_desktop.cli import main
+sys.stdout = io.StringIO()
+main(sys.argv[1:], standalone_mode=False)
+used = resource.getrusage(resource.RUSAGE_SELF)
+sys.__stdout__.write(str(used.ru_utime + used.ru_stime))
+"""
+
+
 def document(folder: Path) -> Iterator[Result]:
-    """Measure the PDF of the example's plan as a whole process, beside an empty Python."""
+    """Measure the PDF of the example's plan: its drawing alone, cold, and the whole command."""
     ledger, out = folder / "plan.jiebei", folder / "plan.pdf"
     with Session.create(ledger) as session:
         session.ledger.add_book(demo.employee(AS_OF))
-    head = "import resource, sys\nfrom jiebei_desktop.cli import main\n"
-    tail = (
-        "try:\n    main(sys.argv[1:], standalone_mode=False)\nfinally:\n"
-        "    used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "    sys.stdout = sys.__stdout__\n    print(used.ru_utime + used.ru_stime)\n"
+    day = ("--as-of", AS_OF.isoformat())
+    drawn, whole, short = turns(
+        (RENDER, str(ledger), AS_OF.isoformat()),
+        (COMMAND, "plan", str(ledger), "--pdf", str(out), *day),
+        (COMMAND, "owed", str(ledger), *day),
     )
-    quiet = "import io\nsys.stdout = io.StringIO()\n"
-    plan = ("plan", str(ledger), "--pdf", str(out), "--as-of", AS_OF.isoformat())
-    whole, list_only = turns(
-        (head + quiet + tail, *plan),
-        (head + quiet + tail, "owed", str(ledger), "--as-of", AS_OF.isoformat()),
-    )
-    size = out.stat().st_size // 1024
-    name = f"plan as PDF, whole process ({size} KiB)"
-    yield Result(name, whole, "the command `owed`", whole / list_only)
-    yield Result("of which the plan and its PDF", whole - list_only, goal="≤ 0.4 s")
+    yield Result("drawing the plan as PDF, cold", drawn, goal="≤ 0.4 s")
+    name = f"the command `plan`, whole process ({out.stat().st_size // 1024} KiB)"
+    yield Result(name, whole, "the command `owed`", whole / short)
 
 
 def analysis(_folder: Path) -> Iterator[Result]:

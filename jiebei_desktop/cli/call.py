@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
 from jiebei_desktop.services.json_fields import EARLIEST, LATEST
@@ -158,6 +159,21 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 
 ledger_argument = click.argument("ledger", type=click.Path(path_type=Path))
+
+
+def known_debt(session: Session, code: str, t: Texts) -> Debt:
+    """Return the debt with an id.
+
+    Raises:
+        NotUsable: the ledger has no such debt; the message names those it has.
+    """
+    debts = session.ledger.debts()
+    for debt in debts:
+        if debt.id == code:
+            return debt
+    message = t.gettext("{ledger} has no debt with the id {id}; it has: {known}")
+    known = ", ".join(debt.id for debt in debts) or "–"
+    raise NotUsable(message.format(ledger=session.path, id=code, known=known))
 
 
 def read_json(path: Path, t: Texts) -> Any:

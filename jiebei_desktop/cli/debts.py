@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, NotUsable, command, ledger_argument, read_json
+from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_json
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
@@ -110,12 +110,8 @@ def _columns(parts: Parts) -> tuple[Fen, ...]:
 def schedule_command(call: Call, ledger: Path, debt: str) -> None:
     """List the instalments of a debt under the terms in force."""
     with call.open(ledger) as session:
-        known = {one.id: one for one in session.ledger.debts()}
-    if debt not in known:
-        message = call.t.gettext("{ledger} has no debt with the id {id}; it has: {known}")
-        names = ", ".join(known) or "–"
-        raise NotUsable(message.format(ledger=ledger, id=debt, known=names))
-    rows = contract_rows(known[debt], call.as_of)  # type: ignore[index]  # checked above
+        chosen = known_debt(session, debt, call.t)
+    rows = contract_rows(chosen, call.as_of)
     interest = sum(row.interest for row in rows)
     document = {"rows": [_row(row) for row in rows], "total_interest": yuan(interest)}
     call.answer(document, _schedule_lines(rows, interest, call.t))

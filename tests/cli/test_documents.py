@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import io
+import json
+
+import pikepdf
+import pytest
+
+DAY = ("--as-of", "2026-11-22")
+
+
+@pytest.fixture(scope="module")
+def ledger(answer, tmp_path_factory):
+    path = tmp_path_factory.mktemp("plan") / "a.jiebei"
+    answer("new", path, "--demo", "employee", *DAY)
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(answer, ledger):
+    pdf, data = ledger.with_suffix(".pdf"), ledger.with_suffix(".json")
+    document = answer("plan", ledger, "--pdf", pdf, "--data", data, *DAY)
+    return document, pdf.read_bytes(), json.loads(data.read_text(encoding="utf-8"))
+
+
+def test_a_plan_is_a_pdf_with_as_many_pages_as_it_says(made):
+    document, content, _ = made
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == document["pages"] > 4
+
+
+def test_a_plan_says_its_number_its_checksum_and_its_offers(made):
+    document, _, data = made
+    assert document["number"] == data["number"]
+    assert document["checksum"] == data["checksum"]
+    assert document["for"] == "jiebei"
+    assert all(document["checks"].values())
+    assert document["offers"][0]["debt"] == "jiebei"
+    assert {"amount", "share", "basis"} <= set(document["offers"][0])
+    assert document["warnings"]
+
+
+def test_the_same_ledger_and_day_give_the_same_bytes(answer, ledger, made, tmp_path):
+    again = tmp_path / "again.pdf"
+    assert answer("plan", ledger, "--pdf", again, *DAY) == made[0]
+    assert again.read_bytes() == made[1]
+
+
+def test_the_lenders_edition_hides_the_other_creditors(made, answer, ledger, tmp_path):
+    data = tmp_path / "own.json"
+    args = ("--edition", "private", "--for", "card", "--data", data, "--lang", "en")
+    answer("plan", ledger, "--pdf", tmp_path / "own.pdf", *args, *DAY)
+    private = json.loads(data.read_text(encoding="utf-8"))
+    assert private["addressee"] == "card"
+    assert "姐姐" in json.dumps(private, ensure_ascii=False)
+    assert "姐姐" not in json.dumps(made[2], ensure_ascii=False)
+
+
+def test_a_monthly_amount_can_be_given(run, ledger, tmp_path):
+    pdf = tmp_path / "p.pdf"
+    done = run("plan", ledger, "--pdf", pdf, "--payment", "2000", *DAY, "--lang", "en")
+    assert done.exit_code == 0
+    assert str(pdf) in done.stdout
+
+
+def test_an_unknown_debt_and_a_place_that_cannot_be_written_are_told(run, ledger, tmp_path):
+    for args in (("--pdf", tmp_path / "no" / "p.pdf"), ("--pdf", tmp_path / "p.pdf", "--for", "x")):
+        done = run("plan", ledger, *args, *DAY)
+        assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
