@@ -56,7 +56,7 @@ def test_it_needs_nothing_but_the_standard_library():
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("name", ["pictures", "faults", "app", "installers", "smoke", "winverify"])
+@pytest.mark.parametrize("name", ["faults", "app", "installers", "smoke", "winverify"])
 def test_a_chore_whose_script_is_not_there_says_so(name):
     if (ROOT / "packaging" / f"{name}.py").exists():
         pytest.skip("the script is there")
