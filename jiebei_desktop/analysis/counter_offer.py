@@ -111,7 +111,12 @@ def answer(
 
 
 def _rates(total: Fen, offer: CounterOffer) -> tuple[Decimal | None, Decimal | None]:
-    """Return simple and compound yearly cost of the offer against what is owed today."""
+    """Return simple and compound yearly cost of the offer against what is owed today.
+
+    None where the flows have no rate, or one payment already exceeds all that is owed.
+    """
+    if offer.amount >= total:
+        return None, None
     try:
         monthly = monthly_irr([total, *([-offer.amount] * offer.periods)])
     except AmbiguousFlows:

@@ -319,6 +319,8 @@ def test_a_counter_offer_is_answered_with_what_to_ask_back():
     assert good.ask_day is None
     assert good.p_break < bad.p_break
     assert good.capitalised == 60_000 * 60 - 3_000_000
+    whole = dataclasses.replace(low, amount=Fen(9_000_000))
+    assert answer(book, owing, whole, ON, RULES).effective is None
     free = dataclasses.replace(low, amount=Fen(0))
     assert answer(book, owing, free, ON, RULES).nominal is None
     poor = dataclasses.replace(book, recurring=(), entries=())
