@@ -111,21 +111,23 @@ def stacked_payments(data: Curves, t: Texts, palette: Palette, frame: Frame = FR
     count = data.months
     x = numbers(data.days(count))
     below = [0] * count
-    labels = []
+    spots = []
     for at, curve in enumerate(data.curves):
         filled = [*curve.amounts, *([0] * (count - len(curve.amounts)))]
         above = [low + high for low, high in zip(below, filled, strict=True)]
         axes.fill_between(x, below, above, color=palette[_SERIES[at % 6]], step="post",
                           hatch=_HATCHES[at % 6] if palette.hatched else None,
                           edgecolor=palette["surface"], linewidth=0.8)  # fmt: skip
-        colour = _READABLE.get(_SERIES[at % 6], _SERIES[at % 6])
-        labels.append((curve.name, (below[0] + above[0]) / 2, colour, False))
+        widest = max(range(count), key=filled.__getitem__)
+        spots.append((curve.name, (x[widest], (below[widest] + above[widest]) / 2)))
         below = above
     axes.set_xlim(x[0], x[-1])
     axes.set_ylim(bottom=0)
     month_ticks(axes, data.start, data.days(count)[-1], t)
     money_ticks(axes.yaxis, t)
-    end_labels(axes, palette, labels, frame)
+    for at, (name, (where, height)) in enumerate(spots):
+        side = "left" if where < (x[0] + x[-1]) / 2 else "right"
+        write(axes, palette, name, (where, height), ha=side, colour="text", bold=at == 0)
     return figure
 
 
@@ -183,6 +185,7 @@ def frontier(data: FrontierLine, t: Texts, palette: Palette, frame: Frame = FRAM
         write(axes, palette, text.format(count=months, percent=percent(at)), (months, float(at)),
               offset=(-10, -14), ha="right", colour="accent", bold=True)  # fmt: skip
     percent_ticks(axes.yaxis)
+    axes.xaxis.get_major_locator().set_params(integer=True)
     return figure
 
 

@@ -42,7 +42,8 @@ def monthly_bars(
     axes.bar(left, [row.income for row in data], _WIDTH, color=palette["in"],
              label=t.pgettext("chart", "Income"))  # fmt: skip
     axes.bar(right, living, _WIDTH, color=palette["out"], hatch=hatch[1],
-             edgecolor=palette["surface"], linewidth=0, label=t.pgettext("chart", "Living"))  # fmt: skip
+             edgecolor=palette["surface"], linewidth=0,
+             label=t.pgettext("chart", "Living"))  # fmt: skip
     axes.bar(right, [row.repaid for row in data], _WIDTH, bottom=living, color=palette["c2"],
              hatch=hatch[2], edgecolor=palette["surface"], linewidth=0,
              label=t.pgettext("chart", "Repaid"))  # fmt: skip

@@ -211,6 +211,7 @@ def write(axes: Axes, colours: Palette, text: str, at: tuple[float, float], **ho
         fontsize=colours.px(FONT),
         fontweight="bold" if how.pop("bold", False) else "normal",
         annotation_clip=False,
+        zorder=6,
         bbox={"facecolor": colours["surface"], "edgecolor": "none", "pad": 2, "alpha": 0.9},
         **{"va": "center", **how},
     )

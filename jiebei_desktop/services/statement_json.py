@@ -250,7 +250,7 @@ def _request(plan: Plan, *, rows: bool = True) -> Json:
 
 def _odds(statement: Statement) -> Json:
     line = statement.forecast
-    shown = [k for k, day in enumerate(line.days) if day.day == 1 or k == 0]
+    fan = (line.p10, line.p25, line.p50, line.p75, line.p90)
     return {
         "seed": statement.affordability.seed,
         "paths": statement.affordability.paths,
@@ -268,9 +268,9 @@ def _odds(statement: Statement) -> Json:
         ],
         "low_day": line.low_point.day.isoformat(),
         "low": yuan(line.low_point.amount),
-        "months": [
-            [line.days[k].isoformat(), yuan(line.p10[k]), yuan(line.p50[k]), yuan(line.p90[k])]
-            for k in shown
+        "weeks": [
+            [line.days[k].isoformat(), *(yuan(amounts[k]) for amounts in fan)]
+            for k in range(0, len(line.days), 7)
         ],
     }
 

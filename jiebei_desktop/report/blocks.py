@@ -1,0 +1,87 @@
+"""The parts a page is built of, as plain values the template lays out; and reading of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.texts import Texts
+
+Block = dict[str, Any]
+Rows = Iterable[Sequence[str]]
+
+
+def line(kind: str, text: str) -> Block:
+    """Return a heading or a paragraph: title, kicker, h1, h2, p, strong or small."""
+    return {"kind": kind, "text": text}
+
+
+def note(text: str, lead: str = "") -> Block:
+    """Return a shaded box, its first words bold."""
+    return {"kind": "note", "text": text, "lead": lead}
+
+
+def listed(items: Iterable[str], *, numbered: bool = True) -> Block:
+    """Return a list."""
+    return {"kind": "list", "items": list(items), "numbered": numbered}
+
+
+def table(
+    head: Sequence[str], align: str, rows: Rows, *, wide: int = -1, total: bool = False
+) -> Block:
+    """Return a table; column ``wide`` takes the room left, ``total`` makes the last row bold."""
+    wide %= len(head)
+    return {
+        "kind": "table",
+        "head": list(head),
+        "align": list(align),
+        "widths": ["fill" if k == wide else "auto" for k in range(len(head))],
+        "rows": [list(row) for row in rows],
+        "total": total,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A document being read aloud in one language."""
+
+    doc: dict[str, Any]
+    t: Texts
+
+    def money(self, text: str) -> str:
+        """Write yuan text inside a sentence."""
+        return formats.money(parse_yuan(text), self.t)
+
+    def amount(self, text: str) -> str:
+        """Write yuan text in a cell."""
+        return formats.amount(parse_yuan(text))
+
+    def join(self, *sentences: str) -> str:
+        """Set sentences one after another; Chinese needs no space between them."""
+        return ("" if formats.chinese(self.t) else " ").join(sentences)
+
+    def percent(self, text: str, digits: int = 2) -> str:
+        """Write a fraction as percent."""
+        return formats.percent(Decimal(text), digits)
+
+    def day(self, text: str) -> str:
+        """Write an ISO day in a sentence."""
+        return formats.day(date.fromisoformat(text), self.t)
+
+    def name(self, debt: dict[str, Any]) -> str:
+        """Return how a debt is called: its name, or the letter it hides behind."""
+        if debt["mask"] is None:
+            return str(debt["name"])
+        if debt["person"]:
+            return self.t.pgettext("plan", "Person {letter}").format(letter=debt["mask"])
+        return self.t.pgettext("plan", "Lender {letter}").format(letter=debt["mask"])
+
+    def addressee(self) -> dict[str, Any] | None:
+        """Return the debt the document is for."""
+        wanted = self.doc["addressee"]
+        return next((debt for debt in self.doc["debts"] if debt["id"] == wanted), None)

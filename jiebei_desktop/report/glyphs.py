@@ -1,0 +1,77 @@
+"""Text the document can show: characters the bundled font has, and no direction tricks."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Any
+
+from jiebei_desktop import bundle
+
+REPLACEMENT = "〓"
+"""The printer's sign for a character that is not at hand."""
+_FORMAT_12 = 12
+_WIDE_UNICODE = ((3, 10), (0, 4), (0, 6))
+
+
+def clean(value: Any) -> tuple[Any, int]:
+    """Return JSON values with every unshowable character replaced, and how many were."""
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, dict):
+        pairs = {key: clean(item) for key, item in value.items()}
+        return {k: item for k, (item, _) in pairs.items()}, sum(n for _, n in pairs.values())
+    if isinstance(value, (list, tuple)):
+        items = [clean(item) for item in value]
+        return [item for item, _ in items], sum(n for _, n in items)
+    return value, 0
+
+
+def _clean_text(text: str) -> tuple[str, int]:
+    kept, replaced = [], 0
+    for char in unicodedata.normalize("NFC", text):
+        if char in "\n\t":
+            kept.append(" ")
+        elif unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Mn", "Me"}:
+            continue  # controls, direction marks, joiners and loose accents show nothing
+        elif shows(char):
+            kept.append(char)
+        else:
+            kept.append(REPLACEMENT)
+            replaced += 1
+    return "".join(kept), replaced
+
+
+def shows(char: str) -> bool:
+    """Return whether the bundled font has a glyph for a character."""
+    starts, ends = _ranges()
+    at = bisect_right(starts, ord(char)) - 1
+    return at >= 0 and ord(char) <= ends[at]
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the ranges of code points in the font's character map (OpenType cmap, format 12)."""
+    content = (bundle.resources() / "fonts" / "JiebeiSansSC-Regular.otf").read_bytes()
+    cmap = _table(content, b"cmap")
+    (count,) = struct.unpack_from(">H", content, cmap + 2)
+    for k in range(count):
+        platform, encoding, offset = struct.unpack_from(">HHI", content, cmap + 4 + 8 * k)
+        at = cmap + offset
+        if (platform, encoding) in _WIDE_UNICODE and content[at + 1] == _FORMAT_12:
+            (groups,) = struct.unpack_from(">I", content, at + 12)
+            found = list(struct.iter_unpack(">III", content[at + 16 : at + 16 + 12 * groups]))
+            return tuple(g[0] for g in found), tuple(g[1] for g in found)
+    raise LookupError(_WIDE_UNICODE)
+
+
+def _table(content: bytes, tag: bytes) -> int:
+    """Return where a table of the font begins."""
+    (count,) = struct.unpack_from(">H", content, 4)
+    for k in range(count):
+        name, _, offset, _ = struct.unpack_from(">4s3I", content, 12 + 16 * k)
+        if name == tag:
+            return int(offset)
+    raise LookupError(tag)

@@ -1,0 +1,96 @@
+"""From a worded document to PDF or PNG bytes: typst, the two bundled fonts, nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jiebei_desktop import bundle
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+"""Archival with full structure, and accessible."""
+PREVIEW_PPI = 110.0
+
+
+def compile_pdf(doc: dict[str, Any], made_on: date) -> bytes:
+    """Return the document as PDF/A-2a and PDF/UA-1; the same input gives the same bytes."""
+    import typst as engine
+
+    found = engine.compile(
+        _template(),
+        root=str(bundle.resources() / "report"),
+        format="pdf",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": _data(doc)},
+        pdf_standards=[*STANDARDS],
+        timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
+    )
+    return bytes(found)
+
+
+def compile_pngs(doc: dict[str, Any], ppi: float = PREVIEW_PPI) -> list[bytes]:
+    """Return one PNG per page."""
+    import typst as engine
+
+    found: Any = engine.compile(
+        _template(),
+        root=str(bundle.resources() / "report"),
+        format="png",
+        ppi=ppi,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": _data(doc)},
+    )
+    return [bytes(page) for page in found] if isinstance(found, list) else [_bytes(found)]
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place.
+
+    Raises:
+        OSError: the folder cannot be written; nothing is left behind.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _template() -> str:
+    return str(bundle.resources() / "report" / "plan.typ")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    import typst as engine
+
+    return engine.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(bundle.resources() / "fonts")],
+    )
+
+
+def _data(doc: dict[str, Any]) -> str:
+    return json.dumps(doc, ensure_ascii=False)
+
+
+def _bytes(found: Any) -> bytes:
+    return bytes(found[0] if isinstance(found, list) else found)

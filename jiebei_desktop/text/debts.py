@@ -1,0 +1,79 @@
+"""Words for a debt's class, state and way of repaying, and for what a household owns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jiebei_desktop.text.texts import Texts
+
+Wording = Mapping[str, Callable[[Texts], str]]
+
+
+def priority_name(code: str, t: Texts) -> str:
+    """Return the class of a debt when money does not reach for all."""
+    return _PRIORITIES[code](t)
+
+
+def stage_name(code: str, t: Texts) -> str:
+    """Return where a debt stands in its life."""
+    return _STAGES[code](t)
+
+
+def method_name(code: str, t: Texts) -> str:
+    """Return how a contract is repaid."""
+    return _METHODS[code](t)
+
+
+def asset_name(code: str, t: Texts) -> str:
+    """Return what kind of thing is owned."""
+    return _ASSETS[code](t)
+
+
+def channel_name(code: str, t: Texts) -> str:
+    """Return how a contact happened."""
+    return _CHANNELS[code](t)
+
+
+_PRIORITIES: Wording = {
+    "livelihood": lambda t: t.pgettext("priority", "Housing and livelihood"),
+    "secured": lambda t: t.pgettext("priority", "Secured"),
+    "unsecured": lambda t: t.pgettext("priority", "Unsecured"),
+    "family": lambda t: t.pgettext("priority", "Family and friends"),
+}
+_STAGES: Wording = {
+    "current": lambda t: t.pgettext("debt stage", "On time"),
+    "overdue": lambda t: t.pgettext("debt stage", "Overdue"),
+    "negotiating": lambda t: t.pgettext("debt stage", "In talks"),
+    "restructured": lambda t: t.pgettext("debt stage", "Rearranged"),
+    "litigation": lambda t: t.pgettext("debt stage", "In court"),
+    "enforcement": lambda t: t.pgettext("debt stage", "Being enforced"),
+    "settled": lambda t: t.pgettext("debt stage", "Settled"),
+}
+_METHODS: Wording = {
+    "equal_payment": lambda t: t.pgettext("method", "Equal payments"),
+    "equal_principal": lambda t: t.pgettext("method", "Equal principal"),
+    "interest_only": lambda t: t.pgettext("method", "Interest first, principal last"),
+    "single": lambda t: t.pgettext("method", "All at the end"),
+    "fee_instalment": lambda t: t.pgettext("method", "Instalments with a fee"),
+    "revolving": lambda t: t.pgettext("method", "Revolving"),
+    "free": lambda t: t.pgettext("method", "No fixed plan"),
+}
+_ASSETS: Wording = {
+    "cash": lambda t: t.pgettext("asset", "Cash and balances"),
+    "deposit": lambda t: t.pgettext("asset", "Deposit"),
+    "housing_fund": lambda t: t.pgettext("asset", "Housing fund"),
+    "vehicle": lambda t: t.pgettext("asset", "Vehicle"),
+    "home": lambda t: t.pgettext("asset", "Home"),
+    "investment": lambda t: t.pgettext("asset", "Investment"),
+    "insurance": lambda t: t.pgettext("asset", "Insurance value"),
+    "receivable": lambda t: t.pgettext("asset", "Money lent"),
+    "other": lambda t: t.pgettext("asset", "Other"),
+}
+_CHANNELS: Wording = {
+    "call": lambda t: t.pgettext("channel", "Call"),
+    "app": lambda t: t.pgettext("channel", "App"),
+    "message": lambda t: t.pgettext("channel", "Message"),
+    "letter": lambda t: t.pgettext("channel", "Letter"),
+    "visit": lambda t: t.pgettext("channel", "Visit"),
+    "email": lambda t: t.pgettext("channel", "E-mail"),
+}

@@ -1,0 +1,83 @@
+"""Every message of the program is translated, once, with the same placeholders."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from jiebei_desktop import bundle
+from jiebei_desktop.text.texts import conflicts, messages_of, read_source
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCALE = "zh_CN"
+
+
+@pytest.fixture(scope="module")
+def used():
+    """All messages of the source: (context, forms) by where they are first used."""
+    found = {}
+    folder = str(ROOT / "jiebei_desktop")
+    for name, row, message, _, context in extract_from_dir(folder, [("**.py", "python")]):
+        forms = message if isinstance(message, tuple) else (message,)
+        found.setdefault((context, forms), f"{name}:{row}")
+    return found
+
+
+def _key(context, forms):
+    return f"{context}\x04{forms[0]}" if context else forms[0]
+
+
+def _fields(text):
+    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+
+
+def test_every_message_has_a_translation(used):
+    known = messages_of(LOCALE)
+    missing = [
+        f"{where}: {forms[0]!r}"
+        for (context, forms), where in used.items()
+        if _key(context, forms) not in known
+    ]
+    assert not missing, "\n".join(sorted(missing))
+
+
+def test_translations_keep_the_placeholders(used):
+    known = messages_of(LOCALE)
+    changed = [
+        f"{where}: {forms[0]!r} → {form!r}"
+        for (context, forms), where in used.items()
+        for form in known.get(_key(context, forms), ())
+        if "{" in forms[0] and _fields(form) not in [_fields(source) for source in forms]
+    ]
+    assert not changed, "\n".join(sorted(changed))
+
+
+def test_no_two_fragments_translate_a_message_differently():
+    assert conflicts(LOCALE) == ()
+
+
+def test_no_message_is_translated_that_nobody_uses(used):
+    wanted = {_key(context, forms) for context, forms in used}
+    stale = sorted(set(messages_of(LOCALE)) - wanted)
+    assert not stale
+
+
+def test_every_fragment_is_readable_utf_8_with_a_header():
+    for path in (bundle.i18n() / LOCALE / "LC_MESSAGES").glob("*.po"):
+        text = path.read_text(encoding="utf-8")
+        assert "charset=utf-8" in text.lower(), path.name
+        assert dict(read_source(path)), path.name
+
+
+def test_the_words_do_not_shout_or_shame():
+    never = ("！", "老赖", "失信者", "逾期户", "超标", "救命")
+    shouted = [
+        form
+        for forms in messages_of(LOCALE).values()
+        for form in forms
+        if any(word in form for word in never)
+    ]
+    assert not shouted
