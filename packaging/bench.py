@@ -107,8 +107,8 @@ first = First()
 """
 AT_PAINT = PAINTED + "app.installEventFilter(first)\nwindow.show()\napp.exec()\n"
 AT_LEDGER = PAINTED + (
-    "window.opened.connect(lambda path: app.installEventFilter(first))\n"
-    "window.show()\nwindow.open_ledger(ledger)\napp.exec()\n"
+    "window.ledgers.opened.connect(lambda session: app.installEventFilter(first))\n"
+    "window.show()\nwindow.ledgers.open(ledger)\napp.exec()\n"
 )
 
 
