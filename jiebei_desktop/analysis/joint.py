@@ -15,7 +15,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jiebei_desktop.analysis.annuity import interest_of
-from jiebei_desktop.analysis.concession import Claim, Concession, build, rate_lever, waivers
+from jiebei_desktop.analysis.concession import (
+    Claim,
+    Concession,
+    build,
+    highest_rate,
+    rate_lever,
+    smallest_waiver,
+    waivers,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.schedule import pay_for
 
@@ -82,7 +90,7 @@ def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> 
     if first is None:
         return None
     best, exact = _best(table, budget, first)
-    chosen = (best or first).chosen
+    chosen = _refined(claims, (best or first).chosen, budget)
     return JointPlan(
         concessions=tuple(_concession(c, o) for c, o in zip(claims, chosen, strict=True)),
         payments=tuple(Fen(o.payment) for o in chosen),
@@ -199,6 +207,43 @@ def _merge(states: list[_State], row: list[Option], room: int, limit: int | None
         if not kept or cost < kept[-1].cost:
             kept.append(_State(payment, cost, (*states[i].chosen, row[j])))
     return kept
+
+
+def _refined(claims: Sequence[Claim], chosen: Sequence[Option], budget: int) -> tuple[Option, ...]:
+    """Use what the budget has left to take back a part of what was asked, to the fen and ppm."""
+    found = list(chosen)
+    for step in (_dearer, _less_waived):
+        for k, claim in enumerate(claims):
+            room = budget - sum(o.payment for j, o in enumerate(found) if j != k)
+            better = step(claim, found[k], room)
+            if better.cost < found[k].cost and better.payment <= room:
+                found[k] = better
+    return tuple(found)
+
+
+def _dearer(claim: Claim, option: Option, room: int) -> Option:
+    """Return the option with the highest rate its room bears, at its term or the longest one."""
+    if option.rate is None or option.rate >= claim.rate:
+        return option
+    found = [option]
+    for months in (option.months, claim.cap):
+        rate = highest_rate(claim.total - option.waived, room, months, claim.rate)
+        if rate is not None:
+            found.append(_option(claim, months, option.waived, rate))
+    return min(found, key=lambda one: one.cost)
+
+
+def _less_waived(claim: Claim, option: Option, room: int) -> Option:
+    """Return the option with the smallest waiver its room bears over the longest term."""
+    if option.rate is None or not option.waived:
+        return option
+    waiver = smallest_waiver(claim, room, claim.cap, option.rate)
+    if waiver >= option.waived:
+        return option
+    lost = _decode(option.cost)[0]
+    fewer = _option(claim, claim.cap, waiver, option.rate)
+    # A longer term at a lower rate costs the creditor interest, which weighs more than a waiver.
+    return fewer if _decode(fewer.cost)[0] <= lost else option
 
 
 def _concession(claim: Claim, option: Option) -> Concession | None:
