@@ -10,12 +10,17 @@ from jiebei_desktop.importers.words import CategoryRule, Words
 
 
 class Categories:
-    """Suggests a category per row; what the user corrected before comes first."""
+    """Suggests a category per row; what the user corrected before comes first.
+
+    ``learned`` maps a side (``income``, ``expense`` or empty for both) and words of the
+    counterparty to a category.
+    """
 
     def __init__(self, words: Words, learned: Mapping[tuple[str, str], str]) -> None:
         self._words = words
         self._learned = learned
         self._peers: dict[str, str] = {}
+        self._taught_peers: dict[tuple[str, str], str] = {}
 
     @property
     def fee(self) -> str:
@@ -26,10 +31,22 @@ class Categories:
         """Return the category of a booked row."""
         income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}
         side = "income" if income else "expense"
-        known = self._learned.get((side, row.peer)) if self._learned else None
+        known = self._taught(side, row.peer) if self._learned else ""
         if known:
             return known
         return self._income(row, verdict) if income else self._expense(row)
+
+    def _taught(self, side: str, peer: str) -> str:
+        """Return what the user's own rules say of a counterparty, the longest words first."""
+        found = self._taught_peers.get((side, peer))
+        if found is None:
+            matches = [
+                (len(words), category)
+                for (kind, words), category in self._learned.items()
+                if kind in {"", side} and words in peer
+            ]
+            found = self._taught_peers[side, peer] = max(matches)[1] if matches else ""
+        return found
 
     def _income(self, row: Row, verdict: Verdict) -> str:
         defaults = self._words.category

@@ -229,7 +229,7 @@ def target_of(
     found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
     by_code = {row["code"]: row for row in debts}
     learned = {
-        (row["kind"] or "expense", row["pattern"]): row["category"]
+        (row["kind"] or "", row["pattern"]): row["category"]
         for row in ledger.rows("category_rules", field="counterparty")
     }
     days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -111,6 +112,8 @@ class Outlook:
     debt_free: date | None
     agree: int
     """How many lenders would have to agree."""
+    ask_first: str
+    """Name of the debt to talk about first; empty when nobody has to agree."""
 
 
 def standing(session: Session, as_of: date) -> Standing:
@@ -161,7 +164,14 @@ def outlook(facts: Standing) -> Outlook:
         months=months,
         debt_free=None if months is None else add_months(as_of, months),
         agree=len(plan.asks),
+        ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
     )
+
+
+def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
+    """Return the name of the asked debt that is longest overdue, or of the first asked."""
+    late = [each.name for each in facts.late if each.debt in asked]
+    return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in asked]), "")
 
 
 def known_past(ahead: Forecast) -> tuple[tuple[date, Fen], ...]:

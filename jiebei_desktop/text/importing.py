@@ -1,0 +1,228 @@
+"""Words for statements: why a file was refused, what a row is and why, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.preview import Notice
+from jiebei_desktop.importers.refusals import Fact, StatementRefused
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.texts import Texts
+
+Wording = Callable[[Texts], str]
+
+
+def refusal(error: StatementRefused, t: Texts) -> str:
+    """Return why a file was refused and what to do, in one or two sentences."""
+    return _filled(_REFUSALS.get(error.code, _REFUSALS["binary"]), error.facts, t)
+
+
+def notice(one: Notice, t: Texts) -> str:
+    """Return one thing to look at, in a sentence; its line is shown beside it."""
+    if one.code == "review":
+        return reason(str(one.facts["reason"]), t)
+    wording = _NOTICES.get(one.code)
+    return reason(one.code, t) if wording is None else _filled(wording, one.facts, t)
+
+
+def kind(value: Kind, t: Texts) -> str:
+    """Return the name of a kind of row."""
+    return _KINDS[value](t)
+
+
+def reason(code: str, t: Texts) -> str:
+    """Return why a row is what it is; an unknown code stands for itself."""
+    wording = _REASONS.get(code.removesuffix("_credit")) or _REASONS.get(code)
+    return code if wording is None else wording(t)
+
+
+def source(code: str, t: Texts) -> str:
+    """Return the name of a statement's format or source; an unknown one is a bank."""
+    wording = _SOURCES.get(code) or _SOURCES.get(code.split("_", maxsplit=1)[0])
+    return t.gettext("Bank statement") if wording is None else wording(t)
+
+
+def _filled(wording: Wording, facts: Mapping[str, Fact], t: Texts) -> str:
+    shown = {name: _shown(name, fact) for name, fact in facts.items()}
+    return wording(t).format(**shown)
+
+
+def _shown(name: str, fact: Fact) -> str:
+    if isinstance(fact, tuple):
+        return "\n".join(fact)
+    if name.endswith("_fen") and isinstance(fact, int):
+        return money(Fen(fact))
+    return str(fact)
+
+
+_REFUSALS: Mapping[str, Wording] = {
+    "missing": lambda t: t.gettext("There is no such file: {file}."),
+    "unreadable_file": lambda t: t.gettext(
+        "{file} cannot be opened. It may be open in another program; close it and try again."
+    ),
+    "empty": lambda t: t.gettext("The file is empty."),
+    "too_big": lambda t: t.gettext("The file is larger than 200 MB. Export a shorter period."),
+    "zip_bomb": lambda t: t.gettext(
+        "The zip would unpack to far more than a statement holds. It was not opened."
+    ),
+    "zip_damaged": lambda t: t.gettext("The zip is damaged. Download the statement again."),
+    "zip_without_statement": lambda t: t.gettext(
+        "The zip holds no CSV or Excel file. Take the statement for personal reconciliation."
+    ),
+    "password_needed": lambda t: t.gettext(
+        "The zip has a password. Alipay shows it in the app; WeChat Pay sends it as a message."
+    ),
+    "password_wrong": lambda t: t.gettext(
+        "The password does not open this zip. Each export has its own password."
+    ),
+    "pdf": lambda t: t.gettext(
+        "This is a PDF, the stamped proof. For the ledger choose the export for personal "
+        "reconciliation (CSV or Excel). Keep the PDF as evidence for a negotiation."
+    ),
+    "html": lambda t: t.gettext(
+        "This is a web page saved as a table. Open it in a spreadsheet and save it as CSV or xlsx."
+    ),
+    "mail": lambda t: t.gettext(
+        "This is an e-mail. Save its attachment, or export the table on the bank's website."
+    ),
+    "workbook_locked": lambda t: t.gettext(
+        "The workbook has a password. Save it without one and try again."
+    ),
+    "workbook_damaged": lambda t: t.gettext(
+        "The workbook cannot be read. Download it again, or save it as CSV."
+    ),
+    "binary": lambda t: t.gettext("This file holds no statement."),
+    "header_not_found": lambda t: t.gettext(
+        "No known column names were found. You can assign the columns yourself."
+    ),
+    "no_rows": lambda t: t.gettext(
+        "The columns are known, but there is no row below them. Check the period of the export."
+    ),
+    "truncated": lambda t: t.gettext(
+        "The file ends in the middle of a row. Download it again, or import the {rows} whole rows."
+    ),
+    "count_differs": lambda t: t.gettext(
+        "The file says it holds {declared} rows, but {rows} were read. Download it again, or "
+        "import what is there."
+    ),
+    "sum_differs": lambda t: t.gettext(
+        "The file says {direction} is {declared} rows, {declared_fen}; read were {rows} rows, "
+        "{rows_fen}. Download it again, or import what is there."
+    ),
+    "two_statements": lambda t: t.gettext(
+        "The workbook holds several statements. Save each sheet as a file of its own."
+    ),
+}
+
+_NOTICES: Mapping[str, Wording] = {
+    "already": lambda t: t.gettext("This file was imported before, on {on}. Nothing is added."),
+    "repaired": lambda t: t.gettext("A comma inside a text had split this row; it was joined."),
+    "equal_rows": lambda t: t.gettext(
+        "Rows equal in every cell were counted once: {rows} left out."
+    ),
+    "unreadable": lambda t: t.gettext("Characters that could not be read: {characters}."),
+    "truncated": lambda t: t.gettext("The end is missing; the whole rows were taken: {rows}."),
+    "count_differs": lambda t: t.gettext("Declared rows: {declared}; read: {rows}."),
+    "sum_differs": lambda t: t.gettext(
+        "{direction}: declared {declared} rows, {declared_fen}; read {rows} rows, {rows_fen}."
+    ),
+    "sign_by_words": lambda t: t.gettext(
+        "Money in and out was told apart by words such as repayment and purchase. Please check."
+    ),
+    "sign_by_balance": lambda t: t.gettext("The balance shows that plus means money out."),
+    "sign_unproved": lambda t: t.gettext(
+        "Nothing proves that plus means money in. Please check a row you remember."
+    ),
+    "balance_breaks": lambda t: t.gettext("The balance does not follow from the row before."),
+    "link_unsure": lambda t: t.gettext(
+        "Two rows could be the bank side of this payment. Please choose."
+    ),
+    "missed_repayment": lambda t: t.gettext(
+        "A repayment of {product} failed on {day}: {amount_fen}. Was it paid another way?"
+    ),
+}
+
+_KINDS: Mapping[Kind, Wording] = {
+    Kind.INCOME: lambda t: t.pgettext("row", "Income"),
+    Kind.INCOME_INTEREST: lambda t: t.pgettext("row", "Interest received"),
+    Kind.EXPENSE: lambda t: t.pgettext("row", "Expense"),
+    Kind.REFUND: lambda t: t.pgettext("row", "Refund"),
+    Kind.DEBT_DRAW: lambda t: t.pgettext("row", "Borrowed"),
+    Kind.DEBT_REPAY: lambda t: t.pgettext("row", "Repaid"),
+    Kind.TRANSFER: lambda t: t.pgettext("row", "Between own accounts"),
+    Kind.NEUTRAL_NOT_MINE: lambda t: t.pgettext("row", "Not yours to pay"),
+    Kind.IGNORED_UNPAID: lambda t: t.pgettext("row", "Not paid"),
+    Kind.IGNORED_FAILED: lambda t: t.pgettext("row", "Failed"),
+    Kind.IGNORED_CLOSED: lambda t: t.pgettext("row", "Closed"),
+    Kind.IGNORED_ZERO: lambda t: t.pgettext("row", "Zero amount"),
+    Kind.REVIEW: lambda t: t.pgettext("row", "To review"),
+}
+
+_REASONS: Mapping[str, Wording] = {
+    "amount": lambda t: t.gettext("The amount cannot be read."),
+    "date": lambda t: t.gettext("The date cannot be read."),
+    "ragged": lambda t: t.gettext("The row has too many or too few cells."),
+    "broken": lambda t: t.gettext("A quotation mark was opened and never closed."),
+    "unknown_direction": lambda t: t.gettext("The direction is none of the known words."),
+    "unknown_status": lambda t: t.gettext("The status is none of the known words."),
+    "unknown_product": lambda t: t.gettext("A loan row that names no known product."),
+    "neutral_unknown": lambda t: t.gettext("Not counted by the app; nothing says what it is."),
+    "negative": lambda t: t.gettext("A negative amount, which wallets do not write."),
+    "currency": lambda t: t.gettext("Another currency; it is shown, not added up."),
+    "book_credit": lambda t: t.gettext("A loan row of the notebook export, without a status."),
+    "wallet_unnamed": lambda t: t.gettext("A wallet payment that names nobody."),
+    "bank_through_wallet": lambda t: t.gettext(
+        "A payment to another bank: a card repayment or a transfer."
+    ),
+    "link_unsure": lambda t: t.gettext(
+        "Two rows could be the bank side of this payment. Please choose."
+    ),
+    "unlinked": lambda t: t.gettext("You took its link apart."),
+    "left_out": lambda t: t.gettext("You left it out."),
+    "chosen": lambda t: t.gettext("As you decided."),
+    "zero": lambda t: t.gettext("Nothing was paid."),
+    "unpaid": lambda t: t.gettext("Not paid yet."),
+    "failed": lambda t: t.gettext("It failed; no money moved."),
+    "repayment_failed": lambda t: t.gettext("A repayment failed; no money moved."),
+    "closed": lambda t: t.gettext("Closed; no money moved."),
+    "closed_never_paid": lambda t: t.gettext("Closed before it was paid."),
+    "closed_refunded": lambda t: t.gettext("Closed after payment; its refund is there, too."),
+    "refund": lambda t: t.gettext("Money back for a purchase."),
+    "refund_to_buyer": lambda t: t.gettext("You gave a buyer the money back."),
+    "drawn": lambda t: t.gettext("A loan paid out: cash and debt rise together."),
+    "repaid": lambda t: t.gettext("A repayment: cash and debt fall together."),
+    "repaid_by": lambda t: t.gettext("A repayment paid by credit: one debt for another."),
+    "paid": lambda t: t.gettext("A payment."),
+    "received": lambda t: t.gettext("Money received."),
+    "salary": lambda t: t.gettext("Wages."),
+    "from_person": lambda t: t.gettext("Money from a person: income or a loan?"),
+    "loan_from_person": lambda t: t.gettext("Money a person lent you."),
+    "interest": lambda t: t.gettext("Interest received."),
+    "own_accounts": lambda t: t.gettext("Between your own accounts."),
+    "own_accounts_fee": lambda t: t.gettext("Between your own accounts, with a fee."),
+    "others_card": lambda t: t.gettext("Paid with a relative's card."),
+    "deferred": lambda t: t.gettext("Use first, pay later: not paid yet."),
+    "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),
+    "leg_wechat": lambda t: t.gettext("The bank side of a WeChat row."),
+    "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
+}
+
+_SOURCES: Mapping[str, Wording] = {
+    "alipay": lambda t: t.pgettext("source", "Alipay"),
+    "alipay_book": lambda t: t.pgettext("source", "Alipay notebook"),
+    "wechat": lambda t: t.pgettext("source", "WeChat Pay"),
+    "jd": lambda t: t.pgettext("source", "JD"),
+    "meituan": lambda t: t.pgettext("source", "Meituan"),
+    "cmb": lambda t: t.pgettext("source", "China Merchants Bank"),
+    "icbc": lambda t: t.pgettext("source", "ICBC"),
+    "ccb": lambda t: t.pgettext("source", "China Construction Bank"),
+    "abc": lambda t: t.pgettext("source", "Agricultural Bank of China"),
+    "boc": lambda t: t.pgettext("source", "Bank of China"),
+    "bocom": lambda t: t.pgettext("source", "Bank of Communications"),
+    "cib": lambda t: t.pgettext("source", "Industrial Bank"),
+    "spdb": lambda t: t.pgettext("source", "SPD Bank"),
+    "citic": lambda t: t.pgettext("source", "China CITIC Bank"),
+    "cgb": lambda t: t.pgettext("source", "China Guangfa Bank"),
+}
