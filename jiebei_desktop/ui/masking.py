@@ -11,6 +11,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import texts
 
 DOTS = "••••"
+_FIGURE = re.compile(r"[¥−+-]*\d[\d,]*(?:\.\d+)?(?:万|k)?")
 _AMOUNT = re.compile(r"(?P<sign>[+−-]?)¥?\d[\d,]*\.\d{2}(?!\d|%)|¥\s?[\d,]+(?:\.\d+)?[万k]?")
 
 
@@ -47,11 +48,15 @@ class Masking(QObject):
 
     def plain(self, fen: Fen) -> str:
         """Write whole yuan without the sign: 2,800."""
-        return DOTS if self.on else formats.whole(fen).replace("¥", "")
+        return DOTS[:2] if self.on else formats.whole(fen).replace("¥", "")
 
     def wan(self, fen: Fen) -> str:
         """Write a short amount for a chart's axis: 1.17万."""
         return DOTS if self.on else formats.wan(fen)
+
+    def label(self, text: str) -> str:
+        """Hide every figure of a label inside a chart, where amounts carry no sign."""
+        return _FIGURE.sub(DOTS, text) if self.on else text
 
     def sentence(self, text: str) -> str:
         """Hide the amounts inside a sentence that is already worded."""

@@ -59,11 +59,11 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
             " ask for a pause."
         )
     amount = masking.whole(budget)
-    if ahead.agree and facts.case is not None:
+    if ahead.agree:
         return _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
             " ask, so the first step is to agree instalments with {debt}."
-        ).format(amount=amount, debt=facts.case.name)
+        ).format(amount=amount, debt=ahead.ask_first)
     return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
 
 
@@ -186,52 +186,63 @@ def continue_words(views: tuple[StepView, ...]) -> str:
     )
 
 
-STEP_PAGES = ("ledger", "debts", "affordability", "negotiation", "negotiation", "negotiation")
-"""Where each step is done."""
-
-
 def current_page(facts: Standing, ahead: Outlook | None) -> str:
     """Return the page of the current step; the plan when every step is done."""
+    pages = ("ledger", "debts", "affordability") + (
+        ("cashflow",) if _in_order(facts, ahead) else ("negotiation",) * 3
+    )
     done = _done(facts, ahead)
-    return STEP_PAGES[done.index(False)] if False in done else "plan"
+    return pages[done.index(False)] if False in done else "plan"
+
+
+def _in_order(facts: Standing, ahead: Outlook | None) -> bool:
+    """Return whether the contracts can be kept as they are, so that nobody need be asked."""
+    return ahead is not None and not ahead.agree and not facts.late
 
 
 def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
-    case = facts.case
-    return [
+    first = [
         facts.means is not None,
         bool(facts.book.debts),
         facts.means is not None and ahead is not None and ahead.means.recommended is not None,
-        case is not None and case.sent,
-        case is not None and case.replied,
-        case is not None and case.agreed,
     ]
+    if _in_order(facts, ahead):
+        return [*first, False]
+    return [*first, *_talk(facts)]
+
+
+def _talk(facts: Standing) -> tuple[bool, bool, bool]:
+    case = facts.case
+    return (False, False, False) if case is None else (case.sent, case.replied, case.agreed)
 
 
 def _step_words(
     facts: Standing, ahead: Outlook | None, masking: Masking
 ) -> tuple[tuple[str, str], ...]:
-    lender = facts.case.name if facts.case is not None else _("the lender")
-    version = max(1, facts.case.version) if facts.case is not None else 1
     budget = ahead.means.recommended if ahead is not None else None
-    return (
+    debts = ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts))
+    principal = _("Principal {amount}").format(amount=masking.money(facts.principal))
+    safe = _("Safe amount {amount}")
+    first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
-        (
-            ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts)).format(
-                count=len(facts.book.debts)
-            ),
-            _("Principal {amount}").format(amount=masking.money(facts.principal)),
-        ),
+        (debts.format(count=len(facts.book.debts)), principal),
         (
             _("Work out what you can pay"),
-            _("Not yet")
-            if budget is None
-            else _("Safe amount {amount}").format(amount=masking.whole(budget)),
+            _("Not yet") if budget is None else safe.format(amount=masking.whole(budget)),
         ),
-        (
-            _("Send proposal {version} to {debt}").format(version=version, debt=lender),
-            _("About 15 minutes"),
-        ),
+    )
+    if _in_order(facts, ahead):
+        due = _("{amount} in the next 30 days").format(amount=masking.money(facts.due_soon))
+        return (*first, (_("Pay what falls due"), due))
+    return first + _talk_words(facts, ahead)
+
+
+def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:
+    lender = ahead.ask_first if ahead is not None and ahead.agree else _("the lender")
+    version = max(1, facts.case.version) if facts.case is not None else 1
+    send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
+    return (
+        (send, _("About 15 minutes")),
         (_("Note the reply"), _("Who, when and what was said")),
         (_("Check the agreement line by line"), _("Before the first payment")),
     )

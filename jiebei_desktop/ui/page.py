@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -93,6 +93,8 @@ class Page(QWidget):
     ``self.body`` and lists in ``reads`` the tables whose changes make it stale (empty: all).
     """
 
+    badge = Signal(int)
+    """How many things on the page ask for attention; shown beside its name in the rail."""
     reads: frozenset[str] = frozenset()
     """Tables this page shows; an empty set means every table."""
 

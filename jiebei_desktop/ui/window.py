@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
                 return None
             made = entry.load()(self._context)
             self.pages[name] = made
+            made.badge.connect(partial(self.rail.set_badge, name))
             self.stack.addWidget(made)
         return self.pages[name]
 

@@ -28,6 +28,8 @@ from jiebei_desktop.ui.widgets.step_list import StepList
 CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
 SHOWN_ALERTS = 3
+PAST_WORTH_NAMING = 180
+"""Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
 ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 940, 760, 560
 """Widths of the page in px at 100 % where its arrangement changes."""
@@ -47,7 +49,7 @@ class OverviewPage(Page):
         self.banner = Notice(theme)
         self.cards = [StatCard(theme, accent=place == 2) for place in range(6)]  # noqa: PLR2004
         self.chart_card = Card(theme)
-        self.chart = ChartView(theme, context.lanes)
+        self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.alerts_card = Card(theme, padded=False)
         self.alerts = QWidget()
         self.more_button = Button(theme, "text")
@@ -116,6 +118,7 @@ class OverviewPage(Page):
         for card, figure in zip(self.cards, words.figures(facts, ahead, masking), strict=True):
             card.show_figure(*figure)
         self._show_alerts(facts)
+        self.badge.emit(words.pressing(facts))
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
         steps = words.steps(facts, ahead, masking)
@@ -135,10 +138,14 @@ class OverviewPage(Page):
                 amount=masking.whole(budget)
             )
         )
-        title = _("Cash in hand: past and next 12 months")
-        self.chart_card.show_header(title, sub)
         t = texts()
         data = replace(cash_of(ahead.forecast), past=known_past(ahead.forecast))
+        title = (
+            _("Cash in hand: past and next 12 months")
+            if len(data.past) >= PAST_WORTH_NAMING
+            else _("Cash in hand: the next 12 months")
+        )
+        self.chart_card.show_header(title, sub)
         table = cash_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: cash_line(data, t, palette, frame),

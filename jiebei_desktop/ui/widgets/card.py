@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, rule
@@ -20,6 +21,7 @@ class Card(QFrame):
         self.sub = Label("caption", "text3", wrap=True)
         self.header = QWidget()
         self._header = QHBoxLayout(self.header)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body = QVBoxLayout()
         """Where the card's content goes; without padding when made with ``padded=False``."""
         self._column = QVBoxLayout(self)
@@ -40,10 +42,23 @@ class Card(QFrame):
         """Draw the border in the accent colour: ``true``, ``strong`` or empty."""
         set_property(self, "accent", accent)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the quieter words under the title where they do not fit beside it."""
+        super().resizeEvent(event)
+        wanted = self.title.sizeHint().width() + self.sub.fontMetrics().horizontalAdvance(
+            self.sub.text()
+        )
+        others = self._header.sizeHint().width() - self._words.sizeHint().width()
+        beside = wanted + others + self._theme.px(24) <= self.width()
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
     def _build(self, *, header: bool) -> None:
         self._column.setSpacing(0)
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.sub, 1)
+        self._words.setSpacing(self._theme.px(8))
+        self._words.addWidget(self.title)
+        self._words.addWidget(self.sub, 1)
+        self._header.addLayout(self._words, 1)
         self._line = rule()
         if header:
             self._column.addWidget(self.header)

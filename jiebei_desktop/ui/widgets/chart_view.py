@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
@@ -49,14 +50,32 @@ def fix_margins(figure: Figure, size: QSize, theme: Theme, frame: Frame) -> None
         )
 
 
+def hide_amounts(figure: Figure, masking: Masking) -> None:
+    """Take the amounts off a finished figure; its shape stays."""
+    from matplotlib.ticker import NullFormatter
+
+    for axes in figure.axes:
+        axes.yaxis.set_major_formatter(NullFormatter())
+        for text in axes.texts:
+            text.set_text(masking.label(text.get_text()))
+
+
 class ChartView(QWidget):
     """Shows one figure; ``table_button`` swaps it for the same figures in rows.
 
+    Pass ``masking`` wherever the chart shows amounts of money: they go when it is on.
     Nothing of matplotlib is imported before `show_chart` is called, and then beside the window.
     """
 
-    def __init__(self, theme: Theme, lanes: Lanes, margins: Frame | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        lanes: Lanes,
+        margins: Frame | None = None,
+        masking: Masking | None = None,
+    ) -> None:
         super().__init__()
+        self._masking = masking
         self._theme = theme
         self._lanes = lanes
         self._margins = margins or Frame()
@@ -147,6 +166,8 @@ class ChartView(QWidget):
     def _place(self, figure: Figure) -> None:
         from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
+        if self._masking is not None and self._masking.on:
+            hide_amounts(figure, self._masking)
         old = self.canvas
         self.figure = figure
         fix_margins(figure, self.size(), self._theme, self._margins)

@@ -24,6 +24,7 @@ class StatCard(QFrame):
         self.label = Label("caption", "text2")
         self.value = Label("figure")
         self.caption = Label("caption", "text3", wrap=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(1)
         for part in (self.label, self.value, self.caption):
