@@ -1,0 +1,49 @@
+"""A table cell that shows a chip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from jiebei_desktop.ui.models.table import ROW_ROLE
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Paints ``words(row)`` as a chip, or as plain text when its kind is empty."""
+
+    def __init__(self, theme: Theme, words: Callable[[Any], tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = words
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Leave room for the chip and the cell's padding."""
+        text, _kind, icon = self._words(index.data(ROW_ROLE))
+        size = chip_size(self._theme, text, icon=bool(icon))
+        height = super().sizeHint(option, index).height()
+        return QSize(size.width() + self._theme.px(28), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the cell's ground, then the chip."""
+        chip = self._words(index.data(ROW_ROLE))
+        if not chip[1]:
+            super().paint(painter, option, index)
+            return
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        plain.text = ""  # type: ignore[attr-defined]
+        style = plain.widget.style()  # type: ignore[attr-defined]
+        style.drawControl(style.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)  # type: ignore[attr-defined]
+        area = plain.rect  # type: ignore[attr-defined]
+        size = chip_size(self._theme, chip[0], icon=bool(chip[2]))
+        top = area.top() + (area.height() - size.height()) / 2
+        left = area.left() + self._theme.px(12)
+        paint_chip(painter, self._theme, QRectF(left, top, size.width(), size.height()), chip)

@@ -1,0 +1,247 @@
+"""Debts: the list by urgency, one debt in full, and everything one can do about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu
+
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.services import debts_view
+from jiebei_desktop.services.debts_view import DebtDetail, DebtLine, DebtsView, Order
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.debts import words
+from jiebei_desktop.ui.pages.debts.actions import Actions
+from jiebei_desktop.ui.pages.debts.detail import DetailPane
+from jiebei_desktop.ui.pages.debts.master import DebtList
+from jiebei_desktop.ui.pages.debts.parts_grid import legend_row
+from jiebei_desktop.ui.widgets.bar import PART_COLOURS
+from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chip import Chip
+
+_LIST_WIDTH = 418
+_BESIDE_FROM = 860
+
+
+class DebtsPage(Page):
+    """Master and detail of all debts."""
+
+    reads = frozenset({
+        "debts", "terms", "payments", "balances", "lenders", "debt_events", "cases", "evidence",
+        "instalment_marks", "attachments",
+    })  # fmt: skip
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        theme = context.theme
+        self.order = Order.URGENCY
+        self.view: DebtsView | None = None
+        self._wanted: str | None = None
+        self._do_add = False
+        self.import_button = Button(theme, "default", "import")
+        self.add_button = Button(theme, "primary", "plus")
+        self.list_card = Card(theme, padded=False)
+        self.order_button = Button(theme, "default", "sort", small=True)
+        self.order_menu = QMenu(self)
+        self.band_label = Label("caption", "text2")
+        self.band_chips = [Chip(theme) for _band in range(4)]
+        self.list = DebtList(theme, context.masking)
+        self.legend = [Label("caption", "text2") for _part in PART_COLOURS]
+        self.sum = Label("body_strong")
+        self.detail = DetailPane(context)
+        self.acts = Actions(context, self)
+        self._assemble()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Debts")
+
+    def purpose(self) -> str:
+        """Return how the list is sorted and for which day it is worked out."""
+        return _("{order}, amounts up to today").format(order=words.order_name(self.order))
+
+    def refresh(self) -> None:
+        """Read every debt and work out what it stands at."""
+        session, today, order = self.context.session, self.context.today(), self.order
+        self.load(lambda: debts_view.view(session, today, order), self._show)
+
+    def retranslate(self) -> None:
+        """Word the fixed parts and show what is loaded again."""
+        super().retranslate()
+        self.import_button.setText(_("Import statement"))
+        self.add_button.setText(_("Add debt"))
+        self.order_button.setText(words.order_name(self.order))
+        self.band_label.setText(_("True annual rate"))
+        self.list.setAccessibleName(_("Debts"))
+        for label, name in zip(self.legend, words.part_names(), strict=True):
+            label.setText(name)
+        self._fill_orders()
+        self.detail.retranslate()
+
+    def arrive(self, **args: object) -> None:
+        """Select a debt (``debt="jb"``) or open the form for a new one (``do="add"``)."""
+        if "debt" in args:
+            self.choose(str(args["debt"]))
+        if args.get("do") == "add":
+            self.acts.add()
+
+    def choose(self, debt: str) -> None:
+        """Select a debt, now or as soon as the list is here."""
+        self._wanted = debt
+        if self.view is not None:
+            self._show(self.view)
+
+    def current(self) -> DebtDetail | None:
+        """Return the debt shown in full."""
+        return self.detail.detail
+
+    def use_order(self, order: Order) -> None:
+        """Sort the list another way."""
+        self.order = order
+        self.retranslate()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and detail beside or under each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self, view: DebtsView) -> None:
+        self.view = view
+        if not view.lines:
+            self._show_nothing()
+            return
+        self.show_content()
+        count = len(view.lines)
+        title = ngettext("{count} debt", "{count} debts", count).format(count=count)
+        self.list_card.show_header(title)
+        for chip, (text, kind) in zip(self.band_chips, words.band_legend(view.bands), strict=True):
+            chip.show_text(text, kind)
+            chip.setVisible(bool(text))
+            chip.setToolTip(words.band_tip(view.bands))
+        total = self.context.masking.money(view.total.total)
+        self.sum.setText(_("Total {amount}").format(amount=total))
+        message = ngettext(
+            "Rule data {count} day old", "Rule data {count} days old", view.stale_days
+        )
+        self.set_stale(message.format(count=view.stale_days) if view.stale_days else "")
+        line = self.list.show_lines(view.lines, self._wanted)
+        if line is not None:
+            self._choose(line)
+
+    def _choose(self, line: DebtLine) -> None:
+        self._wanted = line.debt.id
+        session, today, debt = self.context.session, self.context.today(), line.debt.id
+        self.context.lanes.ledger(
+            lambda: debts_view.detail(session, debt, today),
+            self._show_detail,
+            latest="debts-detail",
+            failed=self._failed,
+        )
+
+    def _show_detail(self, detail: DebtDetail) -> None:
+        self.detail.show_detail(detail)
+        strip = self.detail.payoff
+        strip.offer(self.context.today(), detail.line.owed.next_due)
+        self._pay_off(strip.day.value())
+
+    def _pay_off(self, day: date) -> None:
+        found = self.detail.detail
+        if found is None:
+            return
+        debt: Debt = found.line.debt
+        today = self.context.today()
+        self.context.lanes.side(
+            lambda: debts_view.payoff_on(debt, today, day),
+            lambda answer: self.detail.payoff.show_payoff(answer, today),
+            latest="debts-payoff",
+            failed=self._failed,
+        )
+
+    def _show_nothing(self) -> None:
+        self.set_stale("")
+        self.empty.show_text(
+            _("No debts here yet"),
+            _(
+                "Add the first one from a template, or import a statement: loans and repayments"
+                " in it become proposals that you confirm."
+            ),
+        )
+        self.empty.primary.setText(_("Add debt"))
+        self.empty.secondary.setText(_("Import statement"))
+        self.empty.link.hide()
+        self.show_empty()
+
+    def _fill_orders(self) -> None:
+        self.order_menu.clear()
+        for order in Order:
+            action = self.order_menu.addAction(words.order_name(order))
+            action.setCheckable(True)
+            action.setChecked(order is self.order)
+            action.triggered.connect(lambda _on=False, order=order: self.use_order(order))
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        go = self.context.navigate
+        for button in (self.add_button, self.empty.primary):
+            button.clicked.connect(self.acts.add)
+        for button in (self.import_button, self.empty.secondary):
+            button.clicked.connect(lambda: go("ledger", do="import"))
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda: self.acts.do("edit"))
+        self.detail.wanted.connect(self.acts.do)
+        self.detail.payoff.day_chosen.connect(self._pay_off)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self.list.step(step))
+
+    def _assemble(self) -> None:
+        px = self.context.theme.px
+        self.add_action(self.import_button)
+        self.add_action(self.add_button)
+        self.order_button.setMenu(self.order_menu)
+        self.list_card.add_to_header(self.order_button)
+        bands = QHBoxLayout()
+        bands.setContentsMargins(px(16), px(2), px(16), px(10))
+        bands.setSpacing(px(8))
+        bands.addWidget(self.band_label)
+        for chip in self.band_chips:
+            bands.addWidget(chip)
+        bands.addStretch(1)
+        body = self.list_card.body
+        body.addLayout(bands)
+        body.addWidget(rule())
+        body.addWidget(self.list, 1)
+        body.addWidget(rule())
+        body.addLayout(self._legend_row())
+        self._across = QHBoxLayout()
+        self._across.setSpacing(px(12))
+        self._across.addWidget(self.list_card, _LIST_WIDTH)
+        self._across.addWidget(self.detail, 626)
+        self.body.addLayout(self._across, 1)
+
+    def _legend_row(self) -> QHBoxLayout:
+        theme = self.context.theme
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(16), theme.px(9), theme.px(16), theme.px(9))
+        row.setSpacing(theme.px(10))
+        for label, colour in zip(self.legend, PART_COLOURS, strict=True):
+            row.addLayout(legend_row(theme, label, colour))
+        row.addStretch(1)
+        row.addWidget(self.sum)
+        return row
+
+    def _arrange(self) -> None:
+        direction = QBoxLayout.Direction
+        width = self.width() * 100 / self.context.theme.zoom
+        beside = width >= _BESIDE_FROM
+        self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self.list.setMinimumHeight(0 if beside else self.context.theme.px(280))
+        self.purpose_label.setVisible(beside)
