@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
-from jiebei_desktop.cli.facts import plain, table
+from jiebei_desktop.cli.facts import table
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.services import imports
 from jiebei_desktop.services.imports import Choices, ImportPreview, Options, StatementRefused
 from jiebei_desktop.services.imports_values import ImportSummary
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.formats import amount, money
+from jiebei_desktop.text.importing import notice, refusal, source
 from jiebei_desktop.text.texts import Texts
 
 
@@ -46,21 +46,16 @@ def import_command(
             found = [one.summary() for one in seen]
         else:
             found = list(_book(session, (files, seen), options, call))
-    document = {"files": [_file(one) for one in found]}
+    document = {"files": [_file(one, call.t) for one in found]}
     call.answer(document, (line for one in found for line in _lines(one, call.t)))
 
 
 def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPreview:
     try:
         return imports.preview(session, path, options=options)
-    except StatementRefused as refusal:
-        message = f"{path}: {_refused(refusal, t)}"
-        raise NotUsable(message) from refusal
-
-
-def _refused(refusal: StatementRefused, t: Texts) -> str:
-    words = t.gettext("not booked ({code})")
-    return f"{words.format(code=refusal.code)} {plain(refusal.facts)}".rstrip()
+    except StatementRefused as refused:
+        message = f"{path}: {' '.join(refusal(refused, t).split())}"
+        raise NotUsable(message) from refused
 
 
 def _book(
@@ -80,7 +75,7 @@ def _book(
             bar.update(1)
 
 
-def _file(one: ImportSummary) -> dict[str, Any]:
+def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:
     counts = one.accounted
     return {
         "file": one.file,
@@ -103,7 +98,7 @@ def _file(one: ImportSummary) -> dict[str, Any]:
         "expense": yuan(one.expense),
         "fees": yuan(one.fees),
         "warnings": [
-            {"kind": each.code, "row": each.line or None, "text": _noticed(each)}
+            {"kind": each.code, "row": each.line or None, "text": notice(each, t)}
             for each in one.warnings
         ],
         "entries": one.entries,
@@ -116,7 +111,7 @@ def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
     counts = one.accounted
     head = t.gettext("{file}: {format}, {first} to {last}, {rows} rows")
     yield head.format(
-        file=one.file, format=one.format, first=one.first, last=one.last, rows=one.rows
+        file=one.file, format=source(one.format, t), first=one.first, last=one.last, rows=one.rows
     )
     sums = t.gettext(
         "Booked {booked}, neutral {neutral}, ignored {ignored}, to review {review}; "
@@ -137,8 +132,4 @@ def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
         yield from table(heads, rows)
     for each in one.warnings:
         where = t.gettext("line {row}: ").format(row=each.line) if each.line else ""
-        yield f"  {where}{_noticed(each)}"
-
-
-def _noticed(notice: Notice) -> str:
-    return f"{notice.code} {plain(notice.facts)}".rstrip()
+        yield f"  {where}{notice(each, t)}"
