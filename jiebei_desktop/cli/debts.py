@@ -16,6 +16,7 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offer_check import check_offer
+from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.schedule import Instalment, schedule
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services import offer_file, rulebook
@@ -31,7 +32,7 @@ def owed_command(call: Call, ledger: Path, on: date | None) -> None:
     as_of = on or call.as_of
     with call.open(ledger) as session:
         debts = session.ledger.debts()
-    stands = [(debt, owed(debt, as_of), true_rate(debt)) for debt in debts]
+    stands = [(debt, owed(debt, as_of), true_rate(in_force(debt, as_of))) for debt in debts]
     total = _sum([stand for _, stand, _ in stands])
     per_day = yuan(sum(stand.per_day for _, stand, _ in stands))
     document = {
@@ -111,18 +112,11 @@ def schedule_command(call: Call, ledger: Path, debt: str) -> None:
     """List the instalments of a debt under the terms in force."""
     with call.open(ledger) as session:
         chosen = known_debt(session, debt, call.t)
-    rows = contract_rows(chosen, call.as_of)
+    ruling = in_force(chosen, call.as_of)
+    rows = schedule(ruling.principal, ruling.terms, ruling.contract_date)
     interest = sum(row.interest for row in rows)
     document = {"rows": [_row(row) for row in rows], "total_interest": yuan(interest)}
     call.answer(document, _schedule_lines(rows, interest, call.t))
-
-
-def contract_rows(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
-    """Return the instalments of the contract, or of the agreement in force on a day."""
-    for version in reversed(debt.versions):
-        if version.effective_from <= as_of:
-            return schedule(version.principal, version.terms, version.effective_from)
-    return schedule(debt.principal, debt.terms, debt.contract_date)
 
 
 def _row(row: Instalment) -> dict[str, Any]:

@@ -19,6 +19,17 @@ def current_terms(debt: Debt, on: date) -> Terms:
     return ruling[-1] if ruling else debt.terms
 
 
+def in_force(debt: Debt, on: date) -> Debt:
+    """Return the debt as the agreement that rules on a day made it: terms, principal, start."""
+    start, principal = _agreed(debt, on)
+    return replace(
+        debt,
+        terms=current_terms(debt, on),
+        principal=principal,
+        contract_date=start,
+    )
+
+
 def walked(debt: Debt, on: date, order: Allocation | None = None) -> Walk:
     """Return the state of ``debt`` at the end of ``on``, payments of that day included.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
+from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.means import Line, lines
@@ -134,7 +135,7 @@ def build(
         book=book,
         lines=lines(book, as_of),
         debts=tuple(
-            DebtFacts(debt=debt, owed=owed(debt, as_of), rate=true_rate(_in_force(debt, as_of)))
+            DebtFacts(debt=debt, owed=owed(debt, as_of), rate=true_rate(in_force(debt, as_of)))
             for debt in book.debts
         ),
         proposals=proposals(book, budget, as_of, rules),
@@ -144,20 +145,6 @@ def build(
         case=case or CaseFacts(),
         rules_as_of=rules.as_of,
     )
-
-
-def _in_force(debt: Debt, as_of: date) -> Debt:
-    """Return the debt as its latest agreement made it, so that its rate is the one that runs."""
-    found = debt
-    for version in debt.versions:
-        if version.effective_from <= as_of:
-            found = replace(
-                debt,
-                terms=version.terms,
-                principal=version.principal,
-                contract_date=version.effective_from,
-            )
-    return found
 
 
 def for_session(

@@ -76,6 +76,9 @@ def test_a_schedule_follows_the_agreement_in_force(answer, ledgers):
     before = answer("schedule", ledger, "shop-loan", "--as-of", "2025-06-01")["rows"]
     assert len(now) == 36
     assert now[0]["due"] != before[0]["due"]
+    assert answer("owed", ledger, *DAY)["debts"][0]["apr_nominal"].startswith("0.048")
+    old = answer("owed", ledger, "--on", "2025-06-01")["debts"][0]["apr_nominal"]
+    assert float(old) == pytest.approx(0.126, abs=1e-4)
 
 
 def test_an_unknown_debt_is_told_with_the_known_ones(run, ledgers):
