@@ -31,13 +31,15 @@ def warning_ids() -> list[str]:
     return sorted(found)
 
 
-def modules(folder: str) -> list[str]:
-    skipped = {"__init__", "registry"}
-    return sorted(p.stem for p in (PACKAGE / folder).glob("*.py") if p.stem not in skipped)
+def pages() -> list[str]:
+    """Return the pages: modules of the folder, and packages where a page is larger."""
+    folder = PACKAGE / "ui" / "pages"
+    found = [path.parent if path.name == "__init__.py" else path for path in folder.rglob("*.py")]
+    return sorted({path.stem for path in found if path.parent == folder} - {"registry"})
 
 
 def has_test(name: str) -> bool:
-    return any((ROOT / "tests").rglob(f"test_{name}*.py"))
+    return any((ROOT / "tests" / "ui").rglob(f"test_{name}*.py"))
 
 
 @pytest.mark.parametrize("code", warning_ids())
@@ -50,7 +52,7 @@ def test_every_preference_is_described_in_the_docs(name):
     assert f"`{name}`" in DOCS
 
 
-@pytest.mark.parametrize("page", modules("ui/pages"))
+@pytest.mark.parametrize("page", pages())
 def test_every_page_has_a_test_file(page):
     assert has_test(page), f"tests/ui/test_{page}.py is missing"
 
