@@ -167,6 +167,8 @@ class FrontierLine:
 def frontier(data: FrontierLine, t: Texts, palette: Palette, frame: Frame = FRAME) -> Figure:
     """Draw which terms and rates a payment can bear: everything below the line."""
     figure, axes = new_figure(palette, frame)
+    from matplotlib.ticker import MaxNLocator  # once the font list is in place
+
     x = [months for months, _ in data.points]
     y = [float(rate) for _, rate in data.points]
     axes.fill_between(x, 0, y, color=palette["accent_soft"], linewidth=0)
@@ -185,7 +187,7 @@ def frontier(data: FrontierLine, t: Texts, palette: Palette, frame: Frame = FRAM
         write(axes, palette, text.format(count=months, percent=percent(at)), (months, float(at)),
               offset=(-10, -14), ha="right", colour="accent", bold=True)  # fmt: skip
     percent_ticks(axes.yaxis)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
     return figure
 
 

@@ -111,21 +111,19 @@ def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:
 
 def _marks(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, top: float) -> None:
     named = (
-        (t.pgettext("chart", "Floor {amount}"), data.floor, "text2"),
-        (t.pgettext("chart", "Safe {amount}"), data.recommended, "accent"),
-        (t.pgettext("chart", "Ceiling {amount}"), data.ceiling, "text2"),
+        (t.pgettext("chart", "Floor {amount}"), data.floor, "right"),
+        (t.pgettext("chart", "Safe {amount}"), data.recommended, "center"),
+        (t.pgettext("chart", "Ceiling {amount}"), data.ceiling, "left"),
     )
     if data.floor is not None and data.recommended is not None:
         axes.axvspan(data.floor, data.recommended, color=palette["accent_soft"], zorder=0.5)
-    marked = [(name, fen, colour) for name, fen, colour in named if fen is not None]
-    seen: set[Fen] = set()
-    for name, fen, colour in reversed(marked):
-        if fen in seen:
-            continue
-        seen.add(fen)
+    # where two amounts are the same, the safe one keeps its label
+    marked = {fen: (name, side) for name, fen, side in sorted(named, key=_safe_last) if fen}
+    for fen, (name, side) in marked.items():
+        safe = side == "center"
         axes.axvline(fen, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
         write(axes, palette, name.format(amount=whole(fen)), (fen, top), offset=(0, 12),
-              ha="center", colour=colour, bold=colour == "accent")  # fmt: skip
+              ha=side, colour="accent" if safe else "text2", bold=safe)  # fmt: skip
     shown = data.shown
     if shown is not None:
         risk = data.risk(shown)
@@ -133,6 +131,10 @@ def _marks(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, top: 
                   markeredgecolor=palette["surface"], zorder=5)  # fmt: skip
         write(axes, palette, percent(risk, 1), (shown, float(risk)), offset=(-10, 18),
               ha="right", colour="accent", bold=True)  # fmt: skip
+
+
+def _safe_last(named: tuple[str, Fen | None, str]) -> bool:
+    return named[2] == "center"
 
 
 def probability_table(data: ProbabilityCurve, t: Texts) -> Table:

@@ -96,7 +96,8 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
     rows = [(str(n), day, *(view.amount(one) for one in rest)) for n, day, *rest in request["rows"]]
     half = len(rows) if len(rows) <= _ONE_COLUMN else -(-len(rows) // 2)
     parts = [table(head, "rlrrrr", part, wide=5) for part in (rows[:half], rows[half:]) if part]
-    yield {"kind": "dense", "parts": parts}
+    widths = ["auto", "auto", "fill", "fill", "fill", "fill"]
+    yield {"kind": "dense", "parts": [{**part, "widths": widths} for part in parts]}
     words = t.pgettext(
         "plan",
         "Total: paid {paid}, principal {principal}, interest {interest}. Interest by the "

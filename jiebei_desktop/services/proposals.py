@@ -168,6 +168,8 @@ def level_rows(
     first, day = when
     balance, rows, before = int(principal), list[Instalment](), first.plus(-1).day(day)
     for n in range(1, months + 1):
+        if balance <= 0:
+            break
         interest = half_up(balance * rate)
         paid = balance + interest if n == months else min(payment, balance + interest)
         part = paid - interest
@@ -178,6 +180,4 @@ def level_rows(
                        Fen(balance))
         )  # fmt: skip
         before = due
-        if balance <= 0:
-            break
     return tuple(rows)

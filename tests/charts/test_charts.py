@@ -1,0 +1,197 @@
+"""Every chart draws in both themes and in print, in both languages, with a table and a sentence."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.analysis.affordability import CurvePoint
+from jiebei_desktop.charts import balances, bars, cash, probability, style
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+DAYS = tuple(date.fromordinal(DAY.toordinal() + 10 * k) for k in range(37))
+
+
+def line(start, step):
+    return tuple(start + step * k for k in range(len(DAYS)))
+
+
+CASH = cash.CashLine(
+    past=((date(2026, 9, 1), 500_000), (date(2026, 10, 15), 120_000), (DAY, 320_000)),
+    days=DAYS,
+    poor=line(320_000, 5_000),
+    lower=line(320_000, 15_000),
+    middle=line(320_000, 23_000),
+    upper=line(320_000, 30_000),
+    good=line(320_000, 40_000),
+    contract=((DAY, 320_000), (DAYS[3], -808_600)),
+    target=700_000,
+)
+MONTHS = tuple(
+    bars.MonthFlows(month=Month(2026, k), income=1_050_000, living=700_000, repaid=100_000 * k)
+    for k in range(1, 11)
+)
+PARTS = (bars.Part(name="房租", amount=220_000), bars.Part(name="伙食", amount=210_000))
+RISKS = tuple(
+    CurvePoint(payment=50_000 * k, p_shortfall_12=min(Decimal(1), Decimal(k * k) / 100))
+    for k in range(13)
+)
+RISK = probability.ProbabilityCurve(
+    points=RISKS, floor=100_000, recommended=150_000, ceiling=300_000
+)
+CURVES = balances.Curves(
+    start=DAY,
+    curves=tuple(
+        balances.Curve(name=f"Plan {n}", amounts=tuple(700_000 - 70_000 * k for k in range(11)))
+        for n in range(5)
+    ),
+)
+FRONTIER = balances.FrontierLine(
+    name="借呗",
+    payment=141_234,
+    contract_rate=Decimal("0.1825"),
+    points=((28, Decimal("0.01")), (36, Decimal("0.12")), (48, Decimal("0.18"))),
+    chosen=(36, Decimal("0.12")),
+)
+CHARTS = {
+    "cash": (cash.cash_line, cash.cash_table, cash.cash_alt, CASH),
+    "bars": (bars.monthly_bars, bars.bars_table, bars.bars_alt, MONTHS),
+    "parts": (bars.composition, bars.composition_table, bars.composition_alt, PARTS),
+    "risk": (
+        probability.probability_curve,
+        probability.probability_table,
+        probability.probability_alt,
+        RISK,
+    ),
+    "balances": (balances.balance_curves, balances.curves_table, balances.curves_alt, CURVES),
+    "stacked": (balances.stacked_payments, balances.curves_table, balances.curves_alt, CURVES),
+    "frontier": (balances.frontier, balances.frontier_table, balances.frontier_alt, FRONTIER),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_cache(tmp_path_factory):
+    before = os.environ.get("MPLCONFIGDIR")
+    os.environ["MPLCONFIGDIR"] = str(tmp_path_factory.mktemp("mpl"))
+    style.prepare()
+    yield
+    if before is None:
+        del os.environ["MPLCONFIGDIR"]
+    else:
+        os.environ["MPLCONFIGDIR"] = before
+
+
+def svg_of(figure):
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None})
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_drawn_on_its_surface_with_its_text_as_text(name, scheme):
+    draw, _, _, data = CHARTS[name]
+    colours = style.palette(scheme)
+    svg = svg_of(draw(data, Texts("zh_CN"), colours))
+    assert colours["surface"].lower() in svg.lower()
+    assert "<text" in svg
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_has_a_table_and_a_sentence(name, locale):
+    _, table, alt, data = CHARTS[name]
+    texts = Texts(locale)
+    found = table(data, texts)
+    assert found.rows
+    assert all(len(row) == len(found.headers) for row in found.rows)
+    assert any(char.isdigit() for char in alt(data, texts))
+
+
+def test_the_same_chart_gives_the_same_bytes():
+    first, second = (
+        svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light"))) for _ in range(2)
+    )
+    assert first == second
+
+
+def test_the_cash_chart_names_where_it_ends_and_what_the_contracts_would_do():
+    svg = svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light")))
+    assert "最可能 1.15万" in svg
+    assert "若按原合同全额还：差 ¥8,086" in svg
+    assert "备用金目标 ¥7,000" in svg
+
+
+def test_the_axis_is_in_wan_once_it_reaches_ten_thousand():
+    texts = Texts("zh_CN")
+    assert style.axis_money(500_000, 2_000_000, texts) == "0.5万"
+    assert style.axis_money(-1_000_000, 2_000_000, texts) == "−1万"
+    assert style.axis_money(0, 2_000_000, texts) == "0"
+    assert style.axis_money(50_000, 90_000, texts) == "500"
+    assert style.axis_money(1_000_000, 2_000_000, Texts("en")) == "10k"
+
+
+def test_the_risk_between_two_points_is_interpolated_and_never_beyond_the_curve():
+    assert RISK.risk(125_000) == Decimal("0.065")
+    assert RISK.risk(0) == 0
+    assert RISK.risk(10**9) == 1
+    chosen = probability.ProbabilityCurve(
+        points=RISKS, floor=None, recommended=None, ceiling=None, chosen=200_000
+    )
+    assert "16.0%" in probability.probability_alt(chosen, Texts("en"))
+
+
+def test_without_a_safe_amount_the_chart_still_draws_and_says_so():
+    data = probability.ProbabilityCurve(points=RISKS, floor=None, recommended=None, ceiling=None)
+    texts = Texts("en")
+    assert "No monthly payment" in probability.probability_alt(data, texts)
+    assert probability.probability_curve(data, texts, style.palette("light")).axes
+
+
+def test_empty_data_is_said_in_words():
+    texts = Texts("en")
+    assert bars.bars_alt((), texts) == "No months to show yet."
+    assert bars.composition_alt((), texts) == "Nothing to show yet."
+    empty = balances.FrontierLine(name="x", payment=1, contract_rate=Decimal(0), points=())
+    assert "no term" in balances.frontier_alt(empty, texts)
+
+
+def test_a_forecast_and_an_answer_become_chart_data():
+    from jiebei_desktop.analysis.affordability import affordable
+    from jiebei_desktop.analysis.forecast import forecast
+    from jiebei_desktop.domain.planning import plan_debts
+    from jiebei_desktop.domain.strategies import Order, simulate
+    from jiebei_desktop.services import demo
+
+    book = demo.employee(DAY)
+    found = affordable(book, DAY, paths=500)
+    curve = probability.curve_of(found)
+    assert curve.recommended == found.recommended
+    line_ = cash.cash_of(forecast(book, DAY, 3), 700_000)
+    assert line_.days[0] == DAY
+    assert all(balance < 0 for _, balance in line_.contract[1:])
+    debts = plan_debts(book.debts, DAY)
+    plan = simulate(debts, 320_000, Order.AVALANCHE, start=DAY)
+    owed = sum(debt.balance for debt in debts)
+    curves = balances.curves_of((("a", plan),), DAY, owed)
+    assert curves.curves[0].amounts[0] == owed
+    assert curves.curves[0].amounts[-1] == 0
+
+
+def test_zoom_makes_the_figure_and_its_text_larger():
+    small, large = (
+        cash.cash_line(CASH, Texts("en"), style.palette("light", zoom)) for zoom in (1.0, 2.0)
+    )
+    assert large.get_figwidth() == 2 * small.get_figwidth()
+
+
+def test_the_font_list_is_written_where_matplotlib_looks(tmp_path):
+    style._list_fonts(str(tmp_path))
+    (found,) = tmp_path.glob("fontlist-v*.json")
+    assert style.FAMILY in found.read_text(encoding="utf-8")

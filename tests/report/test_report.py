@@ -1,0 +1,231 @@
+"""The plan as PDF: its figures are the JSON's, it is archival, accessible and always the same."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date, time
+
+import pikepdf
+import pytest
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evidence
+from jiebei_desktop.report import render as report
+from jiebei_desktop.report.compose import compose
+from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
+from jiebei_desktop.report.pdf import write
+from jiebei_desktop.services import demo, rulebook, statement
+from jiebei_desktop.services.statement import CaseFacts
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}(?!\d|%|万)")
+
+
+@pytest.fixture(scope="module")
+def book():
+    made = demo.employee(DAY)
+    return replace(made, household=replace(made.household, name="林晓", id_tail="0426"))
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return rulebook.load()
+
+
+@pytest.fixture(scope="module")
+def facts(book, rules):
+    contact = Contact(
+        id=1, case_id=1, on=date(2026, 11, 10), at=time(10, 0), channel=Channel.CALL,
+        direction=Direction.IN, said="问何时还款", promised="11月24日回电",
+    )  # fmt: skip
+    paper = Evidence(
+        id=1, kind="income_proof", name="近 6 个月银行流水", issuer="云岭银行",
+        on=date(2026, 11, 20), proves="收入", sha256="5be1" * 16,
+    )  # fmt: skip
+    case = CaseFacts(version=2, reason="父亲住院。", contacts=(contact,), evidence=(paper,))
+    return statement.build(book, DAY, rules, case=case)
+
+
+def text_of(pdf, tmp_path):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def figures_of(values):
+    """All amounts of a document, as fen."""
+    if isinstance(values, dict):
+        return set().union(*map(figures_of, values.values())) if values else set()
+    if isinstance(values, list):
+        return set().union(*map(figures_of, values)) if values else set()
+    if isinstance(values, str) and re.fullmatch(r"-?\d+\.\d{2}", values):
+        return {abs(int(values.replace(".", "")))}
+    return set()
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+@pytest.mark.parametrize("edition", statement.EDITIONS)
+def test_every_amount_in_the_pdf_is_an_amount_of_the_json(facts, tmp_path, locale, edition):
+    doc = statement.document(facts, edition, DebtId("jiebei"))
+    text = text_of(report.render_document(doc, locale), tmp_path)
+    printed = {int(found.replace(",", "").replace(".", "")) for found in FIGURE.findall(text)}
+    request = doc["plan"]["request"]
+    waived = sum(round(float(one["amount"]) * 100) for one in request["waived"])
+    assert printed - figures_of(doc) - {waived} == set()
+    totals = {int(doc["totals"][name].replace(".", "")) for name in ("total", "principal", "offer")}
+    rows = {int(row[5].replace(".", "")) for row in request["rows"]}
+    assert totals | rows <= printed
+
+
+def test_page_one_alone_answers_who_which_how_much_what_from_when(facts, tmp_path):
+    doc = statement.document(facts, "lender", DebtId("jiebei"))
+    first = text_of(report.render_document(doc, "zh_CN"), tmp_path).split("\f")[0]
+    plan = doc["plan"]
+    for wanted in (
+        "重庆蚂蚁消费金融有限公司",
+        "林**",
+        "0426",
+        "JB-20261122-02",
+        "38,000.00",
+        "931.00",
+        "57.00",
+        "20 天",
+        "父亲住院",
+    ):
+        assert wanted in first, wanted
+    assert f"{plan['request']['months']} 期" in first
+
+
+def test_the_document_is_tagged_named_and_archival(facts):
+    pdf = report.render(facts, "zh_CN", "lender", DebtId("jiebei"))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        root = file.Root
+        assert "/StructTreeRoot" in root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang).startswith("zh")
+        assert "/Outlines" in root
+        with file.open_metadata() as meta:
+            assert meta["pdfaid:part"] == "2"
+            assert meta["pdfaid:conformance"] == "A"
+            assert meta["pdfuaid:part"] == "1"
+            assert "JB-20261122-02" in meta["dc:title"]
+
+
+def test_the_same_facts_give_the_same_bytes(facts):
+    assert report.render(facts, "en") == report.render(facts, "en")
+
+
+def test_markup_emoji_and_direction_marks_in_names_change_nothing_else(book, rules, tmp_path):
+    odd = '*粗* #panic("x") $y$ \u202e😀 `z` [q](http://a) 张䶮'
+    debts = (replace(book.debts[0], name=odd, lender=odd), *book.debts[1:])
+    made = replace(book, debts=debts, household=replace(book.household, name=odd))
+    facts = statement.build(made, DAY, rules)
+    text = text_of(report.render(facts, "zh_CN", "private", DebtId("jiebei")), tmp_path)
+    assert '*粗* #panic("x") $y$' in text
+    assert REPLACEMENT in text
+    assert "\u202e" not in text
+
+
+def test_both_editions_have_the_same_totals_and_the_lenders_is_masked(facts):
+    lender, own = (statement.document(facts, e, DebtId("jiebei")) for e in ("lender", "private"))
+    assert lender["totals"] == own["totals"]
+    assert lender["plan"] == own["plan"]
+    shown = statement.canonical(lender)
+    for hidden in (
+        "姐姐",
+        "微粒贷",
+        "云岭银行信用卡",
+        "林晓",
+        "工资卡",
+        "safe_to_spend",
+        "ceiling",
+    ):
+        assert hidden not in shown, hidden
+    assert "姐姐" in statement.canonical(own)
+
+
+def test_the_private_edition_starts_with_the_next_action(facts, tmp_path):
+    text = text_of(report.render(facts, "zh_CN", "private", DebtId("jiebei")), tmp_path)
+    first = text.split("\f")[0]
+    assert "下一步" in first
+    assert "把这份请求发给借呗" in first
+    assert "不要提交" in first
+
+
+def test_the_lenders_edition_has_eight_pages_numbered(facts, tmp_path):
+    text = text_of(report.render(facts, "zh_CN", "lender", DebtId("jiebei")), tmp_path)
+    pages = text.rstrip("\f").split("\f")
+    assert len(pages) == 8
+    for n, page in enumerate(pages, 1):
+        assert f"第 {n} 页，共 8 页" in page
+        assert "JB-20261122-02" in page
+        assert "没有关系" in page
+
+
+@pytest.mark.parametrize("payment", [0, 30_000])
+def test_a_household_that_cannot_pay_gets_an_honest_page(book, rules, payment, tmp_path):
+    facts = statement.build(book, DAY, rules, payment)
+    doc = statement.document(facts, "private", DebtId("jiebei"))
+    text = text_of(report.render_document(doc, "zh_CN"), tmp_path)
+    assert all(doc["checks"].values())
+    assert ("暂缓" in text) if payment == 0 else ("¥" in text)
+
+
+@pytest.mark.parametrize("edition", statement.EDITIONS)
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_the_other_household_and_an_empty_one_print_too(rules, edition, locale):
+    empty = statement.build(replace(demo.shop(DAY), debts=()), DAY, rules)
+    for facts in (statement.build(demo.shop(DAY), DAY, rules), empty):
+        assert report.render(facts, locale, edition).startswith(b"%PDF")
+
+
+def test_a_preview_is_one_picture_a_page(facts):
+    pages = report.preview(facts, "zh_CN", "lender", DebtId("jiebei"), ppi=30)
+    assert len(pages) == 8
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+def test_the_chart_is_grey_and_has_a_sentence(facts):
+    worded = compose(statement.document(facts), Texts("zh_CN"))
+    (chart,) = [block for page in worded["pages"] for block in page if block["kind"] == "chart"]
+    assert "今天" in chart["alt"]
+    colours = set(re.findall(r'(?:fill|stroke)="#([0-9A-Fa-f]+)"', chart["svg"]))
+    for colour in colours:
+        step = len(colour) // 3
+        assert colour[:step] == colour[step : 2 * step] == colour[2 * step :]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "plan.pdf"
+    write(target, b"one")
+    write(target, b"two")
+    assert target.read_bytes() == b"two"
+    with pytest.raises(OSError, match="missing"):
+        write(tmp_path / "missing" / "plan.pdf", b"x")
+    blocked = tmp_path / "folder"
+    blocked.mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - the message is the system's
+        write(blocked, b"x")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "plan.pdf"]
+
+
+def test_only_what_the_font_cannot_show_is_replaced():
+    assert shows("张")
+    assert shows("䶮")
+    assert not shows("😀")
+    assert clean({"a": ["x\u200d😀", 3, None, "e\u0301\n"]}) == ({"a": ["x〓", 3, None, "é "]}, 1)
+
+
+def test_templates_fetch_nothing_from_anywhere():
+    from jiebei_desktop import bundle
+
+    for path in (bundle.resources() / "report").glob("*.typ"):
+        assert "@preview" not in path.read_text(encoding="utf-8")
