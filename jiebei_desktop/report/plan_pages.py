@@ -79,7 +79,7 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
         t.pgettext("plan", "Contract, what is left"),
         t.pgettext("plan", "Proposal"),
     )
-    return table(head, "lrr", rows, wide=0)
+    return {**table(head, "lrr", rows, wide=0), "compact": True}
 
 
 def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
