@@ -73,6 +73,7 @@ def optimal(
     *,
     start: date | None = None,
     effort: Effort = QUICK,
+    rivals: Sequence[PlanResult] = (),
 ) -> Optimal:
     """Return the cheapest plan found and a rigorous lower bound.
 
@@ -81,22 +82,22 @@ def optimal(
         budgets: fen a month, one number or one per month (the last repeats).
         start: the day before the first month.
         effort: how long and how closely the solver searches.
+        rivals: other plans shown beside it, such as the user's own order: never dearer than these.
     """
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(b) for b in budgets]
-    greedy = best_greedy(debts, monthly, start)
+    greedy = min((best_greedy(debts, monthly, start), *rivals), key=_rank)
     if greedy.months is None or not debts:
         return Optimal(plan=replace(greedy, name=NAME), source=greedy.name, bound=None)
     proved = avalanche_is_optimal(debts, monthly, greedy)
-    plan, source = greedy, greedy.name
-    if proved:
-        plan, source = simulate(debts, monthly, Order.AVALANCHE, start=start), "theorem"
+    plan, source = greedy, "theorem" if proved else greedy.name
     if effort.solve_anyway or not proved:
         solved = _solved(debts, monthly, greedy, effort, start)
         if solved is not None and _better(solved, plan):
             plan, source = solved, "program"
     bound = lower_bound(debts, monthly, plan, seconds=effort.seconds)
     if proved:
-        slack = _rounding(debts, greedy.months)
+        # Rounding may favour another plan and disfavour avalanche, half a fen a posting each.
+        slack = 2 * _rounding(debts, greedy.months)
         exact = Fen(max(bound.total_paid, plan.total_paid - slack))
         gap_left = Fen(plan.total_paid - exact)
         bound = Bound(total_paid=exact, gap=gap_left, proof="theorem")
