@@ -8,101 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.means import Line, lines
-from jiebei_desktop.services.proposals import Proposals, proposals
+from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.services.means import lines
+from jiebei_desktop.services.proposals import proposals
+from jiebei_desktop.services.statement_check import added_up
+from jiebei_desktop.services.statement_facts import (
+    EDITIONS,
+    FORMAT,
+    LENDER,
+    PRIVATE,
+    VALID_DAYS,
+    CaseFacts,
+    DebtFacts,
+    Statement,
+)
+from jiebei_desktop.services.statement_json import write
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
-    from jiebei_desktop.analysis.forecast import Forecast
-    from jiebei_desktop.analysis.stress import StressCase
     from jiebei_desktop.services.session import Session
-
-FORMAT = "jiebei.statement/1"
-VALID_DAYS = 30
-"""How long the figures of a statement are offered."""
-LENDER, PRIVATE = "lender", "private"
-EDITIONS = (LENDER, PRIVATE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """What the case file of the lender adds to the figures."""
-
-    version: int = 1
-    reason: str = ""
-    """Why paying became difficult, in the user's words."""
-    contacts: tuple[Contact, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtFacts:
-    """One debt with its position on the day."""
-
-    debt: Debt
-    owed: Owed
-    rate: TrueRate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """All facts of one statement, unmasked."""
-
-    as_of: date
-    payment: Fen
-    """What can be paid each month to all creditors together."""
-    book: Book
-    lines: tuple[Line, ...]
-    debts: tuple[DebtFacts, ...]
-    proposals: Proposals
-    affordability: Affordability
-    forecast: Forecast
-    stress: tuple[StressCase, ...]
-    """Empty when nothing can be paid."""
-    case: CaseFacts
-    rules_as_of: date
-
-    @property
-    def number(self) -> str:
-        """The number on every page: the day and the version."""
-        return f"JB-{self.as_of:%Y%m%d}-{self.case.version:02d}"
-
-    @property
-    def valid_until(self) -> date:
-        """The last day the offer stands."""
-        return self.as_of + timedelta(days=VALID_DAYS)
-
-    def facts(self, debt: DebtId) -> DebtFacts:
-        """Return one debt's facts.
-
-        Raises:
-            KeyError: the statement has no such debt.
-        """
-        for one in self.debts:
-            if one.debt.id == debt:
-                return one
-        raise KeyError(debt)
-
-    @property
-    def first_addressee(self) -> DebtId | None:
-        """The debt a statement is for when none is named: longest overdue, else the largest."""
-        open_debts = [one for one in self.debts if one.owed.parts.total]
-        if not open_debts:
-            return None
-        chosen = max(open_debts, key=lambda one: (one.owed.overdue_days, one.owed.parts.total))
-        return chosen.debt.id
+__all__ = [
+    "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts", "Statement",
+    "build", "canonical", "checksum", "document", "for_session", "keep", "recheck",
+]  # fmt: skip
 
 
 def build(
@@ -200,8 +136,6 @@ def document(
         KeyError: the statement has no such debt.
         ValueError: there is no such edition.
     """
-    from jiebei_desktop.services.statement_json import write
-
     if edition not in EDITIONS:
         raise ValueError(edition)
     addressee = statement.first_addressee if lender is None else lender
@@ -226,6 +160,4 @@ def checksum(values: dict[str, Any]) -> str:
 
 def recheck(values: dict[str, Any]) -> dict[str, bool]:
     """Add everything up anew from the written figures; every answer should be true."""
-    from jiebei_desktop.services.statement_json import added_up
-
     return added_up(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from jiebei_desktop.domain.schedule import Instalment
 if TYPE_CHECKING:
     from jiebei_desktop.services.means import Line
     from jiebei_desktop.services.proposals import Offered, Plan
-    from jiebei_desktop.services.statement import DebtFacts, Statement
+    from jiebei_desktop.services.statement_facts import DebtFacts, Statement
 
 Json = dict[str, Any]
 _DIGITS = Decimal("0.000001")
@@ -359,46 +359,3 @@ def _maybe(amount: Fen | None) -> str | None:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def added_up(values: Json) -> dict[str, bool]:
-    """Add a document up anew, with decimals and from its own text only."""
-    debts, totals, means = values["debts"], values["totals"], values["means"]
-    parts = ("principal", "interest", "penalty", "fees")
-    sums = means["sums"]
-    left = Decimal(sums["income"]) - Decimal(sums["necessary"]) - Decimal(sums["flexible"])
-    found = {
-        "parts": all(_sum(one[p] for p in parts) == Decimal(one["total"]) for one in debts),
-        "debts": all(
-            _sum(one[p] for one in debts) == Decimal(totals[p])
-            for p in (*parts, "total", "offer", "fair_share")
-        ),
-        "means": all(
-            _sum(line["amount"] for line in means[name]) == Decimal(sums[name]) for name in sums
-        ),
-        "left": left == Decimal(means["left"])
-        and left - Decimal(means["payment"]) == Decimal(means["margin"]),
-    }
-    request = (values["plan"] or {}).get("request")
-    if request is not None:
-        found["schedule"] = _schedule_holds(request)
-    return found
-
-
-def _schedule_holds(request: Json) -> bool:
-    rows = request["rows"]
-    principal, balance = _sum(row[3] for row in rows), Decimal(request["principal"])
-    for _, _, payment, part, interest, left in rows:
-        balance -= Decimal(part)
-        if balance != Decimal(left) or Decimal(payment) != Decimal(part) + Decimal(interest):
-            return False
-    return (
-        balance == 0
-        and principal == Decimal(request["principal"])
-        and _sum(row[2] for row in rows) == Decimal(request["total_paid"])
-        and _sum(row[4] for row in rows) == Decimal(request["total_interest"])
-    )
-
-
-def _sum(texts: Iterable[str]) -> Decimal:
-    return sum((Decimal(text) for text in texts), Decimal(0))

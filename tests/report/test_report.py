@@ -179,11 +179,16 @@ def test_a_household_that_cannot_pay_gets_an_honest_page(book, rules, payment, t
     assert ("暂缓" in text) if payment == 0 else ("¥" in text)
 
 
+@pytest.fixture(scope="module")
+def others(rules):
+    shop = demo.shop(DAY)
+    return [statement.build(book, DAY, rules) for book in (shop, replace(shop, debts=()))]
+
+
 @pytest.mark.parametrize("edition", statement.EDITIONS)
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
-def test_the_other_household_and_an_empty_one_print_too(rules, edition, locale):
-    empty = statement.build(replace(demo.shop(DAY), debts=()), DAY, rules)
-    for facts in (statement.build(demo.shop(DAY), DAY, rules), empty):
+def test_the_other_household_and_an_empty_one_print_too(others, edition, locale):
+    for facts in others:
         assert report.render(facts, locale, edition).startswith(b"%PDF")
 
 

@@ -78,9 +78,13 @@ def test_the_addressee_is_the_longest_overdue_debt_unless_named(facts):
         statement.document(facts, "both")
 
 
-def test_without_debts_there_is_no_plan():
-    facts = statement.build(replace(demo.shop(DAY), debts=()), DAY, rulebook.load())
-    doc = statement.document(facts)
+@pytest.fixture(scope="module")
+def nothing_owed():
+    return statement.build(replace(demo.shop(DAY), debts=()), DAY, rulebook.load())
+
+
+def test_without_debts_there_is_no_plan(nothing_owed):
+    doc = statement.document(nothing_owed)
     assert doc["addressee"] is None
     assert doc["plan"] is None
     assert doc["totals"]["total"] == "0.00"
@@ -114,9 +118,8 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
         statement.for_session(session, DAY, None, DebtId("nobody"))
 
 
-def test_a_document_for_nobody_is_kept_too(session):
-    facts = statement.build(replace(demo.shop(DAY), debts=()), DAY, rulebook.load())
-    assert statement.keep(session, statement.document(facts)) > 0
+def test_a_document_for_nobody_is_kept_too(session, nothing_owed):
+    assert statement.keep(session, statement.document(nothing_owed)) > 0
 
 
 def entry(month, amount, mark=Mark.STATEMENT, category="B5"):
