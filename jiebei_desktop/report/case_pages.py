@@ -8,6 +8,7 @@ from typing import Any
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.guide import document_name
+from jiebei_desktop.text.texts import Texts
 
 _WANTED = ("identity", "contract", "income_proof", "expense_proof", "debt_list")
 """Documents every request is read with; those not in the list are admitted as still to come."""
@@ -109,7 +110,20 @@ def declaration_page(view: View) -> Iterator[Block]:
     t, doc = view.t, view.doc
     yield line("h1", t.pgettext("plan", "Declaration and conventions"))
     yield line("h2", t.pgettext("plan", "I declare"))
-    yield {
+    yield _promises(view.t)
+    yield line("h2", t.pgettext("plan", "How the figures are made"))
+    yield _conventions(view)
+    yield line(
+        "small",
+        t.pgettext("plan", "Checksum of the figures (SHA-256): {sum}").format(
+            sum=f"{doc['checksum'][:_HALF]} {doc['checksum'][_HALF:]}"
+        ),
+    )
+    yield from _signatures(view.t)
+
+
+def _promises(t: Texts) -> Block:
+    return {
         "kind": "checks",
         "items": [
             t.pgettext(
@@ -124,8 +138,11 @@ def declaration_page(view: View) -> Iterator[Block]:
             t.pgettext("plan", "I stay reachable and report a new number within 3 days"),
         ],
     }
-    yield line("h2", t.pgettext("plan", "How the figures are made"))
-    yield listed(
+
+
+def _conventions(view: View) -> Block:
+    t, doc = view.t, view.doc
+    return listed(
         (
             t.pgettext(
                 "plan",
@@ -151,12 +168,9 @@ def declaration_page(view: View) -> Iterator[Block]:
         ),
         numbered=False,
     )
-    yield line(
-        "small",
-        t.pgettext("plan", "Checksum of the figures (SHA-256): {sum}").format(
-            sum=f"{doc['checksum'][:_HALF]} {doc['checksum'][_HALF:]}"
-        ),
-    )
+
+
+def _signatures(t: Texts) -> Iterator[Block]:
     yield {
         "kind": "sign",
         "items": [

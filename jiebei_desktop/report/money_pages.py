@@ -34,7 +34,13 @@ def means_page(view: View) -> Iterator[Block]:
             yield line("h2", title)
             yield _section(view, name)
     yield line("h2", t.pgettext("plan", "What is left"))
-    yield table(
+    yield _left(view)
+    yield note(_floor(view))
+
+
+def _left(view: View) -> Block:
+    t, means = view.t, view.doc["means"]
+    return table(
         (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How")),
         "lrl",
         (
@@ -56,7 +62,6 @@ def means_page(view: View) -> Iterator[Block]:
         ),
         total=True,
     )
-    yield note(_floor(view))
 
 
 def _section(view: View, name: str) -> Block:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
-from jiebei_desktop.report.request_pages import parse, request_sentence
+from jiebei_desktop.report.request_pages import request_sentence, waived
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.figures import strain_name
+from jiebei_desktop.text.formats import amount
+from jiebei_desktop.text.texts import Texts
 
 _ONE_COLUMN = 20
+_NONE = "–"
 
 
 def schedule_page(view: View) -> Iterator[Block]:
@@ -30,56 +33,50 @@ def schedule_page(view: View) -> Iterator[Block]:
 
 def _terms(view: View, plan: dict[str, Any]) -> Block:
     t, old, new = view.t, plan["old"], plan["request"]
-    dash = "–"
-    waived = sum(parse(one["amount"]) for one in new["waived"]) if new else 0
-    rows = (
-        (
-            t.pgettext("plan", "Method"),
-            method_name(plan["method"], t),
-            t.pgettext("plan", "Equal payments") if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Nominal rate a year"),
-            view.percent(plan["nominal"]),
-            view.percent(new["annual_rate"]) if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Effective rate a year"),
-            view.percent(plan["effective"]),
-            view.percent(new["effective_rate"]) if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Instalments left"),
-            str(old["count"]) if old["count"] else dash,
-            str(new["months"]) if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Next instalment"),
-            view.amount(old["next"]) if old["next"] else dash,
-            view.amount(new["payment"]) if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Interest still to come"),
-            view.amount(old["interest"]),
-            view.amount(new["total_interest"]) if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Waived"),
-            "0.00",
-            f"{waived // 100:,}.{waived % 100:02d}" if new else dash,
-        ),
-        (
-            t.pgettext("plan", "Paid in all"),
-            view.amount(old["total"]),
-            view.amount(new["total_paid"]) if new else dash,
-        ),
+    before = (
+        method_name(plan["method"], t),
+        view.percent(plan["nominal"]),
+        view.percent(plan["effective"]),
+        str(old["count"]) if old["count"] else _NONE,
+        view.amount(old["next"]) if old["next"] else _NONE,
+        view.amount(old["interest"]),
+        amount(0),
+        view.amount(old["total"]),
     )
     head = (
         t.pgettext("plan", "Terms"),
         t.pgettext("plan", "Contract, what is left"),
         t.pgettext("plan", "Proposal"),
     )
+    after = (_NONE,) * len(before) if new is None else _proposed(view, new)
+    rows = zip(_term_names(t), before, after, strict=True)
     return {**table(head, "lrr", rows, wide=0), "compact": True}
+
+
+def _term_names(t: Texts) -> tuple[str, ...]:
+    return (
+        t.pgettext("plan", "Method"),
+        t.pgettext("plan", "Nominal rate a year"),
+        t.pgettext("plan", "Effective rate a year"),
+        t.pgettext("plan", "Instalments left"),
+        t.pgettext("plan", "Next instalment"),
+        t.pgettext("plan", "Interest still to come"),
+        t.pgettext("plan", "Waived"),
+        t.pgettext("plan", "Paid in all"),
+    )
+
+
+def _proposed(view: View, new: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        view.t.pgettext("plan", "Equal payments"),
+        view.percent(new["annual_rate"]),
+        view.percent(new["effective_rate"]),
+        str(new["months"]),
+        view.amount(new["payment"]),
+        view.amount(new["total_interest"]),
+        amount(waived(new)),
+        view.amount(new["total_paid"]),
+    )
 
 
 def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
@@ -167,7 +164,11 @@ def odds_page(view: View, chart: Block | None) -> Iterator[Block]:
         ).format(paths=odds["paths"], months=odds["history_months"], seed=odds["seed"]),
     )
     yield line("h2", t.pgettext("plan", "If things change"))
-    yield listed(
+    yield _changes(view.t)
+
+
+def _changes(t: Texts) -> Block:
+    return listed(
         (
             t.pgettext(
                 "plan",

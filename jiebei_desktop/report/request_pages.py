@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed, note, table
+from jiebei_desktop.text.formats import amount, money
 
 
 def own_page(view: View) -> Iterator[Block]:
@@ -15,6 +17,21 @@ def own_page(view: View) -> Iterator[Block]:
     yield line("title", t.pgettext("plan", "What to do next"))
     yield line("strong", _next(view, own["next_action"]))
     yield line("h2", t.pgettext("plan", "Your own limits"))
+    yield _limits(view)
+    message = t.pgettext("plan", "Without any income your cash lasts {days} days.")
+    yield line("p", message.format(days=own["runway_days"]))
+    yield from _alternatives(view)
+    yield note(
+        t.pgettext(
+            "plan",
+            "Take no new loan to pay an old one. Pay only into the lender's own account. "
+            "Nobody who asks for a fee to negotiate can do more than you can.",
+        ),
+    )
+
+
+def _limits(view: View) -> Block:
+    t, own = view.t, view.doc["own"]
     none = t.pgettext("plan", "none")
     limits = (
         (
@@ -39,20 +56,10 @@ def own_page(view: View) -> Iterator[Block]:
             t.pgettext("plan", "Cautious estimate"),
         ),
     )
-    yield table(
+    return table(
         (t.pgettext("plan", "Limit"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "Meaning")),
         "lrl",
         [(name, none if fen is None else view.amount(fen), why) for name, fen, why in limits],
-    )
-    message = t.pgettext("plan", "Without any income your cash lasts {days} days.")
-    yield line("p", message.format(days=own["runway_days"]))
-    yield from _alternatives(view)
-    yield note(
-        t.pgettext(
-            "plan",
-            "Take no new loan to pay an old one. Pay only into the lender's own account. "
-            "Nobody who asks for a fee to negotiate can do more than you can.",
-        ),
     )
 
 
@@ -100,20 +107,18 @@ def _terms_head(view: View) -> tuple[str, ...]:
 
 
 def _terms(view: View, request: dict[str, Any]) -> tuple[str, ...]:
-    waived = sum(parse(one["amount"]) for one in request["waived"])
     return (
         str(request["months"]),
         view.percent(request["annual_rate"]),
         view.amount(request["payment"]),
-        f"{waived // 100:,}.{waived % 100:02d}",
+        amount(waived(request)),
         view.amount(request["total_paid"]),
     )
 
 
-def parse(text: str) -> int:
-    """Return yuan text in fen."""
-    whole, _, part = text.partition(".")
-    return int(whole) * 100 + int(part)
+def waived(request: dict[str, Any]) -> int:
+    """Return all that a request asks to waive, in fen."""
+    return sum(parse_yuan(one["amount"]) for one in request["waived"])
 
 
 def request_page(view: View) -> Iterator[Block]:
@@ -191,26 +196,7 @@ def request_sentence(view: View) -> str:
     t, plan = view.t, view.doc["plan"]
     request = plan["request"]
     if request is not None:
-        waived = sum(parse(one["amount"]) for one in request["waived"])
-        text = t.pgettext(
-            "plan",
-            "I ask to repay {principal} in {months} monthly instalments of {payment}, "
-            "the first on {first}, at {rate} a year.",
-        ).format(
-            principal=view.money(request["principal"]),
-            months=request["months"],
-            payment=view.money(request["payment"]),
-            first=view.day(request["first_due"]),
-            rate=view.percent(request["annual_rate"]),
-        )
-        if waived:
-            text = view.join(
-                text,
-                t.pgettext("plan", "I ask to waive {amount}.").format(
-                    amount=f"¥{waived // 100:,}.{waived % 100:02d}"
-                ),
-            )
-        return text
+        return _asked(view, request)
     if plan["kind"] in {"contract", "first"}:
         text = t.pgettext("plan", "I will keep to the contract and pay {monthly} a month.")
         return text.format(monthly=view.money(plan["monthly"]))
@@ -230,6 +216,26 @@ def request_sentence(view: View) -> str:
     return t.pgettext(
         "plan", "My means leave nothing to pay now. I ask for a pause of {months} months."
     ).format(months=plan["pause"])
+
+
+def _asked(view: View, request: dict[str, Any]) -> str:
+    t = view.t
+    text = t.pgettext(
+        "plan",
+        "I ask to repay {principal} in {months} monthly instalments of {payment}, "
+        "the first on {first}, at {rate} a year.",
+    ).format(
+        principal=view.money(request["principal"]),
+        months=request["months"],
+        payment=view.money(request["payment"]),
+        first=view.day(request["first_due"]),
+        rate=view.percent(request["annual_rate"]),
+    )
+    less = waived(request)
+    if not less:
+        return text
+    more = t.pgettext("plan", "I ask to waive {amount}.").format(amount=money(less))
+    return view.join(text, more)
 
 
 def _cards(view: View) -> list[dict[str, Any]]:
@@ -258,8 +264,12 @@ def _cards(view: View) -> list[dict[str, Any]]:
             ],
         }
         return [owed, monthly]
+    return [owed, *_request_cards(view, request)]
+
+
+def _request_cards(view: View, request: dict[str, Any]) -> list[dict[str, Any]]:
+    t = view.t
     return [
-        owed,
         {
             "label": t.pgettext("plan", "Arrangement asked for"),
             "figure": t.pgettext("plan", "{count} instalments").format(count=request["months"]),
