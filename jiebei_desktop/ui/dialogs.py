@@ -29,6 +29,9 @@ class Ask(Protocol):
     def open_file(self, title: str, kinds: str) -> Path | None:
         """Return a file to read, or None; ``kinds`` is a Qt filter such as ``CSV (*.csv)``."""
 
+    def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
+        """Return files to read, none when the user changes his mind."""
+
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Return a file to write, or None."""
 
@@ -67,6 +70,11 @@ class QtAsk:
         """Ask for a file that exists."""
         name, _kind = QFileDialog.getOpenFileName(self.parent, title, self.folder, kinds)
         return self._picked(name)
+
+    def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
+        """Ask for any number of files that exist."""
+        names, _kind = QFileDialog.getOpenFileNames(self.parent, title, self.folder, kinds)
+        return tuple(path for path in map(self._picked, names) if path is not None)
 
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Ask for a file name to write to; the system asks before replacing a file."""

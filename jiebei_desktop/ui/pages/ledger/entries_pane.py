@@ -72,12 +72,12 @@ class EntriesPane(QWidget):
 
     # -- showing -----------------------------------------------------------------------------
 
-    def read(self) -> Listing:
-        """Read what the filter wants; runs in the ledger's lane."""
-        wanted = self.filters.wanted()
+    def reading(self) -> Callable[[], Listing]:
+        """Return the job that reads what the filter wants now, for the ledger's lane."""
+        session, wanted = self._context.session, self.filters.wanted()
         kept = self._shown is not None and self._shown.wanted == wanted
         loaded = min(self.model.rowCount(), _MOST_KEPT) if kept else 0
-        return listing(self._context.session, wanted, max(PAGE, loaded))
+        return lambda: listing(session, wanted, max(PAGE, loaded))
 
     def show_listing(self, found: Listing) -> None:
         """Show a first page; the same filter keeps its place."""

@@ -81,6 +81,19 @@ class FilterBar(QWidget):
             combo.setCurrentIndex(0)
         self.forget_text()
 
+    def use(self, wanted: EntryFilter) -> None:
+        """Set the filter; the page asks for the entries itself."""
+        if wanted.month is not None and wanted.month not in self._months:
+            self.show_months((wanted.month, *self._months))
+        self.search.setText(wanted.text)
+        for combo, value in (
+            (self.month, wanted.month),
+            (self.kind, wanted.kind),
+            (self.category, wanted.category),
+        ):
+            places = [at for at in range(combo.count()) if combo.itemData(at) == value]
+            combo.setCurrentIndex(places[0] if places else 0)
+
     def show_months(self, months: Sequence[Month]) -> None:
         """Offer the months that have entries, the chosen one kept."""
         if tuple(months) != self._months or not self.month.count():

@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+from collections.abc import Sequence
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from jiebei_desktop.domain.entries import EntryFilter
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.ledger_view import Listing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.ledger.budget_pane import BudgetPane
 from jiebei_desktop.ui.pages.ledger.entries_pane import EntriesPane
+from jiebei_desktop.ui.pages.ledger.history_pane import HistoryPane
+from jiebei_desktop.ui.pages.ledger.import_pane import ImportPane
+from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, RecurringPane
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.segments import Segments
 
-ENTRIES = 0
+ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
+SUFFIXES = (".csv", ".xlsx", ".xls", ".txt", ".zip")
 
 
 class LedgerPage(Page):
     """The second page of the window."""
 
-    reads = frozenset({"entries", "recurring", "assets", "cash", "budgets", "import_batches"})
+    reads = frozenset(
+        {"entries", "recurring", "assets", "cash", "budgets", "import_batches", "raw_rows"}
+    )
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._everything: int | None = None
         self.import_button = Button(context.theme, "default", "import")
         self.add_button = Button(context.theme, "primary", "plus")
-        self.tabs = Segments(context.theme, 1)
+        self.tabs = Segments(context.theme, IMPORTING)
         self.entries = EntriesPane(context)
+        self.recurring = RecurringPane(context)
+        self.budgets = BudgetPane(context)
+        self.assets = AssetsPane(context)
+        self.history = HistoryPane(context)
+        self.importing = ImportPane(context)
         self.panes = QStackedWidget()
         self._assemble()
+        self._connect()
 
     def title(self) -> str:
         """Return the page's name."""
-        return _("Ledger")
+        return _("Import statement") if self.is_importing() else _("Ledger")
 
     def purpose(self) -> str:
         """Say what is here and how much of it."""
+        if self.is_importing():
+            return _("Step 2: look before anything is written")
         if not self._everything:
             return _("Income, spending and repayments")
         words = ngettext(
@@ -46,41 +66,135 @@ class LedgerPage(Page):
         )
         return words.format(count=formats.count(self._everything))
 
+    def is_importing(self) -> bool:
+        """Say whether the import screen is shown."""
+        return self.panes.currentIndex() == IMPORTING
+
     def retranslate(self) -> None:
         """Word the page and its panes."""
         super().retranslate()
         self.import_button.setText(_("Import statement"))
         self.add_button.setText(_("Add entry"))
-        self.tabs.show_words((_("Entries"),))
-        self.entries.retranslate()
+        self.tabs.show_words(
+            (_("Entries"), _("Recurring"), _("Budgets"), _("Assets and cash"), _("Imports"))
+        )
+        for pane in (
+            self.entries,
+            self.recurring,
+            self.budgets,
+            self.assets,
+            self.history,
+            self.importing,
+        ):
+            pane.retranslate()
+        self._arrange()
 
     def refresh(self) -> None:
         """Read what the pane on screen shows."""
-        self.load(self.entries.read, self.entries.show_listing)
+        shown = self.panes.currentIndex()
+        if shown == ENTRIES:
+            self.load(self.entries.reading(), self.entries.show_listing)
+        elif shown == RECURRING:
+            self.load(self.recurring.read, self.recurring.show_holdings)
+        elif shown == BUDGETS:
+            self.load(self.budgets.reading(), self.budgets.show_sheet)
+        elif shown == ASSETS:
+            self.load(self.assets.read, self.assets.show_holdings)
+        elif shown == IMPORTS:
+            self.load(self.history.read, self.history.show_past)
 
     def arrive(self, **args: object) -> None:
-        """Begin an entry or an import."""
+        """Begin an entry or an import, or list what another page asks about."""
+        wanted = args.get("filter")
         if args.get("do") == "add":
             self._add()
+        elif args.get("do") == "import":
+            self.choose_files()
+        elif isinstance(wanted, EntryFilter):
+            self._list(wanted)
 
     def focus_search(self) -> bool:
         """Go to the search field of the entries."""
+        if self.is_importing():
+            return False
         self.tabs.choose(ENTRIES)
         self.entries.filters.search.setFocus()
         return True
+
+    def choose_files(self) -> None:
+        """Ask for statement files and look at them."""
+        kinds = _("Statements (*.csv *.xlsx *.xls *.txt *.zip)")
+        paths = self.context.ask.open_files(_("Import statement"), kinds)
+        if paths:
+            self.look_at(paths)
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Show the import screen for these files; nothing is written yet."""
+        self._show(IMPORTING)
+        self.importing.begin(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take statement files."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the files dropped."""
+        paths = _files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.look_at(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the filter under the tabs where both do not fit side by side."""
         super().resizeEvent(event)
         self._arrange()
 
+    def _show(self, place: int) -> None:
+        """Show a pane, or the import screen without tabs and header buttons."""
+        self.panes.setCurrentIndex(place)
+        pane = self.panes.currentWidget()
+        for index in range(self.panes.count()):
+            # Only the pane on screen may ask for height: the page scrolls as a whole.
+            policy = QSizePolicy.Policy.Expanding if index == place else QSizePolicy.Policy.Ignored
+            self.panes.widget(index).setSizePolicy(policy, policy)
+        pane.adjustSize()
+        self._bar.setVisible(place != IMPORTING)
+        self.entries.filters.setVisible(place == ENTRIES)
+        for button in (self.import_button, self.add_button):
+            button.setVisible(place != IMPORTING)
+        self.heading.setText(self.title())
+        self.purpose_label.setText(self.purpose())
+        self.reload()
+
     def _add(self) -> None:
         self.tabs.choose(ENTRIES)
+        self._show(ENTRIES)
         self.entries.begin_entry()
+
+    def _list(self, wanted: EntryFilter) -> None:
+        self.entries.filters.use(wanted)
+        self.tabs.choose(ENTRIES)
+        self._show(ENTRIES)
+
+    def _imported(self, said: str) -> None:
+        self.history.say(said)
+        self.tabs.choose(IMPORTS)
+        self._show(IMPORTS)
 
     def _counted(self, found: Listing) -> None:
         self._everything = found.everything
         self.purpose_label.setText(self.purpose())
+
+    def _explain_export(self) -> None:
+        self.context.ask.tell(
+            _("How do I export a statement from Alipay?"),
+            _(
+                "In Alipay: Me, Bills, the dots at the top right, Issue transaction record, For"
+                " personal reconciliation. In WeChat: Me, Services, Wallet, Bills, Common"
+                " questions, Download bill. The file comes by e-mail; import it unopened."
+            ),
+        )
 
     def _arrange(self) -> None:
         room = self.width() - 2 * self.context.theme.px(20)
@@ -90,15 +204,48 @@ class LedgerPage(Page):
         self._top.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _assemble(self) -> None:
+        self.setAcceptDrops(True)
         self.add_action(self.import_button)
         self.add_action(self.add_button)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar = QWidget()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
+        self._top.setContentsMargins(0, 0, 0, 0)
         self._top.setSpacing(self.context.theme.px(8))
         self._top.addWidget(self.tabs)
-        self._top.addWidget(self.entries.filters, 1)
-        self.body.addLayout(self._top)
-        self.panes.addWidget(self.entries)
+        filters = QHBoxLayout()
+        filters.addWidget(self.entries.filters, 1)
+        self._top.addLayout(filters, 1)
+        self.body.addWidget(self._bar)
+        for pane in (
+            self.entries,
+            self.recurring,
+            self.budgets,
+            self.assets,
+            self.history,
+            self.importing,
+        ):
+            self.panes.addWidget(pane)
         self.body.addWidget(self.panes, 1)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._show)
         self.entries.refilter.connect(self.reload)
         self.entries.loaded.connect(self._counted)
+        self.entries.empty.primary.clicked.connect(self.choose_files)
+        self.entries.empty.link.clicked.connect(self._explain_export)
+        self.budgets.rechosen.connect(self.reload)
+        self.budgets.wanted.connect(self._list_category)
+        self.importing.left.connect(lambda: self._show(self.tabs.current()))
+        self.importing.choose.connect(self.choose_files)
+        self.importing.finished.connect(self._imported)
+        self.import_button.clicked.connect(self.choose_files)
         self.add_button.clicked.connect(self._add)
+
+    def _list_category(self, category: str, month: Month) -> None:
+        self._list(EntryFilter(category=category, month=month))
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """Return the local statement files that are dragged."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -1,0 +1,240 @@
+"""The rows a person has to look at, each with a proposed treatment that can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.ledger_import import Doubt
+from jiebei_desktop.text import importing
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, Choice, Item
+from jiebei_desktop.ui.theme import Theme
+
+LINE, DAY, PEER, AMOUNT, WHY, HOW = range(6)
+_SHOWN_COMBOS = 40
+"""Rows whose list of treatments stands open at once; further ones open when clicked."""
+_MOST_ROWS = 8
+_KINDS = (
+    Kind.INCOME,
+    Kind.EXPENSE,
+    Kind.REFUND,
+    Kind.TRANSFER,
+    Kind.IGNORED_CLOSED,
+)
+_UNREADABLE = frozenset({"amount", "date", "ragged", "broken"})
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def ways(doubt: Doubt) -> tuple[Choice, ...]:
+    """Return the treatments a row can get, the proposed one first.
+
+    A row whose amount or day cannot be read has nothing to book, whatever its kind.
+    """
+    if doubt.reason in _UNREADABLE:
+        return (MEND, SKIP) if doubt.mend is not None else (SKIP,)
+    return (*(kind.value for kind in _KINDS), SKIP)
+
+
+def way_text(doubt: Doubt, way: Choice) -> str:
+    """Word a treatment."""
+    if way == SKIP:
+        return _("Skip this row")
+    if way == MEND:
+        return _("Change to {text}").format(text="" if doubt.mend is None else doubt.mend.new)
+    return _("Take as: {kind}").format(kind=importing.kind(Kind(way), texts()))
+
+
+class DoubtsModel(TableModel[Doubt]):
+    """Doubtful rows of one file; the last column can be edited."""
+
+    chosen = Signal()
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(_columns(context, self.choice), context.theme)
+        self.item: Item | None = None
+
+    def show_item(self, item: Item) -> None:
+        """Show the rows of a file, those with the same question together."""
+        self.item = item
+        doubts = item.checked.doubts if item.checked else ()
+        self.show(sorted(doubts, key=lambda doubt: (doubt.reason, doubt.line)))
+
+    def choice(self, doubt: Doubt) -> Choice:
+        """Return how a row is treated."""
+        return SKIP if self.item is None else self.item.choice(doubt)
+
+    def choose(self, rows: Sequence[Doubt], way: Choice) -> None:
+        """Treat rows one way, where that way exists for them."""
+        if self.item is None:
+            return
+        for doubt in rows:
+            if way in ways(doubt):
+                self.item.choices[doubt.line] = way
+        self.retranslate()
+        self.chosen.emit()
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the last column be edited."""
+        plain = super().flags(index)
+        return plain | Qt.ItemFlag.ItemIsEditable if index.column() == HOW else plain
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Keep a treatment."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != HOW:
+            return False
+        self.choose([self.row(index)], str(value))
+        return True
+
+
+class WayDelegate(QStyledItemDelegate):
+    """A list of treatments in the last column."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Offer the treatments of the row."""
+        del option
+        combo = QComboBox(parent)
+        doubt = _doubt(index)
+        for way in ways(doubt):
+            combo.addItem(way_text(doubt, way), way)
+        combo.setAccessibleName(_("What to do with line {line}").format(line=doubt.line))
+        combo.setEnabled(combo.count() > 1)
+        combo.activated.connect(lambda _place: self.commitData.emit(combo))
+        return combo
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the treatment in force."""
+        model = index.model()
+        if isinstance(editor, QComboBox) and isinstance(model, DoubtsModel):
+            editor.setCurrentIndex(max(0, editor.findData(model.choice(_doubt(index)))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Keep the treatment chosen."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+
+
+class DoubtsTable(QTableView):
+    """As tall as its rows, up to eight of them."""
+
+    picked = Signal(object)
+    """The `Doubt` the user looks at."""
+
+    def __init__(self, context: PageContext, model: DoubtsModel) -> None:
+        super().__init__()
+        self._model = model
+        self._theme = context.theme
+        dress(self, model, context.theme, row=40)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setItemDelegateForColumn(HOW, WayDelegate(self))
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        model.modelReset.connect(self._fit)
+        context.theme.changed.connect(self._fit)
+
+    def chosen(self) -> list[Doubt]:
+        """Return the selected rows."""
+        return [self._model.row(index) for index in self.selectionModel().selectedRows()]
+
+    def _pick(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.picked.emit(self._model.row(index))
+
+    def _fit(self) -> None:
+        count = self._model.rowCount()
+        rows = min(max(count, 1), _MOST_ROWS)
+        self.setFixedHeight(self._theme.px(40) * rows + self._theme.px(36))
+        for row in range(min(count, _SHOWN_COMBOS)):
+            self.openPersistentEditor(self._model.index(row, HOW))
+        self.horizontalHeader().resizeSection(HOW, self._theme.px(190))
+        if count:
+            self.selectRow(0)
+
+
+class RawLine(QPlainTextEdit):
+    """One line of the file as it is, the part that cannot be read marked."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setFixedHeight(theme.px(56))
+
+    def show_doubt(self, doubt: Doubt) -> None:
+        """Show the line of a row."""
+        self.setPlainText(doubt.raw)
+        at = doubt.raw.find(doubt.bad) if doubt.bad else -1
+        marks = []
+        if at >= 0:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(doubt.bad), QTextCursor.MoveMode.KeepAnchor)
+            marked = QTextEdit.ExtraSelection()
+            style = QTextCharFormat()
+            style.setBackground(self._theme.colour("caution_bg"))
+            style.setForeground(self._theme.colour("caution"))
+            marked.cursor, marked.format = cursor, style  # type: ignore[attr-defined]
+            marks.append(marked)
+        self.setExtraSelections(marks)
+
+
+def _doubt(index: _Index) -> Doubt:
+    model = index.model()
+    if not isinstance(model, DoubtsModel):
+        raise TypeError(model)
+    return model.row(index)
+
+
+def _why(doubt: Doubt) -> str:
+    reason = importing.reason(doubt.reason, texts())
+    if not doubt.bad:
+        return reason
+    return _("“{part}” {reason}").format(reason=reason, part=doubt.bad)
+
+
+def _columns(context: PageContext, choice: Any) -> tuple[Column[Doubt], ...]:
+    theme, masking = context.theme, context.masking
+
+    def quiet(doubt: Doubt) -> QColor | None:
+        return None if doubt.peer else theme.colour("text3")
+
+    def amount(doubt: Doubt) -> str:
+        return "—" if doubt.fen is None else masking.amount(doubt.fen)
+
+    return (
+        Column(title=lambda: _("Line"), text=lambda d: str(d.line), numeric=True, bold=True),
+        Column(title=lambda: _("Date"), text=lambda d: d.day),
+        Column(title=lambda: _("Counterparty"), text=lambda d: d.peer or _("empty"), colour=quiet),
+        Column(title=lambda: _("Amount"), text=amount, numeric=True),
+        Column(
+            title=lambda: _("What is unclear"),
+            text=_why,
+            icon=lambda _d: icons.icon(theme, "alert_circle", "caution"),
+            stretch=True,
+        ),
+        Column(title=lambda: _("What to do"), text=lambda d: way_text(d, choice(d))),
+    )

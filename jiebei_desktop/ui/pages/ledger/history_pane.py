@@ -1,0 +1,196 @@
+"""Earlier imports, taking one back, and rows that still wait for a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
+
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services import imports_after
+from jiebei_desktop.services.imports_after import Open
+from jiebei_desktop.services.imports_values import Batch
+from jiebei_desktop.text import formats, importing
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.import_facts import period, rows
+from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.notice import Notice
+
+_KINDS = (Kind.INCOME, Kind.EXPENSE, Kind.REFUND, Kind.TRANSFER, Kind.IGNORED_CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier imports left."""
+
+    batches: tuple[Batch, ...]
+    open: tuple[Open, ...]
+
+
+class HistoryPane(QWidget):
+    """Newest import first."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        theme = context.theme
+        self._context = context
+        self._shown: Past | None = None
+        self.notice = Notice(theme)
+        self.card = Card(theme, padded=False)
+        self.model = TableModel[Batch](_batch_columns(), theme)
+        self.view = QTableView()
+        self.nothing = Label("body", "text2")
+        self.revert_button = Button(theme, "default", "undo", small=True)
+        self.open_card = Card(theme, padded=False)
+        self.open_model = TableModel[Open](_open_columns(context), theme)
+        self.open_view = QTableView()
+        self.way = QComboBox()
+        self.decide_button = Button(theme, "default", "check", small=True)
+        self._build()
+
+    def read(self) -> Past:
+        """Read the history; runs in the ledger's lane."""
+        session = self._context.session
+        return Past(batches=imports_after.history(session), open=imports_after.open_rows(session))
+
+    def say(self, text: str) -> None:
+        """Say what the last import did."""
+        self.notice.show_words(text, _("Undo takes it back."), severity="positive")
+        self.notice.setVisible(bool(text))
+
+    def show_past(self, found: Past) -> None:
+        """Show the history."""
+        self._shown = found
+        self.model.show(found.batches)
+        self.card.show_header(_("Imports"), _("newest first"))
+        self.nothing.setVisible(not found.batches)
+        self.view.setVisible(bool(found.batches))
+        self.open_model.show(found.open)
+        self.open_card.show_header(
+            _("Waiting for a decision: {rows}").format(rows=rows(len(found.open))),
+            _("these rows are counted nowhere"),
+        )
+        self.open_card.setVisible(bool(found.open))
+        if found.batches:
+            self.view.selectRow(0)
+
+    def retranslate(self) -> None:
+        """Word everything again."""
+        self.revert_button.setText(_("Take this import back"))
+        self.decide_button.setText(_("Decide the selected rows"))
+        self.nothing.setText(_("No statement has been imported yet"))
+        self.view.setAccessibleName(_("Imports"))
+        self.open_view.setAccessibleName(_("Rows to decide"))
+        self.way.setAccessibleName(_("What to do"))
+        self.way.clear()
+        for kind in _KINDS:
+            words = _("Take as: {kind}").format(kind=importing.kind(kind, texts()))
+            self.way.addItem(words, kind.value)
+        self.model.retranslate()
+        self.open_model.retranslate()
+        if self._shown is not None:
+            self.show_past(self._shown)
+
+    def revert(self) -> None:
+        """Take the selected import back, after asking."""
+        index = self.view.currentIndex()
+        if not index.isValid():
+            return
+        batch = self.model.row(index)
+        if not self._context.ask.confirm(
+            _("Take back the import of {file}?").format(file=batch.file),
+            _("Its entries leave the ledger. Entries typed by hand stay."),
+            action=_("Take back"),
+        ):
+            return
+        session = self._context.session
+        self.notice.hide()
+        self._context.lanes.ledger(
+            lambda: imports_after.revert(session, batch.id), self._context.notify
+        )
+
+    def decide(self) -> None:
+        """Give the selected waiting rows the kind chosen."""
+        found = self.open_view.selectionModel().selectedRows()
+        ids = [self.open_model.row(index).row_id for index in found]
+        kind = Kind(self.way.currentData())
+        if ids:
+            session = self._context.session
+            self._context.lanes.ledger(
+                lambda: imports_after.decide(session, ids, kind), self._context.notify
+            )
+
+    def _build(self) -> None:
+        theme = self._context.theme
+        dress(self.view, self.model, theme)
+        dress(self.open_view, self.open_model, theme)
+        self.open_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        for view in (self.view, self.open_view):
+            view.setMinimumHeight(theme.px(150))
+        self.nothing.setContentsMargins(16, 24, 16, 24)
+        self.card.add_to_header(self.revert_button)
+        self.card.body.addWidget(self.view, 1)
+        self.card.body.addWidget(self.nothing, 1)
+        self.open_card.add_to_header(self.way)
+        self.open_card.add_to_header(self.decide_button)
+        self.open_card.body.addWidget(self.open_view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.notice)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.open_card, 1)
+        self.notice.hide()
+        self.revert_button.clicked.connect(self.revert)
+        self.decide_button.clicked.connect(self.decide)
+
+
+def _batch_columns() -> tuple[Column[Batch], ...]:
+    def number(read: str) -> Column[Batch]:
+        titles = {
+            "rows": lambda: _("Rows"),
+            "booked": lambda: _("Booked"),
+            "review": lambda: _("Waiting"),
+            "duplicates": lambda: _("Known"),
+        }
+
+        def count(batch: Batch) -> str:
+            owner = batch.accounted if read in {"booked", "review"} else batch
+            return formats.count(getattr(owner, read))
+
+        return Column(title=titles[read], text=count, numeric=True)
+
+    return (
+        Column(title=lambda: _("File"), text=lambda batch: batch.file, stretch=True),
+        Column(
+            title=lambda: _("Recognised as"),
+            text=lambda batch: importing.source(batch.format, texts()),
+        ),
+        Column(title=lambda: _("Period"), text=lambda batch: period(batch.first, batch.last)),
+        Column(title=lambda: _("Imported on"), text=lambda batch: batch.imported_on),
+        number("rows"),
+        number("booked"),
+        number("review"),
+        number("duplicates"),
+    )
+
+
+def _open_columns(context: PageContext) -> tuple[Column[Open], ...]:
+    return (
+        Column(title=lambda: _("Date"), text=lambda row: row.day),
+        Column(title=lambda: _("Counterparty"), text=lambda row: row.counterparty),
+        Column(title=lambda: _("Note"), text=lambda row: row.item, stretch=True),
+        Column(
+            title=lambda: _("What is unclear"),
+            text=lambda row: importing.reason(row.reason, texts()),
+        ),
+        Column(
+            title=lambda: _("Amount (yuan)"),
+            text=lambda row: context.masking.amount(row.fen),
+            numeric=True,
+            bold=True,
+        ),
+    )

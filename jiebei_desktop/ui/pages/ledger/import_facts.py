@@ -1,0 +1,128 @@
+"""What a statement file is and what becomes of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout
+
+from jiebei_desktop.importers.preview import Total
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.ledger_import import Checked
+from jiebei_desktop.text import formats, importing
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.widgets.basics import Label, rule
+from jiebei_desktop.ui.widgets.card import Card
+
+_FACTS = 6
+KindRow = tuple[Kind, Total]
+
+
+class FactsCard(Card):
+    """File, format, period, rows to import, rows to decide, rows known already."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context.theme, header=False)
+        self.labels: list[tuple[Label, Label]] = []
+        px = context.theme.px
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        for place in range(_FACTS):
+            if place:
+                row.addWidget(_line())
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            pair = (Label("caption", "text2"), Label("body_strong"))
+            pair[1].setMinimumWidth(1)
+            for label in pair:
+                column.addWidget(label)
+            row.addLayout(column, 1)
+            self.labels.append(pair)
+        self.body.addLayout(row)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show a file."""
+        seen, statement = checked.seen, checked.seen.statement
+        words = (
+            (_("File"), seen.file),
+            (_("Recognised as"), importing.source(statement.source, texts())),
+            (_("Period"), period(statement.first, statement.last)),
+            (_("Can be imported"), rows(checked.ready)),
+            (_("To decide"), rows(len(checked.doubts))),
+            (_("Known already, skipped"), rows(len(seen.duplicates))),
+        )
+        for (name, value), (label, text) in zip(self.labels, words, strict=True):
+            name.setText(label)
+            value.setText(text)
+            value.setToolTip(text)
+
+
+class KindsCard(Card):
+    """Rows and sums of every kind found."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context.theme, padded=False)
+        self._theme = context.theme
+        masking = context.masking
+        self.model = TableModel[KindRow](
+            (
+                Column(
+                    title=lambda: _("Kind"),
+                    text=lambda row: importing.kind(row[0], texts()),
+                    stretch=True,
+                ),
+                Column(
+                    title=lambda: _("Rows"),
+                    text=lambda row: formats.count(row[1].rows),
+                    numeric=True,
+                ),
+                Column(
+                    title=lambda: _("Amount (yuan)"),
+                    text=lambda row: masking.amount(row[1].fen),
+                    numeric=True,
+                ),
+            ),
+            context.theme,
+        )
+        self.view = QTableView()
+        dress(self.view, self.model, context.theme, row=32)
+        self.body.addWidget(self.view)
+
+    def show_checked(self, checked: Checked) -> None:
+        """Show what the rows are, and what the file says about itself."""
+        statement = checked.seen.statement
+        declared = statement.declared.rows
+        read = len(statement.rows)
+        sub = (
+            _("{rows} rows read").format(rows=formats.count(read))
+            if declared is None
+            else _("the file says {declared} rows, {rows} read").format(
+                declared=formats.count(declared), rows=formats.count(read)
+            )
+        )
+        self.show_header(_("What the rows are"), sub)
+        found: Sequence[KindRow] = tuple(statement.by_kind().items())
+        self.model.show(found)
+        self.view.setFixedHeight(self._theme.px(32) * (len(found) + 1) + self._theme.px(6))
+        self.view.setAccessibleName(_("What the rows are"))
+
+
+def period(first: str, last: str) -> str:
+    """Write the days a file covers."""
+    if not first or not last:
+        return "—"
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+    words = _("{first} to {last}")
+    return words.format(first=formats.dense_day(days[0]), last=formats.dense_day(days[1]))
+
+
+def rows(count: int) -> str:
+    """Write a number of rows."""
+    return ngettext("{count} row", "{count} rows", count).format(count=formats.count(count))
+
+
+def _line() -> QFrame:
+    return rule(vertical=True)

@@ -1,0 +1,232 @@
+"""The import under way: reads files beside the ledger, holds them against it, writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services import ledger_import
+from jiebei_desktop.services.imports_values import Choices, ImportSummary
+from jiebei_desktop.services.ledger_import import Cancelled, Checked, Doubt, Reading
+from jiebei_desktop.ui.page import PageContext
+
+T = TypeVar("T")
+MEND, SKIP = "mend", "skip"
+Choice = str
+"""How a doubtful row is treated: ``mend``, ``skip`` or the value of a `Kind`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Item:
+    """One file of the import and what was decided about it."""
+
+    reading: Reading
+    checked: Checked | None = None
+    trouble: Exception | None = None
+    choices: dict[int, Choice] = field(default_factory=dict)
+    """Line to its treatment; lines not in here are treated as suggested."""
+    booked: ImportSummary | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.reading.path.name
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file is still to be read."""
+        return self.checked is None and self.trouble is None
+
+    def choice(self, doubt: Doubt) -> Choice:
+        """Return how a row is treated: as decided, else as suggested."""
+        if doubt.line in self.choices:
+            return self.choices[doubt.line]
+        if doubt.mend is not None:
+            return MEND
+        return SKIP if doubt.suggested is None else doubt.suggested.value
+
+    def treated(self) -> int:
+        """Return how many doubtful rows are going to be imported."""
+        doubts = self.checked.doubts if self.checked else ()
+        return sum(self.choice(doubt) != SKIP for doubt in doubts)
+
+
+class ImportJob(QObject):
+    """Files on their way into the ledger; nothing is written before `book`."""
+
+    changed = Signal()
+    """Something is to be shown anew."""
+    progressed = Signal(int)
+    """Rows read of the file being read; comes from the reading thread."""
+    finished = Signal()
+    """Everything that could be written is written."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self.items: list[Item] = []
+        self.busy = ""
+        """Name of the file being read or written; empty when nothing is under way."""
+        self.debts: dict[str, str] = {}
+        self.persons: dict[str, str] = {}
+        self._stop = False
+        self._round = 0
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Start over with these files."""
+        self.cancel()
+        self._stop = False
+        self.items = [Item(reading=Reading(path=path)) for path in dict.fromkeys(paths)]
+        self.debts, self.persons = {}, {}
+        self._next()
+
+    def cancel(self) -> None:
+        """Stop reading and forget everything; the ledger was not touched."""
+        self._stop = True
+        self._round += 1
+        self.items = []
+        self.busy = ""
+
+    def again(self, item: Item, *, password: str | None = None, partial: bool = False) -> None:
+        """Read a refused file another way."""
+        known = password or item.reading.password
+        item.reading = replace(item.reading, password=known, partial=partial)
+        item.trouble = None
+        self._next()
+
+    def ready(self) -> list[Item]:
+        """Return the files that can be written."""
+        return [item for item in self.items if item.checked is not None and item.booked is None]
+
+    def book(self, *, mended: bool) -> None:
+        """Write the files one after another; without ``mended`` doubtful rows stay out."""
+        waiting = self.ready()
+        if not waiting:
+            self.busy = ""
+            self.finished.emit()
+            return
+        self._book(waiting[0], mended=mended)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        item = next((each for each in self.items if each.waits), None)
+        self.busy = "" if item is None else item.name
+        self.changed.emit()
+        if item is None:
+            return
+        reading = item.reading
+        self._context.lanes.side(
+            lambda: ledger_import.read(reading, self._ticking()),
+            self._mine(lambda file: self._check(item, file)),
+            failed=self._mine(lambda error: self._refuse(item, error)),
+        )
+
+    def _ticking(self) -> Callable[[int], None]:
+        mine = self._round
+
+        def tick(rows: int) -> None:
+            if self._stop or mine != self._round:
+                raise Cancelled
+            self.progressed.emit(rows)
+
+        return tick
+
+    def _mine(self, then: Callable[[T], None]) -> Callable[[T], None]:
+        """Return ``then`` for this round only: a cancelled reading is answered by nobody."""
+        mine = self._round
+
+        def show(answer: T) -> None:
+            if mine == self._round:
+                then(answer)
+
+        return show
+
+    def _check(self, item: Item, file: ledger_import.ReadFile) -> None:
+        session = self._context.session
+
+        def show(checked: Checked) -> None:
+            item.checked = checked
+            self._next()
+
+        self._context.lanes.ledger(
+            lambda: ledger_import.check(session, file),
+            self._mine(show),
+            failed=self._mine(lambda error: self._refuse(item, error)),
+        )
+
+    def _refuse(self, item: Item, error: Exception) -> None:
+        item.trouble = error
+        item.checked = None
+        self._next()
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _book(self, item: Item, *, mended: bool) -> None:
+        checked = item.checked
+        if checked is None:
+            return
+        self.busy = item.name
+        self.changed.emit()
+        mends = [
+            doubt.mend
+            for doubt in checked.doubts
+            if mended and doubt.mend is not None and item.choice(doubt) == MEND
+        ]
+        choices = self._choices(item, checked, mended=mended)
+
+        def write(file: ledger_import.ReadFile) -> None:
+            self._write(item, file, choices, mended=mended)
+
+        if not mends:
+            write(checked.file)
+            return
+        reading = ledger_import.mended(checked.file, mends)
+        self._context.lanes.side(
+            lambda: ledger_import.read(reading),
+            self._mine(write),
+            failed=self._mine(lambda error: self._stopped(item, error)),
+        )
+
+    def _choices(self, item: Item, checked: Checked, *, mended: bool) -> Choices:
+        chosen = {doubt.line: item.choice(doubt) for doubt in checked.doubts} if mended else {}
+        return Choices(
+            as_of=self._context.today(),
+            debts=dict(self.debts),
+            persons=dict(self.persons),
+            kinds={line: Kind(way) for line, way in chosen.items() if way not in {MEND, SKIP}},
+        )
+
+    def _write(
+        self, item: Item, file: ledger_import.ReadFile, choices: Choices, *, mended: bool
+    ) -> None:
+        session = self._context.session
+
+        def done(answer: tuple[ImportSummary, Changes]) -> None:
+            item.booked = answer[0]
+            self._context.notify(answer[1])
+            self.book(mended=mended)
+
+        self._context.lanes.ledger(
+            lambda: ledger_import.book(session, file, choices),
+            self._mine(done),
+            failed=self._mine(lambda error: self._stopped(item, error)),
+        )
+
+    def _stopped(self, item: Item, error: Exception) -> None:
+        item.trouble = error
+        item.checked = None
+        self.busy = ""
+        self.changed.emit()
+
+
+def is_refusal(error: Exception | None, *codes: str) -> bool:
+    """Say whether a file was refused for one of these reasons."""
+    return isinstance(error, StatementRefused) and (not codes or error.code in codes)

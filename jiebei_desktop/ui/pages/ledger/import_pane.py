@@ -1,0 +1,273 @@
+"""The import screen: look at what files hold, decide, and only then write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.services.ledger_import import Checked
+from jiebei_desktop.text import formats, importing
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
+from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
+from jiebei_desktop.ui.pages.ledger.import_job import SKIP, ImportJob, Item, is_refusal
+from jiebei_desktop.ui.pages.ledger.import_questions import Questions
+from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.notice import Notice
+
+PASSWORD = ("password_needed", "password_wrong")
+PARTIAL = ("truncated", "count_differs", "sum_differs")
+
+
+class ImportPane(QWidget):
+    """Shows an `ImportJob`, one file at a time."""
+
+    left = Signal()
+    """The user leaves without importing."""
+    choose = Signal()
+    """The user wants other files."""
+    finished = Signal(str)
+    """What was imported, in a sentence."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        theme = context.theme
+        self._context = context
+        self.job = ImportJob(context)
+        self.files = QComboBox()
+        self.reading = Label("body", "text2")
+        self.progress = QProgressBar()
+        self.notice = Notice(theme)
+        self.facts = FactsCard(context)
+        self.model = DoubtsModel(context)
+        self.doubts_card = Card(theme, padded=False)
+        self.doubts = DoubtsTable(context, self.model)
+        self.skip_button = Button(theme, "default", "minus_circle", small=True)
+        self.copy_button = Button(theme, "default", "copy", small=True)
+        self.raw_card = Card(theme)
+        self.raw = RawLine(theme)
+        self.questions = Questions(context, self.job)
+        self.kinds = KindsCard(context)
+        self.cancel_button = Button(theme)
+        self.other_button = Button(theme, "default", "file")
+        self.promise = Label("body", "text2")
+        self.plain_button = Button(theme)
+        self.import_button = Button(theme, "primary")
+        self._build()
+        self._connect()
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Look at these files."""
+        self.job.begin(paths)
+
+    def item(self) -> Item | None:
+        """Return the file on screen."""
+        place = max(self.files.currentIndex(), 0)
+        return self.job.items[place] if place < len(self.job.items) else None
+
+    def retranslate(self) -> None:
+        """Word everything."""
+        self.files.setAccessibleName(_("File"))
+        self.skip_button.setText(_("Skip the selected rows"))
+        self.copy_button.setText(_("Copy this list"))
+        self.cancel_button.setText(_("Cancel import"))
+        self.other_button.setText(_("Another file"))
+        self.promise.setText(_("An import can be taken back as a whole"))
+        self.doubts.setAccessibleName(_("Rows to decide"))
+        self.raw.setAccessibleName(_("The line in the file"))
+        self.model.retranslate()
+        self.kinds.model.retranslate()
+        self.show_job()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show_job(self) -> None:
+        """Show how far the import is."""
+        self._list_files()
+        item, busy = self.item(), bool(self.job.busy)
+        checked = item.checked if item else None
+        self.reading.setVisible(busy)
+        self.progress.setVisible(busy)
+        self._count(0)
+        if checked is not None:
+            self._show_checked(checked)
+        for part in (self.facts, self.kinds):
+            part.setVisible(checked is not None)
+        doubtful = bool(checked and checked.doubts)
+        self.doubts_card.setVisible(doubtful)
+        self.raw_card.setVisible(doubtful)
+        if checked is None:
+            self.questions.hide()
+        self._say(item)
+        self._show_buttons()
+
+    def _list_files(self) -> None:
+        names = [item.name for item in self.job.items]
+        if [self.files.itemText(place) for place in range(self.files.count())] != names:
+            self.files.clear()
+            self.files.addItems(names)
+        self.files.setVisible(len(names) > 1)
+
+    def _show_checked(self, checked: Checked) -> None:
+        item = self.item()
+        self.facts.show_checked(checked)
+        self.kinds.show_checked(checked)
+        self.questions.show_checked(checked)
+        if item is not None and self.model.item is not item:
+            self.model.show_item(item)
+        self.doubts_card.show_header(
+            _("To decide: {rows}").format(rows=rows(len(checked.doubts))),
+            _("line numbers as in the file"),
+        )
+
+    def _say(self, item: Item | None) -> None:
+        """Say first what did not happen."""
+        nothing = _("Nothing has been imported yet.")
+        if item is None or item.waits:
+            self.notice.show_words(nothing, _("The file is read on this computer only."))
+        elif isinstance(item.trouble, StatementRefused):
+            action = ""
+            if is_refusal(item.trouble, *PASSWORD):
+                action = _("Enter password")
+            elif is_refusal(item.trouble, *PARTIAL):
+                action = _("Take what is there")
+            why = self._context.masking.sentence(importing.refusal(item.trouble, texts()))
+            self.notice.show_words(nothing, why, severity="caution", action=action)
+        elif item.trouble is not None:
+            why = _("This file could not be imported. The ledger is as it was before. {error}")
+            text = why.format(error=type(item.trouble).__name__)
+            self.notice.show_words(nothing, text, severity="caution")
+        elif item.checked is not None:
+            self._say_checked(item.checked, nothing)
+
+    def _say_checked(self, checked: Checked, nothing: str) -> None:
+        total = formats.count(len(checked.seen.statement.rows))
+        notices = [one for one in checked.seen.warnings() if not one.line]
+        if checked.doubts:
+            words = _(
+                "{doubts} of {total} rows need a decision first, so that the ledger stays right."
+                " The file itself is not changed."
+            )
+            text = words.format(doubts=formats.count(len(checked.doubts)), total=total)
+            self.notice.show_words(nothing, text, severity="caution")
+        elif notices:
+            said = " ".join(importing.notice(one, texts()) for one in notices)
+            text = self._context.masking.sentence(said)
+            self.notice.show_words(nothing, text, severity="info")
+        else:
+            words = _("All {total} rows are understood. Look through them, then import.")
+            self.notice.show_words(nothing, words.format(total=total))
+
+    def _count(self, read: int) -> None:
+        words = _("Reading {file}") if not read else _("Reading {file}: {rows}")
+        self.reading.setText(words.format(file=self.job.busy, rows=rows(read)))
+
+    def _show_buttons(self) -> None:
+        ready = self.job.ready()
+        plain = sum(item.checked.ready for item in ready if item.checked)
+        treated = sum(item.treated() for item in ready)
+        doubts = sum(len(item.checked.doubts) for item in ready if item.checked)
+        free = not self.job.busy
+        self.plain_button.setVisible(bool(doubts) and free)
+        self.plain_button.setText(_("Import only {rows}").format(rows=rows(plain)))
+        self.import_button.setVisible(bool(ready) and free)
+        words = _("Do as above and import {rows}") if doubts else _("Import {rows}")
+        self.import_button.setText(words.format(rows=rows(plain + treated)))
+        self.import_button.setEnabled(plain + treated > 0)
+        self.promise.setVisible(bool(ready))
+        self.other_button.setVisible(free)
+
+    # -- doing -------------------------------------------------------------------------------
+
+    def _act(self) -> None:
+        """Try a refused file another way."""
+        item = self.item()
+        if item is None:
+            return
+        if is_refusal(item.trouble, *PARTIAL):
+            self.job.again(item, partial=True)
+            return
+        ask = self._context.ask.text
+        password = ask(_("Password"), _("Password of {file}").format(file=item.name), hidden=True)
+        if password:
+            self.job.again(item, password=password)
+
+    def _cancel(self) -> None:
+        self.job.cancel()
+        self.left.emit()
+
+    def _done(self) -> None:
+        booked = [item.booked for item in self.job.items if item.booked is not None]
+        entries = sum(one.entries for one in booked)
+        known = sum(one.duplicates for one in booked)
+        words = _("Imported: {entries} entries from {rows}; {known} known already.")
+        read = rows(sum(one.rows for one in booked))
+        said = words.format(entries=formats.count(entries), rows=read, known=formats.count(known))
+        self.job.cancel()
+        self.finished.emit(said)
+
+    def _copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        lines = [
+            "\t".join(column.text(doubt) for column in self.model.columns)
+            for doubt in self.model.rows()
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _build(self) -> None:
+        px = self._context.theme.px
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.doubts_card.add_to_header(self.skip_button)
+        self.doubts_card.add_to_header(self.copy_button)
+        self.doubts_card.body.addWidget(self.doubts)
+        self.raw_card.body.addWidget(self.raw)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        for part in (
+            self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
+            self.raw_card, self.questions, self.kinds,
+        ):  # fmt: skip
+            column.addWidget(part)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(10))
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.other_button)
+        foot.addStretch(1)
+        foot.addWidget(self.promise)
+        foot.addWidget(self.plain_button)
+        foot.addWidget(self.import_button)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        job = self.job
+        job.changed.connect(self.show_job)
+        job.progressed.connect(self._count)
+        job.finished.connect(self._done)
+        self.files.activated.connect(lambda _place: self.show_job())
+        self.model.chosen.connect(self._show_buttons)
+        self.doubts.picked.connect(self._pick)
+        self.notice.acted.connect(self._act)
+        self.skip_button.clicked.connect(lambda: self.model.choose(self.doubts.chosen(), SKIP))
+        self.copy_button.clicked.connect(self._copy)
+        self.cancel_button.clicked.connect(self._cancel)
+        self.other_button.clicked.connect(self.choose)
+        self.plain_button.clicked.connect(lambda: job.book(mended=False))
+        self.import_button.clicked.connect(lambda: job.book(mended=True))
+
+    def _pick(self, doubt: object) -> None:
+        from jiebei_desktop.services.ledger_import import Doubt
+
+        if isinstance(doubt, Doubt):
+            title = _("Line {line} as in the file").format(line=doubt.line)
+            self.raw_card.show_header(title)
+            self.raw.show_doubt(doubt)
