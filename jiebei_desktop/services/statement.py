@@ -30,6 +30,7 @@ from jiebei_desktop.services.statement_facts import (
     CaseFacts,
     DebtFacts,
     Statement,
+    most_urgent,
 )
 from jiebei_desktop.services.statement_json import write
 
@@ -86,7 +87,7 @@ def build(
 def for_session(
     session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
 ) -> Statement:
-    """Gather the facts of an open ledger, with the case file of one debt.
+    """Gather the facts of an open ledger, with the case file of one debt, else the most urgent.
 
     Raises:
         KeyError: the ledger has no such debt.
@@ -97,7 +98,8 @@ def for_session(
     book = session.book()
     if debt is not None and debt not in {one.id for one in book.debts}:
         raise KeyError(debt)
-    case = None if debt is None else case_of(session, debt)
+    chosen = debt or most_urgent(session.owed(as_of))
+    case = None if chosen is None else case_of(session, chosen)
     number = as_of.strftime("JB-%Y%m%d-")
     kept = [row["number"] for row in session.ledger.rows("statements")]
     facts = CaseFacts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -89,8 +90,12 @@ class Statement:
     @property
     def first_addressee(self) -> DebtId | None:
         """The debt a statement is for when none is named: longest overdue, else the largest."""
-        open_debts = [one for one in self.debts if one.owed.parts.total]
-        if not open_debts:
-            return None
-        chosen = max(open_debts, key=lambda one: (one.owed.overdue_days, one.owed.parts.total))
-        return chosen.debt.id
+        return most_urgent(one.owed for one in self.debts)
+
+
+def most_urgent(positions: Iterable[Owed]) -> DebtId | None:
+    """Return the debt that is overdue longest, the largest of equals; None when none is open."""
+    found = [one for one in positions if one.parts.total]
+    if not found:
+        return None
+    return max(found, key=lambda one: (one.overdue_days, one.parts.total)).debt

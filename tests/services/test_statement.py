@@ -113,7 +113,9 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
     (row,) = session.ledger.rows("statements", id=row_id)
     assert json.loads(row["body"]) == json.loads(statement.canonical(doc))
     assert row["checksum"] == doc["checksum"]
-    assert statement.for_session(session, DAY, Fen(250_000)).number == "JB-20261122-02"
+    second = statement.for_session(session, DAY, Fen(250_000))
+    assert second.number == "JB-20261122-02"
+    assert second.case.contacts == first.case.contacts
     with pytest.raises(KeyError):
         statement.for_session(session, DAY, None, DebtId("nobody"))
 
