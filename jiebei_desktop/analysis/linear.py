@@ -105,12 +105,13 @@ class LinearModel:
         )
 
     def certified(self, seconds: float = 10.0) -> Fraction | None:
-        """Return a rigorous lower bound of the objective in fen, None when there are no duals."""
+        """Return a rigorous lower bound of the objective in fen, None without an optimum."""
+        import highspy
+
         solver = self._run(whole=False, seconds=seconds, gap=0.0)
-        duals = solver.getSolution().row_dual
-        if len(duals) != len(self.rows):
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return self.bound_of([float(y) for y in duals])
+        return self.bound_of([float(y) for y in solver.getSolution().row_dual])
 
     def bound_of(self, duals: list[float]) -> Fraction:
         """Evaluate the bound that any dual vector (per solver row) proves, exactly."""

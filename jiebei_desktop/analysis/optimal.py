@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis.plan_model import PlanModel, Setting
+from jiebei_desktop.analysis.plan_model import FIRST, PlanModel, Setting
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, replay, simulate
 
@@ -22,6 +22,8 @@ _EXTRA_MONTHS = 2
 _MILP_CELLS = 240
 """Debts times months up to which the program is solved; beyond, only its bound is."""
 _BOUND_CELLS = 1500
+_PROTECT = (True, False)
+"""First with housing and secured debts paid whatever happens; without, where that cannot be."""
 _SWEEP = 200
 """A balance this small (fen) after a planned payment is rounding: it is paid off at once."""
 _SPARE = 2
@@ -107,11 +109,17 @@ def optimal(
 def best_greedy(
     debts: Sequence[PlanDebt], monthly: Sequence[int], start: date | None = None
 ) -> PlanResult:
-    """Return the cheapest simple strategy, one that meets every required payment if any does."""
+    """Return the cheapest simple strategy, one that meets every required payment if any does.
+
+    Where the money does not reach, sharing by balance is left out beside housing or secured debts:
+    it would save interest at the cost of the home.
+    """
     plans = [
         simulate(debts, monthly, order, start=start)
         for order in (Order.AVALANCHE, Order.SNOWBALL, Order.PRO_RATA)
     ]
+    if any(debt.priority in FIRST for debt in debts):
+        plans = [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
     return min(plans, key=_rank)
 
 
@@ -137,11 +145,14 @@ def lower_bound(
     """Return what no plan under the same rules can cost less than, proved in exact arithmetic."""
     months = plan.months or 0
     proof, least = "principal", Fraction(sum(debt.balance for debt in debts))
-    if len(debts) * months <= _BOUND_CELLS:
-        how = Setting(months=months, may_miss=not plan.feasible)
+    slack = _rounding(debts, months)
+    for protect in _PROTECT if len(debts) * months <= _BOUND_CELLS else ():
+        how = Setting(months=months, may_miss=not plan.feasible, protect=protect)
         certified = PlanModel(debts, monthly, how).model.certified(seconds)
-        if certified is not None and certified - _rounding(debts, months) > least:
-            least, proof = certified - _rounding(debts, months), "certificate"
+        # A bound above the plan speaks of other plans: housing cannot be, or is not, paid in full.
+        if certified is not None and least < certified - slack <= plan.total_paid:
+            least, proof = certified - slack, "certificate"
+            break
     total = Fen(min(plan.total_paid, -(-least.numerator // least.denominator)))
     return Bound(total_paid=total, gap=Fen(plan.total_paid - total), proof=proof)
 
@@ -178,16 +189,33 @@ def _solved(
     months = (greedy.months or 0) + _EXTRA_MONTHS
     if len(debts) * months > _MILP_CELLS:
         return None
-    how = Setting(
-        months=months, may_miss=not greedy.feasible, guard=effort.guard, left_over=_TERMINAL
-    )
     # Interest posts in whole fen: without a little slack a closing payment can be a fen short.
     spare = _SPARE * len(debts)
-    program = PlanModel(debts, [max(0, budget - spare) for budget in monthly], how)
-    found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap)
-    if found.values is None:
-        return None
-    payments = program.payments(found.values)
+    less = [max(0, budget - spare) for budget in monthly]
+    for protect in _PROTECT:
+        how = Setting(
+            months=months,
+            may_miss=not greedy.feasible,
+            guard=effort.guard,
+            protect=protect,
+            left_over=_TERMINAL,
+        )
+        program = PlanModel(debts, less, how)
+        found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap)
+        if found.values is not None:
+            return _executed(debts, program.payments(found.values), monthly, greedy, start)
+        if greedy.feasible:
+            break
+    return None
+
+
+def _executed(
+    debts: Sequence[PlanDebt],
+    payments: list[list[int]],
+    monthly: list[int],
+    greedy: PlanResult,
+    start: date | None,
+) -> PlanResult:
     giver = _executor(debts, payments, monthly, strict=greedy.feasible)
     return replay(debts, giver, NAME, start=start)
 
@@ -203,7 +231,10 @@ def _executor(
         money = carried[0] + monthly[min(month, len(monthly)) - 1]
         is_planned = month <= len(payments)
         wanted = payments[month - 1] if is_planned else list(owed)
-        first = list(required) if strict or not is_planned else [0] * len(owed)
+        first = [
+            due if strict or not is_planned or debt.priority in FIRST else 0
+            for due, debt in zip(required, debts, strict=True)
+        ]
         goals = [first, wanted, [_swept(w, o) for w, o in zip(wanted, owed, strict=True)]]
         paid = [0] * len(owed)
         for goal in goals:

@@ -15,7 +15,8 @@ from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.strategies import PlanDebt
 
-_FIRST = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+FIRST = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+"""Debts that are paid what they require before any other."""
 _IN_A_ROW = 3
 """Instalments missed in a row at which lenders usually call the whole debt due."""
 
@@ -29,6 +30,8 @@ class Setting:
     """Required payments may be left unpaid and become arrears."""
     guard: bool = False
     """Never miss one debt three months in a row."""
+    protect: bool = True
+    """Housing and secured debts get what they require even where others may be missed."""
     left_over: Fraction = Fraction(1)
     """Cost of a fen still owed after the last month."""
 
@@ -72,7 +75,7 @@ class PlanModel:
 
     def _debt(self, debt: PlanDebt) -> _Columns:
         one = _Columns([], [], [], [])
-        strict = not self.how.may_miss or debt.priority in _FIRST
+        strict = not self.how.may_miss or (self.how.protect and debt.priority in FIRST)
         ceiling = int(debt.balance)
         for t in range(self.how.months):
             owed = _most(debt, t, ceiling)

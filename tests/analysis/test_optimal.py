@@ -255,3 +255,13 @@ def test_the_certificate_never_exceeds_any_plan(debts, budget):
         if plan.months is not None and plan.feasible == best.plan.feasible:
             assert best.bound.total_paid <= plan.total_paid
             assert best.plan.total_paid <= plan.total_paid
+
+
+def test_housing_the_money_cannot_reach_still_has_an_honest_bound():
+    home = debt("home", 600_000, "0.004", 120_000, priority=Priority.LIVELIHOOD)
+    loan = debt("loan", 300_000, "0.02", 60_000, arrears=Fen(60_000), penalty_rate=Fraction(3, 100))
+    best = optimal([home, loan], [100_000])
+    assert not best.plan.feasible
+    assert best.bound is not None
+    assert 900_000 <= best.bound.total_paid <= best.plan.total_paid
+    assert best.plan.rows[0].paid[0] == 100_000
