@@ -57,9 +57,11 @@ class BankReader:
         full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
         texts = [text_of(cell) for cell in full]
         filled = sum(1 for text in texts if text)
-        if filled < _MIN_CELLS or names_of(texts) == self._header.names:
+        if not filled or names_of(texts) == self._header.names:
             return None
         at = self._at(full)
+        if at is None and filled < _MIN_CELLS:
+            return None
         if at is None and (_TRAILER.search(texts[0]) or not self._has_amount(full)):
             return None
         return self._row(line, full, texts, at)
@@ -177,13 +179,17 @@ def reader_is_pair(header: Header) -> bool:
 def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     trailers: list[str] = []
+    shortest = last = table.open_end
     for line, cells, broken in table.records:
         row = reader.read(line, cells)
         if row is not None:
+            shortest, last = min(shortest, last), len(cells)
             short = broken and len(cells) < table.header.width
             rows.append(row._replace(problem="broken") if short else row)
         elif len(trailers) < _TRAILER_LINES:
             trailers.append(" ".join(str(cell) for cell in cells))
+    if last < shortest:
+        rows[-1] = rows[-1]._replace(problem="broken")
     return rows, trailers
 
 

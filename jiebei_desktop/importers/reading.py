@@ -54,9 +54,9 @@ def read_content(content: Content, chosen: Options) -> Statement:
     table = tabulate(content, known, chosen.mapping)
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
-    rows, trailers = _rows(table, known, chosen.progress)
+    rows, trailers, shorter = _rows(table, known, chosen.progress)
     stated = declared([*table.before, *trailers])
-    rows, notices, complete = whole(table, rows, stated, partial=chosen.partial)
+    rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)
     judge = _judge(table.header.format, known, rows)
     verdicts = [judge(row) for row in rows]
     return Statement(
@@ -75,10 +75,14 @@ def read_content(content: Content, chosen: Options) -> Statement:
     )
 
 
-def _rows(table: Table, known: Words, progress: Progress | None) -> tuple[list[Row], list[str]]:
+def _rows(
+    table: Table, known: Words, progress: Progress | None
+) -> tuple[list[Row], list[str], bool]:
+    """Return the rows, the lines around them, and whether the last row lacks cells others have."""
     reader = Reader(table.header, known.directions)
     rows: list[Row] = []
     trailers: list[str] = []
+    shortest = last = table.open_end
     for line, cells, broken in table.records:
         row = reader.read(line, cells, broken=broken)
         if row is None:
@@ -86,24 +90,27 @@ def _rows(table: Table, known: Words, progress: Progress | None) -> tuple[list[R
                 trailers.append(" ".join(str(cell) for cell in cells))
             continue
         rows.append(row)
+        shortest, last = min(shortest, last), len(cells)
         if progress is not None and not len(rows) % _EVERY:
             progress(len(rows))
-    return rows, trailers
+    return rows, trailers, last < shortest
 
 
 def whole(
-    table: Table, rows: list[Row], stated: Declared, *, partial: bool
+    table: Table, read_rows: tuple[list[Row], bool], stated: Declared, *, partial: bool
 ) -> tuple[list[Row], tuple[Notice, ...], bool]:
     """Check that the file is whole; return its rows, notices and whether it is complete.
 
     Raises:
         StatementRefused: it is cut or its counts differ, and ``partial`` was not asked for.
     """
-    cut = table.cut or _cut_row(rows)
+    rows, shorter = read_rows
+    torn = shorter or _cut_row(rows)
+    cut = table.cut or torn
     if cut and not partial:
         raise StatementRefused(code="truncated", facts={"rows": max(len(rows) - 1, 0)})
     if cut:
-        rows = rows[:-1] if rows and (rows[-1].problem or table.cut) else rows
+        rows = rows[:-1]
     count = checks.count_notice(stated, rows)
     if not rows and stated.rows != 0:
         raise StatementRefused(code="no_rows", facts={"format": table.header.format})

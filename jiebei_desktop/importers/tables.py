@@ -43,6 +43,8 @@ class Table:
     cut: bool = False
     replaced: int = 0
     inverted: bool | None = None
+    open_end: int = 0
+    """Cells of the header line when the text ends without a line end, else 0."""
 
 
 def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -> Table:
@@ -72,6 +74,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
         encoding=decoded.encoding,
         cut=decoded.cut,
         replaced=decoded.replaced,
+        open_end=0 if decoded.text.endswith(("\n", "\r")) else len(cells[header.row]),
         inverted=mapping.inverted if mapping else None,
     )
 

@@ -62,7 +62,7 @@ class Borrowing:
 
 def history(session: Session) -> tuple[Batch, ...]:
     """Return all imports, the newest first."""
-    rows = session.ledger.rows("import_batches", order="id DESC")
+    rows = session.ledger.rows("import_batches", "id DESC")
     return tuple(batch_of(row) for row in rows)
 
 
@@ -177,7 +177,7 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
 
 def open_rows(session: Session) -> tuple[Open, ...]:
     """Return the rows that wait for a decision, grouped by reason, oldest first."""
-    rows = session.ledger.rows("raw_rows", order="reason, day, id", kind=Kind.REVIEW.value)
+    rows = session.ledger.rows("raw_rows", "reason, day, id", kind=Kind.REVIEW.value)
     found = []
     for raw in rows:
         row, verdict = imports_rows.row_of(raw)
@@ -234,7 +234,7 @@ def _decided(row: Row, kind: Kind, product: str, credit: Credit) -> Verdict:
 
 def missed(session: Session) -> tuple[dict[str, Any], ...]:
     """Return failed repayments that wait for an answer: id, product, day, amount_fen."""
-    rows = session.ledger.rows("debt_events", order="day, id", kind="missed")
+    rows = session.ledger.rows("debt_events", "day, id", kind="missed")
     return tuple(row for row in rows if row["note"] == "repayment_failed")
 
 

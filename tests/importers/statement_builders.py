@@ -13,7 +13,9 @@ from xml.sax.saxutils import escape
 
 A_HEAD = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注"
 W_HEAD = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
-J_HEAD = "交易时间,商户名称,交易说明,金额,收/付款方式,交易状态,收/支,交易分类,交易订单号,商家订单号,备注"
+J_HEAD = (
+    "交易时间,商户名称,交易说明,金额,收/付款方式,交易状态,收/支,交易分类,交易订单号,商家订单号,备注"
+)
 M_HEAD = "交易创建时间,交易成功时间,交易类型,订单标题,收/支,支付方式,订单金额,实付金额,交易单号,商家单号,备注"
 CMB_HEAD = ("交易日期", "交易时间", "收入", "支出", "余额", "交易类型", "交易备注")
 CARD = "示例银行储蓄卡(8705)"
@@ -96,12 +98,18 @@ def alipay(rows: Sequence[A | str], encoding: str = "gb18030", **how: object) ->
 def alipay_a2(rows: Sequence[A]) -> bytes:
     """Return the layout of 2023: padded cells, order numbers that end with a tab."""
     padded = [
-        ",".join([*(f"{c:<20}" for c in r.cells()[:9]), f"{r.order}\t", f"{r.merchant}\t", " " * 20])
+        ",".join(
+            [*(f"{c:<20}" for c in r.cells()[:9]), f"{r.order}\t", f"{r.merchant}\t", " " * 20]
+        )
         for r in rows
     ]
     head = ",".join(f"{name:<20}" for name in A_HEAD.split(","))
     text = "\n".join(
-        [*alipay_preamble(len(rows), "支付宝（中国）网络技术有限公司"), head + ",", *(p + "," for p in padded)]
+        [
+            *alipay_preamble(len(rows), "支付宝（中国）网络技术有限公司"),
+            head + ",",
+            *(p + "," for p in padded),
+        ]
     )
     return (text + "\n").encode("gb18030")
 
@@ -125,10 +133,27 @@ def alipay_web(rows: Sequence[A]) -> bytes:
         "交易号,商家订单号,交易创建时间,付款时间,最近修改时间,交易来源地,类型,交易对方,商品名称,"
         "金额（元）,收/支,交易状态,服务费（元）,成功退款（元）,备注,资金状态"
     )
-    lines = ["支付宝交易记录明细查询", "账号:[a@b.c]", "起始日期:[2019-08-01 00:00:00]    终止日期:[2019-10-01 00:00:00]", "-" * 40, head + ","]
+    lines = [
+        "支付宝交易记录明细查询",
+        "账号:[a@b.c]",
+        "起始日期:[2019-08-01 00:00:00]    终止日期:[2019-10-01 00:00:00]",
+        "-" * 40,
+        head + ",",
+    ]
     for r in rows:
         paid = r.at if r.note != "unpaid" else ""
-        cells = [r.order, r.merchant, r.at, paid, r.at, "网站", "即时到账", r.peer, r.item, r.amount]
+        cells = [
+            r.order,
+            r.merchant,
+            r.at,
+            paid,
+            r.at,
+            "网站",
+            "即时到账",
+            r.peer,
+            r.item,
+            r.amount,
+        ]
         lines.append(",".join([*cells, r.way, r.status, "0.00", "0.00", "", "已支出"]) + ",")
     lines += ["-" * 40, f"共{len(rows)}笔记录", "导出时间:[2019-10-08 14:34:22]    用户:测试"]
     return ("\n".join(lines) + "\n").encode("gb18030")
@@ -136,7 +161,9 @@ def alipay_web(rows: Sequence[A]) -> bytes:
 
 def alipay_book(rows: Sequence[Sequence[str]]) -> bytes:
     head = "记录时间,分类,收支类型,金额,备注,账户,来源,标签"
-    return "\n".join(["特别提示：记账本", head, *(",".join(map(cell, r)) for r in rows), ""]).encode("gb18030")
+    return "\n".join(
+        ["特别提示：记账本", head, *(",".join(map(cell, r)) for r in rows), ""]
+    ).encode("gb18030")
 
 
 def cell(text: str) -> str:
@@ -185,7 +212,13 @@ def wechat_preamble(rows: Sequence[W], *, declared: bool = True) -> list[str]:
         for name, way in (("收入", "收入"), ("支出", "支出"), ("中性交易", "/")):
             count, total = _sum(rows, way)
             lines.append(f"{name}：{count}笔 {total}元")
-    return [*lines, "注：", "1. 说明", "", "----------------------微信支付账单明细列表--------------------"]
+    return [
+        *lines,
+        "注：",
+        "1. 说明",
+        "",
+        "----------------------微信支付账单明细列表--------------------",
+    ]
 
 
 def wechat_csv(rows: Sequence[W], *, declared: bool = True, tab: bool = False) -> bytes:
@@ -202,7 +235,9 @@ def wechat_grid(rows: Sequence[W], *, serial: bool = True) -> list[list[object]]
     for r in rows:
         when = datetime.fromisoformat(r[0])
         day = (when - datetime(1899, 12, 30)).total_seconds() / 86400
-        grid.append([day if serial else r[0], *r[1:5], float(r[5]) if serial else f"¥{r[5]}", *r[6:]])
+        grid.append(
+            [day if serial else r[0], *r[1:5], float(r[5]) if serial else f"¥{r[5]}", *r[6:]]
+        )
     return grid
 
 
@@ -220,13 +255,28 @@ def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], skip_empty: bool = Tru
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
-        archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}"><Relationship Id="r1" Target="xl/workbook.xml" Type="{office}/officeDocument"/></Relationships>')
-        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>')
-        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}">{rels}</Relationships>')
-        archive.writestr("xl/styles.xml", f'<styleSheet xmlns="{space}"><fills><fill/></fills></styleSheet>')
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r1" Target="xl/workbook.xml" Type="{office}/officeDocument"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}">{rels}</Relationships>'
+        )
+        archive.writestr(
+            "xl/styles.xml", f'<styleSheet xmlns="{space}"><fills><fill/></fills></styleSheet>'
+        )
         for i, (_, grid) in enumerate(sheets, 1):
-            archive.writestr(f"xl/worksheets/sheet{i}.xml", _sheet(space, grid, skip_empty=skip_empty))
+            archive.writestr(
+                f"xl/worksheets/sheet{i}.xml", _sheet(space, grid, skip_empty=skip_empty)
+            )
     return out.getvalue()
 
 
@@ -235,7 +285,9 @@ def _sheet(space: str, grid: Sequence[Sequence[object]], *, skip_empty: bool) ->
     for y, line in enumerate(grid, 1):
         if skip_empty and not any(value != "" for value in line):
             continue
-        cells = "".join(_cell(f"{chr(65 + x)}{y}", value) for x, value in enumerate(line) if value != "")
+        cells = "".join(
+            _cell(f"{chr(65 + x)}{y}", value) for x, value in enumerate(line) if value != ""
+        )
         rows.append(f'<row r="{y}">{cells}</row>')
     return f'<worksheet xmlns="{space}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
 
@@ -251,7 +303,12 @@ J = tuple[str, str, str, str, str, str, str, str, str]
 
 def jd(rows: Sequence[Sequence[str]], *, spent: str | None = None) -> bytes:
     """Return a JD statement; rows are cells of time, shop, item, amount, method, status, way, category, order."""
-    lines = ["导出信息：", "京东账号名：jd_test", "日期区间：2026-08-01 至 2026-08-31", f"共：{len(rows)}笔记录"]
+    lines = [
+        "导出信息：",
+        "京东账号名：jd_test",
+        "日期区间：2026-08-01 至 2026-08-31",
+        f"共：{len(rows)}笔记录",
+    ]
     count = sum(1 for r in rows if r[6] == "支出")
     lines += [f"支出：{count}笔(含1笔部分退款)，{spent}元"] if spent else []
     lines += ["", "特别提示", "1.说明；", "", J_HEAD]
@@ -263,13 +320,26 @@ def meituan(rows: Sequence[Sequence[str]]) -> bytes:
     """Return a Meituan statement; rows are time, kind, title, way, method, paid, order."""
     lines = ['""', "美团账号：测试", f"共{len(rows)}笔记录", '""', M_HEAD]
     for at, kind, title, way, method, paid, order in rows:
-        lines.append(",".join([at, at, kind, cell(title), way, method, paid, paid, f'"{order}\t"', "/", "/"]))
+        lines.append(
+            ",".join([at, at, kind, cell(title), way, method, paid, paid, f'"{order}\t"', "/", "/"])
+        )
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
 
 
-def cmb(rows: Sequence[tuple[str, str, int, str, str]], *, opening: int = 100_000, newest_first: bool = True, totals: bool = True) -> bytes:
+def cmb(
+    rows: Sequence[tuple[str, str, int, str, str]],
+    *,
+    opening: int = 100_000,
+    newest_first: bool = True,
+    totals: bool = True,
+) -> bytes:
     """Return a CMB statement; rows are day, time, fen (plus in), kind, note, oldest first."""
-    lines = ['"# 招商银行交易记录"', '"# 账    号: [一卡通:6214********8705   招商银行]"', '"# 起始日期: [20260801]   终止日期: [20261031]"', ""]
+    lines = [
+        '"# 招商银行交易记录"',
+        '"# 账    号: [一卡通:6214********8705   招商银行]"',
+        '"# 起始日期: [20260801]   终止日期: [20261031]"',
+        "",
+    ]
     body = []
     balance = opening
     for day, time, fen, kind, note in rows:
@@ -281,9 +351,14 @@ def cmb(rows: Sequence[tuple[str, str, int, str, str]], *, opening: int = 100_00
         body.reverse()
     ins = [fen for _, _, fen, _, _ in rows if fen > 0]
     outs = [-fen for _, _, fen, _, _ in rows if fen < 0]
-    tail = [f'"# 收入合计: {len(ins)} 笔，共 {sum(ins) / 100:.2f} 元"', f'"# 支出合计: {len(outs)} 笔，共 {sum(outs) / 100:.2f} 元"']
+    tail = [
+        f'"# 收入合计: {len(ins)} 笔，共 {sum(ins) / 100:.2f} 元"',
+        f'"# 支出合计: {len(outs)} 笔，共 {sum(outs) / 100:.2f} 元"',
+    ]
     head = ",".join(f'"{name}"' for name in CMB_HEAD)
-    return ("\r\n".join([*lines, head, *body, "", *(tail if totals else [])]) + "\r\n").encode("utf-8-sig")
+    return ("\r\n".join([*lines, head, *body, "", *(tail if totals else [])]) + "\r\n").encode(
+        "utf-8-sig"
+    )
 
 
 def table(head: str, *rows: str, before: Sequence[str] = (), after: Sequence[str] = ()) -> bytes:
@@ -303,7 +378,9 @@ def aes_zip(name: str, data: bytes, password: str) -> bytes:
     import pyzipper
 
     out = io.BytesIO()
-    with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+    with pyzipper.AESZipFile(
+        out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
+    ) as archive:
         archive.setpassword(password.encode())
         archive.writestr(name, data)
     return out.getvalue()
@@ -334,14 +411,27 @@ def crypto_zip(name: bytes, data: bytes, password: str) -> bytes:
         step(byte)
     head = struct.pack("<HHHHHIIIHH", 20, 1, 0, 0, 33, crc, len(secret), len(data), len(name), 0)
     local = b"PK\x03\x04" + head + name + bytes(secret)
-    central = b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name
+    central = (
+        b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name
+    )
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
     return local + central + end
 
 
 def many(count: int) -> bytes:
     """Return a big Alipay statement of varied rows."""
-    shops = ("小店", "超市", "面馆", "药房", "书店", "菜场", "加油站", "理发店", "水务公司", "宽带公司")
+    shops = (
+        "小店",
+        "超市",
+        "面馆",
+        "药房",
+        "书店",
+        "菜场",
+        "加油站",
+        "理发店",
+        "水务公司",
+        "宽带公司",
+    )
     methods = ("账户余额", "余额宝", CARD, "花呗", "示例银行信用卡(1234)")
     hints = ("餐饮美食", "日用百货", "交通出行", "充值缴费", "医疗健康")
     rows = [

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from jiebei_desktop.importers.preview import Notice
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.text import importing
+from jiebei_desktop.text.texts import Texts
+
+ROOT = Path(importing.__file__).parents[1]
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def t(request):
+    return Texts(request.param)
+
+
+def codes(name):
+    """Return the codes that the program passes to a function or keyword of this name."""
+    found = set()
+    for path in [*ROOT.glob("importers/*.py"), *ROOT.glob("services/imports*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                values = [*node.args, *(k.value for k in node.keywords if k.arg == "code")]
+                found |= {v.value for v in values if isinstance(v, ast.Constant)}
+    return {code for code in found if isinstance(code, str)}
+
+
+def test_every_refusal_of_the_program_has_words(t):
+    facts = {
+        "rows": 1,
+        "declared": 2,
+        "declared_fen": 100,
+        "rows_fen": 200,
+        "direction": "支出",
+        "file": "a",
+        "lines": ("x",),
+    }
+    for code in codes("StatementRefused") - {"zip_damaged"} | {"password_wrong", "zip_damaged"}:
+        assert code in importing._REFUSALS
+        assert importing.refusal(StatementRefused(code, facts), t)
+
+
+def test_every_notice_of_the_program_has_words(t):
+    facts = {"rows": 1, "declared": 2, "declared_fen": 100, "rows_fen": 200, "direction": "支出"}
+    facts |= {
+        "on": "2026-11-01",
+        "characters": 1,
+        "product": "借呗",
+        "day": "d",
+        "amount_fen": 1,
+        "reason": "amount",
+    }
+    for code in codes("Notice"):
+        assert importing.notice(Notice(code=code, facts=facts), t) != code
+
+
+def test_every_reason_of_the_program_has_words(t):
+    for code in codes("review") | codes("plain") | codes("Verdict"):
+        assert importing.reason(code, t) != code
+
+
+def test_every_kind_has_a_name(t):
+    assert len({importing.kind(kind, t) for kind in Kind}) == len(Kind)
+
+
+def test_unknown_codes_stand_for_themselves_and_unknown_sources_are_banks(t):
+    assert importing.reason("someday", t) == "someday"
+    assert importing.source("wechat", t) != importing.source("bank", t)
+    assert importing.source("alipay_a3", t) == importing.source("alipay", t)
+    assert importing.reason("paid_credit", t) == importing.reason("paid", t)
+    assert importing.refusal(StatementRefused("someday"), t)
