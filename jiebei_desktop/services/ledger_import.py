@@ -157,6 +157,15 @@ def mended(file: ReadFile, mends: Sequence[Mend]) -> Reading:
     return replace(file.reading, mends=(*file.reading.mends, *mends))
 
 
+def typed_mend(doubt: Doubt, text: str) -> Mend | None:
+    """Return the unreadable cell as the user writes it, or None when that cannot be read either."""
+    new = text.strip()
+    readable = moment(new) if doubt.reason == "date" else amount(new)
+    if not doubt.bad or readable is None:
+        return None
+    return Mend(line=doubt.line, old=doubt.bad, new=new)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -244,4 +253,5 @@ def _mend(row: Row, bad: str) -> Mend | None:
 
 def _suggested(row: Row, reason: str) -> Kind | None:
     refund = "退款" in f"{row.status}{row.item}{row.kind}{row.category}{row.peer}"
-    return Kind.REFUND if refund and reason == "unknown_direction" and row.fen > 0 else None
+    open_way = reason in {"unknown_direction", "neutral_unknown"}
+    return Kind.REFUND if refund and open_way and row.fen > 0 else None

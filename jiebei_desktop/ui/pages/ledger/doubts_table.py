@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QHeaderView,
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,19 +26,21 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.ledger_import import Doubt
+from jiebei_desktop.services.ledger_import import Doubt, Mend
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, Choice, Item
+from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, TYPE, Choice, Item
 from jiebei_desktop.ui.theme import Theme
 
 LINE, DAY, PEER, AMOUNT, WHY, HOW = range(6)
 _SHOWN_COMBOS = 40
 """Rows whose list of treatments stands open at once; further ones open when clicked."""
 _MOST_ROWS = 8
+_DAY = 10
 _KINDS = (
     Kind.INCOME,
     Kind.EXPENSE,
@@ -49,22 +52,28 @@ _UNREADABLE = frozenset({"amount", "date", "ragged", "broken"})
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def ways(doubt: Doubt) -> tuple[Choice, ...]:
+def ways(doubt: Doubt, mend: Mend | None) -> tuple[Choice, ...]:
     """Return the treatments a row can get, the proposed one first.
 
-    A row whose amount or day cannot be read has nothing to book, whatever its kind.
+    A row whose amount or day cannot be read has nothing to book, whatever its kind, until the
+    cell is written anew.
     """
-    if doubt.reason in _UNREADABLE:
-        return (MEND, SKIP) if doubt.mend is not None else (SKIP,)
-    return (*(kind.value for kind in _KINDS), SKIP)
+    if doubt.reason not in _UNREADABLE:
+        return (*(kind.value for kind in _KINDS), SKIP)
+    offered = (MEND,) if mend is not None else ()
+    return (*offered, TYPE, SKIP) if doubt.bad else (SKIP,)
 
 
-def way_text(doubt: Doubt, way: Choice) -> str:
+def way_text(doubt: Doubt, way: Choice, mend: Mend | None) -> str:
     """Word a treatment."""
     if way == SKIP:
         return _("Skip this row")
+    if way == TYPE:
+        return _("Write it myself…")
     if way == MEND:
-        return _("Change to {text}").format(text="" if doubt.mend is None else doubt.mend.new)
+        new = "" if mend is None else mend.new
+        shown = new[:_DAY] if doubt.reason == "date" else new
+        return _("Change to {text}").format(text=shown)
     return _("Take as: {kind}").format(kind=importing.kind(Kind(way), texts()))
 
 
@@ -72,9 +81,11 @@ class DoubtsModel(TableModel[Doubt]):
     """Doubtful rows of one file; the last column can be edited."""
 
     chosen = Signal()
+    asked = Signal(object)
+    """The user wants to write the unreadable cell of this `Doubt` himself."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(_columns(context, self.choice), context.theme)
+        super().__init__(_columns(context, self.way_text), context.theme)
         self.item: Item | None = None
 
     def show_item(self, item: Item) -> None:
@@ -87,12 +98,20 @@ class DoubtsModel(TableModel[Doubt]):
         """Return how a row is treated."""
         return SKIP if self.item is None else self.item.choice(doubt)
 
+    def mend(self, doubt: Doubt) -> Mend | None:
+        """Return the cell written anew, if it is."""
+        return None if self.item is None else self.item.mend(doubt)
+
+    def way_text(self, doubt: Doubt) -> str:
+        """Word how a row is treated."""
+        return way_text(doubt, self.choice(doubt), self.mend(doubt))
+
     def choose(self, rows: Sequence[Doubt], way: Choice) -> None:
         """Treat rows one way, where that way exists for them."""
         if self.item is None:
             return
         for doubt in rows:
-            if way in ways(doubt):
+            if way in ways(doubt, self.mend(doubt)):
                 self.item.choices[doubt.line] = way
         self.retranslate()
         self.chosen.emit()
@@ -106,7 +125,10 @@ class DoubtsModel(TableModel[Doubt]):
         """Keep a treatment."""
         if role != Qt.ItemDataRole.EditRole or index.column() != HOW:
             return False
-        self.choose([self.row(index)], str(value))
+        if value == TYPE:
+            self.asked.emit(self.row(index))
+        else:
+            self.choose([self.row(index)], str(value))
         return True
 
 
@@ -117,9 +139,9 @@ class WayDelegate(QStyledItemDelegate):
         """Offer the treatments of the row."""
         del option
         combo = QComboBox(parent)
-        doubt = _doubt(index)
-        for way in ways(doubt):
-            combo.addItem(way_text(doubt, way), way)
+        doubt, mend = _doubt(index), _model(index).mend(_doubt(index))
+        for way in ways(doubt, mend):
+            combo.addItem(way_text(doubt, way, mend), way)
         combo.setAccessibleName(_("What to do with line {line}").format(line=doubt.line))
         combo.setEnabled(combo.count() > 1)
         combo.activated.connect(lambda _place: self.commitData.emit(combo))
@@ -127,9 +149,9 @@ class WayDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Show the treatment in force."""
-        model = index.model()
-        if isinstance(editor, QComboBox) and isinstance(model, DoubtsModel):
-            editor.setCurrentIndex(max(0, editor.findData(model.choice(_doubt(index)))))
+        if isinstance(editor, QComboBox):
+            way = _model(index).choice(_doubt(index))
+            editor.setCurrentIndex(max(0, editor.findData(way)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         """Keep the treatment chosen."""
@@ -153,11 +175,19 @@ class DoubtsTable(QTableView):
         self.setItemDelegateForColumn(HOW, WayDelegate(self))
         self.selectionModel().currentRowChanged.connect(self._pick)
         model.modelReset.connect(self._fit)
+        model.chosen.connect(self.reopen)
         context.theme.changed.connect(self._fit)
 
     def chosen(self) -> list[Doubt]:
         """Return the selected rows."""
         return [self._model.row(index) for index in self.selectionModel().selectedRows()]
+
+    def reopen(self) -> None:
+        """Make the open lists anew: what they offer or show has changed."""
+        for row in range(min(self._model.rowCount(), _SHOWN_COMBOS)):
+            index = self._model.index(row, HOW)
+            self.closePersistentEditor(index)
+            self.openPersistentEditor(index)
 
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -169,7 +199,9 @@ class DoubtsTable(QTableView):
         self.setFixedHeight(self._theme.px(40) * rows + self._theme.px(36))
         for row in range(min(count, _SHOWN_COMBOS)):
             self.openPersistentEditor(self._model.index(row, HOW))
-        self.horizontalHeader().resizeSection(HOW, self._theme.px(190))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(HOW, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(HOW, self._theme.px(200))
         if count:
             self.selectRow(0)
 
@@ -184,10 +216,11 @@ class RawLine(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setFixedHeight(theme.px(56))
 
-    def show_doubt(self, doubt: Doubt) -> None:
-        """Show the line of a row."""
-        self.setPlainText(doubt.raw)
-        at = doubt.raw.find(doubt.bad) if doubt.bad else -1
+    def show_doubt(self, doubt: Doubt, masking: Masking) -> None:
+        """Show the line of a row; while amounts are hidden, so are those in the line."""
+        line = masking.sentence(doubt.raw)
+        self.setPlainText(line)
+        at = line.find(doubt.bad) if doubt.bad else -1
         marks = []
         if at >= 0:
             cursor = QTextCursor(self.document())
@@ -202,11 +235,15 @@ class RawLine(QPlainTextEdit):
         self.setExtraSelections(marks)
 
 
-def _doubt(index: _Index) -> Doubt:
+def _model(index: _Index) -> DoubtsModel:
     model = index.model()
     if not isinstance(model, DoubtsModel):
         raise TypeError(model)
-    return model.row(index)
+    return model
+
+
+def _doubt(index: _Index) -> Doubt:
+    return _model(index).row(index)
 
 
 def _why(doubt: Doubt) -> str:
@@ -216,7 +253,7 @@ def _why(doubt: Doubt) -> str:
     return _("“{part}” {reason}").format(reason=reason, part=doubt.bad)
 
 
-def _columns(context: PageContext, choice: Any) -> tuple[Column[Doubt], ...]:
+def _columns(context: PageContext, way: Callable[[Doubt], str]) -> tuple[Column[Doubt], ...]:
     theme, masking = context.theme, context.masking
 
     def quiet(doubt: Doubt) -> QColor | None:
@@ -236,5 +273,5 @@ def _columns(context: PageContext, choice: Any) -> tuple[Column[Doubt], ...]:
             icon=lambda _d: icons.icon(theme, "alert_circle", "caution"),
             stretch=True,
         ),
-        Column(title=lambda: _("What to do"), text=lambda d: way_text(d, choice(d))),
+        Column(title=lambda: _("What to do"), text=way),
     )

@@ -44,8 +44,6 @@ class EntriesPane(QWidget):
 
     refilter = Signal()
     """The filter changed: the page shall load again."""
-    loaded = Signal(object)
-    """A `Listing` is on screen."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -94,7 +92,6 @@ class EntriesPane(QWidget):
         self.view.setVisible(bool(found.rows))
         self._show_totals(found.totals)
         self._count()
-        self.loaded.emit(found)
 
     def begin_entry(self) -> None:
         """Put the cursor into the quick row, also when there is nothing yet."""

@@ -17,7 +17,8 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 
-_FACTS = 6
+_SHARES = (4, 2, 4, 2, 2, 3)
+"""How the width is shared: file names and periods are long."""
 KindRow = tuple[Kind, Total]
 
 
@@ -30,7 +31,7 @@ class FactsCard(Card):
         px = context.theme.px
         row = QHBoxLayout()
         row.setSpacing(px(14))
-        for place in range(_FACTS):
+        for place in range(len(_SHARES)):
             if place:
                 row.addWidget(_line())
             column = QVBoxLayout()
@@ -39,7 +40,7 @@ class FactsCard(Card):
             pair[1].setMinimumWidth(1)
             for label in pair:
                 column.addWidget(label)
-            row.addLayout(column, 1)
+            row.addLayout(column, _SHARES[place])
             self.labels.append(pair)
         self.body.addLayout(row)
 

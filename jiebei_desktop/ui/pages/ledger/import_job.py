@@ -14,13 +14,13 @@ from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services import ledger_import
 from jiebei_desktop.services.imports_values import Choices, ImportSummary
-from jiebei_desktop.services.ledger_import import Cancelled, Checked, Doubt, Reading
+from jiebei_desktop.services.ledger_import import Cancelled, Checked, Doubt, Mend, Reading
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")
-MEND, SKIP = "mend", "skip"
+MEND, SKIP, TYPE = "mend", "skip", "type"
 Choice = str
-"""How a doubtful row is treated: ``mend``, ``skip`` or the value of a `Kind`."""
+"""How a doubtful row is treated: ``mend``, ``skip``, the value of a `Kind`, or ``type``: ask."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +32,8 @@ class Item:
     trouble: Exception | None = None
     choices: dict[int, Choice] = field(default_factory=dict)
     """Line to its treatment; lines not in here are treated as suggested."""
+    mends: dict[int, Mend] = field(default_factory=dict)
+    """Line to what the user wrote in place of an unreadable cell."""
     booked: ImportSummary | None = None
 
     @property
@@ -48,9 +50,13 @@ class Item:
         """Return how a row is treated: as decided, else as suggested."""
         if doubt.line in self.choices:
             return self.choices[doubt.line]
-        if doubt.mend is not None:
+        if self.mend(doubt) is not None:
             return MEND
         return SKIP if doubt.suggested is None else doubt.suggested.value
+
+    def mend(self, doubt: Doubt) -> Mend | None:
+        """Return the cell written anew, by the user or as proposed."""
+        return self.mends.get(doubt.line, doubt.mend)
 
     def treated(self) -> int:
         """Return how many doubtful rows are going to be imported."""
@@ -175,11 +181,7 @@ class ImportJob(QObject):
             return
         self.busy = item.name
         self.changed.emit()
-        mends = [
-            doubt.mend
-            for doubt in checked.doubts
-            if mended and doubt.mend is not None and item.choice(doubt) == MEND
-        ]
+        mends = _mends(item, checked) if mended else []
         choices = self._choices(item, checked, mended=mended)
 
         def write(file: ledger_import.ReadFile) -> None:
@@ -225,6 +227,11 @@ class ImportJob(QObject):
         item.checked = None
         self.busy = ""
         self.changed.emit()
+
+
+def _mends(item: Item, checked: Checked) -> list[Mend]:
+    wanted = [doubt for doubt in checked.doubts if item.choice(doubt) == MEND]
+    return [mend for mend in map(item.mend, wanted) if mend is not None]
 
 
 def is_refusal(error: Exception | None, *codes: str) -> bool:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.services.ledger_import import Checked
+from jiebei_desktop.services.ledger_import import Checked, Doubt, typed_mend
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
-from jiebei_desktop.ui.pages.ledger.import_job import SKIP, ImportJob, Item, is_refusal
+from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Item, is_refusal
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
@@ -198,6 +207,22 @@ class ImportPane(QWidget):
         if password:
             self.job.again(item, password=password)
 
+    def _ask_cell(self, doubt: Doubt) -> None:
+        """Let the user write an unreadable cell; what cannot be read either is said so."""
+        item, ask = self.item(), self._context.ask
+        label = _("Line {line} says {part}. It should be:").format(line=doubt.line, part=doubt.bad)
+        text = ask.text(_("Write it myself…"), label, doubt.bad)
+        if item is None or text is None:
+            self.doubts.reopen()
+            return
+        mend = typed_mend(doubt, text)
+        if mend is None:
+            ask.tell(_("That cannot be read either"), _("Write 168.40 or 2026-10-31"))
+            self.doubts.reopen()
+            return
+        item.mends[doubt.line] = mend
+        self.model.choose([doubt], MEND)
+
     def _cancel(self) -> None:
         self.job.cancel()
         self.left.emit()
@@ -213,8 +238,6 @@ class ImportPane(QWidget):
         self.finished.emit(said)
 
     def _copy(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         lines = [
             "\t".join(column.text(doubt) for column in self.model.columns)
             for doubt in self.model.rows()
@@ -232,12 +255,7 @@ class ImportPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
-        for part in (
-            self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
-            self.raw_card, self.questions, self.kinds,
-        ):  # fmt: skip
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self._parts(), 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(10))
         foot.addWidget(self.cancel_button)
@@ -248,6 +266,27 @@ class ImportPane(QWidget):
         foot.addWidget(self.import_button)
         column.addLayout(foot)
 
+    def _parts(self) -> QScrollArea:
+        """Return everything above the buttons, which scrolls by itself: they stay in sight."""
+        px = self._context.theme.px
+        inner = QWidget()
+        inner.setProperty("class", "plain")
+        parts = QVBoxLayout(inner)
+        parts.setContentsMargins(0, 0, px(4), 0)
+        parts.setSpacing(px(12))
+        for part in (
+            self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
+            self.raw_card, self.questions, self.kinds,
+        ):  # fmt: skip
+            parts.addWidget(part)
+        parts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        return scroll
+
     def _connect(self) -> None:
         job = self.job
         job.changed.connect(self.show_job)
@@ -255,6 +294,7 @@ class ImportPane(QWidget):
         job.finished.connect(self._done)
         self.files.activated.connect(lambda _place: self.show_job())
         self.model.chosen.connect(self._show_buttons)
+        self.model.asked.connect(self._ask_cell)
         self.doubts.picked.connect(self._pick)
         self.notice.acted.connect(self._act)
         self.skip_button.clicked.connect(lambda: self.model.choose(self.doubts.chosen(), SKIP))
@@ -264,10 +304,6 @@ class ImportPane(QWidget):
         self.plain_button.clicked.connect(lambda: job.book(mended=False))
         self.import_button.clicked.connect(lambda: job.book(mended=True))
 
-    def _pick(self, doubt: object) -> None:
-        from jiebei_desktop.services.ledger_import import Doubt
-
-        if isinstance(doubt, Doubt):
-            title = _("Line {line} as in the file").format(line=doubt.line)
-            self.raw_card.show_header(title)
-            self.raw.show_doubt(doubt)
+    def _pick(self, doubt: Doubt) -> None:
+        self.raw_card.show_header(_("Line {line} as in the file").format(line=doubt.line))
+        self.raw.show_doubt(doubt, self._context.masking)

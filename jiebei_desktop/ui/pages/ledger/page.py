@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.ledger_view import Listing
+from jiebei_desktop.services.entries import Entries
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import Page, PageContext
@@ -22,6 +23,7 @@ from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, Recurrin
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.segments import Segments
 
+T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
 SUFFIXES = (".csv", ".xlsx", ".xls", ".txt", ".zip")
 
@@ -93,15 +95,30 @@ class LedgerPage(Page):
         """Read what the pane on screen shows."""
         shown = self.panes.currentIndex()
         if shown == ENTRIES:
-            self.load(self.entries.reading(), self.entries.show_listing)
+            self._load(self.entries.reading(), self.entries.show_listing)
         elif shown == RECURRING:
-            self.load(self.recurring.read, self.recurring.show_holdings)
+            self._load(self.recurring.read, self.recurring.show_holdings)
         elif shown == BUDGETS:
-            self.load(self.budgets.reading(), self.budgets.show_sheet)
+            self._load(self.budgets.reading(), self.budgets.show_sheet)
         elif shown == ASSETS:
-            self.load(self.assets.read, self.assets.show_holdings)
+            self._load(self.assets.read, self.assets.show_holdings)
         elif shown == IMPORTS:
-            self.load(self.history.read, self.history.show_past)
+            self._load(self.history.read, self.history.show_past)
+
+    def _load(self, job: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Read what a pane shows and how many entries there are."""
+        entries = Entries(self.context.session)
+
+        def both() -> tuple[T, int]:
+            return job(), entries.totals(EntryFilter()).count
+
+        def show_both(answer: tuple[T, int]) -> None:
+            self._everything = answer[1]
+            self.purpose_label.setText(self.purpose())
+            self.show_content()
+            show(answer[0])
+
+        self.load(both, show_both)
 
     def arrive(self, **args: object) -> None:
         """Begin an entry or an import, or list what another page asks about."""
@@ -182,10 +199,6 @@ class LedgerPage(Page):
         self.tabs.choose(IMPORTS)
         self._show(IMPORTS)
 
-    def _counted(self, found: Listing) -> None:
-        self._everything = found.everything
-        self.purpose_label.setText(self.purpose())
-
     def _explain_export(self) -> None:
         self.context.ask.tell(
             _("How do I export a statement from Alipay?"),
@@ -230,7 +243,6 @@ class LedgerPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._show)
         self.entries.refilter.connect(self.reload)
-        self.entries.loaded.connect(self._counted)
         self.entries.empty.primary.clicked.connect(self.choose_files)
         self.entries.empty.link.clicked.connect(self._explain_export)
         self.budgets.rechosen.connect(self.reload)
