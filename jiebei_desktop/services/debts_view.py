@@ -337,7 +337,7 @@ def _row(session: Session, debt: DebtId) -> int:
 
 def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[PaymentLine, ...]:
     receipts = _receipts(session, debt, row)
-    begun = _counted_from(debt, as_of)
+    begun = counted_from(debt, as_of)
     lines = [
         PaymentLine(
             payment=payment,
@@ -368,7 +368,7 @@ def _receipts(session: Session, debt: Debt, row: int) -> dict[tuple[date, Fen | 
     return found
 
 
-def _counted_from(debt: Debt, as_of: date) -> date:
+def counted_from(debt: Debt, as_of: date) -> date:
     """Return the first day whose payments count beside what was agreed or reported last."""
     begun = [debt.contract_date]
     begun += [each.effective_from for each in debt.versions if each.effective_from <= as_of]

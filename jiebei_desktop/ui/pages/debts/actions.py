@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.debt_actions import keep_receipt
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import explain
+from jiebei_desktop.ui.pages.debts.all_due_dialog import AllDueDialog
+from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
+from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
+from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 from jiebei_desktop.ui.troubles import trouble_words
 
 if TYPE_CHECKING:
@@ -27,6 +35,9 @@ class Actions:
 
     def add(self) -> None:
         """Open the form for a new debt."""
+        dialog = DebtDialog(self._context, self._page)
+        dialog.wanted.connect(lambda draft: self._add(dialog, draft))
+        dialog.open()
 
     def do(self, wish: str) -> None:
         """Do what a button or a menu row asked for, on the debt shown."""
@@ -34,7 +45,13 @@ class Actions:
         if found is None:
             return
         handlers: dict[str, Callable[[DebtDetail], None]] = {
+            "edit": self._edit,
             "negotiate": self._negotiate,
+            "pay": self._pay,
+            "voucher": self._voucher,
+            "unpay": self._unpay,
+            "reconcile": self._reconcile,
+            "accelerate": self._accelerate,
             "explain": self._explain,
             "settle": self._settle,
             "delete": self._delete,
@@ -58,6 +75,95 @@ class Actions:
 
     def _explain(self, found: DebtDetail) -> None:
         explain.rates_dialog(self._context, found, self._page).open()
+
+    def _edit(self, found: DebtDetail) -> None:
+        debt = found.line.debt
+        dialog = DebtDialog(self._context, self._page, debt)
+        dialog.wanted.connect(lambda wanted: self.write(lambda debts: debts.edit(debt.id, wanted)))
+        dialog.open()
+
+    def _add(self, dialog: DebtDialog, wanted: Debt) -> None:
+        session = self._context.session
+
+        def job() -> tuple[DebtId, Changes]:
+            debts = Debts(session)
+            free = debts.free_id(wanted.product)
+            return free, debts.add(replace(wanted, id=free))
+
+        def show(answer: tuple[DebtId, Changes]) -> None:
+            self._page.choose(answer[0])
+            self._context.notify(answer[1])
+            dialog.saved_one()
+
+        self._context.lanes.ledger(job, show, failed=self.failed)
+
+    def _pay(self, found: DebtDetail) -> None:
+        debt = found.line.debt
+        dialog = PaymentDialog(self._context, found, self._page)
+
+        def save() -> None:
+            payment = dialog.payment()
+            if payment is not None:
+                self.write(lambda debts: debts.pay(debt.id, payment))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def _reconcile(self, found: DebtDetail) -> None:
+        session = self._context.session
+        self._context.lanes.ledger(
+            lambda: session.rules, lambda rules: self._compare(found, rules), failed=self.failed
+        )
+
+    def _compare(self, found: DebtDetail, rules: RuleBook) -> None:
+        debt = found.line.debt
+        dialog = ReconcileDialog(self._context, found, rules, self._page)
+
+        def save() -> None:
+            balance = dialog.balance()
+            if balance is not None:
+                self.write(lambda debts: debts.report_balance(debt.id, balance))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def _accelerate(self, found: DebtDetail) -> None:
+        debt = found.line.debt
+        dialog = AllDueDialog(self._context, found, self._page)
+
+        def save() -> None:
+            wanted = replace(debt, accelerated_on=dialog.announced())
+            self.write(lambda debts: debts.edit(debt.id, wanted, "all-due"))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def _voucher(self, found: DebtDetail) -> None:
+        """Keep a file as the voucher of the payment selected in its table."""
+        line = self._page.detail.payments.selected()
+        if line is None:
+            return
+        path = self._context.ask.open_file(
+            _("Voucher of this payment"), _("Pictures and PDF (*.png *.jpg *.jpeg *.pdf)")
+        )
+        session, debt = self._context.session, found.line.debt.id
+        if path is not None:
+            self._context.lanes.ledger(
+                lambda: keep_receipt(session, debt, line.payment, path),
+                self._context.notify,
+                failed=self.failed,
+            )
+
+    def _unpay(self, found: DebtDetail) -> None:
+        line = self._page.detail.payments.selected()
+        if line is None:
+            return
+        agreed = self._context.ask.confirm(
+            _("Delete this payment?"), _("You can undo this."), action=_("Delete")
+        )
+        if agreed:
+            debt = found.line.debt.id
+            self.write(lambda debts: debts.remove_payment(debt, line.payment))
 
     def _settle(self, found: DebtDetail) -> None:
         debt = found.line.debt

@@ -21,11 +21,12 @@ from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.pages.debts.parts_grid import PartsGrid
-from jiebei_desktop.ui.pages.debts.strips import PayoffStrip, RecentStrip
+from jiebei_desktop.ui.pages.debts.strips import PaymentsTab, PayoffStrip, RecentStrip
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.segments import Segments
 
 ACTIONS = ("reconcile", "accelerate", "settle", "delete")
@@ -45,7 +46,7 @@ class DetailPane(Card):
         self.detail: DebtDetail | None = None
         self.name = Label("pane_title")
         self.chip = Chip(theme)
-        self.lender = Label("caption", "text2")
+        self.lender = Label("caption", "text2", wrap=True)
         self.edit_button = Button(theme, "default", "edit", small=True)
         self.talk_button = Button(theme, "primary", "negotiation", small=True)
         self.more_button = QToolButton()
@@ -62,7 +63,7 @@ class DetailPane(Card):
         self.tabs = Segments(theme, 4)
         self.stack = QStackedWidget()
         self.schedule = tables.schedule_view(theme, context.masking, lambda: self.detail)
-        self.payments = tables.payments_view(theme, context.masking)
+        self.payments = PaymentsTab(context)
         self.terms = tables.terms_view(theme)
         self.history = tables.history_view(theme, context.masking)
         self.payoff = PayoffStrip(context)
@@ -106,6 +107,10 @@ class DetailPane(Card):
         self.explain_button.setText(_("How we got this"))
         self.payoff.retranslate()
         self.recent.retranslate()
+        self.payments.retranslate()
+        self.schedule.setAccessibleName(_("Schedule"))
+        self.terms.setAccessibleName(_("Contract terms"))
+        self.history.setAccessibleName(_("History"))
         self._name_tabs()
         self._fill_menu()
 
@@ -129,7 +134,7 @@ class DetailPane(Card):
     def _show_tables(self, detail: DebtDetail, *, from_top: bool) -> None:
         states = detail.line.owed.instalments
         tables.show_rows(self.schedule, states)
-        tables.show_rows(self.payments, detail.payments)
+        self.payments.show_payments(detail.payments)
         tables.show_rows(self.terms, tables.term_rows(detail, self._context.masking))
         tables.show_rows(self.history, detail.history)
         self._name_tabs()
@@ -179,7 +184,7 @@ class DetailPane(Card):
         ):
             button.clicked.connect(lambda _on=False, wish=wish: self.wanted.emit(wish))
         self.tabs.chosen.connect(self.stack.setCurrentIndex)
-        self.payments.activated.connect(lambda _index: self.wanted.emit("voucher"))
+        self.payments.wanted.connect(self.wanted)
 
     def _assemble(self) -> None:
         px = self._context.theme.px
@@ -212,9 +217,9 @@ class DetailPane(Card):
         self.more_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        for widget in (self.name, self.chip, self.lender):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self.name)
+        row.addWidget(self.chip)
+        row.addWidget(self.lender, 1)
         for button in (self.edit_button, self.talk_button, self.more_button):
             row.addWidget(button)
         return row
@@ -224,10 +229,12 @@ class DetailPane(Card):
         row = QHBoxLayout(self.rates)
         row.setContentsMargins(px(12), px(5), px(6), px(5))
         row.setSpacing(px(8))
-        row.addWidget(self.rates_label)
+        holder = QWidget()
+        flow = FlowLayout(holder, px(8))
+        flow.addWidget(self.rates_label)
         for chip in self.rate_chips:
-            row.addWidget(chip)
-        row.addStretch(1)
+            flow.addWidget(chip)
+        row.addWidget(holder, 1)
         row.addWidget(self.explain_button)
         return self.rates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.services import debts_view
@@ -16,14 +16,17 @@ from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.pages.debts.actions import Actions
 from jiebei_desktop.ui.pages.debts.detail import DetailPane
 from jiebei_desktop.ui.pages.debts.master import DebtList
-from jiebei_desktop.ui.pages.debts.parts_grid import legend_row
+from jiebei_desktop.ui.pages.debts.parts_grid import legend_item
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _LIST_WIDTH = 418
 _BESIDE_FROM = 860
+_UNBOUNDED = 16_777_215
+"""Qt's own largest size."""
 
 
 class DebtsPage(Page):
@@ -210,11 +213,11 @@ class DebtsPage(Page):
         self.list_card.add_to_header(self.order_button)
         bands = QHBoxLayout()
         bands.setContentsMargins(px(16), px(2), px(16), px(10))
-        bands.setSpacing(px(8))
-        bands.addWidget(self.band_label)
-        for chip in self.band_chips:
-            bands.addWidget(chip)
-        bands.addStretch(1)
+        holder = QWidget()
+        flow = FlowLayout(holder, px(8))
+        for widget in (self.band_label, *self.band_chips):
+            flow.addWidget(widget)
+        bands.addWidget(holder)
         body = self.list_card.body
         body.addLayout(bands)
         body.addWidget(rule())
@@ -232,9 +235,11 @@ class DebtsPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(16), theme.px(9), theme.px(16), theme.px(9))
         row.setSpacing(theme.px(10))
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.px(10))
         for label, colour in zip(self.legend, PART_COLOURS, strict=True):
-            row.addLayout(legend_row(theme, label, colour))
-        row.addStretch(1)
+            flow.addWidget(legend_item(theme, label, colour))
+        row.addWidget(holder, 1)
         row.addWidget(self.sum)
         return row
 
@@ -243,5 +248,7 @@ class DebtsPage(Page):
         width = self.width() * 100 / self.context.theme.zoom
         beside = width >= _BESIDE_FROM
         self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        most = self.context.theme.px(_LIST_WIDTH) if beside else _UNBOUNDED
+        self.list_card.setMaximumWidth(most)
         self.list.setMinimumHeight(0 if beside else self.context.theme.px(280))
         self.purpose_label.setVisible(beside)

@@ -50,6 +50,15 @@ def legend_row(theme: Theme, label: Label, colour: str) -> QHBoxLayout:
     return row
 
 
+def legend_item(theme: Theme, label: Label, colour: str) -> QWidget:
+    """Return a swatch with its name as one widget, for a row that wraps."""
+    item = QWidget()
+    row = legend_row(theme, label, colour)
+    row.setContentsMargins(0, 0, 0, 0)
+    item.setLayout(row)
+    return item
+
+
 class PartsGrid(QWidget):
     """Principal, interest, penalty interest and fees side by side."""
 

@@ -5,20 +5,92 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts_view import PaymentLine, PayoffOn
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.models.table import ROW_ROLE
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _RECENT = 2
+
+
+class Figure(QWidget):
+    """A small figure with its name above."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Label("caption", "text2")
+        self.value = Label("amount")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addWidget(self.value)
+
+    def show_figure(self, name: str, value: str) -> None:
+        """Show a figure."""
+        self.name.setText(name)
+        self.value.setText(value)
+        self.setAccessibleName(f"{name} {value}")
+
+
+class PaymentsTab(QWidget):
+    """The table of payments with what can be done to one; ``wanted`` names the wish."""
+
+    wanted = Signal(str)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        theme = context.theme
+        self.table = tables.payments_view(theme, context.masking)
+        self.voucher_button = Button(theme, "text", "voucher", small=True)
+        self.remove_button = Button(theme, "text", "trash", small=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
+        row.addWidget(self.voucher_button)
+        row.addWidget(self.remove_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.voucher_button.clicked.connect(lambda: self.wanted.emit("voucher"))
+        self.remove_button.clicked.connect(lambda: self.wanted.emit("unpay"))
+        self.table.activated.connect(lambda _index: self.wanted.emit("voucher"))
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(lambda: self.wanted.emit("unpay"))
+
+    def show_payments(self, lines: Sequence[PaymentLine]) -> None:
+        """Show these, with the newest selected."""
+        tables.show_rows(self.table, lines)
+        if lines:
+            self.table.selectRow(0)
+        self.voucher_button.setEnabled(bool(lines))
+        self.remove_button.setEnabled(bool(lines))
+
+    def selected(self) -> PaymentLine | None:
+        """Return the payment chosen."""
+        index = self.table.currentIndex()
+        found = index.data(ROW_ROLE) if index.isValid() else None
+        return found if isinstance(found, PaymentLine) else None
+
+    def retranslate(self) -> None:
+        """Word the buttons."""
+        self.voucher_button.setText(_("Keep its voucher…"))
+        self.remove_button.setText(_("Delete payment…"))
+        self.table.setAccessibleName(_("Payments"))
 
 
 class PayoffStrip(QWidget):
@@ -83,17 +155,14 @@ class RecentStrip(QWidget):
         self._context = context
         self.label = Label("body_strong")
         self.holder = QWidget()
-        self.inner = QHBoxLayout(self.holder)
+        self.inner = FlowLayout(self.holder, context.theme.px(8))
         self.button = Button(context.theme, "default", "plus", small=True)
         px = context.theme.px
-        self.inner.setContentsMargins(0, 0, 0, 0)
-        self.inner.setSpacing(px(8))
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(7), px(16), px(7))
         row.setSpacing(px(10))
         row.addWidget(self.label)
-        row.addWidget(self.holder)
-        row.addStretch(1)
+        row.addWidget(self.holder, 1)
         row.addWidget(self.button)
 
     def show_payments(self, lines: Sequence[PaymentLine]) -> None:

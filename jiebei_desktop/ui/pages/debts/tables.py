@@ -52,8 +52,9 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
         Column(title=lambda: pgettext("column", "No."), text=_number, colour=quiet),
         Column(
             title=lambda: pgettext("column", "Due"),
-            text=lambda state: formats.day(state.instalment.due, texts()),
+            text=lambda state: dated(state.instalment.due),
             colour=quiet,
+            stretch=True,
         ),
         Column(
             title=lambda: words.part_names()[0],
@@ -68,7 +69,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
             colour=quiet,
         ),
         Column(
-            title=lambda: words.part_names()[2],
+            title=lambda: pgettext("column", "Penalty"),
             text=money(lambda state: state.penalty),
             numeric=True,
             colour=quiet,
@@ -83,7 +84,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
         Column(
             title=lambda: pgettext("column", "State"),
             text=lambda state: chip(state)[0],
-            stretch=True,
+            colour=quiet,
         ),
     )
     view = _table(theme, columns)
@@ -104,7 +105,7 @@ def payments_view(theme: Theme, masking: Masking) -> QTableView:
     columns: tuple[Column[PaymentLine], ...] = (
         Column(
             title=lambda: pgettext("column", "Date"),
-            text=lambda row: formats.day(row.payment.date, texts()),
+            text=lambda row: dated(row.payment.date),
         ),
         Column(
             title=lambda: _("Amount (yuan)"),
@@ -242,7 +243,7 @@ def _minimum(terms: Terms, masking: Masking) -> str:
 def history_view(theme: Theme, masking: Masking) -> QTableView:
     """Make the table of everything that happened."""
     columns: tuple[Column[HistoryLine], ...] = (
-        Column(title=lambda: pgettext("column", "Date"), text=lambda row: _dated(row.on)),
+        Column(title=lambda: pgettext("column", "Date"), text=lambda row: dated(row.on)),
         Column(title=lambda: pgettext("column", "What"), text=history_word),
         Column(
             title=lambda: _("Amount (yuan)"),
@@ -259,8 +260,9 @@ def history_view(theme: Theme, masking: Masking) -> QTableView:
     return _table(theme, columns)
 
 
-def _dated(day: date) -> str:
-    return formats.day(day, texts())
+def dated(day: date) -> str:
+    """Write a day in a table: in words in Chinese, dense in English, whose months are long."""
+    return formats.day(day, texts()) if formats.chinese(texts()) else formats.dense_day(day)
 
 
 def history_word(row: HistoryLine) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.accrual import InstalmentState, Status
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Terms
+from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services.debts_view import Bands, DebtDetail, DebtLine, Order, Working
@@ -305,6 +305,17 @@ def lender_type_name(kind: LenderType) -> str:
         LenderType.UNKNOWN: pgettext("lender", "Not known"),
     }
     return words[kind]
+
+
+def priority_name(priority: Priority) -> str:
+    """Return the class of a debt when money does not reach for all."""
+    words = {
+        Priority.LIVELIHOOD: pgettext("priority", "A: livelihood"),
+        Priority.SECURED: pgettext("priority", "B: secured"),
+        Priority.UNSECURED: pgettext("priority", "C: unsecured"),
+        Priority.FAMILY: pgettext("priority", "D: family and friends"),
+    }
+    return words[priority]
 
 
 def allocation_name(order: Allocation) -> str:

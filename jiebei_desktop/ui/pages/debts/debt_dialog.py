@@ -1,0 +1,198 @@
+"""Adding or editing a debt: template at the left, terms at the right, proof below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
+from jiebei_desktop.services.debt_draft import DebtDraft, Problem, blank, draft_of, parse, proof
+from jiebei_desktop.services.products import ProductTemplate, template
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.rules import product_name
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
+from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
+from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
+from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
+
+_NEW = DebtId("new")
+
+
+class DebtDialog(QDialog):
+    """Emits ``wanted`` with a `Debt` whose fields are all in order."""
+
+    wanted = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget, debt: Debt | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._base = debt
+        theme = context.theme
+        self.grid = TemplateGrid(theme)
+        self.form_title = Label("emphasis")
+        self.form = DebtForm(context, editing=debt is not None)
+        self.proof = ProofStrip(context)
+        self.again = QCheckBox()
+        self.cancel_button = Button(theme)
+        self.save_button = Button(theme, "primary")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._assemble()
+        self._word()
+        self.grid.chosen.connect(self._use_template)
+        self.form.changed.connect(self._prove)
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.save)
+        self._begin(draft_of(debt) if debt else self._blank(template("jiebei")))
+
+    def save(self) -> None:
+        """Hand the debt over, or show what is missing and go there."""
+        debt, problems = self._parsed()
+        self.form.show_problems(problems)
+        if debt is None:
+            return
+        self.wanted.emit(debt)
+        if self._base is not None:
+            self.accept()
+
+    def saved_one(self) -> None:
+        """The new debt is in the ledger: close, or begin the next one."""
+        if self.again.isChecked():
+            self._begin(self._blank(template(self.form.draft().product)))
+        else:
+            self.accept()
+
+    def _blank(self, chosen: ProductTemplate) -> DebtDraft:
+        made = blank(chosen, self._context.today())
+        return replace(made, name=product_name(chosen.code, texts()))
+
+    def _begin(self, draft: DebtDraft) -> None:
+        self.grid.show_chosen(draft.product)
+        self.form_title.setText(
+            _("Terms of {product}").format(product=product_name(draft.product, texts()))
+        )
+        self.form.show_draft(draft)
+        self.form.fields["lender"].edit.setPlaceholderText(template(draft.product).lender)
+        self._prove()
+        self.form.fields["principal"].edit.setFocus()
+
+    def _use_template(self, chosen: ProductTemplate) -> None:
+        """Take the usual terms of a product; a debt being edited only changes its product."""
+        if self._base is None:
+            self._begin(self._blank(chosen))
+        else:
+            self._begin(replace(self.form.draft(), product=chosen.code))
+
+    def _parsed(self) -> tuple[Debt | None, tuple[Problem, ...]]:
+        draft = self.form.draft()
+        if not draft.lender:
+            draft = replace(draft, lender=template(draft.product).lender)
+        name = self._base.id if self._base else _NEW
+        return parse(draft, self._context.today(), name, self._base)
+
+    def _prove(self) -> None:
+        debt, problems = self._parsed()
+        if debt is None and {problem.field for problem in problems} <= {"lender_type"}:
+            draft = replace(self.form.draft(), lender_type=LenderType.UNKNOWN)
+            debt, _problems = parse(draft, self._context.today(), _NEW, self._base)
+        self.proof.show_proof(None if debt is None else proof(debt, self._context.today()))
+
+    def _word(self) -> None:
+        title = _("Add debt") if self._base is None else _("Edit debt")
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._sub.setText(_("Choose a template: the usual terms are filled in"))
+        self._left_title.setText(_("Start from a template"))
+        self._left_hint.setText(
+            _(
+                "Is the statement of all financing costs at hand? Fill in from it; lenders have to"
+                " give it with new loans since August 2026."
+            )
+        )
+        self.again.setText(_("Then add another one"))
+        self.again.setVisible(self._base is None)
+        self.cancel_button.setText(_("Cancel"))
+        self.save_button.setText(_("Save this debt"))
+
+    def _assemble(self) -> None:
+        px = self._context.theme.px
+        self._title, self._sub = Label("dialog_title"), Label("caption", "text2")
+        self._left_title = Label("emphasis")
+        self._left_hint = Label("caption", "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(20), px(14), px(20), px(14))
+        head.setSpacing(px(12))
+        head.addWidget(self._title)
+        head.addWidget(self._sub, 1)
+        column.addLayout(head)
+        column.addWidget(rule())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left())
+        middle.addWidget(rule(vertical=True))
+        middle.addLayout(self._right(), 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot())
+        self.resize(px(900), px(680))
+
+    def _left(self) -> QFrame:
+        px = self._context.theme.px
+        left = frame("card")
+        left.setStyleSheet("QFrame[class='card'] { border: none; border-radius: 0; }")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(px(20), px(16), px(16), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(self._left_title)
+        column.addWidget(self.grid)
+        column.addWidget(self._left_hint)
+        column.addStretch(1)
+        left.setMaximumWidth(px(400))
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        px = self._context.theme.px
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(20), px(16), px(20), px(10))
+        column.setSpacing(px(10))
+        column.addWidget(self.form_title)
+        column.addWidget(self.form, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(scroll, 1)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(px(20), px(6), px(20), px(14))
+        strip.addWidget(self.proof)
+        right.addLayout(strip)
+        return right
+
+    def _foot(self) -> QFrame:
+        px = self._context.theme.px
+        foot = frame("footer")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(20), px(12), px(20), px(12))
+        row.setSpacing(px(10))
+        row.addWidget(self.again)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.save_button)
+        return foot

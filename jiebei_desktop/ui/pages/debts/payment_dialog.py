@@ -1,0 +1,140 @@
+"""Recording a payment: what it will be counted towards is shown before it is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.debts import Allocation, Payment
+from jiebei_desktop.services.debt_actions import PaymentPreview, preview_payment
+from jiebei_desktop.services.debts_view import DebtDetail
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.debts import words
+from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.form_dialog import FormDialog
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+
+
+class PaymentDialog(FormDialog):
+    """Day, amount and note of one payment; ``payment()`` once it was saved."""
+
+    def __init__(self, context: PageContext, detail: DebtDetail, parent: QWidget) -> None:
+        super().__init__(context.theme, parent)
+        self._context = context
+        self._detail = detail
+        theme = context.theme
+        self.day = Field(theme, DateEdit(context.today()))
+        self.amount = Field(theme, MoneyEdit(theme))
+        self.note = Field(theme, QLineEdit())
+        self.preview_title = Label("body_strong")
+        self.applied = Label("body", wrap=True)
+        self.left = Label("body", "text2", wrap=True)
+        self.caution = Label("caption", "caution", wrap=True)
+        self.designation = Label("caption", "text2", wrap=True)
+        self._build()
+        self.amount.edit.set_value(detail.line.owed.arrears or detail.line.owed.next_amount or None)
+        self.amount.edit.valueChanged.connect(self._preview)
+        self.day.edit.dateChanged.connect(lambda _d: self._preview())
+        self._preview()
+        self.amount.edit.setFocus()
+
+    def payment(self) -> Payment | None:
+        """Return what is typed, or None while there is no amount."""
+        amount = self.amount.edit.value()
+        if not amount:
+            return None
+        note = self.note.edit.text().strip()
+        return Payment(date=self.day.edit.value(), amount=amount, note=note)
+
+    def check(self) -> Field[QWidget] | None:
+        """Demand an amount, and a day that is not ahead."""
+        wrong: Field[QWidget] | None = None
+        ahead = self.day.edit.value() > self._context.today()
+        before = self.day.edit.value() < self._detail.line.debt.contract_date
+        self.day.show_problem(
+            _("That day is still ahead")
+            if ahead
+            else _("That is before the contract")
+            if before
+            else ""
+        )
+        if ahead or before:
+            wrong = self.day  # type: ignore[assignment]
+        if not self.amount.edit.value():
+            self.amount.show_problem(self.amount.edit.problem() or _("Not filled in yet"))
+            wrong = self.amount  # type: ignore[assignment]
+        return wrong
+
+    def _build(self) -> None:
+        name = self._detail.line.debt.name
+        self.setWindowTitle(_("Record a payment to {debt}").format(debt=name))
+        self.save_button.setText(_("Save payment"))
+        self.day.show_words(_("Day it was paid"))
+        self.amount.show_words(_("Amount"))
+        self.note.show_words(_("Note"), _("Optional, such as the card it was paid from"))
+        self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
+        self.add(self.amount, self.day)
+        self.add(self.note)
+        panel = frame("tint")
+        px = self.theme.px
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(px(14), px(10), px(14), px(10))
+        column.setSpacing(px(4))
+        for label in (self.preview_title, self.applied, self.left, self.caution):
+            column.addWidget(label)
+        self.add(panel)
+        self.add(self.designation)
+        self.preview_title.setText(_("What this payment goes to"))
+        self.designation.setText(self._designation())
+        self.setMinimumWidth(px(480))
+
+    def _designation(self) -> str:
+        """Word the right to say which of several debts is paid (row set_off_560)."""
+        if not self._detail.same_lender:
+            return ""
+        return _(
+            "The same lender also holds {others}. Whoever pays may say which debt the money is"
+            " for (Civil Code art. 560); write it into the transfer note if you can."
+        ).format(others=_(", ").join(self._detail.same_lender))
+
+    def _preview(self) -> None:
+        payment = self.payment()
+        if payment is None:
+            self.applied.setText(_("Type an amount to see it"))
+            self.left.setText("")
+            self.caution.hide()
+            return
+        found = preview_payment(self._detail.line.debt, payment, self._context.today())
+        self._show(found)
+
+    def _show(self, found: PaymentPreview) -> None:
+        masking = self._context.masking
+        applied = words.parts_spoken(found.applied, masking)
+        self.applied.setText(applied or _("Nothing is owed on that day"))
+        total = masking.money(found.after.parts.total)
+        self.left.setText(
+            _("Then {total} settles it today, {late} of it past due").format(
+                total=total, late=masking.money(found.after.arrears)
+            )
+            if found.after.arrears
+            else _("Then {total} settles it today, nothing past due").format(total=total)
+        )
+        self.caution.setText(self._cautions(found))
+        self.caution.setVisible(bool(self.caution.text()))
+
+    def _cautions(self, found: PaymentPreview) -> str:
+        said = []
+        if not found.counted:
+            said.append(
+                _("A balance reported later already holds this payment, so nothing changes today.")
+            )
+        if found.unapplied:
+            over = self._context.masking.money(found.unapplied)
+            said.append(_("{amount} is more than was owed.").format(amount=over))
+        if self._detail.line.terms.allocation is Allocation.UNKNOWN:
+            said.append(
+                _("The contract's order is not known; this shows costs, interest, then principal.")
+            )
+        return " ".join(said)
