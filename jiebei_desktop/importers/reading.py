@@ -52,6 +52,7 @@ def read_content(content: Content, chosen: Options) -> Statement:
     """Read a statement whose container is open; see ``read``."""
     known = words()
     table = tabulate(content, known, chosen.mapping)
+    del content
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
     rows, trailers, shorter = _rows(table, known, chosen.progress)

@@ -44,13 +44,14 @@ def preview(
     chosen = options or Options()
     if zip_password is not None:
         chosen = replace(chosen, password=zip_password)
-    content, digest = _content(path, chosen.password)
-    return match(session, read_content(content, chosen), path.name, digest)
+    digest, *opened = _content(path, chosen.password)
+    # Handed over, not kept: the text of a big file would stay in memory until the end.
+    return match(session, read_content(opened.pop(), chosen), path.name, digest)
 
 
-def _content(path: Path, password: str | None) -> tuple[Content, str]:
+def _content(path: Path, password: str | None) -> tuple[str, Content]:
     data = _bytes(path)
-    return open_content(data, password), hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(data).hexdigest(), open_content(data, password)
 
 
 def _bytes(path: Path) -> bytes:
@@ -173,7 +174,8 @@ def _write(
             imports_rows.book_debts(work, row, verdict, raw_id, target)
     _update(work, seen, target)
     _reopen(work, seen, target, known)
-    places = dict(zip(fresh, raw_ids, strict=True))
+    wanted = {one.index for one in seen.joined}
+    places = {n: raw for n, raw in zip(fresh, raw_ids, strict=True) if n in wanted}
     for one in seen.joined:
         _link(work, one, places[one.index], target)
     return replace(

@@ -67,12 +67,12 @@ def test_an_aes_zip_asks_for_its_password_and_knows_a_wrong_one():
     data = b.aes_zip("账单.csv", CSV, "234512")
     assert refused(data) == "password_needed"
     assert refused(data, "111111") == "password_wrong"
-    assert len(read(data, Options(password="234512")).rows) == 1
+    assert len(read(data, Options(password="234512")).rows) == 1  # noqa: S106 (a test file)
 
 
 def test_the_old_cipher_is_read_and_no_wrong_password_slips_through():
     data = b.crypto_zip("账单.csv".encode("gbk"), CSV, "123456")
-    assert len(read(data, Options(password="123456")).rows) == 1
+    assert len(read(data, Options(password="123456")).rows) == 1  # noqa: S106 (a test file)
     assert refused(data) == "password_needed"
     assert {refused(data, f"{n:06d}") for n in range(300)} == {"password_wrong"}
 
@@ -96,3 +96,31 @@ def test_a_damaged_entry_is_refused():
     data[60] ^= 0xFF
     data[61] ^= 0xFF
     assert refused(bytes(data)) == "zip_damaged"
+
+
+def test_a_locked_workbook_says_so(monkeypatch):
+    import python_calamine
+
+    def refuse(_file):
+        message = "Workbook is password protected"
+        raise python_calamine.PasswordError(message)
+
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_object", refuse)
+    assert refused(b.xlsx(("x", [["a"]]))) == "workbook_locked"
+
+
+@pytest.mark.parametrize("name", ["PanicException", "SystemExit"])
+def test_a_panic_of_the_workbook_reader_is_a_damaged_file_and_nothing_else_is(monkeypatch, name):
+    import python_calamine
+
+    stop = type(name, (BaseException,), {})
+
+    def panic(_file):
+        raise stop
+
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_object", panic)
+    if name == "PanicException":
+        assert refused(b.xlsx(("x", [["a"]]))) == "workbook_damaged"
+    else:
+        with pytest.raises(stop):
+            read(b.xlsx(("x", [["a"]])))
