@@ -24,6 +24,15 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
 _MAIL = (b"Received:", b"Return-Path:", b"MIME-Version:", b"X-Mailer:", b"DKIM-Signature:")
 _HEAD = 2048
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    OSError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +90,7 @@ def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise StatementRefused(code="zip_damaged") from error
 
 
@@ -95,12 +104,9 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
             Sheet(name=name, rows=book.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in book.sheet_names
         )
-    except CalamineError as error:
-        if "assword" in str(error):
-            raise StatementRefused(code="workbook_locked") from error
-        raise StatementRefused(code="workbook_damaged") from error
-    except (ValueError, OSError, IndexError, OverflowError, RuntimeError) as error:
-        raise StatementRefused(code="workbook_damaged") from error
+    except (CalamineError, ValueError, OSError, LookupError, OverflowError, RuntimeError) as error:
+        code = "workbook_locked" if "assword" in str(error) else "workbook_damaged"
+        raise StatementRefused(code) from error
     except BaseException as error:
         # calamine reports a Rust panic as an exception outside Exception's tree.
         if type(error).__name__ != "PanicException":
@@ -114,7 +120,7 @@ def _refuse_bomb(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise StatementRefused(code="zip_damaged") from error
 
 
@@ -149,9 +155,7 @@ def _unzip(data: bytes, password: str | None) -> bytes:
             if chosen.flag_bits & _ENCRYPTED and not password:
                 raise StatementRefused(code="password_needed")
             return _read(archive, chosen, password)
-    except (zipfile.BadZipFile, pyzipper.BadZipFile, ValueError, OSError, EOFError) as error:
-        raise StatementRefused(code="zip_damaged") from error
-    except (NotImplementedError, pyzipper.LargeZipFile, zlib.error, KeyError, IndexError) as error:
+    except (*_DAMAGE, pyzipper.BadZipFile, pyzipper.LargeZipFile) as error:
         raise StatementRefused(code="zip_damaged") from error
 
 
@@ -170,10 +174,8 @@ def _read(archive: Any, entry: Any, password: str | None) -> bytes:
     locked = bool(entry.flag_bits & _ENCRYPTED)
     try:
         with archive.open(entry, pwd=password.encode() if password and locked else None) as member:
-            content: bytes = member.read(MAX_BYTES + 1)
+            content: bytes = member.read()
     except (RuntimeError, zlib.error, zipfile.BadZipFile, pyzipper.BadZipFile, EOFError) as error:
         code = "password_wrong" if locked else "zip_damaged"
         raise StatementRefused(code) from error
-    if len(content) > MAX_BYTES:
-        raise StatementRefused(code="zip_bomb", facts={"bytes": len(content)})
     return content

@@ -132,7 +132,7 @@ def whole(
 
 def _cut_row(rows: Sequence[Row]) -> bool:
     """Say whether the last row misses its end."""
-    return bool(rows) and rows[-1].problem in {"ragged", "broken"}
+    return bool(rows) and rows[-1].problem in {"short", "broken"}
 
 
 def row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:

@@ -50,7 +50,7 @@ class Row(NamedTuple):
     kind: str = ""
     note: str = ""
     problem: str = ""
-    """``amount``, ``date``, ``ragged`` or ``broken`` when a person has to look."""
+    """``amount``, ``date``, ``ragged``, ``short`` or ``broken`` when a person has to look."""
     repaired: bool = False
     currency: str = ""
     """Empty for yuan."""
@@ -173,7 +173,7 @@ class Reader:
         if len(cells) >= width:
             return cells[:width], "", repaired
         short = len(cells) < self._needed or len(cells) < width - _SPARE
-        return [*cells, *[""] * (width - len(cells))], "ragged" if short else "", repaired
+        return [*cells, *[""] * (width - len(cells))], "short" if short else "", repaired
 
     def _mend(self, cells: list[str]) -> list[Cell] | None:
         """Fold the surplus of a comma inside a text back, when direction and amount anchor it."""

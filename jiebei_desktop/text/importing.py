@@ -164,6 +164,7 @@ _REASONS: Mapping[str, Wording] = {
     "amount": lambda t: t.gettext("The amount cannot be read."),
     "date": lambda t: t.gettext("The date cannot be read."),
     "ragged": lambda t: t.gettext("The row has too many or too few cells."),
+    "short": lambda t: t.gettext("The row has too many or too few cells."),
     "broken": lambda t: t.gettext("A quotation mark was opened and never closed."),
     "unknown_direction": lambda t: t.gettext("The direction is none of the known words."),
     "unknown_status": lambda t: t.gettext("The status is none of the known words."),

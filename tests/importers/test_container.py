@@ -29,6 +29,7 @@ def refused(data, password=None):
         (b"PK\x03\x04 broken", "zip_damaged"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + b"broken", "workbook_damaged"),
         (b.zipped("a.doc", b"x"), "zip_without_statement"),
+        (b.zipped("a.xlsx", b"PK\x03\x04 broken"), "zip_damaged"),
         (b.zipped("[Content_Types].xml", b"x"), "workbook_damaged"),
         (b.zipped("a.csv", bytes(3_000_000)), "zip_bomb"),
     ],

@@ -367,3 +367,24 @@ def test_a_meituan_row_gets_one_kind_and_a_reason(kind, title, way, method, expe
 def test_meituan_asks_about_unknown_directions_too():
     row = ["2026-08-01 10:00:00", "支付", "饭", "往外", "", "5.00", "1"]
     assert judged(b.meituan([row])) == [("review", "unknown_direction")]
+
+
+def test_an_order_number_stored_as_a_number_keeps_only_what_a_double_can_hold():
+    grid = b.wechat_grid([w(order="1"), w(order="2")])
+    grid[-2][8], grid[-1][8] = 123456, 4.2000001e27
+    assert [row.order for row in read(b.xlsx(("x", grid))).rows] == ["123456", ""]
+
+
+def test_lines_of_sums_below_the_rows_are_no_rows():
+    assert len(read(b.alipay([A(), "合计,,,,,,12.00,x,,,,,"], count=1)).rows) == 1
+
+
+def test_a_surplus_that_fits_nowhere_is_reviewed():
+    head = "交易时间,交易分类,收/支,交易对方,金额,收/付款方式,交易状态,交易订单号,备注"
+    line = "2026-08-05 12:00:00,服饰,支出,小店,二,5.00,余额,交易成功,1,x"
+    assert judged(b.alipay([line], head=head)) == [("review", "ragged")]
+
+
+def test_a_short_row_in_the_middle_is_reviewed():
+    rows = ["2026-08-05 12:00:00,服饰,小店", A()]
+    assert [reason for _, reason in judged(b.alipay(rows))] == ["short", "paid"]

@@ -40,6 +40,7 @@ def test_every_refusal_of_the_program_has_words(t):
         "file": "a",
         "lines": ("x",),
     }
+    assert {"workbook_locked", "workbook_damaged"} <= set(importing._REFUSALS)
     for code in codes("StatementRefused") - {"zip_damaged"} | {"password_wrong", "zip_damaged"}:
         assert code in importing._REFUSALS
         assert importing.refusal(StatementRefused(code, facts), t)
