@@ -71,5 +71,8 @@ class ExplainDialog(QDialog):
             self._grid.addWidget(value, place, 2, corner)
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        layout, width = self.layout(), self.minimumWidth()
+        if layout is not None:
+            self.resize(width, layout.heightForWidth(width))
         words = [f"{term.name} {term.working} {term.value}" for term in terms]
         self.setAccessibleDescription(" ".join([*words, note]))

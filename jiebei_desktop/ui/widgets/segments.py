@@ -27,6 +27,7 @@ class Segments(QWidget):
         for index in range(count):
             button = Button(theme, "tab")
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._group.addButton(button, index)
             self.buttons.append(button)
             row.addWidget(button)
@@ -60,5 +61,6 @@ class Segments(QWidget):
     def _toggled(self, index: int, checked: bool) -> None:
         policy = Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus
         self.buttons[index].setFocusPolicy(policy)
+        self.buttons[index].updateGeometry()  # the chosen one is bold, so wider
         if checked:
             self.chosen.emit(index)

@@ -144,15 +144,14 @@ class DebtDialog(QDialog):
         middle.setSpacing(0)
         middle.addWidget(self._left())
         middle.addWidget(rule(vertical=True))
-        middle.addLayout(self._right(), 1)
+        middle.addWidget(self._right(), 1)
         column.addLayout(middle, 1)
         column.addWidget(self._foot())
-        self.resize(px(900), px(680))
+        self.resize(px(900), px(720))
 
-    def _left(self) -> QFrame:
+    def _left(self) -> QWidget:
         px = self._context.theme.px
-        left = frame("card")
-        left.setStyleSheet("QFrame[class='card'] { border: none; border-radius: 0; }")
+        left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(px(20), px(16), px(16), px(16))
         column.setSpacing(px(12))
@@ -163,9 +162,10 @@ class DebtDialog(QDialog):
         left.setMaximumWidth(px(400))
         return left
 
-    def _right(self) -> QVBoxLayout:
+    def _right(self) -> QFrame:
         px = self._context.theme.px
         inner = QWidget()
+        inner.setProperty("class", "plain")
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(20), px(16), px(20), px(10))
         column.setSpacing(px(10))
@@ -176,14 +176,17 @@ class DebtDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        right = QVBoxLayout()
+        panel = frame("card")
+        panel.setStyleSheet("QFrame[class='card'] { border: none; border-radius: 0; }")
+        right = QVBoxLayout(panel)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(scroll, 1)
         strip = QVBoxLayout()
         strip.setContentsMargins(px(20), px(6), px(20), px(14))
         strip.addWidget(self.proof)
         right.addLayout(strip)
-        return right
+        return panel
 
     def _foot(self) -> QFrame:
         px = self._context.theme.px

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority
@@ -178,7 +178,7 @@ class DebtForm(QWidget):
             grid.setColumnStretch(0, 1)
             grid.setColumnStretch(1, 1)
         for place, name in enumerate(_MORE):
-            inner.addWidget(self.fields[name], place // 2, place % 2)
+            inner.addWidget(self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self.compound, len(_MORE) // 2, 0, 1, 2)
         column.addLayout(self._grid)
         column.addWidget(self.more_button)
@@ -227,7 +227,9 @@ class DebtForm(QWidget):
             self._grid.removeWidget(self.fields[name])
             self.fields[name].setVisible(name in shown)
         for place, name in enumerate(shown):
-            self._grid.addWidget(self.fields[name], place // 2, place % 2)
+            self._grid.addWidget(
+                self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop
+            )
         self._word()
         self._notice()
 

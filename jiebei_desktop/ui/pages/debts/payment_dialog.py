@@ -137,4 +137,4 @@ class PaymentDialog(FormDialog):
             said.append(
                 _("The contract's order is not known; this shows costs, interest, then principal.")
             )
-        return " ".join(said)
+        return "\n".join(said)

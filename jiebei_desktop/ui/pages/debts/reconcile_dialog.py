@@ -88,7 +88,7 @@ class ReconcileDialog(FormDialog):
             return
         found = reconcile(self._detail.line.debt, balance, self._rules)
         self._show_differences(found)
-        self.verdict.setText(_(" ").join(self._cause(cause) for cause in found.causes))
+        self.verdict.setText("\n".join(self._cause(cause) for cause in found.causes))
 
     def _show_differences(self, found: Reconciliation) -> None:
         names = (*words.part_names(), _("Together"))
@@ -183,6 +183,7 @@ class ReconcileDialog(FormDialog):
         column.addWidget(Label("body_strong", text=_("Lender less worked out")))
         grid = QGridLayout()
         for place, label in enumerate(self.differences):
+            label.setMinimumHeight(px(20))
             grid.addWidget(label, place // 3, place % 3)
         column.addLayout(grid)
         column.addWidget(self.verdict)

@@ -54,7 +54,6 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
             title=lambda: pgettext("column", "Due"),
             text=lambda state: dated(state.instalment.due),
             colour=quiet,
-            stretch=True,
         ),
         Column(
             title=lambda: words.part_names()[0],

@@ -36,15 +36,15 @@ _COLUMNS = 2
 def product_hint(code: str) -> str:
     """Say what is typical of a product, in a few words."""
     hints = {
-        "jiebei": pgettext("product", "Daily interest, early payoff"),
-        "huabei": pgettext("product", "Free period, instalments"),
-        "credit_card": pgettext("product", "Minimum, instalments"),
+        "jiebei": pgettext("product", "Early payoff"),
+        "huabei": pgettext("product", "Free period"),
+        "credit_card": pgettext("product", "Minimum payment"),
         "weilidai": pgettext("product", "Daily interest"),
-        "jd": pgettext("product", "Of the JD family"),
+        "jd": pgettext("product", "JD family"),
         "wangshangdai": pgettext("product", "For business"),
         "mortgage": pgettext("product", "LPR plus or minus"),
-        "car_loan": pgettext("product", "Secured by the car"),
-        "family": pgettext("product", "May be without interest"),
+        "car_loan": pgettext("product", "Car as security"),
+        "family": pgettext("product", "Maybe no interest"),
         "online_loan": pgettext("product", "Check fees closely"),
     }
     return hints.get(code) or pgettext("product", "Fill in yourself")
