@@ -15,6 +15,8 @@ _NAMES: dict[str, Callable[[], str]] = {
     "settle-debt": lambda: _("mark debt as settled"),
     "record-payment": lambda: _("record payment"),
     "report-balance": lambda: _("note the lender's figures"),
+    "all-due": lambda: _("note that all is due"),
+    "delete-payment": lambda: _("delete payment"),
     "new-terms": lambda: _("change terms"),
     "add-entry": lambda: _("add entry"),
     "edit-entry": lambda: _("edit entry"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme
@@ -19,6 +19,7 @@ class Segments(QWidget):
 
     def __init__(self, theme: Theme, count: int) -> None:
         super().__init__()
+        self._theme = theme
         self.buttons: list[Button] = []
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -34,11 +35,13 @@ class Segments(QWidget):
         row.addStretch(1)
         self._group.idToggled.connect(self._toggled)
         self.buttons[0].setChecked(True)
+        theme.changed.connect(self._fit)
 
     def show_words(self, words: Sequence[str]) -> None:
         """Name the tabs."""
         for button, word in zip(self.buttons, words, strict=True):
             button.setText(word)
+        self._fit()
 
     def current(self) -> int:
         """Return the position of the chosen tab."""
@@ -58,9 +61,15 @@ class Segments(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _fit(self) -> None:
+        """Leave room for the bold words of a chosen tab; the style sheet's hint does not."""
+        metrics = QFontMetrics(self._theme.font("body", bold=True))
+        for button in self.buttons:
+            words = metrics.horizontalAdvance(button.text().replace("&", ""))
+            button.setMinimumWidth(words + self._theme.px(30))
+
     def _toggled(self, index: int, checked: bool) -> None:
         policy = Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus
         self.buttons[index].setFocusPolicy(policy)
-        self.buttons[index].updateGeometry()  # the chosen one is bold, so wider
         if checked:
             self.chosen.emit(index)

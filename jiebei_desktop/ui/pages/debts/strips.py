@@ -173,9 +173,13 @@ class RecentStrip(QWidget):
             chip = Chip(self._context.theme)
             chip.show_text(*tables.voucher_chip(line))
             day = formats.short_day(line.payment.date, texts())
-            self.inner.addWidget(Label("body", "text2", text=day))
-            self.inner.addWidget(Label("body", text=masking.money(line.payment.amount)))
-            self.inner.addWidget(chip)
+            item = QWidget()
+            across = QHBoxLayout(item)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.addWidget(Label("body", "text2", text=day))
+            across.addWidget(Label("body", text=masking.money(line.payment.amount)))
+            across.addWidget(chip)
+            self.inner.addWidget(item)
         if not lines:
             self.inner.addWidget(Label("body", "text3", text=_("None recorded")))
 

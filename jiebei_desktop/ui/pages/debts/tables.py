@@ -96,7 +96,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
 def _number(state: InstalmentState) -> str:
     if not state.instalment.n:
         return _("Earlier")
-    return _("No. {n}").format(n=state.instalment.n)
+    return pgettext("instalment", "{n}").format(n=state.instalment.n)
 
 
 def payments_view(theme: Theme, masking: Masking) -> QTableView:

@@ -256,7 +256,7 @@ def instalment_chip(state: InstalmentState, line: DebtLine) -> ChipWords:
         case Status.PAID:
             return pgettext("instalment", "Paid"), "", ""
         case Status.OVERDUE:
-            late = ngettext("{days} day overdue", "{days} days overdue", -days)
+            late = ngettext("{days} day late", "{days} days late", -days)
             return late.format(days=-days), "severe", "alert"
         case Status.PARTLY:
             return pgettext("instalment", "Partly paid"), "caution", "clock"
