@@ -110,6 +110,7 @@ class BudgetPane(QWidget):
 
     def _fill_months(self, found: MonthSheet) -> None:
         months = sorted({*found.months, found.month}, reverse=True)
+        self.month.setMinimumWidth(self._context.theme.px(130))
         self.month.clear()
         for month in months:
             self.month.addItem(formats.month(month, texts()), month)

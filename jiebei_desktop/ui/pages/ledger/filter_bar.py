@@ -46,6 +46,11 @@ class FilterBar(QWidget):
         self.search.returnPressed.connect(self.apply)
         self._clear = QShortcut(QKeySequence("Esc"), self.search)
         self._clear.activated.connect(self.forget_text)
+        # The longest category would take the room of the search field.
+        self.category.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.category.setMinimumContentsLength(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -61,7 +66,7 @@ class FilterBar(QWidget):
         return EntryFilter(
             text=self.search.text().strip(),
             month=self.month.currentData(),
-            kind=self.kind.currentData(),
+            kind=EntryKind(self.kind.currentData()) if self.kind.currentData() else None,
             category=self.category.currentData(),
         )
 
@@ -117,13 +122,14 @@ class FilterBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for the words of the search field too."""
-        return super().sizeHint().expandedTo(QSize(self._theme.px(520), 0))
+        return super().sizeHint().expandedTo(QSize(self._theme.px(480), 0))
 
     def _rescale(self) -> None:
         self._sign.setIcon(icons.icon(self._theme, "search", "text3"))
         self.search.setMinimumWidth(self._theme.px(150))
         for combo in (self.month, self.kind, self.category):
             combo.setMinimumWidth(self._theme.px(96))
+        self.category.view().setMinimumWidth(self._theme.px(200))
 
 
 def _fill(combo: QComboBox, everything: str, items: Sequence[tuple[str, object]]) -> None:

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.entries import Entries
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.ledger.budget_pane import BudgetPane
 from jiebei_desktop.ui.pages.ledger.entries_pane import EntriesPane
@@ -28,6 +28,21 @@ ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
 SUFFIXES = (".csv", ".xlsx", ".xls", ".txt", ".zip")
 
 
+class Panes(QStackedWidget):
+    """Panes of which only the one on screen asks for height: the page scrolls as a whole."""
+
+    def show_only(self, place: int) -> None:
+        """Put a pane on screen."""
+        self.setCurrentIndex(place)
+        for index in range(self.count()):
+            policy = QSizePolicy.Policy.Expanding if index == place else QSizePolicy.Policy.Ignored
+            self.widget(index).setSizePolicy(policy, policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Answer no: Qt would otherwise take the tallest pane's wish, seen or not."""
+        return False
+
+
 class LedgerPage(Page):
     """The second page of the window."""
 
@@ -38,6 +53,7 @@ class LedgerPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._everything: int | None = None
+        self._worded: tuple[str, bool] | None = None
         self.import_button = Button(context.theme, "default", "import")
         self.add_button = Button(context.theme, "primary", "plus")
         self.tabs = Segments(context.theme, IMPORTING)
@@ -47,7 +63,7 @@ class LedgerPage(Page):
         self.assets = AssetsPane(context)
         self.history = HistoryPane(context)
         self.importing = ImportPane(context)
-        self.panes = QStackedWidget()
+        self.panes = Panes()
         self._assemble()
         self._connect()
 
@@ -75,6 +91,10 @@ class LedgerPage(Page):
     def retranslate(self) -> None:
         """Word the page and its panes."""
         super().retranslate()
+        worded = (texts().locale, self.context.masking.on)
+        if worded == self._worded:
+            return  # a reload after a change words nothing anew
+        self._worded = worded
         self.import_button.setText(_("Import statement"))
         self.add_button.setText(_("Add entry"))
         self.tabs.show_words(
@@ -169,13 +189,7 @@ class LedgerPage(Page):
 
     def _show(self, place: int) -> None:
         """Show a pane, or the import screen without tabs and header buttons."""
-        self.panes.setCurrentIndex(place)
-        pane = self.panes.currentWidget()
-        for index in range(self.panes.count()):
-            # Only the pane on screen may ask for height: the page scrolls as a whole.
-            policy = QSizePolicy.Policy.Expanding if index == place else QSizePolicy.Policy.Ignored
-            self.panes.widget(index).setSizePolicy(policy, policy)
-        pane.adjustSize()
+        self.panes.show_only(place)
         self._bar.setVisible(place != IMPORTING)
         self.entries.filters.setVisible(place == ENTRIES)
         for button in (self.import_button, self.add_button):
@@ -238,6 +252,7 @@ class LedgerPage(Page):
             self.importing,
         ):
             self.panes.addWidget(pane)
+        self.panes.show_only(ENTRIES)
         self.body.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
