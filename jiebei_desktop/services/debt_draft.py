@@ -24,13 +24,15 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.money import ZERO, AmountError, Fen, parse_yuan, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import MAX_PERIODS, Instalment, schedule
+from jiebei_desktop.domain.schedule import MAX_PERIODS, Instalment, first_due, schedule
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.services.products import ProductTemplate
 
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,8})?")
 _MAX_GRACE = 60
 _MAX_TIMES = 10
+_MAX_ANNUAL = 10
+"""A contract rate above 1,000 % a year is a slip of the pen."""
 _SURE = frozenset({LenderType.CREDIT_CARD_ISSUER, LenderType.PRIVATE_PERSON})
 """Kinds of lender a product settles; behind other apps there may be one of several."""
 PLANNED = frozenset(
@@ -158,7 +160,7 @@ class _Reader:
 
 def blank(template: ProductTemplate, as_of: date) -> DebtDraft:
     """Return a draft with the usual terms of a product; the user confirms each of them."""
-    sure = template.lender_type in _SURE or template.priority is Priority.SECURED
+    sure = template.lender_type in _SURE or template.priority is not Priority.UNSECURED
     made = DebtDraft(
         product=template.code,
         contract_date=as_of,
@@ -179,7 +181,7 @@ def draft_of(debt: Debt) -> DebtDraft:
         lender=debt.lender,
         lender_type=debt.lender_type,
         principal=yuan(debt.principal),
-        first_due=debt.terms.first_due,
+        first_due=first_due(debt.terms, debt.contract_date),
         priority=debt.priority,
         credit_limit=_money_text(debt.credit_limit),
         note=debt.note,
@@ -290,39 +292,62 @@ def _debt(
 
 def _terms(reader: _Reader, base: Debt | None) -> Terms:
     draft = reader.draft
-    planned = draft.method in PLANNED
-    flat = draft.method is Method.FEE_INSTALMENT
-    rate = reader.decimal("rate", "not_percent", needed=not flat)
-    periods = reader.whole("periods", MAX_PERIODS, least=1, needed=planned)
     penalty = reader.decimal("penalty", "not_number", needed=True)
     if penalty is not None and penalty > _MAX_TIMES:
         reader.wrong("penalty", "out_of_range")
-    fee = reader.decimal("fee", "not_percent", needed=flat)
-    grace = reader.whole("grace", _MAX_GRACE)
-    first = draft.first_due if draft.method is not Method.FREE else None
+    first, day = _days(draft, base)
     return Terms(
-        rate=Rate(value=(rate or Decimal(0)) / 100, per=draft.per),
+        rate=_rate(reader),
         day_basis=draft.day_basis,
         method=draft.method,
-        periods=periods,
+        periods=_periods(reader),
         first_due=first,
-        due_day=_due_day(first, base),
-        fee_per_period=None if fee is None else fee / 100,
+        due_day=day,
+        fee_per_period=_fee(reader, base),
         upfront_fee=reader.money("upfront"),
         minimum=_minimum(reader),
-        penalty_multiplier=Decimal("1.5") if penalty is None else penalty,
+        penalty_multiplier=penalty or Decimal(0),
         compound_overdue_interest=draft.compound,
-        grace_days=grace or 0,
+        grace_days=reader.whole("grace", _MAX_GRACE) or 0,
         allocation=draft.allocation,
         rounding=base.terms.rounding if base else Rounding.HALF_UP,
     )
 
 
-def _due_day(first: date | None, base: Debt | None) -> int | None:
-    """Keep the contract's day 31 when the first due date itself did not change."""
-    if base is not None and base.terms.first_due == first:
-        return base.terms.due_day
-    return None if first is None else first.day
+def _rate(reader: _Reader) -> Rate:
+    flat = reader.draft.method is Method.FEE_INSTALMENT
+    percent = reader.decimal("rate", "not_percent", needed=not flat) or Decimal(0)
+    rate = Rate(value=percent / 100, per=reader.draft.per)
+    if rate.annual(reader.draft.day_basis) > _MAX_ANNUAL:
+        reader.wrong("rate", "out_of_range")
+    return rate
+
+
+def _periods(reader: _Reader) -> int | None:
+    method = reader.draft.method
+    if method not in PLANNED and method is not Method.SINGLE:
+        return None
+    return reader.whole("periods", MAX_PERIODS, least=1, needed=method in PLANNED)
+
+
+def _fee(reader: _Reader, base: Debt | None) -> Decimal | None:
+    if reader.draft.method is not Method.FEE_INSTALMENT:
+        return base.terms.fee_per_period if base else None
+    percent = reader.decimal("fee", "not_percent", needed=True)
+    return None if percent is None else percent / 100
+
+
+def _days(draft: DebtDraft, base: Debt | None) -> tuple[date | None, int | None]:
+    """Return first due date and day of the month; an unchanged date keeps what was written.
+
+    A contract may say 31 while its first due date is the last day of a shorter month.
+    """
+    if draft.method is Method.FREE:
+        return None, None
+    first = draft.first_due
+    if base is not None and first == first_due(base.terms, base.contract_date):
+        return base.terms.first_due, base.terms.due_day
+    return first, None if first is None else first.day
 
 
 def _minimum(reader: _Reader) -> Minimum | None:
@@ -373,6 +398,8 @@ def _check_days(reader: _Reader) -> None:
 
 def _paid(reader: _Reader, debt: Debt) -> tuple[Payment, ...]:
     """Return the instalments said to be paid, each on its day."""
+    if debt.terms.method not in PLANNED or reader.draft.shown_on is not None:
+        return ()
     count = reader.whole("paid", MAX_PERIODS) or 0
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
     past = [row for row in rows if row.due <= reader.as_of]

@@ -234,7 +234,7 @@ class DebtForm(QWidget):
         self._notice()
 
     def _word(self) -> None:
-        given = self.ways.current() == _SHOWN
+        given = self.ways.current() == _SHOWN and not self._editing
         self.ways.show_words((_("From the contract"), _("From what the app shows")))
         self.more_button.setText(_("More terms"))
         self.compound.setText(_("Overdue interest bears interest too, the contract says so"))
