@@ -162,6 +162,7 @@ class DebtForm(QWidget):
         edits.update({name: DateEdit(self._context.today()) for name in _DATES})
         for name in (*_MAIN, *_MORE):
             self.fields[name] = Field(theme, edits[name])
+            self.fields[name].setParent(self)
 
     def _assemble(self) -> None:
         px = self._context.theme.px
@@ -225,11 +226,11 @@ class DebtForm(QWidget):
         shown = self._shown()
         for name in _MAIN:
             self._grid.removeWidget(self.fields[name])
-            self.fields[name].setVisible(name in shown)
         for place, name in enumerate(shown):
-            self._grid.addWidget(
-                self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop
-            )
+            corner = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(self.fields[name], place // 2, place % 2, corner)
+        for name in _MAIN:
+            self.fields[name].setVisible(name in shown)
         self._word()
         self._notice()
 

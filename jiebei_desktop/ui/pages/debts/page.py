@@ -43,7 +43,6 @@ class DebtsPage(Page):
         self.order = Order.URGENCY
         self.view: DebtsView | None = None
         self._wanted: str | None = None
-        self._do_add = False
         self.import_button = Button(theme, "default", "import")
         self.add_button = Button(theme, "primary", "plus")
         self.list_card = Card(theme, padded=False)
@@ -95,8 +94,9 @@ class DebtsPage(Page):
     def choose(self, debt: str) -> None:
         """Select a debt, now or as soon as the list is here."""
         self._wanted = debt
-        if self.view is not None:
-            self._show(self.view)
+        view = self.view
+        if view is not None and any(line.debt.id == debt for line in view.lines):
+            self._show(view)
 
     def current(self) -> DebtDetail | None:
         """Return the debt shown in full."""
@@ -204,6 +204,8 @@ class DebtsPage(Page):
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.list.step(step))
+        how = QShortcut(QKeySequence("F1"), self)
+        how.activated.connect(lambda: self.acts.do("explain"))
 
     def _assemble(self) -> None:
         px = self.context.theme.px

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from jiebei_desktop.domain.accrual import InstalmentState, Status
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PartsReported, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts_view import DebtDetail, HistoryLine, PaymentLine, terms_versions
@@ -144,12 +145,13 @@ def _payment_note(row: PaymentLine, masking: Masking) -> str:
 
 
 def _split(parts: PartsReported, masking: Masking) -> str:
-    values = (parts.principal, parts.interest, parts.penalty, parts.fees)
-    return _(", ").join(
-        _("{part} {amount}").format(part=name, amount=masking.amount(value))
-        for name, value in zip(words.part_names(), values, strict=True)
-        if value
+    stated = Parts(
+        principal=parts.principal,
+        interest=parts.interest,
+        penalty=parts.penalty,
+        fees=parts.fees,
     )
+    return words.parts_spoken(stated, masking)
 
 
 def terms_view(theme: Theme) -> QTableView:
