@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services import evidence
-from jiebei_desktop.services.debts_view import RECEIPT, counted_from
+from jiebei_desktop.services.debt_detail import RECEIPT, counted_from
 from jiebei_desktop.services.session import Session
 
 _BAND = "penalty_band"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -24,8 +23,7 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.money import ZERO, AmountError, Fen, parse_yuan, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import MAX_PERIODS, Instalment, first_due, schedule
-from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.schedule import MAX_PERIODS, first_due, schedule
 from jiebei_desktop.services.products import ProductTemplate
 
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,8})?")
@@ -91,18 +89,6 @@ class Problem:
 
     field: str
     code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What a lender's bill shows, worked out from the entry, to compare at once."""
-
-    first: Instalment | None
-    total_interest: Fen
-    total_fees: Fen
-    owed: Owed
-    rate: TrueRate
-    late_rate: TrueRate
 
 
 @dataclass(slots=True)
@@ -222,19 +208,6 @@ def parse(
         made = replace(made, payments=_paid(reader, made))
     limit = reader.money("credit_limit")
     return (None if reader.problems else replace(made, credit_limit=limit)), tuple(reader.problems)
-
-
-def proof(debt: Debt, as_of: date) -> Proof:
-    """Return the figures to hold against the lender's bill."""
-    rows = schedule(debt.principal, debt.terms, debt.contract_date)
-    return Proof(
-        first=rows[0] if rows else None,
-        total_interest=Fen(sum(row.interest for row in rows)),
-        total_fees=Fen(sum(row.fee for row in rows) + (debt.terms.upfront_fee or 0)),
-        owed=owed(debt, as_of),
-        rate=true_rate(debt),
-        late_rate=overdue_rate(debt),
-    )
 
 
 def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:

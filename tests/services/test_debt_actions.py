@@ -12,7 +12,7 @@ from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Payment, ReportedBalance
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services import casefile, debt_actions, debts_view, demo, rulebook
+from jiebei_desktop.services import casefile, debt_actions, debt_detail, demo, rulebook
 from jiebei_desktop.services.debt_actions import preview_payment, reconcile, reported
 
 DAY = date(2026, 11, 22)
@@ -138,7 +138,7 @@ def test_a_voucher_is_found_again_beside_its_payment(session, tmp_path):
     payment = LATE.payments[-1]
     changes = debt_actions.keep_receipt(session, LATE.id, payment, picture)
     assert "evidence" in changes.tables
-    assert debts_view.detail(session, LATE.id, DAY).payments[0].voucher is not None
+    assert debt_detail.detail(session, LATE.id, DAY).payments[0].voucher is not None
 
 
 def test_with_a_case_the_voucher_belongs_to_it(session, tmp_path):
@@ -148,4 +148,4 @@ def test_with_a_case_the_voucher_belongs_to_it(session, tmp_path):
     picture.write_bytes(b"picture")
     debt_actions.keep_receipt(session, LATE.id, LATE.payments[-1], picture)
     assert session.ledger.rows("evidence")[0]["case_id"] == case.id
-    assert debts_view.detail(session, LATE.id, DAY).payments[0].voucher is not None
+    assert debt_detail.detail(session, LATE.id, DAY).payments[0].voucher is not None

@@ -13,7 +13,8 @@ from jiebei_desktop.domain.debts import DebtId, LenderType, Method, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services import demo
-from jiebei_desktop.services.debt_draft import DebtDraft, blank, draft_of, parse, proof
+from jiebei_desktop.services.debt_draft import DebtDraft, blank, draft_of, parse
+from jiebei_desktop.services.debt_proof import proof
 from jiebei_desktop.services.products import template, templates
 
 DAY = date(2026, 11, 22)

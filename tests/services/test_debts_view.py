@@ -10,7 +10,7 @@ from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
-from jiebei_desktop.services import casefile, debts_view, demo, evidence
+from jiebei_desktop.services import casefile, debt_detail, debts_view, demo, evidence
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import Bands, Order
 
@@ -105,7 +105,7 @@ def test_before_any_fixing_there_is_no_first_band(employee):
 
 
 def test_rates_follow_the_terms_in_force(shop):
-    line = debts_view.detail(shop, DebtId("shop-loan"), DAY).line
+    line = debt_detail.detail(shop, DebtId("shop-loan"), DAY).line
     assert line.rate.nominal.quantize(Decimal("0.0001")) == Decimal("0.0480")
     assert line.terms.rate.value == Decimal("0.048")
     before = debts_view.in_force(line.debt, line.debt.contract_date)
@@ -113,7 +113,7 @@ def test_rates_follow_the_terms_in_force(shop):
 
 
 def test_workings_multiply_out_to_the_parts(employee):
-    detail = debts_view.detail(employee, LATE, DAY)
+    detail = debt_detail.detail(employee, LATE, DAY)
     interest, penalty = detail.interest, detail.penalty
     assert (interest.due, interest.running, interest.days) == (58_900, 34_200, 20)
     assert interest.base * interest.daily * interest.days == interest.running
@@ -122,42 +122,42 @@ def test_workings_multiply_out_to_the_parts(employee):
 
 
 def test_a_part_that_is_no_single_product_names_no_days(employee):
-    second = debts_view.detail(employee, LATE, date(2026, 12, 20))
+    second = debt_detail.detail(employee, LATE, date(2026, 12, 20))
     assert second.penalty.days is None
     assert second.interest.due + second.interest.running == second.line.owed.parts.interest
 
 
 def test_another_debt_of_the_same_lender_is_named(employee):
-    assert debts_view.detail(employee, LATE, DAY).same_lender == ("花呗",)
-    assert debts_view.detail(employee, DebtId("sister"), DAY).same_lender == ()
+    assert debt_detail.detail(employee, LATE, DAY).same_lender == ("花呗",)
+    assert debt_detail.detail(employee, DebtId("sister"), DAY).same_lender == ()
 
 
 def test_payments_come_newest_first_and_know_their_voucher(employee):
-    first = debts_view.detail(employee, LATE, DAY).payments[0]
+    first = debt_detail.detail(employee, LATE, DAY).payments[0]
     assert first.voucher is None
     assert first.counted
     lender = first_lender(employee, LATE)
     receipt = Evidence(kind="payment_receipts", name="回单", issuer=lender, on=first.payment.date)
     evidence.attach(employee, receipt, this_file())
-    payments = debts_view.detail(employee, LATE, DAY).payments
+    payments = debt_detail.detail(employee, LATE, DAY).payments
     assert payments[0].voucher is not None
     assert payments[1].voucher is None
     assert payments[0].payment.date > payments[1].payment.date
 
 
 def test_a_receipt_without_file_or_of_another_case_proves_nothing(employee):
-    payment = debts_view.detail(employee, LATE, DAY).payments[0].payment
+    payment = debt_detail.detail(employee, LATE, DAY).payments[0].payment
     lender = first_lender(employee, LATE)
     bare = Evidence(kind="payment_receipts", name="回单", issuer=lender, on=payment.date)
     evidence.attach(employee, bare)
     case = casefile.open_case(employee, CARD, DAY)
-    assert debts_view.detail(employee, CARD, DAY).case_open
+    assert debt_detail.detail(employee, CARD, DAY).case_open
     evidence.attach(employee, replace(bare, case_id=case.id), this_file())
-    assert debts_view.detail(employee, LATE, DAY).payments[0].voucher is None
+    assert debt_detail.detail(employee, LATE, DAY).payments[0].voucher is None
 
 
 def test_an_instalment_of_an_agreement_brings_its_voucher(employee):
-    payment = debts_view.detail(employee, LATE, DAY).payments[0].payment
+    payment = debt_detail.detail(employee, LATE, DAY).payments[0].payment
     case = casefile.open_case(employee, LATE, DAY)
     row = employee.ledger.rows("payments", day=payment.date.isoformat())
     mine = next(each for each in row if each["amount_fen"] == payment.amount)
@@ -186,7 +186,7 @@ def test_an_instalment_of_an_agreement_brings_its_voucher(employee):
         return file
 
     file, _ = employee.history.run_for("test", write)
-    assert debts_view.detail(employee, LATE, DAY).payments[0].voucher == file
+    assert debt_detail.detail(employee, LATE, DAY).payments[0].voucher == file
 
 
 def test_payments_before_a_reported_balance_are_marked_as_inside_it(employee):
@@ -195,7 +195,7 @@ def test_payments_before_a_reported_balance_are_marked_as_inside_it(employee):
     balance = demo.employee(DAY).debts[1].balance
     on = debt.payments[0].date
     debts.report_balance(LATE, replace(balance, as_of=on))
-    counted = [line.counted for line in debts_view.detail(employee, LATE, DAY).payments]
+    counted = [line.counted for line in debt_detail.detail(employee, LATE, DAY).payments]
     assert counted == [True, False]
 
 
@@ -205,7 +205,7 @@ def test_history_tells_contract_reports_terms_and_announcement(shop):
     debts.edit(known.id, replace(known, accelerated_on=date(2026, 1, 5)))
     balance = demo.employee(DAY).debts[1].balance
     debts.report_balance(known.id, replace(balance, as_of=DAY))
-    kinds = [line.kind for line in debts_view.detail(shop, known.id, DAY).history]
+    kinds = [line.kind for line in debt_detail.detail(shop, known.id, DAY).history]
     assert kinds[0] == "reported"
     assert sorted(kinds[1:]) == ["accelerated", "contract", "terms"]
 
@@ -226,13 +226,13 @@ def test_imported_events_stand_in_the_history(employee):
             },
         ),
     )
-    history = debts_view.detail(employee, LATE, DAY).history
+    history = debt_detail.detail(employee, LATE, DAY).history
     assert ("draw", Fen(4_560_000), "借呗放款") in [(e.kind, e.amount, e.note) for e in history]
 
 
 def test_an_unknown_debt_is_refused(employee):
     with pytest.raises(KeyError):
-        debts_view.detail(employee, DebtId("nobody"), DAY)
+        debt_detail.detail(employee, DebtId("nobody"), DAY)
 
 
 def test_paying_off_later_costs_the_interest_and_penalty_in_between(employee):
@@ -245,7 +245,7 @@ def test_paying_off_later_costs_the_interest_and_penalty_in_between(employee):
 
 def test_terms_are_listed_with_every_later_version(shop):
     debt = shop.ledger.debt("shop-loan")
-    versions = debts_view.terms_versions(debt)
+    versions = debt_detail.terms_versions(debt)
     assert len(versions) == 2
     assert versions[0][0] == debt.contract_date
     assert versions[1][3] == debt.versions[0].note

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.debt_actions import keep_receipt
+from jiebei_desktop.services.debt_detail import DebtDetail, PaymentLine
 from jiebei_desktop.services.debts import Debts
-from jiebei_desktop.services.debts_view import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.page import PageContext
@@ -22,20 +24,31 @@ from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 from jiebei_desktop.ui.troubles import trouble_words
 
-if TYPE_CHECKING:
-    from jiebei_desktop.ui.pages.debts.page import DebtsPage
+
+class Shown(Protocol):
+    """What the dialogs need to know of the page they belong to."""
+
+    def current(self) -> DebtDetail | None:
+        """Return the debt shown in full."""
+
+    def choose(self, debt: str) -> None:
+        """Select a debt."""
+
+    def selected_payment(self) -> PaymentLine | None:
+        """Return the payment chosen in its table."""
 
 
 class Actions:
     """Opens the dialogs and runs their writes in the ledger's lane."""
 
-    def __init__(self, context: PageContext, page: DebtsPage) -> None:
+    def __init__(self, context: PageContext, page: Shown, parent: QWidget) -> None:
         self._context = context
         self._page = page
+        self._parent = parent
 
     def add(self) -> None:
         """Open the form for a new debt."""
-        dialog = DebtDialog(self._context, self._page)
+        dialog = DebtDialog(self._context, self._parent)
         dialog.wanted.connect(lambda draft: self._add(dialog, draft))
         dialog.open()
 
@@ -74,11 +87,11 @@ class Actions:
         self._context.navigate("negotiation", debt=found.line.debt.id)
 
     def _explain(self, found: DebtDetail) -> None:
-        explain.rates_dialog(self._context, found, self._page).open()
+        explain.rates_dialog(self._context, found, self._parent).open()
 
     def _edit(self, found: DebtDetail) -> None:
         debt = found.line.debt
-        dialog = DebtDialog(self._context, self._page, debt)
+        dialog = DebtDialog(self._context, self._parent, debt)
         dialog.wanted.connect(lambda wanted: self.write(lambda debts: debts.edit(debt.id, wanted)))
         dialog.open()
 
@@ -99,7 +112,7 @@ class Actions:
 
     def _pay(self, found: DebtDetail) -> None:
         debt = found.line.debt
-        dialog = PaymentDialog(self._context, found, self._page)
+        dialog = PaymentDialog(self._context, found, self._parent)
 
         def save() -> None:
             payment = dialog.payment()
@@ -117,7 +130,7 @@ class Actions:
 
     def _compare(self, found: DebtDetail, rules: RuleBook) -> None:
         debt = found.line.debt
-        dialog = ReconcileDialog(self._context, found, rules, self._page)
+        dialog = ReconcileDialog(self._context, found, rules, self._parent)
 
         def save() -> None:
             balance = dialog.balance()
@@ -129,7 +142,7 @@ class Actions:
 
     def _accelerate(self, found: DebtDetail) -> None:
         debt = found.line.debt
-        dialog = AllDueDialog(self._context, found, self._page)
+        dialog = AllDueDialog(self._context, found, self._parent)
 
         def save() -> None:
             wanted = replace(debt, accelerated_on=dialog.announced())
@@ -140,7 +153,7 @@ class Actions:
 
     def _voucher(self, found: DebtDetail) -> None:
         """Keep a file as the voucher of the payment selected in its table."""
-        line = self._page.detail.payments.selected()
+        line = self._page.selected_payment()
         if line is None:
             return
         path = self._context.ask.open_file(
@@ -155,7 +168,7 @@ class Actions:
             )
 
     def _unpay(self, found: DebtDetail) -> None:
-        line = self._page.detail.payments.selected()
+        line = self._page.selected_payment()
         if line is None:
             return
         agreed = self._context.ask.confirm(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.services.debt_actions import what_if_all_due
-from jiebei_desktop.services.debts_view import DebtDetail
+from jiebei_desktop.services.debt_detail import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label, frame

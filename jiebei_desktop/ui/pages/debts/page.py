@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.services import debts_view
-from jiebei_desktop.services.debts_view import DebtDetail, DebtLine, DebtsView, Order
+from jiebei_desktop.services import debt_detail, debts_view
+from jiebei_desktop.services.debt_detail import DebtDetail, PaymentLine
+from jiebei_desktop.services.debts_view import DebtLine, DebtsView, Order
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.debts import words
@@ -54,7 +55,7 @@ class DebtsPage(Page):
         self.legend = [Label("caption", "text2") for _part in PART_COLOURS]
         self.sum = Label("body_strong")
         self.detail = DetailPane(context)
-        self.acts = Actions(context, self)
+        self.acts = Actions(context, self, self)
         self._assemble()
         self._connect()
 
@@ -102,6 +103,10 @@ class DebtsPage(Page):
         """Return the debt shown in full."""
         return self.detail.detail
 
+    def selected_payment(self) -> PaymentLine | None:
+        """Return the payment chosen in the table of payments."""
+        return self.detail.payments.selected()
+
     def use_order(self, order: Order) -> None:
         """Sort the list another way."""
         self.order = order
@@ -142,7 +147,7 @@ class DebtsPage(Page):
         self._wanted = line.debt.id
         session, today, debt = self.context.session, self.context.today(), line.debt.id
         self.context.lanes.ledger(
-            lambda: debts_view.detail(session, debt, today),
+            lambda: debt_detail.detail(session, debt, today),
             self._show_detail,
             latest="debts-detail",
             failed=self._failed,
@@ -214,7 +219,7 @@ class DebtsPage(Page):
         self.order_button.setMenu(self.order_menu)
         self.list_card.add_to_header(self.order_button)
         bands = QHBoxLayout()
-        bands.setContentsMargins(px(16), px(2), px(16), px(10))
+        bands.setContentsMargins(px(16), px(6), px(16), px(8))
         holder = QWidget()
         flow = FlowLayout(holder, px(8))
         for widget in (self.band_label, *self.band_chips):

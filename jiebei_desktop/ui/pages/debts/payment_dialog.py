@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Allocation, Payment
 from jiebei_desktop.services.debt_actions import PaymentPreview, preview_payment
-from jiebei_desktop.services.debts_view import DebtDetail
+from jiebei_desktop.services.debt_detail import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debts_view import PaymentLine, PayoffOn
+from jiebei_desktop.services.debt_detail import PaymentLine
+from jiebei_desktop.services.debts_view import PayoffOn
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import ROW_ROLE

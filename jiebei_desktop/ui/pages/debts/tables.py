@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtGui import QColor
@@ -12,7 +12,7 @@ from jiebei_desktop.domain.accrual import InstalmentState, Status
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PartsReported, Terms
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debts_view import DebtDetail, HistoryLine, PaymentLine, terms_versions
+from jiebei_desktop.services.debt_detail import DebtDetail, HistoryLine, PaymentLine, terms_versions
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
@@ -23,6 +23,7 @@ from jiebei_desktop.ui.theme import Theme
 
 TermRow = tuple[str, str]
 """What a line of the contract is called and what it says."""
+Part = Callable[[InstalmentState], Fen]
 Detail = Callable[[], DebtDetail | None]
 
 
@@ -39,12 +40,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
 
     def chip(state: InstalmentState) -> words.ChipWords:
         found = shown()
-        if found is None:
-            return "", "", ""
-        return words.instalment_chip(state, found.line)
-
-    def money(part: Callable[[InstalmentState], Fen]) -> Callable[[InstalmentState], str]:
-        return lambda state: masking.amount(part(state))
+        return ("", "", "") if found is None else words.instalment_chip(state, found.line)
 
     def quiet(state: InstalmentState) -> QColor | None:
         return theme.colour("text3") if state.status is Status.PAID else None
@@ -56,31 +52,7 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
             text=lambda state: dated(state.instalment.due),
             colour=quiet,
         ),
-        Column(
-            title=lambda: words.part_names()[0],
-            text=money(lambda state: state.instalment.principal),
-            numeric=True,
-            colour=quiet,
-        ),
-        Column(
-            title=lambda: words.part_names()[1],
-            text=money(lambda state: state.instalment.interest),
-            numeric=True,
-            colour=quiet,
-        ),
-        Column(
-            title=lambda: pgettext("column", "Penalty"),
-            text=money(lambda state: state.penalty),
-            numeric=True,
-            colour=quiet,
-        ),
-        Column(
-            title=lambda: pgettext("column", "To pay"),
-            text=money(open_payment),
-            numeric=True,
-            bold=True,
-            colour=quiet,
-        ),
+        *_money_columns(masking, quiet),
         Column(
             title=lambda: pgettext("column", "State"),
             text=lambda state: chip(state)[0],
@@ -92,6 +64,25 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
     delegate.setParent(view)
     view.setItemDelegateForColumn(len(columns) - 1, delegate)
     return view
+
+
+def _money_columns(
+    masking: Masking, quiet: Callable[[InstalmentState], QColor | None]
+) -> Iterator[Column[InstalmentState]]:
+    def column(title: Callable[[], str], part: Part) -> Column[InstalmentState]:
+        return Column(
+            title=title,
+            text=lambda state: masking.amount(part(state)),
+            sort=part,
+            numeric=True,
+            bold=part is open_payment,
+            colour=quiet,
+        )
+
+    yield column(lambda: words.part_names()[0], lambda state: state.instalment.principal)
+    yield column(lambda: words.part_names()[1], lambda state: state.instalment.interest)
+    yield column(lambda: pgettext("column", "Penalty"), lambda state: state.penalty)
+    yield column(lambda: pgettext("column", "To pay"), open_payment)
 
 
 def _number(state: InstalmentState) -> str:
