@@ -270,6 +270,9 @@ def test_an_announcement_is_tried_before_it_is_recorded(page, employee):
     dialog.save()
     assert employee.ledger.debt(LATE).accelerated_on == date(2026, 11, 10)
     assert "Lender announced" in rows(page.detail.history)[0][1]
+    page.acts.do("accelerate")
+    dialog_of(page).remove_button.click()
+    assert employee.ledger.debt(LATE).accelerated_on is None
 
 
 def test_settling_and_deleting_ask_first_and_can_be_undone(page, employee, desk):
@@ -278,6 +281,11 @@ def test_settling_and_deleting_ask_first_and_can_be_undone(page, employee, desk)
     assert employee.ledger.debt(LATE).stage is None
     page.acts.do("settle")
     assert employee.ledger.debt(LATE).stage is Stage.SETTLED
+    assert page.current().line.debt.id == LATE
+    offered = [action.data() for action in page.detail.menu.actions() if action.isVisible()]
+    assert offered == ["reopen", "delete"]
+    page.acts.do("reopen")
+    assert employee.ledger.debt(LATE).stage is None
     page.acts.do("delete")
     page.acts.do("delete")
     assert len(employee.ledger.debts()) == 4
@@ -473,3 +481,15 @@ def test_a_partly_paid_and_a_due_instalment_have_their_chips(page, as_of):
     chips = [words.instalment_chip(state, due)[0] for state in due.owed.instalments]
     assert chips[3] == "Due"
     assert tables.open_payment(states[0]) == states[0].instalment.payment
+
+
+@pytest.mark.parametrize("household", ["employee", "shop"])
+def test_saving_an_untouched_form_leaves_every_debt_as_it_was(make, request, household):
+    session = request.getfixturevalue(household)
+    page = make(session)
+    before = session.ledger.debts()
+    for debt in before:
+        page.arrive(debt=debt.id)
+        page.acts.do("edit")
+        dialog_of(page).save()
+    assert session.ledger.debts() == before

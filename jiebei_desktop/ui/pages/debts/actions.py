@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -67,6 +68,7 @@ class Actions:
             "accelerate": self._accelerate,
             "explain": self._explain,
             "settle": self._settle,
+            "reopen": self._reopen,
             "delete": self._delete,
         }
         handlers[wish](found)
@@ -144,11 +146,12 @@ class Actions:
         debt = found.line.debt
         dialog = AllDueDialog(self._context, found, self._parent)
 
-        def save() -> None:
-            wanted = replace(debt, accelerated_on=dialog.announced())
+        def keep(day: date | None) -> None:
+            wanted = replace(debt, accelerated_on=day)
             self.write(lambda debts: debts.edit(debt.id, wanted, "all-due"))
 
-        dialog.saved.connect(save)
+        dialog.saved.connect(lambda: keep(dialog.announced()))
+        dialog.removed.connect(lambda: keep(None))
         dialog.open()
 
     def _voucher(self, found: DebtDetail) -> None:
@@ -190,6 +193,11 @@ class Actions:
         )
         if agreed:
             self.write(lambda debts: debts.settle(debt.id))
+
+    def _reopen(self, found: DebtDetail) -> None:
+        """Take a settlement back; where the debt stands follows from the figures again."""
+        debt = found.line.debt.id
+        self.write(lambda debts: debts.set_stage(debt, None))
 
     def _delete(self, found: DebtDetail) -> None:
         debt = found.line.debt

@@ -30,6 +30,9 @@ class AllDueDialog(FormDialog):
         self.then = Label("body_strong", wrap=True)
         self.setWindowTitle(_("All of {debt} falls due").format(debt=debt.name))
         self.save_button.setText(_("Record the announcement"))
+        if debt.accelerated_on is not None:
+            self.allow_remove()
+            self.remove_button.setText(_("It was not announced"))
         self._build()
         self.day.edit.dateChanged.connect(lambda _d: self._show())
         self._show()

@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.segments import Segments
 
-ACTIONS = ("reconcile", "accelerate", "settle", "delete")
+ACTIONS = ("reconcile", "accelerate", "settle", "reopen", "delete")
 """What the menu behind the dots offers."""
 
 
@@ -149,7 +149,8 @@ class DetailPane(Card):
         self.recent.button.setEnabled(not settled)
         self.talk_button.setEnabled(not settled)
         for action in self.menu.actions():
-            action.setEnabled(action.data() == "delete" or not settled)
+            name = action.data()
+            action.setVisible(name == "delete" or (name == "reopen") is settled)
 
     def _name_tabs(self) -> None:
         count = len(self.detail.payments) if self.detail else 0
@@ -164,6 +165,7 @@ class DetailPane(Card):
             (_("Compare with the lender's app…"), "refresh"),
             (_("Lender announced that all is due…"), "alert"),
             (_("Mark as settled…"), "check_circle"),
+            (_("It is not settled after all"), "undo"),
             (_("Delete this debt…"), "trash"),
         )
         for name, (title, icon) in zip(ACTIONS, titles, strict=True):
