@@ -80,8 +80,15 @@ def preview_payment(debt: Debt, payment: Payment, as_of: date) -> PaymentPreview
 
 
 def what_if_all_due(debt: Debt, announced: date, as_of: date) -> tuple[Owed, Owed]:
-    """Return the debt today as it stands, and with all fallen due on a day."""
-    return owed(debt, as_of), owed(replace(debt, accelerated_on=announced), as_of)
+    """Return the debt without and with all fallen due on a day.
+
+    Both are of the same day: ``as_of``, or the day after the announcement when that is later,
+    because nothing is late on the day it falls due.
+    """
+    on = max(as_of, announced + timedelta(days=1))
+    return owed(replace(debt, accelerated_on=None), on), owed(
+        replace(debt, accelerated_on=announced), on
+    )
 
 
 def reconcile(debt: Debt, shown: ReportedBalance, rules: RuleBook) -> Reconciliation:

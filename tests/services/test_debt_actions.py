@@ -55,6 +55,13 @@ def test_announcing_that_all_is_due_shows_both_states():
     assert now.arrears == 444_600
     assert then.overdue_principal == 3_800_000
     assert then.per_day > now.per_day
+    assert now.as_of == then.as_of == DAY
+
+
+def test_an_announcement_of_today_is_judged_by_the_day_after():
+    now, then = debt_actions.what_if_all_due(LATE, DAY, DAY)
+    assert now.as_of == then.as_of == DAY + timedelta(1)
+    assert then.overdue_principal == 3_800_000
 
 
 def test_figures_that_agree_need_no_cause():

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.services.debt_actions import what_if_all_due
 from jiebei_desktop.services.debt_detail import DebtDetail
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label, frame
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
@@ -26,6 +27,7 @@ class AllDueDialog(FormDialog):
         self._detail = detail
         debt = detail.line.debt
         self.day = Field(context.theme, DateEdit(debt.accelerated_on or context.today()))
+        self.on = Label("caption", "text2")
         self.now = Label("body", "text2", wrap=True)
         self.then = Label("body_strong", wrap=True)
         self.setWindowTitle(_("All of {debt} falls due").format(debt=debt.name))
@@ -51,6 +53,7 @@ class AllDueDialog(FormDialog):
     def _show(self) -> None:
         debt, today = self._detail.line.debt, self._context.today()
         now, then = what_if_all_due(debt, self.announced(), today)
+        self.on.setText(_("Worked out for {day}").format(day=formats.day(now.as_of, texts())))
         self.now.setText(_("Without it: {state}").format(state=self._state(now)))
         self.then.setText(_("With it: {state}").format(state=self._state(then)))
 
@@ -75,6 +78,7 @@ class AllDueDialog(FormDialog):
         px = self.theme.px
         column = QVBoxLayout(panel)
         column.setContentsMargins(px(14), px(10), px(14), px(10))
+        column.addWidget(self.on)
         column.addWidget(self.now)
         column.addWidget(self.then)
         self.add(panel)
