@@ -260,7 +260,8 @@ def test_every_cause_has_its_sentence(page, employee, desk, cause, words_in_it):
 def test_an_announcement_is_tried_before_it_is_recorded(page, employee):
     page.acts.do("accelerate")
     dialog = dialog_of(page)
-    assert "¥4,446.00" in dialog.now.text()
+    assert "¥4,448.85" in dialog.now.text()
+    assert dialog.on.text() == "Worked out for 23 November 2026"
     dialog.day.edit.set_value(date(2026, 11, 10))
     assert "past due ¥39,090.60" in dialog.then.text()
     dialog.day.edit.set_value(date(2026, 12, 10))
