@@ -17,17 +17,19 @@ _GAP = 2
 
 
 def segment_widths(parts: Sequence[int], width: float) -> tuple[float, ...]:
-    """Return a width in pixels for every part; a part above zero never gets under 3 px."""
-    total = sum(parts)
-    if total <= 0:
-        return tuple(0.0 for _part in parts)
-    seen = [part for part in parts if part > 0]
-    room = width - _GAP * (len(seen) - 1)
-    small = [part for part in seen if part * room / total < _SMALLEST]
-    rest = room - _SMALLEST * len(small)
-    big = total - sum(small)
+    """Return a width in pixels for every part; a part above zero never gets under 3 px.
+
+    Small parts are set to 3 px from the smallest up, because each one leaves the others less.
+    """
+    seen = sorted(part for part in parts if part > 0)
+    room, rest = width - _GAP * (len(seen) - 1), sum(seen)
+    least = 0
+    for part in seen:
+        if part * room >= _SMALLEST * rest:
+            break
+        room, rest, least = room - _SMALLEST, rest - part, part
     return tuple(
-        0.0 if part <= 0 else float(_SMALLEST) if part in small else part * rest / big
+        0.0 if part <= 0 else float(_SMALLEST) if part <= least else part * room / rest
         for part in parts
     )
 
