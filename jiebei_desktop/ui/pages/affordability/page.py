@@ -1,0 +1,331 @@
+"""Affordability: choose a monthly payment with its risk in sight, and go on to the plan."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services import affordability_view as view
+from jiebei_desktop.services.affordability_view import AffordFacts, Strain
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, pgettext
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.affordability import words
+from jiebei_desktop.ui.pages.affordability.curve import RiskCurve, out_of_hundred
+from jiebei_desktop.ui.pages.affordability.dialogs import PeopleDialog, QuestionsDialog
+from jiebei_desktop.ui.pages.affordability.panels import LedgerOfNumber, Strains, ThreeLines
+from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.explain import ExplainDialog
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.affordability import Affordability
+
+SETTLE_MS = 150
+"""Pause after the last move before strains are simulated for the new amount."""
+SIDE_BY_SIDE_FROM = 760
+
+
+class AffordabilityPage(Page):
+    """Shows how risky each monthly payment is, and where the recommended one comes from."""
+
+    reads = frozenset(
+        {
+            "entries",
+            "recurring",
+            "cash",
+            "household",
+            "settings",
+            "debts",
+            "terms",
+            "payments",
+            "balances",
+            "debt_events",
+        }
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        theme = context.theme
+        self._facts: AffordFacts | None = None
+        self._found: Affordability | None = None
+        self.amount = Fen(0)
+        self.adjust_button = Button(theme, "default", "adjust")
+        self.banner = Notice(theme)
+        self.curve_card = Card(theme)
+        self.curve = RiskCurve(context)
+        self.amount_label = Label("body_strong")
+        self.amount_edit = MoneyEdit(theme)
+        self.sentence = Label("body", "text2", wrap=True)
+        self.use_button = Button(theme, "primary", "next")
+        self.ledger_card, self.ledger = Card(theme), LedgerOfNumber(theme)
+        self.details_button = Button(theme, "text")
+        self.lines_card, self.lines = Card(theme, padded=False), ThreeLines(theme)
+        self.protected = Notice(theme)
+        self.strains_card, self.strains = Card(theme, header=False), Strains(theme)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(SETTLE_MS)
+        self._assemble()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Affordability")
+
+    def purpose(self) -> str:
+        """Return one line that says what the page is for."""
+        return _("Living first, then what is left to pay")
+
+    def refresh(self) -> None:
+        """Read the facts in the ledger's lane, then simulate beside it."""
+        session, today = self.context.session, self.context.today()
+        self.load(lambda: view.facts(session, today), self._show_facts)
+
+    def retranslate(self) -> None:
+        """Word the fixed parts."""
+        super().retranslate()
+        self.adjust_button.setText(_("Adjust income and spending"))
+        self.amount_label.setText(_("Pay each month"))
+        self.amount_edit.setAccessibleName(pgettext("affordability", "Monthly payment"))
+        self.amount_edit.retranslate()
+        self.curve.track.setAccessibleName(pgettext("affordability", "Monthly payment"))
+        self.use_button.setText(_("Make a plan with this amount"))
+        self.details_button.setText(_("See details"))
+        self.curve.chart.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put cards side by side or one under another."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
+        way = QBoxLayout.Direction
+        self._upper.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self.strains.stack(wide=wide)
+
+    # -- figures -----------------------------------------------------------------------------
+
+    def _show_facts(self, known: AffordFacts) -> None:
+        self._facts = known
+        if known.empty:
+            self.empty.show_text(
+                _("Income and spending are not known yet"),
+                _(
+                    "Answer six questions, or import a statement. The result is an estimate at"
+                    " first."
+                ),
+            )
+            self.empty.primary.setText(_("Answer the questions"))
+            self.empty.secondary.setText(_("Import statement"))
+            self.empty.link.hide()
+            self.show_empty()
+            return
+        self.show_content()
+        self.context.lanes.side(
+            lambda: view.study(known), self._show_study, latest="affordability",
+            failed=self._failed,
+        )  # fmt: skip
+
+    def _show_study(self, found: Affordability) -> None:
+        known, masking = self._facts, self.context.masking
+        if known is None:
+            return
+        self._found = found
+        self.amount = known.chosen or found.recommended or Fen(0)
+        self._show_banner(known, found)
+        self.curve_card.show_header(
+            _("How likely money runs short at each payment"),
+            _("{count} simulated years ahead").format(count=formats.count(found.paths)),
+        )
+        self.curve.show_study(found, self.amount)
+        self.ledger_card.show_header(_("Where this number comes from"))
+        self.ledger.show_lines(words.ledger(found, masking))
+        self.lines_card.show_header(_("What the three lines mean"))
+        self.lines.show_lines(words.meanings(found, masking))
+        self.protected.show_words(*words.protected(known, found, masking), severity="info")
+        self._put(self.amount)
+        self._simulate()
+
+    def _show_banner(self, known: AffordFacts, found: Affordability) -> None:
+        masking = self.context.masking
+        short = found.history_months < view.SHORT_HISTORY
+        self.banner.setVisible(short or found.recommended is None)
+        action = _("Answer the questions") if short else _("Adjust income and spending")
+        partial = ""
+        if short:
+            message = ngettext(
+                "{count} item missing, so the result is an estimate.",
+                "{count} items missing, so the result is an estimate.",
+                known.missing,
+            )
+            partial = message.format(count=known.missing)
+            if not known.missing:
+                partial = _("Less than three months are known, so the result is an estimate.")
+        if found.recommended is None:
+            strong, helps = words.no_number(found, masking)
+            self.banner.show_words(
+                strong, f"{helps} {partial}".strip(), severity="caution", action=action
+            )
+        elif short:
+            self.banner.show_words(partial, severity="info", action=action)
+
+    def _simulate(self) -> None:
+        known, found, payment = self._facts, self._found, self.amount
+        if known is None or found is None:
+            return
+        self.context.lanes.side(
+            lambda: (payment, view.strains(known, found, payment)), self._show_strains,
+            latest="strains", failed=self._failed,
+        )  # fmt: skip
+
+    def _show_strains(self, answer: tuple[Fen, tuple[Strain, ...]]) -> None:
+        payment, cases = answer
+        masking = self.context.masking
+        self.strains.show_strains([words.strain_words(case, payment, masking) for case in cases])
+
+    # -- choosing ----------------------------------------------------------------------------
+
+    def _slid(self, yuan: int) -> None:
+        self.amount = Fen(yuan * 100)
+        self._write()
+        self._say()
+        self.timer.start()
+
+    def _typed(self) -> None:
+        value = self.amount_edit.value()
+        if value is not None and value != self.amount and not self.context.masking.on:
+            self.amount = value
+            self.curve.show_amount(value)
+            self._say()
+            self.timer.start()
+
+    def _put(self, amount: Fen) -> None:
+        self._write()
+        self.curve.show_amount(amount)
+        self._say()
+
+    def _write(self) -> None:
+        self.amount_edit.blockSignals(True)
+        masked = self.context.masking.on
+        self.amount_edit.setEnabled(not masked)
+        self.amount_edit.set_value(None if masked else self.amount)
+        self.amount_edit.blockSignals(False)
+
+    def _say(self) -> None:
+        data = self.curve.data
+        if data is None:
+            return
+        percent, times = out_of_hundred(data, self.amount)
+        self.sentence.setText(
+            _("Chance that money runs short within 12 months: {percent}, {times}.").format(
+                percent=percent, times=times
+            )
+        )
+        self.curve.track.setAccessibleDescription(self.sentence.text())
+        self.use_button.setEnabled(self.amount > 0)
+
+    def _use(self) -> None:
+        session, payment = self.context.session, self.amount
+
+        def kept(changes: object) -> None:
+            self.context.notify(changes)  # type: ignore[arg-type]
+            self.context.navigate("plan", payment=payment)
+
+        self.context.lanes.ledger(lambda: view.choose(session, payment), kept, failed=self._failed)
+
+    # -- dialogs -----------------------------------------------------------------------------
+
+    def _explain(self) -> None:
+        if self._found is None:
+            return
+        dialog = ExplainDialog(self.context.theme, _("Where this number comes from"), self)
+        dialog.show_terms(
+            words.terms(self._found, self.context.masking), words.terms_note(self._found)
+        )
+        dialog.open()
+
+    def _adjust(self) -> None:
+        known, session = self._facts, self.context.session
+        if known is None:
+            return
+        today = self.context.today()
+        dialog = PeopleDialog(self.context.theme, known.book.household, today, self)
+        dialog.saved.connect(
+            lambda: self._write_ledger(partial(view.adjust_people, session, *dialog.values()))
+        )
+        dialog.recurring.connect(lambda: self.context.navigate("ledger", tab="recurring"))
+        dialog.open()
+
+    def _ask_questions(self) -> None:
+        known, session = self._facts, self.context.session
+        if known is None:
+            return
+        dialog = QuestionsDialog(self.context.theme, known.answers, self)
+        dialog.saved.connect(
+            lambda: self._write_ledger(partial(view.keep_answers, session, dialog.values()))
+        )
+        dialog.open()
+
+    def _write_ledger(self, job: object) -> None:
+        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)  # type: ignore[arg-type]
+
+    def _acted(self) -> None:
+        found = self._found
+        if found is not None and found.history_months < view.SHORT_HISTORY:
+            self._ask_questions()
+        else:
+            self._adjust()
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        px = self.context.theme.px
+        self.add_action(self.adjust_button)
+        self.curve_card.add_to_header(self.curve.chart.table_button)
+        self.curve_card.body.addWidget(self.curve, 1)
+        self.curve_card.body.addWidget(rule())
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(px(12))
+        self.amount_edit.setMaximumWidth(px(150))
+        for widget, stretch in (
+            (self.amount_label, 0), (self.amount_edit, 0), (self.sentence, 1), (self.use_button, 0)
+        ):  # fmt: skip
+            self._foot.addWidget(widget, stretch)
+        self.curve_card.body.addLayout(self._foot)
+        self.ledger_card.add_to_header(self.details_button)
+        self.ledger_card.body.addWidget(self.ledger)
+        self.lines_card.body.addWidget(self.lines)
+        right = QVBoxLayout()
+        right.setSpacing(px(12))
+        for card in (self.ledger_card, self.lines_card, self.protected):
+            right.addWidget(card)
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        right.addStretch(1)
+        self.curve_card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(px(12))
+        self._upper.addWidget(self.curve_card, 64)
+        self._upper.addLayout(right, 36)
+        self.strains_card.body.addWidget(self.strains)
+        self.banner.hide()
+        self.body.addWidget(self.banner)
+        self.body.addLayout(self._upper, 1)
+        self.body.addWidget(self.strains_card)
+
+    def _connect(self) -> None:
+        self.adjust_button.clicked.connect(self._adjust)
+        self.banner.acted.connect(self._acted)
+        self.curve.moved.connect(self._slid)
+        self.amount_edit.valueChanged.connect(self._typed)
+        self.timer.timeout.connect(self._simulate)
+        self.use_button.clicked.connect(self._use)
+        self.details_button.clicked.connect(self._explain)
+        self.empty.primary.clicked.connect(self._ask_questions)
+        self.empty.secondary.clicked.connect(lambda: self.context.navigate("ledger", do="import"))

@@ -1,0 +1,46 @@
+"""Spending by category: name, bar and number in one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from jiebei_desktop.services.cashflow_view import Share
+from jiebei_desktop.text.categories import category_name
+from jiebei_desktop.text.current import texts
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.bar import Bar
+from jiebei_desktop.ui.widgets.basics import Label, clear
+
+MOST = 8
+"""Categories shown; the table has all of them."""
+
+
+class CategoryBars(QWidget):
+    """Rows of one category each, longest bar first."""
+
+    def __init__(self, theme: Theme, masking: Masking) -> None:
+        super().__init__()
+        self._theme = theme
+        self._masking = masking
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(theme.px(5))
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setColumnStretch(1, 1)
+
+    def show_shares(self, shares: Sequence[Share]) -> None:
+        """Show the largest categories."""
+        clear(self)
+        most = max((share.amount for share in shares), default=1)
+        for row, share in enumerate(shares[:MOST]):
+            name = category_name(share.code, texts())
+            amount = self._masking.plain(share.amount)
+            bar = Bar(self._theme, 8)
+            bar.show_parts((share.amount, most - share.amount), f"{name} {amount}", ("c1", "grid"))
+            self._grid.addWidget(Label("caption", text=name), row, 0)
+            self._grid.addWidget(bar, row, 1)
+            self._grid.addWidget(Label("caption", text=amount), row, 2, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,273 @@
+"""Cash flow: one sentence, the months behind, the fan ahead, and the next thirty days."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from jiebei_desktop.charts import bars, cash
+from jiebei_desktop.charts.style import Table
+from jiebei_desktop.services.cashflow_view import (
+    SPANS,
+    STRIP_DAYS,
+    CashAhead,
+    CashflowFacts,
+    StripDay,
+    ahead,
+    facts,
+)
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.cashflow import words
+from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
+from jiebei_desktop.ui.pages.cashflow.strip import TONES, DayStrip
+from jiebei_desktop.ui.widgets.bar import Bar
+from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
+from jiebei_desktop.ui.widgets.flow import FlowLayout
+from jiebei_desktop.ui.widgets.notice import Notice
+
+SIDE_BY_SIDE_FROM = 760
+"""Width of the page in px at 100 % from which cards stand side by side."""
+ICONS = {"income": "cash", "debt": "clock", "arrears": "alert", "expense": "home"}
+
+
+class CashflowPage(Page):
+    """Shows where money comes from, where it goes and whether it will do."""
+
+    reads = frozenset(
+        {
+            "entries",
+            "recurring",
+            "cash",
+            "household",
+            "settings",
+            "debts",
+            "terms",
+            "payments",
+            "balances",
+            "debt_events",
+        }
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        theme, masking = context.theme, context.masking
+        self._facts: CashflowFacts | None = None
+        self._ahead: CashAhead | None = None
+        self.span_box = QComboBox()
+        self.banner = Notice(theme)
+        self.months_card, self.living_card = Card(theme), Card(theme)
+        self.fan_card, self.runway_card, self.strip_card = Card(theme), Card(theme), Card(theme)
+        self.months_chart = ChartView(theme, context.lanes, bars.FRAME, masking)
+        self.fan_chart = ChartView(theme, context.lanes, cash.FRAME, masking)
+        self.categories = CategoryBars(theme, masking)
+        self.living_total = Label("body_strong")
+        self.living_note = Label("caption", "text3", wrap=True)
+        self.runway = Label("figure")
+        self.runway_working = Label("caption", "text2", wrap=True)
+        self.runway_bar = Bar(theme, 10)
+        self.runway_target = Label("caption", "text2", wrap=True)
+        self.runway_hope = Notice(theme)
+        self.strip = DayStrip(theme, self._spoken)
+        self.day_words = Label("caption", "text2", wrap=True)
+        self.clash_words = Label("caption", "text2")
+        self.key = QWidget()
+        self.clashes = Label("caption", "caution", wrap=True)
+        self._assemble()
+        self.strip.moved.connect(lambda _at: self.day_words.setText(self.strip.value_text()))
+        self.span_box.currentIndexChanged.connect(lambda _at: self.reload())
+        self.empty.primary.clicked.connect(lambda: context.navigate("ledger", do="import"))
+        self.empty.secondary.clicked.connect(lambda: context.navigate("ledger", do="add"))
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Cash flow")
+
+    def purpose(self) -> str:
+        """Return one line that says what the page is for."""
+        return _("Where money comes from, where it goes, whether it will do")
+
+    def refresh(self) -> None:
+        """Read the past in the ledger's lane, then simulate beside it."""
+        session, today = self.context.session, self.context.today()
+        span = SPANS[max(0, self.span_box.currentIndex())]
+        self.load(lambda: facts(session, today, span), self._show_facts)
+
+    def retranslate(self) -> None:
+        """Word the fixed parts."""
+        super().retranslate()
+        at = max(1, self.span_box.currentIndex()) if not self.span_box.count() else None
+        self.span_box.blockSignals(True)
+        keep = self.span_box.currentIndex() if at is None else at
+        self.span_box.clear()
+        for span in SPANS:
+            message = ngettext("Last {count} month", "Last {count} months", span)
+            self.span_box.addItem(message.format(count=span))
+        self.span_box.setCurrentIndex(keep)
+        self.span_box.blockSignals(False)
+        self.span_box.setAccessibleName(_("Months behind"))
+        for chart in (self.months_chart, self.fan_chart):
+            chart.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put cards side by side or one under another."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
+        way = QBoxLayout.Direction
+        for row in self._rows:
+            row.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def _spoken(self, day: StripDay) -> str:
+        return words.spoken_day(day, self.context.masking)
+
+    # -- figures -----------------------------------------------------------------------------
+
+    def _show_facts(self, known: CashflowFacts) -> None:
+        self._facts = known
+        if known.empty:
+            self.empty.show_text(
+                _("Nothing to show yet"),
+                _("Import a statement or enter income and spending; three months are enough."),
+            )
+            self.empty.primary.setText(_("Import statement"))
+            self.empty.secondary.setText(_("Add entry"))
+            self.empty.link.hide()
+            self.show_empty()
+            return
+        self.show_content()
+        self._show_past(known)
+        self.context.lanes.side(
+            lambda: ahead(known), self._show_ahead, latest="cashflow", failed=self._failed
+        )
+
+    def _show_past(self, known: CashflowFacts) -> None:
+        masking, t = self.context.masking, texts()
+        rows = tuple(
+            bars.MonthFlows(month=m.month, income=m.income, living=m.living, repaid=m.repaid)
+            for m in known.months
+        )
+        title = _("Income and spending by month")
+        self.months_card.show_header(title, _("the running month is not complete"))
+        self.months_chart.show_chart(
+            lambda palette, frame: bars.monthly_bars(rows, t, palette, frame),
+            self._chart_words(title, bars.bars_alt(rows, t), bars.bars_table(rows, t)),
+        )
+        self.living_card.show_header(_("Living in a month"))
+        self.living_total.setText(masking.whole(known.living))
+        self.categories.show_shares(known.shares)
+        self.living_note.setText(words.living_note(known))
+
+    def _show_ahead(self, coming: CashAhead) -> None:
+        self._ahead = coming
+        masking = self.context.masking
+        severity = "caution" if coming.forecast.low_point.amount < 0 else "info"
+        self.banner.show_words(*words.headline(coming, masking), severity=severity)
+        self._show_fan(coming)
+        self.runway_card.show_header(_("How long cash at hand lasts"))
+        days = coming.forecast.runway_days
+        self.runway.setText(ngettext("{count} day", "{count} days", days).format(count=days))
+        self.runway_working.setText(words.runway_working(coming, masking))
+        target = words.runway_target(coming, masking)
+        self.runway_target.setText(target)
+        rest = max(0, coming.target_days - days)
+        self.runway_bar.show_parts((min(days, coming.target_days), rest), target, ("c1", "grid"))
+        self.runway_hope.show_words("", words.runway_hope(coming), severity="info")
+        self._show_strip(coming)
+
+    def _show_fan(self, coming: CashAhead) -> None:
+        t = texts()
+        data = cash.cash_of(coming.forecast, coming.target)
+        data = cash.CashLine(
+            past=(), days=data.days, poor=data.poor, lower=data.lower, middle=data.middle,
+            upper=data.upper, good=data.good, target=data.target,
+        )  # fmt: skip
+        title = _("Cash in hand: the next 12 months")
+        self.fan_card.show_header(title, words.fan_sub(coming, self.context.masking))
+        self.fan_chart.show_chart(
+            lambda palette, frame: cash.cash_line(data, t, palette, frame),
+            self._chart_words(title, cash.cash_alt(data, t), cash.cash_table(data, t)),
+        )
+
+    def _chart_words(self, title: str, sentence: str, table: Table) -> ChartWords:
+        mask = self.context.masking.sentence
+        return ChartWords(
+            title=title,
+            sentence=mask(sentence),
+            headers=table.headers,
+            rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
+        )
+
+    def _show_strip(self, coming: CashAhead) -> None:
+        masking = self.context.masking
+        title = _("Pay-days and due days")
+        since = formats.short_day(coming.strip[0].day, texts())
+        self.strip_card.show_header(
+            title, _("{count} days from {day}").format(count=STRIP_DAYS, day=since)
+        )
+        self.strip.show_days(coming.strip, title)
+        self.day_words.setText(self.strip.value_text())
+        self.clash_words.setText(words.clash_summary(coming.clashes))
+        lines = [words.clash_line(clash, masking) for clash in coming.clashes]
+        self.clashes.setText("\n".join(lines))
+        self.clashes.setVisible(bool(lines))
+        self._show_key(coming)
+
+    def _show_key(self, coming: CashAhead) -> None:
+        clear(self.key)
+        theme, masking, t = self.context.theme, self.context.masking, texts()
+        for day in coming.strip:
+            for flow in day.flows:
+                item = QWidget()
+                row = QHBoxLayout(item)
+                row.setContentsMargins(0, 0, theme.px(10), 0)
+                row.setSpacing(theme.px(5))
+                sign = "+" if flow.amount > 0 else ""
+                amount = masking.plain(type(flow.amount)(abs(flow.amount)))
+                row.addWidget(IconLabel(theme, ICONS[flow.kind], TONES[flow.kind], 14))
+                row.addWidget(Label("caption", "text3", text=formats.short_day(flow.day, t)))
+                row.addWidget(Label("caption", text=flow.name))
+                row.addWidget(Label("caption", "text2", text=words.kind_word(flow.kind)))
+                row.addWidget(Label("body_strong", text=f"{sign}{amount}"))
+                self.key.layout().addWidget(item)  # type: ignore[union-attr]
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        px = self.context.theme.px
+        self.add_action(self.span_box)
+        self.months_card.body.addWidget(self.months_chart)
+        self.months_card.add_to_header(self.months_chart.table_button)
+        self.fan_card.body.addWidget(self.fan_chart)
+        self.fan_card.add_to_header(self.fan_chart.table_button)
+        self.living_card.add_to_header(self.living_total)
+        self.living_card.body.addWidget(self.categories)
+        self.living_card.body.addStretch(1)
+        self.living_card.body.addWidget(self.living_note)
+        for widget in (self.runway, self.runway_working, self.runway_bar, self.runway_target,
+                       self.runway_hope):  # fmt: skip
+            self.runway_card.body.addWidget(widget)
+        self.runway_card.body.addStretch(1)
+        self.strip_card.add_to_header(self.clash_words)
+        FlowLayout(self.key, px(6))
+        for part in (self.strip, self.key, self.day_words, self.clashes):
+            self.strip_card.body.addWidget(part)
+        self.body.addWidget(self.banner)
+        self._rows: list[QBoxLayout] = []
+        for left, right in (
+            (self.months_card, self.living_card),
+            (self.fan_card, self.runway_card),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(px(12))
+            row.addWidget(left, 66)
+            row.addWidget(right, 34)
+            for card in (left, right):
+                card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._rows.append(row)
+            self.body.addLayout(row, 1)
+        self.body.addWidget(self.strip_card)
+        self.body.addStretch(0)
+        self.runway_hope.layout().setContentsMargins(px(12), px(8), px(12), px(8))  # type: ignore[union-attr]
