@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FRAME = Frame(height=330, right=24, top=30, bottom=44)
 _TOP = Decimal("0.8")
 _ROOM = Decimal("0.05")
+_LABEL = 0.12
+"""Share of the axis below which the labels of two amounts would run into each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +121,11 @@ def _marks(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, top: 
         axes.axvspan(data.floor, data.recommended, color=palette["accent_soft"], zorder=0.5)
     # where two amounts are the same, the safe one keeps its label
     marked = {fen: (name, side) for name, fen, side in sorted(named, key=_safe_last) if fen}
+    left, right = axes.get_xlim()
     for fen, (name, side) in marked.items():
         safe = side == "center"
+        if safe and data.floor is not None and fen - data.floor < (right - left) * _LABEL:
+            side = "left"  # noqa: PLW2901 - the floor's label ends where this one begins
         axes.axvline(fen, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
         write(axes, palette, name.format(amount=whole(fen)), (fen, top), offset=(0, 12),
               ha=side, colour="accent" if safe else "text2", bold=safe)  # fmt: skip

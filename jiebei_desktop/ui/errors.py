@@ -12,6 +12,7 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import (
@@ -116,7 +117,7 @@ class Hooks:
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
         self._before = (sys.excepthook, threading.excepthook)
-        self._qt: object = None
+        self._qt: Any = None
 
     def install(self) -> None:
         """Take the hooks over."""
@@ -127,7 +128,7 @@ class Hooks:
     def remove(self) -> None:
         """Give the hooks back."""
         sys.excepthook, threading.excepthook = self._before
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._qt)
 
     def caught(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None

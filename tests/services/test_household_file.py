@@ -199,7 +199,11 @@ def test_what_is_left_out_takes_its_usual_value():
     kept = ("id", "contract_date", "principal", "rate")
     bare = {key: EXAMPLE["debts"][0][key] for key in kept}
     (debt,) = read(changed(("debts",), [bare])).debts
-    assert (debt.name, debt.product, debt.terms.penalty_multiplier) == ("jb1", "other", Decimal("1.5"))
+    assert (debt.name, debt.product, debt.terms.penalty_multiplier) == (
+        "jb1",
+        "other",
+        Decimal("1.5"),
+    )
     assert debt.lender_type is LenderType.UNKNOWN
 
 

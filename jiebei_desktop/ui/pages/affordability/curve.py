@@ -99,9 +99,8 @@ class RiskCurve(QWidget):
 
     def _painted(self, _event: object) -> None:
         """Keep the finished picture, put the mark on it and lay the track under the axis."""
-        canvas: Any = self.chart.canvas
-        figure = self.chart.figure
-        if canvas is None or figure is None or figure.canvas is not canvas:
+        canvas, figure = self.chart.canvas, self.chart.figure
+        if canvas is None or figure is None or id(figure.canvas) != id(canvas):
             return
         self._background = canvas.copy_from_bbox(figure.bbox)
         box = figure.axes[0].get_window_extent()

@@ -84,7 +84,7 @@ class Strains(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, theme.px(14), 0, 0)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(20))
         self.titles = [Label("body_strong", wrap=True) for _place in range(3)]
         self.results = [Label("caption", "text2", wrap=True) for _place in range(3)]

@@ -28,7 +28,7 @@ class CategoryBars(QWidget):
         self._masking = masking
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(theme.px(5))
+        self._grid.setVerticalSpacing(theme.px(2))
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setColumnStretch(1, 1)
 

@@ -250,6 +250,7 @@ class CashflowPage(Page):
                        self.runway_hope):  # fmt: skip
             self.runway_card.body.addWidget(widget)
         self.runway_card.body.addStretch(1)
+        self.runway_card.body.setSpacing(px(3))
         self.strip_card.add_to_header(self.clash_words)
         FlowLayout(self.key, px(6))
         for part in (self.strip, self.key, self.day_words, self.clashes):
@@ -270,4 +271,4 @@ class CashflowPage(Page):
             self.body.addLayout(row, 1)
         self.body.addWidget(self.strip_card)
         self.body.addStretch(0)
-        self.runway_hope.layout().setContentsMargins(px(12), px(8), px(12), px(8))  # type: ignore[union-attr]
+        self.runway_hope.layout().setContentsMargins(px(12), px(5), px(12), px(5))  # type: ignore[union-attr]

@@ -1,0 +1,179 @@
+"""Fixtures of the window: a theme, example ledgers, lanes that run at once, an obedient user."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services import demo
+from jiebei_desktop.services.preferences import Keeper, PreferencesFile
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.lanes import InlineLanes
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.theme import Theme
+
+DAY = date(2026, 11, 22)
+
+
+@dataclass
+class FakeAsk:
+    """Answers from a list and remembers what was asked."""
+
+    answers: list[Any] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def _next(self, what: str, detail: str = "") -> Any:
+        self.asked.append((what, detail))
+        return self.answers.pop(0)
+
+    def confirm(self, question: str, detail: str = "", *, action: str = "") -> bool:
+        return self._next(question, detail)
+
+    def tell(self, what: str, detail: str = "") -> None:
+        self.asked.append((what, detail))
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        return self._next(title, kinds)
+
+    def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
+        return self._next(title, kinds)
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        return self._next(title, suggested)
+
+    def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
+        return self._next(title, label)
+
+    def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
+        return self._next(title, label)
+
+
+@dataclass
+class FakeShell:
+    """Remembers what the settings page asked of the window."""
+
+    keeper: Keeper
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+
+    @property
+    def preferences(self):
+        return self.keeper.now
+
+    def use_language(self, locale: str) -> None:
+        self.calls.append(("language", locale))
+
+    def use_theme(self, choice: str) -> None:
+        self.calls.append(("theme", choice))
+
+    def use_zoom(self, zoom: int) -> None:
+        self.calls.append(("zoom", zoom))
+
+    def keep_backups(self, *, on: bool) -> None:
+        self.calls.append(("backups", on))
+        self.keeper.change(backups=on)
+
+    def reopen(self, between: Callable[[], object]) -> None:
+        self.calls.append(("reopen", between))
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    current.use("en")
+    yield
+    current.use("en")
+
+
+@pytest.fixture(scope="session")
+def _look(qapp) -> Theme:
+    made = Theme("light")
+    made.attach(qapp)
+    return made
+
+
+@pytest.fixture
+def theme(_look: Theme) -> Iterator[Theme]:
+    yield _look
+    if (_look.choice, _look.zoom) != ("light", 100):
+        _look.use(choice="light", zoom=100)
+
+
+@pytest.fixture
+def as_of() -> date:
+    return DAY
+
+
+@pytest.fixture
+def ask() -> FakeAsk:
+    return FakeAsk()
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Keeper:
+    return Keeper(PreferencesFile(tmp_path / "preferences.json"))
+
+
+@pytest.fixture
+def shell(keeper: Keeper) -> FakeShell:
+    return FakeShell(keeper)
+
+
+@pytest.fixture
+def empty_ledger(tmp_path: Path) -> Iterator[Session]:
+    with Session.create(tmp_path / "empty.jiebei") as session:
+        yield session
+
+
+@pytest.fixture
+def employee(tmp_path: Path) -> Iterator[Session]:
+    with Session.create(tmp_path / "employee.jiebei") as session:
+        session.ledger.add_book(demo.employee(DAY))
+        yield session
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Session]:
+    with Session.create(tmp_path / "shop.jiebei") as session:
+        session.ledger.add_book(demo.shop(DAY))
+        yield session
+
+
+@dataclass
+class Desk:
+    """Makes contexts for pages and remembers where they went and what they announced."""
+
+    theme: Theme
+    ask: FakeAsk
+    shell: FakeShell
+    masking: Masking = field(default_factory=Masking)
+    went: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    told: list[Changes] = field(default_factory=list)
+
+    def context(self, session: Session, lanes: Any = None) -> PageContext:
+        return PageContext(
+            session=session,
+            lanes=lanes or InlineLanes(),
+            ask=self.ask,
+            theme=self.theme,
+            masking=self.masking,
+            today=lambda: DAY,
+            navigate=lambda page, **args: self.went.append((page, args)),
+            notify=self.told.append,
+            shell=self.shell,
+        )
+
+
+@pytest.fixture
+def desk(theme: Theme, ask: FakeAsk, shell: FakeShell) -> Desk:
+    return Desk(theme, ask, shell)

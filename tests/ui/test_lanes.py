@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
+
+
+@pytest.fixture
+def lanes(qapp):
+    made = QtLanes()
+    yield made
+    assert made.close()
+
+
+def test_ledger_jobs_run_one_after_another_off_the_window_thread(lanes, qtbot):
+    seen, answers = [], []
+
+    def job(number):
+        seen.append((number, threading.get_ident()))
+        return number
+
+    for number in range(20):
+        lanes.ledger(lambda number=number: job(number), answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 20)
+    assert answers == list(range(20))
+    assert [number for number, _ in seen] == answers
+    assert {thread for _, thread in seen} != {threading.get_ident()}
+    assert lanes.idle()
+
+
+def test_only_the_newest_request_of_a_name_is_answered(lanes, qtbot):
+    gate, answers, ran = threading.Event(), [], []
+    lanes.ledger(gate.wait, lambda _: None)
+    for number in range(5):
+        lanes.ledger(lambda number=number: ran.append(number), answers.append, latest="page")
+    gate.set()
+    qtbot.waitUntil(lanes.idle)
+    assert ran == [4]
+    assert answers == [None]
+
+
+def test_a_failure_goes_to_its_asker_or_to_everyone(lanes, qtbot):
+    told = []
+
+    def broken():
+        raise ValueError("no")
+
+    lanes.side(broken, told.append, failed=told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert isinstance(told[0], ValueError)
+    with qtbot.waitSignal(lanes.failure) as caught:
+        lanes.side(broken, told.append)
+    assert isinstance(caught.args[0], ValueError)
+
+
+def test_being_busy_is_announced_once_for_many_jobs(lanes, qtbot):
+    told = []
+    lanes.busy.connect(told.append)
+    for _ in range(3):
+        lanes.side(lambda: None, lambda _: None)
+    qtbot.waitUntil(lanes.idle)
+    assert told == [True, False]
+
+
+def test_inline_lanes_answer_at_once_and_let_errors_through():
+    answers = []
+    lanes = InlineLanes()
+    lanes.ledger(lambda: 1, answers.append, latest="x")
+    lanes.side(lambda: 2, answers.append)
+    assert answers == [1, 2]
+    with pytest.raises(ZeroDivisionError):
+        lanes.ledger(lambda: 1 // 0, answers.append)
+    lanes.ledger(lambda: 1 // 0, answers.append, failed=answers.append)
+    assert isinstance(answers[-1], ZeroDivisionError)

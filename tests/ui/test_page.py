@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.ui.page import Page
+from jiebei_desktop.ui.widgets.basics import Button
+
+
+class DebtsLike(Page):
+    reads = frozenset({"debts"})
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.loads = 0
+        self.answer = lambda: 1
+        self.add_action(Button(context.theme))
+        self.inner = QPushButton("x")
+        self.body.addWidget(self.inner)
+
+    def title(self):
+        return "Debts"
+
+    def purpose(self):
+        return "What is owed"
+
+    def refresh(self):
+        self.load(self.answer, self.shown)
+
+    def shown(self, _answer):
+        self.loads += 1
+        self.show_content()
+
+
+@pytest.fixture
+def page(desk, empty_ledger, qtbot):
+    made = DebtsLike(desk.context(empty_ledger))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_page_loads_when_it_is_first_seen(page):
+    assert page.loads == 0
+    page.show()
+    assert page.loads == 1
+    assert page.heading.text() == "Debts"
+    page.hide()
+    page.show()
+    assert page.loads == 1
+
+
+def test_only_changes_of_tables_it_reads_make_a_page_stale(page):
+    page.show()
+    page.changed(Changes(frozenset({"entries"})))
+    assert page.loads == 1
+    page.changed(Changes(frozenset({"debts"})))
+    assert page.loads == 2
+    page.hide()
+    page.changed(Changes(frozenset({"debts"})))
+    assert page.loads == 2
+    page.show()
+    assert page.loads == 3
+
+
+def test_language_and_masking_make_it_load_again(page, desk):
+    page.show()
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    desk.masking.toggle()
+    assert page.loads == 3
+
+
+def test_a_failure_is_told_without_amounts_and_can_be_tried_again(page):
+    def broken():
+        raise ValueError("借呗 38,988.00")
+
+    page.answer = broken
+    page.show()
+    assert page.trouble.isVisible()
+    assert "ValueError" in page.trouble.text.text()
+    assert "38,988" not in page.trouble.text.text()
+    page.answer = lambda: 1
+    page.trouble.primary.click()
+    assert page.content.isVisible()
+
+
+def test_the_states_replace_each_other(page):
+    page.show()
+    page.show_empty()
+    assert page.empty.isVisible()
+    page.set_stale("5 months old")
+    assert page.stale_chip.isVisible()
+    page.set_stale("")
+    assert page.stale_chip.isHidden()
+
+
+def test_a_page_names_its_first_stop_of_header_and_content(page):
+    page.show()
+    areas = page.areas()
+    assert areas[-1] is page.inner
+    assert len(areas) == 2
+
+
+def test_a_plain_page_has_no_search_and_takes_any_arguments(page, desk, empty_ledger, qtbot):
+    assert page.focus_search() is False
+    page.arrive(debt="x")
+    bare = Page(desk.context(empty_ledger))
+    qtbot.addWidget(bare)
+    assert bare.purpose() == ""
+    bare.refresh()
+    with pytest.raises(NotImplementedError):
+        bare.title()

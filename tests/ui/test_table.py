@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QTableView
+
+from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.models.table import ROW_ROLE, SORT_ROLE, Column, TableModel, dress
+
+
+def columns(theme):
+    return (
+        Column(title=lambda: "Name", text=lambda row: row[0], stretch=True, tip=lambda row: "tip"),
+        Column(
+            title=lambda: "Amount",
+            text=lambda row: f"{row[1]:,}",
+            sort=lambda row: row[1],
+            numeric=True,
+            bold=True,
+            colour=lambda row: QColor("red") if row[1] < 0 else None,
+            icon=lambda row: icons.icon(theme, "plus"),
+        ),
+    )
+
+
+def test_the_model_keeps_the_rules_of_qt(theme, qtmodeltester):
+    model = TableModel(columns(theme), theme)
+    model.show([("a", 1), ("b", -2)])
+    qtmodeltester.check(model)
+
+
+def test_every_role_reads_the_row(theme):
+    model = TableModel(columns(theme), theme)
+    model.show([("a", 1234)])
+    roles = Qt.ItemDataRole
+    cell = model.index(0, 1)
+    assert model.data(cell) == "1,234"
+    assert model.data(cell, SORT_ROLE) == 1234
+    assert model.data(cell, ROW_ROLE) == ("a", 1234)
+    assert model.data(cell, roles.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert model.data(cell, roles.FontRole).bold()
+    assert model.data(cell, roles.DecorationRole) is not None
+    assert model.data(cell, roles.ForegroundRole) is None
+    assert model.data(model.index(0, 0), roles.ToolTipRole) == "tip"
+    assert model.data(model.index(0, 0), roles.FontRole) is None
+    assert model.data(cell, roles.CheckStateRole) is None
+    assert model.data(QModelIndex()) is None
+    assert model.row(cell) == ("a", 1234)
+    assert model.rows() == (("a", 1234),)
+
+
+def test_the_header_says_titles_only(theme):
+    model = TableModel(columns(theme))
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    assert model.headerData(1, across) == "Amount"
+    assert model.headerData(1, across, Qt.ItemDataRole.TextAlignmentRole) is not None
+    assert model.headerData(1, across, Qt.ItemDataRole.ToolTipRole) is None
+    assert model.headerData(0, down) is None
+    assert model.headerData(9, across) is None
+
+
+def test_a_dressed_view_sorts_by_value_and_follows_the_zoom(theme, qtbot):
+    view = QTableView()
+    qtbot.addWidget(view)
+    model = TableModel(columns(theme), theme)
+    model.show([("nine", 9), ("ten", 10), ("two", 2)])
+    dress(view, model, theme, sortable=True)
+    view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    shown = [view.model().index(i, 0).data() for i in range(3)]
+    assert shown == ["two", "nine", "ten"]
+    theme.use(zoom=200)
+    assert view.verticalHeader().defaultSectionSize() == 72
+
+
+def test_a_new_language_makes_views_read_again(theme, qtbot):
+    model = TableModel(columns(theme))
+    model.retranslate()
+    model.show([("a", 1)])
+    with qtbot.waitSignals([model.headerDataChanged, model.dataChanged]):
+        model.retranslate()
