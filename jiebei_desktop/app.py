@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from jiebei_desktop import __version__
 from jiebei_desktop.services.preferences import Keeper, PreferencesFile
 from jiebei_desktop.ui import errors
+from jiebei_desktop.ui.collector import Collector
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
@@ -84,6 +85,7 @@ def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
         )
     )
     ask.parent = window
+    Collector(window)
     lanes.failure.connect(lambda error: failed(ask, error))
     app.aboutToQuit.connect(lanes.close)
     return window

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jiebei_desktop.domain.planning import plan_debts
 from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
 from jiebei_desktop.text.figures import figure_name, mark_name, no_amount_reason
 from jiebei_desktop.text.formats import amount, money, percent
+from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts
 
 
@@ -137,7 +138,6 @@ def _strategy(plan: PlanResult) -> dict[str, Any]:
 
 
 def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -> Iterator[str]:
-    names = _strategies(t)
     heads = (
         t.pgettext("column", "Strategy"),
         t.pgettext("column", "Holds"),
@@ -148,7 +148,7 @@ def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -
     )
     rows = [
         (
-            names[plan.name],
+            strategy_name(plan.name, t),
             t.pgettext("holds", "yes") if plan.feasible else t.pgettext("holds", "no"),
             "–" if plan.months is None else str(plan.months),
             maybe_day(plan.debt_free) or "–",
@@ -165,13 +165,3 @@ def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -
     if bound is not None:
         words = t.gettext("No plan under these contracts can cost less than {amount}.")
         yield words.format(amount=money(bound.total_paid))
-
-
-def _strategies(t: Texts) -> Mapping[str, str]:
-    return {
-        "avalanche": t.pgettext("strategy", "Dearest first"),
-        "snowball": t.pgettext("strategy", "Smallest first"),
-        "pro_rata": t.pgettext("strategy", "In proportion"),
-        "custom": t.pgettext("strategy", "Own order"),
-        "optimal": t.pgettext("strategy", "Optimum"),
-    }

@@ -30,7 +30,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import available, or_nearest
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         """Show a page, made now if it was not shown before, and hand it ``args``."""
         if self._context is None:
             return
+        page = or_nearest(page)
         made = self._page(page)
         if made is None:
             return
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
             "new": self._new,
             "open": self._open,
             "import": lambda: self.go("ledger", do="import"),
-            "export": lambda: self.go("negotiation", do="export"),
+            "export": lambda: self.go("plan", do="export"),
             "backup": lambda: self.go("settings", do="backup"),
             "close_ledger": self.close_ledger,
             "quit": self._quit,

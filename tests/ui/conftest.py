@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
+gc.disable()
+# A cyclic collection may destroy widgets in the middle of another test's work; the app collects
+# on the window's thread only (ui/collector.py), and a test process is short enough to do without.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator, Sequence

@@ -124,6 +124,7 @@ def test_an_empty_ledger_offers_the_two_ways_to_begin(make, empty_ledger, desk):
 
 def test_cards_stand_under_each_other_on_a_narrow_page(page):
     page.resize(500, 700)
+    QApplication.processEvents()
     assert page.fan_card.y() > page.months_card.y()
     assert page.living_card.y() > page.months_card.y()
 

@@ -78,7 +78,7 @@ def doubtful(statement):
             r1={"at": "2026-08-0I 12:00:00"},
             r2={"amount": "1O8.40"},
             r3={"amount": "1Q8.40"},
-            r4={"way": "", "item": "退款"},
+            r4={"way": "不计收支", "item": "退款"},
         ),
     )
 

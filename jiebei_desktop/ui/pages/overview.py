@@ -244,7 +244,7 @@ class OverviewPage(Page):
     def _connect(self) -> None:
         go = self.context.navigate
         self.entry_button.clicked.connect(lambda: go("ledger", do="add"))
-        self.export_button.clicked.connect(lambda: go("negotiation", do="export"))
+        self.export_button.clicked.connect(lambda: go("plan", do="export"))
         self.banner.acted.connect(lambda: go("affordability"))
         self.more_button.toggled.connect(lambda _on: self._show())
         self.next_button.clicked.connect(self._continue)

@@ -1,0 +1,92 @@
+"""What the plan page shows: the ways of repaying side by side, and what each lender is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jiebei_desktop.analysis.affordability import affordable
+from jiebei_desktop.analysis.optimal import Bound, optimal
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.planning import plan_debts
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
+from jiebei_desktop.services.cashflow_view import chosen_payment
+from jiebei_desktop.services.proposals import Proposals, proposals
+from jiebei_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInputs:
+    """Everything the comparison is computed from, read from the ledger once."""
+
+    as_of: date
+    book: Book
+    rules: RuleBook
+    chosen: Fen | None
+    """The monthly amount the user chose, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The comparison for one monthly amount."""
+
+    as_of: date
+    budget: Fen
+    """Fen a month for all debts."""
+    is_chosen: bool
+    """Whether the user chose the amount; otherwise it is the recommended one."""
+    owed: Fen
+    """Owed today, all debts."""
+    plans: tuple[PlanResult, ...]
+    """The optimum first, then the strategies."""
+    bound: Bound | None
+    proposals: Proposals
+    names: Mapping[DebtId, str]
+
+    @property
+    def cheapest(self) -> PlanResult | None:
+        """The cheapest plan that repays everything; None when none does."""
+        done = [plan for plan in self.plans if plan.months is not None]
+        return min(done, key=lambda plan: plan.total_paid, default=None)
+
+    @property
+    def shortfall(self) -> Fen:
+        """What the worst month lacks against the contracts as they stand."""
+        return max((plan.shortfall for plan in self.plans), default=ZERO)
+
+
+def inputs(session: Session, as_of: date) -> PlanInputs:
+    """Read what the comparison needs."""
+    return PlanInputs(
+        as_of=as_of, book=session.book(), rules=session.rules, chosen=chosen_payment(session)
+    )
+
+
+def compare(facts: PlanInputs, budget: Fen | None = None) -> PlanView:
+    """Put the ways of repaying side by side for an amount, else the chosen or recommended one."""
+    chosen = facts.chosen if budget is None else budget
+    amount = chosen if chosen is not None else _recommended(facts)
+    debts = plan_debts(facts.book.debts, facts.as_of)
+    own = [debt.id for debt in debts]
+    greedy = tuple(simulate(debts, amount, order, start=facts.as_of, custom=own) for order in Order)
+    best = optimal(debts, amount, start=facts.as_of, rivals=greedy) if debts else None
+    optimum = () if best is None else (replace(best.plan, name="optimal"),)
+    return PlanView(
+        as_of=facts.as_of,
+        budget=amount,
+        is_chosen=chosen is not None,
+        owed=Fen(sum(debt.balance for debt in debts)),
+        plans=(*optimum, *greedy) if debts else (),
+        bound=None if best is None else best.bound,
+        proposals=proposals(facts.book, amount, facts.as_of, facts.rules),
+        names={debt.id: debt.name for debt in facts.book.debts},
+    )
+
+
+def _recommended(facts: PlanInputs) -> Fen:
+    found = affordable(facts.book, facts.as_of)
+    return found.recommended if found.recommended is not None else ZERO

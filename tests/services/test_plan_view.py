@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services import demo, plan_view, rulebook
+from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.session import Session
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.create(tmp_path / "book.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(TODAY))
+        yield opened
+
+
+def test_the_recommended_amount_is_compared_when_none_was_chosen(session):
+    found = plan_view.compare(plan_view.inputs(session, TODAY))
+    assert not found.is_chosen
+    assert found.budget > 0
+    assert found.owed == 7_914_237
+    assert [plan.name for plan in found.plans] == [
+        "optimal", "avalanche", "snowball", "pro_rata", "custom",
+    ]  # fmt: skip
+    assert found.shortfall > 0
+    assert set(found.names.values()) >= {"借呗", "花呗"}
+
+
+def test_a_chosen_amount_comes_from_the_ledger_and_the_optimum_is_never_dearer(session):
+    Possessions(session).set_setting("chosen_payment_fen", 1_600_000)
+    found = plan_view.compare(plan_view.inputs(session, TODAY))
+    assert (found.is_chosen, found.budget) == (True, 1_600_000)
+    assert found.cheapest is found.plans[0]
+    assert all(found.plans[0].total_paid <= plan.total_paid for plan in found.plans)
+    assert found.bound is not None
+    assert found.bound.total_paid <= found.plans[0].total_paid
+
+
+def test_an_amount_that_never_repays_has_no_cheapest_plan(session):
+    found = plan_view.compare(plan_view.inputs(session, TODAY), Fen(100))
+    assert found.cheapest is None
+
+
+def test_without_debts_and_income_there_is_nothing_to_compare():
+    facts = plan_view.PlanInputs(as_of=TODAY, book=Book(), rules=rulebook.load(), chosen=None)
+    found = plan_view.compare(facts)
+    assert (found.plans, found.budget, found.bound, found.shortfall) == ((), 0, None, 0)
