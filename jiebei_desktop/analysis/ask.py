@@ -8,7 +8,7 @@ months of pause after which the household's own figures carry a payment again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -123,17 +123,9 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
         budget=budget,
         feasible_without=holds,
         asks=asks,
-        frontier=tuple(
-            Frontier(debt=claim.debt, payment=payment, points=frontier(claim, payment))
-            for claim, payment in zip(claims, payments, strict=True)
-        ),
+        frontier=_frontiers(claims, payments),
         pro_rata=_mildest(claims, shares),
-        alternatives=tuple(
-            one
-            for claim, payment in zip(claims, payments, strict=True)
-            if claim.debt in asked
-            for one in concessions(claim, payment)
-        ),
+        alternatives=_alternatives(claims, payments, asked),
         extras=tuple(
             _extra(book, claim, state.next_due, payment)
             for claim, (_, state), payment in zip(claims, pairs, payments, strict=True)
@@ -144,6 +136,24 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
         explanation=code,
         pause=pause_months(book, as_of) if code == "pause" else None,
         exact=plan.exact if plan else True,
+    )
+
+
+def _frontiers(claims: Sequence[Claim], payments: Sequence[Fen]) -> tuple[Frontier, ...]:
+    return tuple(
+        Frontier(debt=claim.debt, payment=payment, points=frontier(claim, payment))
+        for claim, payment in zip(claims, payments, strict=True)
+    )
+
+
+def _alternatives(
+    claims: Sequence[Claim], payments: Sequence[Fen], asked: Collection[DebtId]
+) -> tuple[Concession, ...]:
+    return tuple(
+        one
+        for claim, payment in zip(claims, payments, strict=True)
+        if claim.debt in asked
+        for one in concessions(claim, payment)
     )
 
 

@@ -85,13 +85,10 @@ def answer(
     futures = Futures.draw(home, model_of(home), start, seed, _PATHS)
     _, _, p_break, _ = miss_odds(futures, whole / 100)
     fits = afford.recommended is not None and whole <= afford.recommended
-    room = None
-    if afford.recommended is not None:
-        room = Fen(max(0, afford.recommended - offer.others))
+    room = _room(afford.recommended, offer.others)
     state = owed(debt, as_of)
     rates = _rates(state.parts.total, offer)
     short = forecast(book, as_of, 12, whole, seed).cautious_short_from
-    claim = claim_of(debt, state, as_of, rules)
     paid = offer.amount * offer.periods
     return CounterAnswer(
         fits=fits,
@@ -105,9 +102,14 @@ def answer(
         cost=Fen(paid - state.parts.total),
         capitalised=Fen(max(0, paid - state.parts.principal)),
         last=add_months(offer.first, offer.periods - 1),
-        ask_back=None if fits or not room else mildest(claim, room),
+        ask_back=None if fits or not room else mildest(claim_of(debt, state, as_of, rules), room),
         ask_day=moved_due_day(book, offer.first),
     )
+
+
+def _room(recommended: Fen | None, others: Fen) -> Fen | None:
+    """Return what is left of the recommended amount beside what others are promised."""
+    return None if recommended is None else Fen(max(0, recommended - others))
 
 
 def _rates(total: Fen, offer: CounterOffer) -> tuple[Decimal | None, Decimal | None]:

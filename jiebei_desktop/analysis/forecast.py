@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.dues import (
@@ -156,9 +156,34 @@ def forecast(
     regular = recurring_flows(book.recurring, as_of, until)
     contracts = regular + debt_flows(book, as_of, until)
     flows = contracts if payment is None else regular + plan_flows(book, as_of, until, payment)
+    setting = _Setting(
+        book=book, as_of=as_of, months=months, payment=payment, seed=seed,
+        home=home, model=model, days=days, contracts=contracts, flows=flows,
+    )  # fmt: skip
+    return _drawn(setting)
+
+
+class _Setting(NamedTuple):
+    """What a forecast is drawn from."""
+
+    book: Book
+    as_of: date
+    months: int
+    payment: Fen | None
+    seed: int
+    home: HouseholdMonth
+    model: Model
+    days: tuple[date, ...]
+    contracts: list[Flow]
+    flows: list[Flow]
+
+
+def _drawn(made: _Setting) -> Forecast:
+    book, as_of, days, flows = made.book, made.as_of, made.days, made.flows
+    home, model = made.home, made.model
     usual = _usual(book, home, model, as_of)
     expected = _line(days, home.cash, flows, usual, model)
-    fan = _fan(days, expected, model, usual, seed)
+    fan = _fan(days, expected, model, usual, made.seed)
     lines = [tuple(Fen(round(x)) for x in row) for row in fan]
     whole = tuple(Fen(round(x)) for x in expected)
     spent = (model.centre_spending + model.obligations) * 100 * 12 / 365
@@ -170,20 +195,25 @@ def forecast(
         p75=lines[3],
         p90=lines[4],
         expected=whole,
-        all_contracts=tuple(Fen(round(x)) for x in _line(days, home.cash, contracts, usual, model)),
+        all_contracts=tuple(
+            Fen(round(x)) for x in _line(days, home.cash, made.contracts, usual, model)
+        ),
         low_point=_low_point(days, whole, lines[0], flows),
         runway_days=int(home.cash / spent) if spent > 0 else 0,
         short_from=_first_below(days, whole),
         cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),
         flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
-        festivals=tuple(
-            m for m in (Month.of(as_of).plus(k) for k in range(months + 1)) if is_festival(m)
-        ),
+        festivals=_festivals(as_of, made.months),
         past=past_cash(book, as_of),
-        payment=payment,
-        seed=seed,
+        payment=made.payment,
+        seed=made.seed,
     )
+
+
+def _festivals(as_of: date, months: int) -> tuple[Month, ...]:
+    ahead = (Month.of(as_of).plus(k) for k in range(months + 1))
+    return tuple(month for month in ahead if is_festival(month))
 
 
 def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:

@@ -126,14 +126,13 @@ def household_month(book: Book, as_of: date, answers: Answers | None = None) -> 
     )
     fixed = Fen(secured_need(book, as_of) + _ordered(ordered, book.recurring, months))
     stated_in, stated_out = _stated(book.recurring, as_of, answers)
-    household = book.household
-    floor = Fen((household.dibao_per_person or 0) * household.members)
+    floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
     gap = unexplained_outflow(book, entries)
     parts = (income, apart, routine, bills)
     cash = cash_on(book, as_of)
     return HouseholdMonth(
         rows=rows,
-        kind=household.income_kind,
+        kind=book.household.income_kind,
         cash=cash,
         living_floor=floor,
         obligations=Fen(fixed + (answers.obligations if answers else 0)),

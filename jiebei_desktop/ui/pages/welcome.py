@@ -30,6 +30,14 @@ from jiebei_desktop.ui.widgets.notice import Notice
 NUMBERS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
 
 
+def _promises() -> tuple[str, str, str]:
+    return (
+        _("Everything stays on this computer"),
+        _("Free; recommends no loan"),
+        _("Tied to no lender"),
+    )
+
+
 class Door(QFrame):
     """One of the three ways in."""
 
@@ -106,15 +114,7 @@ class Doors(QWidget):
             _("Walk through with made-up figures; nothing is kept. Switch to your own any time."),
             _("Open the example"),
         )
-        for label, text in zip(
-            self.promises,
-            (
-                _("Everything stays on this computer"),
-                _("Free; recommends no loan"),
-                _("Tied to no lender"),
-            ),
-            strict=True,
-        ):
+        for label, text in zip(self.promises, _promises(), strict=True):
             label.setText(text)
         self.open_button.setText(_("Open an existing ledger…"))
         self.shop_button.setText(_("A second example: after a shop closed"))

@@ -139,13 +139,6 @@ class BudgetPane(QWidget):
     def _columns(self) -> tuple[Column[CategoryLine], ...]:
         theme, masking = self._context.theme, self._context.masking
 
-        def optional(fen: Fen | None) -> str:
-            return "" if fen is None else masking.amount(fen)
-
-        def colour(line: CategoryLine) -> QColor | None:
-            over = line.left is not None and line.left < 0
-            return theme.colour("caution") if over else None
-
         return (
             Column(
                 title=lambda: _("Category"),
@@ -171,16 +164,23 @@ class BudgetPane(QWidget):
             ),
             Column(
                 title=lambda: _("Budget (yuan)"),
-                text=lambda line: optional(line.budget),
+                text=lambda line: self._optional(line.budget),
                 numeric=True,
             ),
             Column(
                 title=lambda: _("Left (yuan)"),
-                text=lambda line: optional(line.left),
+                text=lambda line: self._optional(line.left),
                 numeric=True,
-                colour=colour,
+                colour=self._colour,
             ),
         )
+
+    def _optional(self, fen: Fen | None) -> str:
+        return "" if fen is None else self._context.masking.amount(fen)
+
+    def _colour(self, line: CategoryLine) -> QColor | None:
+        over = line.left is not None and line.left < 0
+        return self._context.theme.colour("caution") if over else None
 
     def _build(self) -> None:
         dress(self.view, self.model, self._context.theme)

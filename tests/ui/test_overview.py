@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.pages.overview import OverviewPage
+
+
+@pytest.fixture
+def make(qtbot, desk):
+    def build(session):
+        page = OverviewPage(desk.context(session))
+        qtbot.addWidget(page)
+        page.resize(1096, 742)
+        page.show()
+        return page
+
+    return build
+
+
+@pytest.fixture
+def page(make, employee):
+    return make(employee)
+
+
+def labels(page):
+    from jiebei_desktop.ui.widgets.basics import Label
+
+    return [label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)]
+
+
+def test_the_first_sentence_says_who_is_late_and_the_figures_are_todays(page):
+    assert "20 days" in page.banner.label.text()
+    texts = labels(page)
+    assert "¥79,142.37" in texts
+    assert "¥10,339.56" in texts
+    assert "¥2.85" in texts
+
+
+def test_every_figure_leads_to_where_it_is_explained(page, desk):
+    for card in page.cards:
+        card.clicked.emit()
+    page.banner.acted.emit()
+    page.entry_button.click()
+    page.export_button.click()
+    page.next_button.click()
+    names = [name for name, _args in desk.went]
+    assert names[:7] == [
+        "debts", "cashflow", "affordability", "plan", "debts", "debts", "affordability",
+    ]  # fmt: skip
+    assert desk.went[7:9] == [("ledger", {"do": "add"}), ("plan", {"do": "export"})]
+
+
+def test_all_warnings_can_be_shown_and_each_has_one_action(page):
+    from jiebei_desktop.ui.widgets.alert_row import AlertRow
+
+    assert len(page.alerts.findChildren(AlertRow)) == 3
+    page.more_button.setChecked(True)
+    assert len([row for row in page.alerts.findChildren(AlertRow) if row.isVisibleTo(page)]) > 3
+
+
+def test_an_empty_ledger_offers_the_first_steps(make, empty_ledger, desk):
+    page = make(empty_ledger)
+    assert page.empty.isVisible()
+    page.empty.primary.click()
+    page.empty.secondary.click()
+    assert desk.went == [("debts", {"do": "add"}), ("ledger", {"do": "import"})]
+
+
+def test_the_agreed_plan_of_the_shop_is_told_calmly(make, shop):
+    assert make(shop).banner.label.text()
+
+
+def test_amounts_are_hidden_and_words_switch(page, desk):
+    desk.masking.use(on=True)
+    assert "¥79,142.37" not in labels(page)
+    current.use("zh_CN")
+    page.retranslate()
+    assert page.heading.text() == "总览"
+
+
+def test_a_narrow_page_puts_the_figures_in_two_rows(page):
+    page.resize(700, 742)
+    assert page._columns == 3
