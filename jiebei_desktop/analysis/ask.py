@@ -117,7 +117,6 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
     asks = () if holds else _asks(claims, plan, shares)
     payments = plan.payments if plan else shares
     asked = {one.debt for one in asks}
-    least = sum(-(-claim.total // claim.cap) for claim in claims)
     code = _explain(claims, plan, holds=holds, budget=budget)
     return Asks(
         budget=budget,
@@ -132,11 +131,16 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
             if claim.debt in asked
         ),
         tokens=tuple((c.debt, part) for c, part in zip(claims, shares, strict=True)),
-        shortfall=Fen(0 if holds or plan else max(0, least - budget)),
+        shortfall=Fen(0 if holds or plan else max(0, _least(claims) - budget)),
         explanation=code,
         pause=pause_months(book, as_of) if code == "pause" else None,
         exact=plan.exact if plan else True,
     )
+
+
+def _least(claims: Sequence[Claim]) -> int:
+    """Return the fen a month that repay the claims over their longest terms without interest."""
+    return sum(-(-claim.total // claim.cap) for claim in claims)
 
 
 def _frontiers(claims: Sequence[Claim], payments: Sequence[Fen]) -> tuple[Frontier, ...]:

@@ -35,3 +35,9 @@ def new_year(year: int) -> date:
 def is_festival(month: Month) -> bool:
     """Tell whether the lunar new year falls in ``month``."""
     return Month.of(new_year(month.year)) == month
+
+
+def festivals(as_of: date, months: int) -> tuple[Month, ...]:
+    """Return the festival months among this month and the ``months`` after it."""
+    ahead = (Month.of(as_of).plus(k) for k in range(months + 1))
+    return tuple(month for month in ahead if is_festival(month))

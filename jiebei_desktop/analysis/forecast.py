@@ -26,7 +26,7 @@ from jiebei_desktop.analysis.dues import (
     pay_day,
     recurring_flows,
 )
-from jiebei_desktop.analysis.festival import is_festival
+from jiebei_desktop.analysis.festival import festivals, is_festival
 from jiebei_desktop.analysis.household_month import (
     ALWAYS_INCOME,
     OBLIGATION,
@@ -204,16 +204,11 @@ def _drawn(made: _Setting) -> Forecast:
         cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),
         flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
-        festivals=_festivals(as_of, made.months),
+        festivals=festivals(as_of, made.months),
         past=past_cash(book, as_of),
         payment=made.payment,
         seed=made.seed,
     )
-
-
-def _festivals(as_of: date, months: int) -> tuple[Month, ...]:
-    ahead = (Month.of(as_of).plus(k) for k in range(months + 1))
-    return tuple(month for month in ahead if is_festival(month))
 
 
 def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:

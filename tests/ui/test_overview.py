@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.overview import OverviewPage
@@ -56,6 +57,7 @@ def test_all_warnings_can_be_shown_and_each_has_one_action(page):
 
     assert len(page.alerts.findChildren(AlertRow)) == 3
     page.more_button.setChecked(True)
+    QApplication.processEvents()
     assert len([row for row in page.alerts.findChildren(AlertRow) if row.isVisibleTo(page)]) > 3
 
 
