@@ -1,29 +1,14 @@
-"""Garbage collection on the window's thread only.
-
-Python collects wherever an allocation happens to trigger it. In a lane's thread that would
-destroy widgets off the window's thread, which Qt does not survive.
-"""
+"""Python's cyclic garbage collector stays off while there is a window."""
 
 from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 10_000
+def keep_off() -> None:
+    """Turn the cyclic collector off for the life of the process.
 
-
-class Collector(QObject):
-    """Turns the automatic collector off and collects from the event loop instead."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        gc.disable()
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.collect)
-        self._timer.start()
-
-    def collect(self) -> None:
-        """Collect the young generations; they hold what closed pages and dialogs left behind."""
-        gc.collect(1)
+    With PySide6 6.9.3 a collection that meets widgets in a cycle can end the process, on any
+    thread, the window's included (docs/decisions/0010). Reference counting frees nearly all.
+    """
+    gc.disable()

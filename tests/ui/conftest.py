@@ -6,8 +6,8 @@ import gc
 import os
 
 gc.disable()
-# A cyclic collection may destroy widgets in the middle of another test's work; the app collects
-# on the window's thread only (ui/collector.py), and a test process is short enough to do without.
+# A cyclic collection that meets widgets can end the process; the app does without it too
+# (ui/collector.py, docs/decisions/0010).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator, Sequence
