@@ -12,6 +12,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import amount, moment, text_of
 from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
@@ -195,23 +196,28 @@ def _doubts(content: Content, statement: Statement) -> tuple[Doubt, ...]:
     asked = [(row, verdict.reason) for row, verdict in judged if verdict.kind is Kind.REVIEW]
     if not asked:
         return ()
-    columns = tabulate(content, words()).header.columns
-    wanted = {row.line for row, _ in asked}
-    raw = dict(_raw(content, wanted))
-    return tuple(_doubt(row, reason, raw.get(row.line, ("", [])), columns) for row, reason in asked)
+    header = tabulate(content, words()).header
+    raw = dict(_raw(content, {row.line for row, _ in asked}, header))
+    return tuple(
+        _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked
+    )
 
 
-def _raw(content: Content, wanted: set[int]) -> list[tuple[int, tuple[str, list[str]]]]:
-    """Return the wanted lines with their cells."""
+def _raw(
+    content: Content, wanted: set[int], header: Header
+) -> list[tuple[int, tuple[str, list[str]]]]:
+    """Return the wanted lines with their cells; of a workbook, from the statement's own sheet."""
     if content.text is not None:
         numbered = enumerate(lines(content.text.text), start=1)
         return [(at, (line, split(line, separator(line)))) for at, line in numbered if at in wanted]
     found = []
     for sheet in content.sheets:
-        for at in wanted:
-            if at <= len(sheet.rows):
-                cells = [text_of(cell) for cell in sheet.rows[at - 1]]
-                found.append((at, (",".join(cells), cells)))
+        head = (
+            [text_of(cell) for cell in sheet.rows[header.row]] if sheet.rows[header.row :] else []
+        )
+        for at in wanted if names_of(head) == header.names else ():
+            cells = [text_of(cell) for cell in sheet.rows[at - 1]]
+            found.append((at, (",".join(cells), cells)))
     return found
 
 

@@ -50,7 +50,7 @@ class FilterBar(QWidget):
         self.category.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.category.setMinimumContentsLength(8)
+        self.category.setMinimumContentsLength(9)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
