@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -145,7 +147,7 @@ def _come_forward(window: MainWindow, path: str) -> None:
 
 
 def _unattended(app: QApplication, options: Options, scratch: Path) -> int:
-    """Draw the pictures, or open an example and see that its first page comes up."""
+    """Draw the pictures, or let the program examine itself and print what it found."""
     window = build(app, options, options.data_dir or scratch)
     lanes = window.parts.lanes
     idle = lanes.idle if isinstance(lanes, QtLanes) else lambda: True
@@ -155,10 +157,30 @@ def _unattended(app: QApplication, options: Options, scratch: Path) -> int:
         made = Painter(window, options.pictures, lambda: settle(idle)).paint()
         good = bool(made)
     else:
-        window.ledgers.open_demo("employee")
-        settle(idle)
-        good = window.current == "overview" and window.session is not None
+        good = _examined(window, lambda: settle(idle), scratch, options)
     window.close()
     app.processEvents()
     settle(idle)
     return 0 if good else 3
+
+
+def _examined(
+    window: MainWindow, until_idle: Callable[[], None], scratch: Path, options: Options
+) -> bool:
+    """Run the self-test; its report goes to standard output and into a given data folder."""
+    from jiebei_desktop.ui import self_test
+
+    before = sys.excepthook
+    watchdog = self_test.guard()
+    folder = scratch / "self-test"
+    folder.mkdir()
+    bench = self_test.Bench(window=window, settle=until_idle, folder=folder, as_of=today())
+    report = self_test.examine(bench)
+    watchdog.cancel()
+    sys.excepthook = before
+    text = json.dumps(report, ensure_ascii=False, indent=2)
+    if options.data_dir is not None:
+        (options.data_dir / "self-test.json").write_text(text, encoding="utf-8")
+    if sys.stdout is not None:  # a windowed program on Windows has none
+        print(text, flush=True)  # noqa: T201 - the answer of the self-test
+    return bool(report["ok"])

@@ -1,0 +1,117 @@
+"""Freeze the program into build/app/jiebei-planner, and check what came out.
+
+python3 dev.py app           build, then check
+python3 dev.py app --check   check what was built before
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hatch_build
+import licences
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "app"
+BUNDLE = OUT / "jiebei-planner"
+SPEC = ROOT / "packaging" / "jiebei.spec"
+SUFFIX = ".exe" if sys.platform == "win32" else ""
+WINDOW = BUNDLE / f"jiebei-planner{SUFFIX}"
+COMMAND = BUNDLE / f"jiebei{SUFFIX}"
+
+MIB = 1024 * 1024
+LARGEST = {"linux": 320 * MIB, "win32": 210 * MIB, "darwin": 360 * MIB}
+FORBIDDEN = re.compile(
+    r"(^|/)(_ssl|_hashlib)\.|(^|/)libssl|Qt6?Network|plugins/tls|(^|/)(pip|setuptools|pytest)/"
+    r"|QtCharts|QtDataVisualization|(^|/)libgtk"
+)
+"""Nothing that speaks to a network; no installer of packages; no GPL-only part of Qt."""
+REQUIRED = (
+    r"jiebei_desktop/_bundled/resources/fonts/JiebeiSansSC-Regular\.otf$",
+    r"jiebei_desktop/_bundled/resources/rules/.*\.toml$",
+    r"jiebei_desktop/_bundled/resources/report/",
+    r"jiebei_desktop/_bundled/i18n/zh_CN/LC_MESSAGES/jiebei\.mo$",
+    r"PySide6/.*translations/qtbase_zh_CN\.qm$",
+    r"licences/LICENSE$",
+    r"licences/OFL\.txt$",
+    r"licences/pyside6-essentials-[^/]*/LGPL-3\.0\.txt$",
+)
+
+
+def politely() -> None:
+    """Leave the processor to whoever else needs it."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
+def build() -> int:
+    """Compile the catalogues, collect the licences, run PyInstaller; returns its exit code."""
+    hatch_build.compiled(ROOT)
+    names = licences.collect()
+    print(f"[app] licences of {len(names)} libraries", flush=True)
+    command = (sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
+    folders = ("--distpath", str(OUT), "--workpath", str(ROOT / "build" / "pyinstaller"))
+    politely()
+    return subprocess.run((*command, *folders, str(SPEC)), cwd=ROOT, check=False).returncode
+
+
+def names_in(bundle: Path) -> tuple[str, ...]:
+    """Return every file of the bundle, relative, with forward slashes."""
+    files = (path for path in bundle.rglob("*") if path.is_symlink() or path.is_file())
+    return tuple(sorted(path.relative_to(bundle).as_posix() for path in files))
+
+
+def size_of(bundle: Path) -> int:
+    """Return the bytes of all files; links count nothing."""
+    return sum(path.lstat().st_size for path in bundle.rglob("*") if path.is_file())
+
+
+def faults(bundle: Path) -> Iterator[str]:
+    """Yield everything about the built folder that must not be shipped."""
+    names = names_in(bundle)
+    for name in names:
+        if (bundle / name).is_symlink() and not (bundle / name).exists():
+            yield f"link to nothing: {name}"
+    yield from (f"must not be inside: {name}" for name in names if FORBIDDEN.search(name))
+    required = (*REQUIRED, *(f"^{re.escape(program.name)}$" for program in (WINDOW, COMMAND)))
+    for pattern in required:
+        if not any(re.search(pattern, name) for name in names):
+            yield f"missing: {pattern}"
+    size = size_of(bundle)
+    if size > LARGEST.get(sys.platform, max(LARGEST.values())):
+        yield f"too large: {size / MIB:.0f} MiB"
+
+
+def check(bundle: Path) -> int:
+    """Print what the bundle is and what is wrong with it; 1 when something is."""
+    found = tuple(faults(bundle))
+    facts = {
+        "bundle": str(bundle.relative_to(ROOT)),
+        "files": len(names_in(bundle)),
+        "mib": round(size_of(bundle) / MIB, 1),
+        "faults": found,
+    }
+    print(json.dumps(facts, ensure_ascii=False, indent=2))
+    return 1 if found else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Build and check, or only check."""
+    if "--check" not in arguments:
+        started = time.monotonic()
+        code = build()
+        if code:
+            return code
+        print(f"[app] built in {time.monotonic() - started:.0f} s", flush=True)
+    return check(BUNDLE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

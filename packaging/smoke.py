@@ -1,0 +1,115 @@
+"""Run the frozen program as a user would: self-test, command, start-up; prints one JSON report.
+
+    python3 dev.py smoke [FOLDER]    FOLDER: an installed program, else build/app/jiebei-planner
+
+Home, cache and temporary folders are fresh and have a Chinese name with a space, and the build
+environment is hidden, so that nothing of the checkout can help.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import app
+
+MANY_SECONDS = 300
+STARTS = 3
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Return an environment with a fresh home and none of the checkout's variables."""
+    hidden = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "MPLCONFIGDIR", "PYTHONUTF8"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    folders = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME", "TMPDIR")
+    env.update(dict.fromkeys(folders, str(home)))
+    env["QT_QPA_PLATFORM"] = "offscreen"
+    env["LC_ALL"] = "C"
+    return env
+
+
+def run(home: Path, *command: str) -> tuple[subprocess.CompletedProcess[str], float]:
+    """Run a program in a fresh home and return what it did and how long it took."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=home,
+        env=surroundings(home),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=MANY_SECONDS,
+        check=False,
+    )
+    return done, time.monotonic() - started
+
+
+def self_test(window: Path, home: Path) -> dict[str, Any]:
+    """Let the frozen window program examine itself."""
+    done, seconds = run(home, str(window), "--self-test", "--data-dir", str(home))
+    file = home / "self-test.json"
+    report = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    checks = report.get("checks", {})
+    return {
+        "ok": done.returncode == 0 and report.get("ok") is True and report.get("frozen") is True,
+        "code": done.returncode,
+        "seconds": round(seconds, 2),
+        "checks": {name: found["ok"] for name, found in checks.items()},
+        "trouble": [found for found in checks.values() if not found["ok"]]
+        or ([] if report else done.stderr.splitlines()[-15:]),
+    }
+
+
+def command_works(command: Path, home: Path) -> dict[str, Any]:
+    """Make an example with the frozen command, ask what is owed, write the plan."""
+    ledger, plan = home / "我的 账本.jiebei", home / "方案.pdf"
+    steps = (
+        ("new", str(ledger), "--demo", "employee"),
+        ("owed", str(ledger), "--json"),
+        ("plan", str(ledger), "--pdf", str(plan)),
+        ("check", str(ledger)),
+    )
+    done = [run(home, str(command), *step) for step in steps]
+    failed = [
+        f"{step[0]}: {one.stderr.strip()[-300:]}"
+        for step, (one, _) in zip(steps, done, strict=True)
+        if one.returncode
+    ]
+    written = plan.is_file() and plan.read_bytes().startswith(b"%PDF-")
+    seconds = {step[0]: round(took, 2) for step, (_, took) in zip(steps, done, strict=True)}
+    return {"ok": not failed and written, "seconds": seconds, "trouble": failed}
+
+
+def starts(command: Path, home: Path) -> list[float]:
+    """Return how long the frozen command takes to start and say its help, several times."""
+    return [round(run(home, str(command), "--help")[1], 2) for _ in range(STARTS)]
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything and print the report; 1 when something does not work."""
+    folder = Path(arguments[0]).resolve() if arguments else app.BUNDLE
+    window, command = folder / app.WINDOW.name, folder / app.COMMAND.name
+    if not window.is_file():
+        print(f"[smoke] {window} is not there: build it with python3 dev.py app", file=sys.stderr)
+        return 2
+    with TemporaryDirectory(prefix="冒烟 ") as scratch:
+        home = Path(scratch)
+        report = {
+            "program": str(window),
+            "mib": round(app.size_of(folder) / app.MIB, 1),
+            "self_test": self_test(window, home),
+            "command": command_works(command, home),
+            "command_start_seconds": starts(command, home),
+        }
+    print(json.dumps(report, ensure_ascii=False, indent=2))
+    return 0 if report["self_test"]["ok"] and report["command"]["ok"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
