@@ -30,9 +30,11 @@ def make(session: Session, on: date) -> Path:
 
 
 def make_if_due(session: Session, on: date) -> Path | None:
-    """Make a copy unless there is one of this day or later already."""
-    copies = listed(session.path)
-    if copies and copies[0].made_on >= on:
+    """Make a copy unless there is one of this day already.
+
+    Copies of later days do not count: they come from a clock that was once ahead.
+    """
+    if any(copy.made_on == on for copy in listed(session.path)):
         return None
     return make(session, on)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ KEEP_NEWEST = 10
 KEEP_MONTHS = 12
 """Beyond the newest copies, the last one of each of so many months is kept."""
 
+_PART = ".part"
 _DATED = re.compile(r".*-(\d{4}-\d{2}-\d{2})(?:-\d+)?")
 
 
@@ -57,16 +59,21 @@ def _age(path: Path) -> tuple[int, str]:
 def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
     """Write a compact copy of an open ledger and read it back; a protected one stays protected.
 
+    It gets its name when it is whole: a copy that was cut off is never taken for one.
+
     Raises:
         DiskTrouble: the copy cannot be written.
         LedgerDamaged: the copy does not hold what the ledger holds.
     """
+    part = path.with_name(path.name + _PART)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db.execute(f"VACUUM INTO {engine.quoted(str(path))}")
+        part.unlink(missing_ok=True)
+        db.execute(f"VACUUM INTO {engine.quoted(str(part))}")
+        verify(part, password, engine.counts(db))
+        part.replace(path)
     except (OSError, engine.DatabaseError) as error:
         raise DiskTrouble(str(path), str(error)) from error
-    verify(path, password, engine.counts(db))
     return path
 
 
@@ -132,12 +139,15 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
         copy_to(db, fresh, password)
     finally:
         db.close()
-    kept = None
-    if ledger.exists():
-        kept = free_name(ledger, f"replaced-{on.isoformat()}")
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        ledger.replace(kept)
-    fresh.replace(ledger)
+    kept = free_name(ledger, f"replaced-{on.isoformat()}") if ledger.exists() else None
+    try:
+        if kept is not None:
+            # Copied, not moved: there is a ledger in its place at every moment.
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ledger, kept)
+        fresh.replace(ledger)
+    except OSError as error:
+        raise DiskTrouble(str(ledger), str(error)) from error
     return kept
 
 

@@ -20,6 +20,12 @@ def test_a_copy_is_made_once_a_day(session, path):
     assert oldest.size == made.stat().st_size
 
 
+def test_a_clock_that_was_once_ahead_does_not_stop_the_copies(session, path):
+    backups.make(session, date(2031, 1, 1))
+    assert backups.make_if_due(session, DAY) is not None
+    assert [copy.made_on.year for copy in backups.listed(path)] == [2031, 2026]
+
+
 def test_a_restored_ledger_opens_with_what_it_held(session, path, book):
     session.ledger.add_book(book)
     copy = backups.make(session, DAY)

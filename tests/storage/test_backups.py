@@ -142,6 +142,26 @@ def test_a_copy_that_lacks_rows_is_refused(ledger, book):
         backups.verify(copy, None, engine.counts(ledger._db))
 
 
+def test_what_a_cut_off_copy_left_is_no_copy_and_is_written_anew(ledger, path, book):
+    ledger.add_book(book)
+    part = backups.folder(path) / "家-2026-11-22.jiebei.part"
+    part.parent.mkdir()
+    part.write_bytes(b"half")
+    assert backups.dated(path) == ()
+    copy = ledger.backup(DAY)
+    assert (backups.dated(path), part.exists()) == (((DAY, copy),), False)
+
+
+def test_a_restore_that_the_disk_refuses_leaves_the_ledger(ledger, path, book, monkeypatch):
+    ledger.add_book(book)
+    copy = ledger.backup(DAY)
+    ledger.close()
+    monkeypatch.setattr(backups, "free_name", lambda *_: copy / "no folder" / "x.jiebei")
+    with pytest.raises(DiskTrouble):
+        backups.restore(copy, path, DAY)
+    Ledger.open(path).close()
+
+
 def test_a_copy_that_cannot_be_written_is_disk_trouble(ledger, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(DiskTrouble):
