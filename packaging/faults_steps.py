@@ -16,8 +16,8 @@ from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import PasswordNeeded, WrongPassword
-from jiebei_desktop.services import evidence, household_file, imports
 from jiebei_desktop.services import backups as copies
+from jiebei_desktop.services import evidence, household_file, imports
 from jiebei_desktop.services.entries import Entries
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import backups, migrations
@@ -28,9 +28,9 @@ STEPS = 12
 PASSWORDS = ("", "一", "二")
 LATER = (
     "0002_trial",
-    "CREATE TABLE trial (id INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;"
-    "INSERT INTO trial (day) SELECT day FROM entries;"
-    "CREATE INDEX trial_day ON trial (day);",
+    """CREATE TABLE trial (id INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;
+    INSERT INTO trial (day) SELECT day FROM entries;
+    CREATE INDEX trial_day ON trial (day);""",
 )
 """A made-up later step of the file format: there is only one real one yet."""
 
@@ -101,7 +101,11 @@ def entry(number: int) -> Entry:
     """Return a made-up entry that no other number has."""
     day = DAY - timedelta(days=number)
     return Entry(
-        date=day, kind=EntryKind.EXPENSE, amount=Fen(100 + number), category="B1", note=f"第{number}"
+        date=day,
+        kind=EntryKind.EXPENSE,
+        amount=Fen(100 + number),
+        category="B1",
+        note=f"第{number}",
     )
 
 
@@ -210,7 +214,9 @@ def migration_steps(stage: Stage) -> Iterator[Step]:
 
 
 KINDS = (
-    Kind(name="entries", title="killed while entries are added, changed, deleted", steps=entry_steps),
+    Kind(
+        name="entries", title="killed while entries are added, changed, deleted", steps=entry_steps
+    ),
     Kind(name="undo", title="killed in undo and redo", steps=undo_steps),
     Kind(name="import", title="killed while a statement is imported", steps=import_steps),
     Kind(name="attachment", title="killed while a file is attached", steps=attachment_steps),

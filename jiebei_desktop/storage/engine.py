@@ -64,8 +64,11 @@ def connect(path: Path, password: str | None = None) -> Connection:
         LedgerDamaged: the file is a database that cannot be read.
         DiskTrouble: the file cannot be opened or written.
     """
-    size = path.stat().st_size if path.exists() else 0
-    plain = size > 0 and is_plain(path)
+    try:
+        size = path.stat().st_size if path.exists() else 0
+        plain = size > 0 and is_plain(path)
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
     if size and not plain and (size % _SMALLEST_PAGE or size < _SMALLEST_PAGE):
         raise NotALedger(str(path))
     if size and not plain and password is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiebei_desktop.domain.problems import (
+    DiskTrouble,
     LedgerDamaged,
     LedgerExists,
     LedgerFromTheFuture,
@@ -41,8 +42,13 @@ def open_file(path: Path, password: str | None = None) -> Connection:
         LedgerInUse: another window or command has it open.
         PasswordNeeded: it is protected and no password was given.
         WrongPassword: the password does not fit.
+        DiskTrouble: the file or its folder may not be read or written.
     """
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
+    if not there:
         raise LedgerMissing(str(path))
     db = engine.connect(path, password)
     try:

@@ -241,3 +241,11 @@ def test_the_migration_library_runs_on_our_engine():
 
     assert utils.sqlite3.__name__.startswith(("sqlcipher3", "pysqlite3"))
     assert utils.sqlite3.OperationalError is engine.OperationalError
+
+
+def test_a_place_that_cannot_be_looked_at_is_disk_trouble(tmp_path):
+    nowhere = tmp_path / ("长" * 300)
+    with pytest.raises(DiskTrouble):
+        Ledger.open(nowhere)
+    with pytest.raises(DiskTrouble):
+        engine.connect(nowhere)
