@@ -18,6 +18,7 @@ COMMANDS = {
     "backup": "keeping",
     "restore": "keeping",
     "export": "keeping",
+    "anonymise": "keeping",
     "import": "statements",
     "owed": "debts",
     "schedule": "debts",

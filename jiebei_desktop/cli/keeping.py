@@ -1,4 +1,4 @@
-"""Keeping a ledger safe: check, backup, restore, and data out: export."""
+"""Keeping a ledger safe: check, backup, restore, and data out: export, anonymise."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, PasswordNeeded
-from jiebei_desktop.services import backups, export
+from jiebei_desktop.services import anonymise, backups, export
 from jiebei_desktop.text.texts import Texts
 
 
@@ -85,3 +85,15 @@ def export_command(call: Call, ledger: Path, to: str, out: Path) -> None:
         rows = export.write(session.book(), to, out)
     line = call.t.ngettext("{rows} row written to {file}", "{rows} rows written to {file}", rows)
     call.answer({"rows": rows, "file": str(out)}, [line.format(rows=rows, file=out)])
+
+
+@command("anonymise")
+@ledger_argument
+@click.argument("out", type=click.Path(path_type=Path))
+def anonymise_command(call: Call, ledger: Path, out: Path) -> None:
+    """Write a copy to show to others: days moved, amounts scaled, names and notes gone."""
+    with call.open(ledger) as session:
+        added = anonymise.write(session, out)
+    words = call.t.gettext("Anonymised copy: {file}. Look at it before you give it away.")
+    document = {"file": str(out), "debts": added.debts, "entries": added.entries}
+    call.answer(document, [words.format(file=out)])

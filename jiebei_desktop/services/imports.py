@@ -16,7 +16,7 @@ from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, words
-from jiebei_desktop.services import imports_debts, imports_match, imports_rows
+from jiebei_desktop.services import backups, imports_debts, imports_match, imports_rows
 from jiebei_desktop.services.imports_rows import Judged, Target
 from jiebei_desktop.services.imports_values import (
     Batch,
@@ -120,11 +120,17 @@ def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES)
     """Write a previewed statement in one step that can be undone.
 
     Importing the same rows again adds nothing; rows seen before with another status are updated.
+    Before anything is written there is a copy of the ledger of that day.
+
+    Raises:
+        DiskTrouble: the disk did not take the copy or the statement; the ledger is as before.
     """
     seen = _choose(seen, choices)
     fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
     if not (fresh or seen.updates or seen.reopened):
         return seen.summary()
+    if choices.as_of is not None:
+        backups.make_if_due(session, choices.as_of)
     summary, _ = session.history.run_for(
         "import", lambda work: _write(session.ledger, work, (seen, fresh), choices)
     )

@@ -117,3 +117,11 @@ def test_a_place_that_cannot_be_written_is_told(run, ledger, tmp_path):
     done = run("export", ledger, "--to", "csv", tmp_path / "no" / "where.csv")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert "where.csv" in done.stderr
+
+
+def test_an_anonymised_copy_can_be_made_of_a_ledger(answer, run, ledger, tmp_path):
+    out = tmp_path / "shown.jiebei"
+    made = answer("anonymise", ledger, out)
+    assert (made["file"], made["debts"]) == (str(out), len(answer("owed", out)["debts"]))
+    assert answer("check", out)["ok"] is True
+    assert "匿名副本" in run("anonymise", ledger, tmp_path / "again.jiebei").stdout
