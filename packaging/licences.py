@@ -20,7 +20,7 @@ KEPT_BY_HAND = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
 }
-"""Distributions whose wheels hold no text."""
+"""Distributions whose wheels hold no text, or only that of another choice of licence."""
 
 
 class LicenceMissing(Exception):  # noqa: N818 - said to whoever builds
@@ -54,13 +54,13 @@ def needed() -> tuple[str, ...]:
 
 
 def texts(name: str) -> list[Path]:
-    """Return the licence files of an installed distribution, or those kept by hand."""
+    """Return the licence files of an installed distribution, and those kept by hand for it."""
     inside = [
         Path(str(file.locate()))
         for file in metadata.files(name) or []
         if ".dist-info" in str(file) and TEXT.search(PurePosixPath(file).name)
     ]
-    return inside or [KEPT / file for file in KEPT_BY_HAND.get(name, ())]
+    return inside + [KEPT / file for file in KEPT_BY_HAND.get(name, ())]
 
 
 def collect() -> tuple[str, ...]:

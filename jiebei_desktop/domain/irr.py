@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 from jiebei_desktop.domain.money import Fen
 
 _DIGITS = Decimal("1e-8")
+_WIDE = 150
+"""Digits that hold the twelfth power of the most absurd rate a file can state."""
 _YEAR = 365
 _CEILING = 1e6
 
@@ -51,7 +53,8 @@ def nominal(monthly: Decimal) -> Decimal:
 
 def effective(monthly: Decimal) -> Decimal:
     """Return ``(1 + m)¹² − 1``: the compound annual figure (复利)."""
-    return ((1 + monthly) ** 12 - 1).quantize(_DIGITS)
+    with localcontext(prec=_WIDE):
+        return ((1 + monthly) ** 12 - 1).quantize(_DIGITS)
 
 
 def monthly_of(effective_annual: Decimal) -> Decimal:

@@ -14,11 +14,11 @@ from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days outside are typing mistakes, and would leave no room for the months around them."""
 
-_FRACTION = re.compile(r"\d{1,3}(\.\d{1,12})?")
+_FRACTION = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
 
 
 class HouseholdError(ValueError):

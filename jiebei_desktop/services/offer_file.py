@@ -74,6 +74,6 @@ def _signs(fields: Fields) -> tuple[str, ...]:
         raise HouseholdError(fields.at("signs"), "not-list")
     known = {sign.code for sign in load_guide().signs}
     for sign in signs:
-        if sign not in known:
+        if not isinstance(sign, str) or sign not in known:
             raise HouseholdError(fields.at("signs"), "not-one-of", tuple(sorted(known)))
     return tuple(signs)

@@ -15,6 +15,8 @@ from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark")
+_Content = tuple[object, ...]
+"""The values of ``COLUMNS``, in their order."""
 _NAMES = ", ".join(COLUMNS)
 
 
@@ -61,22 +63,39 @@ def add_new(db: Connection, work: UnitOfWork, entries: Iterable[Entry]) -> int:
     exceeds the number already there. An entry loaded before and edited since is known by its
     identity and not added again.
     """
-    contents = [values(entry) for entry in entries]
+    contents: list[_Content] = [values(entry) for entry in entries]
     wanted = Counter(contents)
     if not wanted:
         return 0
-    present, identities = _present(db, {_key(content) for content in wanted})
-    free = {content: _free(_key(content), identities[_key(content)]) for content in wanted}
-    missing = {
-        content: copies - len(present[content] | set(identities[_key(content)].values()))
-        for content, copies in wanted.items()
-    }
+    keys = {content: _key(content) for content in wanted}
+    present, identities = _present(db, set(keys.values()))
+    short = {content: copies - len(present[content]) for content, copies in wanted.items()}
+    missing = _missing(wanted, keys, present, identities)
+    # Entries that differ in their mark alone share a key, so they share its free numbers.
+    free = {key: _free(key, identities[key]) for key in missing}
     new = []
     for content in contents:
-        if missing[content] > 0:
-            missing[content] -= 1
-            new.append((*content, "file", next(free[content])))
+        key = keys[content]
+        if missing[key] > 0 and short[content] > 0:
+            missing[key] -= 1
+            short[content] -= 1
+            new.append((*content, "file", next(free[key])))
     return len(work.insert_many("entries", (*COLUMNS, "source", "identity"), new))
+
+
+def _missing(
+    wanted: Mapping[_Content, int],
+    keys: Mapping[_Content, str],
+    present: Mapping[_Content, set[int]],
+    identities: Mapping[str, Mapping[str, int]],
+) -> dict[str, int]:
+    """Return how many entries of each key a file has beyond those that are there."""
+    total: Counter[str] = Counter()
+    there: dict[str, set[int]] = {key: set(identities[key].values()) for key in keys.values()}
+    for content, copies in wanted.items():
+        total[keys[content]] += copies
+        there[keys[content]] |= present[content]
+    return {key: total[key] - len(there[key]) for key in there}
 
 
 def _free(key: str, known: Mapping[str, int]) -> Iterator[str]:

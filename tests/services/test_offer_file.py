@@ -75,6 +75,7 @@ def test_flows_fees_rate_and_signs_are_read():
         ({"lender_type": "friend"}, "lender_type", "not-one-of"),
         ({"signs": "bridge_loan"}, "signs", "not-list"),
         ({"signs": ["sunshine"]}, "signs", "not-one-of"),
+        ({"signs": [["sunshine"]]}, "signs", "not-one-of"),
     ],
 )
 def test_whatever_is_wrong_is_named(changes, path, what):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
 from jiebei_desktop.storage.ledger import Added, Ledger
@@ -49,6 +49,16 @@ def test_an_entry_edited_since_is_not_added_again(ledger, book):
     with ledger.write("edit-entry") as work:
         work.update("entries", 1, {"category": "C4", "amount_fen": 1})
     assert ledger.add_book(book).entries == 0
+
+
+def test_entries_that_differ_in_their_mark_alone_are_all_kept_and_added_once(ledger, coffee):
+    seen = replace(coffee, mark=Mark.DOCUMENT)
+    said = replace(coffee, mark=Mark.STATEMENT)
+    book = Book(entries=(seen, seen, said))
+    assert ledger.add_book(Book(entries=(seen,))).entries == 1
+    assert ledger.add_book(book).entries == 2
+    assert ledger.add_book(book).entries == 0
+    assert sorted(ledger.read_book().entries, key=lambda one: one.mark) == [seen, seen, said]
 
 
 def test_an_entry_typed_by_hand_counts_as_present(ledger, coffee):

@@ -135,3 +135,7 @@ def test_rates_agree_with_an_independent_library(received, payments):
     theirs = pyxirr.xirr(dated)
     if theirs is not None and -0.9 < theirs < 100:
         assert float(xirr(dated)) == pytest.approx(theirs, rel=1e-7, abs=2e-8)
+
+
+def test_an_absurd_rate_compounds_instead_of_breaking():
+    assert effective(Decimal(30000)) > 10**53

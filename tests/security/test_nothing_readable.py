@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import statement_builders as b
+from statement_builders import A, number
+
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.services import backups, demo, evidence, imports
+from jiebei_desktop.services.imports_values import Choices
+from jiebei_desktop.services.preferences import Keeper, PreferencesFile
+from jiebei_desktop.services.session import Session
+
+DAY = date(2026, 11, 22)
+PAPER = "收入证明：某某公司，月薪 8,600 元".encode()
+
+
+@pytest.fixture
+def book():
+    return demo.employee(DAY)
+
+
+def secrets(book):
+    """Every name of the example, and amounts that are long enough not to occur by chance."""
+    names = {entry.counterparty for entry in book.entries} | {item.name for item in book.recurring}
+    names |= {debt.name for debt in book.debts} | {debt.lender for debt in book.debts}
+    words = {name.encode() for name in names if len(name) > 1} | {PAPER, "神秘小店".encode()}
+    return words | {yuan(debt.principal).encode() for debt in book.debts if debt.principal > 10**6}
+
+
+def readable(folder, words):
+    return {
+        (path.name, word.decode())
+        for path in folder.rglob("*")
+        if path.is_file()
+        for word in words
+        if word in path.read_bytes()
+    }
+
+
+def test_a_protected_ledger_leaves_nothing_readable_anywhere(tmp_path, book):
+    home = tmp_path / "home"
+    home.mkdir()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "证明.txt").write_bytes(PAPER)
+    bill = outside / "账单.csv"
+    bill.write_bytes(b.alipay([A(peer="神秘小店", order=number(n)) for n in range(1, 9)]))
+    path = home / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(book)
+        imports.commit(session, imports.preview(session, bill), Choices(as_of=DAY))
+        evidence.attach(session, Evidence(kind="income_proof", name="x"), outside / "证明.txt")
+        backups.make(session, DAY)
+        assert readable(home, secrets(book)) != set()
+        assert backups.set_password(session, "松树与河") == ()
+        session.history.undo()
+        session.history.redo()
+        backups.make(session, DAY)
+        assert readable(home, secrets(book)) == set()
+    Keeper(PreferencesFile(home / "preferences.json")).change(ledger=str(path))
+    backups.restore(backups.listed(path)[0].path, path, DAY, "松树与河")
+    with Session.open(path, "松树与河") as session:
+        assert session.ledger.check() == ()
+        assert evidence.content(session, 1)[1] == PAPER
+    assert readable(home, secrets(book)) == set()
+    assert len(backups.listed(path)) == 3
