@@ -82,7 +82,7 @@ def test_another_process_is_kept_out_and_a_crash_leaves_no_lock(path, empty):
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     try:
-        assert child.stdout.readline() == b"open\n"
+        assert child.stdout.readline().strip() == b"open"
         with pytest.raises(LedgerInUse):
             Ledger.open(path)
     finally:
