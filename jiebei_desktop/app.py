@@ -74,7 +74,7 @@ def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
     theme.attach(app)
     language = Language(app)
     language.use(options.language or keeper.now.language or system_locale())
-    ask = QtAsk()
+    ask = QtAsk(theme)
     lanes = QtLanes()
     window = MainWindow(
         Parts(

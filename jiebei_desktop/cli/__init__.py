@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -48,6 +50,7 @@ class _Group(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> object:
+        write_utf8(sys.stdout, sys.stderr)
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -56,6 +59,16 @@ class _Group(click.Group):
             line = troubles.line(error, texts_of(ctx))
             click.echo(line, err=True)
             raise click.exceptions.Exit(1) from error
+
+
+def write_utf8(*streams: object) -> None:
+    """Let a pipe or file carry UTF-8 on every system; a terminal keeps what it understands.
+
+    Windows would write its own code page, which the reader of our JSON cannot know.
+    """
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @click.group(cls=_Group)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import backups as files
 
@@ -18,6 +22,21 @@ class Copy:
     path: Path
     size: int
     """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFacts:
+    """A copy and what it holds, to choose one by."""
+
+    copy: Copy
+    trouble: str = ""
+    """Kind of the trouble when it cannot be read: ``wrong-password``, ``ledger-damaged`` …"""
+    entries: int = 0
+    newest: date | None = None
+    """Day of its newest entry."""
+    debts: int = 0
+    owed: Fen = ZERO
+    """What all its debts came to on the day it was made."""
 
 
 def make(session: Session, on: date) -> Path:
@@ -54,6 +73,33 @@ def listed(ledger: Path) -> tuple[Copy, ...]:
     return tuple(
         Copy(made_on=day, path=path, size=path.stat().st_size) for day, path in files.dated(ledger)
     )
+
+
+def look_into(copy: Copy, password: str | None) -> CopyFacts:
+    """Return what a copy holds; it is read, never changed, and need not be the open ledger's."""
+    try:
+        held = files.look_into(copy.path, password)
+    except Trouble as error:
+        return CopyFacts(copy=copy, trouble=error.kind)
+    total = sum(owed(debt, copy.made_on).parts.total for debt in held.debts)
+    return CopyFacts(
+        copy=copy,
+        entries=held.entries,
+        newest=held.newest,
+        debts=len(held.debts),
+        owed=Fen(total),
+    )
+
+
+def password(session: Session) -> str | None:
+    """Return the password the open ledger and its copies have, None when they have none."""
+    return session.ledger.password if session.ledger.protected else None
+
+
+def restorer(session: Session, copy: Path, on: date) -> Callable[[], Path | None]:
+    """Return what restores a copy once the session is closed, with the password it has now."""
+    ledger, known = session.path, password(session)
+    return lambda: restore(copy, ledger, on, known)
 
 
 def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> Path | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.problems import (
     DiskTrouble,
     LedgerDamaged,
@@ -15,7 +17,7 @@ from jiebei_desktop.domain.problems import (
     NotALedger,
     Trouble,
 )
-from jiebei_desktop.storage import engine
+from jiebei_desktop.storage import debts, engine
 from jiebei_desktop.storage.engine import Connection
 
 KEEP_NEWEST = 10
@@ -96,6 +98,35 @@ def verify(path: Path, password: str | None, counts: dict[str, int] | None = Non
             raise LedgerDamaged(str(path), message)
         if counts is not None and engine.counts(db) != counts:
             raise LedgerDamaged(str(path), "row counts differ")
+    except engine.DatabaseError as error:
+        raise LedgerDamaged(str(path), str(error)) from error
+    finally:
+        db.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a copy holds, read without changing it."""
+
+    entries: int
+    newest: date | None
+    """Day of its newest entry."""
+    debts: tuple[Debt, ...]
+
+
+def look_into(path: Path, password: str | None) -> Held:
+    """Read what a copy holds; a copy of an older format stays of that format.
+
+    Raises:
+        LedgerDamaged: it is not whole.
+        Trouble: it cannot be opened.
+    """
+    verify(path, password)
+    db = engine.connect(path, password)
+    try:
+        count, newest = db.execute("SELECT count(*), max(day) FROM entries").fetchone()
+        day = None if newest is None else date.fromisoformat(newest)
+        return Held(entries=count, newest=day, debts=debts.read(db))
     except engine.DatabaseError as error:
         raise LedgerDamaged(str(path), str(error)) from error
     finally:

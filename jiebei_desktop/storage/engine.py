@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -38,8 +40,28 @@ _SMALLEST_PAGE = 512
 _PATIENCE_MS = 300
 
 
+class _Guarded(dbapi2.Connection):  # type: ignore[misc]
+    """A connection that is known by the place of its file as long as it is open."""
+
+    place = ""
+
+    def close(self) -> None:
+        """Close the file and let it be opened again."""
+        super().close()
+        if _OPEN.get(self.place) is self:
+            del _OPEN[self.place]
+
+
+_OPEN: WeakValueDictionary[str, _Guarded] = WeakValueDictionary()
+"""Open files of this process. On POSIX systems a process loses its lock on a file as soon as it
+closes any descriptor of it, so an open ledger is never read past its connection."""
+
+
 def is_plain(path: Path) -> bool:
-    """Return whether the file carries the header of an unprotected database."""
+    """Return whether the file carries the header of an unprotected database.
+
+    Never call it for a file that this process has open: that would end its lock.
+    """
     with path.open("rb") as file:
         return file.read(len(_PLAIN)) == _PLAIN
 
@@ -64,25 +86,43 @@ def connect(path: Path, password: str | None = None) -> Connection:
         LedgerDamaged: the file is a database that cannot be read.
         DiskTrouble: the file cannot be opened or written.
     """
+    place = os.path.realpath(path)
+    if place in _OPEN:
+        raise LedgerInUse(str(path))
+    keyed, plain = _kind(path)
+    if keyed and password is None:
+        raise PasswordNeeded(str(path))
+    try:
+        db = dbapi2.connect(
+            str(path), isolation_level=None, check_same_thread=False, factory=_Guarded
+        )
+    except DatabaseError as error:
+        raise DiskTrouble(str(path), str(error)) from error
+    db.place = place
+    _OPEN[place] = db
+    try:
+        _prepare(db, None if plain else password)
+    except DatabaseError as error:
+        db.close()
+        raise trouble(error, path, keyed=keyed) from error
+    return db
+
+
+def _kind(path: Path) -> tuple[bool, bool]:
+    """Return whether a file is protected, and whether it is plain; neither when it is new.
+
+    Raises:
+        NotALedger: its size is none that a protected database has.
+        DiskTrouble: it cannot be read.
+    """
     try:
         size = path.stat().st_size if path.exists() else 0
         plain = size > 0 and is_plain(path)
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
-    if size and not plain and (size % _SMALLEST_PAGE or size < _SMALLEST_PAGE):
+    if size and not plain and size % _SMALLEST_PAGE:
         raise NotALedger(str(path))
-    if size and not plain and password is None:
-        raise PasswordNeeded(str(path))
-    try:
-        db = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    except DatabaseError as error:
-        raise DiskTrouble(str(path), str(error)) from error
-    try:
-        _prepare(db, None if plain else password)
-    except DatabaseError as error:
-        db.close()
-        raise trouble(error, path, keyed=size > 0 and not plain) from error
-    return db
+    return size > 0 and not plain, plain
 
 
 def _prepare(db: Connection, password: str | None) -> None:
@@ -98,6 +138,11 @@ def _prepare(db: Connection, password: str | None) -> None:
     db.execute("BEGIN EXCLUSIVE")
     db.execute("SELECT count(*) FROM sqlite_schema")
     db.execute("COMMIT")
+
+
+def protected(db: Connection) -> bool:
+    """Return whether an open database is encrypted, without reading its file."""
+    return bool(db.execute("PRAGMA cipher_status").fetchone()[0] == "1")
 
 
 def trouble(error: Exception, path: Path, *, keyed: bool = False) -> Trouble:

@@ -241,9 +241,14 @@ class Ledger:
         return backups.copy_to(self._db, path, self._password)
 
     @property
+    def password(self) -> str | None:
+        """The password the file was opened with; its copies have the same one."""
+        return self._password
+
+    @property
     def protected(self) -> bool:
         """Whether the file needs a password."""
-        return not engine.is_plain(self.path)
+        return engine.protected(self._db)
 
     def set_password(self, password: str | None) -> tuple[Path, ...]:
         """Protect the file and its copies with a password, change it, or take it away (None).

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.theme import Theme
 
 
 class Ask(Protocol):
@@ -41,11 +42,15 @@ class Ask(Protocol):
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
         """Return the position of the chosen item, or None."""
 
+    def new_password(self, title: str, without: str) -> str | None:
+        """Return a new password, an empty text for going without one, or None for neither."""
+
 
 class QtAsk:
     """Asks with the system's dialogs, over the window given."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._theme = theme
         self.parent = parent
         """Window the dialogs belong to."""
         self.folder = ""
@@ -94,6 +99,16 @@ class QtAsk:
             self.parent, title, label, list(items), 0, editable=False
         )
         return list(items).index(answer) if agreed else None
+
+    def new_password(self, title: str, without: str) -> str | None:
+        """Ask twice for a new password and say what it protects."""
+        from jiebei_desktop.ui.password_dialog import PasswordDialog
+
+        dialog = PasswordDialog(self._theme, title, without, self.parent)
+        chosen: list[str] = []
+        dialog.saved.connect(lambda: chosen.append(dialog.password()))
+        dialog.exec()
+        return chosen[0] if chosen else None
 
     def _picked(self, name: str) -> Path | None:
         if not name:

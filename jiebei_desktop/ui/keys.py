@@ -26,6 +26,7 @@ COMMANDS = (
     Command(name="import", menu="file", title=lambda: _("Import statement…"), keys=("Ctrl+I",)),
     Command(name="export", menu="file", title=lambda: _("Export PDF plan…"), keys=("Ctrl+E",)),
     Command(name="backup", menu="file", title=lambda: _("Back up now")),
+    Command(name="lock", menu="file", title=lambda: _("Lock now"), keys=("Ctrl+Shift+L",)),
     Command(name="close_ledger", menu="file", title=lambda: _("Close ledger"), keys=("Ctrl+W",)),
     Command(name="quit", menu="file", title=lambda: _("Quit"), keys=("Ctrl+Q",)),
     Command(name="undo", menu="edit", title=lambda: _("Undo"), keys=("Ctrl+Z",)),

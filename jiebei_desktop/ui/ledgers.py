@@ -14,7 +14,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
-from jiebei_desktop.ui.troubles import trouble_words
+from jiebei_desktop.ui.troubles import place_words, trouble_words
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session
@@ -41,13 +41,33 @@ class Ledgers(QObject):
         self._scratch = QTemporaryDir()
         self.session: Session | None = None
 
+    def choose_new(self) -> None:
+        """Ask where a new ledger goes and whether it gets a password, and make it."""
+        chosen = self._ask.save_file(_("New ledger"), _("My ledger") + SUFFIX, kinds())
+        if chosen is None:
+            return
+        path = chosen if chosen.suffix else chosen.with_suffix(SUFFIX)
+        risk = place_words(path)
+        if risk and not self._ask.confirm(risk[0], risk[1], action=_("Keep it there")):
+            return
+        password = self._ask.new_password(
+            _("Protect this ledger with a password?"), _("Without a password")
+        )
+        if password is not None:
+            self.create(path, password or None)
+
+    def choose_open(self) -> None:
+        """Ask for a ledger and open it."""
+        path = self._ask.open_file(_("Open ledger"), kinds())
+        if path is not None:
+            self.open(path)
+
     def open(self, path: Path, password: str | None = None) -> None:
         """Open a ledger file off the window's thread and show it; asks for its password."""
+        remember = self._keep.now.remember
 
         def job() -> Session:
-            from jiebei_desktop.services.session import Session
-
-            return Session.open(path, password)
+            return _opened(path, password, remember=remember)
 
         def failed(error: Exception) -> None:
             if getattr(error, "kind", "") in {"password-needed", "wrong-password"}:
@@ -57,13 +77,24 @@ class Ledgers(QObject):
 
         self._begin(job, failed)
 
-    def create(self, path: Path) -> None:
+    def unlock(self, path: Path, password: str, wrong: Callable[[], None]) -> None:
+        """Open a locked ledger again; ``wrong`` is called when the password is another one."""
+
+        def failed(error: Exception) -> None:
+            if getattr(error, "kind", "") == "wrong-password":
+                wrong()
+            else:
+                self._not_opened(error)
+
+        self._begin(lambda: _opened(path, password, remember=False), failed)
+
+    def create(self, path: Path, password: str | None = None) -> None:
         """Make a new, empty ledger file and show it."""
 
         def job() -> Session:
             from jiebei_desktop.services.session import Session
 
-            return Session.create(path)
+            return Session.create(path, password)
 
         self._begin(job, self._not_opened)
 
@@ -87,14 +118,14 @@ class Ledgers(QObject):
         """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
         if self.session is None:
             return
-        path = self.session.path
+        path, password = self.session.path, self.session.ledger.password
         self.close()
 
         def failed(error: Exception) -> None:
             self._ask.tell(*trouble_words(error))
-            self.open(path)
+            self.open(path, password)
 
-        self._lanes.ledger(between, lambda _done: self.open(path), failed=failed)
+        self._lanes.ledger(between, lambda _done: self.open(path, password), failed=failed)
 
     def _begin(self, job: Callable[[], Session], failed: Callable[[Exception], None]) -> None:
         """Close what is open, then open something else: one ledger at a time."""
@@ -145,3 +176,35 @@ class Ledgers(QObject):
         self._ask.tell(*trouble_words(error))
         if self.session is None:
             self.stranded.emit()
+
+
+def kinds() -> str:
+    """Return the filter of file dialogs for ledgers."""
+    return _("Ledger (*.jiebei)")
+
+
+def _opened(path: Path, password: str | None, *, remember: bool) -> Session:
+    """Open a ledger, with the password the system remembers when none is given."""
+    from jiebei_desktop.domain.problems import PasswordNeeded, WrongPassword
+    from jiebei_desktop.services.session import Session
+
+    try:
+        return Session.open(path, password)
+    except PasswordNeeded:
+        known = _recalled(path) if remember and password is None else None
+        if known is None:
+            raise
+    try:
+        return Session.open(path, known)
+    except WrongPassword as error:
+        # The password was changed elsewhere: the user is asked for the new one.
+        raise PasswordNeeded(str(path)) from error
+
+
+def _recalled(path: Path) -> str | None:
+    from jiebei_desktop.services import remembered
+
+    try:
+        return remembered.recall(remembered.system_store(), path)
+    except remembered.NoStore:
+        return None

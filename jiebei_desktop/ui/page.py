@@ -63,6 +63,15 @@ class Shell(Protocol):
     def keep_backups(self, *, on: bool) -> None:
         """Say whether a copy is made on the first opening of a day."""
 
+    def lock_after(self, minutes: int) -> None:
+        """Say how long nobody may be there before a protected ledger is locked."""
+
+    def remember_passwords(self, *, on: bool) -> None:
+        """Say whether the system's store is asked for passwords."""
+
+    def protection_changed(self, *, on: bool) -> None:
+        """Tell that the ledger has a password now, or none."""
+
     def reopen(self, between: Callable[[], object]) -> None:
         """Close the ledger, run ``between`` in the ledger's lane, and open it again."""
 

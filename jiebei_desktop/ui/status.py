@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStatusBar
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 
 FRESH_DAYS = 92
@@ -28,7 +29,10 @@ class StatusLine(QStatusBar):
         self.file_label = Label("caption", "text2")
         self.saved_label = Label("caption", "text2")
         self.rules_label = Label("caption", "text2")
+        self.place_label = Label("caption", "caution")
+        """Warns when the ledger lies where something else may replace it."""
         self.addWidget(self.file_label)
+        self.addWidget(self.place_label)
         self.addWidget(IconLabel(theme, "check_circle", "text2", 14))
         self.addWidget(self.saved_label)
         self.addPermanentWidget(self.rules_label)
@@ -53,6 +57,10 @@ class StatusLine(QStatusBar):
     def retranslate(self) -> None:
         """Word the three facts."""
         self.file_label.setText(_("No ledger open") if self._path is None else self._path.name)
+        risk = None if self._path is None else place_words(self._path)
+        self.place_label.setVisible(risk is not None)
+        self.place_label.setText(risk[0] if risk else "")
+        self.place_label.setToolTip(risk[1] if risk else "")
         if self._path is None:
             saved = _("Works offline")
         elif self._saved is None:

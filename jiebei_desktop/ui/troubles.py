@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from jiebei_desktop.services import places
 from jiebei_desktop.text.current import _
 
 _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
@@ -31,6 +33,17 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("This file is not a ledger"),
         _("To read a statement, open a ledger first and then import it."),
     ),
+    "password-needed": lambda: (
+        _("This ledger has a password"),
+        _("Open it with its password. The file was not changed."),
+    ),
+    "disk": lambda: (
+        _("The disk did not take it"),
+        _(
+            "It may be full, write-protected or gone. The ledger is as it was before; free some"
+            " space or reconnect the drive, then try again."
+        ),
+    ),
     "wrong-password": lambda: (
         _("The password does not open this ledger"),
         _("Passwords cannot be recovered. The file was not changed."),
@@ -49,3 +62,30 @@ def trouble_words(error: Exception) -> tuple[str, str]:
             kind=kind or type(error).__name__
         ),
     )
+
+
+def trouble_title(kind: str) -> str:
+    """Return what happened, for a trouble known by its kind."""
+    return _WORDS[kind]()[0] if kind in _WORDS else _("This did not work")
+
+
+def place_words(path: Path) -> tuple[str, str] | None:
+    """Return what is risky about a place for a ledger, and what to do; None when nothing is."""
+    service = places.cloud_service(path)
+    if service is not None:
+        return (
+            _("{service} copies this folder to other computers").format(service=service),
+            _(
+                "It can replace the ledger while it is open, and copies leave this computer. Better"
+                " keep the ledger in a folder of this computer and put dated copies there."
+            ),
+        )
+    if places.on_network(path):
+        return (
+            _("This folder is on another computer"),
+            _(
+                "When the connection breaks in the middle of a change, the change is lost. Better"
+                " keep the ledger on this computer and put dated copies there."
+            ),
+        )
+    return None

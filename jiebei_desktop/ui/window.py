@@ -23,9 +23,12 @@ from jiebei_desktop.services.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.language import Language
-from jiebei_desktop.ui.ledgers import SUFFIX, Ledgers
+from jiebei_desktop.ui.ledgers import Ledgers
+from jiebei_desktop.ui.lock_screen import LockScreen
+from jiebei_desktop.ui.locking import Locker
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
+        self.locker = Locker(self, parts.keep, lambda: LockScreen(parts.theme), IdleWatch())
         self._build()
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
@@ -167,12 +171,19 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._welcome)
         self.stack.setCurrentWidget(self._welcome)
 
+    def show_lock(self, screen: QWidget) -> None:
+        """Show the lock screen and nothing else."""
+        self.rail.hide()
+        self.menus.enable(ledger=False)
+        self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+
     def _make_welcome(self) -> QWidget:
         from jiebei_desktop.ui.pages.welcome import WelcomePage
 
         page = WelcomePage(self.parts.theme, self.parts.language.locale)
-        page.create_new.connect(self._new)
-        page.open_file.connect(self._open)
+        page.create_new.connect(self.ledgers.choose_new)
+        page.open_file.connect(self.ledgers.choose_open)
         page.demo.connect(self.ledgers.open_demo)
         page.language.connect(self.use_language)
         return page
@@ -196,11 +207,12 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
-            "new": self._new,
-            "open": self._open,
+            "new": self.ledgers.choose_new,
+            "open": self.ledgers.choose_open,
             "import": lambda: self.go("ledger", do="import"),
             "export": lambda: self.go("plan", do="export"),
             "backup": lambda: self.go("settings", do="backup"),
+            "lock": self._lock,
             "close_ledger": self.close_ledger,
             "quit": self._quit,
             "undo": self._undo,
@@ -217,15 +229,12 @@ class MainWindow(QMainWindow):
             "about": lambda: self.go("settings", do="about"),
         }
 
-    def _new(self) -> None:
-        path = self.parts.ask.save_file(_("New ledger"), _("My ledger") + SUFFIX, _kinds())
-        if path is not None:
-            self.ledgers.create(path if path.suffix else path.with_suffix(SUFFIX))
-
-    def _open(self) -> None:
-        path = self.parts.ask.open_file(_("Open ledger"), _kinds())
-        if path is not None:
-            self.ledgers.open(path)
+    def _lock(self) -> None:
+        if not self.locker.lock():
+            self.parts.ask.tell(
+                _("There is nothing to lock"),
+                _("This ledger has no password. Settings sets one."),
+            )
 
     def _undo(self) -> None:
         if self.session is not None:
@@ -288,6 +297,19 @@ class MainWindow(QMainWindow):
         """Say whether a copy is made on the first opening of a day."""
         self.parts.keep.change(backups=on)
 
+    def lock_after(self, minutes: int) -> None:
+        """Say how long nobody may be there before a protected ledger is locked."""
+        self.parts.keep.change(lock_minutes=minutes)
+        self.locker.protect(on=self.locker.protected)
+
+    def remember_passwords(self, *, on: bool) -> None:
+        """Say whether the system's store is asked for passwords."""
+        self.parts.keep.change(remember=on)
+
+    def protection_changed(self, *, on: bool) -> None:
+        """Begin or end to watch over the ledger."""
+        self.locker.protect(on=on)
+
     def use_zoom(self, zoom: int) -> None:
         """Set the text size in percent and remember it."""
         self.parts.theme.use(zoom=zoom)
@@ -329,6 +351,7 @@ class MainWindow(QMainWindow):
         self.menus.retranslate()
         self.rail.retranslate()
         self.status.retranslate()
+        self.locker.retranslate()
 
     def _fit(self) -> None:
         theme = self.parts.theme
@@ -351,10 +374,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus.add_pages(available(), self.go)
         self.retranslate()
-
-
-def _kinds() -> str:
-    return _("Ledger (*.jiebei)")
 
 
 def _within(widget: QWidget, area: QWidget) -> bool:

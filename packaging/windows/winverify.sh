@@ -73,7 +73,7 @@ step "silent install, main job from a Chinese path, silent uninstall that keeps 
 U="$(id -un)"; L="$W/prefix/drive_c/users/$U/AppData/Local"; I="$L/Programs/JiebeiPlanner"
 wine_run "$W/setup.exe" /S; for i in $(seq 60); do [ -e "$I/uninstall.exe" ] && break; sleep 1; done
 test -f "$I/jiebei-planner.exe"; mkdir -p "$L/JiebeiPlanner"; echo keep > "$L/JiebeiPlanner/我的账本.jiebei"
-wine_run reg query 'HKCU\Software\Classes\.jiebei' | grep -q JiebeiPlanner.Ledger.1
+wine_run reg query 'HKCU\Software\Classes\.jiebei' | grep JiebeiPlanner.Ledger.1 >/dev/null # -q would break the pipe
 (cd "$W/src" && PYTHONPATH="$W/src" wine_run "$W/py/python.exe" packaging/smoke.py "C:\\users\\$U\\AppData\\Local\\Programs\\JiebeiPlanner") || { echo "SMOKE FAILED"; exit 1; }
 wine_run "$I/uninstall.exe" /S; for i in $(seq 60); do [ -e "$I" ] || break; sleep 1; done
 test ! -e "$I"; test "$(cat "$L/JiebeiPlanner/我的账本.jiebei")" = keep

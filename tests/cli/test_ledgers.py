@@ -180,3 +180,16 @@ def test_the_answer_depends_on_nothing_but_ledger_and_day(answer, run, ledger):
     assert later["total"]["total"] != json.loads(first)["total"]["total"]
     first_debt = household_file.read(answer("dump", ledger)).debts[0]
     assert owed(first_debt, date(2026, 11, 22)).parts.total == 3_898_800
+
+
+def test_a_pipe_carries_utf8_whatever_the_code_page_of_the_system():
+    from io import BytesIO, TextIOWrapper
+
+    from jiebei_desktop.cli import write_utf8
+
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding="cp936")
+    write_utf8(stream, None)
+    stream.write("花呗 ¥")
+    stream.flush()
+    assert raw.getvalue().decode("utf-8") == "花呗 ¥"

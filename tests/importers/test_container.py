@@ -68,12 +68,12 @@ def test_an_aes_zip_asks_for_its_password_and_knows_a_wrong_one():
     data = b.aes_zip("账单.csv", CSV, "234512")
     assert refused(data) == "password_needed"
     assert refused(data, "111111") == "password_wrong"
-    assert len(read(data, Options(password="234512")).rows) == 1  # noqa: S106 (a test file)
+    assert len(read(data, Options(password="234512")).rows) == 1
 
 
 def test_the_old_cipher_is_read_and_no_wrong_password_slips_through():
     data = b.crypto_zip("账单.csv".encode("gbk"), CSV, "123456")
-    assert len(read(data, Options(password="123456")).rows) == 1  # noqa: S106 (a test file)
+    assert len(read(data, Options(password="123456")).rows) == 1
     assert refused(data) == "password_needed"
     assert {refused(data, f"{n:06d}") for n in range(300)} == {"password_wrong"}
 

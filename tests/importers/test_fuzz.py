@@ -56,7 +56,7 @@ def damaged(draw):
 @given(damaged(), st.booleans())
 def test_a_damaged_file_is_refused_or_read_consistently(data, partial):
     try:
-        statement = read(data, Options(partial=partial, password="234512"))  # noqa: S106 (a test file)
+        statement = read(data, Options(partial=partial, password="234512"))
     except StatementRefused as refusal:
         assert refusal.code  # noqa: PT017 (the other branch goes on)
         return

@@ -53,3 +53,36 @@ def test_a_session_goes_on_under_its_new_password(session, path, book):
     session.close()
     with Session.open(path, "pw") as again:
         assert again.history.redo_label == "load"
+
+
+def test_a_copy_says_what_it_holds_and_is_not_changed(session, path, book):
+    session.ledger.add_book(book)
+    copy = backups.Copy(made_on=DAY, path=backups.make(session, DAY), size=0)
+    before = copy.path.read_bytes()
+    facts = backups.look_into(copy, backups.password(session))
+    assert facts.trouble == ""
+    assert (facts.entries, facts.debts) == (len(book.entries), len(book.debts))
+    assert facts.newest == max(entry.date for entry in book.entries)
+    assert facts.owed == sum(each.parts.total for each in session.owed(DAY))
+    assert copy.path.read_bytes() == before
+
+
+def test_a_copy_that_cannot_be_read_says_why(session, path):
+    empty = backups.Copy(made_on=DAY, path=backups.make(session, DAY), size=0)
+    assert backups.look_into(empty, None).newest is None
+    backups.set_password(session, "pw")
+    assert backups.password(session) == "pw"
+    assert backups.look_into(empty, "other").trouble == "wrong-password"
+    empty.path.write_bytes(b"SQLite format 3\0" + bytes(5000))
+    assert backups.look_into(empty, None).trouble in {"ledger-damaged", "not-a-ledger"}
+
+
+def test_a_protected_ledger_is_restored_with_the_password_it_has(session, path, book):
+    backups.set_password(session, "pw")
+    session.ledger.add_book(book)
+    restore = backups.restorer(session, backups.make(session, DAY), DAY)
+    session.history.undo()
+    session.close()
+    restore()
+    with Session.open(path, "pw") as again:
+        assert again.book() == book

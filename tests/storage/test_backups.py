@@ -215,3 +215,12 @@ def test_a_password_change_that_fails_leaves_the_ledger_open_as_it_was(ledger, p
         ledger.set_password("pw")
     assert ledger.read_book() == book
     assert not ledger.protected
+
+
+def test_a_copy_without_the_tables_of_a_ledger_is_damaged(path):
+    db = engine.connect(path)
+    db.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+    db.execute("CREATE TABLE other (id INTEGER)")
+    db.close()
+    with pytest.raises(LedgerDamaged):
+        backups.look_into(path, None)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -250,3 +251,47 @@ def test_a_place_that_cannot_be_looked_at_is_disk_trouble(tmp_path):
         Ledger.open(nowhere)
     with pytest.raises(DiskTrouble):
         engine.connect(nowhere)
+
+
+OPEN_ELSEWHERE = """
+import sys
+from pathlib import Path
+from jiebei_desktop.storage.ledger import Ledger
+try:
+    Ledger.open(Path(sys.argv[1])).close()
+except Exception as error:
+    print(error.kind)
+"""
+
+
+@pytest.mark.parametrize("touch", ["ask whether protected", "open again", "restore over it"])
+def test_nothing_this_process_does_lets_another_one_in(ledger, path, touch):
+    # POSIX drops a process's lock when it closes any descriptor of the file.
+    if touch == "ask whether protected":
+        assert not ledger.protected
+    elif touch == "open again":
+        with pytest.raises(LedgerInUse):
+            Ledger.open(path)
+    else:
+        copy = ledger.backup(date(2026, 11, 22))
+        with pytest.raises(LedgerInUse):
+            backups.restore(copy, path, date(2026, 11, 22))
+    elsewhere = (sys.executable, "-c", OPEN_ELSEWHERE, str(path))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(elsewhere, capture_output=True, text=True, check=True, env=env)
+    assert done.stdout.strip() == "ledger-in-use"
+
+
+def test_closing_twice_does_no_harm(path):
+    first = Ledger.create(path)
+    first.close()
+    with_it = Ledger.open(path)
+    first.close()
+    with pytest.raises(LedgerInUse):
+        Ledger.open(path)
+    with_it.close()
+
+
+def test_a_connection_that_was_lost_without_closing_holds_nothing(path):
+    Ledger.create(path)
+    Ledger.open(path).close()

@@ -63,6 +63,9 @@ class FakeAsk:
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
         return self._next(title, label)
 
+    def new_password(self, title: str, without: str) -> str | None:
+        return self._next(title, without)
+
 
 @dataclass
 class FakeShell:
@@ -87,6 +90,17 @@ class FakeShell:
     def keep_backups(self, *, on: bool) -> None:
         self.calls.append(("backups", on))
         self.keeper.change(backups=on)
+
+    def lock_after(self, minutes: int) -> None:
+        self.calls.append(("lock", minutes))
+        self.keeper.change(lock_minutes=minutes)
+
+    def remember_passwords(self, *, on: bool) -> None:
+        self.calls.append(("remember", on))
+        self.keeper.change(remember=on)
+
+    def protection_changed(self, *, on: bool) -> None:
+        self.calls.append(("protected", on))
 
     def reopen(self, between: Callable[[], object]) -> None:
         self.calls.append(("reopen", between))

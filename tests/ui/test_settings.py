@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
+from jiebei_desktop.services import backups, remembered
 from jiebei_desktop.text import current
+from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.pages.settings import SettingsPage
+from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
+from jiebei_desktop.ui.password_dialog import PasswordDialog
 
 
 @pytest.fixture
@@ -16,20 +22,20 @@ def page(qtbot, desk, employee):
 
 
 def test_a_copy_is_made_and_listed(page, employee):
-    page.back_up()
+    page.data.back_up()
     copies = list(employee.path.parent.glob("**/*.jiebei"))
     assert len(copies) == 2
 
 
 def test_everything_is_exported_where_the_user_says(page, desk, tmp_path):
     desk.ask.answers = [0, tmp_path / "all.csv"]
-    page.export_data()
+    page.data.export_data()
     assert len((tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()) > 100
 
 
 def test_nothing_is_exported_when_the_user_changes_his_mind(page, desk, tmp_path):
     desk.ask.answers = [None]
-    page.export_data()
+    page.data.export_data()
     assert list(tmp_path.glob("all.*")) == []
 
 
@@ -45,3 +51,140 @@ def test_the_rule_data_can_be_looked_at(page):
     page.rules_button.setChecked(True)
     page.rules_button.click()
     assert page.rules_button.isVisible()
+
+
+class Store:
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def set_password(self, _service, username, password):
+        self.kept[username] = password
+
+    def delete_password(self, _service, username):
+        del self.kept[username]
+
+
+def copies_dialog(page) -> CopiesDialog:
+    return page.window().findChild(CopiesDialog)
+
+
+def test_a_password_is_set_changed_and_taken_away(page, desk, employee, shell):
+    desk.ask.answers = ["first one", "second one", ""]
+    page.data.change_password()
+    assert employee.ledger.password == "first one"
+    assert page.data.password_button.text() == "Change…"
+    page.data.change_password()
+    assert employee.ledger.password == "second one"
+    page.data.change_password()
+    assert not employee.ledger.protected
+    told = [on for name, on in shell.calls if name == "protected"]
+    assert told == [True, True, False]
+
+
+def test_whoever_changes_his_mind_about_a_password_keeps_what_was(page, desk, employee, shell):
+    desk.ask.answers = [None, ""]
+    page.data.change_password()
+    page.data.change_password()
+    assert not employee.ledger.protected
+    assert shell.calls == []
+
+
+def test_copies_show_what_they_hold_and_one_is_restored(page, desk, employee, shell):
+    page.data.back_up()
+    assert page.data.copies_button.isEnabled()
+    desk.ask.answers = [True]
+    page.data.show_copies()
+    dialog = copies_dialog(page)
+    (facts,) = dialog.model.rows()
+    assert facts.entries == employee.ledger.entry_totals().count
+    assert facts.debts == len(employee.ledger.debts())
+    assert dialog.table.model().index(0, 5).data() == "Whole"
+    dialog.restore()
+    name, between = shell.calls[-1]
+    assert name == "reopen"
+    employee.close()
+    assert between().name.startswith("replaced-")
+
+
+def test_a_damaged_copy_is_shown_and_cannot_be_chosen(page, employee):
+    page.data.back_up()
+    (copy,) = backups.listed(employee.path)
+    copy.path.write_bytes(copy.path.read_bytes()[:20_480])
+    page.data.show_copies()
+    dialog = copies_dialog(page)
+    assert dialog.table.model().index(0, 5).data() == "This ledger cannot be read through"
+    assert dialog.chosen() is None
+    assert not dialog.restore_button.isEnabled()
+    dialog.restore()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_the_password_is_remembered_in_the_systems_store_only(page, desk, employee, shell):
+    store = Store()
+    page.data.store = lambda: store
+    desk.ask.answers = ["a secret"]
+    page.data.change_password()
+    page.data.remember(on=True)
+    assert store.kept == {str(employee.path.resolve()): "a secret"}
+    assert shell.keeper.now.remember
+    assert "a secret" not in shell.keeper.file.path.read_text(encoding="utf-8")
+    page.data.remember(on=False)
+    assert store.kept == {}
+    assert not shell.keeper.now.remember
+
+
+def test_a_machine_without_a_store_says_so(page, desk, employee, shell):
+    def none():
+        raise remembered.NoStore
+
+    page.data.store = none
+    desk.ask.answers = ["a secret"]
+    page.data.change_password()
+    page.data.remember(on=True)
+    assert desk.ask.asked[-1][0] == "This computer has no store for passwords"
+    assert not shell.keeper.now.remember
+    shell.keeper.change(remember=True)
+    page.data.remember(on=False)
+    assert not shell.keeper.now.remember
+
+
+def test_the_minutes_before_locking_are_chosen(page, shell):
+    page.data.lock_box.activated.emit(4)
+    assert shell.calls == [("lock", 30)]
+
+
+def test_daily_copies_can_be_turned_off(page, shell):
+    page.data.backup_box.setChecked(False)
+    assert shell.calls == [("backups", False)]
+    assert page.data.backup_box.text() == "Off"
+
+
+def test_a_new_password_is_asked_for_twice(qtbot, theme):
+    dialog = PasswordDialog(theme, "Protect?", "Without", None)
+    dialog.show()
+    said = []
+    dialog.saved.connect(lambda: said.append(dialog.password()))
+    dialog.save()
+    assert "Type a password" in dialog.first.help.text()
+    dialog.first.edit.setText("short")
+    assert "5 signs" in dialog.first.help.text()
+    dialog.save()
+    assert "not the same" in dialog.again.help.text()
+    dialog.again.edit.setText("short")
+    dialog.save()
+    assert said == ["short"]
+
+
+@pytest.mark.parametrize(("press", "answer"), [("without_button", ""), ("cancel_button", None)])
+def test_a_ledger_may_go_without_a_password(qtbot, theme, press, answer):
+    def click() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PasswordDialog):
+            dialog.first.edit.setText("something")
+            getattr(dialog, press).click()
+        else:
+            QTimer.singleShot(20, click)
+
+    QTimer.singleShot(20, click)
+    assert QtAsk(theme).new_password("Protect?", "Without") == answer

@@ -1,0 +1,111 @@
+"""Locking a protected ledger when nobody is there, and giving it back at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from jiebei_desktop.ui.idle import IdleWatch
+from jiebei_desktop.ui.ledgers import Ledgers
+from jiebei_desktop.ui.lock_screen import LockScreen
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.preferences import Keeper
+    from jiebei_desktop.services.session import Session
+
+
+class Host(Protocol):
+    """What locking needs of the window."""
+
+    current: str
+    ledgers: Ledgers
+
+    def show_lock(self, screen: LockScreen) -> None:
+        """Show the lock screen and nothing else."""
+
+    def show_welcome(self) -> None:
+        """Show the way to other ledgers."""
+
+    def go(self, page: str) -> None:
+        """Show a page."""
+
+
+class Locker(QObject):
+    """Closes the protected ledger; opens it again when the password comes."""
+
+    def __init__(
+        self, host: Host, keep: Keeper, make_screen: Callable[[], LockScreen], watch: IdleWatch
+    ) -> None:
+        super().__init__()
+        self._host = host
+        self._keep = keep
+        self._make_screen = make_screen
+        self._screen: LockScreen | None = None
+        self.watch = watch
+        self.path: Path | None = None
+        """The ledger that is locked now."""
+        self._page = ""
+        self.protected = False
+        """Whether the open ledger has a password."""
+        watch.away.connect(self.lock)
+        host.ledgers.opened.connect(self.opened)
+        host.ledgers.closing.connect(watch.stop)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(watch)
+
+    def opened(self, session: Session) -> None:
+        """Watch over a ledger that was opened, and go back to the page that was on screen."""
+        self.protected = session.ledger.protected
+        if self.protected:
+            self.watch.start(self._keep.now.lock_minutes)
+        if self.path is not None:
+            page, self.path, self._page = self._page, None, ""
+            QTimer.singleShot(0, lambda: self._host.go(page))
+
+    def protect(self, *, on: bool) -> None:
+        """Follow a password that was set or taken away, or another patience."""
+        self.protected = on
+        if on:
+            self.watch.start(self._keep.now.lock_minutes)
+        else:
+            self.watch.stop()
+
+    def lock(self) -> bool:
+        """Close the ledger and every dialog over it; False when there is nothing to lock."""
+        session = self._host.ledgers.session
+        if session is None or not self.protected:
+            return False
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            # Its caller goes on first, with the answer of one who changed his mind.
+            dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
+            QTimer.singleShot(0, self.lock)
+            return True
+        self.path, self._page = session.path, self._host.current
+        self._host.ledgers.close()
+        if self._screen is None:
+            self._screen = self._make_screen()
+            self._screen.tried.connect(self._unlock)
+            self._screen.left.connect(self._leave)
+        self._screen.show_locked(self.path)
+        self._host.show_lock(self._screen)
+        return True
+
+    def retranslate(self) -> None:
+        """Word the screen anew."""
+        if self._screen is not None:
+            self._screen.retranslate()
+
+    def _unlock(self, password: str) -> None:
+        screen = self._screen
+        if self.path is not None and screen is not None:
+            self._host.ledgers.unlock(self.path, password, screen.show_wrong)
+
+    def _leave(self) -> None:
+        self.path = None
+        self._host.show_welcome()

@@ -1,0 +1,222 @@
+"""Settings: look and language, the ledger's own card, rule data, about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView, QWidget
+
+from jiebei_desktop import __version__
+from jiebei_desktop.domain.rules import RuleBook, RuleRow
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.rules import grade_name, rule_title
+from jiebei_desktop.ui.language import LOCALES
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
+from jiebei_desktop.ui.theme import CHOICES, ZOOMS
+from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.setting_row import SettingRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the page shows of the ledger and of the rule data."""
+
+    ledger: LedgerFacts
+    rules: RuleBook
+    old_days: int
+
+
+class SettingsPage(Page):
+    """Rows of settings in cards."""
+
+    reads = frozenset({"none"})
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        if context.shell is None:
+            raise TypeError(context)
+        self._shell = context.shell
+        self._facts: Facts | None = None
+        theme = context.theme
+        self.theme_box, self.language_box, self.zoom_box = QComboBox(), QComboBox(), QComboBox()
+        self.mask_box = QCheckBox()
+        self.rules_button = Button(theme, "text")
+        self.rules_chip = Chip(theme)
+        self.rules_table = QTableView()
+        self.rules_model = TableModel(_rule_columns())
+        self.rows: dict[str, SettingRow] = {}
+        self.data = DataCard(context, context.shell)
+        look, rules, about = (Card(theme, padded=False) for _name in range(3))
+        self.cards = {"look": look, "data": self.data, "rules": rules, "about": about}
+        self.about_label = Label("body", "text2", wrap=True)
+        self._assemble()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Settings")
+
+    def refresh(self) -> None:
+        """Read what the ledger's lane knows."""
+        context = self.context
+        session, today = context.session, context.today()
+
+        def job() -> Facts:
+            old = max((each.days for each in session.rules.stale(today)), default=0)
+            return Facts(ledger=read(context), rules=session.rules, old_days=old)
+
+        self.load(job, self._show)
+
+    def arrive(self, **args: object) -> None:
+        """Make a copy now, or show the sources."""
+        if args.get("do") == "backup":
+            self.data.back_up()
+        elif args.get("do") == "about":
+            self.scroller.ensureWidgetVisible(self.cards["about"])
+
+    def retranslate(self) -> None:
+        """Word every row."""
+        super().retranslate()
+        self._word_look()
+        self.data.retranslate()
+        self._word_rules()
+        self.cards["about"].show_header(_("About and sources"))
+        self.about_label.setText(
+            _(
+                "Jiebei Planner {version}. Free software under the MIT licence; font Source Han"
+                " Sans under the OFL. It works without a network, gives arithmetic and no legal"
+                " advice, and belongs to no lender."
+            ).format(version=__version__)
+        )
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _show(self, facts: Facts) -> None:
+        self._facts = facts
+        self.data.show_facts(facts.ledger)
+        rows = sorted(facts.rules.rows.values(), key=lambda row: row.as_of, reverse=True)
+        self.rules_model.show(rows)
+        self.retranslate()
+
+    def _word_look(self) -> None:
+        self.cards["look"].show_header(_("Look and language"))
+        words = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+        _fill(
+            self.theme_box,
+            [(words[choice], choice) for choice in CHOICES],
+            self.context.theme.choice,
+        )
+        named = [(name, locale) for locale, name in LOCALES.items()]
+        _fill(self.language_box, named, texts().locale)
+        _fill(self.zoom_box, [(f"{zoom}%", zoom) for zoom in ZOOMS], self.context.theme.zoom)
+        self.rows["theme"].show_words(_("Theme"), _("Light, dark, or like the system"))
+        self.rows["language"].show_words(_("Language"), _("Takes effect at once"))
+        self.rows["zoom"].show_words(_("Text size"), _("100%, up to 200%"))
+        self.rows["mask"].show_words(
+            _("Hide amounts"), _("For when others can see the screen; Ctrl+Shift+H")
+        )
+        on = self.context.masking.on
+        self.mask_box.blockSignals(True)
+        self.mask_box.setChecked(on)
+        self.mask_box.setText(_("On") if on else _("Off"))
+        self.mask_box.blockSignals(False)
+
+    def _word_rules(self) -> None:
+        self.cards["rules"].show_header(_("Rate table and rules"))
+        self.rules_button.setText(
+            _("Show fewer") if self.rules_button.isChecked() else _("See all rows")
+        )
+        self.rules_model.retranslate()
+        if self._facts is None:
+            return
+        book, today = self._facts.rules, self.context.today()
+        fixing = book.lpr(today)
+        if fixing is not None:
+            title = _("1-year LPR {rate}, four times is {four}").format(
+                rate=formats.percent(fixing.one_year), four=formats.percent(4 * fixing.one_year)
+            )
+            effect = _("As of {day}; a line for private loans only, not for licensed lenders")
+            day = formats.day(fixing.published, texts())
+            self.rows["rules"].show_words(title, effect.format(day=day))
+        days = self._facts.old_days
+        message = ngettext("{count} day old", "{count} days old", days).format(count=days)
+        kind = "caution" if days else "positive"
+        self.rules_chip.show_text(message if days else _("Up to date"), kind)
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        look: tuple[tuple[str, QWidget], ...] = (
+            ("theme", self.theme_box),
+            ("language", self.language_box),
+            ("zoom", self.zoom_box),
+            ("mask", self.mask_box),
+        )
+        rules: tuple[tuple[str, QWidget], ...] = (("rules", self.rules_button),)
+        for card, rows in (("look", look), ("rules", rules)):
+            for name, control in rows:
+                if self.cards[card].body.count():
+                    self.cards[card].body.addWidget(rule())
+                self.rows[name] = SettingRow(self.context.theme, control)
+                self.cards[card].body.addWidget(self.rows[name])
+        self.cards["rules"].add_to_header(self.rules_chip)
+        self.cards["rules"].body.addWidget(self.rules_table)
+        dress(self.rules_table, self.rules_model, self.context.theme, row=30)
+        self.rules_table.setMinimumHeight(360)
+        self.rules_table.hide()
+        self.rules_button.setCheckable(True)
+        px = self.context.theme.px
+        self.cards["about"].body.setContentsMargins(px(18), px(10), px(18), px(14))
+        self.cards["about"].body.addWidget(self.about_label)
+        for made in self.cards.values():
+            self.body.addWidget(made)
+        self.body.addStretch(1)
+        for box in (self.theme_box, self.language_box, self.zoom_box):
+            box.setMinimumWidth(px(180))
+
+    def _connect(self) -> None:
+        shell = self._shell
+        self.theme_box.activated.connect(lambda at: shell.use_theme(CHOICES[at]))
+        self.language_box.activated.connect(lambda at: shell.use_language(list(LOCALES)[at]))
+        self.zoom_box.activated.connect(lambda at: shell.use_zoom(ZOOMS[at]))
+        self.mask_box.toggled.connect(lambda on: self.context.masking.use(on=on))
+        self.data.stale.connect(self.reload)
+        self.rules_button.toggled.connect(self._show_rules)
+
+    def _show_rules(self, on: bool) -> None:
+        self.rules_table.setVisible(on)
+        self._word_rules()
+
+
+def _rule_columns() -> tuple[Column[RuleRow], ...]:
+    return (
+        Column(
+            title=lambda: _("What it says"),
+            text=lambda row: rule_title(row.id, texts()),
+            stretch=True,
+        ),
+        Column(title=lambda: _("Standing"), text=lambda row: grade_name(row.grade, texts())),
+        Column(title=lambda: _("Source"), text=lambda row: row.source, tip=lambda row: row.source),
+        Column(
+            title=lambda: _("As of"),
+            text=lambda row: formats.dense_day(row.as_of),
+            sort=lambda row: row.as_of,
+        ),
+    )
+
+
+def _fill(box: QComboBox, items: Sequence[tuple[str, object]], chosen: object) -> None:
+    """Word a box anew and keep what is chosen, without announcing anything."""
+    box.blockSignals(True)
+    box.clear()
+    for text, value in items:
+        box.addItem(text, value)
+    values = [value for _text, value in items]
+    box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+    box.blockSignals(False)
