@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
+from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.guide import load as load_guide
 from jiebei_desktop.services.json_fields import Fields, HouseholdError
 
-__all__ = ["FORMAT", "HouseholdError", "read"]
+__all__ = ["FORMAT", "HouseholdError", "dump", "read"]
 
 FORMAT = "jiebei.offer/1"
 MOST = 600
@@ -47,6 +50,30 @@ def read(document: object) -> Offer:
         stated_rate=fields.maybe("stated_rate", fields.rate),
         signs=_signs(fields),
     )
+
+
+def dump(offer: Offer) -> dict[str, Any]:
+    """Return the document of an offer; ``read`` gives the offer back."""
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "lender_type": offer.lender_type.value,
+        "date": offer.date.isoformat(),
+        "face": yuan(offer.face),
+        "received": yuan(offer.received),
+        "flows": [
+            {"date": flow.date.isoformat(), "amount": yuan(flow.amount)} for flow in offer.flows
+        ],
+    }
+    if offer.fees:
+        document["fees"] = [
+            {"date": fee.date.isoformat(), "amount": yuan(fee.amount), "name": fee.name}
+            for fee in offer.fees
+        ]
+    if offer.stated_rate is not None:
+        document["stated_rate"] = f"{offer.stated_rate:f}"
+    if offer.signs:
+        document["signs"] = list(offer.signs)
+    return document
 
 
 def _flows(fields: Fields) -> tuple[Flow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[str, Callable[[Texts], str]]
@@ -27,6 +28,11 @@ def method_name(code: str, t: Texts) -> str:
 def asset_name(code: str, t: Texts) -> str:
     """Return what kind of thing is owned."""
     return _ASSETS[code](t)
+
+
+def lender_type_name(kind: LenderType, t: Texts) -> str:
+    """Return what kind of lender it is."""
+    return _LENDERS[kind](t)
 
 
 def channel_name(code: str, t: Texts) -> str:
@@ -76,4 +82,14 @@ _CHANNELS: Wording = {
     "letter": lambda t: t.pgettext("channel", "Letter"),
     "visit": lambda t: t.pgettext("channel", "Visit"),
     "email": lambda t: t.pgettext("channel", "E-mail"),
+}
+_LENDERS: Mapping[LenderType, Callable[[Texts], str]] = {
+    LenderType.BANK: lambda t: t.pgettext("lender", "Bank"),
+    LenderType.CREDIT_CARD_ISSUER: lambda t: t.pgettext("lender", "Card issuer"),
+    LenderType.CONSUMER_FINANCE: lambda t: t.pgettext("lender", "Consumer finance company"),
+    LenderType.MICRO_LENDER: lambda t: t.pgettext("lender", "Micro-lender"),
+    LenderType.TRUST: lambda t: t.pgettext("lender", "Trust company"),
+    LenderType.PRIVATE_PERSON: lambda t: t.pgettext("lender", "Person"),
+    LenderType.ASSIGNEE: lambda t: t.pgettext("lender", "Buyer of the debt"),
+    LenderType.UNKNOWN: lambda t: t.pgettext("lender", "Not known"),
 }

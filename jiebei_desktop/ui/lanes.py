@@ -40,6 +40,53 @@ class Lanes(Protocol):
         """Run ``job``, which must not touch the ledger, beside everything else."""
 
 
+class Lease:
+    """The lanes for as long as one ledger is open: what is answered afterwards goes nowhere.
+
+    The pages that asked are gone by then, and their widgets with them.
+    """
+
+    def __init__(self, lanes: Lanes) -> None:
+        self._lanes = lanes
+        self.ended = False
+
+    def end(self) -> None:
+        """Drop every answer from now on."""
+        self.ended = True
+
+    def ledger(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` in the ledger's lane; see `Lanes.ledger`."""
+        self._lanes.ledger(job, self._while_live(then), latest=latest, failed=self._kept(failed))
+
+    def side(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        latest: str | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run ``job`` beside everything else; see `Lanes.side`."""
+        self._lanes.side(job, self._while_live(then), latest=latest, failed=self._kept(failed))
+
+    def _while_live(self, then: Callable[[T], None]) -> Callable[[T], None]:
+        def answer(value: T) -> None:
+            if not self.ended:
+                then(value)
+
+        return answer
+
+    def _kept(self, failed: Failed | None) -> Failed | None:
+        return None if failed is None else self._while_live(failed)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
     job: Callable[[], Any]

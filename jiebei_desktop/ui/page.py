@@ -146,6 +146,9 @@ class Page(QWidget):
     def arrive(self, **args: object) -> None:
         """Take the arguments of a navigation, such as which debt to select."""
 
+    def show_sample(self) -> None:
+        """Fill in made-up values, for pictures of a page that would be empty without typing."""
+
     def focus_search(self) -> bool:
         """Put the cursor in the page's search field and say whether there is one."""
         return False

@@ -51,6 +51,10 @@ class Painter:
         for entry in available():
             self._window.go(entry.name)
             self._settle()
+            page = self._window.page()
+            if page is not None:
+                page.show_sample()
+                self._settle()
             self._save(f"{look}-{prefix}{entry.name}")
 
     def _save(self, name: str) -> None:

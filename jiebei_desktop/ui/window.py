@@ -24,7 +24,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.idle import IdleWatch
-from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.lanes import Lanes, Lease
 from jiebei_desktop.ui.language import Language
 from jiebei_desktop.ui.ledgers import Ledgers
 from jiebei_desktop.ui.lock_screen import LockScreen
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
+        self._lease = Lease(parts.lanes)
         self.locker = Locker(self, parts.keep, lambda: LockScreen(parts.theme), IdleWatch())
         self._build()
         parts.theme.changed.connect(self._fit)
@@ -127,9 +128,10 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         """Put an open ledger on screen in place of what was there."""
+        self._lease = Lease(self.parts.lanes)
         self._context = PageContext(
             session=session,
-            lanes=self.parts.lanes,
+            lanes=self._lease,
             ask=self.parts.ask,
             theme=self.parts.theme,
             masking=self.parts.masking,
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         """Drop the pages of a ledger that is being closed."""
+        self._lease.end()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()

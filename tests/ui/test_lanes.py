@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
+from jiebei_desktop.ui.lanes import InlineLanes, Lease, QtLanes
 
 
 @pytest.fixture
@@ -74,3 +74,21 @@ def test_inline_lanes_answer_at_once_and_let_errors_through():
         lanes.ledger(lambda: 1 // 0, answers.append)
     lanes.ledger(lambda: 1 // 0, answers.append, failed=answers.append)
     assert isinstance(answers[-1], ZeroDivisionError)
+
+
+def test_an_answer_for_a_ledger_that_was_closed_goes_nowhere(lanes, qtbot):
+    lease, told = Lease(lanes), []
+    gate = threading.Event()
+
+    def broken():
+        gate.wait()
+        raise ValueError("no")
+
+    lease.ledger(lambda: "early", told.append)
+    qtbot.waitUntil(lambda: told == ["early"])
+    lease.side(gate.wait, told.append)
+    lease.side(broken, told.append, failed=told.append)
+    lease.end()
+    gate.set()
+    qtbot.waitUntil(lanes.idle)
+    assert told == ["early"]

@@ -113,7 +113,7 @@ PAGES = (
 )
 
 
-_NEAREST = {"negotiation": "plan", "offer_check": "debts"}
+_NEAREST = {"negotiation": "plan"}
 """Where a page that this build lacks is best answered."""
 
 

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services.debt_detail import DebtDetail, Working
 from jiebei_desktop.services.debts_view import Bands, DebtLine, Order
+from jiebei_desktop.text import debts as wording
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
@@ -295,17 +296,7 @@ def basis_name(basis: DayBasis) -> str:
 
 def lender_type_name(kind: LenderType) -> str:
     """Return what kind of lender it is."""
-    words = {
-        LenderType.BANK: pgettext("lender", "Bank"),
-        LenderType.CREDIT_CARD_ISSUER: pgettext("lender", "Card issuer"),
-        LenderType.CONSUMER_FINANCE: pgettext("lender", "Consumer finance company"),
-        LenderType.MICRO_LENDER: pgettext("lender", "Micro-lender"),
-        LenderType.TRUST: pgettext("lender", "Trust company"),
-        LenderType.PRIVATE_PERSON: pgettext("lender", "Person"),
-        LenderType.ASSIGNEE: pgettext("lender", "Buyer of the debt"),
-        LenderType.UNKNOWN: pgettext("lender", "Not known"),
-    }
-    return words[kind]
+    return wording.lender_type_name(kind, texts())
 
 
 def priority_name(priority: Priority) -> str:
