@@ -123,6 +123,8 @@ class Comparison:
     rivals: tuple[Rival, ...]
     consolidation: Consolidation | None
     """None when no debt is chosen."""
+    dearer: bool
+    """Whether any of the debts costs more a year than the offer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,12 +224,12 @@ def compare(
     live = [debt for debt in debts if debt.stage is not Stage.SETTLED]
     rates = {debt.id: true_rate(in_force(debt, offer.date)).nominal for debt in live}
     ranked = sorted(live, key=lambda debt: rates[debt.id], reverse=True)
+    own = monthly_rate(offer)
     if chosen is None:
-        report = monthly_rate(offer)
         chosen = frozenset(
             debt.id
             for debt in ranked
-            if rates[debt.id] > report and debt.priority is Priority.UNSECURED
+            if rates[debt.id] > own and debt.priority is Priority.UNSECURED
         )
     picked = [debt for debt in ranked if debt.id in chosen]
     totals = {debt.id: consolidation(offer, [debt]).settle_now for debt in ranked}
@@ -242,7 +244,11 @@ def compare(
         for debt in ranked
         if totals[debt.id] > 0
     )
-    return Comparison(rivals=rivals, consolidation=consolidation(offer, picked) if picked else None)
+    return Comparison(
+        rivals=rivals,
+        consolidation=consolidation(offer, picked) if picked else None,
+        dearer=any(rival.nominal > own for rival in rivals),
+    )
 
 
 def monthly_rate(offer: Offer) -> Decimal:

@@ -161,6 +161,13 @@ class BesideDebts(Card):
         self._grid.addWidget(label, row, column, side)
 
     def _say(self, found: Comparison, masking: Masking) -> None:
+        if not found.dearer and found.consolidation is None:
+            self.notice.show_words(
+                _("None of your debts costs as much as this."),
+                _("Paying them with it would only make them dearer."),
+                severity="severe",
+            )
+            return
         if found.consolidation is None:
             self.notice.show_words(
                 _("None of your debts is ticked."),
