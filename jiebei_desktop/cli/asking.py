@@ -15,7 +15,7 @@ from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By, fair_shares
-from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -143,7 +143,7 @@ def warn_command(call: Call, ledger: Path) -> None:
     """List the warnings, most urgent first."""
     with call.open(ledger) as session:
         book, rules = session.book(), session.rules
-    found = warnings(book, rules, call.as_of)
+        found = all_warnings(session, call.as_of, book)
     names = {debt.id: debt.name for debt in book.debts}
     lines = list(warning_lines(found, call.t, rules, names))
     document = {"warnings": [finding(one) for one in found]}

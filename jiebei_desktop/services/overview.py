@@ -17,7 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
-from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.services.case_warnings import all_warnings
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.affordability import Affordability
@@ -138,7 +138,7 @@ def standing(session: Session, as_of: date) -> Standing:
         top_rate=_top_rate(states),
         per_day=Fen(sum(state.per_day - state.per_day_penalty for _, state in states)),
         per_day_penalty=Fen(sum(state.per_day_penalty for _, state in states)),
-        findings=warnings(book, rules, as_of),
+        findings=all_warnings(session, as_of, book),
         means=conservative(book, as_of) if known else None,
         case=_case(session, late, states),
     )

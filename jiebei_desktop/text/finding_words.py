@@ -220,6 +220,30 @@ def _deadline(finding: Finding, t: Texts) -> Words:
     )
 
 
+def _agreement_missed(finding: Finding, t: Texts) -> Words:
+    title = t.ngettext(
+        "{debt}: {count} agreed instalment is past its day",
+        "{debt}: {count} agreed instalments are past their day",
+        _count(finding, "count"),
+    )
+    return title, t.gettext(
+        "{amount} since {since}. Tell the lender today, before they end the agreement, and ask for "
+        "a later day or a smaller amount.",
+    )
+
+
+def _agreement_risk(finding: Finding, t: Texts) -> Words:
+    title = t.ngettext(
+        "{debt}: the instalment in {days} day may not be covered",
+        "{debt}: the instalment in {days} days may not be covered",
+        _count(finding, "days"),
+    )
+    return title, t.gettext(
+        "{amount} is due on {due}; {short} is missing to keep {reserve} for a week's living. "
+        "Ask for a change before the day, not after it.",
+    )
+
+
 def _runway(finding: Finding, t: Texts) -> Words:
     title = t.ngettext(
         "Cash reaches for {days} day", "Cash reaches for {days} days", _count(finding, "days")
@@ -244,6 +268,8 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     "W-ROLLOVER": _rollover,
     "W-STALE-DATA": _stale,
     "W-DEADLINE": _deadline,
+    "W-AGREE-MISSED": _agreement_missed,
+    "W-AGREE-RISK": _agreement_risk,
     "W-RUNWAY": _runway,
     "W-DUE-7": _due,
     "W-CLASH": lambda _, t: (

@@ -134,6 +134,10 @@ _THRESHOLDS: Wording = {
     "debt_service": lambda t: t.gettext("payments due in 30 days over a lean month's income"),
     "due_soon": lambda t: t.gettext("days until an instalment falls due"),
     "overdue": lambda t: t.gettext("days overdue; lenders usually act at 30, 60 and 90"),
+    "deadline": lambda t: t.gettext("days ahead in which a court's term is spoken of"),
+    "agreement_risk": lambda t: t.gettext(
+        "days before an agreed instalment, and days of essentials to be left after it"
+    ),
     "runway": lambda t: t.gettext("days that cash covers essentials and debts due"),
     "utilisation": lambda t: t.gettext("share of the credit limit in use"),
     "rollover": lambda t: t.gettext("share of repayments that follow a new loan within a week"),

@@ -14,7 +14,17 @@ from jiebei_desktop.ui.pages.registry import PageEntry
 from jiebei_desktop.ui.steps import step_name
 
 NEEDS_LEDGER = frozenset(
-    {"import", "export", "backup", "lock", "close_ledger", "add_entry", "add_debt", "find"}
+    {
+        "import",
+        "export",
+        "backup",
+        "lock",
+        "close_ledger",
+        "add_entry",
+        "add_debt",
+        "log_contact",
+        "find",
+    }
 )
 
 

@@ -33,7 +33,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.registry import available, or_nearest
+from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 
@@ -93,7 +93,6 @@ class MainWindow(QMainWindow):
         """Show a page, made now if it was not shown before, and hand it ``args``."""
         if self._context is None:
             return
-        page = or_nearest(page)
         made = self._page(page)
         if made is None:
             return
@@ -222,6 +221,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "add_entry": lambda: self.go("ledger", do="add"),
             "add_debt": lambda: self.go("debts", do="add"),
+            "log_contact": lambda: self.go("negotiation", do="log"),
             "find": self._find,
             "mask": self._mask,
             "zoom_in": lambda: self._zoom(1),

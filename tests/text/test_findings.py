@@ -58,6 +58,7 @@ FACTS = dict.fromkeys(
         "principal_high_fen",
         "total_low_fen",
         "total_high_fen",
+        "reserve_fen",
     ],
     123456,
 )

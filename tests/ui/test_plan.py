@@ -8,7 +8,6 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.export_dialog import ExportDialog
-from jiebei_desktop.ui.pages import registry
 from jiebei_desktop.ui.pages.plan import PlanPage
 
 
@@ -115,8 +114,3 @@ def test_saving_before_the_pages_are_there_does_nothing(opened, desk):
     opened.dialog._statement = None
     opened.dialog.save()
     assert desk.ask.asked == []
-
-
-def test_a_page_this_build_lacks_is_answered_by_the_nearest():
-    assert registry.or_nearest("overview") == "overview"
-    assert registry.or_nearest("negotiation") in {"negotiation", "plan"}

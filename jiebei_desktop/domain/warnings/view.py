@@ -107,6 +107,8 @@ ACTIONS: Mapping[str, str] = {
     "W-OVERDUE": "negotiation",
     "W-ACCEL": "negotiation",
     "W-DEADLINE": "negotiation",
+    "W-AGREE-MISSED": "negotiation",
+    "W-AGREE-RISK": "negotiation",
     "W-CLASH": "cashflow",
     "W-FLOOR": "affordability",
     "W-RUNWAY": "cashflow",

@@ -113,16 +113,6 @@ PAGES = (
 )
 
 
-_NEAREST = {"negotiation": "plan"}
-"""Where a page that this build lacks is best answered."""
-
-
-def or_nearest(name: str) -> str:
-    """Return the page itself, or the one that answers for it when this build lacks it."""
-    has = {entry.name for entry in available()}
-    return name if name in has else _NEAREST.get(name, name)
-
-
 def available() -> tuple[PageEntry, ...]:
     """Return the pages of this build, in the order of the user's path."""
     return tuple(entry for entry in PAGES if entry.exists())

@@ -1,0 +1,386 @@
+"""Everything that is noted on the page: dialogs, and the writes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.negotiation import Contact, Proposal, ProposalState, Request
+from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
+from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk, request_for
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
+from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
+    AgreementDialog,
+    CounterDialog,
+    ProposalDialog,
+)
+from jiebei_desktop.ui.troubles import trouble_words
+from jiebei_desktop.ui.widgets.busy_bar import BusyBar
+
+Made = TypeVar("Made")
+TABLES = frozenset(
+    {
+        "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
+        "reminders", "settings", "debts", "terms", "payments", "statements", "attachments",
+    }
+)  # fmt: skip
+
+
+class Host(Protocol):
+    """What the acts need of the page."""
+
+    desk: Desk | None
+    busy: BusyBar
+
+    @property
+    def view(self) -> CaseView | None:
+        """Return the case on screen."""
+
+    def window(self) -> QWidget:
+        """Return the window dialogs belong to."""
+
+    def reload(self) -> None:
+        """Read everything again."""
+
+    def show_desk(self, found: Desk) -> None:
+        """Show what was read."""
+
+
+class Acts:
+    """What the buttons of the page do."""
+
+    def __init__(self, context: PageContext, host: Host) -> None:
+        self.context, self._host = context, host
+
+    def log(self) -> None:
+        """Note a contact; open during a call."""
+        self._with_case(self._log)
+
+    def draft(self) -> None:
+        """Make the next version of the proposal from what can be kept up."""
+        self._with_case(self._draft)
+
+    def counter(self) -> None:
+        """Type an offer that was made on the phone."""
+        view = self._host.view
+        if view is None:
+            return
+        dialog = CounterDialog(self.context, view, self._host.window())
+        dialog.saved.connect(lambda: self._note_offer(dialog))
+        dialog.open()
+
+    def send(self) -> None:
+        """Mark the newest version as sent, with the statement frozen as it is now."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None or not view.proposals:
+            return
+        newest = view.proposals[0]
+        question = _("Mark version {n} as sent today?").format(n=newest.version)
+        detail = _("It can no longer be changed; the figures of today are kept with it.")
+        if not self.context.ask.confirm(question, detail, action=_("Mark as sent")):
+            return
+
+        def job() -> Changes:
+            from jiebei_desktop.services import statement
+
+            facts = statement.for_session(session, today, None, view.line.debt.id)
+            kept = statement.keep(
+                session, statement.document(facts, statement.LENDER, view.line.debt.id), today
+            )
+            return case_proposals.mark_sent(session, newest, today, kept)
+
+        self._write(job)
+
+    def answer(self) -> None:
+        """Note what came back to the newest version."""
+        view = self._host.view
+        if view is None or not view.proposals:
+            return
+        states = (ProposalState.COUNTERED, ProposalState.ACCEPTED, ProposalState.REFUSED)
+        newest = view.proposals[0]
+        names = [words.reply_words(replace(newest, state=state))[1] for state in states]
+        at = self.context.ask.choose(_("Note the answer"), _("What came back"), names)
+        if at is None:
+            return
+        reply = self.context.ask.text(_("Note the answer"), _("In their words, shortly"))
+        if reply is not None:
+            self._reply(newest, states[at], reply)
+
+    def agree(self) -> None:
+        """Enter an agreement as new terms of the debt."""
+        self._with_case(self._agree)
+
+    def pay(self) -> None:
+        """Mark the next instalment as paid today, with a voucher when there is one."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None or view.agreement is None:
+            return
+        agreement, mark = view.agreement, view.agreement.next_mark()
+        if mark is None:
+            return
+        debt = view.line.debt.id
+        paid = replace(mark, paid_on=today)
+        if self.context.ask.confirm(
+            _("Was instalment {n} paid today?").format(n=mark.n),
+            _("It is entered as a payment of this debt. Undo takes it back."),
+            action=_("Paid"),
+        ):
+            self._write(lambda: agreements.pay(session, debt, agreement, paid))
+
+    def end_or_resume(self) -> None:
+        """Note that the lender ended the agreement, or took it up again."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None or view.agreement is None:
+            return
+        agreement, debt = view.agreement, view.line.debt.id
+        ended = agreement.broken_on is not None
+        question = (
+            _("Does the lender let the agreement go on?")
+            if ended
+            else _("Did the lender tell you that the agreement is ended?")
+        )
+        detail = _("Note it only when it was told. A late instalment alone does not end it.")
+        if self.context.ask.confirm(question, detail, action=_("Note it")):
+            on = None if ended else today
+            self._write(lambda: agreements.broken(session, debt, agreement, on))
+
+    def settle(self) -> None:
+        """Note that nothing is owed any more; the last steps become reminders."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        debt = view.line.debt
+        if self.context.ask.confirm(
+            _("Is {debt} settled in full?").format(debt=debt.name),
+            _("You will be reminded of the letter of settlement and of the credit report."),
+            action=_("Settled"),
+        ):
+            self._write(lambda: agreements.settle(session, debt.id, today))
+
+    def add_paper(self, kind: str) -> None:
+        """Add a document to the case."""
+        self._with_case(lambda view: self._add_paper(view, kind))
+
+    def save_copy(self, attachment: int) -> None:
+        """Write a stored file out again, checked against its fingerprint."""
+        session, ask = self.context.session, self.context.ask
+
+        def found(file: tuple[str, bytes]) -> None:
+            path = ask.save_file(_("Save a copy"), file[0], "(*)")
+            if path is not None:
+                self._to_disk(path, file[1])
+
+        self.context.lanes.ledger(
+            lambda: evidence.content(session, attachment), found, failed=self._tell
+        )
+
+    def save_contacts(self) -> None:
+        """Write the contact log as a table."""
+        view = self._host.view
+        if view is None:
+            return
+        name = _("Contacts {lender}.csv").format(lender=view.line.debt.name)
+        path = self.context.ask.save_file(_("Save as a table…"), name, "CSV (*.csv)")
+        if path is not None:
+            self._to_disk(path, contacts_table(view).encode("utf-8-sig"))
+
+    def note_fact(self) -> None:
+        """Note what was told or served in this case."""
+        self._with_case(self._note_fact)
+
+    def talk(self) -> None:
+        """Show what helps during a call."""
+        if self._host.desk is not None and self._host.view is not None:
+            TalkDialog(self.context, self._host.desk, self._host.view, self._host.window()).open()
+
+    # -- dialogs -----------------------------------------------------------------------------
+
+    def _log(self, view: CaseView) -> None:
+        self._contact_dialog(view, None)
+
+    def edit_contact(self, contact: Contact) -> None:
+        """Change a contact, or take it out."""
+        if self._host.view is not None:
+            self._contact_dialog(self._host.view, contact)
+
+    def _contact_dialog(self, view: CaseView, contact: Contact | None) -> None:
+        case, session = view.line.case, self.context.session
+        if case is None:
+            return
+        dialog = ContactDialog(self.context, case.id, self._host.window(), view.line.debt.name)
+        if contact is not None:
+            dialog.fill(contact)
+            number = contact.id
+            dialog.removed.connect(
+                lambda: self._write(lambda: casefile.delete_contact(session, number))
+            )
+
+        def save() -> None:
+            made = dialog.contact()
+            if made.id:
+                self._write(lambda: casefile.edit_contact(session, made))
+            else:
+                self._write(lambda: casefile.log_contact(session, made))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def _draft(self, view: CaseView) -> None:
+        session, today, debt = self.context.session, self.context.today(), view.line.debt.id
+        if view.proposals:
+            self._proposal_dialog(view, view.proposals[0].request)
+            return
+        self._host.busy.start()
+
+        def show(request: Request) -> None:
+            self._host.busy.stop()
+            self._proposal_dialog(view, request)
+
+        self.context.lanes.ledger(
+            lambda: request_for(session, debt, today), show, failed=self._tell
+        )
+
+    def _proposal_dialog(self, view: CaseView, request: Request) -> None:
+        case, session, today = view.line.case, self.context.session, self.context.today()
+        if case is None:
+            return
+        before = view.proposals[0] if view.proposals else None
+        title = _("Version {n} for {lender}").format(
+            n=1 if before is None else before.version + 1, lender=view.line.debt.name
+        )
+        dialog = ProposalDialog(self.context, request, before, self._host.window(), title)
+        dialog.saved.connect(
+            lambda: self._write_with(
+                dialog.request(), lambda made: case_proposals.draft(session, case.id, made, today)
+            )
+        )
+        dialog.open()
+
+    def open_version(self, proposal: Proposal) -> None:
+        """Show a version; a draft can be changed."""
+        view, session = self._host.view, self.context.session
+        if view is None:
+            return
+        older = next((one for one in view.proposals if one.version < proposal.version), None)
+        title = _("Version {n} for {lender}").format(n=proposal.version, lender=view.line.debt.name)
+        dialog = ProposalDialog(self.context, proposal.request, older, self._host.window(), title)
+        if proposal.state is ProposalState.DRAFT:
+            dialog.saved.connect(
+                lambda: self._write_with(
+                    dialog.request(),
+                    lambda made: case_proposals.change_draft(session, proposal, made),
+                )
+            )
+        else:
+            dialog.save_button.hide()
+            dialog.form.setEnabled(False)
+        dialog.open()
+
+    def _agree(self, view: CaseView) -> None:
+        session, debt = self.context.session, view.line.debt.id
+        dialog = AgreementDialog(self.context, view, self._host.window())
+        dialog.saved.connect(
+            lambda: self._write_with(
+                dialog.agreement(), lambda made: agreements.agree(session, debt, made)
+            )
+        )
+        dialog.open()
+
+    def _note_offer(self, dialog: CounterDialog) -> None:
+        view = self._host.view
+        if view is not None and view.proposals and view.proposals[0].sent_on is not None:
+            self._reply(view.proposals[0], ProposalState.COUNTERED, dialog.reply())
+        else:
+            said = dialog.reply()
+            self._with_case(lambda view: self._note_said(view, said))
+
+    def _note_said(self, view: CaseView, said: str) -> None:
+        case, session, today = view.line.case, self.context.session, self.context.today()
+        if case is not None:
+            contact = Contact(case_id=case.id, on=today, said=said)
+            self._write(lambda: casefile.log_contact(session, contact))
+
+    def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
+        session, today = self.context.session, self.context.today()
+        self._write(lambda: case_proposals.record_reply(session, proposal, state, reply, today))
+
+    def _add_paper(self, view: CaseView, kind: str) -> None:
+        case, session = view.line.case, self.context.session
+        if case is None:
+            return
+        dialog = EvidenceDialog(self.context, case.id, kind, self._host.window())
+
+        def save() -> None:
+            item, path = dialog.evidence(), dialog.path
+            self._write(lambda: evidence.attach(session, item, path))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def _note_fact(self, view: CaseView) -> None:
+        case, session = view.line.case, self.context.session
+        if case is None:
+            return
+        dialog = FactDialog(self.context, case.id, self._host.window())
+        dialog.saved.connect(
+            lambda: self._write_with(dialog.fact(), lambda fact: case_facts.note(session, fact))
+        )
+        dialog.open()
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _with_case(self, then: Callable[[CaseView], None]) -> None:
+        """Open the case of the lender on screen when there is none, then go on."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        if view.line.case is not None and view.line.case.closed_on is None:
+            then(view)
+            return
+        debt = view.line.debt.id
+
+        def job() -> Desk:
+            casefile.open_case(session, debt, today)
+            return desk(session, today, debt)
+
+        def show(found: Desk) -> None:
+            self._host.show_desk(found)
+            self.context.notify(Changes(tables=frozenset({"cases"})))
+            if found.view is not None:
+                then(found.view)
+
+        self.context.lanes.ledger(job, show, failed=self._tell)
+
+    def _write(self, job: Callable[[], object]) -> None:
+        """Write in the ledger's lane and tell every page."""
+
+        def done(answer: object) -> None:
+            changes = answer if isinstance(answer, Changes) else Changes(tables=TABLES)
+            self.context.notify(changes)
+            self._host.reload()
+
+        self.context.lanes.ledger(job, done, failed=self._tell)
+
+    def _write_with(self, value: Made, job: Callable[[Made], object]) -> None:
+        """Write a value that was read from a dialog before the dialog is gone."""
+        self._write(lambda: job(value))
+
+    def _to_disk(self, path: Path, content: bytes) -> None:
+        try:
+            path.write_bytes(content)
+        except OSError:
+            self.context.ask.tell(
+                _("The file was not written"), _("Choose another place and try again.")
+            )
+
+    def _tell(self, error: Exception) -> None:
+        self.context.ask.tell(*trouble_words(error))

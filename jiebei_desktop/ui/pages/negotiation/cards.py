@@ -1,0 +1,202 @@
+"""The cards that describe: lenders, documents, and the stage of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Paper
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.guide import document_name
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.pages.negotiation.ladder import Ladder, Step
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, rule
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chip import Chip
+
+ROWS_SHOWN = 6
+
+
+class LenderRow(QFrame):
+    """One lender in the list; a click or Enter chooses it."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("class", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name, self.amount = Label("body_strong", wrap=True), Label("caption", "text2")
+        self.progress, self.chip = Label("caption", "text2"), Chip(theme)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.px(14), theme.px(9), theme.px(14), theme.px(9))
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self.chip, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.progress, 1, 0)
+        grid.addWidget(self.amount, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+
+    def show_line(self, line: CaseLine, as_of: date, masking: Masking, *, chosen: bool) -> None:
+        """Show one lender."""
+        kind, word = words.standing(line, as_of)
+        self.name.setText(line.debt.name)
+        self.chip.show_text(word, kind)
+        self.progress.setText(words.progress(line))
+        self.amount.setText(masking.money(line.stand.parts.total))
+        set_property(self, "selected", "true" if chosen else "")
+        self.setAccessibleName(f"{line.debt.name}, {word}, {words.progress(line)}")
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        """Choose this lender."""
+        del event
+        self.clicked.emit()
+
+    def keyPressEvent(self, event: object) -> None:
+        """Act like a button."""
+        key = getattr(event, "key", lambda: 0)()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+class Lenders(Card):
+    """Whom to talk to, most urgent first."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, padded=False)
+        self.holder = QWidget()
+        self._column = QVBoxLayout(self.holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.rows: dict[DebtId, LenderRow] = {}
+        self.body.addWidget(self.holder)
+
+    def show_lines(
+        self, lines: Sequence[CaseLine], chosen: DebtId | None, as_of: date, masking: Masking
+    ) -> None:
+        """List the lenders."""
+        self.show_header(_("Whom to talk to"))
+        clear(self.holder)
+        self.rows = {}
+        for line in lines:
+            row = LenderRow(self._theme)
+            row.show_line(line, as_of, masking, chosen=line.debt.id == chosen)
+            row.clicked.connect(self._choosing(line.debt.id))
+            self.rows[line.debt.id] = row
+            self._column.addWidget(row)
+            self._column.addWidget(rule())
+
+    def _choosing(self, debt: DebtId) -> Callable[[], None]:
+        return lambda: self.chosen.emit(debt)
+
+
+class Papers(Card):
+    """The documents: which are there, with fingerprints, and which are still to be got."""
+
+    wanted = Signal(str)
+    """Kind of a document to add."""
+    shown = Signal(int)
+    """Stored file to save a copy of."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.add_button = Button(theme, "text", "plus")
+        self.add_to_header(self.add_button)
+        self.holder = QWidget()
+        self._column = QVBoxLayout(self.holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.note = Label("caption", "text3", wrap=True)
+        self.lever = Label("caption", "text2", wrap=True)
+        for part in (self.holder, self.lever, self.note):
+            self.body.addWidget(part)
+        self.add_button.clicked.connect(lambda: self.wanted.emit(""))
+
+    def show_view(self, view: CaseView) -> None:
+        """List the documents."""
+        needed = [paper for paper in view.papers if not paper.optional]
+        have = sum(bool(paper.items) for paper in needed)
+        self.show_header(_("Documents"), _("{have} / {all}").format(have=have, all=len(needed)))
+        self.add_button.setText(_("Add"))
+        self.note.setText(
+            _("At the right: first and last of the fingerprint (SHA-256); it goes into the PDF.")
+        )
+        clear(self.holder)
+        for paper in view.papers:
+            self._column.addWidget(self._row(paper))
+
+    def _row(self, paper: Paper) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        item = paper.items[0] if paper.items else None
+        icon = IconLabel(self._theme, "check_circle" if item else "minus_circle",
+                         "positive" if item else "text3", 16)  # fmt: skip
+        row.addWidget(icon)
+        name = document_name(paper.kind, texts()) if item is None else item.name
+        row.addWidget(Label("body", wrap=True, text=name), 1)
+        button = Button(self._theme, "text", small=True)
+        if item is None:
+            button.setText(_("optional") if paper.optional else _("to get"))
+            button.clicked.connect(lambda: self.wanted.emit(paper.kind))
+        elif item.sha256:
+            button.setText(f"{item.sha256[:4]}…{item.sha256[-4:]}")
+            button.clicked.connect(lambda: self.shown.emit(item.attachment_id or 0))
+        else:
+            button.setText(_("no file"))
+            button.clicked.connect(lambda: self.wanted.emit(paper.kind))
+        button.setAccessibleName(f"{name}: {button.text()}")
+        row.addWidget(button)
+        return line
+
+
+class StageCard(Card):
+    """The ladder, what usually happens there, and the facts of this case apart from it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, header=False)
+        self.ladder = Ladder(theme)
+        self.usual = Label("caption", "text2", wrap=True)
+        self.facts = Label("caption", wrap=True)
+        self.fact_button = Button(theme, "text", "plus")
+        foot = QHBoxLayout()
+        foot.addWidget(self.facts, 1)
+        foot.addWidget(self.fact_button)
+        self.body.addWidget(self.ladder)
+        self.body.addWidget(rule())
+        self.body.addWidget(self.usual)
+        self.body.addLayout(foot)
+
+    def show_view(self, view: CaseView, as_of: date) -> None:
+        """Show where the case stands."""
+        self.ladder.show_steps([self._step(view, at, as_of) for at in range(len(view.rungs))])
+        lines = words.stage_lines(view.stage)
+        self.usual.setText("\n".join(f"{name}：{text}" if formats.chinese(texts()) else
+                                     f"{name}: {text}" for name, text in lines))  # fmt: skip
+        facts = [words.fact_line(fact) for fact in view.facts]
+        accelerated = view.line.debt.accelerated_on
+        if accelerated is not None:
+            day = formats.day(accelerated, texts())
+            facts.insert(0, _("{day}: all was called in").format(day=day))
+        self.facts.setText("\n".join(facts) if facts else _("No facts of this case noted yet."))
+        self.fact_button.setText(_("Note a fact…"))
+
+    def _step(self, view: CaseView, at: int, as_of: date) -> Step:
+        rung = view.rungs[at]
+        below = "" if rung.on is None else formats.short_day(rung.on, texts())
+        if rung.state == "current":
+            days = view.line.stand.overdue_days
+            below = _("now day {count}").format(count=days) if days else _("now")
+        elif rung.on is not None and rung.on.year != as_of.year:
+            below = formats.dense_day(rung.on)
+        return Step(label=words.rung_label(rung), below=below, state=rung.state)

@@ -1,0 +1,181 @@
+"""The page: lenders at the left, one case at the right, and everything that is noted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.pages.negotiation.acts import TABLES, Acts
+from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
+from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
+from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.notice import Notice
+
+SIDE_BY_SIDE_FROM = 820
+"""Width of the page in px at 100 % from which the list stands beside the case."""
+
+
+class NegotiationPage(Page):
+    """One case file per lender."""
+
+    reads = TABLES | {"balances", "debt_events"}
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        theme = context.theme
+        self.desk: Desk | None = None
+        self._chosen: DebtId | None = None
+        self._then: Callable[[], None] | None = None
+        self.acts = Acts(context, self)
+        self.banner = Notice(theme)
+        self.lenders, self.papers = Lenders(theme), Papers(theme)
+        self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
+        self.contacts, self.checklist = Contacts(theme), Checklist(theme)
+        self.tracker = Tracker(theme)
+        self.talk_button = Button(theme, "default", "message")
+        self.offer_button = Button(theme, "default", "phone")
+        self.export_button = Button(theme, "primary", "pdf")
+        self._assemble()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Negotiation")
+
+    def purpose(self) -> str:
+        """Return one line that says what the page is for."""
+        return _("One file per lender; everything stays on this computer")
+
+    @property
+    def view(self) -> CaseView | None:
+        """Return the case on screen."""
+        return None if self.desk is None else self.desk.view
+
+    def refresh(self) -> None:
+        """Read all lenders and the chosen case."""
+        session, today, chosen = self.context.session, self.context.today(), self._chosen
+        self.load(lambda: desk(session, today, chosen), self.show_desk)
+
+    def arrive(self, **args: object) -> None:
+        """Choose a lender (``debt``), or begin a note (``do="log"``)."""
+        debt, do = args.get("debt"), args.get("do")
+        if isinstance(debt, str):
+            self._chosen = DebtId(debt)
+        begin = {"log": self.acts.log, "draft": self.acts.draft, "offer": self.acts.counter}.get(
+            str(do)
+        )
+        if begin is not None:
+            self._then = begin
+        self.reload()
+
+    def retranslate(self) -> None:
+        """Word the fixed parts."""
+        super().retranslate()
+        self.talk_button.setText(_("For the call"))
+        self.offer_button.setText(_("They offer…"))
+        self.export_button.setText(_("Export PDF plan"))
+        self.empty.show_text(
+            _("There is nobody to talk to yet"),
+            _("Add a debt first; its lender then has a file here."),
+        )
+        self.empty.primary.setText(_("Add debt"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list beside the case or above it."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
+        way = QBoxLayout.Direction
+        self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._side.setMaximumWidth(self.context.theme.px(290) if wide else 16_777_215)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show_desk(self, found: Desk) -> None:
+        """Show all lenders and one case."""
+        self.desk = found
+        view, today, masking = found.view, found.as_of, self.context.masking
+        for button in (self.talk_button, self.offer_button, self.export_button):
+            button.setEnabled(view is not None)
+        if view is None:
+            self.show_empty()
+            return
+        self.show_content()
+        self._chosen = view.line.debt.id
+        severity = words.standing(view.line, today)[0]
+        self.banner.show_words(words.headline(view, masking), severity=severity)
+        self.lenders.show_lines(found.lines, self._chosen, today, masking)
+        self.papers.show_view(view)
+        self.stage.show_view(view, today)
+        for card in (self.versions, self.contacts, self.checklist):
+            card.show_view(view)
+        self.tracker.show_view(view, today, masking)
+        self.offer_button.setVisible(view.agreement is None)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _choose(self, debt: str) -> None:
+        self._chosen = DebtId(debt)
+        self.refresh()
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _assemble(self) -> None:
+        px = self.context.theme.px
+        for button in (self.offer_button, self.talk_button, self.export_button):
+            self.add_action(button)
+        self._side = QWidget()
+        left = QVBoxLayout(self._side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(px(12))
+        for card in (self.lenders, self.papers):
+            left.addWidget(card)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(px(12))
+        for part in (self.banner, self.stage, self.versions, self.contacts):
+            right.addWidget(part)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(px(12))
+        self._pair.addWidget(self.checklist, 1)
+        self._pair.addWidget(self.tracker, 1)
+        right.addLayout(self._pair)
+        right.addStretch(1)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(px(12))
+        self._across.addWidget(self._side, 0)
+        self._across.addLayout(right, 1)
+        self.body.addLayout(self._across)
+        self.body.addStretch(1)
+        self.empty.secondary.hide()
+        self.empty.link.hide()
+
+    def _connect(self) -> None:
+        navigate = self.context.navigate
+        self.lenders.chosen.connect(self._choose)
+        self.papers.wanted.connect(self.acts.add_paper)
+        self.papers.shown.connect(self.acts.save_copy)
+        self.stage.fact_button.clicked.connect(self.acts.note_fact)
+        self.versions.new_button.clicked.connect(self.acts.draft)
+        self.versions.send_button.clicked.connect(self.acts.send)
+        self.versions.answer_button.clicked.connect(self.acts.answer)
+        self.versions.opened.connect(self.acts.open_version)
+        self.contacts.log_button.clicked.connect(self.acts.log)
+        self.contacts.export_button.clicked.connect(self.acts.save_contacts)
+        self.contacts.opened.connect(self.acts.edit_contact)
+        self.checklist.enter_button.clicked.connect(self.acts.agree)
+        self.tracker.pay_button.clicked.connect(self.acts.pay)
+        self.tracker.break_button.clicked.connect(self.acts.end_or_resume)
+        self.tracker.settle_button.clicked.connect(self.acts.settle)
+        self.talk_button.clicked.connect(self.acts.talk)
+        self.offer_button.clicked.connect(self.acts.counter)
+        self.export_button.clicked.connect(lambda: navigate("plan", do="export"))
+        self.empty.primary.clicked.connect(lambda: navigate("debts", do="add"))

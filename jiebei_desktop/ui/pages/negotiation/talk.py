@@ -1,0 +1,140 @@
+"""What helps during a call: a script of half a minute, rules, signs of fraud, telephone lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from jiebei_desktop.services.guide import load as load_guide
+from jiebei_desktop.services.negotiation_view import CaseView, Desk
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name
+from jiebei_desktop.text.rules import grade_name, rule_title
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+
+RULES = ("collect_hours", "collect_freq", "collect_target", "collect_civil", "collect_police")
+
+
+def script(view: CaseView) -> list[str]:
+    """Return what to say in half a minute, with the figures of this case."""
+    stand, name, request = view.line.stand, view.line.debt.name, view.latest
+    said = [
+        _("My name is (name). It is about {debt}, contract (number).").format(debt=name),
+        _("By my figures {amount} is owed today.").format(amount=formats.money(stand.parts.total)),
+    ]
+    if stand.overdue_days:
+        days = ngettext("{count} day", "{count} days", stand.overdue_days)
+        said.append(
+            _("I am {days} late because (one sentence).").format(
+                days=days.format(count=stand.overdue_days)
+            )
+        )
+    if request is None:
+        said.append(_("I want to repay and will send a plan in writing. Where shall I send it?"))
+    else:
+        said.append(
+            _("I can keep up {amount} a month from {day}, {count} times.").format(
+                amount=formats.money(request.payment),
+                day=formats.day(request.first_due, texts()),
+                count=request.periods,
+            )
+        )
+        if request.waived:
+            said.append(
+                _("I ask that {amount} of charges be waived; I can send proof.").format(
+                    amount=formats.money(request.waived)
+                )
+            )
+    said.append(_("Please tell me your staff number and the ticket, and answer in writing."))
+    return said
+
+
+def contacts_table(view: CaseView) -> str:
+    """Return the contact log as CSV; a text that a spreadsheet would run is quoted."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow([_("When"), _("With whom"), _("What"), _("Number or ticket"), _("Marked")])
+    marks: dict[int, list[str]] = {}
+    for flag in view.flags:
+        marks.setdefault(flag.contact_id, []).append(words.flag_line(flag))
+    for one in reversed(view.contacts):
+        cells = [
+            f"{one.on.isoformat()} {one.at:%H:%M}" if one.at else one.on.isoformat(),
+            words.who(one),
+            words.said(one),
+            one.number,
+            "; ".join(marks.get(one.id, [])),
+        ]
+        table.writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+
+
+class TalkDialog(QDialog):
+    """Large letters, read while speaking."""
+
+    def __init__(self, context: PageContext, desk: Desk, view: CaseView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("For the call"))
+        px = context.theme.px
+        self.resize(px(620), px(640))
+        self.said: list[str] = []
+        sheet = QWidget()
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._column.setSpacing(px(8))
+        self._fill(desk, view)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(sheet)
+        close = Button(context.theme, "primary")
+        close.setText(_("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _fill(self, desk: Desk, view: CaseView) -> None:
+        self._head(_("Half a minute"))
+        for line in script(view):
+            self._line(line, "lead")
+        self._head(_("You may know"))
+        for rule_id in RULES:
+            self._line(rule_title(rule_id, texts()))
+        note = _("The collection standard GB/T 45251-2025 is recommended, not compulsory.")
+        self._line(note, "caption")
+        self._head(_("Stop when you meet this"))
+        for sign in load_guide().signs:
+            if sign.is_stop:
+                self._line(sign_name(sign.code, texts()))
+        self._head(_("Often heard, and how it is"))
+        for one in load_guide().corrections:
+            said = correction_text(one.code, texts())
+            self._line(f"{said.heard} {said.fact}")
+        self._head(_("Whom to call"))
+        for hotline in desk.hotlines:
+            grade = grade_name(hotline.grade, texts())
+            self._line(f"{hotline_name(hotline.code, texts())}  {hotline.number}  ({grade})")
+
+    def _head(self, text: str) -> None:
+        if self._column.count():
+            self._column.addWidget(rule())
+        self._line(text, "emphasis")
+
+    def _line(self, text: str, role: str = "body") -> None:
+        self.said.append(text)
+        label = Label(role, wrap=True, text=text)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(label)

@@ -1,0 +1,277 @@
+"""Making a version of the proposal, answering an offer on the phone, entering an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
+from jiebei_desktop.services.agreements import check as check_agreement
+from jiebei_desktop.services.negotiation_view import CaseView
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.guide import agreement_item
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.negotiation import counter_words, words
+from jiebei_desktop.ui.pages.negotiation.request_form import RequestForm
+from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.busy_bar import BusyBar
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.form_dialog import FormDialog
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.counter_offer import CounterAnswer
+
+
+class ProposalDialog(FormDialog):
+    """The next version, begun from the engine's request; what differs from the last is listed."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        request: Request,
+        before: Proposal | None,
+        parent: QWidget | None,
+        title: str,
+    ) -> None:
+        super().__init__(context.theme, parent)
+        self._masking, self._before = context.masking, before
+        self.form = RequestForm(context.theme, context.today())
+        self.sum = Label("body_strong", wrap=True)
+        self.changes = Label("caption", "text2", wrap=True)
+        self.setWindowTitle(title)
+        self.save_button.setText(_("Save this version"))
+        self.add(Label("dialog_title", text=title, wrap=True))
+        for part in (self.form, self.sum, self.changes):
+            self.add(part)
+        self.setMinimumWidth(self.theme.px(660))
+        self.form.changed.connect(self._show)
+        self.form.fill(request)
+
+    def request(self) -> Request:
+        """Return what is proposed; call it once it was saved."""
+        found = self.form.request()
+        if found is None:
+            raise ValueError(self.form)
+        return found
+
+    def check(self) -> Field[QWidget] | None:
+        """Demand what a plan needs."""
+        return self.form.missing()
+
+    def _show(self) -> None:
+        self.sum.setText(self.form.sum_words(self._masking))
+        request, before = self.form.request(), self._before
+        if request is None or before is None:
+            self.changes.setText("")
+            return
+        lines = difference_lines(before.request, request, self._masking)
+        head = _("Against version {n}:").format(n=before.version)
+        self.changes.setText("\n".join([head, *lines]) if lines else _("The same as before."))
+
+
+def difference_lines(old: Request, new: Request, masking: Masking) -> list[str]:
+    """Return one line per field that differs: name, old value, new value."""
+    return [
+        _("{field}: {old} → {new}").format(
+            field=words.field_name(name),
+            old=words.field_value(name, before, masking),
+            new=words.field_value(name, after, masking),
+        )
+        for name, (before, after) in difference(old, new).items()
+    ]
+
+
+class CounterDialog(FormDialog):
+    """Three numbers typed on the phone; the answer stands below before one has to say yes."""
+
+    def __init__(self, context: PageContext, view: CaseView, parent: QWidget | None) -> None:
+        super().__init__(context.theme, parent)
+        theme = context.theme
+        self._context, self._view = context, view
+        self.amount, self.count = Field(theme, MoneyEdit(theme)), Field(theme, QSpinBox())
+        self.others = Field(theme, MoneyEdit(theme))
+        self.first = Field(theme, DateEdit(context.today()))
+        self.verdict, self.lines = Notice(theme), Label("body", wrap=True)
+        self.busy = BusyBar()
+        self._build()
+        latest = view.latest
+        if latest is not None:
+            self.count.edit.setValue(latest.periods)
+            self.first.edit.set_value(latest.first_due)
+        for edit in (self.amount.edit, self.others.edit):
+            edit.valueChanged.connect(self.work_out)
+        self.count.edit.valueChanged.connect(lambda _n: self.work_out())
+        self.first.edit.dateChanged.connect(lambda _d: self.work_out())
+        self.amount.edit.setFocus()
+        self.work_out()
+
+    def work_out(self) -> None:
+        """Answer what is typed, beside the window's own work."""
+        amount = self.amount.edit.value()
+        if not amount:
+            self.verdict.show_words(
+                _("Type what they offer."),
+                _("You do not have to agree on the phone; ask for it in writing."),
+                severity="info",
+            )
+            self.lines.setText("")
+            return
+        context, debt, today = self._context, self._view.line.debt, self._context.today()
+        session, count, first = context.session, self.count.edit.value(), self.first.edit.value()
+        others = self.others.edit.value() or ZERO
+        self.busy.start()
+
+        def read() -> CounterAnswer:
+            from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
+
+            offer = CounterOffer(amount=amount, periods=count, first=first, others=others)
+            return answer(session.book(), debt, offer, today, session.rules)
+
+        context.lanes.ledger(read, self._show, latest="counter-offer")
+
+    def check(self) -> Field[QWidget] | None:
+        """Demand an amount."""
+        empty = not self.amount.edit.value()
+        self.amount.show_problem(_("Not filled in yet") if empty else "")
+        return self.amount if empty else None  # type: ignore[return-value]
+
+    def reply(self) -> str:
+        """Return the offer in one line, for the record."""
+        return _("{amount} × {count} from {day}").format(
+            amount=formats.amount(self.amount.edit.value() or ZERO),
+            count=self.count.edit.value(),
+            day=formats.day(self.first.edit.value(), texts()),
+        )
+
+    def _show(self, found: CounterAnswer) -> None:
+        self.busy.stop()
+        masking = self._context.masking
+        severity, strong, rest = counter_words.verdict(found, masking)
+        self.verdict.show_words(strong, rest, severity=severity)
+        self.lines.setText("\n".join(counter_words.lines(found, masking)))
+
+    def _build(self) -> None:
+        name = self._view.line.debt.name
+        self.setWindowTitle(_("An offer from {lender}").format(lender=name))
+        self.save_button.setText(_("Write it down"))
+        self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
+        self.amount.show_words(_("A month"))
+        self.count.show_words(_("How many months"))
+        self.first.show_words(_("From"))
+        self.others.show_words(_("Promised to others a month"), _("Empty: nothing yet"))
+        self.count.edit.setRange(1, 360)
+        self.add(self.amount, self.count, self.first, self.others)
+        self.add(self.busy)
+        self.add(self.verdict)
+        self.add(self.lines)
+        self.setMinimumWidth(self.theme.px(680))
+
+
+class AgreementDialog(FormDialog):
+    """What was agreed, held against the six items, the proposal and what is owed."""
+
+    def __init__(self, context: PageContext, view: CaseView, parent: QWidget | None) -> None:
+        super().__init__(context.theme, parent)
+        theme = context.theme
+        self._context, self._view = context, view
+        self.form = RequestForm(theme, context.today())
+        self.day = Field(theme, DateEdit(context.today()))
+        self.extra = Field(theme, MoneyEdit(theme))
+        self.items = {code: QCheckBox(agreement_item(code, texts())) for code in view.items}
+        self.sum, self.cost = Label("body_strong", wrap=True), Label("body", "text2", wrap=True)
+        self._build()
+        self._connect()
+        if view.latest is not None:
+            self.form.fill(view.latest)
+        self._show()
+
+    def agreement(self) -> Agreement:
+        """Return what was agreed; call it once it was saved."""
+        request, case = self.form.request(), self._view.line.case
+        if request is None or case is None:
+            raise ValueError(self.form)
+        newest = self._view.line.newest
+        return Agreement(
+            case_id=case.id,
+            agreed_on=self.agreed_on(),
+            request=request,
+            settled_items=frozenset(code for code, box in self.items.items() if box.isChecked()),
+            proposal_id=None if newest is None else newest.id,
+            extra_cost=self.extra.edit.value() or ZERO,
+        )
+
+    def agreed_on(self) -> date:
+        """Return the day of the agreement."""
+        return self.day.edit.value()
+
+    def check(self) -> Field[QWidget] | None:
+        """Demand what a plan needs, and a first day after the agreement."""
+        wrong = self.form.missing()
+        early = self.form.first.edit.value() <= self.agreed_on()
+        self.form.first.show_problem(_("After the day of the agreement") if early else "")
+        return wrong or (self.form.first if early else None)  # type: ignore[return-value]
+
+    def _show(self) -> None:
+        masking = self._context.masking
+        self.sum.setText(self.form.sum_words(masking))
+        if self.form.request() is None or self._view.line.case is None:
+            self.cost.setText("")
+            return
+        newest, stand = self._view.line.newest, self._view.line.stand
+        asked = None if newest is None else newest.request
+        found = check_agreement(self.agreement(), asked, stand.parts.principal, self._view.items)
+        parts = [
+            _("Paid in all {total}, {cost} beyond what is repaid.").format(
+                total=masking.money(found.total_paid), cost=masking.money(found.cost)
+            )
+        ]
+        if found.effective is not None:
+            rate = formats.percent(found.effective)
+            parts.append(_("True cost {rate} a year.").format(rate=rate))
+        if found.capitalised > 0:
+            amount = masking.money(found.capitalised)
+            parts.append(_("{amount} of charges becomes principal.").format(amount=amount))
+        if found.open_items:
+            names = _(", ").join(agreement_item(code, texts()) for code in found.open_items)
+            parts.append(_("Not settled in writing yet: {items}.").format(items=names))
+        if asked is not None:
+            parts += difference_lines(asked, self.agreement().request, masking)
+        self.cost.setText("\n".join(parts))
+
+    def _build(self) -> None:
+        self.setWindowTitle(
+            _("Enter an agreement with {lender}").format(lender=self._view.line.debt.name)
+        )
+        self.save_button.setText(_("Save as new terms"))
+        self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
+        self.day.show_words(_("Day of the agreement"))
+        self.extra.show_words(_("Extra cost"), _("Fee, insurance or membership that comes with it"))
+        self.add(self.form)
+        self.add(self.day, self.extra)
+        self.add(Label("body_strong", text=_("What it settles in writing")))
+        boxes = list(self.items.values())
+        for at in range(0, len(boxes), 2):
+            self.add(*boxes[at : at + 2])
+        panel = frame("tint")
+        column = QVBoxLayout(panel)
+        column.addWidget(self.sum)
+        column.addWidget(self.cost)
+        self.add(panel)
+        self.setMinimumWidth(self.theme.px(680))
+
+    def _connect(self) -> None:
+        refresh: Callable[[], None] = self._show
+        self.form.changed.connect(refresh)
+        self.extra.edit.valueChanged.connect(refresh)
+        self.day.edit.dateChanged.connect(lambda _d: refresh())
+        for box in self.items.values():
+            box.toggled.connect(lambda _on: refresh())

@@ -1,0 +1,253 @@
+"""Sentences of the negotiation page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.negotiation import (
+    Channel,
+    Conduct,
+    ConductFlag,
+    Contact,
+    Direction,
+    Proposal,
+    ProposalState,
+    Request,
+)
+from jiebei_desktop.domain.timeline import TimelineStage
+from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Rung
+from jiebei_desktop.text import debts as debt_words
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.guide import stage_text
+from jiebei_desktop.ui.masking import Masking
+
+SOON_DAYS = 7
+
+
+def headline(view: CaseView, masking: Masking) -> str:
+    """Return the one sentence that says where this talk stands."""
+    line, stand = view.line, view.line.stand
+    if line.debt.stage is Stage.SETTLED:
+        return _("{debt} is settled.").format(debt=line.debt.name)
+    if view.agreement is not None and view.agreement.broken_on is None:
+        mark = view.agreement.next_mark()
+        paid = ngettext(
+            "{paid} of {count} instalment is paid", "{paid} of {count} instalments are paid",
+            len(view.agreement.marks),
+        ).format(paid=view.agreement.paid, count=len(view.agreement.marks))  # fmt: skip
+        if mark is None:
+            return _("{debt}: {paid}.").format(debt=line.debt.name, paid=paid)
+        return _("{debt}: {paid}; next {amount} on {day}.").format(
+            debt=line.debt.name,
+            paid=paid,
+            amount=masking.money(mark.amount),
+            day=formats.day(mark.due, texts()),
+        )
+    if stand.overdue_days:
+        days = ngettext("{count} day", "{count} days", stand.overdue_days)
+        return _("{debt} is {days} overdue; {amount} is past its day.").format(
+            debt=line.debt.name,
+            days=days.format(count=stand.overdue_days),
+            amount=masking.money(stand.arrears),
+        )
+    if stand.next_due is None:
+        return _("{debt} is on time.").format(debt=line.debt.name)
+    return _("{debt} is on time; {amount} is due on {day}.").format(
+        debt=line.debt.name,
+        amount=masking.money(stand.next_amount),
+        day=formats.day(stand.next_due, texts()),
+    )
+
+
+def standing(line: CaseLine, as_of: date) -> tuple[str, str]:
+    """Return the chip of a lender in the list: kind and word."""
+    stand = line.stand
+    if line.debt.stage is Stage.SETTLED:
+        return "positive", pgettext("debt stage", "Settled")
+    if stand.overdue_days:
+        message = ngettext("{count} day late", "{count} days late", stand.overdue_days)
+        return "severe", message.format(count=stand.overdue_days)
+    if stand.next_due is not None and (stand.next_due - as_of).days <= SOON_DAYS:
+        return "caution", _("by {day}").format(day=formats.short_day(stand.next_due, texts()))
+    return "neutral", _("not overdue")
+
+
+def progress(line: CaseLine) -> str:
+    """Return how far the talk with a lender got."""
+    if line.agreed:
+        return _("Agreement runs")
+    if line.newest is None:
+        return _("Not begun") if line.case is None else _("Case open")
+    states = {
+        ProposalState.DRAFT: _("version {n} not sent yet"),
+        ProposalState.SENT: _("version {n} sent"),
+        ProposalState.COUNTERED: _("version {n} answered"),
+        ProposalState.ACCEPTED: _("version {n} accepted"),
+        ProposalState.REFUSED: _("version {n} refused"),
+    }
+    return states[line.newest.state].format(n=line.newest.version)
+
+
+def rung_label(rung: Rung) -> str:
+    """Return the short name of a stage on the ladder."""
+    if rung.first_day is not None:
+        labels = {
+            TimelineStage.REMINDERS: _("days 1–3"),
+            TimelineStage.CALLS: _("from day {count}"),
+        }
+        label = labels.get(rung.stage, _("day {count}"))
+        return label.format(count=rung.first_day)
+    names = {
+        TimelineStage.NOT_OVERDUE: _("Before"),
+        TimelineStage.LITIGATION: _("Court"),
+        TimelineStage.AGREED: _("Agreed"),
+        TimelineStage.SETTLED: pgettext("debt stage", "Settled"),
+    }
+    return names[rung.stage]
+
+
+def stage_lines(stage: TimelineStage) -> list[tuple[str, str]]:
+    """Return what usually happens, what to do, prepare and write down."""
+    said = stage_text(stage, texts())
+    return [
+        (_("Usually"), said.happens),
+        (_("Do"), said.do),
+        (_("Prepare"), said.prepare),
+        (_("Write down"), said.record),
+    ]
+
+
+def fact_name(kind: FactKind) -> str:
+    """Return what was told or served."""
+    return {
+        FactKind.ASSIGNED: _("The debt was passed on"),
+        FactKind.COURT_PAPERS: _("Papers of a court arrived"),
+        FactKind.PAYMENT_ORDER: _("A payment order arrived"),
+        FactKind.HEARING: _("Day of the hearing"),
+        FactKind.JUDGMENT: _("A judgment arrived"),
+        FactKind.ENFORCEMENT: _("Enforcement was announced"),
+    }[kind]
+
+
+def fact_line(fact: CaseFact) -> str:
+    """Return one fact of the case with the term it sets."""
+    text = _("{day}: {what}").format(day=formats.day(fact.on, texts()), what=fact_name(fact.kind))
+    if fact.note:
+        text = f"{text}（{fact.note}）" if formats.chinese(texts()) else f"{text} ({fact.note})"
+    if fact.due is not None and fact.due != fact.on:
+        text = _("{fact}; answer by {day}").format(fact=text, day=formats.day(fact.due, texts()))
+    return text
+
+
+def request_line(request: Request, masking: Masking) -> str:
+    """Return a proposal in one line."""
+    parts = [
+        ngettext("{count} instalment", "{count} instalments", request.periods).format(
+            count=request.periods
+        )
+    ]
+    waived = (
+        (request.waived_penalty, _("penalty {amount} waived")),
+        (request.waived_interest, _("interest {amount} waived")),
+        (request.waived_fees, _("fees {amount} waived")),
+        (request.waived_principal, _("principal {amount} waived")),
+        (request.lump_sum, _("{amount} at once")),
+    )
+    parts += [text.format(amount=masking.amount(fen)) for fen, text in waived if fen]
+    parts.append(_("from {day}").format(day=formats.short_day(request.first_due, texts())))
+    return _(", ").join(parts)
+
+
+def reply_words(proposal: Proposal) -> tuple[str, str]:
+    """Return the chip of a version (kind and word); an answer is shown in full beside it."""
+    return {
+        ProposalState.DRAFT: ("caution", _("to be sent")),
+        ProposalState.SENT: ("info", _("waiting")),
+        ProposalState.COUNTERED: ("caution", _("other terms offered")),
+        ProposalState.ACCEPTED: ("positive", _("accepted")),
+        ProposalState.REFUSED: ("severe", _("refused")),
+    }[proposal.state]
+
+
+def field_name(name: str) -> str:
+    """Return the name of a field of a request."""
+    return {
+        "principal": _("What is repaid"),
+        "annual_rate": _("Yearly rate"),
+        "periods": _("Number of instalments"),
+        "payment": _("Each instalment"),
+        "first_due": _("First day"),
+        "waived_interest": _("Interest waived"),
+        "waived_penalty": _("Penalty waived"),
+        "waived_fees": _("Fees waived"),
+        "waived_principal": _("Principal waived"),
+        "lump_sum": _("At once"),
+        "grace_months": _("Months of pause"),
+    }[name]
+
+
+def field_value(name: str, value: object, masking: Masking) -> str:
+    """Return the value of a field of a request."""
+    if isinstance(value, date):
+        return formats.day(value, texts())
+    if name == "annual_rate":
+        return formats.percent(value)  # type: ignore[arg-type]
+    if name in {"periods", "grace_months"}:
+        return formats.count(value)  # type: ignore[arg-type]
+    return masking.money(value)  # type: ignore[arg-type]
+
+
+def when(contact: Contact) -> str:
+    """Return day and time of a contact."""
+    day = formats.short_day(contact.on, texts())
+    return day if contact.at is None else f"{day} {contact.at:%H:%M}"
+
+
+def who(contact: Contact) -> str:
+    """Return how and with whom a contact was."""
+    way = debt_words.channel_name(contact.channel.value, texts())
+    side = _("they") if contact.direction is Direction.IN else _("I")
+    message = _("{way} ({side}), {who}") if contact.who else _("{way} ({side})")
+    return message.format(way=way, side=side, who=contact.who)
+
+
+def said(contact: Contact) -> str:
+    """Return what was said and promised."""
+    if not contact.promised:
+        return contact.said
+    promised = _("promised: {what}").format(what=contact.promised)
+    if not contact.said:
+        return promised
+    return _("{said}; {promised}").format(said=contact.said, promised=promised)
+
+
+def channels() -> list[tuple[Channel, str]]:
+    """Return every channel with its name."""
+    return [(each, debt_words.channel_name(each.value, texts())) for each in Channel]
+
+
+def conduct_name(kind: Conduct) -> str:
+    """Return what was noted about the other side's conduct, as a fact."""
+    return {
+        Conduct.THREAT: _("Threatened"),
+        Conduct.INSULT: _("Insulted"),
+        Conduct.THIRD_PARTY: _("Spoke to relatives or friends"),
+        Conduct.FAKE_AUTHORITY: _("Claimed to be court or police"),
+        Conduct.PRIVATE_ACCOUNT: _("Wanted money to a private account"),
+        Conduct.DISCLOSURE: _("Told others of the debt"),
+        Conduct.AFTER_REFUSAL: _("Called on after a refusal"),
+    }[kind]
+
+
+def flag_line(flag: ConductFlag) -> str:
+    """Return what a rule says about a contact, with the rule's standing."""
+    if flag.rule == "collect_hours":
+        fact = _("at {at}, within 22:00–8:00").format(at=flag.facts["at"])
+    elif flag.rule == "collect_freq":
+        fact = _("call {count} of the day").format(count=flag.facts["calls"])
+    else:
+        fact = conduct_name(Conduct(str(flag.facts["conduct"])))
+    return _("{fact} (recommended standard GB/T 45251-2025)").format(fact=fact)

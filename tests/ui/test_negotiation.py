@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Conduct, Contact, ProposalState, Request
+from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
+from jiebei_desktop.services.case_facts import FactKind
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.pages.negotiation import NegotiationPage
+from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
+from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
+    AgreementDialog,
+    CounterDialog,
+    ProposalDialog,
+)
+
+DAY = date(2026, 11, 22)
+REQUEST = Request(
+    principal=Fen(3_893_100),
+    annual_rate=Decimal("0.1825"),
+    periods=36,
+    payment=Fen(141_234),
+    first_due=date(2026, 12, 15),
+    waived_penalty=Fen(5_700),
+)
+
+
+def shown(qtbot, context) -> NegotiationPage:
+    page = NegotiationPage(context)
+    qtbot.addWidget(page)
+    page.resize(1096, 740)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def page(qtbot, desk, employee):
+    return shown(qtbot, desk.context(employee))
+
+
+@pytest.fixture
+def jiebei(employee) -> DebtId:
+    return next(debt.id for debt in employee.ledger.debts() if debt.name == "借呗")
+
+
+@pytest.fixture
+def case(employee, jiebei):
+    return casefile.open_case(employee, jiebei, DAY)
+
+
+def dialog(page, kind):
+    return page.window().findChildren(kind)[-1]
+
+
+def test_the_first_sentence_says_where_the_most_urgent_talk_stands(page):
+    assert "借呗 is 20 days overdue" in page.banner.label.text()
+    assert "¥4,446.00" in page.banner.label.text()
+    assert next(iter(page.lenders.rows)) == page.view.line.debt.id
+    assert [step.state for step in page.stage.ladder._steps].count("current") == 1
+    assert page.versions.empty.isVisible()
+    assert page.contacts.empty.isVisible()
+
+
+def test_another_lender_is_chosen_by_a_click(page):
+    other = next(debt for debt in page.lenders.rows if debt != page.view.line.debt.id)
+    page.lenders.rows[other].clicked.emit()
+    assert page.view.line.debt.id == other
+
+
+def test_a_call_is_noted_with_three_fields_and_opens_the_case(page, employee, jiebei):
+    page.arrive(do="log", debt=jiebei)
+    note = dialog(page, ContactDialog)
+    note.save()
+    assert note.said.help.text() == "A few words are enough"
+    note.who.edit.setText("客服 07")
+    note.said.edit.setText("最多 36 期")
+    note.promised.edit.setText("三天内回电")
+    note.remind_box.setChecked(True)
+    note.conduct[Conduct.THREAT].setChecked(True)
+    note.save()
+    (logged,) = casefile.contacts(employee, page.view.line.case.id)
+    assert (logged.who, logged.promised) == ("客服 07", "三天内回电")
+    assert logged.conduct == {Conduct.THREAT}
+    assert [each.note for each in page.view.reminders] == ["三天内回电"]
+    assert page.contacts.table.model().index(0, 3).data() == "see note"
+
+
+def test_a_contact_is_changed_and_taken_out(page, employee, case):
+    casefile.log_contact(
+        employee, Contact(case_id=case.id, on=DAY, at=time(21, 40), said="要求当天还清")
+    )
+    page.refresh()
+    page.contacts.opened.emit(page.view.contacts[0])
+    note = dialog(page, ContactDialog)
+    note.said.edit.setText("要求三天内还清")
+    note.save()
+    assert page.view.contacts[0].said == "要求三天内还清"
+    page.contacts.opened.emit(page.view.contacts[0])
+    dialog(page, ContactDialog).remove_button.click()
+    assert page.view.contacts == ()
+
+
+def test_a_document_is_copied_in_with_its_fingerprint_and_written_out_again(
+    page, desk, employee, case, tmp_path
+):
+    source, target = tmp_path / "收入证明.pdf", tmp_path / "copy.pdf"
+    source.write_bytes(b"%PDF proof")
+    page.papers.wanted.emit("income_proof")
+    form = dialog(page, EvidenceDialog)
+    desk.ask.answers = [source, target]
+    form.choose()
+    assert form.name.edit.text() == "收入证明"
+    form.save()
+    (item,) = evidence.evidence(employee, case.id)
+    assert item.size == 10
+    assert page.papers.sub.text() == "1 / 5"
+    page.papers.shown.emit(item.attachment_id)
+    assert target.read_bytes() == b"%PDF proof"
+
+
+def test_a_fact_of_the_case_stands_apart_and_sets_its_term(page, employee, case, jiebei):
+    page.acts.note_fact()
+    form = dialog(page, FactDialog)
+    form.kind.edit.setCurrentIndex(form.kind.edit.findData(FactKind.COURT_PAPERS))
+    form.note.edit.setText("(2026) 0101")
+    form.save()
+    (fact,) = case_facts.facts_of(employee, case.id)
+    assert fact.due == date(2026, 12, 7)
+    assert "answer by 7 December 2026" in page.stage.facts.text()
+    assert employee.ledger.debt(jiebei).stage is Stage.LITIGATION
+
+
+def test_a_version_is_drafted_from_what_can_be_kept_changed_and_sent(page, desk, employee, case):
+    page.acts.draft()
+    form = dialog(page, ProposalDialog)
+    assert form.request().payment > 0
+    form.form.fill(REQUEST)
+    form.save()
+    assert page.view.proposals[0].request == REQUEST
+    page.versions.opened.emit(page.view.proposals[0])
+    again = dialog(page, ProposalDialog)
+    again.form.periods.edit.setValue(60)
+    again.form.level()
+    again.save()
+    assert page.view.proposals[0].request.periods == 60
+    desk.ask.answers = [False, True]
+    page.acts.send()
+    page.acts.send()
+    assert page.view.proposals[0].state is ProposalState.SENT
+    assert len(employee.ledger.rows("statements")) == 1
+    page.versions.opened.emit(page.view.proposals[0])
+    assert not dialog(page, ProposalDialog).form.isEnabled()
+
+
+def test_the_next_version_lists_what_differs(page, employee, case):
+    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    page.refresh()
+    page.acts.draft()
+    form = dialog(page, ProposalDialog)
+    assert form.changes.text() == "The same as before."
+    form.form.periods.edit.setValue(48)
+    assert "Number of instalments: 36 → 48" in form.changes.text()
+    form.form.money["payment"].edit.setText("")
+    form.save()
+    assert form.form.money["payment"].help.text() == "Not filled in yet"
+    form.form.money["payment"].edit.setText("200")
+    assert "too small" in form.sum.text()
+    form.reject()
+
+
+def test_the_answer_of_the_other_side_is_noted(page, desk, employee, case):
+    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
+    case_proposals.mark_sent(employee, made, DAY)
+    page.refresh()
+    desk.ask.answers = [None, 0, None, 0, "最多 24 期"]
+    page.acts.answer()
+    page.acts.answer()
+    page.acts.answer()
+    assert page.view.proposals[0].reply == "最多 24 期"
+    assert "最多 24 期" in page.versions.table.model().index(0, 4).data()
+
+
+def test_an_offer_on_the_phone_is_answered_before_one_has_to_say_yes(page, employee, case):
+    page.acts.counter()
+    form = dialog(page, CounterDialog)
+    assert "Type what they offer" in form.verdict.label.text()
+    form.save()
+    assert form.amount.help.text() == "Not filled in yet"
+    form.amount.edit.setText("9000")
+    form.count.edit.setValue(6)
+    assert "Say no, calmly" in form.verdict.label.text()
+    assert "In all ¥54,000.00" in form.lines.text()
+    form.amount.edit.setText("700")
+    form.count.edit.setValue(60)
+    assert "fits" in form.verdict.label.text()
+    form.save()
+    assert "700.00 × 60" in page.view.contacts[0].said
+
+
+def test_an_offer_to_a_version_that_was_sent_becomes_its_answer(page, employee, case):
+    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
+    case_proposals.mark_sent(employee, made, DAY)
+    page.refresh()
+    page.acts.counter()
+    form = dialog(page, CounterDialog)
+    form.amount.edit.setText("1700")
+    form.others.edit.setText("100000")
+    form.save()
+    assert page.view.proposals[0].state is ProposalState.COUNTERED
+
+
+def agreed(page, employee) -> None:
+    page.acts.agree()
+    form = dialog(page, AgreementDialog)
+    form.form.fill(REQUEST)
+    for code in ("balance_split", "amounts_and_dates"):
+        form.items[code].setChecked(True)
+    form.save()
+
+
+def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, employee, jiebei, case):
+    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    page.refresh()
+    page.acts.agree()
+    form = dialog(page, AgreementDialog)
+    assert "Not settled in writing yet" in form.cost.text()
+    form.extra.edit.setText("500")
+    assert "Paid in all" in form.cost.text()
+    form.form.first.edit.set_value(DAY)
+    form.save()
+    assert form.form.first.help.text() == "After the day of the agreement"
+    form.reject()
+    agreed(page, employee)
+    assert page.checklist.sub.text() == "2 / 6 written down"
+    assert employee.ledger.debt(jiebei).stage is Stage.RESTRUCTURED
+    assert "0 of 36" in page.banner.label.text()
+
+
+def test_instalments_are_ticked_off_the_agreement_is_ended_and_taken_up_again(
+    page, desk, employee, jiebei, case
+):
+    agreed(page, employee)
+    desk.ask.answers = [True, False, True, True]
+    page.acts.pay()
+    assert page.view.agreement.paid == 1
+    page.acts.pay()
+    assert page.view.agreement.paid == 1
+    page.acts.end_or_resume()
+    assert page.view.agreement.broken_on == DAY
+    assert "ended it on" in page.tracker.text.text()
+    page.acts.end_or_resume()
+    assert page.view.agreement.broken_on is None
+
+
+def test_a_missed_instalment_and_the_last_one_are_told(page, desk, employee, jiebei, case):
+    agreed(page, employee)
+    found = agreements.agreements(employee, case.id)[0]
+    assert found.missed(date(2027, 1, 3))
+    page.tracker.show_view(page.view, date(2027, 1, 3), desk.masking)
+    assert "past its day" in page.tracker.text.text()
+
+
+def test_a_settled_debt_is_closed_with_its_last_steps(page, desk, employee, jiebei, case):
+    desk.ask.answers = [False, True]
+    page.acts.settle()
+    page.acts.settle()
+    assert employee.ledger.debt(jiebei).stage is Stage.SETTLED
+    page.arrive(debt=jiebei)
+    assert "is settled" in page.banner.label.text()
+    assert page.view.record_until == date(2031, 11, 22)
+    assert {each.kind for each in page.view.reminders} == {
+        "settlement_letter",
+        "credit_report_check",
+    }
+
+
+def test_what_helps_in_a_call_holds_the_figures_of_this_case(page, employee, case):
+    page.acts.talk()
+    sheet = dialog(page, TalkDialog)
+    assert any("¥38,988.00" in line for line in sheet.said)
+    assert any("95188" in line for line in sheet.said)
+    assert any("send a plan in writing" in line for line in sheet.said)
+    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    page.refresh()
+    page.acts.talk()
+    said = dialog(page, TalkDialog).said
+    assert any("¥1,412.34 a month" in line for line in said)
+    assert any("¥57.00 of charges" in line for line in said)
+
+
+def test_the_contact_log_goes_into_a_table_that_runs_no_formula(
+    page, desk, employee, case, tmp_path
+):
+    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, said="=1+1", at=time(23, 5)))
+    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, said="第二次"))
+    page.refresh()
+    desk.ask.answers = [tmp_path / "log.csv", tmp_path / "none" / "log.csv"]
+    page.acts.save_contacts()
+    text = (tmp_path / "log.csv").read_bytes().decode("utf-8-sig")
+    assert "'=1+1" in text
+    assert "within 22:00" in text
+    assert text == contacts_table(page.view)
+    page.acts.save_contacts()
+    assert desk.ask.asked[-1][0] == "The file was not written"
+
+
+def test_without_debts_there_is_nobody_to_talk_to(qtbot, desk, empty_ledger):
+    page = shown(qtbot, desk.context(empty_ledger))
+    assert page.empty.isVisible()
+    page.empty.primary.click()
+    assert desk.went == [("debts", {"do": "add"})]
+    for act in (page.acts.log, page.acts.counter, page.acts.send, page.acts.answer, page.acts.pay,
+                page.acts.end_or_resume, page.acts.settle, page.acts.save_contacts, page.acts.talk):  # fmt: skip
+        act()
+    assert desk.ask.asked == []
+
+
+def test_words_follow_the_language_and_amounts_are_hidden(page, desk):
+    desk.masking.use(on=True)
+    page.refresh()
+    assert "4,446" not in page.banner.label.text()
+    desk.masking.use(on=False)
+    current.use("zh_CN")
+    page.retranslate()
+    page.refresh()
+    assert page.heading.text() == "协商"
+    assert "借呗 逾期 20 天" in page.banner.label.text()
+    page.grab()
+
+
+def test_a_shop_that_keeps_its_agreement_stands_at_agreed(qtbot, desk, shop):
+    page = shown(qtbot, desk.context(shop))
+    states = {step.label: step.state for step in page.stage.ladder._steps}
+    assert states["Agreed"] == "current"
