@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from jiebei_desktop.analysis.affordability import affordable
+from jiebei_desktop.analysis.affordability import Affordability, affordable
 from jiebei_desktop.analysis.optimal import Bound, optimal
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -16,6 +17,16 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
 from jiebei_desktop.services.cashflow_view import chosen_payment
 from jiebei_desktop.services.proposals import Proposals, proposals
+from jiebei_desktop.services.scenarios import (
+    Scenario,
+    WhatIf,
+    after_lump_sum,
+    budgets,
+    odds_at,
+    own_order,
+    scenarios,
+    with_less_income,
+)
 from jiebei_desktop.services.session import Session
 
 
@@ -28,6 +39,10 @@ class PlanInputs:
     rules: RuleBook
     chosen: Fen | None
     """The monthly amount the user chose, if any."""
+    order: tuple[DebtId, ...] = ()
+    """Debts in the user's own order."""
+    scenarios: tuple[Scenario, ...] = ()
+    """What-ifs kept in the ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +61,13 @@ class PlanView:
     bound: Bound | None
     proposals: Proposals
     names: Mapping[DebtId, str]
+    order: tuple[DebtId, ...]
+    """Debts in the user's own order."""
+    means: Affordability
+    """What can be kept up under the same what-if."""
+    odds: Decimal | None
+    """Share of futures in which the amount is kept up for a year."""
+    what_if: WhatIf
 
     @property
     def cheapest(self) -> PlanResult | None:
@@ -61,19 +83,40 @@ class PlanView:
 
 def inputs(session: Session, as_of: date) -> PlanInputs:
     """Read what the comparison needs."""
+    book = session.book()
     return PlanInputs(
-        as_of=as_of, book=session.book(), rules=session.rules, chosen=chosen_payment(session)
+        as_of=as_of,
+        book=book,
+        rules=session.rules,
+        chosen=chosen_payment(session),
+        order=own_order(session, [debt.id for debt in book.debts]),
+        scenarios=scenarios(session),
     )
 
 
-def compare(facts: PlanInputs, budget: Fen | None = None) -> PlanView:
-    """Put the ways of repaying side by side for an amount, else the chosen or recommended one."""
+def compare(
+    facts: PlanInputs, budget: Fen | None = None, what_if: WhatIf | None = None
+) -> PlanView:
+    """Put the ways of repaying side by side for an amount, else the chosen or recommended one.
+
+    With a what-if everything is as it would be then: income and what can be kept up, the amount,
+    a sum paid at once, a month without payment. What is asked of lenders follows.
+    """
+    changed = what_if or WhatIf()
+    book = with_less_income(facts.book, changed.income_cut)
+    means = affordable(book, facts.as_of)
     chosen = facts.chosen if budget is None else budget
-    amount = chosen if chosen is not None else _recommended(facts)
-    debts = plan_debts(facts.book.debts, facts.as_of)
-    own = [debt.id for debt in debts]
-    greedy = tuple(simulate(debts, amount, order, start=facts.as_of, custom=own) for order in Order)
-    best = optimal(debts, amount, start=facts.as_of, rivals=greedy) if debts else None
+    usual = chosen if chosen is not None else _recommended(facts, means, changed)
+    amount = Fen(max(0, usual + changed.extra))
+    debts = plan_debts(book.debts, facts.as_of)
+    if changed.lump_sum:
+        debts = after_lump_sum(debts, changed.lump_sum)
+    monthly = budgets(usual, changed)
+    own = facts.order or tuple(debt.id for debt in debts)
+    greedy = tuple(
+        simulate(debts, monthly, order, start=facts.as_of, custom=own) for order in Order
+    )
+    best = optimal(debts, monthly, start=facts.as_of, rivals=greedy) if debts else None
     optimum = () if best is None else (replace(best.plan, name="optimal"),)
     return PlanView(
         as_of=facts.as_of,
@@ -82,11 +125,16 @@ def compare(facts: PlanInputs, budget: Fen | None = None) -> PlanView:
         owed=Fen(sum(debt.balance for debt in debts)),
         plans=(*optimum, *greedy) if debts else (),
         bound=None if best is None else best.bound,
-        proposals=proposals(facts.book, amount, facts.as_of, facts.rules),
+        proposals=proposals(book, amount, facts.as_of, facts.rules),
         names={debt.id: debt.name for debt in facts.book.debts},
+        order=tuple(debt for debt in own if debt in {one.id for one in debts}),
+        means=means,
+        odds=odds_at(means.curve, amount),
+        what_if=changed,
     )
 
 
-def _recommended(facts: PlanInputs) -> Fen:
-    found = affordable(facts.book, facts.as_of)
+def _recommended(facts: PlanInputs, means: Affordability, changed: WhatIf) -> Fen:
+    """Return the amount recommended as things are; less income does not lower what is tried."""
+    found = affordable(facts.book, facts.as_of) if changed.income_cut else means
     return found.recommended if found.recommended is not None else ZERO
