@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
 from jiebei_desktop.services import request_json
+from jiebei_desktop.services.proposals import Plan
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
 def proposals(session: Session, case_id: int) -> tuple[Proposal, ...]:
@@ -32,6 +36,46 @@ def draft(session: Session, case_id: int, request: Request, on: date) -> Proposa
         "proposal-draft", lambda work: work.insert("proposals", _row(proposal))
     )
     return replace(proposal, id=row_id)
+
+
+def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
+    """Add a version for every creditor's plan, opening its case when there is none.
+
+    A creditor whose newest version is a draft gets that draft changed. One step of the history.
+    """
+    rows = {row["code"]: row["id"] for row in session.ledger.rows("debts")}
+    open_cases = {row["debt_id"]: row["id"] for row in session.ledger.rows("cases", closed_on=None)}
+
+    def write(work: UnitOfWork) -> None:
+        for plan in plans:
+            debt = rows[plan.debt]
+            case = open_cases.get(debt)
+            if case is None:
+                values = {"debt_id": debt, "opened_on": on.isoformat()}
+                case = work.insert("cases", values)
+            newest = proposals(session, case)[:1]
+            draft_of = newest[0] if newest and newest[0].state is ProposalState.DRAFT else None
+            version = 1 if not newest else newest[0].version + (draft_of is None)
+            made = Proposal(case_id=case, version=version, made_on=on, request=request_of(plan))
+            if draft_of is None:
+                work.insert("proposals", _row(made))
+            else:
+                work.update("proposals", draft_of.id, _row(made))
+
+    return session.history.run("proposal-draft", write)
+
+
+def request_of(plan: Plan) -> Request:
+    """Return the request that asks for a plan."""
+    waived = {f"waived_{kind}": Fen(amount) for kind, amount in plan.waived}
+    return Request(
+        principal=plan.principal,
+        annual_rate=plan.annual_rate,
+        periods=plan.months,
+        payment=plan.payment,
+        first_due=plan.first_due,
+        **waived,
+    )
 
 
 def change_draft(session: Session, proposal: Proposal, request: Request) -> Changes:

@@ -23,7 +23,7 @@ from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.services import case_facts, casefile
 from jiebei_desktop.services.agreements import agreements, credit_record_until
 from jiebei_desktop.services.case_facts import CaseFact
-from jiebei_desktop.services.case_proposals import proposals
+from jiebei_desktop.services.case_proposals import proposals, request_of
 from jiebei_desktop.services.evidence import Coverage, coverage, evidence
 from jiebei_desktop.services.guide import Hotline
 from jiebei_desktop.services.guide import load as load_guide
@@ -245,15 +245,7 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     one = offered(book, budget, as_of, session.rules).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:
-        plan, waived = one.plan, dict(one.plan.waived)
-        return Request(
-            principal=plan.principal,
-            annual_rate=plan.annual_rate,
-            periods=plan.months,
-            payment=plan.payment,
-            first_due=plan.first_due,
-            **{f"waived_{name}": Fen(amount) for name, amount in waived.items()},
-        )
+        return request_of(one.plan)
     return _plain(known, stand, Fen(one.monthly if one is not None else 0), as_of)
 
 

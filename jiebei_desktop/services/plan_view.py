@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import plan_debts
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
+from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, simulate
 from jiebei_desktop.services.cashflow_view import chosen_payment
 from jiebei_desktop.services.proposals import Proposals, proposals
 from jiebei_desktop.services.scenarios import (
@@ -95,12 +95,17 @@ def inputs(session: Session, as_of: date) -> PlanInputs:
 
 
 def compare(
-    facts: PlanInputs, budget: Fen | None = None, what_if: WhatIf | None = None
+    facts: PlanInputs,
+    budget: Fen | None = None,
+    what_if: WhatIf | None = None,
+    *,
+    exact: bool = True,
 ) -> PlanView:
     """Put the ways of repaying side by side for an amount, else the chosen or recommended one.
 
     With a what-if everything is as it would be then: income and what can be kept up, the amount,
-    a sum paid at once, a month without payment. What is asked of lenders follows.
+    a sum paid at once, a month without payment. What is asked of lenders follows. ``exact`` also
+    searches for the optimum and its proof, which takes a second or two.
     """
     changed = what_if or WhatIf()
     book = with_less_income(facts.book, changed.income_cut)
@@ -108,23 +113,16 @@ def compare(
     chosen = facts.chosen if budget is None else budget
     usual = chosen if chosen is not None else _recommended(facts, means, changed)
     amount = Fen(max(0, usual + changed.extra))
-    debts = plan_debts(book.debts, facts.as_of)
-    if changed.lump_sum:
-        debts = after_lump_sum(debts, changed.lump_sum)
-    monthly = budgets(usual, changed)
+    debts = after_lump_sum(plan_debts(book.debts, facts.as_of), changed.lump_sum)
     own = facts.order or tuple(debt.id for debt in debts)
-    greedy = tuple(
-        simulate(debts, monthly, order, start=facts.as_of, custom=own) for order in Order
-    )
-    best = optimal(debts, monthly, start=facts.as_of, rivals=greedy) if debts else None
-    optimum = () if best is None else (replace(best.plan, name="optimal"),)
+    plans, bound = _plans(debts, budgets(usual, changed), own, facts.as_of, exact=exact)
     return PlanView(
         as_of=facts.as_of,
         budget=amount,
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
-        plans=(*optimum, *greedy) if debts else (),
-        bound=None if best is None else best.bound,
+        plans=plans,
+        bound=bound,
         proposals=proposals(book, amount, facts.as_of, facts.rules),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=tuple(debt for debt in own if debt in {one.id for one in debts}),
@@ -132,6 +130,24 @@ def compare(
         odds=odds_at(means.curve, amount),
         what_if=changed,
     )
+
+
+def _plans(
+    debts: Sequence[PlanDebt],
+    monthly: Fen | tuple[Fen, ...],
+    own: Sequence[DebtId],
+    start: date,
+    *,
+    exact: bool,
+) -> tuple[tuple[PlanResult, ...], Bound | None]:
+    """Return every way of repaying, the optimum first when it is searched for, and its proof."""
+    if not debts:
+        return (), None
+    greedy = tuple(simulate(debts, monthly, order, start=start, custom=own) for order in Order)
+    if not exact:
+        return greedy, None
+    best = optimal(debts, monthly, start=start, rivals=greedy)
+    return (replace(best.plan, name="optimal"), *greedy), best.bound
 
 
 def _recommended(facts: PlanInputs, means: Affordability, changed: WhatIf) -> Fen:

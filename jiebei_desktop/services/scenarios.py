@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
@@ -18,6 +18,9 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services.request_json import text
 from jiebei_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.affordability import CurvePoint
 
 OWN_ORDER = "own_order"
 """Setting of the ledger: ids of debts in the order the user wants them repaid."""
@@ -180,7 +183,7 @@ def _scenario(row: dict[str, Any]) -> Scenario:
     )
 
 
-def odds_at(curve: Sequence[Any], payment: Fen) -> Decimal | None:
+def odds_at(curve: Sequence[CurvePoint], payment: Fen) -> Decimal | None:
     """Return the share of futures that keep a payment for a year, between the curve's points."""
     points = sorted((point.payment, point.p_shortfall_12) for point in curve)
     if not points:

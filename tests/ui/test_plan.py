@@ -9,6 +9,7 @@ from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
+from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 
 
 @pytest.fixture
@@ -26,9 +27,11 @@ def cells(model, row):
 
 def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(opened):
     assert "does not reach" in opened.banner.label.text()
+    assert opened.ways.rowCount() == 4
+    opened.search()
     assert opened.ways.rowCount() == 5
     assert cells(opened.ways, 0)[-1] == "No, lenders must agree"
-    assert opened.asks.rowCount() == len(opened._view.proposals.offers)
+    assert opened.asks.model.rowCount() == len(opened._view.proposals.offers)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
 
 
@@ -37,6 +40,7 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     opened.use_button.click()
     assert desk.told[-1].tables == {"settings"}
     opened.changed(desk.told[-1])
+    opened.search()
     text = opened.banner.label.text()
     assert "Repaid by" in text
     assert "at most" in text
@@ -73,12 +77,14 @@ def test_the_tabs_and_the_language_switch(opened):
     opened.retranslate()
     opened.reload()
     assert opened.tabs.buttons[1].text() == "需要对方同意什么"
+    assert cells(opened.ways, 0)[0] == "先还最贵"
+    opened.search()
     assert cells(opened.ways, 0)[0] == "最优"
 
 
 def test_hidden_amounts_are_hidden_in_the_tables(opened, desk):
     desk.masking.use(on=True)
-    assert "•" in cells(opened.asks, 0)[1]
+    assert "•" in cells(opened.asks.model, 0)[3]
 
 
 def test_the_plan_is_seen_before_it_is_saved(opened, desk, employee, tmp_path):
@@ -114,3 +120,109 @@ def test_saving_before_the_pages_are_there_does_nothing(opened, desk):
     opened.dialog._statement = None
     opened.dialog.save()
     assert desk.ask.asked == []
+
+
+def test_every_lender_is_shown_as_it_is_and_as_it_is_asked(opened):
+    said = [cells(opened.asks.model, row) for row in range(opened.asks.model.rowCount())]
+    jiebei = next(row for row in said if row[0] == "借呗")
+    assert jiebei[1].startswith("9 left")
+    assert "instalments" in jiebei[2]
+    assert "such plans are completed" in jiebei[5]
+    card = next(row for row in said if "信用卡" in row[0])
+    assert "60" in card[5]
+    assert "In the first month" in opened.asks.total.text()
+    assert not opened.asks.chart_card.isHidden()
+    assert not opened.asks.frontier_card.isHidden()
+
+
+def test_the_payments_of_all_lenders_stay_within_the_amount(opened):
+    from jiebei_desktop.ui.pages.plan.asks import payments_of
+
+    data = payments_of(opened._view, opened.asks._rows)
+    for month in range(data.months - 1):
+        paid = sum(curve.amounts[month] for curve in data.curves if month < len(curve.amounts) - 1)
+        assert paid <= opened._view.budget
+
+
+def test_a_what_if_is_tried_kept_shown_renamed_and_dropped(opened, desk, employee):
+    card = opened.what_if
+    card.numbers["income_cut"].setValue(20)
+    assert "Safe would then be" in card.notice.label.text()
+    desk.ask.answers = ["少收入", "  ", "更少"]
+    opened.keep()
+    opened.keep()
+    assert card.kept.itemText(1) == "少收入"
+    card.reset_button.click()
+    assert card.what_if().is_plain
+    card.kept.setCurrentIndex(1)
+    assert card.what_if().income_cut == 20
+    opened.rename()
+    assert card.kept.itemText(1) == "更少"
+    opened.drop()
+    assert card.kept.count() == 1
+
+
+def test_a_name_that_is_taken_is_told(opened, desk):
+    desk.ask.answers = ["a", "b", "a"]
+    opened.what_if.numbers["extra"].setValue(50)
+    opened.keep()
+    opened.keep()
+    opened.what_if.kept.setCurrentIndex(2)
+    opened.rename()
+    assert desk.ask.asked[-1][0] == "There is one of this name already"
+
+
+def test_sliders_and_numbers_go_together(opened):
+    card = opened.what_if
+    card.sliders["lump_sum"].setValue(4)
+    assert card.numbers["lump_sum"].value() == 2000
+    card.numbers["missed_month"].setValue(3)
+    assert card.sliders["missed_month"].value() == 3
+    assert opened._view.what_if.missed_month == 3
+
+
+def test_with_no_income_left_no_amount_is_named(opened):
+    opened.what_if.numbers["income_cut"].setValue(60)
+    assert "No lasting amount" in opened.what_if.notice.label.text()
+    opened.what_if.numbers["income_cut"].setValue(0)
+    opened.what_if.numbers["missed_month"].setValue(1)
+    assert "Within the safe amount" in opened.what_if.notice.label.text()
+
+
+def test_the_own_order_is_kept_and_changes_the_plan(opened, desk, employee):
+    opened.choose_order()
+    dialog = opened.window().findChild(OrderDialog)
+    first = dialog.order()[0]
+    dialog.shift(1)
+    dialog.shift(-1)
+    dialog.shift(-1)
+    assert dialog.order()[0] == first
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    for _step in range(dialog.list.count()):
+        dialog.shift(-1)
+    order = dialog.order()
+    dialog.save()
+    opened.refresh()
+    assert list(opened._view.order) == order
+    assert order[0] != first
+
+
+def test_a_proposal_is_drafted_for_every_lender_that_is_asked(opened, desk, employee):
+    desk.ask.answers = [False, True, True]
+    opened.draft_all()
+    assert desk.went == []
+    opened.draft_all()
+    assert desk.went == [("negotiation", {})]
+    asked = [one for one in opened._view.proposals.offers if one.plan is not None]
+    assert len(employee.ledger.rows("proposals")) == len(asked)
+    opened.draft_all()
+    assert len(employee.ledger.rows("proposals")) == len(asked)
+
+
+def test_a_household_that_can_pay_nothing_is_told_to_ask_for_a_pause(qtbot, desk, employee):
+    Possessions(employee).set_setting("chosen_payment_fen", 0)
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.chosen.emit(1)
+    assert "pause" in page.asks.card.sub.text() or "missing" in page.asks.card.sub.text()

@@ -1,0 +1,197 @@
+"""What lenders are asked for, one by one, and the sentences about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiebei_desktop.analysis.ask import CARD_TERM, Extra
+from jiebei_desktop.charts.balances import Curves
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.services.proposals import Offered, Plan
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.rules import rule_title
+from jiebei_desktop.ui.masking import Masking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRow:
+    """One lender: the debt as it stands, and what is offered and asked."""
+
+    debt: Debt
+    stand: Owed
+    offered: Offered
+
+
+def ask_rows(view: PlanView, book: Book) -> tuple[AskRow, ...]:
+    """Join offers with the debts they are about."""
+    known = {debt.id: debt for debt in book.debts}
+    return tuple(
+        AskRow(debt=known[one.debt], stand=owed(known[one.debt], view.as_of), offered=one)
+        for one in view.proposals.offers
+    )
+
+
+def asked_count(view: PlanView) -> int:
+    """Return how many lenders would have to agree to something."""
+    return sum(one.plan is not None for one in view.proposals.offers)
+
+
+def headline(view: PlanView, asked: int, masking: Masking) -> str:
+    """Return why something is asked, in a few words."""
+    asks = view.proposals.asks
+    if asks.explanation == "nothing_owed":
+        return _("Nothing is owed.")
+    if asks.feasible_without:
+        return _("The contracts hold as they are; nothing has to be asked.")
+    if asks.pause:
+        message = ngettext(
+            "Nothing can be paid now: ask for a pause of {count} month.",
+            "Nothing can be paid now: ask for a pause of {count} months.",
+            asks.pause,
+        )
+        return message.format(count=asks.pause)
+    if asked:
+        message = ngettext(
+            "The smallest changes that make the plan hold: {count} lender",
+            "The smallest changes that make the plan hold: {count} lenders",
+            asked,
+        )
+        return message.format(count=asked)
+    return _(
+        "Even without interest {amount} a month is missing; the shares below show good will."
+    ).format(amount=masking.money(asks.shortfall))
+
+
+def before(row: AskRow, masking: Masking) -> str:
+    """Return what the contract asks for now."""
+    coming = [s for s in row.stand.instalments if s.instalment.due > row.stand.as_of]
+    if coming:
+        message = ngettext(
+            "{count} left, next {amount}", "{count} left, next {amount}", len(coming)
+        )
+        return message.format(count=len(coming), amount=masking.amount(row.stand.next_amount))
+    if row.stand.next_amount:
+        return _("next {amount}").format(amount=masking.amount(row.stand.next_amount))
+    return _("no fixed plan")
+
+
+def asked(row: AskRow, masking: Masking) -> str:
+    """Return the concession in words."""
+    plan = row.offered.plan
+    if plan is None:
+        words = {
+            "contract": _("nothing; as the contract says"),
+            "token": _("a sign of good will for now"),
+            "none": _("a pause"),
+        }
+        return words[row.offered.basis]
+    return plan_words(plan, masking)
+
+
+def plan_words(plan: Plan, masking: Masking) -> str:
+    """Return a plan in words: instalments, rate, what is waived."""
+    parts = [
+        ngettext("{count} instalment", "{count} instalments", plan.months).format(count=plan.months)
+    ]
+    parts.append(_("{rate} a year").format(rate=formats.percent(plan.annual_rate)))
+    names = {
+        "penalty": _("penalty {amount} waived"),
+        "fees": _("fees {amount} waived"),
+        "interest": _("interest {amount} waived"),
+        "principal": _("principal {amount} waived"),
+    }
+    parts += [names[kind].format(amount=masking.amount(fen)) for kind, fen in plan.waived if fen]
+    return _(", ").join(parts)
+
+
+def ground(row: AskRow, view: PlanView) -> str:
+    """Return what the request rests on, and how likely plans of this length are kept."""
+    plan = row.offered.plan
+    if plan is None:
+        return ""
+    concession = next((one for one in view.proposals.asks.asks if one.debt == row.debt.id), None)
+    if row.debt.lender_type is LenderType.CREDIT_CARD_ISSUER:
+        text = rule_title(CARD_TERM, texts())
+    else:
+        text = _("can be asked, not claimed")
+    if concession is None:
+        return text
+    odds = formats.percent(concession.completion, 0)
+    return _("{ground}; {odds} of such plans are completed").format(ground=text, odds=odds)
+
+
+def total_words(view: PlanView, masking: Masking) -> str:
+    """Return the sum of a month against the amount."""
+    total = Fen(sum(one.monthly for one in view.proposals.offers))
+    return _("In the first month {total}; the amount is {budget}.").format(
+        total=masking.money(total), budget=masking.whole(view.budget)
+    )
+
+
+def never_more(data: Curves, masking: Masking) -> str:
+    """Return the dearest month of the plans together."""
+    months = max(len(curve.amounts) for curve in data.curves) - 1
+    sums = [
+        sum(curve.amounts[k] for curve in data.curves if k < len(curve.amounts) - 1)
+        for k in range(months)
+    ]
+    return _("In no month more than {amount}").format(amount=masking.money(Fen(max(sums))))
+
+
+def fallbacks(
+    view: PlanView, names: Mapping[DebtId, str], payments: Mapping[DebtId, Fen], masking: Masking
+) -> list[tuple[str, str]]:
+    """Return what else can be offered, lender by lender, and the line not to cross."""
+    found = []
+    for one in view.proposals.offers:
+        for other in one.alternatives[:1]:
+            title = _("{lender}, another way").format(lender=names[one.debt])
+            text = _("{plan}: {amount} a month, {cost} of interest in all.").format(
+                plan=plan_words(other, masking),
+                amount=masking.money(other.payment),
+                cost=masking.money(other.total_interest),
+            )
+            found.append((title, text))
+    for extra in view.proposals.asks.extras:
+        text = extra_words(extra, payments[extra.debt], masking)
+        if text:
+            found.append((_("{lender}, besides").format(lender=names[extra.debt]), text))
+    ceiling = view.means.ceiling
+    if ceiling is not None:
+        found.append(
+            (
+                _("The line"),
+                _("Sign nothing that adds up to more than {amount} a month.").format(
+                    amount=masking.whole(ceiling)
+                ),
+            )
+        )
+    return found
+
+
+def extra_words(extra: Extra, payment: Fen, masking: Masking) -> str:
+    """Return what else one lender could be asked for; a debt without interest needs no pause."""
+    parts = []
+    if extra.grace is not None and extra.grace.during > 0:
+        parts.append(
+            ngettext(
+                "A pause of {count} month, interest of {amount} a month paid meanwhile.",
+                "A pause of {count} months, interest of {amount} a month paid meanwhile.",
+                extra.grace.months,
+            ).format(count=extra.grace.months, amount=masking.money(extra.grace.during))
+        )
+    if extra.first_half_year is not None and 0 < extra.first_half_year < payment:
+        parts.append(
+            _("Only {amount} a month for the first half year.").format(
+                amount=masking.money(extra.first_half_year)
+            )
+        )
+    if extra.due_day is not None:
+        parts.append(_("A due day after the money arrives: the {day}th.").format(day=extra.due_day))
+    return " ".join(parts)

@@ -1,0 +1,241 @@
+"""What each lender is asked for: before and after, who gets what, and what if they say no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+
+from jiebei_desktop.charts.balances import (
+    Curve,
+    Curves,
+    FrontierLine,
+    curves_alt,
+    curves_table,
+    frontier,
+    frontier_alt,
+    frontier_table,
+    stacked_payments,
+)
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.plan import ask_words
+from jiebei_desktop.ui.pages.plan.ask_words import AskRow, ask_rows
+from jiebei_desktop.ui.widgets.basics import Button, Label, clear
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
+
+ROW = 40
+
+
+def payments_of(view: PlanView, rows: Sequence[AskRow]) -> Curves:
+    """Return what each lender receives month by month under its plan, or its contract."""
+    first = Month.of(view.as_of).plus(1)
+    curves = []
+    for row in rows:
+        dues = _dues(row)
+        if not dues:
+            continue
+        last = max(Month.of(day) for day, _amount in dues)
+        by_month = [ZERO] * max(0, last.minus(first) + 1)
+        for day, amount in dues:
+            at = max(0, Month.of(day).minus(first))
+            if at < len(by_month):
+                by_month[at] = Fen(by_month[at] + amount)
+        if by_month:
+            curves.append(Curve(name=row.debt.name, amounts=(*by_month, by_month[-1])))
+    curves.sort(key=lambda curve: len(curve.amounts), reverse=True)
+    return Curves(start=first.day(1), curves=tuple(curves))
+
+
+def _dues(row: AskRow) -> list[tuple[date, Fen]]:
+    if row.offered.plan is not None:
+        return [(one.due, one.payment) for one in row.offered.plan.rows]
+    if row.offered.basis != "contract":
+        return []
+    coming = [one for one in row.stand.instalments if one.instalment.due > row.stand.as_of]
+    return [
+        (one.instalment.due, Fen(one.instalment.payment - one.paid_principal - one.paid_interest))
+        for one in coming
+    ]
+
+
+class AsksPane(QWidget):
+    """Table, stacked chart, frontier of one debt, and three ways to go on when they say no."""
+
+    drafted = Signal()
+    """Make a version of the proposal for every lender that is asked for something."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self.setProperty("class", "plain")
+        theme = context.theme
+        self._context = context
+        self._view: PlanView | None = None
+        self._rows: tuple[AskRow, ...] = ()
+        self.card, self.chart_card = Card(theme, padded=False), Card(theme)
+        self.frontier_card, self.fallbacks = Card(theme), Card(theme)
+        self.draft_button = Button(theme, "primary", "next")
+        self.card.add_to_header(self.draft_button)
+        self.model: TableModel[AskRow] = TableModel(self._columns(), theme)
+        self.table = QTableView()
+        self.total = Label("body_strong", wrap=True)
+        self.chart = ChartView(theme, context.lanes, masking=context.masking)
+        self.frontier_chart = ChartView(theme, context.lanes, masking=context.masking)
+        self.holder = QWidget()
+        self._lines = QVBoxLayout(self.holder)
+        self._assemble()
+        self.draft_button.clicked.connect(self.drafted)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda now, _old: self._show_frontier(now.row())
+        )
+
+    def show_view(self, view: PlanView, book: Book) -> None:
+        """Show what is asked of every lender."""
+        self._view, self._rows = view, ask_rows(view, book)
+        masking, asked = self._context.masking, ask_words.asked_count(view)
+        self.card.show_header(
+            _("What lenders must agree to"), ask_words.headline(view, asked, masking)
+        )
+        self.draft_button.setText(_("Draft a proposal for each"))
+        self.draft_button.setVisible(asked > 0)
+        self.model.show(self._rows)
+        self.total.setText(ask_words.total_words(view, masking))
+        self._show_payments(view)
+        self.table.selectRow(0)
+        self._show_frontier(0)
+        self._show_fallbacks(view)
+
+    def retranslate(self) -> None:
+        """Word the charts and columns."""
+        self.model.retranslate()
+        self.chart.retranslate()
+        self.frontier_chart.retranslate()
+
+    def _columns(self) -> tuple[Column[AskRow], ...]:
+        masking = self._context.masking
+        return (
+            Column(title=lambda: _("Lender"), text=lambda row: row.debt.name, bold=True),
+            Column(title=lambda: _("As it is"), text=lambda row: ask_words.before(row, masking)),
+            Column(
+                title=lambda: _("Please agree to"),
+                text=lambda row: ask_words.asked(row, masking),
+                tip=lambda row: ask_words.asked(row, masking),
+            ),
+            Column(
+                title=lambda: _("A month (¥)"),
+                text=lambda row: masking.amount(row.offered.monthly),
+                sort=lambda row: row.offered.monthly,
+                numeric=True,
+            ),
+            Column(
+                title=lambda: _("Fair share (¥)"),
+                text=lambda row: masking.amount(row.offered.fair),
+                sort=lambda row: row.offered.fair,
+                numeric=True,
+            ),
+            Column(
+                title=lambda: _("Ground and odds"),
+                text=self._ground,
+                tip=self._ground,
+                stretch=True,
+            ),
+        )
+
+    def _ground(self, row: AskRow) -> str:
+        return "" if self._view is None else ask_words.ground(row, self._view)
+
+    def _show_payments(self, view: PlanView) -> None:
+        data, t, masking = payments_of(view, self._rows), texts(), self._context.masking
+        self.chart_card.setVisible(bool(data.curves))
+        if not data.curves:
+            return
+        self.chart_card.show_header(
+            _("Who gets what each month"), ask_words.never_more(data, masking)
+        )
+        table = curves_table(data, t)
+        self.chart.show_chart(
+            lambda palette, frame: stacked_payments(data, t, palette, frame),
+            ChartWords(
+                title=_("Who gets what each month"),
+                sentence=curves_alt(data, t),
+                headers=table.headers,
+                rows=table.rows,
+            ),
+        )
+
+    def _show_frontier(self, at: int) -> None:
+        view = self._view
+        if view is None or not 0 <= at < len(self._rows):
+            self.frontier_card.hide()
+            return
+        row, t = self._rows[at], texts()
+        found = next((one for one in view.proposals.asks.frontier if one.debt == row.debt.id), None)
+        self.frontier_card.setVisible(found is not None and len(found.points) > 1)
+        if found is None or len(found.points) < 2:  # noqa: PLR2004 - a line needs two points
+            return
+        plan = row.offered.plan
+        data = FrontierLine(
+            name=row.debt.name,
+            payment=found.payment,
+            contract_rate=true_rate(in_force(row.debt, view.as_of)).nominal,
+            points=found.points,
+            chosen=None if plan is None else (plan.months, plan.annual_rate),
+        )
+        self.frontier_card.show_header(
+            _("What {amount} a month can bear at {lender}").format(
+                amount=self._context.masking.money(found.payment), lender=row.debt.name
+            ),
+            _("Every term and rate under the line clears it"),
+        )
+        table = frontier_table(data, t)
+        self.frontier_chart.show_chart(
+            lambda palette, frame: frontier(data, t, palette, frame),
+            ChartWords(
+                title=_("Terms this payment can bear"),
+                sentence=frontier_alt(data, t),
+                headers=table.headers,
+                rows=table.rows,
+            ),
+        )
+
+    def _show_fallbacks(self, view: PlanView) -> None:
+        self.fallbacks.show_header(_("If they say no"))
+        clear(self.holder)
+        names: dict[DebtId, str] = dict(view.names)
+        payments = {row.debt.id: row.offered.monthly for row in self._rows}
+        for title, text in ask_words.fallbacks(view, names, payments, self._context.masking):
+            self._lines.addWidget(Label("body_strong", wrap=True, text=title))
+            self._lines.addWidget(Label("caption", "text2", wrap=True, text=text))
+
+    def _assemble(self) -> None:
+        theme = self._context.theme
+        dress(self.table, self.model, theme, row=ROW)
+        self.table.setMinimumHeight(theme.px(ROW * 5 + 36))
+        self.total.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(10))
+        self.card.body.addWidget(self.table)
+        self.card.body.addWidget(self.total)
+        for card, chart in (
+            (self.chart_card, self.chart),
+            (self.frontier_card, self.frontier_chart),
+        ):
+            card.body.addWidget(chart)
+            card.add_to_header(chart.table_button)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self.fallbacks.body.addWidget(self.holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for card in (self.card, self.chart_card, self.frontier_card, self.fallbacks):
+            column.addWidget(card)
+        column.addStretch(1)

@@ -1,0 +1,120 @@
+"""The first sentence, and the columns of the two tables: ways of repaying, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.strategies import PlanResult, PlanRow
+from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.plans import strategy_name
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.models.table import Column
+
+Shown = Callable[[], PlanView | None]
+"""Returns the comparison on screen."""
+
+
+def headline(view: PlanView, masking: Masking) -> tuple[str, str]:
+    """Return the one sentence that says whether the amount reaches, and what follows from it."""
+    best = view.cheapest
+    if view.shortfall:
+        strong = _("{amount} a month does not reach for the contracts as they stand.").format(
+            amount=masking.whole(view.budget)
+        )
+        text = _(
+            "In the worst month {amount} is missing. The next tab shows the smallest changes "
+            "that make a plan hold."
+        )
+        return strong, text.format(amount=masking.money(view.shortfall))
+    if best is None or best.debt_free is None:
+        return (
+            _("At this amount the debts are never repaid."),
+            _("Interest grows faster than the payments. See what to ask for."),
+        )
+    strong = _("Repaid by {month}.").format(month=formats.month(Month.of(best.debt_free), texts()))
+    if view.bound is None:
+        return strong, ""
+    text = _("The best plan found is at most {amount} from the best possible.")
+    return strong, text.format(amount=masking.money(view.bound.gap))
+
+
+def way_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanResult], ...]:
+    """Return the columns of the comparison; totals of a plan that never ends are left out."""
+
+    def amount(plan: PlanResult, fen: Fen) -> str:
+        return "–" if plan.months is None else masking.amount(fen)
+
+    def odds(_plan: PlanResult) -> str:
+        view = shown()
+        found = None if view is None else view.odds
+        return "–" if found is None else formats.percent(found, 0)
+
+    return (
+        Column(
+            title=lambda: _("Way"),
+            text=lambda plan: strategy_name(plan.name, texts()),
+            stretch=True,
+            bold=True,
+        ),
+        Column(
+            title=lambda: _("Paid in all (¥)"),
+            numeric=True,
+            text=lambda plan: amount(plan, plan.total_paid),
+        ),
+        Column(
+            title=lambda: _("Interest in it (¥)"),
+            numeric=True,
+            text=lambda plan: amount(plan, plan.total_interest),
+        ),
+        Column(title=lambda: _("Time needed"), numeric=True, text=_months),
+        Column(
+            title=lambda: _("First month (¥)"),
+            numeric=True,
+            text=lambda plan: masking.amount(Fen(sum(plan.rows[0].paid) if plan.rows else 0)),
+        ),
+        Column(title=lambda: _("Kept up for a year"), numeric=True, text=odds),
+        Column(title=lambda: _("Keeps every contract"), text=_keeps),
+    )
+
+
+def month_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanRow], ...]:
+    """Return the columns of the months."""
+
+    def month(row: PlanRow) -> str:
+        view = shown()
+        if view is None:
+            return ""
+        return formats.month(Month.of(add_months(view.as_of, row.month)), texts())
+
+    return (
+        Column(title=lambda: pgettext("chart", "Month"), text=month, stretch=True),
+        Column(
+            title=lambda: _("Paid (¥)"),
+            numeric=True,
+            text=lambda row: masking.amount(Fen(sum(row.paid))),
+        ),
+        Column(
+            title=lambda: _("Interest in it (¥)"),
+            numeric=True,
+            text=lambda row: masking.amount(Fen(sum(row.interest))),
+        ),
+        Column(
+            title=lambda: _("Still owed (¥)"),
+            numeric=True,
+            text=lambda row: masking.amount(Fen(sum(row.balances))),
+        ),
+    )
+
+
+def _months(plan: PlanResult) -> str:
+    if plan.months is None:
+        return _("never at this amount")
+    return ngettext("{count} month", "{count} months", plan.months).format(count=plan.months)
+
+
+def _keeps(plan: PlanResult) -> str:
+    return _("Yes") if plan.feasible else _("No, lenders must agree")
