@@ -28,8 +28,8 @@ class ColumnMap:
     """Index of the header row, from 0."""
     columns: Mapping[str, str]
     """Field to the name of its column."""
-    inverted: bool = False
-    """Plus means money out, as on credit-card statements."""
+    inverted: bool | None = False
+    """Plus means money out, as on credit-card statements; None lets the balances decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

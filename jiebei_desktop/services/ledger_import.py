@@ -13,15 +13,16 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import amount, moment, text_of
 from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.header import Header, names_of
-from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import tabulate
+from jiebei_desktop.importers.tables import ColumnMap, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services import imports
+from jiebei_desktop.services.imports_mapping import SavedMap, with_saved
 from jiebei_desktop.services.imports_values import Choices, ImportPreview, ImportSummary
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Reading:
     password: str | None = None
     partial: bool = False
     mends: tuple[Mend, ...] = ()
+    mapping: ColumnMap | None = None
+    """Columns a person assigned."""
+    maps: tuple[SavedMap, ...] = ()
+    """Assignments remembered from other files, tried when the columns are not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +135,25 @@ def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
     """
     data = _bytes(reading.path)
     content = _mended(open_content(data, reading.password), reading.mends)
-    options = Options(password=reading.password, partial=reading.partial, progress=progress)
-    statement = read_content(content, options)
+    options = Options(
+        password=reading.password,
+        partial=reading.partial,
+        mapping=reading.mapping,
+        progress=progress,
+    )
+    try:
+        statement = read_content(content, options)
+    except StatementRefused as refusal:
+        found = with_saved(reading.path, reading.password, reading.maps, refusal)
+        return read(replace(reading, mapping=found, maps=()), progress)
+    if reading.mapping is not None:
+        said = (*statement.notices, Notice(code="own_columns"))
+        statement = replace(statement, notices=said)
     return ReadFile(
         reading=reading,
         digest=hashlib.sha256(data).hexdigest(),
         statement=statement,
-        doubts=_doubts(content, statement),
+        doubts=_doubts(content, statement, reading.mapping),
     )
 
 
@@ -191,12 +208,12 @@ def _mended(content: Content, mends: Sequence[Mend]) -> Content:
     return content
 
 
-def _doubts(content: Content, statement: Statement) -> tuple[Doubt, ...]:
+def _doubts(content: Content, statement: Statement, mapping: ColumnMap | None) -> tuple[Doubt, ...]:
     judged = zip(statement.rows, statement.verdicts, strict=True)
     asked = [(row, verdict.reason) for row, verdict in judged if verdict.kind is Kind.REVIEW]
     if not asked:
         return ()
-    header = tabulate(content, words()).header
+    header = tabulate(content, words(), mapping).header
     raw = dict(_raw(content, {row.line for row, _ in asked}, header))
     return tuple(
         _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked

@@ -117,6 +117,7 @@ _REFUSALS: Mapping[str, Wording] = {
 }
 
 _NOTICES: Mapping[str, Wording] = {
+    "own_columns": lambda t: t.gettext("Read with the columns you assigned."),
     "already": lambda t: t.gettext("This file was imported before, on {on}. Nothing is added."),
     "repaired": lambda t: t.gettext("A comma inside a text had split this row; it was joined."),
     "equal_rows": lambda t: t.gettext(

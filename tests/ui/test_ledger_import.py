@@ -390,3 +390,74 @@ def test_nothing_imported_yet_says_so(make, empty_ledger):
     assert page.history.nothing.isVisible()
     page.importing.retranslate()
     page.importing._act()
+
+
+UNKNOWN = """某某村镇银行 流水
+发生于,数目,剩下,给谁
+2026-10-01,-12.00,988.00,小店
+2026-10-02,-88.00,900.00,超市
+2026-10-05,3000.00,3900.00,公司
+"""
+
+
+def assign(dialog, **fields):
+    for name, field in fields.items():
+        column = dialog.names().index(name)
+        dialog.boxes[column].setCurrentIndex(dialog.boxes[column].findData(field))
+
+
+def test_columns_nobody_knows_are_assigned_tried_and_remembered(
+    qtbot, desk, empty_ledger, tmp_path
+):
+    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
+
+    first, second = tmp_path / "十月.csv", tmp_path / "十一月.csv"
+    first.write_text(UNKNOWN, encoding="utf-8")
+    second.write_text(UNKNOWN.replace("2026-10", "2026-11"), encoding="utf-8")
+    page = LedgerPage(desk.context(empty_ledger))
+    qtbot.addWidget(page)
+    page.show()
+    page.look_at([first])
+    pane = page.importing
+    assert "assign the columns yourself" in pane.notice.label.text()
+    pane.notice.acted.emit()
+    dialog = page.window().findChildren(MapperDialog)[-1]
+    assert not dialog.save_button.isEnabled()
+    assign(dialog, 发生于="at", 给谁="peer")
+    assert "Still needed" in dialog.verdict.label.text()
+    assign(dialog, 数目="amount")
+    assert "Nothing proves" in dialog.verdict.label.text() or "in," in dialog.verdict.label.text()
+    assign(dialog, 剩下="balance")
+    assert "3 rows: ¥3,000.00 in, ¥100.00 out." in dialog.verdict.label.text()
+    assert "prove the signs" in dialog.verdict.label.text()
+    dialog.sign.edit.setCurrentIndex(2)
+    assert "does not follow" in dialog.verdict.label.text()
+    dialog.sign.edit.setCurrentIndex(0)
+    dialog.header.edit.setValue(1)
+    assert not dialog.save_button.isEnabled()
+    dialog.header.edit.setValue(2)
+    assign(dialog, 发生于="at", 数目="amount", 剩下="balance", 给谁="peer")
+    dialog.save()
+    assert len(imports_mapping.saved(empty_ledger)) == 1
+    assert "columns you assigned" in pane.notice.label.text()
+    pane.import_button.click()
+    assert empty_ledger.ledger.entry_totals().count == 3
+    page.look_at([second])
+    pane.import_button.click()
+    assert empty_ledger.ledger.entry_totals().count == 6
+
+
+def test_columns_that_give_nothing_are_said_so(qtbot, desk, empty_ledger, tmp_path):
+    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
+
+    path = tmp_path / "x.csv"
+    path.write_text(UNKNOWN, encoding="utf-8")
+    dialog = MapperDialog(desk.context(empty_ledger), path, None, imports_mapping.look(path), None)
+    assign(dialog, 发生于="at", 给谁="amount")
+    assert "3 rows have a cell" in dialog.verdict.label.text()
+    path.write_text("", encoding="utf-8")
+    dialog.work_out()
+    assert "nothing can be read" in dialog.verdict.label.text()
+    assert not dialog.save_button.isEnabled()

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import ledger_import
+from jiebei_desktop.services import imports_mapping, ledger_import
+from jiebei_desktop.services.imports_mapping import SavedMap
 from jiebei_desktop.services.imports_values import Choices, ImportSummary
 from jiebei_desktop.services.ledger_import import Cancelled, Checked, Doubt, Mend, Reading
 from jiebei_desktop.ui.page import PageContext
@@ -86,11 +88,26 @@ class ImportJob(QObject):
         self._round = 0
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Start over with these files."""
+        """Start over with these files, and with the columns assigned to earlier ones."""
         self.cancel()
         self._stop = False
-        self.items = [Item(reading=Reading(path=path)) for path in dict.fromkeys(paths)]
         self.debts, self.persons = {}, {}
+        session, wanted = self._context.session, tuple(dict.fromkeys(paths))
+
+        def start(maps: tuple[SavedMap, ...]) -> None:
+            self.items = [Item(reading=Reading(path=path, maps=maps)) for path in wanted]
+            self._next()
+
+        self._context.lanes.ledger(lambda: imports_mapping.saved(session), self._mine(start))
+
+    def assign(self, item: Item, mapping: ColumnMap, names: Sequence[str]) -> None:
+        """Read a file with the columns a person assigned, and remember them."""
+        session = self._context.session
+        self._context.lanes.ledger(
+            lambda: imports_mapping.remember(session, names, mapping), self._context.notify
+        )
+        item.reading = replace(item.reading, mapping=mapping)
+        item.trouble = None
         self._next()
 
     def cancel(self) -> None:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.services import imports_mapping
+from jiebei_desktop.services.imports_mapping import Sample
 from jiebei_desktop.services.ledger_import import Checked, Doubt, typed_mend
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, texts
@@ -26,12 +28,14 @@ from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
 from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Item, is_refusal
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
+from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import Notice
 
 PASSWORD = ("password_needed", "password_wrong")
 PARTIAL = ("truncated", "count_differs", "sum_differs")
+UNKNOWN = "header_not_found"
 
 
 class ImportPane(QWidget):
@@ -146,6 +150,8 @@ class ImportPane(QWidget):
                 action = _("Enter password")
             elif is_refusal(item.trouble, *PARTIAL):
                 action = _("Take what is there")
+            elif is_refusal(item.trouble, UNKNOWN):
+                action = _("Assign the columns…")
             why = self._context.masking.sentence(importing.refusal(item.trouble, texts()))
             self.notice.show_words(nothing, why, severity="caution", action=action)
         elif item.trouble is not None:
@@ -202,10 +208,24 @@ class ImportPane(QWidget):
         if is_refusal(item.trouble, *PARTIAL):
             self.job.again(item, partial=True)
             return
+        if is_refusal(item.trouble, UNKNOWN):
+            self._assign(item)
+            return
         ask = self._context.ask.text
         password = ask(_("Password"), _("Password of {file}").format(file=item.name), hidden=True)
         if password:
             self.job.again(item, password=password)
+
+    def _assign(self, item: Item) -> None:
+        """Let the user say what the columns are."""
+        path, password = item.reading.path, item.reading.password
+
+        def show(sample: Sample) -> None:
+            dialog = MapperDialog(self._context, path, password, sample, self.window())
+            dialog.saved.connect(lambda: self.job.assign(item, dialog.mapping(), dialog.names()))
+            dialog.open()
+
+        self._context.lanes.side(lambda: imports_mapping.look(path, password), show)
 
     def _ask_cell(self, doubt: Doubt) -> None:
         """Let the user write an unreadable cell; what cannot be read either is said so."""
