@@ -14,8 +14,8 @@ from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argu
 from jiebei_desktop.cli.facts import finding, fraction, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.warnings import warnings
-from jiebei_desktop.services import statement
+from jiebei_desktop.services import redaction, statement
+from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.proposals import Offered, Proposals
 from jiebei_desktop.text.formats import amount, percent
 from jiebei_desktop.text.texts import Texts
@@ -35,6 +35,13 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
     show_default=True,
     help="The lender's names others by letters; the private one names all.",
 )
+@click.option("--letter", is_flag=True, help="Put the application for new terms on top.")
+@click.option(
+    "--hide",
+    type=click.Choice(redaction.KINDS),
+    multiple=True,
+    help="Leave this out of the copy; may be given several times.",
+)
 @click.option("--payment", type=Yuan(), help="Yuan a month for all; else the recommended amount.")
 def plan_command(
     call: Call,
@@ -43,6 +50,8 @@ def plan_command(
     data: Path | None,
     debt: str | None,
     edition: str,
+    letter: bool,
+    hide: tuple[str, ...],
     payment: Fen | None,
 ) -> None:
     """Write the repayment plan to bring to a lender, as PDF."""
@@ -51,9 +60,9 @@ def plan_command(
     with call.open(ledger) as session:
         chosen = None if debt is None else known_debt(session, debt, call.t).id
         facts = statement.for_session(session, call.as_of, payment, chosen)
-        found = warnings(facts.book, session.rules, call.as_of)
-    document = statement.document(facts, edition, chosen)
-    content = render_document(document, call.t.locale)
+        found = all_warnings(session, call.as_of, facts.book)
+    document = redaction.redact(statement.document(facts, edition, chosen), hide)
+    content = render_document(document, call.t.locale, letter=letter)
     write(pdf, content)
     if data is not None:
         write(data, json.dumps(document, ensure_ascii=False, indent=2).encode())

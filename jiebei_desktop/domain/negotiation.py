@@ -221,6 +221,26 @@ class Mark:
     attachment_id: int | None = None
 
 
+class AgreementEventKind(StrEnum):
+    """What happened to an agreement beside its instalments."""
+
+    ENDED = "ended"
+    """The lender said that it holds no longer."""
+    RESUMED = "resumed"
+    """The lender took it up again."""
+    CHANGE_ASKED = "change_asked"
+    """The user said in time that it cannot be kept as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementEvent:
+    """One event of an agreement."""
+
+    kind: AgreementEventKind
+    on: date
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """What was agreed, item by item, and its instalments."""
@@ -235,8 +255,16 @@ class Agreement:
     extra_cost: Fen = ZERO
     """Cost beyond the plan that came to light: a fee, an insurance, a membership."""
     attachment_id: int | None = None
-    broken_on: date | None = None
+    events: tuple[AgreementEvent, ...] = ()
+    """What was told about it, oldest first."""
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def broken_on(self) -> date | None:
+        """The day the lender ended it; None while it runs, or runs again."""
+        turns = [one for one in self.events if one.kind is not AgreementEventKind.CHANGE_ASKED]
+        last = turns[-1] if turns else None
+        return last.on if last is not None and last.kind is AgreementEventKind.ENDED else None
 
     @property
     def paid(self) -> int:

@@ -81,7 +81,7 @@ def evidence_page(view: View) -> Iterator[Block]:
         t.pgettext("plan", "Shows"),
     )
     rows = [
-        (one["number"], _fingerprint(one), one["issuer"], one["day"] or "", one["proves"])
+        (one["number"], _fingerprint(one, t), one["issuer"], one["day"] or "", one["proves"])
         for one in found
     ]
     if rows:
@@ -100,9 +100,9 @@ def evidence_page(view: View) -> Iterator[Block]:
     yield line("p", words.format(**{name: view.percent(part, 0) for name, part in cover.items()}))
 
 
-def _fingerprint(one: dict[str, Any]) -> str:
-    sha = one["sha256"]
-    return f"{one['name']}\n{sha[:_HALF]} {sha[_HALF:]}" if sha else str(one["name"])
+def _fingerprint(one: dict[str, Any], t: Texts) -> str:
+    sha, name = one["sha256"], one["name"] or document_name(one["kind"], t)
+    return f"{name}\n{sha[:_HALF]} {sha[_HALF:]}" if sha else str(name)
 
 
 def declaration_page(view: View) -> Iterator[Block]:

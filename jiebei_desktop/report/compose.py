@@ -10,14 +10,20 @@ from jiebei_desktop.report.blocks import Block, View, line
 from jiebei_desktop.report.case_pages import declaration_page, events_page, evidence_page
 from jiebei_desktop.report.fan_svg import fan_svg
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean
+from jiebei_desktop.report.letters import cover_letter
 from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.plan_pages import odds_page, schedule_page
 from jiebei_desktop.report.request_pages import own_page, request_page
 from jiebei_desktop.text.texts import Texts
 
 
-def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, Any]:
-    """Return the worded document of a statement's JSON; the template only lays it out."""
+def compose(
+    doc: dict[str, Any], t: Texts, *, chart: bool = True, letter: bool = False
+) -> dict[str, Any]:
+    """Return the worded document of a statement's JSON; the template only lays it out.
+
+    ``letter`` puts the application for new terms on top.
+    """
     shown, replaced = clean(doc)
     view = View(doc=shown, t=t)
     figure = balance_chart(view) if chart else None
@@ -35,12 +41,10 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
             declaration_page(view),
         )
     ]
+    if letter:
+        pages.insert(0, list(cover_letter(view)))
     if replaced:
-        words = t.pgettext(
-            "plan",
-            "{sign} stands for a character that this document's font does not have ({count}).",
-        )
-        pages[-1].append(line("small", words.format(sign=REPLACEMENT, count=replaced)))
+        pages[-1].append(line("small", _replaced_words(t, replaced)))
     title = t.pgettext("plan", "Personal debt repayment plan")
     return {
         "lang": "zh" if t.locale.startswith("zh") else "en",
@@ -51,6 +55,14 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
         "footer": _footer(view),
         "pages": pages,
     }
+
+
+def _replaced_words(t: Texts, count: int) -> str:
+    words = t.pgettext(
+        "plan",
+        "{sign} stands for a character that this document's font does not have ({count}).",
+    )
+    return words.format(sign=REPLACEMENT, count=count)
 
 
 def _edition(view: View) -> str:

@@ -68,7 +68,7 @@ def _section(view: View, name: str) -> Block:
     t, means = view.t, view.doc["means"]
     rows = [
         (
-            category_name(one["code"], t),
+            _line_name(view, one),
             view.amount(one["amount"]),
             mark_name(Mark(one["mark"]), t),
             _spread(view, one),
@@ -88,10 +88,18 @@ def _section(view: View, name: str) -> Block:
     return table(head, "lrcl", rows, total=True)
 
 
+def _line_name(view: View, one: dict[str, Any]) -> str:
+    if one["basis"] == "joined":
+        return view.t.pgettext("plan", "All of this section, not broken down")
+    return category_name(one["code"], view.t)
+
+
 def _spread(view: View, one: dict[str, Any]) -> str:
     t = view.t
     if one["basis"] == "recurring":
         return t.pgettext("plan", "stated as recurring")
+    if one["basis"] == "joined":
+        return ""
     if one["low"] == one["high"]:
         return t.pgettext("plan", "the same every month")
     words = (

@@ -8,10 +8,13 @@ from typing import Any
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.pdf import PREVIEW_PPI, compile_pdf, compile_pngs, write
+from jiebei_desktop.report.record_pages import compose_record
 from jiebei_desktop.services.statement import LENDER, Statement, document
 from jiebei_desktop.text.texts import Texts
 
-__all__ = ["preview", "render", "render_document", "write"]
+__all__ = [
+    "preview", "preview_document", "render", "render_document", "render_record", "write",
+]  # fmt: skip
 
 
 def render(
@@ -26,9 +29,26 @@ def render(
     return render_document(document(statement, edition, lender), locale)
 
 
-def render_document(doc: dict[str, Any], locale: str) -> bytes:
-    """Return the plan of a statement's JSON, such as one frozen in the ledger, as PDF bytes."""
-    return compile_pdf(compose(doc, Texts(locale)), date.fromisoformat(doc["as_of"]))
+def render_document(doc: dict[str, Any], locale: str, *, letter: bool = False) -> bytes:
+    """Return the plan of a statement's JSON, such as one frozen in the ledger, as PDF bytes.
+
+    ``letter`` puts the application for new terms on top as a page of its own.
+    """
+    worded = compose(doc, Texts(locale), letter=letter)
+    return compile_pdf(worded, date.fromisoformat(doc["as_of"]))
+
+
+def render_record(doc: dict[str, Any], locale: str, *, change: bool = False) -> bytes:
+    """Return how an agreement was kept as PDF bytes; ``change`` asks for a change on page 1."""
+    worded = compose_record(doc, Texts(locale), change=change)
+    return compile_pdf(worded, date.fromisoformat(doc["as_of"]))
+
+
+def preview_document(
+    doc: dict[str, Any], locale: str, *, letter: bool = False, ppi: float = PREVIEW_PPI
+) -> list[bytes]:
+    """Return the pages of a statement's JSON as PNG images, exactly as they will be printed."""
+    return compile_pngs(compose(doc, Texts(locale), letter=letter), ppi)
 
 
 def preview(

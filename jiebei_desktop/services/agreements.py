@@ -14,6 +14,8 @@ from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    AgreementEvent,
+    AgreementEventKind,
     Mark,
     ProposalState,
     Request,
@@ -115,6 +117,9 @@ def pay(
 ) -> Changes:
     """Record that an instalment was paid (``mark.paid_on``), with its voucher's file id.
 
+    A payment of that day and amount which is already noted for the debt and vouches for no other
+    instalment is taken; otherwise one is entered.
+
     Raises:
         ValueError: the mark does not say on which day it was paid.
     """
@@ -127,11 +132,25 @@ def pay(
 
     def write(work: UnitOfWork) -> None:
         row = work.rows("instalment_marks", agreement_id=agreement.id, n=mark.n)[0]
-        paid = debts.pay(work, debt, payment)
+        paid = _noted(work, debt, payment)
+        if paid is None:
+            paid = debts.pay(work, debt, payment)
         values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": voucher}
         work.update("instalment_marks", row["id"], values)
 
     return session.history.run("instalment-paid", write)
+
+
+def _noted(work: UnitOfWork, debt: DebtId, payment: Payment) -> int | None:
+    """Return the row of an equal payment that stands for no instalment yet."""
+    found = work.rows(
+        "payments",
+        debt_id=debts.row_id(work, debt),
+        day=payment.date.isoformat(),
+        amount_fen=payment.amount,
+    )
+    free = [row["id"] for row in found if not work.rows("instalment_marks", payment_id=row["id"])]
+    return free[0] if free else None
 
 
 def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: int) -> Changes:
@@ -144,16 +163,49 @@ def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: i
     return session.history.run("instalment-voucher", write)
 
 
-def broken(session: Session, debt: DebtId, agreement: Agreement, on: date | None) -> Changes:
-    """Record that the lender ended the agreement on a day, or (None) took it up again."""
-    stage = Stage.NEGOTIATING if on is not None else Stage.RESTRUCTURED
-    changed = replace(agreement, broken_on=on)
+def broken(
+    session: Session, debt: DebtId, agreement: Agreement, on: date, *, all_due: bool = False
+) -> Changes:
+    """Record that the lender ended the agreement on a day, and whether all was called in."""
+    event = AgreementEvent(kind=AgreementEventKind.ENDED, on=on)
+    values = {"stage": Stage.NEGOTIATING.value}
+    if all_due:
+        values["accelerated_on"] = on.isoformat()
+    return _happened(session, "agreement-broken", (debt, agreement), event, values)
+
+
+def reinstated(session: Session, debt: DebtId, agreement: Agreement, on: date) -> Changes:
+    """Record that the lender took the agreement up again; what was called in is not any more."""
+    event = AgreementEvent(kind=AgreementEventKind.RESUMED, on=on)
+    values = {"stage": Stage.RESTRUCTURED.value, "accelerated_on": None}
+    return _happened(session, "agreement-reinstated", (debt, agreement), event, values)
+
+
+def change_asked(
+    session: Session, debt: DebtId, agreement: Agreement, on: date, note: str = ""
+) -> Changes:
+    """Record that the user said in time that the agreement cannot be kept as it is."""
+    event = AgreementEvent(kind=AgreementEventKind.CHANGE_ASKED, on=on, note=note)
+    return _happened(session, "agreement-change-asked", (debt, agreement), event, {})
+
+
+def _happened(
+    session: Session,
+    label: str,
+    about: tuple[DebtId, Agreement],
+    event: AgreementEvent,
+    values: dict[str, Any],
+) -> Changes:
+    """Add an event to an agreement and change its debt."""
+    debt, agreement = about
+    changed = replace(agreement, events=(*agreement.events, event))
 
     def write(work: UnitOfWork) -> None:
         work.update("agreements", agreement.id, {"body": _row(changed)["body"]})
-        work.update("debts", debts.row_id(work, debt), {"stage": stage.value})
+        if values:
+            work.update("debts", debts.row_id(work, debt), values)
 
-    return session.history.run("agreement-broken" if on else "agreement-reinstated", write)
+    return session.history.run(label, write)
 
 
 def settle(session: Session, debt: DebtId, on: date) -> Changes:
@@ -192,12 +244,14 @@ def _version(agreement: Agreement) -> TermsVersion:
 
 
 def _row(agreement: Agreement) -> dict[str, Any]:
-    broken_on = agreement.broken_on
     body = {
         "request": request_json.to_json(agreement.request),
         "settled_items": sorted(agreement.settled_items),
         "extra_cost": yuan(agreement.extra_cost),
-        "broken_on": None if broken_on is None else broken_on.isoformat(),
+        "events": [
+            {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
+            for one in agreement.events
+        ],
     }
     return {
         "case_id": agreement.case_id,
@@ -210,7 +264,6 @@ def _row(agreement: Agreement) -> dict[str, Any]:
 
 def _agreement(row: dict[str, Any], marks: list[dict[str, Any]]) -> Agreement:
     body = json.loads(row["body"])
-    broken_on = body["broken_on"]
     return Agreement(
         id=row["id"],
         case_id=row["case_id"],
@@ -220,8 +273,16 @@ def _agreement(row: dict[str, Any], marks: list[dict[str, Any]]) -> Agreement:
         request=request_json.from_json(body["request"]),
         settled_items=frozenset(body["settled_items"]),
         extra_cost=parse_yuan(body["extra_cost"]),
-        broken_on=None if broken_on is None else date.fromisoformat(broken_on),
+        events=tuple(_event(raw) for raw in body.get("events", [])),
         marks=tuple(_mark(mark) for mark in marks),
+    )
+
+
+def _event(raw: dict[str, Any]) -> AgreementEvent:
+    return AgreementEvent(
+        kind=AgreementEventKind(raw["kind"]),
+        on=date.fromisoformat(raw["on"]),
+        note=raw["note"],
     )
 
 

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.report import render
 from jiebei_desktop.services import statement as statements
+from jiebei_desktop.services.redaction import redact
 from jiebei_desktop.services.statement import Statement
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 EDITIONS = ("lender", "private")
+HIDE_WORDS: dict[str, Callable[[], str]] = {
+    "identity": lambda: _("name and ID"),
+    "reason": lambda: _("reason"),
+    "spending": lambda: _("spending by kind"),
+    "assets": lambda: _("assets one by one"),
+    "contacts": lambda: _("what was said"),
+    "evidence": lambda: _("names of documents"),
+}
+"""What can be left out, in the words of the switches; the codes are redaction's."""
 LOCALES = ("zh_CN", "en")
 
 
@@ -48,6 +67,8 @@ class ExportDialog(QDialog):
         self.edition = _combo([_("For the lender (others masked)"), _("For myself (complete)")])
         self.language = _combo(["简体中文", "English"])
         self.language.setCurrentIndex(0 if texts().locale == "zh_CN" else 1)
+        self.letter_box = QCheckBox(_("With a cover letter"))
+        self.hide_boxes = {code: QCheckBox(word()) for code, word in HIDE_WORDS.items()}
         self.note = Label("small", "text2", wrap=True)
         self.busy = BusyBar()
         self.sheet = QWidget()
@@ -66,6 +87,10 @@ class ExportDialog(QDialog):
         at = self.lender.currentIndex()
         lender = self._ids[at] if 0 <= at < len(self._ids) else None
         return LOCALES[self.language.currentIndex()], EDITIONS[self.edition.currentIndex()], lender
+
+    def hidden(self) -> tuple[str, ...]:
+        """Return what is left out of the copy."""
+        return tuple(code for code, box in self.hide_boxes.items() if box.isChecked())
 
     def reload(self) -> None:
         """Gather the facts again and show the pages."""
@@ -92,21 +117,34 @@ class ExportDialog(QDialog):
             return
         target = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
 
+        hidden, letter = self.hidden(), self.letter_box.isChecked()
+
         def write() -> None:
-            render.write(target, render.render(found, locale, edition, lender))
+            document = redact(statements.document(found, edition, lender), hidden)
+            render.write(target, render.render_document(document, locale, letter=letter))
 
         self.busy.start()
         self.context.lanes.side(write, lambda _done: self._saved(target), failed=self._failed)
 
     def _gathered(self, found: Statement) -> None:
         self._statement = found
+        self._preview()
+
+    def _preview(self) -> None:
+        """Draw the pages exactly as they would be written."""
+        found = self._statement
+        if found is None:
+            return
         locale, edition, lender = self.choices()
-        self.context.lanes.side(
-            lambda: render.preview(found, locale, edition, lender),
-            self._show,
-            latest="export-preview",
-            failed=self._failed,
-        )
+        hidden, letter = self.hidden(), self.letter_box.isChecked()
+        self.save_button.setEnabled(False)
+        self.busy.start()
+
+        def draw() -> list[bytes]:
+            document = redact(statements.document(found, edition, lender), hidden)
+            return render.preview_document(document, locale, letter=letter)
+
+        self.context.lanes.side(draw, self._show, latest="export-preview", failed=self._failed)
 
     def _show(self, pages: list[bytes]) -> None:
         self.busy.stop()
@@ -139,6 +177,8 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         for combo in (self.lender, self.edition, self.language):
             combo.currentIndexChanged.connect(lambda _at: self.reload())
+        for box in (self.letter_box, *self.hide_boxes.values()):
+            box.toggled.connect(lambda _on: self._preview())
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
 
@@ -165,6 +205,13 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.busy)
         column.addLayout(top)
+        switches = QWidget()
+        flow = FlowLayout(switches)
+        flow.addWidget(self.letter_box)
+        flow.addWidget(Label("caption", "text2", text=_("Leave out:")))
+        for box in self.hide_boxes.values():
+            flow.addWidget(box)
+        column.addWidget(switches)
         column.addWidget(scroll, 1)
         column.addLayout(buttons)
 

@@ -55,6 +55,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "statement-keep": lambda: _("keep a statement"),
     "agreement-broken": lambda: _("note the end of an agreement"),
     "agreement-reinstated": lambda: _("let an agreement go on"),
+    "agreement-change-asked": lambda: _("note a wish for a change"),
     "settled": lambda: _("mark debt as settled"),
     "reminder-done": lambda: _("tick off a reminder"),
     "evidence-add": lambda: _("add document"),

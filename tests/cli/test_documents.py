@@ -68,3 +68,25 @@ def test_an_unknown_debt_and_a_place_that_cannot_be_written_are_told(run, ledger
         done = run("plan", ledger, *args, *DAY)
         assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_can_have_a_letter_and_leave_things_out(run, answer, ledger, tmp_path):
+    pdf, data = tmp_path / "a.pdf", tmp_path / "a.json"
+    plain = answer("plan", ledger, "--pdf", pdf)
+    found = answer(
+        "plan",
+        ledger,
+        "--pdf",
+        pdf,
+        "--data",
+        data,
+        "--letter",
+        "--hide",
+        "spending",
+        "--hide",
+        "identity",
+    )
+    assert found["pages"] == plain["pages"] + 1
+    assert json.loads(data.read_text(encoding="utf-8"))["redacted"] == ["identity", "spending"]
+    assert found["checksum"] != plain["checksum"]
+    assert run("plan", ledger, "--pdf", pdf, "--hide", "everything").exit_code == 2

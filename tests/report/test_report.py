@@ -18,7 +18,7 @@ from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
 from jiebei_desktop.report.pdf import write
-from jiebei_desktop.services import demo, rulebook, statement
+from jiebei_desktop.services import demo, redaction, rulebook, statement
 from jiebei_desktop.services.statement import CaseFacts
 from jiebei_desktop.text.texts import Texts
 
@@ -234,3 +234,92 @@ def test_templates_fetch_nothing_from_anywhere():
 
     for path in (bundle.resources() / "report").glob("*.typ"):
         assert "@preview" not in path.read_text(encoding="utf-8")
+
+
+def test_a_cover_letter_goes_on_top_as_a_page_of_its_own(facts, tmp_path):
+    doc = statement.document(facts, "lender", DebtId("jiebei"))
+    plain = text_of(report.render_document(doc, "zh_CN"), tmp_path).split("\f")
+    pages = text_of(report.render_document(doc, "zh_CN", letter=True), tmp_path).split("\f")
+    assert len(pages) == len(plain) + 1
+    letter = re.sub(r"\s+", "", pages[0])
+    for said in (
+        "协商还款申请书",
+        "38,988.00",
+        "逾期",
+        "父亲住院",
+        doc["number"],
+        "申请人（签字）",
+    ):
+        assert said in letter
+    assert pages[1].split("\n")[3:] == plain[0].split("\n")[3:] or "个人债务还款方案" in pages[1]
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_what_is_left_out_is_in_no_page(facts, tmp_path, locale):
+    doc = redaction.redact(statement.document(facts, "lender", DebtId("jiebei")), redaction.KINDS)
+    text = text_of(report.render_document(doc, locale, letter=True), tmp_path)
+    for gone in ("父亲住院", "0426", "问何时还款", "云岭银行流水"):
+        assert gone not in text
+    assert "38,988.00" in text
+
+
+def record_of(tmp_path):
+    from decimal import Decimal
+
+    from jiebei_desktop.domain.money import Fen
+    from jiebei_desktop.domain.negotiation import Agreement, Request
+    from jiebei_desktop.services import agreements, casefile, performance
+    from jiebei_desktop.services.session import Session
+
+    with Session.create(tmp_path / "a.jiebei") as session:
+        session.ledger.add_book(demo.employee(DAY))
+        debt = session.ledger.debts()[0].id
+        case = casefile.open_case(session, debt, DAY)
+        request = Request(
+            principal=Fen(3_600_000), annual_rate=Decimal("0.12"), periods=6,
+            payment=Fen(621_174), first_due=date(2026, 12, 15),
+        )  # fmt: skip
+        items = frozenset({"balance_split", "collection_stops"})
+        made = agreements.agree(
+            session, debt,
+            Agreement(case_id=case.id, agreed_on=DAY, request=request, settled_items=items),
+        )  # fmt: skip
+        for mark in made.marks[:2]:
+            agreements.pay(session, debt, made, replace(mark, paid_on=mark.due))
+        agreements.change_asked(session, debt, made, date(2027, 2, 1), "收入减少")
+        return performance.document(performance.record(session, debt, date(2027, 2, 20)))
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_the_record_of_an_agreement_prints_its_own_figures_and_no_others(tmp_path, locale):
+    doc = record_of(tmp_path)
+    text = text_of(report.render_record(doc, locale), tmp_path)
+    printed = {int(found.replace(",", "").replace(".", "")) for found in FIGURE.findall(text)}
+    assert printed <= figures_of(doc)
+    assert int(doc["paid_total"].replace(".", "")) in printed
+    for one in doc["instalments"]:
+        assert one["due"] in text
+    assert doc["checksum"][:32] in text
+
+
+def test_the_wish_for_a_change_names_the_instalment_and_what_was_kept(tmp_path):
+    doc = record_of(tmp_path)
+    pages = text_of(report.render_record(doc, "zh_CN", change=True), tmp_path).split("\f")
+    first = re.sub(r"\s+", "", pages[0])
+    assert "请求变更还款协议" in first
+    assert "2027年2月15日" in first
+    assert "已还2期，其中按时2期" in first
+    settled = {**doc, "settled_on": "2027-03-01", "record_until": "2032-03-01", "events": []}
+    settled["agreement"] = {**doc["agreement"], "written": []}
+    settled["instalments"] = [{**one, "paid_on": one["due"]} for one in doc["instalments"]]
+    text = text_of(report.render_record(settled, "en", change=True), tmp_path)
+    assert "ends on 1 March 2032" in text
+    assert "no item that was settled in writing" in text
+
+
+def test_a_record_is_archival_and_always_the_same(tmp_path):
+    doc = record_of(tmp_path)
+    content = report.render_record(doc, "zh_CN", change=True)
+    assert content == report.render_record(doc, "zh_CN", change=True)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert "/StructTreeRoot" in pdf.Root

@@ -136,7 +136,7 @@ def test_an_agreement_that_was_ended_or_kept_to_the_end_is_not_warned_of(session
     agreement = agreed(session, case, debt)
     agreements.broken(session, debt, agreement, DAY)
     assert of(session, "W-AGREE-RISK") == []
-    agreements.broken(session, debt, agreement, None)
+    agreements.reinstated(session, debt, agreements.agreements(session, agreement.case_id)[0], DAY)
     for mark in agreement.marks:
         agreements.pay(session, debt, agreement, replace(mark, paid_on=DAY))
     assert of(session, "W-AGREE-RISK") == []

@@ -224,7 +224,9 @@ def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt,
     agreements.broken(session, debt, now, date(2027, 2, 1))
     assert agreements.agreements(session, case.id)[0].broken_on == date(2027, 2, 1)
     assert session.ledger.debt(debt).stage is Stage.NEGOTIATING
-    agreements.broken(session, debt, now, None)
+    agreements.reinstated(
+        session, debt, agreements.agreements(session, case.id)[0], date(2027, 3, 1)
+    )
     assert session.ledger.debt(debt).stage is Stage.RESTRUCTURED
 
     agreements.settle(session, debt, date(2029, 11, 15))

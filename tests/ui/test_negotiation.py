@@ -338,3 +338,18 @@ def test_a_shop_that_keeps_its_agreement_stands_at_agreed(qtbot, desk, shop):
     page = shown(qtbot, desk.context(shop))
     states = {step.label: step.state for step in page.stage.ladder._steps}
     assert states["Agreed"] == "current"
+
+
+def test_the_record_and_the_wish_for_a_change_are_written_as_pdf(
+    page, desk, employee, case, tmp_path
+):
+    page.acts.record(change=False)
+    agreed(page, employee)
+    kept, change = tmp_path / "record.pdf", tmp_path / "change.pdf"
+    desk.ask.answers = [kept, None, change]
+    page.tracker.record_button.click()
+    page.tracker.record_button.click()
+    page.tracker.change_button.click()
+    assert kept.read_bytes().startswith(b"%PDF-")
+    assert change.stat().st_size > kept.stat().st_size / 2
+    assert [one.kind.value for one in page.view.agreement.events] == ["change_asked"]

@@ -226,3 +226,16 @@ def test_a_household_that_can_pay_nothing_is_told_to_ask_for_a_pause(qtbot, desk
     page.show()
     page.tabs.chosen.emit(1)
     assert "pause" in page.asks.card.sub.text() or "missing" in page.asks.card.sub.text()
+
+
+def test_what_is_left_out_is_left_out_of_preview_and_file(opened, desk, tmp_path):
+    opened.export()
+    dialog = opened.dialog
+    pages = dialog.pages.count()
+    dialog.letter_box.setChecked(True)
+    assert dialog.pages.count() == pages + 1
+    dialog.hide_boxes["spending"].setChecked(True)
+    assert dialog.hidden() == ("spending",)
+    desk.ask.answers = [tmp_path / "plan.pdf"]
+    dialog.save()
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF-")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol, TypeVar
-
-from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Contact, Proposal, ProposalState, Request
 from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
-from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk, request_for
-from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.services.negotiation_view import CaseView, request_for
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
@@ -23,43 +17,11 @@ from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     CounterDialog,
     ProposalDialog,
 )
-from jiebei_desktop.ui.troubles import trouble_words
-from jiebei_desktop.ui.widgets.busy_bar import BusyBar
-
-Made = TypeVar("Made")
-TABLES = frozenset(
-    {
-        "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
-        "reminders", "settings", "debts", "terms", "payments", "statements", "attachments",
-    }
-)  # fmt: skip
+from jiebei_desktop.ui.pages.negotiation.writes import Writes
 
 
-class Host(Protocol):
-    """What the acts need of the page."""
-
-    desk: Desk | None
-    busy: BusyBar
-
-    @property
-    def view(self) -> CaseView | None:
-        """Return the case on screen."""
-
-    def window(self) -> QWidget:
-        """Return the window dialogs belong to."""
-
-    def reload(self) -> None:
-        """Read everything again."""
-
-    def show_desk(self, found: Desk) -> None:
-        """Show what was read."""
-
-
-class Acts:
+class Acts(Writes):
     """What the buttons of the page do."""
-
-    def __init__(self, context: PageContext, host: Host) -> None:
-        self.context, self._host = context, host
 
     def log(self) -> None:
         """Note a contact; open during a call."""
@@ -150,8 +112,8 @@ class Acts:
         )
         detail = _("Note it only when it was told. A late instalment alone does not end it.")
         if self.context.ask.confirm(question, detail, action=_("Note it")):
-            on = None if ended else today
-            self._write(lambda: agreements.broken(session, debt, agreement, on))
+            told = agreements.reinstated if ended else agreements.broken
+            self._write(lambda: told(session, debt, agreement, today))
 
     def settle(self) -> None:
         """Note that nothing is owed any more; the last steps become reminders."""
@@ -165,6 +127,32 @@ class Acts:
             action=_("Settled"),
         ):
             self._write(lambda: agreements.settle(session, debt.id, today))
+
+    def record(self, *, change: bool) -> None:
+        """Write how the agreement was kept as PDF; ``change`` asks for a change on page 1."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None or view.agreement is None:
+            return
+        debt, agreement, locale = view.line.debt, view.agreement, texts().locale
+        name = _("Need a change {lender}.pdf") if change else _("Record {lender}.pdf")
+        title = _("I need a change…") if change else _("Record as PDF…")
+        path = self.context.ask.save_file(title, name.format(lender=debt.name), "PDF (*.pdf)")
+        if path is None:
+            return
+
+        def job() -> Changes:
+            from jiebei_desktop.report import render
+            from jiebei_desktop.services import performance
+
+            found = performance.record(session, debt.id, today)
+            if found is not None:
+                content = render.render_record(performance.document(found), locale, change=change)
+                render.write(path, content)
+            if not change:
+                return Changes(tables=frozenset())
+            return agreements.change_asked(session, debt.id, agreement, today)
+
+        self._write(job)
 
     def add_paper(self, kind: str) -> None:
         """Add a document to the case."""
@@ -335,52 +323,3 @@ class Acts:
             lambda: self._write_with(dialog.fact(), lambda fact: case_facts.note(session, fact))
         )
         dialog.open()
-
-    # -- writing -----------------------------------------------------------------------------
-
-    def _with_case(self, then: Callable[[CaseView], None]) -> None:
-        """Open the case of the lender on screen when there is none, then go on."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is None:
-            return
-        if view.line.case is not None and view.line.case.closed_on is None:
-            then(view)
-            return
-        debt = view.line.debt.id
-
-        def job() -> Desk:
-            casefile.open_case(session, debt, today)
-            return desk(session, today, debt)
-
-        def show(found: Desk) -> None:
-            self._host.show_desk(found)
-            self.context.notify(Changes(tables=frozenset({"cases"})))
-            if found.view is not None:
-                then(found.view)
-
-        self.context.lanes.ledger(job, show, failed=self._tell)
-
-    def _write(self, job: Callable[[], object]) -> None:
-        """Write in the ledger's lane and tell every page."""
-
-        def done(answer: object) -> None:
-            changes = answer if isinstance(answer, Changes) else Changes(tables=TABLES)
-            self.context.notify(changes)
-            self._host.reload()
-
-        self.context.lanes.ledger(job, done, failed=self._tell)
-
-    def _write_with(self, value: Made, job: Callable[[Made], object]) -> None:
-        """Write a value that was read from a dialog before the dialog is gone."""
-        self._write(lambda: job(value))
-
-    def _to_disk(self, path: Path, content: bytes) -> None:
-        try:
-            path.write_bytes(content)
-        except OSError:
-            self.context.ask.tell(
-                _("The file was not written"), _("Choose another place and try again.")
-            )
-
-    def _tell(self, error: Exception) -> None:
-        self.context.ask.tell(*trouble_words(error))

@@ -209,13 +209,21 @@ class Tracker(Card):
         self.pay_button = Button(theme, "primary", "voucher")
         self.break_button = Button(theme, "text")
         self.settle_button = Button(theme, "text")
-        foot = QHBoxLayout()
-        for button in (self.pay_button, self.break_button, self.settle_button):
+        self.record_button = Button(theme, "default", "pdf")
+        self.change_button = Button(theme, "text")
+        row = QWidget()
+        foot = FlowLayout(row)
+        for button in (
+            self.pay_button,
+            self.record_button,
+            self.change_button,
+            self.break_button,
+            self.settle_button,
+        ):
             foot.addWidget(button)
-        foot.addStretch(1)
         for part in (self.holder, self.text):
             self.body.addWidget(part)
-        self.body.addLayout(foot)
+        self.body.addWidget(row)
         self.body.addStretch(1)
 
     def show_view(self, view: CaseView, as_of: date, masking: Masking) -> None:
@@ -226,7 +234,14 @@ class Tracker(Card):
         broken = found is not None and found.broken_on is not None
         self.break_button.setText(_("It goes on again…") if broken else _("It was ended…"))
         self.settle_button.setText(_("All is settled…"))
-        for button in (self.pay_button, self.break_button):
+        self.record_button.setText(_("Record as PDF…"))
+        self.change_button.setText(_("I need a change…"))
+        for button in (
+            self.pay_button,
+            self.break_button,
+            self.record_button,
+            self.change_button,
+        ):
             button.setVisible(found is not None)
         self.pay_button.setEnabled(found is not None and found.next_mark() is not None)
         if found is None:

@@ -12,9 +12,10 @@ from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.negotiation import words
-from jiebei_desktop.ui.pages.negotiation.acts import TABLES, Acts
+from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
 from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
+from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
 
@@ -175,6 +176,8 @@ class NegotiationPage(Page):
         self.tracker.pay_button.clicked.connect(self.acts.pay)
         self.tracker.break_button.clicked.connect(self.acts.end_or_resume)
         self.tracker.settle_button.clicked.connect(self.acts.settle)
+        self.tracker.record_button.clicked.connect(lambda: self.acts.record(change=False))
+        self.tracker.change_button.clicked.connect(lambda: self.acts.record(change=True))
         self.talk_button.clicked.connect(self.acts.talk)
         self.offer_button.clicked.connect(self.acts.counter)
         self.export_button.clicked.connect(lambda: navigate("plan", do="export"))

@@ -1,0 +1,99 @@
+"""Writing from the page: in the ledger's lane, told to every page, troubles in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services import casefile
+from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.troubles import trouble_words
+from jiebei_desktop.ui.widgets.busy_bar import BusyBar
+
+Made = TypeVar("Made")
+TABLES = frozenset(
+    {
+        "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
+        "reminders", "settings", "debts", "terms", "payments", "statements", "attachments",
+    }
+)  # fmt: skip
+
+
+class Host(Protocol):
+    """What the acts need of the page."""
+
+    desk: Desk | None
+    busy: BusyBar
+
+    @property
+    def view(self) -> CaseView | None:
+        """Return the case on screen."""
+
+    def window(self) -> QWidget:
+        """Return the window dialogs belong to."""
+
+    def reload(self) -> None:
+        """Read everything again."""
+
+    def show_desk(self, found: Desk) -> None:
+        """Show what was read."""
+
+
+class Writes:
+    """What every act of the page is written with."""
+
+    def __init__(self, context: PageContext, host: Host) -> None:
+        self.context, self._host = context, host
+
+    def _with_case(self, then: Callable[[CaseView], None]) -> None:
+        """Open the case of the lender on screen when there is none, then go on."""
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        if view.line.case is not None and view.line.case.closed_on is None:
+            then(view)
+            return
+        debt = view.line.debt.id
+
+        def job() -> Desk:
+            casefile.open_case(session, debt, today)
+            return desk(session, today, debt)
+
+        def show(found: Desk) -> None:
+            self._host.show_desk(found)
+            self.context.notify(Changes(tables=frozenset({"cases"})))
+            if found.view is not None:
+                then(found.view)
+
+        self.context.lanes.ledger(job, show, failed=self._tell)
+
+    def _write(self, job: Callable[[], object]) -> None:
+        """Write in the ledger's lane and tell every page."""
+
+        def done(answer: object) -> None:
+            changes = answer if isinstance(answer, Changes) else Changes(tables=TABLES)
+            self.context.notify(changes)
+            self._host.reload()
+
+        self.context.lanes.ledger(job, done, failed=self._tell)
+
+    def _write_with(self, value: Made, job: Callable[[Made], object]) -> None:
+        """Write a value that was read from a dialog before the dialog is gone."""
+        self._write(lambda: job(value))
+
+    def _to_disk(self, path: Path, content: bytes) -> None:
+        try:
+            path.write_bytes(content)
+        except OSError:
+            self.context.ask.tell(
+                _("The file was not written"), _("Choose another place and try again.")
+            )
+
+    def _tell(self, error: Exception) -> None:
+        self.context.ask.tell(*trouble_words(error))
