@@ -67,21 +67,28 @@ def _hash(link: Row) -> str:
 
 
 def broken(db: Connection) -> Iterator[tuple[str, Row]]:
-    """Yield a code and facts for every link that does not fit and every row that was altered."""
+    """Yield a code and facts for every link that does not fit and every row that was altered.
+
+    In the order of the links, so that the first fault named is the earliest; rows that were
+    never linked come last and have no ``link``.
+    """
+    faults: list[tuple[int, str, Row]] = []
     previous = ""
-    newest: dict[tuple[str, int], str] = {}
+    newest: dict[tuple[str, int], Row] = {}
     for link in rows.fetch(db, rows.select("chain")):
         if link["previous"] != previous or link["hash"] != _hash(link):
-            yield "chain-broken", {"link": link["id"]}
+            faults.append((link["id"], "chain-broken", {"link": link["id"]}))
         previous = link["hash"]
-        newest[link["kind"], link["ref"]] = link["sha256"]
+        newest[link["kind"], link["ref"]] = link
+    for (table, row_id), link in newest.items():
+        if _digest_of(db, table, row_id) != link["sha256"]:
+            facts = {"link": link["id"], "table": table, "row": row_id}
+            faults.append((link["id"], "chain-altered", facts))
+    yield from ((code, facts) for _, code, facts in sorted(faults, key=lambda one: one[0]))
     for table in sorted(SEALED):
-        newest.update(
-            {(table, row_id): newest.get((table, row_id), _GONE) for row_id in _ids(db, table)}
-        )
-    for (table, row_id), sealed in newest.items():
-        if _digest_of(db, table, row_id) != sealed:
-            yield "chain-altered", {"table": table, "row": row_id}
+        for row_id in _ids(db, table):
+            if (table, row_id) not in newest:
+                yield "chain-altered", {"table": table, "row": row_id}
 
 
 def _ids(db: Connection, table: str) -> Iterator[int]:

@@ -108,3 +108,51 @@ def test_a_change_taken_back_in_the_same_step_adds_no_link(case):
     assert case.attachments() == {
         1: {"id": 1, "name": "a.png", "media_type": "", "sha256": "x", "size": 3}
     }
+
+
+@pytest.fixture
+def whole_case(case):
+    """A case with one row of everything that is sealed."""
+    sent = {"number": "S-1", "edition": "lender", "made_on": "2026-11-03", "checksum": "c"}
+    agreed = {"case_id": 1, "agreed_on": "2026-11-20", "body": "{}"}
+    asked = {"case_id": 1, "version": 1, "made_on": "2026-11-03", "state": "sent", "body": "{}"}
+    with case.write("talk") as work:
+        work.insert("evidence", {"case_id": 1, "kind": "contract", "name": "合同"})
+        work.insert("statements", {**sent, "body": '{"asks": "1412.34"}'})
+        work.insert("proposals", asked)
+        agreement = work.insert("agreements", agreed)
+        mark = {"agreement_id": agreement, "n": 1, "due": "2026-12-15", "amount_fen": 141_234}
+        work.insert("instalment_marks", mark)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("UPDATE contacts SET day = '2026-11-01' WHERE id = 1", "contacts"),
+        ("UPDATE attachments SET content = x'00'", "attachments"),
+        ("UPDATE evidence SET proves = 'x'", "evidence"),
+        ("UPDATE statements SET body = '{}'", "statements"),
+        ("UPDATE proposals SET body = '[]'", "proposals"),
+        ("UPDATE agreements SET agreed_on = '2026-11-21'", "agreements"),
+        ("UPDATE instalment_marks SET amount_fen = 1", "instalment_marks"),
+        ("DELETE FROM statements", "statements"),
+    ],
+)
+def test_whatever_is_sealed_names_the_link_and_the_row_that_was_altered(whole_case, sql, table):
+    assert whole_case.check() == ()
+    behind(whole_case, sql)
+    (found,) = [each for each in whole_case.check() if each.code == "chain-altered"]
+    (link,) = [row["id"] for row in whole_case.rows("chain", kind=table) if row["ref"] == 1]
+    assert found.facts == {"link": link, "table": table, "row": 1}
+
+
+def test_the_first_fault_named_is_the_earliest_link(whole_case):
+    behind(whole_case, "UPDATE agreements SET body = '[]'")
+    behind(whole_case, "UPDATE evidence SET name = 'x'")
+    behind(whole_case, "DELETE FROM chain WHERE id = 2")
+    found = [each for each in whole_case.check() if each.code.startswith("chain")]
+    named = [each.facts["link"] for each in found if "link" in each.facts]
+    assert named == sorted(named)
+    assert found[0].code == "chain-broken"
+    assert "link" not in found[-1].facts
