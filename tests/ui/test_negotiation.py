@@ -12,6 +12,7 @@ from jiebei_desktop.services import agreements, case_facts, case_proposals, case
 from jiebei_desktop.services.case_facts import FactKind
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
+from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
@@ -353,3 +354,20 @@ def test_the_record_and_the_wish_for_a_change_are_written_as_pdf(
     assert kept.read_bytes().startswith(b"%PDF-")
     assert change.stat().st_size > kept.stat().st_size / 2
     assert [one.kind.value for one in page.view.agreement.events] == ["change_asked"]
+
+
+def test_a_calendar_file_is_seen_before_it_is_written_and_tells_no_name(page, desk, tmp_path):
+    target = tmp_path / "a.ics"
+    desk.ask.answers = [target]
+    page.lenders.calendar_button.click()
+    form = dialog(page, CalendarDialog)
+    assert {row.summary for row in form.model.rows()} == {"Look into the notebook"}
+    assert form.count.text().endswith("days in the file")
+    form.discreet.setChecked(False)
+    assert any("借呗: payment due" in row.summary for row in form.model.rows())
+    form.discreet.setChecked(True)
+    form.save()
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert text.count("BEGIN:VALARM") == len(form.model.rows())
+    assert "借呗" not in text

@@ -7,9 +7,11 @@ from dataclasses import replace
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Contact, Proposal, ProposalState, Request
 from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
+from jiebei_desktop.services.calendar_view import CalendarDay, calendar_days
 from jiebei_desktop.services.negotiation_view import CaseView, request_for
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
@@ -180,6 +182,23 @@ class Acts(Writes):
         path = self.context.ask.save_file(_("Save as a table…"), name, "CSV (*.csv)")
         if path is not None:
             self._to_disk(path, contacts_table(view).encode("utf-8-sig"))
+
+    def calendar(self) -> None:
+        """Show what a calendar file would hold, and write it when wanted."""
+        session, today = self.context.session, self.context.today()
+
+        def show(days: tuple[CalendarDay, ...]) -> None:
+            dialog = CalendarDialog(self.context.theme, days, self._host.window())
+            dialog.saved.connect(lambda: self._save_calendar(dialog.content(today)))
+            dialog.open()
+
+        self.context.lanes.ledger(lambda: calendar_days(session, today), show, failed=self._tell)
+
+    def _save_calendar(self, content: bytes) -> None:
+        title, name = _("Reminders in your calendar"), _("Reminders.ics")
+        path = self.context.ask.save_file(title, name, "iCalendar (*.ics)")
+        if path is not None:
+            self._to_disk(path, content)
 
     def note_fact(self) -> None:
         """Note what was told or served in this case."""

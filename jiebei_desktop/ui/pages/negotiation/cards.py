@@ -80,6 +80,8 @@ class Lenders(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.rows: dict[DebtId, LenderRow] = {}
+        self.calendar_button = Button(theme, "text", "calendar")
+        self.add_to_header(self.calendar_button)
         self.body.addWidget(self.holder)
 
     def show_lines(
@@ -87,6 +89,8 @@ class Lenders(Card):
     ) -> None:
         """List the lenders."""
         self.show_header(_("Whom to talk to"))
+        self.calendar_button.setText(_("Calendar…"))
+        self.calendar_button.setToolTip(_("Reminders for the time in which this is closed"))
         clear(self.holder)
         self.rows = {}
         for line in lines:

@@ -162,6 +162,7 @@ class NegotiationPage(Page):
     def _connect(self) -> None:
         navigate = self.context.navigate
         self.lenders.chosen.connect(self._choose)
+        self.lenders.calendar_button.clicked.connect(self.acts.calendar)
         self.papers.wanted.connect(self.acts.add_paper)
         self.papers.shown.connect(self.acts.save_copy)
         self.stage.fact_button.clicked.connect(self.acts.note_fact)
