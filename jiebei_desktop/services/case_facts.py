@@ -20,6 +20,7 @@ SETTING = "case_facts"
 class FactKind(StrEnum):
     """What the other side or a court told the user."""
 
+    CALLED_IN = "called_in"
     ASSIGNED = "assigned"
     COURT_PAPERS = "court_papers"
     PAYMENT_ORDER = "payment_order"
@@ -73,7 +74,9 @@ def last_day(session: Session, kind: FactKind, on: date) -> date | None:
 
 
 def note(session: Session, fact: CaseFact) -> Changes:
-    """Note a fact: its term becomes a reminder, and the debt's stage follows.
+    """Note a fact: its term becomes a reminder, and the debt follows.
+
+    The debt takes the stage of a court fact; when all was called in, all of it is due from then.
 
     Raises:
         KeyError: there is no such case.
@@ -94,12 +97,16 @@ def note(session: Session, fact: CaseFact) -> Changes:
             work.insert("reminders", {"day": due.isoformat(), **values})
         if stage is not None:
             work.update("debts", case[0]["debt_id"], {"stage": stage.value})
+        if fact.kind is FactKind.CALLED_IN:
+            called = {"accelerated_on": fact.on.isoformat()}
+            work.update("debts", case[0]["debt_id"], called)
 
     return session.history.run("case-fact", write)
 
 
 def drop(session: Session, fact: CaseFact) -> Changes:
-    """Take a fact back with its reminder; the debt's stage stays as it is."""
+    """Take a fact back with its reminder; what was called in is so no more, the stage stays."""
+    case = session.ledger.rows("cases", id=fact.case_id)
     kept = [raw for raw in session.ledger.setting(SETTING, []) if _fact(raw) != fact]
 
     def write(work: UnitOfWork) -> None:
@@ -108,6 +115,8 @@ def drop(session: Session, fact: CaseFact) -> Changes:
             due, ref = fact.due.isoformat(), f"case:{fact.case_id}"
             rows = work.rows("reminders", day=due, ref=ref, note=fact.kind.value)
             work.delete_many("reminders", [row["id"] for row in rows[:1]])
+        if fact.kind is FactKind.CALLED_IN:
+            work.update("debts", case[0]["debt_id"], {"accelerated_on": None})
 
     return session.history.run("case-fact-drop", write)
 

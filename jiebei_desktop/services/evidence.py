@@ -6,17 +6,24 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services import means
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 MAX_BYTES = 25 * 1024 * 1024
 """A larger file is refused: a ledger must stay small enough to copy and back up."""
+
+HISTORY_MONTHS = 13
+"""Months of entries an average month is taken from: a year and the month that runs."""
 
 BY_LEVER = {
     "penalty": ("income_loss_proof", "illness_proof", "accident_proof", "hardship_statement"),
@@ -104,9 +111,14 @@ def content(session: Session, attachment_id: int) -> tuple[str, bytes]:
     return row["name"], row["content"]
 
 
-def coverage(session: Session, case_id: int) -> tuple[Coverage, ...]:
-    """Return, per thing one may ask for, which supporting documents are there and which not."""
-    kinds = {item.kind for item in evidence(session, case_id) if item.sha256}
+def coverage(session: Session, case_id: int | None) -> tuple[Coverage, ...]:
+    """Return, per thing one may ask for, which supporting documents are there and which not.
+
+    Without a case only the documents that serve every case count.
+    """
+    items = evidence(session, case_id)
+    held = [item for item in items if case_id is not None or item.case_id is None]
+    kinds = {item.kind for item in held if item.sha256}
     return tuple(
         Coverage(
             lever=lever,
@@ -115,6 +127,59 @@ def coverage(session: Session, case_id: int) -> tuple[Coverage, ...]:
         )
         for lever, wanted in BY_LEVER.items()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """How much of an average month's income or outgoings stands on papers or statements."""
+
+    section: str
+    """income or outgoings."""
+    documented: Fen
+    total: Fen
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the part that is documented, a fraction; None when there is no total."""
+        return Fraction(self.documented, self.total) if self.total > 0 else None
+
+
+def proved(session: Session, as_of: date) -> tuple[Proved, ...]:
+    """Return income and outgoings of an average month with what documents them."""
+    book = session.book(add_months(as_of, -HISTORY_MONTHS))
+    found = means.lines(book, as_of)
+    sections = {
+        "income": [line for line in found if line.code.startswith("A")],
+        "outgoings": [line for line in found if not line.code.startswith("A")],
+    }
+    return tuple(
+        Proved(
+            section=name,
+            documented=Fen(sum(line.documented for line in lines)),
+            total=Fen(sum(line.amount for line in lines)),
+        )
+        for name, lines in sections.items()
+    )
+
+
+def altered(session: Session) -> tuple[Evidence, ...]:
+    """Return the documents whose stored file is gone or no longer fits its fingerprint.
+
+    Reads every file once, one at a time; nothing is changed.
+    """
+    return tuple(
+        item
+        for item in evidence(session)
+        if item.attachment_id is not None and not _sound(session, item.attachment_id)
+    )
+
+
+def _sound(session: Session, attachment_id: int) -> bool:
+    try:
+        content(session, attachment_id)
+    except (KeyError, FileUnreadable):
+        return False
+    return True
 
 
 def _read(path: Path) -> bytes:

@@ -24,7 +24,7 @@ from jiebei_desktop.services import case_facts, casefile
 from jiebei_desktop.services.agreements import agreements, credit_record_until
 from jiebei_desktop.services.case_facts import CaseFact
 from jiebei_desktop.services.case_proposals import proposals, request_of
-from jiebei_desktop.services.evidence import Coverage, coverage, evidence
+from jiebei_desktop.services.evidence import Coverage, Proved, coverage, evidence, proved
 from jiebei_desktop.services.guide import Hotline
 from jiebei_desktop.services.guide import load as load_guide
 from jiebei_desktop.services.session import Session
@@ -43,6 +43,10 @@ LADDER = (
 """The nine stages a case is shown on; enforcement stands at the court's."""
 USUAL_PAPERS = ("identity", "contract", "balance_screenshot", "income_proof", "expense_proof")
 """Documents nearly every lender asks for first (usual practice)."""
+
+
+USUAL_LEVERS = frozenset({"penalty", "term"})
+"""What is mostly asked for first: charges waived and more time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,8 @@ class CaseView:
     facts: tuple[CaseFact, ...]
     papers: tuple[Paper, ...]
     coverage: tuple[Coverage, ...]
+    """Documents by what may be asked for, those first that the newest version asks."""
+    proved: tuple[Proved, ...]
     contacts: tuple[Contact, ...]
     """Newest first."""
     flags: tuple[ConductFlag, ...]
@@ -164,6 +170,7 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     case, stage = line.case, position(line.debt, line.stand).stage
     case_id = None if case is None else case.id
     kept = () if case_id is None else agreements(session, case_id)
+    asked = () if case_id is None else proposals(session, case_id)
     settled = line.debt.stage is Stage.SETTLED
     closed = case.closed_on if case is not None else None
     return CaseView(
@@ -172,10 +179,11 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
         rungs=_rungs(stage, line.stand),
         facts=() if case_id is None else case_facts.facts_of(session, case_id),
         papers=_papers(session, case_id),
-        coverage=() if case_id is None else coverage(session, case_id),
+        coverage=_coverage(session, case_id, asked),
+        proved=proved(session, as_of),
         contacts=() if case_id is None else casefile.contacts(session, case_id)[::-1],
         flags=() if case_id is None else casefile.flags(session, case_id),
-        proposals=() if case_id is None else proposals(session, case_id),
+        proposals=asked,
         agreement=kept[0] if kept else None,
         items=load_guide().agreement,
         reminders=_reminders(session, line, as_of),
@@ -198,6 +206,24 @@ def _rungs(stage: TimelineStage, stand: Owed) -> tuple[Rung, ...]:
         )
         for place, each in enumerate(LADDER)
     )
+
+
+def _coverage(
+    session: Session, case_id: int | None, asked: tuple[Proposal, ...]
+) -> tuple[Coverage, ...]:
+    """Return what supports the newest version; before there is one, the two usual requests."""
+    levers = levers_of(asked[0].request) if asked else USUAL_LEVERS
+    return tuple(each for each in coverage(session, case_id) if each.lever in levers)
+
+
+def levers_of(request: Request) -> frozenset[str]:
+    """Return what a request asks for, as codes of the supporting documents."""
+    wanted = {
+        "penalty": request.waived_penalty or request.waived_fees,
+        "interest": request.waived_interest,
+        "principal": request.waived_principal,
+    }
+    return frozenset({"term", *(lever for lever, amount in wanted.items() if amount)})
 
 
 def _papers(session: Session, case_id: int | None) -> tuple[Paper, ...]:

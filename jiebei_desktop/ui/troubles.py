@@ -44,6 +44,14 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
             " space or reconnect the drive, then try again."
         ),
     ),
+    "file-too-large": lambda: (
+        _("This file is too large for the ledger"),
+        _("Make a smaller picture or PDF of it, or add only the pages that matter."),
+    ),
+    "file-unreadable": lambda: (
+        _("The file cannot be read, or is not what it was"),
+        _("Nothing was changed. Choose the original again."),
+    ),
     "wrong-password": lambda: (
         _("The password does not open this ledger"),
         _("Passwords cannot be recovered. The file was not changed."),

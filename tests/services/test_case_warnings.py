@@ -11,7 +11,14 @@ from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Contact, Request
-from jiebei_desktop.services import agreements, case_facts, casefile, demo, negotiation_view
+from jiebei_desktop.services import (
+    agreements,
+    case_facts,
+    case_proposals,
+    casefile,
+    demo,
+    negotiation_view,
+)
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.case_warnings import all_warnings, case_findings, shortfall
 from jiebei_desktop.services.possessions import Possessions
@@ -176,3 +183,20 @@ def test_an_empty_ledger_has_an_empty_desk_and_a_kept_case_stays_on_it(tmp_path,
 def test_the_latest_terms_are_those_agreed(session, case, debt):
     agreed(session, case, debt)
     assert negotiation_view.desk(session, DAY, debt).view.latest == REQUEST
+
+
+def test_when_all_was_called_in_all_is_due_until_the_fact_is_taken_back(session, case, debt):
+    called = CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY)
+    case_facts.note(session, called)
+    assert session.ledger.debt(debt).accelerated_on == DAY
+    case_facts.drop(session, case_facts.facts_of(session, case.id)[0])
+    assert session.ledger.debt(debt).accelerated_on is None
+
+
+def test_documents_are_listed_for_what_the_newest_version_asks(session, case, debt):
+    view = lambda: negotiation_view.desk(session, DAY, debt).view  # noqa: E731
+    assert {each.lever for each in view().coverage} == {"penalty", "term"}
+    asked = replace(REQUEST, waived_interest=Fen(100), waived_principal=Fen(100))
+    case_proposals.draft(session, case.id, asked, DAY)
+    assert [each.lever for each in view().coverage] == ["interest", "term", "principal"]
+    assert negotiation_view.levers_of(replace(REQUEST, waived_fees=Fen(1))) == {"penalty", "term"}

@@ -274,3 +274,40 @@ def test_a_contact_without_a_promise_makes_no_reminder(session, debt):
     case = casefile.open_case(session, debt, TODAY)
     casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, channel=Channel.LETTER))
     assert casefile.reminders(session) == ()
+
+
+def test_files_that_are_gone_or_altered_are_named(session, debt, tmp_path):
+    case = casefile.open_case(session, debt, TODAY)
+    added = []
+    for name in ("合同", "收入证明", "流水"):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(name.encode())
+        item = Evidence(case_id=case.id, kind="contract", name=name)
+        added.append(evidence.attach(session, item, path))
+    evidence.attach(session, Evidence(kind="debt_list", name="没有文件"))
+    assert evidence.altered(session) == ()
+    db = session.ledger._db
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("UPDATE attachments SET content = x'00' WHERE id = ?", (added[1].attachment_id,))
+    db.execute("DELETE FROM attachments WHERE id = ?", (added[2].attachment_id,))
+    assert [item.name for item in evidence.altered(session)] == ["收入证明", "流水"]
+
+
+def test_what_stands_on_papers_is_a_share_of_income_and_of_outgoings(session, tmp_path):
+    income, outgoings = evidence.proved(session, TODAY)
+    assert (income.section, outgoings.section) == ("income", "outgoings")
+    for each in (income, outgoings):
+        assert 0 <= each.documented <= each.total
+        assert 0 <= each.share <= 1
+    with Session.create(tmp_path / "empty.jiebei") as empty:
+        assert [each.share for each in evidence.proved(empty, TODAY)] == [None, None]
+
+
+def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_path):
+    case = casefile.open_case(session, debt, TODAY)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"proof")
+    evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="a"), path)
+    evidence.attach(session, Evidence(kind="expense_proof", name="b"), path)
+    term = {each.lever: each for each in evidence.coverage(session, None)}["term"]
+    assert term.have == ("expense_proof",)

@@ -7,9 +7,9 @@ import pytest
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Conduct, Contact, ProposalState, Request
+from jiebei_desktop.domain.negotiation import Conduct, Contact, Evidence, ProposalState, Request
 from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
-from jiebei_desktop.services.case_facts import FactKind
+from jiebei_desktop.services.case_facts import CaseFact, FactKind
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
@@ -371,3 +371,38 @@ def test_a_calendar_file_is_seen_before_it_is_written_and_tells_no_name(page, de
     assert text.startswith("BEGIN:VCALENDAR")
     assert text.count("BEGIN:VALARM") == len(form.model.rows())
     assert "借呗" not in text
+
+
+def test_the_documents_say_what_helps_what_is_proved_and_whether_files_are_sound(
+    page, desk, employee, case, tmp_path
+):
+    assert "For a waiver of penalty or fees, one of these usually helps" in page.papers.lever.text()
+    assert "On papers or statements: income " in page.papers.lever.text()
+    assert page.papers.check_button.isHidden()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"proof")
+    for kind in ("income_loss_proof", "income_proof", "expense_proof", "debt_list"):
+        evidence.attach(employee, Evidence(case_id=case.id, kind=kind, name=kind), path)
+    page.reload()
+    assert "fees: here is Proof of lower income or lost work" in page.papers.lever.text()
+    assert "For more time: all is here" in page.papers.lever.text()
+    page.papers.check_button.click()
+    assert desk.ask.asked[-1][0] == "Every file is as it was added"
+    employee.ledger._db.execute("UPDATE attachments SET content = x'00'")
+    page.papers.check_button.click()
+    assert "gone or were altered" in desk.ask.asked[-1][0]
+
+
+def test_a_fact_noted_by_mistake_is_taken_back(page, desk, employee, case, jiebei):
+    assert page.stage.drop_button.isHidden()
+    case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY))
+    page.reload()
+    assert page.stage.facts.text() == "22 November 2026: The whole debt was called in"
+    desk.ask.answers = [None, 0]
+    page.stage.drop_button.click()
+    assert page.view.facts
+    page.stage.drop_button.click()
+    assert page.view.facts == ()
+    assert employee.ledger.debt(jiebei).accelerated_on is None
+    page.acts.drop_fact()
+    assert page.view.facts == ()

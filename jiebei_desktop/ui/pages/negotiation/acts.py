@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.negotiation import Contact, Proposal, ProposalState, Request
+from jiebei_desktop.domain.negotiation import (
+    Contact,
+    Evidence,
+    Proposal,
+    ProposalState,
+    Request,
+)
 from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
 from jiebei_desktop.services.calendar_view import CalendarDay, calendar_days
 from jiebei_desktop.services.negotiation_view import CaseView, request_for
@@ -182,6 +188,30 @@ class Acts(Writes):
         path = self.context.ask.save_file(_("Save as a table…"), name, "CSV (*.csv)")
         if path is not None:
             self._to_disk(path, contacts_table(view).encode("utf-8-sig"))
+
+    def check_papers(self) -> None:
+        """Read every stored file again and say whether each fits its fingerprint."""
+        session, tell = self.context.session, self.context.ask.tell
+
+        def show(found: tuple[Evidence, ...]) -> None:
+            if not found:
+                tell(_("Every file is as it was added"), "")
+                return
+            names = "\n".join(item.name for item in found)
+            tell(_("These files are gone or were altered; add them again from the original"), names)
+
+        self.context.lanes.ledger(lambda: evidence.altered(session), show, failed=self._tell)
+
+    def drop_fact(self) -> None:
+        """Take a fact back that was noted by mistake."""
+        view, session, ask = self._host.view, self.context.session, self.context.ask
+        if view is None or not view.facts:
+            return
+        facts = view.facts
+        names = [words.fact_line(fact) for fact in facts]
+        at = ask.choose(_("Take one back…"), _("Which was noted by mistake?"), names)
+        if at is not None:
+            self._write(lambda: case_facts.drop(session, facts[at]))
 
     def calendar(self) -> None:
         """Show what a calendar file would hold, and write it when wanted."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.services.case_facts import FactKind
 from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Paper
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
@@ -122,7 +123,8 @@ class Papers(Card):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.note = Label("caption", "text3", wrap=True)
         self.lever = Label("caption", "text2", wrap=True)
-        for part in (self.holder, self.lever, self.note):
+        self.check_button = Button(theme, "text", "check_circle", small=True)
+        for part in (self.holder, self.lever, self.note, self.check_button):
             self.body.addWidget(part)
         self.add_button.clicked.connect(lambda: self.wanted.emit(""))
 
@@ -135,6 +137,10 @@ class Papers(Card):
         self.note.setText(
             _("At the right: first and last of the fingerprint (SHA-256); it goes into the PDF.")
         )
+        lines = [words.lever_line(each) for each in view.coverage]
+        self.lever.setText("\n".join([*lines, words.proved_line(view.proved)]).strip())
+        self.check_button.setText(_("Check the files"))
+        self.check_button.setVisible(any(item.sha256 for p in view.papers for item in p.items))
         clear(self.holder)
         for paper in view.papers:
             self._column.addWidget(self._row(paper))
@@ -175,6 +181,8 @@ class StageCard(Card):
         self.fact_button = Button(theme, "text", "plus")
         foot = QHBoxLayout()
         foot.addWidget(self.facts, 1)
+        self.drop_button = Button(theme, "text")
+        foot.addWidget(self.drop_button)
         foot.addWidget(self.fact_button)
         self.body.addWidget(self.ladder)
         self.body.addWidget(rule())
@@ -189,11 +197,14 @@ class StageCard(Card):
                                      f"{name}: {text}" for name, text in lines))  # fmt: skip
         facts = [words.fact_line(fact) for fact in view.facts]
         accelerated = view.line.debt.accelerated_on
-        if accelerated is not None:
+        told = {fact.kind for fact in view.facts}
+        if accelerated is not None and FactKind.CALLED_IN not in told:
             day = formats.day(accelerated, texts())
             facts.insert(0, _("{day}: all was called in").format(day=day))
         self.facts.setText("\n".join(facts) if facts else _("No facts of this case noted yet."))
         self.fact_button.setText(_("Note a fact…"))
+        self.drop_button.setText(_("Take one back…"))
+        self.drop_button.setVisible(bool(view.facts))
 
     def _step(self, view: CaseView, at: int, as_of: date) -> Step:
         rung = view.rungs[at]

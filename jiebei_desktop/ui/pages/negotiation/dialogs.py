@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTimeEdit, QWidge
 
 from jiebei_desktop.domain.negotiation import Channel, Conduct, Contact, Direction, Evidence
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.evidence import MAX_BYTES
 from jiebei_desktop.services.guide import load as load_guide
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import document_name
@@ -165,7 +166,10 @@ class EvidenceDialog(FormDialog):
         self.shared_box.setText(_("It serves the talks with every lender"))
         self.file_button.setText(_("Choose a file…"))
         self.file_label.setText(
-            _("It is copied into the ledger, encrypted with it; the original is not touched.")
+            _(
+                "It is copied into the ledger, up to {size} MB, and protected like the ledger; the"
+                " original is not touched. Forged papers are a crime; cover card numbers."
+            ).format(size=MAX_BYTES // 1024**2)
         )
         for each in load_guide().documents:
             self.kind.edit.addItem(document_name(each.code, texts()), each.code)

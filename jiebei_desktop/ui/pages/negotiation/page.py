@@ -164,6 +164,8 @@ class NegotiationPage(Page):
         self.lenders.chosen.connect(self._choose)
         self.lenders.calendar_button.clicked.connect(self.acts.calendar)
         self.papers.wanted.connect(self.acts.add_paper)
+        self.papers.check_button.clicked.connect(self.acts.check_papers)
+        self.stage.drop_button.clicked.connect(self.acts.drop_fact)
         self.papers.shown.connect(self.acts.save_copy)
         self.stage.fact_button.clicked.connect(self.acts.note_fact)
         self.versions.new_button.clicked.connect(self.acts.draft)

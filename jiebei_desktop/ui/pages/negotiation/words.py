@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from jiebei_desktop.domain.debts import Stage
@@ -17,11 +18,12 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.evidence import Coverage, Proved
 from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Rung
 from jiebei_desktop.text import debts as debt_words
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
-from jiebei_desktop.text.guide import stage_text
+from jiebei_desktop.text.guide import document_name, stage_text
 from jiebei_desktop.ui.masking import Masking
 
 SOON_DAYS = 7
@@ -123,6 +125,7 @@ def stage_lines(stage: TimelineStage) -> list[tuple[str, str]]:
 def fact_name(kind: FactKind) -> str:
     """Return what was told or served."""
     return {
+        FactKind.CALLED_IN: _("The whole debt was called in"),
         FactKind.ASSIGNED: _("The debt was passed on"),
         FactKind.COURT_PAPERS: _("Papers of a court arrived"),
         FactKind.PAYMENT_ORDER: _("A payment order arrived"),
@@ -222,6 +225,39 @@ def said(contact: Contact) -> str:
     if not contact.said:
         return promised
     return _("{said}; {promised}").format(said=contact.said, promised=promised)
+
+
+def lever_line(found: Coverage) -> str:
+    """Return which documents usually support a request, and which of them are here."""
+    want = {
+        "penalty": _("For a waiver of penalty or fees"),
+        "interest": _("For less interest"),
+        "term": _("For more time"),
+        "principal": _("For less principal"),
+    }[found.lever]
+    comma = _(", ")
+    missing = comma.join(document_name(kind, texts()) for kind in found.missing)
+    if not found.have:
+        return _("{what}, one of these usually helps: {papers}").format(what=want, papers=missing)
+    have = comma.join(document_name(kind, texts()) for kind in found.have)
+    if not found.missing:
+        return _("{what}: all is here ({papers})").format(what=want, papers=have)
+    return _("{what}: here is {papers}; still of use: {missing}").format(
+        what=want, papers=have, missing=missing
+    )
+
+
+def proved_line(found: Sequence[Proved]) -> str:
+    """Return how much of income and outgoings stands on papers; empty without entries."""
+    names = {"income": _("income {percent}"), "outgoings": _("outgoings {percent}")}
+    said = [
+        names[each.section].format(percent=formats.percent(each.share, 0))
+        for each in found
+        if each.share is not None
+    ]
+    if not said:
+        return ""
+    return _("On papers or statements: {parts}").format(parts=_(", ").join(said))
 
 
 def channels() -> list[tuple[Channel, str]]:
