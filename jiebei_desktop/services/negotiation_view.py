@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CallRules,
     Case,
     ConductFlag,
     Contact,
@@ -22,7 +23,7 @@ from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.services import case_facts, casefile
 from jiebei_desktop.services.agreements import agreements, credit_record_until
-from jiebei_desktop.services.case_facts import CaseFact
+from jiebei_desktop.services.case_facts import STAGES, CaseFact
 from jiebei_desktop.services.case_proposals import proposals, request_of
 from jiebei_desktop.services.evidence import Coverage, Proved, coverage, evidence, proved
 from jiebei_desktop.services.guide import Hotline
@@ -70,7 +71,7 @@ class Rung:
     on: date | None
     """That day, counted from the day the debt fell behind."""
     state: str
-    """done, current or ahead."""
+    """done, current, ahead, or skipped: passed without a sign that it ever was reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ class Desk:
     lines: tuple[CaseLine, ...]
     view: CaseView | None
     hotlines: tuple[Hotline, ...]
+    calls: CallRules
 
 
 def desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Desk:
@@ -135,6 +137,7 @@ def desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Desk:
         lines=lines,
         view=None if line is None else _view(session, line, as_of),
         hotlines=load_guide().hotlines,
+        calls=casefile.call_rules(session),
     )
 
 
@@ -170,14 +173,15 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     case, stage = line.case, position(line.debt, line.stand).stage
     case_id = None if case is None else case.id
     kept = () if case_id is None else agreements(session, case_id)
+    facts = () if case_id is None else case_facts.facts_of(session, case_id)
     asked = () if case_id is None else proposals(session, case_id)
     settled = line.debt.stage is Stage.SETTLED
     closed = case.closed_on if case is not None else None
     return CaseView(
         line=line,
         stage=stage,
-        rungs=_rungs(stage, line.stand),
-        facts=() if case_id is None else case_facts.facts_of(session, case_id),
+        rungs=_rungs(stage, line.stand, court=any(each.kind in STAGES for each in facts)),
+        facts=facts,
         papers=_papers(session, case_id),
         coverage=_coverage(session, case_id, asked),
         proved=proved(session, as_of),
@@ -192,9 +196,19 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     )
 
 
-def _rungs(stage: TimelineStage, stand: Owed) -> tuple[Rung, ...]:
+def _state(beyond: int, *, skipped: bool) -> str:
+    if beyond == 0:
+        return "current"
+    if beyond > 0:
+        return "ahead"
+    return "skipped" if skipped else "done"
+
+
+def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...]:
+    """Return the ladder; the court is passed only by those whose case says so."""
     here = TimelineStage.LITIGATION if stage is TimelineStage.ENFORCEMENT else stage
     at = LADDER.index(here)
+    skipped = here is not TimelineStage.LITIGATION and not court
     days = {each: first for first, each in FIRST_DAYS}
     begun = None if at >= LADDER.index(TimelineStage.AGREED) else stand.overdue_since
     return tuple(
@@ -202,7 +216,7 @@ def _rungs(stage: TimelineStage, stand: Owed) -> tuple[Rung, ...]:
             stage=each,
             first_day=days.get(each),
             on=begun + timedelta(days=days[each]) if begun and each in days else None,
-            state="current" if each is here else "done" if place < at else "ahead",
+            state=_state(place - at, skipped=skipped and each is TimelineStage.LITIGATION),
         )
         for place, each in enumerate(LADDER)
     )

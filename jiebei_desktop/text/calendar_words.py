@@ -23,10 +23,15 @@ def day_words(day: CalendarDay, t: Texts, *, discreet: bool) -> str:
 def _matter(day: CalendarDay, t: Texts) -> str:
     if day.kind == "instalment":
         return t.gettext("agreed instalment {n}").format(n=day.number)
-    if day.kind == "promise":
+    return reminder_words(day.kind, day.note, t)
+
+
+def reminder_words(kind: str, note: str, t: Texts) -> str:
+    """Return what a reminder of a kind is about."""
+    if kind == "promise":
         said = t.gettext("a promise falls due ({what})")
-        return said.format(what=day.note) if day.note else t.gettext("a promise falls due")
-    if day.kind == "deadline" and day.note == "hearing":
+        return said.format(what=note) if note else t.gettext("a promise falls due")
+    if kind == "deadline" and note == "hearing":
         return t.gettext("day of the hearing")
     names = {
         "due": t.gettext("payment due"),
@@ -34,7 +39,7 @@ def _matter(day: CalendarDay, t: Texts) -> str:
         "settlement_letter": t.gettext("ask for the letter of settlement"),
         "credit_report_check": t.gettext("read the credit report"),
     }
-    return names.get(day.kind, day.note or t.gettext("reminder"))
+    return names.get(kind, note or t.gettext("reminder"))
 
 
 def events(days: Iterable[CalendarDay], t: Texts, *, discreet: bool) -> list[CalendarEvent]:

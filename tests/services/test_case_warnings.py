@@ -200,3 +200,14 @@ def test_documents_are_listed_for_what_the_newest_version_asks(session, case, de
     case_proposals.draft(session, case.id, asked, DAY)
     assert [each.lever for each in view().coverage] == ["interest", "term", "principal"]
     assert negotiation_view.levers_of(replace(REQUEST, waived_fees=Fen(1))) == {"penalty", "term"}
+
+
+def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):
+    court = lambda: negotiation_view.desk(session, DAY, debt).view.rungs[6].state  # noqa: E731
+    assert court() == "ahead"
+    agreements.settle(session, debt, DAY)
+    assert court() == "skipped"
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    assert court() == "current"
+    agreements.settle(session, debt, DAY)
+    assert court() == "done"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -7,19 +8,27 @@ import pytest
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Conduct, Contact, Evidence, ProposalState, Request
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    Conduct,
+    Contact,
+    Evidence,
+    ProposalState,
+    Request,
+)
 from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
-from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
+from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
     CounterDialog,
     ProposalDialog,
 )
+from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
 
 DAY = date(2026, 11, 22)
 REQUEST = Request(
@@ -306,7 +315,7 @@ def test_the_contact_log_goes_into_a_table_that_runs_no_formula(
     text = (tmp_path / "log.csv").read_bytes().decode("utf-8-sig")
     assert "'=1+1" in text
     assert "within 22:00" in text
-    assert text == contacts_table(page.view)
+    assert text == timeline_table(page.view)
     page.acts.save_contacts()
     assert desk.ask.asked[-1][0] == "The file was not written"
 
@@ -406,3 +415,51 @@ def test_a_fact_noted_by_mistake_is_taken_back(page, desk, employee, case, jiebe
     assert employee.ledger.debt(jiebei).accelerated_on is None
     page.acts.drop_fact()
     assert page.view.facts == ()
+
+
+def test_what_the_case_waits_for_stands_at_the_left_and_is_ticked_off(page, employee, case):
+    assert page.waiting.isHidden()
+    late = date(2026, 11, 20)
+    promise = Contact(case_id=case.id, on=DAY, promised="三天内回电", remind_on=late)
+    casefile.log_contact(employee, promise)
+    page.reload()
+    (button,) = page.waiting.buttons.values()
+    assert button.accessibleName().startswith("20 Nov: a promise falls due (三天内回电) (past")
+    button.click()
+    assert page.view.reminders == ()
+    assert page.waiting.isHidden()
+    assert "At most 3 answered calls a day" in page.calls.lines.text()
+    assert "22:00 to 8:00" in page.calls.lines.text()
+
+
+def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
+    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(9, 5), said="hello"))
+    case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY))
+    paper = Evidence(case_id=case.id, kind="contract", name="合同", on=DAY)
+    evidence.attach(employee, paper)
+    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
+    sent = case_proposals.mark_sent(employee, made, DAY)
+    assert sent.tables
+    newest = case_proposals.proposals(employee, case.id)[0]
+    case_proposals.record_reply(employee, newest, ProposalState.ACCEPTED, "yes", DAY)
+    agreed = Agreement(case_id=case.id, agreed_on=DAY, request=REQUEST)
+    kept = agreements.agree(employee, jiebei, agreed)
+    agreements.pay(employee, jiebei, kept, replace(kept.marks[0], paid_on=DAY))
+    for change in (agreements.broken, agreements.reinstated, agreements.change_asked):
+        now = agreements.agreements(employee, case.id)[0]
+        change(employee, jiebei, now, DAY)
+    page.reload()
+    text = timeline_table(page.view)
+    for words in (
+        "2026-11-22 09:05,contact",
+        "fact,,22 November 2026: The debt was passed on",
+        "document,,Contract or loan note · 合同",
+        'version sent,,version 1: "36 instalments',
+        "answer,,accepted: yes",
+        'agreement,,"36 instalments of ¥1,412.34',
+        'instalment paid,,"agreed instalment 1: ¥1,412.34',
+        "The lender ended the agreement",
+        "The lender took the agreement up again",
+        "A change was asked for",
+    ):
+        assert words.replace('"', "") in text.replace('"', ""), text

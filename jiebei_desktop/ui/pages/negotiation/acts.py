@@ -19,12 +19,13 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
-from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog, contacts_table
+from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
     CounterDialog,
     ProposalDialog,
 )
+from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
 from jiebei_desktop.ui.pages.negotiation.writes import Writes
 
 
@@ -180,14 +181,14 @@ class Acts(Writes):
         )
 
     def save_contacts(self) -> None:
-        """Write the contact log as a table."""
+        """Write what happened in the case as a table."""
         view = self._host.view
         if view is None:
             return
-        name = _("Contacts {lender}.csv").format(lender=view.line.debt.name)
+        name = _("Timeline {lender}.csv").format(lender=view.line.debt.name)
         path = self.context.ask.save_file(_("Save as a table…"), name, "CSV (*.csv)")
         if path is not None:
-            self._to_disk(path, contacts_table(view).encode("utf-8-sig"))
+            self._to_disk(path, timeline_table(view).encode("utf-8-sig"))
 
     def check_papers(self) -> None:
         """Read every stored file again and say whether each fits its fingerprint."""
@@ -201,6 +202,11 @@ class Acts(Writes):
             tell(_("These files are gone or were altered; add them again from the original"), names)
 
         self.context.lanes.ledger(lambda: evidence.altered(session), show, failed=self._tell)
+
+    def finish_reminder(self, reminder: int) -> None:
+        """Tick a reminder off."""
+        session = self.context.session
+        self._write(lambda: casefile.finish_reminder(session, reminder))
 
     def drop_fact(self) -> None:
         """Take a fact back that was noted by mistake."""

@@ -21,7 +21,7 @@ class Step:
     label: str
     below: str
     state: str
-    """done, current or ahead."""
+    """done, current, ahead or skipped."""
 
 
 class Ladder(QWidget):
@@ -62,7 +62,7 @@ class Ladder(QWidget):
         if place:
             painter.setPen(QPen(colour("accent" if reached else "border"), px(2)))
             painter.drawLine(QPointF(middle - cell + px(7), line), QPointF(middle - px(7), line))
-        tone = colour("accent" if reached else "border_strong")
+        tone = colour("accent" if step.state in {"done", "current"} else "border_strong")
         painter.setPen(QPen(tone, px(4) if step.state == "current" else px(2)))
         painter.setBrush(tone if step.state == "done" else colour("surface"))
         painter.drawEllipse(QPointF(middle, line), px(6), px(6))

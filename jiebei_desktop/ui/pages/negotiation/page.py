@@ -15,12 +15,16 @@ from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
 from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
+from jiebei_desktop.ui.pages.negotiation.side import Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
 
 SIDE_BY_SIDE_FROM = 820
 """Width of the page in px at 100 % from which the list stands beside the case."""
+
+SIDE = 262
+"""Least width of the left column, in px at 100 %."""
 
 
 class NegotiationPage(Page):
@@ -37,6 +41,7 @@ class NegotiationPage(Page):
         self.acts = Acts(context, self)
         self.banner = Notice(theme)
         self.lenders, self.papers = Lenders(theme), Papers(theme)
+        self.waiting, self.calls = Waiting(theme), WhenTheyCall(theme)
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
         self.contacts, self.checklist = Contacts(theme), Checklist(theme)
         self.tracker = Tracker(theme)
@@ -95,7 +100,8 @@ class NegotiationPage(Page):
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        self._side.setMaximumWidth(self.context.theme.px(290) if wide else 16_777_215)
+        self._side.setMinimumWidth(self.context.theme.px(SIDE) if wide else 0)
+        self._side.setMaximumWidth(self.context.theme.px(SIDE + 28) if wide else 16_777_215)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -113,6 +119,8 @@ class NegotiationPage(Page):
         severity = words.standing(view.line, today)[0]
         self.banner.show_words(words.headline(view, masking), severity=severity)
         self.lenders.show_lines(found.lines, self._chosen, today, masking)
+        self.waiting.show_view(view, today)
+        self.calls.show_rules(found.calls)
         self.papers.show_view(view)
         self.stage.show_view(view, today)
         for card in (self.versions, self.contacts, self.checklist):
@@ -137,7 +145,7 @@ class NegotiationPage(Page):
         left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(12))
-        for card in (self.lenders, self.papers):
+        for card in (self.lenders, self.waiting, self.papers, self.calls):
             left.addWidget(card)
         left.addStretch(1)
         right = QVBoxLayout()
@@ -164,6 +172,7 @@ class NegotiationPage(Page):
         self.lenders.chosen.connect(self._choose)
         self.lenders.calendar_button.clicked.connect(self.acts.calendar)
         self.papers.wanted.connect(self.acts.add_paper)
+        self.waiting.finished.connect(self.acts.finish_reminder)
         self.papers.check_button.clicked.connect(self.acts.check_papers)
         self.stage.drop_button.clicked.connect(self.acts.drop_fact)
         self.papers.shown.connect(self.acts.save_copy)

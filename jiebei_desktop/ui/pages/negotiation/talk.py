@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +12,6 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name
 from jiebei_desktop.text.rules import grade_name, rule_title
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
 RULES = ("collect_hours", "collect_freq", "collect_target", "collect_civil", "collect_police")
@@ -53,30 +49,6 @@ def script(view: CaseView) -> list[str]:
             )
     said.append(_("Please tell me your staff number and the ticket, and answer in writing."))
     return said
-
-
-def contacts_table(view: CaseView) -> str:
-    """Return the contact log as CSV; a text that a spreadsheet would run is quoted."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow([_("When"), _("With whom"), _("What"), _("Number or ticket"), _("Marked")])
-    marks: dict[int, list[str]] = {}
-    for flag in view.flags:
-        marks.setdefault(flag.contact_id, []).append(words.flag_line(flag))
-    for one in reversed(view.contacts):
-        cells = [
-            f"{one.on.isoformat()} {one.at:%H:%M}" if one.at else one.on.isoformat(),
-            words.who(one),
-            words.said(one),
-            one.number,
-            "; ".join(marks.get(one.id, [])),
-        ]
-        table.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 
 class TalkDialog(QDialog):
