@@ -59,6 +59,8 @@ class CaseState:
     sent: bool = False
     replied: bool = False
     agreed: bool = False
+    answer_by: date | None = None
+    """Nearest last day to answer a court, from today on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ def standing(session: Session, as_of: date) -> Standing:
         per_day_penalty=Fen(sum(state.per_day_penalty for _, state in states)),
         findings=all_warnings(session, as_of, book),
         means=conservative(book, as_of) if known else None,
-        case=_case(session, late, states),
+        case=_case(session, late, states, as_of),
     )
 
 
@@ -223,12 +225,13 @@ def _top_rate(states: list[tuple[Debt, Owed]]) -> TopRate | None:
 
 
 def _case(
-    session: Session, late: tuple[Late, ...], states: list[tuple[Debt, Owed]]
+    session: Session, late: tuple[Late, ...], states: list[tuple[Debt, Owed]], as_of: date
 ) -> CaseState | None:
     """Return the talk that matters most: with the longest overdue lender, or the largest."""
     from jiebei_desktop.domain.negotiation import ProposalState
+    from jiebei_desktop.services.agreements import agreements
     from jiebei_desktop.services.case_proposals import proposals
-    from jiebei_desktop.services.casefile import case_of
+    from jiebei_desktop.services.casefile import case_of, reminders
 
     owing = [(debt, state) for debt, state in states if state.parts.total > 0]
     if not owing:
@@ -238,16 +241,21 @@ def _case(
     if case is None:
         return CaseState(debt=first.id, name=first.name)
     made = proposals(session, case.id)
-    if not made:
-        return CaseState(debt=first.id, name=first.name)
-    newest = made[0]
+    runs = [each for each in agreements(session, case.id)[:1] if each.broken_on is None]
+    terms = [
+        each.on
+        for each in reminders(session)
+        if each.kind == "deadline" and each.ref == f"case:{case.id}" and each.on >= as_of
+    ]
+    newest = made[0] if made else None
     return CaseState(
         debt=first.id,
         name=first.name,
-        version=newest.version,
-        sent=newest.sent_on is not None,
-        replied=newest.replied_on is not None,
-        agreed=newest.state is ProposalState.ACCEPTED,
+        version=newest.version if newest is not None else 0,
+        sent=bool(runs) or (newest is not None and newest.sent_on is not None),
+        replied=bool(runs) or (newest is not None and newest.replied_on is not None),
+        agreed=bool(runs) or (newest is not None and newest.state is ProposalState.ACCEPTED),
+        answer_by=terms[0] if terms else None,
     )
 
 

@@ -213,7 +213,9 @@ def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
 
 def _talk(facts: Standing) -> tuple[bool, bool, bool]:
     case = facts.case
-    return (False, False, False) if case is None else (case.sent, case.replied, case.agreed)
+    if case is None or case.answer_by is not None:
+        return (False, False, False)
+    return (case.sent, case.replied, case.agreed)
 
 
 def _step_words(
@@ -241,8 +243,13 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     lender = ahead.ask_first if ahead is not None and ahead.agree else _("the lender")
     version = max(1, facts.case.version) if facts.case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
+    first = (send, _("About 15 minutes"))
+    if facts.case is not None and facts.case.answer_by is not None:
+        day = formats.day(facts.case.answer_by, texts())
+        answer = _("Answer the court by {day}").format(day=day)
+        first = (answer, _("Before anything else; keep proof that it was sent"))
     return (
-        (send, _("About 15 minutes")),
+        first,
         (_("Note the reply"), _("Who, when and what was said")),
         (_("Check the agreement line by line"), _("Before the first payment")),
     )

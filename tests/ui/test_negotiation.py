@@ -385,16 +385,16 @@ def test_a_calendar_file_is_seen_before_it_is_written_and_tells_no_name(page, de
 def test_the_documents_say_what_helps_what_is_proved_and_whether_files_are_sound(
     page, desk, employee, case, tmp_path
 ):
-    assert "For a waiver of penalty or fees, one of these usually helps" in page.papers.lever.text()
-    assert "On papers or statements: income " in page.papers.lever.text()
+    assert "For a waiver of penalty or fees, one of these usually helps" in page.support.text.text()
+    assert "On papers or statements: income " in page.support.text.text()
     assert page.papers.check_button.isHidden()
     path = tmp_path / "a.pdf"
     path.write_bytes(b"proof")
     for kind in ("income_loss_proof", "income_proof", "expense_proof", "debt_list"):
         evidence.attach(employee, Evidence(case_id=case.id, kind=kind, name=kind), path)
     page.reload()
-    assert "fees: here is Proof of lower income or lost work" in page.papers.lever.text()
-    assert "For more time: all is here" in page.papers.lever.text()
+    assert "fees: here is Proof of lower income or lost work" in page.support.text.text()
+    assert "For more time: all is here" in page.support.text.text()
     page.papers.check_button.click()
     assert desk.ask.asked[-1][0] == "Every file is as it was added"
     employee.ledger._db.execute("UPDATE attachments SET content = x'00'")
@@ -463,3 +463,18 @@ def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
         "A change was asked for",
     ):
         assert words.replace('"', "") in text.replace('"', ""), text
+
+
+def test_marked_contacts_are_explained_and_complaints_have_an_order(page, employee, case):
+    assert page.contacts.flagged.isHidden()
+    casefile.log_contact(employee, Contact(case_id=case.id, on=DAY, at=time(23, 5), said="x"))
+    page.reload()
+    assert "22 Nov 23:05: at 23:05, within 22:00" in page.contacts.flagged.text()
+    assert page.contacts.flagged.text().endswith("and 12378 after that.")
+    page.acts.talk()
+    said = dialog(page, TalkDialog).said
+    places = [
+        next(n for n, line in enumerate(said) if line.startswith(f"{k}. ")) for k in (1, 2, 3, 4)
+    ]
+    assert places == list(range(places[0], places[0] + 4))
+    assert "12378" in said[places[1]]

@@ -19,6 +19,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
@@ -91,21 +92,26 @@ class Acts(Writes):
         self._with_case(self._agree)
 
     def pay(self) -> None:
-        """Mark the next instalment as paid today, with a voucher when there is one."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is None or view.agreement is None:
+        """Mark the next instalment as paid, with a voucher when there is one."""
+        view, session = self._host.view, self.context.session
+        mark = view.agreement.next_mark() if view is not None and view.agreement else None
+        if view is None or view.agreement is None or mark is None:
             return
-        agreement, mark = view.agreement, view.agreement.next_mark()
-        if mark is None:
-            return
-        debt = view.line.debt.id
-        paid = replace(mark, paid_on=today)
-        if self.context.ask.confirm(
-            _("Was instalment {n} paid today?").format(n=mark.n),
-            _("It is entered as a payment of this debt. Undo takes it back."),
-            action=_("Paid"),
-        ):
-            self._write(lambda: agreements.pay(session, debt, agreement, paid))
+        agreement, debt = view.agreement, view.line.debt.id
+        dialog = InstalmentDialog(self.context, agreement, mark, self._host.window())
+
+        def save() -> None:
+            paid, item, path = dialog.mark(), dialog.evidence(), dialog.path
+
+            def job() -> None:
+                kept = None if path is None else evidence.attach(session, item, path)
+                voucher = None if kept is None else kept.attachment_id
+                agreements.pay(session, debt, agreement, paid, voucher)
+
+            self._write(job)
+
+        dialog.saved.connect(save)
+        dialog.open()
 
     def end_or_resume(self) -> None:
         """Note that the lender ended the agreement, or took it up again."""

@@ -83,6 +83,7 @@ class Lenders(Card):
         self.rows: dict[DebtId, LenderRow] = {}
         self.calendar_button = Button(theme, "text", "calendar")
         self.add_to_header(self.calendar_button)
+        self.sub.hide()
         self.body.addWidget(self.holder)
 
     def show_lines(
@@ -122,9 +123,8 @@ class Papers(Card):
         self._column = QVBoxLayout(self.holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.note = Label("caption", "text3", wrap=True)
-        self.lever = Label("caption", "text2", wrap=True)
         self.check_button = Button(theme, "text", "check_circle", small=True)
-        for part in (self.holder, self.lever, self.note, self.check_button):
+        for part in (self.holder, self.note, self.check_button):
             self.body.addWidget(part)
         self.add_button.clicked.connect(lambda: self.wanted.emit(""))
 
@@ -137,8 +137,6 @@ class Papers(Card):
         self.note.setText(
             _("At the right: first and last of the fingerprint (SHA-256); it goes into the PDF.")
         )
-        lines = [words.lever_line(each) for each in view.coverage]
-        self.lever.setText("\n".join([*lines, words.proved_line(view.proved)]).strip())
         self.check_button.setText(_("Check the files"))
         self.check_button.setVisible(any(item.sha256 for p in view.papers for item in p.items))
         clear(self.holder)

@@ -22,6 +22,7 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 ROWS_SHOWN = 6
+FLAGS_SHOWN = 3
 
 
 class Versions(Card):
@@ -124,8 +125,10 @@ class Contacts(Card):
         self.empty = Label("body", "text2", wrap=True)
         self.empty.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         dress(self.table, self.model, theme, row=36)
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.table)
+        self.flagged = Label("caption", "text2", wrap=True)
+        self.flagged.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(10))
+        for part in (self.empty, self.table, self.flagged):
+            self.body.addWidget(part)
         self.table.doubleClicked.connect(lambda at: self.opened.emit(self.model.row(at)))
 
     def show_view(self, view: CaseView) -> None:
@@ -135,6 +138,7 @@ class Contacts(Card):
         for flag in view.flags:
             said = [self._marks[flag.contact_id]] if flag.contact_id in self._marks else []
             self._marks[flag.contact_id] = "; ".join([*said, words.flag_line(flag)])
+        self._show_flags(view)
         self.log_button.setText(_("Note a contact"))
         self.log_button.setToolTip("Ctrl+L")
         self.export_button.setText(_("Save as a table…"))
@@ -162,6 +166,18 @@ class Contacts(Card):
                 text=lambda one: _("file") if one.attachment_id else _("words only"),
             ),
         )
+
+    def _show_flags(self, view: CaseView) -> None:
+        """Say in words what the marks of the newest contacts mean, and who takes complaints."""
+        marked = [one for one in view.contacts if one.id in self._marks][:FLAGS_SHOWN]
+        lines = [
+            _("{day}: {what}").format(day=words.when(one), what=self._marks[one.id])
+            for one in marked
+        ]
+        if lines:
+            lines.append(_("You can tell the lender, and 12378 after that."))
+        self.flagged.setText("\n".join(lines))
+        self.flagged.setVisible(bool(lines))
 
 
 class Checklist(Card):

@@ -15,7 +15,7 @@ from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
 from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
-from jiebei_desktop.ui.pages.negotiation.side import Waiting, WhenTheyCall
+from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
@@ -44,7 +44,7 @@ class NegotiationPage(Page):
         self.waiting, self.calls = Waiting(theme), WhenTheyCall(theme)
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
         self.contacts, self.checklist = Contacts(theme), Checklist(theme)
-        self.tracker = Tracker(theme)
+        self.tracker, self.support = Tracker(theme), Support(theme)
         self.talk_button = Button(theme, "default", "message")
         self.offer_button = Button(theme, "default", "phone")
         self.export_button = Button(theme, "primary", "pdf")
@@ -123,7 +123,7 @@ class NegotiationPage(Page):
         self.calls.show_rules(found.calls)
         self.papers.show_view(view)
         self.stage.show_view(view, today)
-        for card in (self.versions, self.contacts, self.checklist):
+        for card in (self.versions, self.contacts, self.checklist, self.support):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
         self.offer_button.setVisible(view.agreement is None)
@@ -157,6 +157,7 @@ class NegotiationPage(Page):
         self._pair.addWidget(self.checklist, 1)
         self._pair.addWidget(self.tracker, 1)
         right.addLayout(self._pair)
+        right.addWidget(self.support)
         right.addStretch(1)
         self._across = QHBoxLayout()
         self._across.setSpacing(px(12))

@@ -13,6 +13,7 @@ from jiebei_desktop.services.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.calendar_words import reminder_words
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.card import Card
@@ -45,20 +46,36 @@ class Waiting(Card):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        words = _("{day}: {what}").format(
+        text = _("{day}: {what}").format(
             day=formats.short_day(reminder.on, texts()),
             what=reminder_words(reminder.kind, reminder.note, texts()),
         )
         if late:
-            words = _("{what} (past its day)").format(what=words)
-        row.addWidget(Label("body", "severe" if late else "text", wrap=True, text=words), 1)
+            text = _("{what} (past its day)").format(what=text)
+        row.addWidget(Label("body", "severe" if late else "text", wrap=True, text=text), 1)
         button = Button(self._theme, "text", "check", small=True)
         button.setText(_("Done"))
-        button.setAccessibleName(f"{words}: {button.text()}")
+        button.setAccessibleName(f"{text}: {button.text()}")
         button.clicked.connect(lambda: self.finished.emit(reminder.id))
         self.buttons[reminder.id] = button
         row.addWidget(button)
         return line
+
+
+class Support(Card):
+    """Which documents support what is asked for, and how much of the figures is proved."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.text = Label("body", "text2", wrap=True)
+        self.body.addWidget(self.text)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show one line for each thing that is asked for."""
+        self.show_header(_("What supports your request"), _("Usual practice, no right"))
+        lines = [words.lever_line(each) for each in view.coverage]
+        proved = words.proved_line(view.proved)
+        self.text.setText("\n".join([*lines, proved] if proved else lines))
 
 
 class WhenTheyCall(Card):

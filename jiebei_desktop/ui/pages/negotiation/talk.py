@@ -51,6 +51,23 @@ def script(view: CaseView) -> list[str]:
     return said
 
 
+def complaints() -> list[str]:
+    """Return where a complaint goes, one after the other; figures from the rule rows and guide."""
+    numbers = {each.code: each.number for each in load_guide().hotlines}
+    return [
+        _("1. The lender itself, in writing or by its complaint line; keep the ticket number."),
+        _("2. {number}, the financial regulator, for banks and consumer finance.").format(
+            number=numbers["financial_regulator"]
+        ),
+        _("3. {number}, the central bank, for the credit record and payments.").format(
+            number=numbers["central_bank"]
+        ),
+        _("4. {number}, the local government, for small-loan companies.").format(
+            number=numbers["government"]
+        ),
+    ]
+
+
 class TalkDialog(QDialog):
     """Large letters, read while speaking."""
 
@@ -95,6 +112,9 @@ class TalkDialog(QDialog):
         for one in load_guide().corrections:
             said = correction_text(one.code, texts())
             self._line(f"{said.heard} {said.fact}")
+        self._head(_("To complain, in this order"))
+        for line in complaints():
+            self._line(line)
         self._head(_("Whom to call"))
         for hotline in desk.hotlines:
             grade = grade_name(hotline.grade, texts())
