@@ -22,6 +22,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
@@ -256,16 +257,47 @@ def test_instalments_are_ticked_off_the_agreement_is_ended_and_taken_up_again(
     page, desk, employee, jiebei, case
 ):
     agreed(page, employee)
-    desk.ask.answers = [True, False, True, True]
+    desk.ask.answers = [True, True]
     page.acts.pay()
+    dialog(page, InstalmentDialog).save()
     assert page.view.agreement.paid == 1
     page.acts.pay()
+    dialog(page, InstalmentDialog).reject()
     assert page.view.agreement.paid == 1
     page.acts.end_or_resume()
     assert page.view.agreement.broken_on == DAY
     assert "ended it on" in page.tracker.text.text()
     page.acts.end_or_resume()
     assert page.view.agreement.broken_on is None
+
+
+def test_an_instalment_is_paid_on_a_day_with_the_file_that_proves_it(
+    page, desk, employee, jiebei, case, tmp_path
+):
+    agreed(page, employee)
+    receipt = tmp_path / "receipt.png"
+    receipt.write_bytes(b"png")
+    desk.ask.answers = [receipt]
+    page.acts.pay()
+    form = dialog(page, InstalmentDialog)
+    form.choose()
+    assert form.file_label.text() == "receipt.png"
+    form.day.edit.set_value(date(2026, 11, 23))
+    form.save()
+    assert form.day.help.text() == "That day is still ahead"
+    form.day.edit.set_value(date(2026, 11, 21))
+    form.save()
+    assert form.day.help.text() == "That is before the agreement"
+    form.day.edit.set_value(DAY)
+    form.amount.edit.set_value(Fen(100))
+    form.save()
+    assert form.amount.help.text().startswith("Less than the instalment")
+    form.amount.edit.set_value(Fen(142_000))
+    form.save()
+    mark = page.view.agreement.marks[0]
+    assert mark.paid_on == DAY
+    assert evidence.content(employee, mark.attachment_id) == ("receipt.png", b"png")
+    assert employee.ledger.debt(jiebei).payments[-1].amount == 142_000
 
 
 def test_a_missed_instalment_and_the_last_one_are_told(page, desk, employee, jiebei, case):
