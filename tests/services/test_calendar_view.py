@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Contact, Request
 from jiebei_desktop.domain.reminders import icalendar
 from jiebei_desktop.services import agreements, case_facts, casefile, demo
 from jiebei_desktop.services.calendar_view import calendar_days
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.calendar_words import day_words, events
 from jiebei_desktop.text.texts import Texts
@@ -123,6 +126,12 @@ def test_a_reminder_of_no_debt_and_a_promise_without_words_are_still_told(sessio
     expected = {"a promise falls due", "a promise falls due (x)", "look again", "reminder"}
     assert said == expected
     assert {each.debt for each in noted} == {""}
+
+
+def test_a_debt_that_was_paid_off_asks_for_nothing_more(session, debt):
+    stand = owed(debt, DAY)
+    Debts(session).pay(debt.id, Payment(date=DAY, amount=stand.parts.total))
+    assert debt.name not in {day.debt for day in of(session, "due")}
 
 
 def test_an_empty_ledger_has_no_days(tmp_path):

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from jiebei_desktop.services import case_facts, casefile
+from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.overview import standing
 from jiebei_desktop.text import current
+from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.pages.overview import OverviewPage
 
 DAY = date(2026, 11, 22)
@@ -90,11 +94,9 @@ def test_a_narrow_page_puts_the_figures_in_two_rows(page):
     assert page._columns == 3
 
 
-def test_a_day_to_answer_a_court_comes_before_the_proposal(make, employee):
-    from jiebei_desktop.services import case_facts, casefile
-    from jiebei_desktop.services.case_facts import CaseFact, FactKind
-
+def test_a_day_to_answer_a_court_comes_before_the_proposal(desk, employee):
     debt = next(each for each in employee.ledger.debts() if each.name == "借呗")
     case = casefile.open_case(employee, debt.id, DAY)
     case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
-    assert any(text == "Answer the court by 7 December 2026" for text in labels(make(employee)))
+    shown = words.steps(standing(employee, DAY), None, desk.masking)
+    assert [step.title for step in shown][3] == "Answer the court by 7 December 2026"
