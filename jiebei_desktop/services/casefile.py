@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -68,9 +69,12 @@ def close_case(session: Session, case_id: int, on: date) -> Changes:
 
 
 def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:
-    """Return a case's contacts, oldest first."""
+    """Return a case's contacts, oldest first, each with the day of its open reminder."""
     rows = session.ledger.rows("contacts", "day, time, id", case_id=case_id)
-    return tuple(_contact(row) for row in rows)
+    waiting = {each.ref: each.on for each in reminders(session)}
+    return tuple(
+        replace(_contact(row), remind_on=waiting.get(f"contact:{row['id']}")) for row in rows
+    )
 
 
 def log_contact(session: Session, contact: Contact) -> int:
@@ -85,12 +89,15 @@ def log_contact(session: Session, contact: Contact) -> int:
 
 
 def edit_contact(session: Session, contact: Contact) -> Changes:
-    """Change a contact; the chain keeps the fact that it was changed."""
+    """Change a contact; the chain keeps the fact that it was changed.
+
+    ``contact.remind_on`` takes the place of its open reminder; None ends it.
+    """
 
     def write(work: UnitOfWork) -> None:
         work.update("contacts", contact.id, _contact_row(contact))
-        ref = f"contact:{contact.id}"
-        work.delete_many("reminders", [row["id"] for row in work.rows("reminders", ref=ref)])
+        still_open = work.rows("reminders", ref=f"contact:{contact.id}", done=0)
+        work.delete_many("reminders", [row["id"] for row in still_open])
         _remind(work, contact, contact.id)
 
     return session.history.run("contact-edit", write)

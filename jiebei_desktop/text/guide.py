@@ -220,6 +220,7 @@ _DOCUMENTS: Wording = {
     "accident_proof": lambda t: t.gettext("Proof of accident or disaster"),
     "hardship_statement": lambda t: t.gettext("Statement of hardship"),
     "repayment_plan": lambda t: t.gettext("Repayment proposal"),
+    "contact_record": lambda t: t.gettext("Recording or screenshot of a contact"),
 }
 
 _GROUPS: Wording = {

@@ -87,7 +87,7 @@ def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, de
     )
     number = casefile.log_contact(session, call)
     logged = casefile.contacts(session, case.id)
-    assert logged == (replace(call, id=number, remind_on=None),)
+    assert logged == (replace(call, id=number),)
     assert [(each.on, each.note) for each in casefile.reminders(session)] == [
         (date(2026, 11, 12), "三天内书面答复")
     ]
@@ -311,3 +311,18 @@ def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_pa
     evidence.attach(session, Evidence(kind="expense_proof", name="b"), path)
     term = {each.lever: each for each in evidence.coverage(session, None)}["term"]
     assert term.have == ("expense_proof",)
+
+
+def test_a_contact_knows_its_open_reminder_and_a_done_one_stays_done(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    day = date(2026, 11, 30)
+    number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=day))
+    (noted,) = casefile.contacts(session, case.id)
+    assert noted.remind_on == day
+    casefile.edit_contact(session, replace(noted, said="x"))
+    assert [each.on for each in casefile.reminders(session)] == [day]
+    casefile.finish_reminder(session, casefile.reminders(session)[0].id)
+    (done,) = casefile.contacts(session, case.id)
+    assert (done.id, done.remind_on) == (number, None)
+    casefile.edit_contact(session, replace(done, said="y"))
+    assert len(session.ledger.rows("reminders", done=1)) == 1

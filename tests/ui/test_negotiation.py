@@ -243,6 +243,12 @@ def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, empl
     assert "Not settled in writing yet" in form.cost.text()
     form.extra.edit.setText("500")
     assert "Paid in all" in form.cost.text()
+    assert "Under the old terms: 10 instalments until" in form.cost.text()
+    assert "more than that" in form.cost.text()
+    form.form.money["payment"].edit.set_value(Fen(4_000_000))
+    form.extra.edit.set_value(Fen(0))
+    assert "less than that" in form.cost.text()
+    form.form.fill(REQUEST)
     form.form.first.edit.set_value(DAY)
     form.save()
     assert form.form.first.help.text() == "After the day of the agreement"
@@ -510,3 +516,35 @@ def test_marked_contacts_are_explained_and_complaints_have_an_order(page, employ
     ]
     assert places == list(range(places[0], places[0] + 4))
     assert "12378" in said[places[1]]
+
+
+def test_a_contact_keeps_its_reminder_and_its_recording_when_a_word_is_mended(
+    page, desk, employee, case, tmp_path
+):
+    record = tmp_path / "call.m4a"
+    record.write_bytes(b"sound")
+    page.arrive(do="log")
+    note = dialog(page, ContactDialog)
+    note.said.edit.setText("三天内回电")
+    note.remind_box.setChecked(True)
+    note.remind.edit.set_value(date(2026, 11, 25))
+    desk.ask.answers = [None, record]
+    note.file_button.click()
+    note.file_button.click()
+    assert note.file_button.text() == "call.m4a"
+    note.save()
+    page.contacts.opened.emit(page.view.contacts[0])
+    again = dialog(page, ContactDialog)
+    again.said.edit.setText("三天内会回电")
+    again.save()
+    (logged,) = casefile.contacts(employee, case.id)
+    assert (logged.said, logged.remind_on) == ("三天内会回电", date(2026, 11, 25))
+    assert evidence.content(employee, logged.attachment_id)[1] == b"sound"
+    (kept,) = evidence.evidence(employee, case.id)
+    assert (kept.kind, kept.on) == ("contact_record", DAY)
+    assert [each.on for each in page.view.reminders] == [date(2026, 11, 25)]
+    page.contacts.opened.emit(page.view.contacts[0])
+    ended = dialog(page, ContactDialog)
+    ended.remind_box.setChecked(False)
+    ended.save()
+    assert page.view.reminders == ()

@@ -274,11 +274,18 @@ class Acts(Writes):
             )
 
         def save() -> None:
-            made = dialog.contact()
-            if made.id:
-                self._write(lambda: casefile.edit_contact(session, made))
-            else:
-                self._write(lambda: casefile.log_contact(session, made))
+            made, path = dialog.contact(), dialog.path
+            record = words.record_of(made)
+
+            def job() -> object:
+                kept = None if path is None else evidence.attach(session, record, path)
+                file = made.attachment_id if kept is None else kept.attachment_id
+                noted = replace(made, attachment_id=file)
+                if noted.id:
+                    return casefile.edit_contact(session, noted)
+                return casefile.log_contact(session, noted)
+
+            self._write(job)
 
         dialog.saved.connect(save)
         dialog.open()

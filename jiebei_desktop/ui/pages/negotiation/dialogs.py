@@ -37,10 +37,14 @@ class ContactDialog(FormDialog):
         self.day, self.at = Field(theme, DateEdit(context.today())), Field(theme, QTimeEdit())
         self.remind = Field(theme, DateEdit(context.today()))
         self.remind_box, self.missed_box = QCheckBox(), QCheckBox()
+        self.path: Path | None = None
+        self.file_button = Button(theme, "text", "voucher", small=True)
+        self._ask = context.ask
         self.conduct = {kind: QCheckBox(words.conduct_name(kind)) for kind in Conduct}
         self.at.edit.setTime(QTime.currentTime())
         self._build(lender)
         self.remind_box.toggled.connect(self.remind.setVisible)
+        self.file_button.clicked.connect(self.choose)
         self.who.edit.setFocus()
 
     def contact(self) -> Contact:
@@ -63,6 +67,13 @@ class ContactDialog(FormDialog):
             remind_on=self.remind.edit.value() if self.remind_box.isChecked() else None,
         )
 
+    def choose(self) -> None:
+        """Ask for a recording or a picture of what was written."""
+        path = self._ask.open_file(_("Choose a file"), "(*)")
+        if path is not None:
+            self.path = path
+            self.file_button.setText(path.name)
+
     def fill(self, contact: Contact) -> None:
         """Show a contact to be changed."""
         self.edited = contact
@@ -76,6 +87,9 @@ class ContactDialog(FormDialog):
         if contact.at is not None:
             self.at.edit.setTime(QTime(contact.at.hour, contact.at.minute))
         self.missed_box.setChecked(not contact.answered)
+        if contact.remind_on is not None:
+            self.remind.edit.set_value(contact.remind_on)
+            self.remind_box.setChecked(True)
         for kind, box in self.conduct.items():
             box.setChecked(kind in contact.conduct)
         self.allow_remove()
@@ -109,7 +123,8 @@ class ContactDialog(FormDialog):
         self.add(self.remind_box, self.remind)
         self.remind.hide()
         self.add(self.channel, self.side, self.day, self.at)
-        self.add(self.number, self.missed_box)
+        self.file_button.setText(_("Recording or screenshot…"))
+        self.add(self.number, self.missed_box, self.file_button)
         boxes = list(self.conduct.values())
         self.add(Label("caption", "text2", text=_("Only what you heard or saw yourself:")))
         for at in range(0, len(boxes), 2):

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.negotiation import (
     ConductFlag,
     Contact,
     Direction,
+    Evidence,
     Proposal,
     ProposalState,
     Request,
@@ -215,6 +216,16 @@ def who(contact: Contact) -> str:
     side = _("they") if contact.direction is Direction.IN else _("I")
     message = _("{way} ({side}), {who}") if contact.who else _("{way} ({side})")
     return message.format(way=way, side=side, who=contact.who)
+
+
+def record_of(contact: Contact) -> Evidence:
+    """Return what is said about a file that shows a contact."""
+    return Evidence(
+        case_id=contact.case_id,
+        kind="contact_record",
+        name=_("{day}: {what}").format(day=when(contact), what=who(contact)),
+        on=contact.on,
+    )
 
 
 def said(contact: Contact) -> str:
