@@ -82,7 +82,6 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
     for stand, part in zip(stands, fair, strict=True):
         debt = known[stand.debt]
         monthly, basis, plan = _offer(found, debt, stand, as_of)
-        others = [one for one in found.alternatives if one.debt == debt.id]
         offers.append(
             Offered(
                 debt=debt.id,
@@ -91,7 +90,7 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
                 monthly=monthly,
                 basis=basis,
                 plan=plan,
-                alternatives=_others(others, plan, debt, stand, as_of),
+                alternatives=_others(found, plan, debt, stand, as_of),
             )
         )
     return Proposals(budget=budget, asks=found, offers=tuple(offers))
@@ -100,7 +99,7 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
 def _offer(found: Asks, debt: Debt, stand: Owed, as_of: date) -> tuple[Fen, str, Plan | None]:
     concession = next((one for one in found.asks if one.debt == debt.id), None)
     if concession is not None:
-        plan = plan_of(concession, debt, stand, as_of)
+        plan = plan_of(concession, debt, stand, as_of, _day_to_ask(found, debt))
         return plan.payment, "plan", plan
     if found.asks or found.feasible_without:
         return stand.next_amount, "contract", None
@@ -109,16 +108,30 @@ def _offer(found: Asks, debt: Debt, stand: Owed, as_of: date) -> tuple[Fen, str,
 
 
 def _others(
-    found: list[Concession], plan: Plan | None, debt: Debt, stand: Owed, as_of: date
+    found: Asks, plan: Plan | None, debt: Debt, stand: Owed, as_of: date
 ) -> tuple[Plan, ...]:
     if plan is None:
         return ()
-    made = (plan_of(one, debt, stand, as_of) for one in found)
+    day = _day_to_ask(found, debt)
+    made = (
+        plan_of(one, debt, stand, as_of, day) for one in found.alternatives if one.debt == debt.id
+    )
     return tuple(one for one in made if one.months != plan.months)[:2]
 
 
-def plan_of(asked: Concession, debt: Debt, stand: Owed, as_of: date) -> Plan:
-    """Return the instalments of a concession: due on the contract's day from next month on."""
+def _day_to_ask(found: Asks, debt: Debt) -> int | None:
+    """Return the due day to ask for, None where the contract's day follows the pay-day."""
+    return next((one.due_day for one in found.extras if one.debt == debt.id), None)
+
+
+def plan_of(
+    asked: Concession, debt: Debt, stand: Owed, as_of: date, day: int | None = None
+) -> Plan:
+    """Return the instalments of a concession, from next month on.
+
+    They are due on ``day`` where the contract's falls before the money arrives, else on the
+    contract's day.
+    """
     waived = tuple(
         (lever.kind.value.removeprefix("waive_"), Fen(int(lever.value)))
         for lever in asked.levers
@@ -128,7 +141,7 @@ def plan_of(asked: Concession, debt: Debt, stand: Owed, as_of: date) -> Plan:
     terms = current_terms(debt, as_of)
     rows = level_rows(
         principal, Fraction(asked.annual_rate) / _ONE_MONTH, asked.payment, asked.months,
-        (Month.of(as_of).plus(1), due_day(terms, debt.contract_date)),
+        (Month.of(as_of).plus(1), day or due_day(terms, debt.contract_date)),
     )  # fmt: skip
     paid = sum(row.payment for row in rows)
     return Plan(

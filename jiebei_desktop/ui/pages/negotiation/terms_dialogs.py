@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
 from jiebei_desktop.services.agreements import check as check_agreement
 from jiebei_desktop.services.negotiation_view import CaseView
+from jiebei_desktop.services.old_terms import old_terms
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import agreement_item
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
@@ -88,6 +89,25 @@ def difference_lines(old: Request, new: Request, masking: Masking) -> list[str]:
         )
         for name, (before, after) in difference(old, new).items()
     ]
+
+
+def _old_lines(view: CaseView, total: Fen, masking: Masking) -> list[str]:
+    """Return what the contract would ask for as it stands, and how far the agreement is from it."""
+    old = old_terms(view.line.stand)
+    if old is None:
+        return []
+    said = ngettext(
+        "Under the old terms: {count} instalment until {day}, {total} in all.",
+        "Under the old terms: {count} instalments until {day}, {total} in all.",
+        old.count,
+    ).format(count=old.count, day=formats.day(old.last, texts()), total=masking.money(old.total))
+    more = total - old.total
+    message = (
+        _("The agreement costs {amount} more than that.")
+        if more > 0
+        else _("The agreement costs {amount} less than that.")
+    )
+    return [said, message.format(amount=masking.money(Fen(abs(more))))]
 
 
 class CounterDialog(FormDialog):
@@ -243,6 +263,7 @@ class AgreementDialog(FormDialog):
         if found.open_items:
             names = _(", ").join(agreement_item(code, texts()) for code in found.open_items)
             parts.append(_("Not settled in writing yet: {items}.").format(items=names))
+        parts += _old_lines(self._view, found.total_paid, masking)
         if asked is not None:
             parts += difference_lines(asked, self.agreement().request, masking)
         self.cost.setText("\n".join(parts))
