@@ -77,6 +77,17 @@ class ProposalDialog(FormDialog):
         lines = difference_lines(before.request, request, self._masking)
         head = _("Against version {n}:").format(n=before.version)
         self.changes.setText("\n".join([head, *lines]) if lines else _("The same as before."))
+        _grow(self)
+
+
+def _grow(dialog: FormDialog) -> None:
+    """Make room for what has become longer: a layout squeezes the fields otherwise."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        layout.activate()
+        wanted = layout.totalHeightForWidth(max(dialog.width(), dialog.minimumWidth()))
+        if wanted > dialog.height():
+            dialog.resize(dialog.width(), wanted)
 
 
 def difference_lines(old: Request, new: Request, masking: Masking) -> list[str]:
@@ -102,6 +113,8 @@ def _old_lines(view: CaseView, total: Fen, masking: Masking) -> list[str]:
         old.count,
     ).format(count=old.count, day=formats.day(old.last, texts()), total=masking.money(old.total))
     more = total - old.total
+    if not more:
+        return [said]
     message = (
         _("The agreement costs {amount} more than that.")
         if more > 0
@@ -273,12 +286,13 @@ class AgreementDialog(FormDialog):
             amount = masking.money(found.capitalised)
             parts.append(_("{amount} of charges becomes principal.").format(amount=amount))
         if found.open_items:
-            names = _(", ").join(agreement_item(code, texts()) for code in found.open_items)
-            parts.append(_("Not settled in writing yet: {items}.").format(items=names))
+            left = _("Not settled in writing yet: {count} of {all} items.")
+            parts.append(left.format(count=len(found.open_items), all=len(self._view.items)))
         parts += _old_lines(self._view, found.total_paid, masking)
         if asked is not None:
             parts += difference_lines(asked, self.agreement().request, masking)
         self.cost.setText("\n".join(parts))
+        _grow(self)
 
     def _build(self) -> None:
         self.setWindowTitle(
