@@ -196,6 +196,12 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     )
 
 
+def _begins(late_since: date | None, first_day: int | None) -> date | None:
+    if late_since is None or first_day is None:
+        return None
+    return late_since + timedelta(days=first_day)
+
+
 def _state(beyond: int, *, skipped: bool) -> str:
     if beyond == 0:
         return "current"
@@ -205,7 +211,7 @@ def _state(beyond: int, *, skipped: bool) -> str:
 
 
 def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...]:
-    """Return the ladder; the court is passed only by those whose case says so."""
+    """Return the ladder; what no day and no fact of the case brought is skipped, not passed."""
     here = TimelineStage.LITIGATION if stage is TimelineStage.ENFORCEMENT else stage
     at = LADDER.index(here)
     skipped = here is not TimelineStage.LITIGATION and not court
@@ -215,8 +221,12 @@ def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...
         Rung(
             stage=each,
             first_day=days.get(each),
-            on=begun + timedelta(days=days[each]) if begun and each in days else None,
-            state=_state(place - at, skipped=skipped and each is TimelineStage.LITIGATION),
+            on=_begins(begun, days.get(each)),
+            state=_state(
+                place - at,
+                skipped=(skipped and each is TimelineStage.LITIGATION)
+                or (_begins(begun, days.get(each)) or stand.as_of) > stand.as_of,
+            ),
         )
         for place, each in enumerate(LADDER)
     )

@@ -211,3 +211,11 @@ def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):
     assert court() == "current"
     agreements.settle(session, debt, DAY)
     assert court() == "done"
+
+
+def test_a_lawsuit_on_day_twenty_does_not_claim_that_day_ninety_was_reached(session, case, debt):
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    rungs = negotiation_view.desk(session, DAY, debt).view.rungs
+    assert [rung.state for rung in rungs] == [
+        "done", "done", "done", "skipped", "skipped", "skipped", "current", "ahead", "ahead",
+    ]  # fmt: skip

@@ -41,6 +41,8 @@ class ContactDialog(FormDialog):
         self.file_button = Button(theme, "text", "voucher", small=True)
         self._ask = context.ask
         self.conduct = {kind: QCheckBox(words.conduct_name(kind)) for kind in Conduct}
+        self.at.edit.setDisplayFormat("HH:mm")
+        self.at.edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.at.edit.setTime(QTime.currentTime())
         self._build(lender)
         self.remind_box.toggled.connect(self.remind.setVisible)
