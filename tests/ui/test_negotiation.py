@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
@@ -551,3 +552,19 @@ def test_a_contact_keeps_its_reminder_and_its_recording_when_a_word_is_mended(
     ended.remind_box.setChecked(False)
     ended.save()
     assert page.view.reminders == ()
+
+
+def test_a_call_is_noted_and_a_lender_chosen_by_keyboard_alone(qtbot, page, employee, case):
+    page.arrive(do="log")
+    note = dialog(page, ContactDialog)
+    qtbot.keyClicks(note.who.edit, "07")
+    qtbot.keyClick(note.who.edit, Qt.Key.Key_Tab)
+    qtbot.keyClicks(note.said.edit, "36")
+    qtbot.keyClick(note.said.edit, Qt.Key.Key_Return)
+    (logged,) = casefile.contacts(employee, case.id)
+    assert (logged.who, logged.said, logged.at is None) == ("07", "36", False)
+    other = next(debt for debt in page.lenders.rows if debt != page.view.line.debt.id)
+    qtbot.keyClick(page.lenders.rows[other], Qt.Key.Key_A)
+    assert page.view.line.debt.id != other
+    qtbot.keyClick(page.lenders.rows[other], Qt.Key.Key_Return)
+    assert page.view.line.debt.id == other
