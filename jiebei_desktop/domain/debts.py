@@ -105,6 +105,8 @@ class Terms:
     grace_days: int = 0
     allocation: Allocation = Allocation.FEES_INTEREST_PRINCIPAL
     rounding: Rounding = Rounding.HALF_UP
+    payment: Fen | None = None
+    """Level payment where the contract names one; the last instalment absorbs the difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,6 +176,8 @@ def _parts(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[i
 
 
 def _payment(principal: int, pace: _Pace, terms: Terms) -> int:
+    if terms.payment is not None:
+        return terms.payment
     if terms.day_basis is DayBasis.MONTHLY or pace.num == 0:
         return equal_payment(principal, Fraction(pace.num, pace.den), len(pace.units))
     factor, total = 1 << _POINT, 0

@@ -6,7 +6,7 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from jiebei_desktop.domain.schedule import Instalment, minimum_due
 _TWELFTH_DAYS = 30
 """A period of a monthly contract counts thirty days, whatever the calendar says."""
 
+_KINDS = tuple(field.name for field in fields(Dues))
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
 
@@ -202,25 +203,24 @@ class Walk:
     def _allocated(self, amount: int) -> Dues:
         """Return what each kind receives.
 
-        With something overdue the order of the contract decides about all of it. With nothing
-        overdue an instalment due today is paid whole before the interest that is not due yet.
+        Money that is enough for everything that has fallen due pays it whole, and only then
+        interest that runs and principal that is not due: the debt is on time again. The order of
+        the contract, or of art. 561 of the Civil Code, decides where it is not enough; there it
+        speaks of all interest, running interest included. With nothing overdue an instalment due
+        today is paid whole first.
         """
-        dues = self.dues()
-        if self.behind():
+        dues, running = self.dues(), int(self.accrued) + self.billed
+        if not self.behind():
+            order = Allocation.FEES_INTEREST_PRINCIPAL
+            fallen = Dues(
+                fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
+            )
+            rest = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
+            return _in_turn(amount, fallen, rest, order)
+        fallen = replace(dues, interest=dues.interest - running, undue=0)
+        if amount < fallen.total:
             return allocate(amount, dues, self.order)
-        order, running = Allocation.FEES_INTEREST_PRINCIPAL, int(self.accrued) + self.billed
-        today = Dues(
-            fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
-        )
-        later = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
-        due = allocate(amount, today, order)
-        ahead = allocate(amount - due.total, later, order)
-        return replace(
-            ahead,
-            fees=due.fees + ahead.fees,
-            interest=due.interest + ahead.interest,
-            overdue=due.overdue,
-        )
+        return _in_turn(amount, fallen, Dues(interest=running, undue=self.undue), self.order)
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""
@@ -293,6 +293,13 @@ class Walk:
         left = amount
         for lot in self.lots[self.next :]:
             left -= _reduce(lot, left)
+
+
+def _in_turn(amount: int, first: Dues, then: Dues, order: Allocation) -> Dues:
+    """Allocate to one set of dues, and what is left to another."""
+    now = allocate(amount, first, order)
+    later = allocate(amount - now.total, then, order)
+    return Dues(**{name: getattr(now, name) + getattr(later, name) for name in _KINDS})
 
 
 def _reduce(lot: Lot, amount: int) -> int:

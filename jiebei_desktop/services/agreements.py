@@ -237,6 +237,7 @@ def _version(agreement: Agreement) -> TermsVersion:
         periods=request.periods,
         first_due=request.first_due,
         due_day=request.first_due.day,
+        payment=request.payment,
     )
     return TermsVersion(
         effective_from=agreement.agreed_on, principal=request.principal, terms=terms,

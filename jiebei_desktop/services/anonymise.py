@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 AMOUNTS = frozenset({
     "amount", "credit_limit", "dibao_per_person", "fees", "floor", "interest", "overdue_principal",
-    "penalty", "principal", "upfront_fee", "value",
+    "payment", "penalty", "principal", "upfront_fee", "value",
 })  # fmt: skip
 """Names of the fields of a book that hold fen."""
 COUNTS = frozenset({"day", "due_day", "grace_days", "members", "periods"})

@@ -284,6 +284,7 @@ def _terms(reader: _Reader, base: Debt | None) -> Terms:
         grace_days=reader.whole("grace", _MAX_GRACE) or 0,
         allocation=draft.allocation,
         rounding=base.terms.rounding if base else Rounding.HALF_UP,
+        payment=base.terms.payment if base else None,
     )
 
 

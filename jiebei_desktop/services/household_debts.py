@@ -80,6 +80,7 @@ def _terms(fields: Fields) -> Terms:
         grace_days=fields.integer("grace_days", 0, _MOST_GRACE_DAYS, 0),
         allocation=fields.kind("allocation", Allocation, Allocation.FEES_INTEREST_PRINCIPAL),
         rounding=fields.kind("rounding", Rounding, Rounding.HALF_UP),
+        payment=fields.maybe("payment", fields.positive),
     )
 
 
@@ -203,6 +204,7 @@ def _dump_terms(terms: Terms) -> dict[str, Any]:
         "grace_days": terms.grace_days,
         "allocation": terms.allocation.value,
         "rounding": terms.rounding.value,
+        **({} if terms.payment is None else {"payment": yuan(terms.payment)}),
     }
 
 

@@ -98,6 +98,7 @@ def _terms(row: Row) -> Terms:
         grace_days=row["grace_days"],
         allocation=Allocation(row["allocation"]),
         rounding=Rounding(row["rounding"]),
+        payment=rows.fen(row["payment_fen"]),
     )
 
 
@@ -179,6 +180,7 @@ def terms_row(terms: Terms) -> Row:
         "grace_days": terms.grace_days,
         "allocation": terms.allocation.value,
         "rounding": terms.rounding.value,
+        "payment_fen": terms.payment,
     }
 
 

@@ -22,6 +22,10 @@ STEPS: tuple[tuple[str, str], ...] = (
         + schema.DEBTS
         + schema_cases.NEGOTIATION,
     ),
+    (
+        "0002_level_payment",
+        "ALTER TABLE terms ADD COLUMN payment_fen INTEGER CHECK (payment_fen > 0);",
+    ),
 )
 """Name and SQL of each step."""
 

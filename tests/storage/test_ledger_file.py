@@ -165,19 +165,19 @@ def test_an_older_ledger_is_backed_up_and_brought_up_to_date(ledger, path, book,
     ledger.close()
     later = (
         *migrations.STEPS,
-        ("0002_later", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"),
+        ("0003_later", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"),
     )
     monkeypatch.setattr(migrations, "STEPS", later)
     newer = Ledger.open(path)
-    assert newer.schema == "0002_later"
+    assert newer.schema == "0003_later"
     assert newer.read_book() == book
     assert newer.check() == ()
     newer.close()
     (copy,) = backups.folder(path).iterdir()
-    assert copy.name == "before-0001_ledger.jiebei"
+    assert copy.name == "before-0002_level_payment.jiebei"
     db = engine.connect(copy)
-    assert migrations.applied(db) == ("0001_ledger",)
-    assert migrations.pending(db) == ("0002_later",)
+    assert migrations.applied(db)[-1] == "0002_level_payment"
+    assert migrations.pending(db) == ("0003_later",)
     db.close()
 
 
@@ -186,7 +186,7 @@ def test_a_failing_step_leaves_the_ledger_as_it_was(ledger, path, book, monkeypa
     ledger.close()
     bad = "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);"
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (*migrations.STEPS, ("0002_bad", bad)))
+        patch.setattr(migrations, "STEPS", (*migrations.STEPS, ("0003_bad", bad)))
         with pytest.raises(Trouble):
             Ledger.open(path)
     again = Ledger.open(path)

@@ -182,7 +182,7 @@ def test_a_payment_is_previewed_and_then_recorded(page, employee, desk):
     page.detail.recent.button.click()
     dialog = dialog_of(page)
     assert dialog.amount.edit.value() == 444_600
-    assert "Principal ¥3,458.00" in dialog.applied.text()
+    assert "Principal ¥3,800.00" in dialog.applied.text()
     assert "花呗" in dialog.designation.text()
     dialog.amount.edit.setText("")
     assert dialog.applied.text() == "Type an amount to see it"

@@ -21,6 +21,7 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.schedule import schedule
 
@@ -538,3 +539,42 @@ def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
     found = owed(debt, date(2026, 7, 20))
     assert found.parts == Parts(principal=900000, penalty=2000, fees=100)
     assert (found.arrears, found.overdue_days) == (0, 0)
+
+
+def _behind() -> Debt:
+    """Ten instalments of equal principal; the third fell due on 2 November and was not paid."""
+    from jiebei_desktop.services import demo
+
+    return demo.employee(date(2026, 11, 22)).debts[0]
+
+
+def test_money_enough_for_all_that_fell_due_makes_the_debt_on_time():
+    day = date(2026, 11, 22)
+    late = owed(_behind(), day)
+    cured = owed(
+        replace(_behind(), payments=(*_behind().payments, Payment(date=day, amount=late.arrears))),
+        day,
+    )
+    assert (cured.overdue_days, cured.arrears, cured.parts.penalty) == (0, 0, 0)
+    # Interest that runs on what is not due stays, and is part of the next instalment.
+    assert cured.parts.interest == late.parts.interest - 58_900
+
+
+def test_a_fen_less_follows_the_order_of_the_law_over_all_interest():
+    day = date(2026, 11, 22)
+    late = owed(_behind(), day)
+    short = Payment(date=day, amount=Fen(late.arrears - 1))
+    left = owed(replace(_behind(), payments=(*_behind().payments, short)), day)
+    assert left.parts.interest == left.parts.penalty == 0
+    assert left.arrears == 34_201
+
+
+@pytest.mark.parametrize("order", list(Allocation))
+@pytest.mark.parametrize("extra", [-100_000, -1, 0, 1, 34_200, 500_000])
+def test_what_is_owed_falls_by_exactly_what_is_paid(order, extra):
+    day, debt = date(2026, 11, 22), _behind()
+    debt = replace(debt, terms=replace(debt.terms, allocation=order))
+    late = owed(debt, day)
+    paid = Fen(late.arrears + extra)
+    after = owed(replace(debt, payments=(*debt.payments, Payment(date=day, amount=paid))), day)
+    assert late.parts.total - after.parts.total == paid

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import Method, Minimum, Rounding, Terms
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.schedule import equal_payment, minimum_due, pay_for, schedule
 
@@ -342,3 +343,17 @@ def test_a_single_instalment_is_principal_and_interest():
     plan = terms("0.0005", "day", 1, basis=DayBasis.ACT_365)
     (row,) = schedule(1000000, plan, START)
     assert (row.payment, row.interest) == (1015500, 15500)
+
+
+def test_an_agreed_level_payment_is_kept_and_the_last_instalment_absorbs():
+    terms = Terms(
+        rate=Rate(value=Decimal("0.048"), per=RatePeriod.YEAR),
+        day_basis=DayBasis.MONTHLY,
+        periods=36,
+        first_due=date(2026, 12, 20),
+        payment=Fen(215_127),
+    )
+    rows = schedule(Fen(7_200_000), terms, date(2026, 11, 28))
+    assert {row.payment for row in rows[:-1]} == {215_127}
+    assert rows[-1].payment == 215_805
+    assert sum(row.principal for row in rows) == 7_200_000
