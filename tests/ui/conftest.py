@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services import demo
@@ -104,6 +105,16 @@ class FakeShell:
 
     def reopen(self, between: Callable[[], object]) -> None:
         self.calls.append(("reopen", between))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Destroy what a test showed: without a running event loop deleteLater() waits for ever.
+
+    Every restyling would otherwise reach the widgets of all tests before it.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ class Card(QFrame):
         self.setProperty("class", "card")
         self.title = Label("emphasis")
         self.sub = Label("caption", "text3", wrap=True)
-        self.header = QWidget()
+        self.header = QWidget(self)
         self._header = QHBoxLayout(self.header)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body = QVBoxLayout()
@@ -59,14 +59,12 @@ class Card(QFrame):
         self._words.addWidget(self.title)
         self._words.addWidget(self.sub, 1)
         self._header.addLayout(self._words, 1)
-        self._line = rule()
         if header:
             self._column.addWidget(self.header)
             if not self._padded:
-                self._column.addWidget(self._line)
+                self._column.addWidget(rule())
         else:
             self.header.hide()
-            self._line.hide()
         self._column.addLayout(self.body, 1)
 
     def _rescale(self) -> None:
