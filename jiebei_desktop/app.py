@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from jiebei_desktop import __version__
 from jiebei_desktop.services.preferences import Keeper, PreferencesFile
 from jiebei_desktop.ui import errors
-from jiebei_desktop.ui.collector import keep_off
+from jiebei_desktop.ui.collector import Collector
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
@@ -68,7 +68,8 @@ def application() -> QApplication:
 
 def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
     """Make every object of the window and join them."""
-    keep_off()
+    collector = Collector(app)
+    collector.start()
     keeper = Keeper(PreferencesFile(folder / "preferences.json"))
     theme = Theme(options.theme or keeper.now.theme, keeper.now.zoom)
     theme.attach(app)
@@ -88,6 +89,7 @@ def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
         )
     )
     ask.parent = window
+    window.ledgers.closing.connect(collector.soon)
     lanes.failure.connect(lambda error: failed(ask, error))
     app.aboutToQuit.connect(lanes.close)
     return window

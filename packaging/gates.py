@@ -28,9 +28,6 @@ CHECKS = {
 }
 # Two processes share the two cores; the window's tests take about as long as all the others.
 DRAWS = "tests that draw"
-NO_LATE_COLLECTION = ("-p", "no:unraisableexception")
-"""The plugin collects garbage when pytest ends, which destroys hundreds of widgets at once, after
-their application is gone: the process dies with every test passed and no coverage written."""
 WINDOW_TESTS = ("ui", "journeys", "charts", "report")
 
 WHOLE = 100.0
@@ -121,8 +118,7 @@ def tests() -> bool:
         env = {**os.environ, "COVERAGE_FILE": str(BUILD / f"data.{number}")}
         pytest = ("-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider")
         if folders:
-            quiet = NO_LATE_COLLECTION if name == DRAWS else ()
-            running[name] = start((sys.executable, *pytest, *quiet, *folders), env)
+            running[name] = start((sys.executable, *pytest, *folders), env)
     return finish_all(running)
 
 
@@ -180,8 +176,7 @@ def journey_on_a_screen() -> bool:
     env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
     screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x900x24")
     pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    pytest = (*pytest, *NO_LATE_COLLECTION, str(journeys[0]))
-    return finish("journey on a screen", start((*screen, *pytest), env))
+    return finish("journey on a screen", start((*screen, *pytest, str(journeys[0])), env))
 
 
 def frozen_program() -> bool:

@@ -1,14 +1,53 @@
-"""Python's cyclic garbage collector stays off while there is a window."""
+"""Cyclic garbage is collected on the window's thread and at no other time.
+
+Left to itself, Python collects in whichever thread happens to allocate, and a lane's thread must
+not destroy a widget (docs/decisions/0010).
+"""
 
 from __future__ import annotations
 
 import gc
 
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
-def keep_off() -> None:
-    """Turn the cyclic collector off for the life of the process.
+EVERY_SECONDS = 5
+WHOLE_EVERY = 12
+"""So many ticks from one collection of everything to the next; the others take the young.
 
-    With PySide6 6.9.3 a collection that meets widgets in a cycle can end the process, on any
-    thread, the window's included (docs/decisions/0010). Reference counting frees nearly all.
-    """
-    gc.disable()
+Everything takes about a tenth of a second, so it waits until the user is in another program, or
+closes a ledger.
+"""
+_YOUNG, _ALL = 1, 2
+
+
+class Collector(QObject):
+    """Turns Python's own collections off for the life of the process and does them from a timer."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ticks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_SECONDS * 1000)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        """Begin; what exists by now stays, and is not looked at again."""
+        gc.disable()
+        gc.collect()
+        gc.freeze()
+        self._timer.start()
+
+    def running(self) -> bool:
+        """Return whether collections come from the timer."""
+        return self._timer.isActive()
+
+    def soon(self) -> None:
+        """Collect everything once what is going on now has ended: the pages of a closed ledger."""
+        QTimer.singleShot(0, self, lambda: gc.collect(_ALL))
+
+    def tick(self) -> int:
+        """Collect and return how many objects went."""
+        self._ticks += 1
+        active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        return gc.collect(_YOUNG if active or self._ticks % WHOLE_EVERY else _ALL)

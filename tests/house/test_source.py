@@ -14,7 +14,6 @@ PACKAGE = ROOT / "jiebei_desktop"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 SCRIPTS = [ROOT / "dev.py", *sorted((ROOT / "packaging").glob("*.py"))]
 
-DRAWING = ("ui", "journeys", "charts", "report")
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 
@@ -205,16 +204,6 @@ def test_only_the_heads_read_the_calendar(trees):
 
 def test_the_folder_of_scripts_does_not_hide_the_library_of_its_name():
     assert not (ROOT / "packaging" / "__init__.py").exists()
-
-
-def test_nothing_collects_garbage_beside_widgets():
-    """Hypothesis does so on its own, and a collection that meets widgets can end the process."""
-    drawing = [path for folder in DRAWING for path in (ROOT / "tests" / folder).rglob("*.py")]
-    assert drawing
-    for path in drawing:
-        module = tree(path)
-        assert not {name for name in imported(module) if name.split(".")[0] == "hypothesis"}, path
-        assert not {called(node) for node in ast.walk(module)} & {"collect"}, path
 
 
 def test_these_rules_see_what_they_forbid():

@@ -6,8 +6,7 @@ import gc
 import os
 
 gc.disable()
-# A cyclic collection that meets widgets can end the process; the app does without it too
-# (ui/collector.py, docs/decisions/0010).
+# As in the app: no lane's thread may destroy a widget (ui/collector.py, docs/decisions/0010).
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator, Sequence
@@ -111,10 +110,12 @@ class FakeShell:
 def pytest_runtest_teardown() -> Iterator[None]:
     """Destroy what a test showed: without a running event loop deleteLater() waits for ever.
 
-    Every restyling would otherwise reach the widgets of all tests before it.
+    Every restyling would otherwise reach the widgets of all tests before it. The collection shows
+    at once which widgets cannot be collected: the process ends.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +129,7 @@ def _source_language() -> Iterator[None]:
 def _look(qapp) -> Theme:
     made = Theme("light")
     made.attach(qapp)
+    gc.freeze()
     return made
 
 

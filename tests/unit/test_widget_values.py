@@ -1,8 +1,4 @@
-"""Properties of what fields and bars compute.
-
-They stand apart from the widgets' own tests, because Hypothesis collects garbage, and a collection
-that meets widgets can end the process (docs/decisions/0010).
-"""
+"""Properties of what fields and bars compute."""
 
 from __future__ import annotations
 

@@ -127,8 +127,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
 
 def sorted_proxy(model: TableModel[Any]) -> QSortFilterProxyModel:
-    """Return a proxy that sorts by `SORT_ROLE`."""
-    proxy = QSortFilterProxyModel(model)
+    """Return a proxy that sorts by `SORT_ROLE`.
+
+    It must not be a child of its source: the binding counts the source as used by the proxy, too,
+    and collecting that cycle ends the process (docs/decisions/0010).
+    """
+    proxy = QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setSortRole(SORT_ROLE)
     return proxy

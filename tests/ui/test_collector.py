@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from jiebei_desktop.ui.collector import WHOLE_EVERY, Collector
+from jiebei_desktop.ui.models.table import Column, TableModel, dress
+
+STATES = Qt.ApplicationState
+
+
+class Knot:
+    """Something that holds itself and that only a collection frees."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def collector(qapp):
+    made = Collector(qapp)
+    made.start()
+    yield made
+    gc.unfreeze()
+    made.deleteLater()
+
+
+def knot() -> weakref.ref[Knot]:
+    return weakref.ref(Knot())
+
+
+def test_a_young_knot_goes_with_the_next_tick(collector):
+    assert collector.running()
+    assert not gc.isenabled()
+    found = knot()
+    assert found() is not None
+    assert collector.tick() > 0
+    assert found() is None
+
+
+@pytest.mark.parametrize(
+    ("state", "left"), [(STATES.ApplicationActive, True), (STATES.ApplicationInactive, False)]
+)
+def test_an_old_knot_waits_until_the_user_is_elsewhere(collector, monkeypatch, state, left):
+    monkeypatch.setattr(QGuiApplication, "applicationState", staticmethod(lambda: state))
+    held = Knot()
+    gc.collect()
+    found = weakref.ref(held)
+    del held
+    for _tick in range(WHOLE_EVERY):
+        collector.tick()
+    assert (found() is not None) is left
+
+
+def test_closing_a_ledger_frees_everything_soon(collector, qtbot):
+    held = Knot()
+    gc.collect()
+    found = weakref.ref(held)
+    del held
+    collector.soon()
+    qtbot.waitUntil(lambda: found() is None)
+
+
+def test_a_sorted_table_survives_a_collection(collector, theme, qtbot):
+    """A proxy that was a child of its own source ended the process here."""
+    view = QTableView()
+    model = TableModel([Column(title=lambda: "Name", text=lambda row: row[0])], theme)
+    dress(view, model, theme, sortable=True)
+    model.show([("a",)])
+    found = weakref.ref(model)
+    view.deleteLater()
+    del view, model
+    qtbot.wait(1)
+    collector.soon()
+    qtbot.waitUntil(lambda: found() is None)
