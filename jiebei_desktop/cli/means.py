@@ -130,11 +130,16 @@ def _strategy(plan: PlanResult) -> dict[str, Any]:
         "feasible": plan.feasible,
         "months": plan.months,
         "debt_free": maybe_day(plan.debt_free),
-        "total_paid": yuan(plan.total_paid),
-        "total_interest": yuan(plan.total_interest),
+        "total_paid": maybe_yuan(_in_all(plan, plan.total_paid)),
+        "total_interest": maybe_yuan(_in_all(plan, plan.total_interest)),
         "reason": None if plan.reason is None else plan.reason.value,
         "shortfall": yuan(plan.shortfall),
     }
+
+
+def _in_all(plan: PlanResult, total: Fen) -> Fen | None:
+    """Return a total only where the debts end: without an end it counts the months simulated."""
+    return None if plan.months is None else total
 
 
 def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -> Iterator[str]:
@@ -152,8 +157,8 @@ def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -
             t.pgettext("holds", "yes") if plan.feasible else t.pgettext("holds", "no"),
             "–" if plan.months is None else str(plan.months),
             maybe_day(plan.debt_free) or "–",
-            amount(plan.total_paid),
-            amount(plan.total_interest),
+            _or_none(_in_all(plan, plan.total_paid)),
+            _or_none(_in_all(plan, plan.total_interest)),
         )
         for plan in plans
     ]

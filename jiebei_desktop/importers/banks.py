@@ -214,13 +214,16 @@ def _whole(
         rows = rows[:-1]
     if not rows:
         raise StatementRefused(code="no_rows", facts={"format": "bank"})
+    count = checks.count_notice(stated, rows)
+    if count is not None and not partial:
+        raise StatementRefused(count.code, count.facts)
     local = [row for row in rows if not row.currency]
     named = [row._replace(direction="收入" if row.fen > 0 else "支出") for row in local]
     sums = checks.sum_notices(stated, named, _SHORT_NAMES.get(bank, "bank"))
     if sums and not partial:
         raise StatementRefused(sums[0].code, sums[0].facts)
     kept, dropped = unique(rows)
-    notices = [*sums]
+    notices = [count, *sums] if count is not None else [*sums]
     notices += [Notice(code="equal_rows", facts={"rows": dropped})] if dropped else []
     notices += [Notice(code="truncated", facts={"rows": len(kept)})] if cut else []
     return kept, tuple(notices)
@@ -249,11 +252,19 @@ def _signs(
     if credit:
         return _credit_signs(rows, words)
     if table.header.first("balance") < 0 or len(rows) == 1:
-        return rows, (Notice(code="sign_unproved"),)
+        return _unproved(rows)
     as_is, turned = checks.balance_breaks(rows), checks.balance_breaks(_inverted(rows))
     if len(turned) < len(as_is):
         return _inverted(rows), (Notice(code="sign_by_balance"),)
-    return rows, () if len(as_is) < len(turned) else (Notice(code="sign_unproved"),)
+    return (rows, ()) if len(as_is) < len(turned) else _unproved(rows)
+
+
+def _unproved(rows: list[Row]) -> tuple[list[Row], tuple[Notice, ...]]:
+    """Take the file's own minus at its word; without a single one nobody knows the direction."""
+    if all(row.fen >= 0 for row in rows):
+        code = "unknown_direction"
+        rows = [row._replace(problem=row.problem or code) if row.fen else row for row in rows]
+    return rows, (Notice(code="sign_unproved"),)
 
 
 def _credit_signs(rows: list[Row], words: Words) -> tuple[list[Row], tuple[Notice, ...]]:

@@ -18,6 +18,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.case_warnings import all_warnings
+from jiebei_desktop.services.dismissals import split
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.affordability import Affordability
@@ -86,6 +87,9 @@ class Standing:
     """What one more day costs in ordinary interest."""
     per_day_penalty: Fen
     findings: tuple[Finding, ...]
+    """Warnings, most urgent first, without those put aside."""
+    aside: tuple[Finding, ...]
+    """Warnings the user has put aside."""
     means: Conservative | None
     """None while the ledger has neither entries nor recurring items."""
     case: CaseState | None
@@ -126,6 +130,7 @@ def standing(session: Session, as_of: date) -> Standing:
     known = bool(book.entries or book.recurring)
     late = _late(states)
     soon = [_due_within(state, as_of) for _, state in states]
+    findings, aside = split(session, all_warnings(session, as_of, book), as_of)
     return Standing(
         as_of=as_of,
         book=book,
@@ -140,7 +145,8 @@ def standing(session: Session, as_of: date) -> Standing:
         top_rate=_top_rate(states),
         per_day=Fen(sum(state.per_day - state.per_day_penalty for _, state in states)),
         per_day_penalty=Fen(sum(state.per_day_penalty for _, state in states)),
-        findings=all_warnings(session, as_of, book),
+        findings=findings,
+        aside=aside,
         means=conservative(book, as_of) if known else None,
         case=_case(session, late, states, as_of),
     )

@@ -46,6 +46,8 @@ _NAMES: dict[str, Callable[[], str]] = {
     "contact-delete": lambda: _("delete contact"),
     "case-fact": lambda: _("note a fact of the case"),
     "case-fact-drop": lambda: _("drop a fact of the case"),
+    "dismiss": lambda: _("put a warning aside"),
+    "dismiss-restore": lambda: _("show warnings again"),
     "scenario-save": lambda: _("keep a what-if"),
     "scenario-rename": lambda: _("rename a what-if"),
     "scenario-delete": lambda: _("drop a what-if"),

@@ -186,6 +186,8 @@ def test_compare_answers_also_when_the_money_never_reaches(answer, ledgers):
     assert document["bound"] is None
     assert {plan["feasible"] for plan in document["strategies"]} == {False}
     assert {plan["months"] for plan in document["strategies"]} == {None}
+    totals = {(plan["total_paid"], plan["total_interest"]) for plan in document["strategies"]}
+    assert totals == {(None, None)}
 
 
 @pytest.mark.parametrize("by", ["total", "principal", "instalment"])

@@ -6,6 +6,7 @@ import statement_builders as b
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.tables import ColumnMap, suggest
+from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 
 
@@ -86,6 +87,22 @@ def test_an_unproved_sign_is_said():
     assert "sign_unproved" in codes(read(b.table(head, "2026-08-01,-10.00,90.00,a")))
     two = read(b.table(head, "2026-08-01,-10.00,90.00,a", "2026-08-02,-20.00,1.00,b"))
     assert codes(two) == ["sign_unproved", "balance_breaks"]
+
+
+def test_amounts_of_which_nothing_tells_the_direction_wait_for_a_person():
+    """An Alipay file whose 收/支 was damaged came in as income before."""
+    found = read(
+        b.table("交易时间,金额,对方,状态", "2026-08-01,12.00,小店,成功", "2026-08-02,0,甲,成功")
+    )
+    assert codes(found) == ["sign_unproved", "unknown_direction"]
+    assert [verdict.kind for verdict in found.verdicts] == [Kind.REVIEW, Kind.IGNORED_ZERO]
+
+
+def test_a_declared_number_of_rows_must_be_there():
+    head = "交易日期,交易金额,账户余额,摘要"
+    data = b.table(head, "2026-08-01,-10.00,90.00,a", "2026-08-02,-20.00,70.00,b", "共3笔记录")
+    assert refused(data) == "count_differs"
+    assert "count_differs" in codes(read(data, Options(partial=True)))
 
 
 def test_debit_and_credit_words_give_the_sign():

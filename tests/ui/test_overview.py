@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.services import case_facts, casefile
@@ -11,6 +12,7 @@ from jiebei_desktop.services.overview import standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.pages.overview import OverviewPage
+from jiebei_desktop.ui.widgets.alert_row import AlertRow
 
 DAY = date(2026, 11, 22)
 
@@ -61,12 +63,39 @@ def test_every_figure_leads_to_where_it_is_explained(page, desk):
 
 
 def test_all_warnings_can_be_shown_and_each_has_one_action(page):
-    from jiebei_desktop.ui.widgets.alert_row import AlertRow
-
     assert len(page.alerts.findChildren(AlertRow)) == 3
-    page.more_button.setChecked(True)
+    page.alerts.more_button.setChecked(True)
     QApplication.processEvents()
     assert len([row for row in page.alerts.findChildren(AlertRow) if row.isVisibleTo(page)]) > 3
+
+
+def rows_of(page):
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return page.alerts.rows.findChildren(AlertRow)
+
+
+def test_a_warning_is_put_aside_and_brought_back(page, employee):
+    first, second = rows_of(page)[:2]
+    gone, stays = first.title.text(), second.title.text()
+    assert page.alerts.aside_button.isHidden()
+    names = [action.text() for action in first.aside_menu.actions()]
+    assert names == ["Not today", "Not this month", "Never this kind, unless it gets worse"]
+    assert gone in first.aside_button.accessibleName()
+    first.aside_menu.actions()[0].trigger()
+    page.refresh()
+    assert rows_of(page)[0].title.text() == stays
+    assert page.alerts.aside_button.text() == "Show 1 put aside"
+    page.alerts.aside_button.click()
+    page.refresh()
+    assert rows_of(page)[0].title.text() == gone
+    assert page.alerts.aside_button.isHidden()
+
+
+def test_the_ways_to_put_aside_open_below_their_button(page, monkeypatch):
+    row, places = rows_of(page)[0], []
+    monkeypatch.setattr(row.aside_menu, "popup", places.append)
+    row.aside_button.click()
+    assert places == [row.aside_button.mapToGlobal(row.aside_button.rect().bottomLeft())]
 
 
 def test_an_empty_ledger_offers_the_first_steps(make, empty_ledger, desk):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
+from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.services.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.overview import Outlook, Standing, known_past, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
-from jiebei_desktop.text.findings import describe
 from jiebei_desktop.ui import overview_words as words
+from jiebei_desktop.ui.overview_alerts import AlertsCard
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.widgets.alert_row import AlertRow
-from jiebei_desktop.ui.widgets.basics import Button, clear, rule
+from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -27,7 +29,6 @@ from jiebei_desktop.ui.widgets.step_list import StepList
 
 CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
-SHOWN_ALERTS = 3
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
@@ -50,9 +51,7 @@ class OverviewPage(Page):
         self.cards = [StatCard(theme, accent=place == 2) for place in range(6)]  # noqa: PLR2004
         self.chart_card = Card(theme)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
-        self.alerts_card = Card(theme, padded=False)
-        self.alerts = QWidget()
-        self.more_button = Button(theme, "text")
+        self.alerts = AlertsCard(theme, context.masking)
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
         self.steps = StepList(theme)
@@ -117,7 +116,7 @@ class OverviewPage(Page):
         self.banner.show_words(strong, text, action=_("How we got this"))
         for card, figure in zip(self.cards, words.figures(facts, ahead, masking), strict=True):
             card.show_figure(*figure)
-        self._show_alerts(facts)
+        self.alerts.show_facts(facts)
         self.badge.emit(words.pressing(facts))
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
@@ -157,38 +156,6 @@ class OverviewPage(Page):
             ),
         )
 
-    def _show_alerts(self, facts: Standing) -> None:
-        count = words.pressing(facts) or len(facts.findings)
-        title = ngettext("{count} thing to look at", "{count} things to look at", count)
-        if not facts.findings:
-            self.alerts_card.show_header(_("Nothing needs attention today"))
-        else:
-            self.alerts_card.show_header(title.format(count=count), _("most urgent first"))
-        clear(self.alerts)
-        column = self._alert_rows
-        names = {debt.id: debt.name for debt in facts.book.debts}
-        for place, finding in enumerate(facts.findings[: self._shown(facts)]):
-            if place:
-                column.addWidget(rule())
-            column.addWidget(self._alert(finding, facts, names))
-        self.more_button.setVisible(len(facts.findings) > SHOWN_ALERTS)
-        self.more_button.setText(_("Show fewer") if self.more_button.isChecked() else _("Show all"))
-
-    def _shown(self, facts: Standing) -> int:
-        return len(facts.findings) if self.more_button.isChecked() else SHOWN_ALERTS
-
-    def _alert(self, finding: Finding, facts: Standing, names: dict) -> AlertRow:  # type: ignore[type-arg]
-        said = describe(finding, texts(), facts.rules, names)
-        mask = self.context.masking.sentence
-        row = AlertRow(self.context.theme)
-        detail = said.detail if self.more_button.isChecked() else words.first_sentence(said.detail)
-        row.show_words(str(finding.severity), mask(said.title), mask(detail), said.action)
-        row.setToolTip(said.source)
-        if finding.action:
-            args = {"debt": finding.debt} if finding.debt else {}
-            row.acted.connect(lambda: self.context.navigate(finding.action, **args))
-        return row
-
     def _show_nothing(self) -> None:
         self.empty.show_text(
             _("Nothing to add up yet"),
@@ -212,12 +179,6 @@ class OverviewPage(Page):
         self.body.addLayout(self._grid)
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
-        self._alert_rows = QVBoxLayout(self.alerts)
-        self._alert_rows.setContentsMargins(0, 0, 0, 0)
-        self._alert_rows.setSpacing(0)
-        self.alerts_card.body.addWidget(self.alerts)
-        self.alerts_card.add_to_header(self.more_button)
-        self.more_button.setCheckable(True)
         self.steps_card.add_to_header(self.stage)
         self.steps_card.body.addWidget(self.steps)
         self.steps_card.body.addStretch(1)
@@ -232,7 +193,7 @@ class OverviewPage(Page):
     def _join(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.chart_card, 1)
-        left.addWidget(self.alerts_card)
+        left.addWidget(self.alerts)
         self._lower = QHBoxLayout()
         self._lower.addLayout(left, 7)
         self._lower.addWidget(self.steps_card, 3)
@@ -246,7 +207,9 @@ class OverviewPage(Page):
         self.entry_button.clicked.connect(lambda: go("ledger", do="add"))
         self.export_button.clicked.connect(lambda: go("plan", do="export"))
         self.banner.acted.connect(lambda: go("affordability"))
-        self.more_button.toggled.connect(lambda _on: self._show())
+        self.alerts.acted.connect(self._act_on)
+        self.alerts.put_aside.connect(self._put_aside)
+        self.alerts.restored.connect(lambda: self._write(lambda: restore(self.context.session)))
         self.next_button.clicked.connect(self._continue)
         self.empty.primary.clicked.connect(lambda: go("debts", do="add"))
         self.empty.secondary.clicked.connect(lambda: go("ledger", do="import"))
@@ -258,6 +221,17 @@ class OverviewPage(Page):
             page = words.current_page(self._facts, self._ahead)
             args = {"debt": self._facts.case.debt} if self._facts.case is not None else {}
             self.context.navigate(page, **args)
+
+    def _act_on(self, finding: Finding) -> None:
+        args = {"debt": finding.debt} if finding.debt else {}
+        self.context.navigate(finding.action, **args)
+
+    def _put_aside(self, finding: Finding, span: Span) -> None:
+        session, today = self.context.session, self.context.today()
+        self._write(lambda: dismiss(session, finding, span, today))
+
+    def _write(self, job: Callable[[], Changes]) -> None:
+        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)
 
     def _arrange(self) -> None:
         width = self.width() * 100 / self.context.theme.zoom

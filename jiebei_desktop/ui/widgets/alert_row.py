@@ -1,12 +1,14 @@
-"""One warning: chip, sentence, what it means, and the one thing to do."""
+"""One warning: chip, sentence, what it means, the one thing to do, and a way to put it aside."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button
 from jiebei_desktop.ui.widgets.chip import Chip
 
 
@@ -33,6 +35,11 @@ class AlertRow(QFrame):
         words.addWidget(self.text)
         row.addLayout(words, 1)
         row.addWidget(self.button)
+        self.aside_button = icon_button(theme, "dots", "")
+        self.aside_button.hide()
+        self.aside_button.clicked.connect(self._open_menu)
+        self.aside_menu = QMenu(self)
+        row.addWidget(self.aside_button)
 
     def show_words(self, severity: str, title: str, text: str = "", action: str = "") -> None:
         """Show one warning; without an action there is no button."""
@@ -43,3 +50,16 @@ class AlertRow(QFrame):
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setAccessibleName(f"{self.chip.text} {title}")
+
+    def offer_aside(self, name: str, choices: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Offer ways to put the warning aside: (words, what to do)."""
+        self.aside_button.setToolTip(name)
+        self.aside_button.setAccessibleName(f"{name}: {self.title.text()}")
+        self.aside_menu.clear()
+        for words, act in choices:
+            self.aside_menu.addAction(words).triggered.connect(act)
+        self.aside_button.show()
+
+    def _open_menu(self) -> None:
+        corner = self.aside_button.rect().bottomLeft()
+        self.aside_menu.popup(self.aside_button.mapToGlobal(corner))
