@@ -107,6 +107,8 @@ class Terms:
     rounding: Rounding = Rounding.HALF_UP
     payment: Fen | None = None
     """Level payment where the contract names one; the last instalment absorbs the difference."""
+    interest_only: int = 0
+    """So many of the first instalments pay interest only; at least one repays principal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

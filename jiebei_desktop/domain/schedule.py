@@ -164,6 +164,15 @@ def _pace(terms: Terms, days: Sequence[int]) -> _Pace:
 
 
 def _parts(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[int]]:
+    pause = min(terms.interest_only, len(pace.units) - 1)
+    if pause <= 0:
+        return _repaying(principal, terms, pace)
+    before = _on_balances(principal, [0] * pause, pace._replace(units=pace.units[:pause]))
+    after = _repaying(principal, terms, pace._replace(units=pace.units[pause:]))
+    return before[0] + after[0], before[1] + after[1]
+
+
+def _repaying(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[int]]:
     match terms.method:
         case Method.EQUAL_PAYMENT:
             return _level(principal, _payment(principal, pace, terms), pace)

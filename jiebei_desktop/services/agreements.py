@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, Stage, Terms, TermsVersion
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
@@ -95,13 +96,14 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
         KeyError: there is no such debt.
     """
     marks = instalments_of(agreement.request)
+    before = _in_force(session.ledger.debt(debt), agreement.agreed_on)
 
     def write(work: UnitOfWork) -> int:
         row_id = work.insert("agreements", _row(agreement))
         columns = ("agreement_id", "n", "due", "amount_fen")
         rows = [(row_id, mark.n, mark.due.isoformat(), mark.amount) for mark in marks]
         work.insert_many("instalment_marks", columns, rows)
-        debts.renew(work, debt, _version(agreement))
+        debts.renew(work, debt, _version(agreement, before))
         work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
         if agreement.proposal_id is not None:
             state = {"state": ProposalState.ACCEPTED.value}
@@ -228,16 +230,33 @@ def credit_record_until(session: Session, settled_on: date) -> date:
     return record_kept_until(settled_on, int(session.rules.number("credit_5y", "years")))
 
 
-def _version(agreement: Agreement) -> TermsVersion:
+def _in_force(debt: Debt, on: date) -> Terms:
+    """Return the terms that rule on a day."""
+    later = [one.terms for one in debt.versions if one.effective_from <= on]
+    return later[-1] if later else debt.terms
+
+
+def _version(agreement: Agreement, before: Terms) -> TermsVersion:
+    """Return the terms an agreement makes.
+
+    What it does not speak of (what lateness costs, which part a payment pays first) stays.
+    """
     request = agreement.request
-    terms = Terms(
+    pause = request.grace_months if request.annual_rate else 0
+    first = add_months(request.first_due, request.grace_months - pause)
+    terms = replace(
+        before,
         rate=Rate(value=request.annual_rate, per=RatePeriod.YEAR),
         day_basis=DayBasis.MONTHLY,
         method=Method.EQUAL_PAYMENT,
-        periods=request.periods,
-        first_due=request.first_due,
+        periods=pause + request.periods,
+        interest_only=pause,
+        first_due=first,
         due_day=request.first_due.day,
         payment=request.payment,
+        fee_per_period=None,
+        upfront_fee=None,
+        minimum=None,
     )
     return TermsVersion(
         effective_from=agreement.agreed_on, principal=request.principal, terms=terms,

@@ -285,6 +285,7 @@ def _terms(reader: _Reader, base: Debt | None) -> Terms:
         allocation=draft.allocation,
         rounding=base.terms.rounding if base else Rounding.HALF_UP,
         payment=base.terms.payment if base else None,
+        interest_only=base.terms.interest_only if base else 0,
     )
 
 

@@ -81,6 +81,7 @@ def _terms(fields: Fields) -> Terms:
         allocation=fields.kind("allocation", Allocation, Allocation.FEES_INTEREST_PRINCIPAL),
         rounding=fields.kind("rounding", Rounding, Rounding.HALF_UP),
         payment=fields.maybe("payment", fields.positive),
+        interest_only=fields.integer("interest_only", 0, _MOST_PERIODS, 0),
     )
 
 
@@ -205,6 +206,7 @@ def _dump_terms(terms: Terms) -> dict[str, Any]:
         "allocation": terms.allocation.value,
         "rounding": terms.rounding.value,
         **({} if terms.payment is None else {"payment": yuan(terms.payment)}),
+        **({"interest_only": terms.interest_only} if terms.interest_only else {}),
     }
 
 

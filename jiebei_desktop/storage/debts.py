@@ -99,6 +99,7 @@ def _terms(row: Row) -> Terms:
         allocation=Allocation(row["allocation"]),
         rounding=Rounding(row["rounding"]),
         payment=rows.fen(row["payment_fen"]),
+        interest_only=row["interest_only"],
     )
 
 
@@ -181,6 +182,7 @@ def terms_row(terms: Terms) -> Row:
         "allocation": terms.allocation.value,
         "rounding": terms.rounding.value,
         "payment_fen": terms.payment,
+        "interest_only": terms.interest_only,
     }
 
 

@@ -23,8 +23,11 @@ STEPS: tuple[tuple[str, str], ...] = (
         + schema_cases.NEGOTIATION,
     ),
     (
-        "0002_level_payment",
-        "ALTER TABLE terms ADD COLUMN payment_fen INTEGER CHECK (payment_fen > 0);",
+        "0002_agreed_terms",
+        """
+ALTER TABLE terms ADD COLUMN payment_fen INTEGER CHECK (payment_fen > 0);
+ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (interest_only >= 0);
+""",
     ),
 )
 """Name and SQL of each step."""

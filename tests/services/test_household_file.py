@@ -254,6 +254,8 @@ TERMS = st.builds(
     grace_days=st.integers(0, 30),
     allocation=st.sampled_from(Allocation),
     rounding=st.sampled_from(Rounding),
+    payment=maybe(FEN.map(lambda fen: fen + 1)),
+    interest_only=st.integers(0, 12),
 )
 PARTS = st.builds(PartsReported, principal=FEN, interest=FEN, penalty=FEN, fees=FEN)
 PAYMENTS = st.builds(

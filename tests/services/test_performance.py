@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.debts import Payment, Stage
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request
 from jiebei_desktop.services import agreements, casefile, demo, evidence, performance
@@ -124,3 +125,52 @@ def test_a_settled_debt_names_the_day_and_when_the_record_ends(session, debt, ag
     assert session.ledger.debt(debt).stage is Stage.SETTLED
     assert (found.settled_on, found.record_until) == (date(2027, 4, 1), date(2032, 4, 1))
     assert performance.document(found)["settled_on"] == "2027-04-01"
+
+
+PAUSED = Request(
+    principal=Fen(3_600_000),
+    annual_rate=Decimal("0.06"),
+    periods=12,
+    payment=Fen(309_840),
+    first_due=date(2026, 12, 15),
+    grace_months=3,
+)
+
+
+@pytest.mark.parametrize("rate", [Decimal("0.06"), Decimal(0)])
+def test_a_pause_paid_as_agreed_is_never_late(session, debt, rate):
+    """With interest three small payments come first; without, nothing is due until March."""
+    case = casefile.open_case(session, debt, DAY)
+    request = replace(PAUSED, annual_rate=rate, payment=Fen(309_840 if rate else 300_000))
+    made = Agreement(case_id=case.id, agreed_on=DAY, request=request, settled_items=frozenset())
+    agreed = agreements.agree(session, debt, made)
+    assert agreed.marks[0].amount == (18_000 if rate else 300_000)
+    for mark in agreed.marks:
+        found = owed(session.ledger.debt(debt), mark.due)
+        assert (found.next_due, found.next_amount) == (mark.due, mark.amount)
+        agreements.pay(session, debt, agreed, replace(mark, paid_on=mark.due))
+        after = owed(session.ledger.debt(debt), mark.due + timedelta(days=20))
+        assert (after.overdue_days, after.arrears) == (0, 0)
+    assert owed(session.ledger.debt(debt), agreed.marks[-1].due).parts.total == 0
+
+
+def test_what_an_agreement_does_not_speak_of_stays(session, debt):
+    before = session.ledger.debt(debt)
+    odd = replace(
+        before.terms,
+        penalty_multiplier=Decimal("1.3"),
+        grace_days=3,
+        allocation=Allocation.PRINCIPAL_FIRST,
+    )
+    Debts(session).edit(before, replace(before, terms=odd))
+    case = casefile.open_case(session, debt, DAY)
+    made = Agreement(case_id=case.id, agreed_on=DAY, request=PAUSED, settled_items=frozenset())
+    agreements.agree(session, debt, made)
+    again = replace(made, agreed_on=DAY + timedelta(days=30))
+    agreements.agree(session, debt, again)
+    for version in session.ledger.debt(debt).versions:
+        kept = version.terms
+        assert (kept.penalty_multiplier, kept.grace_days, kept.allocation) == (
+            odd.penalty_multiplier, 3, Allocation.PRINCIPAL_FIRST,
+        )  # fmt: skip
+        assert kept.payment == PAUSED.payment

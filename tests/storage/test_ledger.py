@@ -16,7 +16,7 @@ def test_a_new_ledger_holds_an_empty_book(ledger):
     assert ledger.read_book() == Book()
     assert ledger.entry_days() is None
     assert ledger.undo_label is None
-    assert ledger.schema == "0002_level_payment"
+    assert ledger.schema == "0002_agreed_terms"
 
 
 def test_a_book_survives_the_file_to_the_last_digit(ledger, path, book):

@@ -174,9 +174,9 @@ def test_an_older_ledger_is_backed_up_and_brought_up_to_date(ledger, path, book,
     assert newer.check() == ()
     newer.close()
     (copy,) = backups.folder(path).iterdir()
-    assert copy.name == "before-0002_level_payment.jiebei"
+    assert copy.name == "before-0002_agreed_terms.jiebei"
     db = engine.connect(copy)
-    assert migrations.applied(db)[-1] == "0002_level_payment"
+    assert migrations.applied(db)[-1] == "0002_agreed_terms"
     assert migrations.pending(db) == ("0003_later",)
     db.close()
 

@@ -253,9 +253,6 @@ def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, empl
     form.form.first.edit.set_value(DAY)
     form.save()
     assert form.form.first.help.text() == "After the day of the agreement"
-    form.form.fill(replace(REQUEST, grace_months=3))
-    form.save()
-    assert form.form.grace.help.text().startswith("A pause cannot be counted yet")
     form.reject()
     agreed(page, employee)
     assert page.checklist.sub.text() == "2 / 6 written down"

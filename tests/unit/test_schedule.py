@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -357,3 +358,18 @@ def test_an_agreed_level_payment_is_kept_and_the_last_instalment_absorbs():
     assert {row.payment for row in rows[:-1]} == {215_127}
     assert rows[-1].payment == 215_805
     assert sum(row.principal for row in rows) == 7_200_000
+
+
+@pytest.mark.parametrize("method", [Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL])
+def test_months_of_interest_only_come_first_and_the_rest_repays(method):
+    plan = terms("0.12", "year", 15, method, DayBasis.MONTHLY)
+    rows = schedule(1_200_000, replace(plan, interest_only=3), START)
+    assert [(row.payment, row.principal) for row in rows[:3]] == [(12_000, 0)] * 3
+    later = schedule(1_200_000, terms("0.12", "year", 12, method, DayBasis.MONTHLY), START)
+    assert [row.payment for row in rows[3:]] == [row.payment for row in later]
+    assert rows[-1].balance == 0
+
+
+def test_a_pause_never_takes_the_last_instalment():
+    plan = terms("0.12", "year", 3, basis=DayBasis.MONTHLY, interest_only=9)
+    assert [row.principal for row in schedule(1_200_000, plan, START)] == [0, 0, 1_200_000]

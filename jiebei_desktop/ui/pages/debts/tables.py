@@ -197,6 +197,16 @@ def term_rows(detail: DebtDetail, masking: Masking) -> list[TermRow]:
     return rows
 
 
+def _agreed(terms: Terms, masking: Masking) -> list[TermRow]:
+    rows = []
+    if terms.interest_only:
+        first = ngettext("the first {count}", "the first {count}", terms.interest_only)
+        rows.append((_("Interest only"), first.format(count=terms.interest_only)))
+    if terms.payment is not None:
+        rows.append((_("Agreed payment"), masking.money(terms.payment)))
+    return rows
+
+
 def _terms(terms: Terms, masking: Masking) -> list[TermRow]:
     rows = [
         (_("Rate"), words.rate_text(terms)),
@@ -206,6 +216,7 @@ def _terms(terms: Terms, masking: Masking) -> list[TermRow]:
     if terms.periods:
         count = ngettext("{count} instalment", "{count} instalments", terms.periods)
         rows.append((_("Instalments"), count.format(count=terms.periods)))
+    rows += _agreed(terms, masking)
     if terms.first_due is not None:
         rows.append((_("First due day"), formats.day(terms.first_due, texts())))
     if terms.fee_per_period:

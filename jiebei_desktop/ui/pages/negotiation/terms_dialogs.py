@@ -247,23 +247,11 @@ class AgreementDialog(FormDialog):
         return self.day.edit.value()
 
     def check(self) -> Field[QWidget] | None:
-        """Demand what a plan needs, a first day after the agreement, and no pause.
-
-        The terms of a debt know no months of interest only: after such a pause every instalment
-        that was paid as agreed would count as late.
-        """
+        """Demand what a plan needs, and a first day after the agreement."""
         wrong = self.form.missing()
         early = self.form.first.edit.value() <= self.agreed_on()
         self.form.first.show_problem(_("After the day of the agreement") if early else "")
-        pause = self.form.grace.edit.value() > 0
-        self.form.grace.show_problem(
-            _("A pause cannot be counted yet: enter it from the first full instalment on")
-            if pause
-            else ""
-        )
-        if wrong is None and (early or pause):
-            return self.form.first if early else self.form.grace  # type: ignore[return-value]
-        return wrong
+        return wrong or (self.form.first if early else None)  # type: ignore[return-value]
 
     def _show(self) -> None:
         masking = self._context.masking

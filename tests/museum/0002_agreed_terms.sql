@@ -8,7 +8,7 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 INSERT INTO "_sqlite_migrations" VALUES(1,'ledger','0001_ledger','2026-11-25 04:47:30.240008+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'ledger','0002_level_payment','2026-11-25 10:03:41.025092+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'ledger','0002_agreed_terms','2026-11-25 16:01:13.485002+00:00');
 CREATE TABLE agreements (
   id INTEGER PRIMARY KEY,
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -398,12 +398,12 @@ CREATE TABLE terms (
   grace_days INTEGER NOT NULL CHECK (grace_days >= 0),
   allocation TEXT NOT NULL CHECK (allocation IN ('fees_interest_principal', 'principal_first',
     'unknown')),
-  rounding TEXT NOT NULL CHECK (rounding IN ('half_up', 'floor')), payment_fen INTEGER CHECK (payment_fen > 0),
+  rounding TEXT NOT NULL CHECK (rounding IN ('half_up', 'floor')), payment_fen INTEGER CHECK (payment_fen > 0), interest_only INTEGER NOT NULL DEFAULT 0 CHECK (interest_only >= 0),
   UNIQUE (debt_id, version),
   CHECK ((minimum_fraction IS NULL) = (minimum_floor_fen IS NULL))
 ) STRICT;
-INSERT INTO "terms" VALUES(1,1,0,'2026-01-15',1200000,0,0,0,'','0.0005','day','365','equal_payment',12,'2026-02-15',15,NULL,NULL,NULL,NULL,'1.5',0,0,'fees_interest_principal','half_up',NULL);
-INSERT INTO "terms" VALUES(2,2,0,'2025-05-01',2000000,0,0,0,'','0','year','365','free',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'1.5',0,0,'fees_interest_principal','half_up',NULL);
+INSERT INTO "terms" VALUES(1,1,0,'2026-01-15',1200000,0,0,0,'','0.0005','day','365','equal_payment',12,'2026-02-15',15,NULL,NULL,NULL,NULL,'1.5',0,0,'fees_interest_principal','half_up',NULL,0);
+INSERT INTO "terms" VALUES(2,2,0,'2025-05-01',2000000,0,0,0,'','0','year','365','free',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'1.5',0,0,'fees_interest_principal','half_up',NULL,0);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX import_batches_sha256 ON import_batches (sha256);
