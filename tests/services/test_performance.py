@@ -162,7 +162,7 @@ def test_what_an_agreement_does_not_speak_of_stays(session, debt):
         grace_days=3,
         allocation=Allocation.PRINCIPAL_FIRST,
     )
-    Debts(session).edit(before, replace(before, terms=odd))
+    Debts(session).edit(debt, replace(before, terms=odd))
     case = casefile.open_case(session, debt, DAY)
     made = Agreement(case_id=case.id, agreed_on=DAY, request=PAUSED, settled_items=frozenset())
     agreements.agree(session, debt, made)
