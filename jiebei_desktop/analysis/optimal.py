@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.plan_model import FIRST, PlanModel, Setting
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.saving import reserve_aware
 from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, replay, simulate
 
 NAME = "optimal"
@@ -94,7 +95,7 @@ def optimal(
     plan, source = greedy, "theorem" if proved else greedy.name
     if effort.solve_anyway or not proved:
         solved = _solved(debts, monthly, greedy, effort, start)
-        if solved is not None and _better(solved, plan):
+        if solved is not None and better(solved, plan):
             plan, source = solved, "program"
     bound = lower_bound(debts, monthly, plan, seconds=effort.seconds)
     if proved:
@@ -118,6 +119,9 @@ def best_greedy(
         simulate(debts, monthly, order, start=start)
         for order in (Order.AVALANCHE, Order.SNOWBALL, Order.PRO_RATA)
     ]
+    saving = reserve_aware(debts, monthly, start=start)
+    if saving is not None:
+        plans.append(saving)
     if any(debt.priority in FIRST for debt in debts):
         plans = [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
     return min(plans, key=_rank)
@@ -174,7 +178,8 @@ def _rank(plan: PlanResult) -> tuple[bool, bool, int]:
     return (plan.months is None, not plan.feasible, plan.total_paid)
 
 
-def _better(one: PlanResult, other: PlanResult) -> bool:
+def better(one: PlanResult, other: PlanResult) -> bool:
+    """Say whether a plan ends, holds, or costs less where the other does not."""
     return _rank(one) < _rank(other)
 
 

@@ -108,7 +108,7 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         debts = plan_debts(session.ledger.debts(), call.as_of)
     own = [debt.id for debt in debts]
     results = [simulate(debts, budget, order, start=call.as_of, custom=own) for order in Order]
-    best = optimal(debts, budget, start=call.as_of)
+    best = optimal(debts, budget, start=call.as_of, rivals=results)
     plans = [*results, replace(best.plan, name="optimal")]
     bound = best.bound
     document = {

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.analysis.affordability import Affordability, affordable
-from jiebei_desktop.analysis.optimal import Bound, optimal
+from jiebei_desktop.analysis.optimal import Bound, better, optimal
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import plan_debts
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.saving import reserve_aware
 from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, simulate
 from jiebei_desktop.services.cashflow_view import chosen_payment
 from jiebei_desktop.services.proposals import Proposals, proposals
@@ -144,6 +145,10 @@ def _plans(
     if not debts:
         return (), None
     greedy = tuple(simulate(debts, monthly, order, start=start, custom=own) for order in Order)
+    amounts = (monthly,) if isinstance(monthly, int) else monthly
+    saving = reserve_aware(debts, amounts, start=start)
+    if saving is not None and all(better(saving, plan) for plan in greedy):
+        greedy = (*greedy, saving)
     if not exact:
         return greedy, None
     best = optimal(debts, monthly, start=start, rivals=greedy)

@@ -16,5 +16,6 @@ def strategy_name(code: str, t: Texts) -> str:
         "snowball": t.pgettext("strategy", "Smallest first"),
         "pro_rata": t.pgettext("strategy", "In proportion"),
         "custom": t.pgettext("strategy", "Own order"),
+        "reserve": t.pgettext("strategy", "Saving up"),
         "optimal": t.pgettext("strategy", "Optimum"),
     }[code]

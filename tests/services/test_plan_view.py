@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services import demo, plan_view, rulebook
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.services.session import Session
@@ -51,3 +54,23 @@ def test_without_debts_and_income_there_is_nothing_to_compare():
     facts = plan_view.PlanInputs(as_of=TODAY, book=Book(), rules=rulebook.load(), chosen=None)
     found = plan_view.compare(facts)
     assert (found.plans, found.budget, found.bound, found.shortfall) == ((), 0, None, 0)
+
+
+def test_a_plan_that_saves_up_is_shown_where_no_simple_one_holds():
+    debts = [
+        PlanDebt(
+            id=DebtId("dear"), balance=Fen(500_000), rate=Fraction(15, 1000), minimum=Fen(20_000)
+        ),
+        PlanDebt(
+            id=DebtId("balloon"),
+            balance=Fen(600_000),
+            rate=Fraction(1, 1000),
+            dues=(Fen(600), Fen(600), Fen(600), Fen(600_600)),
+        ),
+    ]
+    plans, _ = plan_view._plans(debts, Fen(200_000), (), TODAY, exact=False)
+    assert [plan.name for plan in plans if plan.feasible] == ["reserve"]
+    plans, bound = plan_view._plans(debts, Fen(200_000), (), TODAY, exact=True)
+    assert plans[0].feasible
+    assert bound is not None
+    assert bound.total_paid <= plans[0].total_paid <= plans[-1].total_paid
