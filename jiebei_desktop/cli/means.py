@@ -165,7 +165,7 @@ def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -
     yield from table(heads, rows)
     short = max(plan.shortfall for plan in plans)
     if short:
-        words = t.gettext("In the worst month {amount} is missing against the contracts.")
+        words = t.gettext("In the first short month {amount} is missing against the contracts.")
         yield words.format(amount=money(short))
     if bound is not None:
         words = t.gettext("No plan under these contracts can cost less than {amount}.")

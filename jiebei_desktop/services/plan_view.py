@@ -78,7 +78,7 @@ class PlanView:
 
     @property
     def shortfall(self) -> Fen:
-        """What the worst month lacks against the contracts as they stand."""
+        """What the first short month lacks at most, arrears included, against the contracts as they stand."""
         return max((plan.shortfall for plan in self.plans), default=ZERO)
 
 

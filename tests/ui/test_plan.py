@@ -6,10 +6,11 @@ import pytest
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.possessions import Possessions
-from jiebei_desktop.text import current
+from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.widgets.explain import ExplainDialog
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger
     page.export()
     page.empty.primary.click()
     page.banner.acted.emit()
-    assert [name for name, _args in desk.went] == ["debts", "affordability"]
+    assert [name for name, _args in desk.went] == ["debts"]
 
 
 def test_the_tabs_and_the_language_switch(opened):
@@ -239,3 +240,52 @@ def test_what_is_left_out_is_left_out_of_preview_and_file(opened, desk, tmp_path
     desk.ask.answers = [tmp_path / "plan.pdf"]
     dialog.save()
     assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def explained(page):
+    dialog = next(one for one in page.findChildren(ExplainDialog) if one.isVisible())
+    words = dialog.accessibleDescription()
+    title = dialog.windowTitle()
+    dialog.accept()
+    return title, words
+
+
+def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened):
+    opened.explain_button.click()
+    title, words = explained(opened)
+    assert title == "How “Dearest first” adds up"
+    assert "recommended under “Affordability”" in words
+    assert "¥79,142.37" in words
+    assert "Missing in month" in words
+    opened.search()
+    opened.ways_table.selectRow(2)
+    opened.ways_table.doubleClicked.emit(opened.ways_table.currentIndex())
+    title, words = explained(opened)
+    assert title == "How “Smallest first” adds up"
+    plan = opened._view.plans[2]
+    assert sum(sum(row.paid) for row in plan.rows) == plan.total_paid
+    assert formats.money(plan.total_paid) in words
+    assert "From the best possible at most" in words
+
+
+def test_a_level_plan_is_written_as_a_sum(opened, desk):
+    opened.amount.set_value(Fen(2_000_000))
+    opened.use_button.click()
+    opened.changed(desk.told[-1])
+    opened.banner.acted.emit()
+    _title, words = explained(opened)
+    assert "your own amount" in words
+    paid = [sum(row.paid) for row in opened._view.cheapest.rows]
+    assert set(paid[:-1]) == {2_000_000}
+    assert f"{len(paid) - 1} × 20,000.00 + {formats.amount(Fen(paid[-1]))}" in words
+
+
+def test_what_never_ends_is_explained_without_a_total(qtbot, desk, employee):
+    Possessions(employee).set_setting("chosen_payment_fen", 100)
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    page.explain_button.click()
+    _title, words = explained(page)
+    assert "there is no total" in words
+    assert "Paid in all" not in words

@@ -34,7 +34,7 @@ from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.models.table import TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.plan import tables
+from jiebei_desktop.ui.pages.plan import explain, tables
 from jiebei_desktop.ui.pages.plan.asks import AsksPane
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
@@ -77,6 +77,7 @@ class PlanPage(Page):
         self.ways_card, self.months_card = Card(theme, padded=False), Card(theme, padded=False)
         self.chart_card, self.what_if = Card(theme), WhatIfCard(theme)
         self.order_button = Button(theme, "text", "sort")
+        self.explain_button = Button(theme, "text", "calc")
         self.asks = AsksPane(context)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.ways = TableModel(tables.way_columns(context.masking, lambda: self._view), theme)
@@ -106,6 +107,7 @@ class PlanPage(Page):
         for part in (self.ways, self.months, self.what_if, self.asks):
             part.retranslate()
         self.order_button.setText(_("Own order…"))
+        self.explain_button.setText(_("How we got this"))
         self.empty.show_text(
             _("No debts yet"), _("Add what you owe, and the ways to repay it appear here.")
         )
@@ -174,6 +176,14 @@ class PlanPage(Page):
             _("The plan was saved."), path, severity="positive", action=_("How we got this")
         )
 
+    def explain(self) -> None:
+        """Show how the selected way adds up; without one, the cheapest or else the first."""
+        view, index = self._view, self.ways_table.currentIndex()
+        if view is None or not view.plans:
+            return
+        plan = self.ways.row(index) if index.isValid() else None
+        explain.dialog(self.context, view, plan or view.cheapest or view.plans[0], self).open()
+
     def _export_if_asked(self) -> None:
         if self._exports:
             self._exports = False
@@ -234,7 +244,8 @@ class PlanPage(Page):
     def _connect(self) -> None:
         self.export_button.clicked.connect(self.export)
         self.use_button.clicked.connect(self._choose)
-        self.banner.acted.connect(lambda: self.context.navigate("affordability"))
+        self.banner.acted.connect(self.explain)
+        self.explain_button.clicked.connect(self.explain)
         self.empty.primary.clicked.connect(lambda: self.context.navigate("debts", do="add"))
         self.tabs.chosen.connect(self._switch)
         self._search_timer.timeout.connect(self.search)
@@ -357,6 +368,7 @@ class PlanPage(Page):
         self.amount.setMaximumWidth(self.context.theme.px(140))
         self.body.addLayout(bar)
         self.body.addWidget(self.stack, 1)
+        self.ways_card.add_to_header(self.explain_button)
         self.ways_card.add_to_header(self.order_button)
         self.chart_card.body.addWidget(self.chart)
         self.chart_card.add_to_header(self.chart.table_button)
@@ -365,7 +377,9 @@ class PlanPage(Page):
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.context.theme.px(12))
-        column.addWidget(self._filled(self.ways_card, self.ways, 5))
+        self.ways_table = self._filled(self.ways_card, self.ways, 5)
+        self.ways_table.doubleClicked.connect(self.explain)
+        column.addWidget(self.ways_card)
         self._pair = QHBoxLayout()
         self._pair.setSpacing(self.context.theme.px(12))
         self._pair.addWidget(self.chart_card, 3)
@@ -373,13 +387,14 @@ class PlanPage(Page):
         column.addLayout(self._pair, 1)
         self.stack.addWidget(first)
         self.stack.addWidget(self.asks)
-        self.stack.addWidget(self._filled(self.months_card, self.months, 12))
+        self._filled(self.months_card, self.months, 12)
+        self.stack.addWidget(self.months_card)
         self._switch(0)
 
-    def _filled(self, card: Card, model: TableModel[Any], rows: int) -> Card:
+    def _filled(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:
         theme = self.context.theme
         table = QTableView()
         dress(table, model, theme, row=40)
         table.setMinimumHeight(theme.px(40 * rows + 36))
         card.body.addWidget(table)
-        return card
+        return table

@@ -26,7 +26,7 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str]:
             amount=masking.whole(view.budget)
         )
         text = _(
-            "In the worst month {amount} is missing. The next tab shows the smallest changes "
+            "In the first month that is short {amount} is missing. The next tab shows the smallest changes "
             "that make a plan hold."
         )
         return strong, text.format(amount=masking.money(view.shortfall))
