@@ -78,7 +78,7 @@ class PlanView:
 
     @property
     def shortfall(self) -> Fen:
-        """What the first short month lacks at most, arrears included, against the contracts as they stand."""
+        """Most that the first short month of a plan lacks of what contracts ask, with arrears."""
         return max((plan.shortfall for plan in self.plans), default=ZERO)
 
 

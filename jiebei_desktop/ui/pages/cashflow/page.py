@@ -19,7 +19,7 @@ from jiebei_desktop.services.cashflow_view import (
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.cashflow import words
+from jiebei_desktop.ui.pages.cashflow import explain, words
 from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
 from jiebei_desktop.ui.pages.cashflow.strip import TONES, DayStrip
 from jiebei_desktop.ui.widgets.bar import Bar
@@ -78,6 +78,7 @@ class CashflowPage(Page):
         self.clashes = Label("caption", "caution", wrap=True)
         self._assemble()
         self.strip.moved.connect(lambda _at: self.day_words.setText(self.strip.value_text()))
+        self.banner.acted.connect(self.explain)
         self.span_box.currentIndexChanged.connect(lambda _at: self.reload())
         self.empty.primary.clicked.connect(lambda: context.navigate("ledger", do="import"))
         self.empty.secondary.clicked.connect(lambda: context.navigate("ledger", do="add"))
@@ -164,7 +165,8 @@ class CashflowPage(Page):
         self._ahead = coming
         masking = self.context.masking
         severity = "caution" if coming.forecast.low_point.amount < 0 else "info"
-        self.banner.show_words(*words.headline(coming, masking), severity=severity)
+        strong, text = words.headline(coming, masking)
+        self.banner.show_words(strong, text, severity=severity, action=_("How we got this"))
         self._show_fan(coming)
         self.runway_card.show_header(_("How long cash at hand lasts"))
         days = coming.forecast.runway_days
@@ -176,6 +178,11 @@ class CashflowPage(Page):
         self.runway_bar.show_parts((min(days, coming.target_days), rest), target, ("c1", "grid"))
         self.runway_hope.show_words("", words.runway_hope(coming), severity="info")
         self._show_strip(coming)
+
+    def explain(self) -> None:
+        """Show how the lowest point adds up."""
+        if self._ahead is not None:
+            explain.dialog(self.context, self._ahead, self).open()
 
     def _show_fan(self, coming: CashAhead) -> None:
         t = texts()
