@@ -44,6 +44,7 @@ def run(home: Path, *command: str) -> tuple[subprocess.CompletedProcess[str], fl
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="replace",
         timeout=MANY_SECONDS,
         check=False,
     )

@@ -60,7 +60,7 @@ wine_run "$W/py/python.exe" -c "import sys,locale,numpy,PySide6.QtWidgets,PySide
 
 step "tests on the Windows Python"
 mkdir -p "$W/src"; (cd "$P" && git archive HEAD) | tar xf - -C "$W/src"
-(cd "$W/src" && wine_run "$W/py/python.exe" -B -m pytest -q -p no:cacheprovider -p no:randomly ${WINVERIFY_TESTS:-tests/unit tests/storage tests/services tests/importers tests/text tests/cli tests/museum} | tail -40) || echo "TESTS FAILED"
+(cd "$W/src" && wine_run "$W/py/python.exe" -B -m pytest -q -p no:cacheprovider -p no:randomly ${WINVERIFY_TESTS:-tests/unit tests/storage tests/services tests/importers tests/text tests/cli tests/museum} | tail -40) || FAILED=yes # the rest is still worth knowing
 
 step "PyInstaller"
 (cd "$W/src" && WINEPATH="$W/py" PYTHONPATH="$W/src" wine_run "$W/py/python.exe" packaging/app.py | tail -30)
@@ -77,4 +77,5 @@ wine_run reg query 'HKCU\Software\Classes\.jiebei' | grep JiebeiPlanner.Ledger.1
 (cd "$W/src" && PYTHONPATH="$W/src" wine_run "$W/py/python.exe" packaging/smoke.py "C:\\users\\$U\\AppData\\Local\\Programs\\JiebeiPlanner") || { echo "SMOKE FAILED"; exit 1; }
 wine_run "$I/uninstall.exe" /S; for i in $(seq 60); do [ -e "$I" ] || break; sleep 1; done
 test ! -e "$I"; test "$(cat "$L/JiebeiPlanner/我的账本.jiebei")" = keep
+[ -z "${FAILED:-}" ] || { echo "TESTS FAILED on the Windows Python, see above"; exit 1; }
 step "all passed: $(du -sm "$B" | cut -f1) MB in one folder, $(( $(stat -c %s "$W/setup.exe")/1048576 )) MiB installer (fast compression)"

@@ -9,12 +9,13 @@ import pytest
 import statement_builders as b
 from statement_builders import A, number, w
 
+from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports, imports_after
+from jiebei_desktop.services import imports, imports_after, imports_checks
 from jiebei_desktop.services.imports import Choices, Options, StatementRefused
 from jiebei_desktop.services.session import Session
 
@@ -478,3 +479,65 @@ def test_the_three_samples_together_are_what_they_were_made_to_be(session, bank_
     assert sum(r["amount_fen"] for r in rows if r["kind"] == "income") == 4_622_156
     assert sum(r["amount_fen"] for r in rows if r["kind"] == "expense") == 869_815
     assert len(session.ledger.rows("links")) == 28
+
+
+def test_what_the_files_say_together_is_empty_before_the_first(session):
+    found = imports_checks.file_checks(session, date(2026, 11, 1))
+    assert (found.covered, found.borrowing.found) == ((), ())
+    assert (found.missed, found.pairs, found.against) == ((), (), ())
+
+
+def test_months_are_covered_wholly_partly_or_not(session, bring):
+    for name, first, last in (("a", "20260801", "20260831"), ("b", "20261001", "20261020")):
+        data = b.table(
+            "交易日期,收入,支出,摘要", f"{first},,1.00,{name}", f"{last},,2.00,{name}",
+            before=("招商银行",),
+        )  # fmt: skip
+        bring(data, name=f"{name}.csv")
+    (found,) = imports_checks.file_checks(session, date(2026, 10, 20)).covered
+    assert [(str(month), state) for month, state in found.months[-3:]] == [
+        ("2026-08", "all"), ("2026-09", "none"), ("2026-10", "all"),
+    ]  # fmt: skip
+    assert found.holes == ((date(2026, 9, 1), date(2026, 9, 30)),)
+    assert found.last == date(2026, 10, 20)
+    (later,) = imports_checks.file_checks(session, date(2026, 10, 25)).covered
+    assert later.months[-1][1] == "some"
+
+
+def test_pairs_say_both_files_and_what_joined_them(session, bring):
+    bring(b.cmb(BANK), name="bank.csv")
+    bring(b.alipay(WALLET))
+    pairs = imports_checks.file_checks(session, date(2026, 11, 1)).pairs
+    assert [(one.day, one.fen, one.wallet, one.bank) for one in pairs] == [
+        (date(2026, 8, 2), 3000, "alipay", "cmb"), (date(2026, 8, 1), 5000, "alipay", "cmb"),
+    ]  # fmt: skip
+    assert all(one.text for one in pairs)
+    imports_after.unlink(session, pairs[0].id)
+    assert len(imports_checks.file_checks(session, date(2026, 11, 1)).pairs) == 1
+
+
+def test_failed_repayments_wait_with_the_name_of_their_debt(session, bring):
+    add(session, debt())
+    bring(
+        b.alipay(
+            [
+                repay(1, status="还款失败"),
+                repay(2, status="还款失败", peer="花呗", item="花呗主动还款"),
+            ]
+        )
+    )
+    found = imports_checks.file_checks(session, date(2026, 11, 1)).missed
+    assert sorted(one.debt for one in found) == ["", "借呗"]
+    for one in found:
+        imports_after.answer_missed(session, one.event, paid_otherwise=True)
+    assert imports_checks.file_checks(session, date(2026, 11, 1)).missed == ()
+
+
+def test_typed_balances_stand_beside_what_the_files_show_since(session, bring):
+    balance = ReportedBalance(as_of=date(2026, 8, 20), principal=Fen(100_000), interest=Fen(50))
+    quiet = debt("q", "网商贷", "wangshangdai", balance=balance)
+    add(session, debt(balance=balance), quiet, debt("hb", "花呗", "huabei"))
+    bring(b.alipay([repay(2, "70.00", at="2026-08-21 10:00:00")]))
+    (found,) = imports_checks.file_checks(session, date(2026, 8, 21)).against
+    assert (found.name, found.typed, found.flows) == ("借呗", 100_050, -7000)
+    assert found.computed == owed(session.ledger.debt("jb"), date(2026, 8, 21)).parts.total

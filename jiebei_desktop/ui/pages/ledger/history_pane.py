@@ -1,4 +1,4 @@
-"""Earlier imports, taking one back, and rows that still wait for a decision."""
+"""Earlier imports, taking one back, rows that wait for a decision, and checks across files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLay
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services import imports_after
 from jiebei_desktop.services.imports_after import Open
+from jiebei_desktop.services.imports_checks import FileChecks
 from jiebei_desktop.services.imports_values import Batch
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.checks_pane import ChecksPane
 from jiebei_desktop.ui.pages.ledger.import_facts import period, rows
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
@@ -28,6 +30,7 @@ class Past:
 
     batches: tuple[Batch, ...]
     open: tuple[Open, ...]
+    checks: FileChecks
 
 
 class HistoryPane(QWidget):
@@ -49,12 +52,17 @@ class HistoryPane(QWidget):
         self.open_view = QTableView()
         self.way = QComboBox()
         self.decide_button = Button(theme, "default", "check", small=True)
+        self.checks = ChecksPane(context)
         self._build()
 
     def read(self) -> Past:
         """Read the history; runs in the ledger's lane."""
         session = self._context.session
-        return Past(batches=imports_after.history(session), open=imports_after.open_rows(session))
+        return Past(
+            batches=imports_after.history(session),
+            open=imports_after.open_rows(session),
+            checks=self.checks.read(),
+        )
 
     def say(self, text: str) -> None:
         """Say what the last import did."""
@@ -74,6 +82,7 @@ class HistoryPane(QWidget):
             _("these rows are counted nowhere"),
         )
         self.open_card.setVisible(bool(found.open))
+        self.checks.show_checks(found.checks)
         if found.batches:
             self.view.selectRow(0)
 
@@ -91,6 +100,7 @@ class HistoryPane(QWidget):
             self.way.addItem(words, kind.value)
         self.model.retranslate()
         self.open_model.retranslate()
+        self.checks.retranslate()
         if self._shown is not None:
             self.show_past(self._shown)
 
@@ -143,6 +153,7 @@ class HistoryPane(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.card, 1)
         column.addWidget(self.open_card, 1)
+        column.addWidget(self.checks)
         self.notice.hide()
         self.revert_button.clicked.connect(self.revert)
         self.decide_button.clicked.connect(self.decide)

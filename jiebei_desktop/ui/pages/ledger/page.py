@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -42,12 +43,35 @@ class Panes(QStackedWidget):
         """Answer no: Qt would otherwise take the tallest pane's wish, seen or not."""
         return False
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height the pane on screen needs at its width, wrapped lines included."""
+        least, shown = super().minimumSizeHint(), self.currentWidget()
+        if shown is not None and shown.hasHeightForWidth():
+            least.setHeight(max(least.height(), shown.heightForWidth(self.width())))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew: another width wraps other lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
 
 class LedgerPage(Page):
     """The second page of the window."""
 
     reads = frozenset(
-        {"entries", "recurring", "assets", "cash", "budgets", "import_batches", "raw_rows"}
+        {
+            "entries",
+            "recurring",
+            "assets",
+            "cash",
+            "budgets",
+            "import_batches",
+            "raw_rows",
+            "links",
+            "debt_events",
+            "balances",
+        }
     )
 
     def __init__(self, context: PageContext) -> None:
