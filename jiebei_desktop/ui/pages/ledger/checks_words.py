@@ -162,11 +162,12 @@ def why(row: Pair) -> str:
 def lapse(minutes: int) -> str:
     """Say how long something took: minutes, hours or days."""
     size = abs(minutes)
-    if size < HOUR:
-        return ngettext("{count} minute", "{count} minutes", size).format(count=size)
-    if size < DAY:
-        return ngettext("{count} hour", "{count} hours", size // HOUR).format(count=size // HOUR)
-    return ngettext("{count} day", "{count} days", size // DAY).format(count=size // DAY)
+    hours, days = size // HOUR, size // DAY
+    if days:
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+    if hours:
+        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    return ngettext("{count} minute", "{count} minutes", size).format(count=size)
 
 
 def strength(value: Strength) -> str:

@@ -46,7 +46,7 @@ class Panes(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Ask for the height the pane on screen needs at its width, wrapped lines included."""
         least, shown = super().minimumSizeHint(), self.currentWidget()
-        if shown is not None and shown.hasHeightForWidth():
+        if shown.hasHeightForWidth():
             least.setHeight(max(least.height(), shown.heightForWidth(self.width())))
         return least
 
