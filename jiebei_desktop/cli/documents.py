@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,19 @@ import click
 
 from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argument
 from jiebei_desktop.cli.facts import finding, fraction, table
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services import redaction, statement
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.proposals import Offered, Proposals
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.statement import Statement
+from jiebei_desktop.services.statement_files import files_for
 from jiebei_desktop.text.formats import amount, percent
 from jiebei_desktop.text.texts import Texts
 
+ALL = "all"
+"""Instead of a debt: every lender."""
 _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
 
 
@@ -27,7 +32,13 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
 @ledger_argument
 @click.option("--pdf", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
 @click.option("--data", type=click.Path(path_type=Path), help="The same facts as JSON.")
-@click.option("--for", "debt", metavar="DEBT", help="The lender's debt; else the most urgent one.")
+@click.option(
+    "--for",
+    "debts",
+    metavar="DEBT",
+    multiple=True,
+    help="The lender's debt; else the most urgent one. Several, or all: a file for each.",
+)
 @click.option(
     "--edition",
     type=click.Choice(statement.EDITIONS),
@@ -48,37 +59,72 @@ def plan_command(
     ledger: Path,
     pdf: Path,
     data: Path | None,
-    debt: str | None,
+    debts: tuple[str, ...],
     edition: str,
     letter: bool,
     hide: tuple[str, ...],
     payment: Fen | None,
 ) -> None:
     """Write the repayment plan to bring to a lender, as PDF."""
+    with call.open(ledger) as session:
+        chosen = _chosen(session, debts, call.t)
+        gathered = [
+            (one, statement.for_session(session, call.as_of, payment, one)) for one in chosen
+        ]
+        found = all_warnings(session, call.as_of, gathered[0][1].book)
+    labels = [str(one) for one in chosen]
+    files = files_for(pdf, labels)
+    sheets = [None] * len(labels) if data is None else files_for(data, labels)
+    answers: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for (lender, facts), file, sheet in zip(gathered, files, sheets, strict=True):
+        document = redaction.redact(statement.document(facts, edition, lender), hide)
+        answer = _written(document, facts, (file, sheet), call.t.locale, letter=letter)
+        answers.append({**answer, "edition": edition, "warnings": [finding(one) for one in found]})
+        names = {one.id: one.name for one in facts.book.debts}
+        lines += _lines(answer, facts.proposals, (names, file), call.t)
+    several: dict[str, Any] = {}
+    if len(answers) > 1:
+        several["documents"] = [
+            {**one, "file": str(file)} for one, file in zip(answers, files, strict=True)
+        ]
+    call.answer({**answers[0], **several}, lines)
+
+
+def _chosen(session: Session, debts: Sequence[str], t: Texts) -> list[DebtId | None]:
+    """Return the debts named; none for the most urgent one, all for every one that owes."""
+    if ALL in debts:
+        known = session.ledger.debts()
+        found = [debt.id for debt in known if debt.stage is not Stage.SETTLED]
+    else:
+        found = [known_debt(session, debt, t).id for debt in dict.fromkeys(debts)]
+    return [*found] or [None]
+
+
+def _written(
+    document: dict[str, Any],
+    facts: Statement,
+    files: tuple[Path, Path | None],
+    locale: str,
+    *,
+    letter: bool,
+) -> dict[str, Any]:
+    """Write one document and return what is said of it."""
     from jiebei_desktop.report.render import render_document, write
 
-    with call.open(ledger) as session:
-        chosen = None if debt is None else known_debt(session, debt, call.t).id
-        facts = statement.for_session(session, call.as_of, payment, chosen)
-        found = all_warnings(session, call.as_of, facts.book)
-    document = redaction.redact(statement.document(facts, edition, chosen), hide)
-    content = render_document(document, call.t.locale, letter=letter)
-    write(pdf, content)
-    if data is not None:
-        write(data, json.dumps(document, ensure_ascii=False, indent=2).encode())
-    answer = {
+    content = render_document(document, locale, letter=letter)
+    write(files[0], content)
+    if files[1] is not None:
+        write(files[1], json.dumps(document, ensure_ascii=False, indent=2).encode())
+    return {
         "number": document["number"],
         "checksum": document["checksum"],
         "pages": pages_of(content),
         "offers": [_offer(one) for one in facts.proposals.offers],
-        "warnings": [finding(one) for one in found],
         "for": document["addressee"],
-        "edition": edition,
         "payment": yuan(facts.payment),
         "checks": document["checks"],
     }
-    names = {one.id: one.name for one in facts.book.debts}
-    call.answer(answer, _lines(answer, facts.proposals, (names, pdf), call.t))
 
 
 def pages_of(content: bytes) -> int:

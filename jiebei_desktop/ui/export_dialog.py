@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -23,7 +25,8 @@ from jiebei_desktop.report import render
 from jiebei_desktop.services import statement as statements
 from jiebei_desktop.services.redaction import redact
 from jiebei_desktop.services.statement import Statement
-from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.services.statement_files import files_for
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
@@ -41,6 +44,8 @@ HIDE_WORDS: dict[str, Callable[[], str]] = {
 }
 """What can be left out, in the words of the switches; the codes are redaction's."""
 LOCALES = ("zh_CN", "en")
+Lender = tuple[DebtId, str]
+"""A debt and its name."""
 
 
 class ExportDialog(QDialog):
@@ -59,11 +64,14 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self._payment = payment
-        self._statement: Statement | None = None
-        self._ids = [debt for debt, _name in lenders]
+        self._found: tuple[tuple[Lender, Statement], ...] = ()
+        self._lenders = tuple(lenders)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Export PDF plan"))
-        self.lender = _combo([name for _debt, name in lenders])
+        several = [_("Several, a file each")] if len(lenders) > 1 else []
+        self.lender = _combo([*(name for _debt, name in lenders), *several])
+        self.lender_boxes = [QCheckBox(name) for _debt, name in lenders]
+        self.set = QWidget()
         self.edition = _combo([_("For the lender (others masked)"), _("For myself (complete)")])
         self.language = _combo(["简体中文", "English"])
         self.language.setCurrentIndex(0 if texts().locale == "zh_CN" else 1)
@@ -82,11 +90,17 @@ class ExportDialog(QDialog):
         self._connect()
         self.reload()
 
-    def choices(self) -> tuple[str, str, DebtId | None]:
-        """Return locale, edition and lender as chosen."""
+    def choices(self) -> tuple[str, str]:
+        """Return locale and edition as chosen."""
+        return LOCALES[self.language.currentIndex()], EDITIONS[self.edition.currentIndex()]
+
+    def chosen(self) -> tuple[Lender, ...]:
+        """Return the lenders the document is for: the debt and its name."""
         at = self.lender.currentIndex()
-        lender = self._ids[at] if 0 <= at < len(self._ids) else None
-        return LOCALES[self.language.currentIndex()], EDITIONS[self.edition.currentIndex()], lender
+        if at < len(self._lenders):
+            return self._lenders[at : at + 1]
+        pairs = zip(self._lenders, self.lender_boxes, strict=True)
+        return tuple(lender for lender, box in pairs if box.isChecked())
 
     def hidden(self) -> tuple[str, ...]:
         """Return what is left out of the copy."""
@@ -95,54 +109,77 @@ class ExportDialog(QDialog):
     def reload(self) -> None:
         """Gather the facts again and show the pages."""
         session, today, payment = self.context.session, self.context.today(), self._payment
-        lender = self.choices()[2]
+        lenders = self.chosen()
+        self._found = ()
+        self.set.setVisible(self.lender.currentIndex() >= len(self._lenders))
         self.save_button.setEnabled(False)
         self.busy.start()
         self.context.lanes.ledger(
-            lambda: statements.for_session(session, today, payment, lender),
+            lambda: tuple(
+                (lender, statements.for_session(session, today, payment, lender[0]))
+                for lender in lenders
+            ),
             self._gathered,
             latest="export",
             failed=self._failed,
         )
 
     def save(self) -> None:
-        """Ask where and write the file in one go."""
-        found = self._statement
-        if found is None:
+        """Ask where and write each file in one go; with several none replaces another unasked."""
+        if not self._found:
             return
-        locale, edition, lender = self.choices()
         suggested = _("Repayment plan {day}.pdf").format(day=self.context.today().isoformat())
         path = self.context.ask.save_file(_("Save PDF…"), suggested, "PDF (*.pdf)")
         if path is None:
             return
         target = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
-
-        hidden, letter = self.hidden(), self.letter_box.isChecked()
+        targets = files_for(target, [name for (_debt, name), _found in self._found])
+        if len(targets) > 1 and not self._may_replace(targets):
+            return
+        documents, letter = self._documents(), self.letter_box.isChecked()
+        locale = self.choices()[0]
 
         def write() -> None:
-            document = redact(statements.document(found, edition, lender), hidden)
-            render.write(target, render.render_document(document, locale, letter=letter))
+            for file, make in zip(targets, documents, strict=True):
+                render.write(file, render.render_document(make(), locale, letter=letter))
 
         self.busy.start()
-        self.context.lanes.side(write, lambda _done: self._saved(target), failed=self._failed)
+        self.context.lanes.side(write, lambda _done: self._saved(targets[0]), failed=self._failed)
 
-    def _gathered(self, found: Statement) -> None:
-        self._statement = found
+    def _may_replace(self, targets: Sequence[Path]) -> bool:
+        """Ask before files are replaced that the file dialog could not ask about."""
+        there = [file.name for file in targets if file.exists()]
+        question = ngettext("Replace {count} file?", "Replace {count} files?", len(there))
+        return not there or self.context.ask.confirm(
+            question.format(count=len(there)), "\n".join(there), action=_("Replace")
+        )
+
+    def _documents(self) -> list[Callable[[], dict[str, Any]]]:
+        """Return what makes the document of each lender, to be called beside the window."""
+        edition, hidden = self.choices()[1], self.hidden()
+
+        def document(found: Statement, debt: DebtId) -> dict[str, Any]:
+            return redact(statements.document(found, edition, debt), hidden)
+
+        return [partial(document, found, debt) for (debt, _name), found in self._found]
+
+    def _gathered(self, found: tuple[tuple[Lender, Statement], ...]) -> None:
+        self._found = found
         self._preview()
 
     def _preview(self) -> None:
         """Draw the pages exactly as they would be written."""
-        found = self._statement
-        if found is None:
-            return
-        locale, edition, lender = self.choices()
-        hidden, letter = self.hidden(), self.letter_box.isChecked()
+        locale, letter = self.choices()[0], self.letter_box.isChecked()
+        documents = self._documents()
         self.save_button.setEnabled(False)
         self.busy.start()
 
         def draw() -> list[bytes]:
-            document = redact(statements.document(found, edition, lender), hidden)
-            return render.preview_document(document, locale, letter=letter)
+            return [
+                page
+                for make in documents
+                for page in render.preview_document(make(), locale, letter=letter)
+            ]
 
         self.context.lanes.side(draw, self._show, latest="export-preview", failed=self._failed)
 
@@ -158,7 +195,7 @@ class ExportDialog(QDialog):
             sheet.setPixmap(picture.scaledToWidth(width, smooth))
             sheet.setAccessibleName(_("Page {number}").format(number=number))
             self.pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.save_button.setEnabled(True)
+        self.save_button.setEnabled(bool(pages))
 
     def _saved(self, path: Path) -> None:
         self.busy.stop()
@@ -179,6 +216,8 @@ class ExportDialog(QDialog):
             combo.currentIndexChanged.connect(lambda _at: self.reload())
         for box in (self.letter_box, *self.hide_boxes.values()):
             box.toggled.connect(lambda _on: self._preview())
+        for box in self.lender_boxes:
+            box.toggled.connect(lambda _on: self.reload())
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
 
@@ -205,15 +244,25 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.busy)
         column.addLayout(top)
+        column.addWidget(self.set)
+        column.addWidget(self._switches())
+        column.addWidget(scroll, 1)
+        column.addLayout(buttons)
+
+    def _switches(self) -> QWidget:
+        """Fill the row of lenders; return the row of what comes on top and what is left out."""
+        names = FlowLayout(self.set)
+        names.addWidget(Label("caption", "text2", text=_("For:")))
+        for box in self.lender_boxes:
+            box.setChecked(True)
+            names.addWidget(box)
         switches = QWidget()
         flow = FlowLayout(switches)
         flow.addWidget(self.letter_box)
         flow.addWidget(Label("caption", "text2", text=_("Leave out:")))
         for box in self.hide_boxes.values():
             flow.addWidget(box)
-        column.addWidget(switches)
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
+        return switches
 
 
 def _combo(items: Sequence[str]) -> QComboBox:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pikepdf
 import pytest
+
+from jiebei_desktop.services.session import Session
 
 DAY = ("--as-of", "2026-11-22")
 
@@ -90,3 +93,31 @@ def test_a_copy_can_have_a_letter_and_leave_things_out(run, answer, ledger, tmp_
     assert json.loads(data.read_text(encoding="utf-8"))["redacted"] == ["identity", "spending"]
     assert found["checksum"] != plain["checksum"]
     assert run("plan", ledger, "--pdf", pdf, "--hide", "everything").exit_code == 2
+
+
+def test_several_lenders_get_a_file_each_in_one_go(ledger, answer, run, tmp_path):
+    pdf, data = tmp_path / "plan.pdf", tmp_path / "plan.json"
+    made = answer(
+        "plan", ledger, "--pdf", pdf, "--data", data, "--for", "jiebei", "--for", "huabei", *DAY
+    )
+    assert made["documents"][0]["for"] == made["for"]
+    assert [Path(one["file"]).name for one in made["documents"]] == [
+        "plan jiebei.pdf", "plan huabei.pdf",
+    ]  # fmt: skip
+    sheets = [
+        json.loads((tmp_path / f"plan {name}.json").read_text()) for name in ("jiebei", "huabei")
+    ]
+    assert [sheet["number"] for sheet in sheets] == [one["number"] for one in made["documents"]]
+    assert sheets[0]["addressee"] != sheets[1]["addressee"]
+    everyone = run("plan", ledger, "--pdf", pdf, "--for", "all", *DAY, "--lang", "en")
+    assert everyone.stdout.count("pages, written to") == len(list(tmp_path.glob("plan *.pdf")))
+    assert not pdf.exists()
+
+
+def test_all_lenders_of_a_household_without_debts_are_one_document(answer, tmp_path):
+    with Session.create(tmp_path / "none.jiebei"):
+        pass
+    made = answer(
+        "plan", tmp_path / "none.jiebei", "--pdf", tmp_path / "p.pdf", "--for", "all", *DAY
+    )
+    assert "documents" not in made

@@ -98,7 +98,7 @@ def test_the_pdf_of_the_window_holds_the_figures_of_the_data(window, qtbot, tmp_
     data = statement.document(
         statement.for_session(window.session, app.today(), plan._view.budget),
         "lender",
-        dialog.choices()[2],
+        dialog.chosen()[0][0],
     )
     assert data["number"] in text
     assert data["checksum"][:12] in re.sub(r"\s", "", text)

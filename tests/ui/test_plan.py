@@ -94,7 +94,8 @@ def test_the_plan_is_seen_before_it_is_saved(opened, desk, employee, tmp_path):
     dialog = opened.dialog
     assert isinstance(dialog, ExportDialog)
     assert dialog.pages.count() == 8
-    assert dialog.choices() == ("en", "lender", debt)
+    assert dialog.choices() == ("en", "lender")
+    assert dialog.chosen() == ((debt, "借呗"),)
     dialog.edition.setCurrentIndex(1)
     assert dialog.pages.count() == 9
 
@@ -118,7 +119,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(opened, desk
 
 def test_saving_before_the_pages_are_there_does_nothing(opened, desk):
     opened.export()
-    opened.dialog._statement = None
+    opened.dialog._found = ()
     opened.dialog.save()
     assert desk.ask.asked == []
 
@@ -289,3 +290,39 @@ def test_what_never_ends_is_explained_without_a_total(qtbot, desk, employee):
     _title, words = explained(page)
     assert "there is no total" in words
     assert "Paid in all" not in words
+
+
+def test_several_lenders_are_seen_and_get_a_file_each(opened, desk, employee, tmp_path):
+    opened.export()
+    dialog = opened.dialog
+    one = dialog.pages.count()
+    assert not dialog.set.isVisible()
+    dialog.lender.setCurrentIndex(dialog.lender.count() - 1)
+    assert dialog.set.isVisible()
+    for box in dialog.lender_boxes[2:]:
+        box.setChecked(False)
+    assert len(dialog.chosen()) == 2
+    assert dialog.pages.count() == 2 * one
+    names = sorted(name for _debt, name in dialog.chosen())
+    wanted = sorted(f"plan {name}.pdf" for name in names)
+    (tmp_path / wanted[0]).write_bytes(b"old")
+    desk.ask.answers = [tmp_path / "plan.pdf", False]
+    dialog.save()
+    assert [path.name for path in tmp_path.glob("plan*")] == wanted[:1]
+    assert desk.ask.asked[-1] == ("Replace 1 file?", wanted[0])
+    desk.ask.answers = [tmp_path / "plan.pdf", True]
+    dialog.save()
+    assert sorted(path.name for path in tmp_path.glob("plan*")) == wanted
+    assert all((tmp_path / name).read_bytes().startswith(b"%PDF-") for name in wanted)
+
+
+def test_without_any_lender_chosen_nothing_can_be_saved(opened, desk):
+    opened.export()
+    dialog = opened.dialog
+    dialog.lender.setCurrentIndex(dialog.lender.count() - 1)
+    for box in dialog.lender_boxes:
+        box.setChecked(False)
+    assert dialog.pages.count() == 0
+    assert not dialog.save_button.isEnabled()
+    dialog.save()
+    assert desk.ask.asked == []
