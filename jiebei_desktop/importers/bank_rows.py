@@ -51,7 +51,8 @@ class BankJudge:
 
     def _in(self, row: Row, text: str) -> Verdict:  # noqa: PLR0911 (one question, one answer)
         if self._has("refund", text):
-            return plain(Kind.REFUND, "refund")
+            returned = self._has("repay", text) or self._has("draw", text)
+            return review("repayment_returned") if returned else plain(Kind.REFUND, "refund")
         if self._has("draw", text):
             return self._credit.drawn(text, row.fen)
         if self._has("interest", text):

@@ -170,6 +170,9 @@ _REASONS: Mapping[str, Wording] = {
     "unknown_direction": lambda t: t.gettext("The direction is none of the known words."),
     "unknown_status": lambda t: t.gettext("The status is none of the known words."),
     "unknown_product": lambda t: t.gettext("A loan row that names no known product."),
+    "repayment_returned": lambda t: t.gettext(
+        "Money of a loan came back: a repayment that failed, or a loan taken back. Please say which."
+    ),
     "neutral_unknown": lambda t: t.gettext("Not counted by the app; nothing says what it is."),
     "negative": lambda t: t.gettext("A negative amount, which wallets do not write."),
     "currency": lambda t: t.gettext("Another currency; it is shown, not added up."),
