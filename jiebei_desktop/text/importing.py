@@ -171,7 +171,8 @@ _REASONS: Mapping[str, Wording] = {
     "unknown_status": lambda t: t.gettext("The status is none of the known words."),
     "unknown_product": lambda t: t.gettext("A loan row that names no known product."),
     "repayment_returned": lambda t: t.gettext(
-        "Money of a loan came back: a repayment that failed, or a loan taken back. Please say which."
+        "Money of a loan came back: a repayment that failed, or a loan taken back. Please say "
+        "which."
     ),
     "neutral_unknown": lambda t: t.gettext("Not counted by the app; nothing says what it is."),
     "negative": lambda t: t.gettext("A negative amount, which wallets do not write."),
