@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -175,6 +176,8 @@ def _read(archive: Any, entry: Any, password: str | None) -> bytes:
     try:
         with archive.open(entry, pwd=password.encode() if password and locked else None) as member:
             content: bytes = member.read()
+    except (struct.error, KeyError) as error:  # the entry is shorter than its own head
+        raise StatementRefused(code="zip_damaged") from error
     except (RuntimeError, zlib.error, zipfile.BadZipFile, pyzipper.BadZipFile, EOFError) as error:
         code = "password_wrong" if locked else "zip_damaged"
         raise StatementRefused(code) from error

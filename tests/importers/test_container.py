@@ -99,6 +99,15 @@ def test_a_damaged_entry_is_refused():
     assert refused(bytes(data)) == "zip_damaged"
 
 
+def test_an_aes_entry_without_room_for_its_salt_is_damaged():
+    data = bytearray(b.aes_zip("a.csv", CSV, "234512"))
+    head = bytes(data[: 30 + len("a.csv") + 11])  # 11 bytes say that it is AES
+    listed = data.index(b"PK\x01\x02")
+    data[listed + 42 : listed + 46] = len(data).to_bytes(4, "little")  # it begins in the comment
+    data[-2:] = len(head).to_bytes(2, "little")
+    assert refused(bytes(data) + head, "234512") == "zip_damaged"
+
+
 def test_a_locked_workbook_says_so(monkeypatch):
     import python_calamine
 
