@@ -37,7 +37,9 @@ def reminder_words(kind: str, note: str, t: Texts) -> str:
         "due": t.gettext("payment due"),
         "deadline": t.gettext("last day to answer"),
         "settlement_letter": t.gettext("ask for the letter of settlement"),
-        "credit_report_check": t.gettext("read the credit report"),
+        "credit_report_check": t.gettext(
+            "read the credit report; if it is wrong, object: an answer is due within 20 days"
+        ),
     }
     return names.get(kind, note or t.gettext("reminder"))
 

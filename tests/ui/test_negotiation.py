@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -23,6 +23,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.ending_dialog import EndingDialog
 from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
@@ -272,10 +273,25 @@ def test_instalments_are_ticked_off_the_agreement_is_ended_and_taken_up_again(
     dialog(page, InstalmentDialog).reject()
     assert page.view.agreement.paid == 1
     page.acts.end_or_resume()
+    form = dialog(page, EndingDialog)
+    form.day.edit.set_value(DAY + timedelta(days=1))
+    form.save()
+    assert form.day.help.text() == "That day is still ahead"
+    form.day.edit.set_value(DAY - timedelta(days=900))
+    form.save()
+    assert form.day.help.text() == "That is before the agreement, or before it was ended"
+    form.day.edit.set_value(DAY)
+    form.called_in.setChecked(True)
+    form.save()
     assert page.view.agreement.broken_on == DAY
+    assert employee.ledger.debt(page.view.line.debt.id).accelerated_on == DAY
     assert "ended it on" in page.tracker.text.text()
     page.acts.end_or_resume()
+    form = dialog(page, EndingDialog)
+    assert not form.called_in.isVisible()
+    form.save()
     assert page.view.agreement.broken_on is None
+    assert employee.ledger.debt(page.view.line.debt.id).accelerated_on is None
 
 
 def test_an_instalment_is_paid_on_a_day_with_the_file_that_proves_it(

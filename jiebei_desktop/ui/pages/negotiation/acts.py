@@ -19,6 +19,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
+from jiebei_desktop.ui.pages.negotiation.ending_dialog import EndingDialog
 from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
@@ -115,20 +116,23 @@ class Acts(Writes):
 
     def end_or_resume(self) -> None:
         """Note that the lender ended the agreement, or took it up again."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
+        view, session = self._host.view, self.context.session
         if view is None or view.agreement is None:
             return
         agreement, debt = view.agreement, view.line.debt.id
-        ended = agreement.broken_on is not None
-        question = (
-            _("Does the lender let the agreement go on?")
-            if ended
-            else _("Did the lender tell you that the agreement is ended?")
-        )
-        detail = _("Note it only when it was told. A late instalment alone does not end it.")
-        if self.context.ask.confirm(question, detail, action=_("Note it")):
-            told = agreements.reinstated if ended else agreements.broken
-            self._write(lambda: told(session, debt, agreement, today))
+        dialog = EndingDialog(self.context, agreement, self._host.window())
+
+        def save() -> None:
+            on, all_due = dialog.on(), dialog.called_in.isChecked()
+            if agreement.broken_on is not None:
+                self._write(lambda: agreements.reinstated(session, debt, agreement, on))
+            else:
+                self._write(
+                    lambda: agreements.broken(session, debt, agreement, on, all_due=all_due)
+                )
+
+        dialog.saved.connect(save)
+        dialog.open()
 
     def settle(self) -> None:
         """Note that nothing is owed any more; the last steps become reminders."""
