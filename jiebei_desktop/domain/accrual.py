@@ -125,7 +125,8 @@ def _next(walk: Walk) -> tuple[date | None, Fen]:
     today = [lot for lot in walk.due_lots() if lot.open and not walk.late(lot, walk.day)]
     if today:
         amount = sum(lot.principal + lot.interest + lot.fee for lot in today)
-        return today[0].row.due, Fen(amount)
+        first = min(lot.due_on or lot.row.due for lot in today)  # all called in: that day
+        return first, Fen(amount)
     for lot in walk.lots[walk.next :]:
         amount = _expected(walk, lot)
         if amount:

@@ -578,3 +578,10 @@ def test_what_is_owed_falls_by_exactly_what_is_paid(order, extra):
     paid = Fen(late.arrears + extra)
     after = owed(replace(debt, payments=(*debt.payments, Payment(date=day, amount=paid))), day)
     assert late.parts.total - after.parts.total == paid
+
+
+def test_what_is_called_in_today_is_due_today():
+    day = date(2026, 3, 1)
+    found = owed(loan(accelerated_on=day), day)
+    assert found.next_due == day
+    assert found.next_amount > owed(loan(), day).next_amount
