@@ -22,6 +22,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.day_watch import DayWatch
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.lanes import Lanes, Lease
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self._welcome: QWidget | None = None
         self._lease = Lease(parts.lanes)
         self.locker = Locker(self, parts.keep, lambda: LockScreen(parts.theme), IdleWatch())
+        self.days = DayWatch(parts.today, self)
+        self.days.turned.connect(self._new_day)
         self._build()
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
@@ -109,6 +112,12 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.changed(changes)
         self._read_steps()
+
+    def _new_day(self) -> None:
+        """Work everything out again for today."""
+        for page in self.pages.values():
+            page.reload()
+        self._read_rules()
 
     def page(self) -> Page | None:
         """Return the page on screen."""
