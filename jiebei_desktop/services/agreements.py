@@ -30,6 +30,8 @@ from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import debts
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
+LUMP_SUM = "lump_sum"
+"""Reminder of a sum agreed to be paid at once: it is no instalment of the new terms."""
 SETTLEMENT_STEPS = (("settlement_letter", 7), ("credit_report_check", 45))
 """What to do after the last payment and how many days later a reminder is due."""
 
@@ -105,6 +107,9 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
         work.insert_many("instalment_marks", columns, rows)
         debts.renew(work, debt, _version(agreement, before))
         work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
+        if agreement.request.lump_sum:
+            reminder = {"kind": LUMP_SUM, "ref": f"case:{agreement.case_id}"}
+            work.insert("reminders", {"day": agreement.agreed_on.isoformat(), **reminder})
         if agreement.proposal_id is not None:
             state = {"state": ProposalState.ACCEPTED.value}
             work.update("proposals", agreement.proposal_id, state)

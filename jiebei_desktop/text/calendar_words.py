@@ -36,6 +36,7 @@ def reminder_words(kind: str, note: str, t: Texts) -> str:
     names = {
         "due": t.gettext("payment due"),
         "deadline": t.gettext("last day to answer"),
+        "lump_sum": t.gettext("pay the sum agreed at once, and note it on the debts page"),
         "settlement_letter": t.gettext("ask for the letter of settlement"),
         "credit_report_check": t.gettext(
             "read the credit report; if it is wrong, object: an answer is due within 20 days"

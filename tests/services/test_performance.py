@@ -174,3 +174,14 @@ def test_what_an_agreement_does_not_speak_of_stays(session, debt):
             odd.penalty_multiplier, 3, Allocation.PRINCIPAL_FIRST,
         )  # fmt: skip
         assert kept.payment == PAUSED.payment
+
+
+def test_a_sum_agreed_at_once_is_reminded_of(session, debt):
+    case = casefile.open_case(session, debt, DAY)
+    request = replace(REQUEST, lump_sum=Fen(200_000))
+    made = Agreement(case_id=case.id, agreed_on=DAY, request=request, settled_items=frozenset())
+    agreements.agree(session, debt, made)
+    (found,) = casefile.reminders(session)
+    assert (found.kind, found.on, found.ref) == ("lump_sum", DAY, f"case:{case.id}")
+    session.history.undo()
+    assert casefile.reminders(session) == ()

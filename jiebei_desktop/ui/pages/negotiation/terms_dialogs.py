@@ -273,6 +273,13 @@ class AgreementDialog(FormDialog):
         if found.capitalised > 0:
             amount = masking.money(found.capitalised)
             parts.append(_("{amount} of charges becomes principal.").format(amount=amount))
+        if self.agreement().request.lump_sum:
+            parts.append(
+                _(
+                    "The sum at once is not an instalment: the plan counts what is left after it."
+                    " You will be reminded to pay and note it."
+                )
+            )
         if found.open_items:
             left = _("Not settled in writing yet: {count} of {all} items.")
             parts.append(left.format(count=len(found.open_items), all=len(self._view.items)))
