@@ -38,7 +38,7 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
 
 def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk, employee):
     opened.amount.set_value(Fen(1_600_000))
-    opened.use_button.click()
+    opened.bar.use_button.click()
     assert desk.told[-1].tables == {"settings"}
     opened.changed(desk.told[-1])
     opened.search()
@@ -47,7 +47,7 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     assert "at most" in text
     assert cells(opened.ways, 0)[0] == "Optimum"
     opened.amount.set_value(None)
-    opened.use_button.click()
+    opened.bar.use_button.click()
     assert len(desk.told) == 1
 
 
@@ -271,7 +271,7 @@ def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened):
 
 def test_a_level_plan_is_written_as_a_sum(opened, desk):
     opened.amount.set_value(Fen(2_000_000))
-    opened.use_button.click()
+    opened.bar.use_button.click()
     opened.changed(desk.told[-1])
     opened.banner.acted.emit()
     _title, words = explained(opened)

@@ -32,7 +32,7 @@ CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
-ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 940, 760, 560
+ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 1015, 760, 560
 """Widths of the page in px at 100 % where its arrangement changes."""
 
 

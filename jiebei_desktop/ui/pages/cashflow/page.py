@@ -73,7 +73,7 @@ class CashflowPage(Page):
         self.runway_hope = Notice(theme)
         self.strip = DayStrip(theme, self._spoken)
         self.day_words = Label("caption", "text2", wrap=True)
-        self.clash_words = Label("caption", "text2")
+        self.clash_words = Label("caption", "text2", wrap=True)
         self.key = QWidget()
         self.clashes = Label("caption", "caution", wrap=True)
         self._assemble()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debt_detail import PaymentLine
@@ -23,6 +23,9 @@ from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _RECENT = 2
+
+NARROW = 600
+"""Width in px at 100 % below which the payments stand under their title."""
 
 
 class Figure(QWidget):
@@ -159,12 +162,19 @@ class RecentStrip(QWidget):
         self.inner = FlowLayout(self.holder, context.theme.px(8))
         self.button = Button(context.theme, "default", "plus", small=True)
         px = context.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(7), px(16), px(7))
-        row.setSpacing(px(10))
-        row.addWidget(self.label)
-        row.addWidget(self.holder, 1)
-        row.addWidget(self.button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(16), px(7), px(16), px(7))
+        self._row.setSpacing(px(10))
+        self._row.addWidget(self.label)
+        self._row.addWidget(self.holder, 1)
+        self._row.addWidget(self.button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one row, or one part under another."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        wide = self.width() >= self._context.theme.px(NARROW)
+        self._row.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def show_payments(self, lines: Sequence[PaymentLine]) -> None:
         """Show the newest of these."""

@@ -34,6 +34,7 @@ from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _MOST_KEPT = 5000
 """Rows read again at most after a change, so that the list stays where it was scrolled to."""
@@ -304,16 +305,22 @@ class EntriesPane(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(px(16), px(8), px(16), px(8))
         row.setSpacing(px(6))
+        sums = QWidget()
+        flow = FlowLayout(sums, px(14))
         self.totals["count"] = Label("body", "text2")
-        row.addWidget(self.totals["count"])
+        flow.addWidget(self.totals["count"])
         for name in ("income", "expense", "net"):
-            row.addSpacing(px(14))
             self.totals[name] = Label("body", "text2")
             tone = "positive" if name == "income" else "text"
             self.totals[f"{name}_amount"] = Label("body_strong", tone)
-            row.addWidget(self.totals[name])
-            row.addWidget(self.totals[f"{name}_amount"])
-        row.addStretch(1)
+            pair = QWidget()
+            both = QHBoxLayout(pair)
+            both.setContentsMargins(0, 0, 0, 0)
+            both.setSpacing(px(6))
+            both.addWidget(self.totals[name])
+            both.addWidget(self.totals[f"{name}_amount"])
+            flow.addWidget(pair)
+        row.addWidget(sums, 1)
         for part in (self.more, self.selected, self.category_button, self.delete_button):
             row.addWidget(part)
         for part in (self.selected, self.category_button, self.delete_button):

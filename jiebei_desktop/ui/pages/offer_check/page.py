@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import Offer
@@ -23,6 +24,9 @@ from jiebei_desktop.ui.widgets.notice import Notice
 
 FILES = "JSON (*.json)"
 Answer = tuple[Assessment | OfferProblem, Comparison | None]
+
+SIDE_BY_SIDE_FROM, FOUR_FROM = 1030, 680
+"""Widths of the page in px at 100 % from which form and answer, and four figures, stand abreast."""
 
 
 class OfferCheckPage(Page):
@@ -246,6 +250,17 @@ class OfferCheckPage(Page):
         for button in (self.keep_button, self.file_button):
             button.setEnabled(self._offer is not None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the form beside the answer, or above it."""
+        super().resizeEvent(event)
+        px, theme = self.context.theme.px, self.context.theme
+        beside = self.width() * 100 / theme.zoom >= SIDE_BY_SIDE_FROM
+        way = QBoxLayout.Direction
+        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self.form.setMaximumWidth(px(330) if beside else px(640))
+        self.form.setMinimumWidth(px(330))
+        self.figures.stack(wide=self.width() * 100 / theme.zoom >= FOUR_FROM)
+
     # -- assembly ----------------------------------------------------------------------------
 
     def _assemble(self) -> None:
@@ -272,12 +287,11 @@ class OfferCheckPage(Page):
         side.addWidget(self.hint)
         side.addWidget(self.answer)
         side.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(px(12))
-        self.form.setFixedWidth(px(330))
-        across.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        across.addLayout(side, 1)
-        self.body.addLayout(across)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(px(12))
+        self._across.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        self._across.addLayout(side, 1)
+        self.body.addLayout(self._across)
         self.body.addStretch(1)
 
     def _connect(self) -> None:

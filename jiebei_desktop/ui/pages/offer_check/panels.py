@@ -52,19 +52,26 @@ class Verdict(Card):
 
 
 class Figures(QWidget):
-    """Four figures side by side; a click asks how they were worked out."""
+    """Four figures side by side, or two by two; a click asks how they were worked out."""
 
     asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.cards = [StatCard(theme, accent=at == 0) for at in range(4)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(8))
         for card in self.cards:
-            row.addWidget(card, 1)
             card.clicked.connect(self.asked)
+        self.stack(wide=True)
+
+    def stack(self, *, wide: bool) -> None:
+        """Put all four in one row, or two in each of two."""
+        columns = len(self.cards) if wide else len(self.cards) // 2
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
 
     def show_found(self, found: Assessment, masking: Masking) -> None:
         """Show the figures."""

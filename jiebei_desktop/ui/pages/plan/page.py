@@ -35,15 +35,14 @@ from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.models.table import TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.plan import explain, tables
+from jiebei_desktop.ui.pages.plan.amount_bar import AmountBar
 from jiebei_desktop.ui.pages.plan.asks import AsksPane
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
-from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
-from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
-from jiebei_desktop.ui.widgets.segments import Segments
 
 SEARCH_AFTER_MS = 400
 """Quiet time after which the optimum is searched for: a slider on its way should not start it."""
@@ -69,10 +68,8 @@ class PlanPage(Page):
         self._debt: DebtId | None = None
         self.export_button = Button(theme, "primary", "pdf")
         self.banner = Notice(theme)
-        self.amount_label = Label("body", "text2")
-        self.amount = MoneyEdit(theme)
-        self.use_button = Button(theme)
-        self.tabs = Segments(theme, 3)
+        self.bar = AmountBar(theme)
+        self.amount, self.tabs = self.bar.amount, self.bar.tabs
         self.stack = QStackedWidget()
         self.ways_card, self.months_card = Card(theme, padded=False), Card(theme, padded=False)
         self.chart_card, self.what_if = Card(theme), WhatIfCard(theme)
@@ -97,14 +94,8 @@ class PlanPage(Page):
         """Word the fixed parts."""
         super().retranslate()
         self.export_button.setText(_("Export PDF plan"))
-        self.amount_label.setText(_("Paid each month, all debts"))
-        self.amount.setAccessibleName(_("Paid each month, all debts"))
-        self.use_button.setText(_("Compare with this amount"))
-        self.tabs.show_words([
-            _("Compare ways"), _("What lenders must agree to"), _("Month by month"),
-        ])  # fmt: skip
         self.chart.retranslate()
-        for part in (self.ways, self.months, self.what_if, self.asks):
+        for part in (self.bar, self.ways, self.months, self.what_if, self.asks):
             part.retranslate()
         self.order_button.setText(_("Own order…"))
         self.explain_button.setText(_("How we got this"))
@@ -243,7 +234,7 @@ class PlanPage(Page):
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self.export)
-        self.use_button.clicked.connect(self._choose)
+        self.bar.use_button.clicked.connect(self._choose)
         self.banner.acted.connect(self.explain)
         self.explain_button.clicked.connect(self.explain)
         self.empty.primary.clicked.connect(lambda: self.context.navigate("debts", do="add"))
@@ -361,12 +352,7 @@ class PlanPage(Page):
     def _assemble(self) -> None:
         self.add_action(self.export_button)
         self.body.addWidget(self.banner)
-        bar = QHBoxLayout()
-        bar.addWidget(self.tabs, 1)
-        for widget in (self.amount_label, self.amount, self.use_button):
-            bar.addWidget(widget)
-        self.amount.setMaximumWidth(self.context.theme.px(140))
-        self.body.addLayout(bar)
+        self.body.addWidget(self.bar)
         self.body.addWidget(self.stack, 1)
         self.ways_card.add_to_header(self.explain_button)
         self.ways_card.add_to_header(self.order_button)

@@ -1,0 +1,58 @@
+"""No page is wider than the window, at its smallest and with the largest text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from jiebei_desktop import app
+from jiebei_desktop.services import demo
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.ui.pages.registry import PAGES
+from jiebei_desktop.ui.pictures import settle
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def window(qapp, qtbot, tmp_path):
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    made = app.build(qapp, app.Options(language="en"), tmp_path / "data")
+    qtbot.addWidget(made)
+    made.show()
+    made.ledgers.open(path)
+    settle(made.parts.lanes.idle)
+    yield made
+    made.parts.theme.use(zoom=100)
+    QCoreApplication.instance().removeEventFilter(made.locker.watch)
+    made.close()
+    settle(made.parts.lanes.idle)
+
+
+SMALLEST, LARGE_TEXT = ((1024, 680), 100), ((1280, 800), 200)
+
+
+@pytest.mark.parametrize(
+    ("language", "looks"), [("zh_CN", [SMALLEST]), ("en", [SMALLEST, LARGE_TEXT])]
+)
+def test_every_page_fits_into_the_window(window, language, looks):
+    window.parts.language.use(language)
+    wide = []
+    for size, zoom in looks:
+        window.parts.theme.use(zoom=zoom)
+        window.resize(*size)
+        for entry in PAGES:
+            window.go(entry.name)
+            settle(window.parts.lanes.idle)
+            page = window.page()
+            assert page is not None
+            page.show_sample()
+            settle(window.parts.lanes.idle)
+            needs, has = page.scroller.widget().minimumSizeHint(), page.scroller.viewport()
+            if needs.width() > has.width():
+                wide.append((entry.name, zoom, needs.width(), has.width()))
+    assert wide == []
