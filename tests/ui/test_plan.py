@@ -31,7 +31,7 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     assert opened.ways.rowCount() == 4
     opened.search()
     assert opened.ways.rowCount() == 5
-    assert cells(opened.ways, 0)[-1] == "No, lenders must agree"
+    assert cells(opened.ways, 0)[-1] == "No"
     assert opened.asks.model.rowCount() == len(opened._view.proposals.offers)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
 

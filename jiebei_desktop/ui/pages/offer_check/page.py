@@ -25,8 +25,9 @@ from jiebei_desktop.ui.widgets.notice import Notice
 FILES = "JSON (*.json)"
 Answer = tuple[Assessment | OfferProblem, Comparison | None]
 
-SIDE_BY_SIDE_FROM, FOUR_FROM = 1030, 680
-"""Widths of the page in px at 100 % from which form and answer, and four figures, stand abreast."""
+SIDE_BY_SIDE_FROM, FOUR_BESIDE_FROM, FOUR_ALONE_FROM = 720, 1030, 680
+"""Widths of the page in px at 100 % from which form and answer stand abreast, and four figures
+beside the form or below it."""
 
 
 class OfferCheckPage(Page):
@@ -254,12 +255,13 @@ class OfferCheckPage(Page):
         """Put the form beside the answer, or above it."""
         super().resizeEvent(event)
         px, theme = self.context.theme.px, self.context.theme
-        beside = self.width() * 100 / theme.zoom >= SIDE_BY_SIDE_FROM
+        width = self.width() * 100 / theme.zoom
+        beside = width >= SIDE_BY_SIDE_FROM
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self.form.setMaximumWidth(px(330) if beside else px(640))
         self.form.setMinimumWidth(px(330))
-        self.figures.stack(wide=self.width() * 100 / theme.zoom >= FOUR_FROM)
+        self.figures.stack(wide=width >= (FOUR_BESIDE_FROM if beside else FOUR_ALONE_FROM))
 
     # -- assembly ----------------------------------------------------------------------------
 

@@ -76,8 +76,8 @@ def way_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanResult], ...
             numeric=True,
             text=lambda plan: masking.amount(Fen(sum(plan.rows[0].paid) if plan.rows else 0)),
         ),
-        Column(title=lambda: _("Kept up for a year"), numeric=True, text=odds),
-        Column(title=lambda: _("Keeps every contract"), text=_keeps),
+        Column(title=lambda: _("Kept a year"), numeric=True, text=odds),
+        Column(title=lambda: _("Contracts kept"), text=_keeps),
     )
 
 
@@ -117,4 +117,4 @@ def _months(plan: PlanResult) -> str:
 
 
 def _keeps(plan: PlanResult) -> str:
-    return _("Yes") if plan.feasible else _("No, lenders must agree")
+    return _("Yes") if plan.feasible else pgettext("keeps", "No")
