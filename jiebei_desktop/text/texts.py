@@ -14,6 +14,10 @@ from jiebei_desktop import bundle
 Forms = tuple[str, ...]
 """The translations of one message: one, or one per plural form."""
 
+SOURCE = "en"
+"""The language of the messages themselves."""
+_STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+"""The bundled font draws curly quotes as wide as a Chinese character, which tears English apart."""
 PSEUDO = "xx"
 """The locale that brackets and stretches every message, to show what is not translated."""
 
@@ -54,7 +58,9 @@ class Texts:
     def _form(self, key: str, source: Forms, count: int) -> str:
         forms = self._messages.get(key, source)
         text = forms[0 if count == 1 else -1]
-        return _stretched(text) if self.locale == PSEUDO else text
+        if self.locale == PSEUDO:
+            return _stretched(text)
+        return text.translate(_STRAIGHT) if self.locale == SOURCE else text
 
 
 @lru_cache(maxsize=8)

@@ -125,3 +125,9 @@ def test_the_language_in_force_can_be_changed_and_back():
     finally:
         current.use(before)
     assert current.texts().locale == before
+
+
+def test_english_has_straight_quotes_and_chinese_its_own():
+    message = "It\u2019s \u201clate\u201d"
+    assert Texts("en").gettext(message) == 'It\'s "late"'
+    assert Texts("zh_CN").gettext(message) == message

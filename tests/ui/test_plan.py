@@ -254,15 +254,15 @@ def explained(page):
 def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened):
     opened.explain_button.click()
     title, words = explained(opened)
-    assert title == "How “Dearest first” adds up"
-    assert "recommended under “Affordability”" in words
+    assert title == 'How "Dearest first" adds up'
+    assert 'recommended under "Affordability"' in words
     assert "¥79,142.37" in words
     assert "Missing in month" in words
     opened.search()
     opened.ways_table.selectRow(2)
     opened.ways_table.doubleClicked.emit(opened.ways_table.currentIndex())
     title, words = explained(opened)
-    assert title == "How “Smallest first” adds up"
+    assert title == 'How "Smallest first" adds up'
     plan = opened._view.plans[2]
     assert sum(sum(row.paid) for row in plan.rows) == plan.total_paid
     assert formats.money(plan.total_paid) in words
