@@ -12,7 +12,7 @@ import click
 
 from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argument
 from jiebei_desktop.cli.facts import finding, fraction, table
-from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services import redaction, statement
 from jiebei_desktop.services.case_warnings import all_warnings
@@ -67,9 +67,10 @@ def plan_command(
 ) -> None:
     """Write the repayment plan to bring to a lender, as PDF."""
     with call.open(ledger) as session:
-        chosen = _chosen(session, debts, call.t)
+        chosen = _chosen(session, debts, call)
         gathered = [
-            (one, statement.for_session(session, call.as_of, payment, one)) for one in chosen
+            (one, statement.for_session(session, call.as_of, payment, one, before))
+            for before, one in enumerate(chosen)
         ]
         found = all_warnings(session, call.as_of, gathered[0][1].book)
     labels = [str(one) for one in chosen]
@@ -91,13 +92,13 @@ def plan_command(
     call.answer({**answers[0], **several}, lines)
 
 
-def _chosen(session: Session, debts: Sequence[str], t: Texts) -> list[DebtId | None]:
+def _chosen(session: Session, debts: Sequence[str], call: Call) -> list[DebtId | None]:
     """Return the debts named; none for the most urgent one, all for every one that owes."""
     if ALL in debts:
-        known = session.ledger.debts()
-        found = [debt.id for debt in known if debt.stage is not Stage.SETTLED]
+        pairs = zip(session.ledger.debts(), session.owed(call.as_of), strict=True)
+        found = [debt.id for debt, state in pairs if state.parts.total > 0]
     else:
-        found = [known_debt(session, debt, t).id for debt in dict.fromkeys(debts)]
+        found = [known_debt(session, debt, call.t).id for debt in dict.fromkeys(debts)]
     return [*found] or [None]
 
 

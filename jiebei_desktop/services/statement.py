@@ -85,9 +85,15 @@ def build(
 
 
 def for_session(
-    session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
+    session: Session,
+    as_of: date,
+    payment: Fen | None = None,
+    debt: DebtId | None = None,
+    before: int = 0,
 ) -> Statement:
     """Gather the facts of an open ledger, with the case file of one debt, else the most urgent.
+
+    ``before`` is how many documents of the same go come before this one; each has its own number.
 
     Raises:
         KeyError: the ledger has no such debt.
@@ -103,7 +109,7 @@ def for_session(
     number = as_of.strftime("JB-%Y%m%d-")
     kept = [row["number"] for row in session.ledger.rows("statements")]
     facts = CaseFacts(
-        version=1 + sum(known.startswith(number) for known in kept),
+        version=1 + before + sum(known.startswith(number) for known in kept),
         contacts=() if case is None else contacts(session, case.id),
         evidence=evidence(session, None if case is None else case.id),
     )

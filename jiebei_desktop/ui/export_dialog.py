@@ -116,8 +116,8 @@ class ExportDialog(QDialog):
         self.busy.start()
         self.context.lanes.ledger(
             lambda: tuple(
-                (lender, statements.for_session(session, today, payment, lender[0]))
-                for lender in lenders
+                (lender, statements.for_session(session, today, payment, lender[0], before))
+                for before, lender in enumerate(lenders)
             ),
             self._gathered,
             latest="export",
