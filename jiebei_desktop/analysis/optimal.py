@@ -88,7 +88,7 @@ def optimal(
         rivals: other plans shown beside it, such as the user's own order: never dearer than these.
     """
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(b) for b in budgets]
-    greedy = min((best_greedy(debts, monthly, start), *rivals), key=_rank)
+    greedy = min(_bearable(debts, [best_greedy(debts, monthly, start), *rivals]), key=_rank)
     if greedy.months is None or not debts:
         return Optimal(plan=replace(greedy, name=NAME), source=greedy.name, bound=None)
     proved = avalanche_is_optimal(debts, monthly, greedy)
@@ -110,11 +110,7 @@ def optimal(
 def best_greedy(
     debts: Sequence[PlanDebt], monthly: Sequence[int], start: date | None = None
 ) -> PlanResult:
-    """Return the cheapest simple strategy, one that meets every required payment if any does.
-
-    Where the money does not reach, sharing by balance is left out beside housing or secured debts:
-    it would save interest at the cost of the home.
-    """
+    """Return the cheapest simple strategy, one that meets every required payment if any does."""
     plans = [
         simulate(debts, monthly, order, start=start)
         for order in (Order.AVALANCHE, Order.SNOWBALL, Order.PRO_RATA)
@@ -122,9 +118,17 @@ def best_greedy(
     saving = reserve_aware(debts, monthly, start=start)
     if saving is not None:
         plans.append(saving)
-    if any(debt.priority in FIRST for debt in debts):
-        plans = [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
-    return min(plans, key=_rank)
+    return min(_bearable(debts, plans), key=_rank)
+
+
+def _bearable(debts: Sequence[PlanDebt], plans: Sequence[PlanResult]) -> list[PlanResult]:
+    """Leave out sharing by balance where the money does not reach and a home or pledge is at stake.
+
+    It would save interest at the cost of the home.
+    """
+    if not any(debt.priority in FIRST for debt in debts):
+        return list(plans)
+    return [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
 
 
 def avalanche_is_optimal(

@@ -68,20 +68,17 @@ def plan_command(
     """Write the repayment plan to bring to a lender, as PDF."""
     with call.open(ledger) as session:
         chosen = _chosen(session, debts, call)
-        gathered = [
-            (one, statement.for_session(session, call.as_of, payment, one, before))
-            for before, one in enumerate(chosen)
-        ]
-        found = all_warnings(session, call.as_of, gathered[0][1].book)
+        gathered = statement.for_lenders(session, call.as_of, payment, chosen)
+        found = [finding(one) for one in all_warnings(session, call.as_of, gathered[0].book)]
     labels = [str(one) for one in chosen]
     files = files_for(pdf, labels)
     sheets = [None] * len(labels) if data is None else files_for(data, labels)
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
-    for (lender, facts), file, sheet in zip(gathered, files, sheets, strict=True):
+    for lender, facts, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
         document = redaction.redact(statement.document(facts, edition, lender), hide)
         answer = _written(document, facts, (file, sheet), call.t.locale, letter=letter)
-        answers.append({**answer, "edition": edition, "warnings": [finding(one) for one in found]})
+        answers.append({**answer, "edition": edition, "warnings": found})
         names = {one.id: one.name for one in facts.book.debts}
         lines += _lines(answer, facts.proposals, (names, file), call.t)
     several: dict[str, Any] = {}

@@ -24,7 +24,7 @@ def spendable(required: Sequence[int], budgets: Sequence[int]) -> tuple[Fen, ...
     held bears no interest.
     """
     months = len(required)
-    money = [budgets[min(month, len(budgets) - 1)] for month in range(months)]
+    money = _each_month(budgets, months)
     hold = [0] * (months + 1)
     for month in reversed(range(months - 1)):
         hold[month] = max(0, required[month + 1] - money[month + 1] + hold[month + 1])
@@ -49,10 +49,13 @@ def reserve_aware(
         return None
     bare = replay(debts, lambda _month, _owed, required: required, NAME)
     required = [sum(row.paid) for row in bare.rows]
-    plain = [int(budgets[min(month, len(budgets) - 1)]) for month in range(len(required))]
     wanted = spendable(required, budgets)
-    if list(wanted) == plain:
+    if list(wanted) == _each_month(budgets, len(required)):
         return None
-    after = budgets[-1] if len(budgets) <= len(wanted) else budgets[len(wanted)]
-    plan = simulate(debts, [*wanted, Fen(after)], Order.AVALANCHE, start=start)
+    after = budgets[len(wanted) :] or budgets[-1:]
+    plan = simulate(debts, [*wanted, *after], Order.AVALANCHE, start=start)
     return replace(plan, name=NAME)
+
+
+def _each_month(budgets: Sequence[int], months: int) -> list[int]:
+    return [budgets[min(month, len(budgets) - 1)] for month in range(months)]

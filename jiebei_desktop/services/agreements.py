@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.months import add_months
@@ -24,6 +24,7 @@ from jiebei_desktop.domain.negotiation import (
     instalments_of,
     record_kept_until,
 )
+from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services import request_json
 from jiebei_desktop.services.session import Session
@@ -98,7 +99,7 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
         KeyError: there is no such debt.
     """
     marks = instalments_of(agreement.request)
-    before = _in_force(session.ledger.debt(debt), agreement.agreed_on)
+    before = current_terms(session.ledger.debt(debt), agreement.agreed_on)
 
     def write(work: UnitOfWork) -> int:
         row_id = work.insert("agreements", _row(agreement))
@@ -233,12 +234,6 @@ def settle(session: Session, debt: DebtId, on: date) -> Changes:
 def credit_record_until(session: Session, settled_on: date) -> date:
     """Return when a bad record of a debt settled on a day ends (row credit_5y)."""
     return record_kept_until(settled_on, int(session.rules.number("credit_5y", "years")))
-
-
-def _in_force(debt: Debt, on: date) -> Terms:
-    """Return the terms that rule on a day."""
-    later = [one.terms for one in debt.versions if one.effective_from <= on]
-    return later[-1] if later else debt.terms
 
 
 def _version(agreement: Agreement, before: Terms) -> TermsVersion:

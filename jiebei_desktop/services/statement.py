@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -85,35 +87,50 @@ def build(
 
 
 def for_session(
-    session: Session,
-    as_of: date,
-    payment: Fen | None = None,
-    debt: DebtId | None = None,
-    before: int = 0,
+    session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
 ) -> Statement:
     """Gather the facts of an open ledger, with the case file of one debt, else the most urgent.
-
-    ``before`` is how many documents of the same go come before this one; each has its own number.
 
     Raises:
         KeyError: the ledger has no such debt.
     """
+    return for_lenders(session, as_of, payment, [debt])[0]
+
+
+def for_lenders(
+    session: Session, as_of: date, payment: Fen | None, debts: Sequence[DebtId | None]
+) -> tuple[Statement, ...]:
+    """Gather the facts once for several documents made in one go, each with a number of its own.
+
+    Raises:
+        KeyError: the ledger has no such debt.
+    """
+    if not debts:
+        return ()
+    book = session.book()
+    for debt in debts:
+        if debt is not None and debt not in {one.id for one in book.debts}:
+            raise KeyError(debt)
+    found = build(book, as_of, session.rules, payment)
+    day = as_of.strftime("JB-%Y%m%d-")
+    kept = sum(row["number"].startswith(day) for row in session.ledger.rows("statements"))
+    return tuple(
+        replace(found, case=_case_facts(session, as_of, debt, kept + place))
+        for place, debt in enumerate(debts, 1)
+    )
+
+
+def _case_facts(session: Session, as_of: date, debt: DebtId | None, version: int) -> CaseFacts:
     from jiebei_desktop.services.casefile import case_of, contacts
     from jiebei_desktop.services.evidence import evidence
 
-    book = session.book()
-    if debt is not None and debt not in {one.id for one in book.debts}:
-        raise KeyError(debt)
     chosen = debt or most_urgent(session.owed(as_of))
     case = None if chosen is None else case_of(session, chosen)
-    number = as_of.strftime("JB-%Y%m%d-")
-    kept = [row["number"] for row in session.ledger.rows("statements")]
-    facts = CaseFacts(
-        version=1 + before + sum(known.startswith(number) for known in kept),
+    return CaseFacts(
+        version=version,
         contacts=() if case is None else contacts(session, case.id),
         evidence=evidence(session, None if case is None else case.id),
     )
-    return build(book, as_of, session.rules, payment, facts)
 
 
 def keep(session: Session, document: dict[str, Any], sent_on: date | None = None) -> int:

@@ -115,11 +115,8 @@ class ExportDialog(QDialog):
         self.save_button.setEnabled(False)
         self.busy.start()
         self.context.lanes.ledger(
-            lambda: tuple(
-                (lender, statements.for_session(session, today, payment, lender[0], before))
-                for before, lender in enumerate(lenders)
-            ),
-            self._gathered,
+            lambda: statements.for_lenders(session, today, payment, [d for d, _name in lenders]),
+            lambda found: self._gathered(lenders, found),
             latest="export",
             failed=self._failed,
         )
@@ -163,8 +160,8 @@ class ExportDialog(QDialog):
 
         return [partial(document, found, debt) for (debt, _name), found in self._found]
 
-    def _gathered(self, found: tuple[tuple[Lender, Statement], ...]) -> None:
-        self._found = found
+    def _gathered(self, lenders: Sequence[Lender], found: Sequence[Statement]) -> None:
+        self._found = tuple(zip(lenders, found, strict=True))
         self._preview()
 
     def _preview(self) -> None:

@@ -33,7 +33,6 @@ class AlertsCard(Card):
 
     def __init__(self, theme: Theme, masking: Masking) -> None:
         super().__init__(theme, padded=False)
-        self._theme = theme
         self._masking = masking
         self._facts: Standing | None = None
         self.more_button = Button(theme, "text")

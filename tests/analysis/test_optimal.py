@@ -126,6 +126,17 @@ def test_housing_gets_what_it_requires_first():
         assert row.paid[0] >= min(100_000, row.balances[0])
 
 
+def test_a_rival_that_shares_the_home_away_is_not_taken():
+    home = debt("home", 600_000, "0.004", 120_000, priority=Priority.LIVELIHOOD)
+    loan = debt("loan", 300_000, "0.02", 60_000, arrears=Fen(60_000), penalty_rate=Fraction(3, 100))
+    rivals = [simulate([home, loan], 100_000, order) for order in Order]
+    shared = next(plan for plan in rivals if plan.name == Order.PRO_RATA)
+    assert shared.rows[0].paid[0] < 100_000
+    best = optimal([home, loan], 100_000, rivals=rivals)
+    assert shared.total_paid < best.plan.total_paid
+    assert best.plan.rows[0].paid[0] == 100_000
+
+
 def test_lean_months_are_bridged_by_holding_cash():
     budgets = [200_000] * 2 + [20_000] * 2 + [200_000]
     one = debt("a", 600_000, "0.015", 50_000)

@@ -19,4 +19,6 @@ def test_names_stand_behind_the_stem_and_leave_no_folder():
         "plan 1.5 _.pdf",
         f"plan 1.5 {'b' * 40}.pdf",
     ]
+    again = [path.name for path in files_for(base, ["a", "A", "a-2"])]
+    assert len({name.casefold() for name in again}) == 3
     assert {path.parent for path in files_for(base, names)} == {Path("a")}

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
+from jiebei_desktop.analysis.optimal import Bound
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.plan_view import PlanView
@@ -53,7 +54,7 @@ def terms(view: PlanView, plan: PlanResult, masking: Masking) -> list[Term]:
         working = month.format(month=plan.short_month, amount=masking.money(view.budget))
         found.append(Term(name=_("Missing"), working=working, value=masking.money(plan.shortfall)))
     if view.bound is not None and plan.months is not None:
-        found += _bound(view, plan, masking)
+        found += _bound(view.bound, plan, masking)
     return found
 
 
@@ -101,10 +102,7 @@ def _payments(plan: PlanResult, masking: Masking) -> str:
     return " + ".join(parts)
 
 
-def _bound(view: PlanView, plan: PlanResult, masking: Masking) -> list[Term]:
-    bound = view.bound
-    if bound is None:
-        return []
+def _bound(bound: Bound, plan: PlanResult, masking: Masking) -> list[Term]:
     gap = Fen(max(0, plan.total_paid - bound.total_paid))
     return [
         Term(
