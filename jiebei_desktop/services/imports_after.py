@@ -277,6 +277,12 @@ def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> C
     return Coverage(source=source, account=account, spans=tuple(merged), holes=holes)
 
 
+def raw_rows(session: Session, ids: Iterable[int | None]) -> dict[int, Mapping[str, Any]]:
+    """Return the stored rows of some ids; a ledger holds far more than anybody asks for at once."""
+    wanted = {row_id for row_id in ids if row_id is not None}
+    return {row_id: session.ledger.rows("raw_rows", id=row_id)[0] for row_id in wanted}
+
+
 def borrowing(session: Session) -> Borrowing:
     """Return which draws were followed by repayments, each yuan of a repayment once."""
     data = words().rollover
@@ -286,9 +292,10 @@ def borrowing(session: Session) -> Borrowing:
         strong_percent=data["strong_percent"],
         possible_percent=data["possible_percent"],
     )
-    moments = {row["id"]: row["moment"] for row in session.ledger.rows("raw_rows")}
-    draws = [_flow(e, moments) for e in session.ledger.rows("debt_events", kind="draw")]
-    repaid = [_flow(e, moments) for e in session.ledger.rows("debt_events", kind="repay")]
+    events = {kind: session.ledger.rows("debt_events", kind=kind) for kind in ("draw", "repay")}
+    known = raw_rows(session, (e["raw_row_id"] for found in events.values() for e in found))
+    moments = {row_id: row["moment"] for row_id, row in known.items()}
+    draws, repaid = ([_flow(e, moments) for e in found] for found in events.values())
     sources = {imports_match.source_of(row) for row in session.ledger.rows("import_batches")}
     missing = bool(sources) and not sources - WALLETS - {"alipay_book"}
     return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)

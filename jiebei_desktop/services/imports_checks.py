@@ -143,10 +143,8 @@ def _missed(session: Session) -> tuple[Missed, ...]:
 
 def _pairs(session: Session) -> tuple[Pair, ...]:
     links = [row for row in session.ledger.rows("links", "id DESC") if row["reason"] != UNDONE]
-    if not links:
-        return ()
-    wanted = {row[side] for row in links for side in ("left_row_id", "right_row_id")}
-    rows = {row["id"]: row for row in session.ledger.rows("raw_rows") if row["id"] in wanted}
+    sides = ("left_row_id", "right_row_id")
+    rows = imports_after.raw_rows(session, (link[side] for link in links for side in sides))
     sources = {row["id"]: source_of(row) for row in session.ledger.rows("import_batches")}
     return tuple(_pair(link, rows, sources) for link in links)
 
