@@ -18,17 +18,20 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from jiebei_desktop import app
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services import demo
 from jiebei_desktop.services.preferences import Keeper, PreferencesFile
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text import current
-from jiebei_desktop.ui.lanes import InlineLanes
+from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.window import MainWindow
 
 DAY = date(2026, 11, 22)
+WAIT_MS = 30_000
 
 
 @dataclass
@@ -203,6 +206,29 @@ class Desk:
             notify=self.told.append,
             shell=self.shell,
         )
+
+
+@pytest.fixture
+def open_window(qapp, qtbot, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Opens a ledger in the whole window, with its real lanes, and puts all away afterwards."""
+    made: list[MainWindow] = []
+
+    def run(path: Path, password: str | None = None) -> MainWindow:
+        window = app.build(qapp, app.Options(language="en"), tmp_path / "data")
+        made.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.ledgers.open(path, password)
+        lanes = window.parts.lanes
+        assert isinstance(lanes, QtLanes)
+        qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=WAIT_MS)
+        return window
+
+    yield run
+    for window in made:
+        qapp.removeEventFilter(window.locker.watch)
+        window.close()
+        qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 @pytest.fixture

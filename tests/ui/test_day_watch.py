@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from jiebei_desktop import app
 from jiebei_desktop.services import demo
@@ -32,24 +32,17 @@ def test_a_new_day_is_told_once_also_when_the_clock_was_set_back(qapp, clock):
     assert told == [DAY + timedelta(days=1), DAY - timedelta(days=3)]
 
 
-def test_a_window_left_open_overnight_shows_the_new_day(qapp, qtbot, tmp_path, clock, monkeypatch):
+def test_a_window_left_open_overnight_shows_the_new_day(
+    open_window, qtbot, tmp_path, clock, monkeypatch
+):
     monkeypatch.setattr(app, "today", lambda: clock[0])
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(demo.employee(DAY))
-    window = app.build(qapp, app.Options(language="en"), tmp_path / "data")
-    qtbot.addWidget(window)
-    window.show()
-    window.ledgers.open(path)
-    lanes = window.parts.lanes
-    qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=WAIT_MS)
+    window = open_window(path)
     page = window.page()
     assert page is not None
     assert "20 days overdue" in page.banner.label.text()
     clock[0] = DAY + timedelta(days=1)
     window.days.look()
     qtbot.waitUntil(lambda: "21 days overdue" in page.banner.label.text(), timeout=WAIT_MS)
-    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
-    QCoreApplication.instance().removeEventFilter(window.locker.watch)
-    window.close()
-    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)

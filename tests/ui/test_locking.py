@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
 
@@ -9,7 +9,6 @@ from jiebei_desktop import app
 from jiebei_desktop.services import backups, demo, remembered
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.ui.idle import Clocks, IdleWatch
-from jiebei_desktop.ui.lanes import QtLanes
 
 WAIT_MS = 30_000
 PASSWORD = "一个密码 1"
@@ -74,21 +73,11 @@ def test_without_patience_only_sleep_counts(qapp, watch, hands):
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path):
+def window(open_window, tmp_path):
     path = tmp_path / "账本.jiebei"
     with Session.create(path, PASSWORD) as session:
         session.ledger.add_book(demo.employee(app.today()))
-    made = app.build(qapp, app.Options(language="en"), tmp_path / "data")
-    qtbot.addWidget(made)
-    made.show()
-    made.ledgers.open(path, PASSWORD)
-    lanes = made.parts.lanes
-    assert isinstance(lanes, QtLanes)
-    qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
-    yield made
-    QCoreApplication.instance().removeEventFilter(made.locker.watch)
-    made.close()
-    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
+    return open_window(path, PASSWORD)
 
 
 def settle(window, qtbot):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
-from jiebei_desktop import app
 from jiebei_desktop.services import demo
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
@@ -17,20 +15,13 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def window(qapp, qtbot, tmp_path):
+def window(open_window, tmp_path):
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(demo.employee(DAY))
-    made = app.build(qapp, app.Options(language="en"), tmp_path / "data")
-    qtbot.addWidget(made)
-    made.show()
-    made.ledgers.open(path)
-    settle(made.parts.lanes.idle)
+    made = open_window(path)
     yield made
     made.parts.theme.use(zoom=100)
-    QCoreApplication.instance().removeEventFilter(made.locker.watch)
-    made.close()
-    settle(made.parts.lanes.idle)
 
 
 SMALLEST, LARGE_TEXT = ((1024, 680), 100), ((1280, 800), 200)
