@@ -1,10 +1,13 @@
-"""One event, several files: which bank row is the cash leg of which wallet row, and why."""
+"""One event, several files: which row is the leg of which other row, and why.
+
+Two kinds: a bank row that moved a wallet row's money, and a shop's row that WeChat or Alipay paid.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,6 +17,12 @@ from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
 from jiebei_desktop.importers.words import Words, any_of
 
 WALLETS = frozenset({"alipay", "wechat", "jd", "meituan"})
+SHOPS = frozenset({"jd", "meituan"})
+"""Wallets of a shop: what they sell may be paid by another wallet, which has the row, too."""
+LEG = "leg_"
+"""Begins the reason of every leg."""
+SHOP_REASONS = frozenset({"leg_shop_wechat", "leg_shop_alipay"})
+_SHOP_KINDS = frozenset({"expense", "refund"})
 _TAIL = re.compile(r"[(（]([0-9]{4})[)）]")
 _DAY = 10
 _DAY_SECONDS = 86_400
@@ -39,14 +48,17 @@ class Leg(NamedTuple):
     """A move between the person's own wallet and bank, whose method names no card."""
     card: bool = False
     """A row of a credit-card statement, which is posted up to three days later."""
+    shop: str = ""
+    """For a shop's row: which shop, while ``source`` is the wallet that paid."""
 
 
 class Link(NamedTuple):
-    """A wallet row and the bank row that moved its money."""
+    """Two rows of one event: the one that tells it, and the leg that moved or mirrored it."""
 
-    wallet: int
-    bank: int
-    source: str
+    main: int
+    leg: int
+    reason: str
+    """Code: whose leg the leg is."""
     seconds: int
     """Distance in time; whole days for banks that give no time."""
     fen: int
@@ -93,6 +105,23 @@ def bank_leg(key: int, statement_tail: str, row: Row, *, card: bool) -> Leg | No
     )
 
 
+def payer_leg(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
+    """Return a payment or refund of WeChat or Alipay as what a shop's row may repeat."""
+    if verdict.kind.value not in _SHOP_KINDS or len(row.at) == _DAY or not row.at:
+        return None
+    sign = 1 if verdict.kind in _POSITIVE else -1
+    text = f"{row.peer} {row.item}"
+    return Leg(key=key, source=source, at=row.at, fen=row.fen, sign=sign, tail="", text=text)
+
+
+def shop_leg(key: int, source: str, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    """Return a shop's row that another wallet paid, or None when the shop's own file is all."""
+    payers = words.links["payer"].items()
+    payer = next((name for name, start in payers if row.method.startswith(tuple(start))), "")
+    found = payer_leg(key, payer, row, verdict) if payer else None
+    return found._replace(shop=source) if found else None
+
+
 def legs(statement: Statement) -> list[Leg]:
     """Return the rows of a statement that can be part of a link; keys are row indexes."""
     pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
@@ -117,8 +146,34 @@ def link(wallets: Sequence[Leg], banks: Sequence[Leg], words: Words) -> list[Lin
         if (seconds := _distance(wallet, bank, words)) is not None
         and _fits(wallet, bank, names.get(wallet.source))
     ]
-    candidates.sort(key=lambda found: (found[0], found[1].key, found[2].key))
     return _one_to_one(candidates, words.links["ask_seconds"])
+
+
+def link_shops(payers: Sequence[Leg], shops: Sequence[Leg], words: Words) -> list[Link]:
+    """Match the rows of WeChat and Alipay with shops' rows that say they were paid there.
+
+    Payments lie minutes apart at most; a refund reaches the wallet up to some days later.
+    """
+    by_amount: dict[tuple[str, int, int], list[Leg]] = defaultdict(list)
+    for shop in shops:
+        by_amount[shop.source, shop.sign, shop.fen].append(shop)
+    names = {name: any_of(found) for name, found in words.links["shop"].items()}
+    candidates = [
+        (seconds, payer, shop)
+        for payer in payers
+        for shop in by_amount.get((payer.source, payer.sign, payer.fen), ())
+        if (seconds := _shop_distance(payer, shop, words)) is not None
+        and names[shop.shop].search(payer.text)
+    ]
+    return _one_to_one(candidates, words.links["ask_seconds"])
+
+
+def _shop_distance(payer: Leg, shop: Leg, words: Words) -> int | None:
+    gap = datetime.fromisoformat(payer.at) - datetime.fromisoformat(shop.at)
+    seconds = abs(round(gap.total_seconds()))
+    back = words.links["shop_refund_days"] * _DAY_SECONDS
+    limit = back if shop.sign > 0 else words.links["shop_seconds"]
+    return seconds if seconds <= limit else None
 
 
 def _ordinal(leg: Leg) -> int:
@@ -136,7 +191,8 @@ def _same_amount(
             yield from by_day.get((fen, near), ())
 
 
-def _one_to_one(candidates: Sequence[tuple[int, Leg, Leg]], near: int) -> list[Link]:
+def _one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[Link]:
+    candidates = sorted(found_pairs, key=lambda pair: (pair[0], pair[1].key, pair[2].key))
     of_wallet: dict[int, list[tuple[int, int]]] = defaultdict(list)
     of_bank: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for seconds, wallet, bank in candidates:
@@ -157,8 +213,9 @@ def _one_to_one(candidates: Sequence[tuple[int, Leg, Leg]], near: int) -> list[L
         )
         wallets.add(wallet.key)
         banks.add(bank.key)
+        reason = f"{LEG}shop_{wallet.source}" if bank.shop else f"{LEG}{wallet.source}"
         size = abs(bank.fen)
-        found.append(Link(wallet.key, bank.key, wallet.source, seconds, size, bank.tail, ask))
+        found.append(Link(wallet.key, bank.key, reason, seconds, size, bank.tail, ask))
     return found
 
 

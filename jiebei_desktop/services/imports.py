@@ -11,12 +11,19 @@ from typing import Any
 
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.links import LEG
 from jiebei_desktop.importers.preview import Accounted, Statement, accounted
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, words
-from jiebei_desktop.services import backups, imports_debts, imports_match, imports_rows
+from jiebei_desktop.services import (
+    backups,
+    imports_debts,
+    imports_links,
+    imports_match,
+    imports_rows,
+)
 from jiebei_desktop.services.imports_rows import Judged, Target
 from jiebei_desktop.services.imports_values import (
     Batch,
@@ -71,8 +78,8 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     statement = imports_match.apply_persons(statement, answers)
     identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
     statement, reopened = imports_match.reopen(statement, ledger, known)
-    stored = imports_match.near_rows(ledger, batches, statement)
-    statement, joined = imports_match.join(statement, stored, ledger, known)
+    stored = imports_links.near_rows(ledger, batches, statement)
+    statement, joined = imports_links.join(statement, stored, ledger, known)
     _, questions = imports_debts.match(
         list(statement.debt_delta()),
         ledger.rows("debts"),
@@ -257,7 +264,7 @@ def _update(work: UnitOfWork, seen: ImportPreview, target: Target) -> None:
         raw = work.rows("raw_rows", id=update.row_id)[0]
         verdict = seen.statement.verdicts[update.index]
         work.update("raw_rows", update.row_id, {"status": update.status})
-        if raw["kind"] != verdict.kind.value and not raw["reason"].startswith("leg_"):
+        if raw["kind"] != verdict.kind.value and not raw["reason"].startswith(LEG):
             place = replace(target, batch=raw["batch_id"])
             imports_rows.rebook(work, {**raw, "status": update.status}, verdict, place)
 
@@ -271,25 +278,25 @@ def _reopen(work: UnitOfWork, seen: ImportPreview, target: Target, known: Words)
 
 
 def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
-    """Store a link; a bank row booked before becomes the leg it always was."""
-    wallet, bank = (one.row_id, new_id) if one.bank_is_new else (new_id, one.row_id)
+    """Store a link; a row booked before becomes the leg it always was."""
+    main, leg = (one.row_id, new_id) if one.leg_is_new else (new_id, one.row_id)
     facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
-    if not one.bank_is_new:
-        raw = work.rows("raw_rows", id=bank)[0]
-        events = work.rows("debt_events", raw_row_id=bank)
+    if not one.leg_is_new:
+        raw = work.rows("raw_rows", id=leg)[0]
+        events = work.rows("debt_events", raw_row_id=leg)
         facts["former"] = {
             "kind": raw["kind"],
             "reason": raw["reason"],
             "debts": [[event["product"], _change(event)] for event in events],
         }
-        leg = plain(Kind.TRANSFER, f"leg_{one.source}")
-        imports_rows.rebook(work, raw, leg, replace(target, batch=raw["batch_id"]))
+        verdict = plain(Kind.TRANSFER, one.reason)
+        imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
     work.insert(
         "links",
         {
-            "left_row_id": wallet,
-            "right_row_id": bank,
-            "reason": f"leg_{one.source}",
+            "left_row_id": main,
+            "right_row_id": leg,
+            "reason": one.reason,
             "facts": json.dumps(facts),
         },
     )

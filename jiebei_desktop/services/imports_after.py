@@ -17,7 +17,7 @@ from jiebei_desktop.importers.links import WALLETS
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services import imports_debts, imports_match, imports_rows
+from jiebei_desktop.services import imports_debts, imports_links, imports_match, imports_rows
 from jiebei_desktop.services.imports import batch_of, target_of
 from jiebei_desktop.services.imports_values import Batch
 from jiebei_desktop.services.session import Session
@@ -67,7 +67,7 @@ def history(session: Session) -> tuple[Batch, ...]:
 
 
 def revert(session: Session, batch: int) -> Changes:
-    """Take back exactly one import; bank rows it had explained are booked again.
+    """Take back exactly one import; rows of other files it had explained are booked again.
 
     Raises:
         KeyError: there is no such import.
@@ -101,7 +101,7 @@ def _answers(ledger: Ledger) -> dict[str, str]:
 
 
 def _restore(work: UnitOfWork, link: Mapping[str, Any], target: imports_rows.Target) -> None:
-    """Book a bank row again as it was before a wallet row explained it."""
+    """Book a leg again as it was before another file's row explained it."""
     former = json.loads(link["facts"]).get("former")
     if former is None:
         return
@@ -112,7 +112,7 @@ def _restore(work: UnitOfWork, link: Mapping[str, Any], target: imports_rows.Tar
 
 
 def unlink(session: Session, link: int) -> Changes:
-    """Take a link apart for good: the bank row stands alone, in review unless it was booked.
+    """Take a link apart for good: the leg stands alone, in review unless it was booked.
 
     Raises:
         KeyError: there is no such link.
@@ -131,7 +131,7 @@ def unlink(session: Session, link: int) -> Changes:
                 rows[0]["right_row_id"],
                 {"kind": Kind.REVIEW.value, "reason": "unlinked"},
             )
-        work.update("links", link, {"reason": imports_match.UNDONE})
+        work.update("links", link, {"reason": imports_links.UNDONE})
 
     return session.history.run("unlink", work_on)
 

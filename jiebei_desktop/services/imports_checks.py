@@ -17,7 +17,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services import imports_after
 from jiebei_desktop.services.imports_after import Borrowing, Coverage
-from jiebei_desktop.services.imports_match import UNDONE, source_of
+from jiebei_desktop.services.imports_links import UNDONE
+from jiebei_desktop.services.imports_match import source_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session

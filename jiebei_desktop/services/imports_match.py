@@ -1,30 +1,25 @@
-"""A statement held against the ledger: what is known, what joins, what must be asked."""
+"""A statement held against the ledger: what is known and what must be asked."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import identity as ids
 from jiebei_desktop.importers.alipay import order_stem, refunded_keys
 from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.links import WALLETS, Leg, bank_leg, legs, link, wallet_leg
-from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.imports_rows import row_of
-from jiebei_desktop.services.imports_values import Joined, Update
+from jiebei_desktop.services.imports_values import Update
 from jiebei_desktop.storage.ledger import Ledger
 
 _WAITING = ("等待", "缴费中")
-_MARGIN = timedelta(days=4)
-UNDONE = "undone"
-"""Reason of a link that the user took apart: the pair is not joined again."""
 
 
 def source_of(batch: Mapping[str, Any]) -> str:
@@ -112,76 +107,6 @@ def persons(statement: Statement, known: Iterable[int], answers: Mapping[str, st
         if verdict.reason == "from_person" and place not in skip and row.peer not in answers
     }
     return list(found)
-
-
-def near_rows(
-    ledger: Ledger, batches: Iterable[Mapping[str, Any]], statement: Statement
-) -> list[dict[str, Any]]:
-    """Return stored rows of the other kind of source around the statement's period."""
-    if not statement.first:
-        return []
-    first = (date.fromisoformat(statement.first) - _MARGIN).isoformat()
-    last = (date.fromisoformat(statement.last) + _MARGIN).isoformat()
-    is_wallet = statement.source in WALLETS
-    found: list[dict[str, Any]] = []
-    for batch in batches:
-        overlaps = (batch["first_day"] or "") <= last and (batch["last_day"] or "9") >= first
-        source = source_of(batch)
-        if overlaps and (source in WALLETS) != is_wallet and source != "alipay_book":
-            credit = str(batch["format"]).endswith("_credit")
-            found += [
-                {**row, "source": source, "credit": credit}
-                for row in ledger.rows("raw_rows", batch_id=batch["id"])
-            ]
-    return found
-
-
-def join(
-    statement: Statement, stored: Sequence[Mapping[str, Any]], ledger: Ledger, words: Words
-) -> tuple[Statement, tuple[Joined, ...]]:
-    """Link the statement's rows with stored rows; linked bank rows become cash legs."""
-    if not stored or statement.source == "alipay_book":
-        return statement, ()
-    old = ledger.rows("links")
-    busy = {row["left_row_id"] for row in old if row["reason"] != UNDONE}
-    busy |= {row["right_row_id"] for row in old if row["reason"] != UNDONE}
-    theirs = [leg for raw in stored if raw["id"] not in busy and (leg := _stored_leg(raw))]
-    is_bank = statement.source not in WALLETS
-    mine = legs(statement)
-    found = link(theirs, mine, words) if is_bank else link(mine, theirs, words)
-    verdicts = list(statement.verdicts)
-    notices: list[Notice] = []
-    joined = []
-    for one in found:
-        index, row_id = (one.bank, one.wallet) if is_bank else (one.wallet, one.bank)
-        if one.ask:
-            notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
-            verdicts[index] = review("link_unsure") if is_bank else verdicts[index]
-            continue
-        if is_bank:
-            verdicts[index] = plain(Kind.TRANSFER, f"leg_{one.source}")
-        joined.append(_joined(one.source, index, row_id, one, bank_is_new=is_bank))
-    changed = replace(statement, verdicts=verdicts, notices=(*statement.notices, *notices))
-    return changed, tuple(joined)
-
-
-def _joined(source: str, index: int, row_id: int, one: Any, *, bank_is_new: bool) -> Joined:
-    return Joined(
-        index=index,
-        row_id=row_id,
-        source=source,
-        seconds=one.seconds,
-        fen=Fen(one.fen),
-        tail=one.tail,
-        bank_is_new=bank_is_new,
-    )
-
-
-def _stored_leg(raw: Mapping[str, Any]) -> Leg | None:
-    row, verdict = row_of(raw)
-    if raw["source"] in WALLETS:
-        return wallet_leg(raw["id"], raw["source"], row, verdict)
-    return bank_leg(raw["id"], row.tail, row, card=raw["credit"])
 
 
 def reopen(statement: Statement, ledger: Ledger, words: Words) -> tuple[Statement, tuple[int, ...]]:

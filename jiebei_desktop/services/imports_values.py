@@ -44,13 +44,13 @@ class Joined:
 
     index: int
     row_id: int
-    source: str
-    """The wallet whose row it is."""
+    reason: str
+    """Code that ``text.importing`` words: whose leg the leg is."""
     seconds: int
     fen: Fen
     tail: str
-    bank_is_new: bool
-    """The statement is the bank's; otherwise the bank row is in the ledger already."""
+    leg_is_new: bool
+    """The leg is in this statement; otherwise it is in the ledger already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,6 +213,8 @@ _REASONS: Mapping[str, Wording] = {
     "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),
     "leg_wechat": lambda t: t.gettext("The bank side of a WeChat row."),
     "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
+    "leg_shop_wechat": lambda t: t.gettext("Paid through WeChat, whose file has the same payment."),
+    "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),
 }
 
 _SOURCES: Mapping[str, Wording] = {

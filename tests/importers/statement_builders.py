@@ -301,12 +301,17 @@ def _cell(ref: str, value: object) -> str:
 J = tuple[str, str, str, str, str, str, str, str, str]
 
 
-def jd(rows: Sequence[Sequence[str]], *, spent: str | None = None) -> bytes:
+def jd(
+    rows: Sequence[Sequence[str]],
+    *,
+    spent: str | None = None,
+    period: str = "2026-08-01 至 2026-08-31",
+) -> bytes:
     """Return a JD statement; rows are cells of time, shop, item, amount, method, status, way, category, order."""
     lines = [
         "导出信息：",
         "京东账号名：jd_test",
-        "日期区间：2026-08-01 至 2026-08-31",
+        f"日期区间：{period}",
         f"共：{len(rows)}笔记录",
     ]
     count = sum(1 for r in rows if r[6] == "支出")

@@ -14,7 +14,7 @@ CARD = b.CARD
 
 def pairs(wallet, bank):
     found = link(legs(read(b.alipay(wallet))), legs(read(bank)), words())
-    return [(one.wallet, one.bank, one.ask) for one in found]
+    return [(one.main, one.leg, one.ask) for one in found]
 
 
 def dated(*rows):

@@ -541,3 +541,105 @@ def test_typed_balances_stand_beside_what_the_files_show_since(session, bring):
     (found,) = imports_checks.file_checks(session, date(2026, 8, 21)).against
     assert (found.name, found.typed, found.flows) == ("借呗", 100_050, -7000)
     assert found.computed == owed(session.ledger.debt("jb"), date(2026, 8, 21)).parts.total
+
+
+SHOP = [
+    ("2026-10-03 10:00:05", "京东商城", "洗衣液", "88.00", "微信-示例银行信用卡", "交易成功", "支出", "日用百货", "J1"),
+    ("2026-10-05 12:00:00", "京东商城", "数据线", "30.00", "微信支付", "退款成功", "不计收支", "日用百货", "J2"),
+    ("2026-10-06 12:00:00", "京东商城", "台灯", "59.00", "京东白条", "交易成功", "支出", "日用百货", "J3"),
+]  # fmt: skip
+PAID = [
+    w(at="2026-10-03 10:00:00", kind="商户消费", peer="京东", amount="88.00", order="W1", method="示例银行信用卡(1234)"),
+    w(at="2026-10-06 09:00:00", kind="商户-退款", peer="京东", way="收入", amount="30.00", order="W2", status="已全额退款"),
+    w(at="2026-10-06 12:00:00", kind="商户消费", peer="便利店", amount="59.00", order="W3"),
+]  # fmt: skip
+ONCE = [("expense", -3000), ("expense", 5900), ("expense", 5900), ("expense", 8800)]
+
+
+def shop_file(rows):
+    return b.jd(rows, period="2026-10-01 至 2026-10-31")
+
+
+def booked(session):
+    return sorted((kind, fen) for kind, fen, _ in entries(session))
+
+
+@pytest.mark.parametrize("shop_first", [True, False])
+def test_what_a_shop_and_a_wallet_both_list_is_booked_once(session, bring, shop_first):
+    files = [(shop_file(SHOP), "jd.csv"), (b.wechat_csv(PAID), "wechat.csv")]
+    for data, name in files if shop_first else reversed(files):
+        summary = bring(data, name=name)
+    assert summary.linked == 2
+    assert booked(session) == ONCE
+    legs = [r["status"] for r in session.ledger.rows("raw_rows", reason="leg_shop_wechat")]
+    assert legs == ["交易成功", "退款成功"]
+    owed = {(r["product"], r["kind"], r["amount_fen"]) for r in session.ledger.rows("debt_events")}
+    assert ("示例银行信用卡", "purchase", 8800) in owed, "the wallet's row knows the card"
+    for data, name in files:
+        assert bring(data, name=name).linked == 0
+    assert booked(session) == ONCE
+
+
+def test_taking_the_wallet_file_back_books_the_shop_again(session, bring):
+    bring(shop_file(SHOP), name="jd.csv")
+    before = booked(session)
+    wallet = bring(b.wechat_csv(PAID), name="wechat.csv")
+    imports_after.revert(session, wallet.batch)
+    assert booked(session) == before
+
+
+def test_a_pair_of_shop_and_wallet_can_be_taken_apart(session, bring):
+    bring(shop_file(SHOP[:1]), name="jd.csv")
+    bring(b.wechat_csv(PAID[:1]), name="wechat.csv")
+    (pair,) = imports_checks.file_checks(session, date(2026, 11, 1)).pairs
+    assert (pair.wallet, pair.bank, pair.seconds) == ("wechat", "jd", 5)
+    imports_after.unlink(session, pair.id)
+    assert booked(session) == [("expense", 8800), ("expense", 8800)]
+
+
+def test_a_wallet_row_can_have_a_bank_leg_and_a_shop_leg(session, bring):
+    paid = [w(at="2026-10-03 10:00:00", kind="商户消费", peer="京东", amount="88.00", order="W1", method=CARD)]  # fmt: skip
+    shop = [(*SHOP[0][:4], "微信支付", *SHOP[0][5:])]
+    bank = [("20261003", "10:00:03", -8800, "快捷支付", "财付通-京东")]
+    bring(shop_file(shop), name="jd.csv")
+    bring(b.cmb(bank), name="bank.csv")
+    assert bring(b.wechat_csv(paid), name="wechat.csv").linked == 2
+    assert booked(session) == [("expense", 8800)]
+
+
+def test_a_bank_file_after_shop_and_wallet_joins_the_wallet_row(session, bring):
+    paid = [w(at="2026-10-03 10:00:00", kind="商户消费", peer="京东", amount="88.00", order="W1", method=CARD)]  # fmt: skip
+    bring(b.wechat_csv(paid), name="wechat.csv")
+    bring(shop_file([(*SHOP[0][:4], f"微信-{CARD}", *SHOP[0][5:])]), name="jd.csv")
+    bank = bring(b.cmb([("20261003", "10:00:03", -8800, "快捷支付", "财付通-京东")]), name="c.csv")
+    assert (bank.linked, [n.code for n in bank.warnings]) == (1, [])
+    assert booked(session) == [("expense", 8800)]
+
+
+def test_meituan_paid_by_alipay_is_booked_once(session, bring):
+    bring(b.meituan([("2026-08-05 12:00:10", "支付", "午饭", "支出", "支付宝", "12.00", "M9")]), name="m.csv")  # fmt: skip
+    assert bring(b.alipay([A(peer="美团平台商户", amount="12.00")])).linked == 1
+    assert booked(session) == [("expense", 1200)]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"at": "2026-10-03 10:20:00"},
+        {"amount": "88.01"},
+        {"peer": "便利店", "item": "水"},
+    ],
+)
+def test_another_time_sum_or_shop_is_another_payment(session, bring, changed):
+    bring(shop_file(SHOP[:1]), name="jd.csv")
+    row = {"at": "2026-10-03 10:00:00", "kind": "商户消费", "peer": "京东", "amount": "88.00"}
+    assert bring(b.wechat_csv([w(**{**row, **changed})]), name="wechat.csv").linked == 0
+    assert len(entries(session)) == 2
+
+
+def test_two_equal_purchases_in_one_minute_are_asked_about(session, bring):
+    bring(b.wechat_csv(PAID[:1]), name="wechat.csv")
+    twice = [SHOP[0], ("2026-10-03 10:00:15", *SHOP[0][1:8], "J9")]
+    summary = bring(shop_file(twice), name="jd.csv")
+    assert summary.linked == 0
+    assert [row.reason for row in imports_after.open_rows(session)] == ["link_unsure"]
