@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers import checks
@@ -15,6 +15,7 @@ from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row, unique
 from jiebei_desktop.importers.tables import Table
+from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.words import Words, any_of
 
 _MIN_CELLS = 3
@@ -169,6 +170,12 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
         encoding=table.encoding,
         complete=not table.cut,
     )
+
+
+def judge_of_bank(source: str, words: Words) -> Callable[[Row], Verdict]:
+    """Return what judges the rows of a bank's accounts; cards have no words that can be unknown."""
+    names = {short: name for name, short in _SHORT_NAMES.items()}
+    return BankJudge(words, names.get(source, ""), "").judge
 
 
 def reader_is_pair(header: Header) -> bool:

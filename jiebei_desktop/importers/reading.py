@@ -58,7 +58,7 @@ def read_content(content: Content, chosen: Options) -> Statement:
     rows, trailers, shorter = _rows(table, known, chosen.progress)
     stated = declared([*table.before, *trailers])
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)
-    judge = _judge(table.header.format, known, rows)
+    judge = judge_of(table.header.format, known, rows)
     verdicts = [judge(row) for row in rows]
     return Statement(
         format=_name(table),
@@ -144,7 +144,8 @@ def row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
     )
 
 
-def _judge(name: str, known: Words, rows: Sequence[Row]) -> Judge:
+def judge_of(name: str, known: Words, rows: Sequence[Row]) -> Judge:
+    """Return what judges the rows of a wallet's layout; ``rows`` hold the refunds it looks at."""
     match name:
         case "wechat":
             return WeChat(known).judge

@@ -121,7 +121,7 @@ def reopen(statement: Statement, ledger: Ledger, words: Words) -> tuple[Statemen
     rows: list[int] = []
     if keys:
         closed = ledger.rows("raw_rows", kind=Kind.IGNORED_CLOSED.value)
-        rows = [raw["id"] for raw in closed if _proved(row_of(raw)[0], keys)]
+        rows = [raw["id"] for raw in closed if proved(row_of(raw)[0], keys)]
     places = [
         place
         for place, (row, verdict) in enumerate(zip(statement.rows, statement.verdicts, strict=True))
@@ -133,7 +133,8 @@ def reopen(statement: Statement, ledger: Ledger, words: Words) -> tuple[Statemen
     return statement, tuple(rows)
 
 
-def _proved(row: Row, keys: frozenset[object]) -> bool:
+def proved(row: Row, keys: frozenset[object]) -> bool:
+    """Say whether one of the refunds behind ``keys`` belongs to a closed order."""
     if row.direction != "支出":
         return False
     return order_stem(row.order) in keys or bool(row.merchant and (row.merchant, row.fen) in keys)
@@ -150,6 +151,6 @@ def _mend(
     verdicts = list(statement.verdicts)
     for place in places:
         row = statement.rows[place]
-        if _proved(row, keys):
+        if proved(row, keys):
             verdicts[place] = paid_after_all(row, words)
     return replace(statement, verdicts=verdicts)

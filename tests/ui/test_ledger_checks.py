@@ -133,3 +133,17 @@ def test_the_reason_of_a_pair_names_sum_card_and_time(seconds, tail, said):
         id=1, day=DAY, fen=Fen(5), wallet="alipay", bank="cmb", text="", seconds=seconds, tail=tail
     )
     assert checks_words.why(pair) == said
+
+
+def test_waiting_rows_a_newer_program_can_read_are_offered(page, bring, empty_ledger):
+    bring("a.csv", b.alipay([A(order=number(1), status="从未见过")]))
+    history = page.history
+    assert history.open_card.isVisible()
+    assert not history.reread_button.isVisible()
+    with empty_ledger.ledger.write("test") as work:
+        work.update("raw_rows", 1, {"status": "交易成功"})
+    page.reload()
+    assert history.reread_button.text() == "Book 1 row this version can read"
+    history.reread_button.click()
+    assert [row["amount_fen"] for row in empty_ledger.ledger.rows("entries")] == [1200]
+    assert not history.open_card.isVisible()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after
+from jiebei_desktop.services import imports_after, imports_reread
 from jiebei_desktop.services.imports_after import Open
 from jiebei_desktop.services.imports_checks import FileChecks
 from jiebei_desktop.services.imports_values import Batch
 from jiebei_desktop.text import formats, importing
-from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.checks_pane import ChecksPane
@@ -30,6 +30,8 @@ class Past:
 
     batches: tuple[Batch, ...]
     open: tuple[Open, ...]
+    readable: int
+    """Waiting rows that today's words can tell."""
     checks: FileChecks
 
 
@@ -50,6 +52,7 @@ class HistoryPane(QWidget):
         self.open_card = Card(theme, padded=False)
         self.open_model = TableModel[Open](_open_columns(context), theme)
         self.open_view = QTableView()
+        self.reread_button = Button(theme, "primary", "refresh", small=True)
         self.way = QComboBox()
         self.decide_button = Button(theme, "default", "check", small=True)
         self.checks = ChecksPane(context)
@@ -61,6 +64,7 @@ class HistoryPane(QWidget):
         return Past(
             batches=imports_after.history(session),
             open=imports_after.open_rows(session),
+            readable=len(imports_reread.readable(session)),
             checks=self.checks.read(),
         )
 
@@ -82,6 +86,8 @@ class HistoryPane(QWidget):
             _("these rows are counted nowhere"),
         )
         self.open_card.setVisible(bool(found.open))
+        self.reread_button.setText(_readable(found.readable))
+        self.reread_button.setVisible(bool(found.readable))
         self.checks.show_checks(found.checks)
         if found.batches:
             self.view.selectRow(0)
@@ -133,6 +139,11 @@ class HistoryPane(QWidget):
                 lambda: imports_after.decide(session, ids, kind), self._context.notify
             )
 
+    def reread(self) -> None:
+        """Book the waiting rows whose words this version of the program knows."""
+        session = self._context.session
+        self._context.lanes.ledger(lambda: imports_reread.reread(session), self._context.notify)
+
     def _build(self) -> None:
         theme = self._context.theme
         dress(self.view, self.model, theme)
@@ -144,6 +155,7 @@ class HistoryPane(QWidget):
         self.card.add_to_header(self.revert_button)
         self.card.body.addWidget(self.view, 1)
         self.card.body.addWidget(self.nothing, 1)
+        self.open_card.add_to_header(self.reread_button)
         self.open_card.add_to_header(self.way)
         self.open_card.add_to_header(self.decide_button)
         self.open_card.body.addWidget(self.open_view)
@@ -157,6 +169,13 @@ class HistoryPane(QWidget):
         self.notice.hide()
         self.revert_button.clicked.connect(self.revert)
         self.decide_button.clicked.connect(self.decide)
+        self.reread_button.clicked.connect(self.reread)
+
+
+def _readable(count: int) -> str:
+    return ngettext(
+        "Book {count} row this version can read", "Book {count} rows this version can read", count
+    ).format(count=count)
 
 
 def _batch_columns() -> tuple[Column[Batch], ...]:

@@ -1,0 +1,109 @@
+"""Waiting rows judged anew: a newer program may know the words that an older one did not.
+
+Only rows whose words were unknown are read again. What is booked stays as the user has seen it, and
+a row that waits for another reason (an unreadable amount, two likely partners) waits on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.importers.alipay import refunded_keys
+from jiebei_desktop.importers.banks import judge_of_bank
+from jiebei_desktop.importers.links import WALLETS
+from jiebei_desktop.importers.reading import Judge, judge_of
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.importers.words import Words, words
+from jiebei_desktop.services import imports_debts, imports_match, imports_rows
+from jiebei_desktop.services.imports import target_of
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+WORDLESS = (
+    "unknown_status",
+    "unknown_direction",
+    "unknown_product",
+    "neutral_unknown",
+    "wallet_unnamed",
+    "bank_through_wallet",
+)
+"""Reasons of waiting rows that a longer word list can answer."""
+
+Judged = tuple[Mapping[str, Any], Row, Verdict]
+"""A stored row, what it says, and its new verdict."""
+
+
+def readable(session: Session, known: Words | None = None) -> tuple[int, ...]:
+    """Return the ids of waiting rows that today's words can tell what they are."""
+    return tuple(raw["id"] for raw, _, _ in _judged(session.ledger, known or words()))
+
+
+def reread(session: Session, known: Words | None = None) -> Changes:
+    """Book the waiting rows that today's words can tell, in one step that can be undone."""
+    ledger, today = session.ledger, known or words()
+    found = list(_judged(ledger, today))
+    answers = _answers(ledger, found, today)
+
+    def work_on(work: UnitOfWork) -> None:
+        target = target_of(ledger, work, 0, (None, answers), {})
+        for raw, _, verdict in found:
+            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+        for raw, row in _paid_after_all(ledger, found, today):
+            verdict = imports_match.paid_after_all(row, today)
+            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+    return session.history.run("reread", work_on)
+
+
+def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
+    formats = {row["id"]: str(row["format"]) for row in ledger.rows("import_batches")}
+    persons = ledger.setting(imports_debts.PERSONS, {})
+    judges: dict[str, Judge] = {}
+    for raw in _wordless(ledger):
+        row, _ = imports_rows.row_of(raw)
+        name = formats[raw["batch_id"]]
+        if name not in judges:
+            judges[name] = _judge(name, ledger, known)
+        verdict = judges[name](row)
+        if verdict.reason == "from_person" and persons.get(row.peer) == "loan":
+            verdict = imports_match.loan_from(row)
+        if verdict.kind is not Kind.REVIEW:
+            yield raw, row, verdict
+
+
+def _wordless(ledger: Ledger) -> Iterator[Mapping[str, Any]]:
+    for reason in WORDLESS:
+        yield from ledger.rows("raw_rows", kind=Kind.REVIEW.value, reason=reason)
+
+
+def _judge(name: str, ledger: Ledger, known: Words) -> Judge:
+    source = imports_match.source_of({"format": name})
+    if source not in {*WALLETS, "alipay_book"}:
+        return judge_of_bank(source, known)
+    refunds = ledger.rows("raw_rows", kind=Kind.REFUND.value) if source == "alipay" else []
+    return judge_of(name, known, [imports_rows.row_of(raw)[0] for raw in refunds])
+
+
+def _answers(ledger: Ledger, found: Sequence[Judged], known: Words) -> dict[str, str]:
+    """Return which debt each product means: as answered before, or where only one can be meant."""
+    answers: dict[str, str] = ledger.setting(imports_debts.DEBTS, {})
+    named = {product for _, _, verdict in found for product, _ in verdict.debts}
+    named |= {verdict.product for _, _, verdict in found if verdict.product}
+    clear, _ = imports_debts.match(sorted(named), ledger.rows("debts"), answers, known)
+    return {**answers, **clear}
+
+
+def _paid_after_all(
+    ledger: Ledger, found: Sequence[Judged], known: Words
+) -> Iterator[tuple[Mapping[str, Any], Row]]:
+    """Yield the closed orders that a refund among the rows proves to have been paid."""
+    keys = refunded_keys([row for _, row, verdict in found if verdict.kind is Kind.REFUND], known)
+    for raw in ledger.rows("raw_rows", kind=Kind.IGNORED_CLOSED.value) if keys else ():
+        row, _ = imports_rows.row_of(raw)
+        if imports_match.proved(row, keys):
+            yield raw, row
