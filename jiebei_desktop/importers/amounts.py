@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from jiebei_desktop.domain.money import Fen
 
@@ -52,7 +52,7 @@ class Amount(NamedTuple):
 def number(text: str) -> Fen | None:
     """Read a decimal amount as fen, or None when it is none (three decimals are none)."""
     if _PLAIN.fullmatch(text):
-        return Fen(int(text[:-3]) * 100 + int(text[-2:]))
+        return Fen(int(text[:-3] + text[-2:]))
     match = _NUMBER.fullmatch(_CLEAN.sub("", text.translate(_WIDE)))
     if match is None:
         return None
@@ -108,7 +108,7 @@ def moment(cell: Cell, years: tuple[int, int] | None = None) -> str | None:
     return _moment_of_text(text, years)
 
 
-def is_moment(cell: Cell) -> bool:
+def is_moment(cell: Cell) -> TypeGuard[str]:
     """Say at once whether a cell is a moment in the usual spelling."""
     return isinstance(cell, str) and _ISO.fullmatch(cell) is not None
 

@@ -104,41 +104,44 @@ class Reader:
             full.pop()
         if len(full) != width:
             full, problem, repaired = self._fit(full, repaired=broken)
-        if not (is_moment(full[self._at]) or self._is_row(full)):
-            return None
+        at = full[self._at]
+        when = at if is_moment(at) else None
+        if when is None:
+            if not self._is_row(full):
+                return None
+            when = moment(at) or self._fallback_time(full) or ""
         full.append("")
-        return self._typed(line, self._pick(full), full, (problem, repaired))
+        return self._typed((line, when), self._pick(full), (problem, repaired))
 
     def _typed(
-        self, line: int, cells: tuple[Cell, ...], full: list[Cell], state: tuple[str, bool]
+        self, place: tuple[int, str], cells: tuple[Cell, ...], state: tuple[str, bool]
     ) -> Row:
-        at, direction, money, *rest = cells
+        line, when = place
+        _, direction, money, *rest = cells
         texts = [cell.strip(_TRIM) if type(cell) is str else text_of(cell) for cell in rest]
         peer, account, item, method, status, order, merchant, category, kind, note = texts
-        when = moment(at) or self._fallback_time(full)
-        value = amount(money)
-        problem = state[0] or ("" if value else "amount") or ("" if when else "date")
+        fen, refunded, wrong = _money(money)
         keep = self._seen.setdefault
         way = text_of(direction)
         return Row(
             line,
-            when or "",
+            when,
             keep(way, way),
-            value.fen if value else ZERO,
+            fen,
             keep(peer, peer),
-            keep(account, account),
+            account and keep(account, account),
             item,
             keep(method, method),
             keep(status, status),
             identifier(order) if isinstance(rest[5], str) else _number_id(rest[5]),
             identifier(merchant),
             keep(category, category),
-            keep(kind, kind),
+            kind and keep(kind, kind),
             note and keep(note, note),
-            problem,
+            state[0] or wrong or ("" if when else "date"),
             state[1],
             "",
-            value.refunded if value else None,
+            refunded,
         )
 
     def _fallback_time(self, full: list[Cell]) -> str | None:
@@ -207,6 +210,15 @@ class Reader:
         if note != width - 1 or after.isdigit():
             return None
         return [*folded[:note], ",".join(folded[note:])]
+
+
+def _money(cell: Cell) -> tuple[Fen, Fen | None, str]:
+    """Return an amount cell's fen, what its remark says was given back, and the problem if any."""
+    plain = number(cell) if type(cell) is str else None
+    if plain is not None:
+        return plain, None, ""
+    value = amount(cell)
+    return (value.fen, value.refunded, "") if value else (ZERO, None, "amount")
 
 
 def _number_id(cell: Cell) -> str:

@@ -52,12 +52,12 @@ def select(table: str, where: Iterable[str] = (), order: str = "id") -> str:
     return f'SELECT * FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
 
 
-def insert(table: str, columns: Iterable[str]) -> str:
-    """Return the statement that inserts one row."""
+def insert(table: str, columns: Iterable[str], count: int = 1) -> str:
+    """Return the statement that inserts one row, or several at once."""
     names = list(columns)
     quoted = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    return f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names are ours
+    marks = ", ".join(["(" + ", ".join("?" * len(names)) + ")"] * count)
+    return f'INSERT INTO "{table}" ({quoted}) VALUES {marks}'  # noqa: S608 - names are ours
 
 
 def update(table: str, values: Mapping[str, object]) -> str:
