@@ -34,6 +34,7 @@ _SHORT_NAMES = {
     "中信银行": "citic",
     "广发银行": "cgb",
 }
+_SEVERAL = 2
 _TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail")
 
 
@@ -88,7 +89,7 @@ class BankReader:
             problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
             currency="" if currency in self._local else currency,
             balance=balance.fen if balance else None,
-            tail=found["tail"][-4:],
+            tail="".join(filter(str.isdigit, found["tail"]))[-4:],
         )
 
     def _text(self, field: str, texts: list[str]) -> str:
@@ -166,7 +167,13 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
         declared=stated,
         rows=signed,
         verdicts=[judge.judge(row) for row in signed],
-        notices=(*notices, *sign, *_balance_notices(signed), *_row_notices(signed)),
+        notices=(
+            *notices,
+            *sign,
+            *_account_notices(found),
+            *_balance_notices(signed),
+            *_row_notices(signed),
+        ),
         encoding=table.encoding,
         complete=not table.cut,
     )
@@ -275,19 +282,36 @@ def _unproved(rows: list[Row]) -> tuple[list[Row], tuple[Notice, ...]]:
 
 
 def _credit_signs(rows: list[Row], words: Words) -> tuple[list[Row], tuple[Notice, ...]]:
-    """Decide by words whether plus means spending, as card statements usually have it."""
+    """Decide by words whether plus means spending, as card statements usually have it.
+
+    A file without a single minus has its signs in its words only: each row for itself.
+    """
     spend, back = any_of(words.bank["spend_words"]), any_of(words.bank["back_words"])
+    texts = [f"{row.kind} {row.item}" for row in rows]
+    found = (Notice(code="sign_by_words"),)
+    if all(row.fen >= 0 for row in rows):
+        pairs = zip(rows, texts, strict=True)
+        return [row if back.search(text) else _turned(row) for row, text in pairs], found
     votes = 0
-    for row in rows:
-        text = f"{row.kind} {row.item}"
+    for row, text in zip(rows, texts, strict=True):
         way = -1 if back.search(text) else (1 if spend.search(text) else 0)
         votes += way if row.fen > 0 else -way
-    turned = _inverted(rows) if votes >= 0 else rows
-    return turned, (Notice(code="sign_by_words"),)
+    return (_inverted(rows) if votes >= 0 else rows), found
+
+
+def _turned(row: Row) -> Row:
+    return row._replace(fen=Fen(-row.fen))
 
 
 def _inverted(rows: Sequence[Row]) -> list[Row]:
-    return [row._replace(fen=Fen(-row.fen)) for row in rows]
+    return [_turned(row) for row in rows]
+
+
+def _account_notices(tails: Sequence[str]) -> tuple[Notice, ...]:
+    several = sorted(set(tails))
+    if len(several) < _SEVERAL:
+        return ()
+    return (Notice(code="several_accounts", facts={"accounts": "、".join(several)}),)
 
 
 def _balance_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:

@@ -68,8 +68,15 @@ def _facts(
 
 
 def balance_breaks(rows: Sequence[Row]) -> tuple[int, ...]:
-    """Return the lines where the balance does not follow, in the better of both row orders."""
-    return min(_breaks(rows), _breaks(list(reversed(rows))), key=len)
+    """Return the lines where the balance does not follow, in the better of both row orders.
+
+    Each account of a file has its own chain.
+    """
+    accounts: dict[str, list[Row]] = {}
+    for row in rows:
+        accounts.setdefault(row.tail, []).append(row)
+    chains = [min(_breaks(own), _breaks(own[::-1]), key=len) for own in accounts.values()]
+    return tuple(sorted(line for found in chains for line in found))
 
 
 def _breaks(rows: Sequence[Row]) -> tuple[int, ...]:

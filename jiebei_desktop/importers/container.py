@@ -50,6 +50,8 @@ class Content:
 
     text: Decoded | None = None
     sheets: tuple[Sheet, ...] = ()
+    others: tuple[str, ...] = ()
+    """Other tables of the zip, which were not read."""
 
 
 def open_content(data: bytes, password: str | None = None) -> Content:
@@ -62,16 +64,13 @@ def open_content(data: bytes, password: str | None = None) -> Content:
         raise StatementRefused(code="too_big", facts={"bytes": len(data)})
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise StatementRefused(code="empty")
-    if data.startswith(_ZIP):
-        if _is_workbook(data):
-            return Content(sheets=_sheets(data))
-        data = _unzip(data, password)
-        if data.startswith(_ZIP):
-            return Content(sheets=_sheets(data))
-    if data.startswith(_OLE):
-        return Content(sheets=_sheets(data))
+    others: tuple[str, ...] = ()
+    if data.startswith(_ZIP) and not _is_workbook(data):
+        data, others = _unzip(data, password)
+    if data.startswith((_ZIP, _OLE)):
+        return Content(sheets=_sheets(data), others=others)
     _refuse_documents(data)
-    return Content(text=decode(data))
+    return Content(text=decode(data), others=others)
 
 
 def _refuse_documents(data: bytes) -> None:
@@ -145,27 +144,31 @@ def entry_name(info: Any) -> str:
         return name
 
 
-def _unzip(data: bytes, password: str | None) -> bytes:
+def _unzip(data: bytes, password: str | None) -> tuple[bytes, tuple[str, ...]]:
+    """Return the statement of a zip, and the names of other tables in it."""
     import pyzipper
 
     try:
         with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_sizes(entries)
-            chosen = _choose(entries)
+            chosen, others = _choose(entries)
             if chosen.flag_bits & _ENCRYPTED and not password:
                 raise StatementRefused(code="password_needed")
-            return _read(archive, chosen, password)
+            return _read(archive, chosen, password), others
     except (*_DAMAGE, pyzipper.BadZipFile, pyzipper.LargeZipFile) as error:
         raise StatementRefused(code="zip_damaged") from error
 
 
-def _choose(entries: list[Any]) -> Any:
+def _choose(entries: list[Any]) -> tuple[Any, tuple[str, ...]]:
     tables = [e for e in entries if entry_name(e).lower().endswith(_TABLES) and not e.is_dir()]
     if not tables:
         names = tuple(entry_name(e) for e in entries[:5])
         raise StatementRefused(code="zip_without_statement", facts={"names": names})
-    return max(tables, key=lambda entry: entry.file_size)
+    chosen = max(tables, key=lambda entry: entry.file_size)
+    # A text beside the statement is its instruction; a second table may be a second statement.
+    others = [entry_name(e) for e in tables if e is not chosen]
+    return chosen, tuple(name for name in others if not name.lower().endswith(".txt"))
 
 
 def _read(archive: Any, entry: Any, password: str | None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiebei_desktop.importers import banks, checks
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
@@ -52,7 +52,16 @@ def read_content(content: Content, chosen: Options) -> Statement:
     """Read a statement whose container is open; see ``read``."""
     known = words()
     table = tabulate(content, known, chosen.mapping)
+    others = content.others
     del content
+    statement = _statement(table, known, chosen)
+    if not others:
+        return statement
+    more = Notice(code="zip_others", facts={"names": "、".join(others)})
+    return replace(statement, notices=(more, *statement.notices))
+
+
+def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
     rows, trailers, shorter = _rows(table, known, chosen.progress)

@@ -33,6 +33,8 @@ WORDLESS = (
     "bank_through_wallet",
 )
 """Reasons of waiting rows that a longer word list can answer."""
+_NOT_OF_BANKS = "unknown_direction"
+"""A bank's row waits for its sign then, which the stored row does not hold."""
 
 Judged = tuple[Mapping[str, Any], Row, Verdict]
 """A stored row, what it says, and its new verdict."""
@@ -67,6 +69,8 @@ def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
     for raw in _wordless(ledger):
         row, _ = imports_rows.row_of(raw)
         name = formats[raw["batch_id"]]
+        if raw["reason"] == _NOT_OF_BANKS and not _is_wallet(name):
+            continue
         if name not in judges:
             judges[name] = _judge(name, ledger, known)
         verdict = judges[name](row)
@@ -81,9 +85,13 @@ def _wordless(ledger: Ledger) -> Iterator[Mapping[str, Any]]:
         yield from ledger.rows("raw_rows", kind=Kind.REVIEW.value, reason=reason)
 
 
+def _is_wallet(name: str) -> bool:
+    return imports_match.source_of({"format": name}) in {*WALLETS, "alipay_book"}
+
+
 def _judge(name: str, ledger: Ledger, known: Words) -> Judge:
     source = imports_match.source_of({"format": name})
-    if source not in {*WALLETS, "alipay_book"}:
+    if not _is_wallet(name):
         return judge_of_bank(source, known)
     refunds = ledger.rows("raw_rows", kind=Kind.REFUND.value) if source == "alipay" else []
     return judge_of(name, known, [imports_rows.row_of(raw)[0] for raw in refunds])

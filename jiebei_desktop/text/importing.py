@@ -123,6 +123,12 @@ _NOTICES: Mapping[str, Wording] = {
     "equal_rows": lambda t: t.gettext(
         "Rows equal in every cell were counted once: {rows} left out."
     ),
+    "zip_others": lambda t: t.gettext(
+        "The zip holds other tables, which were not read: {names}. Unpack it and import each file."
+    ),
+    "several_accounts": lambda t: t.gettext(
+        "The file holds the rows of several accounts: {accounts}. All of them were read."
+    ),
     "unreadable": lambda t: t.gettext("Characters that could not be read: {characters}."),
     "truncated": lambda t: t.gettext("The end is missing; the whole rows were taken: {rows}."),
     "count_differs": lambda t: t.gettext("Declared rows: {declared}; read: {rows}."),

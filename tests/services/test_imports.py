@@ -130,6 +130,26 @@ def test_an_overlapping_export_updates_the_status_and_keeps_edits(session, bring
     assert older.updated == 0
 
 
+def test_an_older_export_after_a_newer_one_changes_nothing_back(session, bring):
+    bring(b.alipay([A(status="交易成功")]))
+    older = bring(
+        b.alipay([A(status="等待确认收货"), A(order=number(2), at="2026-08-01 09:00:00")])
+    )
+    assert (older.updated, older.duplicates, older.entries) == (0, 1, 1)
+    assert session.ledger.rows("raw_rows")[0]["status"] == "交易成功"
+
+
+def test_a_pair_taken_apart_is_not_joined_by_bringing_its_files_again(session, bring):
+    bring(b.cmb(BANK), name="bank.csv")
+    bring(b.alipay(WALLET))
+    for link in session.ledger.rows("links"):
+        imports_after.unlink(session, link["id"])
+    before = entries(session)
+    assert bring(b.alipay([*WALLET, A(order=number(9))])).linked == 0
+    assert bring(b.cmb(BANK), name="bank.csv").linked == 0
+    assert sorted(entries(session)) == sorted([*before, ("expense", 1200, "C1")])
+
+
 def test_the_same_order_with_two_amounts_is_two_payments(session, bring):
     bring(b.alipay([A(amount="1.00"), A(amount="9.00")]))
     assert [fen for _, fen, _ in entries(session)] == [100, 900]

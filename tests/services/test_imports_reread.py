@@ -112,6 +112,13 @@ def test_rows_of_a_bank_are_read_again_too(session, bring, newer):
     assert session.ledger.rows("raw_rows")[0]["kind"] == "transfer"
 
 
+def test_a_banks_row_without_a_sign_waits_on(session, bring, newer):
+    rows = ("2026-08-01,5.00,快捷支付", "2026-08-02,7.00,快捷支付")
+    bring("c.csv", b.table("交易日期,交易金额,摘要", *rows, before=("招商银行 储蓄",)))
+    assert reasons(session) == ["unknown_direction"] * 2
+    assert imports_reread.readable(session, newer) == ()
+
+
 def test_money_from_a_person_who_lends_is_a_loan_also_when_read_later(session, bring, newer):
     row = A(order=number(1), status="极速到账", way="收入", peer="张三", category="转账红包")
     bring("a.csv", b.alipay([row]), Choices(persons={"张三": "loan"}))

@@ -53,6 +53,8 @@ def test_every_notice_of_the_program_has_words(t):
         "characters": 1,
         "product": "借呗",
         "day": "d",
+        "names": "b.csv",
+        "accounts": "1、2",
         "amount_fen": 1,
         "reason": "amount",
     }
