@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import amount, moment, text_of
 from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.header import Header, names_of
-from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -100,25 +100,18 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file held against the ledger: what the import screen shows."""
+    """A file held against the ledger: what the import screen shows, counted before it is shown."""
 
     file: ReadFile
     seen: ImportPreview
     debts: Mapping[str, str] = field(default_factory=dict)
     """Id to name of the ledger's debts, for the questions."""
 
-    @property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """Rows to decide on that are not in the ledger yet."""
-        rows = self.seen.statement.rows
-        known = {rows[place].line for place in self.seen.duplicates}
-        judged = zip(rows, self.seen.statement.verdicts, strict=True)
-        open_lines = {row.line for row, verdict in judged if verdict.kind is Kind.REVIEW}
-        return tuple(
-            doubt
-            for doubt in self.file.doubts
-            if doubt.line not in known and doubt.line in open_lines
-        )
+    doubts: tuple[Doubt, ...] = ()
+    """Rows to decide on that are not in the ledger yet."""
+    kinds: Mapping[Kind, Total] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    """What is to be said of the file as a whole."""
 
     @property
     def ready(self) -> int:
@@ -161,7 +154,22 @@ def check(session: Session, file: ReadFile) -> Checked:
     """Hold a file against the ledger; nothing is written."""
     seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
     names = {str(debt.id): debt.name for debt in session.ledger.debts()}
-    return Checked(file=file, seen=seen, debts=names)
+    return Checked(
+        file=file,
+        seen=seen,
+        debts=names,
+        doubts=_open_doubts(file, seen),
+        kinds=seen.statement.by_kind(),
+        notices=tuple(notice for notice in seen.warnings() if not notice.line),
+    )
+
+
+def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
+    rows = seen.statement.rows
+    known = {rows[place].line for place in seen.duplicates}
+    judged = zip(rows, seen.statement.verdicts, strict=True)
+    waiting = {row.line for row, verdict in judged if verdict.kind is Kind.REVIEW} - known
+    return tuple(doubt for doubt in file.doubts if doubt.line in waiting)
 
 
 def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSummary, Changes]:

@@ -105,7 +105,7 @@ class KindsCard(Card):
             )
         )
         self.show_header(_("What the rows are"), sub)
-        found: Sequence[KindRow] = tuple(statement.by_kind().items())
+        found: Sequence[KindRow] = tuple(checked.kinds.items())
         self.model.show(found)
         self.view.setFixedHeight(self._theme.px(32) * (len(found) + 1) + self._theme.px(6))
         self.view.setAccessibleName(_("What the rows are"))

@@ -163,18 +163,17 @@ class ImportPane(QWidget):
 
     def _say_checked(self, checked: Checked, nothing: str) -> None:
         total = formats.count(len(checked.seen.statement.rows))
-        notices = [one for one in checked.seen.warnings() if not one.line]
+        said = " ".join(importing.notice(one, texts()) for one in checked.notices)
+        said = self._context.masking.sentence(said)
         if checked.doubts:
             words = _(
                 "{doubts} of {total} rows need a decision first, so that the ledger stays right."
                 " The file itself is not changed."
             )
             text = words.format(doubts=formats.count(len(checked.doubts)), total=total)
-            self.notice.show_words(nothing, text, severity="caution")
-        elif notices:
-            said = " ".join(importing.notice(one, texts()) for one in notices)
-            text = self._context.masking.sentence(said)
-            self.notice.show_words(nothing, text, severity="info")
+            self.notice.show_words(nothing, f"{text} {said}".rstrip(), severity="caution")
+        elif said:
+            self.notice.show_words(nothing, said, severity="info")
         else:
             words = _("All {total} rows are understood. Look through them, then import.")
             self.notice.show_words(nothing, words.format(total=total))
