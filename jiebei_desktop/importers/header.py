@@ -9,6 +9,11 @@ from jiebei_desktop.importers.words import Format, Words
 
 SEARCH = 80
 """Rows in which a header may stand: the longest preamble known has 25, with room for drift."""
+_SPEAKING = ("direction", "status")
+"""Fields without which a wallet's row cannot be judged."""
+_UNKNOWN = 3
+_KNOWN = 6
+"""A header is still a wallet's when so many of its columns are unknown, and so many known."""
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
 
@@ -49,12 +54,31 @@ def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
         names = names_of(cells)
         held = frozenset(names)
         for known in words.formats:
-            if known.required <= held:
+            if known.required <= held and _speaks(known, held):
                 return _header(known, index, names)
         columns = bank_columns(names, words)
-        if columns is not None:
+        if columns is not None and nearest(names, words) is None:
             return Header(format="bank", source="bank", row=index, names=names, columns=columns)
     return None
+
+
+def _speaks(known: Format, held: frozenset[str]) -> bool:
+    return all(held & set(known.columns[field]) for field in _SPEAKING if field in known.columns)
+
+
+def nearest(names: Sequence[str], words: Words) -> Format | None:
+    """Return the wallet whose column names a header mostly holds, or None.
+
+    A wallet that renames one column is not found any more; with that column assigned by hand its
+    rows must still be judged by its own words, or a closed order would count as paid.
+    """
+    counted = [(len(positions(known.columns, names)), known) for known in words.formats]
+    near = [
+        (count - len(known.columns), count, known)
+        for count, known in counted
+        if count >= _KNOWN and len(known.columns) - count <= _UNKNOWN
+    ]
+    return max(near, key=lambda found: found[:2])[2] if near else None
 
 
 def _header(known: Format, index: int, names: tuple[str, ...]) -> Header:

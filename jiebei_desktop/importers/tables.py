@@ -9,12 +9,22 @@ from itertools import islice
 from jiebei_desktop.importers.amounts import Cell, text_of
 from jiebei_desktop.importers.container import Content, Sheet
 from jiebei_desktop.importers.decode import Decoded
-from jiebei_desktop.importers.header import SEARCH, Header, bank_columns, find, names_of
+from jiebei_desktop.importers.header import (
+    SEARCH,
+    Header,
+    bank_columns,
+    find,
+    names_of,
+    nearest,
+    positions,
+)
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
-from jiebei_desktop.importers.words import Words
+from jiebei_desktop.importers.words import Format, Words
 
 _SHOWN = 5
+_WALLET_FIELDS = {"side": "direction"}
+"""What the mapper calls a column, and what a wallet's reader calls it."""
 _SHOWN_WIDTH = 200
 
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
@@ -129,10 +139,24 @@ def _header(
     columns = {
         field: (names.index(name),) for field, name in mapping.columns.items() if name in names
     }
+    wallet = nearest(names, words)
+    if wallet is not None:
+        return _of_wallet(wallet, mapping.row, names, columns)
     usable = "at" in columns and ("amount" in columns or {"income", "expense"} <= set(columns))
     if not usable:
         return None
     return Header(format="bank", source="bank", row=mapping.row, names=names, columns=columns)
+
+
+def _of_wallet(
+    wallet: Format, row: int, names: tuple[str, ...], assigned: Mapping[str, tuple[int, ...]]
+) -> Header | None:
+    """Return a wallet's header whose unknown columns were assigned; the known ones stay."""
+    by_hand = {_WALLET_FIELDS.get(field, field): spots for field, spots in assigned.items()}
+    columns = {**by_hand, **positions(wallet.columns, names)}
+    if not {"at", "amount"} <= set(columns):
+        return None
+    return Header(format=wallet.id, source=wallet.source, row=row, names=names, columns=columns)
 
 
 def _shown(rows: Sequence[str]) -> tuple[str, ...]:
@@ -147,11 +171,25 @@ def suggest(rows: Sequence[Sequence[str]], words: Words) -> tuple[int, dict[str,
     best: tuple[int, dict[str, str]] = (0, {})
     for index, row in enumerate(rows[:SEARCH]):
         names = names_of(row)
-        found = bank_columns(names, words) or {}
-        guessed = {field: names[places[0]] for field, places in found.items() if places[0] >= 0}
-        if not guessed:
-            known = {n: f for f, synonyms in words.bank_columns.items() for n in synonyms}
-            guessed = {known[name]: name for name in names if name in known}
+        guessed = _guess(names, words)
         if len(guessed) > len(best[1]):
             best = (index, guessed)
     return best
+
+
+def _guess(names: tuple[str, ...], words: Words) -> dict[str, str]:
+    wallet = nearest(names, words)
+    if wallet is not None:
+        mapper = {field: name for name, field in _WALLET_FIELDS.items()}
+        spots = positions(wallet.columns, names)
+        return {mapper.get(field, field): names[found[0]] for field, found in spots.items()}
+    found = bank_columns(names, words) or {}
+    guessed = {field: names[places[0]] for field, places in found.items() if places[0] >= 0}
+    if guessed:
+        return guessed
+    taken: dict[str, str] = {}
+    for field, synonyms in words.bank_columns.items():
+        name = next((one for one in synonyms if one in names and one not in taken.values()), "")
+        if name:
+            taken[field] = name
+    return taken

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rollover import Flow, Limits, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
-from jiebei_desktop.importers.links import WALLETS
+from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import words
@@ -297,7 +297,7 @@ def borrowing(session: Session) -> Borrowing:
     moments = {row_id: row["moment"] for row_id, row in known.items()}
     draws, repaid = ([_flow(e, moments) for e in found] for found in events.values())
     sources = {imports_match.source_of(row) for row in session.ledger.rows("import_batches")}
-    missing = bool(sources) and not sources - WALLETS - {"alipay_book"}
+    missing = bool(sources) and not sources - WALLET_FILES
     return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
 
 

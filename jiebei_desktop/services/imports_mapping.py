@@ -13,6 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import text_of
 from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.header import SEARCH, names_of
+from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.records import lines, separator, split
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 SETTING = "column_maps"
 """Setting of the ledger: header names and the columns assigned to them."""
-FIELDS = ("at", "clock", "amount", "income", "expense", "balance", "peer", "item", "kind", "note")
+FIELDS = (
+    "at", "clock", "amount", "income", "expense", "side", "balance", "peer", "item", "kind", "note",
+    "status",
+)  # fmt: skip
 """What a column can be."""
 SHOWN = 8
 """Rows read on trial that are shown."""
@@ -61,6 +65,8 @@ class Trial:
     """Rows in which a cell cannot be read."""
     sign: str
     """Code of how plus and minus were found: ``sign_by_balance``, ``sign_unproved`` …, or empty."""
+    source: str
+    """The wallet whose words judge the rows, or empty for a bank's file."""
     breaks: int
     """Rows after which the balance of the file does not follow."""
 
@@ -158,11 +164,15 @@ def _trial(statement: Statement) -> Trial:
     rows = statement.rows
     good = [row for row in rows if not row.problem]
     signs = [one.code for one in statement.notices if one.code.startswith("sign_")]
+    wallet = statement.source in WALLET_FILES
+    income = Fen(sum(row.fen for row in good if row.fen > 0))
+    expense = Fen(-sum(row.fen for row in good if row.fen < 0))
     return Trial(
         rows=tuple(rows[:SHOWN]),
         count=len(rows),
-        income=Fen(sum(row.fen for row in good if row.fen > 0)),
-        expense=Fen(-sum(row.fen for row in good if row.fen < 0)),
+        source=statement.source if wallet else "",
+        income=statement.income() if wallet else income,
+        expense=statement.expense() if wallet else expense,
         problems=len(rows) - len(good),
         sign=signs[0] if signs else "",
         breaks=sum(one.code == "balance_breaks" for one in statement.notices),

@@ -13,7 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.alipay import refunded_keys
 from jiebei_desktop.importers.banks import judge_of_bank
-from jiebei_desktop.importers.links import WALLETS
+from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.reading import Judge, judge_of
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
@@ -86,7 +86,7 @@ def _wordless(ledger: Ledger) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_wallet(name: str) -> bool:
-    return imports_match.source_of({"format": name}) in {*WALLETS, "alipay_book"}
+    return imports_match.source_of({"format": name}) in WALLET_FILES
 
 
 def _judge(name: str, ledger: Ledger, known: Words) -> Judge:

@@ -12,6 +12,7 @@ from statement_builders import A, w
 
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.importers.words import words
 
 LOAN = {"category": "信用借还", "way": "不计收支"}
@@ -239,6 +240,45 @@ def test_a_wechat_file(row, expected):
 @pytest.mark.parametrize(("data", "expected"), cases(BANK))
 def test_a_bank_file(data, expected):
     assert said(data) == expected
+
+
+RENAMED = [
+    A(),
+    A(order="2", status="交易关闭"),
+    A(order="3", way="收入"),
+    A(**LOAN, order="4", peer="借呗", item="借呗放款", status="放款成功"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("金额", "交易额", "amount"),
+        ("交易时间", "时刻", "at"),
+        ("收/支", "方向", "side"),
+        ("交易状态", "结果", "status"),
+    ],
+)
+def test_a_wallets_renamed_column_assigned_by_hand_keeps_the_wallets_words(old, new, field):
+    data = b.alipay(RENAMED, head=",".join(new if name == old else name for name in COLUMNS))
+    assert said(data) == ["refused header_not_found"]
+    names = {"at": "交易时间", "amount": "金额", "item": "备注"} | {field: new}
+    row = b.alipay_text(RENAMED).replace("\r\n", "\n").split("\n").index(b.A_HEAD + ",")
+    found = said(data, mapping=ColumnMap(row=row, columns=names))
+    assert found == [
+        "1200 expense/paid",
+        "1200 ignored_closed/closed_never_paid",
+        "1200 income/received",
+        "1200 debt_draw/drawn 借呗+1200",
+    ]
+    assert read(data, Options(mapping=ColumnMap(row=row, columns=names))).rows[0].item == "午饭"
+
+
+def test_a_wallets_header_without_an_amount_cannot_be_read_by_hand():
+    data = b.alipay(RENAMED, head=b.A_HEAD.replace("金额", "交易额"))
+    row = b.alipay_text(RENAMED).replace("\r\n", "\n").split("\n").index(b.A_HEAD + ",")
+    mapping = ColumnMap(row=row, columns={"at": "交易时间", "income": "交易额", "expense": "备注"})
+    assert said(data, mapping=mapping) == ["refused header_not_found"]
 
 
 def test_a_second_table_in_a_zip_is_named():

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import statement_builders as b
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.tables import ColumnMap
@@ -109,3 +110,14 @@ def test_a_workbook_is_looked_at_and_a_missing_file_refused(tmp_path):
     assert imports_mapping.look(made).names(1)[0] == "发生于"
     with pytest.raises(StatementRefused):
         imports_mapping.look(tmp_path / "none.csv")
+
+
+def test_a_wallets_renamed_column_is_tried_with_the_wallets_own_sums(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [b.A(), b.A(order="2", status="交易关闭"), b.A(order="3", way="收入", amount="30.00")]
+    path.write_bytes(b.alipay(rows, head=b.A_HEAD.replace("金额", "交易额")))
+    sample = imports_mapping.look(path)
+    assert sample.columns["side"] == "收/支"
+    mapping = ColumnMap(row=sample.header, columns={**sample.columns, "amount": "交易额"})
+    found = imports_mapping.attempt(path, mapping)
+    assert (found.source, found.count, found.income, found.expense) == ("alipay", 3, 3000, 1200)

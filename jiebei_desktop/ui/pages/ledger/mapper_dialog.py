@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetIte
 from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.services import imports_mapping
 from jiebei_desktop.services.imports_mapping import FIELDS, Sample, Trial
-from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text import formats, importing
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.field import Field
@@ -31,11 +31,13 @@ def field_name(field: str) -> str:
         "amount": _("Amount with sign"),
         "income": _("Money in"),
         "expense": _("Money out"),
+        "side": _("In or out, as a word"),
         "balance": _("Balance"),
         "peer": _("Counterparty"),
         "item": _("What for"),
         "kind": _("Kind of transaction"),
         "note": _("Note"),
+        "status": _("Status"),
     }[field]
 
 
@@ -124,6 +126,9 @@ class MapperDialog(FormDialog):
         self.save_button.setEnabled(good)
 
     def _sign_words(self, found: Trial) -> str:
+        if found.source:
+            said = _("Read as a file of {source}, by its own words for direction and status.")
+            return said.format(source=importing.source(found.source, texts()))
         if found.breaks:
             message = ngettext(
                 "The balance does not follow after {count} row; check plus and minus.",
@@ -171,6 +176,7 @@ class MapperDialog(FormDialog):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(line, column, item)
         self.table.resizeColumnsToContents()
+        self.table.setRowHeight(0, self.theme.px(40))
         self.work_out()
 
     def _build(self, name: str) -> None:
