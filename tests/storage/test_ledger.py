@@ -109,15 +109,19 @@ def test_a_failing_block_leaves_nothing(ledger, book):
     assert ledger.undo_label is None
 
 
-def test_a_full_disk_is_told_and_leaves_the_ledger_as_it_was(ledger, book, coffee):
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_full_disk_is_told_and_leaves_the_ledger_as_it_was(ledger, book, coffee, at_once):
     ledger.add_book(book)
     pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
     ledger._db.execute(f"PRAGMA max_page_count = {pages}")
-    many = [tuple(ledger.entry_values(coffee).values())] * 5_000
+    values = ledger.entry_values(coffee)
 
     def fill():
         with ledger.write("import") as work:
-            work.insert_many("entries", tuple(ledger.entry_values(coffee)), many)
+            if at_once:
+                work.insert_many("entries", tuple(values), [tuple(values.values())] * 5_000)
+            for _ in range(5_000):  # a single row that finds no room ends the transaction itself
+                work.insert("entries", values)
 
     with pytest.raises(DiskTrouble):
         fill()
