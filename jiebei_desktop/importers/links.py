@@ -24,10 +24,10 @@ SHOPS = frozenset({"jd", "meituan"})
 LEG = "leg_"
 """Begins the reason of every leg."""
 SHOP_REASONS = frozenset({"leg_shop_wechat", "leg_shop_alipay"})
-_SHOP_KINDS = frozenset({"expense", "refund"})
 _TAIL = re.compile(r"[(（]([0-9]{4})[)）]")
 _DAY = 10
 _DAY_SECONDS = 86_400
+_SHOP_KINDS = frozenset({Kind.EXPENSE, Kind.REFUND})
 _POSITIVE = frozenset({Kind.INCOME, Kind.INCOME_INTEREST, Kind.REFUND, Kind.DEBT_DRAW})
 
 
@@ -109,7 +109,7 @@ def bank_leg(key: int, statement_tail: str, row: Row, *, card: bool) -> Leg | No
 
 def payer_leg(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
     """Return a payment or refund of WeChat or Alipay as what a shop's row may repeat."""
-    if verdict.kind.value not in _SHOP_KINDS or len(row.at) == _DAY or not row.at:
+    if verdict.kind not in _SHOP_KINDS or len(row.at) == _DAY or not row.at:
         return None
     sign = 1 if verdict.kind in _POSITIVE else -1
     text = f"{row.peer} {row.item}"
@@ -156,14 +156,16 @@ def link_shops(payers: Sequence[Leg], shops: Sequence[Leg], words: Words) -> lis
 
     Payments lie minutes apart at most; a refund reaches the wallet up to some days later.
     """
-    by_amount: dict[tuple[str, int, int], list[Leg]] = defaultdict(list)
+    by_day: dict[tuple[str, int, int, int], list[Leg]] = defaultdict(list)
     for shop in shops:
-        by_amount[shop.source, shop.sign, shop.fen].append(shop)
+        by_day[shop.source, shop.sign, shop.fen, _ordinal(shop)].append(shop)
     names = {name: any_of(found) for name, found in words.links["shop"].items()}
+    days = words.links["shop_refund_days"]
     candidates = [
         (seconds, payer, shop)
         for payer in payers
-        for shop in by_amount.get((payer.source, payer.sign, payer.fen), ())
+        for day in range(_ordinal(payer) - days, _ordinal(payer) + days + 1)
+        for shop in by_day.get((payer.source, payer.sign, payer.fen, day), ())
         if (seconds := _shop_distance(payer, shop, words)) is not None
         and names[shop.shop].search(payer.text)
     ]

@@ -657,6 +657,12 @@ def test_another_time_sum_or_shop_is_another_payment(session, bring, changed):
     assert len(entries(session)) == 2
 
 
+def test_a_payment_around_midnight_is_still_one_payment(session, bring):
+    bring(shop_file([("2026-10-03 23:59:58", *SHOP[0][1:])]), name="jd.csv")
+    late = w(at="2026-10-04 00:00:03", kind="商户消费", peer="京东", amount="88.00")
+    assert bring(b.wechat_csv([late]), name="wechat.csv").linked == 1
+
+
 def test_two_equal_purchases_in_one_minute_are_asked_about(session, bring):
     bring(b.wechat_csv(PAID[:1]), name="wechat.csv")
     twice = [SHOP[0], ("2026-10-03 10:00:15", *SHOP[0][1:8], "J9")]
