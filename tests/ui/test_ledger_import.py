@@ -448,6 +448,23 @@ def test_columns_nobody_knows_are_assigned_tried_and_remembered(
     assert empty_ledger.ledger.entry_totals().count == 6
 
 
+def test_a_wallets_renamed_column_is_read_by_the_wallets_words(desk, empty_ledger, tmp_path):
+    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
+
+    path = tmp_path / "a.csv"
+    rows = [b.A(), b.A(order="2", status="交易关闭"), b.A(order="3", way="收入", amount="30.00")]
+    path.write_bytes(b.alipay(rows, head=b.A_HEAD.replace("金额", "交易额")))
+    dialog = MapperDialog(desk.context(empty_ledger), path, None, imports_mapping.look(path), None)
+    assert not dialog.sign.isHidden()
+    assign(dialog, 交易额="amount")
+    said = dialog.verdict.label.text()
+    assert "3 rows: ¥30.00 in, ¥12.00 out." in said
+    assert "Read as a file of Alipay, by its own words" in said
+    assert dialog.sign.isHidden()
+    assert dialog.save_button.isEnabled()
+
+
 def test_columns_that_give_nothing_are_said_so(qtbot, desk, empty_ledger, tmp_path):
     from jiebei_desktop.services import imports_mapping
     from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog

@@ -106,6 +106,7 @@ class MapperDialog(FormDialog):
 
     def _show_trial(self, found: Trial) -> None:
         masking = self._context.masking
+        self.sign.setVisible(not found.source)  # a wallet says in words what went in and out
         read = ngettext("{count} row", "{count} rows", found.count)
         strong = _("{rows}: {income} in, {expense} out.").format(
             rows=read.format(count=formats.count(found.count)),
