@@ -17,7 +17,7 @@ from jiebei_desktop.services.imports import Choices, ImportPreview, Options, Sta
 from jiebei_desktop.services.imports_values import ImportSummary
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.formats import amount, money
-from jiebei_desktop.text.importing import notice, refusal, source
+from jiebei_desktop.text.importing import joined, notice, refusal, source
 from jiebei_desktop.text.texts import Texts
 
 
@@ -126,6 +126,8 @@ def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
     )
     money_line = t.gettext("Income {income}, expense {expense}")
     yield money_line.format(income=money(one.income), expense=money(one.expense))
+    if one.linked:
+        yield joined(one.linked, t)
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Change"))
     rows = [(name, amount(change)) for name, change in one.debt_delta.items()]
     if rows:

@@ -38,6 +38,16 @@ def reason(code: str, t: Texts) -> str:
     return code if wording is None else wording(t)
 
 
+def joined(count: int, t: Texts) -> str:
+    """Say how many rows are the other side of rows in another file; empty without any."""
+    words = t.ngettext(
+        "{count} row is in another file, too, and counts once.",
+        "{count} rows are in another file, too, and count once.",
+        count,
+    )
+    return words.format(count=count) if count else ""
+
+
 def source(code: str, t: Texts) -> str:
     """Return the name of a statement's format or source; an unknown one is a bank."""
     wording = _SOURCES.get(code) or _SOURCES.get(code.split("_", maxsplit=1)[0])

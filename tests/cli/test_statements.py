@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import statement_builders as b
 
 STATEMENT = """\
 ------------------------------------------------------------------------------------
@@ -85,3 +86,13 @@ def test_the_answer_can_be_read(run, ledger, statement, lang):
     shown = run("import", ledger, statement, "--lang", lang).stdout
     assert "36.50" in shown
     assert "借呗" in shown
+
+
+def test_rows_that_another_file_has_too_are_said(run, ledger, tmp_path):
+    shop, wallet = tmp_path / "jd.csv", tmp_path / "wechat.csv"
+    bought = ("2026-10-03 10:00:05", "京东商城", "洗衣液", "88.00", "微信支付", "交易成功", "支出", "日用", "J1")  # fmt: skip
+    shop.write_bytes(b.jd([bought], period="2026-10-01 至 2026-10-31"))
+    wallet.write_bytes(b.wechat_csv([b.w(at="2026-10-03 10:00:00", peer="京东", amount="88.00")]))
+    said = run("import", ledger, shop, wallet, "--lang", "en").output
+    assert said.count("1 row is in another file, too, and counts once.") == 1
+    assert run("import", ledger, wallet, "--lang", "en").output.count("another file") == 0

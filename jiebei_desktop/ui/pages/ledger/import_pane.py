@@ -253,8 +253,9 @@ class ImportPane(QWidget):
         words = _("Imported: {entries} entries from {rows}; {known} known already.")
         read = rows(sum(one.rows for one in booked))
         said = words.format(entries=formats.count(entries), rows=read, known=formats.count(known))
+        also = importing.joined(sum(one.linked for one in booked), texts())
         self.job.cancel()
-        self.finished.emit(said)
+        self.finished.emit(f"{said} {also}".rstrip())
 
     def _copy(self) -> None:
         lines = [
