@@ -23,7 +23,8 @@ SHOPS = frozenset({"jd", "meituan"})
 """Wallets of a shop: what they sell may be paid by another wallet, which has the row, too."""
 LEG = "leg_"
 """Begins the reason of every leg."""
-SHOP_REASONS = frozenset({"leg_shop_wechat", "leg_shop_alipay"})
+SHOP_LEG = f"{LEG}shop_"
+"""Begins the reason of a shop's row."""
 _TAIL = re.compile(r"[(（]([0-9]{4})[)）]")
 _DAY = 10
 _DAY_SECONDS = 86_400
@@ -173,11 +174,15 @@ def link_shops(payers: Sequence[Leg], shops: Sequence[Leg], words: Words) -> lis
 
 
 def _shop_distance(payer: Leg, shop: Leg, words: Words) -> int | None:
-    gap = datetime.fromisoformat(payer.at) - datetime.fromisoformat(shop.at)
-    seconds = abs(round(gap.total_seconds()))
+    seconds = _seconds(payer, shop)
     back = words.links["shop_refund_days"] * _DAY_SECONDS
     limit = back if shop.sign > 0 else words.links["shop_seconds"]
     return seconds if seconds <= limit else None
+
+
+def _seconds(one: Leg, other: Leg) -> int:
+    gap = datetime.fromisoformat(one.at) - datetime.fromisoformat(other.at)
+    return abs(round(gap.total_seconds()))
 
 
 def _ordinal(leg: Leg) -> int:
@@ -217,7 +222,7 @@ def _one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[
         )
         wallets.add(wallet.key)
         banks.add(bank.key)
-        reason = f"{LEG}shop_{wallet.source}" if bank.shop else f"{LEG}{wallet.source}"
+        reason = f"{SHOP_LEG if bank.shop else LEG}{wallet.source}"
         size = abs(bank.fen)
         found.append(Link(wallet.key, bank.key, reason, seconds, size, bank.tail, ask))
     return found
@@ -239,6 +244,5 @@ def _distance(wallet: Leg, bank: Leg, words: Words) -> int | None:
         days = (date.fromisoformat(bank.at[:_DAY]) - date.fromisoformat(wallet.at[:_DAY])).days
         limit = words.links["card_days"] if bank.card else words.links["date_only_days"]
         return days * _DAY_SECONDS if 0 <= days <= limit else None
-    gap = datetime.fromisoformat(bank.at) - datetime.fromisoformat(wallet.at)
-    seconds = abs(round(gap.total_seconds()))
+    seconds = _seconds(wallet, bank)
     return seconds if seconds <= words.links["seconds"] else None

@@ -181,15 +181,15 @@ def _guess(names: tuple[str, ...], words: Words) -> dict[str, str]:
     wallet = nearest(names, words)
     if wallet is not None:
         mapper = {field: name for name, field in _WALLET_FIELDS.items()}
-        spots = positions(wallet.columns, names)
-        return {mapper.get(field, field): names[found[0]] for field, found in spots.items()}
+        own = positions(wallet.columns, names)
+        return {mapper.get(field, field): names[spots[0]] for field, spots in own.items()}
     found = bank_columns(names, words) or {}
     guessed = {field: names[places[0]] for field, places in found.items() if places[0] >= 0}
     if guessed:
         return guessed
     taken: dict[str, str] = {}
-    for field, synonyms in words.bank_columns.items():
-        name = next((one for one in synonyms if one in names and one not in taken.values()), "")
-        if name:
-            taken[field] = name
+    for field, spots in positions(words.bank_columns, names).items():
+        free = [names[spot] for spot in spots if names[spot] not in taken.values()]
+        if free:
+            taken[field] = free[0]
     return taken

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
-from jiebei_desktop.importers.links import LEG, SHOPS, WALLETS, Leg, Link
+from jiebei_desktop.importers.links import LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
@@ -31,6 +32,9 @@ class _Side:
     source: str
     card: bool
     rows: Sequence[tuple[int, Row, Verdict]]
+
+
+_Make = Callable[[_Side, int, Row, Verdict], Leg | None]
 
 
 def near_rows(
@@ -98,21 +102,22 @@ def _found(
 ) -> Iterator[tuple[list[Link], bool]]:
     """Yield the links of each kind, and whether the statement's rows are the legs in them."""
     legs = {row["right_row_id"] for row in old}
-    paid = {row["left_row_id"] for row in old if row["reason"] in links.SHOP_REASONS}
-    banked = {row["left_row_id"] for row in old if row["reason"] not in links.SHOP_REASONS}
+    shops = {row["left_row_id"] for row in old if row["reason"].startswith(SHOP_LEG)}
+    banks = {row["left_row_id"] for row in old if not row["reason"].startswith(SHOP_LEG)}
     wallet = statement.source in WALLETS
     others = [side for side in theirs if (side.source in WALLETS) != wallet]
     if others and wallet:
-        yield links.link(links.legs(statement), _banks(others, legs), words), False
+        yield links.link(links.legs(statement), _legs(others, legs, _bank), words), False
     elif others:
-        yield links.link(_wallets(others, banked), links.legs(statement), words), True
+        yield links.link(_legs(others, banks, _wallet), links.legs(statement), words), True
     others = [side for side in theirs if side.source in WALLETS and wallet]
+    shop = partial(_shop, words)
     if others and statement.source in SHOPS:
-        mine = _shops([_side(statement)], (), words)
-        yield links.link_shops(_payers(others, paid), mine, words), True
+        mine = _legs([_side(statement)], set(), shop)
+        yield links.link_shops(_legs(others, shops, _payer), mine, words), True
     elif others:
-        mine = _payers([_side(statement)], ())
-        yield links.link_shops(mine, _shops(others, legs, words), words), False
+        mine = _legs([_side(statement)], set(), _payer)
+        yield links.link_shops(mine, _legs(others, legs, shop), words), False
 
 
 def _side(statement: Statement) -> _Side:
@@ -134,32 +139,30 @@ def _sides(stored: Sequence[Mapping[str, Any]]) -> list[_Side]:
     return [_Side(source=key[0], card=key[1], rows=rows) for key, rows in found.items()]
 
 
-def _free(sides: Iterable[_Side], busy: Iterable[int]) -> Iterator[tuple[_Side, int, Row, Verdict]]:
-    taken = set(busy)
-    for side in sides:
-        for key, row, verdict in side.rows:
-            if key not in taken:
-                yield side, key, row, verdict
+def _legs(sides: Iterable[_Side], busy: Container[int], make: _Make) -> list[Leg]:
+    """Return the rows that are not part of a link yet, as ``make`` sees them."""
+    return [
+        leg
+        for side in sides
+        for key, row, verdict in side.rows
+        if key not in busy and (leg := make(side, key, row, verdict)) is not None
+    ]
 
 
-def _wallets(sides: Iterable[_Side], busy: Iterable[int]) -> list[Leg]:
-    found = (links.wallet_leg(key, s.source, row, v) for s, key, row, v in _free(sides, busy))
-    return [leg for leg in found if leg is not None]
+def _wallet(side: _Side, key: int, row: Row, verdict: Verdict) -> Leg | None:
+    return links.wallet_leg(key, side.source, row, verdict)
 
 
-def _banks(sides: Iterable[_Side], busy: Iterable[int]) -> list[Leg]:
-    found = (links.bank_leg(k, row.tail, row, card=s.card) for s, k, row, _ in _free(sides, busy))
-    return [leg for leg in found if leg is not None]
+def _bank(side: _Side, key: int, row: Row, _verdict: Verdict) -> Leg | None:
+    return links.bank_leg(key, row.tail, row, card=side.card)
 
 
-def _payers(sides: Iterable[_Side], busy: Iterable[int]) -> list[Leg]:
-    found = (links.payer_leg(key, s.source, row, v) for s, key, row, v in _free(sides, busy))
-    return [leg for leg in found if leg is not None]
+def _payer(side: _Side, key: int, row: Row, verdict: Verdict) -> Leg | None:
+    return links.payer_leg(key, side.source, row, verdict)
 
 
-def _shops(sides: Iterable[_Side], busy: Iterable[int], words: Words) -> list[Leg]:
-    found = (links.shop_leg(k, s.source, row, v, words) for s, k, row, v in _free(sides, busy))
-    return [leg for leg in found if leg is not None]
+def _shop(words: Words, side: _Side, key: int, row: Row, verdict: Verdict) -> Leg | None:
+    return links.shop_leg(key, side.source, row, verdict, words)
 
 
 def _joined(index: int, row_id: int, one: Link, *, leg_is_new: bool) -> Joined:

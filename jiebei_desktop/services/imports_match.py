@@ -87,10 +87,16 @@ def apply_persons(statement: Statement, answers: Mapping[str, str]) -> Statement
     if not answers:
         return statement
     verdicts = [
-        loan_from(row) if v.reason == "from_person" and answers.get(row.peer) == "loan" else v
-        for row, v in zip(statement.rows, statement.verdicts, strict=True)
+        of_person(row, verdict, answers)
+        for row, verdict in zip(statement.rows, statement.verdicts, strict=True)
     ]
     return replace(statement, verdicts=verdicts)
+
+
+def of_person(row: Row, verdict: Verdict, answers: Mapping[str, str]) -> Verdict:
+    """Return the verdict of a row, a draw when the user once answered that this person lends."""
+    lent = verdict.reason == "from_person" and answers.get(row.peer) == "loan"
+    return loan_from(row) if lent else verdict
 
 
 def loan_from(row: Row) -> Verdict:

@@ -20,17 +20,20 @@ from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services import imports_debts, imports_match, imports_rows
 from jiebei_desktop.services.imports import target_of
+from jiebei_desktop.services.imports_match import source_of
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
-WORDLESS = (
-    "unknown_status",
-    "unknown_direction",
-    "unknown_product",
-    "neutral_unknown",
-    "wallet_unnamed",
-    "bank_through_wallet",
+WORDLESS = frozenset(
+    {
+        "unknown_status",
+        "unknown_direction",
+        "unknown_product",
+        "neutral_unknown",
+        "wallet_unnamed",
+        "bank_through_wallet",
+    }
 )
 """Reasons of waiting rows that a longer word list can answer."""
 _NOT_OF_BANKS = "unknown_direction"
@@ -63,35 +66,24 @@ def reread(session: Session, known: Words | None = None) -> Changes:
 
 
 def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
-    formats = {row["id"]: str(row["format"]) for row in ledger.rows("import_batches")}
+    batches = {row["id"]: row for row in ledger.rows("import_batches")}
     persons = ledger.setting(imports_debts.PERSONS, {})
     judges: dict[str, Judge] = {}
-    for raw in _wordless(ledger):
-        row, _ = imports_rows.row_of(raw)
-        name = formats[raw["batch_id"]]
-        if raw["reason"] == _NOT_OF_BANKS and not _is_wallet(name):
+    for raw in ledger.rows("raw_rows", kind=Kind.REVIEW.value):
+        name, source = batches[raw["batch_id"]]["format"], source_of(batches[raw["batch_id"]])
+        signless = raw["reason"] == _NOT_OF_BANKS and source not in WALLET_FILES
+        if raw["reason"] not in WORDLESS or signless:
             continue
         if name not in judges:
-            judges[name] = _judge(name, ledger, known)
-        verdict = judges[name](row)
-        if verdict.reason == "from_person" and persons.get(row.peer) == "loan":
-            verdict = imports_match.loan_from(row)
+            judges[name] = _judge(name, source, ledger, known)
+        row, _ = imports_rows.row_of(raw)
+        verdict = imports_match.of_person(row, judges[name](row), persons)
         if verdict.kind is not Kind.REVIEW:
             yield raw, row, verdict
 
 
-def _wordless(ledger: Ledger) -> Iterator[Mapping[str, Any]]:
-    for reason in WORDLESS:
-        yield from ledger.rows("raw_rows", kind=Kind.REVIEW.value, reason=reason)
-
-
-def _is_wallet(name: str) -> bool:
-    return imports_match.source_of({"format": name}) in WALLET_FILES
-
-
-def _judge(name: str, ledger: Ledger, known: Words) -> Judge:
-    source = imports_match.source_of({"format": name})
-    if not _is_wallet(name):
+def _judge(name: str, source: str, ledger: Ledger, known: Words) -> Judge:
+    if source not in WALLET_FILES:
         return judge_of_bank(source, known)
     refunds = ledger.rows("raw_rows", kind=Kind.REFUND.value) if source == "alipay" else []
     return judge_of(name, known, [imports_rows.row_of(raw)[0] for raw in refunds])

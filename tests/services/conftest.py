@@ -35,6 +35,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services import imports
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage.ledger import Ledger
 
@@ -63,6 +64,19 @@ def ledger(path, empty):
 @pytest.fixture
 def session(ledger) -> Session:
     return Session(ledger)
+
+
+@pytest.fixture
+def bring(session, tmp_path):
+    """Import bytes as a file, after the user's choices."""
+
+    def run(data, choices=None, *, name="f.csv", **options):
+        path = tmp_path / name
+        path.write_bytes(data)
+        seen = imports.preview(session, path, options=imports.Options(**options))
+        return imports.commit(session, seen, choices or imports.Choices(as_of=date(2026, 11, 1)))
+
+    return run
 
 
 @pytest.fixture

@@ -16,30 +16,10 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services import imports, imports_after, imports_checks
-from jiebei_desktop.services.imports import Choices, Options, StatementRefused
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.imports import Choices, StatementRefused
 
 CARD = b.CARD
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
-
-
-@pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as made:
-        yield made
-
-
-@pytest.fixture
-def bring(session, tmp_path):
-    """Import bytes as a file, after the user's choices."""
-
-    def run(data, choices=None, *, name="f.csv", **options):
-        path = tmp_path / name
-        path.write_bytes(data)
-        seen = imports.preview(session, path, options=Options(**options))
-        return imports.commit(session, seen, choices or Choices(as_of=date(2026, 11, 1)))
-
-    return run
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from statement_builders import A, number, w
 
 from jiebei_desktop.importers import words as word_list
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import demo, imports, imports_after, imports_reread
+from jiebei_desktop.services import demo, imports_after, imports_reread
 from jiebei_desktop.services.imports import Choices
-from jiebei_desktop.services.session import Session
 
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
 NEW = [
@@ -22,23 +21,6 @@ NEW = [
     A(order=number(3), status="极速退款", way="不计收支", amount="50.00"),
     A(order=number(4), status="从未见过", amount="7.00"),
 ]
-
-
-@pytest.fixture
-def session(tmp_path):
-    with Session.create(tmp_path / "a.jiebei") as made:
-        yield made
-
-
-@pytest.fixture
-def bring(session, tmp_path):
-    def run(name, data, choices=None):
-        path = tmp_path / name
-        path.write_bytes(data)
-        choices = choices or Choices(as_of=date(2026, 11, 1))
-        return imports.commit(session, imports.preview(session, path), choices)
-
-    return run
 
 
 @pytest.fixture
@@ -58,8 +40,8 @@ def reasons(session):
 
 
 def test_rows_of_unknown_words_are_booked_once_the_words_are_known(session, bring, newer):
-    bring("a.csv", b.alipay(NEW))
-    bring("w.csv", b.wechat_csv([w(status="刷脸成功", order="W1")]))
+    bring(b.alipay(NEW), name="a.csv")
+    bring(b.wechat_csv([w(status="刷脸成功", order="W1")]), name="w.csv")
     assert reasons(session) == ["unknown_status"] * 5
     assert imports_reread.readable(session) == ()
     assert len(imports_reread.readable(session, newer)) == 4
@@ -78,7 +60,7 @@ def test_rows_of_unknown_words_are_booked_once_the_words_are_known(session, brin
 
 def test_a_draw_read_later_finds_its_debt(session, bring, newer):
     session.ledger.add_book(demo.employee(date(2026, 11, 22)))
-    bring("a.csv", b.alipay(NEW))
+    bring(b.alipay(NEW), name="a.csv")
     imports_reread.reread(session, newer)
     (event,) = session.ledger.rows("debt_events")
     (debt,) = session.ledger.rows("debts", product="jiebei")
@@ -86,7 +68,7 @@ def test_a_draw_read_later_finds_its_debt(session, bring, newer):
 
 
 def test_what_a_person_decided_or_left_out_is_not_read_again(session, bring, newer):
-    bring("a.csv", b.alipay(NEW), Choices(leave_out=frozenset({5})))
+    bring(b.alipay(NEW), Choices(leave_out=frozenset({5})), name="a.csv")
     first = imports_reread.readable(session, newer)
     imports_after.decide(session, first[:1], Kind.TRANSFER)
     assert imports_reread.readable(session, newer) == first[1:]
@@ -97,7 +79,7 @@ def test_a_refund_read_later_proves_that_its_closed_order_was_paid(session, brin
     refund = A(
         order=f"{number(3)}*R", merchant="M3", status="极速退款", way="不计收支", amount="50.00"
     )
-    bring("a.csv", b.alipay([closed, refund]))
+    bring(b.alipay([closed, refund]), name="a.csv")
     assert session.ledger.rows("entries") == []
     imports_reread.reread(session, newer)
     rows = session.ledger.rows("entries", "amount_fen")
@@ -105,7 +87,7 @@ def test_a_refund_read_later_proves_that_its_closed_order_was_paid(session, brin
 
 
 def test_rows_of_a_bank_are_read_again_too(session, bring, newer):
-    bring("c.csv", b.cmb([("20260801", "10:00:00", -5000, "快捷支付", "支付宝-/")]))
+    bring(b.cmb([("20260801", "10:00:00", -5000, "快捷支付", "支付宝-/")]), name="c.csv")
     assert reasons(session) == ["wallet_unnamed"]
     assert len(imports_reread.readable(session, newer)) == 1
     imports_reread.reread(session, newer)
@@ -114,14 +96,14 @@ def test_rows_of_a_bank_are_read_again_too(session, bring, newer):
 
 def test_a_banks_row_without_a_sign_waits_on(session, bring, newer):
     rows = ("2026-08-01,5.00,快捷支付", "2026-08-02,7.00,快捷支付")
-    bring("c.csv", b.table("交易日期,交易金额,摘要", *rows, before=("招商银行 储蓄",)))
+    bring(b.table("交易日期,交易金额,摘要", *rows, before=("招商银行 储蓄",)), name="c.csv")
     assert reasons(session) == ["unknown_direction"] * 2
     assert imports_reread.readable(session, newer) == ()
 
 
 def test_money_from_a_person_who_lends_is_a_loan_also_when_read_later(session, bring, newer):
     row = A(order=number(1), status="极速到账", way="收入", peer="张三", category="转账红包")
-    bring("a.csv", b.alipay([row]), Choices(persons={"张三": "loan"}))
+    bring(b.alipay([row]), Choices(persons={"张三": "loan"}), name="a.csv")
     imports_reread.reread(session, newer)
     (event,) = session.ledger.rows("debt_events")
     assert (event["kind"], event["product"]) == ("draw", "张三")
