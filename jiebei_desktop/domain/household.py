@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.money import Fen
 
 
@@ -137,3 +138,4 @@ class Book:
     recurring: tuple[Recurring, ...] = ()
     assets: tuple[Asset, ...] = ()
     debts: tuple[Debt, ...] = ()
+    events: tuple[LifeEvent, ...] = ()

@@ -1,0 +1,39 @@
+"""What changes in a household's life on a day: a job ends, a wage falls, a shop closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.money import Fen
+
+
+class EventKind(StrEnum):
+    """What changes."""
+
+    INCOME_ENDS = "income_ends"
+    INCOME_CHANGES = "income_changes"
+    INCOME_STARTS = "income_starts"
+    SPENDING_CHANGES = "spending_changes"
+    SPENDING_STARTS = "spending_starts"
+    SPENDING_ENDS = "spending_ends"
+    BUSINESS_CLOSED = "business_closed"
+    """All income and costs of a shop or trade (A3, A4) end."""
+    MONTHS_NOT_RECORDED = "months_not_recorded"
+    """The months from ``start`` to ``until`` are gaps of the ledger, no zeros."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEvent:
+    """One change; from its day on it beats what the past shows of its category."""
+
+    kind: EventKind
+    start: date
+    category: str = ""
+    """Code of the closed list; empty where the kind names none (business closed, gaps)."""
+    name: str = ""
+    amount: Fen | None = None
+    """New amount a month, for what starts or changes."""
+    until: date | None = None
+    """Last day, where it is known that it ends."""
