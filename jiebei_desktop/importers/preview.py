@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.refusals import Fact
 from jiebei_desktop.importers.rows import Row
@@ -50,6 +51,8 @@ class Statement:
     encoding: str = ""
     complete: bool = True
     """False when the file was cut and only what is there was read."""
+    proposed: tuple[ProposedDebt, ...] = ()
+    """Debts that the paper itself lists, as a credit report does."""
 
     def by_kind(self) -> dict[Kind, Total]:
         """Return rows and fen per kind, in the closed list's order."""

@@ -1,0 +1,48 @@
+"""A debt that papers show and nobody has entered: what is known of it, and from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jiebei_desktop.domain.money import Fen
+
+
+class Paper(StrEnum):
+    """The paper that shows a debt."""
+
+    STATEMENT = "statement"
+    CREDIT_REPORT = "credit_report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedDebt:
+    """A debt to adopt; a figure that the paper does not hold is None, never nought."""
+
+    id: str
+    """Stable: the same debt of the same lender keeps it from paper to paper."""
+    name: str
+    """As the paper names the product or account."""
+    lender: str
+    product: str
+    """Code of ``products.toml``; ``other`` when the paper does not tell."""
+    limit: Fen | None = None
+    balance: Fen | None = None
+    overdue: Fen | None = None
+    as_of: str = ""
+    """ISO day or month of the figures."""
+    closed: bool = False
+    """Settled, cancelled or handed on: listed, never adopted."""
+    rows: tuple[int, ...] = ()
+    """Lines of the paper that show it, from 1."""
+    why: str = ""
+    """Code that ``text.importing`` words."""
+    paper: Paper = Paper.STATEMENT
+    tail: str = ""
+    """Last four digits of a card."""
+    principal: Fen | None = None
+    """What was lent."""
+    until: str = ""
+    """ISO day on which the last instalment is due."""
+    late_months: int | None = None
+    """Months late within five years, as a credit report counts them."""
