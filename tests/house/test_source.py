@@ -222,3 +222,16 @@ def test_these_rules_see_what_they_forbid():
     assert [n.value for n in literals(planted) if LEGAL.fullmatch(str(n.value))] == ["0.24"]
     joined = [n for n in ast.walk(planted) if called(n) == "_" and n.args]
     assert any(isinstance(n.args[0], ast.JoinedStr) for n in joined)
+
+
+def test_only_a_pause_waits_by_the_clock_in_a_page():
+    """A page with a timer of its own makes a test that a slow machine turns red."""
+    watchers = {"ui/pause.py", "ui/idle.py", "ui/collector.py", "ui/day_watch.py"}
+    found = {
+        name_of(path): node.lineno
+        for path in SOURCES
+        if str(path.relative_to(PACKAGE)) not in watchers | {"ui/pictures.py"}
+        for node in ast.walk(tree(path))
+        if called(node) in {"QTimer", "startTimer"}
+    }
+    assert found == {}

@@ -27,6 +27,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.window import MainWindow
 
@@ -126,6 +127,12 @@ def _source_language() -> Iterator[None]:
     current.use("en")
     yield
     current.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _held_clock(monkeypatch) -> None:
+    """Let no wait of the window end by itself: a test ends it with ``finish``."""
+    monkeypatch.setattr(Pause, "by_clock", False)
 
 
 @pytest.fixture(scope="session")

@@ -293,15 +293,18 @@ def test_segments_are_one_tab_stop_with_arrows_inside(theme, show, qtbot):
     assert stops == [tabs.buttons[0]]
 
 
-def test_the_busy_bar_waits_before_it_shows(theme, show, qtbot):
+def test_the_busy_bar_waits_before_it_shows(show):
     holder = show(QWidget())
     bar = BusyBar()
     bar.setParent(holder)
     bar.start()
     assert bar.isHidden()
-    qtbot.waitUntil(bar.isVisible, timeout=2000)
+    bar.patience.finish()
+    assert bar.isVisible()
+    bar.stop()
     bar.start()
     bar.stop()
+    bar.patience.finish()
     assert bar.isHidden()
 
 

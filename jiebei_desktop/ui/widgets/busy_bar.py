@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
+
+from jiebei_desktop.ui.pause import Pause
 
 PATIENCE_MS = 400
 
@@ -19,18 +20,15 @@ class BusyBar(QProgressBar):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PATIENCE_MS)
-        self._timer.timeout.connect(self.show)
+        self.patience = Pause(self, PATIENCE_MS, self.show)
         self.hide()
 
     def start(self) -> None:
         """Begin to wait."""
         if not self.isVisible():
-            self._timer.start()
+            self.patience.begin()
 
     def stop(self) -> None:
         """The answer is here."""
-        self._timer.stop()
+        self.patience.cancel()
         self.hide()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -19,6 +18,7 @@ from jiebei_desktop.ui.pages.affordability import words
 from jiebei_desktop.ui.pages.affordability.curve import RiskCurve, out_of_hundred
 from jiebei_desktop.ui.pages.affordability.dialogs import PeopleDialog, QuestionsDialog
 from jiebei_desktop.ui.pages.affordability.panels import LedgerOfNumber, Strains, ThreeLines
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
@@ -70,9 +70,7 @@ class AffordabilityPage(Page):
         self.lines_card, self.lines = Card(theme, padded=False), ThreeLines(theme)
         self.protected = Notice(theme)
         self.strains_card, self.strains = Card(theme, header=False), Strains(theme)
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(SETTLE_MS)
+        self.settling = Pause(self, SETTLE_MS, self._simulate)
         self._assemble()
         self._connect()
 
@@ -196,7 +194,7 @@ class AffordabilityPage(Page):
         self.amount = Fen(yuan * 100)
         self._write()
         self._say()
-        self.timer.start()
+        self.settling.begin()
 
     def _typed(self) -> None:
         value = self.amount_edit.value()
@@ -204,7 +202,7 @@ class AffordabilityPage(Page):
             self.amount = value
             self.curve.show_amount(value)
             self._say()
-            self.timer.start()
+            self.settling.begin()
 
     def _put(self, amount: Fen) -> None:
         self._write()
@@ -324,7 +322,6 @@ class AffordabilityPage(Page):
         self.banner.acted.connect(self._acted)
         self.curve.moved.connect(self._slid)
         self.amount_edit.valueChanged.connect(self._typed)
-        self.timer.timeout.connect(self._simulate)
         self.use_button.clicked.connect(self._use)
         self.details_button.clicked.connect(self._explain)
         self.empty.primary.clicked.connect(self._ask_questions)

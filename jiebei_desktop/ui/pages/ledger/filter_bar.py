@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -16,6 +16,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 
 _PATIENCE_MS = 150
@@ -38,11 +39,8 @@ class FilterBar(QWidget):
         self.kind = QComboBox()
         self.category = QComboBox()
         self._months: tuple[Month, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PATIENCE_MS)
-        self._timer.timeout.connect(self.changed)
-        self.search.textEdited.connect(lambda _text: self._timer.start())
+        self.typing = Pause(self, _PATIENCE_MS, self.changed.emit)
+        self.search.textEdited.connect(lambda _text: self.typing.begin())
         self.search.returnPressed.connect(self.apply)
         self._clear = QShortcut(QKeySequence("Esc"), self.search)
         self._clear.activated.connect(self.forget_text)
@@ -72,7 +70,7 @@ class FilterBar(QWidget):
 
     def apply(self) -> None:
         """Filter now."""
-        self._timer.stop()
+        self.typing.cancel()
         self.changed.emit()
 
     def forget_text(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHeaderView, QLineEdit, QWidget
 
@@ -15,6 +15,7 @@ from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger import columns
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import set_property
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
@@ -47,7 +48,7 @@ class QuickAdd(QFrame):
         self.note = QLineEdit()
         self.hint = Label("caption", "text2")
         self._names = QStringListModel()
-        self._timer = QTimer(self)
+        self.typing = Pause(self, _PATIENCE_MS, self._ask)
         self._build()
         context.theme.changed.connect(self._rescale)
         self._rescale()
@@ -146,10 +147,7 @@ class QuickAdd(QFrame):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._fill)
         self.counterparty.setCompleter(completer)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PATIENCE_MS)
-        self._timer.timeout.connect(self._ask)
-        self.counterparty.textEdited.connect(lambda _text: self._timer.start())
+        self.counterparty.textEdited.connect(lambda _text: self.typing.begin())
         self.counterparty.editingFinished.connect(self._fill_exact)
         self.day.entered.connect(self.save)
         for edit in (self.amount, self.category, self.counterparty, self.note):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -39,6 +38,7 @@ from jiebei_desktop.ui.pages.plan.amount_bar import AmountBar
 from jiebei_desktop.ui.pages.plan.asks import AsksPane
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
 from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -62,9 +62,7 @@ class PlanPage(Page):
         self._view: PlanView | None = None
         self._facts: PlanInputs | None = None
         self._exports = False
-        self._search_timer = QTimer(self)
-        self._search_timer.setSingleShot(True)
-        self._search_timer.setInterval(SEARCH_AFTER_MS)
+        self.searching = Pause(self, SEARCH_AFTER_MS, self.search)
         self._debt: DebtId | None = None
         self.export_button = Button(theme, "primary", "pdf")
         self.banner = Notice(theme)
@@ -130,7 +128,7 @@ class PlanPage(Page):
             latest="plan",
             failed=self._failed,
         )
-        self._search_timer.start()
+        self.searching.begin()
 
     def search(self) -> None:
         """Look for the optimum and prove how far it can be from the best possible."""
@@ -239,7 +237,6 @@ class PlanPage(Page):
         self.explain_button.clicked.connect(self.explain)
         self.empty.primary.clicked.connect(lambda: self.context.navigate("debts", do="add"))
         self.tabs.chosen.connect(self._switch)
-        self._search_timer.timeout.connect(self.search)
         self.order_button.clicked.connect(self.choose_order)
         self.asks.drafted.connect(self.draft_all)
         self.what_if.changed.connect(self._try)
