@@ -177,7 +177,7 @@ def apr_command(call: Call, offer: Path) -> None:
     t = call.t
     lines = [
         t.gettext("True annual rate: {nominal} nominal, {effective} effective").format(
-            nominal=percent(report.nominal), effective=percent(report.effective)
+            nominal=percent(report.nominal, t=t), effective=percent(report.effective, t=t)
         ),
         t.gettext("Received {received}, repaid {repaid}, cost {cost}").format(
             received=money(report.received), repaid=money(report.repaid), cost=money(report.cost)

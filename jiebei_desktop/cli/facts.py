@@ -11,22 +11,26 @@ from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Fact, Finding
-from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.irr import WITHOUT_BOUND
+from jiebei_desktop.domain.money import half_up, yuan
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.text.texts import Texts
 
-_DIGITS = Decimal("1e-8")
+_DIGITS = 8
+"""Decimals of a rate."""
 
 
 def fraction(value: Decimal | Fraction | None) -> str | None:
-    """Write a rate as a plain decimal fraction: ``0.1825``."""
+    """Write a rate as a plain decimal fraction: ``0.1825``; without bound it is ``Infinity``."""
     if value is None:
         return None
-    exact = Fraction(value)
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_DIGITS)
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
-    return "0" if text in {"", "-0"} else text
+    if value == WITHOUT_BOUND:
+        return str(value)
+    units = half_up(Fraction(value) * 10**_DIGITS)
+    whole, part = divmod(abs(units), 10**_DIGITS)
+    text = f"{whole}.{part:0{_DIGITS}}".rstrip("0").rstrip(".")
+    return f"-{text}" if units < 0 else text
 
 
 def maybe_yuan(fen: int | None) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jiebei_desktop.cli.call import NotUsable
-from jiebei_desktop.domain.irr import AmbiguousFlows
 from jiebei_desktop.domain.offers import MoreThanOwed
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.json_fields import HouseholdError
@@ -26,8 +25,6 @@ def line(error: Exception, t: Texts) -> str:
         case MoreThanOwed():
             words = t.gettext("{amount} is more than all debts together; nothing to share")
             said = words.format(amount=money(error.args[0]))
-        case AmbiguousFlows():
-            said = t.gettext("These payments have no single annual rate; check dates and amounts")
         case OSError():
             said = f"{error.filename or ''}: {error.strerror or error}"
         case _:

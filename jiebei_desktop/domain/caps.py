@@ -102,7 +102,7 @@ def is_above(rate: Decimal, line: Decimal) -> bool:
     Instalments are rounded to the fen, so a contract exactly on the line can come out a hair
     above it; nobody should be told of an excess that rounding made.
     """
-    return rate.quantize(BASIS_POINT) > line
+    return rate - line > BASIS_POINT / 2
 
 
 def cost_findings(cost: Cost, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:

@@ -53,6 +53,11 @@ class Offer:
         return Fen(paid + sum(fee.amount for fee in self.fees))
 
     @property
+    def cost(self) -> Fen:
+        """What is paid on top of what arrives; negative where less goes back."""
+        return Fen(self.repaid - self.received)
+
+    @property
     def is_level_monthly(self) -> bool:
         """Whether it is repaid in equal instalments a month apart, counted from the first day.
 

@@ -74,11 +74,7 @@ class OfferRate:
 
 
 def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
-    """Return the true cost of an offer and what speaks against it, most serious first.
-
-    Raises:
-        AmbiguousFlows: the flows have no single rate.
-    """
+    """Return the true cost of an offer and what speaks against it, most serious first."""
     rate = offer_rate(offer)
     withheld = _withheld(offer)
     cost = Cost(
@@ -92,6 +88,7 @@ def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
         *_kantou(offer, withheld, rules),
         *cost_findings(cost, rules, offer.date),
         *_hidden(offer, rate, rules),
+        *_repaid_less(offer),
     )
     order = list(Severity)
     return OfferReport(
@@ -100,7 +97,7 @@ def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
         monthly=rate.monthly,
         received=offer.received,
         repaid=offer.repaid,
-        cost=Fen(offer.repaid - offer.received),
+        cost=offer.cost,
         by_dates=rate.by_dates,
         withheld=withheld,
         findings=tuple(sorted(findings, key=lambda finding: order.index(finding.severity))),
@@ -110,8 +107,8 @@ def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
 def offer_rate(offer: Offer) -> OfferRate:
     """Return the true rate: by months for equal monthly instalments, else by dates over 365.
 
-    Raises:
-        AmbiguousFlows: the flows have no single rate.
+    Money received once and paid back afterwards has exactly one rate; where fees eat all that
+    arrives it is without bound.
     """
     by_day: dict[date, int] = {offer.date: offer.received}
     paid = [(flow.date, flow.amount) for flow in offer.flows]
@@ -155,7 +152,8 @@ def _withheld(offer: Offer) -> WithheldInterest | None:
 def _redrawn(offer: Offer, asked: list[Fen]) -> list[Fen] | None:
     if not offer.is_level_monthly or sum(asked) <= offer.face:
         return None
-    yearly = nominal(monthly_irr([offer.face, *(-amount for amount in asked)])).quantize(_NAMED)
+    exact = nominal(monthly_irr([offer.face, *(-amount for amount in asked)]))
+    yearly = half_up(exact / _NAMED) * _NAMED
     terms = Terms(
         rate=Rate(value=yearly, per=RatePeriod.YEAR),
         day_basis=DayBasis.MONTHLY,
@@ -213,6 +211,24 @@ def _hidden(offer: Offer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ..
         facts=facts,
         rule=row.id,
         source=row.source,
+        action="offer_check",
+    )
+    return (finding,)
+
+
+def _repaid_less(offer: Offer) -> tuple[Finding, ...]:
+    """Tell of an offer that asks for less than it gives: a figure is wrong, or it is no loan."""
+    if offer.cost >= 0:
+        return ()
+    finding = Finding(
+        id="W-REPAID-LESS",
+        severity=Severity.CAUTION,
+        as_of=offer.date,
+        facts={
+            "received_fen": offer.received,
+            "repaid_fen": offer.repaid,
+            "difference_fen": Fen(-offer.cost),
+        },
         action="offer_check",
     )
     return (finding,)

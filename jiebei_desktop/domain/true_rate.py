@@ -7,19 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.debts import Debt, Method
-from jiebei_desktop.domain.irr import (
-    AmbiguousFlows,
-    effective,
-    monthly_irr,
-    monthly_of,
-    nominal,
-    xirr,
-)
+from jiebei_desktop.domain.irr import effective, monthly_irr, monthly_of, nominal, xirr
 from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.schedule import Instalment, schedule
 
 _DIGITS = Decimal("1e-8")
+_FIRST_MONTH = range(16, 46)
+"""Days of a first period that counts as a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +28,20 @@ class TrueRate:
 def true_rate(debt: Debt) -> TrueRate:
     """Return the true annual rate of the contract: money received against money to be paid.
 
-    A monthly contract and a fee instalment use periods of a month; a contract by actual days
-    uses its dates (XIRR over 365). Without a plan the contract rate itself is the answer.
+    A monthly contract and a fee instalment use periods of a month; a contract by actual days, or
+    one whose first period is no month, uses its dates (XIRR over 365). Only where no plan says
+    what is to be paid and when is the contract rate itself the answer.
     """
     received = debt.principal - (debt.terms.upfront_fee or ZERO)
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
     if not rows or debt.terms.method is Method.REVOLVING:
         return _of_contract(debt)
-    try:
-        if _by_month(debt):
-            monthly = monthly_irr([received, *(-row.payment for row in rows)])
-            return TrueRate(nominal=nominal(monthly), effective=effective(monthly))
-        dated = [(debt.contract_date, int(received)), *((row.due, -row.payment) for row in rows)]
-        yearly = xirr(dated)
-        return TrueRate(nominal=nominal(monthly_of(yearly)), effective=yearly)
-    except AmbiguousFlows:
-        return _of_contract(debt)
+    if _by_month(debt, rows[0]):
+        monthly = monthly_irr([received, *(-row.payment for row in rows)])
+        return TrueRate(nominal=nominal(monthly), effective=effective(monthly))
+    dated = [(debt.contract_date, int(received)), *((row.due, -row.payment) for row in rows)]
+    yearly = xirr(dated)
+    return TrueRate(nominal=nominal(monthly_of(yearly)), effective=yearly)
 
 
 def overdue_rate(debt: Debt) -> TrueRate:
@@ -56,8 +49,8 @@ def overdue_rate(debt: Debt) -> TrueRate:
     return _of_annual(_annual(debt) * Fraction(debt.terms.penalty_multiplier))
 
 
-def _by_month(debt: Debt) -> bool:
-    if debt.terms.method is Method.SINGLE:
+def _by_month(debt: Debt, first: Instalment) -> bool:
+    if debt.terms.method is Method.SINGLE or first.days not in _FIRST_MONTH:
         return False
     return Method.FEE_INSTALMENT is debt.terms.method or (debt.terms.day_basis is DayBasis.MONTHLY)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     CallRules,
@@ -306,7 +306,7 @@ def _plain(debt: Debt, stand: Owed, monthly: Fen, as_of: date) -> Request:
     first = left[0].instalment.due if left else stand.next_due or as_of + timedelta(days=30)
     return Request(
         principal=stand.parts.total,
-        annual_rate=true_rate(debt).nominal.quantize(Decimal("0.0001")),
+        annual_rate=Decimal(f"{half_up(true_rate(debt).nominal * 10_000)}E-4"),
         periods=max(1, len(left)),
         payment=monthly,
         first_due=max(first, as_of + timedelta(days=1)),

@@ -12,15 +12,16 @@ from typing import Any
 from jiebei_desktop.domain.caps import JUDICIAL, RateLine, licensed_line, private_line
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Stage
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
+from jiebei_desktop.domain.irr import monthly_irr, nominal
 from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offer_check import (
     Consolidation,
     OfferReport,
     check_offer,
     consolidation,
+    offer_rate,
 )
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
@@ -61,7 +62,7 @@ class OfferDraft:
 class OfferProblem:
     """Why there is no answer: ``field`` of the draft and ``code``.
 
-    Codes: ``missing``, ``more-than-face``, ``repaid-below-received``, ``no-rate``.
+    Codes: ``missing``, ``more-than-face``.
     """
 
     field: str
@@ -159,9 +160,6 @@ def parse(draft: OfferDraft) -> Offer | tuple[OfferProblem, ...]:
         return tuple(OfferProblem(field=name, code="missing") for name in missing)
     if received > face:
         return (OfferProblem(field="received", code="more-than-face"),)
-    repaid = payment * draft.periods + (draft.fee or ZERO)
-    if repaid < received:
-        return (OfferProblem(field="payment", code="repaid-below-received"),)
     fees = (OfferFee(date=draft.date, amount=draft.fee),) if draft.fee else ()
     return Offer(
         lender_type=draft.lender_type,
@@ -195,12 +193,9 @@ def draft_of(offer: Offer) -> OfferDraft:
     )
 
 
-def assess(offer: Offer, rules: RuleBook) -> Assessment | OfferProblem:
-    """Return the answer about an offer, or why none can be given."""
-    try:
-        report = check_offer(offer, rules)
-    except AmbiguousFlows:
-        return OfferProblem(field="payment", code="no-rate")
+def assess(offer: Offer, rules: RuleBook) -> Assessment:
+    """Return the answer about an offer."""
+    report = check_offer(offer, rules)
     worst = min((finding.severity for finding in report.findings), key=_rank, default=None)
     stated = offer.stated_rate
     private = offer.lender_type is LenderType.PRIVATE_PERSON
@@ -224,7 +219,7 @@ def compare(
     live = [debt for debt in debts if debt.stage is not Stage.SETTLED]
     rates = {debt.id: true_rate(in_force(debt, offer.date)).nominal for debt in live}
     ranked = sorted(live, key=lambda debt: rates[debt.id], reverse=True)
-    own = monthly_rate(offer)
+    own = offer_rate(offer).nominal
     if chosen is None:
         chosen = frozenset(
             debt.id
@@ -249,12 +244,6 @@ def compare(
         consolidation=consolidation(offer, picked) if picked else None,
         dearer=any(rival.nominal > own for rival in rivals),
     )
-
-
-def monthly_rate(offer: Offer) -> Decimal:
-    """Return the nominal yearly rate of a level offer, fees counted on its first day."""
-    paid_first = sum(fee.amount for fee in offer.fees)
-    return nominal(monthly_irr([offer.received - paid_first, *(-f.amount for f in offer.flows)]))
 
 
 def sample(on: date) -> OfferDraft:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, LenderType, Stage
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import Fen, half_up, yuan
 from jiebei_desktop.domain.schedule import Instalment
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.statement_facts import DebtFacts, Statement
 
 Json = dict[str, Any]
-_DIGITS = Decimal("0.000001")
+_DIGITS = 6
+"""Decimals of a rate."""
 _SECTIONS = {"A": "income", "B": "necessary", "C": "flexible"}
 
 
@@ -348,9 +349,8 @@ def _part(part: int, whole: int) -> str:
 
 
 def _rate(value: Decimal | Fraction) -> str:
-    exact = Fraction(value)
-    found = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_DIGITS)
-    return f"{found:f}"
+    units = half_up(Fraction(value) * 10**_DIGITS)
+    return f"{Decimal(f'{units}E-{_DIGITS}'):f}"
 
 
 def _maybe(amount: Fen | None) -> str | None:

@@ -138,6 +138,16 @@ def _hidden(_finding: Finding, t: Texts) -> Words:
     )
 
 
+def _repaid_less(_finding: Finding, t: Texts) -> Words:
+    return (
+        t.gettext("Less goes back than arrives"),
+        t.gettext(
+            "{received} arrives, {repaid} goes back: {difference} less. No lender gives money away:"
+            " an amount or the number of instalments is wrong, or something is not told.",
+        ),
+    )
+
+
 def _scam(_finding: Finding, t: Texts) -> Words:
     return (
         t.gettext("Signs of fraud: {count}"),
@@ -264,6 +274,7 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     "W-KANTOU": _kantou,
     "W-FEE-HIDDEN": _hidden,
     "W-SCAM-FEE": _scam,
+    "W-REPAID-LESS": _repaid_less,
     "W-MINPAY": _minimum,
     "W-ROLLOVER": _rollover,
     "W-STALE-DATA": _stale,

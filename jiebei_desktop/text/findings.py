@@ -113,7 +113,7 @@ def _shown(key: str, value: Fact, t: Texts) -> str:
         case Decimal() if key in _FACTORS:
             return format(value.normalize(), "f")
         case Decimal():
-            return formats.percent(value)
+            return formats.percent(value, t=t)
         case date():
             return formats.day(value, t)
         case None:

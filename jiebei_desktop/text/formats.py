@@ -24,6 +24,8 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _SHORT = 3
+_HIGHEST = 10_000
+"""Rates above a million percent are not named: their digits say nothing."""
 
 
 def chinese(t: Texts) -> bool:
@@ -63,8 +65,14 @@ def wan(fen: int, t: Texts | None = None) -> str:
     return f"{_short(fen, _THOUSAND, 1)}k"
 
 
-def percent(value: Decimal | Fraction, digits: int = 2) -> str:
-    """Write a fraction as percent, half-up: ``18.25%``."""
+def percent(value: Decimal | Fraction, digits: int = 2, t: Texts | None = None) -> str:
+    """Write a fraction as percent, half-up: ``18.25%``; one too high to name as ``>1,000,000%``.
+
+    With ``t`` the latter is a phrase of that language.
+    """
+    if value > _HIGHEST:
+        highest = f"{_HIGHEST * 100:,}%"
+        return f">{highest}" if t is None else t.gettext("above {rate}").format(rate=highest)
     return f"{_short(Fraction(value), Fraction(1, 100), digits, keep=True)}%"
 
 

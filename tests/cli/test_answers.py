@@ -127,6 +127,20 @@ def test_an_offer_shows_its_true_rate_and_the_money_withheld(answer, run, tmp_pa
     assert "Received ¥9,000.00" in run("apr", file, "--lang", "en").stdout
 
 
+def test_a_week_s_loan_has_its_rate_however_high(answer, run, tmp_path):
+    file = tmp_path / "week.json"
+    week = {"flows": [{"date": "2026-11-29", "amount": "2000.00"}], "face": "2000.00"}
+    plain = {key: OFFER[key] for key in ("format", "lender_type", "date")}
+    file.write_text(json.dumps({**plain, **week, "received": "1300.00"}), encoding="utf-8")
+    document = answer("apr", file)
+    assert float(document["effective"]) == pytest.approx((2000 / 1300) ** (365 / 7) - 1)
+    assert [found["id"] for found in document["findings"]] == ["W-KANTOU", "W-COST-24"]
+    assert "超过 1,000,000%" in run("apr", file).stdout
+    fee = {"fees": [{"date": "2026-11-22", "amount": "1300.00", "name": "x"}]}
+    file.write_text(json.dumps({**plain, **week, **fee, "received": "1300.00"}), encoding="utf-8")
+    assert answer("apr", file)["nominal"] == "Infinity"
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -9,9 +9,11 @@ import pytest
 from pyxirr import irr
 
 from jiebei_desktop.domain.debts import LenderType
+from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.loan_offer import Flow, Offer
+from jiebei_desktop.domain.offer_check import offer_rate
 from jiebei_desktop.services import demo, offer_file, offer_view, rulebook
-from jiebei_desktop.services.offer_view import OfferDraft, OfferProblem
+from jiebei_desktop.services.offer_view import OfferDraft
 from jiebei_desktop.services.session import Session
 
 DAY = date(2026, 11, 22)
@@ -56,7 +58,7 @@ def test_no_fee_is_seen_where_there_is_none(payment):
     # Without interest; and an annuity at 18.2 %, which is no rate per month to a hundredth.
     draft = changed(payment=payment, received=None, stated=None)
     found = offer_view.assess(offer_view.parse(draft), RULES)
-    assert isinstance(found, OfferProblem) or found.flat is None
+    assert found.flat is None
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,6 @@ def test_no_fee_is_seen_where_there_is_none(payment):
         ({"face": None, "payment": None}, [("face", "missing"), ("payment", "missing")]),
         ({"received": 0}, [("received", "missing")]),
         ({"received": 1_000_001}, [("received", "more-than-face")]),
-        ({"payment": 70_000}, [("payment", "repaid-below-received")]),
     ],
 )
 def test_what_is_not_in_order_yet_is_named(values, problems):
@@ -73,9 +74,11 @@ def test_what_is_not_in_order_yet_is_named(values, problems):
     assert [(each.field, each.code) for each in found] == problems
 
 
-def test_an_offer_whose_fee_eats_the_loan_has_no_rate():
-    offer = offer_view.parse(changed(fee=2_000_000, payment=1))
-    assert offer_view.assess(offer, RULES) == OfferProblem(field="payment", code="no-rate")
+def test_an_offer_that_asks_for_less_than_it_gives_is_answered_with_a_finding():
+    found = offer_view.assess(offer_view.parse(changed(payment=70_000, stated=None)), RULES)
+    assert found.report.cost == 70_000 * 12 - 940_000
+    assert [each.id for each in found.report.findings] == ["W-KANTOU", "W-REPAID-LESS"]
+    assert found.grade is Severity.SEVERE
 
 
 def test_a_private_loan_is_measured_by_the_cap_on_private_loans():
@@ -108,9 +111,7 @@ def test_the_dearer_unsecured_debts_are_chosen_and_every_choice_is_followed(empl
     rates = [rival.nominal for rival in found.rivals]
     assert rates == sorted(rates, reverse=True)
     assert any(rival.chosen for rival in found.rivals)
-    assert all(
-        rival.nominal > offer_view.monthly_rate(cheap) for rival in found.rivals if rival.chosen
-    )
+    assert all(rival.nominal > offer_rate(cheap).nominal for rival in found.rivals if rival.chosen)
     one = found.rivals[-1].debt
     only = offer_view.compare(cheap, debts, frozenset({one}))
     assert [rival.debt for rival in only.rivals if rival.chosen] == [one]

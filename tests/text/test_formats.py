@@ -34,6 +34,13 @@ def test_percent_is_written_as_babel_writes_it(value):
     assert formats.percent(value) == expected.replace("-", formats.MINUS).replace("−0.00%", "0.00%")
 
 
+def test_a_rate_of_more_than_a_million_percent_is_not_named():
+    assert formats.percent(Decimal(10_000)) == "1,000,000.00%"
+    assert formats.percent(Decimal("10000.01")) == ">1,000,000%"
+    assert formats.percent(Decimal("Infinity"), t=ZH) == "超过 1,000,000%"
+    assert formats.percent(Decimal("1e9"), t=EN) == "above 1,000,000%"
+
+
 @given(st.dates(date(1950, 1, 1), date(2150, 1, 1)))
 def test_dates_are_written_as_babel_writes_them(value):
     assert formats.day(value, ZH) == format_date(value, "y年M月d日", locale="zh_CN")

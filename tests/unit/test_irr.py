@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.irr import (
+    WITHOUT_BOUND,
     AmbiguousFlows,
     effective,
     monthly_irr,
@@ -115,9 +116,21 @@ def test_flows_without_one_change_of_sign_are_refused(flows):
         xirr([(date(2026, 1, day + 1), amount) for day, amount in enumerate(flows)])
 
 
-def test_a_rate_beyond_all_reason_is_refused():
-    with pytest.raises(AmbiguousFlows):
-        monthly_irr([1, -(10**8)])
+def test_a_rate_beyond_all_reason_is_found_all_the_same():
+    assert float(monthly_irr([1, -(10**8)])) == pytest.approx(10**8 - 1, rel=1e-12)
+    assert float(monthly_irr([10**8, -1])) == pytest.approx(-0.99999999)
+    over_night = xirr([(date(2026, 1, 1), 1), (date(2026, 1, 2), -3)])
+    assert over_night.ln() == pytest.approx(365 * Decimal(3).ln())
+
+
+def test_payments_for_nothing_have_a_rate_without_bound():
+    assert monthly_irr([0, -5]) == xirr([(date(2026, 1, 1), -5)]) == WITHOUT_BOUND
+    assert effective(WITHOUT_BOUND) == monthly_of(WITHOUT_BOUND) == WITHOUT_BOUND
+
+
+def test_flows_of_one_day_are_one_flow():
+    first, then = date(2026, 1, 1), date(2027, 1, 1)
+    assert xirr([(first, -50), (first, 150), (then, -110)]) == Decimal("0.1")
 
 
 def test_the_monthly_rate_compounds_back():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,7 @@ from jiebei_desktop.domain.debts import (
     Terms,
 )
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.irr import AmbiguousFlows
+from jiebei_desktop.domain.irr import WITHOUT_BOUND
 from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -147,10 +147,42 @@ def test_a_rate_far_above_the_advertised_one_is_told(stated, found):
     assert [finding.severity for finding in report.findings] == found
 
 
-def test_an_offer_without_a_rate_is_refused():
+def test_an_offer_whose_fee_eats_the_loan_costs_more_than_any_rate():
     fee = OfferFee(date=DAY, amount=Fen(1200000))
-    with pytest.raises(AmbiguousFlows):
-        check_offer(offer(level(100), fees=(fee,)), RULES)
+    report = check_offer(offer(level(100), fees=(fee,)), RULES)
+    assert (report.nominal, report.effective) == (WITHOUT_BOUND, WITHOUT_BOUND)
+    assert [finding.id for finding in report.findings] == ["W-COST-24"]
+
+
+def test_a_week_s_loan_of_1050_for_1500_has_its_rate_and_every_finding():
+    week = (Flow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
+    report = check_offer(offer(week, face=150000, received=Fen(105000)), RULES)
+    expected = (1500 / 1050) ** (365 / 7) - 1
+    assert float(report.effective) == pytest.approx(expected, rel=1e-9)
+    assert float(report.nominal) == pytest.approx(12 * ((1 + expected) ** (1 / 12) - 1), rel=1e-6)
+    assert [finding.id for finding in report.findings] == ["W-KANTOU", "W-COST-24"]
+
+
+@pytest.mark.parametrize(("received", "found"), [(150000, []), (150001, ["W-REPAID-LESS"])])
+def test_an_offer_that_asks_for_less_than_it_gives_is_a_finding(received, found):
+    week = (Flow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
+    report = check_offer(offer(week, face=received), RULES)
+    assert [finding.id for finding in report.findings] == found
+    assert (report.effective < 0) == bool(found)
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(1, 10**7),
+    st.lists(st.tuples(st.integers(1, 4000), st.integers(1, 10**7)), min_size=1, max_size=8),
+)
+def test_every_loan_that_is_paid_back_has_a_rate(received, paid):
+    flows = tuple(
+        Flow(date=DAY + timedelta(days=days), amount=Fen(fen)) for days, fen in sorted(paid)
+    )
+    report = check_offer(offer(flows, face=received), RULES)
+    assert report.effective > -1 or report.effective == -1
+    assert (report.effective > 0) == (report.cost > 0) or abs(report.effective) < Decimal("1e-6")
 
 
 @settings(max_examples=40)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Minimum, Terms
+from jiebei_desktop.domain.irr import WITHOUT_BOUND
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 
@@ -64,11 +65,25 @@ def test_interest_withheld_from_the_principal():  # E5c
     [
         loan(method=Method.FREE),
         loan(method=Method.REVOLVING, minimum=Minimum(fraction=Decimal("0.1"), floor=5000)),
-        loan(upfront_fee=1200000),  # nothing received: no rate can be found
     ],
 )
 def test_without_usable_flows_the_contract_rate_is_the_answer(plan):
     assert percents(true_rate(plan)) == pytest.approx((18.25, 19.86), abs=5e-3)
+
+
+def test_a_debt_never_falls_back_to_the_rate_it_names():
+    week = {"first_due": date(2026, 1, 22), "upfront_fee": 45000, "principal": 150000}
+    for method in (Method.SINGLE, Method.FEE_INSTALMENT):
+        found = true_rate(loan("0", periods=1, method=method, **week))
+        assert float(found.effective) == pytest.approx((150 / 105) ** (365 / 7) - 1, rel=1e-9)
+    nothing = true_rate(loan(upfront_fee=1200000))
+    assert (nothing.nominal, nothing.effective) == (WITHOUT_BOUND, WITHOUT_BOUND)
+
+
+def test_a_rate_typed_as_a_percentage_is_reckoned_all_the_same():
+    found = true_rate(loan("10"))
+    assert found.nominal > 3000
+    assert overdue_rate(loan("10")).nominal == 5475
 
 
 def test_a_single_loan_by_its_dates():

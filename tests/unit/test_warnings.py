@@ -305,6 +305,8 @@ def test_money_held_back_is_reckoned_anew():
     facts = found(debt)["W-KANTOU"].facts
     assert (facts["received_fen"], facts["missing_fen"]) == (1080000, 120000)
     assert facts["difference_fen"] > 120000
+    nothing = a_debt(terms=terms(upfront_fee=Fen(1200000)))
+    assert found(nothing)["W-KANTOU"].facts["difference_fen"] == 1200000
     free = a_debt(terms=terms(method=Method.FREE, periods=None, upfront_fee=Fen(100)))
     assert found(free)["W-KANTOU"].facts["payment_fen"] is None
 

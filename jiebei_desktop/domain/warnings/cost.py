@@ -117,7 +117,7 @@ def _withheld(view: View, debt: Debt) -> Iterator[Finding]:
         return
     received = Fen(debt.principal - fee)
     asked = schedule(debt.principal, debt.terms, debt.contract_date)
-    anew = schedule(received, debt.terms, debt.contract_date)
+    anew = schedule(received, debt.terms, debt.contract_date) if received > 0 else ()
     difference = Fen(sum(row.payment for row in asked) - sum(row.payment for row in anew))
     facts: dict[str, Fact] = {
         "face_fen": debt.principal,
@@ -145,7 +145,7 @@ def _hidden_fee(view: View, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
     if terms.method is Method.FEE_INSTALMENT:
         annual = Fraction(terms.fee_per_period or 0) * 12  # the fee stands in place of interest
     stated = Decimal(annual.numerator) / Decimal(annual.denominator)
-    if (rate.nominal - stated).quantize(BASIS_POINT) < gap.amber:
+    if not is_above(rate.nominal - stated, gap.amber - BASIS_POINT):
         return
     facts: dict[str, Fact] = {
         "stated": stated.quantize(BASIS_POINT),

@@ -120,6 +120,7 @@ ACTIONS: Mapping[str, str] = {
     "W-TOTAL-24": "negotiation",
     "W-KANTOU": "debts",
     "W-SCAM-FEE": "offer_check",
+    "W-REPAID-LESS": "offer_check",
     "W-ROLLOVER": "plan",
     "W-DSR": "plan",
     "W-NEAR-24": "debts",

@@ -133,11 +133,7 @@ class OfferForm(Card):
 
     def show_problems(self, problems: Sequence[OfferProblem]) -> None:
         """Say at each field what is not in order; a field nobody touched is left in peace."""
-        words = {
-            "more-than-face": _("More than the contract names"),
-            "repaid-below-received": _("All instalments together are less than what arrives"),
-            "no-rate": _("These figures have no single rate; check amount and instalments"),
-        }
+        words = {"more-than-face": _("More than the contract names")}
         by_field = {each.field: words.get(each.code, "") for each in problems}
         for name in ("face", "received", "payment"):
             field: Field[MoneyEdit] = getattr(self, name)

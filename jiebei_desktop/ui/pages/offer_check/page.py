@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import Offer
 from jiebei_desktop.services import offer_file, offer_view
-from jiebei_desktop.services.offer_view import Assessment, Comparison, OfferFacts, OfferProblem
+from jiebei_desktop.services.offer_view import Assessment, Comparison, OfferFacts
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.offer_check import words
@@ -23,7 +23,7 @@ from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.notice import Notice
 
 FILES = "JSON (*.json)"
-Answer = tuple[Assessment | OfferProblem, Comparison | None]
+Answer = tuple[Assessment, Comparison | None]
 
 SIDE_BY_SIDE_FROM, FOUR_BESIDE_FROM, FOUR_ALONE_FROM = 720, 1030, 680
 """Widths of the page in px at 100 % from which form and answer stand abreast, and four figures
@@ -207,9 +207,8 @@ class OfferCheckPage(Page):
 
         def job() -> Answer:
             found = offer_view.assess(parsed, facts.rules)
-            if isinstance(found, OfferProblem) or not facts.debts:
-                return found, None
-            return found, offer_view.compare(parsed, facts.debts, chosen)
+            rivals = offer_view.compare(parsed, facts.debts, chosen) if facts.debts else None
+            return found, rivals
 
         def show(answer: Answer) -> None:
             self._show(parsed, answer)
@@ -218,11 +217,6 @@ class OfferCheckPage(Page):
 
     def _show(self, offer: Offer, answer: Answer) -> None:
         found, comparison = answer
-        if isinstance(found, OfferProblem):
-            self._offer = None
-            self.form.show_problems((found,))
-            self._wait()
-            return
         masking = self.context.masking
         self._offer, self.found = offer, found
         self.verdict.show_found(found)

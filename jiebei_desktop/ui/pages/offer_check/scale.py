@@ -59,11 +59,12 @@ class RateScale(QWidget):
         return QSize(self._theme.px(320), self._theme.px(HEIGHT))
 
     def place(self, rate: float) -> float:
-        """Return where a rate lies, in px from the left; beyond the scale it is its right end."""
+        """Return where a rate lies, in px from the left; beyond the scale it is the nearer end."""
         left, width = self._frame()
         end = self._last_end()
         if not end:
             return left
+        rate = max(0.0, rate)
         share = rate / end if rate <= end else 1 + OPEN_SHARE * min(1.0, (rate - end) / end)
         return left + width * share / (1 + OPEN_SHARE)
 

@@ -16,7 +16,7 @@ from jiebei_desktop.ui.widgets.explain import Term
 
 def verdict(found: Assessment) -> tuple[str, str, str]:
     """Return the kind of the chip, its word, and the sentence beside it."""
-    rate = formats.percent(found.report.nominal)
+    rate = formats.percent(found.report.nominal, t=texts())
     if found.times_stated is not None and found.report.nominal > 0:
         times = f"{found.times_stated:.1f}"
         sentence = _("It truly costs {rate} a year, {times} times the advertised rate.").format(
@@ -62,7 +62,7 @@ def pointers(found: Assessment) -> list[Pointer]:
     )
     true = Pointer(
         rate=float(found.report.nominal),
-        label=_("true {rate}").format(rate=formats.percent(found.report.nominal)),
+        label=_("true {rate}").format(rate=formats.percent(found.report.nominal, t=texts())),
         tone=tone,
     )
     stated = found.offer.stated_rate
@@ -87,12 +87,12 @@ def figures(found: Assessment, masking: Masking) -> list[tuple[str, str, str]]:
     return [
         (
             _("True yearly rate"),
-            formats.percent(report.nominal),
+            formats.percent(report.nominal, t=texts()),
             _("Per month × 12; this one is held against the lines"),
         ),
         (
             _("Compounded"),
-            formats.percent(report.effective),
+            formats.percent(report.effective, t=texts()),
             _("When each month's interest earns interest"),
         ),
         (_("To repay in all"), masking.money(report.repaid), made_of),
@@ -124,18 +124,20 @@ def terms(found: Assessment, masking: Masking) -> tuple[list[Term], str]:
         Term(
             name=_("Rate per month"),
             working=_("The rate at which the instalments are worth exactly what arrives"),
-            value=formats.percent(report.monthly, 4),
+            value=formats.percent(report.monthly, 4, texts()),
         ),
         Term(
             name=_("True yearly rate"),
-            working=_("{rate} × 12").format(rate=formats.percent(report.monthly, 4)),
-            value=formats.percent(report.nominal),
+            working=_("{rate} × 12").format(rate=formats.percent(report.monthly, 4, texts())),
+            value=formats.percent(report.nominal, t=texts()),
             strong=True,
         ),
         Term(
             name=_("Compounded"),
-            working=_("(1 + {rate})¹² − 1").format(rate=formats.percent(report.monthly, 4)),
-            value=formats.percent(report.effective),
+            working=_("(1 + {rate})¹² − 1").format(
+                rate=formats.percent(report.monthly, 4, texts())
+            ),
+            value=formats.percent(report.effective, t=texts()),
         ),
     ]
     note = _("Both ways of counting are shown; above a line is only what both put above it.")
