@@ -82,7 +82,7 @@ def restore_command(call: Call, backup: Path, ledger: Path) -> None:
 def export_command(call: Call, ledger: Path, to: str, out: Path) -> None:
     """Write the data in an open format to the file OUT."""
     with call.open(ledger) as session:
-        rows = export.write(session.book(), to, out)
+        rows = export.write(session.book(), to, out, call.as_of)
     line = call.t.ngettext("{rows} row written to {file}", "{rows} rows written to {file}", rows)
     call.answer({"rows": rows, "file": str(out)}, [line.format(rows=rows, file=out)])
 

@@ -162,14 +162,14 @@ class DataCard(Card):
         path = self.context.ask.save_file(_("Export data"), suggested, KINDS[kind])
         if path is None:
             return
-        session = self.context.session
+        session, today = self.context.session, self.context.today()
 
         def done(rows: int) -> None:
             message = ngettext("{count} row written", "{count} rows written", rows)
             self.context.ask.tell(message.format(count=rows), path.name)
 
         self.context.lanes.ledger(
-            lambda: export.write(session.book(), kind, path), done, failed=self._tell
+            lambda: export.write(session.book(), kind, path, today), done, failed=self._tell
         )
 
     def _forget(self) -> None:
