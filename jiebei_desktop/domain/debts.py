@@ -137,6 +137,14 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Money drawn, or a purchase made, on a debt that existed before."""
+
+    date: date
+    amount: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartsReported:
     """A split of an amount as the lender states it."""
 
@@ -180,6 +188,8 @@ class Debt:
     stage: Stage | None = None
     """Stage recorded by the user; None derives current or overdue from the figures."""
     payments: tuple[Payment, ...] = field(default=())
+    draws: tuple[Drawing, ...] = field(default=())
+    """What was drawn beside the contract's own principal; it counts where payments count."""
     balance: ReportedBalance | None = None
     versions: tuple[TermsVersion, ...] = field(default=())
     """Later terms, oldest first; the last one with ``effective_from`` on or before a day rules."""

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from jiebei_desktop.domain.debts import Allocation, Debt, Method, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import (
+    Allocation,
+    Debt,
+    Drawing,
+    Method,
+    ReportedBalance,
+    Terms,
+)
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.schedule import Instalment, due_day, first_due, schedule
 from jiebei_desktop.domain.walk import Lot, Walk, run
+
+_PAYOUT_DAYS = 3
+"""The money of a contract reaches the account on its day or a few days later."""
 
 
 def current_terms(debt: Debt, on: date) -> Terms:
@@ -43,8 +53,21 @@ def walked(debt: Debt, on: date, order: Allocation | None = None) -> Walk:
         for payment in debt.payments
         if payment.date >= first_counted
     ]
-    run(walk, payments, _all_due(debt, walk.day, on), on)
+    draws = [(drawn.date, int(drawn.amount)) for drawn in _later_draws(debt, walk.day)]
+    run(walk, payments, _all_due(debt, walk.day, on), on, draws)
     return walk
+
+
+def _later_draws(debt: Debt, start: date) -> list[Drawing]:
+    """Return what was drawn after ``start``, without the payout of the contract itself."""
+    later = [drawn for drawn in debt.draws if drawn.date > start]
+    if start == debt.contract_date:
+        last = start + timedelta(_PAYOUT_DAYS)
+        payouts = (d for d in later if d.amount == debt.principal and d.date <= last)
+        payout = next(payouts, None)
+        if payout is not None:
+            later.remove(payout)
+    return later
 
 
 def _all_due(debt: Debt, start: date, on: date) -> date | None:

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.allocation import Dues, allocate
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import Instalment, minimum_due
+from jiebei_desktop.domain.schedule import Instalment, minimum_due, schedule
 
 _TWELFTH_DAYS = 30
 """A period of a monthly contract counts thirty days, whatever the calendar says."""
@@ -186,6 +186,27 @@ class Walk:
         self.undue = 0
         self.next = len(self.lots)
 
+    def draw(self, amount: int) -> None:
+        """Lend more on ``day``: the instalments still to come repay it on the same due days.
+
+        What had been paid beyond all that was owed meets it first.
+        """
+        self.undue += amount
+        held, self.unapplied = self.unapplied, 0
+        rest = self.lots[self.next :]
+        if rest and self.terms.method is not Method.REVOLVING:
+            terms = replace(
+                self.terms,
+                periods=len(rest),
+                first_due=rest[0].row.due,
+                payment=None,
+                interest_only=max(0, self.terms.interest_only - self.next),
+            )
+            for lot, row in zip(rest, schedule(Fen(self.undue), terms, self.day), strict=True):
+                lot.row, lot.principal = row._replace(n=lot.row.n), row.principal
+        if held:
+            self.pay(held)
+
     def pay(self, amount: int) -> None:
         """Apply a payment received on ``day``."""
         self._post()
@@ -309,14 +330,23 @@ def _reduce(lot: Lot, amount: int) -> int:
     return taken
 
 
-def run(walk: Walk, payments: Iterable[tuple[date, int]], all_due: date | None, on: date) -> None:
-    """Walk to the end of ``on`` through dues, an announced acceleration and payments."""
-    events = [(day, 2, amount) for day, amount in payments if day <= on]
+def run(
+    walk: Walk,
+    payments: Iterable[tuple[date, int]],
+    all_due: date | None,
+    on: date,
+    draws: Iterable[tuple[date, int]] = (),
+) -> None:
+    """Walk to the end of ``on`` through dues, draws, an announced acceleration and payments."""
+    events = [(day, 0, amount) for day, amount in draws if day <= on]
+    events += [(day, 2, amount) for day, amount in payments if day <= on]
     if all_due is not None and all_due <= on:
         events.append((all_due, 1, 0))
     for day, kind, amount in sorted(events, key=lambda event: event[:2]):
         _reach(walk, day)
-        if kind == 1:
+        if kind == 0:
+            walk.draw(amount)
+        elif kind == 1:
             walk.accelerate()
         else:
             walk.pay(amount)

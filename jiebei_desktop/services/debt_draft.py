@@ -257,6 +257,7 @@ def _debt(
     return replace(
         made,
         payments=base.payments,
+        draws=base.draws,
         versions=base.versions,
         stage=base.stage,
         accelerated_on=base.accelerated_on,

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     DebtId,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -56,6 +57,7 @@ def read(fields: Fields) -> Debt:
         accelerated_on=fields.maybe("accelerated_on", fields.day),
         stage=fields.maybe("stage", lambda key: fields.kind(key, Stage)),
         payments=tuple(sorted(payments, key=lambda payment: payment.date)),
+        draws=tuple(sorted(map(_drawing, fields.objects("draws")), key=lambda drawn: drawn.date)),
         balance=balance,
         versions=tuple(sorted(versions, key=lambda version: version.effective_from)),
         credit_limit=fields.maybe("credit_limit", fields.amount),
@@ -125,6 +127,12 @@ def _payment(fields: Fields) -> Payment:
     return payment
 
 
+def _drawing(fields: Fields) -> Drawing:
+    drawn = Drawing(date=fields.day("date"), amount=fields.positive("amount"))
+    fields.finish()
+    return drawn
+
+
 def _parts(fields: Fields) -> PartsReported:
     parts = PartsReported(
         principal=fields.amount("principal", ZERO),
@@ -181,6 +189,7 @@ def dump(debt: Debt) -> dict[str, Any]:
         "credit_limit": maybe_yuan(debt.credit_limit),
         "note": debt.note,
         "payments": [_dump_payment(payment) for payment in debt.payments],
+        **({"draws": [_dump_drawing(drawn) for drawn in debt.draws]} if debt.draws else {}),
         "balance": None if debt.balance is None else _dump_balance(debt.balance),
         "versions": [_dump_version(version) for version in debt.versions],
     }
@@ -208,6 +217,10 @@ def _dump_terms(terms: Terms) -> dict[str, Any]:
         **({} if terms.payment is None else {"payment": yuan(terms.payment)}),
         **({"interest_only": terms.interest_only} if terms.interest_only else {}),
     }
+
+
+def _dump_drawing(drawn: Drawing) -> dict[str, Any]:
+    return {"date": drawn.date.isoformat(), "amount": yuan(drawn.amount)}
 
 
 def _dump_payment(payment: Payment) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def match_debt(session: Session, product: str, code: str) -> Changes:
         for event in work.rows("debt_events", product=product) if debts else []:
             if event["debt_id"] is None:
                 work.update("debt_events", event["id"], {"debt_id": debts[0]["id"]})
-                if event["kind"] == "repay":
+                if event["kind"] in imports_rows.PAYING:
                     imports_rows.pay(work, debts[0], event)
 
     return session.history.run("match-debt", work_on)

@@ -48,6 +48,9 @@ _ENTRY_SIGN = {
 }
 _EVENT = {Kind.DEBT_DRAW: "draw", Kind.EXPENSE: "purchase", Kind.REFUND: "refund"}
 
+PAYING = ("repay", "refund")
+"""Events that lower a debt: they are payments of the debt they belong to."""
+
 Judged = tuple[str, Row, Verdict]
 """Identity, row and verdict."""
 
@@ -170,7 +173,7 @@ def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target
         kind = _EVENT.get(verdict.kind, "repay" if change < 0 else "purchase")
         event = _event(work, kind, (product, abs(change)), (row, verdict, raw_id), target)
         debt = target.debts.get(product)
-        if kind == "repay" and debt is not None:
+        if kind in PAYING and debt is not None:
             pay(work, debt, event)
     if verdict.product:
         _event(work, "missed", (verdict.product, row.fen), (row, verdict, raw_id), target)
@@ -207,7 +210,7 @@ def pay(work: UnitOfWork, debt: Mapping[str, Any], event: Mapping[str, Any]) -> 
     if event["day"] < debt["contract_date"]:
         return
     same = {"debt_id": debt["id"], "day": event["day"], "amount_fen": event["amount_fen"]}
-    events = work.rows("debt_events", kind="repay", **same)
+    events = [found for found in work.rows("debt_events", **same) if found["kind"] in PAYING]
     if len(events) <= len(work.rows("payments", **same)):
         return
     work.insert("payments", {**same, "note": event["counterparty"], "event_id": event["id"]})

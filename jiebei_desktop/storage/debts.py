@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     DebtId,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -43,9 +44,27 @@ def read(db: Connection, code: str | None = None) -> tuple[Debt, ...]:
     terms = _by_debt(db, "terms", "version > 0, effective_from, version", only)
     payments = _by_debt(db, "payments", "day, id", only)
     balances = _by_debt(db, "balances", "as_of", only)
+    draws = _draws(db, only)
     return tuple(
-        _debt(row, terms[row["id"]], payments[row["id"]], balances[row["id"]]) for row in found
+        _debt(row, terms[row["id"]], payments[row["id"]], balances[row["id"]], draws[row["id"]])
+        for row in found
     )
+
+
+def _draws(db: Connection, only: int | None) -> dict[int, list[Drawing]]:
+    """Return what statements show as drawn or bought, by the debt that it was matched with."""
+    grouped: dict[int, list[Drawing]] = defaultdict(list)
+    found = rows.fetch(
+        db,
+        """SELECT debt_id, day, amount_fen FROM debt_events
+        WHERE kind IN ('draw', 'purchase') AND debt_id IS NOT NULL AND amount_fen > 0
+          AND debt_id = coalesce(?, debt_id) ORDER BY day, id""",
+        (only,),
+    )
+    for row in found:
+        drawn = Drawing(date=date.fromisoformat(row["day"]), amount=Fen(row["amount_fen"]))
+        grouped[row["debt_id"]].append(drawn)
+    return grouped
 
 
 def _by_debt(db: Connection, table: str, order: str, only: int | None) -> dict[int, list[Row]]:
@@ -56,7 +75,13 @@ def _by_debt(db: Connection, table: str, order: str, only: int | None) -> dict[i
     return grouped
 
 
-def _debt(row: Row, terms: list[Row], payments: list[Row], balances: list[Row]) -> Debt:
+def _debt(
+    row: Row,
+    terms: list[Row],
+    payments: list[Row],
+    balances: list[Row],
+    draws: list[Drawing],
+) -> Debt:
     stage = row["stage"]
     return Debt(
         id=DebtId(row["code"]),
@@ -71,6 +96,7 @@ def _debt(row: Row, terms: list[Row], payments: list[Row], balances: list[Row]) 
         accelerated_on=rows.day(row["accelerated_on"]),
         stage=None if stage is None else Stage(stage),
         payments=tuple(_payment(payment) for payment in payments),
+        draws=tuple(draws),
         balance=_balance(balances[-1]) if balances else None,
         versions=tuple(_version(version) for version in terms[1:]),
         credit_limit=rows.fen(row["credit_limit_fen"]),
@@ -200,6 +226,16 @@ def payment_row(payment: Payment) -> Row:
     }
 
 
+def draw_row(debt: Debt, drawn: Drawing) -> Row:
+    """Return the columns of a draw that no statement of this ledger shows."""
+    return {
+        "product": debt.name,
+        "day": drawn.date.isoformat(),
+        "kind": "draw",
+        "amount_fen": drawn.amount,
+    }
+
+
 def balance_row(balance: ReportedBalance) -> Row:
     """Return the columns of a reported balance."""
     return {
@@ -267,6 +303,8 @@ def add(work: UnitOfWork, debt: Debt) -> int:
         work.insert("payments", {"debt_id": row, **payment_row(payment)})
     if debt.balance is not None:
         work.insert("balances", {"debt_id": row, **balance_row(debt.balance)})
+    for drawn in debt.draws:
+        work.insert("debt_events", {"debt_id": row, **draw_row(debt, drawn)})
     return row
 
 

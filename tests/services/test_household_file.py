@@ -14,6 +14,7 @@ from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -265,6 +266,7 @@ PAYMENTS = st.builds(
     note=WORDS,
     parts_of_lender=maybe(PARTS),
 )
+DRAWS = st.builds(Drawing, date=DAYS, amount=FEN.map(lambda fen: fen + 1))
 BALANCES = st.builds(
     ReportedBalance, as_of=DAYS, principal=FEN, interest=FEN, penalty=FEN, fees=FEN,
     overdue_since=maybe(DAYS), overdue_principal=FEN,
@@ -284,6 +286,7 @@ DEBTS = st.builds(
     contract_date=DAYS, principal=FEN, terms=TERMS, priority=st.sampled_from(Priority),
     accelerated_on=maybe(DAYS), stage=maybe(st.sampled_from(Stage)),
     payments=st.lists(PAYMENTS, max_size=3).map(lambda p: tuple(sorted(p, key=lambda one: one.date))),
+    draws=st.lists(DRAWS, max_size=2).map(lambda d: tuple(sorted(d, key=lambda one: one.date))),
     balance=maybe(BALANCES),
     versions=st.lists(VERSIONS, max_size=2).map(lambda v: tuple(sorted(v, key=lambda one: one.effective_from))),
     credit_limit=maybe(FEN), note=WORDS,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.debts import LenderType, Payment, TermsVersion
+from jiebei_desktop.domain.debts import Drawing, LenderType, Payment, TermsVersion
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import debts
 
@@ -72,3 +72,15 @@ def test_two_debts_of_one_lender_share_it(ledger, debt):
     with ledger.write("delete-debt") as work:
         debts.remove(work, "jb2")
     assert len(ledger.rows("lenders")) == 1
+
+
+def test_what_was_drawn_later_is_kept_with_its_debt(ledger, debt):
+    later = Drawing(date=date(2026, 3, 1), amount=Fen(150000))
+    drawn = replace(debt, id="jb2", balance=None, draws=(later,))
+    with ledger.write("add-debt") as work:
+        debts.add(work, drawn)
+    assert [known.draws for known in ledger.debts()] == [(), (later,)]
+    assert ledger.debt("jb2") == drawn
+    with ledger.write("edit-debt") as work:
+        debts.replace(work, "jb2", replace(drawn, name="x"))
+    assert ledger.debt("jb2").draws == (later,)

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.accrual import Parts, Status, owed
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -585,3 +586,62 @@ def test_what_is_called_in_today_is_due_today():
     found = owed(loan(accelerated_on=day), day)
     assert found.next_due == day
     assert found.next_amount > owed(loan(), day).next_amount
+
+
+def drawn(day, amount):
+    return Drawing(date=date.fromisoformat(day), amount=Fen(amount))
+
+
+def test_flows_after_a_typed_balance_move_a_debt_in_both_directions():
+    plan = terms("0", method=Method.FREE, periods=None)
+    debt = loan(
+        plan,
+        principal=500000,
+        balance=ReportedBalance(as_of=date(2026, 7, 31), principal=Fen(500000)),
+        draws=(drawn("2026-07-31", 99), drawn("2026-08-01", 150000)),
+        paid=((date(2026, 8, 2), Fen(20000)),),
+    )
+    assert parts(debt, date(2026, 8, 10))[0] == 500000 + 150000 - 20000
+    assert parts(debt, date(2026, 7, 31))[0] == 500000
+
+
+def test_the_payout_of_the_contract_itself_is_no_further_draw():
+    payout, later = drawn("2026-01-17", 1200000), drawn("2026-02-01", 300000)
+    debt = loan(draws=(payout, later))
+    assert parts(debt, date(2026, 1, 20))[0] == 1200000
+    assert parts(debt, date(2026, 2, 1))[0] == 1500000
+    assert parts(loan(draws=(payout, payout)), date(2026, 2, 1))[0] == 2400000
+
+
+@given(
+    amount=st.integers(1, 10_000_000),
+    day=st.integers(1, 330),
+    method=st.sampled_from([Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY]),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_later_draw_is_repaid_by_the_instalments_still_to_come(amount, day, method):
+    on = START + timedelta(day)
+    debt = loan(terms(method=method), draws=(Drawing(date=on, amount=Fen(amount)),))
+    before, after = owed(replace(debt, draws=()), on), owed(debt, on)
+    assert after.parts.principal == before.parts.principal + amount
+    coming = [state.instalment for state in after.instalments if state.instalment.due > on]
+    assert sum(row.principal for row in coming) == after.parts.principal - after.overdue_principal
+    assert [row.n for row in coming] == [
+        state.instalment.n for state in before.instalments if state.instalment.due > on
+    ]
+
+
+def test_money_paid_too_much_meets_a_later_draw_first():
+    plan = terms("0", method=Method.FREE, periods=None)
+    paid = ((date(2026, 2, 1), Fen(1300000)),)
+    debt = loan(plan, paid=paid, draws=(drawn("2026-03-01", 150000),))
+    assert owed(debt, date(2026, 2, 10)).unapplied == 100000
+    found = owed(debt, date(2026, 3, 1))
+    assert (found.parts.principal, found.unapplied) == (50000, 0)
+
+
+def test_a_purchase_on_a_card_waits_for_the_next_statement():
+    bought = card(draws=(drawn("2026-11-20", 100000),))
+    before, after = owed(card(), TODAY), owed(bought, TODAY)
+    assert after.parts.principal == before.parts.principal + 100000
+    assert after.next_amount == before.next_amount
