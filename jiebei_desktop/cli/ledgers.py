@@ -45,9 +45,11 @@ def load_command(call: Call, ledger: Path, household: Path) -> None:
         "entries": added.entries,
         "recurring": added.recurring,
         "assets": added.assets,
+        "events": added.events,
     }
     line = call.t.gettext(
-        "Added: {debts} debts, {entries} entries, {recurring} recurring items, {assets} assets"
+        "Added: {debts} debts, {entries} entries, {recurring} recurring items, {assets} assets, "
+        "{events} life events"
     )
     call.answer(counts, [line.format(**counts)])
 

@@ -77,5 +77,6 @@ def _wants(t: Texts) -> Mapping[str, str]:
         "out-of-range": t.gettext("{path} is outside the range that makes sense"),
         "not-flag": t.gettext("{path} must be true or false"),
         "not-one-of": t.gettext("{path} must be one of: {allowed}"),
+        "before-start": t.gettext("{path} must not be before the first day"),
         "duplicate": t.gettext("{path} is given twice"),
     }

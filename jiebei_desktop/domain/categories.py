@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiebei_desktop.domain.events import OF_INCOME, WITHOUT_CATEGORY, EventKind
 from jiebei_desktop.domain.household import EntryKind
 
 INCOME = tuple(f"A{n}" for n in range(1, 13))
@@ -16,3 +17,10 @@ OTHER_EXPENSE = "C9"
 def fits(kind: EntryKind, category: str) -> bool:
     """Return whether a category belongs to the direction of an entry."""
     return (category in INCOME) == (kind is EntryKind.INCOME) and category in ALL
+
+
+def of_event(kind: EventKind) -> tuple[str, ...]:
+    """Return the codes a life event of a kind may name; none where it speaks of several."""
+    if kind in WITHOUT_CATEGORY:
+        return ()
+    return INCOME if kind in OF_INCOME else NECESSARY + FLEXIBLE

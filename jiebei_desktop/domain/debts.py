@@ -169,6 +169,17 @@ class ReportedBalance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hardship:
+    """Why a debt cannot be paid as agreed, as the user tells its lender."""
+
+    since: date
+    cause: str = ""
+    """A short word for the kind of blow: lost work, illness, a closed shop."""
+    words: str = ""
+    """The user's own account of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
     """One contract or draw of a lender, with everything known of it."""
 
@@ -195,3 +206,6 @@ class Debt:
     """Later terms, oldest first; the last one with ``effective_from`` on or before a day rules."""
     credit_limit: Fen | None = None
     note: str = ""
+    contract_no: str = ""
+    lender_phone: str = ""
+    hardship: Hardship | None = None

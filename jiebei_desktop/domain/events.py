@@ -24,6 +24,19 @@ class EventKind(StrEnum):
     """The months from ``start`` to ``until`` are gaps of the ledger, no zeros."""
 
 
+WITH_AMOUNT = frozenset({
+    EventKind.INCOME_CHANGES, EventKind.INCOME_STARTS,
+    EventKind.SPENDING_CHANGES, EventKind.SPENDING_STARTS,
+})  # fmt: skip
+"""Kinds that say a new amount a month."""
+WITHOUT_CATEGORY = frozenset({EventKind.BUSINESS_CLOSED, EventKind.MONTHS_NOT_RECORDED})
+"""Kinds that speak of more than one category."""
+OF_INCOME = frozenset({
+    EventKind.INCOME_ENDS, EventKind.INCOME_CHANGES, EventKind.INCOME_STARTS,
+})  # fmt: skip
+"""Kinds that change a category of income."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeEvent:
     """One change; from its day on it beats what the past shows of its category."""

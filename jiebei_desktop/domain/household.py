@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -72,15 +73,29 @@ class Household:
     """How the user wants to be named on a statement; may be empty."""
     id_tail: str = ""
     """Last four characters of the identity document, for the statement; may be empty."""
+    phone: str = ""
+    """Where a lender may call, for papers; may be empty."""
+    address: str = ""
+    """Where an answer may be sent, for papers; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cash:
-    """Money at hand in one place on a day."""
+    """A reading: the money at hand in one place on a day; a place has one reading a day."""
 
     name: str
     amount: Fen
     as_of: date
+
+
+def newest_readings(readings: Iterable[Cash], as_of: date) -> tuple[Cash, ...]:
+    """Return the newest reading of each place on or before a day, in the order of the places."""
+    newest: dict[str, Cash] = {}
+    for reading in readings:
+        known = newest.get(reading.name)
+        if reading.as_of <= as_of and (known is None or known.as_of <= reading.as_of):
+            newest[reading.name] = reading
+    return tuple(newest.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

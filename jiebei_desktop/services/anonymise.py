@@ -34,7 +34,9 @@ COUNTS = frozenset({"day", "due_day", "grace_days", "interest_only", "members", 
 """Names of the fields that hold other whole numbers; they stay."""
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}
 """Names of the fields whose text becomes a numbered word, and the word."""
-GONE = frozenset({"city", "id_tail", "note"})
+GONE = frozenset({
+    "address", "cause", "city", "contract_no", "id_tail", "lender_phone", "note", "phone", "words",
+})  # fmt: skip
 """Names of the fields whose text is left out."""
 CODES = frozenset({"category", "income_kind", "product"})
 """Names of the fields whose text is a code of the program; they stay."""

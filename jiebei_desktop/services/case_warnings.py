@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import Agreement, Mark
 from jiebei_desktop.domain.rules import RuleBook
@@ -105,7 +105,7 @@ def _risk(session: Session, book: Book, debt: DebtId, mark: Mark, as_of: date) -
     rules = session.rules
     line = rules.threshold(RISK)
     days = (mark.due - as_of).days
-    if days > line.amber or not book.cash:
+    if days > line.amber or not newest_readings(book.cash, as_of):
         return
     short, reserve = shortfall(book, mark, as_of, int(line.red))
     if short > 0:

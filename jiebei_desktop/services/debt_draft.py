@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from jiebei_desktop.domain.debts import (
     Allocation,
@@ -239,29 +240,20 @@ def _debt(
     draft = reader.draft
     principal, terms, balance = figures
     name = draft.name.strip() or draft.product
-    made = Debt(
-        id=debt_id,
-        name=name,
-        product=draft.product,
-        lender=draft.lender.strip() or name,
-        lender_type=draft.lender_type or LenderType.UNKNOWN,
-        contract_date=draft.contract_date,
-        principal=principal,
-        terms=terms,
-        priority=draft.priority,
-        balance=balance,
-        note=draft.note.strip(),
-    )
-    if base is None:
-        return made
-    return replace(
-        made,
-        payments=base.payments,
-        draws=base.draws,
-        versions=base.versions,
-        stage=base.stage,
-        accelerated_on=base.accelerated_on,
-    )
+    values: dict[str, Any] = {
+        "id": debt_id,
+        "name": name,
+        "product": draft.product,
+        "lender": draft.lender.strip() or name,
+        "lender_type": draft.lender_type or LenderType.UNKNOWN,
+        "contract_date": draft.contract_date,
+        "principal": principal,
+        "terms": terms,
+        "priority": draft.priority,
+        "balance": balance,
+        "note": draft.note.strip(),
+    }
+    return Debt(**values) if base is None else replace(base, **values)
 
 
 def _terms(reader: _Reader, base: Debt | None) -> Terms:

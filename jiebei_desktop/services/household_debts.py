@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
     Drawing,
+    Hardship,
     LenderType,
     Method,
     Minimum,
@@ -62,7 +63,18 @@ def read(fields: Fields) -> Debt:
         versions=tuple(sorted(versions, key=lambda version: version.effective_from)),
         credit_limit=fields.maybe("credit_limit", fields.amount),
         note=fields.text("note", ""),
+        contract_no=fields.text("contract_no", ""),
+        lender_phone=fields.text("lender_phone", ""),
+        hardship=_hardship(fields.inner("hardship")) if fields.has("hardship") else None,
     )
+
+
+def _hardship(fields: Fields) -> Hardship:
+    hardship = Hardship(
+        since=fields.day("since"), cause=fields.text("kind", ""), words=fields.text("words", "")
+    )
+    fields.finish()
+    return hardship
 
 
 def _terms(fields: Fields) -> Terms:
@@ -188,10 +200,21 @@ def dump(debt: Debt) -> dict[str, Any]:
         "stage": None if debt.stage is None else debt.stage.value,
         "credit_limit": maybe_yuan(debt.credit_limit),
         "note": debt.note,
+        "contract_no": debt.contract_no,
+        "lender_phone": debt.lender_phone,
+        "hardship": None if debt.hardship is None else _dump_hardship(debt.hardship),
         "payments": [_dump_payment(payment) for payment in debt.payments],
         **({"draws": [_dump_drawing(drawn) for drawn in debt.draws]} if debt.draws else {}),
         "balance": None if debt.balance is None else _dump_balance(debt.balance),
         "versions": [_dump_version(version) for version in debt.versions],
+    }
+
+
+def _dump_hardship(hardship: Hardship) -> dict[str, str]:
+    return {
+        "since": hardship.since.isoformat(),
+        "kind": hardship.cause,
+        "words": hardship.words,
     }
 
 

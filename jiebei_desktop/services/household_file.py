@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
 from jiebei_desktop.domain.household import (
     Asset,
     AssetKind,
@@ -59,9 +60,10 @@ def read_noting(document: object) -> tuple[Book, tuple[str, ...]]:
         entries=tuple(sorted(_items(fields, "entries", _entry), key=_day_of)),
         recurring=tuple(_items(fields, "recurring", _recurring)),
         assets=tuple(_items(fields, "assets", _asset)),
+        events=tuple(sorted(_items(fields, "events", _event), key=_start_of)),
         debts=tuple(_items(fields, "debts", household_debts.read)),
     )
-    _unique("cash", "name", [cash.name for cash in book.cash])
+    _unique("cash", "as_of", [(cash.name, cash.as_of) for cash in book.cash])
     _unique("debts", "id", [debt.id for debt in book.debts])
     fields.finish()
     return book, tuple(fields.notes)
@@ -77,8 +79,12 @@ def _day_of(entry: Entry) -> date:
     return entry.date
 
 
-def _unique(key: str, name: str, values: list[str]) -> None:
-    seen: set[str] = set()
+def _start_of(event: LifeEvent) -> date:
+    return event.start
+
+
+def _unique(key: str, name: str, values: Sequence[Hashable]) -> None:
+    seen: set[Hashable] = set()
     for number, value in enumerate(values):
         if value in seen:
             where = f"{key}[{number}].{name}"
@@ -95,6 +101,8 @@ def _household(fields: Fields) -> Household:
         income_kind=fields.word("income_kind", INCOME_KINDS, "salaried"),
         name=fields.text("name", ""),
         id_tail=fields.text("id_tail", ""),
+        phone=fields.text("phone", ""),
+        address=fields.text("address", ""),
     )
     fields.finish()
     return household
@@ -145,6 +153,30 @@ def _asset(fields: Fields) -> Asset:
     )
 
 
+def _event(fields: Fields) -> LifeEvent:
+    kind = fields.kind("kind", EventKind)
+    start = fields.day("from")
+    until = fields.maybe("until", fields.day)
+    needed = kind in WITH_AMOUNT
+    if until is None and kind is EventKind.MONTHS_NOT_RECORDED:
+        raise HouseholdError(fields.at("until"), "missing")
+    if until is not None and until < start:
+        raise HouseholdError(fields.at("until"), "before-start")
+    return LifeEvent(
+        kind=kind,
+        start=start,
+        category=_category_of(fields, kind),
+        name=fields.text("name", ""),
+        amount=fields.amount("amount") if needed else fields.maybe("amount", fields.amount),
+        until=until,
+    )
+
+
+def _category_of(fields: Fields, kind: EventKind) -> str:
+    allowed = categories.of_event(kind)
+    return fields.word("category", allowed) if allowed else fields.word("category", ("",), "")
+
+
 def dump(book: Book) -> dict[str, Any]:
     """Write a book as a household file; reading it gives an equal book."""
     return {
@@ -166,6 +198,7 @@ def dump(book: Book) -> dict[str, Any]:
             }
             for asset in book.assets
         ],
+        "events": [_dump_event(event) for event in book.events],
         "debts": [household_debts.dump(debt) for debt in book.debts],
     }
 
@@ -179,6 +212,8 @@ def _dump_household(household: Household) -> dict[str, Any]:
         "income_kind": household.income_kind,
         "name": household.name,
         "id_tail": household.id_tail,
+        "phone": household.phone,
+        "address": household.address,
     }
 
 
@@ -205,4 +240,15 @@ def _dump_recurring(recurring: Recurring) -> dict[str, Any]:
         "from": recurring.start.isoformat(),
         "until": household_debts.maybe_day(recurring.until),
         "certainty": recurring.certainty.value,
+    }
+
+
+def _dump_event(event: LifeEvent) -> dict[str, Any]:
+    return {
+        "from": event.start.isoformat(),
+        "kind": event.kind.value,
+        "category": event.category,
+        "name": event.name,
+        "amount": household_debts.maybe_yuan(event.amount),
+        "until": household_debts.maybe_day(event.until),
     }

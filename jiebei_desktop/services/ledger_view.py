@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
-from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring
+from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.recurring import monthly_share
@@ -75,6 +75,7 @@ class Holdings:
     recurring: tuple[Recurring, ...]
     assets: tuple[Asset, ...]
     cash: tuple[Cash, ...]
+    """Every reading, the newest first."""
 
     @property
     def monthly_income(self) -> Fen:
@@ -88,8 +89,8 @@ class Holdings:
 
     @property
     def at_hand(self) -> Fen:
-        """Cash of all places."""
-        return Fen(sum(each.amount for each in self.cash))
+        """Cash of all places, as last read."""
+        return Fen(sum(each.amount for each in newest_readings(self.cash, date.max)))
 
     @property
     def owned(self) -> Fen:
@@ -156,7 +157,8 @@ def month_sheet(session: Session, month: Month) -> MonthSheet:
 def holdings(session: Session) -> Holdings:
     """Return recurring items, assets and cash."""
     book = session.book(date.max)
-    return Holdings(recurring=book.recurring, assets=book.assets, cash=book.cash)
+    cash = sorted(book.cash, key=lambda reading: reading.as_of, reverse=True)
+    return Holdings(recurring=book.recurring, assets=book.assets, cash=tuple(cash))
 
 
 def _sum(lines: tuple[CategoryLine, ...], codes: tuple[str, ...]) -> Fen:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, LenderType, Stage
+from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen, half_up, yuan
 from jiebei_desktop.domain.schedule import Instalment
 
@@ -114,13 +115,14 @@ def _line(line: Line) -> Json:
 
 def _assets(statement: Statement, *, private: bool) -> list[Json]:
     book = statement.book
+    at_hand = newest_readings(book.cash, statement.as_of)
     cash = [
         {"name": one.name if private else None, "kind": "cash", "value": yuan(one.amount),
          "can_sell": True, "needed": True}
-        for one in book.cash
+        for one in at_hand
     ]  # fmt: skip
     if not private and cash:
-        total = yuan(sum(one.amount for one in book.cash))
+        total = yuan(sum(one.amount for one in at_hand))
         cash = [{**cash[0], "value": total}]
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
     Drawing,
+    Hardship,
     LenderType,
     Method,
     Minimum,
@@ -101,7 +102,17 @@ def _debt(
         versions=tuple(_version(version) for version in terms[1:]),
         credit_limit=rows.fen(row["credit_limit_fen"]),
         note=row["note"],
+        contract_no=row["contract_no"],
+        lender_phone=row["lender_phone"],
+        hardship=_hardship(row),
     )
+
+
+def _hardship(row: Row) -> Hardship | None:
+    since = rows.day(row["hardship_since"])
+    if since is None:
+        return None
+    return Hardship(since=since, cause=row["hardship_cause"], words=row["hardship_words"])
 
 
 def _terms(row: Row) -> Terms:
@@ -172,6 +183,7 @@ def _balance(row: Row) -> ReportedBalance:
 
 def debt_row(debt: Debt, lender: int) -> Row:
     """Return the row of a debt itself."""
+    hardship = debt.hardship
     return {
         "code": debt.id,
         "lender_id": lender,
@@ -184,6 +196,11 @@ def debt_row(debt: Debt, lender: int) -> Row:
         "stage": None if debt.stage is None else debt.stage.value,
         "credit_limit_fen": debt.credit_limit,
         "note": debt.note,
+        "contract_no": debt.contract_no,
+        "lender_phone": debt.lender_phone,
+        "hardship_since": None if hardship is None else hardship.since.isoformat(),
+        "hardship_cause": "" if hardship is None else hardship.cause,
+        "hardship_words": "" if hardship is None else hardship.words,
     }
 
 

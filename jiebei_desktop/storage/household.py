@@ -37,6 +37,8 @@ def read(db: Connection) -> Household:
         income_kind=row["income_kind"],
         name=row["name"],
         id_tail=row["id_tail"],
+        phone=row["phone"],
+        address=row["address"],
     )
 
 
@@ -50,11 +52,13 @@ def household_row(household: Household) -> Row:
         "income_kind": household.income_kind,
         "name": household.name,
         "id_tail": household.id_tail,
+        "phone": household.phone,
+        "address": household.address,
     }
 
 
 def read_cash(db: Connection) -> tuple[Cash, ...]:
-    """Return the places where money is at hand."""
+    """Return every reading of the places where money is at hand, as they were entered."""
     return tuple(cash(row) for row in rows.fetch(db, rows.select("cash")))
 
 
@@ -66,7 +70,7 @@ def cash(row: Row) -> Cash:
 
 
 def cash_row(cash: Cash) -> Row:
-    """Return the columns of a place."""
+    """Return the columns of a reading."""
     return {"name": cash.name, "amount_fen": cash.amount, "as_of": cash.as_of.isoformat()}
 
 
@@ -138,12 +142,13 @@ def set_household(work: UnitOfWork, household: Household) -> None:
 
 
 def set_cash(work: UnitOfWork, cash: Cash) -> None:
-    """State what is in one place; the newest statement replaces the former."""
-    found = work.rows("cash", name=cash.name)
-    if not found:
-        work.insert("cash", cash_row(cash))
-    elif found[0]["as_of"] <= cash.as_of.isoformat():
-        work.update("cash", found[0]["id"], cash_row(cash))
+    """Keep a reading of one place; a second one of the same day replaces the first."""
+    values = cash_row(cash)
+    found = work.rows("cash", name=values["name"], as_of=values["as_of"])
+    if found:
+        work.update("cash", found[0]["id"], values)
+    else:
+        work.insert("cash", values)
 
 
 def add_missing(

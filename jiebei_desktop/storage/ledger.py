@@ -13,6 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, ReportedBalance
 from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
+from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, Household
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.problems import Discrepancy, LedgerExists
@@ -23,6 +24,7 @@ from jiebei_desktop.storage import (
     engine,
     entries,
     entry_pages,
+    events,
     history,
     household,
     imported,
@@ -47,6 +49,7 @@ class Added:
     entries: int = 0
     recurring: int = 0
     assets: int = 0
+    events: int = 0
 
 
 class Ledger:
@@ -131,6 +134,7 @@ class Ledger:
             recurring=household.read_recurring(self._db),
             assets=household.read_assets(self._db),
             debts=debts.read(self._db),
+            events=events.read(self._db),
         )
 
     def debts(self) -> tuple[Debt, ...]:
@@ -147,6 +151,10 @@ class Ledger:
         if not found:
             raise KeyError(code)
         return found[0]
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        """Return what changes in the household's life, oldest first."""
+        return events.read(self._db)
 
     def reports(self, code: str) -> tuple[ReportedBalance, ...]:
         """Return every balance the lender's app was seen to show, oldest first."""
@@ -269,8 +277,8 @@ class Ledger:
     def add_book(self, book: Book, label: str = "load") -> Added:
         """Add what a book holds and this ledger does not; one step of the history.
 
-        A debt with a known id is left as it is. Household facts other than the defaults and
-        newer cash statements replace the old ones.
+        A debt with a known id is left as it is. Household facts other than the defaults replace
+        the old ones, a cash reading that of the same place and day.
         """
         with self.write(label) as work:
             return self.add_book_in(work, book)
@@ -292,4 +300,5 @@ class Ledger:
                 work, "recurring", book.recurring, household.recurring_row
             ),
             assets=household.add_missing(work, "assets", book.assets, household.asset_row),
+            events=events.add_missing(work, book.events),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.storage import schema, schema_cases
+from jiebei_desktop.storage import schema, schema_cases, schema_life
 from jiebei_desktop.storage.engine import APPLICATION_ID, Connection
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ALTER TABLE terms ADD COLUMN payment_fen INTEGER CHECK (payment_fen > 0);
 ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (interest_only >= 0);
 """,
     ),
+    ("0003_life_events", schema_life.LIFE + schema_life.READINGS),
 )
 """Name and SQL of each step."""
 

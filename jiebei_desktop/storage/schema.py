@@ -293,9 +293,10 @@ CREATE INDEX links_right ON links (right_row_id);
 """
 
 TABLES = frozenset({
-    "household", "cash", "recurring", "assets", "settings", "scenarios", "reminders", "dismissals",
-    "import_batches", "raw_rows", "entries", "categories", "category_rules", "budgets", "lenders",
-    "debts", "terms", "debt_events", "payments", "balances", "links", "attachments", "cases",
-    "contacts", "evidence", "proposals", "agreements", "instalment_marks", "statements", "chain",
+    "household", "cash", "recurring", "assets", "events", "settings", "scenarios", "reminders",
+    "dismissals", "import_batches", "raw_rows", "entries", "categories", "category_rules",
+    "budgets", "lenders", "debts", "terms", "debt_events", "payments", "balances", "links",
+    "attachments", "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
+    "statements", "chain",
 })  # fmt: skip
 """Tables a unit of work may write; ``month_sums`` and ``history`` are kept by storage itself."""

@@ -52,7 +52,9 @@ def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(answer, ledger, tm
 def test_loading_twice_adds_nothing(answer, run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text(run("dump", ledger).stdout, encoding="utf-8")
-    assert answer("load", ledger, file) == {"debts": 0, "entries": 0, "recurring": 0, "assets": 0}
+    assert answer("load", ledger, file) == dict.fromkeys(
+        ("debts", "entries", "recurring", "assets", "events"), 0
+    )
 
 
 def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):

@@ -70,3 +70,17 @@ def test_a_migrated_ledger_has_the_shape_of_a_new_one(path, tmp_path):
     assert shape(old) == shape(new)
     old.close()
     new.close()
+
+
+def test_a_ledger_with_life_events_keeps_them_its_readings_and_what_papers_ask_for(tmp_path):
+    made = tmp_path / "old.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript((HERE / "0003_life_events.sql").read_text(encoding="utf-8"))
+    db.close()
+    ledger = Ledger.open(made)
+    book = ledger.read_book()
+    ledger.close()
+    assert [(event.kind, event.category) for event in book.events] == [("income_ends", "A5")]
+    assert [reading.amount for reading in book.cash] == [320_000, 250_000]
+    assert (book.debts[0].contract_no, book.debts[0].lender_phone) == ("HT-0001", "95188")
+    assert book.debts[0].hardship.since == date(2026, 6, 30)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import DebtId, LenderType, Method, Priority
+from jiebei_desktop.domain.debts import DebtId, Hardship, LenderType, Method, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services import demo
@@ -242,3 +242,16 @@ def test_a_draft_of_a_parsed_debt_parses_to_the_same_debt(yuan, periods, method)
     assert found == ()
     again, _found = parse(draft_of(debt), DAY, NEW, debt)
     assert again == debt
+
+
+def test_what_the_form_does_not_show_stays_with_the_debt():
+    debt = replace(
+        DEMO[0],
+        credit_limit=Fen(5_000_000),
+        contract_no="HT-17",
+        lender_phone="95188",
+        hardship=Hardship(since=date(2026, 6, 30), cause="shop closed", words="关店"),
+    )
+    edited, found = parse(replace(draft_of(debt), name="改名"), DAY, debt.id, debt)
+    assert found == ()
+    assert edited == replace(debt, name="改名")

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     Drawing,
+    Hardship,
     LenderType,
     Method,
     Minimum,
@@ -27,6 +28,7 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
+from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
 from jiebei_desktop.domain.household import (
     Asset,
     AssetKind,
@@ -42,7 +44,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.household_file import HouseholdError, dump, read, read_noting
-from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.ledger import Added, Ledger
 
 EXAMPLE = {
     "format": "jiebei.household/1",
@@ -56,6 +58,13 @@ EXAMPLE = {
          "from": "2026-01-01", "until": None, "certainty": "fixed"}
     ],
     "assets": [{"name": "车", "kind": "vehicle", "value": "30000.00", "can_sell": True, "needed_for_living": False}],
+    "events": [
+        {"from": "2026-12-01", "kind": "income_ends", "category": "A5", "name": "兼职", "amount": None, "until": None},
+        {"from": "2027-01-01", "kind": "spending_changes", "category": "B1", "name": "", "amount": "1800.00",
+         "until": "2027-12-31"},
+        {"from": "2027-03-01", "kind": "months_not_recorded", "category": "", "name": "", "amount": None,
+         "until": "2027-04-30"},
+    ],
     "debts": [{
         "id": "jb1", "product": "jiebei", "name": "借呗", "lender": "某公司", "lender_type": "consumer_finance",
         "contract_date": "2026-01-15", "principal": "12000.00", "rate": {"value": "0.0005", "per": "day"},
@@ -96,7 +105,7 @@ def test_the_example_is_read_to_the_fen():
 def test_what_the_example_says_is_said_again():
     document = dump(read(EXAMPLE))
     assert json.loads(json.dumps(document)) == document
-    for key in ("household", "cash", "entries", "recurring", "assets"):
+    for key in ("household", "cash", "entries", "recurring", "assets", "events"):
         said, again = EXAMPLE[key], document[key]
         pairs = [(said, again)] if isinstance(said, dict) else zip(said, again, strict=True)
         assert all(one.items() <= other.items() for one, other in pairs)
@@ -143,7 +152,19 @@ def test_what_the_example_says_is_said_again():
         ),
         (("debts", 0, "lender_type"), "shark", "debts[0].lender_type", "not-one-of"),
         (("debts",), EXAMPLE["debts"] * 2, "debts[1].id", "duplicate"),
-        (("cash",), EXAMPLE["cash"] * 2, "cash[1].name", "duplicate"),
+        (("cash",), EXAMPLE["cash"] * 2, "cash[1].as_of", "duplicate"),
+        (("events", 0, "kind"), "lottery", "events[0].kind", "not-one-of"),
+        (("events", 0, "from"), "2026-02-30", "events[0].from", "not-date"),
+        (("events", 0, "category"), None, "events[0].category", "missing"),
+        (("events", 0, "category"), "B1", "events[0].category", "not-one-of"),
+        (("events", 0, "until"), "2026-11-30", "events[0].until", "before-start"),
+        (("events", 1, "amount"), None, "events[1].amount", "missing"),
+        (("events", 1, "amount"), "-1.00", "events[1].amount", "negative"),
+        (("events", 1, "category"), "A1", "events[1].category", "not-one-of"),
+        (("events", 2, "until"), None, "events[2].until", "missing"),
+        (("events", 2, "category"), "A1", "events[2].category", "not-one-of"),
+        (("debts", 0, "hardship"), {"kind": "lost work"}, "debts[0].hardship.since", "missing"),
+        (("debts", 0, "contract_no"), 17, "debts[0].contract_no", "not-text"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(path, value, where, what):
@@ -162,6 +183,26 @@ def test_the_allowed_words_are_named():
     with pytest.raises(HouseholdError) as caught:
         read(changed(("entries", 0, "kind"), "gift"))
     assert caught.value.allowed == ("income", "expense")
+
+
+def test_one_account_may_be_read_on_several_days():
+    readings = [{**EXAMPLE["cash"][0], "as_of": day} for day in ("2026-11-22", "2026-10-22")]
+    book = read(changed(("cash",), readings))
+    assert [reading.as_of.month for reading in book.cash] == [11, 10]
+    assert dump(book)["cash"] == readings
+
+
+def test_what_papers_ask_for_stands_beside_the_debt():
+    document = changed(("debts", 0, "contract_no"), "HT-17")
+    hardship = {"since": "2026-06-30", "kind": "shop closed", "words": "关店了"}
+    document["debts"][0] |= {"hardship": hardship, "lender_phone": "95188"}
+    document["household"] |= {"phone": "138", "address": "某路 1 号"}
+    book = read(document)
+    (debt,) = book.debts
+    assert (debt.contract_no, debt.lender_phone) == ("HT-17", "95188")
+    assert debt.hardship == Hardship(since=date(2026, 6, 30), cause="shop closed", words="关店了")
+    assert dump(book)["debts"][0]["hardship"] == hardship
+    assert (book.household.phone, book.household.address) == ("138", "某路 1 号")
 
 
 def test_unknown_keys_are_noted_and_otherwise_ignored():
@@ -289,25 +330,44 @@ DEBTS = st.builds(
     draws=st.lists(DRAWS, max_size=2).map(lambda d: tuple(sorted(d, key=lambda one: one.date))),
     balance=maybe(BALANCES),
     versions=st.lists(VERSIONS, max_size=2).map(lambda v: tuple(sorted(v, key=lambda one: one.effective_from))),
-    credit_limit=maybe(FEN), note=WORDS,
+    credit_limit=maybe(FEN), note=WORDS, contract_no=WORDS, lender_phone=WORDS,
+    hardship=maybe(st.builds(Hardship, since=DAYS, cause=WORDS, words=WORDS)),
 )  # fmt: skip
 ENTRIES = st.builds(
     Entry, date=st.sampled_from([date(2026, 1, 1), date(2026, 1, 2)]), kind=st.sampled_from(EntryKind),
     amount=st.integers(-9, 9), category=CODES, counterparty=st.sampled_from(["", "店"]), note=st.sampled_from(["", "x"]),
     mark=st.sampled_from(Mark),
 )  # fmt: skip
+
+
+@st.composite
+def events(draw):
+    kind = draw(st.sampled_from(EventKind))
+    start, end = sorted([draw(DAYS), draw(DAYS)])
+    always = kind is EventKind.MONTHS_NOT_RECORDED
+    return LifeEvent(
+        kind=kind,
+        start=start,
+        category=draw(st.sampled_from(categories.of_event(kind) or ("",))),
+        name=draw(WORDS),
+        amount=draw(FEN if kind in WITH_AMOUNT else maybe(FEN)),
+        until=end if always or draw(st.booleans()) else None,
+    )
+
+
 BOOKS = st.builds(
     Book,
     household=st.builds(Household, members=st.integers(1, 9), city=WORDS, dibao_per_person=maybe(FEN),
-                        dibao_as_of=maybe(DAYS), name=WORDS, id_tail=WORDS),
-    cash=st.lists(st.builds(Cash, name=NAMES, amount=st.integers(-9, 9), as_of=DAYS), max_size=2,
-                  unique_by=lambda cash: cash.name).map(tuple),
+                        dibao_as_of=maybe(DAYS), name=WORDS, id_tail=WORDS, phone=WORDS, address=WORDS),
+    cash=st.lists(st.builds(Cash, name=NAMES, amount=st.integers(-9, 9), as_of=DAYS), max_size=3,
+                  unique_by=lambda cash: (cash.name, cash.as_of)).map(tuple),
     entries=st.lists(ENTRIES, max_size=5).map(lambda e: tuple(sorted(e, key=lambda one: one.date))),
     recurring=st.lists(st.builds(Recurring, name=NAMES, kind=st.sampled_from(EntryKind), amount=FEN, category=CODES,
                                  every=st.sampled_from(Every), day=st.integers(1, 7), start=DAYS, until=maybe(DAYS),
                                  certainty=st.sampled_from(Certainty)), max_size=2).map(tuple),
     assets=st.lists(st.builds(Asset, name=NAMES, kind=st.sampled_from(AssetKind), value=FEN, can_sell=st.booleans(),
                               needed_for_living=st.booleans()), max_size=2).map(tuple),
+    events=st.lists(events(), max_size=3).map(lambda e: tuple(sorted(e, key=lambda one: one.start))),
     debts=st.lists(DEBTS, max_size=2, unique_by=lambda debt: debt.id).map(tuple),
 )  # fmt: skip
 
@@ -320,7 +380,7 @@ def test_load_dump_load_dump_gives_the_same(book):
     ledger = Ledger.create(Path(":memory:"))
     ledger.add_book(read(document))
     assert dump(ledger.read_book()) == document
-    assert ledger.add_book(book).entries == 0
+    assert ledger.add_book(book) == Added()
     assert ledger.read_book() == book
     assert {found.code for found in ledger.check()} <= {"payment-parts"}
     ledger.close()

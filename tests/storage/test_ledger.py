@@ -9,6 +9,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
+from jiebei_desktop.storage import migrations
 from jiebei_desktop.storage.ledger import Added, Ledger
 
 
@@ -16,7 +17,7 @@ def test_a_new_ledger_holds_an_empty_book(ledger):
     assert ledger.read_book() == Book()
     assert ledger.entry_days() is None
     assert ledger.undo_label is None
-    assert ledger.schema == "0002_agreed_terms"
+    assert ledger.schema == migrations.STEPS[-1][0]
 
 
 def test_a_book_survives_the_file_to_the_last_digit(ledger, path, book):
@@ -74,14 +75,15 @@ def test_equal_recurring_items_of_one_book_all_count(ledger, book):
     assert ledger.add_book(twins).recurring == 0
 
 
-def test_the_newest_statement_of_a_cash_place_holds(ledger, book):
+def test_a_place_keeps_a_reading_of_each_day_and_the_last_word_of_a_day(ledger, book):
     ledger.add_book(book)
     (cash,) = book.cash
-    ledger.add_book(Book(cash=(replace(cash, amount=Fen(1), as_of=date(2026, 1, 1)),)))
-    assert ledger.read_book().cash == book.cash
-    newer = replace(cash, amount=Fen(2), as_of=date(2026, 12, 1))
-    ledger.add_book(Book(cash=(newer,)))
-    assert ledger.read_book().cash == (newer,)
+    older = replace(cash, amount=Fen(1), as_of=date(2026, 1, 1))
+    ledger.add_book(Book(cash=(older,)))
+    assert ledger.read_book().cash == (cash, older)
+    corrected = replace(cash, amount=Fen(2))
+    ledger.add_book(Book(cash=(corrected,)))
+    assert ledger.read_book().cash == (corrected, older)
 
 
 def test_entries_can_be_cut_to_the_newer_ones(ledger, book, wage):

@@ -87,7 +87,7 @@ def _debt_service(view: View) -> Iterator[Finding]:
 def _runway(view: View) -> Iterator[Finding]:
     line = view.rules.threshold("runway")
     needed = max(view.means.essentials, view.means.living_floor or 0) + view.required
-    if not view.book.cash or not needed:
+    if not view.readings or not needed:
         return
     days = max(0, view.cash) * MONTH // needed
     if days >= line.amber:
@@ -100,7 +100,7 @@ def _runway(view: View) -> Iterator[Finding]:
 def _clash(view: View) -> Iterator[Finding]:
     """Walk the month ahead by known recurring items and due dates; tell the first day short."""
     incomes = [item for item in view.book.recurring if item.kind is EntryKind.INCOME]
-    if not view.book.cash or not incomes:
+    if not view.readings or not incomes:
         return
     line = view.rules.threshold("clash")
     moves, due = _moves(view, int(line.amber))

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import Conservative, conservative
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rules import RuleBook
 
@@ -58,9 +58,14 @@ class View:
         )
 
     @cached_property
+    def readings(self) -> tuple[Cash, ...]:
+        """The newest reading of each place where money is at hand."""
+        return newest_readings(self.book.cash, self.as_of)
+
+    @cached_property
     def cash(self) -> Fen:
-        """Cash at hand, as last counted."""
-        return Fen(sum(place.amount for place in self.book.cash))
+        """Cash at hand, as last read."""
+        return Fen(sum(reading.amount for reading in self.readings))
 
     def terms(self, debt: Debt) -> Terms:
         """Return the terms that rule a debt on the day."""

@@ -40,6 +40,7 @@ class AffordabilityPage(Page):
         {
             "entries",
             "recurring",
+            "events",
             "cash",
             "household",
             "settings",

@@ -41,6 +41,7 @@ class CashflowPage(Page):
         {
             "entries",
             "recurring",
+            "events",
             "cash",
             "household",
             "settings",

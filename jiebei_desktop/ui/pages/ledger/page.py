@@ -63,6 +63,7 @@ class LedgerPage(Page):
         {
             "entries",
             "recurring",
+            "events",
             "assets",
             "cash",
             "budgets",

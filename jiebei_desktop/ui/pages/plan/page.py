@@ -53,8 +53,8 @@ SIDE_BY_SIDE_FROM = 820
 class PlanPage(Page):
     """Compares the ways of repaying for one monthly amount, and exports the document."""
 
-    reads = frozenset({"debts", "terms", "payments", "balances", "entries", "recurring", "cash",
-                       "household", "settings", "scenarios"})  # fmt: skip
+    reads = frozenset({"debts", "terms", "payments", "balances", "entries", "recurring", "events",
+                       "cash", "household", "settings", "scenarios"})  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
