@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import cast
 
 from jiebei_desktop.domain.debts import (
-    Allocation,
     Debt,
     DebtId,
     Drawing,
     Hardship,
     LenderType,
-    Method,
-    Minimum,
     PartsReported,
     Payment,
     Priority,
     ReportedBalance,
-    Rounding,
     Stage,
-    Terms,
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.storage import rows
+from jiebei_desktop.storage import terms as versions
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.rows import Row
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -92,14 +85,14 @@ def _debt(
         lender_type=LenderType(row["lender_type"]),
         contract_date=date.fromisoformat(row["contract_date"]),
         principal=Fen(row["principal_fen"]),
-        terms=_terms(terms[0]),
+        terms=versions.terms(terms[0]),
         priority=Priority(row["priority"]),
         accelerated_on=rows.day(row["accelerated_on"]),
         stage=None if stage is None else Stage(stage),
         payments=tuple(_payment(payment) for payment in payments),
         draws=tuple(draws),
         balance=_balance(balances[-1]) if balances else None,
-        versions=tuple(_version(version) for version in terms[1:]),
+        versions=tuple(versions.version(row) for row in terms[1:]),
         credit_limit=rows.fen(row["credit_limit_fen"]),
         note=row["note"],
         contract_no=row["contract_no"],
@@ -113,43 +106,6 @@ def _hardship(row: Row) -> Hardship | None:
     if since is None:
         return None
     return Hardship(since=since, cause=row["hardship_cause"], words=row["hardship_words"])
-
-
-def _terms(row: Row) -> Terms:
-    fraction = rows.rate(row["minimum_fraction"])
-    minimum = None
-    if fraction is not None:
-        minimum = Minimum(fraction=fraction, floor=Fen(row["minimum_floor_fen"]))
-    return Terms(
-        rate=Rate(value=Decimal(row["rate"]), per=RatePeriod(row["rate_per"])),
-        day_basis=DayBasis(row["day_basis"]),
-        method=Method(row["method"]),
-        periods=row["periods"],
-        first_due=rows.day(row["first_due"]),
-        due_day=row["due_day"],
-        fee_per_period=rows.rate(row["fee_per_period"]),
-        upfront_fee=rows.fen(row["upfront_fee_fen"]),
-        minimum=minimum,
-        penalty_multiplier=Decimal(row["penalty_multiplier"]),
-        compound_overdue_interest=bool(row["compound_overdue_interest"]),
-        grace_days=row["grace_days"],
-        allocation=Allocation(row["allocation"]),
-        rounding=Rounding(row["rounding"]),
-        payment=rows.fen(row["payment_fen"]),
-        interest_only=row["interest_only"],
-    )
-
-
-def _version(row: Row) -> TermsVersion:
-    return TermsVersion(
-        effective_from=date.fromisoformat(row["effective_from"]),
-        principal=Fen(row["principal_fen"]),
-        terms=_terms(row),
-        interest=Fen(row["interest_fen"]),
-        penalty=Fen(row["penalty_fen"]),
-        fees=Fen(row["fees_fen"]),
-        note=row["note"],
-    )
 
 
 def _payment(row: Row) -> Payment:
@@ -204,31 +160,6 @@ def debt_row(debt: Debt, lender: int) -> Row:
     }
 
 
-def terms_row(terms: Terms) -> Row:
-    """Return the columns of what a contract says."""
-    minimum = terms.minimum
-    return {
-        "rate": rows.decimal(terms.rate.value),
-        "rate_per": terms.rate.per.value,
-        "day_basis": terms.day_basis.value,
-        "method": terms.method.value,
-        "periods": terms.periods,
-        "first_due": rows.iso(terms.first_due),
-        "due_day": terms.due_day,
-        "fee_per_period": rows.decimal(terms.fee_per_period),
-        "upfront_fee_fen": terms.upfront_fee,
-        "minimum_fraction": None if minimum is None else rows.decimal(minimum.fraction),
-        "minimum_floor_fen": None if minimum is None else minimum.floor,
-        "penalty_multiplier": rows.decimal(terms.penalty_multiplier),
-        "compound_overdue_interest": int(terms.compound_overdue_interest),
-        "grace_days": terms.grace_days,
-        "allocation": terms.allocation.value,
-        "rounding": terms.rounding.value,
-        "payment_fen": terms.payment,
-        "interest_only": terms.interest_only,
-    }
-
-
 def payment_row(payment: Payment) -> Row:
     """Return the columns of a payment."""
     parts = payment.parts_of_lender
@@ -266,30 +197,6 @@ def balance_row(balance: ReportedBalance) -> Row:
     }
 
 
-def _terms_rows(debt: Debt) -> Iterable[Row]:
-    yield {
-        "version": 0,
-        "effective_from": debt.contract_date.isoformat(),
-        "principal_fen": debt.principal,
-        **terms_row(debt.terms),
-    }
-    for number, version in enumerate(debt.versions, 1):
-        yield _version_row(number, version)
-
-
-def _version_row(number: int, version: TermsVersion) -> Row:
-    return {
-        "version": number,
-        "effective_from": version.effective_from.isoformat(),
-        "principal_fen": version.principal,
-        "interest_fen": version.interest,
-        "penalty_fen": version.penalty,
-        "fees_fen": version.fees,
-        "note": version.note,
-        **terms_row(version.terms),
-    }
-
-
 def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
     """Return the row of a lender, made when it is new."""
     found = work.rows("lenders", name=name, type=kind.value)
@@ -314,7 +221,7 @@ def add(work: UnitOfWork, debt: Debt) -> int:
     """Add a debt with all that is known of it and return its row."""
     lender = lender_id(work, debt.lender, debt.lender_type)
     row = work.insert("debts", debt_row(debt, lender))
-    for terms in _terms_rows(debt):
+    for terms in versions.version_rows(debt):
         work.insert("terms", {"debt_id": row, **terms})
     for payment in debt.payments:
         work.insert("payments", {"debt_id": row, **payment_row(payment)})
@@ -336,7 +243,7 @@ def replace(work: UnitOfWork, code: str, debt: Debt) -> None:
     former = work.rows("debts", id=row)[0]["lender_id"]
     work.update("debts", row, debt_row(debt, lender))
     _drop_unused_lender(work, former)
-    _match(work, "terms", row, list(_terms_rows(debt)))
+    _match(work, "terms", row, list(versions.version_rows(debt)))
     _match(work, "payments", row, [payment_row(payment) for payment in debt.payments])
     balances = [] if debt.balance is None else [balance_row(debt.balance)]
     latest = "" if debt.balance is None else debt.balance.as_of.isoformat()
@@ -394,7 +301,7 @@ def renew(work: UnitOfWork, code: str, version: TermsVersion) -> None:
     """Add a later version of a debt's terms."""
     debt = row_id(work, code)
     number = len(work.rows("terms", debt_id=debt))
-    work.insert("terms", {"debt_id": debt, **_version_row(number, version)})
+    work.insert("terms", {"debt_id": debt, **versions.version_row(number, version)})
 
 
 def reports(db: Connection, code: str) -> tuple[ReportedBalance, ...]:
