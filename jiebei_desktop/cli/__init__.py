@@ -30,6 +30,7 @@ COMMANDS = {
     "offers": "asking",
     "ask": "asking",
     "warn": "asking",
+    "rules": "rules",
     "plan": "documents",
 }
 """Every command with the module of this package that holds it; loaded when it is asked for."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from jiebei_desktop.cli.call import NotUsable
 from jiebei_desktop.domain.offers import MoreThanOwed
 from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services.fixings import RuleRefused
 from jiebei_desktop.services.json_fields import HouseholdError
 from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.rule_updates import refusal
 from jiebei_desktop.text.texts import Texts
 
 
@@ -22,6 +24,8 @@ def line(error: Exception, t: Texts) -> str:
             said = words.format(file=error.path, detail=error.detail)
         case HouseholdError():
             said = _field(error, t)
+        case RuleRefused():
+            said = refusal(error, t)
         case MoreThanOwed():
             words = t.gettext("{amount} is more than all debts together; nothing to share")
             said = words.format(amount=money(error.args[0]))

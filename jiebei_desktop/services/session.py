@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -46,12 +45,13 @@ class Session:
         """Where the ledger lies."""
         return self.ledger.path
 
-    @cached_property
+    @property
     def rules(self) -> RuleBook:
-        """The shipped rule book, read when first asked for."""
-        from jiebei_desktop.services import rulebook
+        """The shipped rule book with what the user added to this ledger."""
+        from jiebei_desktop.services import fixings, rulebook
 
-        return rulebook.load()
+        own = fixings.own_fixings(self.ledger.setting(fixings.FIXINGS))
+        return rulebook.load().extended(own) if own else rulebook.load()
 
     def book(self, entries_since: date | None = None) -> Book:
         """Return the whole ledger as values, or with the entries since a day only."""

@@ -174,6 +174,10 @@ class Page(QWidget):
 
         self.context.lanes.ledger(job, show, latest=type(self).__name__, failed=self._failed)
 
+    def write(self, job: Callable[[], Changes]) -> None:
+        """Change the ledger in its lane and let every page know; errors become the error state."""
+        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)
+
     def show_content(self) -> None:
         """Show the cards."""
         self._states.setCurrentIndex(0)

@@ -24,6 +24,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "change-entries": lambda: _("change category"),
     "add-rule": lambda: _("add category rule"),
     "change-setting": lambda: _("change setting"),
+    "add-fixing": lambda: _("add published LPR"),
     "add-cash": lambda: _("edit balances"),
     "edit-cash": lambda: _("edit balances"),
     "delete-cash": lambda: _("edit balances"),

@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.changed(changes)
         self._read_steps()
+        if "settings" in changes.tables:
+            self._read_rules()
 
     def _new_day(self) -> None:
         """Work everything out again for today."""

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -9,7 +12,10 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.pages.settings import SettingsPage
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
+from jiebei_desktop.ui.pages.settings.fixing_dialog import FixingDialog
 from jiebei_desktop.ui.password_dialog import PasswordDialog
+
+DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -188,3 +194,39 @@ def test_a_ledger_may_go_without_a_password(qtbot, theme, press, answer):
 
     QTimer.singleShot(20, click)
     assert QtAsk(theme).new_password("Protect?", "Without") == answer
+
+
+def fixing_dialog(page):
+    page.fixing_button.click()
+    dialog = page.findChild(FixingDialog)
+    dialog.day.edit.set_value(date(2026, 11, 20))
+    return dialog
+
+
+def test_a_published_lpr_is_added_where_the_warning_leads(page, desk, employee):
+    page.arrive(do="rules")
+    dialog = fixing_dialog(page)
+    dialog.one_year.edit.setText("2.90")
+    dialog.five_year.edit.setText("3.40%")
+    dialog.save_button.click()
+    assert employee.rules.lpr(DAY).one_year == Decimal("0.029")
+    page.changed(desk.told[-1])
+    assert "2.90%" in page.rows["rules"].title.text()
+    assert page.rules_chip.text == "Up to date"
+
+
+def test_a_rate_that_cannot_be_published_is_told_at_its_field(page, employee):
+    dialog = fixing_dialog(page)
+    dialog.save_button.click()
+    assert dialog.one_year.help.text() == "Type the rate as published, such as 3.00"
+    dialog.one_year.edit.setText("9.00")
+    dialog.five_year.edit.setText("9.50")
+    dialog.save_button.click()
+    assert "more than one point" in dialog.one_year.help.text()
+    dialog.one_year.edit.setText("3.00")
+    dialog.five_year.edit.setText("3.50")
+    dialog.day.edit.set_value(date(2026, 12, 20))
+    dialog.save_button.click()
+    assert "has not come yet" in dialog.day.help.text()
+    assert dialog.isVisible()
+    assert employee.ledger.setting("lpr_fixings") is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QLocale
@@ -10,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.overview import Outlook, Standing, known_past, outlook, standing
@@ -209,7 +207,7 @@ class OverviewPage(Page):
         self.banner.acted.connect(lambda: go("affordability"))
         self.alerts.acted.connect(self._act_on)
         self.alerts.put_aside.connect(self._put_aside)
-        self.alerts.restored.connect(lambda: self._write(lambda: restore(self.context.session)))
+        self.alerts.restored.connect(lambda: self.write(lambda: restore(self.context.session)))
         self.next_button.clicked.connect(self._continue)
         self.empty.primary.clicked.connect(lambda: go("debts", do="add"))
         self.empty.secondary.clicked.connect(lambda: go("ledger", do="import"))
@@ -223,15 +221,14 @@ class OverviewPage(Page):
             self.context.navigate(page, **args)
 
     def _act_on(self, finding: Finding) -> None:
-        args = {"debt": finding.debt} if finding.debt else {}
+        args: dict[str, str] = {"debt": finding.debt} if finding.debt else {}
+        if finding.id == "W-STALE-DATA":
+            args = {"do": "rules"}
         self.context.navigate(finding.action, **args)
 
     def _put_aside(self, finding: Finding, span: Span) -> None:
         session, today = self.context.session, self.context.today()
-        self._write(lambda: dismiss(session, finding, span, today))
-
-    def _write(self, job: Callable[[], Changes]) -> None:
-        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)
+        self.write(lambda: dismiss(session, finding, span, today))
 
     def _arrange(self) -> None:
         width = self.width() * 100 / self.context.theme.zoom

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView, QWidget
 
 from jiebei_desktop import __version__
 from jiebei_desktop.domain.rules import RuleBook, RuleRow
+from jiebei_desktop.services import rule_updates
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import grade_name, rule_title
@@ -16,6 +17,7 @@ from jiebei_desktop.ui.language import LOCALES
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
+from jiebei_desktop.ui.pages.settings.fixing_dialog import FixingDialog
 from jiebei_desktop.ui.theme import CHOICES, ZOOMS
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -35,7 +37,7 @@ class Facts:
 class SettingsPage(Page):
     """Rows of settings in cards."""
 
-    reads = frozenset({"none"})
+    reads = frozenset({"settings"})
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
@@ -46,7 +48,7 @@ class SettingsPage(Page):
         theme = context.theme
         self.theme_box, self.language_box, self.zoom_box = QComboBox(), QComboBox(), QComboBox()
         self.mask_box = QCheckBox()
-        self.rules_button = Button(theme, "text")
+        self.rules_button, self.fixing_button = Button(theme, "text"), Button(theme)
         self.rules_chip = Chip(theme)
         self.rules_table = QTableView()
         self.rules_model = TableModel(_rule_columns())
@@ -77,6 +79,9 @@ class SettingsPage(Page):
         """Make a copy now, or show the sources."""
         if args.get("do") == "backup":
             self.data.back_up()
+        elif args.get("do") == "rules":
+            self.scroller.ensureWidgetVisible(self.cards["rules"])
+            self.fixing_button.setFocus()
         elif args.get("do") == "about":
             self.scroller.ensureWidgetVisible(self.cards["about"])
 
@@ -132,6 +137,10 @@ class SettingsPage(Page):
         self.rules_button.setText(
             _("Show fewer") if self.rules_button.isChecked() else _("See all rows")
         )
+        self.fixing_button.setText(_("Add…"))
+        self.rows["fixing"].show_words(
+            _("Add a published LPR"), _("Kept in this ledger, marked as entered by you")
+        )
         self.rules_model.retranslate()
         if self._facts is None:
             return
@@ -149,6 +158,20 @@ class SettingsPage(Page):
         kind = "caution" if days else "positive"
         self.rules_chip.show_text(message if days else _("Up to date"), kind)
 
+    def add_fixing(self) -> None:
+        """Let the user type a published LPR, and keep it in the ledger."""
+        if self._facts is None:
+            return
+        session, today = self.context.session, self.context.today()
+        dialog = FixingDialog(self.context.theme, self._facts.rules, today, self)
+
+        def save() -> None:
+            fixing = dialog.fixing()
+            self.write(lambda: rule_updates.add_fixing(session, fixing, today))
+
+        dialog.saved.connect(save)
+        dialog.open()
+
     # -- assembly ----------------------------------------------------------------------------
 
     def _assemble(self) -> None:
@@ -158,7 +181,10 @@ class SettingsPage(Page):
             ("zoom", self.zoom_box),
             ("mask", self.mask_box),
         )
-        rules: tuple[tuple[str, QWidget], ...] = (("rules", self.rules_button),)
+        rules: tuple[tuple[str, QWidget], ...] = (
+            ("rules", self.rules_button),
+            ("fixing", self.fixing_button),
+        )
         for card, rows in (("look", look), ("rules", rules)):
             for name, control in rows:
                 if self.cards[card].body.count():
@@ -188,6 +214,7 @@ class SettingsPage(Page):
         self.mask_box.toggled.connect(lambda on: self.context.masking.use(on=on))
         self.data.stale.connect(self.reload)
         self.rules_button.toggled.connect(self._show_rules)
+        self.fixing_button.clicked.connect(self.add_fixing)
 
     def _show_rules(self, on: bool) -> None:
         self.rules_table.setVisible(on)
