@@ -35,7 +35,7 @@ from jiebei_desktop.analysis.household_month import (
     household_month,
 )
 from jiebei_desktop.analysis.sampler import Model, model_of, sample
-from jiebei_desktop.domain.affordability import secured_need
+from jiebei_desktop.domain.affordability import days_of_cash, secured_need
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
@@ -186,7 +186,7 @@ def _drawn(made: _Setting) -> Forecast:
     fan = _fan(days, expected, model, usual, made.seed)
     lines = [tuple(Fen(round(x)) for x in row) for row in fan]
     whole = tuple(Fen(round(x)) for x in expected)
-    spent = (model.centre_spending + model.obligations) * 100 * 12 / 365
+    monthly = Fen(round((model.centre_spending + model.obligations) * 100))
     return Forecast(
         days=days,
         p10=lines[0],
@@ -199,7 +199,7 @@ def _drawn(made: _Setting) -> Forecast:
             Fen(round(x)) for x in _line(days, home.cash, made.contracts, usual, model)
         ),
         low_point=_low_point(days, whole, lines[0], flows),
-        runway_days=int(home.cash / spent) if spent > 0 else 0,
+        runway_days=days_of_cash(Fen(home.cash), monthly),
         short_from=_first_below(days, whole),
         cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import Method, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Method
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
@@ -30,6 +30,7 @@ LEAN_INCOME = Fraction(90, 100)
 """A lean month against the usual one when only the usual one is known (house rule)."""
 NOT_LASTING = frozenset({"A11"})
 """Income that is not counted on: help from relatives and friends."""
+_YEAR = 365
 FOOD = "C1"
 """Food and daily goods: flexible in amount, essential in kind."""
 
@@ -92,6 +93,16 @@ def median(amounts: Sequence[int]) -> Fen:
     return half_up(Fraction(ordered[middle] + ordered[-middle - 1], 2))
 
 
+def days_of_cash(cash: Fen, monthly: Fen) -> int:
+    """Return how many whole days cash at hand lasts for living and protected payments, no income.
+
+    Args:
+        cash: at hand; below nothing counts as nothing.
+        monthly: what living and the debts for housing, livelihood and with security take.
+    """
+    return max(0, cash) * _YEAR // (monthly * 12) if monthly > 0 else 0
+
+
 def is_essential(category: str) -> bool:
     """Return whether a category belongs to essential living."""
     return category.startswith("B") or category == FOOD
@@ -144,12 +155,11 @@ def secured_need(book: Book, as_of: date) -> Fen:
 
     Debts without monthly instalments ask for nothing here: their one due day is no monthly need.
     """
-    first = {Priority.LIVELIHOOD, Priority.SECURED}
     at_once = {Method.SINGLE, Method.FREE}
     need = (
         owed(debt, as_of).next_amount
         for debt in book.debts
-        if debt.priority in first and debt.terms.method not in at_once
+        if debt.priority in PROTECTED and debt.terms.method not in at_once
     )
     return Fen(sum(need))
 
@@ -260,5 +270,5 @@ def from_five_numbers(
         required=Fen(required),
         short=Fen(max(0, required - high)),
         owed=jiebei_owed,
-        cash_days=cash * 30 // necessary if necessary > 0 else 0,
+        cash_days=days_of_cash(cash, necessary),
     )

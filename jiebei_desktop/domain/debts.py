@@ -57,6 +57,10 @@ class Priority(StrEnum):
     FAMILY = "family"
 
 
+PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+"""Debts kept by contract before anything is offered to the others: home, work, what is pledged."""
+
+
 class Stage(StrEnum):
     """Where a debt stands in its life."""
 

@@ -35,6 +35,8 @@ class Flow:
     """The row of evidence, by the caller's number."""
     by_credit: str = ""
     """The credit product that paid a repayment, or empty."""
+    account: str = ""
+    """The debt it belongs to, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,8 @@ def ratio(draws: Sequence[Flow], repayments: Sequence[Flow], until: date, days: 
     """Return how much of the repayments of the last ``days`` followed borrowing.
 
     A repayment counts when a draw lies at most seven days before it or one day after, each
-    yuan of a draw once, first in, first out.
+    yuan of a draw once, first in, first out. A draw that goes straight back to its own account
+    replaces no other debt.
     """
     first = until - timedelta(days=days)
     counted = [f for f in sorted(repayments, key=_when) if first < f.at.date() <= until]
@@ -144,7 +147,8 @@ def ratio(draws: Sequence[Flow], repayments: Sequence[Flow], until: date, days: 
         wanted = int(repayment.amount)
         for place, draw in enumerate(ordered):
             gap = (repayment.at.date() - draw.at.date()).days
-            if -1 <= gap <= _BEFORE_DAYS:
+            own = draw.account and draw.account == repayment.account
+            if -1 <= gap <= _BEFORE_DAYS and not own:
                 part = min(wanted, left[place])
                 left[place] -= part
                 wanted -= part

@@ -104,9 +104,15 @@ def _private(finding: Finding, t: Texts) -> Words:
     )
 
 
-def _total(_finding: Finding, t: Texts) -> Words:
+def _total(finding: Finding, t: Texts) -> Words:
+    title = t.gettext("{debt}: lateness costs {annual} a year")
+    if finding.facts.get("excess_fen") is None:
+        return title, t.gettext(
+            "Penalty comes to {annual} a year, above {line}. Since when it was charged is not known"
+            " here, so the part above the line is not reckoned: ask the lender for the days.",
+        )
     return (
-        t.gettext("{debt}: lateness costs {annual} a year"),
+        title,
         t.gettext(
             "Interest, penalty and fees together come to {annual} a year, above {line}. So far the "
             "part above it is {excess}. In court one may ask for a reduction of that part.",

@@ -21,6 +21,7 @@ from jiebei_desktop.domain.debts import (
     ReportedBalance,
     Stage,
     Terms,
+    TermsVersion,
 )
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.household import (
@@ -146,16 +147,88 @@ def test_a_wholly_overdue_debt_cannot_be_accelerated_further():
     assert "W-ACCEL" not in found(single)
 
 
-def test_payments_below_the_running_cost_are_told():
+def paying_monthly(fen: int, **changes) -> Debt:
+    """A loan without a plan, 30,000.00 at 0.05 % a day: 15.00 a day, paid on the first."""
+    days = [date(2026, month, 1) for month in range(7, 12)]
+    plain = {
+        "contract_date": date(2026, 6, 1),
+        "principal": Fen(3000000),
+        "terms": terms(method=Method.FREE, periods=None),
+        "payments": tuple(Payment(date=day, amount=Fen(fen)) for day in days),
+    }
+    return a_debt(**plain | changes)
+
+
+@pytest.mark.parametrize(("extra", "speaks"), [(-41500, True), (0, True), (1, False)])
+def test_payments_that_do_not_exceed_the_interest_are_told_though_nothing_is_late(extra, speaks):
+    # 31, 30 and 31 days of 15.00 from the day of the contract to the last payment.
+    paid = ((9, 46500), (10, 45000), (11, 46500 + extra))
+    payments = tuple(Payment(date=date(2026, month, 1), amount=Fen(fen)) for month, fen in paid)
+    finding = found(paying_monthly(1, contract_date=date(2026, 8, 1), payments=payments)).get(
+        "W-NEGAM"
+    )
+    assert (finding is not None) == speaks
+    if finding is not None:
+        assert finding.severity is Severity.SEVERE
+        facts = finding.facts
+        assert (facts["paid_fen"], facts["cost_fen"]) == (138000 + extra, 138000)
+        assert facts["days"] == 92
+
+
+def test_only_about_three_months_of_payments_are_looked_at():
+    finding = found(paying_monthly(5000))["W-NEGAM"]
+    assert (finding.facts["paid_fen"], finding.facts["cost_fen"]) == (15000, 138000)
+
+
+def test_payments_below_the_cost_of_lateness_are_told():
     debt = overdue_debt(
         contract_date=date(2026, 6, 15),
         payments=(Payment(date=date(2026, 10, 1), amount=Fen(1000)),),
     )
     finding = found(debt)["W-NEGAM"]
-    assert finding.facts["paid_fen"] == 1000
-    assert finding.facts["cost_fen"] > 1000
+    assert (finding.facts["paid_fen"], finding.facts["days"]) == (1000, 108)
+    assert finding.facts["cost_fen"] > 108 * 600
     paying = replace(debt, payments=(Payment(date=date(2026, 10, 1), amount=Fen(100000)),))
     assert "W-NEGAM" not in found(paying)
+
+
+def test_who_pays_by_contract_pays_enough_from_the_first_instalment_on():
+    first = Payment(date=date(2026, 11, 15), amount=Fen(118600))
+    assert "W-NEGAM" not in found(a_debt(payments=(first,)))
+    home = a_debt(
+        contract_date=date(2026, 10, 15),
+        principal=Fen(100000000),
+        terms=terms(
+            rate=Rate(value=Decimal("0.039"), per=RatePeriod.YEAR),
+            day_basis=DayBasis.MONTHLY,
+            method=Method.EQUAL_PAYMENT,
+            periods=360,
+        ),
+        payments=(Payment(date=date(2026, 11, 15), amount=Fen(471667)),),
+    )
+    assert "W-NEGAM" not in found(home)
+
+
+def test_interest_only_is_kept_as_agreed_until_it_is_late():
+    interest = Payment(date=date(2026, 11, 15), amount=Fen(18600))
+    debt = a_debt(terms=terms(method=Method.INTEREST_ONLY), payments=(interest,))
+    assert "W-NEGAM" not in found(debt)
+    late = replace(debt, contract_date=date(2026, 9, 15), payments=(interest,))
+    assert "W-NEGAM" in found(late)
+
+
+def test_payments_are_judged_from_the_last_reckoning_on():
+    shown = ReportedBalance(as_of=date(2026, 11, 10), principal=Fen(3000000))
+    assert "W-NEGAM" not in found(paying_monthly(5000, balance=shown))
+    agreed = TermsVersion(
+        effective_from=date(2026, 10, 15),
+        principal=Fen(3000000),
+        terms=terms(method=Method.FREE, periods=None),
+    )
+    finding = found(paying_monthly(5000, versions=(agreed,)))["W-NEGAM"]
+    assert (finding.facts["paid_fen"], finding.facts["days"]) == (5000, 17)
+    assert "W-NEGAM" not in found(paying_monthly(5000), as_of=date(2027, 1, 30))
+    assert "W-NEGAM" in found(paying_monthly(5000), as_of=date(2027, 1, 29))
 
 
 def test_an_unknown_order_of_payments_becomes_a_range():
@@ -276,6 +349,54 @@ def test_late_fees_count_towards_the_annual_cost_of_lateness():
     facts = found(debt)["W-TOTAL-24"].facts
     assert facts["annual"] == Decimal("0.3928")
     assert facts["excess_fen"] == 77014
+
+
+def reported(**changes) -> Debt:
+    plain = {"as_of": AS_OF, "principal": Fen(2000000), "penalty": Fen(138000)}
+    late = {"overdue_since": AS_OF - timedelta(days=92), "overdue_principal": Fen(2000000)}
+    shown = ReportedBalance(**plain | late | changes)
+    return overdue_debt(contract_date=date(2026, 1, 1), balance=shown)
+
+
+def test_nothing_is_claimed_where_the_days_behind_a_charge_are_not_known():
+    assert found(reported())["W-TOTAL-24"].facts["excess_fen"] == 138000 - 120986
+    later = AS_OF + timedelta(days=1)
+    dateless = found(reported(overdue_since=None), as_of=later)["W-TOTAL-24"].facts
+    assert dateless["annual"] == Decimal("0.2738")
+    assert dateless["excess_fen"] is None
+    agreed = TermsVersion(
+        effective_from=date(2026, 10, 1), principal=Fen(1200000), terms=terms(), penalty=Fen(9000)
+    )
+    carried = found(overdue_debt(versions=(agreed,)))["W-TOTAL-24"].facts
+    assert carried["excess_fen"] is None
+
+
+def test_principal_that_was_late_and_is_paid_has_left_its_penalty_behind():
+    # 1,000.00 late for 30 days bears 22.50; then the principal is paid, the penalty is not.
+    debt = overdue_debt(
+        terms=terms(allocation=Allocation.PRINCIPAL_FIRST),
+        payments=(Payment(date=date(2026, 11, 14), amount=Fen(90000)),),
+    )
+    facts = found(debt)["W-TOTAL-24"].facts
+    assert facts["excess_fen"] == excess_over(
+        facts["line"], Fraction(facts["penalty_fen"]) / Fraction("0.00075"), facts["penalty_fen"]
+    )
+    assert facts["excess_fen"] < facts["penalty_fen"] // 5
+
+
+@pytest.mark.parametrize(
+    ("rate", "basis", "speaks"),
+    [
+        ("0.16", DayBasis.ACT_365, False),
+        ("0.1601", DayBasis.ACT_365, True),
+        ("0.16", DayBasis.ACT_360, True),  # 365 days of a 360th each are 24.33 %
+        ("0.1578", DayBasis.ACT_360, False),
+    ],
+)
+def test_lateness_is_held_against_the_line_on_one_count_of_days(rate, basis, speaks):
+    yearly = Rate(value=Decimal(rate), per=RatePeriod.YEAR)
+    late = found(overdue_debt(terms=terms(rate=yearly, day_basis=basis)))
+    assert ("W-TOTAL-24" in late) == speaks
 
 
 def test_the_excess_over_a_line_is_exact_and_never_negative():
@@ -412,8 +533,9 @@ def test_payments_that_hardly_cover_the_cost_are_a_spiral(paid, severity):
     assert cost in {0, 18000, 18900} or cost > 0
 
 
-def test_a_mortgage_is_no_spiral_and_nothing_known_is_no_spiral():
-    home = a_debt(priority=Priority.LIVELIHOOD)
+@pytest.mark.parametrize("priority", [Priority.LIVELIHOOD, Priority.SECURED])
+def test_a_protected_debt_is_no_spiral_and_nothing_known_is_no_spiral(priority):
+    home = a_debt(priority=priority)
     assert "W-SPIRAL" not in found(home, recurring=earning(100))
     assert "W-SPIRAL" not in found(a_debt())
     assert "W-SPIRAL" in found(a_debt(), recurring=earning(100))
@@ -443,12 +565,37 @@ def test_a_repayment_long_after_a_loan_is_no_rollover():
     assert "W-ROLLOVER" not in found(old)
 
 
-def test_old_data_is_told_once_for_each_kind():
-    household = Household(dibao_per_person=Fen(1000), dibao_as_of=date(2025, 10, 1))
-    book = Book(household=household)
-    stale = [f for f in warnings(book, RULES, AS_OF) if f.id == "W-STALE-DATA"]
-    assert [finding.facts["kind"] for finding in stale] == ["lpr", "dibao"]
-    assert stale[1].facts["days"] == (AS_OF - date(2025, 10, 1)).days
+@pytest.mark.parametrize(("day", "speaks"), [(date(2026, 11, 1), True), (date(2026, 11, 2), False)])
+def test_a_local_standard_is_old_after_thirteen_months(day, speaks):
+    standard = Household(dibao_per_person=Fen(1000), dibao_as_of=day.replace(year=2025))
+    stale = found(household=standard, as_of=date(2026, 12, 1) + timedelta(days=1))
+    assert ("W-STALE-DATA" in stale) == (day == date(2026, 11, 1))
+    assert speaks == ("W-STALE-DATA" in stale)
+
+
+def test_old_rule_data_is_no_matter_of_every_household():
+    assert RULES.stale(AS_OF)
+    assert found(a_debt(contract_date=AS_OF), rules=RULES) == {}
+
+
+@pytest.mark.parametrize(("days", "speaks"), [(45, False), (46, True)])
+def test_a_private_loan_measured_by_an_old_fixing_says_so(days, speaks):
+    last = RULES.fixings[-1].published
+    private = a_debt(
+        lender_type=LenderType.PRIVATE_PERSON,
+        contract_date=last + timedelta(days=days),
+        terms=terms(rate=Rate(value=Decimal("0.1"), per=RatePeriod.YEAR)),
+    )
+    finding = found(private, rules=RULES).get("W-STALE-DATA")
+    assert (finding is not None) == speaks
+    if finding is not None:
+        assert (finding.debt, finding.facts["days"], finding.facts["since"]) == ("d", 46, last)
+    free = replace(private, terms=terms(rate=Rate(value=Decimal(0), per=RatePeriod.YEAR)))
+    assert "W-STALE-DATA" not in found(free, rules=RULES)
+    old = replace(private, contract_date=date(2019, 1, 1))
+    assert ("W-STALE-DATA" in found(old, rules=RULES)) == ((AS_OF - last).days > 45)
+    unknown = replace(RULES, fixings=())
+    assert "W-STALE-DATA" not in found(private, rules=unknown)
 
 
 def test_a_standard_without_a_date_is_asked_for_one():
@@ -458,13 +605,106 @@ def test_a_standard_without_a_date_is_asked_for_one():
     assert found(household=fresh) == {}
 
 
-def test_a_rule_that_ran_out_names_its_own_source():
-    row = replace(RULES.row("cc_grace"), end=date(2026, 12, 31))
-    book = replace(RULES_FRESH, rows={**RULES.rows, row.id: row})
-    late = warnings(Book(), book, date(2027, 1, 3))
-    (finding,) = [one for one in late if one.rule == "cc_grace"]
-    assert finding.source == row.source
-    assert finding.facts["days"] == 3
+SOON = {"contract_date": AS_OF - timedelta(days=10)}
+REQUIRED = 118000  # 1,000.00 of principal and 30 days of 6.00
+
+
+def severity_of(name: str, *debts: Debt, **book) -> Severity | None:
+    finding = found(*debts, **book).get(name)
+    return None if finding is None else finding.severity
+
+
+@pytest.mark.parametrize(
+    ("income", "severity"),
+    [
+        (2 * REQUIRED, Severity.CAUTION),
+        (2 * REQUIRED + 1, None),
+        (REQUIRED * 10 // 7, Severity.SEVERE),
+        (REQUIRED * 10 // 7 + 1, Severity.CAUTION),
+    ],
+)
+def test_debt_service_speaks_on_the_line_and_not_a_fen_beyond(income, severity):
+    assert severity_of("W-DSR", a_debt(**SOON), recurring=earning(income)) == severity
+
+
+@pytest.mark.parametrize(("short", "severity"), [(1, Severity.SEVERE), (0, None)])
+def test_the_living_floor_is_missed_by_a_fen(short, severity):
+    income = earning(REQUIRED + 350000 - short, 350000)
+    assert severity_of("W-FLOOR", a_debt(**SOON), recurring=income) == severity
+
+
+@pytest.mark.parametrize(
+    ("days", "short", "severity"),
+    [
+        (42, 0, None),
+        (42, 1, Severity.CAUTION),
+        (14, 0, Severity.CAUTION),
+        (14, 1, Severity.SEVERE),
+    ],
+)
+def test_cash_lasts_so_many_days_of_living_and_protected_payments(days, short, severity):
+    home = a_debt(id=DebtId("home"), priority=Priority.LIVELIHOOD, **SOON)
+    monthly = 300000 + REQUIRED
+    amount = -(-monthly * 12 * days // 365) - short
+    book = {"cash": cash(amount), "recurring": earning(900000, 300000)}
+    assert severity_of("W-RUNWAY", a_debt(**SOON), home, **book) == severity
+
+
+@pytest.mark.parametrize(
+    ("limit", "severity"),
+    [
+        (1428571, Severity.INFO),
+        (1428572, None),
+        (1111111, Severity.CAUTION),
+        (1111112, Severity.INFO),
+    ],
+)
+def test_a_limit_is_nearly_used_from_seven_tenths_on(limit, severity):
+    assert severity_of("W-UTILISATION", card(credit_limit=Fen(limit))) == severity
+
+
+@pytest.mark.parametrize(
+    ("left", "severity"),
+    [(18000, Severity.SEVERE), (18001, Severity.CAUTION), (21599, Severity.CAUTION), (21600, None)],
+)
+def test_a_spiral_begins_below_a_fifth_more_than_the_cost(left, severity):
+    income = earning(900000, 900000 - 45000 - left)  # a twentieth is kept back
+    assert severity_of("W-SPIRAL", a_debt(**SOON), recurring=income) == severity
+
+
+@pytest.mark.parametrize(
+    ("drawn", "severity"),
+    [
+        (19999, None),
+        (20000, Severity.CAUTION),
+        (29999, Severity.CAUTION),
+        (30000, Severity.SEVERE),
+    ],
+)
+def test_a_fifth_of_repayments_from_new_loans_is_told(drawn, severity):
+    paid = (Payment(date=date(2026, 11, 3), amount=Fen(100000)),)
+    old = a_debt(contract_date=date(2026, 5, 1), payments=paid)
+    new = a_debt(id=DebtId("n"), contract_date=date(2026, 11, 1), principal=Fen(drawn))
+    assert severity_of("W-ROLLOVER", old, new) == severity
+    for product in ("huabei", "credit_card", "car_loan"):
+        assert severity_of("W-ROLLOVER", old, replace(new, product=product)) is None
+    revolving = replace(new, terms=card().terms)
+    assert severity_of("W-ROLLOVER", old, revolving) is None
+    back = replace(new, principal=Fen(200000), payments=paid)
+    assert severity_of("W-ROLLOVER", back) is None
+
+
+@pytest.mark.parametrize(("short", "speaks"), [(1, True), (0, False)])
+def test_a_clash_is_a_fen_that_is_missing(short, speaks):
+    debt = a_debt(contract_date=AS_OF - timedelta(days=26), terms=terms(due_day=27))
+    due = found(debt, as_of=date(2026, 11, 25))["W-DUE-7"].facts["amount_fen"]
+    book = {"cash": cash(due - short), "recurring": earning(900000, day=29)}
+    assert ("W-CLASH" in found(debt, **book)) == speaks
+
+
+@pytest.mark.parametrize("multiplier", ["1.29", "1.51"])
+def test_a_penalty_just_outside_the_band_is_told(multiplier):
+    assert severity_of("W-PEN-RANGE", a_debt(terms=terms(penalty_multiplier=Decimal(multiplier))))
 
 
 def test_the_most_serious_comes_first_then_the_most_urgent_then_the_most_money():

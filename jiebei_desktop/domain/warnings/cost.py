@@ -20,7 +20,7 @@ from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.schedule import schedule
-from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.domain.warnings.view import View
 
 _YEAR = 365
@@ -44,7 +44,7 @@ def cost_warnings(view: View) -> Iterator[Finding]:
         yield from _hidden_fee(view, debt, rate)
 
 
-def excess_over(line: Decimal, fen_days: int, charges: Fen) -> Fen:
+def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
     """Return how much charges exceed an annual line, 0 if they do not.
 
     ``fen_days`` is overdue principal times the days it was overdue, summed over instalments.
@@ -54,19 +54,19 @@ def excess_over(line: Decimal, fen_days: int, charges: Fen) -> Fen:
 
 def _total(view: View, debt: Debt) -> Iterator[Finding]:
     """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``)."""
-    stand = view.stands[debt.id]
+    stand, terms = view.stands[debt.id], view.terms(debt)
     line = view.rules.rate(JUDICIAL, view.as_of)
     if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
         return
-    fen_days = _fen_days(debt, stand)
-    fees = ZERO if debt.terms.method is Method.FEE_INSTALMENT else stand.parts.fees
-    annual = overdue_rate(debt).nominal
-    if fees and fen_days:
-        charged = Fraction(fees * _YEAR, fen_days)
-        annual += Decimal(charged.numerator) / Decimal(charged.denominator)
+    daily = terms.rate.daily(terms.day_basis) * Fraction(terms.penalty_multiplier)
+    fen_days = _fen_days(debt, stand, daily)
+    fees = ZERO if terms.method is Method.FEE_INSTALMENT else stand.parts.fees
+    yearly = daily * _YEAR + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
+    annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
     if not is_above(annual, line):
         return
-    excess = excess_over(line, fen_days, Fen(stand.parts.penalty + fees))
+    charges = Fen(stand.parts.penalty + fees)
+    excess = excess_over(line, fen_days, charges) if fen_days else None
     facts: dict[str, Fact] = {
         "annual": annual.quantize(BASIS_POINT),
         "line": line,
@@ -81,14 +81,33 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     )
 
 
-def _fen_days(debt: Debt, stand: Owed) -> int:
-    """Sum overdue principal times the days it is overdue; called-in parts since that day."""
+def _fen_days(debt: Debt, stand: Owed, daily: Fraction) -> Fraction:
+    """Sum overdue principal times the days it was overdue; called-in parts since that day.
+
+    The days behind the penalty itself count where they are more: principal that was late and is
+    paid has left its penalty behind. 0 where charges were reported or carried over without the
+    day since when, for then nothing can be claimed.
+    """
+    if _without_days(debt, stand.as_of):
+        return Fraction(0)
     called_in = debt.accelerated_on or date.max
-    return sum(
+    open_days = sum(
         (state.instalment.principal - state.paid_principal)
         * (stand.as_of - min(state.instalment.due, called_in)).days
         for state in stand.instalments
         if state.status is Status.OVERDUE
+    )
+    return max(Fraction(open_days), stand.parts.penalty / daily) if daily else Fraction(open_days)
+
+
+def _without_days(debt: Debt, on: date) -> bool:
+    """Return whether penalty or fees were taken over whose days are not known."""
+    shown = debt.balance
+    reported = shown is not None and shown.as_of <= on and shown.overdue_since is None
+    carried = [one for one in debt.versions if one.effective_from <= on][-1:]
+    return bool(
+        (reported and shown is not None and shown.penalty + shown.fees)
+        or any(one.penalty + one.fees for one in carried)
     )
 
 

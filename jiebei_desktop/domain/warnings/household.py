@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from jiebei_desktop.domain.debts import Debt, Priority
+from jiebei_desktop.domain.affordability import days_of_cash
+from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -15,6 +16,8 @@ from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
 from jiebei_desktop.domain.warnings.view import MONTH, View
 
 _QUARTER = 90
+PAYS_SELLERS = frozenset({"huabei", "credit_card", "mortgage", "car_loan"})
+"""Products that pay a seller, not their holder."""
 
 
 def household_warnings(view: View) -> Iterator[Finding]:
@@ -32,11 +35,13 @@ def household_warnings(view: View) -> Iterator[Finding]:
 def rolled_over(view: View, days: int) -> Ratio:
     """Return what was repaid lately, and how much of it followed a new loan.
 
-    What reached the borrower is the principal less any fee withheld.
+    What reached the borrower is the principal less any fee withheld. Credit for shopping hands
+    out no money: the day its account is counted from is the day of a statement, not of a draw.
     """
     draws = [
         _flow(debt, debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
         for debt in view.book.debts
+        if debt.terms.method is not Method.REVOLVING and debt.product not in PAYS_SELLERS
     ]
     repayments = [
         _flow(debt, payment.date, payment.amount)
@@ -48,7 +53,7 @@ def rolled_over(view: View, days: int) -> Ratio:
 
 def _flow(debt: Debt, on: date, amount: int) -> Flow:
     noon = datetime.combine(on, time(12))
-    return Flow(at=noon, product=debt.product, amount=Fen(amount), row=0)
+    return Flow(at=noon, product=debt.product, amount=Fen(amount), row=0, account=debt.id)
 
 
 def _floor(view: View) -> Iterator[Finding]:
@@ -86,13 +91,14 @@ def _debt_service(view: View) -> Iterator[Finding]:
 
 def _runway(view: View) -> Iterator[Finding]:
     line = view.rules.threshold("runway")
-    needed = max(view.means.essentials, view.means.living_floor or 0) + view.required
+    living = max(view.means.essentials, view.means.living_floor or 0)
+    needed = Fen(living + view.means.obligations)
     if not view.readings or not needed:
         return
-    days = max(0, view.cash) * MONTH // needed
+    days = days_of_cash(view.cash, needed)
     if days >= line.amber:
         return
-    facts: dict[str, Fact] = {"days": days, "cash_fen": view.cash, "monthly_fen": Fen(needed)}
+    facts: dict[str, Fact] = {"days": days, "cash_fen": view.cash, "monthly_fen": needed}
     severity = Severity.SEVERE if days < line.red else Severity.CAUTION
     yield view.finding("W-RUNWAY", severity, facts, rule=line.id)
 
@@ -134,7 +140,7 @@ def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
 def _spiral(view: View) -> Iterator[Finding]:
     """Say when what is or can be paid each month hardly exceeds what the debts cost."""
     line = view.rules.threshold("spiral")
-    ordinary = [debt for debt in view.debts if debt.priority is not Priority.LIVELIHOOD]
+    ordinary = [debt for debt in view.debts if debt.priority not in PROTECTED]
     cost = sum(view.stands[debt.id].per_day for debt in ordinary) * MONTH
     paid = sum(view.paid(debt, _QUARTER) for debt in ordinary) // 3
     can = max(paid, view.means.affordable if view.means.income else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
@@ -93,15 +93,46 @@ def _accelerated(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
 
 
 def _growing(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
-    """Say when three months of payments did not cover what the debt cost in that time."""
-    paid = view.paid(debt, _QUARTER)
-    cost = Fen(stand.per_day * _QUARTER)
-    if stand.overdue_days < _QUARTER or paid == 0 or paid > cost:
+    """Say when the payments of about three months do not exceed what the debt cost meanwhile.
+
+    The time runs from one payment to another, so that each pays for the days before it. A
+    contract that asks for interest only and is kept does what it says.
+    """
+    kept = debt.terms.method is Method.INTEREST_ONLY and not stand.overdue_days
+    span = _span(view, debt)
+    if span is None or kept:
         return
-    facts: dict[str, Fact] = {"paid_fen": paid, "cost_fen": cost, "days": _QUARTER}
+    first, last = span
+    paid = sum(payment.amount for payment in debt.payments if first < payment.date <= last)
+    cost = owed(debt, last).parts.total + paid - owed(debt, first).parts.total
+    if paid > cost:
+        return
+    facts: dict[str, Fact] = {
+        "paid_fen": Fen(paid),
+        "cost_fen": Fen(cost),
+        "days": (last - first).days,
+    }
     yield view.finding(
         "W-NEGAM", Severity.SEVERE, facts, debt=debt, rule="spiral", at_stake=Fen(cost - paid)
     )
+
+
+def _span(view: View, debt: Debt) -> tuple[date, date] | None:
+    """Return the day of the last payment and the day of one three months before it.
+
+    Without so old a payment it is the day the reckoning of the debt begins. None where nothing
+    was paid in the last three months, or the last payment is older than the reckoning.
+    """
+    known = [day for day in (payment.date for payment in debt.payments) if day <= view.as_of]
+    versions = [one.effective_from for one in debt.versions if one.effective_from <= view.as_of]
+    shown = debt.balance
+    reported = [shown.as_of] if shown is not None and shown.as_of <= view.as_of else []
+    begin = max([debt.contract_date, *versions, *reported])
+    last = max(known, default=begin)
+    if last <= begin or (view.as_of - last).days >= _QUARTER:
+        return None
+    quarter = last - timedelta(days=_QUARTER)
+    return max([begin, *(day for day in known if day <= quarter)]), last
 
 
 def _order(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
