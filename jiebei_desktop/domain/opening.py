@@ -53,12 +53,12 @@ def walked(debt: Debt, on: date, order: Allocation | None = None) -> Walk:
         for payment in debt.payments
         if payment.date >= first_counted
     ]
-    draws = [(drawn.date, int(drawn.amount)) for drawn in _later_draws(debt, walk.day)]
+    draws = [(drawn.date, int(drawn.amount)) for drawn in later_draws(debt, walk.day)]
     run(walk, payments, _all_due(debt, walk.day, on), on, draws)
     return walk
 
 
-def _later_draws(debt: Debt, start: date) -> list[Drawing]:
+def later_draws(debt: Debt, start: date) -> list[Drawing]:
     """Return what was drawn after ``start``, without the payout of the contract itself."""
     later = [drawn for drawn in debt.draws if drawn.date > start]
     if start == debt.contract_date:

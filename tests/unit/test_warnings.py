@@ -13,6 +13,7 @@ from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     DebtId,
+    Drawing,
     LenderType,
     Method,
     Minimum,
@@ -178,6 +179,12 @@ def test_payments_that_do_not_exceed_the_interest_are_told_though_nothing_is_lat
 def test_only_about_three_months_of_payments_are_looked_at():
     finding = found(paying_monthly(5000))["W-NEGAM"]
     assert (finding.facts["paid_fen"], finding.facts["cost_fen"]) == (15000, 138000)
+
+
+def test_what_is_drawn_meanwhile_is_no_cost():
+    more = (Drawing(date=date(2026, 10, 1), amount=Fen(100000)),)
+    facts = found(paying_monthly(5000, draws=more))["W-NEGAM"].facts
+    assert facts["cost_fen"] == 138000 + 31 * 50
 
 
 def test_payments_below_the_cost_of_lateness_are_told():
@@ -690,6 +697,10 @@ def test_a_fifth_of_repayments_from_new_loans_is_told(drawn, severity):
         assert severity_of("W-ROLLOVER", old, replace(new, product=product)) is None
     revolving = replace(new, terms=card().terms)
     assert severity_of("W-ROLLOVER", old, revolving) is None
+    later = replace(
+        old, id=DebtId("n"), payments=(), draws=(Drawing(date=paid[0].date, amount=drawn),)
+    )
+    assert severity_of("W-ROLLOVER", old, later) == severity
     back = replace(new, principal=Fen(200000), payments=paid)
     assert severity_of("W-ROLLOVER", back) is None
 

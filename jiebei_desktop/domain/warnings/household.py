@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.opening import later_draws
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
 from jiebei_desktop.domain.warnings.view import MONTH, View
@@ -38,10 +39,19 @@ def rolled_over(view: View, days: int) -> Ratio:
     What reached the borrower is the principal less any fee withheld. Credit for shopping hands
     out no money: the day its account is counted from is the day of a statement, not of a draw.
     """
-    draws = [
-        _flow(debt, debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
+    lending = [
+        debt
         for debt in view.book.debts
         if debt.terms.method is not Method.REVOLVING and debt.product not in PAYS_SELLERS
+    ]
+    draws = [
+        _flow(debt, debt.contract_date, debt.principal - (debt.terms.upfront_fee or 0))
+        for debt in lending
+    ]
+    draws += [
+        _flow(debt, drawing.date, drawing.amount)
+        for debt in lending
+        for drawing in later_draws(debt, debt.contract_date)
     ]
     repayments = [
         _flow(debt, payment.date, payment.amount)

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.opening import later_draws
 from jiebei_desktop.domain.schedule import MAX_PERIODS, schedule
 from jiebei_desktop.domain.warnings.view import View
 
@@ -104,7 +105,9 @@ def _growing(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
         return
     first, last = span
     paid = sum(payment.amount for payment in debt.payments if first < payment.date <= last)
-    cost = owed(debt, last).parts.total + paid - owed(debt, first).parts.total
+    drawn = sum(drawing.amount for drawing in later_draws(debt, first) if drawing.date <= last)
+    grown = owed(debt, last).parts.total - owed(debt, first).parts.total
+    cost = grown + paid - drawn
     if paid > cost:
         return
     facts: dict[str, Fact] = {
