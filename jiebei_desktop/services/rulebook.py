@@ -22,6 +22,7 @@ TOPICS = (
     "cards",
     "contract",
     "collection",
+    "complaint",
     "credit_record",
     "court",
 )

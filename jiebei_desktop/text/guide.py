@@ -249,6 +249,8 @@ _HOTLINES: Wording = {
     "financial_regulator": lambda t: t.gettext("Financial regulator"),
     "central_bank": lambda t: t.gettext("Central bank consumer line"),
     "government": lambda t: t.gettext("Local government line"),
+    "legal_aid": lambda t: t.gettext("Legal aid"),
+    "social_security": lambda t: t.gettext("Unemployment benefit"),
     "courts": lambda t: t.gettext("Courts"),
     "police": lambda t: t.gettext("Police"),
     "anti_fraud": lambda t: t.gettext("Anti-fraud line"),
@@ -265,8 +267,9 @@ _CORRECTIONS: Mapping[str, Callable[[Texts], tuple[str, str]]] = {
     "blacklist": lambda t: (
         t.gettext("“You are put on a credit blocking list”"),
         t.gettext(
-            "There is no such list. A court's list is for those able but unwilling to comply with "
-            "a judgment."
+            "There is no such list. A court's list is mostly for those able but unwilling to "
+            "comply with a judgment; who does not report assets, breaks limits on spending, or "
+            "breaks a settlement in enforcement without ground can be listed, too."
         ),
     ),
     "five_years": lambda t: (

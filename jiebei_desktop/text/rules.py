@@ -55,6 +55,7 @@ _TOPICS: Wording = {
     "cards": lambda t: t.pgettext("rules", "Credit cards"),
     "contract": lambda t: t.pgettext("rules", "Contracts"),
     "collection": lambda t: t.pgettext("rules", "Collection"),
+    "complaint": lambda t: t.pgettext("rules", "Complaints and help"),
     "credit_record": lambda t: t.pgettext("rules", "Credit record"),
     "court": lambda t: t.pgettext("rules", "Court and enforcement"),
 }
@@ -127,6 +128,40 @@ _RULES: Wording = {
     ),
     "loan_fraud": lambda t: t.gettext("Deceit when borrowing is a crime; being late is not"),
     "sz_bankrupt": lambda t: t.gettext("Personal bankruptcy in Shenzhen"),
+    "collect_guide_2026": lambda t: t.gettext(
+        "Bank association: no contact 22:00–8:00, about six unanswered calls a day at most, no "
+        "dunning of unrelated persons"
+    ),
+    "consumer_41": lambda t: t.gettext(
+        "Outsourced collection is told beforehand; no violence, threat or fraud"
+    ),
+    "cf_collect": lambda t: t.gettext(
+        "Consumer finance companies: no harassment, no unrelated persons"
+    ),
+    "limitation_parts": lambda t: t.gettext(
+        "Limitation of a debt paid in parts runs from the last part"
+    ),
+    "limitation_promise": lambda t: t.gettext(
+        "Who promises or pays after the limitation period cannot take it back"
+    ),
+    "limitation_break": lambda t: t.gettext(
+        "A demand, a promise or a lawsuit starts the limitation anew"
+    ),
+    "offer_binds": lambda t: t.gettext("A definite offer that is accepted is a contract"),
+    "xm_bankrupt": lambda t: t.gettext("Personal bankruptcy protection in Xiamen"),
+    "debt_cleanup": lambda t: t.gettext(
+        "Collective settlement of personal debts in Zhejiang and Jiangsu"
+    ),
+    "rate_reset": lambda t: t.gettext("Existing mortgages: the margin can be agreed anew"),
+    "housing_fund": lambda t: t.gettext("Housing fund: withdrawal or offset against the mortgage"),
+    "loan_years": lambda t: t.gettext("Personal consumer loans: usually five years at most"),
+    "renewal": lambda t: t.gettext("Business loans: renewal without repaying principal first"),
+    "complaint_days": lambda t: t.gettext("Complaints: 15 days, 30 when complex, once more 30"),
+    "mediation": lambda t: t.gettext(
+        "Disputes with lenders: mediation free of charge, confirmed by a court on request"
+    ),
+    "legal_aid": lambda t: t.gettext("Legal aid: 12348"),
+    "social_aid": lambda t: t.gettext("Unemployment benefit 12333; 低保 and temporary aid 12345"),
     "crackdown": lambda t: t.gettext("Campaign against debt agents and anti-collection gangs"),
 }
 

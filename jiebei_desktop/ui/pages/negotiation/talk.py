@@ -10,11 +10,18 @@ from jiebei_desktop.services.negotiation_view import CaseView, Desk
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name
-from jiebei_desktop.text.rules import grade_name, rule_title
+from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
-RULES = ("collect_hours", "collect_freq", "collect_target", "collect_civil", "collect_police")
+RULES = (
+    "collect_guide_2026",
+    "collect_hours",
+    "collect_freq",
+    "collect_target",
+    "collect_civil",
+    "collect_police",
+)
 
 
 def script(view: CaseView) -> list[str]:
@@ -117,8 +124,7 @@ class TalkDialog(QDialog):
             self._line(line)
         self._head(_("Whom to call"))
         for hotline in desk.hotlines:
-            grade = grade_name(hotline.grade, texts())
-            self._line(f"{hotline_name(hotline.code, texts())}  {hotline.number}  ({grade})")
+            self._line(f"{hotline_name(hotline.code, texts())}  {hotline.number}")
 
     def _head(self, text: str) -> None:
         if self._column.count():
