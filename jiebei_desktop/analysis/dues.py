@@ -14,6 +14,7 @@ from jiebei_desktop.domain.affordability import NOT_LASTING
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority, Stage
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.schedule import schedule
 
@@ -97,6 +98,19 @@ def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = Fal
             for day, amount in upcoming(debt, state, as_of)
             if day <= until
         ]
+    return flows
+
+
+def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
+    """Return one payment a month, two days after pay-day, beside housing and secured debts."""
+    day_number = due_day_to_ask(pay_day(book) or 13)
+    flows = debt_flows(book, as_of, until, secured_only=True)
+    month = Month.of(as_of)
+    while month.first <= until:
+        day = month.day(day_number)
+        if as_of < day <= until and payment > 0:
+            flows.append(Flow(day=day, amount=Fen(-payment), kind=FlowKind.PLAN, name=""))
+        month = month.plus(1)
     return flows
 
 

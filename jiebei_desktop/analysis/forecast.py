@@ -24,6 +24,7 @@ from jiebei_desktop.analysis.dues import (
     due_day_to_ask,
     past_cash,
     pay_day,
+    plan_flows,
     recurring_flows,
 )
 from jiebei_desktop.analysis.festival import festivals, is_festival
@@ -211,17 +212,17 @@ def _drawn(made: _Setting) -> Forecast:
     )
 
 
-def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
-    """Return one payment a month, two days after pay-day, beside housing and secured debts."""
-    day_number = due_day_to_ask(pay_day(book) or 13)
-    flows = debt_flows(book, as_of, until, secured_only=True)
-    month = Month.of(as_of)
-    while month.first <= until:
-        day = month.day(day_number)
-        if as_of < day <= until and payment > 0:
-            flows.append(Flow(day=day, amount=Fen(-payment), kind=FlowKind.PLAN, name=""))
-        month = month.plus(1)
-    return flows
+def before_debts(
+    book: Book, as_of: date, answers: Answers | None = None, months: int = 12
+) -> tuple[tuple[date, Fen], ...]:
+    """Return the likely cash by day, today first, if no lender were paid; needs no simulation."""
+    home = household_month(book, as_of, answers)
+    model = centred(home, model_of(home))
+    until = add_months(as_of, months)
+    days = tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1))
+    flows = recurring_flows(book.recurring, as_of, until)
+    line = _line(days, home.cash, flows, _usual(book, home, model, as_of), model)
+    return tuple((day, Fen(round(cash))) for day, cash in zip(days, line, strict=True))
 
 
 def centred(home: HouseholdMonth, model: Model) -> Model:

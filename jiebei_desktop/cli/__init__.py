@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "keeping",
     "anonymise": "keeping",
     "import": "statements",
+    "picture": "picture",
     "owed": "debts",
     "schedule": "debts",
     "apr": "debts",

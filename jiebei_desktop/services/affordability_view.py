@@ -92,11 +92,11 @@ def answers_of(known: AffordFacts) -> Answers | None:
     return Answers(**{name: given[name] for name in given if name in allowed})
 
 
-def study(known: AffordFacts) -> Affordability:
+def study(known: AffordFacts, seed: int = 0) -> Affordability:
     """Simulate; pure, so it may run beside the ledger."""
     from jiebei_desktop.analysis.affordability import affordable
 
-    return affordable(known.book, known.as_of, answers=answers_of(known))
+    return affordable(known.book, known.as_of, seed, answers=answers_of(known))
 
 
 def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Strain, ...]:

@@ -19,6 +19,8 @@ class Session:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.history = History(ledger)
+        self.pictures: dict[object, object] = {}
+        """The picture last reckoned, by its key (services.picture); empty before the first."""
 
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Session:

@@ -31,10 +31,12 @@ from jiebei_desktop.storage import (
     ledger_file,
     migrations,
     passwords,
+    picture,
     rows,
 )
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.imported import KnownRow
+from jiebei_desktop.storage.picture import KeptPicture
 from jiebei_desktop.storage.rows import Row
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -104,16 +106,22 @@ class Ledger:
             yield work
             if work.finish().tables:
                 history.record(self._db, label, work.ops)
+                picture.advance(self._db)
 
     def undo(self) -> Changes:
         """Take back the last step; empty changes when there is none."""
-        with self.transaction():
-            return history.turn(self._db, "done")
+        return self._turn("done")
 
     def redo(self) -> Changes:
         """Do the last undone step again; empty changes when there is none."""
+        return self._turn("undone")
+
+    def _turn(self, state: str) -> Changes:
         with self.transaction():
-            return history.turn(self._db, "undone")
+            changes = history.turn(self._db, state)
+            if changes.tables:
+                picture.advance(self._db)
+        return changes
 
     @property
     def undo_label(self) -> str | None:
@@ -124,6 +132,20 @@ class Ledger:
     def redo_label(self) -> str | None:
         """The label of the step that ``redo`` would do again."""
         return history.label(self._db, "undone")
+
+    @property
+    def revision(self) -> int:
+        """How many writes this ledger has seen; the same number means the same contents."""
+        return picture.revision(self._db)
+
+    def keep_picture(self, made: KeptPicture) -> None:
+        """Write a picture down in place of the last one; no step of the history."""
+        with self.transaction():
+            picture.keep(self._db, made)
+
+    def kept_picture(self) -> KeptPicture | None:
+        """Return the picture last written down, None before the first."""
+        return picture.kept(self._db)
 
     def read_book(self, entries_since: date | None = None) -> Book:
         """Return everything a computation needs; entries may be cut to the newer ones."""

@@ -292,6 +292,23 @@ CREATE TABLE links (
 CREATE INDEX links_right ON links (right_row_id);
 """
 
+PICTURE = f"""
+CREATE TABLE revision (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  number INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE picture (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  revision INTEGER NOT NULL,
+  as_of TEXT NOT NULL CHECK (as_of {DAY}),
+  seed INTEGER NOT NULL,
+  rules TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+"""
+FIRST_REVISION = "INSERT INTO revision (id, number) VALUES (1, 0);"
+
 TABLES = frozenset({
     "household", "cash", "recurring", "assets", "events", "settings", "scenarios", "reminders",
     "dismissals", "import_batches", "raw_rows", "entries", "categories", "category_rules",
@@ -299,4 +316,5 @@ TABLES = frozenset({
     "attachments", "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
     "statements", "chain",
 })  # fmt: skip
-"""Tables a unit of work may write; ``month_sums`` and ``history`` are kept by storage itself."""
+"""Tables a unit of work may write; ``month_sums``, ``history``, ``revision`` and ``picture`` are
+kept by storage itself."""

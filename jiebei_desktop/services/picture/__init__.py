@@ -1,0 +1,40 @@
+"""The picture of a household on one day: every named figure, reckoned once, for every head.
+
+Answers what is owed, due, coming in, spent, left, affordable, and where three ways of paying lead.
+May use what is known of debts, statements and cases; plans, negotiation and papers stand above it.
+"""
+
+from __future__ import annotations
+
+from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
+from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low, StageReached
+from jiebei_desktop.services.picture.reading import Reading, read
+from jiebei_desktop.services.picture.whole import (
+    Picture,
+    last_known,
+    picture,
+    picture_of,
+    remember,
+)
+
+__all__ = [
+    "HORIZONS",
+    "Due",
+    "Figure",
+    "Lane",
+    "LaneName",
+    "Low",
+    "Origin",
+    "Picture",
+    "Rates",
+    "Reading",
+    "StageReached",
+    "Term",
+    "Unit",
+    "Value",
+    "last_known",
+    "picture",
+    "picture_of",
+    "read",
+    "remember",
+]

@@ -1,0 +1,168 @@
+"""A picture as JSON values, and back: for the command, and for the ledger that keeps the last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.timeline import TimelineStage
+from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
+from jiebei_desktop.services.picture.lanes import Lane, LaneName, Low, StageReached
+
+Json = dict[str, Any]
+
+
+def value_json(figure: Figure) -> Any:
+    """Write a value: yuan and fractions as text, days as ISO, counts as numbers."""
+    match figure.value:
+        case Due(day=day, amount=amount, kind=kind):
+            return {"day": day.isoformat(), "amount": yuan(amount), "kind": kind}
+        case Rates(nominal=simple, effective=compound):
+            return {"nominal": _fraction(simple), "effective": _fraction(compound)}
+        case date() as day:
+            return day.isoformat()
+        case Decimal() as share:
+            return _fraction(share)
+        case int() as amount if figure.unit is Unit.MONEY:
+            return yuan(amount)
+        case _:
+            return figure.value
+
+
+def figure_json(figure: Figure) -> Json:
+    """Write a figure as the command shows it."""
+    return {
+        "id": figure.id,
+        "value": value_json(figure),
+        "unit": figure.unit.value,
+        "as_of": figure.as_of.isoformat(),
+        "origin": figure.origin.value,
+        "grade": figure.grade,
+    }
+
+
+def lane_json(lane: Lane) -> Json:
+    """Write a lane as the command shows it."""
+    return {
+        "payment": _yuan(lane.payment),
+        "low": {"day": lane.low.day.isoformat(), "amount": yuan(lane.low.amount)},
+        "owed": {f"d{days}": yuan(amount) for days, amount in lane.owed.items()},
+        "cash": {f"d{days}": yuan(amount) for days, amount in lane.cash.items()},
+        "paid": _yuan(lane.paid),
+        "debt_free": None if lane.debt_free is None else lane.debt_free.isoformat(),
+        "stages": [
+            {"day": each.day.isoformat(), "debt": each.debt, "stage": each.stage.value}
+            for each in lane.stages
+        ],
+    }
+
+
+def to_text(figures: Mapping[str, Figure], lanes: Mapping[LaneName, Lane]) -> str:
+    """Write figures and lanes so that ``from_text`` gives the same values back."""
+    document = {
+        "figures": [
+            {
+                **figure_json(figure),
+                "rows": figure.rows,
+                "terms": [[term.id, term.sign] for term in figure.terms],
+                "reason": figure.reason,
+            }
+            for figure in figures.values()
+        ],
+        "lanes": {
+            lane.name.value: {
+                **lane_json(lane),
+                "days": [[day.isoformat(), amount] for day, amount in lane.days],
+            }
+            for lane in lanes.values()
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane]]:
+    """Read what ``to_text`` wrote.
+
+    Raises:
+        ValueError, KeyError or TypeError: another edition wrote it.
+    """
+    document = json.loads(text)
+    figures = [_figure(each) for each in document["figures"]]
+    lanes = [_lane(LaneName(name), each) for name, each in document["lanes"].items()]
+    return {each.id: each for each in figures}, {each.name: each for each in lanes}
+
+
+def _figure(row: Json) -> Figure:
+    unit = Unit(row["unit"])
+    return Figure(
+        id=row["id"],
+        value=None if row["value"] is None else _READERS[unit](row["value"]),
+        unit=unit,
+        as_of=date.fromisoformat(row["as_of"]),
+        origin=Origin(row["origin"]),
+        rows=row["rows"],
+        grade=row["grade"],
+        terms=tuple(Term(id=code, sign=sign) for code, sign in row["terms"]),
+        reason=row["reason"],
+    )
+
+
+def _lane(name: LaneName, row: Json) -> Lane:
+    low = row["low"]
+    return Lane(
+        name=name,
+        payment=_fen(row["payment"]),
+        low=Low(day=date.fromisoformat(low["day"]), amount=parse_yuan(low["amount"])),
+        owed={int(days[1:]): parse_yuan(amount) for days, amount in row["owed"].items()},
+        cash={int(days[1:]): parse_yuan(amount) for days, amount in row["cash"].items()},
+        paid=_fen(row["paid"]),
+        debt_free=None if row["debt_free"] is None else date.fromisoformat(row["debt_free"]),
+        stages=tuple(
+            StageReached(
+                day=date.fromisoformat(each["day"]),
+                debt=DebtId(each["debt"]),
+                stage=TimelineStage(each["stage"]),
+            )
+            for each in row["stages"]
+        ),
+        days=tuple((date.fromisoformat(day), Fen(amount)) for day, amount in row["days"]),
+    )
+
+
+def _due(row: Json) -> Due:
+    return Due(
+        day=date.fromisoformat(row["day"]), amount=parse_yuan(row["amount"]), kind=row["kind"]
+    )
+
+
+def _rates(row: Json) -> Rates:
+    return Rates(nominal=Decimal(row["nominal"]), effective=Decimal(row["effective"]))
+
+
+_READERS: Mapping[Unit, Callable[[Any], Value]] = {
+    Unit.MONEY: parse_yuan,
+    Unit.RATE: _rates,
+    Unit.SHARE: Decimal,
+    Unit.DAYS: int,
+    Unit.COUNT: int,
+    Unit.DAY: date.fromisoformat,
+    Unit.DUE: _due,
+}
+
+
+def _fraction(share: Decimal) -> str:
+    text = f"{share:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _yuan(amount: Fen | None) -> str | None:
+    return None if amount is None else yuan(amount)
+
+
+def _fen(text: str | None) -> Fen | None:
+    return None if text is None else parse_yuan(text)

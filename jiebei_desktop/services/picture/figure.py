@@ -1,0 +1,96 @@
+"""One named figure: its value, its unit, where it comes from and how it was reckoned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from jiebei_desktop.domain.money import Fen
+
+
+class Unit(StrEnum):
+    """What a value counts."""
+
+    MONEY = "money"
+    RATE = "rate"
+    """Simple and compound annual rate, as fractions."""
+    SHARE = "share"
+    """A fraction of futures."""
+    DAYS = "days"
+    COUNT = "count"
+    DAY = "day"
+    DUE = "due"
+
+
+class Origin(StrEnum):
+    """The weakest thing a figure rests on."""
+
+    DOCUMENT = "document"
+    STATEMENT = "statement"
+    STATED = "stated"
+    """Told by the user or the lender: contracts, reported balances, answers."""
+    ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The next payment of a debt."""
+
+    day: date
+    amount: Fen
+    kind: str
+    """instalment, minimum, final, called or agreed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Simple (单利) and compound (复利) annual rate as fractions."""
+
+    nominal: Decimal
+    effective: Decimal
+
+
+Value = Fen | int | Decimal | date | Due | Rates | None
+"""What a figure may be; None where there is no such thing, and the reason says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One line of a reckoning: another figure, added or taken away."""
+
+    id: str
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One named figure of a household on a day.
+
+    ``terms`` are the figures it is the sum of, where it is one; the text layer words them and
+    everything else behind 怎么算的 from ``id``.
+    """
+
+    id: str
+    value: Value
+    unit: Unit
+    as_of: date
+    origin: Origin
+    rows: int = 0
+    """Entries, payments or debts behind it; 0 for what was stated."""
+    grade: str = "good"
+    """good, fair, rough, or none where there is no number."""
+    terms: tuple[Term, ...] = ()
+    reason: str | None = None
+    """Code of why there is no value."""
+
+    @property
+    def how(self) -> str:
+        """Return the code of the sentence that says how it is reckoned: its id without the debt."""
+        first, _, rest = self.id.partition(".")
+        if first in {"next", "rate"}:
+            return first
+        if first == "owed" and "." in rest:
+            return f"owed.debt.{rest.rpartition('.')[2]}"
+        return self.id

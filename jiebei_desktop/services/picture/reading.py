@@ -1,0 +1,69 @@
+"""What a picture is reckoned from, read from the ledger at once and then never again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.affordability_view import AffordFacts, facts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What decides a picture: the same key gives the same picture."""
+
+    revision: int
+    as_of: date
+    seed: int
+    rules: str
+    """Edition of the rule data, with the newest fixing known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The ledger's values on a day, with the key of the picture they give."""
+
+    key: Key
+    means: AffordFacts
+    """The household's money as the affordability model reads it."""
+    rules: RuleBook
+
+    @property
+    def as_of(self) -> date:
+        """The day of reckoning."""
+        return self.key.as_of
+
+    @property
+    def book(self) -> Book:
+        """The ledger's values."""
+        return self.means.book
+
+    @property
+    def chosen(self) -> Fen | None:
+        """The monthly payment the user decided on."""
+        return self.means.chosen
+
+
+def read(session: Session, as_of: date, seed: int = 0) -> Reading:
+    """Read what the picture of a day is reckoned from."""
+    return Reading(
+        key=key_of(session, as_of, seed), means=facts(session, as_of), rules=session.rules
+    )
+
+
+def key_of(session: Session, as_of: date, seed: int = 0) -> Key:
+    """Return the key of a picture without reading the ledger."""
+    rules = session.rules
+    newest = rules.lpr(as_of)
+    edition = rules.as_of.isoformat()
+    fixing = "" if newest is None else newest.published.isoformat()
+    return Key(
+        revision=session.ledger.revision, as_of=as_of, seed=seed, rules=f"{edition} {fixing}"
+    )

@@ -1,0 +1,119 @@
+"""The whole picture, in stages: cheap figures first, the simulation last; kept once reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture.debts import debt_figures, stands
+from jiebei_desktop.services.picture.document import from_text, to_text
+from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
+from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
+from jiebei_desktop.services.picture.means import afford_figures, means_figures
+from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
+from jiebei_desktop.storage.picture import KeptPicture
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Every named figure of a household on one day, and three ways from there."""
+
+    key: Key
+    figures: Mapping[str, Figure]
+    """By id, in the order in which they are told."""
+    lanes: Mapping[LaneName, Lane]
+
+    def __getitem__(self, code: str) -> Figure:
+        return self.figures[code]
+
+    def money(self, code: str) -> Fen | None:
+        """Return an amount in fen, None where there is none.
+
+        Raises:
+            KeyError: there is no such figure.
+        """
+        value = self.figures[code].value
+        return Fen(value) if isinstance(value, int) else None
+
+
+def picture(session: Session, as_of: date, seed: int = 0) -> Picture:
+    """Return the picture of a day; the same ledger, day, seed and rules are reckoned once."""
+    key = key_of(session, as_of, seed)
+    found = session.pictures.get(key)
+    if not isinstance(found, Picture):
+        found = picture_of(read(session, as_of, seed))
+        session.pictures.clear()
+        session.pictures[key] = found
+    return found
+
+
+def remember(session: Session, found: Picture) -> None:
+    """Write a picture into the ledger as the last one known."""
+    key = found.key
+    session.ledger.keep_picture(
+        KeptPicture(
+            revision=key.revision,
+            as_of=key.as_of,
+            seed=key.seed,
+            rules=key.rules,
+            content=to_text(found.figures, found.lanes),
+        )
+    )
+
+
+def last_known(session: Session) -> Picture | None:
+    """Return the picture last written down, with the key it had; None where none can be read."""
+    row = session.ledger.kept_picture()
+    if row is None:
+        return None
+    try:
+        figures, ways = from_text(row.content)
+    except (ValueError, KeyError, TypeError):
+        return None  # another edition wrote it; the next one replaces it
+    key = Key(revision=row.revision, as_of=row.as_of, seed=row.seed, rules=row.rules)
+    return Picture(key=key, figures=figures, lanes=ways)
+
+
+def picture_of(reading: Reading) -> Picture:
+    """Reckon the picture from what was read; pure, so it may run beside the ledger."""
+    from jiebei_desktop.analysis.forecast import before_debts
+    from jiebei_desktop.services.affordability_view import answers_of, study
+
+    known = stands(reading.book.debts, reading.as_of)
+    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
+    found = study(reading.means, reading.key.seed)
+    figures += afford_figures(found, reading.as_of)
+    plan = reading.chosen if reading.chosen is not None else found.recommended
+    before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
+    ways = lanes(reading.book, known, before, plan)
+    figures += lane_figures(ways, reading.as_of)
+    return Picture(
+        key=reading.key,
+        figures={figure.id: figure for figure in figures},
+        lanes={lane.name: lane for lane in ways},
+    )
+
+
+def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
+    """Yield what each lane says in a figure: its lowest cash and its end."""
+    for lane in ways:
+        values = (
+            (f"low.{lane.name}.day", lane.low.day, Unit.DAY),
+            (f"low.{lane.name}.amount", lane.low.amount, Unit.MONEY),
+            (f"debt_free.{lane.name}", lane.debt_free, Unit.DAY),
+        )
+        for code, value, unit in values:
+            yield Figure(
+                id=code,
+                value=value,
+                unit=unit,
+                as_of=as_of,
+                origin=Origin.ESTIMATE,
+                reason="never_ends" if value is None else None,
+            )

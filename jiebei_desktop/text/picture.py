@@ -1,0 +1,207 @@
+"""Words for the picture: what a figure is called, how it reads, and how it was reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.services.picture import Due, Figure, LaneName, Origin, Rates, Unit
+from jiebei_desktop.text.formats import amount, count, dense_day, percent
+from jiebei_desktop.text.texts import Texts
+
+Wording = Mapping[str, Callable[[Texts], str]]
+
+
+def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:
+    """Return what a figure is called; a debt's figure names the debt.
+
+    Args:
+        figure: the figure.
+        t: the language.
+        names: the debts' names by id.
+    """
+    title = TITLES[figure.how](t)
+    return title.format(debt=names.get(debt_of(figure), debt_of(figure)))
+
+
+def debt_of(figure: Figure) -> str:
+    """Return the id of the debt a figure speaks of; empty for a figure of the household."""
+    if figure.how in {"next", "rate"}:
+        return figure.id.partition(".")[2]
+    return figure.id[5:].rpartition(".")[0] if figure.how.startswith("owed.debt.") else ""
+
+
+def value_words(figure: Figure, t: Texts) -> str:
+    """Return a value as a table shows it; a dash where there is none."""
+    match figure.value:
+        case None:
+            return "–"
+        case Due(day=due, amount=fen):
+            return f"{dense_day(due)}  {amount(fen)}"
+        case Rates(nominal=simple, effective=compound):
+            words = t.gettext("{nominal} simple, {effective} compound")
+            return words.format(nominal=percent(simple), effective=percent(compound))
+        case date() as day:
+            return dense_day(day)
+        case Decimal() as share:
+            return percent(share, 1)
+        case number:
+            return amount(number) if figure.unit is Unit.MONEY else count(number)
+
+
+def how_words(figure: Figure, t: Texts) -> str:
+    """Return the sentence behind 怎么算的: what a figure is reckoned from, and by which rule."""
+    return HOW[figure.how](t)
+
+
+def origin_name(origin: Origin, t: Texts) -> str:
+    """Return where a figure comes from, in a word."""
+    return {
+        Origin.DOCUMENT: t.pgettext("origin of a figure", "document"),
+        Origin.STATEMENT: t.pgettext("origin of a figure", "statement"),
+        Origin.STATED: t.pgettext("origin of a figure", "stated"),
+        Origin.ESTIMATE: t.pgettext("origin of a figure", "estimate"),
+    }[origin]
+
+
+def lane_name(name: LaneName, t: Texts) -> str:
+    """Return what a way of paying is called."""
+    return {
+        LaneName.NOTHING: t.pgettext("lane", "Doing nothing"),
+        LaneName.CONTRACT: t.pgettext("lane", "By contract"),
+        LaneName.PLAN: t.pgettext("lane", "By the plan"),
+    }[name]
+
+
+TITLES: Wording = {
+    "owed.principal": lambda t: t.pgettext("figure", "Principal owed today"),
+    "owed.interest": lambda t: t.pgettext("figure", "Interest owed today"),
+    "owed.penalty": lambda t: t.pgettext("figure", "Penalty interest owed today"),
+    "owed.fees": lambda t: t.pgettext("figure", "Fees owed today"),
+    "owed.total": lambda t: t.pgettext("figure", "Owed today in all"),
+    "owed.debt.principal": lambda t: t.pgettext("figure", "{debt}: principal"),
+    "owed.debt.interest": lambda t: t.pgettext("figure", "{debt}: interest"),
+    "owed.debt.penalty": lambda t: t.pgettext("figure", "{debt}: penalty interest"),
+    "owed.debt.fees": lambda t: t.pgettext("figure", "{debt}: fees"),
+    "owed.debt.total": lambda t: t.pgettext("figure", "{debt}: owed today"),
+    "due30.total": lambda t: t.pgettext("figure", "Due within 30 days, arrears apart"),
+    "due30.count": lambda t: t.pgettext("figure", "Payments due within 30 days"),
+    "arrears.total": lambda t: t.pgettext("figure", "Past its day and open"),
+    "next": lambda t: t.pgettext("figure", "{debt}: next payment"),
+    "rate": lambda t: t.pgettext("figure", "{debt}: true annual rate"),
+    "cost_per_day": lambda t: t.pgettext("figure", "What one more day costs"),
+    "cost_per_day.interest": lambda t: t.pgettext("figure", "of which ordinary interest"),
+    "cost_per_day.penalty": lambda t: t.pgettext("figure", "of which penalty interest"),
+    "income.usual": lambda t: t.pgettext("figure", "Usual income a month"),
+    "living.usual": lambda t: t.pgettext("figure", "Usual living costs a month"),
+    "irregular": lambda t: t.pgettext("figure", "Large bills now and then, a month"),
+    "protected": lambda t: t.pgettext("figure", "Home and secured debts a month"),
+    "left": lambda t: t.pgettext("figure", "Left for the other debts a month"),
+    "cash": lambda t: t.pgettext("figure", "Cash at hand"),
+    "runway.days": lambda t: t.pgettext("figure", "Days the cash lasts without income"),
+    "afford.floor": lambda t: t.pgettext("figure", "Lowest amount a month"),
+    "afford.recommended": lambda t: t.pgettext("figure", "Recommended amount a month"),
+    "afford.ceiling": lambda t: t.pgettext("figure", "Highest amount a month"),
+    "late_once_12": lambda t: t.pgettext("figure", "Not paid in full on time at least once a year"),
+    "broken_12": lambda t: t.pgettext("figure", "Two instalments running not paid, within a year"),
+    "low.nothing.day": lambda t: t.pgettext("figure", "Doing nothing: day of the least cash"),
+    "low.nothing.amount": lambda t: t.pgettext("figure", "Doing nothing: least cash of the year"),
+    "low.contract.day": lambda t: t.pgettext("figure", "By contract: day of the least cash"),
+    "low.contract.amount": lambda t: t.pgettext("figure", "By contract: least cash of the year"),
+    "low.plan.day": lambda t: t.pgettext("figure", "By the plan: day of the least cash"),
+    "low.plan.amount": lambda t: t.pgettext("figure", "By the plan: least cash of the year"),
+    "debt_free.nothing": lambda t: t.pgettext("figure", "Doing nothing: nothing owed from"),
+    "debt_free.contract": lambda t: t.pgettext("figure", "By contract: nothing owed from"),
+    "debt_free.plan": lambda t: t.pgettext("figure", "By the plan: nothing owed from"),
+}
+"""What every figure is called, by its ``how``."""
+
+
+def _of_a_part(t: Texts) -> str:
+    return t.gettext(
+        "Each debt is followed from its contract, or from the balance its lender showed, through"
+        " every payment to this day; each part is rounded once."
+    )
+
+
+def _of_a_lane_low(t: Texts) -> str:
+    return t.gettext(
+        "Cash today, plus what is likely to come in and go out day by day over a year, less the"
+        " payments of this way. Borrowing anew is not assumed."
+    )
+
+
+def _of_a_lane_end(t: Texts) -> str:
+    return t.gettext(
+        "The day of the last payment after which nothing is owed, if only the payments of this"
+        " way are made and no lender agrees to anything."
+    )
+
+
+def _of_an_amount(t: Texts) -> str:
+    return t.gettext(
+        "Thousands of possible years are drawn from the household's own months; the amount is the"
+        " largest that keeps within the odds set for it."
+    )
+
+
+HOW: Wording = {
+    **{f"owed.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
+    **{f"owed.debt.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
+    "owed.total": lambda t: t.gettext("The parts added up over all debts."),
+    "owed.debt.total": lambda t: t.gettext("The parts of this debt added up."),
+    "due30.total": lambda t: t.gettext(
+        "Every payment that contracts and agreements ask for from today to thirty days from now,"
+        " on its day; what is overdue already is counted apart."
+    ),
+    "due30.count": lambda t: t.gettext("How many payments those are."),
+    "arrears.total": lambda t: t.gettext(
+        "Principal, interest, fees and penalty interest of everything past its day."
+    ),
+    "next": lambda t: t.gettext(
+        "What the contract, or the agreement in its place, asks for next if nothing is paid before."
+    ),
+    "rate": lambda t: t.gettext(
+        "The money received against all that is to be paid, every fee inside, over a year."
+    ),
+    "cost_per_day": lambda t: t.gettext("Interest and penalty interest that one more day adds."),
+    "cost_per_day.interest": lambda t: t.gettext("Interest on what is not overdue, for one day."),
+    "cost_per_day.penalty": lambda t: t.gettext(
+        "Penalty interest on what is overdue, for one day."
+    ),
+    "income.usual": lambda t: t.gettext(
+        "What recurs in the months of the ledger; bonuses and help from relatives are left out."
+    ),
+    "living.usual": lambda t: t.gettext("Everyday spending of the months of the ledger."),
+    "irregular": lambda t: t.gettext("Large bills that do not come every month, spread out."),
+    "protected": lambda t: t.gettext(
+        "What debts for the home, for a livelihood or with security ask for in a month, with"
+        " payments ordered by law."
+    ),
+    "left": lambda t: t.gettext("Income less living, large bills and protected debts."),
+    "cash": lambda t: t.gettext(
+        "The latest reading of every account, moved by what was entered since."
+    ),
+    "runway.days": lambda t: t.gettext(
+        "Cash divided by what a day of living and protected debts costs, with no income at all."
+    ),
+    "afford.floor": _of_an_amount,
+    "afford.recommended": _of_an_amount,
+    "afford.ceiling": _of_an_amount,
+    "late_once_12": lambda t: t.gettext(
+        "Of the years drawn, the share in which at least one instalment was not paid in full on"
+        " its day. Job loss and illness are not in it."
+    ),
+    "broken_12": lambda t: t.gettext(
+        "Of the years drawn, the share in which two instalments running were not paid. Job loss"
+        " and illness are not in it."
+    ),
+    **{
+        f"low.{lane.value}.{part}": _of_a_lane_low
+        for lane in LaneName
+        for part in ("day", "amount")
+    },
+    **{f"debt_free.{lane.value}": _of_a_lane_end for lane in LaneName},
+}
+"""How every figure is reckoned, by its ``how``."""

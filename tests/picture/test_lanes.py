@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
+from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services.picture import LaneName, picture
+
+DAY = date(2026, 11, 22)
+
+
+def loan(code="a", priority=Priority.UNSECURED, start=date(2026, 11, 1)) -> Debt:
+    """Return 12,000 at one percent a month in twelve equal parts, first due 2026-12-01."""
+    return Debt(
+        id=DebtId(code),
+        name=code,
+        product="other",
+        lender="某银行",
+        lender_type=LenderType.BANK,
+        contract_date=start,
+        principal=Fen(1_200_000),
+        terms=Terms(
+            rate=Rate(value=Decimal("0.01"), per=RatePeriod.MONTH),
+            day_basis=DayBasis.MONTHLY,
+            periods=12,
+            due_day=1,
+        ),
+        priority=priority,
+    )
+
+
+def household(*debts: Debt, income: int = 500_000, cash: int = 100_000) -> Book:
+    def item(name, kind, amount, category, day):
+        return Recurring(
+            name=name, kind=kind, amount=Fen(amount), category=category, day=day,
+            start=date(2026, 1, 1),
+        )  # fmt: skip
+
+    return Book(
+        cash=(Cash(name="余额", amount=Fen(cash), as_of=DAY),),
+        recurring=(
+            item("工资", EntryKind.INCOME, income, "A1", 10),
+            item("房租", EntryKind.EXPENSE, 150_000, "B1", 5),
+        ),
+        debts=debts,
+    )
+
+
+def by_hand(payment: int) -> int:
+    """Return the interest of twelve months at one percent on 12,000, rounded to the fen."""
+    balance, interest = Decimal(1_200_000), Decimal(0)
+    for _ in range(12):
+        month = (balance / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+        interest += month
+        balance -= payment - month
+    return int(interest)
+
+
+@pytest.fixture
+def ways(session):
+    def follow(*debts, **household_of):
+        session.ledger.add_book(household(*debts, **household_of))
+        return picture(session, DAY).lanes
+
+    return follow
+
+
+def test_a_lane_that_pays_nothing_pays_nothing(ways):
+    nothing = ways(loan())[LaneName.NOTHING]
+    assert (nothing.payment, nothing.paid, nothing.debt_free) == (0, 0, None)
+    assert nothing.owed[365] > nothing.owed[90] > nothing.owed[30] > 1_200_000
+
+
+def test_protected_debts_are_paid_in_every_lane(ways):
+    seen = ways(loan(priority=Priority.LIVELIHOOD))
+    assert len({lane.debt_free for lane in seen.values()}) == 1
+    for lane in seen.values():
+        assert lane.owed[365] == 0
+        assert lane.stages == ()
+        assert lane.paid == 1_200_000 + by_hand(106_619)
+
+
+def test_lanes_differ_by_their_payments_and_by_nothing_else(ways):
+    seen = ways(loan())
+    nothing, contract = seen[LaneName.NOTHING], seen[LaneName.CONTRACT]
+    for (day, rich), (same, poor) in zip(nothing.days, contract.days, strict=True):
+        due = sum(date(2026 + (11 + k) // 12, (11 + k) % 12 + 1, 1) <= day for k in range(12))
+        assert day == same
+        assert rich - poor == min(due * 106_619, contract.paid)
+
+
+def test_a_debt_left_unpaid_goes_down_the_usual_road_on_its_days(ways):
+    nothing = ways(loan())[LaneName.NOTHING]
+    first = date(2026, 12, 1)
+    assert [(each.day - first).days for each in nothing.stages] == [1, 4, 31, 61, 91]
+    assert {each.debt for each in nothing.stages} == {"a"}
+
+
+def test_a_plan_ends_when_nothing_is_owed_and_says_what_it_costs(ways):
+    plan = ways(loan())[LaneName.PLAN]
+    assert plan.payment > 0
+    assert plan.debt_free > DAY
+    assert plan.paid > 1_200_000
+
+
+def test_the_least_cash_is_the_lowest_of_the_days(ways):
+    for lane in ways(loan(), cash=20_000).values():
+        assert lane.low.amount == min(amount for _, amount in lane.days)
+        assert lane.days[0] == (DAY, 20_000)
+        assert lane.cash[30] == dict(lane.days)[DAY + timedelta(days=30)]

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from jiebei_desktop.domain.household import Cash
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import (
+    Due,
+    LaneName,
+    Picture,
+    last_known,
+    picture,
+    picture_of,
+    read,
+    remember,
+)
+from jiebei_desktop.services.picture.document import from_text, to_text
+from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.text.picture import HOW, TITLES, figure_title, how_words, value_words
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+
+
+def test_the_whole_is_the_sum_of_its_debts(employee):
+    seen = picture(employee, DAY)
+    debts = [debt.id for debt in employee.ledger.debts()]
+    for part in ("principal", "interest", "penalty", "fees", "total"):
+        each = [seen.money(f"owed.{debt}.{part}") for debt in debts]
+        assert seen.money(f"owed.{part}") == sum(each)
+    parts = ("principal", "interest", "penalty", "fees")
+    assert seen.money("owed.total") == sum(seen.money(f"owed.{part}") for part in parts)
+
+
+def test_a_figure_made_of_others_is_their_sum(employee):
+    seen = picture(employee, DAY)
+    for code in ("left", "owed.total", "cost_per_day"):
+        terms = seen[code].terms
+        assert terms
+        assert seen.money(code) == sum(term.sign * seen.money(term.id) for term in terms)
+
+
+def test_the_next_payment_lies_ahead_and_belongs_to_what_is_due_soon(employee):
+    seen = picture(employee, DAY)
+    found = [seen[f"next.{debt.id}"].value for debt in employee.ledger.debts()]
+    ahead = [each for each in found if isinstance(each, Due)]
+    assert ahead
+    assert all(each.day >= DAY for each in ahead)
+    soon = [each for each in ahead if each.day <= DAY + timedelta(days=30)]
+    assert seen["due30.count"].value >= len(soon) > 0
+    assert seen.money("due30.total") >= sum(each.amount for each in soon)
+
+
+def test_the_same_ledger_day_and_seed_are_reckoned_once(employee, monkeypatch):
+    first = picture(employee, DAY)
+    monkeypatch.setattr("jiebei_desktop.services.picture.whole.picture_of", pytest.fail)
+    assert picture(employee, DAY) is first
+
+
+def test_a_write_an_undo_another_day_and_another_seed_are_other_pictures(employee):
+    first = picture(employee, DAY)
+    Possessions(employee).change_cash(None, Cash(name="B", amount=Fen(500_000), as_of=DAY))
+    richer = picture(employee, DAY)
+    assert richer.money("cash") == first.money("cash") + 500_000
+    employee.history.undo()
+    again = picture(employee, DAY)
+    assert (again.figures, again.key == first.key) == (first.figures, False)
+    assert picture(employee, DAY, 1).key.seed == 1
+    assert picture(employee, DAY + timedelta(days=1)).key.as_of == DAY + timedelta(days=1)
+
+
+def test_a_picture_written_into_the_ledger_comes_back_as_it_was(employee):
+    assert last_known(employee) is None
+    made = picture(employee, DAY)
+    remember(employee, made)
+    assert last_known(employee) == made
+    assert from_text(to_text(made.figures, made.lanes)) == (made.figures, made.lanes)
+
+
+def test_a_picture_of_another_edition_is_no_picture(employee):
+    remember(employee, picture(employee, DAY))
+    kept = employee.ledger.kept_picture()
+    employee.ledger.keep_picture(replace(kept, content='{"figures": [{"id": "x"}]}'))
+    assert last_known(employee) is None
+
+
+def test_every_figure_has_a_name_a_value_in_words_and_a_reckoning(employee):
+    seen = picture(employee, DAY)
+    assert set(TITLES) == set(HOW)
+    names = {debt.id: debt.name for debt in employee.ledger.debts()}
+    for language in ("zh_CN", "en"):
+        t = Texts(language)
+        for figure in seen.figures.values():
+            assert "{" not in figure_title(figure, t, names)
+            assert value_words(figure, t)
+            assert how_words(figure, t)
+    assert {figure.how for figure in seen.figures.values()} == set(TITLES)
+
+
+def test_an_empty_ledger_has_a_picture_too(session):
+    seen = picture(session, DAY)
+    assert isinstance(seen, Picture)
+    assert seen.money("owed.total") == 0
+    assert seen["afford.recommended"].value is None
+    assert seen["afford.recommended"].grade == "none"
+    assert seen["runway.days"].value is None
+    assert seen.lanes[LaneName.NOTHING].paid == 0
+    assert picture_of(read(session, DAY)).figures == seen.figures
