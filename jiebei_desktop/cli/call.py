@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
+from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
-from jiebei_desktop.services.json_fields import EARLIEST, LATEST
+from jiebei_desktop.services.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.texts import Texts
 
 LANGUAGES = ("zh_CN", "en")
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
 _TEXTS = "jiebei.texts"
+_Read = TypeVar("_Read")
 
 
 class NotUsable(Exception):  # noqa: N818 - told to the user as it is
@@ -41,7 +42,7 @@ class Yuan(click.ParamType[Fen]):
             fen = parse_yuan(str(value))
         except AmountError:
             fen = Fen(-1)
-        if fen < 0:
+        if not 0 <= fen <= MOST:
             self.fail(f"{value!r} is not an amount in yuan, such as 2800 or 2800.50", param, ctx)
         return fen
 
@@ -176,14 +177,24 @@ def known_debt(session: Session, code: str, t: Texts) -> Debt:
     raise NotUsable(message.format(ledger=session.path, id=code, known=known))
 
 
-def read_json(path: Path, t: Texts) -> Any:
-    """Read a JSON file given by the user.
+def read_document(path: Path, t: Texts, read: Callable[[object], _Read]) -> _Read:
+    """Read a JSON file given by the user with a reader of its kind of document.
 
     Raises:
         NotUsable: it cannot be read or is no JSON; the message names file and line.
+        HouseholdError: it does not say what it must; the error names the file.
     """
+    document = _read_json(path, t)
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        return read(document)
+    except HouseholdError as error:
+        error.file = str(path)
+        raise
+
+
+def _read_json(path: Path, t: Texts) -> Any:
+    try:
+        document = parse_json(path.read_text(encoding="utf-8-sig"))
         json.dumps(document, ensure_ascii=False).encode()  # refuses halves of characters
     except json.JSONDecodeError as error:
         message = t.gettext("{file}, line {line}: this is not valid JSON ({why})")
@@ -191,7 +202,7 @@ def read_json(path: Path, t: Texts) -> Any:
     except UnicodeError as error:
         message = t.gettext("{file}: this is not text in UTF-8")
         raise NotUsable(message.format(file=path)) from error
-    except (OSError, RecursionError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         message = t.gettext("{file}: the file cannot be read ({why})")
         why = getattr(error, "strerror", None) or type(error).__name__
         raise NotUsable(message.format(file=path, why=why)) from error

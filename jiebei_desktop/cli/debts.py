@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_json
+from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_document
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
@@ -164,7 +164,7 @@ def _schedule_lines(rows: Sequence[Instalment], interest: int, t: Texts) -> Iter
 def apr_command(call: Call, offer: Path) -> None:
     """Work out the true annual rate of an offer file, and what speaks against it."""
     rules = rulebook.load()
-    report = check_offer(offer_file.read(read_json(offer, call.t)), rules)
+    report = check_offer(read_document(offer, call.t, offer_file.read), rules)
     document = {
         "nominal": fraction(report.nominal),
         "effective": fraction(report.effective),

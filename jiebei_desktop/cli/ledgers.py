@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument, read_json, write_json
+from jiebei_desktop.cli.call import Call, command, ledger_argument, read_document, write_json
 from jiebei_desktop.services import demo, household_file
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.text.questions import question_words
 
 _DEMOS = {"employee": demo.employee, "shop": demo.shop}
 
@@ -32,14 +34,18 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
 @command("load")
 @ledger_argument
 @click.argument("household", type=click.Path(path_type=Path))
-def load_command(call: Call, ledger: Path, household: Path) -> None:
+@click.option("--accept", is_flag=True, help="Take in rates above 36 % a year without asking.")
+def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> None:
     """Add a household file in one transaction; loading it twice adds nothing."""
-    book, unknown = household_file.read_noting(read_json(household, call.t))
+    reader = partial(household_file.read_asking, accept=accept)
+    found = read_document(household, call.t, reader)
     with call.open(ledger) as session:
-        added = session.ledger.add_book(book)
-    for path in unknown:
+        added = session.ledger.add_book(found.book)
+    for path in found.unknown:
         note = call.t.gettext("{file}: {path} is not known and was left out")
         click.echo(note.format(file=household, path=path), err=True)
+    for question in found.questions:
+        click.echo(f"{household}: {question_words(question, call.t)}", err=True)
     counts = {
         "debts": added.debts,
         "entries": added.entries,
@@ -47,11 +53,12 @@ def load_command(call: Call, ledger: Path, household: Path) -> None:
         "assets": added.assets,
         "events": added.events,
     }
+    asked = [{"path": each.path, "code": each.code} for each in found.questions]
     line = call.t.gettext(
         "Added: {debts} debts, {entries} entries, {recurring} recurring items, {assets} assets, "
         "{events} life events"
     )
-    call.answer(counts, [line.format(**counts)])
+    call.answer({**counts, "questions": asked}, [line.format(**counts)])
 
 
 @command("dump")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from jiebei_desktop.cli.call import NotUsable
 from jiebei_desktop.domain.offers import MoreThanOwed
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.fixings import RuleRefused
 from jiebei_desktop.services.json_fields import HouseholdError
-from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.formats import money, percent
 from jiebei_desktop.text.rule_updates import refusal
 from jiebei_desktop.text.texts import Texts
 
@@ -24,6 +25,7 @@ def line(error: Exception, t: Texts) -> str:
             said = words.format(file=error.path, detail=error.detail)
         case HouseholdError():
             said = _field(error, t)
+            said = f"{error.file}: {said}" if error.file else said
         case RuleRefused():
             said = refusal(error, t)
         case MoreThanOwed():
@@ -61,6 +63,8 @@ def _field(error: HouseholdError, t: Texts) -> str:
     allowed = ", ".join(error.allowed)
     if error.what == "wrong-format":
         return t.gettext('"format" must be {allowed}').format(allowed=allowed)
+    if error.what == "high-rate":
+        allowed = percent(Fraction(allowed), t=t)
     words = _wants(t).get(error.what, t.gettext("{path} is not what it must be"))
     return words.format(path=error.path, allowed=allowed)
 
@@ -82,5 +86,14 @@ def _wants(t: Texts) -> Mapping[str, str]:
         "not-flag": t.gettext("{path} must be true or false"),
         "not-one-of": t.gettext("{path} must be one of: {allowed}"),
         "before-start": t.gettext("{path} must not be before the first day"),
+        "before-contract": t.gettext("{path} must not be before the day of the contract"),
+        "after-balance": t.gettext("{path} must not be after the day of the balance"),
+        "above-principal": t.gettext("{path} must not be more than the principal"),
+        "above-whole": t.gettext("{path} must not be more than the whole"),
+        "too-large": t.gettext("{path} is more than a ledger holds ({allowed})"),
+        "high-rate": t.gettext(
+            "{path} is {allowed} a year; if a percentage was meant, write it as a fraction "
+            "(0.05 % is 0.0005); if it is right, load again with --accept"
+        ),
         "duplicate": t.gettext("{path} is given twice"),
     }

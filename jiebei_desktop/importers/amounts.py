@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeGuard
 
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import MOST, Fen
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
@@ -50,14 +50,19 @@ class Amount(NamedTuple):
 
 
 def number(text: str) -> Fen | None:
-    """Read a decimal amount as fen, or None when it is none (three decimals are none)."""
+    """Read a decimal amount as fen, or None when it is none (three decimals, or too large)."""
     if _PLAIN.fullmatch(text):
-        return Fen(int(text[:-3] + text[-2:]))
+        return _held(int(text[:-3] + text[-2:]))
     match = _NUMBER.fullmatch(_CLEAN.sub("", text.translate(_WIDE)))
     if match is None:
         return None
     fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
-    return Fen(-fen if match[1] == "-" else fen)
+    return _held(-fen if match[1] == "-" else fen)
+
+
+def _held(fen: int) -> Fen | None:
+    """Return an amount that a ledger can hold; a larger one is a damaged cell."""
+    return Fen(fen) if abs(fen) <= MOST else None
 
 
 def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer)
@@ -83,9 +88,10 @@ def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer
 
 def _from_number(value: float) -> Amount | None:
     exact = Decimal(repr(value))
-    if not exact.is_finite() or abs(exact) >= Decimal(10) ** 12:
+    if not exact.is_finite() or abs(exact) > MOST:
         return None
-    return Amount(Fen(int((exact * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))))
+    fen = _held(int((exact * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)))
+    return None if fen is None else Amount(fen)
 
 
 def moment(cell: Cell, years: tuple[int, int] | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,9 +25,10 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
+from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.json_fields import Fields
+from jiebei_desktop.services.json_fields import Fields, HouseholdError
 
 _LONGEST_DAY = 31
 _MOST_PERIODS = 600
@@ -34,17 +36,37 @@ _MOST_GRACE_DAYS = 366
 _WITHOUT_RATE = (Method.FREE, Method.FEE_INSTALMENT)
 
 
-def read(fields: Fields) -> Debt:
-    """Read one debt; with a reported balance the contract's day and sum may be left out.
+def read(fields: Fields, *, accept: bool, asked: list[Question]) -> Debt:
+    """Read one debt and add to ``asked`` what is to be asked back about it.
+
+    With a reported balance the contract's day and sum may be left out. A question that holds the
+    debt back is answered by its path in ``confirmed``, or for all at once by ``accept``.
 
     Raises:
-        HouseholdError: something is missing or not what it must be.
+        HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
     """
+    debt = _debt(fields)
+    for wrong in contradictions(debt):
+        raise HouseholdError(fields.at(wrong.path), wrong.code)
+    confirmed = fields.words("confirmed")
+    for question in questions(debt):
+        if question.path in confirmed:
+            continue
+        if question.held and not accept:
+            raise HouseholdError(fields.at(question.path), question.code, (str(question.annual),))
+        asked.append(replace(question, path=fields.at(question.path)))
+    return replace(
+        debt,
+        payments=tuple(sorted(debt.payments, key=lambda payment: payment.date)),
+        versions=tuple(sorted(debt.versions, key=lambda version: version.effective_from)),
+    )
+
+
+def _debt(fields: Fields) -> Debt:
+    """Return a debt as it is written, its payments and versions in the order of the file."""
     balance = _balance(fields.inner("balance")) if fields.has("balance") else None
     reported = None if balance is None else balance.principal
     code = fields.text("id")
-    versions = [_version(version) for version in fields.objects("versions")]
-    payments = [_payment(payment) for payment in fields.objects("payments")]
     return Debt(
         id=DebtId(code),
         name=fields.text("name", code),
@@ -57,10 +79,10 @@ def read(fields: Fields) -> Debt:
         priority=fields.kind("priority", Priority, Priority.UNSECURED),
         accelerated_on=fields.maybe("accelerated_on", fields.day),
         stage=fields.maybe("stage", lambda key: fields.kind(key, Stage)),
-        payments=tuple(sorted(payments, key=lambda payment: payment.date)),
+        payments=tuple(map(_payment, fields.objects("payments"))),
         draws=tuple(sorted(map(_drawing, fields.objects("draws")), key=lambda drawn: drawn.date)),
         balance=balance,
-        versions=tuple(sorted(versions, key=lambda version: version.effective_from)),
+        versions=tuple(map(_version, fields.objects("versions"))),
         credit_limit=fields.maybe("credit_limit", fields.amount),
         note=fields.text("note", ""),
         contract_no=fields.text("contract_no", ""),
@@ -185,7 +207,8 @@ def _maybe_rate(value: Decimal | None) -> str | None:
 
 
 def dump(debt: Debt) -> dict[str, Any]:
-    """Write one debt; reading it gives an equal debt."""
+    """Write one debt; reading it gives an equal debt, for what is unusual in it is confirmed."""
+    confirmed = [question.path for question in held(debt)]
     return {
         "id": debt.id,
         "product": debt.product,
@@ -207,6 +230,7 @@ def dump(debt: Debt) -> dict[str, Any]:
         **({"draws": [_dump_drawing(drawn) for drawn in debt.draws]} if debt.draws else {}),
         "balance": None if debt.balance is None else _dump_balance(debt.balance),
         "versions": [_dump_version(version) for version in debt.versions],
+        **({"confirmed": confirmed} if confirmed else {}),
     }
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.doors import Question
 from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
 from jiebei_desktop.domain.household import (
     Asset,
@@ -25,7 +28,7 @@ from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.services import household_debts
 from jiebei_desktop.services.json_fields import Fields, HouseholdError
 
-__all__ = ["FORMAT", "HouseholdError", "dump", "read", "read_noting"]
+__all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
 
 FORMAT = "jiebei.household/1"
 INCOME_KINDS = ("salaried", "commission", "gig", "shop")
@@ -35,21 +38,38 @@ _DAYS_OF_WEEK = 7
 _Item = TypeVar("_Item")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a household file says."""
+
+    book: Book
+    unknown: tuple[str, ...]
+    """Paths of keys the file gives and nobody knows."""
+    questions: tuple[Question, ...]
+    """What is unusual and was taken in all the same, by its path in the file."""
+
+
 def read(document: object) -> Book:
     """Read a parsed household file.
 
     Raises:
         HouseholdError: something is missing or not what it must be.
     """
-    return read_noting(document)[0]
+    return read_asking(document).book
 
 
-def read_noting(document: object) -> tuple[Book, tuple[str, ...]]:
-    """Read a parsed household file and return the paths of keys it gives and nobody knows.
+def read_asking(document: object, *, accept: bool = False) -> Reading:
+    """Read a parsed household file with what is to be told and asked about it.
+
+    Args:
+        document: the file as JSON values.
+        accept: take in what is unusual without confirmation in the file.
 
     Raises:
-        HouseholdError: something is missing or not what it must be.
+        HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
     """
+    asked: list[Question] = []
+    debt = partial(household_debts.read, accept=accept, asked=asked)
     fields = Fields(document)
     if fields.get("format") != FORMAT:
         where = "format"
@@ -61,12 +81,12 @@ def read_noting(document: object) -> tuple[Book, tuple[str, ...]]:
         recurring=tuple(_items(fields, "recurring", _recurring)),
         assets=tuple(_items(fields, "assets", _asset)),
         events=tuple(sorted(_items(fields, "events", _event), key=_start_of)),
-        debts=tuple(_items(fields, "debts", household_debts.read)),
+        debts=tuple(_items(fields, "debts", debt)),
     )
     _unique("cash", "as_of", [(cash.name, cash.as_of) for cash in book.cash])
     _unique("debts", "id", [debt.id for debt in book.debts])
     fields.finish()
-    return book, tuple(fields.notes)
+    return Reading(book=book, unknown=tuple(fields.notes), questions=tuple(asked))
 
 
 def _items(fields: Fields, key: str, read_one: Callable[[Fields], _Item]) -> Iterator[_Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from jiebei_desktop.domain.money import AmountError, Fen, parse_yuan
+from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan, yuan
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
@@ -27,14 +28,46 @@ class HouseholdError(ValueError):
     Codes: ``missing``, ``not-object``, ``not-list``, ``not-text``, ``empty``, ``not-amount``,
     ``negative``, ``not-positive``, ``not-rate``, ``not-date``, ``not-integer``,
     ``out-of-range``, ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
-    ``wrong-format``.
+    ``wrong-format``, ``too-large``, ``before-start``, those of a `Contradiction`, and
+    ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
+    ``file`` is the name of the document where it is known.
     """
+
+    file = ""
 
     def __init__(self, path: str, what: str, allowed: tuple[str, ...] = ()) -> None:
         super().__init__(path, what, allowed)
         self.path = path
         self.what = what
         self.allowed = allowed
+
+
+class _Repeated(dict[str, Any]):
+    """A JSON object that gives one key twice: which of the two is meant, nobody knows."""
+
+    key = ""
+
+
+def parse_json(text: str) -> Any:
+    """Read JSON; an object that gives a key twice is refused where its `Fields` are read.
+
+    Raises:
+        ValueError: the text is no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) == len(pairs):
+        return values
+    repeated, seen = _Repeated(values), set[str]()
+    for key, _value in pairs:
+        if key in seen:
+            repeated.key = key
+        seen.add(key)
+    return repeated
 
 
 def _is_day(value: object) -> bool:
@@ -51,6 +84,8 @@ class Fields:
         self._path = path
         self._asked: set[str] = set()
         self.notes: list[str] = [] if notes is None else notes
+        if isinstance(value, _Repeated):
+            raise HouseholdError(self.at(value.key), "duplicate")
 
     def at(self, key: str) -> str:
         """Return the path of a key."""
@@ -91,6 +126,8 @@ class Fields:
             raise HouseholdError(self.at(key), "not-amount")
         if fen < 0 and not signed:
             raise HouseholdError(self.at(key), "negative")
+        if abs(fen) > MOST:
+            raise HouseholdError(self.at(key), "too-large", (yuan(MOST),))
         return fen
 
     def positive(self, key: str) -> Fen:
@@ -139,6 +176,13 @@ class Fields:
         if not isinstance(value, bool):
             raise HouseholdError(self.at(key), "not-flag")
         return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts; a missing list is empty."""
+        value = self._given(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise HouseholdError(self.at(key), "not-list")
+        return tuple(value)
 
     def kind(self, key: str, kinds: type[_Kind], default: _Kind | None = None) -> _Kind:
         """Read one of the words of an enumeration."""

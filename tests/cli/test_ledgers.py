@@ -52,9 +52,8 @@ def test_loading_a_dump_into_a_new_ledger_gives_the_same_dump(answer, ledger, tm
 def test_loading_twice_adds_nothing(answer, run, ledger, tmp_path):
     file = tmp_path / "household.json"
     file.write_text(run("dump", ledger).stdout, encoding="utf-8")
-    assert answer("load", ledger, file) == dict.fromkeys(
-        ("debts", "entries", "recurring", "assets", "events"), 0
-    )
+    nothing = dict.fromkeys(("debts", "entries", "recurring", "assets", "events"), 0)
+    assert answer("load", ledger, file) == {**nothing, "questions": []}
 
 
 def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
@@ -79,6 +78,15 @@ def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
             "household.dibao_as_of is outside",
         ),
         (b"[" * 100_000, "cannot be read"),
+        (
+            b'{"format": "jiebei.household/1", "entries": [], "entries": []}',
+            "entries is given twice",
+        ),
+        (
+            b'{"format": "jiebei.household/1", "debts": [{"id": "a", "id": "b"}]}',
+            "household.json: debts[0].id is given twice",
+        ),
+        (b'{"format": ' + b"1" * 5000 + b"}", "cannot be read"),
     ],
 )
 def test_a_wrong_household_file_changes_nothing_and_says_where(
@@ -93,6 +101,95 @@ def test_a_wrong_household_file_changes_nothing_and_says_where(
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.output
     assert answer("dump", ledger) == before
+
+
+DEBT = {
+    "id": "d1", "contract_date": "2026-01-15", "principal": "12000.00",
+    "rate": {"value": "0.0005", "per": "day"}, "method": "equal_payment", "periods": 12,
+    "first_due": "2026-02-15",
+}  # fmt: skip
+SHOWN = {"as_of": "2026-06-01", "principal": "9000.00"}
+
+
+@pytest.fixture
+def load(run, ledger, tmp_path):
+    """Return a function that loads a file with one debt, some of its values changed."""
+
+    def command(*options, **values):
+        file = tmp_path / "one.json"
+        document = {"format": "jiebei.household/1", "debts": [{**DEBT, **values}]}
+        file.write_text(json.dumps(document), encoding="utf-8")
+        return run("load", ledger, file, "--json", "--lang", "en", *options)
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"first_due": "2025-02-15"}, "first_due must not be before the day of the contract"),
+        (
+            {"balance": {**SHOWN, "overdue_since": "2026-06-02"}},
+            "balance.overdue_since must not be after the day of the balance",
+        ),
+        (
+            {"balance": {**SHOWN, "overdue_principal": "9000.01"}},
+            "balance.overdue_principal must not be more than the principal",
+        ),
+        (
+            {"payments": [{"date": "2026-02-15", "amount": "1.00", "parts": {"fees": "1.01"}}]},
+            "payments[0].parts must not be more than the whole",
+        ),
+        ({"principal": "10000000000.00"}, "principal is more than a ledger holds (9999999999.99)"),
+        ({"principal": "-1.00"}, "principal must not be negative"),
+        ({"contract_date": "2026-02-30"}, "contract_date must be a day"),
+        ({"confirmed": "rate.value"}, "confirmed must be a list"),
+    ],
+)
+def test_what_cannot_be_true_of_a_debt_is_refused_by_file_and_place(
+    load, answer, ledger, values, words
+):
+    before = answer("dump", ledger)
+    done = load(**values)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert f"one.json: debts[0].{words}" in done.stderr
+    assert answer("dump", ledger) == before
+
+
+def test_a_rate_beyond_belief_is_held_back_until_it_is_confirmed(load, answer, ledger, tmp_path):
+    thousand = {"value": "10", "per": "day"}
+    refused = load(rate=thousand)
+    assert refused.exit_code == 1
+    assert "debts[0].rate.value is 365,000.00% a year" in refused.stderr
+    assert "--accept" in refused.stderr
+    assert load(rate=thousand, confirmed=["rate.value"]).stderr == ""
+    accepted = load("--accept", id="d2", rate=thousand)
+    assert json.loads(accepted.stdout)["debts"] == 1
+    assert "365,000.00% a year and was taken in as confirmed" in accepted.stderr
+    document = answer("dump", ledger)
+    assert [debt["confirmed"] for debt in document["debts"][-2:]] == [["rate.value"]] * 2
+    (tmp_path / "dump.json").write_text(json.dumps(document), encoding="utf-8")
+    again = tmp_path / "again.jiebei"
+    answer("new", again)
+    assert answer("load", again, tmp_path / "dump.json")["questions"] == []
+    assert answer("dump", again) == document
+
+
+def test_money_that_is_unusual_is_taken_in_and_asked_about(load, answer, ledger):
+    paid = [("2026-01-15", "20000.00"), ("2025-12-01", "500.00")]
+    done = load(payments=[{"date": day, "amount": amount} for day, amount in paid])
+    assert json.loads(done.stdout)["questions"] == [
+        {"path": "debts[0].payments[1].date", "code": "payment-before-contract"},
+        {"path": "debts[0].payments", "code": "overpaid"},
+    ]
+    assert "500.00 was paid before the contract" in done.stderr
+    assert "8,000.00 more was paid than was owed" in done.stderr
+    assert len(answer("dump", ledger)["debts"][-1]["payments"]) == 2
+
+
+def test_a_payment_a_few_yuan_off_asks_for_the_lenders_instalment(load):
+    done = load(payments=[{"date": "2026-02-15", "amount": "1100.00"}])
+    assert "1,100.00 was paid where ¥1,101.15 is reckoned" in done.stderr
 
 
 def test_a_missing_household_file_is_told(run, ledger, tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.warnings import warnings
-from jiebei_desktop.services import demo, export, household_file, offer_file, rulebook
+from jiebei_desktop.services import beancount, demo, export, household_file, offer_file, rulebook
 from jiebei_desktop.services.household_file import HouseholdError
 from jiebei_desktop.storage.ledger import Ledger
 
@@ -65,7 +65,7 @@ def test_a_household_file_with_anything_in_it_is_read_or_refused(way, value):
         assert household_file.read(household_file.dump(book)) == book
         warnings(book, rulebook.load(), DAY)
         export.csv_text(book)
-        export.beancount_text(book)
+        beancount.journal(book, DAY)
 
 
 @settings(max_examples=200, deadline=None)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.money import MOST, Fen, half_up
 
 _TOKEN = re.compile(r"\d+(?:\.\d*)?|\.\d+|[-+*/()]")
 _PLAIN = str.maketrans("＋－−×÷（）。．０１２３４５６７８９", "+--*/()..0123456789")
 _IGNORED = re.compile(r"[\s,，¥￥元]")
 _LONGEST = 60
-_LARGEST = Fraction(10**13)
 
 
 class NotASumError(ValueError):
@@ -32,9 +31,10 @@ def amount_of(text: str) -> Fen:
     if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
         raise NotASumError(text)
     value = _Reader(tokens).whole()
-    if abs(value) > _LARGEST:
+    amount = half_up(value * 100)
+    if abs(amount) > MOST:
         raise NotASumError(text)
-    return half_up(value * 100)
+    return amount
 
 
 class _Reader:

@@ -1,0 +1,32 @@
+"""Words for what is asked back about a debt."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from jiebei_desktop.domain.doors import Question
+from jiebei_desktop.text.formats import money, percent
+from jiebei_desktop.text.texts import Texts
+
+
+def question_words(question: Question, t: Texts) -> str:
+    """Return one sentence: where, what is unusual, what becomes of it or what to do."""
+    sentences = {
+        "high-rate": t.gettext("{path} is {percent} a year and was taken in as confirmed"),
+        "payment-before-contract": t.gettext(
+            "{path}: {amount} was paid before the contract; is the day right? It is kept"
+        ),
+        "overpaid": t.gettext(
+            "{path}: {amount} more was paid than was owed; is that right? It is kept as overpaid"
+        ),
+        "off-schedule": t.gettext(
+            "{path}: {amount} was paid where {expected} is reckoned; if the lender's instalment "
+            'is {amount}, give it as "payment"'
+        ),
+    }
+    return sentences[question.code].format(
+        path=question.path,
+        percent=percent(question.annual or Fraction(0), t=t),
+        amount=money(question.amount or 0),
+        expected=money(question.expected or 0),
+    )
