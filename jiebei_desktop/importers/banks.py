@@ -12,6 +12,7 @@ from jiebei_desktop.importers.bank_rows import BankJudge
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.proof import held_to_balance
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row, unique
 from jiebei_desktop.importers.tables import Table
@@ -154,6 +155,8 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     rows, notices = _whole(table, rows, stated, bank, partial=partial)
     credit = "" if reader_is_pair(table.header) else _credit_card(table, rows, bank, words)
     signed, sign = _signs(table, rows, credit, words)
+    if table.encoding == "pdf" and not partial:
+        signed = held_to_balance(signed)
     judge = BankJudge(words, bank, credit)
     found = [row.tail for row in signed if row.tail]
     tail = stated.tail or (found[0] if found else "")
@@ -322,4 +325,5 @@ def _balance_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
 
 
 def _row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
-    return tuple(Notice(code=row.problem, line=row.line) for row in rows if row.problem)
+    told = {"", "balance"}  # a broken balance has a notice of its own
+    return tuple(Notice(code=row.problem, line=row.line) for row in rows if row.problem not in told)

@@ -6,12 +6,16 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jiebei_desktop.importers.amounts import Cell
+from jiebei_desktop.importers.amounts import Cell, amount, moment
 from jiebei_desktop.importers.decode import Decoded, decode
+from jiebei_desktop.importers.pdf_pages import Page, read_pages
+from jiebei_desktop.importers.pdf_table import Grid, Place, grid_of, plain_grid
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.words import words
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 200
@@ -20,9 +24,13 @@ _SMALL = 1024 * 1024
 """Below this a high ratio is only a repetitive little file."""
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_TABLES = (".csv", ".xlsx", ".xls", ".txt")
+_TABLES = (".csv", ".xlsx", ".xls", ".txt", ".pdf", ".html", ".htm", ".eml")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_CERTIFICATES = ("证明", "回单", "凭证")
+_LISTED = 2
+"""Numbers and days of a line that may be a row."""
 _MAIL = (b"Received:", b"Return-Path:", b"MIME-Version:", b"X-Mailer:", b"DKIM-Signature:")
 _HEAD = 2048
 _DAMAGE = (
@@ -42,6 +50,8 @@ class Sheet:
 
     name: str
     rows: list[list[Cell]]
+    places: Sequence[Place] = ()
+    """Where each row stands on paper; empty for a workbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,8 @@ class Content:
     sheets: tuple[Sheet, ...] = ()
     others: tuple[str, ...] = ()
     """Other tables of the zip, which were not read."""
+    pages: Sequence[Page] = ()
+    """Pages of a PDF, whose table is the one sheet."""
 
 
 def open_content(data: bytes, password: str | None = None) -> Content:
@@ -69,15 +81,36 @@ def open_content(data: bytes, password: str | None = None) -> Content:
         data, others = _unzip(data, password)
     if data.startswith((_ZIP, _OLE)):
         return Content(sheets=_sheets(data), others=others)
+    if _PDF in data[:_HEAD]:
+        return _of_pdf(data, password, others)
     _refuse_documents(data)
     return Content(text=decode(data), others=others)
+
+
+def _of_pdf(data: bytes, password: str | None, others: tuple[str, ...]) -> Content:
+    pages = read_pages(data, password)
+    grid = grid_of(pages, words()) or plain_grid(pages)
+    _refuse_certificate(grid)
+    return Content(
+        sheets=(Sheet(name="PDF", rows=grid.rows, places=grid.places),), others=others, pages=pages
+    )
+
+
+def _refuse_certificate(grid: Grid) -> None:
+    """Refuse a sealed paper that lists nothing: no line has more than words."""
+    text = "".join(str(cell) for row in grid.rows for cell in row)
+    listed = any(sum(_has_number(cell) for cell in row) >= _LISTED for row in grid.rows)
+    if not listed and any(word in text for word in _CERTIFICATES):
+        raise StatementRefused(code="pdf_certificate")
+
+
+def _has_number(cell: Cell) -> bool:
+    return moment(cell) is not None or amount(cell) is not None
 
 
 def _refuse_documents(data: bytes) -> None:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \r\n\t")
     lower = head.lower()
-    if head.startswith(b"%PDF"):
-        raise StatementRefused(code="pdf")
     if any(mark in head for mark in _MAIL) and b"Subject:" in data[: 8 * _HEAD]:
         raise StatementRefused(code="mail")
     if lower.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):

@@ -63,6 +63,8 @@ def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
 
 
 def _speaks(known: Format, held: frozenset[str]) -> bool:
+    if known.paper and not held <= {name for names in known.columns.values() for name in names}:
+        return False
     return all(held & set(known.columns[field]) for field in _SPEAKING if field in known.columns)
 
 
@@ -72,7 +74,8 @@ def nearest(names: Sequence[str], words: Words) -> Format | None:
     A wallet that renames one column is not found any more; with that column assigned by hand its
     rows must still be judged by its own words, or a closed order would count as paid.
     """
-    counted = [(len(positions(known.columns, names)), known) for known in words.formats]
+    exports = [known for known in words.formats if not known.paper]
+    counted = [(len(positions(known.columns, names)), known) for known in exports]
     near = [
         (count - len(known.columns), count, known)
         for count, known in counted

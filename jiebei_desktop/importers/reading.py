@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jiebei_desktop.importers import banks, checks
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
+from jiebei_desktop.importers.certificates import AlipayCertificate, WeChatCertificate
 from jiebei_desktop.importers.container import Content, open_content
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
@@ -21,6 +22,17 @@ from jiebei_desktop.importers.words import Words, words
 
 _TRAILER_LINES = 60
 _EVERY = 1000
+
+_JUDGES: Mapping[str, type[WeChat | Jd | Meituan]] = {
+    "wechat": WeChat,
+    "wechat_proof": WeChatCertificate,
+    "jd": Jd,
+    "meituan": Meituan,
+}
+_ALIPAY_JUDGES: Mapping[str, type[Alipay]] = {
+    "alipay_book": AlipayBook,
+    "alipay_proof": AlipayCertificate,
+}
 
 Judge = Callable[[Row], Verdict]
 Progress = Callable[[int], None]
@@ -155,17 +167,10 @@ def row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
 
 def judge_of(name: str, known: Words, rows: Sequence[Row]) -> Judge:
     """Return what judges the rows of a wallet's layout; ``rows`` hold the refunds it looks at."""
-    match name:
-        case "wechat":
-            return WeChat(known).judge
-        case "jd":
-            return Jd(known).judge
-        case "meituan":
-            return Meituan(known).judge
-        case "alipay_book":
-            return AlipayBook(known, rows).judge
-        case _:
-            return Alipay(known, rows).judge
+    plain = _JUDGES.get(name)
+    if plain is not None:
+        return plain(known).judge
+    return _ALIPAY_JUDGES.get(name, Alipay)(known, rows).judge
 
 
 def _name(table: Table) -> str:

@@ -12,7 +12,9 @@ class StatementRefused(Exception):  # noqa: N818 (a refusal is an answer, not a 
     """A file that is not booked, with the reason as a code and its facts.
 
     Codes: ``empty``, ``too_big``, ``zip_bomb``, ``zip_damaged``, ``zip_without_statement``,
-    ``zip_with_many``, ``password_needed``, ``password_wrong``, ``pdf``, ``html``, ``mail``,
+    ``zip_with_many``, ``password_needed``, ``password_wrong``, ``pdf_password_needed``,
+    ``pdf_password_wrong``, ``pdf_damaged``, ``pdf_foreign``, ``pdf_long``, ``pdf_scanned``,
+    ``pdf_certificate``, ``html``, ``mail``,
     ``workbook_damaged``, ``binary``, ``header_not_found``, ``mapping_needed``, ``no_rows``,
     ``truncated``, ``count_differs``, ``sum_differs``, ``two_statements``.
     """

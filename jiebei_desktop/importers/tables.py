@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from jiebei_desktop.importers.amounts import Cell, text_of
@@ -65,7 +65,8 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
     """
     if content.text is not None:
         return _of_text(content.text, words, mapping)
-    return _of_sheets(content.sheets, words, mapping)
+    table = _of_sheets(content.sheets, words, mapping)
+    return replace(table, encoding="pdf") if content.pages else table
 
 
 def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table:

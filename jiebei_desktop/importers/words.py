@@ -21,6 +21,8 @@ class Format:
     source: str
     required: frozenset[str]
     columns: Mapping[str, tuple[str, ...]]
+    paper: bool = False
+    """A certificate: all its names are known, or it is another paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ def _format(table: Mapping[str, Any]) -> Format:
         source=table["source"],
         required=frozenset(table["required"]),
         columns={key: tuple(names) for key, names in table["columns"].items()},
+        paper=table.get("paper", False),
     )
 
 

@@ -87,9 +87,28 @@ _REFUSALS: Mapping[str, Wording] = {
     "password_wrong": lambda t: t.gettext(
         "The password does not open this zip. Each export has its own password."
     ),
-    "pdf": lambda t: t.gettext(
-        "This is a PDF, the stamped proof. For the ledger choose the export for personal "
-        "reconciliation (CSV or Excel). Keep the PDF as evidence for a negotiation."
+    "pdf_password_needed": lambda t: t.gettext(
+        "The PDF has a password. The bank gives it with the file: often the last six digits of "
+        "your identity number or of the card, or a code in the app."
+    ),
+    "pdf_password_wrong": lambda t: t.gettext(
+        "The password does not open this PDF. The app or mail that gave you the file names it."
+    ),
+    "pdf_damaged": lambda t: t.gettext("The PDF is damaged. Download the statement again."),
+    "pdf_foreign": lambda t: t.gettext(
+        "The PDF holds a script or another file, which no statement does. It was not opened; "
+        "download the statement from the bank's own app."
+    ),
+    "pdf_long": lambda t: t.gettext(
+        "The PDF has {pages} pages, more than the {most} that are read. Export a shorter period."
+    ),
+    "pdf_scanned": lambda t: t.gettext(
+        "The PDF is a picture without text, as a scanner makes it. Ask the bank's app for the "
+        "statement as an electronic file (交易明细, PDF or Excel)."
+    ),
+    "pdf_certificate": lambda t: t.gettext(
+        "This certificate lists no payments. Keep it as evidence, and export the transactions "
+        "(交易明细) for the ledger."
     ),
     "html": lambda t: t.gettext(
         "This is a web page saved as a table. Open it in a spreadsheet and save it as CSV or xlsx."
@@ -222,6 +241,7 @@ _REASONS: Mapping[str, Wording] = {
     "from_person": lambda t: t.gettext("Money from a person: income or a loan?"),
     "loan_from_person": lambda t: t.gettext("Money a person lent you."),
     "interest": lambda t: t.gettext("Interest received."),
+    "balance": lambda t: t.gettext("The balance does not follow from the row before."),
     "own_accounts": lambda t: t.gettext("Between your own accounts."),
     "own_accounts_fee": lambda t: t.gettext("Between your own accounts, with a fee."),
     "others_card": lambda t: t.gettext("Paid with a relative's card."),

@@ -22,7 +22,7 @@ def refused(data, password=None):
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf\r\n", "empty"),
-        (b"%PDF-1.7 x", "pdf"),
+        (b"%PDF-1.7 x", "pdf_damaged"),
         (b"<html><table></table></html>", "html"),
         (b"MIME-Version: 1.0\nSubject: x\n\nhi", "mail"),
         (b"\x89PNG\r\n", "binary"),

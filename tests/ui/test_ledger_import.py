@@ -268,7 +268,7 @@ def test_a_file_that_is_no_statement_says_what_it_is(make, empty_ledger, tmp_pat
     page = make(empty_ledger)
     page.look_at([path, tmp_path / "gone.csv"])
     pane = page.importing
-    assert "This is a PDF" in pane.notice.label.text()
+    assert "The PDF is damaged" in pane.notice.label.text()
     assert not pane.import_button.isVisible()
     pane.files.setCurrentIndex(1)
     pane.files.activated.emit(1)

@@ -33,7 +33,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import Notice
 
-PASSWORD = ("password_needed", "password_wrong")
+PASSWORD = ("password_needed", "password_wrong", "pdf_password_needed", "pdf_password_wrong")
 PARTIAL = ("truncated", "count_differs", "sum_differs")
 UNKNOWN = "header_not_found"
 

@@ -1,0 +1,353 @@
+"""Pages of a PDF to the grid of a statement: rows by their dates, columns by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from jiebei_desktop.importers.amounts import Cell
+from jiebei_desktop.importers.header import SEARCH, Header, find
+from jiebei_desktop.importers.pdf_lines import Line, Run, lines_of, runs, text_of_glyphs
+from jiebei_desktop.importers.pdf_pages import Glyph, Page
+from jiebei_desktop.importers.words import Words
+
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-/.年][0-9]{1,2}(?:[-/.月]|$)|[01][0-9][0-3][0-9](?![0-9]))"
+    r"|[0-9]{1,2}/[0-9]{1,2}(?![0-9/])"
+)
+_LATIN = re.compile(r"[A-Za-z .()/&]+")
+_NO_TIME = re.compile(r"[^0-9:]")
+_STACKED = 3
+"""Lines over which the names of a header may be spread."""
+_BODY = 0.6
+"""Part of a line's height that its characters fill."""
+_CLOSE = 0.75
+"""A line belongs to a row when it is nearer than so much of the usual gap between rows."""
+
+
+class Place(NamedTuple):
+    """Where a row stands: page from 0, and its top and bottom in points."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+class Grid(NamedTuple):
+    """A statement's rows as cells, and where each stands."""
+
+    rows: list[list[Cell]]
+    places: list[Place]
+
+
+class _Heading(NamedTuple):
+    """The names over a table: their runs, the lines they take, what they prove."""
+
+    names: list[Run]
+    first: int
+    last: int
+    header: Header
+
+
+class _Strip(NamedTuple):
+    """Lines that run into each other from top to bottom."""
+
+    top: float
+    bottom: float
+    lines: list[Line]
+
+
+def grid_of(pages: Sequence[Page], words: Words) -> Grid | None:
+    """Return the table of a statement with the lines around it, or None without known names.
+
+    A line outside the table is a row of one cell.
+    """
+    grid = Grid([], [])
+    heading: _Heading | None = None
+    for number, page in enumerate(pages):
+        lines = lines_of(page)
+        start = 0
+        for found in _headings(lines, words):
+            _table(grid, number, lines[start : found.first], heading)
+            if heading is None:
+                _keep_last(grid)
+                _row(grid, number, lines[found.first : found.last + 1], _names(found))
+            heading, start = found, found.last + 1
+        _table(grid, number, lines[start:], heading)
+    return grid if heading else None
+
+
+def plain_grid(pages: Sequence[Page]) -> Grid:
+    """Return every line as a row of its runs, for a table whose names nobody knows."""
+    grid = Grid([], [])
+    for number, page in enumerate(pages):
+        for line in lines_of(page):
+            _row(grid, number, [line], [run.text for run in runs(line)])
+    return grid
+
+
+def _keep_last(grid: Grid) -> None:
+    """Leave as many lines before the header as are searched for one."""
+    del grid.rows[: -(SEARCH - 1)], grid.places[: -(SEARCH - 1)]
+
+
+def _names(heading: _Heading) -> list[Cell]:
+    return [run.text for run in heading.names]
+
+
+def _row(grid: Grid, page: int, lines: Sequence[Line], cells: Sequence[Cell]) -> None:
+    grid.rows.append(list(cells))
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    grid.places.append(Place(page, top, bottom))
+
+
+# ---------------------------------------------------------------- the names over a table
+def _headings(lines: Sequence[Line], words: Words) -> list[_Heading]:
+    """Return the headers of a page; names are spread over a few lines only where none fit one."""
+    known = _known_names(words)
+    cells = [_parted(runs(line), known) for line in lines]
+    for count in range(1, _STACKED + 1):
+        found: list[_Heading] = []
+        for index in range(len(lines) - count + 1):
+            names = _stacked(cells[index : index + count])
+            header = find([[run.text for run in names]], words)
+            if header is not None and (not found or index > found[-1].last):
+                found.append(
+                    _grown(cells, _Heading(names, index, index + count - 1, header), words)
+                )
+        if found:
+            return found
+    return []
+
+
+def _known_names(words: Words) -> frozenset[str]:
+    own = (columns for one in words.formats for columns in one.columns.values())
+    return frozenset(name for names in (*own, *words.bank_columns.values()) for name in names)
+
+
+def _parted(found: list[Run], known: frozenset[str]) -> list[Run]:
+    """Part runs that are several known names side by side."""
+    parted: list[Run] = []
+    for run in found:
+        names = [] if run.text in known else _split(run.text, known)
+        width = (run.right - run.left) / max(len(run.text), 1)
+        left = run.left
+        for name in names or [run.text]:
+            right = left + width * len(name) if names else run.right
+            parted.append(Run(name, left, right))
+            left = right
+    return parted
+
+
+def _split(text: str, known: frozenset[str]) -> list[str]:
+    """Return the known names that make up ``text``, or none."""
+    if not text:
+        return []
+    for length in range(len(text), 1, -1):
+        if text[:length] in known:
+            rest = _split(text[length:], known)
+            if rest or length == len(text):
+                return [text[:length], *rest]
+    return []
+
+
+def _stacked(cells: Sequence[list[Run]]) -> list[Run]:
+    """Join runs that stand under each other."""
+    joined: list[Run] = []
+    for run in (run for line in cells for run in line):
+        for place, other in enumerate(joined):
+            if run.left < other.right and other.left < run.right:
+                joined[place] = Run(
+                    other.text + run.text, min(other.left, run.left), max(other.right, run.right)
+                )
+                break
+        else:
+            joined.append(run)
+    return sorted(joined, key=lambda run: run.left)
+
+
+def _grown(cells: Sequence[list[Run]], found: _Heading, words: Words) -> _Heading:
+    """Take in the line below when more columns are known with it; skip Latin names below."""
+    below = found.last + 1
+    if found.first == found.last and below < len(cells):
+        names = _stacked(cells[found.first : below + 1])
+        header = find([[run.text for run in names]], words)
+        if header is not None and len(header.columns) > len(found.header.columns):
+            found = _Heading(names, found.first, below, header)
+    last = found.last
+    while last + 1 < len(cells) and all(_LATIN.fullmatch(run.text) for run in cells[last + 1]):
+        last += 1
+    return found._replace(last=last)
+
+
+# ---------------------------------------------------------------- rows and columns
+def _table(grid: Grid, page: int, lines: Sequence[Line], heading: _Heading | None) -> None:
+    """Add the rows below a header; lines that belong to no row stay lines."""
+    dated = [_is_dated(line, heading) for line in lines] if heading else [False] * len(lines)
+    if heading is None or not any(dated):
+        for line in lines:
+            _row(grid, page, [line], [" ".join(run.text for run in runs(line))])
+        return
+    edges = _edges(heading.names, [line for line, one in zip(lines, dated, strict=True) if one])
+    strips = _strips(lines)
+    anchors = {id(line) for line, one in zip(lines, dated, strict=True) if one}
+    for group in _rows(strips, anchors, _first_column(heading, edges)):
+        own = [line for strip in group for line in strip.lines]
+        if any(id(line) in anchors for line in own):
+            _row(grid, page, own, _cells(own, edges))
+        else:
+            for line in own:
+                _row(grid, page, [line], [" ".join(run.text for run in runs(line))])
+
+
+def _is_dated(line: Line, heading: _Heading) -> bool:
+    """Say whether a line has a date under a name for dates."""
+    spots = heading.header.columns["at"]
+    rights = [run.left for run in heading.names[1:]] + [float("inf")]
+    for run in runs(line):
+        if not _DATE.match(run.text):
+            continue
+        for spot in spots:
+            if heading.names[spot].left - line.height <= run.right and run.left < rights[spot]:
+                return True
+    return False
+
+
+def _edges(names: Sequence[Run], lines: Sequence[Line]) -> list[float]:
+    """Return the right edge of every column: where the fewest characters are cut."""
+    glyphs = [glyph for line in lines for glyph in line.glyphs if not glyph.text.isspace()]
+    return [*(_edge(one, other, glyphs) for one, other in pairwise(names)), float("inf")]
+
+
+def _edge(one: Run, other: Run, glyphs: Iterable[Glyph]) -> float:
+    left, right = sorted((one.right, other.left))
+    cuts = [0] * (int((right - left) * 2) + 1)
+    for glyph in glyphs:
+        if glyph.right > left and glyph.left < right:
+            begin = max(0, int((glyph.left - left) * 2))
+            end = min(len(cuts) - 1, int((glyph.right - left) * 2))
+            for place in range(begin, end + 1):
+                cuts[place] += 1
+    least = min(cuts)
+    best, run = (0, 0), 0
+    for place, count in enumerate([*cuts, least + 1]):
+        run = run + 1 if count == least else 0
+        best = max(best, (run, place))
+    length, last = best
+    return left + (last - (length - 1) / 2) / 2
+
+
+def _first_column(heading: _Heading, edges: Sequence[float]) -> tuple[float, float]:
+    """Return left and right edge of the leftmost column of dates."""
+    spot = min(heading.header.columns["at"])
+    return (edges[spot - 1] if spot else 0.0), edges[spot]
+
+
+def _strips(lines: Sequence[Line]) -> list[_Strip]:
+    """Join lines whose characters overlap in height: cells of one row that wrap differently."""
+    strips: list[_Strip] = []
+    for line in lines:
+        half = line.height * _BODY / 2
+        top, bottom = line.middle - half, line.middle + half
+        if strips and top < strips[-1].bottom:
+            last = strips[-1]
+            strips[-1] = _Strip(last.top, max(last.bottom, bottom), [*last.lines, line])
+        else:
+            strips.append(_Strip(top, bottom, [line]))
+    return strips
+
+
+def _rows(
+    strips: Sequence[_Strip], anchors: set[int], dates: tuple[float, float]
+) -> list[list[_Strip]]:
+    """Group strips to rows: each dated strip with the wrapped lines above and below it."""
+    dated = [any(id(line) in anchors for line in strip.lines) for strip in strips]
+    usual = _usual_gap(strips, dated)
+    groups: list[list[_Strip]] = []
+    between: list[_Strip] = []
+    for strip, one in zip(strips, dated, strict=True):
+        if not one:
+            between.append(strip)
+            continue
+        above, alone, below = _shared(groups, between, strip, (usual, dates))
+        if above:
+            groups[-1] += above
+        groups += [[each] for each in alone]
+        groups.append([*below, strip])
+        between = []
+    above, alone, _ = _shared(groups, between, None, (usual, dates))
+    if above:
+        groups[-1] += above
+    return [*groups, *([each] for each in alone)]
+
+
+def _usual_gap(strips: Sequence[_Strip], dated: Sequence[bool]) -> float:
+    """Return the usual gap between rows: the widest one between two dated strips."""
+    spots = [place for place, one in enumerate(dated) if one]
+    gaps = [
+        max(low.top - up.bottom for up, low in pairwise(strips[first : last + 1]))
+        for first, last in pairwise(spots)
+    ]
+    return median(gaps or [line.height for strip in strips for line in strip.lines])
+
+
+def _shared(
+    groups: Sequence[Sequence[_Strip]],
+    between: list[_Strip],
+    strip: _Strip | None,
+    usual: tuple[float, tuple[float, float]],
+) -> tuple[list[_Strip], list[_Strip], list[_Strip]]:
+    """Share lines between two dated strips: to the row above, to none, to the row below."""
+    gap, dates = usual
+    upper = groups[-1][-1] if groups else None
+    above: list[_Strip] = []
+    while between and upper and _near(upper, between[0], gap) and not _alone(between[0], dates):
+        upper = between.pop(0)
+        above.append(upper)
+    below: list[_Strip] = []
+    while between and strip and _near(between[-1], strip, gap) and not _alone(between[-1], dates):
+        strip = between.pop()
+        below.insert(0, strip)
+    return above, between, below
+
+
+def _near(upper: _Strip, lower: _Strip, gap: float) -> bool:
+    return lower.top - upper.bottom < gap * _CLOSE
+
+
+def _alone(strip: _Strip, dates: tuple[float, float]) -> bool:
+    """Say whether a strip begins in the column of dates with words: a heading or a footer."""
+    left, right = dates
+    for line in strip.lines:
+        inside = [g for g in line.glyphs if left <= (g.left + g.right) / 2 < right]
+        if _NO_TIME.search(text_of_glyphs(inside)):
+            return True
+    return False
+
+
+def _cells(lines: Sequence[Line], edges: Sequence[float]) -> list[Cell]:
+    """Return the cells of a row, wrapped text joined from top to bottom."""
+    cells = [""] * len(edges)
+    for line in lines:
+        parts: list[list[Glyph]] = [[] for _ in edges]
+        for glyph in line.glyphs:
+            middle = (glyph.left + glyph.right) / 2
+            parts[next(n for n, edge in enumerate(edges) if middle < edge)].append(glyph)
+        for place, glyphs in enumerate(parts):
+            cells[place] = joined(cells[place], text_of_glyphs(glyphs))
+    return list(cells)
+
+
+def joined(upper: str, lower: str) -> str:
+    """Join two lines of a cell: Latin words and a time keep their blank, all else runs on."""
+    words = (
+        upper[-1:].isascii()
+        and upper[-1:].isalpha()
+        and lower[:1].isascii()
+        and lower[:1].isalpha()
+    )
+    time = bool(_DATE.match(upper)) and bool(re.match(r"[0-9]{1,2}:[0-9]{2}", lower))
+    return f"{upper} {lower}" if words or time else upper + lower
