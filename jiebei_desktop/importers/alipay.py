@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.gate import gate
+from jiebei_desktop.importers.lending import Lending, Seen
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
@@ -39,6 +40,7 @@ class Alipay:
     def __init__(self, words: Words, rows: Sequence[Row]) -> None:
         self._words = words
         self._credit = Credit(words)
+        self._lending = Lending(words, self._credit)
         self._statuses = words.statuses["alipay"]
         self._refunded = refunded_keys(rows, words)
         self._interest = any_of(words.alipay["interest_words"])
@@ -63,7 +65,7 @@ class Alipay:
             case "unpaid":
                 return plain(Kind.IGNORED_UNPAID, "unpaid")
             case "repay_failed":
-                product = self._credit.product(f"{row.item} {row.peer}")
+                product = self._lending.lender(row, _seen(row, way))
                 return Verdict(Kind.IGNORED_FAILED, "repayment_failed", product=product)
             case "failed":
                 return plain(Kind.IGNORED_FAILED, "failed")
@@ -72,9 +74,13 @@ class Alipay:
             case "refunded":
                 return self._refund(row, way)
             case "drawn":
-                return self._credit.drawn(f"{row.item} {row.peer}", row.fen)
+                name = self._lending.lender(row, _seen(row, way))
+                drawn = Verdict(Kind.DEBT_DRAW, "drawn", ((name, row.fen),))
+                return drawn if name else review("unknown_product")
             case "repaid":
-                return self._credit.repaid(f"{row.item} {row.peer}", row.fen, row.method)
+                name = self._lending.lender(row, _seen(row, way))
+                repaid = self._credit.repay(name, row.fen, row.method)
+                return repaid if name else review("unknown_product")
             case _:
                 return plain(Kind.IGNORED_CLOSED, "closed")
 
@@ -92,6 +98,14 @@ class Alipay:
         return self._credit.spent(Kind.REFUND, "refund", row.fen, row.method)
 
     def _paid(self, row: Row, way: str) -> Verdict:
+        lent = self._lending.judged(row, _seen(row, way))
+        if lent is not None:
+            return lent
+        if row.category == self._words.alipay["credit_category"]:
+            return review("credit_category")
+        return self._ordinary(row, way)
+
+    def _ordinary(self, row: Row, way: str) -> Verdict:
         if way == "out":
             return self._credit.spent(Kind.EXPENSE, "paid", row.fen, row.method)
         if self._interest.search(row.item):
@@ -108,10 +122,13 @@ class Alipay:
         return review("neutral_unknown")
 
 
+def _seen(row: Row, way: str) -> Seen:
+    return Seen(way, row.fen, row.peer, f"{row.item} {row.peer}", row.method)
+
+
 class AlipayBook(Alipay):
     """Judges the 记账本 export, which has neither status nor order number."""
 
     def judge(self, row: Row) -> Verdict:
         """Return what ``row`` is, as if it had been paid: only paid rows are recorded there."""
-        credit = row.category == self._words.alipay["credit_category"]
-        return review("book_credit") if credit else super().judge(row._replace(status="交易成功"))
+        return super().judge(row._replace(status="交易成功"))

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import MOST, Fen
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
 
-_PLAIN = re.compile(r"[0-9]+\.[0-9]{2}")
+_PLAIN = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
 _CLEAN = re.compile(r"[\s\u00a0\u3000,，]|CNY|RMB|人民币|[¥￥]")
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.credit import Credit, card_name, card_parts
+from jiebei_desktop.importers.lending import Lending, Seen
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
@@ -23,6 +24,8 @@ class BankJudge:
         self._bank = bank
         self._card = credit
         self._credit = Credit(words)
+        self._lending = Lending(words, self._credit)
+        self._statuses = words.statuses["bank"]
         self._wallets = any_of([*words.links["alipay"], *words.links["wechat"], *words.links["jd"]])
 
     def judge(self, row: Row) -> Verdict:
@@ -33,49 +36,86 @@ class BankJudge:
             return review("currency")
         if row.fen == 0:
             return plain(Kind.IGNORED_ZERO, "zero")
+        undone = self._undone(row)
+        if undone is not None:
+            return undone
         text = f"{row.kind} {row.item} {row.peer} {row.note}"
         if self._card:
             return self._on_card(row, text)
         return self._in(row, text) if row.fen > 0 else self._out(row, text)
 
+    def _undone(self, row: Row) -> Verdict | None:
+        """Return the verdict of a row whose status says that no money moved, else None."""
+        match self._statuses.get(row.status):
+            case "paid":
+                return None
+            case "failed":
+                return plain(Kind.IGNORED_FAILED, "failed")
+            case "void":
+                return plain(Kind.IGNORED_CLOSED, "closed")
+            case _:
+                return review("unknown_status")
+
     def _has(self, group: str, text: str) -> bool:
         return self._words.bank_words[group].search(text) is not None
 
     def _on_card(self, row: Row, text: str) -> Verdict:
-        change = ((self._card, Fen(-row.fen)),)
+        base, tail = card_parts(self._card)
+        card = card_name(base, row.tail or tail)
+        change = ((card, Fen(-row.fen)),)
         if row.fen < 0:
-            return Verdict(Kind.EXPENSE, "paid_credit", change)
-        if self._has("repay", text):
+            cash = self._has("cash", text)
+            return Verdict(Kind.DEBT_DRAW if cash else Kind.EXPENSE, "paid_credit", change)
+        if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)
         return Verdict(Kind.REFUND, "refund_credit", change)
 
+    def _seen(self, row: Row, way: str, text: str) -> Seen:
+        return Seen(way, Fen(abs(row.fen)), f"{row.peer} {row.item} {row.note}", text)
+
     def _in(self, row: Row, text: str) -> Verdict:  # noqa: PLR0911 (one question, one answer)
+        lends = self._lending.repays(text) or self._lending.draws(text)
         if self._has("refund", text):
-            returned = self._has("repay", text) or self._has("draw", text)
-            return review("repayment_returned") if returned else plain(Kind.REFUND, "refund")
-        if self._has("draw", text):
-            return self._credit.drawn(text, row.fen)
+            return review("repayment_returned") if lends else plain(Kind.REFUND, "refund")
+        if self._lending.draws(text) and self._own_loan(text):
+            return Verdict(Kind.DEBT_DRAW, "drawn", ((self._own_loan(text), row.fen),))
+        product = self._credit.loan(f"{row.item} {row.peer}")
+        if product and product != "网商贷" and not self._lending.repays(text):
+            return Verdict(Kind.DEBT_DRAW, "drawn", ((product, row.fen),))
         if self._has("interest", text):
             return plain(Kind.INCOME_INTEREST, "interest")
-        if self._has("salary", text):
+        if self._has("salary", text) and not lends:
             return plain(Kind.INCOME, "salary")
-        if self._has("transfer_in", text):
+        if self._has("transfer_in", text) and not lends:
             return plain(Kind.TRANSFER, "own_accounts")
-        product = self._credit.product(f"{row.item} {row.peer}")
-        if product and product != "网商贷" and not product.endswith(self._words.card):
-            return self._credit.drawn(text, row.fen)
+        lent = self._lending.judged(row, self._seen(row, "in", text))
+        if lent is not None:
+            return lent
         person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
         return plain(Kind.INCOME, "from_person" if person else "received")
+
+    def _own_loan(self, text: str) -> str:
+        """Return the name of a loan of the account's own bank, or empty when it has another."""
+        known = self._credit.product(text) or not self._bank or not self._has("own_loan", text)
+        return "" if known else f"{self._bank}贷款"
 
     def _out(self, row: Row, text: str) -> Verdict:
         fen = Fen(-row.fen)
         product = self._credit.product(text)
         if product and (self._has("repay", text) or self._wallets.search(text)):
-            return self._credit.repaid(text, fen, "")
+            return self._credit.repay(product, fen, "")
+        if self._has("repay", text) and self._own_loan(text):
+            return self._credit.repay(self._own_loan(text), fen, "")
         if self._has("transfer_out", text):
             return plain(Kind.TRANSFER, "own_accounts")
+        lent = self._lending.judged(row, self._seen(row, "out", text))
+        if lent is not None:
+            return lent
         if self._has("repay", text):
             return review("unknown_product")
+        return self._spent(text)
+
+    def _spent(self, text: str) -> Verdict:
         wallet = _WALLET.search(text)
         name = wallet[1].split(" ")[0] if wallet else ""
         if wallet and name in {"", "/"}:

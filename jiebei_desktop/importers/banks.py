@@ -9,6 +9,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers import checks
 from jiebei_desktop.importers.amounts import Cell, amount, clock, identifier, moment, text_of
 from jiebei_desktop.importers.bank_rows import BankJudge
+from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
@@ -36,7 +37,7 @@ _SHORT_NAMES = {
     "广发银行": "cgb",
 }
 _SEVERAL = 2
-_TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail")
+_TEXTS = ("kind", "peer", "peer_account", "item", "note", "order", "currency", "tail", "status")
 
 
 class BankReader:
@@ -86,6 +87,7 @@ class BankReader:
             item=found["item"],
             kind=found["kind"],
             note="" if note in {found["kind"], found["item"]} else note,
+            status=found["status"],
             order=identifier(found["order"]),
             problem=problem or ("ragged" if wide else "") or ("" if at else "date"),
             currency="" if currency in self._local else currency,
@@ -124,7 +126,7 @@ class BankReader:
         if self._side < 0:
             return money.fen, ""
         sign = self._sides.get(text_of(full[self._side]))
-        return (ZERO, "unknown_direction") if sign is None else (Fen(sign * money.fen), "")
+        return (money.fen, "unknown_direction") if sign is None else (Fen(sign * money.fen), "")
 
     def _of_pair(self, full: list[Cell]) -> tuple[Fen, str]:
         value = 0
@@ -153,13 +155,14 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     stated = declared([*table.before, *trailers])
     bank = _bank(table, rows, words)
     rows, notices = _whole(table, rows, stated, bank, partial=partial)
-    credit = "" if reader_is_pair(table.header) else _credit_card(table, rows, bank, words)
+    found = [row.tail for row in rows if row.tail]
+    tail = stated.tail or (found[0] if found else "")
+    card = is_card(table, rows, words)
+    credit = card_name(f"{bank}{words.card}", tail) if card else ""
     signed, sign = _signs(table, rows, credit, words)
     if table.encoding == "pdf" and not partial:
         signed = held_to_balance(signed)
     judge = BankJudge(words, bank, credit)
-    found = [row.tail for row in signed if row.tail]
-    tail = stated.tail or (found[0] if found else "")
     return Statement(
         format=_SHORT_NAMES.get(bank, "bank") + ("_credit" if credit else ""),
         source=_SHORT_NAMES.get(bank, "bank"),
@@ -246,16 +249,25 @@ def _whole(
     return kept, tuple(notices)
 
 
-def _credit_card(table: Table, rows: Sequence[Row], bank: str, words: Words) -> str:
-    """Return the card's product name when the file is a credit-card statement, else empty."""
-    if table.header.first("balance") >= 0 or table.header.first("side") >= 0:
-        return ""
+def is_card(table: Table, rows: Sequence[Row], words: Words) -> bool:
+    """Say whether the file is a credit-card statement, by what is in it.
+
+    Its title or a column of last digits says so, or balances that never rise above nought, or
+    nothing but words of cards. A balance above nought that follows the rows is an account's.
+    """
+    balances = [row.balance for row in rows if row.balance is not None]
+    if len(balances) > 1 and max(balances) <= 0 and min(balances) < 0:
+        return True
+    if any(balance > 0 for balance in balances) and not checks.balance_breaks(rows):
+        return False
     text = " ".join((*table.before, *table.header.names))
+    if any(word in text for word in (*words.bank["card_titles"], *words.bank["card_columns"])):
+        return True
+    if table.header.first("balance") >= 0 or reader_is_pair(table.header):
+        return False
     speaks = any_of(words.bank["credit_words"])
     worded = sum(1 for row in rows if speaks.search(f"{row.kind} {row.item}"))
-    if words.card in text or "末四位" in text or worded * 2 >= len(rows):
-        return f"{bank}{words.card}"
-    return ""
+    return table.header.first("side") < 0 and worded * 2 >= len(rows)
 
 
 def _signs(
@@ -266,7 +278,7 @@ def _signs(
         return (_inverted(rows) if table.inverted else rows), ()
     if reader_is_pair(table.header) or table.header.first("side") >= 0:
         return rows, ()
-    if credit:
+    if credit and all(row.balance is None or row.balance > 0 for row in rows):
         return _credit_signs(rows, words)
     if table.header.first("balance") < 0 or len(rows) == 1:
         return _unproved(rows)

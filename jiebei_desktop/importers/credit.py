@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
@@ -10,7 +11,9 @@ from jiebei_desktop.importers.words import Words
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]*")
 _PARTS = re.compile(r"[&＆]")
-_BY_WALLET = re.compile(r"(?:微信|支付宝|云闪付)[-－—]")
+_BY_WALLET = re.compile(r"^(?:微信|支付宝|云闪付)[-－—]")
+_CARD_TAIL = re.compile(r"^[^0-9]{0,8}[(（]?(?:尾号)?[*•]*([0-9]{4})(?![0-9])")
+_NAMED_TAIL = re.compile(r"(.*信用卡)[(]([0-9]{4})[)]")
 
 
 class Credit:
@@ -21,20 +24,27 @@ class Credit:
         self._methods: dict[str, str] = {}
 
     def product(self, text: str) -> str:
-        """Return the product named in ``text``, a card as ``<bank>信用卡``, or empty."""
+        """Return the product named in ``text``, a card as ``<bank>信用卡(1234)``, or empty."""
+        return self.loan(text) or self.card(text)
+
+    def loan(self, text: str) -> str:
+        """Return the product named in ``text`` that is no card, or empty."""
         for product in self._words.products:
             if product.pattern.search(text):
                 return product.name
-        return self.card(text)
+        return ""
 
     def card(self, text: str) -> str:
-        """Return the credit card named in ``text``, without its number, or empty."""
-        word = self._words.card
+        """Return the credit card named in ``text``, with its last four digits, or empty."""
+        word = next((word for word in self._words.bank["card_words"] if word in text), None)
+        if word is None:
+            apps: Mapping[str, str] = self._words.bank["card_apps"]
+            bank = next((bank for app, bank in apps.items() if app in text), "")
+            return f"{bank}{self._words.card}" if bank else ""
         place = text.find(word)
-        if place < 0:
-            return ""
-        bank = self._bank(text[:place])
-        return f"{bank or self._bank(text)}{word}"
+        bank = self._bank(text[:place]) or self._bank(text)
+        digits = _CARD_TAIL.search(text[place:])
+        return card_name(f"{bank}{self._words.card}", digits[1] if digits else "")
 
     def _bank(self, text: str) -> str:
         known = [name for name in self._words.bank["names"] if name in text]
@@ -47,16 +57,16 @@ class Credit:
         """Return the credit product that pays by this method, or empty for own money.
 
         With ``&`` the first part is the paying account; its share of the amount is not given.
-        A method through another wallet is that wallet's row to book.
+        A card behind another wallet (``微信-…信用卡``) is owed to all the same; where that wallet's
+        file has the row, too, this one becomes its leg.
         """
         known = self._methods.get(text)
         if known is None:
             known = self._methods[text] = self._method(_PARTS.split(text)[0])
         return known
 
-    def _method(self, first: str) -> str:
-        if _BY_WALLET.match(first):
-            return ""
+    def _method(self, written: str) -> str:
+        first = _BY_WALLET.sub("", written)
         product = self.product(first)
         return product if product in self._words.credit_methods else self.card(first)
 
@@ -76,13 +86,40 @@ class Credit:
         return Verdict(Kind.DEBT_DRAW, "drawn", ((product, fen),))
 
     def repaid(self, text: str, fen: Fen, method: str) -> Verdict:
-        """Return a repayment of the product named in ``text``; paid by credit it rolls over."""
+        """Return a repayment of the product named in ``text``."""
         product = self.product(text)
-        if not product:
-            return review("unknown_product")
+        return self.repay(product, fen, method) if product else review("unknown_product")
+
+    def repay(self, product: str, fen: Fen, method: str) -> Verdict:
+        """Return a repayment of ``product``; paid by credit it rolls over."""
         source = self.method(method)
         if source:
             return Verdict(
                 Kind.DEBT_REPAY, "repaid_by_credit", ((product, Fen(-fen)), (source, fen))
             )
         return Verdict(Kind.DEBT_REPAY, "repaid", ((product, Fen(-fen)),))
+
+
+def card_name(card: str, tail: str) -> str:
+    """Return the name of a card: bank and last four digits, as far as both are known."""
+    return f"{card}({tail})" if tail else card
+
+
+def card_parts(product: str) -> tuple[str, str]:
+    """Return a product without its card's last four digits, and these digits or empty."""
+    found = _NAMED_TAIL.fullmatch(product)
+    return (found[1], found[2]) if found else (product, "")
+
+
+def folded(changes: Mapping[str, int]) -> dict[str, Fen]:
+    """Return changes per debt: a bank's card without digits is its only card, when there is one."""
+    tails: dict[str, set[str]] = {}
+    for product in changes:
+        base, tail = card_parts(product)
+        tails.setdefault(base, set()).update({tail} - {""})
+    found: dict[str, int] = {}
+    for product, change in changes.items():
+        base, _ = card_parts(product)
+        name = base if len(tails[base]) <= 1 else product
+        found[name] = found.get(name, 0) + change
+    return {name: Fen(change) for name, change in found.items()}

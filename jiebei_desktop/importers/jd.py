@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.gate import gate
+from jiebei_desktop.importers.lending import Lending, Seen
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
@@ -15,10 +16,9 @@ class Jd:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._credit = Credit(words)
+        self._lending = Lending(words, self._credit)
         self._statuses = words.statuses["jd"]
         self._transfer = any_of(words.jd["transfer_words"])
-        self._draw = any_of(words.jd["draw_words"])
-        self._repay = any_of(words.jd["repay_words"])
 
     def judge(self, row: Row) -> Verdict:  # noqa: PLR0911 (one question, one answer)
         """Return what ``row`` is; the order of the questions matters."""
@@ -42,15 +42,14 @@ class Jd:
 
     def _failed(self, text: str) -> Verdict:
         product = self._credit.product(text)
-        if product and self._repay.search(text):
+        if product and self._lending.repays(text):
             return Verdict(Kind.IGNORED_FAILED, "repayment_failed", product=product)
         return plain(Kind.IGNORED_FAILED, "failed")
 
-    def _paid(self, row: Row, way: str, text: str) -> Verdict:  # noqa: PLR0911 (one question, one answer)
-        if way != "in" and self._repay.search(text) and self._credit.product(text):
-            return self._credit.repaid(text, row.fen, row.method)
-        if way != "out" and self._draw.search(text) and self._credit.product(text):
-            return self._credit.drawn(text, row.fen)
+    def _paid(self, row: Row, way: str, text: str) -> Verdict:
+        lent = self._lending.judged(row, Seen(way, row.fen, row.peer, text, row.method))
+        if lent is not None:
+            return lent
         if way == "out" or row.refunded is not None:
             return self._credit.spent(Kind.EXPENSE, "paid", row.fen, row.method)
         if way == "in":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.importers.credit import folded
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.refusals import Fact
 from jiebei_desktop.importers.rows import Row
@@ -64,12 +65,16 @@ class Statement:
         return {kind: Total(counts[kind], Fen(sums[kind])) for kind in Kind if kind in counts}
 
     def debt_delta(self) -> dict[str, Fen]:
-        """Return the change of what is owed per product."""
+        """Return the change of what is owed per debt."""
+        return folded(self.products())
+
+    def products(self) -> dict[str, int]:
+        """Return the change per product as the rows name it, each card by its digits."""
         found: dict[str, int] = {}
         for verdict in self.verdicts:
             for product, change in verdict.debts:
                 found[product] = found.get(product, 0) + change
-        return {product: Fen(change) for product, change in found.items()}
+        return found
 
     def income(self) -> Fen:
         """Return the income, interest included."""

@@ -54,6 +54,8 @@ class Verdict(NamedTuple):
     """Fee contained in a transfer, an expense of its own."""
     product: str = ""
     """The product of a missed repayment, which moves no money."""
+    lender: str = ""
+    """The counterparty to ask about, when the row may be borrowing or repaying."""
 
 
 def plain(kind: Kind, reason: str) -> Verdict:

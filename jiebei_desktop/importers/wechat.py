@@ -8,15 +8,14 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers.amounts import number
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.gate import gate
+from jiebei_desktop.importers.lending import Lending, Seen
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, any_of
 
 _FEE = re.compile(r"服务费[¥￥]?([0-9.,]+)")
-_REPAID = "还款"
 _REFUND = "退款"
 _MARKED = "已退款"
-_DRAWN = re.compile(r"放款|借款|借钱|取现")
 
 
 class WeChat:
@@ -25,6 +24,7 @@ class WeChat:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._credit = Credit(words)
+        self._lending = Lending(words, self._credit)
         self._statuses = words.statuses["wechat"]
         self._transfer = any_of(words.wechat["transfer_words"])
         self._person = any_of(words.wechat["person_words"])
@@ -51,30 +51,22 @@ class WeChat:
         return self._statuses.get(text, "")
 
     def _paid(self, row: Row, way: str) -> Verdict:
+        if way == "in" and _REFUND in row.kind:
+            return self._credit.spent(Kind.REFUND, "refund", row.fen, row.method)
         text = f"{row.kind} {row.peer} {row.item}"
-        if way != "in" and any(t.endswith(_REPAID) for t in (row.kind, row.peer, row.item)):
-            verdict = self._credit.repaid(text, row.fen, row.method)
-            if verdict.kind is Kind.DEBT_REPAY:
-                return verdict
+        lent = self._lending.judged(row, Seen(way, row.fen, row.peer, text, row.method))
+        if lent is not None:
+            return lent
         if way == "in":
-            return self._income(row, text)
+            person = self._person.search(row.kind) and row.peer not in {"", "/"}
+            return plain(Kind.INCOME, "from_person" if person else "received")
         if row.method.startswith("亲属卡"):
             return plain(Kind.NEUTRAL_NOT_MINE, "others_card")
         if way == "out":
             return self._credit.spent(Kind.EXPENSE, "paid", row.fen, row.method)
-        return self._neutral(row, text)
+        return self._neutral(row)
 
-    def _income(self, row: Row, text: str) -> Verdict:
-        if _REFUND in row.kind:
-            return self._credit.spent(Kind.REFUND, "refund", row.fen, row.method)
-        if self._credit.product(text) and _DRAWN.search(text):
-            return self._credit.drawn(text, row.fen)
-        person = self._person.search(row.kind) and row.peer not in {"", "/"}
-        return plain(Kind.INCOME, "from_person" if person else "received")
-
-    def _neutral(self, row: Row, text: str) -> Verdict:
-        if self._credit.product(text) and _DRAWN.search(text):
-            return self._credit.drawn(text, row.fen)
+    def _neutral(self, row: Row) -> Verdict:
         if not self._transfer.search(row.kind):
             return review("neutral_unknown")
         fee = _FEE.search(row.note)

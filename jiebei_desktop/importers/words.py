@@ -43,6 +43,17 @@ class CategoryRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LenderWords:
+    """What makes a counterparty look like a lender, and a row like borrowing or repaying."""
+
+    names: re.Pattern[str]
+    counterparty: re.Pattern[str]
+    ordinary: re.Pattern[str]
+    repay: re.Pattern[str]
+    draw: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Everything the importers know of words; a test checks its shape."""
 
@@ -58,6 +69,7 @@ class Words:
     wechat: Mapping[str, Any]
     jd: Mapping[str, Any]
     meituan: Mapping[str, Any]
+    lender: LenderWords
     products: tuple[Product, ...]
     credit_methods: tuple[str, ...]
     card: str
@@ -93,6 +105,24 @@ def _rules(tables: Sequence[Mapping[str, Any]]) -> tuple[CategoryRule, ...]:
     return tuple(CategoryRule(code=t["code"], pattern=any_of(t["words"])) for t in tables)
 
 
+def _product(table: Mapping[str, Any]) -> Product:
+    """Return a product; its words do not count behind those of ``not_after``."""
+    found = any_of(table["words"]).pattern
+    before = "".join(f"(?<!{re.escape(text)})" for text in table.get("not_after", ()))
+    pattern = re.compile(f"{before}(?:{found})")
+    return Product(name=table["name"], code=table["code"], pattern=pattern)
+
+
+def _lender(table: Mapping[str, Sequence[str]]) -> LenderWords:
+    return LenderWords(
+        names=any_of(table["names"]),
+        counterparty=re.compile("|".join(table["counterparty"])),
+        ordinary=re.compile("|".join(table["ordinary"])),
+        repay=any_of(table["repay"]),
+        draw=any_of(table["draw"]),
+    )
+
+
 def _inverse(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {word: name for name, words in groups.items() for word in words}
 
@@ -109,15 +139,13 @@ def parse(document: Mapping[str, Any]) -> Words:
         bank=bank,
         bank_words={name: any_of(words) for name, words in bank["words"].items()},
         directions={w: short[name] for name, words in directions.items() for w in words},
-        statuses={s: _inverse(document[s]["status"]) for s in ("alipay", "wechat", "jd")},
+        statuses={s: _inverse(document[s]["status"]) for s in ("alipay", "wechat", "jd", "bank")},
         alipay=document["alipay"],
         wechat=document["wechat"],
         jd=document["jd"],
         meituan=document["meituan"],
-        products=tuple(
-            Product(name=table["name"], code=table["code"], pattern=any_of(table["words"]))
-            for table in document["product"]
-        ),
+        lender=_lender(document["lender"]),
+        products=tuple(_product(table) for table in document["product"]),
         credit_methods=tuple(document["credit"]["methods"]),
         card=document["credit"]["card"],
         card_code=document["credit"]["card_code"],

@@ -76,12 +76,14 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     batches = ledger.rows("import_batches")
     answers = ledger.setting(imports_debts.PERSONS, {})
     statement = imports_match.apply_persons(statement, answers)
+    told = ledger.setting(imports_debts.LENDERS, {})
+    statement = imports_match.apply_lenders(statement, told, known)
     identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
     statement, reopened = imports_match.reopen(statement, ledger, known)
     stored = imports_links.near_rows(ledger, batches, statement)
     statement, joined = imports_links.join(statement, stored, ledger, known)
     _, questions = imports_debts.match(
-        list(statement.debt_delta()),
+        statement.products(),
         ledger.rows("debts"),
         ledger.setting(imports_debts.DEBTS, {}),
         known,
@@ -99,6 +101,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         reopened=reopened,
         debt_questions=questions,
         persons=tuple(imports_match.persons(statement, duplicates, answers)),
+        lenders=imports_match.lenders(statement, duplicates),
     )
 
 
@@ -147,6 +150,7 @@ def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES)
 def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
     """Apply the user's decisions to the verdicts."""
     statement = imports_match.apply_persons(seen.statement, choices.persons)
+    statement = imports_match.apply_lenders(statement, choices.lenders, words())
     if choices.kinds or choices.leave_out:
         verdicts = [
             _chosen(row.line, verdict, choices)
@@ -170,8 +174,11 @@ def _write(
     known = words()
     batch = work.insert("import_batches", _batch_row(seen, choices))
     imports_debts.remember(work, imports_debts.PERSONS, choices.persons)
+    imports_debts.remember(work, imports_debts.LENDERS, choices.lenders)
     answers = imports_debts.remember(work, imports_debts.DEBTS, choices.debts)
     target = target_of(ledger, work, batch, (seen.statement, answers), choices.categories)
+    met = {product: row["code"] for product, row in target.debts.items()}
+    imports_debts.remember(work, imports_debts.DEBTS, imports_debts.cards_met(met))
     raw_ids = work.insert_many(
         "raw_rows",
         imports_rows.RAW_COLUMNS,
@@ -239,7 +246,7 @@ def target_of(
     """Return where rows of a batch are booked, with debts matched by the remembered answers."""
     read_rows, answers = statement
     debts = work.rows("debts")
-    products = list(read_rows.debt_delta()) if read_rows else [row["name"] for row in debts]
+    products = list(read_rows.products()) if read_rows else [row["name"] for row in debts]
     missed = [v.product for v in read_rows.verdicts if v.product] if read_rows else []
     found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
     by_code = {row["code"]: row for row in debts}

@@ -40,6 +40,8 @@ class Open:
     fen: Fen
     counterparty: str
     item: str
+    lender: str = ""
+    """The name to answer for, when the counterparty may lend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,22 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
     return session.history.run("answer-person", work_on)
 
 
+def answer_lender(session: Session, name: str, answer: str) -> Changes:
+    """Remember whether a counterparty lends (``loan``) or not (``ordinary``); book its rows so."""
+
+    def work_on(work: UnitOfWork) -> None:
+        imports_debts.remember(work, imports_debts.LENDERS, {name: answer})
+        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        credit = Credit(words())
+        for raw in work.rows("raw_rows", kind=Kind.REVIEW.value):
+            row, waiting = imports_rows.row_of(raw)
+            verdict = imports_match.of_lender(row, waiting, {name: answer}, credit)
+            if verdict is not waiting:
+                imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+    return session.history.run("answer-lender", work_on)
+
+
 def open_rows(session: Session) -> tuple[Open, ...]:
     """Return the rows that wait for a decision, grouped by reason, oldest first."""
     rows = session.ledger.rows("raw_rows", "reason, day, id", kind=Kind.REVIEW.value)
@@ -192,6 +210,7 @@ def open_rows(session: Session) -> tuple[Open, ...]:
                 fen=row.fen,
                 counterparty=row.peer,
                 item=row.item,
+                lender=verdict.lender,
             )
         )
     return tuple(found)

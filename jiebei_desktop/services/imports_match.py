@@ -11,6 +11,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import identity as ids
 from jiebei_desktop.importers.alipay import order_stem, refunded_keys
 from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.lending import ASKED, answered
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
@@ -97,6 +98,34 @@ def of_person(row: Row, verdict: Verdict, answers: Mapping[str, str]) -> Verdict
     """Return the verdict of a row, a draw when the user once answered that this person lends."""
     lent = verdict.reason == "from_person" and answers.get(row.peer) == "loan"
     return loan_from(row) if lent else verdict
+
+
+def apply_lenders(statement: Statement, answers: Mapping[str, str], words: Words) -> Statement:
+    """Book what waits for a question about its counterparty, as the user once answered it."""
+    if not answers:
+        return statement
+    credit = Credit(words)
+    verdicts = [
+        of_lender(row, verdict, answers, credit)
+        for row, verdict in zip(statement.rows, statement.verdicts, strict=True)
+    ]
+    return replace(statement, verdicts=verdicts)
+
+
+def of_lender(row: Row, verdict: Verdict, answers: Mapping[str, str], credit: Credit) -> Verdict:
+    """Return the verdict of a row, as answered when its counterparty was asked about before."""
+    answer = answers.get(verdict.lender) if verdict.lender else None
+    return answered(row, verdict, answer, credit) if answer else verdict
+
+
+def lenders(statement: Statement, known: Iterable[int]) -> dict[str, list[int]]:
+    """Return the counterparties to ask about, each with the places of its new rows."""
+    skip = set(known)
+    found: dict[str, list[int]] = {}
+    for place, verdict in enumerate(statement.verdicts):
+        if verdict.reason in ASKED and place not in skip:
+            found.setdefault(verdict.lender, []).append(place)
+    return found
 
 
 def loan_from(row: Row) -> Verdict:

@@ -13,6 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.alipay import refunded_keys
 from jiebei_desktop.importers.banks import judge_of_bank
+from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.reading import Judge, judge_of
 from jiebei_desktop.importers.rows import Row
@@ -68,6 +69,7 @@ def reread(session: Session, known: Words | None = None) -> Changes:
 def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
     batches = {row["id"]: row for row in ledger.rows("import_batches")}
     persons = ledger.setting(imports_debts.PERSONS, {})
+    told, credit = ledger.setting(imports_debts.LENDERS, {}), Credit(known)
     judges: dict[str, Judge] = {}
     for raw in ledger.rows("raw_rows", kind=Kind.REVIEW.value):
         name, source = batches[raw["batch_id"]]["format"], source_of(batches[raw["batch_id"]])
@@ -78,6 +80,7 @@ def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
             judges[name] = _judge(name, source, ledger, known)
         row, _ = imports_rows.row_of(raw)
         verdict = imports_match.of_person(row, judges[name](row), persons)
+        verdict = imports_match.of_lender(row, verdict, told, credit)
         if verdict.kind is not Kind.REVIEW:
             yield raw, row, verdict
 

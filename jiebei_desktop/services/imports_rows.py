@@ -39,6 +39,7 @@ ENTRY_COLUMNS = (
     "paid_by",
 )
 _SEPARATOR = "\x1f"
+_PARTS = 14
 _DAY = 10
 _ENTRY_SIGN = {
     Kind.INCOME: ("income", 1),
@@ -68,7 +69,7 @@ class Target:
     """Line to the category the user chose."""
 
 
-def body(row: Row, fee: int) -> str:
+def body(row: Row, verdict: Verdict) -> str:
     """Return the cells that have no column of their own, in one text."""
     return _SEPARATOR.join(
         (
@@ -83,7 +84,9 @@ def body(row: Row, fee: int) -> str:
             row.peer_account,
             row.currency,
             row.tail,
-            str(fee) if fee else "",
+            str(verdict.fee) if verdict.fee else "",
+            verdict.lender,
+            "" if row.balance is None else str(row.balance),
         )
     )
 
@@ -91,9 +94,9 @@ def body(row: Row, fee: int) -> str:
 def row_of(raw: Mapping[str, Any]) -> tuple[Row, Verdict]:
     """Return the row and verdict of a stored row, as far as they were kept."""
     parts = str(raw["body"]).split(_SEPARATOR)
-    direction, kind, item, method, order, merchant, category, note, account, currency, tail, fee = (
-        parts
-    )
+    parts += [""] * (_PARTS - len(parts))  # rows of earlier versions end with the fee
+    direction, kind, item, method, order, merchant, category, note, *rest = parts
+    account, currency, tail, fee, lender, balance = rest
     row = Row(
         line=raw["row"],
         at=raw["moment"],
@@ -111,8 +114,9 @@ def row_of(raw: Mapping[str, Any]) -> tuple[Row, Verdict]:
         note=note,
         currency=currency,
         tail=tail,
+        balance=Fen(int(balance)) if balance else None,
     )
-    return row, Verdict(Kind(raw["kind"]), raw["reason"], fee=Fen(int(fee or 0)))
+    return row, Verdict(Kind(raw["kind"]), raw["reason"], fee=Fen(int(fee or 0)), lender=lender)
 
 
 def raw_values(judged: Iterable[Judged], target: Target) -> Iterator[tuple[Any, ...]]:
@@ -129,7 +133,7 @@ def raw_values(judged: Iterable[Judged], target: Target) -> Iterator[tuple[Any, 
             row.at,
             row.fen,
             row.peer,
-            body(row, verdict.fee),
+            body(row, verdict),
             verdict.reason,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,6 +81,9 @@ class ImportPreview:
     debt_questions: tuple[DebtQuestion, ...] = ()
     persons: tuple[str, ...] = ()
     """Persons who sent money: income or a loan, asked once each."""
+    lenders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Counterparties that may lend, each with the places of its rows: a loan or ordinary payments,
+    asked once each."""
 
     def summary(self, batch: int | None = None) -> ImportSummary:
         """Return what the command reports of this file."""
@@ -138,6 +141,8 @@ class Choices:
     """Product to the id of a debt, or to empty text for none; remembered."""
     persons: Mapping[str, str] = field(default_factory=dict)
     """Person to ``income`` or ``loan``; remembered."""
+    lenders: Mapping[str, str] = field(default_factory=dict)
+    """Counterparty to ``loan`` or ``ordinary``; remembered."""
     kinds: Mapping[int, Kind] = field(default_factory=dict)
     """Line to the kind a row shall have instead."""
     leave_out: frozenset[int] = frozenset()

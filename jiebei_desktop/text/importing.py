@@ -213,6 +213,13 @@ _REASONS: Mapping[str, Wording] = {
     "negative": lambda t: t.gettext("A negative amount, which wallets do not write."),
     "currency": lambda t: t.gettext("Another currency; it is shown, not added up."),
     "book_credit": lambda t: t.gettext("A loan row of the notebook export, without a status."),
+    "credit_category": lambda t: t.gettext("A row of the loans category; nothing says what it is."),
+    "looks_like_lender": lambda t: t.gettext(
+        "The name looks like a lender's: repayment, loan, or ordinary? It counts as nothing yet."
+    ),
+    "may_be_loan": lambda t: t.gettext(
+        "The words speak of a loan: does this name lend? It counts as nothing yet."
+    ),
     "wallet_unnamed": lambda t: t.gettext("A wallet payment that names nobody."),
     "bank_through_wallet": lambda t: t.gettext(
         "A payment to another bank: a card repayment or a transfer."

@@ -152,7 +152,7 @@ ALIPAY = [
     (
         "a repayment paid by credit",
         [A(**LOAN, peer="借呗", item="借呗还款", status="还款成功", method="示例银行信用卡(1234)")],
-        ["1200 debt_repay/repaid_by_credit 借呗-1200 示例银行信用卡+1200"],
+        ["1200 debt_repay/repaid_by_credit 借呗-1200 示例银行信用卡(1234)+1200"],
     ),
     ("instalments of credit", [A(method="花呗分期(3期)")], ["1200 expense/paid_credit 花呗+1200"]),
     ("an unknown status", [A(status="新状态")], ["1200 review/unknown_status"]),

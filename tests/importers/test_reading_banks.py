@@ -38,7 +38,8 @@ def one(kind, note, fen):
         ("贷款还款", "闪电贷扣款", -500, ("debt_repay", "repaid")),
         ("快捷支付", "支付宝-花呗", -500, ("debt_repay", "repaid")),
         ("快捷支付", "财付通-微信零钱充值", -500, ("transfer", "own_accounts")),
-        ("自动还款", "贷款", -500, ("review", "unknown_product")),
+        ("自动还款", "贷款", -500, ("debt_repay", "repaid")),
+        ("代扣", "某公司扣款", -500, ("review", "unknown_product")),
         ("快捷支付", "财付通-/", -500, ("review", "wallet_unnamed")),
         ("快捷支付", "支付宝-招商银行", -500, ("transfer", "own_accounts")),
         ("快捷支付", "支付宝-中信银行", -500, ("review", "bank_through_wallet")),
@@ -115,7 +116,7 @@ def test_debit_and_credit_words_give_the_sign():
             "3,2026-08-02,11:00:00,转账,?,7.00,102.00,1,李四,x,",
         )
     )
-    assert [row.fen for row in statement.rows] == [-500, 700, 0]
+    assert [row.fen for row in statement.rows] == [-500, 700, 700]
     assert [v.reason for v in statement.verdicts] == ["paid", "from_person", "unknown_direction"]
 
 

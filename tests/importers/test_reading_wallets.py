@@ -134,12 +134,17 @@ def test_the_old_web_layout_reads_with_its_trailer():
     assert statement.rows[1].at == "2026-08-05 12:00:00"
 
 
-def test_the_notebook_export_has_no_status_and_asks_about_loans():
+def test_the_notebook_export_has_no_status_and_its_words_tell_loans():
     rows = [
         ["2026-08-01 10:00:00", "餐饮", "支出", "1，234.00", "饭", "余额", "", ""],
         ["2026-08-02 10:00:00", "信用借还", "不计收支", "5.00", "借呗", "", "", ""],
+        ["2026-08-03 10:00:00", "信用借还", "不计收支", "5.00", "花呗还款", "", "", ""],
     ]
-    assert judged(b.alipay_book(rows)) == [("expense", "paid"), ("review", "book_credit")]
+    assert judged(b.alipay_book(rows)) == [
+        ("expense", "paid"),
+        ("review", "credit_category"),
+        ("debt_repay", "repaid"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
@@ -254,7 +259,7 @@ def test_progress_is_told_every_thousand_rows():
         (w(kind="分付还款", way="/"), ("debt_repay", "repaid")),
         (w(kind="转账", way="/", peer="示例银行信用卡还款"), ("debt_repay", "repaid")),
         (w(peer="微众银行", item="微粒贷还款"), ("debt_repay", "repaid")),
-        (w(kind="转账", peer="张三", item="转账备注:还款"), ("expense", "paid")),
+        (w(kind="转账", peer="张三", item="转账备注:还款"), ("review", "may_be_loan")),
         (w(way="收入", peer="微众银行", item="微粒贷借款"), ("debt_draw", "drawn")),
         (w(way="/", peer="微众银行", item="微粒贷放款"), ("debt_draw", "drawn")),
         (w(status="已退款(￥1.00)"), ("expense", "paid")),
@@ -333,7 +338,7 @@ JD_ROW = [
         ({4: "先享后付", 6: "不计收支"}, ("neutral_not_mine", "deferred")),
         ({2: "小金库转入", 4: "余额", 6: "不计收支"}, ("transfer", "own_accounts")),
         ({4: "余额", 6: "不计收支"}, ("review", "neutral_unknown")),
-        ({4: "微信-示例银行信用卡"}, ("expense", "paid")),
+        ({4: "微信-示例银行信用卡"}, ("expense", "paid_credit")),
     ],
 )
 def test_a_jd_row_gets_one_kind_and_a_reason(change, expected):

@@ -574,7 +574,7 @@ def test_what_a_shop_and_a_wallet_both_list_is_booked_once(session, bring, shop_
     legs = [r["status"] for r in session.ledger.rows("raw_rows", reason="leg_shop_wechat")]
     assert legs == ["交易成功", "退款成功"]
     owed = {(r["product"], r["kind"], r["amount_fen"]) for r in session.ledger.rows("debt_events")}
-    assert ("示例银行信用卡", "purchase", 8800) in owed, "the wallet's row knows the card"
+    assert ("示例银行信用卡(1234)", "purchase", 8800) in owed, "the wallet's row knows the card"
     for data, name in files:
         assert bring(data, name=name).linked == 0
     assert booked(session) == ONCE
