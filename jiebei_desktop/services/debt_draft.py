@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,17 +20,28 @@ from jiebei_desktop.domain.debts import (
     Rounding,
     Terms,
 )
-from jiebei_desktop.domain.money import ZERO, AmountError, Fen, parse_yuan, yuan
+from jiebei_desktop.domain.doors import contradictions, held
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.schedule import MAX_PERIODS, first_due, schedule
+from jiebei_desktop.services.draft_reader import Problem, Reader
 from jiebei_desktop.services.products import ProductTemplate
 
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,8})?")
 _MAX_GRACE = 60
 _MAX_TIMES = 10
-_MAX_ANNUAL = 10
-"""A contract rate above 1,000 % a year is a slip of the pen."""
+_FIELDS = {
+    "accelerated_on": "contract_date",
+    "balance.as_of": "shown_on",
+    "balance.overdue_principal": "overdue_principal",
+    "balance.overdue_since": "overdue_since",
+    "fee_per_period": "fee",
+    "first_due": "first_due",
+    "minimum.fraction": "minimum_share",
+    "rate.value": "rate",
+    "upfront_fee": "upfront",
+}
+"""The field of the form for a path of a household file; the contract's day for other days."""
 _SURE = frozenset({LenderType.CREDIT_CARD_ISSUER, LenderType.PRIVATE_PERSON})
 """Kinds of lender a product settles; behind other apps there may be one of several."""
 PLANNED = frozenset(
@@ -68,6 +78,8 @@ class DebtDraft:
     priority: Priority = Priority.UNSECURED
     credit_limit: str = ""
     note: str = ""
+    contract_no: str = ""
+    lender_phone: str = ""
     paid: str = ""
     """Instalments already paid, each on its day."""
     shown_on: date | None = None
@@ -78,71 +90,8 @@ class DebtDraft:
     shown_fees: str = ""
     overdue_since: date | None = None
     overdue_principal: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What is wrong with one field.
-
-    Codes: missing, not_amount, not_percent, not_number, not_positive, out_of_range, ahead,
-    before_contract, too_many_paid, above_principal, not_chosen.
-    """
-
-    field: str
-    code: str
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads fields one by one and keeps every problem."""
-
-    draft: DebtDraft
-    as_of: date
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, name: str, code: str) -> None:
-        self.problems.append(Problem(field=name, code=code))
-
-    def money(self, name: str, *, needed: bool = False) -> Fen | None:
-        text = getattr(self.draft, name).replace(",", "").strip()
-        if not text:
-            if needed:
-                self.wrong(name, "missing")
-            return None
-        try:
-            amount = parse_yuan(text)
-        except AmountError:
-            self.wrong(name, "not_amount")
-            return None
-        if amount < 0 or (needed and not amount):
-            self.wrong(name, "not_positive")
-            return None
-        return amount
-
-    def decimal(self, name: str, code: str, *, needed: bool = False) -> Decimal | None:
-        text = getattr(self.draft, name).strip()
-        if not text:
-            if needed:
-                self.wrong(name, "missing")
-            return None
-        if not _NUMBER.fullmatch(text):
-            self.wrong(name, code)
-            return None
-        return Decimal(text)
-
-    def whole(self, name: str, most: int, *, least: int = 0, needed: bool = False) -> int | None:
-        text = getattr(self.draft, name).strip()
-        if not text:
-            if needed:
-                self.wrong(name, "missing")
-            return None
-        if not text.isdecimal():
-            self.wrong(name, "not_number")
-            return None
-        if not least <= int(text) <= most:
-            self.wrong(name, "out_of_range")
-            return None
-        return int(text)
+    confirmed: bool = False
+    """A rate above 36 % a year is right as typed."""
 
 
 def blank(template: ProductTemplate, as_of: date) -> DebtDraft:
@@ -172,6 +121,9 @@ def draft_of(debt: Debt) -> DebtDraft:
         priority=debt.priority,
         credit_limit=_money_text(debt.credit_limit),
         note=debt.note,
+        contract_no=debt.contract_no,
+        lender_phone=debt.lender_phone,
+        confirmed=any(held(debt)),
     )
     made = _with_terms(made, debt.terms)
     if balance is None:
@@ -195,7 +147,7 @@ def parse(
 
     With ``base``, the debt being edited, its payments, stage and later terms stay as they are.
     """
-    reader = _Reader(draft, as_of)
+    reader = Reader(draft, as_of)
     balance = _balance(reader)
     principal = reader.money("principal", needed=draft.shown_on is None)
     if principal is None:
@@ -205,10 +157,23 @@ def parse(
     if draft.lender_type is None:
         reader.wrong("lender_type", "not_chosen")
     made = _debt(reader, debt_id, base, (principal, terms, balance))
+    _pass_doors(reader, made)
     if base is None and not reader.problems:
         made = replace(made, payments=_paid(reader, made))
     limit = reader.money("credit_limit")
     return (None if reader.problems else replace(made, credit_limit=limit)), tuple(reader.problems)
+
+
+def _pass_doors(reader: Reader[DebtDraft], debt: Debt) -> None:
+    """Name what cannot be true where it was typed, and a rate nobody has confirmed."""
+    wrong = {problem.field for problem in reader.problems}
+    for each in contradictions(debt):
+        field = _FIELDS.get(each.path, "contract_date")
+        if not wrong & {field, "principal", "shown_principal"}:
+            reader.wrong(field, each.code.replace("-", "_"))
+    for question in held(debt):
+        if not reader.draft.confirmed and question.path in _FIELDS:
+            reader.wrong(_FIELDS[question.path], "high_rate")
 
 
 def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:
@@ -232,7 +197,7 @@ def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:
 
 
 def _debt(
-    reader: _Reader,
+    reader: Reader[DebtDraft],
     debt_id: DebtId,
     base: Debt | None,
     figures: tuple[Fen, Terms, ReportedBalance | None],
@@ -252,11 +217,13 @@ def _debt(
         "priority": draft.priority,
         "balance": balance,
         "note": draft.note.strip(),
+        "contract_no": draft.contract_no.strip(),
+        "lender_phone": draft.lender_phone.strip(),
     }
     return Debt(**values) if base is None else replace(base, **values)
 
 
-def _terms(reader: _Reader, base: Debt | None) -> Terms:
+def _terms(reader: Reader[DebtDraft], base: Debt | None) -> Terms:
     draft = reader.draft
     penalty = reader.decimal("penalty", "not_number", needed=True)
     if penalty is not None and penalty > _MAX_TIMES:
@@ -282,23 +249,20 @@ def _terms(reader: _Reader, base: Debt | None) -> Terms:
     )
 
 
-def _rate(reader: _Reader) -> Rate:
+def _rate(reader: Reader[DebtDraft]) -> Rate:
     flat = reader.draft.method is Method.FEE_INSTALMENT
     percent = reader.decimal("rate", "not_percent", needed=not flat) or Decimal(0)
-    rate = Rate(value=percent / 100, per=reader.draft.per)
-    if rate.annual(reader.draft.day_basis) > _MAX_ANNUAL:
-        reader.wrong("rate", "out_of_range")
-    return rate
+    return Rate(value=percent / 100, per=reader.draft.per)
 
 
-def _periods(reader: _Reader) -> int | None:
+def _periods(reader: Reader[DebtDraft]) -> int | None:
     method = reader.draft.method
     if method not in PLANNED and method is not Method.SINGLE:
         return None
     return reader.whole("periods", MAX_PERIODS, least=1, needed=method in PLANNED)
 
 
-def _fee(reader: _Reader, base: Debt | None) -> Decimal | None:
+def _fee(reader: Reader[DebtDraft], base: Debt | None) -> Decimal | None:
     if reader.draft.method is not Method.FEE_INSTALMENT:
         return base.terms.fee_per_period if base else None
     percent = reader.decimal("fee", "not_percent", needed=True)
@@ -318,24 +282,20 @@ def _days(draft: DebtDraft, base: Debt | None) -> tuple[date | None, int | None]
     return first, None if first is None else first.day
 
 
-def _minimum(reader: _Reader) -> Minimum | None:
+def _minimum(reader: Reader[DebtDraft]) -> Minimum | None:
     if reader.draft.method is not Method.REVOLVING:
         return None
     share = reader.decimal("minimum_share", "not_percent", needed=True)
     floor = reader.money("minimum_floor")
-    if share is not None and share > 100:  # noqa: PLR2004 - percent
-        reader.wrong("minimum_share", "out_of_range")
     return Minimum(fraction=(share or Decimal(0)) / 100, floor=floor or ZERO)
 
 
-def _balance(reader: _Reader) -> ReportedBalance | None:
+def _balance(reader: Reader[DebtDraft]) -> ReportedBalance | None:
     draft = reader.draft
     if draft.shown_on is None:
         return None
     principal = reader.money("shown_principal", needed=True) or ZERO
     late = reader.money("overdue_principal") or ZERO
-    if late > principal:
-        reader.wrong("overdue_principal", "above_principal")
     if late and draft.overdue_since is None:
         reader.wrong("overdue_since", "missing")
     return ReportedBalance(
@@ -349,7 +309,7 @@ def _balance(reader: _Reader) -> ReportedBalance | None:
     )
 
 
-def _check_days(reader: _Reader) -> None:
+def _check_days(reader: Reader[DebtDraft]) -> None:
     draft = reader.draft
     if draft.contract_date > reader.as_of:
         reader.wrong("contract_date", "ahead")
@@ -357,14 +317,9 @@ def _check_days(reader: _Reader) -> None:
         day = getattr(draft, name)
         if day is not None and day > reader.as_of:
             reader.wrong(name, "ahead")
-        elif day is not None and day < draft.contract_date:
-            reader.wrong(name, "before_contract")
-    first = draft.first_due
-    if draft.method is not Method.FREE and first is not None and first <= draft.contract_date:
-        reader.wrong("first_due", "before_contract")
 
 
-def _paid(reader: _Reader, debt: Debt) -> tuple[Payment, ...]:
+def _paid(reader: Reader[DebtDraft], debt: Debt) -> tuple[Payment, ...]:
     """Return the instalments said to be paid, each on its day."""
     if debt.terms.method not in PLANNED or reader.draft.shown_on is not None:
         return ()

@@ -125,7 +125,7 @@ def test_an_empty_form_names_every_field_that_is_needed():
         ("principal", "-5", "not_positive"),
         ("principal", "0", "not_positive"),
         ("rate", "x", "not_percent"),
-        ("rate", "500", "out_of_range"),
+        ("rate", "500", "high_rate"),
         ("periods", "1.5", "not_number"),
         ("periods", "0", "out_of_range"),
         ("periods", "601", "out_of_range"),
@@ -134,7 +134,9 @@ def test_an_empty_form_names_every_field_that_is_needed():
         ("paid", "5", "too_many_paid"),
         ("credit_limit", "x", "not_amount"),
         ("contract_date", date(2026, 11, 23), "ahead"),
-        ("first_due", date(2026, 8, 2), "before_contract"),
+        ("first_due", date(2026, 8, 1), "before_contract"),
+        ("upfront", "45600.01", "above_principal"),
+        ("principal", "10000000000", "too_large"),
     ],
 )
 def test_each_slip_is_named_at_its_field(field, value, code):
@@ -149,6 +151,11 @@ def test_each_slip_is_named_at_its_field(field, value, code):
         ({"shown_principal": ""}, "shown_principal", "missing"),
         ({"overdue_principal": "500"}, "overdue_principal", "above_principal"),
         ({"overdue_principal": "50"}, "overdue_since", "missing"),
+        (
+            {"shown_on": date(2026, 11, 1), "overdue_principal": "50", "overdue_since": DAY},
+            "overdue_since",
+            "after_balance",
+        ),
     ],
 )
 def test_slips_in_what_the_app_shows_are_named_too(changes, field, code):
@@ -164,7 +171,7 @@ def test_a_card_needs_a_share_for_its_minimum():
         minimum_share="",
     )
     assert problems(card) == {"minimum_share": "missing"}
-    assert problems(replace(card, minimum_share="120")) == {"minimum_share": "out_of_range"}
+    assert problems(replace(card, minimum_share="120")) == {"minimum_share": "above_whole"}
     debt, _found = parse(replace(card, minimum_share="10"), DAY, NEW)
     assert debt.terms.minimum.fraction == Decimal("0.1")
 
@@ -255,3 +262,25 @@ def test_what_the_form_does_not_show_stays_with_the_debt():
     edited, found = parse(replace(draft_of(debt), name="改名"), DAY, debt.id, debt)
     assert found == ()
     assert edited == replace(debt, name="改名")
+
+
+def test_a_rate_above_the_line_is_taken_once_it_is_confirmed():
+    draft = replace(TYPED, rate="10", per=RatePeriod.MONTH)
+    assert problems(draft) == {"rate": "high_rate"}
+    debt, found = parse(replace(draft, confirmed=True), DAY, NEW)
+    assert found == ()
+    assert draft_of(debt).confirmed
+    assert not draft_of(DEMO[0]).confirmed
+    flat = replace(TYPED, method=Method.FEE_INSTALMENT, rate="", fee="66")
+    assert problems(flat) == {"fee": "high_rate"}
+
+
+def test_with_the_app_s_figures_the_day_of_borrowing_may_stay_unknown():
+    """The form begins with today: an older lateness then contradicts nothing."""
+    draft = replace(
+        TYPED, contract_date=DAY, shown_on=DAY, paid="", shown_principal="38000",
+        overdue_principal="3800", overdue_since=date(2026, 11, 2), first_due=date(2026, 12, 2),
+    )  # fmt: skip
+    debt, found = parse(draft, DAY, NEW)
+    assert found == ()
+    assert debt.balance.overdue_since == date(2026, 11, 2)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,9 +19,9 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debt_actions import Cause
-from jiebei_desktop.services.debt_draft import Problem
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import Order
+from jiebei_desktop.services.draft_reader import Problem
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.debts import DebtsPage, tables, words
 from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
@@ -390,6 +391,37 @@ def test_what_the_app_shows_can_be_given_instead(page, employee):
     assert employee.ledger.debts()[-1].balance.overdue_principal == 380_000
 
 
+def test_a_rate_beyond_belief_is_asked_back_and_then_taken(page, employee):
+    page.acts.add()
+    dialog = dialog_of(page)
+    form, fields = dialog.form, dialog.form.fields
+    fields["lender_type"].edit.set_value(LenderType.BANK)
+    fields["principal"].edit.setText("12000")
+    fields["rate"].edit.percent.setText("18.25")
+    count = len(employee.ledger.debts())
+    assert not form.confirm.isVisible()
+    dialog.save()
+    assert fields["rate"].help.text().startswith("Unusually high")
+    assert form.confirm.isVisible()
+    fields["rate"].edit.percent.setText("17")
+    assert not form.confirm.isVisible()
+    dialog.save()
+    assert len(employee.ledger.debts()) == count
+    form.confirm.setChecked(True)
+    dialog.save()
+    assert employee.ledger.debts()[-1].terms.rate.value == Decimal("0.17")
+
+
+def test_contract_number_and_telephone_are_kept_for_papers(page, employee):
+    page.list.opened.emit()
+    dialog = dialog_of(page)
+    dialog.form.fields["contract_no"].edit.setText(" HT-17 ")
+    dialog.form.fields["lender_phone"].edit.setText("95188")
+    dialog.save()
+    after = employee.ledger.debt(LATE)
+    assert (after.contract_no, after.lender_phone) == ("HT-17", "95188")
+
+
 def test_problems_behind_more_terms_open_it(page):
     page.acts.add()
     dialog = dialog_of(page)
@@ -463,7 +495,8 @@ def test_flat_fees_and_unknown_orders_are_worded(page, employee):
 
 def test_every_problem_has_its_words():
     general = ("missing", "not_amount", "not_percent", "not_number", "not_positive")
-    codes = (*general, "out_of_range", "ahead", "before_contract", "above_principal")
+    doors = ("above_principal", "above_whole", "after_balance", "too_large", "high_rate")
+    codes = (*general, *doors, "out_of_range", "ahead", "before_contract")
     said = {problem_words(Problem(field="rate", code=code)) for code in codes}
     assert len(said) == len(codes)
     first = Problem(field="first_due", code="before_contract")

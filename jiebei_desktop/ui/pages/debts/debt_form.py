@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.services.debt_draft import PLANNED, DebtDraft, Problem
+from jiebei_desktop.services.debt_draft import PLANNED, DebtDraft
+from jiebei_desktop.services.draft_reader import Problem
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.page import PageContext
@@ -33,7 +34,7 @@ _MONEY = (
     "principal", "upfront", "minimum_floor", "credit_limit", "shown_principal", "shown_interest",
     "shown_penalty", "shown_fees", "overdue_principal",
 )  # fmt: skip
-_TEXT = ("name", "lender", "note")
+_TEXT = ("name", "lender", "note", "contract_no", "lender_phone")
 _NUMBERS = {
     "periods": "n",
     "penalty": "times",
@@ -56,6 +57,8 @@ _MORE = (
     "allocation",
     "priority",
     "credit_limit",
+    "contract_no",
+    "lender_phone",
     "note",
 )
 _ONLY_SHOWN = frozenset({
@@ -78,6 +81,7 @@ class DebtForm(QWidget):
         self.ways = Segments(context.theme, 2)
         self.fields: dict[str, Field[Any]] = {}
         self.compound = QCheckBox()
+        self.confirm = QCheckBox()
         self.more_button = Button(context.theme, "text", "down")
         self.more = QWidget()
         self._make_fields()
@@ -94,6 +98,7 @@ class DebtForm(QWidget):
             self._fill(name, found.edit, draft)
             found.show_problem("")
         self.compound.setChecked(draft.compound)
+        self._ask_rate(asked=draft.confirmed, confirmed=draft.confirmed)
         self._quiet = False
         self._fit()
 
@@ -109,6 +114,7 @@ class DebtForm(QWidget):
             values["overdue_since"] = None
         values["method"] = values["method"] or self._draft.method
         values["compound"] = self.compound.isChecked()
+        values["confirmed"] = self.confirm.isChecked()
         return replace(self._draft, **values)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -116,11 +122,18 @@ class DebtForm(QWidget):
         found = {problem.field: problem_words(problem) for problem in reversed(problems)}
         for name, shown in self.fields.items():
             shown.show_problem(found.get(name, ""))
+        if any(problem.code == "high_rate" for problem in problems):
+            self._ask_rate(asked=True, confirmed=False)
         if any(name in found for name in _MORE):
             self.more_button.setChecked(True)
         first = next((name for name in (*_MAIN, *_MORE) if name in found), None)
         if first is not None:
             self.fields[first].edit.setFocus()
+
+    def _ask_rate(self, *, asked: bool, confirmed: bool) -> None:
+        """Show the question whether a high rate is right, or take it away."""
+        self.confirm.setVisible(asked)
+        self.confirm.setChecked(confirmed)
 
     def _read(self, name: str) -> Any:
         edit = self.fields[name].edit
@@ -182,6 +195,7 @@ class DebtForm(QWidget):
             inner.addWidget(self.fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self.compound, len(_MORE) // 2, 0, 1, 2)
         column.addLayout(self._grid)
+        column.addWidget(self.confirm)
         column.addWidget(self.more_button)
         column.addWidget(self.more)
         column.addStretch(1)
@@ -192,13 +206,22 @@ class DebtForm(QWidget):
         self.ways.chosen.connect(lambda _way: self._fit())
         self.more_button.toggled.connect(self.more.setVisible)
         self.compound.toggled.connect(lambda _on: self._notice())
+        self.confirm.toggled.connect(lambda _on: self._notice())
         for found in self.fields.values():
             edit = found.edit
             for signal in ("valueChanged", "textChanged", "dateChanged", "currentIndexChanged"):
                 if hasattr(edit, signal):
                     getattr(edit, signal).connect(lambda *_args: self._notice())
                     break
+        for name in ("rate", "fee"):
+            changed = getattr(self.fields[name].edit, "valueChanged", None)
+            (changed or self.fields[name].edit.textChanged).connect(self._rate_changed)
         self.fields["method"].edit.currentIndexChanged.connect(lambda _place: self._fit())
+
+    def _rate_changed(self) -> None:
+        """Another rate is another question."""
+        if not self._quiet:
+            self._ask_rate(asked=False, confirmed=False)
 
     def _notice(self) -> None:
         if not self._quiet:
@@ -238,6 +261,7 @@ class DebtForm(QWidget):
         given = self.ways.current() == _SHOWN and not self._editing
         self.ways.show_words((_("From the contract"), _("From what the app shows")))
         self.more_button.setText(_("More terms"))
+        self.confirm.setText(_("The rate is right as it stands here"))
         self.compound.setText(_("Overdue interest bears interest too, the contract says so"))
         for name, (label, hint) in _labels(given=given).items():
             self.fields[name].show_words(label, hint)
@@ -316,5 +340,7 @@ def _more_labels() -> dict[str, tuple[str, str]]:
         "allocation": (_("Payments go to"), ""),
         "priority": (_("Class when money is short"), ""),
         "credit_limit": (_("Credit limit"), ""),
+        "contract_no": (_("Contract number"), _("Papers to the lender name it")),
+        "lender_phone": (_("Telephone of the lender"), ""),
         "note": (_("Your note"), ""),
     }

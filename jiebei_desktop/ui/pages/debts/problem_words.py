@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiebei_desktop.services.debt_draft import Problem
+from jiebei_desktop.services.draft_reader import Problem
 from jiebei_desktop.text.current import _
 
 
@@ -24,6 +24,10 @@ def problem_words(problem: Problem) -> str:
         "out_of_range": _("This number is out of range"),
         "ahead": _("That day is still ahead"),
         "before_contract": _("That is before the contract"),
-        "above_principal": _("More than all the principal shown"),
+        "above_principal": _("More than all the principal"),
+        "above_whole": _("More than the whole"),
+        "after_balance": _("That is after the day it is shown for"),
+        "too_large": _("More than a ledger holds"),
+        "high_rate": _("Unusually high. Is it the rate a year, a month or a day? Confirm below"),
     }
     return special.get((problem.field, problem.code)) or general[problem.code]
