@@ -27,7 +27,7 @@ DAY = date(2026, 11, 22)
 STEPS = 12
 PASSWORDS = ("", "一", "二")
 LATER = (
-    "0003_trial",
+    "9999_trial",
     """CREATE TABLE trial (id INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;
     INSERT INTO trial (day) SELECT day FROM entries;
     CREATE INDEX trial_day ON trial (day);""",

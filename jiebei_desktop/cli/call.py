@@ -81,6 +81,17 @@ class Call:
                 return stream.readline().rstrip("\r\n")
         return os.environ.get(PASSWORD) or None
 
+    def new_password(self) -> str | None:
+        """Return the password a new ledger gets, None for none.
+
+        Raises:
+            NotUsable: a descriptor was named and has none.
+        """
+        password = self.password()
+        if self.password_fd is not None and not password:
+            raise NotUsable(self.t.gettext("The password given is empty; nothing was made"))
+        return password
+
     def open(self, ledger: Path) -> Session:
         """Open a ledger; a protected one takes the given password or asks on the terminal."""
         try:

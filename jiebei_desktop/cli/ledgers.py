@@ -23,7 +23,7 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
 
     With a password given (descriptor or environment) the ledger is protected by it.
     """
-    with Session.create(ledger, call.password()) as session:
+    with Session.create(ledger, call.new_password()) as session:
         if example is not None:
             session.ledger.add_book(_DEMOS[example](call.as_of), "demo")
         document = {"ledger": str(ledger), "schema": session.ledger.schema}

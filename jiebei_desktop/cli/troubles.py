@@ -50,6 +50,10 @@ def _troubles(t: Texts) -> Mapping[str, str]:
         "ledger-damaged": t.gettext(
             "{file} is damaged ({detail}); restore a copy from the folder beside it"
         ),
+        "foreign-schema": t.gettext(
+            "{file}: its tables are not those of this program ({detail}), so it was not opened;"
+            " restore a copy from the folder beside it"
+        ),
         "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
         "password-needed": t.gettext(
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"

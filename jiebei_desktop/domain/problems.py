@@ -49,6 +49,12 @@ class LedgerDamaged(Trouble):
     kind = "ledger-damaged"
 
 
+class ForeignSchema(Trouble):
+    """The tables are not those of the file's version; ``detail`` names one that is not."""
+
+    kind = "foreign-schema"
+
+
 class NotALedger(Trouble):
     """The file is something else."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from jiebei_desktop.domain.debts import Debt
@@ -14,44 +17,95 @@ from jiebei_desktop.domain.problems import (
     LedgerDamaged,
     LedgerInUse,
     LedgerMissing,
-    NotALedger,
     Trouble,
 )
-from jiebei_desktop.storage import debts, engine
+from jiebei_desktop.storage import checks, debts, engine, files, known, migrations, rows
 from jiebei_desktop.storage.engine import Connection
 
-KEEP_NEWEST = 10
-KEEP_MONTHS = 12
-"""Beyond the newest copies, the last one of each of so many months is kept."""
+_Dated = tuple[date, Path]
 
-_PART = ".part"
-_DATED = re.compile(r".*-(\d{4}-\d{2}-\d{2})(?:-\d+)?")
+KEEP: tuple[tuple[int, Callable[[date], tuple[int, ...]]], ...] = (
+    (14, lambda day: (day.toordinal(),)),
+    (8, lambda day: day.isocalendar()[:2]),
+    (12, lambda day: (day.year, day.month)),
+)
+"""The newest copy of each of so many days, weeks and months that have one is kept."""
+
+LONGEST_STEM = 100
+"""Bytes of the ledger's name that the name of a copy repeats: the engine takes paths of 512."""
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-\d+)?", re.ASCII)
+
+
+def folders(ledger: Path) -> tuple[Path, Path]:
+    """Return where the copies of a ledger lie: beside it, or beside that if it is blocked."""
+    first = ledger.with_name(ledger.name + ".backups")
+    return first, first.with_name(first.name + "-2")
 
 
 def folder(ledger: Path) -> Path:
-    """Return where the copies of a ledger lie."""
-    return ledger.with_name(ledger.name + ".backups")
+    """Return where the copies of a ledger usually lie."""
+    return folders(ledger)[0]
 
 
-def free_name(ledger: Path, stem: str) -> Path:
-    """Return a name in the folder of copies that is not taken."""
-    home = folder(ledger)
+def writable_folder(ledger: Path) -> Path:
+    """Return the folder that takes the next copy, made when it is missing.
+
+    Raises:
+        DiskTrouble: neither can be written.
+    """
+    trouble = ""
+    for home in folders(ledger):
+        try:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            trouble = str(error)
+            continue
+        if os.access(home, os.W_OK):
+            return home
+    raise DiskTrouble(str(folder(ledger)), trouble)
+
+
+def free_name(ledger: Path, stem: str, home: Path | None = None) -> Path:
+    """Return a name in a folder of copies that is not taken."""
+    place = writable_folder(ledger) if home is None else home
     number = 1
-    path = home / f"{stem}{ledger.suffix}"
+    path = place / f"{stem}{ledger.suffix}"
     while path.exists():
         number += 1
-        path = home / f"{stem}-{number}{ledger.suffix}"
+        path = place / f"{stem}-{number}{ledger.suffix}"
     return path
 
 
-def dated(ledger: Path) -> tuple[tuple[date, Path], ...]:
-    """Return the dated copies of a ledger, newest first."""
-    found = []
-    for path in folder(ledger).glob(f"*{ledger.suffix}"):
-        match = _DATED.fullmatch(path.stem)
-        if match and path.stem.startswith(f"{ledger.stem}-"):
-            found.append((date.fromisoformat(match[1]), path))
+def stem(ledger: Path) -> str:
+    """Return how the names of a ledger's copies begin."""
+    return ledger.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+
+
+def dated(ledger: Path, *more: Path) -> tuple[_Dated, ...]:
+    """Return the dated copies of a ledger, newest first; ``more`` are other folders to look in.
+
+    A file whose name is no copy's, whatever it is, is none of ours.
+    """
+    found = [
+        (day, path)
+        for home in (*folders(ledger), *more)
+        for path in files.listed(home)
+        if (day := _day_of(path, ledger)) is not None
+    ]
     return tuple(sorted(found, key=lambda item: (item[0], _age(item[1])), reverse=True))
+
+
+def _day_of(path: Path, ledger: Path) -> date | None:
+    names = (f"{ledger.stem}-", f"{stem(ledger)}-")
+    begin = next((name for name in names if path.stem.startswith(name)), None)
+    match = None if begin is None else _DAY.fullmatch(path.stem.removeprefix(begin))
+    if path.suffix != ledger.suffix or match is None:
+        return None
+    try:
+        return date.fromisoformat(match[1])
+    except ValueError:
+        return None
 
 
 def _age(path: Path) -> tuple[int, str]:
@@ -67,13 +121,14 @@ def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
         DiskTrouble: the copy cannot be written.
         LedgerDamaged: the copy does not hold what the ledger holds.
     """
-    part = path.with_name(path.name + _PART)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        db.execute(f"VACUUM INTO {engine.quoted(str(part))}")
-        verify(part, password, engine.counts(db))
-        part.replace(path)
+        with files.beside(path) as part:
+            db.execute(f"VACUUM INTO {engine.quoted(str(part))}")
+            verify(part, password, engine.counts(db))
+            files.sync(part)
+            part.replace(path)
+        files.sync(path.parent)
     except (OSError, engine.DatabaseError) as error:
         raise DiskTrouble(str(path), str(error)) from error
     return path
@@ -89,17 +144,11 @@ def verify(path: Path, password: str | None, counts: dict[str, int] | None = Non
     """
     if not path.is_file():
         raise LedgerMissing(str(path))
-    db = engine.connect(path, password)
+    db = known.connect(path, password)
     try:
-        if db.execute("PRAGMA application_id").fetchone()[0] != engine.APPLICATION_ID:
-            raise NotALedger(str(path))
-        message = db.execute("PRAGMA quick_check").fetchone()[0]
-        if message != "ok":
-            raise LedgerDamaged(str(path), message)
+        checks.refuse_damage(db, path)
         if counts is not None and engine.counts(db) != counts:
             raise LedgerDamaged(str(path), "row counts differ")
-    except engine.DatabaseError as error:
-        raise LedgerDamaged(str(path), str(error)) from error
     finally:
         db.close()
 
@@ -122,64 +171,154 @@ def look_into(path: Path, password: str | None) -> Held:
         Trouble: it cannot be opened.
     """
     verify(path, password)
-    db = engine.connect(path, password)
     try:
-        count, newest = db.execute("SELECT count(*), max(day) FROM entries").fetchone()
-        day = None if newest is None else date.fromisoformat(newest)
-        return Held(entries=count, newest=day, debts=debts.read(db))
-    except engine.DatabaseError as error:
+        with _at_present_format(path, password) as db:
+            count, newest = db.execute("SELECT count(*), max(day) FROM entries").fetchone()
+            return Held(entries=count, newest=rows.day(newest), debts=debts.read(db))
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
+    except checks.UNREADABLE as error:
         raise LedgerDamaged(str(path), str(error)) from error
-    finally:
-        db.close()
 
 
-def make(db: Connection, ledger: Path, on: date, password: str | None = None) -> Path:
-    """Make a dated copy beside the ledger and forget the copies that are no longer needed."""
-    path = copy_to(db, free_name(ledger, f"{ledger.stem}-{on.isoformat()}"), password)
-    thin(ledger, on)
+@contextmanager
+def _at_present_format(path: Path, password: str | None) -> Iterator[Connection]:
+    """Give a copy to read; one of an older format as an unfinished copy of it, brought up to date.
+
+    Raises:
+        OSError: there is no room beside it.
+    """
+    with ExitStack() as stack:
+        db = stack.enter_context(closing(known.connect(path, password)))
+        if migrations.pending(db):
+            db.close()
+            part = stack.enter_context(files.beside(path))
+            shutil.copyfile(path, part)
+            db = stack.enter_context(closing(known.connect(part, password)))
+            migrations.apply(db)
+        yield db
+
+
+def make(
+    db: Connection, ledger: Path, on: date, password: str | None = None, second: Path | None = None
+) -> Path:
+    """Make a dated copy beside the ledger, and forget the copies that are no longer needed.
+
+    With ``second``, a folder elsewhere, the copy lies there too.
+
+    Raises:
+        LedgerDamaged: the ledger is, so a copy would push a good one out; none was made.
+        DiskTrouble: one of the two copies could not be written.
+    """
+    checks.refuse_damage(db, ledger)
+    sweep(ledger)
+    name = f"{stem(ledger)}-{on.isoformat()}"
+    path = copy_to(db, free_name(ledger, name), password)
+    thin(dated(ledger), on)
+    if second is not None:
+        repeat(path, free_name(ledger, name, second))
+        thin([each for each in dated(ledger, second) if each[1].parent == second], on)
     return path
 
 
-def thin(ledger: Path, on: date) -> tuple[Path, ...]:
-    """Delete dated copies beyond the newest ten and the last of each of twelve months."""
-    oldest = on - timedelta(days=31 * KEEP_MONTHS)
-    months: set[tuple[int, int]] = set()
-    gone = []
-    for place, (day, path) in enumerate(dated(ledger)):
-        month = (day.year, day.month)
-        if place >= KEEP_NEWEST and (month in months or day < oldest):
-            path.unlink()
-            gone.append(path)
-        months.add(month)
-    return tuple(gone)
+def sweep(ledger: Path) -> None:
+    """Delete the unfinished files that killed programs left of a ledger and of its copies."""
+    parts = [each for each in files.listed(ledger.parent) if files.is_part(each, ledger)]
+    for home in folders(ledger):
+        parts += [each for each in files.listed(home) if files.is_part(each)]
+    for each in parts:
+        with suppress(OSError):
+            each.unlink()
+
+
+def repeat(path: Path, other: Path) -> None:
+    """Copy a file that is not open, and read the copy back.
+
+    Raises:
+        DiskTrouble: the disk did not take it whole; nothing is left of it.
+    """
+    try:
+        other.parent.mkdir(parents=True, exist_ok=True)
+        with files.beside(other) as part:
+            _same(path, part)
+            part.replace(other)
+        files.sync(other.parent)
+    except OSError as error:
+        raise DiskTrouble(str(other), str(error)) from error
+
+
+def _same(path: Path, part: Path) -> None:
+    shutil.copyfile(path, part)
+    files.sync(part)
+    if files.digest(part) != files.digest(path):
+        raise DiskTrouble(str(part), "read back otherwise")
+
+
+def thin(copies: Iterable[_Dated], on: date) -> tuple[Path, ...]:
+    """Delete the copies, newest first in ``copies``, that the calendar no longer asks for.
+
+    Those of the day itself stay, and so do those of later days, which come from a clock that
+    was once ahead; neither does such a clock make the others too old.
+    """
+    past = [(day, path) for day, path in copies if day < on]
+    wanted = set(_wanted(past))
+    gone = tuple(path for _, path in past if path not in wanted)
+    for path in gone:
+        with suppress(OSError):  # the copy that was made counts, not the one that stays too long
+            files.remove(path)
+    return gone
+
+
+def _wanted(past: Iterable[_Dated]) -> Iterator[Path]:
+    """Yield the newest copy of each of the days, weeks and months that are kept."""
+    for count, span in KEEP:
+        newest: dict[tuple[int, ...], Path] = {}
+        for day, path in past:
+            if len(newest) < count or span(day) in newest:
+                newest.setdefault(span(day), path)
+        yield from newest.values()
 
 
 def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> Path | None:
     """Put a copy in the place of a ledger and return where the replaced file was kept.
 
+    What an interrupted program left beside the replaced file is kept with that file, so that it
+    cannot roll into the new one. The ledger is read through in its place before this returns.
+
     Raises:
         LedgerInUse: the ledger is open somewhere.
+        LedgerDamaged: the copy is not whole; or the disk did not keep what it was given.
         Trouble: the copy cannot be opened, or the disk does not take it.
     """
+    place = files.meant(ledger)
     verify(copy, password)
-    _refuse_if_open(ledger, password)
-    fresh = ledger.with_name(ledger.name + ".new")
-    fresh.unlink(missing_ok=True)
-    db = engine.connect(copy, password)
     try:
-        copy_to(db, fresh, password)
-    finally:
-        db.close()
-    kept = free_name(ledger, f"replaced-{on.isoformat()}") if ledger.exists() else None
-    try:
-        if kept is not None:
-            # Copied, not moved: there is a ledger in its place at every moment.
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ledger, kept)
-        fresh.replace(ledger)
+        files.settle(place)
+        _refuse_if_open(place, password)
+        with files.beside(place) as fresh:
+            _same(copy, fresh)
+            kept = _set_aside(place, on)
+            wanted = files.digest(fresh)
+            files.take_place(fresh, place)
+        if files.digest(place) != wanted:
+            raise LedgerDamaged(str(place), "read back otherwise")
     except OSError as error:
-        raise DiskTrouble(str(ledger), str(error)) from error
+        raise DiskTrouble(str(place), str(error)) from error
+    verify(place, password)
     return kept
+
+
+def _set_aside(ledger: Path, on: date) -> Path | None:
+    """Copy the file that is replaced, with its journals, and return where; None without one."""
+    there = [each for each in (ledger, *files.journals(ledger)) if each.exists()]
+    if not there:
+        return None
+    kept = free_name(ledger, f"replaced-{on.isoformat()}")
+    for each in there:
+        files.make_private(target := kept.with_name(kept.name + each.name[len(ledger.name) :]))
+        shutil.copyfile(each, target)
+        files.sync(target)
+    return kept if ledger.exists() else None
 
 
 def _refuse_if_open(ledger: Path, password: str | None) -> None:

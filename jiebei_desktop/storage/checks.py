@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from jiebei_desktop.domain.problems import Discrepancy
+from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
 from jiebei_desktop.storage import chain, rows
 from jiebei_desktop.storage.engine import Connection, DatabaseError
+
+UNREADABLE: tuple[type[Exception], ...] = (
+    DatabaseError, ValueError, ArithmeticError, KeyError, TypeError,
+)  # fmt: skip
+"""What reading rows raises when they hold what no version has written."""
 
 _QUERIES: tuple[tuple[str, str], ...] = (
     (
@@ -57,6 +63,20 @@ def check(db: Connection) -> tuple[Discrepancy, ...]:
     """Return everything that does not fit; an empty answer means a sound ledger."""
     damage = tuple(_damage(db))
     return damage or tuple(_contents(db))
+
+
+def refuse_damage(db: Connection, path: Path) -> None:
+    """Read the pages of a file through.
+
+    Raises:
+        LedgerDamaged: something in it is not what was written.
+    """
+    try:
+        message = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except DatabaseError as error:
+        message = str(error)
+    if message != "ok":
+        raise LedgerDamaged(str(path), message)
 
 
 def _damage(db: Connection) -> Iterator[Discrepancy]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -36,7 +40,15 @@ APPLICATION_ID = 0x4A42444C
 """``JBDL`` in the file header: what tells a ledger from any other SQLite file."""
 
 _PLAIN = b"SQLite format 3\x00"
+_APPLICATION_ID_AT = 68
+_HEADER = 100
+_LOOK_INTO = 256 * 1024
+_OUR_TABLE = b"CREATE TABLE import_batches"
 _SMALLEST_PAGE = 512
+_SALT = 16
+_KEY = 32
+_ROUNDS = 256_000
+"""PBKDF2 with HMAC-SHA-512, as SQLCipher 4 itself derives a key from a password."""
 _PATIENCE_MS = 300
 
 
@@ -57,13 +69,77 @@ _OPEN: WeakValueDictionary[str, _Guarded] = WeakValueDictionary()
 closes any descriptor of it, so an open ledger is never read past its connection."""
 
 
-def is_plain(path: Path) -> bool:
-    """Return whether the file carries the header of an unprotected database.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first bytes of a file say of it."""
+
+    size: int
+    """Bytes of the whole file."""
+    start: bytes
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is an unprotected database."""
+        return self.start.startswith(_PLAIN)
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is an unprotected ledger."""
+        at = self.start[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4]
+        return self.plain and at == APPLICATION_ID.to_bytes(4)
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it may be a protected database: any content of a size that one has."""
+        return self.size > 0 and not self.plain and self.size % _SMALLEST_PAGE == 0
+
+
+def header(path: Path) -> Header:
+    """Read the first bytes of a file; nothing is read of one that is not there.
 
     Never call it for a file that this process has open: that would end its lock.
+
+    Raises:
+        DiskTrouble: it cannot be read.
     """
+    try:
+        if not path.exists():
+            return Header(0, b"")
+        with path.open("rb") as file:
+            return Header(path.stat().st_size, file.read(_HEADER))
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
+
+
+def was_plain_ledger(path: Path) -> bool:
+    """Return whether the text of our tables lies open in a file, whatever its header says."""
     with path.open("rb") as file:
-        return file.read(len(_PLAIN)) == _PLAIN
+        return _OUR_TABLE in file.read(_LOOK_INTO)
+
+
+@contextmanager
+def in_memory() -> Iterator[Connection]:
+    """Give a database that lies in no file."""
+    db = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def is_open(path: Path) -> bool:
+    """Return whether this process has the file open."""
+    return os.path.realpath(path) in _OPEN
+
+
+def key(password: str, salt: bytes | None = None) -> str:
+    """Return the key of a protected file as the engine takes it; a new salt for a new file.
+
+    The password itself never reaches the engine's memory or the text of a statement.
+    """
+    grain = os.urandom(_SALT) if salt is None else salt
+    made = hashlib.pbkdf2_hmac("sha512", password.encode(), grain, _ROUNDS, _KEY)
+    return f"x'{made.hex()}{grain.hex()}'"
 
 
 def quoted(text: str) -> str:
@@ -86,11 +162,12 @@ def connect(path: Path, password: str | None = None) -> Connection:
         LedgerDamaged: the file is a database that cannot be read.
         DiskTrouble: the file cannot be opened or written.
     """
-    place = os.path.realpath(path)
-    if place in _OPEN:
+    if is_open(path):
         raise LedgerInUse(str(path))
-    keyed, plain = _kind(path)
-    if keyed and password is None:
+    first = header(path)
+    if first.size and not (first.plain or first.keyed):
+        raise NotALedger(str(path))
+    if first.keyed and not password:
         raise PasswordNeeded(str(path))
     try:
         db = dbapi2.connect(
@@ -98,38 +175,23 @@ def connect(path: Path, password: str | None = None) -> Connection:
         )
     except DatabaseError as error:
         raise DiskTrouble(str(path), str(error)) from error
-    db.place = place
-    _OPEN[place] = db
+    db.place = os.path.realpath(path)
+    _OPEN[db.place] = db
     try:
-        _prepare(db, None if plain else password)
+        db.execute("PRAGMA cipher_log_level = none")
+        if password and not first.plain:
+            db.execute("PRAGMA cipher_memory_security = ON")  # what is freed is wiped
+            db.set_key(key(password, first.start[:_SALT] if first.size else None))
+        _prepare(db)
     except DatabaseError as error:
         db.close()
-        raise trouble(error, path, keyed=keyed) from error
+        raise trouble(error, path, keyed=first.keyed) from error
     return db
 
 
-def _kind(path: Path) -> tuple[bool, bool]:
-    """Return whether a file is protected, and whether it is plain; neither when it is new.
-
-    Raises:
-        NotALedger: its size is none that a protected database has.
-        DiskTrouble: it cannot be read.
-    """
-    try:
-        size = path.stat().st_size if path.exists() else 0
-        plain = size > 0 and is_plain(path)
-    except OSError as error:
-        raise DiskTrouble(str(path), str(error)) from error
-    if size and not plain and size % _SMALLEST_PAGE:
-        raise NotALedger(str(path))
-    return size > 0 and not plain, plain
-
-
-def _prepare(db: Connection, password: str | None) -> None:
-    db.execute("PRAGMA cipher_log_level = none")
-    if password is not None:
-        db.execute(f"PRAGMA key = {quoted(password)}")
-        db.execute("PRAGMA cipher_memory_security = OFF")
+def _prepare(db: Connection) -> None:
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
     db.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
     db.execute("PRAGMA locking_mode = EXCLUSIVE")
     db.execute("PRAGMA journal_mode = DELETE")

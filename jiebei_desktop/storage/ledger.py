@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryT
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, Household
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.problems import Discrepancy, LedgerExists
+from jiebei_desktop.domain.problems import Discrepancy, LedgerExists, Trouble
 from jiebei_desktop.storage import (
     backups,
     checks,
@@ -25,6 +26,7 @@ from jiebei_desktop.storage import (
     entries,
     entry_pages,
     events,
+    files,
     history,
     household,
     imported,
@@ -65,16 +67,19 @@ class Ledger:
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Ledger:
         """Make a new ledger file and open it (troubles: ``ledger_file.create``)."""
-        return cls(ledger_file.create(path, password), path, password)
+        place = files.meant(path)
+        return cls(ledger_file.create(place, password), place, password)
 
     @classmethod
     def open(cls, path: Path, password: str | None = None) -> Ledger:
         """Open a ledger file (troubles: ``ledger_file.open_file``)."""
-        return cls(ledger_file.open_file(path, password), path, password)
+        place = files.meant(path)
+        return cls(ledger_file.open_file(place, password), place, password)
 
     def close(self) -> None:
-        """Close the file and let others open it."""
+        """Close the file, let others open it, and forget its password."""
         self._db.close()
+        self._password = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -256,9 +261,12 @@ class Ledger:
         """Return everything in the file that does not fit; nothing means it is sound."""
         return checks.check(self._db)
 
-    def backup(self, on: date) -> Path:
-        """Make a dated, verified copy beside the ledger; old copies are thinned out."""
-        return backups.make(self._db, self.path, on, self._password)
+    def backup(self, on: date, second: Path | None = None) -> Path:
+        """Make a dated, verified copy beside the ledger, and in a second folder if one is named.
+
+        Old copies are thinned out (troubles: ``backups.make``).
+        """
+        return backups.make(self._db, self.path, on, self._password, second)
 
     def backup_to(self, path: Path) -> Path:
         """Make a verified copy at a place of one's choice.
@@ -266,7 +274,7 @@ class Ledger:
         Raises:
             LedgerExists: there is a file already.
         """
-        if path.exists():
+        if os.path.lexists(path):
             raise LedgerExists(str(path))
         return backups.copy_to(self._db, path, self._password)
 
@@ -283,10 +291,19 @@ class Ledger:
     def set_password(self, password: str | None) -> tuple[Path, ...]:
         """Protect the file and its copies with a password, change it, or take it away (None).
 
-        Returns the copies that could not be rewritten, because they have yet another password.
+        Returns the files beside it that could not be rewritten, because they have yet another
+        password or are no copies.
+
+        Raises:
+            Trouble: the disk did not take it; the ledger is as before and open.
         """
         old = self._password
-        passwords.rewrite(self._db, self.path, password)
+        try:
+            passwords.rewrite(self._db, self.path, password)
+        except Trouble:
+            if not engine.is_open(self.path):
+                self._db = ledger_file.open_file(self.path, old)
+            raise
         self._db = ledger_file.open_file(self.path, password)
         self._password = password
         return passwords.rewrite_copies(self.path, old, password)

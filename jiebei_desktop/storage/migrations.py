@@ -36,12 +36,7 @@ ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (int
 
 
 def applied(db: Connection) -> tuple[str, ...]:
-    """Return the steps a file has, oldest first, without loading the migration library."""
-    found = db.execute(
-        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_sqlite_migrations'"
-    ).fetchone()
-    if found is None:
-        return ()
+    """Return the steps of a ledger, oldest first, without loading the migration library."""
     rows = db.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiebei_desktop.domain.problems import DiskTrouble, Trouble
-from jiebei_desktop.storage import backups, engine
+from jiebei_desktop.storage import backups, engine, files, known
 from jiebei_desktop.storage.engine import Connection
 
 
@@ -13,26 +13,27 @@ def rewrite(db: Connection, path: Path, password: str | None) -> None:
     """Write an open ledger anew under another password (None for none) and close it.
 
     The new file is written beside the old one, read back and compared before it takes its
-    place; if anything fails, the old file is untouched. What a failure leaves of the new one is
-    deleted by the next attempt.
+    place; if anything fails, the old file is untouched and nothing is left of the new one.
 
     Raises:
         Trouble: the disk did not take it; the ledger is as before and still open.
     """
-    fresh = path.with_name(path.name + ".new")
     try:
-        fresh.unlink(missing_ok=True)
-        _export(db, fresh, password)
-        backups.verify(fresh, password, engine.counts(db))
+        with files.beside(path) as fresh:
+            _export(db, fresh, None if password is None else engine.key(password))
+            backups.verify(fresh, password, engine.counts(db))
+            db.close()
+            files.take_place(fresh, path)
     except (OSError, engine.DatabaseError) as error:
         raise DiskTrouble(str(path), str(error)) from error
-    db.close()
-    fresh.replace(path)
 
 
-def _export(db: Connection, fresh: Path, password: str | None) -> None:
-    db.execute(f"ATTACH DATABASE ? AS fresh KEY {engine.quoted(password or '')}", (str(fresh),))
+def _export(db: Connection, fresh: Path, key: str | None) -> None:
+    """Write everything into an empty file; it is synced once, when it is whole."""
+    db.execute(f"ATTACH DATABASE ? AS fresh KEY {engine.quoted(key or '')}", (str(fresh),))
     try:
+        db.execute("PRAGMA fresh.journal_mode = OFF")
+        db.execute("PRAGMA fresh.synchronous = OFF")
         db.execute("SELECT sqlcipher_export('fresh')")
         for name in ("application_id", "user_version"):
             value = db.execute(f"PRAGMA main.{name}").fetchone()[0]
@@ -42,14 +43,25 @@ def _export(db: Connection, fresh: Path, password: str | None) -> None:
 
 
 def rewrite_copies(ledger: Path, old: str | None, new: str | None) -> tuple[Path, ...]:
-    """Give the backup copies the ledger's new password; return those that could not be opened.
+    """Give the copies beside a ledger its new password, and delete what killed programs left.
 
-    So no unprotected copy is left beside a ledger that has just been protected.
+    Returns every file that was not rewritten, because it has yet another password, is no copy,
+    or cannot be written: nothing else beside the ledger is readable without the new password.
     """
-    left = []
-    for path in sorted(backups.folder(ledger).glob(f"*{ledger.suffix}")):
-        try:
-            rewrite(engine.connect(path, old), path, new)
-        except Trouble:
-            left.append(path)
-    return tuple(left)
+    backups.sweep(ledger)
+    found = [path for home in backups.folders(ledger) for path in files.listed(home)]
+    return tuple(path for path in found if path.is_file() and not _rewritten(path, old, new))
+
+
+def _rewritten(path: Path, old: str | None, new: str | None) -> bool:
+    try:
+        db = known.connect(path, old)
+    except Trouble:
+        return False
+    try:
+        rewrite(db, path, new)
+    except Trouble:
+        return False
+    finally:
+        db.close()
+    return True

@@ -29,6 +29,13 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("This ledger cannot be read through"),
         _("Open a copy from the folder beside it. The file was not changed."),
     ),
+    "foreign-schema": lambda: (
+        _("Another program changed the tables of this ledger"),
+        _(
+            "It was not opened, because it could run something of its own. Open a copy from the"
+            " folder beside it. The file was not changed."
+        ),
+    ),
     "not-a-ledger": lambda: (
         _("This file is not a ledger"),
         _("To read a statement, open a ledger first and then import it."),

@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.debts import Method
-from jiebei_desktop.storage import engine, migrations
+from jiebei_desktop.storage import backups, engine, migrations
 from jiebei_desktop.storage.ledger import Ledger
 
 HERE = Path(__file__).parent
@@ -47,6 +47,14 @@ def test_an_old_ledger_opens_with_all_it_held(path):
     assert ledger.setting("reserve") == "500.00"
     assert ledger.check() == ()
     ledger.close()
+
+
+def test_a_copy_of_an_old_format_can_be_looked_into_and_stays_of_it(path):
+    before = path.read_bytes()
+    held = backups.look_into(path, None)
+    assert (held.entries, [debt.id for debt in held.debts]) == (20, ["jb1", "jt1"])
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_the_history_of_an_old_ledger_still_works(path):

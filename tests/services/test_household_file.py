@@ -45,6 +45,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.household_file import HouseholdError, dump, read, read_asking
+from jiebei_desktop.storage import engine, migrations
 from jiebei_desktop.storage.ledger import Added, Ledger
 
 EXAMPLE = {
@@ -406,10 +407,11 @@ BOOKS = st.builds(
 def test_load_dump_load_dump_gives_the_same(book):
     document = dump(book)
     assert read(document) == book
-    ledger = Ledger.create(Path(":memory:"))
-    ledger.add_book(read(document))
-    assert dump(ledger.read_book()) == document
-    assert ledger.add_book(book) == Added()
-    assert ledger.read_book() == book
-    assert {found.code for found in ledger.check()} <= {"payment-parts"}
-    ledger.close()
+    with engine.in_memory() as db:
+        migrations.apply(db)
+        ledger = Ledger(db, Path("memory"))
+        ledger.add_book(read(document))
+        assert dump(ledger.read_book()) == document
+        assert ledger.add_book(book) == Added()
+        assert ledger.read_book() == book
+        assert {found.code for found in ledger.check()} <= {"payment-parts"}

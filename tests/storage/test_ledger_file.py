@@ -152,6 +152,8 @@ def test_a_damaged_list_of_steps_is_told(ledger, path):
 def test_a_folder_that_does_not_exist_is_disk_trouble(tmp_path):
     with pytest.raises(DiskTrouble):
         Ledger.create(tmp_path / "nowhere" / "a.jiebei")
+    with pytest.raises(DiskTrouble):
+        engine.connect(tmp_path / "nowhere" / "a.jiebei")
 
 
 def test_a_ledger_in_use_has_no_second_file_after_it_closes(ledger, path, book):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.storage import debts, engine, history, steps
+from jiebei_desktop.storage import debts, engine, history, migrations, steps
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.storage.sums import spans
@@ -211,20 +211,21 @@ def act_on_others(work, pick, month):
 @settings(max_examples=40, deadline=None)
 @given(ACTIONS)
 def test_undoing_and_redoing_everything_passes_through_the_same_states(actions):
-    ledger = Ledger.create(Path(":memory:"))
-    states = [image(ledger)]
-    for number, (action, pick, month) in enumerate(actions):
-        with ledger.write(str(number)) as work:
-            act(work, action, pick, month)
-            act(work, actions[0][0], pick + 1, month)
-        if work.changes.tables:
-            states.append(image(ledger))
-    assert {found.code for found in ledger.check()} <= {"orphan-file", "orphan-lender"}
-    for state in reversed(states[:-1]):
-        ledger.undo()
-        assert image(ledger) == state
-    assert ledger.undo_label is None
-    for state in states[1:]:
-        ledger.redo()
-        assert image(ledger) == state
-    ledger.close()
+    with engine.in_memory() as db:
+        migrations.apply(db)
+        ledger = Ledger(db, Path("memory"))
+        states = [image(ledger)]
+        for number, (action, pick, month) in enumerate(actions):
+            with ledger.write(str(number)) as work:
+                act(work, action, pick, month)
+                act(work, actions[0][0], pick + 1, month)
+            if work.changes.tables:
+                states.append(image(ledger))
+        assert {found.code for found in ledger.check()} <= {"orphan-file", "orphan-lender"}
+        for state in reversed(states[:-1]):
+            ledger.undo()
+            assert image(ledger) == state
+        assert ledger.undo_label is None
+        for state in states[1:]:
+            ledger.redo()
+            assert image(ledger) == state

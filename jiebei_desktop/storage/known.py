@@ -1,0 +1,114 @@
+"""Opening a file only when it is a ledger whose tables are exactly those of its version.
+
+A ledger can come from anybody. A trigger, a view, a generated column or an index that is not
+ours could run an expression of its own with every write, so nothing is read from tables before
+the text of the whole schema is the one our own steps make.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jiebei_desktop.domain.problems import (
+    ForeignSchema,
+    LedgerDamaged,
+    LedgerFromTheFuture,
+    NotALedger,
+)
+from jiebei_desktop.storage import engine, migrations
+from jiebei_desktop.storage.engine import Connection
+
+OPENING_STEPS = 20_000_000
+"""Steps of the engine's machine that looking at a schema may take; a thousand tables need fewer."""
+
+_Object = tuple[str, str, str, str]
+"""Kind, name, table and SQL of one thing of a schema."""
+
+_STEPS_TABLE: frozenset[_Object] = frozenset({
+    (
+        "table", "_sqlite_migrations", "_sqlite_migrations",
+        ('CREATE TABLE "_sqlite_migrations" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT,'
+        ' "name" TEXT, "applied_at" TEXT )'),
+    ),
+    (
+        "index", "idx__sqlite_migrations_migration_set_name", "_sqlite_migrations",
+        ('CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"'
+        ' ON "_sqlite_migrations" ("migration_set", "name")'),
+    ),
+})  # fmt: skip
+"""What the library of migrations keeps its list in."""
+
+
+def connect(path: Path, password: str | None = None) -> Connection:
+    """Open a file that must be a ledger of a format this version knows; the format stays.
+
+    Raises:
+        NotALedger: it is something else; it was not touched.
+        ForeignSchema: something in it is not ours.
+        LedgerFromTheFuture: a newer version wrote it.
+        LedgerDamaged: it cannot be read.
+        Trouble: as `engine.connect`.
+    """
+    if not engine.is_open(path):
+        _refuse_other_kinds(path)
+    db = engine.connect(path, password)
+    try:
+        db.set_progress_handler(lambda: 1, OPENING_STEPS)
+        _refuse_other_schemas(db, path)
+        db.set_progress_handler(None, 0)
+    except engine.DatabaseError as error:
+        db.close()
+        raise engine.trouble(error, path) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    first = engine.header(path)
+    if first.ours:
+        return
+    if engine.was_plain_ledger(path):
+        raise LedgerDamaged(str(path), "header")
+    if not first.keyed:
+        raise NotALedger(str(path))
+
+
+def _refuse_other_schemas(db: Connection, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != engine.APPLICATION_ID:
+        raise NotALedger(str(path))
+    found = shape(db)
+    if not found >= _STEPS_TABLE:
+        raise LedgerDamaged(str(path), "no format steps")
+    unknown = migrations.unknown(db)
+    if unknown:
+        raise LedgerFromTheFuture(str(path), unknown[-1])
+    steps = migrations.STEPS[: len(migrations.applied(db))]
+    if not steps or migrations.applied(db) != tuple(name for name, _ in steps):
+        raise LedgerDamaged(str(path), "no format steps")
+    other = found ^ expected(steps)
+    if other:
+        kind, name, *_ = min(other)
+        raise ForeignSchema(str(path), f"{kind} {name}")
+
+
+def shape(db: Connection) -> frozenset[_Object]:
+    """Return everything a schema holds but the indexes that follow from its tables."""
+    return frozenset(
+        (kind, name, table, " ".join((sql or "").split()))
+        for kind, name, table, sql in db.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+        )
+        if not name.startswith("sqlite_autoindex_")
+    )
+
+
+@lru_cache(maxsize=8)
+def expected(steps: tuple[tuple[str, str], ...]) -> frozenset[_Object]:
+    """Return the schema that format steps make, by making it: 3 ms, in memory."""
+    with engine.in_memory() as db:
+        for _, sql in steps:
+            db.executescript(sql)
+        return shape(db) | _STEPS_TABLE

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import contextlib
+import os
+
+import pytest
+
+from jiebei_desktop.storage import files
+
+
+def mode(path):
+    return path.stat().st_mode & 0o777
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "a.jiebei"
+    path.write_bytes(b"old")
+    return path
+
+
+@pytest.fixture
+def whole(tmp_path):
+    path = tmp_path / "whole"
+    path.write_bytes(b"new content")
+    path.chmod(0o600)
+    return path
+
+
+def test_a_link_means_the_file_behind_it(tmp_path, old):
+    link = tmp_path / "link"
+    link.symlink_to("a.jiebei")
+    assert files.meant(link) == old.resolve()
+    assert files.meant(old) == old
+
+
+@pytest.mark.parametrize("rights", [0o600, 0o640, 0o644])
+def test_the_new_file_has_the_rights_of_the_old_one(old, whole, rights):
+    old.chmod(rights)
+    files.take_place(whole, old)
+    assert (old.read_bytes(), mode(old), names(old.parent)) == (
+        b"new content",
+        rights,
+        ["a.jiebei"],
+    )
+
+
+def test_where_nothing_was_the_new_file_is_private(tmp_path, whole):
+    files.take_place(whole, tmp_path / "b")
+    assert mode(tmp_path / "b") == 0o600
+
+
+def test_every_name_of_a_file_shows_the_new_content(tmp_path, old, whole):
+    old.write_bytes(b"a much longer old content")
+    other = tmp_path / "other"
+    other.hardlink_to(old)
+    files.take_place(whole, old)
+    assert other.read_bytes() == old.read_bytes() == b"new content"
+    assert other.samefile(old)
+    assert names(tmp_path) == ["a.jiebei", "other"]
+
+
+def test_journals_of_the_replaced_file_go_with_it(tmp_path, old, whole):
+    for suffix in files.JOURNALS:
+        (tmp_path / f"a.jiebei{suffix}").write_bytes(b"stale")
+    assert len(files.journals(old)) == len(files.JOURNALS)
+    files.take_place(whole, old)
+    assert names(tmp_path) == ["a.jiebei"]
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("after", range(6))
+def test_a_kill_leaves_the_old_file_or_what_is_settled_to_the_new(
+    tmp_path, old, whole, monkeypatch, after, linked
+):
+    journal = tmp_path / "a.jiebei-journal"
+    journal.write_bytes(b"hot")
+    if linked:
+        (tmp_path / "other").hardlink_to(old)
+    calls = iter(range(99))
+
+    def dying(real):
+        def call(*args, **options):
+            if next(calls) == after:
+                raise Killed
+            return real(*args, **options)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in ("replace", "unlink", "chmod"):
+            patch.setattr(files.Path, name, dying(getattr(files.Path, name)))
+        patch.setattr(files, "sync", dying(files.sync))
+        with contextlib.suppress(Killed):
+            files.take_place(whole, old)
+    begun = not whole.exists()
+    files.settle(old)
+    files.settle(old)
+    assert old.read_bytes() == (b"new content" if begun else b"old")
+    assert journal.exists() is not begun
+    assert begun is (after > 2)
+
+
+def test_writing_follows_a_link_and_keeps_rights(tmp_path, old):
+    old.chmod(0o644)
+    link = tmp_path / "link"
+    link.symlink_to(old)
+    files.write(link, b"x")
+    assert (old.read_bytes(), mode(old), link.is_symlink()) == (b"x", 0o644, True)
+    files.write(tmp_path / "fresh", b"y")
+    assert mode(tmp_path / "fresh") == 0o600
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, old, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        files.write(old, b"x")
+    assert (old.read_bytes(), names(tmp_path)) == (b"old", ["a.jiebei"])
+
+
+def test_what_was_being_written_is_known_by_its_name(old):
+    with files.beside(old) as part:
+        assert mode(part) == 0o600
+        assert files.is_part(part)
+        assert files.is_part(part, old)
+        assert not files.is_part(part, old.with_name("b.jiebei"))
+    assert not part.exists()
+    assert not files.is_part(old, old)
+
+
+def test_windows_has_no_sync_of_folders(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.sys, "platform", "win32")
+    monkeypatch.setattr(os, "open", None)
+    files.sync(tmp_path)
