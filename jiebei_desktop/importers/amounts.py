@@ -24,6 +24,7 @@ _MOMENT = re.compile(
 )
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]*([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
 _SHORT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})")
+_SHORT_BARE = re.compile(r"(0[1-9]|1[0-2])([0-3][0-9])")
 _ISO = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8]) "
     r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -122,7 +123,7 @@ def is_moment(cell: Cell) -> TypeGuard[str]:
 def _moment_of_text(text: str, years: tuple[int, int] | None) -> str | None:
     match = _MOMENT.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:
-        short = _SHORT.fullmatch(text)
+        short = _SHORT.fullmatch(text) or _SHORT_BARE.fullmatch(text)
         return _dated(short, years) if short and years else None
     parts = [int(part) if part else None for part in match.groups()]
     year, month, day = (int(part or 0) for part in parts[:3])

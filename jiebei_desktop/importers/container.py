@@ -7,11 +7,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from jiebei_desktop.importers.amounts import Cell, amount, moment
+from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.decode import Decoded, decode
+from jiebei_desktop.importers.header import SEARCH, find
+from jiebei_desktop.importers.html_grid import html_grid, is_html
+from jiebei_desktop.importers.mail import is_mail, parts_of
 from jiebei_desktop.importers.pdf_pages import Page, read_pages
 from jiebei_desktop.importers.pdf_table import Grid, Place, grid_of, plain_grid
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -31,7 +34,18 @@ _PDF = b"%PDF-"
 _CERTIFICATES = ("证明", "回单", "凭证")
 _LISTED = 2
 """Numbers and days of a line that may be a row."""
-_MAIL = (b"Received:", b"Return-Path:", b"MIME-Version:", b"X-Mailer:", b"DKIM-Signature:")
+_OTHERS = {
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
+    "archive": (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
+    "document": (b"{\\rtf",),
+    "binary": (b"SQLite",),
+}
+"""First bytes of files that hold no table, by the code that refuses them."""
+_INSIDE = {"outlook": "__substg1.0_", "document": "WordDocument"}
+"""Streams of files in the old Office container that hold no table."""
+_SPACE = b"\xef\xbb\xbf \r\n\t"
+_NO_TABLE = frozenset({"html", "picture", "document", "empty"})
+"""Refusals of a mail's parts that say nothing of the mail."""
 _HEAD = 2048
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -64,36 +78,93 @@ class Content:
     """Other tables of the zip, which were not read."""
     pages: Sequence[Page] = ()
     """Pages of a PDF, whose table is the one sheet."""
+    encoding: str = "workbook"
+    """What the sheets were read from: ``workbook``, ``pdf`` or ``html``."""
 
 
 def open_content(data: bytes, password: str | None = None) -> Content:
-    """Return what ``data`` holds; zips are opened, with ``password`` when they ask for one.
+    """Return what ``data`` holds; zips and PDFs are opened, with ``password`` when they ask.
 
     Raises:
         StatementRefused: it is nothing that can be read as a table; the code says what it is.
     """
     if len(data) > MAX_BYTES:
         raise StatementRefused(code="too_big", facts={"bytes": len(data)})
-    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+    if not data.strip(b"\x00" + _SPACE):
         raise StatementRefused(code="empty")
-    others: tuple[str, ...] = ()
     if data.startswith(_ZIP) and not _is_workbook(data):
         data, others = _unzip(data, password)
-    if data.startswith((_ZIP, _OLE)):
-        return Content(sheets=_sheets(data), others=others)
-    if _PDF in data[:_HEAD]:
-        return _of_pdf(data, password, others)
+        return replace(_of_file(data, password), others=others)
+    return _of_file(data, password)
+
+
+def _of_file(data: bytes, password: str | None) -> Content:
+    """Return what a file that is no zip holds."""
     _refuse_documents(data)
-    return Content(text=decode(data), others=others)
+    if data.startswith((_ZIP, _OLE)):
+        return Content(sheets=_sheets(data))
+    if _PDF in data[:_HEAD]:
+        return _of_pdf(data, password)
+    if is_mail(data):
+        return _of_mail(data, password)
+    if is_html(data):
+        return _of_html(data)
+    if data.lstrip(_SPACE).startswith(b"<?xml"):
+        raise StatementRefused(code="xml")
+    return Content(text=decode(data))
 
 
-def _of_pdf(data: bytes, password: str | None, others: tuple[str, ...]) -> Content:
+def _of_html(data: bytes) -> Content:
+    rows = html_grid(data)
+    if rows is None:
+        raise StatementRefused(code="html")
+    return Content(sheets=(Sheet(name="HTML", rows=_shortened(rows)),), encoding="html")
+
+
+def _shortened(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Join what stands far above the header, for a mail says much before it comes to its table."""
+    place = next((at for at, row in enumerate(rows) if _is_header(row)), 0)
+    far = max(place - SEARCH + 2, 0)
+    above: list[Cell] = [" ".join(text_of(cell) for row in rows[:far] for cell in row if cell)]
+    return [above, *rows[far:]] if far else rows
+
+
+def _of_mail(data: bytes, password: str | None) -> Content:
+    """Return the statement of a mail: the first part that has a table with known names.
+
+    Without known names it is the first part that has a table at all.
+    """
+    refusals: list[StatementRefused] = []
+    tables: list[Content] = []
+    for part in parts_of(data):
+        try:
+            content = _of_html(part.data) if not part.name else open_content(part.data, password)
+        except StatementRefused as refused:
+            refusals.append(refused)
+            continue
+        if content.pages or content.text or _has_header(content):
+            return content
+        tables.append(content)
+    if tables:
+        return tables[0]
+    told = [refused for refused in refusals if refused.code not in _NO_TABLE]
+    raise told[0] if told else StatementRefused(code="mail")
+
+
+def _has_header(content: Content) -> bool:
+    return any(_is_header(row) for sheet in content.sheets for row in sheet.rows)
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    return find([[text_of(cell) for cell in row]], words()) is not None
+
+
+def _of_pdf(data: bytes, password: str | None) -> Content:
     pages = read_pages(data, password)
     grid = grid_of(pages, words()) or plain_grid(pages)
     _refuse_certificate(grid)
-    return Content(
-        sheets=(Sheet(name="PDF", rows=grid.rows, places=grid.places),), others=others, pages=pages
-    )
+    sheet = Sheet(name="PDF", rows=grid.rows, places=grid.places)
+    return Content(sheets=(sheet,), pages=pages, encoding="pdf")
 
 
 def _refuse_certificate(grid: Grid) -> None:
@@ -109,22 +180,27 @@ def _has_number(cell: Cell) -> bool:
 
 
 def _refuse_documents(data: bytes) -> None:
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \r\n\t")
-    lower = head.lower()
-    if any(mark in head for mark in _MAIL) and b"Subject:" in data[: 8 * _HEAD]:
-        raise StatementRefused(code="mail")
-    if lower.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):
-        raise StatementRefused(code="html")
-    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"SQLite")):
-        raise StatementRefused(code="binary")
+    """Refuse what is no table, by its first bytes or by the names inside."""
+    for code, starts in _OTHERS.items():
+        if data.startswith(starts):
+            raise StatementRefused(code=code)
+    if data[4:8] == b"ftyp":
+        raise StatementRefused(code="picture")
+    if data.startswith(_OLE):
+        for code, name in _INSIDE.items():
+            if name.encode("utf-16-le") in data:
+                raise StatementRefused(code=code)
 
 
 def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "[Content_Types].xml" in archive.namelist()
+            names = archive.namelist()
     except _DAMAGE as error:
         raise StatementRefused(code="zip_damaged") from error
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise StatementRefused(code="document")
+    return "[Content_Types].xml" in names
 
 
 def _sheets(data: bytes) -> tuple[Sheet, ...]:

@@ -15,6 +15,8 @@ _SUPPLEMENT = (
 _WANTED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\u00a0\u2011]")
 _CHARACTERS = {
     **dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)),
+    "⼾": "户",
+    "⿈": "黄",
     "\u00a0": " ",
     "\u2011": "-",
 }

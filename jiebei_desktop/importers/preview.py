@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.credit import folded
+from jiebei_desktop.importers.credit_report import CreditReport
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.refusals import Fact
 from jiebei_desktop.importers.rows import Row
@@ -54,6 +55,8 @@ class Statement:
     """False when the file was cut and only what is there was read."""
     proposed: tuple[ProposedDebt, ...] = ()
     """Debts that the paper itself lists, as a credit report does."""
+    report: CreditReport | None = None
+    """The credit report, sentence by sentence."""
 
     def by_kind(self) -> dict[Kind, Total]:
         """Return rows and fen per kind, in the closed list's order."""

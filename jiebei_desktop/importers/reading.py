@@ -9,6 +9,12 @@ from jiebei_desktop.importers import banks, checks
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
 from jiebei_desktop.importers.certificates import AlipayCertificate, WeChatCertificate
 from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.credit_report import (
+    CreditReport,
+    is_report,
+    report_of,
+    text_lines,
+)
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.preamble import Declared, declared
@@ -63,6 +69,8 @@ def read(data: bytes, options: Options | None = None) -> Statement:
 def read_content(content: Content, chosen: Options) -> Statement:
     """Read a statement whose container is open; see ``read``."""
     known = words()
+    if content.pages and is_report(found := text_lines(content.pages)):
+        return _report(report_of(found, known))
     table = tabulate(content, known, chosen.mapping)
     others = content.others
     del content
@@ -71,6 +79,29 @@ def read_content(content: Content, chosen: Options) -> Statement:
         return statement
     more = Notice(code="zip_others", facts={"names": "、".join(others)})
     return replace(statement, notices=(more, *statement.notices))
+
+
+def _report(report: CreditReport) -> Statement:
+    """Return a credit report as a paper without rows: it proposes debts and books nothing."""
+    promised = tuple(
+        Notice(code="guarantee", facts={"lender": one.lender, "balance_fen": one.balance or 0})
+        for one in report.guarantees
+    )
+    return Statement(
+        format="credit_report",
+        source="credit_report",
+        account="",
+        tail="",
+        first=report.day,
+        last=report.day,
+        declared=Declared(),
+        rows=[],
+        verdicts=[],
+        notices=promised,
+        encoding="pdf",
+        proposed=report.proposed,
+        report=report,
+    )
 
 
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:

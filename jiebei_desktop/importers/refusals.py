@@ -14,7 +14,8 @@ class StatementRefused(Exception):  # noqa: N818 (a refusal is an answer, not a 
     Codes: ``empty``, ``too_big``, ``zip_bomb``, ``zip_damaged``, ``zip_without_statement``,
     ``zip_with_many``, ``password_needed``, ``password_wrong``, ``pdf_password_needed``,
     ``pdf_password_wrong``, ``pdf_damaged``, ``pdf_foreign``, ``pdf_long``, ``pdf_scanned``,
-    ``pdf_certificate``, ``html``, ``mail``,
+    ``pdf_certificate``, ``report_detailed``, ``html``, ``xml``, ``mail``, ``mail_damaged``,
+    ``outlook``, ``document``, ``picture``, ``archive``,
     ``workbook_damaged``, ``binary``, ``header_not_found``, ``mapping_needed``, ``no_rows``,
     ``truncated``, ``count_differs``, ``sum_differs``, ``two_statements``.
     """

@@ -66,7 +66,7 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
     if content.text is not None:
         return _of_text(content.text, words, mapping)
     table = _of_sheets(content.sheets, words, mapping)
-    return replace(table, encoding="pdf") if content.pages else table
+    return replace(table, encoding=content.encoding)
 
 
 def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table:
@@ -106,7 +106,6 @@ def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None)
         header=header,
         before=tuple(" ".join(cell for cell in row if cell) for row in texts[: header.row]),
         records=((line, row, False) for line, row in numbers),
-        encoding="workbook",
         inverted=mapping.inverted if mapping else None,
     )
 

@@ -78,6 +78,7 @@ class Words:
     category_hints: Mapping[str, str]
     category_rules: tuple[CategoryRule, ...]
     income_rules: tuple[CategoryRule, ...]
+    credit_report: Mapping[str, Any]
     links: Mapping[str, Any]
     rollover: Mapping[str, int]
 
@@ -153,6 +154,7 @@ def parse(document: Mapping[str, Any]) -> Words:
         category_hints=category["hints"],
         category_rules=_rules(category["rule"]),
         income_rules=_rules(category["income_rule"]),
+        credit_report=document["credit_report"],
         links=document["links"],
         rollover=document["rollover"],
     )

@@ -10,25 +10,20 @@ from pathlib import Path
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.services import beancount, household_file, outputs
+from jiebei_desktop.services import beancount, household_file
 
 FORMATS = ("csv", "json", "beancount")
 
-_FORMULA = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
-"""Signs, wide ones too, at which a spreadsheet may begin to run what follows."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(
-    book: Book, to: str, path: Path, as_of: date, *, agreed: bool = False, force: bool = False
-) -> int:
+def write(book: Book, to: str, path: Path, as_of: date) -> int:
     """Write a book to a file in one go and return the number of rows.
 
-    ``as_of`` is the day whose debts and cash the Beancount journal asserts; ``agreed`` and
-    ``force`` are those of `outputs.refuse`.
+    ``as_of`` is the day whose debts and cash the Beancount journal asserts.
 
     Raises:
         ValueError: the format is not one of ``FORMATS``.
-        Trouble: something that is no earlier export would be replaced.
         OSError: the disk does not take it; a former file stays as it was.
     """
     if to not in FORMATS:
@@ -38,7 +33,13 @@ def write(
     else:
         text, rows = csv_text(book) if to == "csv" else json_text(book)
     encoding = "utf-8-sig" if to == "csv" else "utf-8"
-    outputs.write(path, text.encode(encoding), agreed=agreed, force=force)
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_text(text, encoding=encoding, newline="")
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     return rows
 
 
@@ -55,16 +56,15 @@ def csv_text(book: Book) -> tuple[str, int]:
             entry.date.isoformat(),
             entry.kind.value,
             yuan(entry.amount),
-            harmless(entry.category),
-            harmless(entry.counterparty),
-            harmless(entry.note),
+            entry.category,
+            _harmless(entry.counterparty),
+            _harmless(entry.note),
             entry.mark.value,
         ])  # fmt: skip
     return out.getvalue(), len(book.entries)
 
 
-def harmless(text: str) -> str:
-    """Return text so that a spreadsheet shows it and runs nothing of it."""
+def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -110,11 +110,38 @@ _REFUSALS: Mapping[str, Wording] = {
         "This certificate lists no payments. Keep it as evidence, and export the transactions "
         "(交易明细) for the ledger."
     ),
+    "report_detailed": lambda t: t.gettext(
+        "This is the detailed credit report (详版), whose tables are not read. Ask for the brief "
+        "edition (简版) in the bank's app or at 云闪付; it is free twice a year."
+    ),
     "html": lambda t: t.gettext(
-        "This is a web page saved as a table. Open it in a spreadsheet and save it as CSV or xlsx."
+        "This web page holds no table. Open the bill itself in the browser and save that page, or "
+        "export the transactions as CSV or Excel."
+    ),
+    "xml": lambda t: t.gettext(
+        "This is a table saved as XML. Open it in a spreadsheet and save it as CSV or xlsx."
     ),
     "mail": lambda t: t.gettext(
-        "This is an e-mail. Save its attachment, or export the table on the bank's website."
+        "This mail holds no table of payments, only a notice or a link. Open the full bill from "
+        "the mail and save that page or PDF, or export the transactions in the bank's app."
+    ),
+    "mail_damaged": lambda t: t.gettext(
+        "The mail cannot be read. Save it again from the mail program as .eml."
+    ),
+    "outlook": lambda t: t.gettext(
+        "This is a mail in Outlook's own format (.msg). Save it from the mail program as .eml or "
+        "HTML and choose that file."
+    ),
+    "document": lambda t: t.gettext(
+        "This is a text document (Word, WPS), not a statement. Choose the file that the bank or "
+        "the app gave you: PDF, Excel, CSV or mail."
+    ),
+    "picture": lambda t: t.gettext(
+        "This is a picture. It cannot be read as a statement; export the transactions (交易明细) "
+        "in the app as a file: PDF, Excel or CSV."
+    ),
+    "archive": lambda t: t.gettext(
+        "This archive (rar, 7z, gz) is not opened. Unpack it and choose the file inside."
     ),
     "workbook_locked": lambda t: t.gettext(
         "The workbook has a password. Save it without one and try again."
@@ -174,6 +201,10 @@ _NOTICES: Mapping[str, Wording] = {
     "balance_breaks": lambda t: t.gettext("The balance does not follow from the row before."),
     "link_unsure": lambda t: t.gettext(
         "Two rows could be the bank side of this payment. Please choose."
+    ),
+    "guarantee": lambda t: t.gettext(
+        "You answer for somebody else's debt at {lender}, now {balance_fen}. It is not a debt of "
+        "yours yet and is not proposed."
     ),
     "missed_repayment": lambda t: t.gettext(
         "A repayment of {product} failed on {day}: {amount_fen}. Was it paid another way?"
@@ -262,6 +293,7 @@ _REASONS: Mapping[str, Wording] = {
 
 _SOURCES: Mapping[str, Wording] = {
     "alipay": lambda t: t.pgettext("source", "Alipay"),
+    "credit_report": lambda t: t.pgettext("source", "Credit report"),
     "alipay_book": lambda t: t.pgettext("source", "Alipay notebook"),
     "wechat": lambda t: t.pgettext("source", "WeChat Pay"),
     "jd": lambda t: t.pgettext("source", "JD"),

@@ -114,6 +114,16 @@ def test_names_spread_over_lines_and_names_without_a_gap_are_found():
         assert not any(row.currency for row in found.rows)
 
 
+def test_a_name_that_goes_on_below_the_others_is_whole():
+    sheet = b.Sheet().row(AT, 60, ("记账日期", "货币", "交易金额", "联机", "交易摘要", "对手"))
+    sheet.row((AT[3], AT[5]), 70, ("余额", "信息"))
+    for n, cells in enumerate(ROWS):
+        sheet.row(AT, 100 + 36 * n, cells)
+    found = statement(sheet)
+    assert [row.balance for row in found.rows] == [98750, 958750, 900000]
+    assert found.rows[2].peer == "李四"
+
+
 def test_latin_names_below_the_chinese_ones_are_no_row():
     sheet = b.Sheet().row(AT, 60, BANK)
     sheet.row(AT, 70, ("Date", "Currency", "Amount", "Balance", "Type", "Party"))
@@ -269,6 +279,13 @@ def test_places_tell_where_a_row_stands():
 )
 def test_wrapped_text_runs_on_but_for_latin_words_and_times(upper, lower, whole):
     assert joined(upper, lower) == whole
+
+
+def test_a_line_of_words_beside_a_row_is_no_row_and_a_date_elsewhere_makes_none():
+    sheet = table()
+    sheet.put(AT[4], 200, "2026年08月")
+    found = statement(sheet)
+    assert len(found.rows) == 3
 
 
 def test_reading_leaves_the_order_of_the_file_alone():
