@@ -14,7 +14,7 @@ from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argu
 from jiebei_desktop.cli.facts import finding, fraction, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.services import redaction, statement
+from jiebei_desktop.services import outputs, redaction, statement
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.proposals import Offered, Proposals
 from jiebei_desktop.services.session import Session
@@ -53,6 +53,7 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
     multiple=True,
     help="Leave this out of the copy; may be given several times.",
 )
+@click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
 @click.option("--payment", type=Yuan(), help="Yuan a month for all; else the recommended amount.")
 def plan_command(
     call: Call,
@@ -64,15 +65,18 @@ def plan_command(
     letter: bool,
     hide: tuple[str, ...],
     payment: Fen | None,
+    *,
+    force: bool,
 ) -> None:
     """Write the repayment plan to bring to a lender, as PDF."""
     with call.open(ledger) as session:
         chosen = _chosen(session, debts, call)
+        labels = [str(one) for one in chosen]
+        files = files_for(pdf, labels)
+        sheets = [None] * len(labels) if data is None else files_for(data, labels)
+        outputs.refuse([*files, *sheets], force=force)
         gathered = statement.for_lenders(session, call.as_of, payment, chosen)
         found = [finding(one) for one in all_warnings(session, call.as_of, gathered[0].book)]
-    labels = [str(one) for one in chosen]
-    files = files_for(pdf, labels)
-    sheets = [None] * len(labels) if data is None else files_for(data, labels)
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for lender, facts, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
@@ -111,9 +115,9 @@ def _written(
     from jiebei_desktop.report.render import render_document, write
 
     content = render_document(document, locale, letter=letter)
-    write(files[0], content)
+    write(files[0], content, force=True)  # they were looked at before anything was reckoned
     if files[1] is not None:
-        write(files[1], json.dumps(document, ensure_ascii=False, indent=2).encode())
+        write(files[1], json.dumps(document, ensure_ascii=False, indent=2).encode(), force=True)
     return {
         "number": document["number"],
         "checksum": document["checksum"],

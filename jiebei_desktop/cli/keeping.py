@@ -10,7 +10,7 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, PasswordNeeded
-from jiebei_desktop.services import anonymise, backups, export
+from jiebei_desktop.services import anonymise, backups, export, outputs
 from jiebei_desktop.text.texts import Texts
 
 
@@ -79,10 +79,12 @@ def restore_command(call: Call, backup: Path, ledger: Path) -> None:
 @ledger_argument
 @click.option("--to", type=click.Choice(export.FORMATS), required=True, help="What to write.")
 @click.argument("out", type=click.Path(path_type=Path))
-def export_command(call: Call, ledger: Path, to: str, out: Path) -> None:
-    """Write the data in an open format to the file OUT."""
+@click.option("--force", is_flag=True, help="Write even over a file that is no earlier export.")
+def export_command(call: Call, ledger: Path, to: str, out: Path, *, force: bool) -> None:
+    """Write the data in an open format to the file OUT, which only you may read."""
     with call.open(ledger) as session:
-        rows = export.write(session.book(), to, out, call.as_of)
+        outputs.refuse([out], force=force)
+        rows = export.write(session.book(), to, out, call.as_of, force=force)
     line = call.t.ngettext("{rows} row written to {file}", "{rows} rows written to {file}", rows)
     call.answer({"rows": rows, "file": str(out)}, [line.format(rows=rows, file=out)])
 

@@ -54,6 +54,13 @@ def _troubles(t: Texts) -> Mapping[str, str]:
             "{file}: its tables are not those of this program ({detail}), so it was not opened;"
             " restore a copy from the folder beside it"
         ),
+        "ledger-in-the-way": t.gettext(
+            "{file} is a ledger or another database; nothing was written, choose another name"
+        ),
+        "not-our-file": t.gettext(
+            "{file} is there already and was not written by this program; choose another name,"
+            " or say --force"
+        ),
         "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
         "password-needed": t.gettext(
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
+from jiebei_desktop.domain.ahead import coming, due_now
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
+from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.opening import current_terms, walked
 from jiebei_desktop.domain.schedule import Instalment
-from jiebei_desktop.domain.walk import Lot, Walk
+from jiebei_desktop.domain.walk import Walk
 
 __all__ = ["InstalmentState", "Owed", "Parts", "Status", "current_terms", "owed"]
 
@@ -83,7 +84,6 @@ def owed(debt: Debt, on: date) -> Owed:
 def _read(debt: Debt, walk: Walk) -> Owed:
     late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
     since = min((lot.due_on for lot in late if lot.due_on), default=None)
-    open_late = sum(lot.principal + lot.interest + lot.fee for lot in late)
     due, amount = _next(walk)
     rate = walk.penalty_daily
     principal = sum(lot.principal for lot in late)
@@ -92,7 +92,6 @@ def _read(debt: Debt, walk: Walk) -> Owed:
         bearing += sum(lot.interest for lot in late)
     charged = bearing * rate
     parts = _parts(walk)
-    behind = walk.behind()
     return Owed(
         debt=debt.id,
         as_of=walk.day,
@@ -102,7 +101,7 @@ def _read(debt: Debt, walk: Walk) -> Owed:
         overdue_days=(walk.day - since).days if since else 0,
         per_day=half_up(walk.undue * walk.daily + charged),
         per_day_penalty=half_up(charged),
-        arrears=Fen(open_late + parts.penalty + walk.fees) if behind else ZERO,
+        arrears=walk.arrears().total,
         next_due=due,
         next_amount=amount,
         instalments=_states(walk),
@@ -122,31 +121,11 @@ def _parts(walk: Walk) -> Parts:
 
 def _next(walk: Walk) -> tuple[date | None, Fen]:
     """Return the next day something is to be paid, and how much: today's dues come first."""
-    today = [lot for lot in walk.due_lots() if lot.open and not walk.late(lot, walk.day)]
+    today = due_now(walk)
     if today:
-        amount = sum(lot.principal + lot.interest + lot.fee for lot in today)
-        first = min(lot.due_on or lot.row.due for lot in today)  # all called in: that day
-        return first, Fen(amount)
-    for lot in walk.lots[walk.next :]:
-        amount = _expected(walk, lot)
-        if amount:
-            return lot.row.due, Fen(amount)
-    return None, ZERO
-
-
-def _expected(walk: Walk, lot: Lot) -> int:
-    """Return what ``lot`` will ask for if nothing is paid before it."""
-    if walk.terms.method is Method.REVOLVING:
-        return max(0, walk.minimum() - walk.paid_in_period)
-    if not walk.undue:
-        return 0
-    running = walk.lots[walk.next].row
-    interest = walk.accrued + walk.growth(running.due)
-    if lot.row is not running:  # everything before it is paid ahead
-        interest += walk.undue * walk.daily * (lot.row.due - running.due).days
-    elif walk.paid_in_period >= running.payment:
-        interest = Fraction(0)
-    return lot.principal + half_up(interest) + lot.row.fee
+        return min(each.day for each in today), Fen(sum(each.amount for each in today))
+    first = next((each for each in coming(walk) if each.amount), None)
+    return (None, ZERO) if first is None else (first.day, first.amount)
 
 
 def _states(walk: Walk) -> tuple[InstalmentState, ...]:

@@ -69,3 +69,10 @@ def allocate(amount: int, dues: Dues, order: Allocation) -> Dues:
         paid[name] = min(left, getattr(dues, name))
         left -= paid[name]
     return Dues(**paid)
+
+
+def in_turn(amount: int, first: Dues, then: Dues, order: Allocation) -> Dues:
+    """Allocate to one set of dues, and what is left to another."""
+    now = allocate(amount, first, order)
+    later = allocate(amount - now.total, then, order)
+    return Dues(**{name: getattr(now, name) + getattr(later, name) for name in _LEGAL})

@@ -138,6 +138,8 @@ class Payment:
     note: str = ""
     parts_of_lender: PartsReported | None = None
     """How the lender says it applied the payment, when known."""
+    after_balance: bool = False
+    """Made on the day of a reported balance, after it was read: the figures do not hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,57 +5,100 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     Drawing,
     Method,
+    Payment,
     ReportedBalance,
     Terms,
 )
+from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.schedule import Instalment, due_day, first_due, schedule
-from jiebei_desktop.domain.walk import Lot, Walk, run
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.remaining import agreed, current_terms, next_due_day, remaining
+from jiebei_desktop.domain.schedule import (
+    Beginning,
+    Instalment,
+    due_day,
+    first_due,
+    period_units,
+    planned,
+)
+from jiebei_desktop.domain.walk import Walk, run
+
+__all__ = [
+    "called_in",
+    "counted_payments",
+    "current_terms",
+    "in_force",
+    "later_draws",
+    "walked",
+]
 
 _PAYOUT_DAYS = 3
 """The money of a contract reaches the account on its day or a few days later."""
-
-
-def current_terms(debt: Debt, on: date) -> Terms:
-    """Return the terms that rule on a day: the contract's, or the last agreed version."""
-    ruling = [version.terms for version in debt.versions if version.effective_from <= on]
-    return ruling[-1] if ruling else debt.terms
+_CYCLES_AHEAD = 2
+"""Months ahead that a revolving account knows its due days, unless asked for more."""
 
 
 def in_force(debt: Debt, on: date) -> Debt:
     """Return the debt as the agreement that rules on a day made it: terms, principal, start."""
-    start, principal = _agreed(debt, on)
+    begin, principal = agreed(debt, on)
     return replace(
         debt,
         terms=current_terms(debt, on),
         principal=principal,
-        contract_date=start,
+        contract_date=begin.day,
     )
 
 
-def walked(debt: Debt, on: date, order: Allocation | None = None) -> Walk:
+def walked(
+    debt: Debt, on: date, order: Allocation | None = None, *, until: date | None = None
+) -> Walk:
     """Return the state of ``debt`` at the end of ``on``, payments of that day included.
 
     The walk starts at the latest of: the contract, the last terms version in force, the reported
-    balance (payments after its day count, for the lender's figure already holds the others).
+    balance. A revolving account knows its due days up to ``until``, some weeks ahead without it.
     """
-    walk, first_counted = _open(debt, on)
+    walk = _open(debt, on, until or add_months(on, _CYCLES_AHEAD))
     walk.order = order or walk.terms.allocation
-    payments = [
-        (payment.date, int(payment.amount))
-        for payment in debt.payments
-        if payment.date >= first_counted
-    ]
+    payments = [(payment.date, int(payment.amount)) for payment in counted_payments(debt, on)]
     draws = [(drawn.date, int(drawn.amount)) for drawn in later_draws(debt, walk.day)]
-    run(walk, payments, _all_due(debt, walk.day, on), on, draws)
+    announced = called_in(debt, on)
+    all_due = None if announced is None else max(announced, walk.day)
+    run(walk, payments, all_due, on, draws)
     return walk
+
+
+def counted_payments(debt: Debt, on: date) -> tuple[Payment, ...]:
+    """Return the payments that count beside what was agreed or reported last before ``on``.
+
+    The lender's figure holds what was paid until its day; of the day itself it holds what is not
+    marked as paid afterwards.
+    """
+    balance = _ruling_balance(debt, on)
+    if balance is None:
+        begin, _ = agreed(debt, on)
+        return tuple(payment for payment in debt.payments if payment.date >= begin.day)
+    return tuple(
+        payment
+        for payment in debt.payments
+        if payment.date > balance.as_of or (payment.date == balance.as_of and payment.after_balance)
+    )
+
+
+def _ruling_balance(debt: Debt, on: date) -> ReportedBalance | None:
+    """Return the reported balance a replay to ``on`` starts from; later terms go before it."""
+    balance = debt.balance
+    if balance is None or balance.as_of > on:
+        return None
+    begin, _ = agreed(debt, on)
+    later_terms = current_terms(debt, on) is not debt.terms
+    return None if later_terms and begin.day > balance.as_of else balance
 
 
 def later_draws(debt: Debt, start: date) -> list[Drawing]:
@@ -70,52 +113,51 @@ def later_draws(debt: Debt, start: date) -> list[Drawing]:
     return later
 
 
-def _all_due(debt: Debt, start: date, on: date) -> date | None:
-    """Return the day all falls due: as announced, or at once when that was before ``start``.
+def called_in(debt: Debt, on: date) -> date | None:
+    """Return the day on which all falls due, as announced; None where it is not up to ``on``.
 
     Terms agreed after the announcement have taken it back.
     """
     announced = debt.accelerated_on
-    if announced is None:
+    if announced is None or announced > on:
         return None
     if any(announced < version.effective_from <= on for version in debt.versions):
         return None
-    return max(announced, start)
+    return announced
 
 
-def _open(debt: Debt, on: date) -> tuple[Walk, date]:
-    balance = debt.balance if debt.balance and debt.balance.as_of <= on else None
-    versions = [version for version in debt.versions if version.effective_from <= on]
-    last = versions[-1] if versions else None
-    if balance is not None and (last is None or balance.as_of >= last.effective_from):
-        return _from_balance(debt, balance, on), date.fromordinal(balance.as_of.toordinal() + 1)
-    if last is not None:
-        start = last.effective_from
-        walk = _from_terms(last.principal, last.terms, start, on)
-        walk.fees = last.fees
-        walk.accrued += last.interest
-        _carry_penalty(walk, last.penalty, parked=True)
-        return walk, start
-    return _from_terms(debt.principal, debt.terms, debt.contract_date, on), debt.contract_date
+def _open(debt: Debt, on: date, until: date) -> Walk:
+    balance = _ruling_balance(debt, on)
+    if balance is not None:
+        return _from_balance(debt, balance, until)
+    terms = current_terms(debt, on)
+    begin, principal = agreed(debt, on)
+    if _revolves(terms):
+        start = begin.day
+        rows = _cycles(terms, first_due(terms, start), due_day(terms, start), until)
+    else:
+        rows = planned(principal, terms, begin)
+    walk = _walk(terms, begin, principal, rows)
+    ruling = [version for version in debt.versions if version.effective_from <= on]
+    if ruling:
+        walk.fees = ruling[-1].fees
+        walk.accrued += ruling[-1].interest
+        _carry_penalty(walk, ruling[-1].penalty, parked=True)
+    return walk
 
 
-def _from_terms(principal: Fen, terms: Terms, start: date, on: date) -> Walk:
-    rows = (
-        _cycles(terms, first_due(terms, start), due_day(terms, start), on)
-        if _revolves(terms)
-        else schedule(principal, terms, start)
-    )
-    return _walk(terms, start, principal, [_pending(terms, row) for row in rows])
-
-
-def _walk(terms: Terms, start: date, undue: int, lots: list[Lot]) -> Walk:
+def _walk(terms: Terms, begin: Beginning, undue: Fen, rows: Sequence[Instalment]) -> Walk:
+    lots = [_pending(terms, row) for row in rows]
+    if lots:
+        lots[0].units = period_units(terms, begin, lots[0].row.due)
     return Walk(
         terms=terms,
         order=terms.allocation,
-        day=start,
+        day=begin.day,
         undue=undue,
         lots=lots,
-        period_start=start,
+        accrued=Fraction(begin.carried),
+        period_start=begin.day,
         cycle_undue=undue,
     )
 
@@ -128,56 +170,67 @@ def _revolves(terms: Terms) -> bool:
     return terms.method is Method.REVOLVING
 
 
-def _cycles(terms: Terms, first: date, day: int, on: date) -> Sequence[Instalment]:
-    """Return empty rows for the due days of a revolving account, one past ``on``."""
+def _cycles(terms: Terms, first: date, day: int, until: date) -> Sequence[Instalment]:
+    """Return empty rows for the due days of a revolving account, one past ``until``."""
     if terms.minimum is None:
         return ()
     month, dues = Month.of(first), [first]
-    while dues[-1] <= on:
+    while dues[-1] <= until:
         month = month.plus(1)
         dues.append(month.day(day))
     return [Instalment(n, due, 0, ZERO, ZERO, ZERO, ZERO, ZERO) for n, due in enumerate(dues, 1)]
 
 
-def _from_balance(debt: Debt, balance: ReportedBalance, on: date) -> Walk:
-    terms = current_terms(debt, balance.as_of)
+def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Walk:
+    """Start from what the lender shows: to the fen, and nothing before its day again."""
+    plan = remaining(debt, balance)
     undue = Fen(balance.principal - balance.overdue_principal)
-    rows, passed = _rest(debt, terms, balance, on)
-    walk = _walk(terms, balance.as_of, undue, [_pending(terms, row) for row in rows])
-    walk.fees = balance.fees
-    if balance.overdue_principal or balance.overdue_since:
-        _add_overdue(walk, balance, passed)
-    elif _revolves(terms):
-        walk.billed = walk.cycle_billed = balance.interest
+    since = balance.overdue_since or balance.as_of
+    is_late = bool(balance.overdue_principal or balance.overdue_since)
+    missed = plan.missed(since) if is_late else ()
+    fallen = ZERO
+    if is_late:
+        fallen = _fallen_interest(balance, missed if undue and plan.left else ())
+    begin = Beginning(balance.as_of, carried=Fen(balance.interest - fallen))
+    if _revolves(plan.terms):
+        start, _ = agreed(debt, balance.as_of)
+        first = next_due_day(plan.terms, start.day, balance.as_of)
+        rows = _cycles(plan.terms, first, due_day(plan.terms, start.day), until)
+        begin = begin._replace(carried=ZERO)
     else:
-        walk.accrued += balance.interest
+        rows = plan.rows(undue, begin)
+    walk = _walk(plan.terms, begin, undue, rows)
+    walk.fees, walk.fees_fall_due = balance.fees, True
+    if is_late:
+        _add_overdue(walk, balance, missed, fallen)
+    elif _revolves(plan.terms):
+        walk.billed = walk.cycle_billed = balance.interest
+        walk.bill_is_cut = True
     _carry_penalty(walk, balance.penalty, parked=False)
     return walk
 
 
-def _add_overdue(walk: Walk, balance: ReportedBalance, passed: Sequence[Instalment]) -> None:
-    """Put the reported overdue part in front, as one lot that fell due when the lender says.
+def _fallen_interest(balance: ReportedBalance, missed: Sequence[Instalment]) -> Fen:
+    """Return how much of the reported interest has fallen due.
 
-    Of the reported interest, what the contract's rows since then asked for is due; the rest has
-    been running since the last due day and is asked for with the next instalment.
+    It is what the contract's missed rows asked for; the rest runs since the last of them. Where
+    no rows are known, or none is left to ask for the rest, all of it has.
     """
+    asked = sum(row.interest for row in missed)
+    return Fen(min(balance.interest, asked)) if missed else balance.interest
+
+
+def _add_overdue(
+    walk: Walk, balance: ReportedBalance, missed: Sequence[Instalment], interest: Fen
+) -> None:
+    """Put the reported overdue part in front, as one lot that fell due when the lender says."""
     since = balance.overdue_since or balance.as_of
-    missed = [row for row in passed if row.due >= since]
-    asked = sum(row.interest for row in missed) if missed else balance.interest
-    principal, interest = balance.overdue_principal, min(balance.interest, asked)
-    row = Instalment(
-        missed[0].n if missed else 0,
-        since,
-        missed[0].days if missed else 0,
-        Fen(principal + interest),
-        principal,
-        Fen(interest),
-        ZERO,
-        Fen(walk.undue),
-    )
-    walk.lots.insert(0, Lot(row=row, principal=principal, interest=interest, due_on=since))
+    n, days = (missed[0].n, missed[0].days) if missed else (0, 0)
+    principal, total = balance.overdue_principal, Fen(balance.overdue_principal + interest)
+    row = Instalment(n, since, days, total, principal, interest, ZERO, Fen(walk.undue))
+    lot = Lot(row=row, principal=principal, interest=interest, due_on=since, reported=True)
+    walk.lots.insert(0, lot)
     walk.next = 1
-    walk.accrued += balance.interest - interest
 
 
 def _carry_penalty(walk: Walk, penalty: Fen, *, parked: bool) -> None:
@@ -191,43 +244,3 @@ def _carry_penalty(walk: Walk, penalty: Fen, *, parked: bool) -> None:
         walk.next = 1
     walk.lots[0].penalty += penalty
     walk.lots[0].parked = parked
-
-
-def _rest(
-    debt: Debt, terms: Terms, balance: ReportedBalance, on: date
-) -> tuple[Sequence[Instalment], Sequence[Instalment]]:
-    """Return the instalments after the report, and those before it.
-
-    When the reported principal is not what the contract's rows leave (an earlier prepayment, a
-    figure typed with a fen more), the rest is planned anew on the same due days.
-    """
-    start, principal = _agreed(debt, balance.as_of)
-    if _revolves(terms):
-        day = due_day(terms, start)
-        return _cycles(terms, _next_due(terms, start, balance.as_of), day, on), ()
-    rows = schedule(principal, terms, start)
-    passed = [row for row in rows if row.due <= balance.as_of]
-    rest = rows[len(passed) :]
-    before = passed[-1] if passed else None
-    undue = Fen(balance.principal - balance.overdue_principal)
-    if not rest or sum(row.principal for row in rest) == undue:
-        return rest, passed
-    again = replace(terms, periods=len(rest), first_due=rest[0].due, due_day=due_day(terms, start))
-    anew = schedule(undue, again, before.due if before else start)
-    return [row._replace(n=row.n + len(passed)) for row in anew], passed
-
-
-def _agreed(debt: Debt, on: date) -> tuple[date, Fen]:
-    """Return when the terms in force began, and on how much principal."""
-    for version in reversed(debt.versions):
-        if version.effective_from <= on:
-            return version.effective_from, version.principal
-    return debt.contract_date, debt.principal
-
-
-def _next_due(terms: Terms, start: date, after: date) -> date:
-    due, day = first_due(terms, start), due_day(terms, start)
-    if due > after:
-        return due
-    this = Month.of(after).day(day)
-    return this if this > after else Month.of(after).plus(1).day(day)

@@ -61,6 +61,18 @@ class NotALedger(Trouble):
     kind = "not-a-ledger"
 
 
+class LedgerInTheWay(Trouble):
+    """What is to be written would replace a ledger."""
+
+    kind = "ledger-in-the-way"
+
+
+class NotOurFile(Trouble):
+    """What is to be written would replace a file that this program has not written."""
+
+    kind = "not-our-file"
+
+
 class PasswordNeeded(Trouble):
     """The ledger is protected and no password was given."""
 

@@ -20,6 +20,9 @@ from jiebei_desktop.domain.rates import DayBasis
 MAX_PERIODS = 600
 """No schedule runs longer: fifty years is beyond any loan this program plans."""
 
+MONTH_DAYS = 30
+"""A period of a monthly contract counts thirty days, whatever the calendar says."""
+
 _POINT = 192
 """Binary digits after the point of discount factors; far finer than half a fen."""
 
@@ -39,12 +42,26 @@ class Instalment(NamedTuple):
     """Principal left after this instalment."""
 
 
+class Beginning(NamedTuple):
+    """Where a plan begins: on the day money was drawn, or in the middle of a contract."""
+
+    day: date
+    carried: Fen = ZERO
+    """Interest that has run before the day and is asked for with the first instalment."""
+    original: Fen | None = None
+    """Principal of the contract, on which a flat fee is reckoned; None: what the plan repays."""
+    whole: bool = False
+    """The first period counts as a whole month, whatever its days."""
+
+
 class _Pace(NamedTuple):
     """How interest runs: ``num / den`` per unit, and the units of every period."""
 
     num: int
     den: int
     units: Sequence[int]
+    carried: int = 0
+    """Interest that the first period brings along."""
 
 
 def schedule(principal: Fen, terms: Terms, start: date) -> tuple[Instalment, ...]:
@@ -53,16 +70,52 @@ def schedule(principal: Fen, terms: Terms, start: date) -> tuple[Instalment, ...
     A method without a plan, or terms that do not say how many periods there are, give no rows.
     Formulas: docs/method.md.
     """
+    return planned(principal, terms, contract_begins(terms, start))
+
+
+def contract_begins(terms: Terms, day: date) -> Beginning:
+    """Return the beginning of a contract or an agreement on its day.
+
+    One that names its payment has counted whole months, whatever the days of the first.
+    """
+    return Beginning(day, whole=terms.payment is not None)
+
+
+def planned(principal: Fen, terms: Terms, begin: Beginning) -> tuple[Instalment, ...]:
+    """Return the instalments of ``principal`` from where a plan begins."""
+    start = begin.day
     if terms.method is Method.REVOLVING:
         return _revolving(principal, terms, start)
     periods = _periods(terms)
     if periods == 0:
         return ()
     dues, days = due_dates(start, first_due(terms, start), due_day(terms, start), periods)
-    pace = _pace(terms, days)
+    pace = _pace(terms, days, _first_units(terms, begin, dues[0]))._replace(carried=begin.carried)
     principals, interests = _parts(principal, terms, pace)
-    fee = half_up(principal * Fraction(terms.fee_per_period or 0)) if _has_fee(terms) else ZERO
+    charged = principal if begin.original is None else begin.original
+    fee = half_up(charged * Fraction(terms.fee_per_period or 0)) if _has_fee(terms) else ZERO
     return _rows(principal, dues, days, (principals, interests), fee)
+
+
+def period_units(terms: Terms, begin: Beginning, due: date) -> int:
+    """Return how many thirtieths of a month a period of a monthly contract counts.
+
+    A period from one due day to the next is a whole month, thirty of them. One that begins
+    between two due days is charged by its days (over 360 a year, as broken days are).
+    """
+    months = (terms.periods or 1) if terms.method is Method.SINGLE else 1
+    before = add_months(due, -months, due_day(terms, begin.day))
+    is_whole = begin.whole or before == begin.day or add_months(begin.day, months) == due
+    return MONTH_DAYS * months if is_whole else (due - begin.day).days
+
+
+def _first_units(terms: Terms, begin: Beginning, due: date) -> int | None:
+    """Return the thirtieths of a first period that is no whole number of months, else None."""
+    if terms.day_basis is not DayBasis.MONTHLY:
+        return None
+    months = (terms.periods or 1) if terms.method is Method.SINGLE else 1
+    units = period_units(terms, begin, due)
+    return None if units == MONTH_DAYS * months else units
 
 
 def due_day(terms: Terms, start: date) -> int:
@@ -128,10 +181,11 @@ def _settle(principal: int, payment: int, pace: _Pace, slack: int) -> int:
 
 def _last(principal: int, payment: int, pace: _Pace) -> int:
     num, den, twice = 2 * pace.num, pace.den, 2 * pace.den
-    balance = principal
+    balance, carried = principal, pace.carried
     for units in pace.units[:-1]:
-        balance -= payment - (balance * num * units + den) // twice
-    return balance + (balance * num * pace.units[-1] + den) // twice
+        balance -= payment - carried - (balance * num * units + den) // twice
+        carried = 0
+    return balance + carried + (balance * num * pace.units[-1] + den) // twice
 
 
 def _divide(top: int, bottom: int) -> int:
@@ -150,7 +204,7 @@ def _has_fee(terms: Terms) -> bool:
     return terms.method is Method.FEE_INSTALMENT
 
 
-def _pace(terms: Terms, days: Sequence[int]) -> _Pace:
+def _pace(terms: Terms, days: Sequence[int], first_units: int | None = None) -> _Pace:
     if terms.method is Method.FEE_INSTALMENT:
         return _Pace(0, 1, days)  # the fee stands in place of interest
     rate = terms.rate.daily(terms.day_basis)
@@ -160,6 +214,9 @@ def _pace(terms: Terms, days: Sequence[int]) -> _Pace:
     ):
         rate = terms.rate.monthly(terms.day_basis)
         units = [(terms.periods or 1) if terms.method is Method.SINGLE else 1] * len(days)
+        if first_units is not None:
+            rate /= MONTH_DAYS
+            units = [first_units, *(MONTH_DAYS * whole for whole in units[1:])]
     return _Pace(rate.numerator, rate.denominator, units)
 
 
@@ -168,7 +225,7 @@ def _parts(principal: int, terms: Terms, pace: _Pace) -> tuple[list[int], list[i
     if pause <= 0:
         return _repaying(principal, terms, pace)
     before = _on_balances(principal, [0] * pause, pace._replace(units=pace.units[:pause]))
-    after = _repaying(principal, terms, pace._replace(units=pace.units[pause:]))
+    after = _repaying(principal, terms, pace._replace(units=pace.units[pause:], carried=0))
     return before[0] + after[0], before[1] + after[1]
 
 
@@ -188,19 +245,24 @@ def _payment(principal: int, pace: _Pace, terms: Terms) -> int:
     if terms.payment is not None:
         return terms.payment
     if terms.day_basis is DayBasis.MONTHLY or pace.num == 0:
-        return equal_payment(principal, Fraction(pace.num, pace.den), len(pace.units))
-    factor, total = 1 << _POINT, 0
-    for units in pace.units:
+        rate = terms.rate.monthly(terms.day_basis) if pace.num else Fraction(0)
+        return equal_payment(principal, rate, len(pace.units))
+    factor, total, worth = 1 << _POINT, 0, principal << _POINT
+    for n, units in enumerate(pace.units):
         factor = factor * pace.den // (pace.den + pace.num * units)
         total += factor
-    return _settle(principal, _divide(principal << _POINT, total), pace, slack=1)
+        if n == 0:
+            worth += pace.carried * factor
+    return _settle(principal, _divide(worth, total), pace, slack=1)
 
 
 def _level(principal: int, payment: int, pace: _Pace) -> tuple[list[int], list[int]]:
     principals, interests, balance = [], [], principal
     num, den, twice = 2 * pace.num, pace.den, 2 * pace.den
+    carried = pace.carried
     for units in pace.units:
-        interest = (balance * num * units + den) // twice
+        interest = carried + (balance * num * units + den) // twice
+        carried = 0
         part = payment - interest
         if not 0 <= part <= balance:
             part = min(max(part, 0), balance)
@@ -233,6 +295,7 @@ def _on_balances(principal: int, parts: list[int], pace: _Pace) -> tuple[list[in
     for part, units in zip(parts, pace.units, strict=True):
         interests.append((balance * num * units + den) // twice)
         balance -= part
+    interests[0] += pace.carried
     return parts, interests
 
 

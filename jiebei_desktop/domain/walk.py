@@ -6,45 +6,24 @@ Between events interest runs as an exact fraction; it becomes fen only when some
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.allocation import Dues, allocate
+from jiebei_desktop.domain.allocation import Dues, Parts, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
+from jiebei_desktop.domain.lots import Lot, enlarge, reduce
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import Instalment, minimum_due, schedule
+from jiebei_desktop.domain.schedule import Beginning, Instalment, minimum_due, planned
 
-_TWELFTH_DAYS = 30
-"""A period of a monthly contract counts thirty days, whatever the calendar says."""
+SLIGHT_FEN = 1000
+"""A payment short by less than this, and by no more than a hundredth, is not late: the lender's
+instalment differs by a little from the one worked out here."""
+_SLIGHT_SHARE = 100
 
-_KINDS = tuple(field.name for field in fields(Dues))
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
-
-
-@dataclass(slots=True, kw_only=True)
-class Lot:
-    """One instalment on its way: what is still open of it and what its lateness has cost."""
-
-    row: Instalment
-    principal: int
-    due_on: date | None = None
-    """The day it fell due; None while it has not."""
-    interest: int = 0
-    fee: int = 0
-    penalty: Fraction = Fraction(0)
-    compound: Fraction = Fraction(0)
-    paid_principal: int = 0
-    paid_interest: int = 0
-    parked: bool = False
-    """Penalty that an agreement carried over: owed, but nobody is behind because of it."""
-
-    @property
-    def open(self) -> bool:
-        """Whether anything of it is unpaid, penalty apart."""
-        return self.principal + self.interest + self.fee > 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,10 +37,14 @@ class Walk:
     """Principal that has not fallen due."""
     lots: list[Lot]
     fees: int = 0
+    fees_fall_due: bool = False
+    """The fees are asked for with the next instalment; those an agreement carried wait."""
     accrued: Fraction = Fraction(0)
     """Interest of the running period on principal not due."""
     billed: int = 0
-    """Interest of a revolving account that the next minimum asks for."""
+    """Posted interest of a revolving account that no minimum has asked for yet."""
+    bill_is_cut: bool = False
+    """The bill of the running cycle is known: interest since then is on the next one."""
     period_start: date
     unapplied: int = 0
     paid_in_period: int = 0
@@ -84,10 +67,12 @@ class Walk:
 
     def due_lots(self) -> Sequence[Lot]:
         """Return the lots that have fallen due, oldest first."""
-        return [lot for lot in self.lots if lot.due_on is not None]
+        return self.lots[: self.next]
 
     def late(self, lot: Lot, day: date) -> bool:
         """Return whether ``lot`` is past its due day and the days of grace."""
+        if lot.reported:
+            return True
         return lot.due_on is not None and day > lot.due_on + timedelta(self.terms.grace_days)
 
     def charges(self, kind: str, day: date) -> Fraction:
@@ -102,15 +87,16 @@ class Walk:
     def _units(self, day: date) -> int:
         """Days of the running period that count until ``day``; a monthly period counts 30."""
         days = (day - self.period_start).days
-        pending = self.next < len(self.lots)
-        if self.terms.day_basis is not DayBasis.MONTHLY or not pending:
+        if self.terms.day_basis is not DayBasis.MONTHLY or not self.is_pending():
             return days
-        single = self.terms.method is Method.SINGLE
-        if single and self.terms.periods is None:
+        if self.terms.method is Method.SINGLE and self.terms.periods is None:
             return days
-        whole = _TWELFTH_DAYS * ((self.terms.periods or 1) if single else 1)
-        due = self.lots[self.next].row.due
-        return whole if day >= due else min(whole, days)
+        lot = self.lots[self.next]
+        return lot.units if day >= lot.row.due else min(lot.units, days)
+
+    def is_pending(self) -> bool:
+        """Whether an instalment is still to fall due."""
+        return self.next < len(self.lots)
 
     def advance(self, to: date) -> None:
         """Accrue interest, penalty and compound interest from ``day`` to ``to``."""
@@ -128,29 +114,54 @@ class Walk:
         lot = self.lots[self.next]
         self.accrued = Fraction(half_up(self.accrued))
         lot.due_on = lot.row.due
+        asked = int(lot.row.payment)
         if self.terms.method is Method.REVOLVING:
-            self._bill(lot)
+            asked = self.minimum()
+            self._bill(lot, asked)
         else:
-            lot.fee = lot.row.fee if self.undue else 0  # nothing left to spread: no more fees
-            if self.paid_in_period < lot.row.payment:  # else: paid ahead, the rest comes next time
-                lot.interest = int(self.accrued)
-                self.accrued = Fraction(0)
+            self._ask(lot)
         self.undue -= lot.principal
         self._note_actual(lot)
         self._next_period(lot.row.due)
+        self._let_pass(lot, asked)
 
-    def _bill(self, lot: Lot) -> None:
-        """Ask for the minimum of the cycle that ends; what accrued in it is billed next time."""
-        short = max(0, self.minimum() - self.paid_in_period)
-        lot.interest = min(self.billed, short)
-        lot.principal = min(self.undue, short - lot.interest)
+    def _ask(self, lot: Lot) -> None:
+        """Ask for the interest of the period that ends, and for the fees that go with it."""
+        lot.fee = lot.row.fee if self.undue else 0  # nothing left to spread: no more fees
+        lot.fee += self._fees_due()
+        is_last = self.next + 1 == len(self.lots)
+        if is_last or self.paid_in_period < lot.row.payment:  # else: paid ahead, asked next time
+            lot.interest = int(self.accrued)
+            self.accrued = Fraction(0)
+
+    def _fees_due(self) -> int:
+        """Take the fees that fall due now."""
+        taken = self.fees if self.fees_fall_due else 0
+        self.fees -= taken
+        return taken
+
+    def _bill(self, lot: Lot, minimum: int) -> None:
+        """Ask for the minimum of the cycle that ends, its interest once."""
+        short = max(0, minimum - self.paid_in_period)
+        billed = self.billed + (0 if self.bill_is_cut else int(self.accrued))
+        lot.fee = self._fees_due()
+        lot.interest = min(billed, max(0, short - lot.fee))
+        lot.principal = min(self.undue, max(0, short - lot.fee - lot.interest))
         self.billed += int(self.accrued) - lot.interest
         self.accrued = Fraction(0)
+        self.bill_is_cut = False
 
     def minimum(self) -> Fen:
-        """Return the minimum payment of the running cycle of a revolving account."""
+        """Return the minimum of the running cycle of a revolving account, on its due day.
+
+        It asks for the interest of the bill that is cut; without one the bill is cut on the day.
+        """
         rule = self.terms.minimum or _NO_MINIMUM
-        return minimum_due(rule, Fen(self.cycle_undue), Fen(self.cycle_billed))
+        charges = self.cycle_billed
+        if not self.bill_is_cut:
+            charges = self.billed + half_up(self.accrued) + self.lots[self.next].paid_interest
+        charges += self.fees if self.fees_fall_due else 0
+        return minimum_due(rule, Fen(self.cycle_undue), Fen(charges))
 
     def _note_actual(self, lot: Lot) -> None:
         """Put what really fell due into the row, where payments have changed it."""
@@ -159,7 +170,8 @@ class Walk:
         lot.row = lot.row._replace(
             interest=Fen(interest),
             principal=Fen(principal),
-            payment=Fen(principal + interest + lot.row.fee),
+            fee=Fen(lot.fee),
+            payment=Fen(principal + interest + lot.fee),
         )
 
     def _next_period(self, start: date) -> None:
@@ -167,6 +179,29 @@ class Walk:
         self.paid_in_period = 0
         self.cycle_undue, self.cycle_billed = self.undue, self.billed
         self.next += 1
+
+    def _let_pass(self, lot: Lot, asked: int) -> None:
+        """Move a slight rest of an instalment that was paid to those still to come.
+
+        Lenders round otherwise than this program: a few yuan less than worked out here never
+        make a debt overdue. The last instalment takes the principal, the next one the interest.
+        """
+        rest = lot.principal + lot.interest
+        is_paid = lot.paid_principal + lot.paid_interest > 0
+        revolves = self.terms.method is Method.REVOLVING
+        is_slight = 0 < rest < SLIGHT_FEN and rest * _SLIGHT_SHARE <= asked
+        if not is_paid or lot.fee or not is_slight:
+            return
+        if revolves:
+            self.billed += lot.interest
+        elif self.is_pending():
+            self.accrued += lot.interest
+            enlarge(self.lots[-1], lot.principal)
+        else:
+            return  # it was the last instalment: its rest has nothing to go on with
+        self.undue += lot.principal
+        lot.principal = lot.interest = 0
+        self._note_actual(lot)
 
     def accelerate(self) -> None:
         """Let everything fall due on ``day``, as the lender announced."""
@@ -178,10 +213,10 @@ class Walk:
             self.lots.append(pending[-1])
         if pending:
             pending[0].interest += half_up(self.accrued) + self.billed
+            pending[0].fee += self._fees_due()
             self.accrued, self.billed = Fraction(0), 0
         for lot in pending:
             lot.due_on = self.day
-            lot.row = lot.row._replace(fee=ZERO)
             self._note_actual(lot)
         self.undue = 0
         self.next = len(self.lots)
@@ -202,7 +237,8 @@ class Walk:
                 payment=None,
                 interest_only=max(0, self.terms.interest_only - self.next),
             )
-            for lot, row in zip(rest, schedule(Fen(self.undue), terms, self.day), strict=True):
+            begin = Beginning(self.day, carried=half_up(self.accrued))
+            for lot, row in zip(rest, planned(Fen(self.undue), terms, begin), strict=True):
                 lot.row, lot.principal = row._replace(n=lot.row.n), row.principal
         if held:
             self.pay(held)
@@ -217,6 +253,8 @@ class Walk:
         self._pay_interest(paid.interest)
         self._pay_due(paid.overdue)
         self._pay_undue(paid.undue)
+        for lot in self.due_lots():
+            self._let_pass(lot, int(lot.row.payment))
         for lot in self.due_lots():
             if not lot.open and not self.late(lot, self.day):
                 lot.penalty = lot.compound = Fraction(0)  # cured within the days of grace
@@ -237,11 +275,11 @@ class Walk:
                 fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
             )
             rest = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
-            return _in_turn(amount, fallen, rest, order)
+            return in_turn(amount, fallen, rest, order)
         fallen = replace(dues, interest=dues.interest - running, undue=0)
         if amount < fallen.total:
             return allocate(amount, dues, self.order)
-        return _in_turn(amount, fallen, Dues(interest=running, undue=self.undue), self.order)
+        return in_turn(amount, fallen, Dues(interest=running, undue=self.undue), self.order)
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""
@@ -260,6 +298,19 @@ class Walk:
         return any(
             self.late(lot, self.day) and (lot.open or (lot.penalty > 0 and not lot.parked))
             for lot in self.lots
+        )
+
+    def arrears(self) -> Parts:
+        """Return what is late, with its penalty and all fees; nothing while nobody is behind."""
+        if not self.behind():
+            return Parts()
+        late = [lot for lot in self.lots if lot.open and self.late(lot, self.day)]
+        dues = self.dues()
+        return Parts(
+            principal=Fen(sum(lot.principal for lot in late)),
+            interest=Fen(sum(lot.interest for lot in late)),
+            penalty=Fen(dues.penalty + dues.compound),
+            fees=Fen(sum(lot.fee for lot in late) + self.fees),
         )
 
     def _post(self) -> None:
@@ -306,28 +357,14 @@ class Walk:
     def _pay_due(self, amount: int) -> None:
         left = amount
         for lot in self.due_lots():
-            left -= _reduce(lot, left)
+            left -= reduce(lot, left)
 
     def _pay_undue(self, amount: int) -> None:
         self.undue -= amount
         self.paid_in_period += amount
         left = amount
         for lot in self.lots[self.next :]:
-            left -= _reduce(lot, left)
-
-
-def _in_turn(amount: int, first: Dues, then: Dues, order: Allocation) -> Dues:
-    """Allocate to one set of dues, and what is left to another."""
-    now = allocate(amount, first, order)
-    later = allocate(amount - now.total, then, order)
-    return Dues(**{name: getattr(now, name) + getattr(later, name) for name in _KINDS})
-
-
-def _reduce(lot: Lot, amount: int) -> int:
-    taken = min(lot.principal, amount)
-    lot.principal -= taken
-    lot.paid_principal += taken
-    return taken
+            left -= reduce(lot, left)
 
 
 def run(

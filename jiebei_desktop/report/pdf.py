@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jiebei_desktop import bundle
@@ -52,25 +48,6 @@ def compile_pngs(doc: dict[str, Any], ppi: float = PREVIEW_PPI) -> list[bytes]:
         sys_inputs={"data": _data(doc)},
     )
     return [bytes(page) for page in found] if isinstance(found, list) else [_bytes(found)]
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
-
-    Raises:
-        OSError: the folder cannot be written; nothing is left behind.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _template() -> str:

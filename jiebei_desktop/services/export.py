@@ -10,20 +10,25 @@ from pathlib import Path
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.services import beancount, household_file
+from jiebei_desktop.services import beancount, household_file, outputs
 
 FORMATS = ("csv", "json", "beancount")
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
+"""Signs, wide ones too, at which a spreadsheet may begin to run what follows."""
 
 
-def write(book: Book, to: str, path: Path, as_of: date) -> int:
+def write(
+    book: Book, to: str, path: Path, as_of: date, *, agreed: bool = False, force: bool = False
+) -> int:
     """Write a book to a file in one go and return the number of rows.
 
-    ``as_of`` is the day whose debts and cash the Beancount journal asserts.
+    ``as_of`` is the day whose debts and cash the Beancount journal asserts; ``agreed`` and
+    ``force`` are those of `outputs.refuse`.
 
     Raises:
         ValueError: the format is not one of ``FORMATS``.
+        Trouble: something that is no earlier export would be replaced.
         OSError: the disk does not take it; a former file stays as it was.
     """
     if to not in FORMATS:
@@ -33,13 +38,7 @@ def write(book: Book, to: str, path: Path, as_of: date) -> int:
     else:
         text, rows = csv_text(book) if to == "csv" else json_text(book)
     encoding = "utf-8-sig" if to == "csv" else "utf-8"
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_text(text, encoding=encoding, newline="")
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
+    outputs.write(path, text.encode(encoding), agreed=agreed, force=force)
     return rows
 
 
@@ -56,15 +55,16 @@ def csv_text(book: Book) -> tuple[str, int]:
             entry.date.isoformat(),
             entry.kind.value,
             yuan(entry.amount),
-            entry.category,
-            _harmless(entry.counterparty),
-            _harmless(entry.note),
+            harmless(entry.category),
+            harmless(entry.counterparty),
+            harmless(entry.note),
             entry.mark.value,
         ])  # fmt: skip
     return out.getvalue(), len(book.entries)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return text so that a spreadsheet shows it and runs nothing of it."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -33,8 +33,17 @@ class Possessions:
         return self._history.run("edit-household", lambda work: rows.set_household(work, household))
 
     def change_cash(self, old: Cash | None, new: Cash | None) -> Changes:
-        """Add, edit or delete a place where money is at hand."""
-        return self._change("cash", old, new, rows.cash_row)
+        """Add, correct or delete a reading; the last word on a place and a day counts."""
+
+        def restate(work: UnitOfWork) -> None:
+            if old is not None and new is not None:
+                rows.correct_cash(work, old, new)
+            elif old is not None:
+                rows.remove_cash(work, old)
+            elif new is not None:
+                rows.set_cash(work, new)
+
+        return self._history.run(_label("cash", old, new), restate)
 
     def change_recurring(self, old: Recurring | None, new: Recurring | None) -> Changes:
         """Add, edit or delete something that comes again."""
@@ -71,11 +80,15 @@ class Possessions:
     def _change(
         self, table: str, old: _Item | None, new: _Item | None, row_of: Callable[[_Item], Row]
     ) -> Changes:
-        what = "add" if old is None else "edit"
-        label = f"{'delete' if new is None else what}-{table}"
+        label = _label(table, old, new)
         values = None if new is None else row_of(new)
         where = None if old is None else row_of(old)
         return self._history.run(label, lambda work: _replace(work, table, where, values))
+
+
+def _label(table: str, old: object | None, new: object | None) -> str:
+    what = "add" if old is None else "edit"
+    return f"{'delete' if new is None else what}-{table}"
 
 
 def _replace(work: UnitOfWork, table: str, old: Row | None, new: Row | None) -> None:

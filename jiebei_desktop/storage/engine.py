@@ -128,8 +128,15 @@ def in_memory() -> Iterator[Connection]:
 
 
 def is_open(path: Path) -> bool:
-    """Return whether this process has the file open."""
-    return os.path.realpath(path) in _OPEN
+    """Return whether this process has the file open, under whatever name."""
+    return os.path.realpath(path) in _OPEN or any(_same(path, Path(place)) for place in [*_OPEN])
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def key(password: str, salt: bytes | None = None) -> str:

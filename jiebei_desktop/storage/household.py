@@ -151,6 +151,34 @@ def set_cash(work: UnitOfWork, cash: Cash) -> None:
         work.insert("cash", values)
 
 
+def correct_cash(work: UnitOfWork, old: Cash, new: Cash) -> None:
+    """Replace a reading; one of the new place and day gives way.
+
+    Raises:
+        KeyError: there is no reading equal to ``old``.
+    """
+    wanted, values = _reading_id(work, old), cash_row(new)
+    for row in work.rows("cash", name=values["name"], as_of=values["as_of"]):
+        if row["id"] != wanted:
+            work.delete("cash", row["id"])
+    work.update("cash", wanted, values)
+
+
+def remove_cash(work: UnitOfWork, cash: Cash) -> None:
+    """Delete a reading.
+
+    Raises:
+        KeyError: there is no such reading.
+    """
+    work.delete("cash", _reading_id(work, cash))
+
+
+def _reading_id(work: UnitOfWork, cash: Cash) -> int:
+    for row in work.rows("cash", **cash_row(cash)):
+        return int(row["id"])
+    raise KeyError(cash)
+
+
 def add_missing(
     work: UnitOfWork, table: str, items: Iterable[_Item], row_of: Callable[[_Item], Row]
 ) -> int:

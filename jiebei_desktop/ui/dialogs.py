@@ -14,8 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services import outputs
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.troubles import trouble_words
 
 
 class Ask(Protocol):
@@ -82,10 +85,19 @@ class QtAsk:
         return tuple(path for path in map(self._picked, names) if path is not None)
 
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
-        """Ask for a file name to write to; the system asks before replacing a file."""
+        """Ask for a file name to write to; the system asks before replacing a file.
+
+        A ledger is never replaced, whatever the user answered there.
+        """
         start = str(Path(self.folder) / suggested) if self.folder else suggested
         name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
-        return self._picked(name)
+        path = self._picked(name)
+        try:
+            outputs.refuse([path], agreed=True)
+        except Trouble as trouble:
+            self.tell(*trouble_words(trouble))
+            return None
+        return path
 
     def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
         """Ask for one line."""

@@ -138,7 +138,8 @@ class ExportDialog(QDialog):
 
         def write() -> None:
             for file, make in zip(targets, documents, strict=True):
-                render.write(file, render.render_document(make(), locale, letter=letter))
+                content = render.render_document(make(), locale, letter=letter)
+                render.write(file, content, agreed=True)
 
         self.busy.start()
         self.context.lanes.side(write, lambda _done: self._saved(targets[0]), failed=self._failed)

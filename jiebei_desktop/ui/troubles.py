@@ -36,6 +36,14 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
             " folder beside it. The file was not changed."
         ),
     ),
+    "ledger-in-the-way": lambda: (
+        _("There is a ledger of this name"),
+        _("A ledger is never written over. Choose another name."),
+    ),
+    "not-our-file": lambda: (
+        _("There is a file of this name that this program did not write"),
+        _("Nothing was written. Choose another name."),
+    ),
     "not-a-ledger": lambda: (
         _("This file is not a ledger"),
         _("To read a statement, open a ledger first and then import it."),

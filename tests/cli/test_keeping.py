@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sqlite3
 
 import pytest
 
@@ -34,6 +36,66 @@ def test_a_damaged_ledger_fails_its_check_with_one_plain_line(run, ledger):
     assert done.stderr.count("\n") == 1
     assert "a.jiebei.backups" in done.stderr
     assert "integrity" in run("check", ledger).stdout
+
+
+@pytest.mark.parametrize("target", ["itself", "another ledger", "a letter"])
+def test_nothing_that_goes_out_replaces_a_ledger_or_a_letter(run, ledger, tmp_path, target):
+    out = {"itself": ledger, "another ledger": tmp_path / "b.jiebei", "a letter": tmp_path / "x"}[
+        target
+    ]
+    if target == "another ledger":
+        run("new", out)
+    elif target == "a letter":
+        out.write_text("dear diary")
+    before = out.read_bytes()
+    fresh = tmp_path / "fresh.pdf"
+    for command in (
+        ("export", ledger, "--to", "csv", out),
+        ("plan", ledger, "--pdf", out, *DAY),
+        ("plan", ledger, "--pdf", fresh, "--data", out, *DAY),
+    ):
+        done = run(*command)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1), command
+        assert out.read_bytes() == before
+        assert not fresh.exists()
+
+
+def test_force_replaces_a_letter_and_never_the_open_ledger(run, ledger, tmp_path):
+    letter = tmp_path / "x"
+    letter.write_text("dear diary")
+    assert run("export", ledger, "--to", "csv", letter, "--force").exit_code == 0
+    assert letter.read_bytes().startswith(b"\xef\xbb\xbfdate")
+    assert run("export", ledger, "--to", "csv", letter).exit_code == 0
+    before = ledger.read_bytes()
+    assert run("export", ledger, "--to", "csv", ledger, "--force").exit_code == 1
+    assert ledger.read_bytes() == before
+
+
+def test_an_empty_password_makes_no_ledger(run, tmp_path):
+    read, write = os.pipe()
+    os.write(write, b"\n")
+    os.close(write)
+    done = run("new", tmp_path / "a.jiebei", "--password-fd", read)
+    os.close(read)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_with_the_name_of_a_ledger_stays_empty(run, tmp_path):
+    path = tmp_path / "a.jiebei"
+    path.touch()
+    for command in (("owed", path), ("check", path), ("dump", path), ("backup", path)):
+        assert run(*command).exit_code == 1
+    assert [(file.name, file.stat().st_size) for file in tmp_path.iterdir()] == [("a.jiebei", 0)]
+
+
+def test_a_ledger_with_a_trigger_is_refused_in_one_line(run, ledger):
+    db = sqlite3.connect(ledger)
+    db.execute("CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM payments; END")
+    db.close()
+    done = run("owed", ledger, "--lang", "en")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "trigger t" in done.stderr
 
 
 def test_a_backup_lies_beside_the_ledger_and_can_be_restored(answer, ledger):

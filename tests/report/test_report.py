@@ -17,7 +17,7 @@ from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evide
 from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
-from jiebei_desktop.report.pdf import write
+from jiebei_desktop.report.render import write
 from jiebei_desktop.services import demo, redaction, rulebook, statement
 from jiebei_desktop.services.statement import CaseFacts
 from jiebei_desktop.text.texts import Texts
@@ -211,14 +211,14 @@ def test_the_chart_is_grey_and_has_a_sentence(facts):
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     target = tmp_path / "plan.pdf"
     write(target, b"one")
-    write(target, b"two")
+    write(target, b"two", agreed=True)
     assert target.read_bytes() == b"two"
     with pytest.raises(OSError, match="missing"):
         write(tmp_path / "missing" / "plan.pdf", b"x")
     blocked = tmp_path / "folder"
     blocked.mkdir()
     with pytest.raises(OSError):  # noqa: PT011 - the message is the system's
-        write(blocked, b"x")
+        write(blocked, b"x", agreed=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "plan.pdf"]
 
 

@@ -47,5 +47,5 @@ def test_a_disk_that_refuses_leaves_the_former_file(book, tmp_path):
     target.mkdir()
     (target / "kept").touch()
     with pytest.raises(OSError, match="out"):
-        export.write(book, "csv", target, DAY)
+        export.write(book, "csv", target, DAY, agreed=True)
     assert [file.name for file in tmp_path.iterdir()] == ["out"]

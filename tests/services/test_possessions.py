@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -40,6 +41,19 @@ def test_items_are_added_edited_and_deleted_by_their_value(
     with pytest.raises(KeyError):
         change(another, None)
     assert not change(None, None).tables
+
+
+def test_a_place_has_one_reading_a_day_and_the_last_word_counts(possessions, session):
+    (old,) = session.book().cash
+    possessions.change_cash(None, replace(old, amount=Fen(7)))
+    assert session.book().cash == (replace(old, amount=Fen(7)),)
+    earlier = replace(old, as_of=date(2026, 1, 1))
+    possessions.change_cash(None, earlier)
+    possessions.change_cash(earlier, replace(old, amount=Fen(8)))
+    assert session.book().cash == (replace(old, amount=Fen(8)),)
+    assert session.history.undo_label == "edit-cash"
+    with pytest.raises(KeyError):
+        possessions.change_cash(earlier, old)
 
 
 def test_the_people_are_replaced_whole(possessions, session):

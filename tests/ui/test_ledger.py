@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -365,6 +366,30 @@ def test_cash_and_assets_are_added_edited_and_deleted(make, empty_ledger):
     page.assets.edit_cash(page.assets.cash.model.rows()[0]).remove_button.click()
     assert not isinstance(page.assets.assets.model.rows(), Asset)
     assert page.assets.assets.model.rowCount() == page.assets.cash.model.rowCount() == 0
+
+
+def test_a_place_counted_again_on_another_day_keeps_both_readings(make, empty_ledger):
+    earlier = Cash(name="卡", amount=Fen(50_000), as_of=date(2026, 11, 1))
+    Possessions(empty_ledger).change_cash(None, earlier)
+    page = make(empty_ledger)
+    page.tabs.choose(ASSETS)
+    form = page.assets.edit_cash(earlier)
+    assert form.day.edit.value() == DAY
+    form.amount.edit.setText("300")
+    form.save()
+    now = Cash(name="卡", amount=Fen(30_000), as_of=DAY)
+    assert page.assets.cash.model.rows() == (now, earlier)
+    assert page.assets.cash.sub.text() == "¥300.00 in all"
+    old = page.assets.cash.model.index(1, 2).data(Qt.ItemDataRole.ForegroundRole)
+    new = page.assets.cash.model.index(0, 2).data(Qt.ItemDataRole.ForegroundRole)
+    assert (old is None, new is None) == (False, True)
+    correction = page.assets.edit_cash(earlier)
+    assert correction.day.edit.value() == earlier.as_of
+    correction.amount.edit.setText("501")
+    correction.save()
+    assert empty_ledger.book().cash == (replace(earlier, amount=Fen(50_100)), now)
+    empty_ledger.history.undo()
+    assert empty_ledger.book().cash == (earlier, now)
 
 
 def test_enter_opens_a_row_of_a_list(make, employee):

@@ -250,7 +250,7 @@ def test_before_a_balance_the_contract_speaks():
 
 def test_a_reported_principal_off_the_contract_is_planned_anew():
     balance = ReportedBalance(as_of=date(2026, 3, 20), principal=500000, interest=1250)
-    found = owed(loan(balance=balance), date(2026, 3, 20))
+    found = owed(loan(terms(first_due=date(2026, 2, 15)), balance=balance), date(2026, 3, 20))
     rows = [row.instalment for row in found.instalments]
     assert sum(row.principal for row in rows) == 500000
     assert [rows[0].n, rows[-1].n] == [3, 12]
@@ -624,10 +624,10 @@ def test_a_later_draw_is_repaid_by_the_instalments_still_to_come(amount, day, me
     debt = loan(terms(method=method), draws=(Drawing(date=on, amount=Fen(amount)),))
     before, after = owed(replace(debt, draws=()), on), owed(debt, on)
     assert after.parts.principal == before.parts.principal + amount
-    coming = [state.instalment for state in after.instalments if state.instalment.due > on]
+    coming = [state.instalment for state in after.instalments if state.instalment.due >= on]
     assert sum(row.principal for row in coming) == after.parts.principal - after.overdue_principal
     assert [row.n for row in coming] == [
-        state.instalment.n for state in before.instalments if state.instalment.due > on
+        state.instalment.n for state in before.instalments if state.instalment.due >= on
     ]
 
 

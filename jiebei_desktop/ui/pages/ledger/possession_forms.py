@@ -17,6 +17,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.pages.ledger.entry_form import category_problem, fill_kinds, first_wrong
 from jiebei_desktop.ui.pages.ledger.possession_words import asset_word, certainty_word, every_word
@@ -169,19 +170,25 @@ class AssetForm(FormDialog):
 
 
 class CashForm(FormDialog):
-    """Money at hand in one place."""
+    """A reading of the money at hand in one place; another day than the opened one's adds one."""
 
     def __init__(
-        self, theme: Theme, cash: Cash | None, today: date, parent: QWidget | None = None
+        self, theme: Theme, cash: Cash | None, day: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
         self.setWindowTitle(_("Money at hand"))
+        self._opened = cash
         self.name = Field(theme, QLineEdit(cash.name if cash else ""))
         self.amount = Field(theme, MoneyEdit(theme))
-        self.day = Field(theme, DateEdit(cash.as_of if cash else today))
+        self.day = Field(theme, DateEdit(day))
         self.name.show_words(_("Where"), _("Such as a bank card, a wallet or cash"))
         self.amount.show_words(_("Amount"))
-        self.day.show_words(_("Counted on"))
+        hint = ""
+        if cash is not None:
+            hint = _("The reading of {day} stays; its own day corrects it").format(
+                day=formats.dense_day(cash.as_of)
+            )
+        self.day.show_words(_("Counted on"), hint)
         if cash is not None:
             self.amount.edit.set_value(cash.amount)
             self.allow_remove()
@@ -195,6 +202,11 @@ class CashForm(FormDialog):
             amount=self.amount.edit.value() or Fen(0),
             as_of=self.day.edit.value(),
         )
+
+    def corrected(self) -> Cash | None:
+        """Return the reading that what is typed replaces; None when it is a new one."""
+        opened = self._opened
+        return opened if opened is not None and opened.as_of == self.cash().as_of else None
 
     def check(self) -> Field[Any] | None:
         """Ask for a name and an amount; nothing left is an amount too."""

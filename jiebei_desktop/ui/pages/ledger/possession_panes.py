@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring
+from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring, newest_readings
 from jiebei_desktop.services.ledger_view import Holdings, holdings
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.text import formats
@@ -137,7 +139,7 @@ class AssetsPane(_Pane):
         money = self._context.masking.money
         total = _("{amount} in all")
         self.cash.show_header(_("Money at hand"), total.format(amount=money(found.at_hand)))
-        self.cash.add_button.setText(_("Add place"))
+        self.cash.add_button.setText(_("Add reading"))
         self.cash.view.setAccessibleName(_("Money at hand"))
         self.cash.show_rows(
             found.cash, _("What is in wallets and on cards now: the forecast starts from it.")
@@ -150,11 +152,13 @@ class AssetsPane(_Pane):
         )
 
     def edit_cash(self, cash: Cash | None) -> CashForm:
-        """Open a place, or a new one."""
-        form = CashForm(self._context.theme, cash, self._context.today(), self)
+        """Open a new reading, also of a place whose newest one is opened; correct an older one."""
+        today = self._context.today()
+        day = cash.as_of if cash is not None and self._is_old(cash) else today
+        form = CashForm(self._context.theme, cash, day, self)
         _joined(
             form,
-            lambda: self._change_cash(cash, form.cash()),
+            lambda: self._change_cash(form.corrected(), form.cash()),
             lambda: self._change_cash(cash, None),
         )
         return form
@@ -169,6 +173,11 @@ class AssetsPane(_Pane):
         )
         return form
 
+    def _is_old(self, cash: Cash) -> bool:
+        """Return whether a newer reading of the place counts instead."""
+        found = self._shown
+        return found is not None and cash not in newest_readings(found.cash, date.max)
+
     def _change_cash(self, old: Cash | None, new: Cash | None) -> None:
         self.write(lambda: self._possessions.change_cash(old, new))
 
@@ -177,14 +186,25 @@ class AssetsPane(_Pane):
 
     def _cash_columns(self) -> tuple[Column[Cash], ...]:
         masking = self._context.masking
+
+        def faint(cash: Cash) -> QColor | None:
+            return self._context.theme.colour("text3") if self._is_old(cash) else None
+
         return (
-            Column(title=lambda: _("Where"), text=lambda cash: cash.name, stretch=True),
-            Column(title=lambda: _("Counted on"), text=lambda cash: formats.dense_day(cash.as_of)),
+            Column(
+                title=lambda: _("Where"), text=lambda cash: cash.name, stretch=True, colour=faint
+            ),
+            Column(
+                title=lambda: _("Counted on"),
+                text=lambda cash: formats.dense_day(cash.as_of),
+                colour=faint,
+            ),
             Column(
                 title=lambda: _("Amount (yuan)"),
                 text=lambda cash: masking.amount(cash.amount),
                 numeric=True,
                 bold=True,
+                colour=faint,
             ),
         )
 

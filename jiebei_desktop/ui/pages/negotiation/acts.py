@@ -166,7 +166,7 @@ class Acts(Writes):
             found = performance.record(session, debt.id, today)
             if found is not None:
                 content = render.render_record(performance.document(found), locale, change=change)
-                render.write(path, content)
+                render.write(path, content, agreed=True)
             if not change:
                 return Changes(tables=frozenset())
             return agreements.change_asked(session, debt.id, agreement, today)

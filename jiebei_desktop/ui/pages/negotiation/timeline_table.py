@@ -16,6 +16,7 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.services.case_facts import CaseFact
 from jiebei_desktop.services.case_timeline import Matter, Moment, timeline
+from jiebei_desktop.services.export import harmless
 from jiebei_desktop.services.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
@@ -44,7 +45,7 @@ def timeline_table(view: CaseView) -> str:
             "" if contact is None else contact.number,
             "" if contact is None else "; ".join(marks.get(contact.id, [])),
         ]
-        table.writerow([_harmless(cell) for cell in cells])
+        table.writerow([harmless(cell) for cell in cells])
     return out.getvalue()
 
 
@@ -111,7 +112,3 @@ def _paper(found: Evidence) -> str:
 def _answer(found: Proposal) -> str:
     word = words.reply_words(found)[1]
     return _("{what}: {note}").format(what=word, note=found.reply) if found.reply else word
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

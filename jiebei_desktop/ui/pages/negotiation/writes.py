@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import casefile
+from jiebei_desktop.services import casefile, outputs
 from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
@@ -89,7 +89,7 @@ class Writes:
 
     def _to_disk(self, path: Path, content: bytes) -> None:
         try:
-            path.write_bytes(content)
+            outputs.write(path, content, agreed=True)
         except OSError:
             self.context.ask.tell(
                 _("The file was not written"), _("Choose another place and try again.")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import Offer
-from jiebei_desktop.services import offer_file, offer_view
+from jiebei_desktop.services import offer_file, offer_view, outputs
 from jiebei_desktop.services.offer_view import Assessment, Comparison, OfferFacts
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
@@ -149,7 +149,7 @@ class OfferCheckPage(Page):
             return
         text = json.dumps(offer_file.dump(offer), ensure_ascii=False, indent=1)
         try:
-            path.write_text(text, encoding="utf-8")
+            outputs.write(path, text.encode(), agreed=True)
         except OSError:
             self.context.ask.tell(
                 _("The file was not written"), _("Choose another place and try again.")

@@ -169,7 +169,9 @@ class DataCard(Card):
             self.context.ask.tell(message.format(count=rows), path.name)
 
         self.context.lanes.ledger(
-            lambda: export.write(session.book(), kind, path, today), done, failed=self._tell
+            lambda: export.write(session.book(), kind, path, today, agreed=True),
+            done,
+            failed=self._tell,
         )
 
     def _forget(self) -> None:

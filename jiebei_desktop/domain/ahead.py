@@ -1,0 +1,129 @@
+"""What falls due after the day of a replay, if everything that falls due is paid on its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.lots import Lot
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.walk import Walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One amount to be paid on one day, in its parts."""
+
+    day: date
+    principal: Fen
+    interest: Fen
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+    n: int = 0
+    """Number of the instalment in its plan."""
+    is_last: bool = False
+    """Nothing of the plan is left after it."""
+
+    @property
+    def amount(self) -> Fen:
+        """All parts together."""
+        return Fen(self.principal + self.interest + self.penalty + self.fees)
+
+
+def due_now(walk: Walk) -> tuple[Due, ...]:
+    """Return what has fallen due and is not late, by day: due today, or in the days of grace."""
+    by_day: dict[date, Due] = {}
+    for lot in walk.due_lots():
+        if lot.open and not walk.late(lot, walk.day):
+            one = _due(lot)
+            before = by_day.get(one.day)
+            by_day[one.day] = one if before is None else _together(before, one)
+    return tuple(by_day.values())
+
+
+def coming(walk: Walk, called_on: date | None = None) -> Iterator[Due]:
+    """Yield what falls due after the day of ``walk``, by day, until nothing is left.
+
+    What is late is taken as paid. ``called_on`` is an announced day on which all falls due. What
+    an agreement carried over and nobody has asked for is paid with the last instalment.
+    """
+    carried = _carried(walk)
+    ahead = replace(walk, lots=list(walk.lots[walk.next :]), next=0)
+    if walk.behind():
+        ahead.fees = 0  # what is late is paid with its fees
+    if ahead.lots:
+        ahead.lots[-1] = replace(ahead.lots[-1])
+    while ahead.lots and _is_open(ahead):
+        if called_on is not None and called_on < ahead.lots[0].row.due:
+            break
+        found = _fallen(ahead)
+        if not _is_open(ahead):
+            found = replace(
+                found,
+                penalty=carried.penalty,
+                fees=Fen(found.fees + carried.fees),
+                is_last=True,
+            )
+        if found.amount:
+            yield found
+    if called_on is not None and called_on > ahead.day and _is_open(ahead):
+        yield _called(ahead, called_on, carried)
+
+
+def _is_open(walk: Walk) -> bool:
+    return bool(walk.undue or walk.billed or walk.accrued)
+
+
+def _carried(walk: Walk) -> Parts:
+    """Return the penalty and fees that no instalment asks for; arrears have them in."""
+    if walk.behind():
+        return Parts()
+    dues = walk.dues()
+    fees = 0 if walk.fees_fall_due else walk.fees
+    return Parts(penalty=Fen(dues.penalty + dues.compound), fees=Fen(fees))
+
+
+def _fallen(ahead: Walk) -> Due:
+    """Let the next instalment fall due and be paid whole."""
+    lot = ahead.lots[0] = replace(ahead.lots[0])
+    ahead.advance(lot.row.due)
+    ahead.fall_due()
+    ahead.lots.pop(0)
+    ahead.next = 0
+    return _due(lot)
+
+
+def _called(ahead: Walk, day: date, carried: Parts) -> Due:
+    ahead.lots = [replace(lot) for lot in ahead.lots]
+    ahead.advance(day)
+    ahead.accelerate()
+    return Due(
+        day=day,
+        principal=Fen(sum(lot.principal for lot in ahead.lots)),
+        interest=Fen(sum(lot.interest for lot in ahead.lots)),
+        penalty=carried.penalty,
+        fees=Fen(sum(lot.fee for lot in ahead.lots) + carried.fees),
+        is_last=True,
+    )
+
+
+def _together(one: Due, other: Due) -> Due:
+    """Add up what falls due on one day; it is no single instalment any more."""
+    return Due(
+        day=one.day,
+        principal=Fen(one.principal + other.principal),
+        interest=Fen(one.interest + other.interest),
+        fees=Fen(one.fees + other.fees),
+    )
+
+
+def _due(lot: Lot) -> Due:
+    return Due(
+        day=lot.due_on or lot.row.due,
+        principal=Fen(lot.principal),
+        interest=Fen(lot.interest),
+        fees=Fen(lot.fee),
+        n=lot.row.n,
+    )

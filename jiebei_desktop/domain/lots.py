@@ -1,0 +1,54 @@
+"""One instalment on its way through a replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.schedule import MONTH_DAYS, Instalment
+
+
+@dataclass(slots=True, kw_only=True)
+class Lot:
+    """One instalment on its way: what is still open of it and what its lateness has cost."""
+
+    row: Instalment
+    principal: int
+    due_on: date | None = None
+    """The day it fell due; None while it has not."""
+    interest: int = 0
+    fee: int = 0
+    penalty: Fraction = Fraction(0)
+    compound: Fraction = Fraction(0)
+    paid_principal: int = 0
+    paid_interest: int = 0
+    parked: bool = False
+    """Penalty that an agreement carried over: owed, but nobody is behind because of it."""
+    reported: bool = False
+    """The lender says it is overdue: it is, whatever its day and the days of grace."""
+    units: int = MONTH_DAYS
+    """Thirtieths of a month that its period counts under a monthly contract."""
+
+    @property
+    def open(self) -> bool:
+        """Whether anything of it is unpaid, penalty apart."""
+        return self.principal + self.interest + self.fee > 0
+
+
+def enlarge(lot: Lot, principal: int) -> None:
+    """Add principal to an instalment that has not fallen due."""
+    lot.principal += principal
+    row = lot.row
+    lot.row = row._replace(
+        principal=Fen(row.principal + principal), payment=Fen(row.payment + principal)
+    )
+
+
+def reduce(lot: Lot, amount: int) -> int:
+    """Pay principal of an instalment; return how much of ``amount`` it took."""
+    taken = min(lot.principal, amount)
+    lot.principal -= taken
+    lot.paid_principal += taken
+    return taken

@@ -1,0 +1,30 @@
+"""What contracts and agreements require, dated: the one list that every head reads.
+
+Reckoned by the same replay as ``owed``. It may use the rest of the domain except plans and
+warnings, which read it.
+"""
+
+from __future__ import annotations
+
+from jiebei_desktop.domain.obligations.calendar import Kind, Obligation, next_due, obligations
+from jiebei_desktop.domain.obligations.household import (
+    WINDOW_DAYS,
+    DueSoon,
+    Required,
+    arrears_total,
+    due_within,
+    required_by_month,
+)
+
+__all__ = [
+    "WINDOW_DAYS",
+    "DueSoon",
+    "Kind",
+    "Obligation",
+    "Required",
+    "arrears_total",
+    "due_within",
+    "next_due",
+    "obligations",
+    "required_by_month",
+]

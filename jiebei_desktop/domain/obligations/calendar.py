@@ -1,0 +1,136 @@
+"""What one debt requires, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import takewhile
+
+from jiebei_desktop.domain.ahead import Due, coming, due_now
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.opening import called_in, walked
+from jiebei_desktop.domain.remaining import current_terms
+from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.walk import Walk
+
+
+class Kind(StrEnum):
+    """Why an amount is required on its day."""
+
+    ARREARS = "arrears"
+    """Fallen due and late: all of it on the day that is asked about."""
+    INSTALMENT = "instalment"
+    MINIMUM = "minimum"
+    """A revolving account's minimum, its interest once."""
+    FINAL = "final"
+    """All principal on one day: a single payment, or the end of interest-only instalments."""
+    CALLED = "called"
+    """The lender announced that all falls due on this day."""
+    AGREED = "agreed"
+    """An instalment of an agreement, which replaces the contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What one debt requires on one day, in its parts."""
+
+    debt: DebtId
+    day: date
+    kind: Kind
+    principal: Fen = ZERO
+    interest: Fen = ZERO
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+    n: int = 0
+    """Number of the instalment in its plan; 0 for arrears and what is called in."""
+
+    @property
+    def amount(self) -> Fen:
+        """All parts together."""
+        return Fen(self.principal + self.interest + self.penalty + self.fees)
+
+
+def obligations(debt: Debt, as_of: date, until: date | None = None) -> tuple[Obligation, ...]:
+    """Return what ``debt`` requires from ``as_of`` to ``until``, or to its end, by day.
+
+    Arrears come first, as one item on ``as_of``; what falls due later is reckoned as if they and
+    all before it were paid. An instalment due today or within the days of grace stands on its own
+    day. Terms agreed for a later day take over from it. A settled debt, one not drawn yet and
+    one without a plan require nothing; a revolving account is followed fifty years at most.
+    """
+    end = add_months(as_of, MAX_PERIODS) if until is None else until
+    return tuple(takewhile(lambda each: each.day <= end, _all(debt, as_of, end)))
+
+
+def next_due(debt: Debt, as_of: date) -> Obligation | None:
+    """Return the next amount that is no arrears; None when nothing is to come."""
+    end = add_months(as_of, MAX_PERIODS)
+    later = (each for each in _all(debt, as_of, end) if each.kind is not Kind.ARREARS)
+    return next(later, None)
+
+
+def _all(debt: Debt, as_of: date, end: date) -> Iterator[Obligation]:
+    if debt.stage is Stage.SETTLED or as_of < debt.contract_date:
+        return
+    later = [version.effective_from for version in debt.versions]
+    agreed_on = min((day for day in later if as_of < day <= end), default=None)
+    last = end if agreed_on is None else agreed_on - timedelta(days=1)
+    yield from takewhile(lambda each: each.day <= last, _under_terms(debt, as_of, last))
+    if agreed_on is not None:
+        yield from _all(debt, agreed_on, end)
+
+
+def _under_terms(debt: Debt, as_of: date, until: date) -> Iterator[Obligation]:
+    """Yield what the terms in force on ``as_of`` require."""
+    walk = walked(debt, as_of, until=until)
+    terms = current_terms(debt, as_of)
+    is_agreed = terms is not debt.terms
+    yield from _arrears(debt, walk)
+    called_on = called_in(debt, as_of)
+    for each in due_now(walk):
+        kind = Kind.CALLED if each.day == called_on else _kind(terms, each, is_agreed=is_agreed)
+        yield _obligation(debt.id, each, kind)
+    ahead = called_in(debt, until)
+    for each in coming(walk, None if ahead == called_on else ahead):
+        kind = Kind.CALLED if each.n == 0 else _kind(terms, each, is_agreed=is_agreed)
+        yield _obligation(debt.id, each, kind)
+
+
+def _arrears(debt: Debt, walk: Walk) -> Iterator[Obligation]:
+    late = walk.arrears()
+    if late.total:
+        yield Obligation(
+            debt=debt.id,
+            day=walk.day,
+            kind=Kind.ARREARS,
+            principal=late.principal,
+            interest=late.interest,
+            penalty=late.penalty,
+            fees=late.fees,
+        )
+
+
+def _kind(terms: Terms, due: Due, *, is_agreed: bool) -> Kind:
+    if is_agreed:
+        return Kind.AGREED
+    if terms.method is Method.REVOLVING:
+        return Kind.MINIMUM
+    at_end = terms.method in {Method.SINGLE, Method.INTEREST_ONLY}
+    return Kind.FINAL if at_end and due.principal else Kind.INSTALMENT
+
+
+def _obligation(debt: DebtId, due: Due, kind: Kind) -> Obligation:
+    return Obligation(
+        debt=debt,
+        day=due.day,
+        kind=kind,
+        principal=due.principal,
+        interest=due.interest,
+        penalty=due.penalty,
+        fees=due.fees,
+        n=due.n,
+    )

@@ -1,0 +1,117 @@
+"""What of a plan is still to come on the day the lender shows a balance.
+
+``periods`` and ``first_due`` name due days, and those after the balance remain: all of them where
+the first is not before it, the rest of them where they are the contract's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jiebei_desktop.domain.debts import Debt, Method, ReportedBalance, Terms
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.schedule import (
+    Beginning,
+    Instalment,
+    contract_begins,
+    due_day,
+    first_due,
+    planned,
+)
+
+
+def current_terms(debt: Debt, on: date) -> Terms:
+    """Return the terms that rule on a day: the contract's, or the last agreed version."""
+    ruling = [version.terms for version in debt.versions if version.effective_from <= on]
+    return ruling[-1] if ruling else debt.terms
+
+
+def agreed(debt: Debt, on: date) -> tuple[Beginning, Fen]:
+    """Return where the plan in force began, and on how much principal."""
+    for version in reversed(debt.versions):
+        if version.effective_from <= on:
+            return contract_begins(version.terms, version.effective_from), version.principal
+    return contract_begins(debt.terms, debt.contract_date), debt.principal
+
+
+def is_typed(debt: Debt) -> bool:
+    """Return whether a debt is known by what the lender shows, not by contract and payments."""
+    shown = debt.balance
+    return shown is not None and not any(paid.date < shown.as_of for paid in debt.payments)
+
+
+def next_due_day(terms: Terms, start: date, after: date) -> date:
+    """Return the first due day after a day: one of the contract's, every month from its first."""
+    due, day = first_due(terms, start), due_day(terms, start)
+    if due > after:
+        return due
+    this = Month.of(after).day(day)
+    return this if this > after else Month.of(after).plus(1).day(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remaining:
+    """The plan in force, split at the day of a reported balance."""
+
+    terms: Terms
+    original: Fen
+    """Principal of the plan in force, on which a flat fee is reckoned."""
+    passed: Sequence[Instalment]
+    """Instalments of the contract up to the day, the day included."""
+    left: Sequence[Instalment]
+
+    def missed(self, since: date) -> Sequence[Instalment]:
+        """Return the contract's instalments since the day the lender says it is overdue."""
+        return [row for row in self.passed if row.due >= since]
+
+    def rows(self, undue: Fen, begin: Beginning) -> Sequence[Instalment]:
+        """Return the instalments that repay what has not fallen due.
+
+        Where that is not what the contract's rows leave (an earlier prepayment, a figure typed
+        with a fen more), the rest is planned anew on its due days. A first due day that is the
+        day of the balance is still to be paid, unless the figures show it paid.
+        """
+        if self.passed and sum(row.principal for row in self.left) == undue:
+            return self.left
+        left, before = self.left, len(self.passed)
+        if before == 1 and self.passed[0].due == begin.day:
+            left, before = [*self.passed, *left], 0
+        if not left or not undue:
+            return ()
+        terms = replace(
+            self.terms,
+            periods=len(left),
+            first_due=left[0].due,
+            interest_only=max(0, self.terms.interest_only - before),
+        )
+        anew = planned(undue, terms, begin._replace(original=self.original))
+        return [row._replace(n=row.n + before) for row in anew]
+
+
+def remaining(debt: Debt, balance: ReportedBalance) -> Remaining:
+    """Return the plan in force on the day of a balance, split there.
+
+    A debt known by its balance that names no first due day has all its periods before it.
+    """
+    terms = current_terms(debt, balance.as_of)
+    begin, principal = agreed(debt, balance.as_of)
+    if terms is debt.terms and terms.first_due is None and is_typed(debt):
+        terms = replace(terms, first_due=_first_left(terms, balance.as_of))
+    rows = () if terms.method is Method.REVOLVING else planned(principal, terms, begin)
+    passed = [row for row in rows if row.due <= balance.as_of]
+    terms = replace(terms, due_day=due_day(terms, begin.day))
+    if terms.method is Method.SINGLE:
+        terms = replace(terms, periods=None)  # whole months of the contract count no more
+    return Remaining(terms=terms, original=principal, passed=passed, left=rows[len(passed) :])
+
+
+def _first_left(terms: Terms, as_of: date) -> date:
+    """Return the first due day after a balance of a plan that names none."""
+    if terms.method is Method.SINGLE:
+        return add_months(as_of, terms.periods or 1, terms.due_day)
+    day = terms.due_day or as_of.day
+    this = Month.of(as_of).day(day)
+    return this if this > as_of else Month.of(as_of).plus(1).day(day)

@@ -1,0 +1,74 @@
+"""Files that go out: never over a ledger, never over what the program did not write, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile
+from jiebei_desktop.storage import engine, files
+
+MARK = b"jiebei-planner"
+"""Keyword of every PDF we write; it stands in the clear near the end of the file."""
+_STARTS = (
+    b"\xef\xbb\xbfdate,kind,amount,category,counterparty,note,mark\r\n",
+    b'{\n  "format": "jiebei.',
+    b'option "operating_currency" "CNY"\n',
+)
+"""How what we write begins: the table of entries, JSON of any of our kinds, the journal."""
+_END = 64 * 1024
+_SUFFIX = ".jiebei"
+
+
+def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = False) -> None:
+    """Refuse files that must not be replaced; None is a file that is not wanted.
+
+    ``agreed`` is for a user who was just asked about the name: only ledgers are refused then.
+    ``force`` allows everything but the ledger that is open.
+
+    Raises:
+        LedgerInTheWay: there is a ledger, or another database.
+        NotOurFile: there is a file that this program has not written.
+        DiskTrouble: it cannot be looked at.
+    """
+    for path in paths:
+        if path is not None and path.exists():
+            _refuse(path, agreed=agreed, force=force)
+
+
+def write(path: Path, content: bytes, *, agreed: bool = False, force: bool = False) -> None:
+    """Write a file whole or not at all, for its owner alone; see `refuse`.
+
+    Raises:
+        Trouble: as `refuse`; nothing was changed.
+        OSError: the disk does not take it; a former file stays as it was.
+    """
+    refuse([path], agreed=agreed, force=force)
+    files.write(path, content)
+
+
+def _refuse(path: Path, *, agreed: bool, force: bool) -> None:
+    if engine.is_open(path):
+        raise LedgerInTheWay(str(path))
+    if force:
+        return
+    first = engine.header(path) if path.is_file() else engine.Header(0, b"")
+    copies = path.with_name(path.name + ".backups")
+    if first.plain or path.suffix == _SUFFIX or (first.keyed and copies.is_dir()):
+        raise LedgerInTheWay(str(path))
+    if not agreed and not _ours(path):
+        raise NotOurFile(str(path))
+
+
+def _ours(path: Path) -> bool:
+    """Return whether a file is an earlier one of ours, by what it begins or ends with."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(max(map(len, _STARTS)))
+            stream.seek(max(0, path.stat().st_size - _END))
+            end = stream.read()
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
+    return start.startswith(_STARTS) or (start.startswith(b"%PDF-") and MARK in end)
