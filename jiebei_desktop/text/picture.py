@@ -27,7 +27,7 @@ def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:
 
 def debt_of(figure: Figure) -> str:
     """Return the id of the debt a figure speaks of; empty for a figure of the household."""
-    if figure.how in {"next", "rate"}:
+    if figure.how in {"next", "rate", "arrears.debt"}:
         return figure.id.partition(".")[2]
     return figure.id[5:].rpartition(".")[0] if figure.how.startswith("owed.debt.") else ""
 
@@ -80,6 +80,7 @@ TITLES: Wording = {
     "owed.penalty": lambda t: t.pgettext("figure", "Penalty interest owed today"),
     "owed.fees": lambda t: t.pgettext("figure", "Fees owed today"),
     "owed.total": lambda t: t.pgettext("figure", "Owed today in all"),
+    "owed.charges": lambda t: t.pgettext("figure", "Interest, penalty and fees owed today"),
     "owed.debt.principal": lambda t: t.pgettext("figure", "{debt}: principal"),
     "owed.debt.interest": lambda t: t.pgettext("figure", "{debt}: interest"),
     "owed.debt.penalty": lambda t: t.pgettext("figure", "{debt}: penalty interest"),
@@ -88,6 +89,7 @@ TITLES: Wording = {
     "due30.total": lambda t: t.pgettext("figure", "Due within 30 days, arrears apart"),
     "due30.count": lambda t: t.pgettext("figure", "Payments due within 30 days"),
     "arrears.total": lambda t: t.pgettext("figure", "Past its day and open"),
+    "arrears.debt": lambda t: t.pgettext("figure", "{debt}: past its day and open"),
     "next": lambda t: t.pgettext("figure", "{debt}: next payment"),
     "rate": lambda t: t.pgettext("figure", "{debt}: true annual rate"),
     "cost_per_day": lambda t: t.pgettext("figure", "What one more day costs"),
@@ -100,6 +102,8 @@ TITLES: Wording = {
     "left": lambda t: t.pgettext("figure", "Left for the other debts a month"),
     "cash": lambda t: t.pgettext("figure", "Cash at hand"),
     "runway.days": lambda t: t.pgettext("figure", "Days the cash lasts without income"),
+    "reserve": lambda t: t.pgettext("figure", "Cash to keep"),
+    "plan.payment": lambda t: t.pgettext("figure", "Payment of the plan a month"),
     "afford.floor": lambda t: t.pgettext("figure", "Lowest amount a month"),
     "afford.recommended": lambda t: t.pgettext("figure", "Recommended amount a month"),
     "afford.ceiling": lambda t: t.pgettext("figure", "Highest amount a month"),
@@ -150,6 +154,7 @@ HOW: Wording = {
     **{f"owed.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
     **{f"owed.debt.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
     "owed.total": lambda t: t.gettext("The parts added up over all debts."),
+    "owed.charges": lambda t: t.gettext("Interest, penalty interest and fees added up."),
     "owed.debt.total": lambda t: t.gettext("The parts of this debt added up."),
     "due30.total": lambda t: t.gettext(
         "Every payment that contracts and agreements ask for from today to thirty days from now,"
@@ -159,6 +164,7 @@ HOW: Wording = {
     "arrears.total": lambda t: t.gettext(
         "Principal, interest, fees and penalty interest of everything past its day."
     ),
+    "arrears.debt": lambda t: t.gettext("What of this debt has fallen due and is late, all of it."),
     "next": lambda t: t.gettext(
         "What the contract, or the agreement in its place, asks for next if nothing is paid before."
     ),
@@ -186,6 +192,8 @@ HOW: Wording = {
     "runway.days": lambda t: t.gettext(
         "Cash divided by what a day of living and protected debts costs, with no income at all."
     ),
+    "reserve": lambda t: t.gettext("Six weeks of living costs and protected debts."),
+    "plan.payment": lambda t: t.gettext("The amount you chose, else the recommended one."),
     "afford.floor": _of_an_amount,
     "afford.recommended": _of_an_amount,
     "afford.ceiling": _of_an_amount,

@@ -62,6 +62,9 @@ def _owed(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
         whole = sum(getattr(stand.owed.parts, part) for stand in known)
         terms = [f"owed.{stand.debt.id}.{part}" for stand in known]
         yield _money(f"owed.{part}", whole, as_of, len(known), terms, grade)
+    charges = [f"owed.{part}" for part in ("interest", "penalty", "fees")]
+    rest = sum(stand.owed.parts.total - stand.owed.parts.principal for stand in known)
+    yield _money("owed.charges", rest, as_of, len(known), charges, grade)
     for stand in known:
         code = f"owed.{stand.debt.id}"
         grade = "good" if stand.owed.other_order is None else "fair"
@@ -85,8 +88,12 @@ def _due(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     yield Figure(
         id="due30.count", value=len(soon), unit=Unit.COUNT, as_of=as_of, origin=Origin.STATED
     )
-    late = sum(stand.owed.overdue_days > 0 for stand in known)
-    yield _money("arrears.total", sum(stand.owed.arrears for stand in known), as_of, late)
+    late = [stand for stand in known if stand.owed.arrears]
+    terms = [f"arrears.{stand.debt.id}" for stand in late]
+    whole = sum(stand.owed.arrears for stand in late)
+    yield _money("arrears.total", whole, as_of, len(late), terms)
+    for stand in known:
+        yield _money(f"arrears.{stand.debt.id}", stand.owed.arrears, as_of, 0)
 
 
 def _next(stand: Stand, as_of: date) -> Figure:

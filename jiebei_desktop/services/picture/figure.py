@@ -91,6 +91,8 @@ class Figure:
         first, _, rest = self.id.partition(".")
         if first in {"next", "rate"}:
             return first
+        if first == "arrears" and rest != "total":
+            return "arrears.debt"
         if first == "owed" and "." in rest:
             return f"owed.debt.{rest.rpartition('.')[2]}"
         return self.id

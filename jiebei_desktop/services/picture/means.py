@@ -92,6 +92,7 @@ def afford_figures(found: Affordability, as_of: date) -> Iterator[Figure]:
     amounts = {"floor": found.floor, "recommended": found.recommended, "ceiling": found.ceiling}
     for name, amount in amounts.items():
         yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, grade, found.reason)
+    yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, grade, None)
     late, broken = odds(found)
     yield _estimate("late_once_12", late, Unit.SHARE, as_of, grade, found.reason)
     yield _estimate("broken_12", broken, Unit.SHARE, as_of, grade, found.reason)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.debts import debt_figures, stands
 from jiebei_desktop.services.picture.document import from_text, to_text
-from jiebei_desktop.services.picture.figure import Figure, Origin, Unit
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
@@ -90,6 +90,7 @@ def picture_of(reading: Reading) -> Picture:
     found = study(reading.means, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
     plan = reading.chosen if reading.chosen is not None else found.recommended
+    figures.append(plan_payment(reading, plan))
     before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
     ways = lanes(reading.book, known, before, plan)
     figures += lane_figures(ways, reading.as_of)
@@ -97,6 +98,20 @@ def picture_of(reading: Reading) -> Picture:
         key=reading.key,
         figures={figure.id: figure for figure in figures},
         lanes={lane.name: lane for lane in ways},
+    )
+
+
+def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
+    """Return what the plan pays a month: chosen by the user, or recommended."""
+    chosen = reading.chosen is not None
+    return Figure(
+        id="plan.payment",
+        value=plan,
+        unit=Unit.MONEY,
+        as_of=reading.as_of,
+        origin=Origin.STATED if chosen else Origin.ESTIMATE,
+        terms=() if chosen else (Term(id="afford.recommended"),),
+        reason="no_amount" if plan is None else None,
     )
 
 

@@ -15,6 +15,7 @@ from jiebei_desktop.services.overview import Outlook, Standing, known_past, outl
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import overview_words as words
+from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.overview_alerts import AlertsCard
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.widgets.basics import Button, rule
@@ -27,6 +28,15 @@ from jiebei_desktop.ui.widgets.step_list import StepList
 
 CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
+CARD_FIGURES = (
+    ("owed.total", "owed.principal", "owed.charges"),
+    ("due30.total", "arrears.total"),
+    ("afford.recommended", "afford.floor", "afford.ceiling"),
+    (),
+    (),
+    ("cost_per_day.penalty", "cost_per_day.interest"),
+)
+"""The figures of the picture each card shows."""
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
@@ -170,6 +180,11 @@ class OverviewPage(Page):
     # -- assembly ----------------------------------------------------------------------------
 
     def _assemble(self) -> None:
+        note(self.banner.label, "afford.recommended")
+        note(self.chart_card.sub, "plan.payment")
+        for card, figures in zip(self.cards, CARD_FIGURES, strict=True):
+            note(card.value, *figures)
+            note(card.caption, *figures)
         self.add_action(self.entry_button)
         self.add_action(self.export_button)
         self.body.addWidget(self.banner)

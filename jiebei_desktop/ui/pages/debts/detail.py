@@ -18,6 +18,7 @@ from jiebei_desktop.services.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.figures import tell
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.pages.debts.parts_grid import PartsGrid
@@ -83,14 +84,15 @@ class DetailPane(Card):
         self.chip.show_text(*words.status_chip(line))
         self.lender.setText(_("Lender: {name}").format(name=line.debt.lender))
         self.lender.setToolTip(words.lender_type_name(line.debt.lender_type))
-        self.total.setText(masking.money(stand.parts.total))
+        code = line.debt.id
+        tell(self.total, masking.money(stand.parts.total), f"owed.{code}.total")
         self.total.setAccessibleName(f"{self.total_label.text()} {self.total.text()}")
-        self.due_label.setText(self._due_words(detail))
+        tell(self.due_label, self._due_words(detail), f"arrears.{code}", f"next.{code}")
         self.bar.show_parts(
             (stand.parts.principal, stand.parts.interest, stand.parts.penalty, stand.parts.fees),
             words.parts_spoken(stand.parts, masking),
         )
-        self.parts.show_parts(stand.parts, words.formulas(detail, masking), masking)
+        self.parts.show_parts(code, stand.parts, words.formulas(detail, masking), masking)
         self._show_rates(detail)
         self._show_tables(detail, from_top=changed)
         self.recent.show_payments(detail.payments)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.services.debts_view import DebtLine
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.figures import FIGURES_ROLE
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.theme import Theme
@@ -54,14 +55,23 @@ class DebtListModel(QAbstractListModel):
         """Return how many debts there are."""
         return 0 if parent.isValid() else len(self.lines)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the name, or everything the card says for a screen reader."""
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name, all the card says for a screen reader, or the figures it shows."""
         line = self.lines[index.row()]
+        if role == FIGURES_ROLE:
+            return self.figures(line)
         if role == Qt.ItemDataRole.DisplayRole:
             return line.debt.name
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return self.spoken(line)
         return None
+
+    @staticmethod
+    def figures(line: DebtLine) -> list[str]:
+        """Return the figures of the picture that a card shows."""
+        code = line.debt.id
+        parts = ("total", "principal", "interest", "penalty", "fees")
+        return [*(f"owed.{code}.{part}" for part in parts), f"next.{code}", f"arrears.{code}"]
 
     def spoken(self, line: DebtLine) -> str:
         """Say a card in words."""

@@ -12,6 +12,7 @@ from jiebei_desktop.services import debt_detail, debts_view
 from jiebei_desktop.services.debt_detail import DebtDetail, PaymentLine
 from jiebei_desktop.services.debts_view import DebtLine, DebtsView, Order
 from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.figures import tell
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.pages.debts.actions import Actions
@@ -134,7 +135,7 @@ class DebtsPage(Page):
             chip.setVisible(bool(text))
             chip.setToolTip(words.band_tip(view.bands))
         total = self.context.masking.money(view.total.total)
-        self.sum.setText(_("Total {amount}").format(amount=total))
+        tell(self.sum, _("Total {amount}").format(amount=total), "owed.total")
         message = ngettext(
             "Rule data {count} day old", "Rule data {count} days old", view.stale_days
         )

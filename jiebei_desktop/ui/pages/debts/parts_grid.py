@@ -9,11 +9,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Label
+
+PARTS = ("principal", "interest", "penalty", "fees")
 
 
 class Swatch(QWidget):
@@ -67,6 +71,8 @@ class PartsGrid(QWidget):
         self.names = [Label("caption", "text2") for _part in PART_COLOURS]
         self.amounts = [Label("amount") for _part in PART_COLOURS]
         self.workings = [Label("caption", "text3", wrap=True) for _part in PART_COLOURS]
+        for working in self.workings:
+            note(working, WORKING)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
@@ -77,12 +83,14 @@ class PartsGrid(QWidget):
             grid.addWidget(self.workings[column], 2, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 3 if column == 1 else 2)
 
-    def show_parts(self, parts: Parts, workings: Sequence[str], masking: Masking) -> None:
+    def show_parts(
+        self, debt: DebtId, parts: Parts, workings: Sequence[str], masking: Masking
+    ) -> None:
         """Show amounts and formulas."""
         values = (parts.principal, parts.interest, parts.penalty, parts.fees)
         for place, (name, value) in enumerate(zip(words.part_names(), values, strict=True)):
             self.names[place].setText(name)
-            self.amounts[place].setText(masking.money(value))
+            tell(self.amounts[place], masking.money(value), f"owed.{debt}.{PARTS[place]}")
             self.amounts[place].setAccessibleName(f"{name} {masking.money(value)}")
             self.workings[place].setText(workings[place])
             self.amounts[place].setToolTip(workings[place])

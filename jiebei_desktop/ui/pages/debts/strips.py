@@ -14,6 +14,7 @@ from jiebei_desktop.services.debt_detail import PaymentLine
 from jiebei_desktop.services.debts_view import PayoffOn
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.models.table import ROW_ROLE
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
@@ -109,6 +110,8 @@ class PayoffStrip(QWidget):
         self.day = DateEdit(context.today())
         self.result = Label("body_strong")
         self.more = Label("caption", "text2", wrap=True)
+        for label in (self.result, self.more):
+            note(label, WORKING)
         px = context.theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(8), px(16), px(8))

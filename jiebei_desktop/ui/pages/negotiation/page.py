@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.acts import Acts
@@ -118,6 +119,7 @@ class NegotiationPage(Page):
         self._chosen = view.line.debt.id
         severity = words.standing(view.line, today)[0]
         self.banner.show_words(words.headline(view, masking), severity=severity)
+        note(self.banner.label, f"arrears.{self._chosen}", f"next.{self._chosen}")
         self.lenders.show_lines(found.lines, self._chosen, today, masking)
         self.waiting.show_view(view, today)
         self.calls.show_rules(found.calls)
