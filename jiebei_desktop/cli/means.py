@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.analysis.affordability import Affordability, affordable
+from jiebei_desktop.analysis.affordability import Affordability
 from jiebei_desktop.analysis.optimal import Bound, optimal
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, maybe_yuan, table
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.planning import plan_debts
 from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.text.figures import figure_name, mark_name, no_amount_reason
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.plans import strategy_name
@@ -28,8 +29,7 @@ from jiebei_desktop.text.texts import Texts
 def afford_command(call: Call, ledger: Path, seed: int) -> None:
     """Say what monthly payment can be kept: floor, recommended, ceiling, and the risk of each."""
     with call.open(ledger) as session:
-        book = session.book()
-    found = affordable(book, call.as_of, seed)
+        found = picture(session, call.as_of, seed).afford
     call.answer(_afford(found), _afford_lines(found, call.t))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,12 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.dismissals import split
+from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.affordability import Affordability
     from jiebei_desktop.analysis.forecast import Forecast
     from jiebei_desktop.services.session import Session
-
-WINDOW_DAYS = 30
-HISTORY_MONTHS = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,7 @@ class Standing:
     """The figures of today, all of them exact."""
 
     as_of: date
-    book: Book
+    reading: Reading
     rules: RuleBook
     debts: int
     """Debts with anything owed."""
@@ -95,6 +93,11 @@ class Standing:
     case: CaseState | None
 
     @property
+    def book(self) -> Book:
+        """The ledger's values."""
+        return self.reading.book
+
+    @property
     def total(self) -> Fen:
         """Return what it takes to settle everything today."""
         return Fen(self.principal + self.charges)
@@ -109,6 +112,7 @@ class Standing:
 class Outlook:
     """The months ahead, by simulation; slower than the figures of today."""
 
+    picture: Picture
     means: Affordability
     forecast: Forecast
     sure: Decimal | None
@@ -124,27 +128,27 @@ class Outlook:
 
 def standing(session: Session, as_of: date) -> Standing:
     """Read the ledger and return the figures of today."""
-    book = session.book(add_months(as_of, -HISTORY_MONTHS))
-    rules = session.rules
+    reading = read(session, as_of)
+    seen = glance(reading)
+    book, rules = reading.book, session.rules
     states = [(debt, owed(debt, as_of)) for debt in book.debts]
     known = bool(book.entries or book.recurring)
     late = _late(states)
-    soon = [_due_within(state, as_of) for _, state in states]
     findings, aside = split(session, all_warnings(session, as_of, book), as_of)
     return Standing(
         as_of=as_of,
-        book=book,
+        reading=reading,
         rules=rules,
         debts=sum(state.parts.total > 0 for _, state in states),
-        principal=Fen(sum(state.parts.principal for _, state in states)),
-        charges=Fen(sum(state.parts.total - state.parts.principal for _, state in states)),
-        due_soon=Fen(sum(amount for amount, _ in soon)),
-        due_count=sum(count for _, count in soon),
+        principal=seen.amount("owed.principal"),
+        charges=seen.amount("owed.charges"),
+        due_soon=seen.amount("due30.total"),
+        due_count=seen.amount("due30.count"),
         late=late,
-        arrears=Fen(sum(each.arrears for each in late)),
+        arrears=seen.amount("arrears.total"),
         top_rate=_top_rate(states),
-        per_day=Fen(sum(state.per_day - state.per_day_penalty for _, state in states)),
-        per_day_penalty=Fen(sum(state.per_day_penalty for _, state in states)),
+        per_day=seen.amount("cost_per_day.interest"),
+        per_day_penalty=seen.amount("cost_per_day.penalty"),
         findings=findings,
         aside=aside,
         means=conservative(book, as_of) if known else None,
@@ -154,19 +158,20 @@ def standing(session: Session, as_of: date) -> Standing:
 
 def outlook(facts: Standing) -> Outlook:
     """Simulate the months ahead; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.affordability import affordable
     from jiebei_desktop.analysis.ask import ask
     from jiebei_desktop.analysis.forecast import forecast
 
     book, as_of = facts.book, facts.as_of
-    means = affordable(book, as_of)
-    budget = means.recommended or Fen(0)
+    seen = picture_of(facts.reading)
+    means = seen.afford
+    budget = seen.money("plan.payment") or Fen(0)
     plan = ask(book, budget, as_of, facts.rules)
     months = max((one.months for one in plan.asks), default=None)
     if plan.feasible_without:
         months = _contract_months(book, as_of)
     return Outlook(
         means=means,
+        picture=seen,
         forecast=forecast(book, as_of, payment=budget or None),
         sure=_sure(means),
         months=months,
@@ -199,21 +204,6 @@ def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
         if state.overdue_days > 0
     ]
     return tuple(sorted(late, key=lambda each: -each.days))
-
-
-def _due_within(state: Owed, as_of: date) -> tuple[int, int]:
-    """Return money and number of dues after today within the window."""
-    last = as_of + timedelta(days=WINDOW_DAYS)
-    coming = [
-        each.instalment.payment - each.paid_principal - each.paid_interest
-        for each in state.instalments
-        if as_of <= each.instalment.due <= last and each.status in {Status.DUE, Status.FUTURE}
-    ]
-    if coming:
-        return sum(coming), len(coming)
-    if not state.instalments and state.next_due is not None and as_of <= state.next_due <= last:
-        return state.next_amount, 1
-    return 0, 0
 
 
 def _top_rate(states: list[tuple[Debt, Owed]]) -> TopRate | None:

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.history import History
+from jiebei_desktop.services.memo import Memo
 from jiebei_desktop.storage.ledger import Ledger
 
 
@@ -19,8 +20,8 @@ class Session:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.history = History(ledger)
-        self.pictures: dict[object, object] = {}
-        """The picture last reckoned, by its key (services.picture); empty before the first."""
+        self.memo = Memo()
+        """The picture last reckoned from this ledger."""
 
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Session:

@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from households import DAY, MADE, random_book
 
 from jiebei_desktop.cli import main
 from jiebei_desktop.services.session import Session
-
-from households import DAY, MADE, random_book
 
 RANDOM = 50
 """Households drawn at random; the made ones come on top."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low, StageReached
-from jiebei_desktop.services.picture.reading import Reading, read
+from jiebei_desktop.services.picture.reading import Reading, read, reading_of
 from jiebei_desktop.services.picture.whole import (
     Picture,
+    glance,
     last_known,
     picture,
     picture_of,
@@ -32,9 +33,11 @@ __all__ = [
     "Term",
     "Unit",
     "Value",
+    "glance",
     "last_known",
     "picture",
     "picture_of",
     "read",
+    "reading_of",
     "remember",
 ]

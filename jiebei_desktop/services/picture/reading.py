@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.affordability_view import AffordFacts, facts
+from jiebei_desktop.services.memo import Memo
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session
@@ -33,7 +34,7 @@ class Reading:
     key: Key
     means: AffordFacts
     """The household's money as the affordability model reads it."""
-    rules: RuleBook
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
     def as_of(self) -> date:
@@ -53,17 +54,37 @@ class Reading:
 
 def read(session: Session, as_of: date, seed: int = 0) -> Reading:
     """Read what the picture of a day is reckoned from."""
-    return Reading(
-        key=key_of(session, as_of, seed), means=facts(session, as_of), rules=session.rules
-    )
+    return Reading(key=key_of(session, as_of, seed), means=facts(session, as_of), memo=session.memo)
+
+
+def reading_of(
+    book: Book, as_of: date, rules: RuleBook, seed: int = 0, payment: Fen | None = None
+) -> Reading:
+    """Return the reading of values that stand in no ledger.
+
+    Args:
+        book: the household.
+        as_of: the day of reckoning.
+        rules: the rule data in force.
+        seed: of the random draws.
+        payment: what the plan pays a month; None takes the recommended amount.
+    """
+    key = Key(revision=0, as_of=as_of, seed=seed, rules=edition(rules, as_of))
+    means = AffordFacts(as_of=as_of, book=book, answers={}, chosen=payment)
+    return Reading(key=key, means=means)
 
 
 def key_of(session: Session, as_of: date, seed: int = 0) -> Key:
     """Return the key of a picture without reading the ledger."""
-    rules = session.rules
-    newest = rules.lpr(as_of)
-    edition = rules.as_of.isoformat()
-    fixing = "" if newest is None else newest.published.isoformat()
     return Key(
-        revision=session.ledger.revision, as_of=as_of, seed=seed, rules=f"{edition} {fixing}"
+        revision=session.ledger.revision,
+        as_of=as_of,
+        seed=seed,
+        rules=edition(session.rules, as_of),
     )
+
+
+def edition(rules: RuleBook, as_of: date) -> str:
+    """Name the rule data that rules on a day: the edition, and the newest fixing known."""
+    newest = rules.lpr(as_of)
+    return f"{rules.as_of} {'' if newest is None else newest.published}"

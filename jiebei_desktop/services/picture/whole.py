@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
+    from jiebei_desktop.analysis.affordability import Affordability
     from jiebei_desktop.services.session import Session
 
 
@@ -27,7 +28,21 @@ class Picture:
     key: Key
     figures: Mapping[str, Figure]
     """By id, in the order in which they are told."""
-    lanes: Mapping[LaneName, Lane]
+    lanes: Mapping[LaneName, Lane] = field(default_factory=dict)
+    """Empty in a glance."""
+    simulated: Affordability | None = field(default=None, compare=False, repr=False)
+    """What the amounts were read from; None in a glance and in a picture that was kept."""
+
+    @property
+    def afford(self) -> Affordability:
+        """What the amounts were read from, with the risk of every other amount.
+
+        Raises:
+            LookupError: a glance and a picture that was kept have none.
+        """
+        if self.simulated is None:
+            raise LookupError(self.key)
+        return self.simulated
 
     def __getitem__(self, code: str) -> Figure:
         return self.figures[code]
@@ -41,16 +56,55 @@ class Picture:
         value = self.figures[code].value
         return Fen(value) if isinstance(value, int) else None
 
+    def amount(self, code: str) -> Fen:
+        """Return an amount that every picture has.
+
+        Raises:
+            KeyError: there is no such figure, or it has no value.
+        """
+        found = self.money(code)
+        if found is None:
+            raise KeyError(code)
+        return found
+
 
 def picture(session: Session, as_of: date, seed: int = 0) -> Picture:
     """Return the picture of a day; the same ledger, day, seed and rules are reckoned once."""
     key = key_of(session, as_of, seed)
-    found = session.pictures.get(key)
-    if not isinstance(found, Picture):
-        found = picture_of(read(session, as_of, seed))
-        session.pictures.clear()
-        session.pictures[key] = found
-    return found
+    return session.memo.of(key, lambda: _reckoned(read(session, as_of, seed)))
+
+
+def glance(reading: Reading) -> Picture:
+    """Return the figures that need no simulation: what is owed and due, the usual month."""
+    known = stands(reading.book.debts, reading.as_of)
+    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
+    return Picture(key=reading.key, figures={figure.id: figure for figure in figures})
+
+
+def picture_of(reading: Reading) -> Picture:
+    """Return the picture of what was read; pure, so it may run beside the ledger."""
+    return reading.memo.of(reading.key, lambda: _reckoned(reading))
+
+
+def _reckoned(reading: Reading) -> Picture:
+    from jiebei_desktop.analysis.forecast import before_debts
+    from jiebei_desktop.services.affordability_view import answers_of, study
+
+    known = stands(reading.book.debts, reading.as_of)
+    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
+    found = study(reading.means, reading.key.seed)
+    figures += afford_figures(found, reading.as_of)
+    plan = reading.chosen if reading.chosen is not None else found.recommended
+    figures.append(plan_payment(reading, plan))
+    before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
+    ways = lanes(reading.book, known, before, plan)
+    figures += lane_figures(ways, reading.as_of)
+    return Picture(
+        key=reading.key,
+        figures={figure.id: figure for figure in figures},
+        lanes={lane.name: lane for lane in ways},
+        simulated=found,
+    )
 
 
 def remember(session: Session, found: Picture) -> None:
@@ -78,27 +132,6 @@ def last_known(session: Session) -> Picture | None:
         return None  # another edition wrote it; the next one replaces it
     key = Key(revision=row.revision, as_of=row.as_of, seed=row.seed, rules=row.rules)
     return Picture(key=key, figures=figures, lanes=ways)
-
-
-def picture_of(reading: Reading) -> Picture:
-    """Reckon the picture from what was read; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.forecast import before_debts
-    from jiebei_desktop.services.affordability_view import answers_of, study
-
-    known = stands(reading.book.debts, reading.as_of)
-    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
-    found = study(reading.means, reading.key.seed)
-    figures += afford_figures(found, reading.as_of)
-    plan = reading.chosen if reading.chosen is not None else found.recommended
-    figures.append(plan_payment(reading, plan))
-    before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
-    ways = lanes(reading.book, known, before, plan)
-    figures += lane_figures(ways, reading.as_of)
-    return Picture(
-        key=reading.key,
-        figures={figure.id: figure for figure in figures},
-        lanes={lane.name: lane for lane in ways},
-    )
 
 
 def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
