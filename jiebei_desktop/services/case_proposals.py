@@ -6,11 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
+from jiebei_desktop.domain.schedule import pay_for
 from jiebei_desktop.services import request_json
 from jiebei_desktop.services.proposals import Plan
 from jiebei_desktop.services.session import Session
@@ -108,6 +111,11 @@ def record_reply(
 def _save(session: Session, label: str, proposal: Proposal) -> Changes:
     values = _row(proposal)
     return session.history.run(label, lambda work: work.update("proposals", proposal.id, values))
+
+
+def even_payment(principal: Fen, annual_rate: Decimal, periods: int) -> Fen:
+    """Return the smallest instalment that repays a principal evenly, month by month."""
+    return pay_for(principal, Fraction(annual_rate) / 12, periods)
 
 
 def _row(proposal: Proposal) -> dict[str, Any]:

@@ -23,6 +23,11 @@ from jiebei_desktop.services.session import Session
 _BAND = "penalty_band"
 
 
+def parts_on(debt: Debt, on: date) -> Parts:
+    """Return what a debt stands at on a day, in its parts."""
+    return owed(debt, on).parts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentPreview:
     """What a payment would do."""

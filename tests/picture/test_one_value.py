@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -60,7 +59,6 @@ def of_afford(document):
 
 FACTS = {
     "W-OVERDUE": {"arrears": "arrears.{debt}"},
-    "W-RUNWAY": {"days": "runway.days", "cash": "cash"},
     "W-DUE-7": {"amount": "next.{debt}"},
 }
 """Facts of warnings that are figures of the picture."""
@@ -96,15 +94,3 @@ def test_the_commands_say_what_the_picture_says(name, tmp_path):
 @pytest.mark.parametrize("seed", range(RANDOM))
 def test_the_commands_say_so_of_any_household(seed, tmp_path):
     assert list(disagreements(written(tmp_path, "r", random_book(seed)))) == []
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_the_next_payment_is_the_first_row_of_the_schedule_still_to_come(name, tmp_path):
-    ledger = written(tmp_path, name, MADE[name]())
-    seen = figures(ledger)
-    for debt in ask("owed", ledger)["debts"]:
-        rows = ask("schedule", ledger, debt["id"])["rows"]
-        ahead = [row for row in rows if date.fromisoformat(row["due"]) > DAY]
-        due = seen[f"next.{debt['id']}"]
-        if ahead and due is not None:
-            assert (due["day"], due["amount"]) == (ahead[0]["due"], ahead[0]["payment"])

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.affordability_view import answers_of
@@ -73,7 +74,7 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
 def runway(cash: Figure, living: Figure, protected: Figure) -> Figure:
     """Return how many days the cash covers living and protected payments without any income."""
     monthly = _fen(living) + _fen(protected)
-    days = max(0, _fen(cash)) * 365 // (12 * monthly) if monthly > 0 else None
+    days = days_of_cash(Fen(_fen(cash)), Fen(monthly)) if monthly > 0 else None
     return Figure(
         id="runway.days",
         value=days,

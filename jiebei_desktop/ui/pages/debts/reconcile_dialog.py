@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.debt_actions import Cause, Reconciliation, reconcile, reported
+from jiebei_desktop.services.debt_actions import (
+    Cause,
+    Reconciliation,
+    parts_on,
+    reconcile,
+    reported,
+)
 from jiebei_desktop.services.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -72,7 +77,7 @@ class ReconcileDialog(FormDialog):
         return wrong
 
     def _computed(self) -> Parts:
-        return owed(self._detail.line.debt, self.day.edit.value()).parts
+        return parts_on(self._detail.line.debt, self.day.edit.value())
 
     def _compare(self) -> None:
         computed = self._computed()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Request, instalments_of
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import pay_for
+from jiebei_desktop.services.case_proposals import even_payment
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.masking import Masking
@@ -85,9 +84,9 @@ class RequestForm(QWidget):
         """Put in the instalment that repays the principal evenly over the periods."""
         principal, rate = self.money["principal"].edit.value(), self.rate.edit.value()
         if principal:
-            monthly = Fraction(0) if rate is None else Fraction(_yearly(rate)) / 12
+            yearly = Decimal(0) if rate is None else _yearly(rate)
             self.money["payment"].edit.set_value(
-                pay_for(principal, monthly, self.periods.edit.value())
+                even_payment(principal, yearly, self.periods.edit.value())
             )
             self.changed.emit()
 

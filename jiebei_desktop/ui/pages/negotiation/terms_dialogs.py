@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.counter_offer import CounterAnswer
+    from jiebei_desktop.services.counter_offers import CounterAnswer
 
 
 class ProposalDialog(FormDialog):
@@ -164,10 +164,10 @@ class CounterDialog(FormDialog):
         self.busy.start()
 
         def read() -> CounterAnswer:
-            from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
+            from jiebei_desktop.services.counter_offers import CounterOffer, counter_answer
 
             offer = CounterOffer(amount=amount, periods=count, first=first, others=others)
-            return answer(session.book(), debt, offer, today, session.rules)
+            return counter_answer(session, debt, offer, today)
 
         context.lanes.ledger(read, self._show, latest="counter-offer")
 
