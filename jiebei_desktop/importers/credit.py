@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import Words
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z]*")
@@ -77,18 +77,6 @@ class Credit:
             return plain(kind, reason)
         change = Fen(-fen) if kind is Kind.REFUND else fen
         return Verdict(kind, f"{reason}_credit", ((product, change),))
-
-    def drawn(self, text: str, fen: Fen) -> Verdict:
-        """Return a draw on the product named in ``text``: cash and debt rise together."""
-        product = self.product(text)
-        if not product:
-            return review("unknown_product")
-        return Verdict(Kind.DEBT_DRAW, "drawn", ((product, fen),))
-
-    def repaid(self, text: str, fen: Fen, method: str) -> Verdict:
-        """Return a repayment of the product named in ``text``."""
-        product = self.product(text)
-        return self.repay(product, fen, method) if product else review("unknown_product")
 
     def repay(self, product: str, fen: Fen, method: str) -> Verdict:
         """Return a repayment of ``product``; paid by credit it rolls over."""

@@ -149,7 +149,7 @@ def link(wallets: Sequence[Leg], banks: Sequence[Leg], words: Words) -> list[Lin
         if (seconds := _distance(wallet, bank, words)) is not None
         and _fits(wallet, bank, names.get(wallet.source))
     ]
-    return _one_to_one(candidates, words.links["ask_seconds"])
+    return one_to_one(candidates, words.links["ask_seconds"])
 
 
 def link_shops(payers: Sequence[Leg], shops: Sequence[Leg], words: Words) -> list[Link]:
@@ -170,17 +170,18 @@ def link_shops(payers: Sequence[Leg], shops: Sequence[Leg], words: Words) -> lis
         if (seconds := _shop_distance(payer, shop, words)) is not None
         and names[shop.shop].search(payer.text)
     ]
-    return _one_to_one(candidates, words.links["ask_seconds"])
+    return one_to_one(candidates, words.links["ask_seconds"])
 
 
 def _shop_distance(payer: Leg, shop: Leg, words: Words) -> int | None:
-    seconds = _seconds(payer, shop)
+    seconds = distance_in_seconds(payer, shop)
     back = words.links["shop_refund_days"] * _DAY_SECONDS
     limit = back if shop.sign > 0 else words.links["shop_seconds"]
     return seconds if seconds <= limit else None
 
 
-def _seconds(one: Leg, other: Leg) -> int:
+def distance_in_seconds(one: Leg, other: Leg) -> int:
+    """Return how far two rows lie apart."""
     gap = datetime.fromisoformat(one.at) - datetime.fromisoformat(other.at)
     return abs(round(gap.total_seconds()))
 
@@ -200,7 +201,11 @@ def _same_amount(
             yield from by_day.get((fen, near), ())
 
 
-def _one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[Link]:
+def one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[Link]:
+    """Take the nearest pairs first, each row once; a rival within ``near`` seconds is asked about.
+
+    Pairs are distance, the row that tells the event, and its leg.
+    """
     candidates = sorted(found_pairs, key=lambda pair: (pair[0], pair[1].key, pair[2].key))
     of_wallet: dict[int, list[tuple[int, int]]] = defaultdict(list)
     of_bank: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -244,5 +249,5 @@ def _distance(wallet: Leg, bank: Leg, words: Words) -> int | None:
         days = (date.fromisoformat(bank.at[:_DAY]) - date.fromisoformat(wallet.at[:_DAY])).days
         limit = words.links["card_days"] if bank.card else words.links["date_only_days"]
         return days * _DAY_SECONDS if 0 <= days <= limit else None
-    seconds = _seconds(wallet, bank)
+    seconds = distance_in_seconds(wallet, bank)
     return seconds if seconds <= words.links["seconds"] else None

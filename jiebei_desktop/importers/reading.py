@@ -107,7 +107,7 @@ def _report(report: CreditReport) -> Statement:
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
-    rows, trailers, shorter = _rows(table, known, chosen.progress)
+    rows, trailers, shorter, lost = _rows(table, known, chosen.progress)
     stated = declared([*table.before, *trailers])
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)
     judge = judge_of(table.header.format, known, rows)
@@ -122,16 +122,20 @@ def _statement(table: Table, known: Words, chosen: Options) -> Statement:
         declared=stated,
         rows=rows,
         verdicts=verdicts,
-        notices=(*notices, *row_notices(rows)),
+        notices=(*notices, *_lost(lost), *row_notices(rows)),
         encoding=table.encoding,
         complete=complete,
     )
 
 
+def _lost(rows: int) -> tuple[Notice, ...]:
+    return (Notice(code="numbers_lost", facts={"rows": rows}),) if rows else ()
+
+
 def _rows(
     table: Table, known: Words, progress: Progress | None
-) -> tuple[list[Row], list[str], bool]:
-    """Return the rows, the lines around them, and whether the last row lacks cells others have."""
+) -> tuple[list[Row], list[str], bool, int]:
+    """Return the rows, the lines around them, whether the last row lacks cells, numbers lost."""
     reader = Reader(table.header, known.directions)
     rows: list[Row] = []
     trailers: list[str] = []
@@ -146,7 +150,7 @@ def _rows(
         shortest, last = min(shortest, last), len(cells)
         if progress is not None and not len(rows) % _EVERY:
             progress(len(rows))
-    return rows, trailers, last < shortest
+    return rows, trailers, last < shortest, reader.lost
 
 
 def whole(

@@ -20,6 +20,7 @@ from jiebei_desktop.importers.header import Header, names_of
 
 _TRIM = " \t\r\n\u3000\u00a0\ufeff"
 _MIN_CELLS = 3
+_NO_NUMBER = frozenset({"", "/", "-", "--"})
 _TRAILERS = ("合计", "共", "以上", "----", "====", "#", "说明", "备注：", "人民币合计", "本页")
 _THOUSANDS = 3
 """Digits after an unquoted thousands comma: an amount cut in two is never repaired."""
@@ -94,6 +95,8 @@ class Reader:
             header.first("amount"), header.first("direction"), header.first("at")
         )
         self._seen: dict[str, str] = {}
+        self.lost = 0
+        """Rows whose order number a spreadsheet has destroyed."""
 
     def read(self, line: int, cells: Sequence[Cell], *, broken: bool = False) -> Row | None:
         """Return the row of a record, or None for a trailer, an empty line or a second header."""
@@ -123,6 +126,9 @@ class Reader:
         fen, refunded, wrong = _money(money)
         keep = self._seen.setdefault
         way = text_of(direction)
+        number_of = identifier(order) if isinstance(rest[5], str) else _number_id(rest[5])
+        if not number_of and order not in _NO_NUMBER:
+            self.lost += 1
         return Row(
             line,
             when,
@@ -133,7 +139,7 @@ class Reader:
             item,
             keep(method, method),
             keep(status, status),
-            identifier(order) if isinstance(rest[5], str) else _number_id(rest[5]),
+            number_of,
             identifier(merchant),
             keep(category, category),
             kind and keep(kind, kind),

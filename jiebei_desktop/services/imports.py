@@ -11,7 +11,7 @@ from typing import Any
 
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import Content, open_content
-from jiebei_desktop.importers.links import LEG
+from jiebei_desktop.importers.links import LEG, WALLET_FILES
 from jiebei_desktop.importers.preview import Accounted, Statement, accounted
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -23,6 +23,7 @@ from jiebei_desktop.services import (
     imports_links,
     imports_match,
     imports_rows,
+    imports_twins,
 )
 from jiebei_desktop.services.imports_rows import Judged, Target
 from jiebei_desktop.services.imports_values import (
@@ -79,6 +80,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     told = ledger.setting(imports_debts.LENDERS, {})
     statement = imports_match.apply_lenders(statement, told, known)
     identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
+    duplicates |= imports_twins.twins(statement, ledger, batches, duplicates)
     statement, reopened = imports_match.reopen(statement, ledger, known)
     stored = imports_links.near_rows(ledger, batches, statement)
     statement, joined = imports_links.join(statement, stored, ledger, known)
@@ -215,7 +217,14 @@ def _batch_row(seen: ImportPreview, choices: Choices) -> dict[str, Any]:
     statement, counts = seen.statement, accounted(seen.statement.verdicts)
     warnings = [[w.code, w.line, dict(w.facts)] for w in seen.warnings()[:_WARNINGS_KEPT]]
     changed = [[u.row_id, u.former, u.status] for u in seen.updates]
-    facts = {"source": statement.source, "tail": statement.tail, "updates": changed}
+    facts: dict[str, Any] = {
+        "source": statement.source,
+        "tail": statement.tail,
+        "updates": changed,
+        "complete": statement.complete,
+    }
+    if statement.source in WALLET_FILES:
+        facts["numberless"] = imports_twins.numberless(statement)
     return {
         "file": seen.file,
         "sha256": seen.sha256,
@@ -232,7 +241,7 @@ def _batch_row(seen: ImportPreview, choices: Choices) -> dict[str, Any]:
         "review": counts.review,
         "duplicates": len(seen.duplicates),
         "warnings": json.dumps(warnings, ensure_ascii=False),
-        "facts": json.dumps({**facts, "complete": statement.complete}, ensure_ascii=False),
+        "facts": json.dumps(facts, ensure_ascii=False),
     }
 
 

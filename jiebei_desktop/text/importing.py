@@ -185,6 +185,10 @@ _NOTICES: Mapping[str, Wording] = {
     "several_accounts": lambda t: t.gettext(
         "The file holds the rows of several accounts: {accounts}. All of them were read."
     ),
+    "numbers_lost": lambda t: t.gettext(
+        "A spreadsheet has destroyed the order numbers of {rows} rows; they are recognised by "
+        "minute, amount and words. Better import the file as it was downloaded."
+    ),
     "unreadable": lambda t: t.gettext("Characters that could not be read: {characters}."),
     "truncated": lambda t: t.gettext("The end is missing; the whole rows were taken: {rows}."),
     "count_differs": lambda t: t.gettext("Declared rows: {declared}; read: {rows}."),
@@ -287,6 +291,8 @@ _REASONS: Mapping[str, Wording] = {
     "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),
     "leg_wechat": lambda t: t.gettext("The bank side of a WeChat row."),
     "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
+    "leg_card": lambda t: t.gettext("The card's side of a repayment in another file."),
+    "leg_book": lambda t: t.gettext("The notebook's entry of a row in another file."),
     "leg_shop_wechat": lambda t: t.gettext("Paid through WeChat, whose file has the same payment."),
     "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),
 }

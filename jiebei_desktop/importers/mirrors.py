@@ -1,0 +1,126 @@
+"""Rows that mirror another row without moving money: a card's repayment, a notebook's entry.
+
+A card's statement shows the repayment that an account or a wallet paid; a notebook writes down
+what a bill has, too. The payer's row is what happened, the mirror its leg.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from jiebei_desktop.importers.credit import card_parts
+from jiebei_desktop.importers.links import LEG, Leg, Link, distance_in_seconds, one_to_one
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
+from jiebei_desktop.importers.words import Words
+
+CARD_LEG = f"{LEG}card"
+BOOK_LEG = f"{LEG}book"
+BOOKS = frozenset({"alipay_book"})
+"""Sources that are notebooks: they write down what bills show, too."""
+_DAY = 10
+_DAY_SECONDS = 86_400
+_MINUTE = 60
+_IN = frozenset({"收入", "收"})
+_OUT = frozenset({"支出", "支"})
+
+
+def card_payer(key: int, source: str, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    """Return a repayment of a card as the card's statement mirrors it, else None."""
+    if verdict.kind is not Kind.DEBT_REPAY or not verdict.debts or not row.at:
+        return None
+    card, tail = card_parts(verdict.debts[0][0])
+    if not card.endswith(words.card):
+        return None
+    bank = card.removesuffix(words.card)
+    return Leg(key=key, source=source, at=row.at, fen=abs(row.fen), sign=-1, tail=tail, text=bank)
+
+
+def link_cards(payers: Sequence[Leg], cards: Sequence[Leg], words: Words) -> list[Link]:
+    """Match repayments with the rows of card statements; the card posts up to three days later."""
+    by_day = _by_day(cards)
+    days = range(-1, words.links["card_days"] + 1)
+    candidates = [
+        (abs(day) * _DAY_SECONDS, payer, card)
+        for payer in payers
+        for day in days
+        for card in by_day.get((payer.fen, _ordinal(payer) + day), ())
+        if _one_card(payer, card)
+    ]
+    # Equal amounts of one card within days are told apart by nothing, and need not be.
+    return [one._replace(reason=CARD_LEG) for one in one_to_one(candidates, -1)]
+
+
+def _one_card(payer: Leg, card: Leg) -> bool:
+    """Say whether bank and digits can be the same; what a row does not say can be anything."""
+    same_bank = not payer.text or not card.text or payer.text == card.text
+    return same_bank and (not payer.tail or not card.tail or payer.tail == card.tail)
+
+
+def noted(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
+    """Return a row as one that a notebook may hold, too, else None."""
+    if verdict.kind in IGNORED or not row.at or row.currency or not row.fen:
+        return None
+    if row.direction:
+        sign = 1 if row.direction in _IN else -1 if row.direction in _OUT else 0
+    else:
+        sign = 1 if row.fen > 0 else -1
+    text = f"{row.peer} {row.item} {row.note} {row.category} {row.kind}"
+    return Leg(
+        key=key, source=source, at=row.at, fen=abs(row.fen), sign=sign, tail=row.tail, text=text
+    )
+
+
+def link_books(bills: Sequence[Leg], books: Sequence[Leg], words: Words) -> list[Link]:
+    """Match the rows of bills with a notebook's: in the same minute, or on a day with like words.
+
+    Equal amounts of one day without a word in common are asked about.
+    """
+    by_day = _by_day(books)
+    found = [
+        (_apart(bill, book), bill, book)
+        for bill in bills
+        for book in by_day.get((bill.fen, _ordinal(bill)), ())
+        if bill.sign * book.sign >= 0
+    ]
+    pairs = {(bill.key, book.key): (bill, book) for _, bill, book in found}
+    return [
+        one._replace(reason=BOOK_LEG, ask=not _alike(*pairs[one.main, one.leg]))
+        for one in one_to_one(found, words.links["book_ask_seconds"])
+    ]
+
+
+def _apart(bill: Leg, book: Leg) -> int:
+    """Return the distance; rows with like words come before rows without."""
+    timed = len(bill.at) > _DAY and len(book.at) > _DAY
+    seconds = distance_in_seconds(bill, book) if timed else 0
+    return seconds + (0 if _alike(bill, book) else _DAY_SECONDS)
+
+
+def _alike(bill: Leg, book: Leg) -> bool:
+    """Say whether two rows of one amount and day are surely one event."""
+    timed = len(bill.at) > _DAY and len(book.at) > _DAY
+    if timed and distance_in_seconds(bill, book) <= _MINUTE:
+        return True
+    return not _pieces(bill.text).isdisjoint(_pieces(book.text))
+
+
+def _pieces(text: str) -> set[str]:
+    """Return every two neighbouring characters of a text's words."""
+    return {word[n : n + 2] for word in text.split() for n in range(len(word) - 1)}
+
+
+def _by_day(legs: Sequence[Leg]) -> Mapping[tuple[int, int], list[Leg]]:
+    found: dict[tuple[int, int], list[Leg]] = defaultdict(list)
+    for leg in legs:
+        found[leg.fen, _ordinal(leg)].append(leg)
+    return found
+
+
+def _ordinal(leg: Leg) -> int:
+    return date.fromisoformat(leg.at[:_DAY]).toordinal()
+
+
+__all__ = ["BOOKS", "BOOK_LEG", "CARD_LEG", "card_payer", "link_books", "link_cards", "noted"]
