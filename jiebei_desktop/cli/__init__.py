@@ -33,6 +33,7 @@ COMMANDS = {
     "warn": "asking",
     "rules": "rules",
     "plan": "documents",
+    "letter": "letters",
 }
 """Every command with the module of this package that holds it; loaded when it is asked for."""
 

@@ -1,0 +1,270 @@
+"""Letters that tell, demand or prove: family, a buyer of the debt, disputes, complaints, records.
+
+Each function yields the body of one letter; frame, identity and signature are `letter_pages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.report.blocks import Block, View, line, listed, table
+
+
+def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield plain words to a relative, and a slip both sign."""
+    t = view.t
+    words = t.pgettext(
+        "letter", "you lent me {amount} that I have not paid back yet. I have not forgotten it."
+    )
+    yield line("p", words.format(amount=view.money(ask["amount"])))
+    if ask["due"]:
+        words = t.pgettext("letter", "We spoke of {day}.")
+        yield line("p", words.format(day=view.day(ask["due"])))
+    yield line(
+        "p",
+        t.pgettext(
+            "letter",
+            "I am setting my debts in order and go by a fixed plan. I would like to pay you "
+            "back when "
+            "the loans with interest are done, a little each month. Is that all right with you?",
+        ),
+    )
+    yield line("h2", t.pgettext("letter", "What we agree"))
+    words = t.pgettext(
+        "letter",
+        "I owe {amount}, without interest. I pay ____________ a month from ____________ on.",
+    )
+    yield line("p", words.format(amount=view.money(ask["amount"])))
+
+
+def assignee(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the questions to whoever says it bought the debt."""
+    t = view.t
+    told = view.day(ask["told_on"]) if ask["told_on"] else "____________"
+    words = t.pgettext(
+        "letter",
+        "On {day} I was told that this debt has passed to you. Before anything is paid, please "
+        "send me:",
+    )
+    yield line("p", words.format(day=told))
+    yield listed(
+        [
+            t.pgettext(
+                "letter", "the notice of assignment and proof that it comes from the former lender"
+            ),
+            t.pgettext("letter", "the balance on a day by principal, interest, penalty and fees"),
+            t.pgettext("letter", "the account to which payments settle the debt, in your own name"),
+            t.pgettext("letter", "who reports to the credit register from now on"),
+        ]
+    )
+    yield line(
+        "p",
+        t.pgettext(
+            "letter",
+            "Until then I cannot tell to whom a payment counts. This letter is no "
+            "acknowledgement of "
+            "the claim.",
+        ),
+    )
+
+
+def disputed(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield what is disputed, on what ground, and what is accepted meanwhile."""
+    t = view.t
+    yield line("p", t.pgettext("letter", "I do not agree with these points of the balance:"))
+    points = [_point(view, one) for one in view.doc["checks"] if one["state"] == "look"]
+    blank = t.pgettext(
+        "letter", "Point: ________________  Amount: ____________  Ground: ________________"
+    )
+    yield listed([point for point in points if point] or [blank])
+    words = t.pgettext(
+        "letter", "Until this is settled I accept a principal of {amount}, and no more."
+    )
+    yield line("strong", words.format(amount=view.money(ask["accepted"])))
+    yield line(
+        "p",
+        t.pgettext(
+            "letter",
+            "Please send me your own reckoning by day and part, and the clause each charge "
+            "rests on.",
+        ),
+    )
+
+
+def _point(view: View, check: dict[str, Any]) -> str:
+    t, facts = view.t, check["facts"]
+    if check["question"] == "withheld":
+        words = t.pgettext(
+            "letter",
+            "{missing} was kept back when {face} was paid out; interest is due on {received} only.",
+        )
+        return words.format(
+            missing=view.money(facts["missing"]),
+            face=view.money(facts["face"]),
+            received=view.money(facts["received"]),
+        )
+    if check["question"] != "charges":
+        return ""
+    excess = facts.get("excess")
+    if excess is None or parse_yuan(excess) == 0:
+        return t.pgettext(
+            "letter",
+            "The charges lie above the line that holds for this kind of lender; by how much "
+            "cannot be reckoned from what I have.",
+        )
+    words = t.pgettext(
+        "letter",
+        "The charges lie above the line that holds for this kind of lender, by {amount} up to "
+        "today.",
+    )
+    return words.format(amount=view.money(excess))
+
+
+def complaint(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield a breach of the rules of collection with day, hour and rule, and what is wanted."""
+    t = view.t
+    yield line(
+        "p", t.pgettext("letter", "I complain about how this debt is collected. What happened:")
+    )
+    yield _events(view, ask["events"])
+    yield line("p", t.pgettext("letter", "I ask you:"))
+    yield listed(
+        [
+            t.pgettext("letter", "to stop this and tell me who called on your behalf"),
+            t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
+            t.pgettext(
+                "letter",
+                "to answer in writing; a complaint is usually handled in 15 days, a complex one "
+                "in 30",
+            ),
+        ]
+    )
+
+
+def third_party(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the demand not to call others."""
+    t = view.t
+    yield line(
+        "p", t.pgettext("letter", "People who have nothing to do with this debt were contacted:")
+    )
+    yield _events(view, ask["events"])
+    yield line(
+        "strong",
+        t.pgettext(
+            "letter",
+            "Please stop that at once. I can be reached myself by the telephone or address above.",
+        ),
+    )
+
+
+def _events(view: View, events: list[dict[str, Any]]) -> Block:
+    t = view.t
+    rows = [
+        (
+            one["on"],
+            one["at"] or "",
+            " ".join(filter(None, (one["who"], one["number"]))),
+            one["said"],
+        )
+        for one in events
+    ] or [("____________", "______", "____________________", "")]
+    head = (
+        t.pgettext("plan", "Day"),
+        t.pgettext("letter", "Hour"),
+        t.pgettext("letter", "Who, number"),
+        t.pgettext("plan", "What happened"),
+    )
+    return table(head, "llll", rows, wide=-1)
+
+
+def record(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield what was paid when under an agreement, with vouchers."""
+    t = view.t
+    agreed = view.day(ask["agreed_on"]) if ask["agreed_on"] else "____________"
+    words = t.pgettext(
+        "letter",
+        "Under our agreement of {day}, {paid} instalments are paid, {in_time} of them in time: "
+        "{total} in all.",
+    )
+    yield line(
+        "strong",
+        words.format(
+            day=agreed,
+            paid=len(ask["paid"]),
+            in_time=ask["in_time"],
+            total=view.money(ask["paid_total"]),
+        ),
+    )
+    head = (
+        t.pgettext("plan", "No."),
+        t.pgettext("record", "Due"),
+        t.pgettext("record", "Paid on"),
+        t.pgettext("record", "Yuan"),
+        t.pgettext("record", "Voucher"),
+    )
+    rows = [
+        (str(one["n"]), one["due"], one["paid_on"], view.amount(one["amount"]), one["voucher"])
+        for one in ask["paid"]
+    ]
+    yield table(head, "lllrl", rows or [("", "", "", "", "")], wide=-1)
+    yield line(
+        "p",
+        t.pgettext(
+            "letter", "Please confirm these payments and the balance that is left, by parts."
+        ),
+    )
+
+
+def settled(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the request for the certificate and the right entry after the last payment."""
+    t = view.t
+    on = view.day(ask["settled_on"]) if ask["settled_on"] else "____________"
+    words = t.pgettext("letter", "On {day} this debt was paid off. I ask you:")
+    yield line("p", words.format(day=on))
+    yield listed(
+        [
+            t.pgettext(
+                "letter", "for a settlement certificate with the contract number and the day"
+            ),
+            t.pgettext("letter", "to report the account as settled to the credit register"),
+            t.pgettext("letter", "to take my data out of collection, also at agencies you engaged"),
+        ]
+    )
+    if ask["record_until"]:
+        words = t.pgettext("letter", "A bad record of it ends on {day} by law.")
+        yield line("p", words.format(day=view.day(ask["record_until"])))
+
+
+def objection(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the objection to a payment order, or to an entry in the credit register."""
+    t = view.t
+    if ask["against"] == "pay_order":
+        words = t.pgettext(
+            "letter", "On {day} I received a payment order. I object to it in time, before {until}."
+        )
+        until = view.day(ask["until"]) if ask["until"] else "____________"
+        yield line("strong", words.format(day=view.day(ask["received"]), until=until))
+        yield line(
+            "p",
+            t.pgettext(
+                "letter",
+                "I dispute the claim in its amount and its parts. Ground: "
+                "________________________________.",
+            ),
+        )
+        return
+    yield line("strong", t.pgettext("letter", "I object to this entry in my credit report:"))
+    yield line(
+        "p",
+        t.pgettext(
+            "letter",
+            "Entry: ________________________________  What is right: "
+            "________________________________",
+        ),
+    )
+    words = t.pgettext(
+        "letter", "Please check it, correct it and answer in writing within {days} days."
+    )
+    yield line("p", words.format(days=ask["days"]))

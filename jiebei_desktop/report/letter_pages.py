@@ -1,0 +1,211 @@
+"""One letter as a page: identity, state of the debt, body of its kind, reservations, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from jiebei_desktop.report import letter_notices as notices
+from jiebei_desktop.report import letter_requests as requests
+from jiebei_desktop.report.blocks import Block, View, line
+from jiebei_desktop.report.glyphs import clean
+from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
+from jiebei_desktop.text.letters import letter_title
+from jiebei_desktop.text.texts import Texts
+
+BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
+    "early": requests.early,
+    "freeze": requests.freeze,
+    "pro_rata": requests.pro_rata,
+    "card_70": requests.card_70,
+    "mortgage": requests.mortgage,
+    "settle": requests.settle,
+    "review": requests.review,
+    "change": requests.change,
+    "family": notices.family,
+    "assignee": notices.assignee,
+    "disputed": notices.disputed,
+    "complaint": notices.complaint,
+    "third_party": notices.third_party,
+    "record": notices.record,
+    "settled": notices.settled,
+    "objection": notices.objection,
+}
+_WITH_MEANS = {"early", "freeze", "pro_rata", "card_70", "mortgage", "review"}
+_WITHOUT_STATE = {
+    "family",
+    "third_party",
+    "complaint",
+    "settled",
+    "objection",
+    "assignee",
+    "record",
+}
+_LINE = "____________________"
+
+
+def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
+    """Return the worded document of a letter's JSON; the template only lays it out."""
+    shown, _replaced = clean(doc)
+    view = View(doc=shown, t=t)
+    title = letter_title(shown["kind"], t)
+    chinese = t.locale.startswith("zh")
+    number = t.pgettext("letter", "No. {number}").format(number=shown["number"])
+    footer = t.pgettext("letter", "Figures as of {day}; all amounts in yuan (CNY)")
+    return {
+        "lang": "zh" if chinese else "en",
+        "region": "CN" if chinese else "GB",
+        "title": f"{title} {shown['number']}",
+        "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
+        "header": {"left": "" if _plain(view) else title, "right": number},
+        "footer": {
+            "left": footer.format(day=view.day(shown["as_of"])),
+            "page": t.pgettext("plan", "Page {page} of {pages}"),
+            "note": _footnote(view),
+        },
+        "pages": [list(page(view, title))],
+    }
+
+
+def render_letter(doc: dict[str, Any], locale: str) -> bytes:
+    """Return a letter as PDF bytes; the same facts give the same bytes."""
+    return compile_pdf(compose_letter(doc, Texts(locale)), date.fromisoformat(doc["as_of"]))
+
+
+def preview_letter(doc: dict[str, Any], locale: str) -> list[bytes]:
+    """Return the pages of a letter as PNG images, as they will be printed."""
+    return compile_pngs(compose_letter(doc, Texts(locale)))
+
+
+def page(view: View, title: str) -> Iterator[Block]:
+    """Yield the letter from its title to the signature."""
+    t, doc = view.t, view.doc
+    yield line("title", title)
+    if _plain(view):
+        yield line("p", t.pgettext("letter", "Dear {name},").format(name=doc["to"]["name"]))
+    else:
+        lender = doc["to"]["lender"] or doc["to"]["name"]
+        yield line("strong", t.pgettext("letter", "To {lender}:").format(lender=lender))
+        yield {"kind": "fields", "items": _identity(view)}
+    if doc["kind"] not in _WITHOUT_STATE:
+        yield line("p", _state(view))
+    if doc["hardship"] or "hardship" in doc["missing"]:
+        yield line("p", _reason(view))
+    if doc["kind"] in _WITH_MEANS:
+        yield line("p", _means(view))
+    yield from BODIES[doc["kind"]](view, doc["ask"])
+    if not _plain(view):
+        yield from _close(view)
+    yield {"kind": "push"}
+    yield {"kind": "sign", "items": _signature(view)}
+
+
+def _plain(view: View) -> bool:
+    """Return whether the letter goes to a person one knows, without forms."""
+    return bool(view.doc["kind"] == "family")
+
+
+def _identity(view: View) -> list[list[str]]:
+    t, who, to = view.t, view.doc["applicant"], view.doc["to"]
+    tail = f"**{who['id_tail']}" if who["id_tail"] else _LINE
+    pairs = (
+        (t.pgettext("letter", "Name"), who["name"] or _LINE),
+        (t.pgettext("letter", "ID ending"), tail),
+        (t.pgettext("letter", "Telephone"), who["phone"] or _LINE),
+        (t.pgettext("letter", "Address for the answer"), who["address"] or _LINE),
+        (t.pgettext("letter", "Product"), to["name"]),
+        (t.pgettext("letter", "Contract number"), to["contract_no"] or _LINE),
+    )
+    return [[*first, *second] for first, second in zip(pairs[::2], pairs[1::2], strict=True)]
+
+
+def _state(view: View) -> str:
+    t, owed = view.t, view.doc["owed"]
+    words = t.pgettext(
+        "letter",
+        "On {day} the debt stands at {total}: principal {principal}, interest {interest}, penalty "
+        "{penalty}, fees {fees}.",
+    )
+    parts = {name: view.amount(owed[name]) for name in ("principal", "interest", "penalty", "fees")}
+    said = words.format(day=view.day(view.doc["as_of"]), total=view.money(owed["total"]), **parts)
+    if not owed["overdue_days"] or not owed["overdue_since"]:
+        return said
+    late = t.pgettext("letter", "It has been overdue since {since}, {days} days.")
+    return view.join(
+        said, late.format(since=view.day(owed["overdue_since"]), days=owed["overdue_days"])
+    )
+
+
+def _reason(view: View) -> str:
+    t, blow = view.t, view.doc["hardship"]
+    if blow is None:
+        return t.pgettext("letter", "Reason: {reason}").format(reason=_LINE * 2)
+    words = t.pgettext("letter", "Reason, since {day}: {reason}")
+    said = blow["words"] or blow["kind"] or _LINE
+    return words.format(day=view.day(blow["since"]), reason=said)
+
+
+def _means(view: View) -> str:
+    t, means = view.t, view.doc["means"]
+    words = t.pgettext(
+        "letter",
+        "A month: income {income}, living {living}, home and what guards it {protected}; left "
+        "{left}.",
+    )
+    return words.format(
+        **{name: view.amount(means[name]) for name in ("income", "living", "protected", "left")}
+    )
+
+
+def _close(view: View) -> Iterator[Block]:
+    t = view.t
+    words = t.pgettext("letter", "Please answer in writing by {day}.")
+    yield line("p", words.format(day=view.day(view.doc["answer_by"])))
+    law = [one for one in view.doc["rules"] if one["law"]]
+    other = [one for one in view.doc["rules"] if not one["law"]]
+    between = t.pgettext("plan", "; ")
+    if law:
+        said = t.pgettext("letter", "Rests on: {sources}.")
+        yield line("small", said.format(sources=between.join(one["source"] for one in law)))
+    if other:
+        said = t.pgettext("letter", "For reference: {sources}.")
+        yield line("small", said.format(sources=between.join(one["source"] for one in other)))
+    if view.doc["kind"] not in {"record", "settled", "complaint", "third_party", "objection"}:
+        yield line(
+            "small",
+            t.pgettext(
+                "letter",
+                "The figures go by the contract's own words and acknowledge no single charge. This "
+                "letter is a wish to agree and binds only by a written agreement. Nothing is "
+                "waived "
+                "that the law gives.",
+            ),
+        )
+
+
+def _signature(view: View) -> list[dict[str, str]]:
+    t = view.t
+    day = t.pgettext("record", "Day")
+    if _plain(view):
+        return [
+            {"head": t.pgettext("letter", "I"), "line": day},
+            {"head": t.pgettext("letter", "You"), "line": day},
+        ]
+    return [
+        {"head": t.pgettext("letter", "Applicant (signature)"), "line": day},
+        {
+            "head": t.pgettext("letter", "Received by the lender"),
+            "line": t.pgettext("letter", "Name, day, ticket number"),
+        },
+    ]
+
+
+def _footnote(view: View) -> str:
+    t = view.t
+    if _plain(view):
+        return ""
+    return t.pgettext(
+        "letter",
+        "Made on the borrower's own computer; the program belongs to no lender. Checksum {sum}",
+    ).format(sum=view.doc["checksum"][:16])

@@ -1,0 +1,254 @@
+"""Letters that ask for other terms: before the first miss, a freeze, equal parts, a card, a home.
+
+Each function yields the body of one letter; frame, identity and signature are `letter_pages`.
+No sentence promises more than the ask carries, and charges are never made into principal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.report.blocks import Block, View, line, listed
+
+
+def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the letter before anything is missed: from when, how much short, what would help."""
+    t = view.t
+    if not view.doc["owed"]["overdue_days"]:
+        said = t.pgettext("letter", "I am not late. I write before an instalment is missed.")
+        yield line("p", said)
+    if ask["next_due"]:
+        words = t.pgettext("letter", "The next instalment is {amount}, due on {day}.")
+        yield line(
+            "p", words.format(amount=view.money(ask["next_amount"]), day=view.day(ask["next_due"]))
+        )
+    if ask["short_from"]:
+        words = t.pgettext(
+            "letter",
+            "If all is paid as the contracts say, my money ends on {day}; {short} will be "
+            "missing at "
+            "the lowest point.",
+        )
+        yield line(
+            "strong", words.format(day=view.day(ask["short_from"]), short=view.money(ask["short"]))
+        )
+    yield line("p", t.pgettext("letter", "I ask you for one of the following from that month on:"))
+    yield listed(
+        [
+            t.pgettext("letter", "a longer term, so that an instalment is what I can keep"),
+            t.pgettext("letter", "a due day a few days after my pay-day"),
+            t.pgettext("letter", "some months of interest only"),
+        ]
+    )
+    yield from _can_keep(view, ask["monthly"])
+
+
+def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the request to stop interest and penalty, with a token amount where there is one."""
+    t = view.t
+    yield line(
+        "p",
+        t.pgettext("letter", "At present each further day adds {amount}.").format(
+            amount=view.money(ask["per_day"])
+        ),
+    )
+    words = t.pgettext("letter", "Until {day} ({months} months) I ask you:")
+    yield line("p", words.format(day=view.day(ask["review"]), months=ask["months"]))
+    yield listed(
+        [
+            t.pgettext("letter", "to stop further interest and penalty from today"),
+            t.pgettext("letter", "to hold legal steps and the announcement that all falls due"),
+            t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
+            t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
+        ]
+    )
+    if ask["token"]:
+        words = t.pgettext("letter", "Meanwhile I can pay {amount} a month.")
+        yield line("strong", words.format(amount=view.money(ask["token"])))
+    else:
+        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
+    words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
+    yield line("p", words.format(day=view.day(ask["review"])))
+
+
+def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the offer of this lender's equal part of what is left for all."""
+    t = view.t
+    if not ask["monthly"] or ask["all"] is None:
+        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
+        return
+    words = t.pgettext(
+        "letter",
+        "After living costs {all} a month is left for {count} lenders. Each gets the same part of "
+        "what it is owed, and all who are asked get the same figures.",
+    )
+    yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
+    words = t.pgettext("letter", "Your part is {amount} a month.")
+    yield line("strong", words.format(amount=view.money(ask["monthly"])))
+    words = t.pgettext(
+        "letter", "I ask you to accept it and to stop interest and penalty while it is kept."
+    )
+    yield line("p", words)
+    words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
+    yield line("p", words.format(day=view.day(ask["review"])))
+
+
+def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the request for a personal instalment agreement on a credit card."""
+    t = view.t
+    yield line(
+        "p",
+        t.pgettext(
+            "letter",
+            "What I owe on the card is more than I can pay, and I am willing to pay it. I ask "
+            "for a "
+            "personal instalment agreement (个性化分期) of at most {periods} periods.",
+        ).format(periods=max(ask["periods"], 1)),
+    )
+    if ask["monthly"]:
+        words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
+        yield line("strong", words.format(amount=view.money(ask["monthly"]), count=ask["periods"]))
+    if parse_yuan(ask["open"]) > 0:
+        words = t.pgettext(
+            "letter", "That leaves {amount} of the principal, to be settled with you."
+        )
+        yield line("p", words.format(amount=view.money(ask["open"])))
+    yield line("p", t.pgettext("letter", "Please put these six items into one agreement:"))
+    yield listed(
+        [
+            t.pgettext("letter", "the balance by principal, interest, penalty and fees"),
+            t.pgettext("letter", "periods, amount and day of each"),
+            t.pgettext("letter", "interest and fees while the agreement is kept"),
+            t.pgettext("letter", "what happens if an instalment is late"),
+            t.pgettext("letter", "that no other card is applied for until it is settled"),
+            t.pgettext("letter", "that collection stops while the agreement is kept"),
+        ]
+    )
+
+
+def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the request for relief of a debt that guards home or livelihood."""
+    t = view.t
+    able = t.pgettext(
+        "letter",
+        "After living costs I have {amount} a month for this loan and what else guards my home.",
+    )
+    yield line("p", able.format(amount=view.money(ask["able"])))
+    words = t.pgettext(
+        "letter", "I ask you for interest only for {months} months: {amount} a month."
+    )
+    yield line(
+        "strong", words.format(months=ask["months"], amount=view.money(ask["interest_only"]))
+    )
+    if ask["arrears_months"]:
+        yield line("p", _arrears(view, ask))
+    if not ask["enough"]:
+        yield line(
+            "p",
+            t.pgettext(
+                "letter", "That is still more than I have; please tell me what else is possible."
+            ),
+        )
+    yield line("p", t.pgettext("letter", "Besides, please tell me whether these are open to me:"))
+    yield listed(
+        [
+            t.pgettext("letter", "a longer term"),
+            t.pgettext("letter", "paying from my housing fund, or offsetting it each month"),
+            t.pgettext("letter", "agreeing the margin over the LPR anew"),
+        ]
+    )
+
+
+def _arrears(view: View, ask: dict[str, Any]) -> str:
+    words = view.t.pgettext(
+        "letter",
+        "The arrears of {arrears} I ask to pay in {count} parts of {part}, without more interest.",
+    )
+    return words.format(
+        arrears=view.money(ask["arrears"]),
+        count=ask["arrears_months"],
+        part=view.money(ask["arrears_part"]),
+    )
+
+
+def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the offer of one sum, naming part by part what would be waived."""
+    t = view.t
+    lump = view.money(ask["lump_sum"]) if ask["lump_sum"] else "____________"
+    words = t.pgettext(
+        "letter", "I can pay {amount} at once. It comes from: ________________________________."
+    )
+    yield line("strong", words.format(amount=lump))
+    waived = ask["waived"]
+    words = t.pgettext(
+        "letter",
+        "I ask you to take it as settlement. Waived would then be: penalty {penalty}, fees {fees}, "
+        "interest {interest}, principal {principal}.",
+    )
+    parts = {
+        name: view.amount(waived[name]) for name in ("penalty", "fees", "interest", "principal")
+    }
+    yield line("p", words.format(**parts))
+    yield line("p", t.pgettext("letter", "Before I pay, please confirm in writing:"))
+    yield listed(
+        [
+            t.pgettext(
+                "letter", "that nothing more is owed after this sum, and by when it is to be paid"
+            ),
+            t.pgettext("letter", "the account, which must be your own"),
+            t.pgettext("letter", "that you issue a settlement certificate within ____ days"),
+            t.pgettext("letter", "how the credit register will show it"),
+        ]
+    )
+
+
+def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the new figures, reckoned as before, half a year on or when means have changed."""
+    t = view.t
+    before = view.day(ask["before"]) if ask["before"] else "____________"
+    words = t.pgettext(
+        "letter",
+        "On {day} I sent you my income and outgoings. Here they are anew, reckoned as then.",
+    )
+    yield line("p", words.format(day=before))
+    yield from _can_keep(view, ask["monthly"])
+
+
+def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the word about one instalment, before its day or after it, in the right tense."""
+    t = view.t
+    due = view.day(ask["due"]) if ask["due"] else "____________"
+    amount = view.money(ask["amount"]) if ask["amount"] else "____________"
+    if ask["past"]:
+        words = t.pgettext(
+            "letter", "The instalment of {amount} that was due on {day} is not paid yet."
+        )
+    else:
+        words = t.pgettext(
+            "letter", "I cannot pay the instalment of {amount} due on {day} in full."
+        )
+    yield line("strong", words.format(amount=amount, day=due))
+    if ask["now"]:
+        words = t.pgettext("letter", "What I can pay now is {amount}.")
+        yield line("p", words.format(amount=view.money(ask["now"])))
+    yield line("p", t.pgettext("letter", "I ask you for one of the following:"))
+    yield {
+        "kind": "checks",
+        "items": [
+            t.pgettext("letter", "the rest on ____________"),
+            t.pgettext("letter", "the rest in equal parts with the next ____ instalments"),
+            t.pgettext("letter", "a later due day: the ____ of each month"),
+        ],
+    }
+    yield line("p", t.pgettext("letter", "and to confirm that the agreement goes on meanwhile."))
+
+
+def _can_keep(view: View, monthly: str | None) -> Iterator[Block]:
+    t = view.t
+    if monthly:
+        words = t.pgettext("letter", "What I can keep for this debt is {amount} a month.")
+        yield line("strong", words.format(amount=view.money(monthly)))
+    else:
+        yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))

@@ -1,0 +1,12 @@
+"""One letter per situation: what it asks, which facts it rests on, what is still missing.
+
+May use what is known of debts and cases, the picture and the rule book; words are text's, pages
+are report's. Nothing here promises more than the picture carries.
+"""
+
+from __future__ import annotations
+
+from jiebei_desktop.services.letters.document import EDITIONS, LENDER, PRIVATE, document
+from jiebei_desktop.services.letters.kinds import Fit, LetterKind, fitting
+
+__all__ = ["EDITIONS", "LENDER", "PRIVATE", "Fit", "LetterKind", "document", "fitting"]

@@ -1,0 +1,138 @@
+"""Words for letters: their titles, why one does not fit, what is missing, the seven checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.texts import Texts
+
+Wording = Mapping[str, Callable[[Texts], str]]
+Facts = Mapping[str, Any]
+
+
+def letter_title(kind: str, t: Texts) -> str:
+    """Return the title of a letter."""
+    return _TITLES[kind](t)
+
+
+def why_not_words(code: str, t: Texts) -> str:
+    """Return why a letter does not fit a debt today."""
+    return _WHY_NOT[code](t)
+
+
+def missing_words(code: str, t: Texts) -> str:
+    """Return what the letter leaves a line for."""
+    return _MISSING[code](t)
+
+
+def check_words(question: str, state: str, facts: Facts, t: Texts) -> str:
+    """Return one of the seven checks as a sentence; empty where there is nothing to look at."""
+    return _ALARMS[question](facts, t) if state == "look" else ""
+
+
+def _limitation(facts: Facts, t: Texts) -> str:
+    words = t.gettext(
+        "The last due day, payment or demand known here was on {since}, more than {years} years"
+        " ago: before you sign or promise to pay, ask 12348 about the limitation period"
+    )
+    return words.format(since=facts["since"], years=facts["years"])
+
+
+def _withheld(facts: Facts, t: Texts) -> str:
+    words = t.gettext("{missing} of the principal was kept back when it was paid out")
+    return words.format(missing=money(parse_yuan(facts["missing"]), t))
+
+
+def _capitalised(facts: Facts, t: Texts) -> str:
+    words = t.gettext("The newest terms made {grown} of charges into principal")
+    return words.format(grown=money(parse_yuan(facts["grown"]), t))
+
+
+def _promise(facts: Facts, t: Texts) -> str:
+    words = t.gettext("The plan's own cash falls to {low} on {on}; promise less, or later")
+    return words.format(low=money(parse_yuan(facts["low"]), t), on=facts["on"])
+
+
+def _six_items(_facts: Facts, t: Texts) -> str:
+    return t.gettext("The agreement leaves some of the six items open")
+
+
+def _charges(facts: Facts, t: Texts) -> str:
+    excess = facts.get("excess")
+    if excess is None or parse_yuan(excess) <= 0:
+        return t.gettext(
+            "Charges lie above the line for this kind of lender; by how much cannot be reckoned "
+            "from what is here"
+        )
+    words = t.gettext("Charges lie above the line for this kind of lender, by {amount} so far")
+    return words.format(amount=money(parse_yuan(excess), t))
+
+
+_ALARMS: Mapping[str, Callable[[Facts, Texts], str]] = {
+    "limitation": _limitation,
+    "charges": _charges,
+    "withheld": _withheld,
+    "capitalised": _capitalised,
+    "promise": _promise,
+    "six_items": _six_items,
+}
+
+_TITLES: Wording = {
+    "early": lambda t: t.pgettext("letter", "Word before an instalment is missed"),
+    "freeze": lambda t: t.pgettext("letter", "Request to stop interest and penalty"),
+    "pro_rata": lambda t: t.pgettext("letter", "Equal parts for every lender"),
+    "card_70": lambda t: t.pgettext("letter", "Request for personal card instalments"),
+    "mortgage": lambda t: t.pgettext("letter", "Request for relief of a home loan"),
+    "settle": lambda t: t.pgettext("letter", "Offer to settle with one sum"),
+    "family": lambda t: t.pgettext("letter", "To someone who helped me"),
+    "assignee": lambda t: t.pgettext("letter", "Questions to whoever took over the debt"),
+    "disputed": lambda t: t.pgettext("letter", "Charges I do not agree with"),
+    "complaint": lambda t: t.pgettext("letter", "Complaint about collection"),
+    "third_party": lambda t: t.pgettext("letter", "Do not contact others"),
+    "review": lambda t: t.pgettext("letter", "My figures anew"),
+    "change": lambda t: t.pgettext("letter", "About one instalment of our agreement"),
+    "record": lambda t: t.pgettext("letter", "What was paid under our agreement"),
+    "settled": lambda t: t.pgettext("letter", "Request for a settlement certificate"),
+    "objection": lambda t: t.pgettext("letter", "Objection"),
+}
+
+_WHY_NOT: Wording = {
+    "nothing-owed": lambda t: t.pgettext("letter", "nothing is owed"),
+    "lender-is-a-person": lambda t: t.pgettext("letter", "it goes to a person you know"),
+    "already-late": lambda t: t.pgettext("letter", "it is late already"),
+    "no-shortage-ahead": lambda t: t.pgettext("letter", "no shortage is seen ahead"),
+    "not-late": lambda t: t.pgettext("letter", "it is not late"),
+    "protected-debt": lambda t: t.pgettext(
+        "letter", "it guards home or livelihood: use its own letter"
+    ),
+    "one-lender": lambda t: t.pgettext("letter", "there is one lender only"),
+    "nothing-to-share": lambda t: t.pgettext("letter", "nothing is left to share"),
+    "no-card": lambda t: t.pgettext("letter", "it is no credit card"),
+    "not-protected": lambda t: t.pgettext("letter", "it guards neither home nor livelihood"),
+    "no-lump-sum": lambda t: t.pgettext("letter", "nothing is known that could be sold"),
+    "no-person": lambda t: t.pgettext("letter", "the lender is a company"),
+    "not-assigned": lambda t: t.pgettext("letter", "it is not noted that the debt was passed on"),
+    "nothing-disputed": lambda t: t.pgettext("letter", "nothing stands out in the charges"),
+    "no-breach-noted": lambda t: t.pgettext("letter", "no contact against the rules is noted"),
+    "not-supervised": lambda t: t.pgettext("letter", "the lender is not supervised as a bank is"),
+    "no-third-person-noted": lambda t: t.pgettext("letter", "no call to others is noted"),
+    "no-paper-sent": lambda t: t.pgettext("letter", "nothing was sent before"),
+    "no-agreement": lambda t: t.pgettext("letter", "there is no agreement"),
+    "nothing-paid": lambda t: t.pgettext("letter", "nothing is paid under the agreement yet"),
+    "still-owed": lambda t: t.pgettext("letter", "it is not paid off"),
+    "no-payment-order": lambda t: t.pgettext(
+        "letter", "neither a payment order nor arrears are known"
+    ),
+}
+
+_MISSING: Wording = {
+    "name": lambda t: t.pgettext("letter", "your name"),
+    "id_tail": lambda t: t.pgettext("letter", "last four of your ID"),
+    "phone": lambda t: t.pgettext("letter", "your telephone"),
+    "address": lambda t: t.pgettext("letter", "your address"),
+    "contract_no": lambda t: t.pgettext("letter", "the contract number"),
+    "hardship": lambda t: t.pgettext("letter", "what made paying difficult, and since when"),
+}

@@ -1,0 +1,237 @@
+"""Letters as pages: their figures are the JSON's, they say nothing untrue, they fit one page."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date, time
+
+import pikepdf
+import pytest
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Channel, Conduct, Contact, Direction
+from jiebei_desktop.report.letter_pages import (
+    BODIES,
+    compose_letter,
+    preview_letter,
+    render_letter,
+)
+from jiebei_desktop.services import casefile, demo, letters
+from jiebei_desktop.services.letters import LetterKind
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.text import letters as words
+from jiebei_desktop.text.formats import amount
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}")
+LANGUAGES = ("zh_CN", "en")
+RIGHT = {
+    LetterKind.FAMILY: "sister", LetterKind.CARD_70: "card",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory):
+    with Session.create(tmp_path_factory.mktemp("letters") / "e.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(DAY))
+        case = casefile.open_case(opened, DebtId("jiebei"), DAY)
+        for conduct in (frozenset(), frozenset({Conduct.THIRD_PARTY})):
+            casefile.log_contact(opened, Contact(
+                case_id=case.id, on=DAY, at=time(22, 40), who="自称客服", number="021-1",
+                channel=Channel.CALL, direction=Direction.IN, said="今天必须还清", conduct=conduct,
+            ))  # fmt: skip
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def documents(session):
+    return {
+        kind: letters.document(session, DebtId(RIGHT.get(kind, "jiebei")), kind, DAY)
+        for kind in LetterKind
+    }
+
+
+def said(doc, locale):
+    """Return every word of the page."""
+    found: list[str] = []
+
+    def walk(value):
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            for each in value.values():
+                walk(each)
+        elif isinstance(value, list):
+            for each in value:
+                walk(each)
+
+    walk(compose_letter(doc, Texts(locale))["pages"])
+    return "\n".join(found)
+
+
+def amounts(value):
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from amounts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from amounts(each)
+    elif isinstance(value, str) and re.fullmatch(r"-?\d+\.\d{2}", value):
+        yield amount(Fen(int(value.replace(".", ""))))
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_amount_on_the_page_is_an_amount_of_the_facts(documents, locale):
+    for kind, doc in documents.items():
+        found = set(FIGURE.findall(said(doc, locale)))
+        assert found <= set(amounts(doc)), kind
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_letter_is_one_tagged_page(documents, locale):
+    for kind, doc in documents.items():
+        with pikepdf.open(io.BytesIO(render_letter(doc, locale))) as pdf:
+            assert len(pdf.pages) == 1, kind
+            assert pdf.Root.MarkInfo.Marked
+            assert str(pdf.Root.Lang).startswith(locale[:2])
+
+
+def test_every_kind_has_a_body_and_a_title_of_its_own():
+    assert set(BODIES) == {kind.value for kind in LetterKind}
+    for locale in LANGUAGES:
+        titles = {words.letter_title(kind.value, Texts(locale)) for kind in LetterKind}
+        assert len(titles) == len(LetterKind)
+
+
+def test_who_is_late_is_not_said_to_be_on_time(documents):
+    late = said(documents[LetterKind.EARLY], "zh_CN")
+    assert "目前没有逾期" not in late
+    assert "至今20天" in late
+    calm = documents[LetterKind.EARLY]
+    calm = {**calm, "owed": {**calm["owed"], "overdue_days": 0}}
+    assert "目前没有逾期" in said(calm, "zh_CN")
+
+
+def test_a_letter_to_family_has_no_forms_and_no_law(documents):
+    plain = said(documents[LetterKind.FAMILY], "zh_CN")
+    for word in ("身份证", "合同号", "依据", "征信", "催收", "贵方"):
+        assert word not in plain
+    assert "姐姐，你好：" in plain
+
+
+def test_what_is_below_the_grade_of_law_is_a_reference(documents):
+    page = said(documents[LetterKind.COMPLAINT], "zh_CN")
+    law, reference = page.split("依据：")[1].split("参考：")
+    assert "投诉处理管理办法" in reference
+    assert "投诉处理管理办法" not in law
+
+
+def test_charges_are_never_part_of_what_is_spread(documents):
+    doc = documents[LetterKind.CARD_70]
+    assert "个性化分期" in said(doc, "zh_CN")
+    assert "六项" in said(doc, "zh_CN")
+
+
+def test_a_missed_instalment_is_told_in_the_past(documents):
+    doc = documents[LetterKind.CHANGE]
+    ask = {"due": "2026-11-12", "amount": "950.00", "past": True, "now": None}
+    assert "目前还没有支付" in said({**doc, "ask": ask}, "zh_CN")
+    ahead = said({**doc, "ask": {**ask, "past": False, "now": "100.00"}}, "zh_CN")
+    assert "无法足额支付" in ahead
+    assert "现在可以支付¥100.00" in ahead
+
+
+def test_where_nothing_is_left_no_amount_is_promised(documents):
+    for kind, key in ((LetterKind.FREEZE, "token"), (LetterKind.PRO_RATA, "monthly")):
+        doc = documents[kind]
+        ask = {**doc["ask"], key: None}
+        assert "不能承诺金额" in said({**doc, "ask": ask}, "zh_CN")
+    review = documents[LetterKind.REVIEW]
+    assert "不能承诺金额" in said({**review, "ask": {"before": None, "monthly": None}}, "zh_CN")
+
+
+def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
+    doc = documents[LetterKind.MORTGAGE]
+    ask = {"months": 6, "interest_only": "1800.00", "arrears": "1200.00", "arrears_months": 12,
+           "arrears_part": "100.00", "able": "1000.00", "enough": False}  # fmt: skip
+    page = said({**doc, "ask": ask}, "zh_CN")
+    assert "分12期补足" in page
+    assert "仍然超过" in page
+    calm = said({**doc, "ask": {**ask, "arrears_months": 0, "enough": True}}, "zh_CN")
+    assert "补足" not in calm
+    assert "仍然超过" not in calm
+
+
+def test_what_stays_open_of_a_card_is_said(documents):
+    doc = documents[LetterKind.CARD_70]
+    page = said({**doc, "ask": {"periods": 60, "monthly": None, "open": "9000.00"}}, "zh_CN")
+    assert "¥9,000.00没有着落" in page
+
+
+def test_an_objection_to_an_order_names_both_days(documents):
+    doc = documents[LetterKind.OBJECTION]
+    ask = {"against": "pay_order", "received": "2026-11-18", "until": None}
+    page = said({**doc, "ask": ask}, "zh_CN")
+    assert "收到支付令" in page
+    assert "____之前" in page
+    assert "20日内书面答复" in said(doc, "zh_CN")
+
+
+def test_disputed_points_carry_their_reckoning(documents):
+    doc = documents[LetterKind.DISPUTED]
+    points = [
+        {"question": "withheld", "state": "look", "rule": "kantou",
+         "facts": {"missing": "1000.00", "face": "10000.00", "received": "9000.00"}},
+        {"question": "charges", "state": "look", "rule": None, "facts": {"excess": None}},
+        {"question": "promise", "state": "look", "rule": None, "facts": {}},
+    ]  # fmt: skip
+    page = said({**doc, "checks": points}, "zh_CN")
+    assert "放款¥10,000.00时扣下了¥1,000.00" in page
+    assert "算不出" in page
+    assert "事项：" in said({**doc, "checks": []}, "zh_CN")
+
+
+def test_the_reason_is_told_where_it_is_known(documents):
+    doc = documents[LetterKind.FREEZE]
+    blow = {"since": "2026-08-01", "kind": "illness", "words": "父亲住院"}
+    page = said({**doc, "hardship": blow}, "zh_CN")
+    assert "原因（自2026年8月1日起）：父亲住院" in page.replace(" ", "")
+
+
+def test_days_known_of_family_assignment_and_settlement_are_said(documents):
+    told = {"told_on": "2026-11-22", "note": ""}
+    assert "2026年11月22日我得知" in said(
+        {**documents[LetterKind.ASSIGNEE], "ask": told}, "zh_CN"
+    ).replace(" ", "")
+    done = {"settled_on": "2026-03-02", "record_until": "2031-03-02"}
+    assert "2031年3月2日为止" in said(
+        {**documents[LetterKind.SETTLED], "ask": done}, "zh_CN"
+    ).replace(" ", "")
+    kept = {"agreed_on": "2026-01-02", "paid": [
+        {"n": 1, "due": "2026-02-02", "paid_on": "2026-02-02", "amount": "950.00", "voucher": "a"}],
+        "paid_total": "950.00", "due": 1, "in_time": 1}  # fmt: skip
+    assert "已支付1期，其中按时1期" in said({**documents[LetterKind.RECORD], "ask": kept}, "zh_CN")
+
+
+def test_the_same_facts_give_the_same_bytes_and_one_picture(documents):
+    doc = documents[LetterKind.FREEZE]
+    assert render_letter(doc, "en") == render_letter(doc, "en")
+    assert len(preview_letter(doc, "zh_CN")) == 1
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_code_has_words(locale):
+    t = Texts(locale)
+    facts = {"since": "2020-01-01", "years": 3, "missing": "1.00", "grown": "1.00", "low": "-1.00",
+             "on": "2026-12-01", "excess": "2.00", "open": "a"}  # fmt: skip
+    for question in ("limitation", "charges", "withheld", "capitalised", "promise", "six_items"):
+        assert words.check_words(question, "look", facts, t)
+        assert words.check_words(question, "fine", facts, t) == ""
+    assert words.check_words("charges", "look", {"excess": None}, t) != words.check_words(
+        "charges", "look", facts, t
+    )
+    for code in ("name", "id_tail", "phone", "address", "contract_no", "hardship"):
+        assert words.missing_words(code, t)
