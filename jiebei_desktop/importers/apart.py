@@ -44,9 +44,7 @@ def pages_of(data: bytes, password: str | None = None, tick: Tick | None = None)
         StatementRefused: as ``pdf_pages.read_pages``, and ``too_hard``.
     """
     lines = _asked({"task": "pages", "password": password}, data, tick)
-    return [
-        Page(one["width"], one["height"], [Glyph(*g) for g in one["glyphs"]]) for one in lines
-    ]
+    return [Page(one["width"], one["height"], [Glyph(*g) for g in one["glyphs"]]) for one in lines]
 
 
 def picture_of(
@@ -120,8 +118,7 @@ def _write(child: subprocess.Popen[bytes], asked: Mapping[str, Any], data: bytes
 
 def _read(child: subprocess.Popen[bytes], lines: list[dict[str, Any]]) -> None:
     with contextlib.suppress(OSError, ValueError), child.stdout as stream:  # type: ignore[union-attr]
-        for line in stream:
-            lines.append(json.loads(line))
+        lines.extend(json.loads(line) for line in stream)
 
 
 def _wait(reader: Thread, tick: Tick | None) -> None:
@@ -156,11 +153,15 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     end: dict[str, Any] = {"end": True}
     try:
         for line in _TASKS[asked["task"]](data, asked):
-            sink.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            _say(sink, line)
     except StatementRefused as refused:
         end |= {"refused": refused.code, "facts": refused.facts}
-    sink.write(json.dumps(end, ensure_ascii=False).encode() + b"\n")
+    _say(sink, end)
     sink.flush()
+
+
+def _say(sink: BinaryIO, line: Mapping[str, Any]) -> None:
+    sink.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
 def _pages(data: bytes, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

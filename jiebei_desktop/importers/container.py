@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
+from jiebei_desktop.importers.apart import Tick, pages_of, sheets_of
 from jiebei_desktop.importers.decode import Decoded, decode
 from jiebei_desktop.importers.header import SEARCH, find
 from jiebei_desktop.importers.html_grid import html_grid, is_html
 from jiebei_desktop.importers.mail import is_mail, parts_of
-from jiebei_desktop.importers.pdf_pages import Page, read_pages
+from jiebei_desktop.importers.pdf_pages import Page
 from jiebei_desktop.importers.pdf_table import Grid, Place, grid_of, plain_grid
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import words
@@ -82,8 +83,10 @@ class Content:
     """What the sheets were read from: ``workbook``, ``pdf`` or ``html``."""
 
 
-def open_content(data: bytes, password: str | None = None) -> Content:
+def open_content(data: bytes, password: str | None = None, tick: Tick | None = None) -> Content:
     """Return what ``data`` holds; zips and PDFs are opened, with ``password`` when they ask.
+
+    ``tick`` is called while a long reading goes on; what it raises ends the reading.
 
     Raises:
         StatementRefused: it is nothing that can be read as a table; the code says what it is.
@@ -94,19 +97,19 @@ def open_content(data: bytes, password: str | None = None) -> Content:
         raise StatementRefused(code="empty")
     if data.startswith(_ZIP) and not _is_workbook(data):
         data, others = _unzip(data, password)
-        return replace(_of_file(data, password), others=others)
-    return _of_file(data, password)
+        return replace(_of_file(data, password, tick), others=others)
+    return _of_file(data, password, tick)
 
 
-def _of_file(data: bytes, password: str | None) -> Content:
+def _of_file(data: bytes, password: str | None, tick: Tick | None) -> Content:
     """Return what a file that is no zip holds."""
     _refuse_documents(data)
     if data.startswith((_ZIP, _OLE)):
-        return Content(sheets=_sheets(data))
+        return Content(sheets=_sheets(data, tick))
     if _PDF in data[:_HEAD]:
-        return _of_pdf(data, password)
+        return _of_pdf(data, password, tick)
     if is_mail(data):
-        return _of_mail(data, password)
+        return _of_mail(data, password, tick)
     if is_html(data):
         return _of_html(data)
     if data.lstrip(_SPACE).startswith(b"<?xml"):
@@ -129,7 +132,7 @@ def _shortened(rows: list[list[Cell]]) -> list[list[Cell]]:
     return [above, *rows[far:]] if far else rows
 
 
-def _of_mail(data: bytes, password: str | None) -> Content:
+def _of_mail(data: bytes, password: str | None, tick: Tick | None) -> Content:
     """Return the statement of a mail: the first part that has a table with known names.
 
     Without known names it is the first part that has a table at all.
@@ -138,7 +141,9 @@ def _of_mail(data: bytes, password: str | None) -> Content:
     tables: list[Content] = []
     for part in parts_of(data):
         try:
-            content = _of_html(part.data) if not part.name else open_content(part.data, password)
+            content = (
+                _of_html(part.data) if not part.name else open_content(part.data, password, tick)
+            )
         except StatementRefused as refused:
             refusals.append(refused)
             continue
@@ -159,8 +164,8 @@ def _is_header(row: Sequence[Cell]) -> bool:
     return find([[text_of(cell) for cell in row]], words()) is not None
 
 
-def _of_pdf(data: bytes, password: str | None) -> Content:
-    pages = read_pages(data, password)
+def _of_pdf(data: bytes, password: str | None, tick: Tick | None) -> Content:
+    pages = pages_of(data, password, tick)
     grid = grid_of(pages, words()) or plain_grid(pages)
     _refuse_certificate(grid)
     sheet = Sheet(name="PDF", rows=grid.rows, places=grid.places)
@@ -203,24 +208,9 @@ def _is_workbook(data: bytes) -> bool:
     return "[Content_Types].xml" in names
 
 
-def _sheets(data: bytes) -> tuple[Sheet, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+def _sheets(data: bytes, tick: Tick | None) -> tuple[Sheet, ...]:
     _refuse_bomb(data)
-    try:
-        book = CalamineWorkbook.from_object(io.BytesIO(data))
-        return tuple(
-            Sheet(name=name, rows=book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in book.sheet_names
-        )
-    except (CalamineError, ValueError, OSError, LookupError, OverflowError, RuntimeError) as error:
-        code = "workbook_locked" if "assword" in str(error) else "workbook_damaged"
-        raise StatementRefused(code) from error
-    except BaseException as error:
-        # calamine reports a Rust panic as an exception outside Exception's tree.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise StatementRefused(code="workbook_damaged") from error
+    return tuple(Sheet(name=one.name, rows=one.rows) for one in sheets_of(data, tick))
 
 
 def _refuse_bomb(data: bytes) -> None:

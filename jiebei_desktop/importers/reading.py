@@ -63,7 +63,9 @@ def read(data: bytes, options: Options | None = None) -> Statement:
         StatementRefused: the file is not booked; code and facts say why.
     """
     chosen = options or Options()
-    return read_content(open_content(data, chosen.password), chosen)
+    tick = chosen.progress
+    ticking = None if tick is None else lambda: tick(0)
+    return read_content(open_content(data, chosen.password, ticking), chosen)
 
 
 def read_content(content: Content, chosen: Options) -> Statement:

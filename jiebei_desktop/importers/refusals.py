@@ -16,8 +16,9 @@ class StatementRefused(Exception):  # noqa: N818 (a refusal is an answer, not a 
     ``pdf_password_wrong``, ``pdf_damaged``, ``pdf_foreign``, ``pdf_long``, ``pdf_scanned``,
     ``pdf_certificate``, ``report_detailed``, ``html``, ``xml``, ``mail``, ``mail_damaged``,
     ``outlook``, ``document``, ``picture``, ``archive``,
-    ``workbook_damaged``, ``binary``, ``header_not_found``, ``mapping_needed``, ``no_rows``,
-    ``truncated``, ``count_differs``, ``sum_differs``, ``two_statements``.
+    ``workbook_locked``, ``workbook_damaged``, ``workbook_vast``, ``too_hard``, ``binary``,
+    ``header_not_found``, ``mapping_needed``, ``no_rows``, ``truncated``, ``count_differs``,
+    ``sum_differs``, ``two_statements``.
     """
 
     def __init__(self, code: str, facts: Mapping[str, Fact] | None = None) -> None:

@@ -66,7 +66,14 @@ def _refuse_vast(data: bytes) -> None:
             for entry in archive.infolist():
                 if _SHEET.fullmatch(entry.filename):
                     cells += _cells(archive, entry, MAX_CELLS - cells)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as e:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+    ) as e:
         raise StatementRefused(code="workbook_damaged") from e
 
 

@@ -127,7 +127,8 @@ def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
         Cancelled: ``progress`` raised it.
     """
     data = _bytes(reading.path)
-    content = _mended(open_content(data, reading.password), reading.mends)
+    tick = None if progress is None else lambda: progress(0)
+    content = _mended(open_content(data, reading.password, tick), reading.mends)
     options = Options(
         password=reading.password,
         partial=reading.partial,

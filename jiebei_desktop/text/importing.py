@@ -149,6 +149,14 @@ _REFUSALS: Mapping[str, Wording] = {
     "workbook_damaged": lambda t: t.gettext(
         "The workbook cannot be read. Download it again, or save it as CSV."
     ),
+    "workbook_vast": lambda t: t.gettext(
+        "The sheet has cells as far as row {rows}, column {columns}, more than any statement. Copy "
+        "the table alone into a new workbook, or save it as CSV."
+    ),
+    "too_hard": lambda t: t.gettext(
+        "The file asks for more memory or time than a statement needs, so reading it was stopped. "
+        "Download it again, or export a shorter period."
+    ),
     "binary": lambda t: t.gettext("This file holds no statement."),
     "header_not_found": lambda t: t.gettext(
         "No known column names were found. You can assign the columns yourself."

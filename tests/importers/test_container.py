@@ -7,6 +7,7 @@ from statement_builders import A
 from jiebei_desktop.importers import container
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.workbook import read_sheets
 
 CSV = b.alipay([A()])
 
@@ -116,7 +117,8 @@ def test_a_locked_workbook_says_so(monkeypatch):
         raise python_calamine.PasswordError(message)
 
     monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_object", refuse)
-    assert refused(b.xlsx(("x", [["a"]]))) == "workbook_locked"
+    with pytest.raises(StatementRefused, match="workbook_locked"):
+        read_sheets(b.xlsx(("x", [["a"]])))
 
 
 @pytest.mark.parametrize("name", ["PanicException", "SystemExit"])
@@ -130,7 +132,8 @@ def test_a_panic_of_the_workbook_reader_is_a_damaged_file_and_nothing_else_is(mo
 
     monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_object", panic)
     if name == "PanicException":
-        assert refused(b.xlsx(("x", [["a"]]))) == "workbook_damaged"
+        with pytest.raises(StatementRefused, match="workbook_damaged"):
+            read_sheets(b.xlsx(("x", [["a"]])))
     else:
         with pytest.raises(stop):
-            read(b.xlsx(("x", [["a"]])))
+            read_sheets(b.xlsx(("x", [["a"]])))

@@ -41,6 +41,7 @@ def test_every_refusal_of_the_program_has_words(t):
         "lines": ("x",),
         "pages": 600,
         "most": 500,
+        "columns": 16384,
     }
     assert {"workbook_locked", "workbook_damaged"} <= set(importing._REFUSALS)
     for code in codes("StatementRefused") - {"zip_damaged"} | {"password_wrong", "zip_damaged"}:
