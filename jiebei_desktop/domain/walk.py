@@ -77,8 +77,11 @@ class Walk:
 
     def charges(self, kind: str, day: date) -> Fraction:
         """Return exact penalty or compound interest of all lots whose grace has run out."""
-        found = [getattr(lot, kind) for lot in self.lots if self.late(lot, day)]
-        return sum((charge for charge in found if charge), Fraction(0))
+        return sum((getattr(lot, kind) for lot in self._charged(kind, day)), Fraction(0))
+
+    def _charged(self, kind: str, day: date) -> Sequence[Lot]:
+        """Return the late lots that bear a charge of a kind, oldest first."""
+        return [lot for lot in self.due_lots() if getattr(lot, kind) and self.late(lot, day)]
 
     def growth(self, to: date) -> Fraction:
         """Return the interest that principal not due gathers until ``to``."""
@@ -296,15 +299,15 @@ class Walk:
     def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
         return any(
-            self.late(lot, self.day) and (lot.open or (lot.penalty > 0 and not lot.parked))
-            for lot in self.lots
+            (lot.open or (lot.penalty > 0 and not lot.parked)) and self.late(lot, self.day)
+            for lot in self.due_lots()
         )
 
     def arrears(self) -> Parts:
         """Return what is late, with its penalty and all fees; nothing while nobody is behind."""
         if not self.behind():
             return Parts()
-        late = [lot for lot in self.lots if lot.open and self.late(lot, self.day)]
+        late = [lot for lot in self.due_lots() if lot.open and self.late(lot, self.day)]
         dues = self.dues()
         return Parts(
             principal=Fen(sum(lot.principal for lot in late)),
@@ -317,11 +320,10 @@ class Walk:
         self.accrued = Fraction(half_up(self.accrued))
         for kind in ("penalty", "compound"):
             exact = posted = Fraction(0)
-            for lot in self.lots:
-                if self.late(lot, self.day):
-                    exact += getattr(lot, kind)
-                    setattr(lot, kind, half_up(exact) - posted)
-                    posted = Fraction(half_up(exact))
+            for lot in self._charged(kind, self.day):
+                exact += getattr(lot, kind)
+                setattr(lot, kind, half_up(exact) - posted)
+                posted = Fraction(half_up(exact))
 
     def _pay_fees(self, amount: int) -> None:
         left = amount
@@ -334,11 +336,10 @@ class Walk:
     def _pay_charges(self, penalty: int, compound: int) -> None:
         for kind, amount in (("penalty", penalty), ("compound", compound)):
             left = Fraction(amount)
-            for lot in self.lots:
-                if self.late(lot, self.day):
-                    taken = min(getattr(lot, kind), left)
-                    setattr(lot, kind, getattr(lot, kind) - taken)
-                    left -= taken
+            for lot in self._charged(kind, self.day):
+                taken = min(getattr(lot, kind), left)
+                setattr(lot, kind, getattr(lot, kind) - taken)
+                left -= taken
 
     def _pay_interest(self, amount: int) -> None:
         left = amount

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Terms
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services.affordability_view import choose
 from jiebei_desktop.services.picture import LaneName, picture
 
 DAY = date(2026, 11, 22)
@@ -113,3 +116,43 @@ def test_the_least_cash_is_the_lowest_of_the_days(ways):
         assert lane.low.amount == min(amount for _, amount in lane.days)
         assert lane.days[0] == (DAY, 20_000)
         assert lane.cash[30] == dict(lane.days)[DAY + timedelta(days=30)]
+
+
+def test_a_contract_paid_on_its_days_is_never_late_and_ends_at_nothing(ways):
+    late = replace(loan(), contract_date=date(2026, 8, 1))
+    contract = ways(late)[LaneName.CONTRACT]
+    assert contract.stages == ()
+    assert contract.owed[365] == 0
+    assert contract.days[0] == (DAY, 100_000 - contract_arrears(late))
+    assert contract.debt_free == date(2027, 8, 1)
+
+
+def contract_arrears(debt):
+    found = obligations(debt, DAY)
+    return sum(each.amount for each in found if each.kind is Kind.ARREARS)
+
+
+def test_arrears_of_a_home_are_cured_in_twelve_parts_where_the_contract_is_not_kept(ways):
+    late = loan(priority=Priority.LIVELIHOOD, start=date(2026, 8, 1))
+    seen = ways(replace(late, terms=replace(late.terms, periods=24)))
+    nothing, contract = seen[LaneName.NOTHING], seen[LaneName.CONTRACT]
+    assert nothing.owed[30] > contract.owed[30]
+    assert nothing.debt_free == contract.debt_free == date(2028, 8, 1)
+    assert nothing.paid > contract.paid  # what is late goes on costing penalty
+
+
+def test_a_relative_waits_for_the_due_day_and_for_what_the_others_leave(ways):
+    terms = replace(loan().terms, method=Method.SINGLE, periods=None, first_due=date(2028, 6, 1))
+    aunt = replace(loan("aunt", Priority.FAMILY), terms=terms)
+    plan = ways(loan(), aunt)[LaneName.PLAN]
+    assert plan.debt_free > date(2028, 6, 1)
+    others = [amount for _, amount in plan.days]
+    assert others[-1] > others[-60]  # the loan is gone, and nothing goes to the aunt yet
+
+
+def test_a_plan_below_the_interest_never_ends(session):
+    session.ledger.add_book(household(replace(loan(), principal=Fen(50_000_000))))
+    choose(session, Fen(10_000))
+    plan = picture(session, DAY).lanes[LaneName.PLAN]
+    assert (plan.payment, plan.paid, plan.debt_free) == (10_000, None, None)
+    assert plan.owed[365] > 50_000_000

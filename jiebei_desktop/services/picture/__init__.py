@@ -7,8 +7,9 @@ May use what is known of debts, statements and cases; plans, negotiation and pap
 from __future__ import annotations
 
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low, StageReached
+from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low
 from jiebei_desktop.services.picture.reading import Reading, read, reading_of
+from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.whole import (
     Picture,
     glance,

@@ -6,35 +6,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jiebei_desktop.analysis.dues import upcoming
-from jiebei_desktop.domain.accrual import Owed, current_terms, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, Method
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import WINDOW_DAYS, Kind, Obligation, obligations
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
 
-SOON = 30
-"""Days ahead that "due soon" looks."""
 PARTS = ("principal", "interest", "penalty", "fees", "total")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """One debt on the day, with what its contract asks for next."""
+    """One debt on the day, with what its contract and agreements require from then on."""
 
     debt: Debt
     owed: Owed
-    dues: tuple[tuple[date, Fen], ...]
-    """Day and amount of every payment still to come, arrears excluded, oldest first."""
+    arrears: Fen
+    """All that is late on the day."""
+    dues: tuple[Obligation, ...]
+    """Every payment still to come, arrears excluded, oldest first."""
+
+    def soon(self, as_of: date) -> tuple[Obligation, ...]:
+        """Return what falls due within thirty days, arrears left out."""
+        last = as_of + timedelta(days=WINDOW_DAYS)
+        return tuple(each for each in self.dues if each.day <= last)
 
 
 def stands(debts: Iterable[Debt], as_of: date) -> tuple[Stand, ...]:
     """Reckon every debt once."""
     found = []
     for debt in debts:
-        state = owed(debt, as_of)
-        found.append(Stand(debt=debt, owed=state, dues=tuple(upcoming(debt, state, as_of))))
+        required = obligations(debt, as_of)
+        late = sum(each.amount for each in required if each.kind is Kind.ARREARS)
+        dues = tuple(each for each in required if each.kind is not Kind.ARREARS)
+        found.append(Stand(debt=debt, owed=owed(debt, as_of), arrears=Fen(late), dues=dues))
     return tuple(found)
 
 
@@ -75,32 +82,26 @@ def _owed(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
             yield _money(f"{code}.{part}", amount, as_of, rows, terms, grade)
 
 
-def due_soon(stand: Stand, as_of: date) -> tuple[tuple[date, Fen], ...]:
-    """Return what a debt asks for from the day on to thirty days later, arrears left out."""
-    last = as_of + timedelta(days=SOON)
-    return tuple((day, amount) for day, amount in stand.dues if as_of <= day <= last)
-
-
 def _due(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
-    soon = [due for stand in known for due in due_soon(stand, as_of)]
-    terms = [f"next.{stand.debt.id}" for stand in known if due_soon(stand, as_of)]
-    yield _money("due30.total", sum(amount for _, amount in soon), as_of, len(soon), terms)
+    soon = {stand.debt.id: stand.soon(as_of) for stand in known}
+    terms = [f"next.{debt}" for debt, items in soon.items() if items]
+    items = [each for found in soon.values() for each in found]
+    yield _money("due30.total", sum(each.amount for each in items), as_of, len(items), terms)
     yield Figure(
-        id="due30.count", value=len(soon), unit=Unit.COUNT, as_of=as_of, origin=Origin.STATED
+        id="due30.count", value=len(items), unit=Unit.COUNT, as_of=as_of, origin=Origin.STATED
     )
-    late = [stand for stand in known if stand.owed.arrears]
+    late = [stand for stand in known if stand.arrears]
     terms = [f"arrears.{stand.debt.id}" for stand in late]
-    whole = sum(stand.owed.arrears for stand in late)
-    yield _money("arrears.total", whole, as_of, len(late), terms)
+    yield _money("arrears.total", sum(s.arrears for s in late), as_of, len(late), terms)
     for stand in known:
-        yield _money(f"arrears.{stand.debt.id}", stand.owed.arrears, as_of, 0)
+        yield _money(f"arrears.{stand.debt.id}", stand.arrears, as_of, 0)
 
 
 def _next(stand: Stand, as_of: date) -> Figure:
     value = None
     if stand.dues:
-        day, amount = stand.dues[0]
-        value = Due(day=day, amount=amount, kind=_kind(stand, as_of))
+        first = stand.dues[0]
+        value = Due(day=first.day, amount=first.amount, kind=first.kind.value)
     return Figure(
         id=f"next.{stand.debt.id}",
         value=value,
@@ -109,14 +110,6 @@ def _next(stand: Stand, as_of: date) -> Figure:
         origin=Origin.STATED,
         reason=None if stand.dues else "nothing_due",
     )
-
-
-def _kind(stand: Stand, as_of: date) -> str:
-    if current_terms(stand.debt, as_of).method is Method.REVOLVING:
-        return "minimum"
-    if stand.debt.versions:
-        return "agreed"
-    return "final" if len(stand.dues) == 1 else "instalment"
 
 
 def _rate(debt: Debt, as_of: date) -> Figure:

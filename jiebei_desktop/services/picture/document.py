@@ -12,7 +12,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, LaneName, Low, StageReached
+from jiebei_desktop.services.picture.lanes import Lane, LaneName, Low
+from jiebei_desktop.services.picture.trails import StageReached
 
 Json = dict[str, Any]
 

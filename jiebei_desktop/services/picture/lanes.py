@@ -1,39 +1,34 @@
 """Three ways from today on: nothing paid, contracts paid, the plan paid. Only the payments differ.
 
-Every lane is the same household: the same income, the same living, the same contracts, replayed
+Every lane is the same household: the same income, the same living, the same contracts, followed
 day by day with the payments of the lane. Debts that guard a home or a livelihood are paid in all
 of them; an agreement is never assumed, so the plan lane is what paying it does by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from jiebei_desktop.analysis.dues import due_day_to_ask, pay_day
-from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, Payment, Priority
+from jiebei_desktop.domain.debts import PROTECTED
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen, share
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.planning import plan_debt
-from jiebei_desktop.domain.strategies import Order, simulate
-from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
-from jiebei_desktop.services.picture.debts import Stand, due_soon
+from jiebei_desktop.domain.strategies import MAX_MONTHS
+from jiebei_desktop.services.picture.debts import Stand
+from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along, shared
 
 HORIZONS = (30, 60, 90, 365)
 """Days ahead that every lane is looked at."""
-CURE_MONTHS = 12
-"""Arrears of protected debts are cured in so many equal parts outside the contract lane."""
+CURE_MONTHS, CURE_DAY = 12, 28
+"""Arrears of protected debts are cured in so many equal parts, on this day of the month, outside
+the contract lane."""
 PAY_DAY = 15
 """Day of the month of a plan's payment where no pay-day is known."""
-PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
-
-Money = tuple[date, Fen]
-"""One dated amount."""
 
 
 class LaneName(StrEnum):
@@ -53,15 +48,6 @@ class Low:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageReached:
-    """A debt reaches a stage of the usual road, if only the lane's payments are made."""
-
-    day: date
-    debt: DebtId
-    stage: TimelineStage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """Where one way of paying leads; money in fen."""
 
@@ -74,22 +60,11 @@ class Lane:
     cash: Mapping[int, Fen]
     """Likely cash so many days ahead; below nothing it is missing."""
     paid: Fen | None
-    """All payments to the lane's end; None where it has none."""
+    """All payments to the lane's end; None where they go on and the debts do not end."""
     debt_free: date | None
     stages: tuple[StageReached, ...]
     days: tuple[Money, ...]
     """Likely cash at the end of each day of the year ahead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """The payments that make a lane."""
-
-    name: LaneName
-    payment: Fen | None
-    paid: Mapping[DebtId, Sequence[Money]]
-    ends: bool
-    """Whether the payments end because nothing is owed any more."""
 
 
 def lanes(
@@ -103,9 +78,19 @@ def lanes(
         before: likely cash by day, today first, if no lender were paid.
         plan: the monthly amount for negotiable debts; None where there is none.
     """
-    ways = (_nothing(book, known, before[0][0]), _contract(known, before[0][0]),
-            _plan(book, known, before[0][0], plan))  # fmt: skip
-    return tuple(_lane(known, before, way) for way in ways)
+    as_of = before[0][0]
+    looks = [as_of + timedelta(days=days) for days in HORIZONS]
+    guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
+    others = [stand for stand in known if stand.debt.priority not in PROTECTED]
+    kept = [along(stand, as_of, _cured(stand, as_of), looks) for stand in guarded]
+    whole = [along(stand, as_of, _required(stand, as_of), looks) for stand in others]
+    late = [along(stand, as_of, _required(stand, as_of), looks) for stand in guarded]
+    asked = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
+    return (
+        _lane(LaneName.NOTHING, ZERO, before, [*kept, *_unpaid(others, as_of, looks)]),
+        _lane(LaneName.CONTRACT, Fen(asked), before, [*late, *whole]),
+        _lane(LaneName.PLAN, plan, before, [*kept, *_planned(book, others, plan, looks, as_of)]),
+    )
 
 
 def plan_days(book: Book, after: date, count: int) -> list[date]:
@@ -117,121 +102,64 @@ def plan_days(book: Book, after: date, count: int) -> list[date]:
     return [first.plus(k).day(number) for k in range(count)]
 
 
-def _nothing(book: Book, known: Sequence[Stand], as_of: date) -> Way:
-    guarded = _guarded(book, known, as_of)
-    ends = all(stand.debt.id in guarded or not stand.owed.parts.total for stand in known)
-    return Way(name=LaneName.NOTHING, payment=ZERO, paid=guarded, ends=ends)
+def _required(stand: Stand, as_of: date) -> list[Money]:
+    """Return all that contract and agreements require: arrears today, every due on its day."""
+    arrears = [(as_of, stand.arrears)] if stand.arrears else []
+    return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
 
 
-def _contract(known: Sequence[Stand], as_of: date) -> Way:
-    """Pay arrears tomorrow and every due on its day."""
-    paid = {stand.debt.id: _all_due(stand, as_of) for stand in known}
-    month = [
-        stand.owed.arrears + sum(amount for _, amount in due_soon(stand, as_of))
-        for stand in known
-        if stand.debt.priority not in PROTECTED
-    ]
-    return Way(name=LaneName.CONTRACT, payment=Fen(sum(month)), paid=paid, ends=True)
+def _cured(stand: Stand, as_of: date) -> list[Money]:
+    """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
+    start = Month.of(as_of).plus(1)
+    parts = share(stand.arrears, (1,) * CURE_MONTHS) if stand.arrears else ()
+    cure = [(start.plus(k).day(CURE_DAY), part) for k, part in enumerate(parts)]
+    return sorted([*cure, *((max(due.day, as_of), due.amount) for due in stand.dues)])
 
 
-def _plan(book: Book, known: Sequence[Stand], as_of: date, amount: Fen | None) -> Way:
-    """Share the amount over negotiable debts, what contracts ask first, family last."""
-    paid: dict[DebtId, Sequence[Money]] = dict(_guarded(book, known, as_of))
-    open_ones = [s for s in known if s.debt.priority not in PROTECTED and s.owed.parts.total]
-    debts = [plan_debt(stand.debt, stand.owed) for stand in open_ones]
-    found = simulate(debts, amount or ZERO, Order.PRO_RATA, start=as_of)
-    days = plan_days(book, as_of, len(found.rows))
-    for k, debt in enumerate(found.debts):
-        amounts = [Fen(row.paid[k]) for row in found.rows]
-        paid[debt] = [(day, part) for day, part in zip(days, amounts, strict=True) if part]
-    ends = found.months is not None
-    return Way(name=LaneName.PLAN, payment=amount, paid=paid, ends=ends)
+def _unpaid(others: Sequence[Stand], as_of: date, looks: Sequence[date]) -> list[Trail]:
+    return [along(stand, as_of, (), looks) for stand in others]
 
 
-def _guarded(book: Book, known: Sequence[Stand], as_of: date) -> dict[DebtId, list[Money]]:
-    """Return what protected debts are paid in every lane but the contract's: dues and a cure."""
-    found = {}
-    for stand in known:
-        if stand.debt.priority in PROTECTED:
-            parts = share(stand.owed.arrears, (1,) * CURE_MONTHS)
-            cure = zip(plan_days(book, as_of, CURE_MONTHS), parts, strict=True)
-            after = _after(stand.dues, as_of)
-            found[stand.debt.id] = sorted([*after, *((day, part) for day, part in cure if part)])
-    return found
+def _planned(
+    book: Book, others: Sequence[Stand], plan: Fen | None, looks: Sequence[date], as_of: date
+) -> Sequence[Trail]:
+    if not plan:
+        return _unpaid(others, as_of, looks)
+    return shared(others, as_of, plan, plan_days(book, as_of, MAX_MONTHS), looks)
 
 
-def _all_due(stand: Stand, as_of: date) -> list[Money]:
-    arrears = [(as_of + timedelta(days=1), stand.owed.arrears)] if stand.owed.arrears else []
-    return [*arrears, *_after(stand.dues, as_of)]
-
-
-def _after(dues: Iterable[Money], as_of: date) -> list[Money]:
-    """Return the dues, those of today moved to tomorrow: today's cash is what it is."""
-    tomorrow = as_of + timedelta(days=1)
-    return [(max(day, tomorrow), amount) for day, amount in dues]
-
-
-def _lane(known: Sequence[Stand], before: Sequence[Money], way: Way) -> Lane:
+def _lane(
+    name: LaneName, payment: Fen | None, before: Sequence[Money], trails: Sequence[Trail]
+) -> Lane:
     as_of = before[0][0]
-    debts = [_with(stand.debt, way.paid.get(stand.debt.id, ())) for stand in known]
-    seen = {n: [owed(debt, as_of + timedelta(days=n)) for debt in debts] for n in HORIZONS}
-    days = _cash(before, way)
-    lowest = min(days, key=lambda each: each[1])
+    every = list(chain.from_iterable(trail.paid for trail in trails))
+    days = _cash(before, every)
+    low = min(days, key=lambda each: each[1])
+    looks = {n: as_of + timedelta(days=n) for n in HORIZONS}
     by_day = dict(days)
-    every = [each for paid in way.paid.values() for each in paid]
-    end = max((day for day, _ in every), default=None)
+    ends = all(trail.ends for trail in trails)
+    stages = sorted(
+        (stage for trail in trails for stage in trail.stages if stage.day <= looks[HORIZONS[-1]]),
+        key=lambda each: (each.day, each.debt),
+    )
     return Lane(
-        name=way.name,
-        payment=way.payment,
-        low=Low(day=lowest[0], amount=lowest[1]),
-        owed={n: Fen(sum(state.parts.total for state in seen[n])) for n in HORIZONS},
-        cash={n: by_day[as_of + timedelta(days=n)] for n in HORIZONS},
-        paid=Fen(sum(amount for _, amount in every)) if way.ends or not way.payment else None,
-        debt_free=end if way.ends else None,
-        stages=_stages(known, debts, seen, as_of),
+        name=name,
+        payment=payment,
+        low=Low(day=low[0], amount=low[1]),
+        owed={n: Fen(sum(trail.owed[day] for trail in trails)) for n, day in looks.items()},
+        cash={n: by_day[day] for n, day in looks.items()},
+        paid=Fen(sum(amount for _, amount in every)) if ends or name is not LaneName.PLAN else None,
+        debt_free=max((day for day, _ in every), default=as_of) if ends else None,
+        stages=tuple(stages),
         days=days,
     )
 
 
-def _with(debt: Debt, paid: Sequence[Money]) -> Debt:
-    more = tuple(Payment(date=day, amount=amount) for day, amount in paid)
-    return replace(debt, payments=debt.payments + more)
-
-
-def _cash(before: Sequence[Money], way: Way) -> tuple[Money, ...]:
+def _cash(before: Sequence[Money], paid: Sequence[Money]) -> tuple[Money, ...]:
+    """Return the likely cash of each day with the payments taken off."""
     out = dict.fromkeys((day for day, _ in before), 0)
-    for paid in way.paid.values():
-        for day, amount in paid:
-            if day in out:
-                out[day] += amount
+    for day, amount in paid:
+        if day in out:
+            out[day] += amount
     gone = accumulate(out.values())
     return tuple((day, Fen(cash - spent)) for (day, cash), spent in zip(before, gone, strict=True))
-
-
-def _stages(
-    known: Sequence[Stand],
-    debts: Sequence[Debt],
-    seen: Mapping[int, Sequence[Owed]],
-    as_of: date,
-) -> tuple[StageReached, ...]:
-    """Return the stages debts reach within the year, oldest first.
-
-    The day a debt is overdue since is looked up at every horizon; a stage counts where the debt is
-    still overdue since the same day when the stage begins.
-    """
-    found = set()
-    last = as_of + timedelta(days=HORIZONS[-1])
-    for k, (stand, debt) in enumerate(zip(known, debts, strict=True)):
-        begun = {stand.owed.overdue_since, *(seen[n][k].overdue_since for n in HORIZONS)}
-        for since in begun:
-            for day, stage in _road(since):
-                if as_of < day <= last and owed(debt, day).overdue_since == since:
-                    found.add(StageReached(day=day, debt=debt.id, stage=stage))
-    return tuple(sorted(found, key=lambda each: (each.day, each.debt)))
-
-
-def _road(since: date | None) -> list[tuple[date, TimelineStage]]:
-    """Return when each stage begins for a debt overdue since a day."""
-    if since is None:
-        return []
-    return [(since + timedelta(days=days), stage) for days, stage in FIRST_DAYS]

@@ -1,0 +1,86 @@
+"""One debt followed into days ahead, with payments that are decided on the way.
+
+The same replay as ``owed``: a debt followed with payments stands as if they had been entered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Payment, Stage
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.opening import called_in, later_draws, walked
+from jiebei_desktop.domain.walk import Walk, run
+
+
+class Following:
+    """A debt that moves forward from a day; a settled one, or one not drawn yet, owes nothing."""
+
+    def __init__(self, debt: Debt, as_of: date, until: date) -> None:
+        self._debt = debt
+        self._until = until
+        owes = debt.stage is not Stage.SETTLED and as_of >= debt.contract_date
+        self._walk = self._walked(as_of) if owes else None
+        later = (version.effective_from for version in debt.versions)
+        self._agreed = [day for day in later if as_of < day <= until]
+
+    @property
+    def debt(self) -> DebtId:
+        """The debt that is followed."""
+        return self._debt.id
+
+    @property
+    def total(self) -> Fen:
+        """All that is owed at the end of the day reached."""
+        return ZERO if self._walk is None else Fen(self._walk.dues().total)
+
+    @property
+    def fallen(self) -> Fen:
+        """What has fallen due and is open, late or not, with its penalty and fees."""
+        if self._walk is None:
+            return ZERO
+        if self._walk.terms.method is Method.FREE:
+            return self.total
+        running = int(self._walk.accrued) + self._walk.billed
+        return Fen(max(0, self.total - self._walk.undue - running))
+
+    @property
+    def overdue_since(self) -> date | None:
+        """The day the oldest instalment that is late fell due; None while nothing is late."""
+        if self._walk is None:
+            return None
+        walk = self._walk
+        late = [lot for lot in walk.due_lots() if lot.open and walk.late(lot, walk.day)]
+        return min((lot.due_on for lot in late if lot.due_on), default=None)
+
+    def reach(self, day: date) -> None:
+        """Move to the end of a day, through everything that happens on the way."""
+        if self._walk is None or day <= self._walk.day:
+            return
+        while self._agreed and self._agreed[0] <= day:
+            self._walk = self._walked(self._agreed.pop(0))
+        self._run(self._walk, day)
+
+    def pay(self, amount: Fen) -> None:
+        """Pay on the day reached."""
+        if self._walk is None:
+            return
+        made = Payment(date=self._walk.day, amount=amount, after_balance=True)
+        self._debt = replace(self._debt, payments=(*self._debt.payments, made))
+        self._walk.pay(amount)
+
+    def _walked(self, day: date) -> Walk:
+        return walked(self._debt, day, _ORDER.get(self._debt.terms.allocation), until=self._until)
+
+    def _run(self, walk: Walk, day: date) -> None:
+        called_on = called_in(self._debt, day)
+        ahead = called_on is not None and called_on > walk.day
+        start = walk.day
+        entered = [(p.date, int(p.amount)) for p in self._debt.payments if start < p.date <= day]
+        draws = [(d.date, int(d.amount)) for d in later_draws(self._debt, start) if d.date <= day]
+        run(walk, entered, called_on if ahead else None, day, draws)
+
+
+_ORDER = {Allocation.UNKNOWN: Allocation.FEES_INTEREST_PRINCIPAL}
+"""Where the contract does not say, a payment is followed in the order of the law."""
