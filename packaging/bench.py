@@ -28,6 +28,7 @@ import sqlcipher3
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId, Method, Terms
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.schedule import schedule
@@ -313,6 +314,19 @@ def document(folder: Path) -> Iterator[Result]:
     yield Result(name, whole, "the command `owed`", whole / short)
 
 
+def pictures(folder: Path) -> Iterator[Result]:
+    """Measure the picture of ten debts and a year of entries beside ``owed`` of nothing."""
+    full, empty = folder / "ten.jiebei", folder / "none.jiebei"
+    book = import_module("bench_picture").ten_debts(AS_OF)
+    for path, what in ((full, book), (empty, Book())):
+        with Session.create(path) as session:
+            session.ledger.add_book(what)
+    day = ("--as-of", AS_OF.isoformat())
+    whole, short = turns((COMMAND, "picture", str(full), *day), (COMMAND, "owed", str(empty), *day))
+    name = "the command `picture`, ten debts and a year, whole process"
+    yield Result(name, whole, "`owed` of nothing", whole / short, "≤ 1.7")
+
+
 def analysis(_folder: Path) -> Iterator[Result]:
     """Pass on what the benchmark of the analysis measures."""
     if find_spec("bench_analysis") is None:
@@ -330,6 +344,7 @@ def main() -> int:
         "kernel": lambda _: kernel(),
         "import": imports,
         "document": document,
+        "picture": pictures,
         "analysis": analysis,
     }
     chosen = [name for name in sys.argv[1:] if name in parts] or list(parts)
