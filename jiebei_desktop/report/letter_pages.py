@@ -78,6 +78,28 @@ def preview_letter(doc: dict[str, Any], locale: str) -> list[bytes]:
     return compile_pngs(compose_letter(doc, Texts(locale)))
 
 
+def plain_text(doc: dict[str, Any], t: Texts) -> str:
+    """Return the words of a letter as lines, for an app or a mail."""
+    view = View(doc=clean(doc)[0], t=t)
+    return "\n".join(_spoken(page(view, letter_title(doc["kind"], t))))
+
+
+def _spoken(blocks: Iterator[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block["kind"]:
+            case "list" | "checks":
+                yield from (f"{place}. {item}" for place, item in enumerate(block["items"], 1))
+            case "table":
+                yield from ("  ".join(row) for row in (block["head"], *block["rows"]))
+            case "fields":
+                for name, value, other, second in block["items"]:
+                    yield from (f"{name}: {value}", f"{other}: {second}")
+            case "push" | "sign":
+                continue
+            case _:
+                yield block["text"]
+
+
 def page(view: View, title: str) -> Iterator[Block]:
     """Yield the letter from its title to the signature."""
     t, doc = view.t, view.doc

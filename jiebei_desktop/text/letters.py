@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
-from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.formats import day, money
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[str, Callable[[Texts], str]]
@@ -28,6 +29,16 @@ def missing_words(code: str, t: Texts) -> str:
     return _MISSING[code](t)
 
 
+def check_title(question: str, t: Texts) -> str:
+    """Return the name of one of the seven questions before signing."""
+    return _QUESTIONS[question](t)
+
+
+def state_name(state: str, t: Texts) -> str:
+    """Return the word of how a question stands."""
+    return _STATES[state](t)
+
+
 def check_words(question: str, state: str, facts: Facts, t: Texts) -> str:
     """Return one of the seven checks as a sentence; empty where there is nothing to look at."""
     return _ALARMS[question](facts, t) if state == "look" else ""
@@ -38,7 +49,11 @@ def _limitation(facts: Facts, t: Texts) -> str:
         "The last due day, payment or demand known here was on {since}, more than {years} years"
         " ago: before you sign or promise to pay, ask 12348 about the limitation period"
     )
-    return words.format(since=facts["since"], years=facts["years"])
+    return words.format(since=_day(facts["since"], t), years=facts["years"])
+
+
+def _day(text: str, t: Texts) -> str:
+    return day(date.fromisoformat(text), t)
 
 
 def _withheld(facts: Facts, t: Texts) -> str:
@@ -53,7 +68,7 @@ def _capitalised(facts: Facts, t: Texts) -> str:
 
 def _promise(facts: Facts, t: Texts) -> str:
     words = t.gettext("The plan's own cash falls to {low} on {on}; promise less, or later")
-    return words.format(low=money(parse_yuan(facts["low"]), t), on=facts["on"])
+    return words.format(low=money(parse_yuan(facts["low"]), t), on=_day(facts["on"], t))
 
 
 def _six_items(_facts: Facts, t: Texts) -> str:
@@ -70,6 +85,23 @@ def _charges(facts: Facts, t: Texts) -> str:
     words = t.gettext("Charges lie above the line for this kind of lender, by {amount} so far")
     return words.format(amount=money(parse_yuan(excess), t))
 
+
+_QUESTIONS: Wording = {
+    "limitation": lambda t: t.pgettext("letter", "Limitation period"),
+    "charges": lambda t: t.pgettext("letter", "Charges above the line"),
+    "withheld": lambda t: t.pgettext("letter", "Principal kept back"),
+    "capitalised": lambda t: t.pgettext("letter", "Interest made into principal"),
+    "guarantor": lambda t: t.pgettext("letter", "Guarantor or pledge"),
+    "promise": lambda t: t.pgettext("letter", "Can it be kept?"),
+    "six_items": lambda t: t.pgettext("letter", "The six items of an agreement"),
+}
+
+_STATES: Wording = {
+    "fine": lambda t: t.pgettext("letter", "OK"),
+    "look": lambda t: t.pgettext("letter", "Look"),
+    "later": lambda t: t.pgettext("letter", "Later"),
+    "unknown": lambda t: t.pgettext("letter", "Not known"),
+}
 
 _ALARMS: Mapping[str, Callable[[Facts, Texts], str]] = {
     "limitation": _limitation,

@@ -6,7 +6,27 @@ are report's. Nothing here promises more than the picture carries.
 
 from __future__ import annotations
 
+from jiebei_desktop.services.letters.desk import (
+    LetterDesk,
+    PaperFacts,
+    keep_paper_facts,
+    letter_desk,
+    paper_facts,
+)
 from jiebei_desktop.services.letters.document import EDITIONS, LENDER, PRIVATE, document
 from jiebei_desktop.services.letters.kinds import Fit, LetterKind, fitting
 
-__all__ = ["EDITIONS", "LENDER", "PRIVATE", "Fit", "LetterKind", "document", "fitting"]
+__all__ = [
+    "EDITIONS",
+    "LENDER",
+    "PRIVATE",
+    "Fit",
+    "LetterDesk",
+    "LetterKind",
+    "PaperFacts",
+    "document",
+    "fitting",
+    "keep_paper_facts",
+    "letter_desk",
+    "paper_facts",
+]

@@ -56,9 +56,18 @@ def document(
         KeyError: there is no such debt.
         ValueError: there is no such edition.
     """
+    return document_of(situation(session, debt, as_of), kind, session.rules, edition)
+
+
+def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str = LENDER) -> Json:
+    """Return the same from what is known already.
+
+    Raises:
+        ValueError: there is no such edition.
+    """
     if edition not in EDITIONS:
         raise ValueError(edition)
-    now = situation(session, debt, as_of)
+    as_of = now.as_of
     found: Json = {
         "format": FORMAT,
         "kind": kind.value,
@@ -70,8 +79,8 @@ def document(
         "owed": _owed(now),
         "means": _means(now),
         "hardship": _hardship(now),
-        "ask": asks.ask(kind, now, session.rules),
-        "rules": [_rule(session.rules, name) for name in _rules(kind, now, session.rules)],
+        "ask": asks.ask(kind, now, rules),
+        "rules": [_rule(rules, name) for name in _rules(kind, now, rules)],
         "fits": why_not(kind, now),
         "missing": list(_missing(kind, now)),
         "checks": [_check(one) for one in now.checks],

@@ -52,7 +52,7 @@ class LenderRow(QFrame):
         self.chip.show_text(word, kind)
         self.progress.setText(words.progress(line))
         self.amount.setText(masking.money(line.stand.parts.total))
-        set_property(self, "selected", "true" if chosen else "")
+        set_property(self, "current", "true" if chosen else "")
         self.setAccessibleName(f"{line.debt.name}, {word}, {words.progress(line)}")
 
     def mouseReleaseEvent(self, event: object) -> None:

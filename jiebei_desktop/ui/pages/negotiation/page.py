@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
@@ -15,14 +22,19 @@ from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
+from jiebei_desktop.ui.pages.negotiation.letters_pane import LettersPane
 from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.segments import Segments
 
 SIDE_BY_SIDE_FROM = 820
 """Width of the page in px at 100 % from which the list stands beside the case."""
+
+LETTERS = 1
+"""Position of the letters among the tabs."""
 
 SIDE = 262
 """Least width of the left column, in px at 100 %."""
@@ -49,6 +61,8 @@ class NegotiationPage(Page):
         self.talk_button = Button(theme, "default", "message")
         self.offer_button = Button(theme, "default", "phone")
         self.export_button = Button(theme, "primary", "pdf")
+        self.tabs, self.stack = Segments(theme, 2), QStackedWidget()
+        self.letters = LettersPane(context)
         self._assemble()
         self._connect()
 
@@ -80,6 +94,8 @@ class NegotiationPage(Page):
         )
         if begin is not None:
             self._then = begin
+        if do == "letters":
+            self.tabs.choose(LETTERS)
         self.reload()
 
     def retranslate(self) -> None:
@@ -88,6 +104,8 @@ class NegotiationPage(Page):
         self.talk_button.setText(_("For the call"))
         self.offer_button.setText(_("They offer…"))
         self.export_button.setText(_("Export PDF plan"))
+        self.tabs.show_words((_("Progress"), _("Letters")))
+        self.letters.retranslate()
         self.empty.show_text(
             _("There is nobody to talk to yet"),
             _("Add a debt first; its lender then has a file here."),
@@ -101,6 +119,7 @@ class NegotiationPage(Page):
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self.letters.stack(self.width() * 100 / self.context.theme.zoom)
         self._side.setMinimumWidth(self.context.theme.px(SIDE) if wide else 0)
         self._side.setMaximumWidth(self.context.theme.px(SIDE + 28) if wide else 16_777_215)
 
@@ -128,10 +147,22 @@ class NegotiationPage(Page):
         for card in (self.versions, self.contacts, self.checklist, self.support):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
+        self.letters.show_debt(self._chosen)
         self.offer_button.setVisible(view.agreement is None)
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _switch(self, at: int) -> None:
+        """Show a tab; only the one on screen decides how tall the page is."""
+        self.stack.setCurrentIndex(at)
+        policy = QSizePolicy.Policy
+        for place in range(self.stack.count()):
+            vertical = policy.Preferred if place == at else policy.Ignored
+            self.stack.widget(place).setSizePolicy(policy.Preferred, vertical)
+        self.stack.adjustSize()
+        if at == LETTERS:
+            self.letters.reload()
 
     def _choose(self, debt: str) -> None:
         self._chosen = DebtId(debt)
@@ -165,13 +196,23 @@ class NegotiationPage(Page):
         self._across.setSpacing(px(12))
         self._across.addWidget(self._side, 0)
         self._across.addLayout(right, 1)
-        self.body.addLayout(self._across)
-        self.body.addStretch(1)
+        self._assemble_tabs()
         self.empty.secondary.hide()
         self.empty.link.hide()
 
+    def _assemble_tabs(self) -> None:
+        progress = QWidget()
+        progress.setLayout(self._across)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        for pane in (progress, self.letters):
+            self.stack.addWidget(pane)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack)
+        self.body.addStretch(1)
+
     def _connect(self) -> None:
         navigate = self.context.navigate
+        self.tabs.chosen.connect(self._switch)
         self.lenders.chosen.connect(self._choose)
         self.lenders.calendar_button.clicked.connect(self.acts.calendar)
         self.papers.wanted.connect(self.acts.add_paper)
