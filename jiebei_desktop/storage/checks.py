@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
-from jiebei_desktop.storage import chain, rows
+from jiebei_desktop.storage import chain, digests, rows
 from jiebei_desktop.storage.engine import Connection, DatabaseError
 
 UNREADABLE: tuple[type[Exception], ...] = (
@@ -66,7 +66,7 @@ def check(db: Connection) -> tuple[Discrepancy, ...]:
 
 
 def refuse_damage(db: Connection, path: Path) -> None:
-    """Read the pages of a file through.
+    """Read the pages of a file through and compare every row with what was written.
 
     Raises:
         LedgerDamaged: something in it is not what was written.
@@ -77,6 +77,22 @@ def refuse_damage(db: Connection, path: Path) -> None:
         message = str(error)
     if message != "ok":
         raise LedgerDamaged(str(path), message)
+    if digests.kept(db):
+        refuse_altered(db, path, digests.COVERED)
+
+
+def refuse_altered(db: Connection, path: Path, tables: Iterable[str] = digests.SMALL) -> None:
+    """Compare the rows of some tables with what was written; a few milliseconds.
+
+    Raises:
+        LedgerDamaged: a row is another one, or cannot be read.
+    """
+    for table, block in digests.altered(db, tables):
+        raise LedgerDamaged(str(path), f"{table} {_ids(block)}")
+
+
+def _ids(block: int) -> str:
+    return f"{max(1, block * digests.BLOCK)}-{block * digests.BLOCK + digests.BLOCK - 1}"
 
 
 def _damage(db: Connection) -> Iterator[Discrepancy]:
@@ -95,5 +111,7 @@ def _contents(db: Connection) -> Iterator[Discrepancy]:
     for code, sql in _QUERIES:
         for row in rows.fetch(db, sql):
             yield Discrepancy(code=code, facts=row)
+    for table, block in digests.altered(db):
+        yield Discrepancy(code="row-altered", facts={"table": table, "rows": _ids(block)})
     for code, facts in chain.broken(db):
         yield Discrepancy(code=code, facts=facts)

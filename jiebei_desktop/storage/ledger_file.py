@@ -73,6 +73,7 @@ def open_file(path: Path, password: str | None = None) -> Connection:
         if interrupted:
             checks.refuse_damage(db, path)
         _bring_up_to_date(db, path, password)
+        checks.refuse_altered(db, path)
     except engine.DatabaseError as error:
         db.close()
         raise engine.trouble(error, path) from error
@@ -84,6 +85,7 @@ def open_file(path: Path, password: str | None = None) -> Connection:
 
 def _bring_up_to_date(db: Connection, path: Path, password: str | None) -> None:
     if migrations.pending(db):
+        checks.refuse_damage(db, path)
         done = migrations.applied(db)
         backups.copy_to(db, backups.free_name(path, f"before-{done[-1]}"), password)
         migrations.apply(db)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.storage import schema, schema_cases, schema_life
+from jiebei_desktop.storage import digests, schema, schema_cases, schema_life
 from jiebei_desktop.storage.engine import APPLICATION_ID, Connection
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (int
     ),
     ("0003_life_events", schema_life.LIFE + schema_life.READINGS),
     ("0004_picture", schema.PICTURE + schema.FIRST_REVISION),
+    ("0005_row_digests", digests.DIGESTS),
 )
 """Name and SQL of each step."""
 
@@ -56,7 +57,10 @@ def pending(db: Connection) -> tuple[str, ...]:
 
 
 def apply(db: Connection) -> None:
-    """Bring a file to the present format; each step is one transaction, all or nothing."""
+    """Bring a file to the present format; each step is one transaction, all or nothing.
+
+    Rows are digested anew with every step, because it may give them other columns.
+    """
     from sqlite_utils import Database, Migrations
 
     steps = Migrations(SET)
@@ -70,5 +74,7 @@ def apply(db: Connection) -> None:
 def _step(sql: str) -> Callable[[Database], None]:
     def run(db: Database) -> None:
         db.executescript(sql)
+        if digests.kept(db.conn):
+            digests.rebuild(db.conn)
 
     return run

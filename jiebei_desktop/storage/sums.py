@@ -1,10 +1,11 @@
-"""The month × kind × category sums, refreshed for the months that a write touched."""
+"""What follows from the rows a write touched: the sums of their months, their blocks' digests."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from jiebei_desktop.storage import digests
 from jiebei_desktop.storage.engine import Connection
 
 Span = tuple[int, int]
@@ -23,14 +24,16 @@ def spans(ids: Iterable[int]) -> list[Span]:
 
 
 class Touched:
-    """The months whose sums a transaction made stale."""
+    """The months whose sums a transaction made stale, and the blocks whose digests it did."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._months: set[str] = set()
+        self._blocks: set[digests.Block] = set()
 
-    def note(self, table: str, runs: Iterable[Span]) -> None:
-        """Remember the months in which these rows of ``table`` lie now."""
+    def note(self, table: str, runs: Collection[Span]) -> None:
+        """Remember the blocks of these rows of ``table``, and the months in which they lie now."""
+        self._blocks.update(digests.blocks(table, runs))
         if table != "entries":
             return
         sql = "SELECT DISTINCT substr(day, 1, 7) FROM entries WHERE id BETWEEN ? AND ?"
@@ -38,7 +41,9 @@ class Touched:
             self._months.update(month for (month,) in self._db.execute(sql, run))
 
     def refresh(self) -> None:
-        """Sum the remembered months anew from their rows."""
+        """Digest the remembered blocks and sum the remembered months anew from their rows."""
+        digests.refresh(self._db, sorted(self._blocks))
+        self._blocks.clear()
         if not self._months:
             return
         months = json.dumps(sorted(self._months))

@@ -1,0 +1,139 @@
+"""A digest for every block of rows that no other seal covers: what damage changed shows itself.
+
+A file without a password has no checksums: a bit that turns in a figure leaves a sound file with
+another figure. So the rows of every table but the sealed ones (``chain``) are digested in blocks
+by id, in the transaction that writes them, and compared again at open, by the check and before
+every copy. Whoever edits the file on purpose can make new digests, too; the hash chain and a
+password stand against that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from jiebei_desktop.storage.chain import SEALED
+from jiebei_desktop.storage.engine import Connection, DatabaseError
+from jiebei_desktop.storage.schema import TABLES
+
+BLOCK = 64
+"""Rows whose ids share a block; a change of one row reads so many again."""
+
+BULK = ("entries", "raw_rows", "debt_events", "links")
+"""Tables that imports fill: they are compared by the check, in the background and before a copy."""
+
+COVERED = tuple(sorted(TABLES - SEALED - {"chain"} | {"picture"}))
+"""Every table whose rows are digested."""
+
+SMALL = tuple(table for table in COVERED if table not in BULK)
+"""Tables that are compared whenever a ledger is opened."""
+
+DIGESTS = """
+CREATE TABLE row_digests (
+  kind TEXT NOT NULL,
+  block INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (kind, block)
+) STRICT, WITHOUT ROWID;
+"""
+
+Block = tuple[str, int]
+"""A table and the number of a block in it: ids from ``BLOCK`` times that number on."""
+
+
+def blocks(table: str, runs: Iterable[tuple[int, int]]) -> Iterator[Block]:
+    """Yield the blocks in which runs of ids lie; none for a table that is not covered."""
+    if table in COVERED:
+        for first, last in runs:
+            for block in range(first // BLOCK, last // BLOCK + 1):
+                yield table, block
+
+
+def refresh(db: Connection, stale: Iterable[Block]) -> None:
+    """Digest blocks anew, in the transaction that has changed their rows."""
+    for table, block in stale:
+        found = _present(db, table, block, block)
+        if found:
+            db.execute(
+                "INSERT OR REPLACE INTO row_digests (kind, block, digest) VALUES (?, ?, ?)",
+                (table, block, found[block]),
+            )
+        else:
+            db.execute("DELETE FROM row_digests WHERE kind = ? AND block = ?", (table, block))
+
+
+def rebuild(db: Connection) -> None:
+    """Digest everything anew, after a step of the file format has changed the columns."""
+    db.execute("DELETE FROM row_digests")
+    for table in COVERED:
+        db.executemany(
+            "INSERT INTO row_digests (kind, block, digest) VALUES (?, ?, ?)",
+            ((table, block, digest) for block, digest in _digests(db, table, 0, last_block(db, table))),
+        )
+
+
+def altered(db: Connection, tables: Iterable[str] = COVERED) -> Iterator[Block]:
+    """Yield every block whose rows are not those that were written."""
+    for table in tables:
+        yield from altered_between(db, table, 0, last_block(db, table))
+
+
+def altered_between(db: Connection, table: str, first: int, last: int) -> Iterator[Block]:
+    """Yield the altered blocks of one table between two block numbers, both included."""
+    known: dict[int, str] = dict(
+        db.execute(
+            "SELECT block, digest FROM row_digests WHERE kind = ? AND block BETWEEN ? AND ?",
+            (table, first, last),
+        )
+    )
+    try:
+        present = _present(db, table, first, last)
+    except DatabaseError:  # a row that cannot even be read: its neighbours are looked at by block
+        if first == last:
+            yield table, first
+            return
+        middle = (first + last) // 2
+        yield from altered_between(db, table, first, middle)
+        yield from altered_between(db, table, middle + 1, last)
+        return
+    for block in sorted({**known, **present}):
+        if known.get(block) != present.get(block):
+            yield table, block
+
+
+def kept(db: Connection) -> bool:
+    """Return whether a ledger is of a format that keeps digests."""
+    found = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'row_digests'").fetchone()
+    return found is not None
+
+
+def last_block(db: Connection, table: str) -> int:
+    """Return the number of a table's last block, the digested or the present one."""
+    rows = db.execute(f'SELECT ifnull(max(id), 0) FROM "{table}"').fetchone()[0]  # noqa: S608 - names are ours
+    known = db.execute(
+        "SELECT ifnull(max(block), 0) FROM row_digests WHERE kind = ?", (table,)
+    ).fetchone()[0]
+    return max(int(rows) // BLOCK, int(known))
+
+
+def _present(db: Connection, table: str, first: int, last: int) -> dict[int, str]:
+    return dict(_digests(db, table, first, last))
+
+
+def _digests(db: Connection, table: str, first: int, last: int) -> Iterator[tuple[int, str]]:
+    sql = f'SELECT id, * FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'  # noqa: S608 - names are ours
+    rows = db.execute(sql, (first * BLOCK, last * BLOCK + BLOCK - 1))
+    for block, members in groupby(rows, _block_of):
+        yield block, _digest(list(members))
+
+
+def _block_of(row: tuple[Any, ...]) -> int:
+    return int(row[0]) // BLOCK
+
+
+def _digest(rows: list[tuple[Any, ...]]) -> str:
+    text = json.dumps(rows, separators=(",", ":"), default=repr)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
