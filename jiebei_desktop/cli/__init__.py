@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "salvage": "keeping",
     "export": "keeping",
     "anonymise": "keeping",
     "import": "statements",

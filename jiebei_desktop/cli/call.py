@@ -92,12 +92,15 @@ class Call:
             raise NotUsable(self.t.gettext("The password given is empty; nothing was made"))
         return password
 
-    def open(self, ledger: Path) -> Session:
-        """Open a ledger; a protected one takes the given password or asks on the terminal."""
+    def open(self, ledger: Path, damage: str = "") -> Session:
+        """Open a ledger; a protected one takes the given password or asks on the terminal.
+
+        With ``damage``, only to look at what is left of it.
+        """
         try:
-            return Session.open(ledger)
+            return _opened(ledger, None, damage)
         except PasswordNeeded:
-            return Session.open(ledger, self.secret(ledger))
+            return _opened(ledger, self.secret(ledger), damage)
 
     def secret(self, ledger: Path) -> str:
         """Return the password of a protected file, asked for on the terminal if need be.
@@ -120,6 +123,12 @@ class Call:
         else:
             for line in lines:
                 click.echo(line)
+
+
+def _opened(ledger: Path, password: str | None, damage: str) -> Session:
+    if damage:
+        return Session.open_damaged(ledger, password, damage)
+    return Session.open(ledger, password)
 
 
 def write_json(document: Mapping[str, Any]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, PasswordNeeded
-from jiebei_desktop.services import anonymise, backups, export, outputs
+from jiebei_desktop.services import anonymise, backups, export, outputs, salvage
 from jiebei_desktop.text.texts import Texts
 
 
@@ -22,7 +23,7 @@ def check_command(call: Call, ledger: Path) -> None:
         with call.open(ledger) as session:
             found = session.ledger.check()
     except LedgerDamaged as damage:
-        found = (Discrepancy(code="integrity", facts={"message": damage.detail}),)
+        found = _looked_at(call, ledger, damage)
     document = {
         "ok": not found,
         "findings": [{"kind": each.code, "facts": dict(each.facts)} for each in found],
@@ -31,6 +32,16 @@ def check_command(call: Call, ledger: Path) -> None:
     if found:
         click.echo(_advice(ledger, call.t), err=True)
         raise click.exceptions.Exit(1)
+
+
+def _looked_at(call: Call, ledger: Path, damage: LedgerDamaged) -> tuple[Discrepancy, ...]:
+    """Return all that is wrong with a ledger that is refused; at least why it was."""
+    try:
+        with call.open(ledger, damage=damage.detail) as session:
+            found = session.ledger.check()
+    except LedgerDamaged:
+        found = ()
+    return found or (Discrepancy(code="integrity", facts={"message": damage.detail}),)
 
 
 def _check_lines(found: tuple[Discrepancy, ...], t: Texts) -> Iterator[str]:
@@ -73,6 +84,40 @@ def restore_command(call: Call, backup: Path, ledger: Path) -> None:
         lines.append(call.t.gettext("The replaced file is kept as {file}").format(file=kept))
     document = {"file": str(ledger), "replaced": None if kept is None else str(kept)}
     call.answer(document, lines)
+
+
+@command("salvage")
+@ledger_argument
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--from", "copy", type=click.Path(path_type=Path), help="Else the newest good copy.")
+def salvage_command(call: Call, ledger: Path, out: Path, copy: Path | None) -> None:
+    """Make the new ledger OUT of the whole tables of a damaged one, the others from a copy."""
+    try:
+        made = salvage.salvage(ledger, out, copy)
+    except PasswordNeeded:
+        made = salvage.salvage(ledger, out, copy, call.secret(ledger))
+    document = {
+        "file": str(out),
+        "copy": None if made.copy is None else str(made.copy),
+        "kept": list(made.tables.kept),
+        "from_copy": list(made.tables.from_copy),
+        "lost": list(made.tables.lost),
+    }
+    call.answer(document, _salvage_lines(document, call.t))
+
+
+def _salvage_lines(document: Mapping[str, Any], t: Texts) -> Iterator[str]:
+    yield t.gettext("New ledger: {file}").format(file=document["file"])
+    yield t.gettext("Whole in the damaged ledger: {tables}").format(
+        tables=", ".join(document["kept"]) or "–"
+    )
+    if document["copy"] is not None:
+        words = t.gettext("From the copy {copy}: {tables}")
+        tables = ", ".join(document["from_copy"]) or "–"
+        yield words.format(copy=document["copy"], tables=tables)
+    else:
+        words = t.gettext("Lost, because there is no copy: {tables}")
+        yield words.format(tables=", ".join(document["lost"]) or "–")
 
 
 @command("export")

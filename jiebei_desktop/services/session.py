@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.problems import LedgerDamaged
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.history import History
 from jiebei_desktop.services.memo import Memo
+from jiebei_desktop.storage.checks import UNREADABLE
 from jiebei_desktop.storage.ledger import Ledger
+
+_DAMAGE = frozenset({"integrity", "row-altered", "unreadable", "out-of-range", "chain-altered"})
+"""Codes of a check that explain why a row could not be used."""
 
 
 class Session:
@@ -43,6 +49,15 @@ class Session:
         """
         return cls(Ledger.open(path, password))
 
+    @classmethod
+    def open_damaged(cls, path: Path, password: str | None, damage: str) -> Self:
+        """Open a damaged ledger to look at it; ``damage`` is told whenever a write is asked for.
+
+        Raises:
+            Trouble: it cannot be opened at all.
+        """
+        return cls(Ledger.open_damaged(path, password, damage))
+
     @property
     def path(self) -> Path:
         """Where the ledger lies."""
@@ -71,5 +86,21 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(
+        self, _kind: object, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        try:
+            if isinstance(error, UNREADABLE):
+                self.blame_damage(error)
+        finally:
+            self.close()
+
+    def blame_damage(self, error: BaseException) -> None:
+        """Find out whether damage of the file is behind an error that nobody foresaw.
+
+        Raises:
+            LedgerDamaged: it is.
+        """
+        found = [each for each in self.ledger.check() if each.code in _DAMAGE]
+        if found:
+            raise LedgerDamaged(str(self.path), found[0].code) from error

@@ -129,7 +129,7 @@ def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
             files.sync(part)
             part.replace(path)
         files.sync(path.parent)
-    except (OSError, engine.DatabaseError) as error:
+    except (OSError, *engine.FAULTS) as error:
         raise DiskTrouble(str(path), str(error)) from error
     return path
 
@@ -172,7 +172,7 @@ def look_into(path: Path, password: str | None) -> Held:
     """
     verify(path, password)
     try:
-        with _at_present_format(path, password) as db:
+        with at_present_format(path, password) as db:
             count, newest = db.execute("SELECT count(*), max(day) FROM entries").fetchone()
             return Held(entries=count, newest=rows.day(newest), debts=debts.read(db))
     except OSError as error:
@@ -182,7 +182,7 @@ def look_into(path: Path, password: str | None) -> Held:
 
 
 @contextmanager
-def _at_present_format(path: Path, password: str | None) -> Iterator[Connection]:
+def at_present_format(path: Path, password: str | None) -> Iterator[Connection]:
     """Give a copy to read; one of an older format as an unfinished copy of it, brought up to date.
 
     Raises:

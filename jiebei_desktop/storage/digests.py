@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from jiebei_desktop.storage.chain import SEALED
-from jiebei_desktop.storage.engine import Connection, DatabaseError
+from jiebei_desktop.storage.engine import FAULTS, Connection
 from jiebei_desktop.storage.schema import TABLES
 
 BLOCK = 64
@@ -68,16 +68,19 @@ def refresh(db: Connection, stale: Iterable[Block]) -> None:
 def rebuild(db: Connection) -> None:
     """Digest everything anew, after a step of the file format has changed the columns."""
     db.execute("DELETE FROM row_digests")
-    for table in COVERED:
+    for table in _present_tables(db, COVERED):
         db.executemany(
             "INSERT INTO row_digests (kind, block, digest) VALUES (?, ?, ?)",
-            ((table, block, digest) for block, digest in _digests(db, table, 0, last_block(db, table))),
+            (
+                (table, block, digest)
+                for block, digest in _digests(db, table, 0, last_block(db, table))
+            ),
         )
 
 
 def altered(db: Connection, tables: Iterable[str] = COVERED) -> Iterator[Block]:
     """Yield every block whose rows are not those that were written."""
-    for table in tables:
+    for table in _present_tables(db, tables):
         yield from altered_between(db, table, 0, last_block(db, table))
 
 
@@ -91,7 +94,7 @@ def altered_between(db: Connection, table: str, first: int, last: int) -> Iterat
     )
     try:
         present = _present(db, table, first, last)
-    except DatabaseError:  # a row that cannot even be read: its neighbours are looked at by block
+    except FAULTS:  # a row that cannot even be read: its neighbours are looked at by block
         if first == last:
             yield table, first
             return
@@ -108,6 +111,12 @@ def kept(db: Connection) -> bool:
     """Return whether a ledger is of a format that keeps digests."""
     found = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'row_digests'").fetchone()
     return found is not None
+
+
+def _present_tables(db: Connection, tables: Iterable[str]) -> list[str]:
+    """Return those of some tables that the format of a file has."""
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return [table for table in tables if table in there]
 
 
 def last_block(db: Connection, table: str) -> int:

@@ -34,6 +34,9 @@ Connection = Any
 
 DatabaseError: type[Exception] = dbapi2.DatabaseError
 OperationalError: type[Exception] = dbapi2.OperationalError
+FAULTS: tuple[type[Exception], ...] = (dbapi2.DatabaseError, UnicodeDecodeError)
+"""What the engine raises at a file that is not as it was written: its own message about damage
+may quote bytes that are no text."""
 IntegrityError: type[Exception] = dbapi2.IntegrityError
 
 APPLICATION_ID = 0x4A42444C
@@ -190,7 +193,7 @@ def connect(path: Path, password: str | None = None) -> Connection:
             db.execute("PRAGMA cipher_memory_security = ON")  # what is freed is wiped
             db.set_key(key(password, first.start[:_SALT] if first.size else None))
         _prepare(db)
-    except DatabaseError as error:
+    except FAULTS as error:
         db.close()
         raise trouble(error, path, keyed=first.keyed) from error
     return db
@@ -222,7 +225,7 @@ def trouble(error: Exception, path: Path, *, keyed: bool = False) -> Trouble:
         return LedgerInUse(str(path))
     if "not a database" in text or "notadb" in text:
         return WrongPassword(str(path)) if keyed else LedgerDamaged(str(path), str(error))
-    if "malformed" in text or "corrupt" in text:
+    if isinstance(error, UnicodeDecodeError) or "malformed" in text or "corrupt" in text:
         return LedgerDamaged(str(path), str(error))
     return DiskTrouble(str(path), str(error))
 

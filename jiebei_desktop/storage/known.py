@@ -57,7 +57,7 @@ def connect(path: Path, password: str | None = None) -> Connection:
         db.set_progress_handler(lambda: 1, OPENING_STEPS)
         _refuse_other_schemas(db, path)
         db.set_progress_handler(None, 0)
-    except engine.DatabaseError as error:
+    except engine.FAULTS as error:
         db.close()
         raise engine.trouble(error, path) from error
     except BaseException:
@@ -96,11 +96,11 @@ def _refuse_other_schemas(db: Connection, path: Path) -> None:
 
 def shape(db: Connection) -> frozenset[_Object]:
     """Return everything a schema holds but the indexes that follow from its tables."""
+    found = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema")
+    objects = [tuple(str(value or "") for value in row) for row in found]  # damage changes types
     return frozenset(
-        (kind, name, table, " ".join((sql or "").split()))
-        for kind, name, table, sql in db.execute(
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema"
-        )
+        (kind, name, table, " ".join(sql.split()))
+        for kind, name, table, sql in objects
         if not name.startswith("sqlite_autoindex_")
     )
 

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryT
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, Household
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.problems import Discrepancy, LedgerExists, Trouble
+from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, LedgerExists, Trouble
 from jiebei_desktop.storage import (
     backups,
     checks,
@@ -64,6 +64,8 @@ class Ledger:
         self._db = db
         self._password = password
         self.path = path
+        self.damage = ""
+        """What is damaged, when something is: nothing is written then."""
 
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Ledger:
@@ -77,6 +79,14 @@ class Ledger:
         place = files.meant(path)
         return cls(ledger_file.open_file(place, password), place, password)
 
+    @classmethod
+    def open_damaged(cls, path: Path, password: str | None, damage: str) -> Ledger:
+        """Open a damaged ledger to look at it (troubles: ``ledger_file.open_damaged``)."""
+        place = files.meant(path)
+        ledger = cls(ledger_file.open_damaged(place, password), place, password)
+        ledger.damage = damage
+        return ledger
+
     def close(self) -> None:
         """Close the file, let others open it, and forget its password."""
         self._db.close()
@@ -88,7 +98,10 @@ class Ledger:
 
         Raises:
             DiskTrouble: the disk did not take it; the ledger is as before.
+            LedgerDamaged: it is known to be damaged, and is left as it is.
         """
+        if self.damage:
+            raise LedgerDamaged(str(self.path), self.damage)
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -262,6 +275,18 @@ class Ledger:
     def check(self) -> tuple[Discrepancy, ...]:
         """Return everything in the file that does not fit; nothing means it is sound."""
         return checks.check(self._db)
+
+    def verification(self) -> Iterator[None]:
+        """Read everything through, a part at a time; damage is remembered and stops writing.
+
+        Raises:
+            LedgerDamaged: something in the file is not what was written.
+        """
+        try:
+            yield from checks.verification(self._db, self.path)
+        except LedgerDamaged as error:
+            self.damage = error.detail
+            raise
 
     def backup(self, on: date, second: Path | None = None) -> Path:
         """Make a dated, verified copy beside the ledger, and in a second folder if one is named.

@@ -38,7 +38,7 @@ def _filled(path: Path, password: str | None) -> Connection:
     db = engine.connect(path, password)
     try:
         migrations.apply(db)
-    except engine.DatabaseError as error:
+    except engine.FAULTS as error:
         db.close()
         raise engine.trouble(error, path) from error
     return db
@@ -74,12 +74,23 @@ def open_file(path: Path, password: str | None = None) -> Connection:
             checks.refuse_damage(db, path)
         _bring_up_to_date(db, path, password)
         checks.refuse_altered(db, path)
-    except engine.DatabaseError as error:
+    except engine.FAULTS as error:
         db.close()
         raise engine.trouble(error, path) from error
     except BaseException:
         db.close()
         raise
+    return db
+
+
+def open_damaged(path: Path, password: str | None = None) -> Connection:
+    """Open a ledger as it is, damaged or of an older format, to look at it and write nothing.
+
+    Raises:
+        Trouble: it cannot be opened at all; see `open_file`.
+    """
+    db = known.connect(path, password)
+    db.execute("PRAGMA query_only = ON")
     return db
 
 

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
+
+from jiebei_desktop.domain.problems import LedgerDamaged, Trouble
+from jiebei_desktop.services import household_file
+from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import checks, digests, engine, migrations
+from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.picture import KeptPicture
+
+DAY = date(2026, 11, 22)
+
+
+def changed(path, sql, *values):
+    """Change a closed ledger behind the program's back."""
+    db = dbapi2.connect(str(path), isolation_level=None)
+    db.execute(sql, values)
+    db.close()
+
+
+@pytest.fixture
+def filled(ledger, path, book):
+    ledger.add_book(book)
+    ledger.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sql", "where"),
+    [
+        ("UPDATE debts SET principal_fen = principal_fen + 1", "debts 1-63"),
+        ("UPDATE terms SET rate = '0.0006' WHERE version = 0", "terms 1-63"),
+        ("UPDATE payments SET day = '2026-02-16' WHERE id = 1", "payments 1-63"),
+        ("UPDATE balances SET interest_fen = 6", "balances 1-63"),
+        ("UPDATE cash SET amount_fen = 1", "cash 1-63"),
+        ("DELETE FROM payments WHERE id = 2", "payments 1-63"),
+        ("INSERT INTO budgets (category, amount_fen) VALUES ('B1', 1)", "budgets 1-63"),
+        ("UPDATE lenders SET phone = '12345'", "lenders 1-63"),
+        ("DELETE FROM row_digests WHERE kind = 'terms'", "terms 1-63"),
+    ],
+)
+def test_a_figure_that_is_another_one_is_told_when_the_ledger_opens(filled, sql, where):
+    changed(filled, sql)
+    with pytest.raises(LedgerDamaged) as caught:
+        Ledger.open(filled)
+    assert caught.value.detail == where
+
+
+def test_an_entry_that_is_another_one_is_found_by_the_check_and_before_a_copy(filled):
+    changed(filled, "UPDATE entries SET note = 'x' WHERE id = 2")
+    ledger = Ledger.open(filled)
+    (found,) = ledger.check()
+    assert (found.code, found.facts) == ("row-altered", {"table": "entries", "rows": "1-63"})
+    with pytest.raises(LedgerDamaged):
+        ledger.backup(DAY)
+    ledger.close()
+
+
+def test_a_verification_in_the_background_stops_all_writing(filled, coffee):
+    changed(filled, "UPDATE entries SET note = 'x' WHERE id = 2")
+    ledger = Ledger.open(filled)
+    with pytest.raises(LedgerDamaged):
+        list(ledger.verification())
+    assert ledger.damage == "entries 1-63"
+    with pytest.raises(LedgerDamaged), ledger.write("add") as work:
+        work.insert("entries", Ledger.entry_values(coffee))
+    assert ledger.read_book().entries != ()
+    ledger.close()
+
+
+def test_a_sound_ledger_is_verified_in_parts(ledger, book, coffee):
+    ledger.add_book(replace(book, entries=(coffee,) * 20_000))
+    parts = sum(1 for _ in ledger.verification())
+    assert parts == 1 + len(digests.COVERED) + 1
+    assert ledger.damage == ""
+
+
+def test_a_kept_picture_that_is_another_one_is_told(ledger, path):
+    ledger.keep_picture(
+        KeptPicture(revision=0, as_of=DAY, seed=1, rules="x", content='{"owed": "1.00"}')
+    )
+    ledger.close()
+    changed(path, """UPDATE picture SET content = '{"owed": "9.00"}'""")
+    with pytest.raises(LedgerDamaged):
+        Ledger.open(path)
+
+
+def test_a_row_that_cannot_be_read_is_found_by_its_block(ledger, path, book, coffee):
+    ledger.add_book(replace(book, entries=(coffee,) * 1000))
+    ledger.close()
+    changed(path, "UPDATE entries SET note = CAST(x'ff' AS TEXT) WHERE id = 700")
+    db = engine.connect(path)
+    assert list(digests.altered(db)) == [("entries", 700 // digests.BLOCK)]
+    db.close()
+
+
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from("iudzr"), st.integers(0, 200), st.integers(1, 28)), max_size=12
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTIONS)
+def test_whatever_is_written_undone_and_redone_the_digests_fit(actions):
+    with engine.in_memory() as db:
+        migrations.apply(db)
+        ledger = Ledger(db, Path("memory"))
+        columns = ("day", "kind", "amount_fen", "category")
+        with ledger.write("start") as work:
+            work.insert_many(
+                "entries", columns, [("2026-01-01", "expense", n, "B1") for n in range(150)]
+            )
+        for do, pick, number in actions:
+            if do in "zr":
+                ledger.undo() if do == "z" else ledger.redo()
+            else:
+                with ledger.write(do) as work:
+                    there = [row["id"] for row in work.rows("entries", id=pick)]
+                    if do == "i":
+                        values = [(f"2026-02-{number:02d}", "income", pick, "A1")] * (pick + 1)
+                        work.insert_many("entries", columns, values)
+                    elif do == "u":
+                        work.update_many("entries", there, {"amount_fen": number})
+                    else:
+                        work.delete_many("entries", there)
+            assert list(digests.altered(db)) == []
+            assert {found.code for found in ledger.check()} == set()
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("UPDATE debts SET contract_date = '0001-01-01'", "out-of-range"),
+        ("UPDATE debts SET contract_date = '2026-02-30'", "out-of-range"),
+        ("UPDATE entries SET amount_fen = 9200000000000000000 WHERE id = 1", "out-of-range"),
+        ("UPDATE terms SET rate = '0x'", "unreadable"),
+        ("UPDATE settings SET value = '1'", None),
+    ],
+)
+def test_values_that_no_door_lets_in_are_found_whoever_digested_them(filled, sql, code):
+    db = engine.connect(filled)
+    db.execute(sql)
+    digests.rebuild(db)
+    found = {each.code for each in checks.check(db)}
+    db.close()
+    found -= {"month-sums", "payment-parts"}
+    assert code in found if code else found == set()
+
+
+def test_an_error_that_damage_explains_is_told_as_damage(filled):
+    changed(filled, "UPDATE entries SET day = '2026-02-30' WHERE id = 1")
+    with pytest.raises(LedgerDamaged) as caught, Session.open(filled) as session:
+        session.book()
+    assert caught.value.detail in {"row-altered", "out-of-range"}
+
+
+def test_an_error_that_damage_does_not_explain_stays_what_it_is(filled):
+    with pytest.raises(ValueError, match="mine"), Session.open(filled):
+        raise ValueError("mine")
+
+
+def test_a_damaged_ledger_is_not_migrated(filled, monkeypatch):
+    changed(filled, "UPDATE entries SET note = 'x' WHERE id = 2")
+    later = (*migrations.STEPS, ("9999_later", "CREATE TABLE later (id INTEGER) STRICT;"))
+    monkeypatch.setattr(migrations, "STEPS", later)
+    with pytest.raises(LedgerDamaged):
+        Ledger.open(filled)
+
+
+def figures(path):
+    """All a household file says of a ledger, or how it was told that something is wrong."""
+    try:
+        with Session.open(path) as session:
+            if session.ledger.check():
+                return "found"
+            return household_file.dump(session.book())
+    except Trouble as trouble:
+        return trouble.kind
+
+
+def test_no_bit_that_turns_over_changes_a_figure_unnoticed(filled):
+    content, before = filled.read_bytes(), figures(filled)
+    chance = random.Random(1)
+    used = [place for place, byte in enumerate(content) if byte]
+    told = 0
+    for _ in range(40):
+        broken = bytearray(content)
+        broken[chance.choice(used)] ^= 1 << chance.randrange(8)
+        filled.write_bytes(broken)
+        after = figures(filled)
+        assert isinstance(after, str) or after == before
+        told += isinstance(after, str)
+    assert told > 20
