@@ -129,7 +129,7 @@ def copy_to(db: Connection, path: Path, password: str | None = None) -> Path:
             files.sync(part)
             part.replace(path)
         files.sync(path.parent)
-    except (OSError, *engine.FAULTS) as error:
+    except engine.NOT_TAKEN as error:
         raise DiskTrouble(str(path), str(error)) from error
     return path
 

@@ -37,6 +37,8 @@ OperationalError: type[Exception] = dbapi2.OperationalError
 FAULTS: tuple[type[Exception], ...] = (dbapi2.DatabaseError, UnicodeDecodeError)
 """What the engine raises at a file that is not as it was written: its own message about damage
 may quote bytes that are no text."""
+NOT_TAKEN: tuple[type[Exception], ...] = (OSError, *FAULTS)
+"""What the engine and the system raise when a disk does not take a file."""
 IntegrityError: type[Exception] = dbapi2.IntegrityError
 
 APPLICATION_ID = 0x4A42444C

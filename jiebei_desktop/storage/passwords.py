@@ -24,7 +24,7 @@ def rewrite(db: Connection, path: Path, password: str | None) -> None:
             backups.verify(fresh, password, engine.counts(db))
             db.close()
             files.take_place(fresh, path)
-    except (OSError, *engine.FAULTS) as error:
+    except engine.NOT_TAKEN as error:
         raise DiskTrouble(str(path), str(error)) from error
 
 

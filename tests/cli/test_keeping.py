@@ -4,8 +4,11 @@ import csv
 import json
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
+
+from jiebei_desktop.services.session import Session
 
 DAY = ("--as-of", "2026-11-22")
 SECRET = {"JIEBEI_PASSWORD": "松树与河"}
@@ -96,6 +99,29 @@ def test_a_ledger_with_a_trigger_is_refused_in_one_line(run, ledger):
     done = run("owed", ledger, "--lang", "en")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert "trigger t" in done.stderr
+
+
+@pytest.mark.parametrize("secret", [{}, SECRET])
+def test_a_damaged_ledger_is_salvaged_with_its_copy(run, answer, tmp_path, secret):
+    path, out = tmp_path / "b.jiebei", tmp_path / "c.jiebei"
+    answer("new", path, "--demo", "employee", *DAY, env=secret)
+    before = answer("dump", path, env=secret)
+    copy = answer("backup", path, *DAY, env=secret)["file"]
+    with Session.open(path, secret.get("JIEBEI_PASSWORD")) as session:
+        session.ledger._db.execute("UPDATE debts SET principal_fen = 1")
+    done = run("owed", path, "--lang", "en", env=secret)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "debts" in done.stderr
+    found = run("check", path, "--json", env=secret)
+    assert json.loads(found.stdout)["findings"][0]["kind"] == "row-altered"
+    document = answer("salvage", path, out, env=secret)
+    assert (document["copy"], document["from_copy"], document["lost"]) == (copy, ["debts"], [])
+    assert answer("dump", out, env=secret) == before
+    said = run("salvage", path, tmp_path / "d.jiebei", "--from", copy, "--lang", "en", env=secret)
+    assert "From the copy" in said.stdout
+    Path(copy).unlink()
+    said = run("salvage", path, tmp_path / "e.jiebei", "--lang", "en", env=secret)
+    assert "Lost, because there is no copy: " in said.stdout
 
 
 def test_a_backup_lies_beside_the_ledger_and_can_be_restored(answer, ledger):
