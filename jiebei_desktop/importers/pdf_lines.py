@@ -80,18 +80,38 @@ def runs(line: Line) -> list[Run]:
     """Return the runs of a line; a blank wider than usual parts them, printed or not."""
     groups: list[list[Glyph]] = []
     blanks: list[Glyph] = []
-    right = 0.0
     for glyph in line.glyphs:
         if glyph.text.isspace():
             blanks.append(glyph)
             continue
-        gap = _PRINTED_GAP if blanks else _GAP
-        if groups and glyph.left - right <= gap * line.height:
+        gap = (_PRINTED_GAP if blanks else _GAP) * line.height
+        if groups and glyph.left - groups[-1][-1].right <= gap:
             groups[-1] += [*blanks, glyph]
         else:
             groups.append([glyph])
-        blanks, right = [], glyph.right
-    return [Run(text_of_glyphs(group), group[0].left, group[-1].right) for group in groups]
+        blanks = []
+    return [_run(group) for group in groups]
+
+
+def words_of(line: Line) -> list[Run]:
+    """Return the words of a line: parted by every blank."""
+    groups: list[list[Glyph]] = []
+    blank = True
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            blank = True
+            continue
+        wide = groups and glyph.left - groups[-1][-1].right > _BLANK * line.height
+        if blank or wide:
+            groups.append([glyph])
+        else:
+            groups[-1].append(glyph)
+        blank = False
+    return [_run(group) for group in groups]
+
+
+def _run(glyphs: list[Glyph]) -> Run:
+    return Run(text_of_glyphs(glyphs), glyphs[0].left, glyphs[-1].right)
 
 
 def text_of_line(line: Line) -> str:

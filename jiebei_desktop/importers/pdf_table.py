@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from jiebei_desktop.importers.amounts import Cell
-from jiebei_desktop.importers.header import SEARCH, Header, find
-from jiebei_desktop.importers.pdf_lines import Line, Run, lines_of, runs, text_of_glyphs
+from jiebei_desktop.importers.header import SEARCH
+from jiebei_desktop.importers.pdf_heading import Heading, headings_named, headings_of
+from jiebei_desktop.importers.pdf_lines import (
+    Line,
+    Run,
+    lines_of,
+    runs,
+    text_of_glyphs,
+)
 from jiebei_desktop.importers.pdf_pages import Glyph, Page
 from jiebei_desktop.importers.words import Words
 
@@ -18,14 +25,16 @@ _DATE = re.compile(
     r"(?:19|20)[0-9]{2}(?:[-/.年][0-9]{1,2}(?:[-/.月]|$)|[01][0-9][0-3][0-9](?![0-9]))"
     r"|[0-9]{1,2}/[0-9]{1,2}(?![0-9/])"
 )
-_LATIN = re.compile(r"[A-Za-z .()/&]+")
 _NO_TIME = re.compile(r"[^0-9:]")
-_STACKED = 3
-"""Lines over which the names of a header may be spread."""
+_AROUND = 3
+"""Heights of a line around dates in which their rows stand."""
 _BODY = 0.6
 """Part of a line's height that its characters fill."""
-_CLOSE = 0.75
+_CLOSE = 0.8
 """A line belongs to a row when it is nearer than so much of the usual gap between rows."""
+
+_LONE = 1.3
+"""That gap in heights of a line, where a page has a single row."""
 
 
 class Place(NamedTuple):
@@ -43,15 +52,6 @@ class Grid(NamedTuple):
     places: list[Place]
 
 
-class _Heading(NamedTuple):
-    """The names over a table: their runs, the lines they take, what they prove."""
-
-    names: list[Run]
-    first: int
-    last: int
-    header: Header
-
-
 class _Strip(NamedTuple):
     """Lines that run into each other from top to bottom."""
 
@@ -65,12 +65,23 @@ def grid_of(pages: Sequence[Page], words: Words) -> Grid | None:
 
     A line outside the table is a row of one cell.
     """
+    return _grid(pages, lambda lines: headings_of(lines, words))
+
+
+def grid_under(pages: Sequence[Page], names: Sequence[str], day: str) -> Grid | None:
+    """Return the table whose header a person showed; ``day`` is the name over its dates."""
+    return _grid(pages, lambda lines: headings_named(lines, names, day))
+
+
+def _grid(
+    pages: Sequence[Page], headings: Callable[[Sequence[Line]], list[Heading]]
+) -> Grid | None:
     grid = Grid([], [])
-    heading: _Heading | None = None
+    heading: Heading | None = None
     for number, page in enumerate(pages):
         lines = lines_of(page)
         start = 0
-        for found in _headings(lines, words):
+        for found in headings(lines):
             _table(grid, number, lines[start : found.first], heading)
             if heading is None:
                 _keep_last(grid)
@@ -94,7 +105,7 @@ def _keep_last(grid: Grid) -> None:
     del grid.rows[: -(SEARCH - 1)], grid.places[: -(SEARCH - 1)]
 
 
-def _names(heading: _Heading) -> list[Cell]:
+def _names(heading: Heading) -> list[Cell]:
     return [run.text for run in heading.names]
 
 
@@ -104,94 +115,15 @@ def _row(grid: Grid, page: int, lines: Sequence[Line], cells: Sequence[Cell]) ->
     grid.places.append(Place(page, top, bottom))
 
 
-# ---------------------------------------------------------------- the names over a table
-def _headings(lines: Sequence[Line], words: Words) -> list[_Heading]:
-    """Return the headers of a page; names are spread over a few lines only where none fit one."""
-    known = _known_names(words)
-    cells = [_parted(runs(line), known) for line in lines]
-    for count in range(1, _STACKED + 1):
-        found: list[_Heading] = []
-        for index in range(len(lines) - count + 1):
-            names = _stacked(cells[index : index + count])
-            header = find([[run.text for run in names]], words)
-            if header is not None and (not found or index > found[-1].last):
-                found.append(
-                    _grown(cells, _Heading(names, index, index + count - 1, header), words)
-                )
-        if found:
-            return found
-    return []
-
-
-def _known_names(words: Words) -> frozenset[str]:
-    own = (columns for one in words.formats for columns in one.columns.values())
-    return frozenset(name for names in (*own, *words.bank_columns.values()) for name in names)
-
-
-def _parted(found: list[Run], known: frozenset[str]) -> list[Run]:
-    """Part runs that are several known names side by side."""
-    parted: list[Run] = []
-    for run in found:
-        names = [] if run.text in known else _split(run.text, known)
-        width = (run.right - run.left) / max(len(run.text), 1)
-        left = run.left
-        for name in names or [run.text]:
-            right = left + width * len(name) if names else run.right
-            parted.append(Run(name, left, right))
-            left = right
-    return parted
-
-
-def _split(text: str, known: frozenset[str]) -> list[str]:
-    """Return the known names that make up ``text``, or none."""
-    if not text:
-        return []
-    for length in range(len(text), 1, -1):
-        if text[:length] in known:
-            rest = _split(text[length:], known)
-            if rest or length == len(text):
-                return [text[:length], *rest]
-    return []
-
-
-def _stacked(cells: Sequence[list[Run]]) -> list[Run]:
-    """Join runs that stand under each other."""
-    joined: list[Run] = []
-    for run in (run for line in cells for run in line):
-        for place, other in enumerate(joined):
-            if run.left < other.right and other.left < run.right:
-                joined[place] = Run(
-                    other.text + run.text, min(other.left, run.left), max(other.right, run.right)
-                )
-                break
-        else:
-            joined.append(run)
-    return sorted(joined, key=lambda run: run.left)
-
-
-def _grown(cells: Sequence[list[Run]], found: _Heading, words: Words) -> _Heading:
-    """Take in the line below when more columns are known with it; skip Latin names below."""
-    below = found.last + 1
-    if found.first == found.last and below < len(cells):
-        names = _stacked(cells[found.first : below + 1])
-        header = find([[run.text for run in names]], words)
-        if header is not None and len(header.columns) > len(found.header.columns):
-            found = _Heading(names, found.first, below, header)
-    last = found.last
-    while last + 1 < len(cells) and all(_LATIN.fullmatch(run.text) for run in cells[last + 1]):
-        last += 1
-    return found._replace(last=last)
-
-
 # ---------------------------------------------------------------- rows and columns
-def _table(grid: Grid, page: int, lines: Sequence[Line], heading: _Heading | None) -> None:
+def _table(grid: Grid, page: int, lines: Sequence[Line], heading: Heading | None) -> None:
     """Add the rows below a header; lines that belong to no row stay lines."""
     dated = [_is_dated(line, heading) for line in lines] if heading else [False] * len(lines)
     if heading is None or not any(dated):
         for line in lines:
             _row(grid, page, [line], [" ".join(run.text for run in runs(line))])
         return
-    edges = _edges(heading.names, [line for line, one in zip(lines, dated, strict=True) if one])
+    edges = _edges(heading.names, _body(lines, dated))
     strips = _strips(lines)
     anchors = {id(line) for line, one in zip(lines, dated, strict=True) if one}
     for group in _rows(strips, anchors, _first_column(heading, edges)):
@@ -203,7 +135,15 @@ def _table(grid: Grid, page: int, lines: Sequence[Line], heading: _Heading | Non
                 _row(grid, page, [line], [" ".join(run.text for run in runs(line))])
 
 
-def _is_dated(line: Line, heading: _Heading) -> bool:
+def _body(lines: Sequence[Line], dated: Sequence[bool]) -> list[Line]:
+    """Return the lines near dates: what stands far above and below them is no table."""
+    days = [line for line, one in zip(lines, dated, strict=True) if one]
+    top, bottom = days[0].top, days[-1].bottom
+    near = _AROUND * days[0].height
+    return [line for line in lines if top - near < line.middle < bottom + near]
+
+
+def _is_dated(line: Line, heading: Heading) -> bool:
     """Say whether a line has a date under a name for dates."""
     spots = heading.header.columns["at"]
     rights = [run.left for run in heading.names[1:]] + [float("inf")]
@@ -240,7 +180,7 @@ def _edge(one: Run, other: Run, glyphs: Iterable[Glyph]) -> float:
     return left + (last - (length - 1) / 2) / 2
 
 
-def _first_column(heading: _Heading, edges: Sequence[float]) -> tuple[float, float]:
+def _first_column(heading: Heading, edges: Sequence[float]) -> tuple[float, float]:
     """Return left and right edge of the leftmost column of dates."""
     spot = min(heading.header.columns["at"])
     return (edges[spot - 1] if spot else 0.0), edges[spot]
@@ -291,7 +231,7 @@ def _usual_gap(strips: Sequence[_Strip], dated: Sequence[bool]) -> float:
         max(low.top - up.bottom for up, low in pairwise(strips[first : last + 1]))
         for first, last in pairwise(spots)
     ]
-    return median(gaps or [line.height for strip in strips for line in strip.lines])
+    return median(gaps or [_LONE * line.height for strip in strips for line in strip.lines])
 
 
 def _shared(

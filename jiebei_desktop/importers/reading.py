@@ -21,7 +21,7 @@ from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Reader, Row, unique
-from jiebei_desktop.importers.tables import ColumnMap, Table, tabulate
+from jiebei_desktop.importers.tables import ColumnMap, Table, assigned, tabulate
 from jiebei_desktop.importers.verdicts import Verdict
 from jiebei_desktop.importers.wechat import WeChat
 from jiebei_desktop.importers.words import Words, words
@@ -73,7 +73,8 @@ def read_content(content: Content, chosen: Options) -> Statement:
     known = words()
     if content.pages and is_report(found := text_lines(content.pages)):
         return _report(report_of(found, known))
-    table = tabulate(content, known, chosen.mapping)
+    content, mapping = assigned(content, chosen.mapping)
+    table = tabulate(content, known, mapping)
     others = content.others
     del content
     statement = _statement(table, known, chosen)

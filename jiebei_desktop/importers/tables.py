@@ -18,6 +18,7 @@ from jiebei_desktop.importers.header import (
     nearest,
     positions,
 )
+from jiebei_desktop.importers.pdf_table import grid_under
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.words import Format, Words
@@ -67,6 +68,21 @@ def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -
         return _of_text(content.text, words, mapping)
     table = _of_sheets(content.sheets, words, mapping)
     return replace(table, encoding=content.encoding)
+
+
+def assigned(content: Content, mapping: ColumnMap | None) -> tuple[Content, ColumnMap | None]:
+    """Lay a PDF out anew under the header a person showed; all else stays as it is."""
+    sheet = content.sheets[0] if content.pages and content.sheets else None
+    if mapping is None or sheet is None or not 0 <= mapping.row < len(sheet.rows):
+        return content, mapping
+    names = names_of([text_of(cell) for cell in sheet.rows[mapping.row]])
+    day = mapping.columns.get("at", "")
+    grid = grid_under(content.pages, names, day) if day in names else None
+    if grid is None:
+        return content, mapping
+    row = next(n for n, cells in enumerate(grid.rows) if names_of([*map(text_of, cells)]) == names)
+    laid = Sheet(name=sheet.name, rows=grid.rows, places=grid.places)
+    return replace(content, sheets=(laid,), pages=()), replace(mapping, row=row)
 
 
 def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table:

@@ -18,7 +18,7 @@ from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.tables import ColumnMap, tabulate
+from jiebei_desktop.importers.tables import ColumnMap, assigned, tabulate
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services import imports
@@ -128,11 +128,13 @@ def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
     """
     data = _bytes(reading.path)
     tick = None if progress is None else lambda: progress(0)
-    content = _mended(open_content(data, reading.password, tick), reading.mends)
+    opened = open_content(data, reading.password, tick)
+    opened, mapping = assigned(opened, reading.mapping)
+    content = _mended(opened, reading.mends)
     options = Options(
         password=reading.password,
         partial=reading.partial,
-        mapping=reading.mapping,
+        mapping=mapping,
         progress=progress,
     )
     try:
@@ -147,7 +149,7 @@ def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
         reading=reading,
         digest=hashlib.sha256(data).hexdigest(),
         statement=statement,
-        doubts=_doubts(content, statement, reading.mapping),
+        doubts=_doubts(content, statement, mapping),
     )
 
 

@@ -11,6 +11,7 @@ from jiebei_desktop.importers.pdf_pages import read_pages
 from jiebei_desktop.importers.pdf_table import joined
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.tables import ColumnMap
 
 BANK = ("记账日期", "货币", "交易金额", "联机余额", "交易摘要", "对手信息")
 AT = (40, 110, 160, 230, 300, 400)
@@ -257,6 +258,25 @@ def test_names_nobody_knows_are_shown_line_by_line():
         statement(sheet)
     assert caught.value.code == "header_not_found"
     assert caught.value.facts["lines"] == ("何日 何额", "2026-08-01 1.00")
+
+
+def test_columns_assigned_by_hand_lay_the_page_out_under_them():
+    names = ("何日", "何额", "余下", "何事")
+    rows = [("2026-08-01", "-1.00", "9.00", "买菜\n两斤"), ("2026-08-02", "-2.00", "7.00", "")]
+    data = b.pdf(
+        b.table(names, (40, 140, 240, 340), rows, head=("某某村镇银行",)),
+        b.table(names, (40, 140, 240, 340), [("2026-08-03", "3.00", "10.00", "退货")]),
+    )
+    columns = {"at": "何日", "amount": "何额", "balance": "余下", "item": "何事"}
+    found = read(data, Options(mapping=ColumnMap(row=1, columns=columns, inverted=None)))
+    assert [(r.at, r.fen, r.item) for r in found.rows] == [
+        ("2026-08-01", -100, "买菜两斤"),
+        ("2026-08-02", -200, ""),
+        ("2026-08-03", 300, "退货"),
+    ]
+    for wrong in (ColumnMap(row=99, columns=columns), ColumnMap(row=1, columns={"at": "没有"})):
+        with pytest.raises(StatementRefused, match="header_not_found"):
+            read(data, Options(mapping=wrong))
 
 
 def test_places_tell_where_a_row_stands():
