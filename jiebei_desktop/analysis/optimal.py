@@ -12,14 +12,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
-from jiebei_desktop.analysis.plan_model import FIRST, PlanModel, Setting
+from jiebei_desktop.analysis.plan_model import FIRST, PlanModel, Setting, dearest_rate, month_rate
+from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.saving import reserve_aware
-from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, replay, simulate
+from jiebei_desktop.domain.strategies import (
+    Order,
+    PlanDebt,
+    PlanResult,
+    replay,
+    required_first,
+    simulate,
+)
 
 NAME = "optimal"
 _EXTRA_MONTHS = 2
+_SMALL_CELLS = 144
+"""Debts times months up to which the search goes on until nothing better is possible."""
+_NEAR = 0.001
+"""Relative gap at which the search for a larger household may stop."""
+_ROUGH = 0.01
+"""The same where no way meets the contracts: such a plan is an estimate, not a choice."""
 _MILP_CELLS = 240
 """Debts times months up to which the program is solved; beyond, only its bound is."""
 _BOUND_CELLS = 1500
@@ -37,8 +52,8 @@ class Effort:
     """How long and how closely the solver searches."""
 
     seconds: float = 10.0
-    gap: float = 0.01
-    """Relative gap at which it may stop."""
+    gap: float | None = None
+    """Relative gap at which it may stop; None closes it for a small household, else ``_NEAR``."""
     guard: bool = False
     """Never leave one debt unpaid three months in a row."""
     solve_anyway: bool = False
@@ -54,9 +69,13 @@ class Bound:
 
     total_paid: Fen
     gap: Fen
-    """What the plan shown costs beyond the bound: at most this far from the best possible."""
+    """What the plan shown costs beyond the bound: at most this far from the best possible.
+
+    What the rounding of interest can explain, half a fen a posting, is no distance.
+    """
     proof: str
-    """theorem (avalanche is optimal here), certificate (exact dual bound) or principal."""
+    """theorem (avalanche is optimal here), program (solved to its end), certificate (exact dual
+    bound) or principal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +108,48 @@ def optimal(
     """
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(b) for b in budgets]
     greedy = min(_bearable(debts, [best_greedy(debts, monthly, start), *rivals]), key=_rank)
+    if not greedy.feasible:
+        greedy = holding_plan(debts, monthly, start, effort) or greedy
     if greedy.months is None or not debts:
         return Optimal(plan=replace(greedy, name=NAME), source=greedy.name, bound=None)
     proved = avalanche_is_optimal(debts, monthly, greedy)
     plan, source = greedy, "theorem" if proved else greedy.name
+    least: Fraction | None = None
     if effort.solve_anyway or not proved:
-        solved = _solved(debts, monthly, greedy, effort, start)
+        solved, least = _solved(debts, monthly, greedy, effort, start)
         if solved is not None and better(solved, plan):
             plan, source = solved, "program"
-    bound = lower_bound(debts, monthly, plan, seconds=effort.seconds)
     if proved:
-        # Rounding may favour another plan and disfavour avalanche, half a fen a posting each.
-        slack = 2 * _rounding(debts, greedy.months)
-        exact = Fen(max(bound.total_paid, plan.total_paid - slack))
-        gap_left = Fen(plan.total_paid - exact)
-        bound = Bound(total_paid=exact, gap=gap_left, proof="theorem")
+        bound = _bound(debts, plan, Fraction(plan.total_paid), "theorem")
+    else:
+        bound = lower_bound(debts, monthly, plan, seconds=effort.seconds, solved=least)
     return Optimal(plan=replace(plan, name=NAME), source=source, bound=bound)
+
+
+def holding_plan(
+    debts: Sequence[PlanDebt],
+    budgets: int | Sequence[int],
+    start: date | None = None,
+    effort: Effort = QUICK,
+) -> PlanResult | None:
+    """Return a plan that meets every required payment, None where there is none.
+
+    The cheapest simple one where one holds; else the program decides, money saved up included.
+    """
+    monthly = [int(budgets)] if isinstance(budgets, int) else [int(b) for b in budgets]
+    if not debts or required_first(debts) > (monthly[0] if monthly else 0):
+        return None
+    greedy = best_greedy(debts, monthly, start)
+    months = (greedy.months or 0) + _EXTRA_MONTHS
+    if greedy.feasible:
+        return greedy
+    if greedy.months is None or len(debts) * months > _MILP_CELLS:
+        return None
+    how = Setting(months=months, may_miss=False, left_over=_TERMINAL)
+    if PlanModel(debts, monthly, how).model.certified(effort.seconds) is None:
+        return None
+    found, _ = _searched(debts, monthly, replace(greedy, feasible=True), how, effort, start)
+    return found if found is not None and found.feasible else None
 
 
 def best_greedy(
@@ -144,25 +189,63 @@ def avalanche_is_optimal(
         and not debt.fraction
         for debt in debts
     )
-    return plain and level and len(set(monthly)) == 1 and greedy.feasible
+    ranked = plain and _keep_their_rank(debts, greedy.months or 0)
+    return ranked and level and len(set(monthly)) == 1 and greedy.feasible
+
+
+def _keep_their_rank(debts: Sequence[PlanDebt], months: int) -> bool:
+    """Tell whether the dearer of two debts is the dearer one in every month to come.
+
+    Contracts count days between their own due days, so a month can be longer for one than for
+    another.
+    """
+    order = sorted(debts, key=lambda debt: debt.rate * debt.units[-1], reverse=True)
+    return all(
+        month_rate(dear, t) >= month_rate(cheap, t)
+        for dear, cheap in pairwise(order)
+        for t in range(1, months)
+    )
 
 
 def lower_bound(
-    debts: Sequence[PlanDebt], monthly: Sequence[int], plan: PlanResult, *, seconds: float = 10.0
+    debts: Sequence[PlanDebt],
+    monthly: Sequence[int],
+    plan: PlanResult,
+    *,
+    seconds: float = 10.0,
+    solved: Fraction | None = None,
 ) -> Bound:
-    """Return what no plan under the same rules can cost less than, proved in exact arithmetic."""
+    """Return what no plan under the same rules can cost less than, proved in exact arithmetic.
+
+    ``solved`` is the least cost of the program where it was solved to its end: no certificate is
+    needed then.
+    """
     months = plan.months or 0
+    if solved is not None:
+        return _bound(debts, plan, solved, "program")
     proof, least = "principal", Fraction(sum(debt.balance for debt in debts))
-    slack = _rounding(debts, months)
     for protect in _PROTECT if len(debts) * months <= _BOUND_CELLS else ():
         how = Setting(months=months, may_miss=not plan.feasible, protect=protect)
         certified = PlanModel(debts, monthly, how).model.certified(seconds)
         # A bound above the plan speaks of other plans: housing cannot be, or is not, paid in full.
+        slack = _rounding(debts, months)
         if certified is not None and least < certified - slack <= plan.total_paid:
-            least, proof = certified - slack, "certificate"
+            least, proof = certified, "certificate"
             break
-    total = Fen(min(plan.total_paid, -(-least.numerator // least.denominator)))
-    return Bound(total_paid=total, gap=Fen(plan.total_paid - total), proof=proof)
+    return _bound(debts, plan, least, proof)
+
+
+def _bound(debts: Sequence[PlanDebt], plan: PlanResult, least: Fraction, proof: str) -> Bound:
+    """Return the bound of a least cost reckoned without rounding.
+
+    Rounding may favour another plan and disfavour this one, half a fen at every posting each.
+    """
+    slack = _rounding(debts, plan.months or 0)
+    floor = Fraction(sum(debt.balance for debt in debts))
+    exact = max(floor, least - slack)
+    total = Fen(min(plan.total_paid, -(-exact.numerator // exact.denominator)))
+    distance = plan.total_paid - total
+    return Bound(total_paid=total, gap=Fen(distance if distance > 2 * slack else 0), proof=proof)
 
 
 def _rounding(debts: Sequence[PlanDebt], months: int) -> int:
@@ -172,8 +255,7 @@ def _rounding(debts: Sequence[PlanDebt], months: int) -> int:
     """
     slack = 0.0
     for debt in debts:
-        rates = (debt.rate, debt.later_rate or 0, debt.penalty_rate or 0)
-        dearest = max(float(rate) for rate in rates)
+        dearest = max(float(dearest_rate(debt, t)) for t in range(1, max(2, months)))
         slack += 0.5 * (((1 + dearest) ** months - 1) / dearest if dearest else months)
     return int(slack) + 1
 
@@ -193,15 +275,20 @@ def _solved(
     greedy: PlanResult,
     effort: Effort,
     start: date | None,
-) -> PlanResult | None:
-    """Solve the program and execute its plan to the fen; None when nothing was found."""
+) -> tuple[PlanResult | None, Fraction | None]:
+    """Solve the program and execute its plan to the fen; also its least cost where that is known.
+
+    Interest posts in whole fen: where a closing payment turns out a fen short, the program is
+    solved once more with a few fen a month to spare.
+    """
     months = (greedy.months or 0) + _EXTRA_MONTHS
     if len(debts) * months > _MILP_CELLS:
-        return None
-    # Interest posts in whole fen: without a little slack a closing payment can be a fen short.
-    spare = _SPARE * len(debts)
-    less = [max(0, budget - spare) for budget in monthly]
-    for protect in _PROTECT:
+        return None, None
+    gap = effort.gap
+    if gap is None:
+        small = greedy.feasible and len(debts) * months <= _SMALL_CELLS
+        gap = 0.0 if small else _NEAR if greedy.feasible else _ROUGH
+    for protect in _PROTECT[: 1 if greedy.feasible else 2]:
         how = Setting(
             months=months,
             may_miss=not greedy.feasible,
@@ -209,13 +296,33 @@ def _solved(
             protect=protect,
             left_over=_TERMINAL,
         )
-        program = PlanModel(debts, less, how)
-        found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap)
-        if found.values is not None:
-            return _executed(debts, program.payments(found.values), monthly, greedy, start)
-        if greedy.feasible:
+        best, least = _searched(debts, monthly, greedy, how, replace(effort, gap=gap), start)
+        if best is not None:
+            return best, least
+    return None, None
+
+
+def _searched(
+    debts: Sequence[PlanDebt],
+    monthly: list[int],
+    greedy: PlanResult,
+    how: Setting,
+    effort: Effort,
+    start: date | None,
+) -> tuple[PlanResult | None, Fraction | None]:
+    best, least = None, None
+    for spare in (0, _SPARE * len(debts)):
+        program = PlanModel(debts, [max(0, budget - spare) for budget in monthly], how)
+        found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap or 0.0)
+        if found.values is None:
             break
-    return None
+        if found.is_optimal and not spare:
+            least = Fraction(found.bound)
+        plan = _executed(debts, program.payments(found.values), monthly, greedy, start)
+        best = plan if best is None or better(plan, best) else best
+        if least is not None and best.total_paid <= least + _rounding(debts, how.months):
+            break
+    return best, least
 
 
 def _executed(
@@ -239,7 +346,7 @@ def _executor(
     def give(month: int, owed: Sequence[int], required: Sequence[int]) -> list[int]:
         money = carried[0] + monthly[min(month, len(monthly)) - 1]
         is_planned = month <= len(payments)
-        wanted = payments[month - 1] if is_planned else list(owed)
+        wanted = payments[month - 1] if is_planned else _open_to_prepayment(debts, owed, required)
         first = [
             due if strict or not is_planned or debt.priority in FIRST else 0
             for due, debt in zip(required, debts, strict=True)
@@ -249,11 +356,22 @@ def _executor(
         for goal in goals:
             money -= _pay_up(paid, goal, owed, money, ranking)
         if money <= _SPARE * len(debts) * month:  # only the slack is left: nothing is being saved
-            money -= _pay_up(paid, list(owed), owed, money, ranking)
+            goal = _open_to_prepayment(debts, owed, required)
+            money -= _pay_up(paid, goal, owed, money, ranking)
         carried[0] = money
         return paid
 
     return give
+
+
+def _open_to_prepayment(
+    debts: Sequence[PlanDebt], owed: Sequence[int], required: Sequence[int]
+) -> list[int]:
+    """Return how far each debt may be paid: family with due days only what is due."""
+    return [
+        due if debt.priority is Priority.FAMILY and debt.dues else left
+        for debt, left, due in zip(debts, owed, required, strict=True)
+    ]
 
 
 def _pay_up(

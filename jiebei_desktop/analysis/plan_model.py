@@ -55,6 +55,7 @@ class PlanModel:
         self.budgets = [budgets[min(t, len(budgets) - 1)] for t in range(how.months)]
         self.columns = [self._debt(debt) for debt in debts]
         self._budget()
+        self._family_last(debts)
 
     def payments(self, values: Sequence[float]) -> list[list[int]]:
         """Return the payments of a solution rounded to the fen, by month and debt."""
@@ -72,6 +73,26 @@ class PlanModel:
                 weights[carried] = -1
             self.model.row(weights, high=budget)
             carried = kept
+
+    def _family_last(self, debts: Sequence[PlanDebt]) -> None:
+        """State that family is not paid ahead: on its due days, or when nothing else is left."""
+        others = [
+            one
+            for debt, one in zip(debts, self.columns, strict=True)
+            if debt.priority is not Priority.FAMILY
+        ]
+        for debt, family in zip(debts, self.columns, strict=True):
+            if debt.priority is not Priority.FAMILY or self.how.may_miss:
+                continue
+            for t, paid in enumerate(family.paid):
+                if debt.dues:
+                    on_its_day = _asked(debt, t)
+                    if on_its_day is not None:
+                        self.model.row({paid: 1}, high=on_its_day)
+                    continue
+                most = self.model.highs[paid]
+                for other in others:
+                    self.model.row({paid: 1, other.alive[t]: most}, high=most)
 
     def _debt(self, debt: PlanDebt) -> _Columns:
         one = _Columns([], [], [], [])
@@ -98,10 +119,10 @@ class PlanModel:
 
     def _balance(self, debt: PlanDebt, one: _Columns, t: int) -> None:
         """State that what is left is what was left, plus its cost, less what is paid."""
-        growth = 1 + _rate(debt, t)
+        growth = 1 + month_rate(debt, t)
         weights: dict[int, Fraction | int] = {one.left[t]: 1, one.paid[t]: 1}
         if t == 0:
-            start = debt.balance * growth + debt.overdue * _extra(debt, t) + debt.monthly_fee
+            start = debt.balance + _first_cost(debt) + debt.monthly_fee
             self.model.row(weights, low=start, high=start)
             return
         weights[one.left[t - 1]] = -growth
@@ -116,9 +137,7 @@ class PlanModel:
         for share, fixed in _dues(debt, t):
             due = Fraction(fixed + (debt.arrears if t == 0 else 0))
             weights: dict[int, Fraction | int] = {one.paid[t]: 1}
-            if t == 0:
-                due += share * debt.balance
-            elif share:
+            if share:
                 weights[one.left[t - 1]] = -share
             most = owed if share else due
             weights[one.alive[t]] = -most
@@ -140,7 +159,7 @@ class PlanModel:
             weights: dict[int, Fraction | int] = {late: 1, one.paid[t]: 1, all_late: most}
             due = Fraction(fixed)
             if t == 0:
-                due += debt.arrears + share * debt.balance
+                due += debt.arrears
             else:
                 weights[one.late[t - 1]] = -1
                 if share:
@@ -157,20 +176,37 @@ class PlanModel:
             self.model.row(dict.fromkeys(missed[t : t + _IN_A_ROW], 1), high=_IN_A_ROW - 1)
 
 
-def _rate(debt: PlanDebt, t: int) -> Fraction:
+def month_rate(debt: PlanDebt, t: int) -> Fraction:
+    """Return what a fen costs in month ``t``, the first being 0."""
     promo_over = debt.later_rate is not None and t + 1 >= debt.later_from
-    return debt.later_rate if promo_over and debt.later_rate is not None else debt.rate
+    rate = debt.later_rate if promo_over and debt.later_rate is not None else debt.rate
+    return rate * debt.units_in(t + 1)
+
+
+def dearest_rate(debt: PlanDebt, t: int) -> Fraction:
+    """Return what an overdue fen costs in month ``t``."""
+    penalty = (debt.penalty_rate or Fraction(0)) * debt.units_in(t + 1)
+    return max(month_rate(debt, t), penalty)
+
+
+def _first_cost(debt: PlanDebt) -> Fraction | int:
+    """Return the interest and penalty of the first month."""
+    if debt.first_cost is not None:
+        return debt.first_cost
+    return debt.balance * month_rate(debt, 0) + debt.overdue * _extra(debt, 0)
 
 
 def _extra(debt: PlanDebt, t: int) -> Fraction:
     """Return what arrears cost a month beyond the ordinary rate."""
-    return Fraction(0) if debt.penalty_rate is None else debt.penalty_rate - _rate(debt, t)
+    if debt.penalty_rate is None:
+        return Fraction(0)
+    return debt.penalty_rate * debt.units_in(t + 1) - month_rate(debt, t)
 
 
 def _most(debt: PlanDebt, t: int, before: int) -> int:
     """Return the most that can be owed in month ``t`` before it is paid."""
-    dearest = max(_rate(debt, t), debt.penalty_rate or Fraction(0))
-    return int(before * (1 + dearest)) + 1 + debt.monthly_fee
+    grown = before * (1 + dearest_rate(debt, t)) + debt.monthly_fee
+    return max(int(grown), debt.balance + int(_first_cost(debt)) if t == 0 else 0) + 1
 
 
 def _is_last(debt: PlanDebt, t: int) -> bool:
@@ -178,16 +214,26 @@ def _is_last(debt: PlanDebt, t: int) -> bool:
     return bool(debt.dues) and t >= len(debt.dues) - 1
 
 
+def _asked(debt: PlanDebt, t: int) -> int | None:
+    """Return what a contract asks for in a month; None where that is all that is left."""
+    if _is_last(debt, t):
+        return None
+    return debt.dues[t] + (debt.arrears if t == 0 else 0)
+
+
 def _dues(debt: PlanDebt, t: int) -> list[tuple[Fraction, int]]:
     """Return what is required as (share of the balance before the month, fixed part).
 
-    A revolving minimum rounds down: one fen is allowed for it, so the model never forbids a plan
-    that the rules permit.
+    Interest and a revolving minimum post in whole fen: one fen is allowed for it, so the model
+    never forbids a plan that the rules permit.
     """
     if debt.dues:
         return [(Fraction(0), int(debt.dues[t]))] if t < len(debt.dues) - 1 else []
+    if t == 0 and debt.first_due is not None:
+        return [(Fraction(0), int(debt.first_due))]
     fixed = [(Fraction(0), int(debt.minimum))] if debt.minimum else []
-    if debt.fraction:
-        rate = _rate(debt, t)
-        fixed.append((debt.fraction * (1 + rate) + rate, -1))
+    if debt.fraction and t:
+        fixed.append((debt.fraction + month_rate(debt, t), -1))
+    elif debt.fraction:
+        fixed.append((Fraction(0), int(debt.balance * debt.fraction + _first_cost(debt)) - 1))
     return fixed

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from jiebei_desktop.analysis.affordability import Affordability
-from jiebei_desktop.analysis.optimal import Bound, optimal
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, maybe_yuan, table
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.planning import plan_debts
-from jiebei_desktop.domain.strategies import Order, PlanResult, simulate
+from jiebei_desktop.domain.saving import NAME as SAVING
+from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.scenarios import said_order
+from jiebei_desktop.services.ways import Ways, ways
 from jiebei_desktop.text.figures import figure_name, mark_name, no_amount_reason
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.plans import strategy_name
@@ -101,16 +102,18 @@ def _risk(found: Affordability, fen: Fen | None) -> str:
 
 @command("compare")
 @ledger_argument
-@click.option("--budget", type=Yuan(), required=True, help="Yuan a month for all debts.")
+@click.option("--budget", type=Yuan(), required=True, help="Yuan a month for negotiable debts.")
 def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
-    """Put the strategies side by side, with the proved optimum; own order is the ledger's."""
+    """Put the strategies side by side, with the proved optimum; own order is the ledger's.
+
+    Debts for home, work or with a pledge are paid by contract outside the budget.
+    """
     with call.open(ledger) as session:
-        debts = plan_debts(session.ledger.debts(), call.as_of)
-    own = [debt.id for debt in debts]
-    results = [simulate(debts, budget, order, start=call.as_of, custom=own) for order in Order]
-    best = optimal(debts, budget, start=call.as_of, rivals=results)
-    plans = [*results, replace(best.plan, name="optimal")]
-    bound = best.bound
+        debts = session.ledger.debts()
+        own = said_order(session, [debt.id for debt in debts])
+    found = ways(debts, budget, call.as_of, own)
+    plans = [plan for plan in found.plans if plan.name != SAVING]
+    bound = found.bound
     document = {
         "strategies": [_strategy(plan) for plan in plans],
         "bound": None
@@ -120,8 +123,12 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
             "gap": yuan(bound.gap),
             "proof": bound.proof,
         },
+        "protected": [{"debt": one.debt, "monthly": yuan(one.monthly)} for one in found.protected],
+        "required_first_month": yuan(found.required_first),
+        "short_first_month": yuan(found.short_first),
     }
-    call.answer(document, _compare_lines(plans, bound, call.t))
+    names = {debt.id: debt.name for debt in debts}
+    call.answer(document, _compare_lines(found, plans, names, call.t))
 
 
 def _strategy(plan: PlanResult) -> dict[str, Any]:
@@ -134,6 +141,7 @@ def _strategy(plan: PlanResult) -> dict[str, Any]:
         "total_interest": maybe_yuan(_in_all(plan, plan.total_interest)),
         "reason": None if plan.reason is None else plan.reason.value,
         "shortfall": yuan(plan.shortfall),
+        "short_month": plan.short_month,
     }
 
 
@@ -142,31 +150,53 @@ def _in_all(plan: PlanResult, total: Fen) -> Fen | None:
     return None if plan.months is None else total
 
 
-def _compare_lines(plans: Sequence[PlanResult], bound: Bound | None, t: Texts) -> Iterator[str]:
-    heads = (
+def _compare_lines(
+    found: Ways, plans: Sequence[PlanResult], names: Mapping[DebtId, str], t: Texts
+) -> Iterator[str]:
+    """Yield the ways that hold, or what is short and when: a way that breaks is no choice."""
+    for one in found.protected:
+        words = t.gettext("Outside the budget, by contract: {debt} {amount} a month")
+        yield words.format(debt=names[one.debt], amount=money(one.monthly))
+    if found.feasible:
+        yield from table(_heads(t), [_cells(plan, t) for plan in plans if plan.feasible])
+    else:
+        yield from _short_lines(found, plans, t)
+    if found.bound is not None and found.feasible:
+        words = t.gettext("No plan under these contracts can cost less than {amount}.")
+        yield words.format(amount=money(found.bound.total_paid))
+
+
+def _short_lines(found: Ways, plans: Sequence[PlanResult], t: Texts) -> Iterator[str]:
+    if found.short_first:
+        words = t.gettext(
+            "The contracts ask for {required} in the first month, arrears included: {short} more"
+            " than the budget."
+        )
+        yield words.format(required=money(found.required_first), short=money(found.short_first))
+    elif later := [plan for plan in plans if plan.short_month is not None]:
+        best = max(later, key=lambda plan: (plan.short_month or 0, -plan.shortfall))
+        words = t.gettext("The budget holds until month {month}; then {short} is missing.")
+        yield words.format(month=best.short_month, short=money(best.shortfall))
+    else:
+        yield t.gettext("Interest eats this budget: the debts would never end.")
+    yield t.gettext("What can be asked for instead: jiebei ask")
+
+
+def _heads(t: Texts) -> tuple[str, ...]:
+    return (
         t.pgettext("column", "Strategy"),
-        t.pgettext("column", "Holds"),
         t.pgettext("column", "Months"),
         t.pgettext("column", "Debt-free"),
         t.pgettext("column", "Paid in all"),
         t.pgettext("column", "Interest"),
     )
-    rows = [
-        (
-            strategy_name(plan.name, t),
-            t.pgettext("holds", "yes") if plan.feasible else t.pgettext("holds", "no"),
-            "–" if plan.months is None else str(plan.months),
-            maybe_day(plan.debt_free) or "–",
-            _or_none(_in_all(plan, plan.total_paid)),
-            _or_none(_in_all(plan, plan.total_interest)),
-        )
-        for plan in plans
-    ]
-    yield from table(heads, rows)
-    short = max(plan.shortfall for plan in plans)
-    if short:
-        words = t.gettext("In the first short month {amount} is missing against the contracts.")
-        yield words.format(amount=money(short))
-    if bound is not None:
-        words = t.gettext("No plan under these contracts can cost less than {amount}.")
-        yield words.format(amount=money(bound.total_paid))
+
+
+def _cells(plan: PlanResult, t: Texts) -> tuple[str, ...]:
+    return (
+        strategy_name(plan.name, t),
+        "–" if plan.months is None else str(plan.months),
+        maybe_day(plan.debt_free) or "–",
+        _or_none(_in_all(plan, plan.total_paid)),
+        _or_none(_in_all(plan, plan.total_interest)),
+    )

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import PROTECTED, Method
+from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
@@ -155,13 +155,15 @@ def secured_need(book: Book, as_of: date) -> Fen:
 
     Debts without monthly instalments ask for nothing here: their one due day is no monthly need.
     """
-    at_once = {Method.SINGLE, Method.FREE}
-    need = (
-        owed(debt, as_of).next_amount
-        for debt in book.debts
-        if debt.priority in PROTECTED and debt.terms.method not in at_once
-    )
+    need = (monthly_need(debt, as_of) for debt in book.debts if debt.priority in PROTECTED)
     return Fen(sum(need))
+
+
+def monthly_need(debt: Debt, as_of: date) -> Fen:
+    """Return what a debt asks for at its next due day; nothing where it has no monthly ones."""
+    if debt.terms.method in {Method.SINGLE, Method.FREE}:
+        return ZERO
+    return owed(debt, as_of).next_amount
 
 
 def monthly_income(book: Book, as_of: date) -> tuple[Fen, ...]:

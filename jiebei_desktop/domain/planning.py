@@ -1,24 +1,44 @@
-"""From what is owed to what a plan can simulate."""
+"""From what is owed to what a plan can simulate.
+
+The budget of a plan is for negotiable debts; those for home, work or with a pledge are kept by
+contract outside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import InstalmentState, Owed, Status, current_terms, owed
-from jiebei_desktop.domain.debts import Debt, Method, Terms
+from jiebei_desktop.domain.accrual import Owed, current_terms, owed
+from jiebei_desktop.domain.affordability import monthly_need
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.strategies import MAX_MONTHS, PlanDebt
+
+_COUNTED_MONTHS = 120
+"""Months whose days are counted; beyond, a month counts as the last of them."""
+_TWELFTH = 30
+_CURE = 12
+"""Months over which arrears of a protected debt are made good."""
+
+
+def negotiable(debts: Iterable[Debt]) -> tuple[Debt, ...]:
+    """Return the debts a budget is for: all but those for home, work or with a pledge."""
+    return tuple(debt for debt in debts if debt.priority not in PROTECTED)
 
 
 def plan_debts(debts: Iterable[Debt], on: date) -> tuple[PlanDebt, ...]:
     """Return the debts that owe something on ``on``, as a monthly plan sees them.
 
-    Month 1 runs from the day after ``on`` to the same day of the next month. Fees of a fee
-    instalment that are still to come are owed whatever is prepaid, so they are in its balance.
+    Month 1 runs from the day after ``on`` to the same day of the next month; each debt pays on
+    its own due day in it, one without due days on the last. Fees of a fee instalment that are
+    still to come are owed whatever is prepaid, so they are in its balance.
     """
     positions = [(debt, owed(debt, on)) for debt in debts]
     return tuple(plan_debt(debt, position) for debt, position in positions if position.parts.total)
@@ -26,29 +46,34 @@ def plan_debts(debts: Iterable[Debt], on: date) -> tuple[PlanDebt, ...]:
 
 def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
     """Return one debt as a monthly plan sees it, from its position on a day."""
-    terms = current_terms(debt, position.as_of)
+    on = position.as_of
+    terms = current_terms(debt, on)
     flat = terms.method is Method.FEE_INSTALMENT
-    coming = [state for state in position.instalments if _is_coming(state)]
-    fees = sum(state.instalment.fee for state in coming) if flat else 0
-    parts = position.parts
-    rate = terms.rate.annual(terms.day_basis) / 12
+    rate = terms.rate.daily(terms.day_basis)
     minimum, fraction = _minimum(terms)
+    until = add_months(on, 1) if fraction else None
+    ahead = [each for each in obligations(debt, on, until) if each.kind is not Kind.ARREARS]
+    days = _pay_days(terms, on, ahead)
+    dues = _dues(ahead, on)
+    later = _unpaid_until(debt, on, days[0]).parts
+    grown = later.total - position.parts.total
+    fees = later.fees - position.parts.fees if flat else 0
+    coming = sum(each.fees for each in ahead if each.day > on) if flat else 0
     return PlanDebt(
         id=debt.id,
-        balance=Fen(parts.total + fees),
+        balance=Fen(position.parts.total + coming),
         rate=Fraction(0) if flat else rate,
+        units=_units(terms, on, days),
+        first_cost=Fen(grown - fees),
+        first_due=(dues[0] if dues else ZERO) if fraction else None,
         minimum=minimum,
         fraction=fraction,
-        dues=_dues(coming, position.as_of),
+        dues=() if fraction else dues,
         arrears=position.arrears,
         overdue=position.overdue_principal,
         penalty_rate=rate * Fraction(terms.penalty_multiplier),
         priority=debt.priority,
     )
-
-
-def _is_coming(state: InstalmentState) -> bool:
-    return state.status in {Status.DUE, Status.FUTURE, Status.PARTLY}
 
 
 def _minimum(terms: Terms) -> tuple[Fen, Fraction]:
@@ -57,18 +82,61 @@ def _minimum(terms: Terms) -> tuple[Fen, Fraction]:
     return terms.minimum.floor, Fraction(Decimal(terms.minimum.fraction))
 
 
-def _dues(coming: list[InstalmentState], on: date) -> tuple[Fen, ...]:
-    """Return what falls due in each month after ``on``."""
-    if not coming:
-        return ()
+def _unpaid_until(debt: Debt, on: date, day: date) -> Owed:
+    """Return what is owed on a later day if nothing more is paid or drawn."""
+    known = tuple(payment for payment in debt.payments if payment.date <= on)
+    drawn = tuple(drawing for drawing in debt.draws if drawing.date <= on)
+    return owed(replace(debt, payments=known, draws=drawn), day)
+
+
+def _pay_days(terms: Terms, on: date, ahead: Sequence[Obligation]) -> tuple[date, ...]:
+    """Return the day of each month on which a debt is paid: its due day, else the last."""
+    first = min((each.day for each in ahead if each.day > on), default=None)
+    day = terms.due_day or (first.day if first is not None else on.day)
+    found: list[date] = []
+    for month in range(1, _COUNTED_MONTHS + 1):
+        begin, end = add_months(on, month - 1), add_months(on, month)
+        dues = (Month.of(end).day(day), Month.of(begin).day(day))
+        inside = [due for due in dues if begin < due <= end]
+        has_due = first is not None and inside and inside[0] >= first
+        found.append(inside[0] if has_due else end)
+    return tuple(found)
+
+
+def _units(terms: Terms, on: date, days: Sequence[date]) -> tuple[int, ...]:
+    if terms.day_basis is DayBasis.MONTHLY:
+        return (_TWELFTH,)
+    starts = (on, *days)
+    return tuple((day - start).days for day, start in zip(days, starts, strict=False))
+
+
+def _dues(ahead: Sequence[Obligation], on: date) -> tuple[Fen, ...]:
+    """Return what falls due in each month after a day; what is due on it is in the first."""
     dues: list[int] = []
     end = on
-    for state in coming:
-        row = state.instalment
-        while row.due > end or not dues:
-            if len(dues) >= MAX_MONTHS:
-                break
+    for each in ahead:
+        while len(dues) < MAX_MONTHS and (each.day > end or not dues):
             dues.append(0)
             end = add_months(on, len(dues))
-        dues[-1] += row.payment - state.paid_principal - state.paid_interest
+        dues[-1] += each.amount
     return tuple(Fen(due) for due in dues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A debt kept by contract beside a plan, and what it takes each month."""
+
+    debt: DebtId
+    monthly: Fen
+    """Its next instalment, and arrears in equal parts over a year."""
+
+
+def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
+    """Return the debts for home, work or with a pledge that owe something on a day."""
+    kept = [debt for debt in debts if debt.priority in PROTECTED]
+    positions = [(debt, owed(debt, on)) for debt in kept]
+    return tuple(
+        Protected(debt=debt.id, monthly=Fen(monthly_need(debt, on) - (-position.arrears // _CURE)))
+        for debt, position in positions
+        if position.parts.total
+    )

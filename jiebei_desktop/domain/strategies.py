@@ -7,7 +7,7 @@ requires first, the rest by the strategy. When the money does not reach, triage 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from operator import add, gt, sub
 from typing import NamedTuple
 
 from jiebei_desktop.domain.debts import DebtId, Priority
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import capped_shares
 
@@ -46,17 +46,27 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDebt:
-    """A debt as a plan sees it: monthly rates, what it requires, what is behind."""
+    """A debt as a plan sees it: what it costs, what it requires month by month, what is behind.
+
+    A month of a plan ends for every debt on its own due day, so that keeping the contract costs
+    what the contract says.
+    """
 
     id: DebtId
     balance: Fen
     """All that is owed today, interest and penalty included."""
     rate: Fraction
-    """Interest per month on principal that is not overdue."""
+    """Interest per unit of time on principal that is not overdue."""
+    units: tuple[int, ...] = (1,)
+    """Units of time in each month, days where the contract counts days; the last repeats."""
+    first_cost: Fen | None = None
+    """Interest and penalty of the first month where they are known; None reckons them."""
+    first_due: Fen | None = None
+    """Required in the first month beside the arrears where ``minimum`` cannot say it."""
     minimum: Fen = ZERO
     """Required every month; the floor of a revolving minimum."""
     fraction: Fraction = Fraction(0)
-    """Part of the balance a revolving minimum asks for, beside the month's interest."""
+    """Part of the principal a revolving minimum asks for, beside the month's interest."""
     dues: tuple[Fen, ...] = ()
     """Required by month where the contract has a plan; the last month asks for all that is left."""
     arrears: Fen = ZERO
@@ -65,13 +75,17 @@ class PlanDebt:
     """The principal inside the arrears, which bears ``penalty_rate`` in the first month; later
     all that is behind does."""
     penalty_rate: Fraction | None = None
-    """Rate per month on overdue principal in place of ``rate``; None keeps ``rate``."""
+    """Rate per unit on overdue principal in place of ``rate``; None keeps ``rate``."""
     later_rate: Fraction | None = None
     """The rate from month ``later_from`` (1 is the first) on, when a promotion ends."""
     later_from: int = 1
     monthly_fee: Fen = ZERO
     """Charged every month until the debt is gone."""
     priority: Priority = Priority.UNSECURED
+
+    def units_in(self, month: int) -> int:
+        """Return the units of time in a month, 1 being the first."""
+        return self.units[min(month, len(self.units)) - 1]
 
 
 class PlanRow(NamedTuple):
@@ -127,27 +141,32 @@ class _State:
         self.interest: list[int] = []
         self.required: list[int] = []
         self.fixed = all(debt.later_rate is None and not debt.monthly_fee for debt in debts)
+        self.units = [debt.units_in(1) for debt in debts]
 
     def accrue(self, month: int) -> int:
         """Post a month's interest and set what each debt requires; return the sum required."""
         twice, half = 2 * self.scale, self.scale
-        if self.fixed and not self.behind:  # nearly every month of nearly every plan
-            pairs = zip(self.balance, self.rate, strict=True)
-            self.interest = [(2 * owed * rate + half) // twice for owed, rate in pairs]
+        self.units = [debt.units_in(month) for debt in self.debts]
+        if self.fixed and not self.behind and month > 1:  # nearly every month of every plan
+            parts = zip(self.balance, self.rate, self.units, strict=True)
+            self.interest = [(2 * owed * rate * time + half) // twice for owed, rate, time in parts]
         else:
             self._change_rates(month)
-            self.interest = [self._cost(k, twice, half) for k in range(self.count)]
+            self.interest = [self._cost(k, month, twice, half) for k in range(self.count)]
         self.balance = list(map(add, self.balance, self.interest))
         self.required = list(map(min, self._wanted(month), self.balance))
         return sum(self.required)
 
-    def _cost(self, k: int, twice: int, half: int) -> int:
+    def _cost(self, k: int, month: int, twice: int, half: int) -> int:
         """Return a month's interest, penalty and fee of one debt."""
+        debt = self.debts[k]
         if not self.balance[k]:
             return 0
+        if month == 1 and debt.first_cost is not None:
+            return debt.first_cost + debt.monthly_fee
         cost = self.balance[k] * self.rate[k]
         cost += self.overdue[k] * (self.penalty[k] - self.rate[k])
-        return (2 * cost + half) // twice + self.debts[k].monthly_fee
+        return (2 * cost * self.units[k] + half) // twice + debt.monthly_fee
 
     def _wanted(self, month: int) -> Sequence[int]:
         """Return what the contracts ask for this month, arrears included."""
@@ -174,8 +193,9 @@ class _State:
 
     def marginal(self, k: int) -> int:
         """Return what a fen paid beyond the required amount saves in a month, scaled."""
-        fee = self.debts[k].monthly_fee * _SCALE // (self.balance[k] or 1)
-        return self.rate[k] * _SCALE // self.scale + fee
+        debt = self.debts[k]
+        fee = debt.monthly_fee * _SCALE // (self.balance[k] or 1)
+        return self.rate[k] * debt.units[-1] * _SCALE // self.scale + fee
 
 
 def simulate(
@@ -190,16 +210,28 @@ def simulate(
 
     ``budgets`` is one amount for every month or one per month (the last one repeats). ``custom``
     names debts first to be paid beyond the required amounts; others follow by marginal rate.
+    Family comes last and is never paid ahead of its own due days, unless ``custom`` names it;
+    money that waits for such a day is kept.
     ``start`` is the day before the first month; without it ``debt_free`` stays None.
     """
     monthly = [int(budgets)] if isinstance(budgets, int) else [int(amount) for amount in budgets]
     state = _State(debts)
     share_out = _giver(state, order, custom)
+    kept = 0
 
     def given(month: int, required: int) -> Sequence[int]:
-        return share_out(monthly[min(month, len(monthly)) - 1] if monthly else 0, required)
+        nonlocal kept
+        money = kept + (monthly[min(month, len(monthly)) - 1] if monthly else 0)
+        paid = share_out(money, required)
+        kept = money - sum(paid)
+        return paid
 
     return _run(state, given, order, start)
+
+
+def required_first(debts: Sequence[PlanDebt]) -> Fen:
+    """Return what the contracts ask for in the first month, arrears included."""
+    return Fen(_State(debts).accrue(1)) if debts else ZERO
 
 
 def replay(
@@ -276,22 +308,38 @@ def _giver(
     state: _State, order: Order, custom: Sequence[DebtId]
 ) -> Callable[[int, int], list[int]]:
     """Return the function that gives out a month's money."""
-    everyone = range(state.count)
-    if order is Order.PRO_RATA:
-        return lambda money, required: _pro_rata(state, money, required)
-    if order is Order.SNOWBALL:
-        ranking = sorted(everyone, key=lambda k: (state.debts[k].balance, k))
-        return lambda money, required: _ranked(state, money, required, ranking)
     named = {debt: place for place, debt in enumerate(custom)} if order is Order.CUSTOM else {}
+    prepaid = [k for k in range(state.count) if _is_prepaid(state.debts[k], named)]
+    if order is Order.PRO_RATA:
+        return lambda money, required: _pro_rata(state, money, required, prepaid)
+    if order is Order.SNOWBALL:
+        ranking = sorted(prepaid, key=lambda k: (_is_family(state, k), state.debts[k].balance, k))
+        return lambda money, required: _ranked(state, money, required, ranking)
 
     def rank() -> list[int]:
         return sorted(
-            everyone,
-            key=lambda k: (named.get(state.debts[k].id, len(named)), -state.marginal(k), k),
+            prepaid,
+            key=lambda k: (
+                named.get(state.debts[k].id, len(named) + _is_family(state, k)),
+                -state.marginal(k),
+                k,
+            ),
         )
 
     fixed = rank() if state.fixed else None
     return lambda money, required: _ranked(state, money, required, fixed or rank())
+
+
+def _is_family(state: _State, k: int) -> bool:
+    return state.debts[k].priority is Priority.FAMILY
+
+
+def _is_prepaid(debt: PlanDebt, named: Container[DebtId]) -> bool:
+    """Return whether money beyond what is required may go to a debt: never before a family's day.
+
+    A family debt without due days is paid when nothing else is left.
+    """
+    return debt.priority is not Priority.FAMILY or not debt.dues or debt.id in named
 
 
 def _ranked(state: _State, money: int, required: int, ranking: Sequence[int]) -> list[int]:
@@ -324,12 +372,16 @@ def _triage(state: _State, money: int) -> list[int]:
     return paid
 
 
-def _pro_rata(state: _State, money: int, required: int) -> list[int]:
+def _pro_rata(state: _State, money: int, required: int, prepaid: Sequence[int]) -> list[int]:
     """Pay what is required and share the rest by balance; share all by balance if too little."""
     if money < required:
         return capped_shares(money, state.balance, state.balance)
     paid = state.required
-    room = [owed - part for owed, part in zip(state.balance, paid, strict=True)]
+    room = [0] * state.count
+    for k in prepaid:
+        room[k] = state.balance[k] - paid[k]
+    others = [0 if _is_family(state, k) else room[k] for k in range(state.count)]
+    room = others if any(others) else room
     extra = capped_shares(min(money - required, sum(room)), state.balance, room)
     return [part + more for part, more in zip(paid, extra, strict=True)]
 
@@ -337,8 +389,10 @@ def _pro_rata(state: _State, money: int, required: int) -> list[int]:
 def _due(debt: PlanDebt, month: int, balance: int, interest: int) -> int:
     if debt.dues:
         return debt.dues[month - 1] if month < len(debt.dues) else balance
+    if month == 1 and debt.first_due is not None:
+        return debt.first_due
     if debt.fraction:
-        return max(debt.minimum, int(balance * debt.fraction) + interest)
+        return max(debt.minimum, half_up((balance - interest) * debt.fraction) + interest)
     return debt.minimum
 
 

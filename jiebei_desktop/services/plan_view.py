@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.analysis.affordability import Affordability, affordable
-from jiebei_desktop.analysis.optimal import Bound, better, optimal
+from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.planning import plan_debts
+from jiebei_desktop.domain.planning import Protected, negotiable, plan_debts, protected
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.saving import reserve_aware
-from jiebei_desktop.domain.strategies import Order, PlanDebt, PlanResult, simulate
+from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cashflow_view import chosen_payment
 from jiebei_desktop.services.proposals import Proposals, proposals
 from jiebei_desktop.services.scenarios import (
@@ -24,11 +23,12 @@ from jiebei_desktop.services.scenarios import (
     after_lump_sum,
     budgets,
     odds_at,
-    own_order,
+    said_order,
     scenarios,
     with_less_income,
 )
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.ways import ways_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class PlanInputs:
     chosen: Fen | None
     """The monthly amount the user chose, if any."""
     order: tuple[DebtId, ...] = ()
-    """Debts in the user's own order."""
+    """Debts the user put into an order of their own; empty where nothing was said."""
     scenarios: tuple[Scenario, ...] = ()
     """What-ifs kept in the ledger."""
 
@@ -52,14 +52,20 @@ class PlanView:
 
     as_of: date
     budget: Fen
-    """Fen a month for all debts."""
+    """Fen a month for the negotiable debts."""
     is_chosen: bool
     """Whether the user chose the amount; otherwise it is the recommended one."""
     owed: Fen
-    """Owed today, all debts."""
+    """Owed today on the negotiable debts."""
     plans: tuple[PlanResult, ...]
     """The optimum first, then the strategies."""
     bound: Bound | None
+    protected: tuple[Protected, ...]
+    """Debts paid by contract beside the amount."""
+    required_first: Fen
+    """What negotiable contracts ask for in the first month, arrears included."""
+    short_first: Fen
+    """What the amount lacks of that."""
     proposals: Proposals
     names: Mapping[DebtId, str]
     order: tuple[DebtId, ...]
@@ -90,7 +96,7 @@ def inputs(session: Session, as_of: date) -> PlanInputs:
         book=book,
         rules=session.rules,
         chosen=chosen_payment(session),
-        order=own_order(session, [debt.id for debt in book.debts]),
+        order=said_order(session, [debt.id for debt in book.debts]),
         scenarios=scenarios(session),
     )
 
@@ -114,45 +120,39 @@ def compare(
     chosen = facts.chosen if budget is None else budget
     usual = chosen if chosen is not None else _recommended(facts, means, changed)
     amount = Fen(max(0, usual + changed.extra))
-    debts = after_lump_sum(plan_debts(book.debts, facts.as_of), changed.lump_sum)
-    own = facts.order or tuple(debt.id for debt in debts)
-    plans, bound = _plans(debts, budgets(usual, changed), own, facts.as_of, exact=exact)
+    asked = negotiable(book.debts)
+    debts = after_lump_sum(plan_debts(asked, facts.as_of), changed.lump_sum)
+    found = ways_of(
+        debts,
+        budgets(usual, changed),
+        facts.as_of,
+        facts.order,
+        kept=protected(book.debts, facts.as_of),
+        exact=exact,
+    )
     return PlanView(
         as_of=facts.as_of,
         budget=amount,
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
-        plans=plans,
-        bound=bound,
+        plans=tuple(sorted(found.plans, key=lambda plan: plan.name != NAME)) if debts else (),
+        bound=found.bound,
+        protected=found.protected,
+        required_first=found.required_first,
+        short_first=found.short_first,
         proposals=proposals(book, amount, facts.as_of, facts.rules),
         names={debt.id: debt.name for debt in facts.book.debts},
-        order=tuple(debt for debt in own if debt in {one.id for one in debts}),
+        order=_in_order(facts.order, [debt.id for debt in debts]),
         means=means,
         odds=odds_at(means.curve, amount),
         what_if=changed,
     )
 
 
-def _plans(
-    debts: Sequence[PlanDebt],
-    monthly: Fen | tuple[Fen, ...],
-    own: Sequence[DebtId],
-    start: date,
-    *,
-    exact: bool,
-) -> tuple[tuple[PlanResult, ...], Bound | None]:
-    """Return every way of repaying, the optimum first when it is searched for, and its proof."""
-    if not debts:
-        return (), None
-    greedy = tuple(simulate(debts, monthly, order, start=start, custom=own) for order in Order)
-    amounts = (monthly,) if isinstance(monthly, int) else monthly
-    saving = reserve_aware(debts, amounts, start=start)
-    if saving is not None and all(better(saving, plan) for plan in greedy):
-        greedy = (*greedy, saving)
-    if not exact:
-        return greedy, None
-    best = optimal(debts, monthly, start=start, rivals=greedy)
-    return (replace(best.plan, name="optimal"), *greedy), best.bound
+def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, ...]:
+    """Return the debts of a plan in the order said; those not named follow in their own."""
+    first = [debt for debt in said if debt in debts]
+    return (*first, *(debt for debt in debts if debt not in first))
 
 
 def _recommended(facts: PlanInputs, means: Affordability, changed: WhatIf) -> Fen:

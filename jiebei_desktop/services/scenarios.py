@@ -133,10 +133,9 @@ def budgets(amount: Fen, what_if: WhatIf) -> Fen | tuple[Fen, ...]:
     return (*before, ZERO, whole)
 
 
-def own_order(session: Session, debts: Sequence[DebtId]) -> tuple[DebtId, ...]:
-    """Return debts in the user's order; those it does not name follow in their own."""
-    wanted = [DebtId(code) for code in session.ledger.setting(OWN_ORDER, []) if code in debts]
-    return (*wanted, *(debt for debt in debts if debt not in wanted))
+def said_order(session: Session, debts: Sequence[DebtId]) -> tuple[DebtId, ...]:
+    """Return the debts the user put into an order, in it; none where nothing was said."""
+    return tuple(DebtId(code) for code in session.ledger.setting(OWN_ORDER, []) if code in debts)
 
 
 def _paid(debt: PlanDebt, paid: int) -> PlanDebt:
