@@ -187,6 +187,7 @@ def avalanche_is_optimal(
         and not debt.arrears
         and not debt.overdue
         and not debt.fraction
+        and (debt.charges is None or not debt.rate)
         for debt in debts
     )
     ranked = plain and _keep_their_rank(debts, greedy.months or 0)

@@ -44,6 +44,8 @@ class _Columns:
     left: list[int]
     alive: list[int]
     late: list[int]
+    charges: list[int]
+    """What is left of interest that bears none itself."""
 
 
 class PlanModel:
@@ -95,7 +97,7 @@ class PlanModel:
                     self.model.row({paid: 1, other.alive[t]: most}, high=most)
 
     def _debt(self, debt: PlanDebt) -> _Columns:
-        one = _Columns([], [], [], [])
+        one = _Columns([], [], [], [], [])
         strict = not self.how.may_miss or (self.how.protect and debt.priority in FIRST)
         ceiling = int(debt.balance)
         for t in range(self.how.months):
@@ -105,7 +107,10 @@ class PlanModel:
             one.paid.append(self.model.money(owed, 1))
             one.left.append(self.model.money(ceiling, self.how.left_over if last else 0))
             one.alive.append(self.model.switch(may=ceiling > 0))
-            self._balance(debt, one, t)
+            if debt.charges is None:
+                self._balance(debt, one, t)
+            else:
+                self._simple_balance(debt, one, t)
             self.model.row({one.left[t]: 1, one.alive[t]: -ceiling}, high=0)
             if t:
                 self.model.row({one.alive[t]: 1, one.alive[t - 1]: -1}, high=0)
@@ -131,6 +136,29 @@ class PlanModel:
         if debt.monthly_fee:
             weights[one.alive[t - 1]] = -debt.monthly_fee
         self.model.row(weights, low=0, high=0)
+
+    def _simple_balance(self, debt: PlanDebt, one: _Columns, t: int) -> None:
+        """State the same where unpaid interest bears none: charges are paid before principal."""
+        most = self.model.highs[one.paid[t]]
+        open_, to_charges = self.model.money(most), self.model.money(most)
+        cleared = self.model.switch()
+        weights: dict[int, Fraction | int] = {one.left[t]: 1, one.paid[t]: 1}
+        charges: dict[int, Fraction | int] = {open_: 1, to_charges: 1}
+        cost = Fraction(_first_cost(debt)) if t == 0 else Fraction(0)
+        start = debt.balance + cost if t == 0 else Fraction(0)
+        before = (debt.charges or 0) + cost if t == 0 else Fraction(0)
+        if t:
+            rate = month_rate(debt, t)
+            weights |= {one.left[t - 1]: -1 - rate, one.charges[t - 1]: rate}
+            charges |= {one.left[t - 1]: -rate, one.charges[t - 1]: rate - 1}
+            if one.late:
+                weights[one.late[t - 1]] = -_extra(debt, t)
+        self.model.row(weights, low=start, high=start)
+        self.model.row(charges, low=before, high=before)
+        self.model.row({open_: 1, cleared: most}, high=most)
+        self.model.row({one.paid[t]: 1, to_charges: -1, cleared: -most}, high=0)
+        self.model.row({to_charges: 1, one.paid[t]: -1}, high=0)
+        one.charges.append(open_)
 
     def _required(self, debt: PlanDebt, one: _Columns, t: int, owed: int) -> None:
         """State that a debt which stays open gets what it requires."""

@@ -19,6 +19,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.domain.schedule import due_day
 from jiebei_desktop.domain.strategies import MAX_MONTHS, PlanDebt
 
 _COUNTED_MONTHS = 120
@@ -51,9 +52,9 @@ def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
     flat = terms.method is Method.FEE_INSTALMENT
     rate = terms.rate.daily(terms.day_basis)
     minimum, fraction = _minimum(terms)
-    until = add_months(on, 1) if fraction else None
+    until = add_months(on, 1 if fraction else MAX_MONTHS)
     ahead = [each for each in obligations(debt, on, until) if each.kind is not Kind.ARREARS]
-    days = _pay_days(terms, on, ahead)
+    days = _pay_days(due_day(terms, debt.contract_date), on, ahead)
     dues = _dues(ahead, on)
     later = _unpaid_until(debt, on, days[0]).parts
     grown = later.total - position.parts.total
@@ -65,6 +66,7 @@ def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
         rate=Fraction(0) if flat else rate,
         units=_units(terms, on, days),
         first_cost=Fen(grown - fees),
+        charges=_charges(position) if _is_simple(dues) else None,
         first_due=(dues[0] if dues else ZERO) if fraction else None,
         minimum=minimum,
         fraction=fraction,
@@ -74,6 +76,18 @@ def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
         penalty_rate=rate * Fraction(terms.penalty_multiplier),
         priority=debt.priority,
     )
+
+
+def _is_simple(dues: Sequence[Fen]) -> bool:
+    """Return whether interest stays unpaid by contract until a later day, and bears none itself.
+
+    A debt without a plan posts its interest every month here, which can only overstate its cost.
+    """
+    return bool(dues) and not dues[0]
+
+
+def _charges(position: Owed) -> Fen:
+    return Fen(position.parts.total - position.parts.principal)
 
 
 def _minimum(terms: Terms) -> tuple[Fen, Fraction]:
@@ -89,10 +103,9 @@ def _unpaid_until(debt: Debt, on: date, day: date) -> Owed:
     return owed(replace(debt, payments=known, draws=drawn), day)
 
 
-def _pay_days(terms: Terms, on: date, ahead: Sequence[Obligation]) -> tuple[date, ...]:
+def _pay_days(day: int, on: date, ahead: Sequence[Obligation]) -> tuple[date, ...]:
     """Return the day of each month on which a debt is paid: its due day, else the last."""
     first = min((each.day for each in ahead if each.day > on), default=None)
-    day = terms.due_day or (first.day if first is not None else on.day)
     found: list[date] = []
     for month in range(1, _COUNTED_MONTHS + 1):
         begin, end = add_months(on, month - 1), add_months(on, month)

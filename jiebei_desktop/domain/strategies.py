@@ -63,6 +63,9 @@ class PlanDebt:
     """Interest and penalty of the first month where they are known; None reckons them."""
     first_due: Fen | None = None
     """Required in the first month beside the arrears where ``minimum`` cannot say it."""
+    charges: Fen | None = None
+    """The part of the balance that bears no interest, where unpaid interest bears none either
+    (simple interest); None where it posts to the balance every month."""
     minimum: Fen = ZERO
     """Required every month; the floor of a revolving minimum."""
     fraction: Fraction = Fraction(0)
@@ -140,6 +143,8 @@ class _State:
         self.behind = any(self.arrears) or any(self.overdue)
         self.interest: list[int] = []
         self.required: list[int] = []
+        self.charges = [int(debt.charges or 0) for debt in debts]
+        self.simple = any(debt.charges is not None for debt in debts)
         self.fixed = all(debt.later_rate is None and not debt.monthly_fee for debt in debts)
         self.units = [debt.units_in(1) for debt in debts]
 
@@ -147,13 +152,18 @@ class _State:
         """Post a month's interest and set what each debt requires; return the sum required."""
         twice, half = 2 * self.scale, self.scale
         self.units = [debt.units_in(month) for debt in self.debts]
-        if self.fixed and not self.behind and month > 1:  # nearly every month of every plan
+        if self.fixed and not self.behind and not self.simple and month > 1:  # nearly always
             parts = zip(self.balance, self.rate, self.units, strict=True)
             self.interest = [(2 * owed * rate * time + half) // twice for owed, rate, time in parts]
         else:
             self._change_rates(month)
             self.interest = [self._cost(k, month, twice, half) for k in range(self.count)]
         self.balance = list(map(add, self.balance, self.interest))
+        if self.simple:
+            self.charges = [
+                0 if debt.charges is None else self.charges[k] + self.interest[k]
+                for k, debt in enumerate(self.debts)
+            ]
         self.required = list(map(min, self._wanted(month), self.balance))
         return sum(self.required)
 
@@ -164,7 +174,7 @@ class _State:
             return 0
         if month == 1 and debt.first_cost is not None:
             return debt.first_cost + debt.monthly_fee
-        cost = self.balance[k] * self.rate[k]
+        cost = (self.balance[k] - self.charges[k]) * self.rate[k]
         cost += self.overdue[k] * (self.penalty[k] - self.rate[k])
         return (2 * cost * self.units[k] + half) // twice + debt.monthly_fee
 
@@ -186,6 +196,10 @@ class _State:
     def settle(self, paid: Sequence[int]) -> None:
         """Apply the month's payments; what is required and unpaid is overdue from now on."""
         self.balance = list(map(sub, self.balance, paid))
+        if self.simple:  # a payment meets interest before principal
+            self.charges = [
+                max(0, k - amount) for k, amount in zip(self.charges, paid, strict=True)
+            ]
         if self.behind or any(map(gt, self.required, paid)):
             behind = [max(0, due - amount) for due, amount in zip(self.required, paid, strict=True)]
             self.arrears = self.overdue = behind

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services import demo, plan_view, rulebook
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.ways import ways_of
 
 TODAY = date(2026, 11, 22)
 
@@ -68,9 +69,13 @@ def test_a_plan_that_saves_up_is_shown_where_no_simple_one_holds():
             dues=(Fen(600), Fen(600), Fen(600), Fen(600_600)),
         ),
     ]
-    plans, _ = plan_view._plans(debts, Fen(200_000), (), TODAY, exact=False)
+    plans = ways_of(debts, Fen(200_000), TODAY, exact=False).plans
     assert [plan.name for plan in plans if plan.feasible] == ["reserve"]
-    plans, bound = plan_view._plans(debts, Fen(200_000), (), TODAY, exact=True)
-    assert plans[0].feasible
-    assert bound is not None
-    assert bound.total_paid <= plans[0].total_paid <= plans[-1].total_paid
+    found = ways_of(debts, Fen(200_000), TODAY)
+    assert found.feasible
+    assert (found.required_first, found.short_first) == (20_600, 0)
+    best, saving = found.plans[-1], found.plans[-2]
+    assert (best.name, saving.name) == ("optimal", "reserve")
+    assert found.bound.total_paid <= best.total_paid <= saving.total_paid
+    short = ways_of(debts, Fen(20_599), TODAY)
+    assert (short.feasible, short.short_first, short.plans[-1].name) == (False, 1, "optimal")

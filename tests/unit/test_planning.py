@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -15,7 +19,8 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
 )
-from jiebei_desktop.domain.planning import plan_debts
+from jiebei_desktop.domain.obligations import obligations
+from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.strategies import Order, simulate
 
@@ -54,7 +59,8 @@ JIEBEI = loan(
 def test_an_overdue_debt_brings_its_arrears_and_its_dues():
     (plan,) = plan_debts([JIEBEI], TODAY)
     assert (plan.balance, plan.arrears, plan.overdue) == (3898800, 444600, 380000)
-    assert plan.rate == Fraction(1825, 120000)
+    assert plan.rate == Fraction(5, 10000)
+    assert plan.units[:4] == (10, 31, 31, 28)
     assert plan.penalty_rate == plan.rate * Fraction(3, 2)
     assert plan.dues[:3] == (431300, 427120, 421230)
     assert len(plan.dues) == 9
@@ -104,11 +110,19 @@ def test_a_single_repayment_waits_for_its_month():
     assert plan.dues == (0,) * 7 + (1500000,)
 
 
-def test_a_due_beyond_fifty_years_falls_in_the_last_month():
+def test_a_due_beyond_fifty_years_asks_for_nothing_in_a_plan():
     far = loan(1000, TODAY, "0", method=Method.SINGLE, first_due=date(2099, 1, 1))
     (plan,) = plan_debts([far], TODAY)
-    assert len(plan.dues) == 600
-    assert plan.dues[-1] == 1000
+    assert (plan.dues, plan.balance) == ((), 1000)
+
+
+def test_interest_that_waits_for_its_day_bears_none():
+    single = loan(1000000, TODAY, "0.12", "year", method=Method.SINGLE, periods=12)
+    (plan,) = plan_debts([single], TODAY)
+    assert plan.charges == 0
+    kept = simulate([plan], [0] * 11 + [1120100], Order.AVALANCHE)
+    assert kept.feasible
+    assert abs(kept.total_paid - 1120000) <= 6
 
 
 def test_what_owes_nothing_is_left_out():
@@ -121,3 +135,80 @@ def test_paying_what_is_required_every_month_ends_with_the_contract():
     plan = simulate(plan_debts([JIEBEI], TODAY), [*due[:-1], 500000], Order.AVALANCHE)
     assert plan.feasible
     assert plan.months == 9
+
+
+CARD = loan(
+    2000000,
+    date(2026, 1, 1),
+    method=Method.REVOLVING,
+    minimum=Minimum(fraction=Decimal("0.10"), floor=5000),
+    first_due=date(2026, 2, 1),
+    due_day=1,
+)
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 1, 15), date(2026, 1, 31)])
+def test_a_card_asks_for_its_interest_once_whatever_the_day(day):
+    (plan,) = plan_debts([CARD], day)
+    assert plan.first_due == 200000 + 31000
+    held = simulate([plan], 231000, Order.AVALANCHE)
+    assert held.feasible
+    assert held.rows[0].paid == (231000,)
+    assert not simulate([plan], 230999, Order.AVALANCHE).feasible
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    principal=st.integers(100_000, 5_000_000),
+    periods=st.integers(1, 36),
+    method=st.sampled_from(
+        [Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.SINGLE]
+    ),
+    basis=st.sampled_from(list(DayBasis)),
+    start=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    waited=st.integers(0, 25),
+)
+def test_keeping_the_contract_costs_what_the_contract_says(
+    principal, periods, method, basis, start, waited
+):
+    # Half a year on twelfths, asked about in between, is counted in whole months by a plan.
+    assume(method is not Method.SINGLE or basis is not DayBasis.MONTHLY)
+    debt = loan(principal, start, "0.18", "year", method=method, periods=periods, day_basis=basis)
+    on = start + timedelta(days=waited)
+    asked = [each.amount for each in obligations(debt, on)]
+    (plan,) = plan_debts([debt], on)
+    money = [due + (plan.arrears if not n else 0) for n, due in enumerate(plan.dues)]
+    kept = simulate([plan], [*money[:-1], money[-1] + len(money)], Order.AVALANCHE)
+    assert kept.feasible
+    assert sum(plan.dues) + plan.arrears == sum(asked)
+    assert abs(kept.total_paid - sum(asked)) <= 1 + kept.months
+
+
+def test_what_a_month_requires_is_the_list_of_obligations():
+    (plan,) = plan_debts([JIEBEI], TODAY)
+    later = [each for each in obligations(JIEBEI, TODAY) if each.day > TODAY]
+    assert list(plan.dues) == [each.amount for each in later]
+
+
+def test_a_plan_is_for_negotiable_debts_and_protected_ones_stand_beside_it():
+    home = loan(
+        4560000,
+        date(2026, 8, 2),
+        name="home",
+        method=Method.EQUAL_PRINCIPAL,
+        periods=12,
+        priority=Priority.SECURED,
+    )
+    assert [debt.id for debt in negotiable([JIEBEI, home])] == ["jb1"]
+    (kept,) = protected([JIEBEI, home], TODAY)
+    due = next(each for each in obligations(home, TODAY) if each.day > TODAY)
+    late = next(each for each in obligations(home, TODAY) if each.day == TODAY)
+    assert kept.debt == "home"
+    assert kept.monthly == due.amount + -(-late.amount // 12)
+    assert protected([loan(1000, TODAY, method=Method.FREE, stage=Stage.SETTLED)], TODAY) == ()
+
+
+def test_a_debt_without_a_plan_is_paid_on_the_last_day_of_a_month():
+    free = loan(1000000, date(2026, 11, 1), method=Method.FREE, day_basis=DayBasis.MONTHLY)
+    (plan,) = plan_debts([free], TODAY)
+    assert (plan.dues, plan.first_due, plan.units) == ((), None, (30,))

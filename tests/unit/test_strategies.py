@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import Priority
-from jiebei_desktop.domain.strategies import Order, PlanDebt, Reason, replay, simulate
+from jiebei_desktop.domain.strategies import (
+    Order,
+    PlanDebt,
+    Reason,
+    replay,
+    required_first,
+    simulate,
+)
 
 
 def debt(name, balance, rate, **more):
@@ -214,3 +221,39 @@ def test_a_chosen_plan_never_pays_beyond_a_balance_and_counts_what_it_misses():
     plan = replay(debts, lambda month, _owed, _required: (9000, 400 * month), "x")
     assert plan.rows[0].paid == (1000, 400)
     assert (plan.shortfall, plan.reason) == (100, Reason.BELOW_REQUIRED)
+
+
+def test_family_is_paid_on_its_days_and_last():
+    sister = debt("s", 60000, Fraction(0), dues=(0, 0, 60000), priority=Priority.FAMILY)
+    brother = debt("b", 30000, Fraction(0), priority=Priority.FAMILY)
+    loan = debt("l", 100000, Fraction(1, 100))
+    for order in (Order.AVALANCHE, Order.SNOWBALL, Order.PRO_RATA):
+        plan = simulate([sister, brother, loan], 60000, order)
+        assert plan.feasible
+        assert [row.paid[0] for row in plan.rows] == [0, 0, 60000, 0]
+        assert [row.paid[2] for row in plan.rows] == [60000, 41410, 0, 0]
+        brother_s = [row.paid[1] for row in plan.rows]
+        assert brother_s[0] == 0
+        assert sum(brother_s) == 30000
+    said = simulate([sister, brother, loan], 60000, Order.CUSTOM, custom=["s"])
+    assert said.rows[0].paid == (60000, 0, 0)
+
+
+def test_money_that_waits_for_a_family_s_day_is_kept():
+    sister = debt("s", 60000, Fraction(0), dues=(0, 0, 60000), priority=Priority.FAMILY)
+    plan = simulate([sister], 20000, Order.AVALANCHE)
+    assert (plan.feasible, plan.months, plan.rows[-1].paid) == (True, 3, (60000,))
+    assert not simulate([sister], 19999, Order.AVALANCHE).feasible
+
+
+def test_the_first_month_costs_and_asks_what_is_known_of_it():
+    card = debt(
+        "c", 100000, Fraction(1, 2000), units=(3, 31), first_cost=777, first_due=12345,
+        fraction=Fraction(1, 10), arrears=5000,
+    )  # fmt: skip
+    assert required_first([card]) == 17345
+    assert required_first([]) == 0
+    rows = simulate([card], 17345, Order.AVALANCHE).rows
+    left = 100000 + 777 - 17345
+    assert (rows[0].interest, rows[0].balances) == ((777,), (left,))
+    assert rows[1].interest == (round(left * 31 / 2000),)
