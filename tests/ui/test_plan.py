@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.export_dialog import ExportDialog
@@ -269,7 +271,10 @@ def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened):
     assert "From the best possible at most" in words
 
 
-def test_a_level_plan_is_written_as_a_sum(opened, desk):
+def test_a_level_plan_is_written_as_a_sum(opened, desk, employee):
+    for debt in employee.ledger.debts():  # money that waits for family makes a plan uneven
+        if debt.priority is Priority.FAMILY:
+            opened.changed(Debts(employee).delete(debt.id))
     opened.amount.set_value(Fen(2_000_000))
     opened.bar.use_button.click()
     opened.changed(desk.told[-1])
