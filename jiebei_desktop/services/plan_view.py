@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.planning import Protected, negotiable, plan_debts, protected
+from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.cashflow_view import chosen_payment
@@ -28,7 +28,7 @@ from jiebei_desktop.services.scenarios import (
     with_less_income,
 )
 from jiebei_desktop.services.session import Session
-from jiebei_desktop.services.ways import ways_of
+from jiebei_desktop.services.ways import Ways, ways_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,8 @@ class PlanView:
     """Whether the user chose the amount; otherwise it is the recommended one."""
     owed: Fen
     """Owed today on the negotiable debts."""
-    plans: tuple[PlanResult, ...]
-    """The optimum first, then the strategies."""
-    bound: Bound | None
-    protected: tuple[Protected, ...]
-    """Debts paid by contract beside the amount."""
-    required_first: Fen
-    """What negotiable contracts ask for in the first month, arrears included."""
-    short_first: Fen
-    """What the amount lacks of that."""
+    ways: Ways
+    """The ways of repaying, and what is paid beside them."""
     proposals: Proposals
     names: Mapping[DebtId, str]
     order: tuple[DebtId, ...]
@@ -75,6 +68,18 @@ class PlanView:
     odds: Decimal | None
     """Share of futures in which the amount is kept up for a year."""
     what_if: WhatIf
+
+    @property
+    def plans(self) -> tuple[PlanResult, ...]:
+        """The optimum first, then the strategies; none where nothing is owed."""
+        if not self.owed:
+            return ()
+        return tuple(sorted(self.ways.plans, key=lambda plan: plan.name != NAME))
+
+    @property
+    def bound(self) -> Bound | None:
+        """What no plan can cost less than; None when no plan ends."""
+        return self.ways.bound
 
     @property
     def cheapest(self) -> PlanResult | None:
@@ -135,11 +140,7 @@ def compare(
         budget=amount,
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
-        plans=tuple(sorted(found.plans, key=lambda plan: plan.name != NAME)) if debts else (),
-        bound=found.bound,
-        protected=found.protected,
-        required_first=found.required_first,
-        short_first=found.short_first,
+        ways=found,
         proposals=proposals(book, amount, facts.as_of, facts.rules),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
