@@ -125,16 +125,10 @@ def compare(
     chosen = facts.chosen if budget is None else budget
     usual = chosen if chosen is not None else _recommended(facts, means, changed)
     amount = Fen(max(0, usual + changed.extra))
-    asked = negotiable(book.debts)
-    debts = after_lump_sum(plan_debts(asked, facts.as_of), changed.lump_sum)
-    found = ways_of(
-        debts,
-        budgets(usual, changed),
-        facts.as_of,
-        facts.order,
-        kept=protected(book.debts, facts.as_of),
-        exact=exact,
-    )
+    plain = plan_debts(negotiable(book.debts), facts.as_of)
+    debts = after_lump_sum(plain, changed.lump_sum)
+    kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
+    found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
     return PlanView(
         as_of=facts.as_of,
         budget=amount,
