@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.accrual import Owed, Status, owed
-from jiebei_desktop.domain.affordability import Conservative, conservative
+from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.dismissals import split
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
     from jiebei_desktop.analysis.forecast import Forecast
     from jiebei_desktop.services.session import Session
 
@@ -35,16 +30,6 @@ class Late:
     name: str
     days: int
     arrears: Fen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopRate:
-    """The dearest annual rate that is running."""
-
-    name: str
-    rate: Decimal
-    on_time: Decimal | None = None
-    """The contract's own true rate, when the dearest is the one of overdue principal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +49,26 @@ class CaseState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The figures of today, all of them exact."""
+    """How things stand today, all of it exact."""
 
-    as_of: date
     reading: Reading
+    seen: Picture
+    """The figures that need no simulation."""
     rules: RuleBook
     debts: int
     """Debts with anything owed."""
-    principal: Fen
-    charges: Fen
-    """Interest, penalty and fees up to today."""
-    due_soon: Fen
-    """What falls due within 30 days, arrears left out."""
-    due_count: int
     late: tuple[Late, ...]
     """Longest overdue first."""
-    arrears: Fen
-    top_rate: TopRate | None
-    per_day: Fen
-    """What one more day costs in ordinary interest."""
-    per_day_penalty: Fen
     findings: tuple[Finding, ...]
     """Warnings, most urgent first, without those put aside."""
     aside: tuple[Finding, ...]
     """Warnings the user has put aside."""
-    means: Conservative | None
-    """None while the ledger has neither entries nor recurring items."""
     case: CaseState | None
+
+    @property
+    def as_of(self) -> date:
+        """The day of reckoning."""
+        return self.reading.as_of
 
     @property
     def book(self) -> Book:
@@ -98,60 +76,48 @@ class Standing:
         return self.reading.book
 
     @property
-    def total(self) -> Fen:
-        """Return what it takes to settle everything today."""
-        return Fen(self.principal + self.charges)
+    def known(self) -> bool:
+        """Whether the ledger has entries or recurring items to tell income and living from."""
+        return bool(self.book.entries or self.book.recurring)
 
     @property
     def empty(self) -> bool:
         """Return whether there is nothing to compute from yet."""
-        return self.means is None and not self.book.debts
+        return not self.known and not self.book.debts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """The months ahead, by simulation; slower than the figures of today."""
 
-    picture: Picture
-    means: Affordability
+    seen: Picture
+    """The whole picture."""
     forecast: Forecast
-    sure: Decimal | None
-    """Chance that cash lasts twelve months at the recommended payment."""
-    months: int | None
-    """Until everything is paid under the plan asked for; None when none was found."""
-    debt_free: date | None
     agree: int
     """How many lenders would have to agree."""
     ask_first: str
     """Name of the debt to talk about first; empty when nobody has to agree."""
 
+    @property
+    def end(self) -> str:
+        """The figure that says when all is paid: under the plan asked for, or by contract."""
+        return "debt_free.plan" if self.agree else "debt_free.contract"
+
 
 def standing(session: Session, as_of: date) -> Standing:
     """Read the ledger and return the figures of today."""
     reading = read(session, as_of)
-    seen = glance(reading)
-    book, rules = reading.book, session.rules
-    states = [(debt, owed(debt, as_of)) for debt in book.debts]
-    known = bool(book.entries or book.recurring)
+    states = [(debt, owed(debt, as_of)) for debt in reading.book.debts]
     late = _late(states)
-    findings, aside = split(session, all_warnings(session, as_of, book), as_of)
+    findings, aside = split(session, all_warnings(session, as_of, reading.book), as_of)
     return Standing(
-        as_of=as_of,
         reading=reading,
-        rules=rules,
+        seen=glance(reading),
+        rules=session.rules,
         debts=sum(state.parts.total > 0 for _, state in states),
-        principal=seen.amount("owed.principal"),
-        charges=seen.amount("owed.charges"),
-        due_soon=seen.amount("due30.total"),
-        due_count=seen.amount("due30.count"),
         late=late,
-        arrears=seen.amount("arrears.total"),
-        top_rate=_top_rate(states),
-        per_day=seen.amount("cost_per_day.interest"),
-        per_day_penalty=seen.amount("cost_per_day.penalty"),
         findings=findings,
         aside=aside,
-        means=conservative(book, as_of) if known else None,
         case=_case(session, late, states, as_of),
     )
 
@@ -163,19 +129,11 @@ def outlook(facts: Standing) -> Outlook:
 
     book, as_of = facts.book, facts.as_of
     seen = picture_of(facts.reading)
-    means = seen.afford
-    budget = seen.money("plan.payment") or Fen(0)
-    plan = ask(book, budget, as_of, facts.rules)
-    months = max((one.months for one in plan.asks), default=None)
-    if plan.feasible_without:
-        months = _contract_months(book, as_of)
+    payment = seen.money("plan.payment") or Fen(0)
+    plan = ask(book, payment, as_of, facts.rules)
     return Outlook(
-        means=means,
-        picture=seen,
-        forecast=forecast(book, as_of, payment=budget or None),
-        sure=_sure(means),
-        months=months,
-        debt_free=None if months is None else add_months(as_of, months),
+        seen=seen,
+        forecast=forecast(book, as_of, payment=payment or None),
         agree=len(plan.asks),
         ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
     )
@@ -201,23 +159,9 @@ def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
     late = [
         Late(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
         for debt, state in states
-        if state.overdue_days > 0
+        if state.arrears
     ]
     return tuple(sorted(late, key=lambda each: -each.days))
-
-
-def _top_rate(states: list[tuple[Debt, Owed]]) -> TopRate | None:
-    found = []
-    for debt, state in states:
-        if state.parts.total <= 0:
-            continue
-        plain = true_rate(debt).nominal
-        if state.overdue_days:
-            late = overdue_rate(debt).nominal
-            found.append(TopRate(name=debt.name, rate=max(late, plain), on_time=plain))
-        else:
-            found.append(TopRate(name=debt.name, rate=plain))
-    return max(found, key=lambda each: each.rate, default=None)
 
 
 def _case(
@@ -253,26 +197,3 @@ def _case(
         agreed=bool(runs) or (newest is not None and newest.state is ProposalState.ACCEPTED),
         answer_by=terms[0] if terms else None,
     )
-
-
-def _sure(means: Affordability) -> Decimal | None:
-    if means.recommended is None:
-        return None
-    near = min(means.curve, key=lambda point: abs(point.payment - (means.recommended or 0)))
-    return 1 - near.p_shortfall_12
-
-
-def _contract_months(book: Book, as_of: date) -> int | None:
-    """Return the months until the last instalment of the contracts as they are."""
-    last = max(
-        (
-            each.instalment.due
-            for debt in book.debts
-            for each in owed(debt, as_of).instalments
-            if each.status is not Status.PAID
-        ),
-        default=None,
-    )
-    if last is None:
-        return None
-    return (last.year - as_of.year) * 12 + last.month - as_of.month

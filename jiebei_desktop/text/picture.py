@@ -92,6 +92,7 @@ TITLES: Wording = {
     "arrears.debt": lambda t: t.pgettext("figure", "{debt}: past its day and open"),
     "next": lambda t: t.pgettext("figure", "{debt}: next payment"),
     "rate": lambda t: t.pgettext("figure", "{debt}: true annual rate"),
+    "rate.top": lambda t: t.pgettext("figure", "Dearest annual rate that runs"),
     "cost_per_day": lambda t: t.pgettext("figure", "What one more day costs"),
     "cost_per_day.interest": lambda t: t.pgettext("figure", "of which ordinary interest"),
     "cost_per_day.penalty": lambda t: t.pgettext("figure", "of which penalty interest"),
@@ -167,6 +168,10 @@ HOW: Wording = {
     "arrears.debt": lambda t: t.gettext("What of this debt has fallen due and is late, all of it."),
     "next": lambda t: t.gettext(
         "What the contract, or the agreement in its place, asks for next if nothing is paid before."
+    ),
+    "rate.top": lambda t: t.gettext(
+        "The highest simple annual rate of what is owed; overdue principal bears the contract's"
+        " rate times its multiplier."
     ),
     "rate": lambda t: t.gettext(
         "The money received against all that is to be paid, every fee inside, over a year."

@@ -1,21 +1,13 @@
-"""Sentences of the overview: its banner, the captions of its figures, and the next steps."""
+"""Sentences of the overview: its banner and the next steps."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QDate, QLocale
-
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.overview import Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.step_list import StepView
-
-FigureWords = tuple[str, str, str]
-"""Label, value and caption of one stat card."""
 
 
 def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[str, str]:
@@ -48,11 +40,11 @@ def _how_it_stands(facts: Standing) -> str:
 
 
 def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> str:
-    if facts.means is None:
+    if not facts.known:
         return _("Add income and living costs to see what you can pay.")
     if ahead is None:
         return ""
-    budget = ahead.means.recommended
+    budget = ahead.seen.money("afford.recommended")
     if budget is None:
         return _(
             "After living costs nothing is left for repayments right now, so the first step is to"
@@ -65,102 +57,6 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
             " ask, so the first step is to agree instalments with {debt}."
         ).format(amount=amount, debt=ahead.ask_first)
     return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
-
-
-def figures(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[FigureWords, ...]:
-    """Return the words of the six cards, in order."""
-    return (
-        _payoff(facts, masking),
-        _due(facts, masking),
-        _suggested(facts, ahead, masking),
-        _debt_free(ahead),
-        _dearest(facts),
-        _each_day(facts, masking),
-    )
-
-
-def _payoff(facts: Standing, masking: Masking) -> FigureWords:
-    caption = _("Principal {principal}\n+ charges {charges}").format(
-        principal=masking.amount(facts.principal), charges=masking.amount(facts.charges)
-    )
-    return _("Payoff today"), masking.money(facts.total), caption
-
-
-def _due(facts: Standing, masking: Masking) -> FigureWords:
-    if facts.arrears:
-        message = ngettext(
-            "{count} item, without the overdue {arrears}",
-            "{count} items, without the overdue {arrears}",
-            facts.due_count,
-        )
-    else:
-        message = ngettext(
-            "{count} item, nothing overdue", "{count} items, nothing overdue", facts.due_count
-        )
-    caption = message.format(count=facts.due_count, arrears=masking.amount(facts.arrears))
-    return _("Due in 30 days"), masking.money(facts.due_soon), caption
-
-
-def _suggested(facts: Standing, ahead: Outlook | None, masking: Masking) -> FigureWords:
-    label = _("Suggested monthly")
-    if facts.means is None:
-        return label, "—", _("Needs income and living costs")
-    if ahead is None:
-        return label, "…", _("Working it out")
-    means = ahead.means
-    if means.recommended is None or ahead.sure is None:
-        return label, "—", _("Nothing is left after living costs now")
-    caption = _("Floor {floor}, ceiling {ceiling}\n{sure} sure it lasts a year").format(
-        floor=masking.plain(means.floor or means.recommended),
-        ceiling=masking.plain(means.ceiling or means.recommended),
-        sure=formats.percent(ahead.sure, 0),
-    )
-    return label, masking.whole(means.recommended), caption
-
-
-def _debt_free(ahead: Outlook | None) -> FigureWords:
-    label = _("Expected debt-free")
-    if ahead is None:
-        return label, "…", ""
-    if ahead.debt_free is None or ahead.months is None:
-        return label, "—", _("No plan holds yet; see Plan for what is missing")
-    span = ngettext("{count} month", "{count} months", ahead.months).format(count=ahead.months)
-    if ahead.agree:
-        asks = ngettext("if {count} lender agrees", "if {count} lenders agree", ahead.agree).format(
-            count=ahead.agree
-        )
-    else:
-        asks = _("with the contracts as they are")
-    return label, _short_month(ahead.debt_free), f"{span}\n{asks}"
-
-
-def _short_month(day: date) -> str:
-    """Write a month as wide as a card is: 2029年11月 or Nov 2029."""
-    if formats.chinese(texts()):
-        return formats.month(Month.of(day), texts())
-    return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy")
-
-
-def _dearest(facts: Standing) -> FigureWords:
-    label = _("Highest true APR")
-    top = facts.top_rate
-    if top is None:
-        return label, "—", _("No debt bears interest")
-    if top.on_time is not None:
-        caption = _("Overdue part of {debt}\n{rate} when on time").format(
-            debt=top.name, rate=formats.percent(top.on_time)
-        )
-        return label, formats.percent(top.rate), caption
-    return label, formats.percent(top.rate), _("{debt}, fees included").format(debt=top.name)
-
-
-def _each_day(facts: Standing, masking: Masking) -> FigureWords:
-    if facts.late:
-        caption = _("Penalty, on top of {amount} ordinary interest").format(
-            amount=masking.amount(facts.per_day)
-        )
-        return _("Each overdue day"), masking.money(facts.per_day_penalty), caption
-    return _("Each day costs"), masking.money(facts.per_day), _("Interest; nothing is overdue")
 
 
 def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[StepView, ...]:
@@ -202,9 +98,9 @@ def _in_order(facts: Standing, ahead: Outlook | None) -> bool:
 
 def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
     first = [
-        facts.means is not None,
+        facts.known,
         bool(facts.book.debts),
-        facts.means is not None and ahead is not None and ahead.means.recommended is not None,
+        facts.known and ahead is not None and ahead.seen.money("afford.recommended") is not None,
     ]
     if _in_order(facts, ahead):
         return [*first, False]
@@ -221,9 +117,11 @@ def _talk(facts: Standing) -> tuple[bool, bool, bool]:
 def _step_words(
     facts: Standing, ahead: Outlook | None, masking: Masking
 ) -> tuple[tuple[str, str], ...]:
-    budget = ahead.means.recommended if ahead is not None else None
+    budget = ahead.seen.money("afford.recommended") if ahead is not None else None
     debts = ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts))
-    principal = _("Principal {amount}").format(amount=masking.money(facts.principal))
+    principal = _("Principal {amount}").format(
+        amount=masking.money(facts.seen.amount("owed.principal"))
+    )
     safe = _("Safe amount {amount}")
     first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
@@ -234,7 +132,9 @@ def _step_words(
         ),
     )
     if _in_order(facts, ahead):
-        due = _("{amount} in the next 30 days").format(amount=masking.money(facts.due_soon))
+        due = _("{amount} in the next 30 days").format(
+            amount=masking.money(facts.seen.amount("due30.total"))
+        )
         return (*first, (_("Pay what falls due"), due))
     return first + _talk_words(facts, ahead)
 
@@ -256,10 +156,11 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
 
 
 def _living_words(facts: Standing, masking: Masking) -> str:
-    if facts.means is None:
+    if not facts.known:
         return _("About 10 minutes; skip what you do not know")
     return _("Income {income}, basic living {living}").format(
-        income=masking.whole(facts.means.income), living=masking.whole(facts.means.essentials)
+        income=masking.whole(facts.seen.amount("income.usual")),
+        living=masking.whole(facts.seen.amount("living.usual")),
     )
 
 

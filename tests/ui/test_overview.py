@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from jiebei_desktop.services import case_facts, casefile
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.overview import standing
+from jiebei_desktop.services.picture import last_known
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.pages.overview import OverviewPage
@@ -129,3 +130,27 @@ def test_a_day_to_answer_a_court_comes_before_the_proposal(desk, employee):
     case_facts.note(employee, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
     shown = words.steps(standing(employee, DAY), None, desk.masking)
     assert [step.title for step in shown][3] == "Answer the court by 7 December 2026"
+
+
+def test_the_figures_last_known_are_there_at_once_greyed_and_dated(make, employee, desk, qtbot):
+    make(employee)
+    kept = last_known(employee)
+    assert kept is not None  # the page wrote down what it showed
+    page = OverviewPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show_kept(kept)
+    values = [card.value for card in page.cards]
+    assert values[0].text() == "¥79,142.37"
+    assert {value.property("tone") for value in values} == {"text3"}
+    assert "22 November 2026" in page.stale_chip.text
+    page.show()
+    assert {value.property("tone") for value in values} == {"text"}
+    page.show_kept(kept)
+    assert {value.property("tone") for value in values} == {"text"}
+
+
+def test_nothing_known_shows_nothing_at_once(empty_ledger, desk, qtbot):
+    page = OverviewPage(desk.context(empty_ledger))
+    qtbot.addWidget(page)
+    page.show_kept(None)
+    assert page.cards[0].value.text() == ""

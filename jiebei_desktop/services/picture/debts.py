@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import WINDOW_DAYS, Kind, Obligation, obligations
 from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
 
 PARTS = ("principal", "interest", "penalty", "fees", "total")
@@ -52,6 +53,7 @@ def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     for stand in known:
         yield _next(stand, as_of)
         yield _rate(stand.debt, as_of)
+    yield _top_rate(known, as_of)
     per_day = sum(stand.owed.per_day for stand in known)
     penalty = sum(stand.owed.per_day_penalty for stand in known)
     owing = sum(stand.owed.parts.total > 0 for stand in known)
@@ -120,6 +122,26 @@ def _rate(debt: Debt, as_of: date) -> Figure:
         unit=Unit.RATE,
         as_of=as_of,
         origin=Origin.STATED,
+    )
+
+
+def _top_rate(known: Sequence[Stand], as_of: date) -> Figure:
+    """Return the dearest annual rate that runs: of overdue principal where there is any."""
+    running = []
+    for stand in known:
+        if stand.owed.parts.total > 0:
+            ruling = in_force(stand.debt, as_of)
+            late = overdue_rate(ruling).nominal if stand.owed.overdue_principal else Decimal(0)
+            running.append((max(late, true_rate(ruling).nominal), stand.debt.id))
+    rate, debt = max(running, key=lambda each: each[0], default=(None, None))
+    return Figure(
+        id="rate.top",
+        value=rate,
+        unit=Unit.SHARE,
+        as_of=as_of,
+        origin=Origin.STATED,
+        terms=(Term(id=f"rate.{debt}"),) if debt else (),
+        reason=None if debt else "nothing_owed",
     )
 
 

@@ -17,7 +17,7 @@ class Unit(StrEnum):
     RATE = "rate"
     """Simple and compound annual rate, as fractions."""
     SHARE = "share"
-    """A fraction of futures."""
+    """A fraction: of futures, or a rate."""
     DAYS = "days"
     COUNT = "count"
     DAY = "day"
@@ -89,7 +89,7 @@ class Figure:
     def how(self) -> str:
         """Return the code of the sentence that says how it is reckoned: its id without the debt."""
         first, _, rest = self.id.partition(".")
-        if first in {"next", "rate"}:
+        if first in {"next", "rate"} and self.id != "rate.top":
             return first
         if first == "arrears" and rest != "total":
             return "arrears.debt"

@@ -108,8 +108,10 @@ def _reckoned(reading: Reading) -> Picture:
 
 
 def remember(session: Session, found: Picture) -> None:
-    """Write a picture into the ledger as the last one known."""
-    key = found.key
+    """Write a picture into the ledger as the last one known, unless it is that one."""
+    key, kept = found.key, session.ledger.kept_picture()
+    if kept is not None and key == _key_of_row(kept):
+        return
     session.ledger.keep_picture(
         KeptPicture(
             revision=key.revision,
@@ -130,8 +132,11 @@ def last_known(session: Session) -> Picture | None:
         figures, ways = from_text(row.content)
     except (ValueError, KeyError, TypeError):
         return None  # another edition wrote it; the next one replaces it
-    key = Key(revision=row.revision, as_of=row.as_of, seed=row.seed, rules=row.rules)
-    return Picture(key=key, figures=figures, lanes=ways)
+    return Picture(key=_key_of_row(row), figures=figures, lanes=ways)
+
+
+def _key_of_row(row: KeptPicture) -> Key:
+    return Key(revision=row.revision, as_of=row.as_of, seed=row.seed, rules=row.rules)
 
 
 def plan_payment(reading: Reading, plan: Fen | None) -> Figure:

@@ -12,11 +12,14 @@ from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.overview import Outlook, Standing, known_past, outlook, standing
+from jiebei_desktop.services.picture import Picture, last_known, remember
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.overview_alerts import AlertsCard
+from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -28,15 +31,6 @@ from jiebei_desktop.ui.widgets.step_list import StepList
 
 CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
-CARD_FIGURES = (
-    ("owed.total", "owed.principal", "owed.charges"),
-    ("due30.total", "arrears.total"),
-    ("afford.recommended", "afford.floor", "afford.ceiling"),
-    (),
-    (),
-    ("cost_per_day.penalty", "cost_per_day.interest"),
-)
-"""The figures of the picture each card shows."""
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
@@ -80,6 +74,8 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Read today's figures in the ledger's lane, then simulate beside it."""
         session, today = self.context.session, self.context.today()
+        if self._facts is None:
+            self.context.lanes.ledger(lambda: last_known(session), self.show_kept)
         self.load(lambda: standing(session, today), self._show_facts)
 
     def retranslate(self) -> None:
@@ -106,7 +102,7 @@ class OverviewPage(Page):
             return
         self.show_content()
         self._show()
-        if facts.means is not None:
+        if facts.known:
             self.context.lanes.side(
                 lambda: outlook(facts), self._show_ahead, latest="overview", failed=self._failed
             )
@@ -115,6 +111,10 @@ class OverviewPage(Page):
         self._ahead = ahead
         self._show()
         self._show_chart(ahead)
+        session = self.context.session
+        self.context.lanes.ledger(
+            lambda: remember(session, ahead.seen), lambda _done: None, failed=errors.note
+        )
 
     def _show(self) -> None:
         facts, ahead, masking = self._facts, self._ahead, self.context.masking
@@ -122,8 +122,7 @@ class OverviewPage(Page):
             return
         strong, text = words.banner(facts, ahead, masking)
         self.banner.show_words(strong, text, action=_("How we got this"))
-        for card, figure in zip(self.cards, words.figures(facts, ahead, masking), strict=True):
-            card.show_figure(*figure)
+        self._show_cards(facts.seen if ahead is None else ahead.seen)
         self.alerts.show_facts(facts)
         self.badge.emit(words.pressing(facts))
         self.steps_card.show_header(_("Next steps"))
@@ -135,9 +134,28 @@ class OverviewPage(Page):
         message = ngettext("Rule data {count} day old", "Rule data {count} days old", old)
         self.set_stale(message.format(count=old) if old else "")
 
+    def _show_cards(self, seen: Picture) -> None:
+        facts, ahead = self._facts, self._ahead
+        names = {debt.id: debt.name for debt in facts.book.debts} if facts is not None else {}
+        agree = None if ahead is None else ahead.agree
+        said = cards(seen, self.context.masking, names, agree)
+        tone = "text3" if facts is None else "text"
+        for card, (label, value, caption) in zip(self.cards, said, strict=True):
+            card.show_figure(label, value, caption)
+            card.value.set_tone(tone)
+
+    def show_kept(self, kept: Picture | None) -> None:
+        """Show the figures last known, greyed and dated, until today's are here."""
+        if kept is None or self._facts is not None:
+            return
+        self.show_content()
+        self._show_cards(kept)
+        day = formats.day(kept.key.as_of, texts())
+        self.set_stale(_("Figures of {day}").format(day=day))
+
     def _show_chart(self, ahead: Outlook) -> None:
         masking = self.context.masking
-        budget = ahead.means.recommended
+        budget = ahead.seen.money("plan.payment")
         sub = (
             _("shaded: 80 % range")
             if budget is None

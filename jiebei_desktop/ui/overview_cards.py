@@ -1,0 +1,149 @@
+"""The six figures of the first page, worded from the picture alone: today's, or the last known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QLocale
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.picture import Picture, Rates
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.odds import about
+from jiebei_desktop.ui.masking import Masking
+
+CardWords = tuple[str, str, str]
+"""Label, value and caption of one stat card."""
+
+CARD_FIGURES = (
+    ("owed.total", "owed.principal", "owed.charges"),
+    ("due30.total", "arrears.total"),
+    ("afford.recommended", "afford.floor", "afford.ceiling", "late_once_12"),
+    ("debt_free.plan", "debt_free.contract"),
+    ("rate.top",),
+    ("cost_per_day.penalty", "cost_per_day.interest"),
+)
+"""The figures of the picture each card shows."""
+
+
+def cards(
+    seen: Picture, masking: Masking, names: Mapping[DebtId, str], agree: int | None = None
+) -> tuple[CardWords, ...]:
+    """Return the words of the six cards, in order.
+
+    Args:
+        seen: the figures; what a glance does not have reads as being worked out.
+        masking: whether amounts are hidden.
+        names: the debts' names by id.
+        agree: how many lenders the plan asks to agree; None while that is not known.
+    """
+    return (
+        _payoff(seen, masking),
+        _due(seen, masking),
+        _suggested(seen, masking),
+        _debt_free(seen, agree),
+        _dearest(seen, names),
+        _each_day(seen, masking),
+    )
+
+
+def _payoff(seen: Picture, masking: Masking) -> CardWords:
+    caption = _("Principal {principal}\n+ charges {charges}").format(
+        principal=masking.amount(seen.amount("owed.principal")),
+        charges=masking.amount(seen.amount("owed.charges")),
+    )
+    return _("Payoff today"), masking.money(seen.amount("owed.total")), caption
+
+
+def _due(seen: Picture, masking: Masking) -> CardWords:
+    arrears, count = seen.amount("arrears.total"), seen.amount("due30.count")
+    if arrears:
+        message = ngettext(
+            "{count} item, without the overdue {arrears}",
+            "{count} items, without the overdue {arrears}",
+            count,
+        )
+    else:
+        message = ngettext("{count} item, nothing overdue", "{count} items, nothing overdue", count)
+    caption = message.format(count=count, arrears=masking.amount(arrears))
+    return _("Due in 30 days"), masking.money(seen.amount("due30.total")), caption
+
+
+def _suggested(seen: Picture, masking: Masking) -> CardWords:
+    label = _("Suggested monthly")
+    if "afford.recommended" not in seen.figures:
+        return label, "…", _("Working it out")
+    amount = seen.money("afford.recommended")
+    if amount is None:
+        no_income = seen["afford.recommended"].reason == "no_income"
+        caption = (
+            _("Needs income and living costs")
+            if no_income
+            else _("Nothing is left after living costs now")
+        )
+        return label, "—", caption
+    caption = _("Floor {floor}, ceiling {ceiling}").format(
+        floor=masking.plain(seen.money("afford.floor") or Fen(0)),
+        ceiling=masking.plain(seen.money("afford.ceiling") or amount),
+    )
+    late = seen["late_once_12"].value
+    if isinstance(late, Decimal):
+        odds = _("late at least once a year: {odds}").format(odds=about(late, texts()))
+        caption = f"{caption}\n{odds}"
+    return label, masking.whole(amount), caption
+
+
+def _debt_free(seen: Picture, agree: int | None) -> CardWords:
+    label = _("Expected debt-free")
+    figure = seen.figures.get("debt_free.contract" if agree == 0 else "debt_free.plan")
+    if figure is None:
+        return label, "…", ""
+    if not isinstance(figure.value, date):
+        return label, "—", _("No plan holds yet; see Plan for what is missing")
+    months = Month.of(figure.value).minus(Month.of(figure.as_of))
+    span = ngettext("{count} month", "{count} months", months).format(count=months)
+    if agree is None:
+        return label, _short_month(figure.value), span
+    asks = _("with the contracts as they are")
+    if agree:
+        asks = ngettext("if {count} lender agrees", "if {count} lenders agree", agree).format(
+            count=agree
+        )
+    return label, _short_month(figure.value), f"{span}\n{asks}"
+
+
+def _short_month(day: date) -> str:
+    """Write a month as wide as a card is: 2029年11月 or Nov 2029."""
+    if formats.chinese(texts()):
+        return formats.month(Month.of(day), texts())
+    return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy")
+
+
+def _dearest(seen: Picture, names: Mapping[DebtId, str]) -> CardWords:
+    label, top = _("Highest true APR"), seen["rate.top"]
+    if not isinstance(top.value, Decimal):
+        return label, "—", _("No debt bears interest")
+    own = seen[top.terms[0].id]
+    name = names.get(DebtId(own.id.partition(".")[2]), "")
+    if isinstance(own.value, Rates) and own.value.nominal != top.value:
+        caption = _("Overdue part of {debt}\n{rate} when on time").format(
+            debt=name, rate=formats.percent(own.value.nominal)
+        )
+        return label, formats.percent(top.value), caption
+    return label, formats.percent(top.value), _("{debt}, fees included").format(debt=name)
+
+
+def _each_day(seen: Picture, masking: Masking) -> CardWords:
+    interest = seen.amount("cost_per_day.interest")
+    if seen.amount("arrears.total"):
+        caption = _("Penalty, on top of {amount} ordinary interest").format(
+            amount=masking.amount(interest)
+        )
+        penalty = seen.amount("cost_per_day.penalty")
+        return _("Each overdue day"), masking.money(penalty), caption
+    return _("Each day costs"), masking.money(interest), _("Interest; nothing is overdue")
