@@ -12,7 +12,7 @@ Fen = NewType("Fen", int)
 """An amount of money in fen (1 yuan = 100 fen); negative means money out where that makes sense."""
 
 ZERO = Fen(0)
-MOST = Fen(999_999_999_999)
+MOST = Fen(1_000_000_000_000)
 """The largest amount a ledger takes: millions of them still add up within the file's numbers."""
 
 _YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,13})(?:\.(?P<part>\d{1,2}))?")

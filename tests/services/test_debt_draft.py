@@ -136,7 +136,7 @@ def test_an_empty_form_names_every_field_that_is_needed():
         ("contract_date", date(2026, 11, 23), "ahead"),
         ("first_due", date(2026, 8, 1), "before_contract"),
         ("upfront", "45600.01", "above_principal"),
-        ("principal", "10000000000", "too_large"),
+        ("principal", "10000000000.01", "too_large"),
     ],
 )
 def test_each_slip_is_named_at_its_field(field, value, code):
