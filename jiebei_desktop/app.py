@@ -18,6 +18,7 @@ from jiebei_desktop.services.preferences import Keeper, PreferencesFile
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.collector import Collector
 from jiebei_desktop.ui.dialogs import QtAsk
+from jiebei_desktop.ui.file_open import FileOpens
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
@@ -104,6 +105,7 @@ def failed(ask: QtAsk, error: Exception) -> None:
 def run(options: Options) -> int:
     """Run the program and return its exit code: 0, or 3 when the window did not come up."""
     app = application()
+    files = FileOpens(app)
     sys.setswitchinterval(0.001)  # jobs in the lanes are pure Python: let the window in often
     if options.pictures is not None or options.self_test:
         with TemporaryDirectory(prefix="jiebei-") as scratch:
@@ -118,7 +120,9 @@ def run(options: Options) -> int:
     window = build(app, options, folder)
     hooks.install()
     single.asked.connect(lambda path: _come_forward(window, path))
+    files.opened.connect(lambda path: _come_forward(window, path))
     show(window, options.ledger)
+    files.listen()
     code = app.exec()
     hooks.remove()
     single.release()

@@ -19,6 +19,8 @@ from pathlib import Path
 import hatch_build
 import licences
 
+from jiebei_desktop import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "app"
 BUNDLE = OUT / "jiebei-planner"
@@ -59,6 +61,27 @@ def politely() -> None:
         os.nice(10)
 
 
+def version_resource(version: str) -> str:
+    """Return what Windows shows of the programs: name, version, licence."""
+    numbers = tuple(int(part) for part in version.split(".")[:3])
+    quad = (*numbers, *(0,) * (4 - len(numbers)))
+    words = {
+        "CompanyName": "Jiebei Planner contributors",
+        "FileDescription": "借呗还款规划",
+        "FileVersion": version,
+        "LegalCopyright": "MIT",
+        "ProductName": "借呗还款规划 Jiebei Planner",
+        "ProductVersion": version,
+    }
+    strings = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in words.items())
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={quad}, prodvers={quad}, mask=0x3f, flags=0,"
+        " OS=0x40004, fileType=1, subtype=0, date=(0, 0)), kids=["
+        f"StringFileInfo([StringTable('080404B0', [{strings}])]),"
+        " VarFileInfo([VarStruct('Translation', [2052, 1200])])])\n"
+    )
+
+
 def build() -> int:
     """Compile the catalogues, collect the licences, run PyInstaller; returns its exit code."""
     hatch_build.compiled(ROOT)
@@ -67,7 +90,12 @@ def build() -> int:
     command = (sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
     folders = ("--distpath", str(OUT), "--workpath", str(ROOT / "build" / "pyinstaller"))
     politely()
-    return subprocess.run((*command, *folders, str(SPEC)), cwd=ROOT, check=False).returncode
+    resource = ROOT / "build" / "version.txt"
+    resource.write_text(version_resource(__version__), encoding="utf-8")
+    env = {**os.environ, "JIEBEI_VERSION_FILE": str(resource)}
+    return subprocess.run(
+        (*command, *folders, str(SPEC)), cwd=ROOT, env=env, check=False
+    ).returncode
 
 
 def slim(bundle: Path) -> None:

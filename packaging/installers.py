@@ -3,7 +3,7 @@
     python3 dev.py installers    into dist/, after python3 dev.py app
 
 Linux makes a .deb; Windows (or any system with makensis and a Windows build) a setup.exe; macOS a
-.dmg. Nothing is signed here unless the system's own tools find an identity.
+.dmg. Signing is packaging/sign.py; installing and examining packaging/installed.py.
 """
 
 from __future__ import annotations
@@ -93,9 +93,14 @@ def make_deb() -> Path:
         (tree / "DEBIAN").mkdir()
         (tree / "DEBIAN" / "control").write_text(text, encoding="utf-8")
         normalise(tree)
-        command = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(out))
+        beside = out.with_suffix(".part")  # what is cut off never looks finished
+        command = ("dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree))
         env = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-        subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+        try:
+            subprocess.run((*command, str(beside)), env=env, check=True, stdout=subprocess.DEVNULL)
+            beside.replace(out)
+        finally:
+            beside.unlink(missing_ok=True)
     return out
 
 
@@ -149,13 +154,16 @@ def make_dmg() -> Path:
         msg = "there is no macOS build here, or no hdiutil"
         raise NotPossible(msg)
     out = DIST / f"jiebei-planner-{__version__}-{platform.machine()}.dmg"
-    how = ("-volname", "Jiebei Planner", "-srcfolder", str(bundle), "-ov", "-format", "UDZO")
-    subprocess.run(("hdiutil", "create", *how, str(out)), check=True)
+    with TemporaryDirectory(prefix="dmg-") as scratch:
+        shutil.copytree(bundle, Path(scratch) / bundle.name, symlinks=True)
+        (Path(scratch) / "Applications").symlink_to("/Applications")
+        how = ("-volname", "Jiebei Planner", "-srcfolder", scratch, "-ov", "-format", "UDZO")
+        subprocess.run(("hdiutil", "create", *how, str(out)), check=True)
     return out
 
 
 def nothing_more(_file: Path) -> Iterator[str]:
-    """Check nothing: the smoke test of the installed program is the workflow's."""
+    """Check nothing here: packaging/installed.py installs and examines it."""
     yield from ()
 
 

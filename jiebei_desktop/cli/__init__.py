@@ -57,8 +57,8 @@ class _Group(click.Group):
         write_utf8(sys.stdout, sys.stderr)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # the last one: whoever reads the pipe has gone, which click ends silently
         except Exception as error:
             line = troubles.line(error, texts_of(ctx))
             click.echo(line, err=True)

@@ -3,7 +3,8 @@
 ; For one user, without administrator; /S installs silently, /D=path (last, unquoted) elsewhere.
 ; Ledgers and settings are never touched.
 Unicode true
-Target amd64-unicode
+; The official NSIS of Windows has stubs for this target only; Debian has it, too.
+Target x86-unicode
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "WinVer.nsh"
@@ -49,10 +50,10 @@ LangString LINK ${LANG_SIMPCHINESE} "借呗还款规划"
 LangString LINK ${LANG_ENGLISH} "Jiebei Planner"
 
 ; A running program cannot be opened for writing: no mutex and no help of the program is needed.
-!macro RefuseWhileRunning
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
+!macro RefuseWhile PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
     ClearErrors
-    FileOpen $0 "$INSTDIR\${EXE}" a
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
     ${If} ${Errors}
       MessageBox MB_OK|MB_ICONEXCLAMATION "$(BUSY)" /SD IDOK
       SetErrorLevel 5
@@ -60,6 +61,11 @@ LangString LINK ${LANG_ENGLISH} "Jiebei Planner"
     ${EndIf}
     FileClose $0
   ${EndIf}
+!macroend
+
+!macro RefuseWhileRunning
+  !insertmacro RefuseWhile "${EXE}"
+  !insertmacro RefuseWhile "jiebei.exe"
 !macroend
 
 !macro DeleteProgram
