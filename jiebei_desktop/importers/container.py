@@ -106,7 +106,7 @@ def _of_file(data: bytes, password: str | None, tick: Tick | None) -> Content:
     _refuse_documents(data)
     if data.startswith((_ZIP, _OLE)):
         return Content(sheets=_sheets(data, tick))
-    if _PDF in data[:_HEAD]:
+    if is_pdf(data):
         return _of_pdf(data, password, tick)
     if is_mail(data):
         return _of_mail(data, password, tick)
@@ -115,6 +115,11 @@ def _of_file(data: bytes, password: str | None, tick: Tick | None) -> Content:
     if data.lstrip(_SPACE).startswith(b"<?xml"):
         raise StatementRefused(code="xml")
     return Content(text=decode(data))
+
+
+def is_pdf(data: bytes) -> bool:
+    """Say whether a file is a PDF; some begin with a few bytes of the mail that brought them."""
+    return _PDF in data[:_HEAD]
 
 
 def _of_html(data: bytes) -> Content:

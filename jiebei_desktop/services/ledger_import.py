@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.amounts import amount, moment, text_of
-from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.apart import picture_of
+from jiebei_desktop.importers.container import Content, is_pdf, open_content
 from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.pdf_table import Place
 from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
@@ -36,6 +38,9 @@ TABLES = (
     "entries", "import_batches", "raw_rows", "links", "debt_events", "payments", "settings",
 )  # fmt: skip
 """Tables an import can touch."""
+
+DOTS_A_POINT = 2.0
+"""How finely a page is drawn to be looked at."""
 
 Progress = Callable[[int], None]
 
@@ -86,6 +91,16 @@ class Doubt:
     """What the part probably should be."""
     suggested: Kind | None = None
     """The kind the row most likely has; None leaves it out."""
+    place: Place | None = None
+    """Where the row stands on the page of a PDF."""
+
+
+class PagePicture(NamedTuple):
+    """A page of paper as dots: four bytes each, blue, green, red and nothing."""
+
+    width: int
+    height: int
+    dots: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +196,18 @@ def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSumm
     return imports.commit(session, seen, choices), Changes(frozenset(TABLES))
 
 
+def page_picture(reading: Reading, page: int) -> PagePicture | None:
+    """Return a page of a PDF to look at; None when the file is not a PDF itself, but holds one.
+
+    Raises:
+        StatementRefused: the page cannot be drawn.
+    """
+    data = _bytes(reading.path)
+    if not is_pdf(data):
+        return None
+    return PagePicture(*picture_of(data, reading.password, page, DOTS_A_POINT))
+
+
 def mended(file: ReadFile, mends: Sequence[Mend]) -> Reading:
     """Return the reading of the same file with cells written anew."""
     return replace(file.reading, mends=(*file.reading.mends, *mends))
@@ -226,9 +253,17 @@ def _doubts(content: Content, statement: Statement, mapping: ColumnMap | None) -
         return ()
     header = tabulate(content, words(), mapping).header
     raw = dict(_raw(content, {row.line for row, _ in asked}, header))
-    return tuple(
+    places = _places(content)
+    found = (
         _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked
     )
+    return tuple(replace(doubt, place=places.get(doubt.line)) for doubt in found)
+
+
+def _places(content: Content) -> dict[int, Place]:
+    """Return where the rows of a PDF stand, by their line."""
+    places = [sheet.places for sheet in content.sheets if sheet.places]
+    return dict(enumerate(places[0], start=1)) if places else {}
 
 
 def _raw(

@@ -27,6 +27,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
 from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Item, is_refusal
+from jiebei_desktop.ui.pages.ledger.import_page_view import PageCard
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
 from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 from jiebei_desktop.ui.widgets.basics import Button, Label
@@ -65,6 +66,7 @@ class ImportPane(QWidget):
         self.copy_button = Button(theme, "default", "copy", small=True)
         self.raw_card = Card(theme)
         self.raw = RawLine(theme)
+        self.page_card = PageCard(context)
         self.questions = Questions(context, self.job)
         self.kinds = KindsCard(context)
         self.cancel_button = Button(theme)
@@ -115,6 +117,8 @@ class ImportPane(QWidget):
         doubtful = bool(checked and checked.doubts)
         self.doubts_card.setVisible(doubtful)
         self.raw_card.setVisible(doubtful)
+        if not doubtful:
+            self.page_card.hide()
         if checked is None:
             self.questions.hide()
         self._say(item)
@@ -296,7 +300,7 @@ class ImportPane(QWidget):
         parts.setSpacing(px(12))
         for part in (
             self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
-            self.raw_card, self.questions, self.kinds,
+            self.page_card, self.raw_card, self.questions, self.kinds,
         ):  # fmt: skip
             parts.addWidget(part)
         parts.addStretch(1)
@@ -327,3 +331,6 @@ class ImportPane(QWidget):
     def _pick(self, doubt: Doubt) -> None:
         self.raw_card.show_header(_("Line {line} as in the file").format(line=doubt.line))
         self.raw.show_doubt(doubt, self._context.masking)
+        item = self.item()
+        if item is not None:
+            self.page_card.show_doubt(item.reading, doubt)

@@ -26,7 +26,9 @@ from jiebei_desktop.ui.widgets.segments import Segments
 
 T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
-SUFFIXES = (".csv", ".xlsx", ".xls", ".txt", ".zip")
+SUFFIXES = (
+    ".csv", ".xlsx", ".xls", ".txt", ".zip", ".pdf", ".eml", ".html", ".htm", ".mht", ".mhtml",
+)  # fmt: skip
 
 
 class Panes(QStackedWidget):
@@ -185,7 +187,9 @@ class LedgerPage(Page):
 
     def choose_files(self) -> None:
         """Ask for statement files and look at them."""
-        kinds = _("Statements (*.csv *.xlsx *.xls *.txt *.zip)")
+        kinds = _("Statements and reports ({kinds})").format(
+            kinds=" ".join(f"*{suffix}" for suffix in SUFFIXES)
+        )
         paths = self.context.ask.open_files(_("Import statement"), kinds)
         if paths:
             self.look_at(paths)
