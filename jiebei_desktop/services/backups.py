@@ -39,23 +39,46 @@ class CopyFacts:
     """What all its debts came to on the day it was made."""
 
 
-def make(session: Session, on: date) -> Path:
-    """Make a dated, verified copy beside the ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyState:
+    """How the copies of a ledger stand."""
+
+    newest: date | None
+    """Day of the newest copy, those of days to come left out."""
+    behind: bool
+    """Whether changes of an earlier day are in no copy."""
+    failed: bool
+    """Whether a copy, or the one in the second folder, could not be made just now."""
+
+
+def state(ledger: Path, today: date, *, failed: bool = False) -> CopyState:
+    """Return how the copies of a ledger stand; only the times of files are looked at."""
+    found = [copy for copy in listed(ledger) if copy.made_on <= today]
+    if not found:
+        return CopyState(newest=None, behind=failed, failed=failed)
+    newest = found[0]
+    changed = ledger.stat().st_mtime > newest.path.stat().st_mtime
+    behind = newest.made_on < today and changed
+    return CopyState(newest=newest.made_on, behind=behind, failed=failed)
+
+
+def make(session: Session, on: date, second: Path | None = None) -> Path:
+    """Make a dated, verified copy beside the ledger, and in a second folder if one is named.
 
     Raises:
-        Trouble: the copy cannot be written; there is none then.
+        Trouble: one of the copies cannot be written.
     """
-    return session.ledger.backup(on)
+    return session.ledger.backup(on, second)
 
 
-def make_if_due(session: Session, on: date) -> Path | None:
+def make_if_due(session: Session, on: date, second: Path | None = None) -> Path | None:
     """Make a copy unless there is one of this day already.
 
     Copies of later days do not count: they come from a clock that was once ahead.
     """
     if any(copy.made_on == on for copy in listed(session.path)):
         return None
-    return make(session, on)
+    return make(session, on, second)
 
 
 def make_at(session: Session, path: Path) -> Path:

@@ -30,6 +30,8 @@ class Preferences:
     """Window position and size, as Qt writes it, in base 64."""
     backups: bool = True
     """Whether a copy is made when a ledger is opened for the first time on a day."""
+    second_folder: str = ""
+    """A folder elsewhere in which the day's copy lies, too; empty: none."""
     lock_minutes: int = 10
     """Minutes without a sign of the user until a protected ledger is locked; 0: in sleep only."""
     remember: bool = False

@@ -216,6 +216,8 @@ def make(
     path = copy_to(db, free_name(ledger, name), password)
     thin(dated(ledger), on)
     if second is not None:
+        if not second.is_dir():  # a stick that is not there must not become a folder here
+            raise DiskTrouble(str(second), "no such folder")
         repeat(path, free_name(ledger, name, second))
         thin([each for each in dated(ledger, second) if each[1].parent == second], on)
     return path

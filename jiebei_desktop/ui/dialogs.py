@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services import outputs
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.plain import as_typed, plain_labels
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
 
@@ -35,6 +36,9 @@ class Ask(Protocol):
 
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
         """Return files to read, none when the user changes his mind."""
+
+    def open_folder(self, title: str) -> Path | None:
+        """Return a folder that exists, or None."""
 
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Return a file to write, or None."""
@@ -84,6 +88,11 @@ class QtAsk:
         names, _kind = QFileDialog.getOpenFileNames(self.parent, title, self.folder, kinds)
         return tuple(path for path in map(self._picked, names) if path is not None)
 
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder that exists."""
+        name = QFileDialog.getExistingDirectory(self.parent, title, self.folder)
+        return Path(name) if name else None
+
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """Ask for a file name to write to; the system asks before replacing a file.
 
@@ -102,13 +111,13 @@ class QtAsk:
     def text(self, title: str, label: str, value: str = "", *, hidden: bool = False) -> str | None:
         """Ask for one line."""
         echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
-        answer, agreed = QInputDialog.getText(self.parent, title, label, echo, value)
+        answer, agreed = QInputDialog.getText(self.parent, title, as_typed(label), echo, value)
         return str(answer) if agreed else None
 
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
         """Ask for one of the items."""
         answer, agreed = QInputDialog.getItem(
-            self.parent, title, label, list(items), 0, editable=False
+            self.parent, title, as_typed(label), list(items), 0, editable=False
         )
         return list(items).index(answer) if agreed else None
 
@@ -133,4 +142,5 @@ class QtAsk:
         box.setWindowTitle(_("Jiebei Planner"))
         box.setText(what)
         box.setInformativeText(detail)
+        plain_labels(box)
         return box

@@ -1,17 +1,18 @@
-"""Bugs: written to a local log, told in a dialog, never with amounts, names or paths."""
+"""Bugs: written to a local log, told in a dialog; only what is on a list gets into a report."""
 
 from __future__ import annotations
 
+import errno
 import logging
 import platform
 import re
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -25,47 +26,70 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop import __version__
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.widgets.basics import Label
 
 LOG = logging.getLogger("jiebei_desktop")
-_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_NUMBER = re.compile(r"\d[\d,]*\.\d+|\d{3,}")
-_PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\\/:]+[\\/])+")
-_WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
-
-
-def redacted(text: str) -> str:
-    """Take amounts, names, quoted values and folders out of a text."""
-    for pattern, stand_in in ((_PATH, "…/"), (_QUOTED, "'…'"), (_NUMBER, "#"), (_WIDE, "…")):
-        text = pattern.sub(stand_in, text)
-    return text
+_QT_PLACE = re.compile(r"Q[A-Za-z]+(?:::[A-Za-z]+)*")
+_OURS = "jiebei_desktop"
+_LIBRARIES = sys.stdlib_module_names | {
+    "PySide6", "shiboken6", "sqlcipher3", "sqlite_utils", "numpy", "matplotlib", "highspy",
+    "typst", "babel", "python_calamine", "pypdfium2", "keyring", "platformdirs",
+}  # fmt: skip
+"""Modules besides ours whose names, lines and functions may stand in a report."""
 
 
 def report(error: BaseException) -> str:
     """Return a report of an error that is safe to show to others.
 
-    Of the stack only places in code stay; of the message only its kind and a redacted text.
+    It holds nothing but what is listed here: versions, places in our code and in libraries, the
+    kinds of the error and of its causes, and the system's or engine's own code for it. No message
+    of an error is in it, because a message may quote a name, an amount or a path.
     """
-    places = [
-        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
     head = f"Jiebei Planner {__version__}, Python {platform.python_version()}, {sys.platform}"
-    return "\n".join([head, *places, f"{type(error).__name__}: {redacted(str(error))}"])
+    places = [f"  {_place(frame)}" for frame in traceback.walk_tb(error.__traceback__)]
+    return "\n".join([head, *places, *_kinds(error)])
+
+
+def _place(step: tuple[FrameType, int]) -> str:
+    frame, line = step
+    name = str(frame.f_globals.get("__name__", ""))
+    top = name.partition(".")[0]
+    if top != _OURS and top not in _LIBRARIES:
+        return "…"
+    return f"{name}:{line} {frame.f_code.co_name}"
+
+
+def _kinds(error: BaseException) -> Iterator[str]:
+    seen: BaseException | None = error
+    while seen is not None:
+        kind = type(seen).__name__
+        code = _code(seen)
+        yield f"{kind} {code}" if code else kind
+        seen = seen.__cause__
+
+
+def _code(error: BaseException) -> str:
+    """Return what the system, the engine or we call an error: words of a closed list."""
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0, "")
+    if isinstance(error, Trouble):
+        return error.kind
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name if name.startswith("SQLITE_") and name.replace("_", "").isalpha() else ""
 
 
 def note(error: BaseException) -> None:
     """Write an error to the log, redacted."""
-    LOG.error("%s", report(error))
+    LOG.error(report(error))
 
 
-class Redacting(logging.Filter):
-    """Redacts every line before it reaches the file."""
+class NoValues(logging.Filter):
+    """Lets the template of a line into the file, and no value that belongs into it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the message by its redacted form."""
-        record.msg = redacted(record.getMessage()) if record.args else record.msg
+        """Drop the values."""
         record.args = None
         return True
 
@@ -77,6 +101,7 @@ def log_to(folder: Path) -> RotatingFileHandler:
         folder / "jiebei.log", maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.addFilter(NoValues())
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
     return handler
@@ -100,7 +125,7 @@ class CrashDialog(QDialog):
         column.addWidget(Label("dialog_title", text=_("Something went wrong in the program")))
         words = _(
             "Your ledger is saved up to the last finished step. The report below stays on this"
-            " computer; amounts, names and folders are taken out of it."
+            " computer; it holds places in the program and no amount, name or folder."
         )
         column.addWidget(Label("body", "text2", wrap=True, text=words))
         column.addWidget(self.report, 1)
@@ -148,4 +173,5 @@ class Hooks:
     def _message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         serious = {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
         level = logging.ERROR if kind in serious else logging.INFO
-        LOG.log(level, "%s", redacted(message))
+        place = _QT_PLACE.match(message)
+        LOG.log(level, place[0] if place else "Qt")

@@ -28,6 +28,7 @@ from jiebei_desktop.services.statement import Statement
 from jiebei_desktop.services.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.field import Field
@@ -70,7 +71,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Export PDF plan"))
         several = [_("Several, a file each")] if len(lenders) > 1 else []
         self.lender = _combo([*(name for _debt, name in lenders), *several])
-        self.lender_boxes = [QCheckBox(name) for _debt, name in lenders]
+        self.lender_boxes = [QCheckBox(no_shortcut(name)) for _debt, name in lenders]
         self.set = QWidget()
         self.edition = _combo([_("For the lender (others masked)"), _("For myself (complete)")])
         self.language = _combo(["简体中文", "English"])

@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from jiebei_desktop.services.preferences import Keeper
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import errors
+from jiebei_desktop.ui import damage_dialog, errors
+from jiebei_desktop.ui.care import Care
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.troubles import place_words, trouble_words
 
 if TYPE_CHECKING:
+    from jiebei_desktop.services.salvage import Damage
     from jiebei_desktop.services.session import Session
 
 SUFFIX = ".jiebei"
@@ -39,6 +42,9 @@ class Ledgers(QObject):
         self._keep = keep
         self._today = today
         self._scratch = QTemporaryDir()
+        self._patience = Patience(self)
+        self.care = Care(lanes, keep, today)
+        self.care.damaged.connect(self._found_damaged)
         self.session: Session | None = None
 
     def choose_new(self) -> None:
@@ -70,23 +76,32 @@ class Ledgers(QObject):
             return _opened(path, password, remember=remember)
 
         def failed(error: Exception) -> None:
-            if getattr(error, "kind", "") in {"password-needed", "wrong-password"}:
+            kind = getattr(error, "kind", "")
+            if kind in {"password-needed", "wrong-password"}:
+                self._patience.wrong(path, counts=password is not None)
                 self._ask_password(path, again=password is not None)
+            elif kind == "ledger-damaged":
+                errors.note(error)
+                self._look_at_damage(path, password)
             else:
                 self._not_opened(error)
 
-        self._begin(job, failed)
+        self._patience.then(path, lambda: self._begin(job, failed))
 
     def unlock(self, path: Path, password: str, wrong: Callable[[], None]) -> None:
         """Open a locked ledger again; ``wrong`` is called when the password is another one."""
 
         def failed(error: Exception) -> None:
             if getattr(error, "kind", "") == "wrong-password":
+                self._patience.wrong(path)
                 wrong()
             else:
                 self._not_opened(error)
 
-        self._begin(lambda: _opened(path, password, remember=False), failed)
+        def job() -> Session:
+            return _opened(path, password, remember=False)
+
+        self._patience.then(path, lambda: self._begin(job, failed))
 
     def create(self, path: Path, password: str | None = None) -> None:
         """Make a new, empty ledger file and show it."""
@@ -140,18 +155,40 @@ class Ledgers(QObject):
         else:
             self.open(path, password)
 
-    def _back_up(self, session: Session) -> None:
-        """Make the day's copy when there is none yet; examples have none."""
-        today = self._today()
-        if not self._keep.now.backups or self._is_demo(session.path):
+    def _found_damaged(self, _damage: str) -> None:
+        """Stop writing, and say what can be done; the ledger is closed for looking at it."""
+        session = self.session
+        if session is not None:
+            path, password = session.path, session.ledger.password
+            self.close()
+            self._look_at_damage(path, password)
+
+    def _look_at_damage(self, path: Path, password: str | None) -> None:
+        """Find out what is lost and which copy is the best one, then let the user choose."""
+        remember = self._keep.now.remember
+
+        def job() -> tuple[Damage, str | None]:
+            from jiebei_desktop.services import salvage
+
+            known = password or (_recalled(path) if remember else None)
+            return salvage.look(path, known), known
+
+        def show(answer: tuple[Damage, str | None]) -> None:
+            way = damage_dialog.ask(self._ask, answer[0])
+            self._go_on(way, *answer)
+
+        self._lanes.ledger(job, show, failed=self._not_opened)
+
+    def _go_on(self, way: damage_dialog.Way | None, damage: Damage, password: str | None) -> None:
+        if way is None:
+            self.stranded.emit()
             return
+        today = self._today()
 
-        def job() -> object:
-            from jiebei_desktop.services import backups
+        def job() -> Session:
+            return damage_dialog.carry_out(way, damage, password, today)
 
-            return backups.make_if_due(session, today)
-
-        self._lanes.ledger(job, lambda _copy: None, failed=errors.note)
+        self._begin(job, self._not_opened)
 
     def _is_demo(self, path: Path) -> bool:
         return path.parent == Path(self._scratch.path())
@@ -161,12 +198,15 @@ class Ledgers(QObject):
         session = self.session
         if session is not None:
             self.closing.emit()
+            self.care.end()
             self.session = None
             self._lanes.ledger(session.close, lambda _nothing: None)
 
     def _show(self, session: Session) -> None:
         self.session = session
-        self._back_up(session)
+        self._patience.right(session.path)
+        if not self._is_demo(session.path) and not session.ledger.damage:
+            self.care.begin(session)
         if not self._is_demo(session.path):
             self._keep.change(ledger=str(session.path))
         self.opened.emit(session)

@@ -45,6 +45,10 @@ class LockScreen(QWidget):
         self.retranslate()
         self.password.edit.setFocus()
 
+    def forget(self) -> None:
+        """Empty the field: the password was the right one."""
+        self.password.edit.clear()
+
     def show_wrong(self) -> None:
         """Say calmly that the password was another one."""
         self._wrong = True

@@ -61,6 +61,8 @@ class Locker(QObject):
     def opened(self, session: Session) -> None:
         """Watch over a ledger that was opened, and go back to the page that was on screen."""
         self.protected = session.ledger.protected
+        if self._screen is not None:
+            self._screen.forget()
         if self.protected:
             self.watch.start(self._keep.now.lock_minutes)
         if self.path is not None:

@@ -14,6 +14,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.alert_row import AlertRow
 from jiebei_desktop.ui.widgets.basics import Button, clear, rule
@@ -83,7 +84,7 @@ class AlertsCard(Card):
         row = AlertRow(self._theme)
         detail = said.detail if self.more_button.isChecked() else words.first_sentence(said.detail)
         row.show_words(str(finding.severity), mask(said.title), mask(detail), said.action)
-        row.setToolTip(said.source)
+        row.setToolTip(as_typed(said.source))
         if finding.action:
             row.acted.connect(partial(self.acted.emit, finding))
         ways = (

@@ -63,6 +63,9 @@ class Shell(Protocol):
     def keep_backups(self, *, on: bool) -> None:
         """Say whether a copy is made on the first opening of a day."""
 
+    def use_second_folder(self, folder: str) -> None:
+        """Say in which other folder the day's copy lies, too; empty for none."""
+
     def lock_after(self, minutes: int) -> None:
         """Say how long nobody may be there before a protected ledger is locked."""
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStatusBar
 
+from jiebei_desktop.services.backups import CopyState
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
@@ -26,8 +28,12 @@ class StatusLine(QStatusBar):
         self._saved: datetime | None = None
         self._rules: date | None = None
         self._old = False
+        self._copies: CopyState | None = None
+        self._damage = ""
         self.file_label = Label("caption", "text2")
         self.saved_label = Label("caption", "text2")
+        self.copy_label = Label("caption", "text2")
+        """When the last good copy was made; red when a day's changes are in none."""
         self.rules_label = Label("caption", "text2")
         self.place_label = Label("caption", "caution")
         """Warns when the ledger lies where something else may replace it."""
@@ -35,6 +41,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.place_label)
         self.addWidget(IconLabel(theme, "check_circle", "text2", 14))
         self.addWidget(self.saved_label)
+        self.addWidget(self.copy_label)
         self.addPermanentWidget(self.rules_label)
         self.retranslate()
 
@@ -42,6 +49,17 @@ class StatusLine(QStatusBar):
         """Show which ledger is open."""
         self._path = path
         self._saved = None
+        self._copies, self._damage = None, ""
+        self.retranslate()
+
+    def show_copies(self, copies: CopyState) -> None:
+        """Show when the last good copy was made."""
+        self._copies = copies
+        self.retranslate()
+
+    def show_damage(self, damage: str) -> None:
+        """Show that the ledger is damaged and only looked at."""
+        self._damage = damage
         self.retranslate()
 
     def show_saved(self, moment: datetime) -> None:
@@ -60,15 +78,34 @@ class StatusLine(QStatusBar):
         risk = None if self._path is None else place_words(self._path)
         self.place_label.setVisible(risk is not None)
         self.place_label.setText(risk[0] if risk else "")
-        self.place_label.setToolTip(risk[1] if risk else "")
+        self.place_label.setToolTip(as_typed(risk[1]) if risk else "")
         if self._path is None:
             saved = _("Works offline")
         elif self._saved is None:
             saved = _("All changes saved")
         else:
             saved = _("Saved {time}").format(time=f"{self._saved:%H:%M}")
-        self.saved_label.setText(saved)
+        self.saved_label.setText(_("Damaged: nothing is written") if self._damage else saved)
+        self._word_copies()
         self.rules_label.setText(self._rules_words())
+
+    def _word_copies(self) -> None:
+        copies = self._copies
+        self.copy_label.setVisible(copies is not None)
+        if copies is None:
+            return
+        newest = None if copies.newest is None else formats.day(copies.newest, texts())
+        if newest is None:
+            words = _("No copy could be made") if copies.failed else _("No copy yet")
+        elif copies.behind:
+            words = _("Last good copy {day}: older than the changes").format(day=newest)
+        elif copies.failed:
+            words = _("Last copy {day}; one place could not be written").format(day=newest)
+        else:
+            words = _("Last copy {day}").format(day=newest)
+        self.copy_label.setText(words)
+        alarming = "severe" if copies.behind else "caution" if copies.failed else "text2"
+        self.copy_label.set_tone(alarming)
 
     def _rules_words(self) -> str:
         if self._rules is None:

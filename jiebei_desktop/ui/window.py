@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.ledgers.opened.connect(self.show_session)
         self.ledgers.closing.connect(self._let_go)
         self.ledgers.stranded.connect(self.show_welcome)
+        self.ledgers.care.copied.connect(self.status.show_copies)
 
     # -- pages -------------------------------------------------------------------------------
 
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             shell=self,
         )
         self.status.show_ledger(session.path)
+        self.status.show_damage(session.ledger.damage)
         self.rail.show()
         self._read_steps()
         self._read_rules()
@@ -310,6 +312,10 @@ class MainWindow(QMainWindow):
     def keep_backups(self, *, on: bool) -> None:
         """Say whether a copy is made on the first opening of a day."""
         self.parts.keep.change(backups=on)
+
+    def use_second_folder(self, folder: str) -> None:
+        """Say in which other folder the day's copy lies, too."""
+        self.parts.keep.change(second_folder=folder)
 
     def lock_after(self, minutes: int) -> None:
         """Say how long nobody may be there before a protected ledger is locked."""

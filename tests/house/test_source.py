@@ -235,3 +235,43 @@ def test_only_a_pause_waits_by_the_clock_in_a_page():
         if called(node) in {"QTimer", "startTimer"}
     }
     assert found == {}
+
+
+def shown_as_markup(module: ast.Module) -> Iterator[int]:
+    """Yield the lines at which Qt may take text from data for markup."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and node.attr in {
+            "AutoText",
+            "RichText",
+            "MarkdownText",
+        }:
+            yield node.lineno
+        if called(node) in {"setHtml", "setMarkdown", "setWhatsThis", "QTextBrowser"}:
+            yield node.lineno
+        if called(node) == "QLabel" and node.args:
+            yield node.lineno
+        if called(node) == "setToolTip" and not all(map(_certain, node.args)):
+            yield node.lineno
+
+
+def _certain(words: ast.expr) -> bool:
+    """Whether words are ours, or shown as they were typed."""
+    if isinstance(words, ast.IfExp):
+        return _certain(words.body) and _certain(words.orelse)
+    ours = isinstance(words, ast.Constant) or called(words) in {"_", "pgettext"}
+    return ours or called(words) == "as_typed"
+
+
+def test_names_from_files_are_shown_as_typed_and_never_as_markup(trees):
+    escaped = {"jiebei_desktop/ui/widgets/notice.py"}
+    found = [
+        f"{name_of(path)}:{line}"
+        for path, module in trees.items()
+        if name_of(path) not in escaped
+        for line in shown_as_markup(module)
+    ]
+    assert found == []
+    planted = (
+        "a.setToolTip(name)\nb.setTextFormat(Qt.TextFormat.RichText)\nQLabel(name)\nc.setHtml(x)"
+    )
+    assert sorted(shown_as_markup(ast.parse(planted))) == [1, 2, 3, 4]

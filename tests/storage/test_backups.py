@@ -146,7 +146,8 @@ def test_the_longest_name_a_ledger_can_have_gets_copies(tmp_path, empty):
 
 def test_a_copy_goes_to_a_second_folder_too(ledger, path, book, tmp_path):
     ledger.add_book(book)
-    stick = tmp_path / "stick" / "copies"
+    stick = tmp_path / "stick"
+    stick.mkdir()
     first = ledger.backup(DAY, stick)
     (second,) = stick.iterdir()
     assert (second.name, second.read_bytes()) == (first.name, first.read_bytes())

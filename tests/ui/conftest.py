@@ -58,6 +58,9 @@ class FakeAsk:
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
         return self._next(title, kinds)
 
+    def open_folder(self, title: str) -> Path | None:
+        return self._next(title)
+
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         return self._next(title, suggested)
 
@@ -94,6 +97,10 @@ class FakeShell:
     def keep_backups(self, *, on: bool) -> None:
         self.calls.append(("backups", on))
         self.keeper.change(backups=on)
+
+    def use_second_folder(self, folder: str) -> None:
+        self.calls.append(("second", folder))
+        self.keeper.change(second_folder=folder)
 
     def lock_after(self, minutes: int) -> None:
         self.calls.append(("lock", minutes))

@@ -75,7 +75,7 @@ def copies_dialog(page) -> CopiesDialog:
 
 
 def test_a_password_is_set_changed_and_taken_away(page, desk, employee, shell):
-    desk.ask.answers = ["first one", "second one", ""]
+    desk.ask.answers = ["first one", "first one", "second one", "second one", ""]
     page.data.change_password()
     assert employee.ledger.password == "first one"
     assert page.data.password_button.text() == "Change…"
@@ -85,6 +85,46 @@ def test_a_password_is_set_changed_and_taken_away(page, desk, employee, shell):
     assert not employee.ledger.protected
     told = [on for name, on in shell.calls if name == "protected"]
     assert told == [True, True, False]
+
+
+def test_whoever_does_not_know_the_password_cannot_change_it(page, desk, employee, shell):
+    desk.ask.answers = ["the right one", "a guess", "another", "a third"]
+    for _ in range(4):
+        page.data.change_password()
+    assert employee.ledger.password == "the right one"
+    assert [what for what, _ in desk.ask.asked].count("That was not it") == 2
+    waiting = page.data._patience.pause
+    assert waiting.waiting
+    waiting.finish()
+    assert [what for what, _ in desk.ask.asked].count("That was not it") == 3
+    desk.ask.answers = [None]
+    page.data.change_password()
+    assert employee.ledger.password == "the right one"
+
+
+def test_what_is_not_under_the_password_is_named(page, desk, employee):
+    page.data.back_up()
+    foreign = backups.listed(employee.path)[0].path.with_name("notes.txt")
+    foreign.write_text("x")
+    desk.ask.answers = ["a secret"]
+    page.data.change_password()
+    assert desk.ask.asked[-1] == (
+        "1 file beside the ledger is not under this password",
+        "notes.txt",
+    )
+
+
+def test_a_second_place_for_the_copies_is_chosen_and_used(page, desk, employee, shell, tmp_path):
+    desk.ask.answers = [None, tmp_path, None]
+    page.data.choose_second_folder()
+    assert shell.calls == []
+    page.data.choose_second_folder()
+    assert str(tmp_path) in page.data.rows["second"].effect.text()
+    page.data.back_up()
+    assert len(backups.listed(employee.path)) == 1
+    assert list(tmp_path.glob("employee-????-??-??.jiebei")) != []
+    page.data.choose_second_folder()
+    assert shell.keeper.now.second_folder == ""
 
 
 def test_whoever_changes_his_mind_about_a_password_keeps_what_was(page, desk, employee, shell):

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 
 Row = TypeVar("Row")
@@ -110,7 +111,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             roles.DisplayRole: column.text,
             roles.ForegroundRole: column.colour,
             roles.DecorationRole: column.icon,
-            roles.ToolTipRole: column.tip,
+            roles.ToolTipRole: None if column.tip is None else _as_typed(column.tip),
             roles.TextAlignmentRole: lambda _row: self._alignment(column),
             roles.FontRole: self._font if column.bold else None,
             SORT_ROLE: column.sort or column.text,
@@ -179,3 +180,7 @@ class _RowHeights(QObject):
         """Set the heights for the zoom in force."""
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(self._row))
         self._view.horizontalHeader().setMinimumHeight(self._theme.px(32))
+
+
+def _as_typed(tip: Callable[[Row], str]) -> Callable[[Row], str]:
+    return lambda row: as_typed(tip(row))

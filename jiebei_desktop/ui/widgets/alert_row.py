@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -53,7 +54,7 @@ class AlertRow(QFrame):
 
     def offer_aside(self, name: str, choices: Iterable[tuple[str, Callable[[], object]]]) -> None:
         """Offer ways to put the warning aside: (words, what to do)."""
-        self.aside_button.setToolTip(name)
+        self.aside_button.setToolTip(as_typed(name))
         self.aside_button.setAccessibleName(f"{name}: {self.title.text()}")
         self.aside_menu.clear()
         for words, act in choices:

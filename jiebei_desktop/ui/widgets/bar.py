@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 
 PART_COLOURS = ("c1", "c3", "c6", "c5")
@@ -53,7 +54,7 @@ class Bar(QWidget):
         self._parts = tuple(parts)
         self._colours = tuple(colours)
         self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setToolTip(as_typed(spoken))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme, set_property
 
 ICON_COLOUR = {"primary": "on_accent", "text": "accent"}
@@ -74,7 +75,7 @@ def icon_button(theme: Theme, icon: str, name: str) -> Button:
     """Make a button that shows only an icon; ``name`` is read aloud and shown as a tooltip."""
     button = Button(theme, "quiet", icon, small=True)
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    button.setToolTip(as_typed(name))
     return button
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jiebei_desktop.services.cashflow_view import StripDay
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 
 TONES = {"income": "positive", "debt": "caution", "arrears": "severe", "expense": "neutral"}
@@ -116,7 +117,7 @@ class DayStrip(QWidget):
     def _say(self) -> None:
         text = self.value_text()
         self.setAccessibleDescription(text)
-        self.setToolTip(text)
+        self.setToolTip(as_typed(text))
         event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)
 

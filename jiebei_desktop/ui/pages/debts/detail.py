@@ -23,6 +23,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import tables, words
 from jiebei_desktop.ui.pages.debts.parts_grid import PartsGrid
 from jiebei_desktop.ui.pages.debts.strips import PaymentsTab, PayoffStrip, RecentStrip
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -83,7 +84,7 @@ class DetailPane(Card):
         self.name.setText(line.debt.name)
         self.chip.show_text(*words.status_chip(line))
         self.lender.setText(_("Lender: {name}").format(name=line.debt.lender))
-        self.lender.setToolTip(words.lender_type_name(line.debt.lender_type))
+        self.lender.setToolTip(as_typed(words.lender_type_name(line.debt.lender_type)))
         code = line.debt.id
         tell(self.total, masking.money(stand.parts.total), f"owed.{code}.total")
         self.total.setAccessibleName(f"{self.total_label.text()} {self.total.text()}")

@@ -28,6 +28,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import FIGURES_ROLE
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS, paint_bar
 from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
@@ -62,8 +63,10 @@ class DebtListModel(QAbstractListModel):
             return self.figures(line)
         if role == Qt.ItemDataRole.DisplayRole:
             return line.debt.name
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_typed(self.spoken(line))
         return None
 
     @staticmethod

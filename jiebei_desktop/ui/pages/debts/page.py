@@ -19,6 +19,7 @@ from jiebei_desktop.ui.pages.debts.actions import Actions
 from jiebei_desktop.ui.pages.debts.detail import DetailPane
 from jiebei_desktop.ui.pages.debts.master import DebtList
 from jiebei_desktop.ui.pages.debts.parts_grid import legend_item
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -133,7 +134,7 @@ class DebtsPage(Page):
         for chip, (text, kind) in zip(self.band_chips, words.band_legend(view.bands), strict=True):
             chip.show_text(text, kind)
             chip.setVisible(bool(text))
-            chip.setToolTip(words.band_tip(view.bands))
+            chip.setToolTip(as_typed(words.band_tip(view.bands)))
         total = self.context.masking.money(view.total.total)
         tell(self.sum, _("Total {amount}").format(amount=total), "owed.total")
         message = ngettext(

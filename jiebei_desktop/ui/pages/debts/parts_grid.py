@@ -13,6 +13,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.debts import words
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
 from jiebei_desktop.ui.widgets.basics import Label
@@ -93,4 +94,4 @@ class PartsGrid(QWidget):
             tell(self.amounts[place], masking.money(value), f"owed.{debt}.{PARTS[place]}")
             self.amounts[place].setAccessibleName(f"{name} {masking.money(value)}")
             self.workings[place].setText(workings[place])
-            self.amounts[place].setToolTip(workings[place])
+            self.amounts[place].setToolTip(as_typed(workings[place]))

@@ -14,6 +14,7 @@ from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 
@@ -58,7 +59,7 @@ class FactsCard(Card):
         for (name, value), (label, text) in zip(self.labels, words, strict=True):
             name.setText(label)
             value.setText(text)
-            value.setToolTip(text)
+            value.setToolTip(as_typed(text))
 
 
 class KindsCard(Card):

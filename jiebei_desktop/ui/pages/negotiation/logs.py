@@ -15,6 +15,7 @@ from jiebei_desktop.text.guide import agreement_item
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.pages.negotiation import words
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
 from jiebei_desktop.ui.widgets.card import Card
@@ -269,7 +270,7 @@ class Tracker(Card):
         for mark in found.marks:
             chip = Chip(self._theme)
             chip.show_text(str(mark.n), _kind(mark, as_of), "")
-            chip.setToolTip(_mark_words(mark, masking))
+            chip.setToolTip(as_typed(_mark_words(mark, masking)))
             self._flow.addWidget(chip)
         self.text.setText(self._state(found, as_of, masking))
 

@@ -16,6 +16,7 @@ from jiebei_desktop.text.findings import describe
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.offer_check import words
 from jiebei_desktop.ui.pages.offer_check.scale import RateScale
+from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -154,7 +155,7 @@ class BesideDebts(Card):
         for column, head in enumerate((_("Debt"), _("True yearly rate"), _("To settle"))):
             self._put(Label("caption", "text3", text=head), 0, column)
         for at, rival in enumerate(found.rivals, 1):
-            check = QCheckBox(rival.name)
+            check = QCheckBox(no_shortcut(rival.name))
             check.setChecked(rival.chosen)
             check.toggled.connect(lambda _on: self._tell())
             self.checks[rival.debt] = check

@@ -16,6 +16,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext, Shell
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
+from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.troubles import place_words, trouble_words
 from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -62,6 +63,8 @@ class DataCard(Card):
         self.backup_box, self.remember_box = QCheckBox(), QCheckBox()
         self.backup_button = Button(theme, small=True)
         self.copies_button = Button(theme, small=True)
+        self.second_button = Button(theme, small=True)
+        self._patience = Patience(self)
         self.password_button = Button(theme, small=True)
         self.lock_box = QComboBox()
         self.lock_box.setMinimumWidth(theme.px(180))
@@ -85,7 +88,11 @@ class DataCard(Card):
             self.context.ask.tell(_("Copy made"), path.name)
             self.stale.emit()
 
-        self.context.lanes.ledger(lambda: backups.make(session, today), done, failed=self._tell)
+        folder = self._shell.preferences.second_folder
+        second = Path(folder) if folder else None
+        self.context.lanes.ledger(
+            lambda: backups.make(session, today, second), done, failed=self._tell
+        )
 
     def show_copies(self) -> None:
         """Show what every copy holds."""
@@ -93,6 +100,14 @@ class DataCard(Card):
         dialog = CopiesDialog(self.context, copies, self.window())
         dialog.wanted.connect(self.restore)
         dialog.open()
+
+    def choose_second_folder(self) -> None:
+        """Choose a folder on another disk for the copies, or none any more."""
+        folder = self.context.ask.open_folder(_("A second place for the copies"))
+        if folder is None and not self._shell.preferences.second_folder:
+            return
+        self._shell.use_second_folder("" if folder is None else str(folder))
+        self.retranslate()
 
     def restore(self, copy: backups.Copy) -> None:
         """Put a copy in the ledger's place."""
@@ -102,9 +117,30 @@ class DataCard(Card):
         )
 
     def change_password(self) -> None:
-        """Ask for a new password, or take the protection away."""
+        """Ask for the password there is, then for a new one, or take the protection away."""
+        if self.facts is None or not self.facts.protected:
+            self._new_password(had=False)
+            return
+        session, ask = self.context.session, self.context.ask
+        typed = ask.text(_("Password for this ledger"), _("Password it has now"), hidden=True)
+        if typed is None:
+            return
+
+        def judge(known: str | None) -> None:
+            if typed == known:
+                self._patience.right(session.path)
+                self._new_password(had=True)
+            else:
+                self._patience.wrong(session.path)
+                ask.tell(_("That was not it"), _("The password was not changed."))
+
+        self._patience.then(
+            session.path,
+            lambda: self.context.lanes.ledger(lambda: backups.password(session), judge),
+        )
+
+    def _new_password(self, *, had: bool) -> None:
         ask, session = self.context.ask, self.context.session
-        had = self.facts is not None and self.facts.protected
         password = ask.new_password(
             _("Password for this ledger"),
             _("Take the password away") if had else _("Leave it without a password"),
@@ -117,11 +153,11 @@ class DataCard(Card):
             ask.tell(_("Password changed") if password else _("Password taken away"))
             if left:
                 message = ngettext(
-                    "{count} older copy keeps its own password.",
-                    "{count} older copies keep their own password.",
+                    "{count} file beside the ledger is not under this password",
+                    "{count} files beside the ledger are not under this password",
                     len(left),
                 )
-                ask.tell(message.format(count=len(left)))
+                ask.tell(message.format(count=len(left)), "\n".join(path.name for path in left))
             self._shell.protection_changed(on=bool(password))
             self.stale.emit()
 
@@ -217,6 +253,12 @@ class DataCard(Card):
         self.rows["copies"].show_words(
             _("Go back to a copy"), _("What each copy holds; what is there now is kept beside it")
         )
+        second = self._shell.preferences.second_folder
+        self.rows["second"].show_words(
+            _("A second place for the copies"),
+            second or _("Another disk or a stick: one lost folder does not lose both"),
+        )
+        self.second_button.setText(_("Choose…"))
         self.backup_button.setText(_("Back up now"))
         self.copies_button.setText(_("Show copies…"))
         self.copies_button.setEnabled(bool(copies))
@@ -257,6 +299,7 @@ class DataCard(Card):
             ("backups", self.backup_box),
             ("backup", self.backup_button),
             ("copies", self.copies_button),
+            ("second", self.second_button),
             ("password", self.password_button),
             ("lock", self.lock_box),
             ("remember", self.remember_box),
@@ -273,6 +316,7 @@ class DataCard(Card):
             (self.folder_button, self._show_folder),
             (self.backup_button, self.back_up),
             (self.copies_button, self.show_copies),
+            (self.second_button, self.choose_second_folder),
             (self.password_button, self.change_password),
             (self.export_button, self.export_data),
         )

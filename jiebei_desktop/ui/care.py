@@ -1,0 +1,96 @@
+"""Care for the open ledger: the day's copy, and reading everything through in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.ui import errors
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.pause import Pause
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.backups import CopyState
+    from jiebei_desktop.services.session import Session
+
+BETWEEN_MS = 400
+"""Between two parts of the reading, so that whatever the user asks for comes first."""
+
+
+class Care(QObject):
+    """Looks after one session at a time, in the ledger's lane."""
+
+    copied = Signal(object)
+    """The `CopyState` after the day's copy was made, or could not be."""
+    damaged = Signal(str)
+    """What is not what was written."""
+
+    def __init__(self, lanes: Lanes, keep: Keeper, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._keep = keep
+        self._today = today
+        self._session: Session | None = None
+        self._parts: Iterator[None] = iter(())
+        self.pause = Pause(self, BETWEEN_MS, self._read_on)
+
+    def begin(self, session: Session) -> None:
+        """Make the day's copy when there is none yet, then read the ledger through."""
+        self._session = session
+        self._parts = session.ledger.verification()
+        today, wanted = self._today(), self._keep.now.backups
+        second = Path(self._keep.now.second_folder) if self._keep.now.second_folder else None
+
+        def job() -> CopyState:
+            return _copied(session, today, second, wanted=wanted)
+
+        def then(state: CopyState) -> None:
+            self.copied.emit(state)
+            self.pause.begin()
+
+        self._lanes.ledger(job, then, failed=self._failed)
+
+    def end(self) -> None:
+        """Leave the session alone; it is about to be closed."""
+        self._session = None
+        self.pause.cancel()
+
+    def _read_on(self) -> None:
+        parts = self._parts
+        self._lanes.ledger(lambda: next(parts, _OVER), self._went_on, failed=self._failed)
+
+    def _went_on(self, answer: object) -> None:
+        if self._session is not None and answer is not _OVER:
+            self.pause.begin()
+
+    def _failed(self, error: Exception) -> None:
+        errors.note(error)
+        if self._session is not None and getattr(error, "kind", "") == "ledger-damaged":
+            self._session.ledger.damage = str(getattr(error, "detail", ""))
+            self.damaged.emit(self._session.ledger.damage)
+
+
+_OVER = object()
+
+
+def _copied(session: Session, today: date, second: Path | None, *, wanted: bool) -> CopyState:
+    """Make the day's copy and return how the copies stand; damage goes to the caller."""
+    from jiebei_desktop.domain.problems import LedgerDamaged
+    from jiebei_desktop.services import backups
+
+    failed = False
+    try:
+        if wanted:
+            backups.make_if_due(session, today, second)
+    except LedgerDamaged:
+        raise
+    except Trouble as error:
+        errors.note(error)
+        failed = True
+    return backups.state(session.path, today, failed=failed)
