@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "keeping",
     "anonymise": "keeping",
     "import": "statements",
+    "adopt": "statements",
     "picture": "picture",
     "owed": "debts",
     "schedule": "debts",

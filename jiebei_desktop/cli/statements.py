@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,23 @@ import click
 from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
 from jiebei_desktop.cli.facts import table
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.services import imports
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.services import imports, proposed_debts
 from jiebei_desktop.services.imports import Choices, ImportPreview, Options, StatementRefused
 from jiebei_desktop.services.imports_values import ImportSummary
+from jiebei_desktop.services.proposed_debts import Adoption
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.formats import amount, money
-from jiebei_desktop.text.importing import joined, notice, refusal, source
+from jiebei_desktop.text.importing import (
+    joined,
+    missing_fact,
+    notice,
+    proposal,
+    refusal,
+    source,
+    unusual,
+    unusual_line,
+)
 from jiebei_desktop.text.texts import Texts
 
 
@@ -44,10 +55,80 @@ def import_command(
         seen = [_read(session, path, options, call.t) for path in files]
         if dry_run:
             found = [one.summary() for one in seen]
+            proposed = proposed_debts.proposals(session, seen)
         else:
             found = list(_book(session, (files, seen), options, call))
-    document = {"files": [_file(one, call.t) for one in found]}
-    call.answer(document, (line for one in found for line in _lines(one, call.t)))
+            proposed = proposed_debts.proposals(session)
+    document = {
+        "files": [_file(one, call.t) for one in found],
+        "proposed_debts": [_proposed(one, call.t) for one in proposed],
+    }
+    lines = [line for one in found for line in _lines(one, call.t)]
+    call.answer(document, [*lines, *_proposed_lines(proposed, call.t)])
+
+
+@command("adopt")
+@ledger_argument
+@click.argument("ids", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
+def adopt_command(call: Call, ledger: Path, ids: tuple[str, ...], *, every: bool) -> None:
+    """Make debts of what imports proposed; without an id, list what there is to adopt."""
+    with call.open(ledger) as session:
+        wanted = [one for one in proposed_debts.proposals(session) if not one.closed]
+        chosen = [one.id for one in wanted] if every else list(ids)
+        try:
+            made = proposed_debts.adopt(session, chosen) if chosen else None
+        except proposed_debts.NoSuchProposal as unknown:
+            message = call.t.gettext("{id}: nothing of this id is proposed, or it is closed.")
+            raise NotUsable(message.format(id=unknown.args[0])) from unknown
+        left = proposed_debts.proposals(session)
+    document = {
+        "debts": list(made.debts) if made else [],
+        "open": [{"debt": one.debt, "missing": list(one.missing)} for one in made.open]
+        if made
+        else [],
+        "proposed_debts": [_proposed(one, call.t) for one in left],
+    }
+    call.answer(document, [*_made_lines(made, call.t), *_proposed_lines(left, call.t)])
+
+
+def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
+    if made is None:
+        return
+    yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
+    for one in made.open:
+        names = t.gettext(", ").join(missing_fact(key, t) for key in one.missing)
+        yield t.gettext("{debt}: still to be said: {facts}").format(debt=one.debt, facts=names)
+
+
+def _proposed(one: ProposedDebt, t: Texts) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "lender": one.lender,
+        "product": one.product,
+        "limit": None if one.limit is None else yuan(one.limit),
+        "balance": None if one.balance is None else yuan(one.balance),
+        "overdue": None if one.overdue is None else yuan(one.overdue),
+        "as_of": one.as_of or None,
+        "closed": one.closed,
+        "rows": list(one.rows),
+        "why": proposal(one, t),
+        "tail": one.tail or None,
+        "paper": one.paper.value,
+        "principal": None if one.principal is None else yuan(one.principal),
+        "until": one.until or None,
+        "late_months": one.late_months,
+    }
+
+
+def _proposed_lines(found: Sequence[ProposedDebt], t: Texts) -> Iterator[str]:
+    ready = [one for one in found if not one.closed]
+    if ready:
+        yield t.gettext("Debts these papers show, not entered yet (jiebei adopt LEDGER ID…):")
+    for one in ready:
+        card = f"({one.tail})" if one.tail and one.tail not in one.name else ""
+        yield f"  {one.id}  {one.name}{card}  {proposal(one, t)}"
 
 
 def _read(session: Session, path: Path, options: Options, t: Texts) -> ImportPreview:
@@ -79,6 +160,7 @@ def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:
     counts = one.accounted
     return {
         "file": one.file,
+        "kind": "credit_report" if one.format == "credit_report" else "statement",
         "format": one.format,
         "account": one.account,
         "period": [one.first or None, one.last or None],
@@ -100,6 +182,15 @@ def _file(one: ImportSummary, t: Texts) -> dict[str, Any]:
         "warnings": [
             {"kind": each.code, "row": each.line or None, "text": notice(each, t)}
             for each in one.warnings
+        ],
+        "unusual": [
+            {
+                "kind": each.code,
+                "text": unusual(each, t),
+                "amount": yuan(each.fen),
+                "rows": list(each.lines),
+            }
+            for each in one.unusual
         ],
         "entries": one.entries,
         "updated": one.updated,
@@ -126,6 +217,8 @@ def _lines(one: ImportSummary, t: Texts) -> Iterator[str]:
     )
     money_line = t.gettext("Income {income}, expense {expense}")
     yield money_line.format(income=money(one.income), expense=money(one.expense))
+    if one.unusual:
+        yield unusual_line(one.unusual, t)
     if one.linked:
         yield joined(one.linked, t)
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Change"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from jiebei_desktop.domain.money import Fen
 
@@ -46,3 +48,10 @@ class ProposedDebt:
     """ISO day on which the last instalment is due."""
     late_months: int | None = None
     """Months late within five years, as a credit report counts them."""
+    facts: Mapping[str, int] = field(default_factory=dict)
+    """What ``why`` is told with: counts, and fen under keys ending in ``_fen``."""
+
+
+def proposal_id(*marks: str) -> str:
+    """Return the id of a debt by what tells it from others: lender, product, digits."""
+    return sha256("\x1f".join(marks).encode()).hexdigest()[:8]

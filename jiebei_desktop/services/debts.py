@@ -14,8 +14,10 @@ from jiebei_desktop.domain.debts import (
     Stage,
     TermsVersion,
 )
+from jiebei_desktop.services import proposed_debts
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import debts as rows
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
 class Debts:
@@ -51,7 +53,12 @@ class Debts:
 
     def edit(self, debt: DebtId, wanted: Debt, label: str = "edit-debt") -> Changes:
         """Make a debt equal to ``wanted``; the id itself may change as long as it is free."""
-        return self._history.run(label, lambda work: rows.replace(work, debt, wanted))
+
+        def replace_it(work: UnitOfWork) -> None:
+            rows.replace(work, debt, wanted)
+            proposed_debts.completed(work, debt)
+
+        return self._history.run(label, replace_it)
 
     def delete(self, debt: DebtId) -> Changes:
         """Delete a debt with its payments, terms and negotiation."""
@@ -74,7 +81,12 @@ class Debts:
 
     def report_balance(self, debt: DebtId, balance: ReportedBalance) -> Changes:
         """Keep what the lender's app shows; earlier reports stay on record."""
-        return self._history.run("report-balance", lambda work: rows.report(work, debt, balance))
+
+        def report(work: UnitOfWork) -> None:
+            rows.report(work, debt, balance)
+            proposed_debts.completed(work, debt, "balance")
+
+        return self._history.run("report-balance", report)
 
     def reports(self, debt: DebtId) -> tuple[ReportedBalance, ...]:
         """Return every balance reported so far, oldest first."""

@@ -24,6 +24,7 @@ from jiebei_desktop.services import (
     imports_match,
     imports_rows,
     imports_twins,
+    imports_unusual,
 )
 from jiebei_desktop.services.imports_rows import Judged, Target
 from jiebei_desktop.services.imports_values import (
@@ -34,6 +35,7 @@ from jiebei_desktop.services.imports_values import (
     Joined,
 )
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import proposed_debts
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -91,6 +93,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         known,
     )
     earlier = [row for row in batches if row["sha256"] == digest]
+    strange = imports_unusual.unusual(statement, duplicates, ledger)
     return ImportPreview(
         file=name,
         sha256=digest,
@@ -104,6 +107,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         debt_questions=questions,
         persons=tuple(imports_match.persons(statement, duplicates, answers)),
         lenders=imports_match.lenders(statement, duplicates),
+        unusual=strange,
     )
 
 
@@ -139,7 +143,8 @@ def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES)
     """
     seen = _choose(seen, choices)
     fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
-    if not (fresh or seen.updates or seen.reopened):
+    listed = seen.statement.proposed and seen.already is None
+    if not (fresh or seen.updates or seen.reopened or listed):
         return seen.summary()
     if choices.as_of is not None:
         backups.make_if_due(session, choices.as_of)
@@ -194,6 +199,7 @@ def _write(
     for (_, row, verdict), raw_id in zip(_judged(seen, fresh), raw_ids, strict=True):
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
+    proposed_debts.keep(work, seen.statement.proposed, batch)
     _update(work, seen, target)
     _reopen(work, seen, target, known)
     wanted = {one.index for one in seen.joined}

@@ -21,6 +21,7 @@ from jiebei_desktop.services import imports_debts, imports_links, imports_match,
 from jiebei_desktop.services.imports import batch_of, target_of
 from jiebei_desktop.services.imports_values import Batch
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import proposed_debts
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -94,6 +95,7 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     work.delete_many("debt_events", events)
     work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
     work.delete_many("raw_rows", own)
+    proposed_debts.forget(work, batch)
     work.delete("import_batches", batch)
 
 
@@ -152,11 +154,8 @@ def match_debt(session: Session, product: str, code: str) -> Changes:
         if code and not debts:
             raise KeyError(code)
         imports_debts.remember(work, imports_debts.DEBTS, {product: code})
-        for event in work.rows("debt_events", product=product) if debts else []:
-            if event["debt_id"] is None:
-                work.update("debt_events", event["id"], {"debt_id": debts[0]["id"]})
-                if event["kind"] in imports_rows.PAYING:
-                    imports_rows.pay(work, debts[0], event)
+        if debts:
+            imports_rows.give_events(work, product, debts[0])
 
     return session.history.run("match-debt", work_on)
 

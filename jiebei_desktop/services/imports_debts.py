@@ -88,14 +88,20 @@ def cards_met(found: Mapping[str, str]) -> dict[str, str]:
     return {product: code for product, code in found.items() if card_parts(product)[1]}
 
 
-def remember(work: UnitOfWork, key: str, answers: Mapping[str, str]) -> dict[str, str]:
-    """Add answers to a remembered table and return all of it."""
+def remembered(work: UnitOfWork, key: str) -> dict[str, Any]:
+    """Return a remembered table as this transaction sees it."""
     rows = work.rows("settings", key=key)
-    table: dict[str, str] = json.loads(rows[0]["value"]) if rows else {}
+    return json.loads(rows[0]["value"]) if rows else {}
+
+
+def remember(work: UnitOfWork, key: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Add answers to a remembered table and return all of it."""
+    table = remembered(work, key)
     merged = {**table, **answers}
     if merged == table:
         return table
     value = json.dumps(merged, ensure_ascii=False, sort_keys=True)
+    rows = work.rows("settings", key=key)
     if rows:
         work.update("settings", rows[0]["id"], {"value": value})
     else:

@@ -174,7 +174,7 @@ def _entry(
 def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target: Target) -> None:
     """Record what a row does to debts, and pay the matched debt when it is a repayment."""
     for product, change in verdict.debts:
-        kind = _EVENT.get(verdict.kind, "repay" if change < 0 else "purchase")
+        kind = event_kind(verdict.kind, change)
         event = _event(work, kind, (product, abs(change)), (row, verdict, raw_id), target)
         debt = target.debts.get(product)
         if kind in PAYING and debt is not None:
@@ -218,6 +218,19 @@ def pay(work: UnitOfWork, debt: Mapping[str, Any], event: Mapping[str, Any]) -> 
     if len(events) <= len(work.rows("payments", **same)):
         return
     work.insert("payments", {**same, "note": event["counterparty"], "event_id": event["id"]})
+
+
+def event_kind(kind: Kind, change: int) -> str:
+    """Return what a row of a kind does to a debt that it changes by so much."""
+    return _EVENT.get(kind, "repay" if change < 0 else "purchase")
+
+
+def give_events(work: UnitOfWork, product: str, debt: Mapping[str, Any]) -> None:
+    """Give a debt what statements show of a product and no debt has yet; repayments pay it."""
+    for event in work.rows("debt_events", product=product, debt_id=None):
+        work.update("debt_events", event["id"], {"debt_id": debt["id"]})
+        if event["kind"] in PAYING:
+            pay(work, debt, event)
 
 
 def unbook(work: UnitOfWork, raw_ids: Sequence[int]) -> None:

@@ -54,6 +54,17 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual:
+    """One thing unlike other times: a code, the amount it is about, the lines of the file."""
+
+    code: str
+    """``income_above_usual``, ``same_as_other_account``, ``new_lender`` or ``no_salary``."""
+    fen: Fen
+    lines: tuple[int, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebtQuestion:
     """A product of the statement that no debt of the ledger answers to without doubt."""
 
@@ -84,6 +95,7 @@ class ImportPreview:
     lenders: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """Counterparties that may lend, each with the places of its rows: a loan or ordinary payments,
     asked once each."""
+    unusual: tuple[Unusual, ...] = ()
 
     def summary(self, batch: int | None = None) -> ImportSummary:
         """Return what the command reports of this file."""
@@ -105,6 +117,7 @@ class ImportPreview:
             expense=statement.expense(),
             fees=statement.fees(),
             warnings=self.warnings(),
+            unusual=self.unusual,
         )
 
     def warnings(self) -> tuple[Notice, ...]:
@@ -173,6 +186,7 @@ class ImportSummary:
     """Net of refunds, without the fees inside transfers."""
     fees: Fen
     warnings: tuple[Notice, ...]
+    unusual: tuple[Unusual, ...] = ()
     entries: int = 0
     """Entries added."""
     updated: int = 0

@@ -16,6 +16,7 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.dismissals import split
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
+from jiebei_desktop.services.proposed_debts import Unentered, unentered
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Forecast
@@ -64,6 +65,8 @@ class Standing:
     aside: tuple[Finding, ...]
     """Warnings the user has put aside."""
     case: CaseState | None
+    unentered: Unentered
+    """Debts that statements and reports show and nobody has entered."""
 
     @property
     def as_of(self) -> date:
@@ -83,7 +86,7 @@ class Standing:
     @property
     def empty(self) -> bool:
         """Return whether there is nothing to compute from yet."""
-        return not self.known and not self.book.debts
+        return not (self.known or self.book.debts or self.unentered.debts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,7 @@ def standing(session: Session, as_of: date) -> Standing:
         findings=findings,
         aside=aside,
         case=_case(session, late, states, as_of),
+        unentered=unentered(session),
     )
 
 

@@ -29,6 +29,16 @@ def read(db: Connection, since: date | None = None) -> tuple[Entry, ...]:
     return tuple(entry(row) for row in cursor)
 
 
+def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:
+    """Return kind, day and amount of the entries between two days, the days beside them too."""
+    cursor = db.execute(
+        """SELECT kind, day, amount_fen FROM entries
+        WHERE day BETWEEN date(?, '-1 day') AND date(?, '+1 day') AND amount_fen >= ?""",
+        (first, last, least),
+    )
+    return set(cursor)
+
+
 def entry(row: Sequence[Any]) -> Entry:
     """Return the entry of a row in the order of ``COLUMNS``."""
     day, kind, amount, category, counterparty, note, mark = row

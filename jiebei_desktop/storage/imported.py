@@ -41,3 +41,12 @@ def multiplicity(db: Connection, fingerprints: Iterable[str]) -> dict[str, int]:
         (json.dumps(sorted(set(fingerprints))),),
     )
     return {value: count for value, count in cursor if count}
+
+
+def lines(db: Connection, raw_rows: Iterable[int]) -> dict[int, int]:
+    """Return the line of each row in the file it came from."""
+    cursor = db.execute(
+        "SELECT id, row FROM raw_rows WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(raw_rows))),),
+    )
+    return dict(cursor.fetchall())

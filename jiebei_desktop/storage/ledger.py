@@ -16,8 +16,10 @@ from jiebei_desktop.domain.debts import Debt, ReportedBalance
 from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, Household
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, LedgerExists, Trouble
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.storage import (
     backups,
     checks,
@@ -35,6 +37,7 @@ from jiebei_desktop.storage import (
     migrations,
     passwords,
     picture,
+    proposed_debts,
     rows,
 )
 from jiebei_desktop.storage.engine import Connection
@@ -202,6 +205,10 @@ class Ledger:
         """Return every balance the lender's app was seen to show, oldest first."""
         return debts.reports(self._db, code)
 
+    def proposed_debts(self) -> tuple[ProposedDebt, ...]:
+        """Return what papers list and nobody has adopted, closed ones, too."""
+        return proposed_debts.kept(self._db)
+
     def entries(
         self,
         wanted: EntryFilter = EVERY_ENTRY,
@@ -246,6 +253,10 @@ class Ledger:
         """Return sums by month, kind and category, from the summary; both ends included."""
         return entry_pages.month_sums(self._db, since, until)
 
+    def entry_amounts(self, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:
+        """Return kind, day and amount of the larger entries of a period, a day more each side."""
+        return entries.amounts(self._db, first, last, least)
+
     def suggestions(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""
         return entry_pages.suggestions(self._db, text, limit)
@@ -266,6 +277,10 @@ class Ledger:
     def fingerprint_counts(self, prefixes: Iterable[str]) -> dict[str, int]:
         """Return how many imported rows carry each fingerprint, numbered behind ``#``."""
         return imported.multiplicity(self._db, prefixes)
+
+    def lines_of(self, raw_rows: Iterable[int]) -> dict[int, int]:
+        """Return in which line of its file each imported row stands."""
+        return imported.lines(self._db, raw_rows)
 
     def setting(self, key: str, default: object = None) -> Any:
         """Return a fact about money that belongs to this ledger, as JSON values."""

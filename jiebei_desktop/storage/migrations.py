@@ -32,6 +32,7 @@ ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (int
     ("0003_life_events", schema_life.LIFE + schema_life.READINGS),
     ("0004_picture", schema.PICTURE + schema.FIRST_REVISION),
     ("0005_row_digests", digests.DIGESTS),
+    ("0006_proposed_debts", schema.PROPOSED_DEBTS),
 )
 """Name and SQL of each step."""
 

@@ -309,12 +309,38 @@ CREATE TABLE picture (
 """
 FIRST_REVISION = "INSERT INTO revision (id, number) VALUES (1, 0);"
 
+PROPOSED_DEBTS = """
+CREATE TABLE proposed_debts (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  batch_id INTEGER REFERENCES import_batches (id),
+  debt_id INTEGER REFERENCES debts (id),
+  paper TEXT NOT NULL,
+  name TEXT NOT NULL,
+  lender TEXT NOT NULL,
+  product TEXT NOT NULL,
+  limit_fen INTEGER,
+  balance_fen INTEGER,
+  overdue_fen INTEGER,
+  as_of TEXT NOT NULL DEFAULT '',
+  closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  lines TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(lines)),
+  why TEXT NOT NULL DEFAULT '',
+  tail TEXT NOT NULL DEFAULT '',
+  principal_fen INTEGER,
+  until TEXT NOT NULL DEFAULT '',
+  late_months INTEGER
+) STRICT;
+CREATE INDEX proposed_debts_batch ON proposed_debts (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX proposed_debts_debt ON proposed_debts (debt_id) WHERE debt_id IS NOT NULL;
+"""
+
 TABLES = frozenset({
     "household", "cash", "recurring", "assets", "events", "settings", "scenarios", "reminders",
     "dismissals", "import_batches", "raw_rows", "entries", "categories", "category_rules",
     "budgets", "lenders", "debts", "terms", "debt_events", "payments", "balances", "links",
     "attachments", "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
-    "statements", "chain",
+    "statements", "chain", "proposed_debts",
 })  # fmt: skip
 """Tables a unit of work may write; ``month_sums``, ``history``, ``revision`` and ``picture`` are
 kept by storage itself."""

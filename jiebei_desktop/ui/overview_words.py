@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.services.overview import Outlook, Standing
+from jiebei_desktop.services.proposed_debts import Unentered
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
@@ -18,7 +19,7 @@ def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[st
 def _how_it_stands(facts: Standing) -> str:
     others = facts.debts - len(facts.late)
     if not facts.debts:
-        return _("Nothing is owed today.")
+        return _seen(facts.unentered) if facts.unentered.debts else _("Nothing is owed today.")
     if not facts.late:
         message = ngettext(
             "{count} debt, and it is on time.", "{count} debts, all on time.", facts.debts
@@ -37,6 +38,22 @@ def _how_it_stands(facts: Standing) -> str:
     return _("{count} debts are overdue, {debt} the longest: {days} days.").format(
         count=len(facts.late), debt=first.name, days=first.days
     )
+
+
+def _seen(found: Unentered) -> str:
+    """Return what papers show of debts that nobody has entered."""
+    told = []
+    if found.draws:
+        draws = ngettext("{count} borrowing", "{count} borrowings", found.draws)
+        told.append(draws.format(count=found.draws))
+    if found.missed:
+        missed = ngettext("{count} failed repayment", "{count} failed repayments", found.missed)
+        told.append(missed.format(count=found.missed))
+    if not told:
+        debts = ngettext("{count} debt", "{count} debts", found.debts)
+        told.append(debts.format(count=found.debts))
+    what = _(" and ").join(told)
+    return _("Your papers show {what}; no debt is entered yet.").format(what=what)
 
 
 def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> str:
@@ -122,6 +139,9 @@ def _step_words(
     principal = _("Principal {amount}").format(
         amount=masking.money(facts.seen.amount("owed.principal"))
     )
+    if not facts.book.debts:
+        debts, principal = _("Enter what you owe"), _seen_words(facts.unentered)
+
     safe = _("Safe amount {amount}")
     first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
@@ -137,6 +157,16 @@ def _step_words(
         )
         return (*first, (_("Pay what falls due"), due))
     return first + _talk_words(facts, ahead)
+
+
+def _seen_words(found: Unentered) -> str:
+    count = found.debts
+    message = ngettext(
+        "{count} debt from your papers can be adopted",
+        "{count} debts from your papers can be adopted",
+        count,
+    )
+    return message.format(count=count) if count else _("What the lender's app shows is enough")
 
 
 def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:

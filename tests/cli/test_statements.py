@@ -96,3 +96,48 @@ def test_rows_that_another_file_has_too_are_said(run, ledger, tmp_path):
     said = run("import", ledger, shop, wallet, "--lang", "en").output
     assert said.count("1 row is in another file, too, and counts once.") == 1
     assert run("import", ledger, wallet, "--lang", "en").output.count("another file") == 0
+
+
+LOANS = "汇入汇款,中原消费金融股份有限公司"
+
+
+def test_what_papers_show_is_proposed_and_adopted(answer, ledger, statement):
+    before = answer("import", ledger, statement, "--dry-run")["proposed_debts"]
+    document = answer("import", ledger, statement)
+    assert document["proposed_debts"] == before
+    (one,) = before
+    assert (one["name"], one["product"], one["balance"]) == ("借呗", "jiebei", None)
+    assert (one["closed"], one["as_of"], one["rows"]) == (False, "2026-10-05", [17])
+    assert "500.00" in one["why"]
+    made = answer("adopt", ledger, one["id"])
+    assert (made["debts"], made["proposed_debts"]) == (["jiebei1"], [])
+    assert made["open"] == [
+        {"debt": "jiebei1", "missing": ["balance", "rate", "first_due", "periods"]}
+    ]
+    assert [debt["id"] for debt in answer("owed", ledger)["debts"]] == ["jiebei1"]
+    assert answer("adopt", ledger, "--all")["debts"] == []
+
+
+def test_adopting_says_in_words_what_is_missing(run, answer, ledger, statement):
+    answer("import", ledger, statement)
+    listed = run("adopt", ledger, "--lang", "en")
+    assert "repaid once" in listed.output
+    done = run("adopt", ledger, "--all", "--lang", "en")
+    assert "still to be said: what is owed now, the rate" in done.output
+
+
+def test_an_unknown_id_changes_nothing(run, answer, ledger, statement):
+    answer("import", ledger, statement)
+    refused = run("adopt", ledger, "nobody")
+    assert (refused.exit_code, answer("owed", ledger)["debts"]) == (1, [])
+
+
+def test_what_is_unlike_other_times_is_said_in_one_line(run, answer, ledger, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_bytes(b.cmb([("20260801", "10:00:00", 500_000, *LOANS.split(","))]))
+    (file,) = answer("import", ledger, path, "--dry-run")["files"]
+    (one,) = file["unusual"]
+    assert (one["kind"], one["amount"], len(one["rows"])) == ("new_lender", "5000.00", 1)
+    shown = run("import", ledger, path, "--lang", "en")
+    assert "Unlike other times: 中原消费金融 is met for the first time" in shown.output
+    assert file["kind"] == "statement"

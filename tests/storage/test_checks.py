@@ -91,9 +91,11 @@ def test_a_page_of_rubbish_is_told_as_damage(case, path):
 def test_a_protected_page_that_cannot_be_read_is_told_as_damage(path, book):
     ledger = Ledger.create(path, "pw")
     ledger.add_book(book)
+    sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'debts'"
+    (page,) = ledger._db.execute(sql).fetchone()
     ledger.close()
     content = bytearray(path.read_bytes())
-    content[-3000:-2000] = b"\xff" * 1000
+    content[4096 * page - 3000 : 4096 * page - 2000] = b"\xff" * 1000
     path.write_bytes(content)
     with pytest.raises(LedgerDamaged):
         Ledger.open(path, "pw")

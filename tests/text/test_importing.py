@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.imports_values import Unusual
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.texts import Texts
 
@@ -70,6 +72,44 @@ def test_every_notice_of_the_program_has_words(t):
 def test_every_reason_of_the_program_has_words(t):
     for code in codes("review") | codes("plain") | codes("Verdict"):
         assert importing.reason(code, t) != code
+
+
+FLOWS = ("draws", "purchases", "repayments", "refunds", "missed")
+
+
+def proposed(**more):
+    return ProposedDebt(id="x", name="某贷", lender="某家", product="other", **more)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_proposal_tells_every_kind_of_movement(t, count):
+    facts = dict.fromkeys(FLOWS, count) | {f"{key}_fen": 100 * count for key in FLOWS}
+    told = importing.proposal(proposed(facts=facts), t)
+    assert told.count(f"{count}.00") == len(FLOWS)
+
+
+def test_a_report_names_its_month(t):
+    assert "2026-10" in importing.proposal(proposed(paper=Paper.CREDIT_REPORT, as_of="2026-10"), t)
+
+
+@pytest.mark.parametrize("lines", [(1,), (1, 2)])
+def test_everything_unlike_other_times_has_words(t, lines):
+    facts = {"month": "2026-10", "who": "某家"}
+    found = [
+        Unusual(code=code, fen=100, lines=lines, facts=facts)
+        for code in ("income_above_usual", "same_as_other_account", "new_lender", "no_salary")
+    ]
+    line = importing.unusual_line(found, t)
+    assert all(importing.unusual(one, t) in line for one in found)
+    assert "{" not in line
+
+
+def test_every_missing_fact_has_a_name(t):
+    names = {
+        importing.missing_fact(key, t)
+        for key in ("balance", "rate", "due_day", "first_due", "periods")
+    }
+    assert len(names) == 5
 
 
 def test_every_kind_has_a_name(t):
