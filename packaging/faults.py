@@ -1,9 +1,10 @@
-"""Break writes on purpose and count what survives: ``python3 dev.py faults [KILLS] [--write]``.
+"""Break writes on purpose: ``python3 dev.py faults [KILLS] [--small] [--write]``.
 
 A child process works on a ledger, step after step that is known beforehand; it is killed at a
 random moment; then the ledger must open, be sound, and hold exactly the steps that were reported
 as done, or one more. After that come full disks, vanished folders and damaged files
-(packaging/faults_world.py). ``--write`` puts the table into docs/reliability.md.
+(packaging/faults_world.py), and two faults at once (packaging/faults_pairs.py). ``--small`` does a
+few of each, as every change is checked; ``--write`` puts the table into docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
+import faults_pairs
 import faults_steps
 import faults_world
 from faults_steps import KINDS, Kind
@@ -33,6 +35,10 @@ from jiebei_desktop.storage import backups
 from jiebei_desktop.storage.ledger import Ledger
 
 KILLS = 200
+PAIRS = 3
+"""How often each pair of faults is tried around each kind of write."""
+FEW = 2
+"""How often each other fault is tried in the small run of every change."""
 SEED = 20261122
 DAY = date(2026, 11, 22)
 MARGIN = 1.2
@@ -167,8 +173,8 @@ def start_ledger(folder: Path) -> Path:
     return path
 
 
-def all_lines(times: int, tell: Callable[[Line], None]) -> list[Line]:
-    """Run every fault and return the lines of the table."""
+def all_lines(times: int, tell: Callable[[Line], None], *, small: bool = False) -> list[Line]:
+    """Run every fault, or with ``small`` a few of each, and return the lines of the table."""
     with TemporaryDirectory(prefix="faults-") as scratch:
         folder = Path(scratch)
         folder.chmod(0o755)  # some scenes give up root's rights and must still get here
@@ -180,8 +186,11 @@ def all_lines(times: int, tell: Callable[[Line], None]) -> list[Line]:
             lines.append(kill_many(kind, share + extra, start, folder))
             tell(lines[-1])
         for scene in faults_world.SCENES:
-            lines.append(faults_world.play(scene, start, folder))
+            lines.append(faults_world.play(scene, start, folder, FEW if small else scene.times))
             tell(lines[-1])
+        for line in faults_pairs.lines(PAIRS, start, folder, small=small):
+            lines.append(line)
+            tell(line)
     return lines
 
 
@@ -193,7 +202,9 @@ def main(arguments: list[str]) -> int:
     numbers = [int(one) for one in arguments if one.isdigit()]
     times = numbers[0] if numbers else KILLS
     began = time.monotonic()
-    lines = all_lines(times, lambda line: print(line.row(), flush=True))
+    small = "--small" in arguments
+    times = len(KINDS) if small else times
+    lines = all_lines(times, lambda line: print(line.row(), flush=True), small=small)
     print(f"[faults] {time.monotonic() - began:.0f} s", flush=True)
     if "--write" in arguments:
         write_page(lines, DAY)

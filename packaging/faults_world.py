@@ -21,9 +21,10 @@ from faults_table import Line
 
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services import backups, evidence
+from jiebei_desktop.services import backups, evidence, export
 from jiebei_desktop.services.entries import Entries
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import engine
 
 DAY = date(2026, 11, 22)
 NOBODY = 65534
@@ -195,7 +196,7 @@ def examined(path: Path, before: str, password: str | None = None) -> str:
         if found:
             return f"found by the check: {found[0].code}"
         same = faults_steps.state(session) == before
-    return "no figure was hit" if same else "NOT NOTICED (no checksums without a password)"
+    return "no figure was hit" if same else "!a figure changed and nobody was told"
 
 
 def truncated(path: Path, chance: random.Random) -> str:
@@ -238,8 +239,51 @@ def bad_bit_protected(path: Path, chance: random.Random) -> str:
     content = bytearray(path.read_bytes())
     flip(content, chance)
     path.write_bytes(content)
-    said = told(lambda: examined(path, before, PASSWORD))
-    return f"!{said}" if said.startswith("NOT") else said
+    return told(lambda: examined(path, before, PASSWORD))
+
+
+def foreign(path: Path, chance: random.Random) -> str:
+    """Somebody put a trigger, a view, a column or an index of his own into the file."""
+    tricks = (
+        "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM payments; END",
+        "CREATE VIEW v AS SELECT * FROM entries",
+        "ALTER TABLE debts ADD COLUMN big TEXT AS (hex(zeroblob(300000000)))",
+        "CREATE INDEX slow ON entries (length(note))",
+    )
+    db = engine.connect(path)
+    db.execute(chance.choice(tricks))
+    db.close()
+    before = path.read_bytes()
+    said = told(lambda: state_of(path))
+    return said if said.startswith("told") and path.read_bytes() == before else f"!{said}"
+
+
+def overwritten(path: Path, chance: random.Random) -> str:
+    """An export is sent to the name of a ledger, however it is reached."""
+    before = state_of(path)
+    target = path.with_name("other name")
+    way = chance.choice(("itself", "link", "hard link"))
+    if way == "link":
+        target.symlink_to(path)
+    elif way == "hard link":
+        target.hardlink_to(path)
+    out = path if way == "itself" else target
+    with Session.open(path) as session:
+        said = told(lambda: str(export.write(session.book(), "csv", out, DAY)))
+    return kept(path, before, said if said.startswith("told") else f"!{said} rows written")
+
+
+def after_a_password(path: Path, _chance: random.Random) -> str:
+    """Copies, and what killed programs left of some, are there when a password is set."""
+    word = "姐姐".encode()
+    with Session.open(path) as session:
+        copy = backups.make(session, DAY)
+        for name in ("x.jiebei.part", "x.jiebei.new", f".{copy.name}-ab.part"):
+            shutil.copy(copy, copy.with_name(name))
+        backups.set_password(session, PASSWORD)
+    found = [each.name for each in path.parent.rglob("*") if each.is_file()
+             and word in each.read_bytes()]  # fmt: skip
+    return f"!readable: {found}" if found else "nothing readable is left"
 
 
 def newer(path: Path, _chance: random.Random) -> str:
@@ -268,18 +312,21 @@ SCENES = (
     Scene(title="a second window or command opens the ledger", times=3, play=second_window),
     Scene(title="file cut off at a random place", times=60, play=truncated),
     Scene(title="one page of the file overwritten with noise", times=60, play=bad_page),
-    Scene(title="one bit turned over, no password", times=60, play=bad_bit),
+    Scene(title="one bit turned over, no password", times=600, play=bad_bit),
     Scene(title="one bit turned over, with a password", times=30, play=bad_bit_protected),
     Scene(title="file written by a later version", times=3, play=newer),
     Scene(title="clock years ahead, then right again", times=3, play=clock_back),
+    Scene(title="something foreign in the tables", times=20, play=foreign),
+    Scene(title="an export to the name of the ledger", times=20, play=overwritten),
+    Scene(title="a password is set beside copies and leftovers", times=10, play=after_a_password),
 )
 
 
-def play(scene: Scene, start: Path, folder: Path) -> Line:
+def play(scene: Scene, start: Path, folder: Path, times: int) -> Line:
     """Play a scene so many times, each on a fresh ledger, and count the outcomes."""
     chance = random.Random(scene.title)  # noqa: S311 - the same damage every time
     outcomes: Counter[str] = Counter()
-    for number in range(scene.times):
+    for number in range(times):
         home = folder / f"scene-{number}" / "家"
         home.mkdir(parents=True)
         home.chmod(0o755)
@@ -288,4 +335,4 @@ def play(scene: Scene, start: Path, folder: Path) -> Line:
         outcomes[told(lambda where=path: scene.play(where, chance))] += 1
         shutil.rmtree(home.parent)
     faults = [said[1:] for said, count in outcomes.items() for _ in range(count) if said[0] == "!"]
-    return Line(what=scene.title, times=scene.times, outcomes=outcomes, faults=tuple(faults))
+    return Line(what=scene.title, times=times, outcomes=outcomes, faults=tuple(faults))

@@ -55,6 +55,8 @@ _KEY = 32
 _ROUNDS = 256_000
 """PBKDF2 with HMAC-SHA-512, as SQLCipher 4 itself derives a key from a password."""
 _PATIENCE_MS = 300
+_DAMAGE_SIGNS = ("malformed", "corrupt", "unsupported", "no such", "decode", "interrupt")
+"""In the engine's messages about a file that is not as it was written."""
 
 
 class _Guarded(dbapi2.Connection):  # type: ignore[misc]
@@ -227,7 +229,7 @@ def trouble(error: Exception, path: Path, *, keyed: bool = False) -> Trouble:
         return LedgerInUse(str(path))
     if "not a database" in text or "notadb" in text:
         return WrongPassword(str(path)) if keyed else LedgerDamaged(str(path), str(error))
-    if isinstance(error, UnicodeDecodeError) or "malformed" in text or "corrupt" in text:
+    if isinstance(error, UnicodeDecodeError) or any(sign in text for sign in _DAMAGE_SIGNS):
         return LedgerDamaged(str(path), str(error))
     return DiskTrouble(str(path), str(error))
 
