@@ -19,16 +19,8 @@ from jiebei_desktop.services.imports_values import ImportSummary
 from jiebei_desktop.services.proposed_debts import Adoption
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.formats import amount, money
-from jiebei_desktop.text.importing import (
-    joined,
-    missing_fact,
-    notice,
-    proposal,
-    refusal,
-    source,
-    unusual,
-    unusual_line,
-)
+from jiebei_desktop.text.imported import missing_fact, proposal, unusual, unusual_line
+from jiebei_desktop.text.importing import joined, notice, refusal, source
 from jiebei_desktop.text.texts import Texts
 
 

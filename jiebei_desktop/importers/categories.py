@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jiebei_desktop.domain.categories import fits
+from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import CategoryRule, Words
@@ -31,6 +33,8 @@ class Categories:
         """Return the category of a booked row."""
         income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}
         side = "income" if income else "expense"
+        if fits(EntryKind(side), row.category):
+            return row.category  # our own export names the code
         known = self._taught(side, row.peer) if self._learned else ""
         if known:
             return known
@@ -64,7 +68,7 @@ class Categories:
         return (
             known
             or self._words.category_hints.get(row.category, "")
-            or first_match(f"{row.item} {row.kind}", self._words.category_rules)
+            or first_match(f"{row.item} {row.kind} {row.category}", self._words.category_rules)
             or str(self._words.category["expense"])
         )
 

@@ -17,7 +17,14 @@ from jiebei_desktop.importers.verdicts import IGNORED, Kind, Verdict
 from jiebei_desktop.importers.words import Words, any_of
 
 WALLETS = frozenset({"alipay", "wechat", "jd", "meituan"})
-WALLET_FILES = WALLETS | {"alipay_book"}
+BOOKS = frozenset(
+    {
+        "alipay_book", "suishouji", "qianji", "wacai", "ezbookkeeping", "yimu", "shark", "own",
+        "qif",
+    }
+)  # fmt: skip
+"""Notebooks: they write down what bills show, too."""
+WALLET_FILES = WALLETS | BOOKS
 """Sources whose rows carry words for direction; a bank's carry a sign."""
 SHOPS = frozenset({"jd", "meituan"})
 """Wallets of a shop: what they sell may be paid by another wallet, which has the row, too."""

@@ -18,8 +18,6 @@ from jiebei_desktop.importers.words import Words
 
 CARD_LEG = f"{LEG}card"
 BOOK_LEG = f"{LEG}book"
-BOOKS = frozenset({"alipay_book"})
-"""Sources that are notebooks: they write down what bills show, too."""
 _DAY = 10
 _DAY_SECONDS = 86_400
 _MINUTE = 60
@@ -123,4 +121,4 @@ def _ordinal(leg: Leg) -> int:
     return date.fromisoformat(leg.at[:_DAY]).toordinal()
 
 
-__all__ = ["BOOKS", "BOOK_LEG", "CARD_LEG", "card_payer", "link_books", "link_cards", "noted"]
+__all__ = ["BOOK_LEG", "CARD_LEG", "card_payer", "link_books", "link_cards", "noted"]

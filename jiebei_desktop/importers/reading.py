@@ -17,6 +17,7 @@ from jiebei_desktop.importers.credit_report import (
 )
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
+from jiebei_desktop.importers.notebook import Notebook
 from jiebei_desktop.importers.preamble import Declared, declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -205,6 +206,9 @@ def row_notices(rows: Sequence[Row]) -> tuple[Notice, ...]:
 
 def judge_of(name: str, known: Words, rows: Sequence[Row]) -> Judge:
     """Return what judges the rows of a wallet's layout; ``rows`` hold the refunds it looks at."""
+    noted = next((one for one in known.formats if one.id == name and one.book), None)
+    if noted is not None:
+        return Notebook(known, noted).judge
     plain = _JUDGES.get(name)
     if plain is not None:
         return plain(known).judge

@@ -18,6 +18,7 @@ from jiebei_desktop.importers.header import (
     nearest,
     positions,
 )
+from jiebei_desktop.importers.interchange import Listing, listing
 from jiebei_desktop.importers.pdf_table import grid_under
 from jiebei_desktop.importers.records import lines, numbered, records, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -86,6 +87,9 @@ def assigned(content: Content, mapping: ColumnMap | None) -> tuple[Content, Colu
 
 
 def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table:
+    other = listing(decoded.text) if mapping is None else None
+    if other is not None:
+        return _of_program(other, decoded, words)
     rest = lines(decoded.text)
     head = list(islice(rest, SEARCH))
     cells = [split(line, separator(line)) for line in head]
@@ -103,6 +107,21 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
         replaced=decoded.replaced,
         open_end=0 if decoded.text.endswith(("\n", "\r")) else len(cells[header.row]),
         inverted=mapping.inverted if mapping else None,
+    )
+
+
+def _of_program(found: Listing, decoded: Decoded, words: Words) -> Table:
+    """Return the table of a file in which programs exchange rows; its signs are its own."""
+    header = _header([found.header], words, None)
+    if header is None or not found.records:
+        raise StatementRefused(code="no_rows", facts={"format": "interchange"})
+    return Table(
+        header=header,
+        before=found.before,
+        records=((line, cells, False) for line, cells in found.records),
+        encoding=decoded.encoding,
+        replaced=decoded.replaced,
+        inverted=False,
     )
 
 

@@ -23,6 +23,10 @@ class Format:
     columns: Mapping[str, tuple[str, ...]]
     paper: bool = False
     """A certificate: all its names are known, or it is another paper."""
+    book: bool = False
+    """A bookkeeping app's export: what a person wrote down."""
+    way: str = ""
+    """The direction of every row, where the file has no column for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class Words:
     """Word to ``in``, ``out`` or ``neutral``."""
     statuses: Mapping[str, Mapping[str, str]]
     """Per source: status word to its class."""
+    book: Mapping[str, str]
+    """Bookkeeping apps: word of a row's type to its class."""
     alipay: Mapping[str, Any]
     wechat: Mapping[str, Any]
     jd: Mapping[str, Any]
@@ -99,6 +105,8 @@ def _format(table: Mapping[str, Any]) -> Format:
         required=frozenset(table["required"]),
         columns={key: tuple(names) for key, names in table["columns"].items()},
         paper=table.get("paper", False),
+        book=table.get("book", False),
+        way=table.get("way", ""),
     )
 
 
@@ -141,6 +149,7 @@ def parse(document: Mapping[str, Any]) -> Words:
         bank_words={name: any_of(words) for name, words in bank["words"].items()},
         directions={w: short[name] for name, words in directions.items() for w in words},
         statuses={s: _inverse(document[s]["status"]) for s in ("alipay", "wechat", "jd", "bank")},
+        book=_inverse(document["book"]),
         alipay=document["alipay"],
         wechat=document["wechat"],
         jd=document["jd"],

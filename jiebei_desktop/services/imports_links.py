@@ -10,10 +10,9 @@ from typing import Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
-from jiebei_desktop.importers.links import LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
+from jiebei_desktop.importers.links import BOOKS, LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
 from jiebei_desktop.importers.mirrors import (
     BOOK_LEG,
-    BOOKS,
     CARD_LEG,
     card_payer,
     link_books,

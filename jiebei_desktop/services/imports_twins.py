@@ -22,6 +22,7 @@ _DAY = 10
 _MINUTE = 16
 _ITEM = 16
 _ANY_BANK = "bank"
+_OWN = "own"
 _Key = Callable[[Row], Hashable | None]
 
 
@@ -37,6 +38,8 @@ def twins(
     known: frozenset[int],
 ) -> frozenset[int]:
     """Return the places of new rows that are in the ledger under another identity."""
+    if statement.source == _OWN:
+        return _exported(statement, ledger, known)
     if statement.source in WALLET_FILES:
         return _resaved(statement, ledger, batches, known)
     if all(row.balance is None for row in statement.rows):
@@ -53,6 +56,21 @@ def _take(free: Counter[Hashable], row: Row) -> bool:
     """Say whether the ledger has a row of this day and amount that no other row has taken."""
     free[_day_key(row)] -= 1
     return free[_day_key(row)] >= 0
+
+
+def _exported(statement: Statement, ledger: Ledger, known: frozenset[int]) -> frozenset[int]:
+    """Return the rows of our own export whose entries are in the ledger."""
+    have = Counter(
+        (entry.date.isoformat(), entry.kind.value, entry.amount, entry.category, entry.note)
+        for entry in ledger.read_book().entries
+    )
+    met = set()
+    for place, row in enumerate(statement.rows):
+        key = (row.at[:_DAY], row.direction, row.fen, row.category, row.item)
+        if place not in known and have[key] > 0:
+            have[key] -= 1
+            met.add(place)
+    return frozenset(met)
 
 
 def _resaved(

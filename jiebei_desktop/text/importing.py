@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import Fact, StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.imports_values import Unusual
 from jiebei_desktop.text.formats import money
 from jiebei_desktop.text.texts import Texts
 
@@ -48,35 +46,6 @@ def joined(count: int, t: Texts) -> str:
         count,
     )
     return words.format(count=count) if count else ""
-
-
-def proposal(one: ProposedDebt, t: Texts) -> str:
-    """Say why a debt is proposed: what statements show of it, or which paper lists it."""
-    if one.paper is Paper.CREDIT_REPORT:
-        return t.gettext("Listed in the credit report of {month}.").format(month=one.as_of)
-    told = [
-        wording(one.facts[key], Fen(one.facts.get(f"{key}_fen", 0)), t)
-        for key, wording in _SHOWN.items()
-        if key in one.facts
-    ]
-    return t.gettext("Statements show: {what}.").format(what=t.gettext(", ").join(told))
-
-
-def unusual(one: Unusual, t: Texts) -> str:
-    """Return one thing unlike other times as a clause."""
-    facts = {**one.facts, "sum": money(one.fen), "rows": len(one.lines)}
-    return _UNUSUAL[one.code](t, len(one.lines)).format(**facts)
-
-
-def unusual_line(found: Sequence[Unusual], t: Texts) -> str:
-    """Return all that is unlike other times in one line."""
-    told = t.gettext("; ").join(unusual(one, t) for one in found)
-    return t.gettext("Unlike other times: {what}.").format(what=told)
-
-
-def missing_fact(key: str, t: Texts) -> str:
-    """Return the name of a fact that a paper does not tell."""
-    return _MISSING[key](t)
 
 
 def source(code: str, t: Texts) -> str:
@@ -205,6 +174,10 @@ _REFUSALS: Mapping[str, Wording] = {
     "sum_differs": lambda t: t.gettext(
         "The file says {direction} is {declared} rows, {declared_fen}; read were {rows} rows, "
         "{rows_fen}. Download it again, or import what is there."
+    ),
+    "journal": lambda t: t.gettext(
+        "This is a plain-text journal (Beancount, hledger). Export a CSV with date, kind, amount, "
+        "category, counterparty and note (for Beancount: bean-query), and import that."
     ),
     "two_statements": lambda t: t.gettext(
         "The workbook holds several statements. Save each sheet as a file of its own."
@@ -336,50 +309,19 @@ _REASONS: Mapping[str, Wording] = {
     "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),
 }
 
-_SHOWN: Mapping[str, Callable[[int, Fen, Texts], str]] = {
-    "draws": lambda count, fen, t: t.ngettext(
-        "borrowed once, {sum}", "borrowed {count} times, {sum}", count
-    ).format(count=count, sum=money(fen)),
-    "purchases": lambda count, fen, t: t.ngettext(
-        "one purchase on credit, {sum}", "{count} purchases on credit, {sum}", count
-    ).format(count=count, sum=money(fen)),
-    "repayments": lambda count, fen, t: t.ngettext(
-        "repaid once, {sum}", "repaid {count} times, {sum}", count
-    ).format(count=count, sum=money(fen)),
-    "refunds": lambda count, fen, t: t.ngettext(
-        "one refund, {sum}", "{count} refunds, {sum}", count
-    ).format(count=count, sum=money(fen)),
-    "missed": lambda count, fen, t: t.ngettext(
-        "one repayment failed, {sum}", "{count} repayments failed, {sum}", count
-    ).format(count=count, sum=money(fen)),
-}
-
-_UNUSUAL: Mapping[str, Callable[[Texts, int], str]] = {
-    "income_above_usual": lambda t, _: t.gettext(
-        "income of {month} is {sum}, more than twice the usual, most of it from {who}"
-    ),
-    "same_as_other_account": lambda t, count: t.ngettext(
-        "a row of {sum} equals one of another account the other way round: your own transfer?",
-        "{rows} rows, {sum}, equal rows of another account the other way round: own transfers?",
-        count,
-    ),
-    "new_lender": lambda t, _: t.gettext("{who} is met for the first time, {sum} in all"),
-    "no_salary": lambda t, _: t.gettext("no wages in {month}"),
-}
-
-_MISSING: Mapping[str, Wording] = {
-    "balance": lambda t: t.gettext("what is owed now"),
-    "rate": lambda t: t.gettext("the rate"),
-    "due_day": lambda t: t.gettext("the due day"),
-    "first_due": lambda t: t.gettext("the next due day"),
-    "periods": lambda t: t.gettext("how many instalments remain"),
-}
-
 _SOURCES: Mapping[str, Wording] = {
     "alipay": lambda t: t.pgettext("source", "Alipay"),
     "credit_report": lambda t: t.pgettext("source", "Credit report"),
     "alipay_book": lambda t: t.pgettext("source", "Alipay notebook"),
     "wechat": lambda t: t.pgettext("source", "WeChat Pay"),
+    "suishouji": lambda t: t.pgettext("source", "Suishouji (app)"),
+    "qianji": lambda t: t.pgettext("source", "Qianji (app)"),
+    "wacai": lambda t: t.pgettext("source", "Wacai (app)"),
+    "ezbookkeeping": lambda t: t.pgettext("source", "ezBookkeeping"),
+    "yimu": lambda t: t.pgettext("source", "Yimu (app)"),
+    "shark": lambda t: t.pgettext("source", "Shark (app)"),
+    "own": lambda t: t.pgettext("source", "Export of this program"),
+    "qif": lambda t: t.pgettext("source", "QIF file"),
     "jd": lambda t: t.pgettext("source", "JD"),
     "meituan": lambda t: t.pgettext("source", "Meituan"),
     "cmb": lambda t: t.pgettext("source", "China Merchants Bank"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import statement_builders as b
 from statement_builders import CARD, A, number, w
 
 from jiebei_desktop.importers.credit import card_parts
-from jiebei_desktop.services import imports_after
+from jiebei_desktop.services import export, imports_after
 
 LOAN = {"category": "信用借还", "way": "不计收支"}
 HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
@@ -181,3 +183,15 @@ def test_other_accounts_and_other_days_are_no_twins(session, bring):
     assert bring(other, name="2.csv").duplicates == 0
     later = account(SALARY.replace("08-10", "08-12"), RENT.replace("08-11", "08-13"))
     assert bring(later, name="3.csv").duplicates == 0
+
+
+def test_our_own_export_comes_back_once(session, bring, tmp_path):
+    bring(account(SALARY, RENT), name="1.csv")
+    out = tmp_path / "out.csv"
+    export.write(session.ledger.read_book(), "csv", out, date(2026, 8, 12))
+    assert bring(out.read_bytes(), name="own.csv").duplicates == 2
+    text = out.read_text(encoding="utf-8-sig") + "2026-08-12,expense,9.00,B2,水务,水费,statement\n"
+    fresh = bring(text.encode(), name="own2.csv")
+    assert (fresh.duplicates, fresh.entries) == (2, 1)
+    newest = session.ledger.rows("entries", "id DESC")[0]
+    assert (newest["category"], newest["amount_fen"]) == ("B2", 900)

@@ -10,7 +10,7 @@ from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.imports_values import Unusual
-from jiebei_desktop.text import importing
+from jiebei_desktop.text import imported, importing
 from jiebei_desktop.text.texts import Texts
 
 ROOT = Path(importing.__file__).parents[1]
@@ -84,12 +84,12 @@ def proposed(**more):
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_proposal_tells_every_kind_of_movement(t, count):
     facts = dict.fromkeys(FLOWS, count) | {f"{key}_fen": 100 * count for key in FLOWS}
-    told = importing.proposal(proposed(facts=facts), t)
+    told = imported.proposal(proposed(facts=facts), t)
     assert told.count(f"{count}.00") == len(FLOWS)
 
 
 def test_a_report_names_its_month(t):
-    assert "2026-10" in importing.proposal(proposed(paper=Paper.CREDIT_REPORT, as_of="2026-10"), t)
+    assert "2026-10" in imported.proposal(proposed(paper=Paper.CREDIT_REPORT, as_of="2026-10"), t)
 
 
 @pytest.mark.parametrize("lines", [(1,), (1, 2)])
@@ -99,14 +99,14 @@ def test_everything_unlike_other_times_has_words(t, lines):
         Unusual(code=code, fen=100, lines=lines, facts=facts)
         for code in ("income_above_usual", "same_as_other_account", "new_lender", "no_salary")
     ]
-    line = importing.unusual_line(found, t)
-    assert all(importing.unusual(one, t) in line for one in found)
+    line = imported.unusual_line(found, t)
+    assert all(imported.unusual(one, t) in line for one in found)
     assert "{" not in line
 
 
 def test_every_missing_fact_has_a_name(t):
     names = {
-        importing.missing_fact(key, t)
+        imported.missing_fact(key, t)
         for key in ("balance", "rate", "due_day", "first_due", "periods")
     }
     assert len(names) == 5
