@@ -83,6 +83,8 @@ def test_the_amount_field_works_out_tidies_and_complains(theme, show, qtbot):
     edit.setText("12x")
     assert edit.value() is None
     assert "800+400" in edit.problem()
+    edit.setText("20000000000")
+    assert edit.problem() == "More than a ledger holds"
     edit.setFocus()
     edit.clearFocus()
     QApplication.sendEvent(edit, focus_out())

@@ -17,6 +17,10 @@ class NotASumError(ValueError):
     """Text that is not an amount and not a sum of amounts."""
 
 
+class TooMuchError(NotASumError):
+    """An amount that no ledger holds."""
+
+
 def amount_of(text: str) -> Fen:
     """Work out what was typed, in fen: ``"1,200 + 350*2"`` is 190000.
 
@@ -24,6 +28,7 @@ def amount_of(text: str) -> Fen:
 
     Raises:
         NotASumError: the text is not such a sum, or divides by nothing.
+        TooMuchError: it comes to more than a ledger holds.
     """
     plain = _IGNORED.sub("", text.translate(_PLAIN))
     plain = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", plain)
@@ -33,7 +38,7 @@ def amount_of(text: str) -> Fen:
     value = _Reader(tokens).whole()
     amount = half_up(value * 100)
     if abs(amount) > MOST:
-        raise NotASumError(text)
+        raise TooMuchError(text)
     return amount
 
 

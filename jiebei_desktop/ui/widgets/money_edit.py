@@ -10,7 +10,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme, set_property
-from jiebei_desktop.ui.widgets.arithmetic import NotASumError, amount_of
+from jiebei_desktop.ui.widgets.arithmetic import NotASumError, TooMuchError, amount_of
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 
@@ -48,9 +48,15 @@ class MoneyEdit(QLineEdit):
 
     def problem(self) -> str:
         """Return what is wrong with the text, or an empty string."""
-        if self.text().strip() and self.value() is None:
-            return _("Not an amount. Write 1200 or 800+400")
-        return ""
+        if not self.text().strip() or self.value() is not None:
+            return ""
+        try:
+            amount_of(self.text())
+        except TooMuchError:
+            return _("More than a ledger holds")
+        except NotASumError:
+            pass
+        return _("Not an amount. Write 1200 or 800+400")
 
     def retranslate(self) -> None:
         """Show the unit in the language in force."""

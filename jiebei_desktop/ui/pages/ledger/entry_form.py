@@ -57,7 +57,10 @@ class EntryForm(FormDialog):
     def check(self) -> Field[Any] | None:
         """Ask for an amount and a category."""
         return first_wrong(
-            (self.amount, "" if self.amount.edit.value() else _("An amount is needed")),
+            (
+                self.amount,
+                amount_problem(self.amount.edit),
+            ),
             (self.category, category_problem(self.category.edit)),
         )
 
@@ -112,6 +115,12 @@ def fill_kinds(combo: QComboBox, kind: EntryKind) -> None:
     combo.addItem(_("Income"), EntryKind.INCOME.value)
     combo.addItem(_("Spending"), EntryKind.EXPENSE.value)
     combo.setCurrentIndex(0 if kind is EntryKind.INCOME else 1)
+
+
+def amount_problem(edit: MoneyEdit, *, nought: bool = False) -> str:
+    """Return what is wrong with an amount that must be there; ``nought`` may be one."""
+    known = edit.value() is not None if nought else bool(edit.value())
+    return edit.problem() or ("" if known else _("An amount is needed"))
 
 
 def category_problem(edit: CategoryEdit) -> str:

@@ -19,7 +19,12 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.pages.ledger.entry_form import category_problem, fill_kinds, first_wrong
+from jiebei_desktop.ui.pages.ledger.entry_form import (
+    amount_problem,
+    category_problem,
+    fill_kinds,
+    first_wrong,
+)
 from jiebei_desktop.ui.pages.ledger.possession_words import asset_word, certainty_word, every_word
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
@@ -84,7 +89,10 @@ class RecurringForm(FormDialog):
         too_late = weekly and self.day.edit.value() > 7  # noqa: PLR2004 - days of a week
         return first_wrong(
             (self.name, "" if self.name.edit.text().strip() else _("A name is needed")),
-            (self.amount, "" if self.amount.edit.value() else _("An amount is needed")),
+            (
+                self.amount,
+                amount_problem(self.amount.edit),
+            ),
             (self.category, category_problem(self.category.edit)),
             (self.day, _("1 is Monday, 7 is Sunday") if too_late else ""),
             (self.until, _("The end is before the start") if ends_first else ""),
@@ -162,10 +170,9 @@ class AssetForm(FormDialog):
 
     def check(self) -> Field[Any] | None:
         """Ask for a name and a value; a value of zero is one."""
-        valued = self.value.edit.value() is not None
         return first_wrong(
             (self.name, "" if self.name.edit.text().strip() else _("A name is needed")),
-            (self.value, "" if valued else _("An amount is needed")),
+            (self.value, amount_problem(self.value.edit, nought=True)),
         )
 
 
@@ -210,10 +217,9 @@ class CashForm(FormDialog):
 
     def check(self) -> Field[Any] | None:
         """Ask for a name and an amount; nothing left is an amount too."""
-        counted = self.amount.edit.value() is not None
         return first_wrong(
             (self.name, "" if self.name.edit.text().strip() else _("A name is needed")),
-            (self.amount, "" if counted else _("An amount is needed")),
+            (self.amount, amount_problem(self.amount.edit, nought=True)),
         )
 
 
