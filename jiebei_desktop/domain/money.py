@@ -15,7 +15,7 @@ ZERO = Fen(0)
 MOST = Fen(1_000_000_000_000)
 """The largest amount a ledger takes: millions of them still add up within the file's numbers."""
 
-_YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,13})(?:\.(?P<part>\d{1,2}))?")
+_YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,30})(?:\.(?P<part>\d{1,2}))?")
 
 
 class AmountError(ValueError):

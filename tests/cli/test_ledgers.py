@@ -140,6 +140,7 @@ def load(run, ledger, tmp_path):
             {"payments": [{"date": "2026-02-15", "amount": "1.00", "parts": {"fees": "1.01"}}]},
             "payments[0].parts must not be more than the whole",
         ),
+        ({"principal": "9" * 20}, "principal is more than a ledger holds (10000000000.00)"),
         ({"principal": "10000000000.01"}, "principal is more than a ledger holds (10000000000.00)"),
         ({"principal": "-1.00"}, "principal must not be negative"),
         ({"contract_date": "2026-02-30"}, "contract_date must be a day"),
