@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument, read_document, write_json
+from jiebei_desktop.cli.call import Call, command, ledger_argument, read_document
 from jiebei_desktop.services import demo, household_file
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.questions import question_words
@@ -66,4 +67,6 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
 def dump_command(call: Call, ledger: Path) -> None:
     """Write the whole ledger as a household file to standard output."""
     with call.open(ledger) as session:
-        write_json(household_file.dump(session.book()))
+        for piece in household_file.pieces(session.book(date.max), session.ledger.each_entry()):
+            click.echo(piece, nl=False)
+    click.echo()

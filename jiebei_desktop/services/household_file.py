@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 from jiebei_desktop.domain import categories
@@ -33,6 +35,8 @@ __all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
 FORMAT = "jiebei.household/1"
 INCOME_KINDS = ("salaried", "commission", "gig", "shop")
 
+_NO_ENTRIES = '"entries": []'
+_ENTRIES_AT_ONCE = 500
 _LONGEST_DAY = 31
 _DAYS_OF_WEEK = 7
 _Item = TypeVar("_Item")
@@ -221,6 +225,27 @@ def dump(book: Book) -> dict[str, Any]:
         "events": [_dump_event(event) for event in book.events],
         "debts": [household_debts.dump(debt) for debt in book.debts],
     }
+
+
+def pieces(book: Book, entries: Iterable[Entry]) -> Iterator[str]:
+    """Write a book as the text of a household file, a piece at a time.
+
+    ``entries`` are written in the place of the book's own and need never be all in memory.
+    """
+    frame = json.dumps({**dump(book), "entries": []}, ensure_ascii=False, indent=2)
+    # A quote inside a text is escaped, so this stands once in the frame: at its own place.
+    before, after = frame.split(_NO_ENTRIES)
+    yield before + _NO_ENTRIES[:-1]
+    source, comma = iter(entries), ""
+    while block := list(islice(source, _ENTRIES_AT_ONCE)):
+        yield comma + ",".join(_entry_text(entry) for entry in block)
+        comma = ","
+    yield ("\n  ]" if comma else "]") + after
+
+
+def _entry_text(entry: Entry) -> str:
+    text = json.dumps(_dump_entry(entry), ensure_ascii=False, indent=2)
+    return "\n    " + text.replace("\n", "\n    ")
 
 
 def _dump_household(household: Household) -> dict[str, Any]:

@@ -22,11 +22,16 @@ _NAMES = ", ".join(COLUMNS)
 
 def read(db: Connection, since: date | None = None) -> tuple[Entry, ...]:
     """Return the entries on or after a day, oldest first."""
+    return tuple(each(db, since))
+
+
+def each(db: Connection, since: date | None = None) -> Iterator[Entry]:
+    """Yield the entries on or after a day, oldest first, one by one."""
     cursor = db.execute(
         f"SELECT {_NAMES} FROM entries WHERE day >= ? ORDER BY day, id",  # noqa: S608 - names are ours
         ("" if since is None else since.isoformat(),),
     )
-    return tuple(entry(row) for row in cursor)
+    return (entry(row) for row in cursor)
 
 
 def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:

@@ -182,6 +182,10 @@ class Ledger:
             events=events.read(self._db),
         )
 
+    def each_entry(self) -> Iterator[Entry]:
+        """Yield the entries one by one, oldest first; nothing may be written meanwhile."""
+        return entries.each(self._db)
+
     def debts(self) -> tuple[Debt, ...]:
         """Return all debts in the order they were added."""
         return debts.read(self._db)

@@ -43,8 +43,9 @@ from jiebei_desktop.domain.household import (
     Mark,
     Recurring,
 )
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.household_file import HouseholdError, dump, read, read_asking
+from jiebei_desktop.services.household_file import HouseholdError, dump, pieces, read, read_asking
 from jiebei_desktop.storage import engine, migrations
 from jiebei_desktop.storage.ledger import Added, Ledger
 
@@ -415,3 +416,14 @@ def test_load_dump_load_dump_gives_the_same(book):
         assert ledger.add_book(book) == Added()
         assert ledger.read_book() == book
         assert {found.code for found in ledger.check()} <= {"payment-parts"}
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1200])
+def test_pieces_are_the_text_of_the_whole_document(count):
+    entry = Entry(
+        date=date(2026, 1, 2), kind=EntryKind.EXPENSE, amount=Fen(1), category="B1",
+        counterparty='"entries": []', note="two\nlines",
+    )  # fmt: skip
+    book = Book(household=Household(city='x "entries": [] y'), entries=(entry,) * count)
+    text = "".join(pieces(replace(book, entries=()), iter(book.entries)))
+    assert text == json.dumps(dump(book), ensure_ascii=False, indent=2)
