@@ -6,11 +6,12 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -204,18 +205,31 @@ def read_document(path: Path, t: Texts, read: Callable[[object], _Read]) -> _Rea
         NotUsable: it cannot be read or is no JSON; the message names file and line.
         HouseholdError: it does not say what it must; the error names the file.
     """
-    document = _read_json(path, t)
-    try:
+    with _reading(path, t):
+        document = parse_json(path.read_text(encoding="utf-8-sig"))
+        json.dumps(document, ensure_ascii=False).encode()  # refuses halves of characters
         return read(document)
+
+
+def read_stream(path: Path, t: Texts, read: Callable[[TextIO], _Read]) -> _Read:
+    """Read a JSON file given by the user piece by piece.
+
+    Raises:
+        NotUsable: it cannot be read or is no JSON; the message names file and line.
+        HouseholdError: it does not say what it must; the error names the file.
+    """
+    with _reading(path, t), path.open(encoding="utf-8-sig") as stream:
+        return read(stream)
+
+
+@contextmanager
+def _reading(path: Path, t: Texts) -> Iterator[None]:
+    """Name the file in whatever is wrong with it."""
+    try:
+        yield
     except HouseholdError as error:
         error.file = str(path)
         raise
-
-
-def _read_json(path: Path, t: Texts) -> Any:
-    try:
-        document = parse_json(path.read_text(encoding="utf-8-sig"))
-        json.dumps(document, ensure_ascii=False).encode()  # refuses halves of characters
     except json.JSONDecodeError as error:
         message = t.gettext("{file}, line {line}: this is not valid JSON ({why})")
         raise NotUsable(message.format(file=path, line=error.lineno, why=error.msg)) from error
@@ -226,4 +240,3 @@ def _read_json(path: Path, t: Texts) -> Any:
         message = t.gettext("{file}: the file cannot be read ({why})")
         why = getattr(error, "strerror", None) or type(error).__name__
         raise NotUsable(message.format(file=path, why=why)) from error
-    return document

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument, read_document
+from jiebei_desktop.cli.call import Call, command, ledger_argument, read_stream
+from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.services import demo, household_file
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.text.questions import question_words
@@ -38,10 +40,16 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
 @click.option("--accept", is_flag=True, help="Take in rates above 36 % a year without asking.")
 def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> None:
     """Add a household file in one transaction; loading it twice adds nothing."""
-    reader = partial(household_file.read_asking, accept=accept)
-    found = read_document(household, call.t, reader)
+    readings: list[household_file.Reading] = []
+
+    def read(each: Callable[[Entry], None]) -> Book:
+        reader = partial(household_file.read_stream, each=each, accept=accept)
+        readings.append(read_stream(household, call.t, reader))
+        return readings[0].book
+
     with call.open(ledger) as session:
-        added = session.ledger.add_book(found.book)
+        added = session.ledger.add_reading(read)
+    found = readings[0]
     for path in found.unknown:
         note = call.t.gettext("{file}: {path} is not known and was left out")
         click.echo(note.format(file=household, path=path), err=True)

@@ -21,7 +21,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.services.session import Session
-from jiebei_desktop.storage.ledger import Added
+from jiebei_desktop.storage.books import Added
 
 T = TypeVar("T")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.doors import Question
@@ -27,7 +27,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.services import household_debts
+from jiebei_desktop.services import household_debts, json_stream
 from jiebei_desktop.services.json_fields import Fields, HouseholdError
 
 __all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
@@ -91,6 +91,27 @@ def read_asking(document: object, *, accept: bool = False) -> Reading:
     _unique("debts", "id", [debt.id for debt in book.debts])
     fields.finish()
     return Reading(book=book, unknown=tuple(fields.notes), questions=tuple(asked))
+
+
+def read_stream(file: TextIO, each: Callable[[Entry], None], *, accept: bool = False) -> Reading:
+    """Read a household file whose entries are handed over one by one, in the order of the file.
+
+    The book of the answer has none. See `read_asking`.
+
+    Raises:
+        HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
+        ValueError, RecursionError: it is no JSON; see `json_stream.read`.
+    """
+    notes: list[str] = []
+
+    def take(number: int, item: object) -> None:
+        fields = Fields(item, f"entries[{number}]", notes)
+        each(_entry(fields))
+        fields.finish()
+
+    document = json_stream.read(file, "entries", take)
+    found = read_asking(document, accept=accept)
+    return replace(found, unknown=(*notes, *found.unknown))
 
 
 def _items(fields: Fields, key: str, read_one: Callable[[Fields], _Item]) -> Iterator[_Item]:

@@ -55,10 +55,11 @@ def parse_json(text: str) -> Any:
         ValueError: the text is no JSON.
         RecursionError: it is nested too deeply.
     """
-    return json.loads(text, object_pairs_hook=_object)
+    return json.loads(text, object_pairs_hook=as_object)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of its keys and values; one that gives a key twice remembers which."""
     values = dict(pairs)
     if len(values) == len(pairs):
         return values

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.problems import LedgerDamaged
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.history import History
+from jiebei_desktop.services.json_fields import HouseholdError
 from jiebei_desktop.services.memo import Memo
 from jiebei_desktop.storage.checks import UNREADABLE
 from jiebei_desktop.storage.ledger import Ledger
@@ -90,7 +91,7 @@ class Session:
         self, _kind: object, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         try:
-            if isinstance(error, UNREADABLE):
+            if isinstance(error, UNREADABLE) and not isinstance(error, HouseholdError):
                 self.blame_damage(error)
         finally:
             self.close()

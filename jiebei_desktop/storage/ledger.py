@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,14 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, ReportedBalance
 from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.events import LifeEvent
-from jiebei_desktop.domain.household import Book, Entry, Household
+from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, LedgerExists, Trouble
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.storage import (
     backups,
+    books,
     checks,
     debts,
     digests,
@@ -40,24 +40,15 @@ from jiebei_desktop.storage import (
     proposed_debts,
     rows,
 )
+from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.imported import KnownRow
 from jiebei_desktop.storage.picture import KeptPicture
 from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.staging import Stage
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 EVERY_ENTRY = EntryFilter()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """How many things of a book were new to a ledger."""
-
-    debts: int = 0
-    entries: int = 0
-    recurring: int = 0
-    assets: int = 0
-    events: int = 0
 
 
 class Ledger:
@@ -368,22 +359,19 @@ class Ledger:
         with self.write(label) as work:
             return self.add_book_in(work, book)
 
-    def add_book_in(self, work: UnitOfWork, book: Book) -> Added:
-        """Add a book inside an open unit of work."""
-        if book.household != Household():
-            household.set_household(work, book.household)
-        for cash in book.cash:
-            household.set_cash(work, cash)
-        known = {row["code"] for row in work.rows("debts")}
-        new = [debt for debt in book.debts if debt.id not in known]
-        for debt in new:
-            debts.add(work, debt)
-        return Added(
-            debts=len(new),
-            entries=entries.add_new(self._db, work, book.entries),
-            recurring=household.add_missing(
-                work, "recurring", book.recurring, household.recurring_row
-            ),
-            assets=household.add_missing(work, "assets", book.assets, household.asset_row),
-            events=events.add_missing(work, book.events),
-        )
+    def add_reading(
+        self, read: Callable[[Callable[[Entry], None]], Book], label: str = "load"
+    ) -> Added:
+        """Add a book whose entries come one by one, to what ``read`` is given.
+
+        Nothing is added before ``read`` returns the rest of the book; what it raises leaves the
+        ledger as it was.
+        """
+        with self.write(label) as work:
+            stage = Stage(self._db)
+            book = read(stage.add)
+            return self.add_book_in(work, book, stage)
+
+    def add_book_in(self, work: UnitOfWork, book: Book, stage: Stage | None = None) -> Added:
+        """Add a book inside an open unit of work, with the entries that wait on a stage."""
+        return books.add(work, book, stage or Stage(self._db))

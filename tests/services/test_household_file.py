@@ -47,7 +47,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.household_file import HouseholdError, dump, pieces, read, read_asking
 from jiebei_desktop.storage import engine, migrations
-from jiebei_desktop.storage.ledger import Added, Ledger
+from jiebei_desktop.storage.books import Added
+from jiebei_desktop.storage.ledger import Ledger
 
 EXAMPLE = {
     "format": "jiebei.household/1",

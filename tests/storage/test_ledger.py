@@ -10,7 +10,8 @@ from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
 from jiebei_desktop.storage import migrations
-from jiebei_desktop.storage.ledger import Added, Ledger
+from jiebei_desktop.storage.books import Added
+from jiebei_desktop.storage.ledger import Ledger
 
 
 def test_a_new_ledger_holds_an_empty_book(ledger):

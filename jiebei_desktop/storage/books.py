@@ -1,0 +1,46 @@
+"""Adding a whole book to a ledger: what it holds and the ledger does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiebei_desktop.domain.household import Book, Household
+from jiebei_desktop.storage import debts, events, household
+from jiebei_desktop.storage.staging import Stage
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How many things of a book were new to a ledger."""
+
+    debts: int = 0
+    entries: int = 0
+    recurring: int = 0
+    assets: int = 0
+    events: int = 0
+
+
+def add(work: UnitOfWork, book: Book, stage: Stage) -> Added:
+    """Add a book with the entries that wait on a stage, inside an open unit of work.
+
+    A debt with a known id is left as it is. Household facts other than the defaults replace the
+    old ones, a cash reading that of the same place and day.
+    """
+    for entry in book.entries:
+        stage.add(entry)
+    if book.household != Household():
+        household.set_household(work, book.household)
+    for cash in book.cash:
+        household.set_cash(work, cash)
+    known = {row["code"] for row in work.rows("debts")}
+    new = [debt for debt in book.debts if debt.id not in known]
+    for debt in new:
+        debts.add(work, debt)
+    return Added(
+        debts=len(new),
+        entries=stage.book(work),
+        recurring=household.add_missing(work, "recurring", book.recurring, household.recurring_row),
+        assets=household.add_missing(work, "assets", book.assets, household.asset_row),
+        events=events.add_missing(work, book.events),
+    )

@@ -1,0 +1,145 @@
+"""Entries on their way into the ledger: put aside in the engine's memory, then added once.
+
+So a file of a million entries needs no memory of ours, and nothing is added before all of it was
+read. Equal entries of one file all count: a second file with the same content adds only what
+exceeds the number already there. An entry loaded before and edited since is known by its identity
+and not added again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, groupby
+from typing import Any
+
+from jiebei_desktop.domain.household import Entry
+from jiebei_desktop.storage import entries
+from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+_AT_ONCE = 1000
+_NAMES = ", ".join(entries.COLUMNS)
+_Marked = tuple[int, str]
+"""A number of a row, and the mark of its entry."""
+
+
+class Stage:
+    """The entries of one file; made inside the transaction that adds them."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._waiting: list[tuple[Any, ...]] = []
+        db.execute(
+            "CREATE TEMP TABLE staged (seq INTEGER PRIMARY KEY, key BLOB, number INTEGER, "
+            + ", ".join(entries.COLUMNS)
+            + ")"
+        )
+
+    def add(self, entry: Entry) -> None:
+        """Put one entry aside."""
+        content = entries.values(entry)
+        self._waiting.append((_key(content), *content))
+        if len(self._waiting) == _AT_ONCE:
+            self._flush()
+
+    def book(self, work: UnitOfWork) -> int:
+        """Add what is not there yet, by day and in the order of the file; return how many."""
+        self._flush()
+        self._db.execute("CREATE INDEX temp.staged_key ON staged (key, seq)")
+        self._db.execute("CREATE INDEX temp.staged_day ON staged (day, seq)")
+        self._choose()
+        chosen = self._db.execute(
+            f"SELECT key, number, {_NAMES} FROM temp.staged INDEXED BY staged_day"  # noqa: S608 - names are ours
+            " WHERE number IS NOT NULL ORDER BY day, seq"
+        )
+        rows = ((*content, "file", _identity(key, number)) for key, number, *content in chosen)
+        added = work.insert_many("entries", (*entries.COLUMNS, "source", "identity"), rows)
+        self._db.execute("DROP TABLE temp.staged")
+        return len(added)
+
+    def _flush(self) -> None:
+        marks = ", ".join("?" * (len(entries.COLUMNS) + 1))
+        self._db.executemany(
+            f"INSERT INTO temp.staged (key, {_NAMES}) VALUES ({marks})",  # noqa: S608 - names are ours
+            self._waiting,
+        )
+        self._waiting = []
+
+    def _choose(self) -> None:
+        """Number the entries that are to be added, key by key."""
+        known = self._hold_present()
+        numbered: list[tuple[int, int]] = []
+        staged = self._db.execute("SELECT key, seq, mark FROM temp.staged ORDER BY key, seq")
+        for key, rows in groupby(staged, _first):
+            wanted = [(seq, mark) for _, seq, mark in rows]
+            present = self._present(key) if known else []
+            taken = self._identities(key) if known else {}
+            numbered += _missing(key, wanted, present, taken)
+            if len(numbered) >= _AT_ONCE:
+                self._number(numbered)
+                numbered = []
+        self._number(numbered)
+        if known:
+            self._db.execute("DROP TABLE temp.held")
+
+    def _number(self, numbered: Iterable[tuple[int, int]]) -> None:
+        self._db.executemany("UPDATE temp.staged SET number = ?2 WHERE seq = ?1", list(numbered))
+
+    def _hold_present(self) -> bool:
+        """Note the keys of the entries that are there; False when there are none."""
+        if self._db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
+            return False
+        self._db.execute("CREATE TEMP TABLE held (key BLOB, id INTEGER, mark TEXT)")
+        there = self._db.execute(f"SELECT id, {_NAMES} FROM entries")  # noqa: S608 - names are ours
+        self._db.executemany(
+            "INSERT INTO temp.held VALUES (?, ?, ?)",
+            ((_key(content), row_id, content[-1]) for row_id, *content in there),
+        )
+        self._db.execute("CREATE INDEX temp.held_key ON held (key)")
+        return True
+
+    def _present(self, key: bytes) -> list[_Marked]:
+        found: list[_Marked] = self._db.execute(
+            "SELECT id, mark FROM temp.held WHERE key = ?", (key,)
+        ).fetchall()
+        return found
+
+    def _identities(self, key: bytes) -> dict[str, int]:
+        bounds = (_identity(key, ""), _identity(key, ":"))  # a colon follows the digits
+        return dict(
+            self._db.execute(
+                "SELECT identity, id FROM entries WHERE identity >= ? AND identity < ?", bounds
+            )
+        )
+
+
+def _missing(
+    key: bytes, wanted: Sequence[_Marked], present: Sequence[_Marked], taken: dict[str, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield which of the entries of one key are to be added, with a number that is free."""
+    copies = Counter(mark for _, mark in wanted)
+    short = copies - Counter(mark for _, mark in present)
+    there = {*taken.values(), *(row_id for row_id, mark in present if mark in copies)}
+    missing = len(wanted) - len(there)
+    free = (number for number in count() if _identity(key, number) not in taken)
+    for seq, mark in wanted:
+        if missing > 0 and short[mark] > 0:
+            missing -= 1
+            short[mark] -= 1
+            yield seq, next(free)
+
+
+def _first(row: Sequence[Any]) -> Any:
+    return row[0]
+
+
+def _identity(key: bytes, number: object) -> str:
+    return f"file:{key.hex()}#{number}"
+
+
+def _key(content: Sequence[object]) -> bytes:
+    """Return what tells the content of an entry, but for its mark, from any other."""
+    text = "\x1f".join(str(part) for part in content[:-1])
+    return hashlib.sha256(text.encode()).digest()[:16]
