@@ -11,10 +11,12 @@ from typing import Any
 
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
 from jiebei_desktop.importers.preview import Accounted, Statement, accounted
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
 from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services import (
@@ -159,19 +161,20 @@ def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
     statement = imports_match.apply_persons(seen.statement, choices.persons)
     statement = imports_match.apply_lenders(statement, choices.lenders, words())
     if choices.kinds or choices.leave_out:
+        credit = Credit(words())
         verdicts = [
-            _chosen(row.line, verdict, choices)
+            _chosen(row, verdict, choices, credit)
             for row, verdict in zip(statement.rows, statement.verdicts, strict=True)
         ]
         statement = replace(statement, verdicts=verdicts)
     return replace(seen, statement=statement)
 
 
-def _chosen(line: int, verdict: Verdict, choices: Choices) -> Verdict:
-    if line in choices.leave_out:
+def _chosen(row: Row, verdict: Verdict, choices: Choices, credit: Credit) -> Verdict:
+    if row.line in choices.leave_out:
         return review("left_out")
-    kind = choices.kinds.get(line)
-    return verdict if kind is None else plain(kind, "chosen")
+    kind = choices.kinds.get(row.line)
+    return verdict if kind is None else imports_match.decided(row, kind, credit)
 
 
 def _write(

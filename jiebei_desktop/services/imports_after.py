@@ -14,7 +14,6 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rollover import Flow, Limits, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import WALLET_FILES
-from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services import imports_debts, imports_links, imports_match, imports_rows
@@ -24,8 +23,6 @@ from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import proposed_debts
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
-
-_CREDIT_KINDS = frozenset({Kind.EXPENSE, Kind.REFUND})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,16 +173,17 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
     return session.history.run("answer-person", work_on)
 
 
-def answer_lender(session: Session, name: str, answer: str) -> Changes:
-    """Remember whether a counterparty lends (``loan``) or not (``ordinary``); book its rows so."""
+def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Changes:
+    """Remember whether names lend (``loan``) or not (``ordinary``); book their rows so."""
+    answers = dict.fromkeys(names, answer)
 
     def work_on(work: UnitOfWork) -> None:
-        imports_debts.remember(work, imports_debts.LENDERS, {name: answer})
+        imports_debts.remember(work, imports_debts.LENDERS, answers)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         credit = Credit(words())
         for raw in work.rows("raw_rows", kind=Kind.REVIEW.value):
             row, waiting = imports_rows.row_of(raw)
-            verdict = imports_match.of_lender(row, waiting, {name: answer}, credit)
+            verdict = imports_match.of_lender(row, waiting, answers, credit)
             if verdict is not waiting:
                 imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
 
@@ -233,21 +231,11 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
             if not found:
                 raise KeyError(row_id)
             row, _ = imports_rows.row_of(found[0])
-            verdict = _decided(row, kind, product, credit)
+            verdict = imports_match.decided(row, kind, credit, product)
             place = replace(target, batch=found[0]["batch_id"])
             imports_rows.rebook(work, found[0], verdict, place)
 
     return session.history.run("decide", work_on)
-
-
-def _decided(row: Row, kind: Kind, product: str, credit: Credit) -> Verdict:
-    size = Fen(abs(row.fen))
-    if product:
-        change = size if kind is Kind.DEBT_DRAW else Fen(-size)
-        return Verdict(kind, "chosen", ((product, change),))
-    if kind in _CREDIT_KINDS:
-        return credit.spent(kind, "chosen", size, row.method)
-    return plain(kind, "chosen")
 
 
 def missed(session: Session) -> tuple[dict[str, Any], ...]:

@@ -14,7 +14,7 @@ from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.lending import ASKED, answered
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
-from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.imports_rows import row_of
 from jiebei_desktop.services.imports_values import Update
@@ -116,6 +116,17 @@ def of_lender(row: Row, verdict: Verdict, answers: Mapping[str, str], credit: Cr
     """Return the verdict of a row, as answered when its counterparty was asked about before."""
     answer = answers.get(verdict.lender) if verdict.lender else None
     return answered(row, verdict, answer, credit) if answer else verdict
+
+
+def decided(row: Row, kind: Kind, credit: Credit, product: str = "") -> Verdict:
+    """Return the verdict of a row whose kind a person chose; debt kinds name the product."""
+    size = Fen(abs(row.fen))
+    if product:
+        change = size if kind is Kind.DEBT_DRAW else Fen(-size)
+        return Verdict(kind, "chosen", ((product, change),))
+    if kind in {Kind.EXPENSE, Kind.REFUND}:
+        return credit.spent(kind, "chosen", size, row.method)
+    return plain(kind, "chosen")
 
 
 def lenders(statement: Statement, known: Iterable[int]) -> dict[str, list[int]]:

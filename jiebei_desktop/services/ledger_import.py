@@ -14,6 +14,7 @@ from jiebei_desktop.importers.amounts import amount, moment, text_of
 from jiebei_desktop.importers.apart import picture_of
 from jiebei_desktop.importers.container import Content, is_pdf, open_content
 from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.lending import ASKED
 from jiebei_desktop.importers.pdf_table import Place
 from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.reading import Options, read_content
@@ -25,6 +26,7 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services import imports
 from jiebei_desktop.services.imports_mapping import SavedMap, with_saved
+from jiebei_desktop.services.imports_preview import Previewed, previewed
 from jiebei_desktop.services.imports_values import Choices, ImportPreview, ImportSummary
 
 if TYPE_CHECKING:
@@ -127,11 +129,15 @@ class Checked:
     kinds: Mapping[Kind, Total] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     """What is to be said of the file as a whole."""
+    rows: tuple[Previewed, ...] = ()
+    """The rows that are not in the ledger yet, as they would be booked."""
 
     @property
     def ready(self) -> int:
         """Rows that can be imported as they are."""
-        return len(self.seen.statement.rows) - len(self.seen.duplicates) - len(self.doubts)
+        asked = sum(len(places) for places in self.seen.lenders.values())
+        known = len(self.seen.duplicates)
+        return len(self.seen.statement.rows) - known - len(self.doubts) - asked
 
 
 def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
@@ -179,6 +185,7 @@ def check(session: Session, file: ReadFile) -> Checked:
         doubts=_open_doubts(file, seen),
         kinds=seen.statement.by_kind(),
         notices=tuple(notice for notice in seen.warnings() if not notice.line),
+        rows=previewed(seen, session.ledger),
     )
 
 
@@ -186,7 +193,11 @@ def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
     rows = seen.statement.rows
     known = {rows[place].line for place in seen.duplicates}
     judged = zip(rows, seen.statement.verdicts, strict=True)
-    waiting = {row.line for row, verdict in judged if verdict.kind is Kind.REVIEW} - known
+    waiting = {
+        row.line
+        for row, verdict in judged
+        if verdict.kind is Kind.REVIEW and verdict.reason not in ASKED  # asked by name
+    } - known
     return tuple(doubt for doubt in file.doubts if doubt.line in waiting)
 
 

@@ -46,6 +46,7 @@ class OpenDebt:
     """A debt made of a proposal, and what its paper does not tell."""
 
     debt: str
+    name: str
     missing: tuple[str, ...]
     """Keys of the household file: ``balance``, ``rate``, ``first_due`` …"""
 
@@ -120,9 +121,11 @@ def adopt(session: Session, ids: Collection[str]) -> Adoption:
 def open_debts(session: Session) -> tuple[OpenDebt, ...]:
     """Return the adopted debts about which something is still not known."""
     stored: dict[str, list[str]] = session.ledger.setting(_OPEN, {})
-    codes = {debt.id for debt in session.ledger.debts()}
-    found = ((code, tuple(keys)) for code, keys in stored.items() if code in codes)
-    return tuple(OpenDebt(debt=code, missing=keys) for code, keys in found if keys)
+    return tuple(
+        OpenDebt(debt=debt.id, name=debt.name, missing=tuple(stored[debt.id]))
+        for debt in session.ledger.debts()
+        if stored.get(debt.id)
+    )
 
 
 def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
@@ -145,7 +148,7 @@ def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDe
         imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
     still = missing(one)
     imports_debts.remember(work, _OPEN, {debt.id: list(still)})
-    return OpenDebt(debt=debt.id, missing=still)
+    return OpenDebt(debt=debt.id, name=debt.name, missing=still)
 
 
 def _belongs(product: str, one: ProposedDebt) -> bool:

@@ -46,7 +46,7 @@ def test_an_unanswered_lender_counts_as_nothing_and_is_asked_once(session, bring
 
 def test_the_answer_books_what_waits_and_what_comes_later(session, bring):
     bring(bank(500_000, -480_000))
-    imports_after.answer_lender(session, NAME, "loan")
+    imports_after.answer_lenders(session, [NAME], "loan")
     assert events(session) == [(NAME, "draw", 500_000), (NAME, "repay", 480_000)]
     bring(bank(500_000, -480_000, 7_000), name="later.csv")
     assert events(session)[2:] == [(NAME, "draw", 7_000)]
@@ -58,7 +58,7 @@ def test_the_answer_books_what_waits_and_what_comes_later(session, bring):
 
 def test_ordinary_payments_become_income_and_spending(session, bring):
     bring(bank(500_000, -480_000))
-    imports_after.answer_lender(session, NAME, "ordinary")
+    imports_after.answer_lenders(session, [NAME], "ordinary")
     assert entries(session) == [("income", 500_000), ("expense", 480_000)]
 
 
@@ -76,7 +76,7 @@ def test_the_question_can_be_answered_before_booking(session, tmp_path):
 
 def test_rows_read_again_know_the_answers(session, bring):
     bring(b.alipay([A(peer=LENDER, item="到账", way="收入", status="新字样")]))
-    imports_after.answer_lender(session, NAME, "loan")
+    imports_after.answer_lenders(session, [NAME], "loan")
     known = words()
     more = {**known.statuses["alipay"], "新字样": "paid"}
     wiser = replace(known, statuses={**known.statuses, "alipay": more})

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after, imports_reread
+from jiebei_desktop.services import imports_after, imports_reread, proposed_debts
 from jiebei_desktop.services.imports_after import Open
 from jiebei_desktop.services.imports_checks import FileChecks
 from jiebei_desktop.services.imports_values import Batch
@@ -15,12 +17,14 @@ from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.ledger.adopt_card import AdoptCard
 from jiebei_desktop.ui.pages.ledger.checks_pane import ChecksPane
 from jiebei_desktop.ui.pages.ledger.import_facts import period, rows
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import Notice
 
+_ANSWERS = (LOAN, ORDINARY)
 _KINDS = (Kind.INCOME, Kind.EXPENSE, Kind.REFUND, Kind.TRANSFER, Kind.IGNORED_CLOSED)
 
 
@@ -33,6 +37,8 @@ class Past:
     readable: int
     """Waiting rows that today's words can tell."""
     checks: FileChecks
+    proposed: tuple[ProposedDebt, ...] = ()
+    """Debts that papers show and nobody has entered."""
 
 
 class HistoryPane(QWidget):
@@ -56,6 +62,8 @@ class HistoryPane(QWidget):
         self.way = QComboBox()
         self.decide_button = Button(theme, "default", "check", small=True)
         self.checks = ChecksPane(context)
+        self.adopt_card = AdoptCard(context, self._tell)
+        self._told: Batch | None = None
         self._build()
 
     def read(self) -> Past:
@@ -66,16 +74,27 @@ class HistoryPane(QWidget):
             open=imports_after.open_rows(session),
             readable=len(imports_reread.readable(session)),
             checks=self.checks.read(),
+            proposed=proposed_debts.proposals(session),
         )
 
     def say(self, text: str) -> None:
-        """Say what the last import did."""
-        self.notice.show_words(text, _("Undo takes it back."), severity="positive")
+        """Say what the last import did; silent again once it is taken back."""
+        self._tell(text, _("Undo takes it back."))
         self.notice.setVisible(bool(text))
+        self._told = None
+
+    def _tell(self, head: str, more: str) -> None:
+        self.notice.show_words(head, more, severity="positive")
+        self.notice.show()
 
     def show_past(self, found: Past) -> None:
         """Show the history."""
         self._shown = found
+        newest = found.batches[0] if found.batches else None
+        self._told = self._told or newest
+        if self._told not in (*found.batches, None):
+            self.notice.hide()
+        self.adopt_card.show_proposals(found.proposed)
         self.model.show(found.batches)
         self.card.show_header(_("Imports"), _("newest first"))
         self.nothing.setVisible(not found.batches)
@@ -104,9 +123,12 @@ class HistoryPane(QWidget):
         for kind in _KINDS:
             words = _("Take as: {kind}").format(kind=importing.kind(kind, texts()))
             self.way.addItem(words, kind.value)
+        self.way.addItem(_("This name lends: loans and repayments, also later"), LOAN)
+        self.way.addItem(_("This name does not lend: ordinary, also later"), ORDINARY)
         self.model.retranslate()
         self.open_model.retranslate()
         self.checks.retranslate()
+        self.adopt_card.retranslate()
         if self._shown is not None:
             self.show_past(self._shown)
 
@@ -131,13 +153,20 @@ class HistoryPane(QWidget):
     def decide(self) -> None:
         """Give the selected waiting rows the kind chosen."""
         found = self.open_view.selectionModel().selectedRows()
-        ids = [self.open_model.row(index).row_id for index in found]
-        kind = Kind(self.way.currentData())
-        if ids:
-            session = self._context.session
+        chosen = [self.open_model.row(index) for index in found]
+        session, way = self._context.session, str(self.way.currentData())
+        if not chosen:
+            return
+        if way in _ANSWERS:
+            names = sorted({row.lender for row in chosen if row.lender})
             self._context.lanes.ledger(
-                lambda: imports_after.decide(session, ids, kind), self._context.notify
+                lambda: imports_after.answer_lenders(session, names, way), self._context.notify
             )
+            return
+        ids, kind = [row.row_id for row in chosen], Kind(way)
+        self._context.lanes.ledger(
+            lambda: imports_after.decide(session, ids, kind), self._context.notify
+        )
 
     def reread(self) -> None:
         """Book the waiting rows whose words this version of the program knows."""
@@ -163,10 +192,12 @@ class HistoryPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.notice)
+        column.addWidget(self.adopt_card)
         column.addWidget(self.card, 1)
         column.addWidget(self.open_card, 1)
         column.addWidget(self.checks)
         self.notice.hide()
+        self.adopt_card.hide()
         self.revert_button.clicked.connect(self.revert)
         self.decide_button.clicked.connect(self.decide)
         self.reread_button.clicked.connect(self.reread)

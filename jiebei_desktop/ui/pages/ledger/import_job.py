@@ -36,6 +36,11 @@ class Item:
     """Line to its treatment; lines not in here are treated as suggested."""
     mends: dict[int, Mend] = field(default_factory=dict)
     """Line to what the user wrote in place of an unreadable cell."""
+    left_out: set[int] = field(default_factory=set)
+    """Lines that shall not be booked though they could be."""
+    kinds: dict[int, Kind] = field(default_factory=dict)
+    categories: dict[int, str] = field(default_factory=dict)
+    """Line to the kind or category chosen for a row that was clear."""
     booked: ImportSummary | None = None
 
     @property
@@ -84,6 +89,8 @@ class ImportJob(QObject):
         """Name of the file being read or written; empty when nothing is under way."""
         self.debts: dict[str, str] = {}
         self.persons: dict[str, str] = {}
+        self.lenders: dict[str, str] = {}
+        """Name to its answer; empty text leaves its rows waiting."""
         self._stop = False
         self._round = 0
 
@@ -91,7 +98,7 @@ class ImportJob(QObject):
         """Start over with these files, and with the columns assigned to earlier ones."""
         self.cancel()
         self._stop = False
-        self.debts, self.persons = {}, {}
+        self.debts, self.persons, self.lenders = {}, {}, {}
         session, wanted = self._context.session, tuple(dict.fromkeys(paths))
 
         def start(maps: tuple[SavedMap, ...]) -> None:
@@ -127,6 +134,14 @@ class ImportJob(QObject):
     def ready(self) -> list[Item]:
         """Return the files that can be written."""
         return [item for item in self.items if item.checked is not None and item.booked is None]
+
+    def plain(self, item: Item) -> int:
+        """Return how many rows go in without a doubt: clear ones, and those whose name is known."""
+        if item.checked is None:
+            return 0
+        lenders = item.checked.seen.lenders.items()
+        answered = sum(len(places) for name, places in lenders if self.lenders.get(name))
+        return item.checked.ready + answered - len(item.left_out)
 
     def book(self, *, mended: bool) -> None:
         """Write the files one after another; without ``mended`` doubtful rows stay out."""
@@ -220,7 +235,13 @@ class ImportJob(QObject):
             as_of=self._context.today(),
             debts=dict(self.debts),
             persons=dict(self.persons),
-            kinds={line: Kind(way) for line, way in chosen.items() if way not in {MEND, SKIP}},
+            lenders={name: answer for name, answer in self.lenders.items() if answer},
+            kinds={
+                **item.kinds,
+                **{line: Kind(way) for line, way in chosen.items() if way not in {MEND, SKIP}},
+            },
+            leave_out=frozenset(item.left_out),
+            categories=dict(item.categories),
         )
 
     def _write(

@@ -21,7 +21,7 @@ from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services import imports_mapping
 from jiebei_desktop.services.imports_mapping import Sample
 from jiebei_desktop.services.ledger_import import Checked, Doubt, typed_mend
-from jiebei_desktop.text import formats, importing
+from jiebei_desktop.text import formats, imported, importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
@@ -30,6 +30,7 @@ from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Ite
 from jiebei_desktop.ui.pages.ledger.import_page_view import PageCard
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
 from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
+from jiebei_desktop.ui.pages.ledger.rows_card import RowsCard
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.notice import Notice
@@ -68,6 +69,7 @@ class ImportPane(QWidget):
         self.raw = RawLine(theme)
         self.page_card = PageCard(context)
         self.questions = Questions(context, self.job)
+        self.rows_card = RowsCard(context)
         self.kinds = KindsCard(context)
         self.cancel_button = Button(theme)
         self.other_button = Button(theme, "default", "file")
@@ -97,6 +99,7 @@ class ImportPane(QWidget):
         self.doubts.setAccessibleName(_("Rows to decide"))
         self.raw.setAccessibleName(_("The line in the file"))
         self.model.retranslate()
+        self.rows_card.retranslate()
         self.kinds.model.retranslate()
         self.show_job()
 
@@ -121,6 +124,7 @@ class ImportPane(QWidget):
             self.page_card.hide()
         if checked is None:
             self.questions.hide()
+            self.rows_card.hide()
         self._say(item)
         self._show_buttons()
 
@@ -138,6 +142,7 @@ class ImportPane(QWidget):
         self.questions.show_checked(checked)
         if item is not None and self.model.item is not item:
             self.model.show_item(item)
+            self.rows_card.show_item(item)
         self.doubts_card.show_header(
             _("To decide: {rows}").format(rows=rows(len(checked.doubts))),
             _("line numbers as in the file"),
@@ -168,6 +173,8 @@ class ImportPane(QWidget):
     def _say_checked(self, checked: Checked, nothing: str) -> None:
         total = formats.count(len(checked.seen.statement.rows))
         said = " ".join(importing.notice(one, texts()) for one in checked.notices)
+        if checked.seen.unusual:
+            said = f"{imported.unusual_line(checked.seen.unusual, texts())} {said}"
         said = self._context.masking.sentence(said)
         if checked.doubts:
             words = _(
@@ -188,7 +195,7 @@ class ImportPane(QWidget):
 
     def _show_buttons(self) -> None:
         ready = self.job.ready()
-        plain = sum(item.checked.ready for item in ready if item.checked)
+        plain = sum(self.job.plain(item) for item in ready)
         treated = sum(item.treated() for item in ready)
         doubts = sum(len(item.checked.doubts) for item in ready if item.checked)
         free = not self.job.busy
@@ -258,8 +265,10 @@ class ImportPane(QWidget):
         read = rows(sum(one.rows for one in booked))
         said = words.format(entries=formats.count(entries), rows=read, known=formats.count(known))
         also = importing.joined(sum(one.linked for one in booked), texts())
+        strange = [unusual for one in booked for unusual in one.unusual]
+        unlike = imported.unusual_line(strange, texts()) if strange else ""
         self.job.cancel()
-        self.finished.emit(f"{said} {also}".rstrip())
+        self.finished.emit(" ".join(part for part in (said, also, unlike) if part))
 
     def _copy(self) -> None:
         lines = [
@@ -300,7 +309,7 @@ class ImportPane(QWidget):
         parts.setSpacing(px(12))
         for part in (
             self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
-            self.page_card, self.raw_card, self.questions, self.kinds,
+            self.page_card, self.raw_card, self.questions, self.rows_card, self.kinds,
         ):  # fmt: skip
             parts.addWidget(part)
         parts.addStretch(1)
@@ -318,6 +327,8 @@ class ImportPane(QWidget):
         job.finished.connect(self._done)
         self.files.activated.connect(lambda _place: self.show_job())
         self.model.chosen.connect(self._show_buttons)
+        self.questions.answered.connect(self._show_buttons)
+        self.rows_card.changed.connect(self._show_buttons)
         self.model.asked.connect(self._ask_cell)
         self.doubts.picked.connect(self._pick)
         self.notice.acted.connect(self._act)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.services.ledger_import import Checked
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob
 from jiebei_desktop.ui.widgets.basics import Label
@@ -18,6 +20,8 @@ NO_DEBT = ""
 
 class Questions(Card):
     """One line per question; the answers go into the job and are remembered by the ledger."""
+
+    answered = Signal()
 
     def __init__(self, context: PageContext, job: ImportJob) -> None:
         super().__init__(context.theme)
@@ -52,6 +56,19 @@ class Questions(Card):
                 answers,
                 self._job.persons,
             )
+        for name, places in checked.seen.lenders.items():
+            answers = [
+                (_("Later"), NO_DEBT),
+                (_("Loans and repayments"), LOAN),
+                (_("Ordinary payments"), ORDINARY),
+            ]
+            message = ngettext(
+                "“{name}” may lend: what is its row?",
+                "“{name}” may lend: what are its {count} rows?",
+                len(places),
+            )
+            asked = message.format(name=name, count=len(places))
+            self._ask(name, asked, answers, self._job.lenders)
         self.setVisible(bool(self._lines))
 
     def _ask(
@@ -69,6 +86,7 @@ class Questions(Card):
         kept.setdefault(key, answers[0][1])
         combo.setCurrentIndex(max(0, combo.findData(kept[key])))
         combo.activated.connect(_keeping(kept, key, combo))
+        combo.activated.connect(lambda _place: self.answered.emit())
         self.body.addWidget(line)
         self._lines.append(line)
         self.combos[key] = combo

@@ -1,0 +1,114 @@
+"""Debts that papers show and nobody has entered: ticked, and entered with one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QTableView
+
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.services import proposed_debts
+from jiebei_desktop.services.proposed_debts import Adoption
+from jiebei_desktop.text import imported
+from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.models.table import Column, dress
+from jiebei_desktop.ui.models.ticks import TickModel
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.card import Card
+
+_MOST_ROWS = 8
+
+
+class AdoptCard(Card):
+    """One line per proposed debt; what a paper lists as closed is not offered."""
+
+    def __init__(self, context: PageContext, say: Callable[[str, str], None]) -> None:
+        super().__init__(context.theme, padded=False)
+        self._context = context
+        self._say = say
+        self._left_out: set[str] = set()
+        self.model = TickModel[ProposedDebt](
+            _columns(context), context.theme, self._ticked, self._tick
+        )
+        self.view = QTableView()
+        self.adopt_button = Button(context.theme, "primary", "check", small=True)
+        dress(self.view, self.model, context.theme)
+        self.add_to_header(self.adopt_button)
+        self.body.addWidget(self.view)
+        self.adopt_button.clicked.connect(self.adopt)
+        self.model.turned.connect(self._count)
+
+    def show_proposals(self, found: Sequence[ProposedDebt]) -> None:
+        """Show what can be adopted; hidden when there is nothing."""
+        ready = [one for one in found if not one.closed]
+        self.model.show(ready)
+        self.setVisible(bool(ready))
+        height = self._context.theme.px(36)
+        self.view.setFixedHeight(height * (min(len(ready), _MOST_ROWS) + 1))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything again."""
+        self.show_header(
+            _("Debts in your papers, not entered yet"),
+            _("entered with their draws and repayments; what is missing is asked for"),
+        )
+        self.view.setAccessibleName(_("Debts in your papers, not entered yet"))
+        self.model.retranslate()
+        self._count()
+
+    def chosen(self) -> list[str]:
+        """Return the ids that are ticked."""
+        return [one.id for one in self.model.rows() if self._ticked(one)]
+
+    def adopt(self) -> None:
+        """Enter what is ticked, in one step."""
+        session, ids = self._context.session, self.chosen()
+        self._context.lanes.ledger(lambda: proposed_debts.adopt(session, ids), self._adopted)
+
+    def _adopted(self, made: Adoption) -> None:
+        count = len(made.debts)
+        head = ngettext("{count} debt entered", "{count} debts entered", count)
+        lines = [
+            _("{debt}: still to be said: {facts}").format(
+                debt=one.name,
+                facts=_(", ").join(imported.missing_fact(key, texts()) for key in one.missing),
+            )
+            for one in made.open
+        ]
+        self._context.notify(made.changes)
+        self._say(head.format(count=count), " ".join(lines))
+
+    def _ticked(self, one: ProposedDebt) -> bool:
+        return one.id not in self._left_out
+
+    def _tick(self, one: ProposedDebt, taken: bool) -> None:
+        (self._left_out.discard if taken else self._left_out.add)(one.id)
+
+    def _count(self) -> None:
+        count = len(self.chosen())
+        message = ngettext("Enter {count} debt", "Enter {count} debts", count)
+        self.adopt_button.setText(message.format(count=count))
+        self.adopt_button.setEnabled(bool(count))
+
+
+def _columns(context: PageContext) -> tuple[Column[ProposedDebt], ...]:
+    masking = context.masking
+
+    def amount(one: ProposedDebt) -> str:
+        return "—" if one.balance is None else masking.amount(one.balance)
+
+    def why(one: ProposedDebt) -> str:
+        return masking.sentence(imported.proposal(one, texts()))
+
+    return (
+        Column(title=lambda: _("Debt"), text=_name, bold=True),
+        Column(title=lambda: _("Lender"), text=lambda one: one.lender),
+        Column(title=lambda: _("Owed (yuan)"), text=amount, numeric=True),
+        Column(title=lambda: _("Where it is seen"), text=why, stretch=True),
+    )
+
+
+def _name(one: ProposedDebt) -> str:
+    return f"{one.name}({one.tail})" if one.tail and one.tail not in one.name else one.name

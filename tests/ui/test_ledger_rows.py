@@ -1,0 +1,202 @@
+"""Rows looked through before they are booked; names asked about; debts adopted after the import."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import statement_builders as b
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from statement_builders import A, number
+
+from jiebei_desktop.domain.entries import EntryFilter
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services import imports_after
+from jiebei_desktop.services.entries import Entries
+from jiebei_desktop.ui.pages.ledger import LedgerPage
+from jiebei_desktop.ui.pages.ledger.rows_card import AMOUNT, ASKED, CATEGORY, KIND, PEER, REPAID
+
+LOAN = {"category": "信用借还", "way": "不计收支", "peer": "借呗"}
+ROWS = [
+    A(order=number(1), peer="超市", amount="10.00"),
+    A(order=number(2), peer="公司", amount="500.00", way="收入", item="工资"),
+    A(order=number(3), **LOAN, item="借呗放款", status="放款成功", amount="900.00"),
+    A(order=number(4), **LOAN, item="借呗还款", status="还款失败", amount="30.00"),
+    A(order=number(5), peer="乐享月付科技", item="月度", amount="268.00"),
+    A(order=number(6), way="不计收支", item="余额宝-转入", amount="7.00"),
+    A(order=number(7), peer="书店", amount="0.00"),
+]
+
+
+@pytest.fixture
+def page(qtbot, desk, empty_ledger):
+    context = desk.context(empty_ledger)
+    made = LedgerPage(context)
+    object.__setattr__(context, "notify", made.changed)
+    qtbot.addWidget(made)
+    made.resize(1096, 740)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def looked(page, tmp_path):
+    path = tmp_path / "alipay.csv"
+    path.write_bytes(b.alipay(ROWS))
+    page.look_at([path])
+    return page
+
+
+def amounts(session):
+    return {row.entry.amount: row.entry.category for row in Entries(session).page(EntryFilter())}
+
+
+def row_of(card, peer):
+    return next(n for n, row in enumerate(card.model.rows()) if row.peer == peer)
+
+
+def test_the_counts_are_those_of_the_rows_below(looked):
+    card = looked.importing.rows_card
+    assert card.counts() == {"booked": 3, "neutral": 1, "ignored": 2, "waiting": 1}
+    assert card.sub.text() == (
+        "3 booked, 1 between own accounts, 2 not booked, 1 waiting, 0 known: 7 rows"
+    )
+    assert looked.importing.import_button.text() == "Import 6 rows"
+
+
+def test_a_row_left_out_is_struck_counted_and_not_booked(looked, empty_ledger, qtbot):
+    pane, card = looked.importing, looked.importing.rows_card
+    place = row_of(card, "超市")
+    card.table.setCurrentIndex(card.model.index(place, PEER))
+    qtbot.keyClick(card.table, Qt.Key.Key_Space)
+    struck = card.model.index(place, AMOUNT).data(Qt.ItemDataRole.FontRole)
+    assert struck.strikeOut()
+    assert card.counts()["waiting"] == 2
+    assert pane.import_button.text() == "Import 5 rows"
+    pane.import_button.click()
+    assert amounts(empty_ledger) == {50_000: "A1"}
+    reasons = {row.reason for row in imports_after.open_rows(empty_ledger)}
+    assert reasons == {"left_out", "looks_like_lender"}
+
+
+def test_a_tick_is_turned_by_the_mouse_too_and_a_waiting_row_has_none(looked):
+    model = looked.importing.rows_card.model
+    shop, lender = (row_of(looked.importing.rows_card, p) for p in ("超市", "乐享月付科技"))
+    role, states = Qt.ItemDataRole.CheckStateRole, Qt.CheckState
+    assert model.setData(model.index(shop, 0), states.Unchecked, role)
+    assert model.index(shop, 0).data(role) == states.Unchecked
+    assert model.setData(model.index(lender, 0), states.Checked, role)
+    assert model.index(lender, 0).data(role) == states.Unchecked
+    assert not model.setData(model.index(shop, PEER), "x")
+
+
+def edited(card, peer, column, value):
+    index = card.model.index(row_of(card, peer), column)
+    card.table.edit(index)
+    combo = card.table.findChildren(QComboBox)[-1]
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+    return index
+
+
+def test_category_and_kind_are_changed_in_the_row(looked, empty_ledger):
+    card = looked.importing.rows_card
+    assert edited(card, "公司", CATEGORY, "A2").data() == "Bonus"
+    assert edited(card, "超市", KIND, Kind.INCOME.value).data() == "Income"
+    looked.importing.import_button.click()
+    assert amounts(empty_ledger) == {50_000: "A2", 1_000: "A12"}
+
+
+def test_its_own_kind_again_is_no_change_and_waiting_rows_offer_none(looked):
+    card = looked.importing.rows_card
+    edited(card, "超市", KIND, Kind.REFUND.value)
+    edited(card, "超市", KIND, Kind.EXPENSE.value)
+    assert card.model.item.kinds == {}
+    lender = card.model.index(row_of(card, "乐享月付科技"), KIND)
+    assert not lender.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_f2_opens_the_category(looked, qtbot):
+    card = looked.importing.rows_card
+    card.table.setCurrentIndex(card.model.index(row_of(card, "超市"), PEER))
+    qtbot.keyClick(card.table, Qt.Key.Key_F2)
+    assert card.table.findChild(QComboBox).accessibleName() == "Category"
+    qtbot.keyClick(card.table, Qt.Key.Key_Down)
+
+
+def test_rows_are_filtered_by_words_amount_and_kind(looked):
+    card = looked.importing.rows_card
+
+    def shown():
+        return [row.peer for row in card.model.rows()]
+
+    card.views.choose(ASKED)
+    assert shown() == ["乐享月付科技"]
+    card.views.choose(REPAID)
+    assert shown() == ["借呗"]
+    card.views.choose(0)
+    for text in ("超", "10.0"):
+        card.search.setText(text)
+        card.search.textEdited.emit(text)
+        card.typing.finish()
+        assert shown() == ["超市"]
+
+
+def test_a_name_is_answered_before_booking(looked, empty_ledger):
+    pane = looked.importing
+    combo = pane.questions.combos["乐享月付科技"]
+    combo.setCurrentIndex(combo.findData("loan"))
+    combo.activated.emit(combo.currentIndex())
+    assert pane.import_button.text() == "Import 7 rows"
+    pane.import_button.click()
+    events = empty_ledger.ledger.rows("debt_events", kind="repay")
+    assert [(event["product"], event["amount_fen"]) for event in events] == [
+        ("乐享月付科技", 26_800)
+    ]
+
+
+def test_a_name_is_answered_afterwards(looked, empty_ledger):
+    looked.importing.import_button.click()
+    history = looked.history
+    history.open_view.selectRow(0)
+    history.way.setCurrentIndex(history.way.findData("ordinary"))
+    history.decide_button.click()
+    assert amounts(empty_ledger)[26_800] == "C1"
+    assert history.open_model.rowCount() == 0
+
+
+def test_what_is_unlike_other_times_is_said_before_and_after(looked):
+    unlike = "乐享月付科技 is met for the first time"
+    assert unlike in looked.importing.notice.label.text()
+    looked.importing.import_button.click()
+    assert unlike in looked.history.notice.label.text()
+
+
+def test_the_debts_of_the_bill_are_entered_with_one_press(looked, empty_ledger):
+    looked.importing.import_button.click()
+    card = looked.history.adopt_card
+    assert card.isVisible()
+    assert [one.name for one in card.model.rows()] == ["借呗"]
+    card.model.turn(card.model.index(0, 0))
+    assert not card.adopt_button.isEnabled()
+    card.model.turn(card.model.index(0, 0))
+    assert card.adopt_button.text() == "Enter 1 debt"
+    card.adopt_button.click()
+    assert [debt.name for debt in empty_ledger.ledger.debts()] == ["借呗"]
+    assert not card.isVisible()
+    assert "still to be said" in looked.history.notice.label.text()
+
+
+def test_the_banner_follows_undo(looked, empty_ledger):
+    looked.importing.import_button.click()
+    assert looked.history.notice.isVisible()
+    looked.context.notify(empty_ledger.history.undo())
+    assert not looked.history.notice.isVisible()
+
+
+def test_rows_are_dated_and_signed(looked):
+    found = {row.peer: row for row in looked.importing.rows_card.model.rows()}
+    assert found["超市"].fen == -1_000
+    assert found["公司"].fen == 50_000
+    assert found["超市"].day == date(2026, 8, 5).isoformat()
