@@ -69,7 +69,7 @@ def previewed(seen: ImportPreview, ledger: Ledger) -> tuple[Previewed, ...]:
 
 
 def _previewed(row: Row, verdict: Verdict, suggest: Categories) -> Previewed:
-    out = row.direction in _OUT
+    out = row.direction in _OUT or verdict.kind is Kind.DEBT_REPAY
     return Previewed(
         line=row.line,
         day=row.at[:10],

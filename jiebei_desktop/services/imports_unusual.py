@@ -10,6 +10,7 @@ from statistics import median_low
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.links import LEG
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.verdicts import Kind
@@ -96,12 +97,13 @@ def _twice(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unu
 
 def _lenders(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unusual]:
     """Yield each name that may lend, or does, and that no earlier paper and no debt has."""
-    seen = {event["product"] for event in ledger.rows("debt_events")}
+    seen = {card_parts(event["product"])[0] for event in ledger.rows("debt_events")}
     places: dict[str, list[int]] = defaultdict(list)
     for place in fresh:
         verdict = statement.verdicts[place]
         if not verdict.reason.startswith(LEG):
-            for name in {verdict.lender, *(product for product, _ in verdict.debts)} - {"", *seen}:
+            told = {card_parts(product)[0] for product, _ in verdict.debts}
+            for name in {verdict.lender, *told} - {"", *seen}:
                 places[name].append(place)
     debts = ledger.rows("debts")
     answers = ledger.setting(imports_debts.DEBTS, {})

@@ -31,7 +31,12 @@ def unusual(one: Unusual, t: Texts) -> str:
 
 def unusual_line(found: Sequence[Unusual], t: Texts) -> str:
     """Return all that is unlike other times in one line."""
-    told = t.gettext("; ").join(unusual(one, t) for one in found)
+    met = [one for one in found if one.code == _MET]
+    clauses = [unusual(one, t) for one in found if one.code != _MET or len(met) == 1]
+    if len(met) > 1:
+        names = t.gettext(", ").join(one.facts["who"] for one in met)
+        clauses.append(t.gettext("met for the first time: {names}").format(names=names))
+    told = t.gettext("; ").join(clauses)
     return t.gettext("Unlike other times: {what}.").format(what=told)
 
 
@@ -40,6 +45,7 @@ def missing_fact(key: str, t: Texts) -> str:
     return _MISSING[key](t)
 
 
+_MET = "new_lender"
 _SHOWN: Mapping[str, Callable[[int, Fen, Texts], str]] = {
     "draws": lambda count, fen, t: t.ngettext(
         "borrowed once, {sum}", "borrowed {count} times, {sum}", count

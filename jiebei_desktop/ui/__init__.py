@@ -44,7 +44,7 @@ Return:
 The session is touched only inside ``lanes.ledger`` jobs (``self.load`` does that and shows busy
 and error states); heavy arithmetic without the ledger goes to ``lanes.side``. After a write, hand
 the Changes it returned to ``context.notify``: every page that reads those tables refreshes.
-``arrive(do=…)`` verbs used by the window: ledger ``add`` and ``import``, debts ``add``,
+``arrive(do=…)`` verbs used by the window: ledger ``add``, ``import`` and ``adopt``, debts ``add``,
 negotiation ``export``, settings ``backup`` and ``about``.
 
 States: ``show_content()``, ``show_empty()`` with ``self.empty`` (title, text, primary,

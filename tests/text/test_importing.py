@@ -104,6 +104,12 @@ def test_everything_unlike_other_times_has_words(t, lines):
     assert "{" not in line
 
 
+def test_several_lenders_met_at_once_are_one_clause(t):
+    met = [Unusual(code="new_lender", fen=100, facts={"who": who}) for who in ("某贷", "某花")]
+    line = imported.unusual_line(met, t)
+    assert ("某贷" in line, "某花" in line, "1.00" in line) == (True, True, False)
+
+
 def test_every_missing_fact_has_a_name(t):
     names = {
         imported.missing_fact(key, t)

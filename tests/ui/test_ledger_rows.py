@@ -88,6 +88,7 @@ def test_a_tick_is_turned_by_the_mouse_too_and_a_waiting_row_has_none(looked):
     assert model.index(shop, 0).data(role) == states.Unchecked
     assert model.setData(model.index(lender, 0), states.Checked, role)
     assert model.index(lender, 0).data(role) == states.Unchecked
+    assert model.index(row_of(looked.importing.rows_card, "书店"), 0).data(role) == states.Unchecked
     assert not model.setData(model.index(shop, PEER), "x")
 
 
@@ -167,7 +168,7 @@ def test_a_name_is_answered_afterwards(looked, empty_ledger):
 
 
 def test_what_is_unlike_other_times_is_said_before_and_after(looked):
-    unlike = "乐享月付科技 is met for the first time"
+    unlike = "met for the first time: 借呗, 乐享月付科技"
     assert unlike in looked.importing.notice.label.text()
     looked.importing.import_button.click()
     assert unlike in looked.history.notice.label.text()
@@ -188,6 +189,13 @@ def test_the_debts_of_the_bill_are_entered_with_one_press(looked, empty_ledger):
     assert "still to be said" in looked.history.notice.label.text()
 
 
+def test_the_first_page_leads_to_them(looked):
+    looked.importing.import_button.click()
+    looked.tabs.choose(0)
+    looked.arrive(do="adopt")
+    assert looked.history.adopt_card.isVisible()
+
+
 def test_the_banner_follows_undo(looked, empty_ledger):
     looked.importing.import_button.click()
     assert looked.history.notice.isVisible()
@@ -199,4 +207,5 @@ def test_rows_are_dated_and_signed(looked):
     found = {row.peer: row for row in looked.importing.rows_card.model.rows()}
     assert found["超市"].fen == -1_000
     assert found["公司"].fen == 50_000
+    assert found["借呗"].day == found["超市"].day
     assert found["超市"].day == date(2026, 8, 5).isoformat()

@@ -3,13 +3,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import statement_builders as b
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from statement_builders import A, number
 
-from jiebei_desktop.services import case_facts, casefile
+from jiebei_desktop.services import case_facts, casefile, imports
 from jiebei_desktop.services.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.overview import standing
 from jiebei_desktop.services.picture import last_known
+from jiebei_desktop.services.proposed_debts import Unentered
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.pages.overview import OverviewPage
@@ -154,3 +157,28 @@ def test_nothing_known_shows_nothing_at_once(empty_ledger, desk, qtbot):
     qtbot.addWidget(page)
     page.show_kept(None)
     assert page.cards[0].value.text() == ""
+
+
+def test_debts_in_papers_are_the_first_sentence_and_the_next_step(
+    make, empty_ledger, desk, tmp_path
+):
+    loan = {"category": "信用借还", "way": "不计收支", "peer": "借呗", "item": "借呗"}
+    bill = [
+        A(**loan, status="放款成功", order=number(1)),
+        A(**loan, status="还款失败", order=number(2)),
+        A(way="收入", item="工资", peer="公司", order=number(3)),
+    ]
+    path = tmp_path / "bill.csv"
+    path.write_bytes(b.alipay(bill))
+    imports.commit(empty_ledger, imports.preview(empty_ledger, path))
+    page = make(empty_ledger)
+    first = "<b>Your papers show 1 borrowing and 1 failed repayment; no debt is entered yet.</b>"
+    assert first in page.banner.label.text()
+    assert page.next_button.text() == "Continue: Enter what you owe"
+    page.next_button.click()
+    assert desk.went[-1] == ("ledger", {"do": "adopt"})
+
+
+def test_debts_that_only_bills_of_purchases_show_are_counted():
+    found = words._seen(Unentered(debts=2, draws=0, missed=0))
+    assert found == "Your papers show 2 debts; no debt is entered yet."

@@ -250,7 +250,10 @@ class OverviewPage(Page):
     def _continue(self) -> None:
         if self._facts is not None:
             page = words.current_page(self._facts, self._ahead)
-            args = {"debt": self._facts.case.debt} if self._facts.case is not None else {}
+            case = self._facts.case
+            args: dict[str, str] = {} if case is None else {"debt": case.debt}
+            if page == "debts" and self._facts.unentered.debts:
+                page, args = "ledger", {"do": "adopt"}
             self.context.navigate(page, **args)
 
     def _act_on(self, finding: Finding) -> None:

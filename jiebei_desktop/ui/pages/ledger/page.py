@@ -174,6 +174,8 @@ class LedgerPage(Page):
             self._add()
         elif args.get("do") == "import":
             self.choose_files()
+        elif args.get("do") == "adopt":
+            self.tabs.choose(IMPORTS)
         elif isinstance(wanted, EntryFilter):
             self._list(wanted)
 

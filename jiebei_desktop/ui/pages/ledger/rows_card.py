@@ -65,12 +65,15 @@ class RowsModel(TickModel[Previewed]):
         return own if self.item is None or not own else self.item.categories.get(row.line, own)
 
     def taken(self, row: Previewed) -> bool:
-        """Say whether a row is booked: it neither waits nor was left out."""
-        left_out = self.item is not None and row.line in self.item.left_out
-        return self.kind(row) is not Kind.REVIEW and not left_out
+        """Say whether a row goes into the ledger: it neither waits nor moved nothing."""
+        return self.kind(row) in BOOKED | NEUTRAL and not self.left_out(row)
+
+    def left_out(self, row: Previewed) -> bool:
+        """Say whether the user left a row out."""
+        return self.item is not None and row.line in self.item.left_out
 
     def _take(self, row: Previewed, taken: bool) -> None:
-        if self.item is not None and row.kind is not Kind.REVIEW:
+        if self.item is not None and self.kind(row) in BOOKED | NEUTRAL:
             (self.item.left_out.discard if taken else self.item.left_out.add)(row.line)
 
     def change(self, row: Previewed, column: int, value: str) -> None:
@@ -108,8 +111,7 @@ class RowsModel(TickModel[Previewed]):
         """Strike out what is left out."""
         if role == Qt.ItemDataRole.FontRole and index.isValid():
             font = QFont(self._plain.font("body"))
-            row = self.row(index)
-            font.setStrikeOut(row.kind is not Kind.REVIEW and not self.taken(row))
+            font.setStrikeOut(self.left_out(self.row(index)))
             return font
         return super().data(index, role)
 
@@ -220,7 +222,7 @@ class RowsCard(Card):
         found: Counter[str] = Counter(booked=0, neutral=0, ignored=0, waiting=0)
         for row in self._all:
             kind = self.model.kind(row)
-            if not self.model.taken(row):
+            if kind is Kind.REVIEW or self.model.left_out(row):
                 found["waiting"] += 1
             elif kind in BOOKED:
                 found["booked"] += 1
