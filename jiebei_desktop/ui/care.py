@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.preferences import Keeper
 from jiebei_desktop.ui import errors
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.backups import CopyState
     from jiebei_desktop.services.session import Session
 
+_IMPORTS = "import_batches"
 BETWEEN_MS = 400
 """Between two parts of the reading, so that whatever the user asks for comes first."""
 
@@ -28,6 +30,8 @@ class Care(QObject):
 
     copied = Signal(object)
     """The `CopyState` after the day's copy was made, or could not be."""
+    alone = Signal()
+    """A first statement was imported, and every copy lies beside the ledger."""
     damaged = Signal(str)
     """What is not what was written."""
 
@@ -55,6 +59,18 @@ class Care(QObject):
             self.pause.begin()
 
         self._lanes.ledger(job, then, failed=self._failed)
+
+    def wrote(self, changes: Changes) -> None:
+        """After the first import, say that the copies have no second place yet."""
+        session = self._session
+        if session is None or self._keep.now.second_folder or _IMPORTS not in changes.tables:
+            return
+
+        def then(imports: int) -> None:
+            if imports == 1:
+                self.alone.emit()
+
+        self._lanes.ledger(lambda: len(session.ledger.rows(_IMPORTS)), then, latest="alone")
 
     def end(self) -> None:
         """Leave the session alone; it is about to be closed."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStatusBar
 from jiebei_desktop.services.backups import CopyState
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.care import Care
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import place_words
@@ -30,6 +31,7 @@ class StatusLine(QStatusBar):
         self._old = False
         self._copies: CopyState | None = None
         self._damage = ""
+        self._alone = False
         self.file_label = Label("caption", "text2")
         self.saved_label = Label("caption", "text2")
         self.copy_label = Label("caption", "text2")
@@ -45,11 +47,16 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.rules_label)
         self.retranslate()
 
-    def show_ledger(self, path: Path | None) -> None:
-        """Show which ledger is open."""
+    def follow(self, care: Care) -> None:
+        """Show what the care for the ledger finds out."""
+        care.copied.connect(self.show_copies)
+        care.alone.connect(self.show_alone)
+
+    def show_ledger(self, path: Path | None, damage: str = "") -> None:
+        """Show which ledger is open, and that it is damaged and only looked at."""
         self._path = path
         self._saved = None
-        self._copies, self._damage = None, ""
+        self._copies, self._damage, self._alone = None, damage, False
         self.retranslate()
 
     def show_copies(self, copies: CopyState) -> None:
@@ -57,9 +64,9 @@ class StatusLine(QStatusBar):
         self._copies = copies
         self.retranslate()
 
-    def show_damage(self, damage: str) -> None:
-        """Show that the ledger is damaged and only looked at."""
-        self._damage = damage
+    def show_alone(self) -> None:
+        """Say that every copy lies beside the ledger, and where a second place is named."""
+        self._alone = True
         self.retranslate()
 
     def show_saved(self, moment: datetime) -> None:
@@ -101,6 +108,10 @@ class StatusLine(QStatusBar):
             words = _("Last good copy {day}: older than the changes").format(day=newest)
         elif copies.failed:
             words = _("Last copy {day}; one place could not be written").format(day=newest)
+        elif self._alone:
+            words = _("Last copy {day}, on this disk only: Settings names a second place").format(
+                day=newest
+            )
         else:
             words = _("Last copy {day}").format(day=newest)
         self.copy_label.setText(words)

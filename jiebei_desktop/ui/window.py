@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.ledgers.opened.connect(self.show_session)
         self.ledgers.closing.connect(self._let_go)
         self.ledgers.stranded.connect(self.show_welcome)
-        self.ledgers.care.copied.connect(self.status.show_copies)
+        self.status.follow(self.ledgers.care)
 
     # -- pages -------------------------------------------------------------------------------
 
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         """Tell every page what a write touched, and name the step that can be undone."""
         if not changes.tables:
             return
+        self.ledgers.care.wrote(changes)
         for page in self.pages.values():
             page.changed(changes)
         self._read_steps()
@@ -151,8 +152,7 @@ class MainWindow(QMainWindow):
             notify=self.notify,
             shell=self,
         )
-        self.status.show_ledger(session.path)
-        self.status.show_damage(session.ledger.damage)
+        self.status.show_ledger(session.path, session.ledger.damage)
         self.rail.show()
         self._read_steps()
         self._read_rules()

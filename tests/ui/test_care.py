@@ -9,12 +9,14 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop import app
-from jiebei_desktop.services import backups, demo, salvage
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services import backups, demo, imports, salvage
 from jiebei_desktop.services.backups import CopyState
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.ui import damage_dialog
 from jiebei_desktop.ui.damage_dialog import Way
 from jiebei_desktop.ui.patience import Patience
+from jiebei_desktop.ui.self_test import statement_text
 from jiebei_desktop.ui.status import StatusLine
 
 WAIT_MS = 30_000
@@ -206,3 +208,23 @@ def test_a_lock_drops_the_session_and_its_password(open_window, tmp_path, qtbot)
     assert ledger.password is None
     del ledger
     qtbot.waitUntil(lambda: (gc.collect(), session())[1] is None, timeout=WAIT_MS)
+
+
+def test_after_the_first_import_a_second_place_is_named(open_window, path, qtbot, tmp_path):
+    window = open_window(path)
+    bill = tmp_path / "bill.csv"
+    bill.write_bytes(statement_text().encode("gb18030"))
+
+    def bring(session):
+        imports.commit(session, imports.preview(session, bill))
+        return Changes(frozenset({"import_batches"}))
+
+    session = window.session
+    window.parts.lanes.ledger(lambda: bring(session), window.notify)
+    qtbot.waitUntil(lambda: "second place" in window.status.copy_label.text(), timeout=WAIT_MS)
+    settle(window, qtbot)
+    window.use_second_folder(str(tmp_path))
+    window.status.show_ledger(path)
+    window.notify(Changes(frozenset({"import_batches"})))
+    settle(window, qtbot)
+    assert not window.status._alone
