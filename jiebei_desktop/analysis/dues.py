@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from jiebei_desktop.analysis.household_month import cash_on, signed
-from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
+from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority, Stage
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.recurring import occurrences
-from jiebei_desktop.domain.schedule import schedule
 
 _PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
 """Income a household waits for: wages, platform work, business, pension."""
@@ -45,26 +45,10 @@ class Flow:
     debt: DebtId | None = None
 
 
-def upcoming(debt: Debt, state: Owed, as_of: date) -> list[tuple[date, Fen]]:
+def upcoming(debt: Debt, _state: Owed, as_of: date) -> list[tuple[date, Fen]]:
     """Return what the contract still asks for after a day, arrears excluded."""
-    if debt.stage is Stage.SETTLED:
-        return []
-    terms = current_terms(debt, as_of)
-    if terms.method is Method.REVOLVING:
-        rest = Fen(state.parts.principal - state.overdue_principal)
-        rows = schedule(rest, terms, as_of)
-        later = [(row.due, row.payment) for row in rows]
-        day = state.next_due
-        first = [] if day is None else [(day, state.next_amount)]
-        return first + [(due, amount) for due, amount in later if day is None or due > day]
-    coming = {Status.DUE, Status.PARTLY, Status.FUTURE}
-    found = []
-    for one in state.instalments:
-        row = one.instalment
-        if one.status in coming and row.due >= as_of:
-            amount = row.payment - one.paid_principal - one.paid_interest
-            found.append((row.due, state.next_amount if row.due == state.next_due else Fen(amount)))
-    return found
+    found = obligations(debt, as_of)
+    return [(each.day, each.amount) for each in found if each.kind is not Kind.ARREARS]
 
 
 def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> list[Flow]:
@@ -89,15 +73,12 @@ def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = Fal
     for debt in book.debts:
         if secured_only and debt.priority not in {Priority.LIVELIHOOD, Priority.SECURED}:
             continue
-        state = owed(debt, as_of)
-        if state.arrears:
-            day = as_of + timedelta(days=1)
-            flows.append(_debt_flow(debt, day, state.arrears, FlowKind.ARREARS))
-        flows += [
-            _debt_flow(debt, max(day, as_of + timedelta(days=1)), amount, FlowKind.DEBT)
-            for day, amount in upcoming(debt, state, as_of)
-            if day <= until
-        ]
+        for each in obligations(debt, as_of, until):
+            kind = FlowKind.ARREARS if each.kind is Kind.ARREARS else FlowKind.DEBT
+            day = max(each.day, as_of + timedelta(days=1))
+            flows.append(
+                Flow(day=day, amount=Fen(-each.amount), kind=kind, name=debt.name, debt=debt.id)
+            )
     return flows
 
 
@@ -167,7 +148,3 @@ def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:
         balance -= change[day]
         day -= timedelta(days=1)
     return tuple(reversed(found))
-
-
-def _debt_flow(debt: Debt, day: date, amount: Fen, kind: FlowKind) -> Flow:
-    return Flow(day=day, amount=Fen(-amount), kind=kind, name=debt.name, debt=debt.id)

@@ -15,9 +15,10 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.obligations import arrears_total, instalments
 from jiebei_desktop.domain.offer_check import check_offer
 from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.domain.schedule import Instalment, schedule
+from jiebei_desktop.domain.schedule import Instalment
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services import offer_file, rulebook
 from jiebei_desktop.text.formats import amount, day, money, percent
@@ -39,6 +40,7 @@ def owed_command(call: Call, ledger: Path, on: date | None) -> None:
         "as_of": as_of.isoformat(),
         "debts": [_owed(*one) for one in stands],
         "total": {**_parts(total), "per_day": per_day},
+        "overpaid": yuan(sum(stand.unapplied for _, stand, _ in stands)),
     }
     call.answer(document, _owed_lines(stands, total, as_of, call.t))
 
@@ -59,6 +61,10 @@ def _owed(debt: Debt, stand: Owed, rate: TrueRate) -> dict[str, Any]:
         "id": debt.id,
         "name": debt.name,
         **_parts(stand.parts),
+        "overpaid": yuan(stand.unapplied),
+        "arrears": yuan(stand.arrears),
+        "next_due": None if stand.next_due is None else stand.next_due.isoformat(),
+        "next_amount": yuan(stand.next_amount),
         "overdue_days": stand.overdue_days,
         "per_day": yuan(stand.per_day),
         "apr_nominal": fraction(rate.nominal),
@@ -99,6 +105,10 @@ def _owed_lines(
     ]
     rows.append((t.pgettext("column", "Total"), *(amount(part) for part in _columns(total)), ""))
     yield from table(heads, rows)
+    for debt, stand, _ in stands:
+        if stand.unapplied:
+            line = t.gettext("{debt}: {amount} paid beyond all that was owed")
+            yield line.format(debt=debt.name, amount=money(stand.unapplied))
 
 
 def _columns(parts: Parts) -> tuple[Fen, ...]:
@@ -109,14 +119,21 @@ def _columns(parts: Parts) -> tuple[Fen, ...]:
 @ledger_argument
 @click.argument("debt")
 def schedule_command(call: Call, ledger: Path, debt: str) -> None:
-    """List the instalments of a debt under the terms in force."""
+    """List the instalments of a debt under the terms in force.
+
+    Of a debt known by the lender's page only, what remains from the day.
+    """
     with call.open(ledger) as session:
         chosen = known_debt(session, debt, call.t)
-    ruling = in_force(chosen, call.as_of)
-    rows = schedule(ruling.principal, ruling.terms, ruling.contract_date)
+    rows = instalments(chosen, call.as_of)
     interest = sum(row.interest for row in rows)
-    document = {"rows": [_row(row) for row in rows], "total_interest": yuan(interest)}
-    call.answer(document, _schedule_lines(rows, interest, call.t))
+    late = arrears_total([chosen], call.as_of)
+    document = {
+        "rows": [_row(row) for row in rows],
+        "total_interest": yuan(interest),
+        "arrears": yuan(late),
+    }
+    call.answer(document, _schedule_lines(rows, interest, late, call.t))
 
 
 def _row(row: Instalment) -> dict[str, Any]:
@@ -132,7 +149,11 @@ def _row(row: Instalment) -> dict[str, Any]:
     }
 
 
-def _schedule_lines(rows: Sequence[Instalment], interest: int, t: Texts) -> Iterator[str]:
+def _schedule_lines(
+    rows: Sequence[Instalment], interest: int, late: Fen, t: Texts
+) -> Iterator[str]:
+    if late:
+        yield t.gettext("Past due besides: {amount}").format(amount=money(late))
     if not rows:
         yield t.gettext("This debt has no plan of instalments.")
         return

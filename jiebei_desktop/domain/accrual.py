@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.domain.ahead import coming, due_now
+from jiebei_desktop.domain.ahead import Due, coming, due_now
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.lots import Lot
@@ -84,7 +85,8 @@ def owed(debt: Debt, on: date) -> Owed:
 def _read(debt: Debt, walk: Walk) -> Owed:
     late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
     since = min((lot.due_on for lot in late if lot.due_on), default=None)
-    due, amount = _next(walk)
+    ahead = tuple(coming(walk))
+    due, amount = _next(walk, ahead)
     rate = walk.penalty_daily
     principal = sum(lot.principal for lot in late)
     bearing = principal
@@ -104,7 +106,7 @@ def _read(debt: Debt, walk: Walk) -> Owed:
         arrears=walk.arrears().total,
         next_due=due,
         next_amount=amount,
-        instalments=_states(walk),
+        instalments=_states(walk, ahead),
         unapplied=Fen(walk.unapplied),
     )
 
@@ -119,23 +121,23 @@ def _parts(walk: Walk) -> Parts:
     )
 
 
-def _next(walk: Walk) -> tuple[date | None, Fen]:
+def _next(walk: Walk, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
     """Return the next day something is to be paid, and how much: today's dues come first."""
     today = due_now(walk)
     if today:
         return min(each.day for each in today), Fen(sum(each.amount for each in today))
-    first = next((each for each in coming(walk) if each.amount), None)
-    return (None, ZERO) if first is None else (first.day, first.amount)
+    return (ahead[0].day, ahead[0].amount) if ahead else (None, ZERO)
 
 
-def _states(walk: Walk) -> tuple[InstalmentState, ...]:
+def _states(walk: Walk, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
     if walk.terms.method is Method.REVOLVING:
         shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
     else:
         shown = [lot for lot in walk.lots if lot.row.payment]
+    rows = _rows_ahead(walk, ahead)
     return tuple(
         InstalmentState(
-            instalment=lot.row,
+            instalment=rows.get(lot.row.n, lot.row) if lot.due_on is None else lot.row,
             paid_principal=Fen(lot.paid_principal),
             paid_interest=Fen(lot.paid_interest),
             penalty=half_up(lot.penalty + lot.compound) if walk.late(lot, walk.day) else ZERO,
@@ -143,6 +145,25 @@ def _states(walk: Walk) -> tuple[InstalmentState, ...]:
         )
         for lot in shown
     )
+
+
+def _rows_ahead(walk: Walk, ahead: Sequence[Due]) -> dict[int, Instalment]:
+    """Return the rows that have not fallen due as they will ask, by number."""
+    coming_rows, left = {}, walk.undue
+    lots = {lot.row.n: lot for lot in walk.lots[walk.next :]}
+    for each in ahead:
+        left -= each.principal
+        lot = lots[each.n]
+        principal = each.principal + lot.paid_principal
+        interest = each.interest + lot.paid_interest
+        coming_rows[each.n] = lot.row._replace(
+            payment=Fen(principal + interest + each.fees),
+            principal=Fen(principal),
+            interest=Fen(interest),
+            fee=each.fees,
+            balance=Fen(left),
+        )
+    return coming_rows
 
 
 def _status(walk: Walk, lot: Lot) -> Status:

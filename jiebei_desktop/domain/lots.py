@@ -9,6 +9,11 @@ from fractions import Fraction
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.schedule import MONTH_DAYS, Instalment
 
+_SLIGHT_FEN = 1000
+"""A payment short by less than this, and by no more than a hundredth, is not late: the lender's
+instalment differs by a little from the one worked out here."""
+_SLIGHT_SHARE = 100
+
 
 @dataclass(slots=True, kw_only=True)
 class Lot:
@@ -52,3 +57,9 @@ def reduce(lot: Lot, amount: int) -> int:
     lot.principal -= taken
     lot.paid_principal += taken
     return taken
+
+
+def is_slight(asked: int, paid: int) -> bool:
+    """Return whether ``paid`` differs from what was asked for, and by so little only."""
+    gap = abs(asked - paid)
+    return 0 < gap < _SLIGHT_FEN and gap * _SLIGHT_SHARE <= asked

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.irr import effective, monthly_irr, monthly_of, nominal, xirr
-from jiebei_desktop.domain.money import ZERO
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import Instalment, schedule
+from jiebei_desktop.domain.remaining import is_typed, remaining
+from jiebei_desktop.domain.schedule import Beginning, Instalment, schedule
 
 _DIGITS = Decimal("1e-8")
 _FIRST_MONTH = range(16, 46)
@@ -32,6 +33,8 @@ def true_rate(debt: Debt) -> TrueRate:
     one whose first period is no month, uses its dates (XIRR over 365). Only where no plan says
     what is to be paid and when is the contract rate itself the answer.
     """
+    if is_typed(debt):
+        return _of_page(debt)
     received = debt.principal - (debt.terms.upfront_fee or ZERO)
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
     if not rows or debt.terms.method is Method.REVOLVING:
@@ -42,6 +45,22 @@ def true_rate(debt: Debt) -> TrueRate:
     dated = [(debt.contract_date, int(received)), *((row.due, -row.payment) for row in rows)]
     yearly = xirr(dated)
     return TrueRate(nominal=nominal(monthly_of(yearly)), effective=yearly)
+
+
+def _of_page(debt: Debt) -> TrueRate:
+    """Return the rate of a debt known by the lender's page: the contract's.
+
+    A flat fee states no rate; it is found from what remains.
+    """
+    balance = debt.balance
+    if balance is None or debt.terms.method is not Method.FEE_INSTALMENT:
+        return _of_contract(debt)
+    undue = Fen(balance.principal - balance.overdue_principal)
+    rows = remaining(debt, balance).rows(undue, Beginning(balance.as_of))
+    if not rows:
+        return _of_contract(debt)
+    monthly = monthly_irr([int(undue), *(-row.payment for row in rows)])
+    return TrueRate(nominal=nominal(monthly), effective=effective(monthly))
 
 
 def overdue_rate(debt: Debt) -> TrueRate:

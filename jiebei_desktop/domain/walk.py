@@ -13,15 +13,10 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.allocation import Dues, Parts, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
-from jiebei_desktop.domain.lots import Lot, enlarge, reduce
+from jiebei_desktop.domain.lots import Lot, enlarge, is_slight, reduce
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.schedule import Beginning, Instalment, minimum_due, planned
-
-SLIGHT_FEN = 1000
-"""A payment short by less than this, and by no more than a hundredth, is not late: the lender's
-instalment differs by a little from the one worked out here."""
-_SLIGHT_SHARE = 100
 
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
@@ -192,8 +187,7 @@ class Walk:
         rest = lot.principal + lot.interest
         is_paid = lot.paid_principal + lot.paid_interest > 0
         revolves = self.terms.method is Method.REVOLVING
-        is_slight = 0 < rest < SLIGHT_FEN and rest * _SLIGHT_SHARE <= asked
-        if not is_paid or lot.fee or not is_slight:
+        if not is_paid or lot.fee or not is_slight(asked, asked - rest):
             return
         if revolves:
             self.billed += lot.interest

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.services import casefile
 from jiebei_desktop.services.agreements import agreements
 from jiebei_desktop.services.session import Session
@@ -47,7 +47,7 @@ def calendar_days(
     found: list[CalendarDay] = []
     for debt in session.ledger.debts():
         if debt.stage is not Stage.SETTLED:
-            found += _agreed(session, debt) or _due(debt, as_of)
+            found += _agreed(session, debt) or _due(debt, as_of, until)
     found += _noted(session)
     return tuple(
         sorted(
@@ -70,20 +70,12 @@ def _agreed(session: Session, debt: Debt) -> list[CalendarDay]:
     ]
 
 
-def _due(debt: Debt, as_of: date) -> list[CalendarDay]:
-    """Return the next amount of a contract and the instalments after it."""
-    stand = owed(debt, as_of)
-    if stand.next_due is None:
-        return []
-    amounts = {stand.next_due: stand.next_amount}
-    amounts |= {
-        each.instalment.due: each.instalment.payment
-        for each in stand.instalments
-        if each.status is Status.FUTURE and each.instalment.due > stand.next_due
-    }
+def _due(debt: Debt, as_of: date, until: date) -> list[CalendarDay]:
+    """Return what a contract asks for, day by day, arrears apart."""
     return [
-        replace(_day("due", on, debt, on.isoformat()), amount=amount)
-        for on, amount in amounts.items()
+        replace(_day("due", each.day, debt, each.day.isoformat()), amount=each.amount)
+        for each in obligations(debt, as_of, until)
+        if each.kind is not Kind.ARREARS
     ]
 
 

@@ -12,12 +12,14 @@ from jiebei_desktop.domain.accrual import Owed, Status, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import LICENSED
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, ReportedBalance
+from jiebei_desktop.domain.lots import is_slight
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.domain.opening import counted_payments
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services import evidence
-from jiebei_desktop.services.debt_detail import RECEIPT, counted_from
+from jiebei_desktop.services.debt_detail import RECEIPT
 from jiebei_desktop.services.session import Session
 
 _BAND = "penalty_band"
@@ -80,8 +82,19 @@ def preview_payment(debt: Debt, payment: Payment, as_of: date) -> PaymentPreview
         unapplied=Fen(after.unapplied - before.unapplied),
         before=owed(debt, as_of),
         after=owed(paid, as_of),
-        counted=payment.date >= counted_from(debt, max(as_of, payment.date)),
+        counted=payment in counted_payments(paid, max(as_of, payment.date)),
     )
+
+
+def slightly_off(debt: Debt, amount: Fen, on: date) -> bool:
+    """Return whether an amount may be the lender's own instalment, not the one worked out here.
+
+    It may where level instalments are paid and it lies a few yuan beside the one due next.
+    """
+    if debt.terms.method is not Method.EQUAL_PAYMENT or debt.versions:
+        return False
+    stand = owed(debt, on)
+    return bool(stand.next_amount) and not stand.arrears and is_slight(stand.next_amount, amount)
 
 
 def what_if_all_due(debt: Debt, announced: date, as_of: date) -> tuple[Owed, Owed]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.opening import counted_payments
 from jiebei_desktop.services.debts_view import DebtLine, bands, line
 
 if TYPE_CHECKING:
@@ -142,14 +143,14 @@ def _row(session: Session, debt: DebtId) -> int:
 
 def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[PaymentLine, ...]:
     receipts = _receipts(session, debt, row)
-    begun = counted_from(debt, as_of)
+    counted = counted_payments(debt, as_of)
     lines = [
         PaymentLine(
             payment=payment,
             voucher=receipts.get(
                 (payment.date, payment.amount), receipts.get((payment.date, None))
             ),
-            counted=payment.date >= begun,
+            counted=payment in counted,
         )
         for payment in debt.payments
     ]
@@ -171,15 +172,6 @@ def _receipts(session: Session, debt: Debt, row: int) -> dict[tuple[date, Fen | 
             day = date.fromisoformat(paid["day"])
             found[day, Fen(paid["amount_fen"])] = mark["attachment_id"]
     return found
-
-
-def counted_from(debt: Debt, as_of: date) -> date:
-    """Return the first day whose payments count beside what was agreed or reported last."""
-    begun = [debt.contract_date]
-    begun += [each.effective_from for each in debt.versions if each.effective_from <= as_of]
-    if debt.balance is not None and max(begun) <= debt.balance.as_of <= as_of:
-        return date.fromordinal(debt.balance.as_of.toordinal() + 1)
-    return max(begun)
 
 
 def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:

@@ -8,7 +8,9 @@ from datetime import date
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.schedule import Instalment, schedule
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.remaining import is_typed
+from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 
 
@@ -16,9 +18,10 @@ from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 class Proof:
     """What a lender's bill shows, worked out from the entry, to compare at once."""
 
-    first: Instalment | None
+    next: Obligation | None
+    """The next amount that is no arrears, as the list of debts will show it."""
     total_interest: Fen
-    total_fees: Fen
+    """Of the whole contract; of what remains where only the lender's page is known."""
     owed: Owed
     rate: TrueRate
     late_rate: TrueRate
@@ -26,11 +29,12 @@ class Proof:
 
 def proof(debt: Debt, as_of: date) -> Proof:
     """Return the figures to hold against the lender's bill."""
+    asked = obligations(debt, as_of)
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
+    contract = Fen(sum(row.interest for row in rows))
     return Proof(
-        first=rows[0] if rows else None,
-        total_interest=Fen(sum(row.interest for row in rows)),
-        total_fees=Fen(sum(row.fee for row in rows) + (debt.terms.upfront_fee or 0)),
+        next=next((each for each in asked if each.kind is not Kind.ARREARS), None),
+        total_interest=Fen(sum(each.interest for each in asked)) if is_typed(debt) else contract,
         owed=owed(debt, as_of),
         rate=true_rate(debt),
         late_rate=overdue_rate(debt),

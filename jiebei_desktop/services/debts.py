@@ -14,6 +14,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     TermsVersion,
 )
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services import proposed_debts
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import debts as rows
@@ -64,9 +65,17 @@ class Debts:
         """Delete a debt with its payments, terms and negotiation."""
         return self._history.run("delete-debt", lambda work: rows.remove(work, debt))
 
-    def pay(self, debt: DebtId, payment: Payment) -> Changes:
-        """Record money the lender received."""
-        return self._history.run("record-payment", lambda work: rows.pay(work, debt, payment))
+    def pay(self, debt: DebtId, payment: Payment, *, instalment: Fen | None = None) -> Changes:
+        """Record money the lender received; ``instalment`` is the lender's own, when it is told."""
+        known = self.one(debt)
+
+        def write(work: UnitOfWork) -> None:
+            if instalment is not None:
+                terms = replace(known.terms, payment=instalment)
+                rows.replace(work, debt, replace(known, terms=terms))
+            rows.pay(work, debt, payment)
+
+        return self._history.run("record-payment", write)
 
     def remove_payment(self, debt: DebtId, payment: Payment) -> Changes:
         """Delete a recorded payment.

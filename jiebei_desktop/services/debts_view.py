@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,9 +14,11 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.urgency import urgency
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session
@@ -150,20 +152,6 @@ def line(debt: Debt, as_of: date, limits: Bands) -> DebtLine:
     )
 
 
-def in_force(debt: Debt, on: date) -> Debt:
-    """Return the contract as the last terms in force on a day state it."""
-    for version in reversed(debt.versions):
-        if version.effective_from <= on:
-            return replace(
-                debt,
-                principal=version.principal,
-                terms=version.terms,
-                contract_date=version.effective_from,
-                versions=(),
-            )
-    return debt
-
-
 def payoff_on(debt: Debt, as_of: date, on: date) -> PayoffOn:
     """Return what settles ``debt`` on a day, beside the difference from ``as_of``."""
     return PayoffOn(on=on, parts=payoff(debt, on), more=difference(debt, as_of, on))
@@ -172,7 +160,7 @@ def payoff_on(debt: Debt, as_of: date, on: date) -> PayoffOn:
 def _status(debt: Debt, stand: Owed) -> str:
     if debt.stage is Stage.SETTLED:
         return "settled"
-    if stand.overdue_days:
+    if stand.arrears:
         return "overdue"
     recorded = {Stage.CURRENT, Stage.OVERDUE, None}
     if debt.stage not in recorded and debt.stage is not None:
@@ -185,16 +173,8 @@ def _status(debt: Debt, stand: Owed) -> str:
 _NEVER = date.max
 
 
-def _urgency(each: DebtLine) -> tuple[int, int, date, int]:
-    stand = each.owed
-    if each.status == "settled":
-        return 3, 0, _NEVER, 0
-    rank = 0 if stand.overdue_days else 1 if stand.next_due else 2
-    return rank, -stand.overdue_days, stand.next_due or _NEVER, -stand.parts.total
-
-
 _KEYS: Mapping[Order, Callable[[DebtLine], Any]] = {
-    Order.URGENCY: _urgency,
+    Order.URGENCY: lambda each: urgency(each.owed),
     Order.AMOUNT: lambda each: -each.owed.parts.total,
     Order.RATE: lambda each: -each.rate.nominal,
     Order.NEXT_DUE: lambda each: each.owed.next_due or _NEVER,

@@ -156,6 +156,7 @@ def _payment(fields: Fields) -> Payment:
         amount=fields.positive("amount"),
         note=fields.text("note", ""),
         parts_of_lender=_parts(fields.inner("parts")) if fields.has("parts") else None,
+        after_balance=fields.flag("after_balance", default=False),
     )
     fields.finish()
     return payment
@@ -284,6 +285,7 @@ def _dump_payment(payment: Payment) -> dict[str, Any]:
             "penalty": yuan(parts.penalty),
             "fees": yuan(parts.fees),
         },
+        **({"after_balance": True} if payment.after_balance else {}),
     }
 
 

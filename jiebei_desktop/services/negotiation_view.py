@@ -19,8 +19,10 @@ from jiebei_desktop.domain.negotiation import (
     Proposal,
     Request,
 )
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
+from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services import case_facts, casefile
 from jiebei_desktop.services.agreements import agreements, credit_record_until
 from jiebei_desktop.services.case_facts import STAGES, CaseFact
@@ -160,13 +162,7 @@ def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
                 agreed=bool(kept) and kept[0].broken_on is None,
             )
         )
-    return tuple(sorted(found, key=_urgency))
-
-
-def _urgency(line: CaseLine) -> tuple[bool, int, date, int]:
-    settled = line.debt.stage is Stage.SETTLED
-    due = line.stand.next_due or date.max
-    return settled, -line.stand.overdue_days, due, -line.stand.parts.total
+    return tuple(sorted(found, key=lambda line: urgency(line.stand)))
 
 
 def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
@@ -302,8 +298,8 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
 def _plain(debt: Debt, stand: Owed, monthly: Fen, as_of: date) -> Request:
     from jiebei_desktop.domain.true_rate import true_rate
 
-    left = [each for each in stand.instalments if each.instalment.due > as_of]
-    first = left[0].instalment.due if left else stand.next_due or as_of + timedelta(days=30)
+    left = [each for each in obligations(debt, as_of) if each.kind is not Kind.ARREARS]
+    first = left[0].day if left else as_of + timedelta(days=30)
     return Request(
         principal=stand.parts.total,
         annual_rate=Decimal(f"{half_up(true_rate(debt).nominal * 10_000)}E-4"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jiebei_desktop.domain.accrual import Owed, Status
+from jiebei_desktop.domain.accrual import Status, owed
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import Kind, obligations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,26 +18,26 @@ class OldTerms:
     count: int
     """Instalments that are open, those past their day included."""
     total: Fen
-    """Everything still to be paid: instalments, penalty and fees as they stand today."""
+    """Everything still to be paid: arrears as they stand today, and what falls due later."""
     highest: Fen
     """The highest instalment that is still ahead; 0 when all are past their day."""
     last: date
 
 
-def old_terms(stand: Owed) -> OldTerms | None:
-    """Return the rest of a contract; None where it has no instalments that end.
+def old_terms(debt: Debt, as_of: date) -> OldTerms | None:
+    """Return the rest of a contract on a day; None where it asks for nothing.
 
     Further penalty of what is overdue is not foreseen; the total is what it would be if the
     arrears were paid today.
     """
-    open_rows = [one for one in stand.instalments if one.status is not Status.PAID]
-    if not open_rows:
+    asked = obligations(debt, as_of)
+    ahead = [each for each in asked if each.kind is not Kind.ARREARS]
+    late = sum(one.status is Status.OVERDUE for one in owed(debt, as_of).instalments)
+    if not asked:
         return None
-    rest = sum(one.instalment.payment - one.paid_principal - one.paid_interest for one in open_rows)
-    ahead = [one.instalment.payment for one in open_rows if one.status is not Status.OVERDUE]
     return OldTerms(
-        count=len(open_rows),
-        total=Fen(rest + stand.parts.penalty),
-        highest=Fen(max(ahead, default=0)),
-        last=open_rows[-1].instalment.due,
+        count=late + len(ahead),
+        total=Fen(sum(each.amount for each in asked)),
+        highest=Fen(max((each.amount for each in ahead), default=0)),
+        last=asked[-1].day,
     )

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.urgency import leading
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.services.dismissals import split
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
@@ -121,7 +122,7 @@ def standing(session: Session, as_of: date) -> Standing:
         late=late,
         findings=findings,
         aside=aside,
-        case=_case(session, late, states, as_of),
+        case=_case(session, states, as_of),
         unentered=unentered(session),
     )
 
@@ -168,20 +169,17 @@ def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
     return tuple(sorted(late, key=lambda each: -each.days))
 
 
-def _case(
-    session: Session, late: tuple[Late, ...], states: list[tuple[Debt, Owed]], as_of: date
-) -> CaseState | None:
-    """Return the talk that matters most: with the longest overdue lender, or the largest."""
+def _case(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> CaseState | None:
+    """Return the talk that matters most."""
     from jiebei_desktop.domain.negotiation import ProposalState
     from jiebei_desktop.services.agreements import agreements
     from jiebei_desktop.services.case_proposals import proposals
     from jiebei_desktop.services.casefile import case_of, reminders
 
-    owing = [(debt, state) for debt, state in states if state.parts.total > 0]
-    if not owing:
+    first = leading(states)
+    if first is None:
         return None
-    first = max(owing, key=lambda pair: (pair[1].overdue_days, pair[1].parts.total))[0]
-    case = case_of(session, late[0].debt if late else first.id)
+    case = case_of(session, first.id)
     if case is None:
         return CaseState(debt=first.id, name=first.name)
     made = proposals(session, case.id)

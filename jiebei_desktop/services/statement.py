@@ -20,6 +20,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.domain.urgency import leading
 from jiebei_desktop.services.means import lines
 from jiebei_desktop.services.proposals import proposals
 from jiebei_desktop.services.statement_check import added_up
@@ -32,7 +33,6 @@ from jiebei_desktop.services.statement_facts import (
     CaseFacts,
     DebtFacts,
     Statement,
-    most_urgent,
 )
 from jiebei_desktop.services.statement_json import write
 
@@ -124,7 +124,10 @@ def _case_facts(session: Session, as_of: date, debt: DebtId | None, version: int
     from jiebei_desktop.services.casefile import case_of, contacts
     from jiebei_desktop.services.evidence import evidence
 
-    chosen = debt or most_urgent(session.owed(as_of))
+    chosen = debt
+    if chosen is None:
+        lead = leading((each, owed(each, as_of)) for each in session.ledger.debts())
+        chosen = None if lead is None else lead.id
     case = None if chosen is None else case_of(session, chosen)
     return CaseFacts(
         version=version,

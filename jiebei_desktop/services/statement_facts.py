@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.domain.true_rate import TrueRate
+from jiebei_desktop.domain.urgency import leading
 from jiebei_desktop.services.means import Line
 from jiebei_desktop.services.proposals import Proposals
 
@@ -89,13 +89,6 @@ class Statement:
 
     @property
     def first_addressee(self) -> DebtId | None:
-        """The debt a statement is for when none is named: longest overdue, else the largest."""
-        return most_urgent(one.owed for one in self.debts)
-
-
-def most_urgent(positions: Iterable[Owed]) -> DebtId | None:
-    """Return the debt that is overdue longest, the largest of equals; None when none is open."""
-    found = [one for one in positions if one.parts.total]
-    if not found:
-        return None
-    return max(found, key=lambda one: (one.overdue_days, one.parts.total)).debt
+        """The debt a statement is for when none is named: the one that leads."""
+        lead = leading((one.debt, one.owed) for one in self.debts)
+        return None if lead is None else lead.id

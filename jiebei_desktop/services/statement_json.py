@@ -8,11 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, LenderType, Stage
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen, half_up, yuan
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.means import Line
@@ -183,7 +182,8 @@ def _plan(statement: Statement, addressee: DebtId) -> Json:
     one = statement.facts(addressee)
     offer = statement.proposals.of(addressee)
     plan = None if offer is None else offer.plan
-    old = [state.instalment for state in one.owed.instalments if state.status is not Status.PAID]
+    ahead = obligations(one.debt, statement.as_of)
+    old = [each for each in ahead if each.kind is not Kind.ARREARS]
     asks = statement.proposals.asks
     return {
         "kind": _kind(offer),
@@ -215,13 +215,14 @@ def _kind(offer: Offered | None) -> str:
     return "contract" if offer is None else offer.basis
 
 
-def _old(rows: Sequence[Instalment]) -> Json:
+def _old(rows: Sequence[Obligation]) -> Json:
+    """Return what the contract asks for as it stands, arrears apart."""
     return {
         "count": len(rows),
-        "next": yuan(rows[0].payment) if rows else None,
-        "total": yuan(sum(row.payment for row in rows)),
-        "interest": yuan(sum(row.interest + row.fee for row in rows)),
-        "last_due": rows[-1].due.isoformat() if rows else None,
+        "next": yuan(rows[0].amount) if rows else None,
+        "total": yuan(sum(row.amount for row in rows)),
+        "interest": yuan(sum(row.interest + row.fees for row in rows)),
+        "last_due": rows[-1].day.isoformat() if rows else None,
     }
 
 

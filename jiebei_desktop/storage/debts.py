@@ -122,6 +122,7 @@ def _payment(row: Row) -> Payment:
         amount=Fen(row["amount_fen"]),
         note=row["note"],
         parts_of_lender=parts,
+        after_balance=bool(row["after_balance"]),
     )
 
 
@@ -171,6 +172,7 @@ def payment_row(payment: Payment) -> Row:
         "interest_fen": None if parts is None else parts.interest,
         "penalty_fen": None if parts is None else parts.penalty,
         "fees_fen": None if parts is None else parts.fees,
+        "after_balance": int(payment.after_balance),
     }
 
 

@@ -33,6 +33,13 @@ ALTER TABLE terms ADD COLUMN interest_only INTEGER NOT NULL DEFAULT 0 CHECK (int
     ("0004_picture", schema.PICTURE + schema.FIRST_REVISION),
     ("0005_row_digests", digests.DIGESTS),
     ("0006_proposed_debts", schema.PROPOSED_DEBTS),
+    (
+        "0007_payment_after_balance",
+        """
+ALTER TABLE payments ADD COLUMN after_balance INTEGER NOT NULL DEFAULT 0
+  CHECK (after_balance IN (0, 1));
+""",
+    ),
 )
 """Name and SQL of each step."""
 

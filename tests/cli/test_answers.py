@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -68,6 +69,43 @@ def test_a_schedule_lists_the_contract_and_sums_its_interest(answer, ledgers):
     assert [row["due"] for row in document["rows"]] == [row.due.isoformat() for row in rows]
     assert document["rows"][0]["payment"] == "4506.80"
     assert document["total_interest"] == "4510.60"
+
+
+def test_a_schedule_of_a_typed_debt_is_what_remains(answer, ledgers, tmp_path):
+    household = answer("dump", ledgers / "employee.jiebei")
+    debt = household["debts"][0]
+    debt.update(method="equal_payment", periods=10, first_due="2026-12-22", due_day=22, payments=[])
+    debt["balance"] = {
+        "as_of": "2026-11-22", "principal": "38000.00", "interest": "589.00", "penalty": "57.00",
+        "fees": "0.00", "overdue_since": "2026-11-02", "overdue_principal": "3800.00",
+    }  # fmt: skip
+    file, ledger = tmp_path / "h.json", tmp_path / "f.jiebei"
+    file.write_text(json.dumps({**household, "debts": [debt]}), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    document = answer("schedule", ledger, "jiebei", *DAY)
+    assert document["arrears"] == "4446.00"
+    first = document["rows"][0]
+    assert (first["n"], first["due"], first["days"]) == (1, "2026-12-22", 30)
+    assert (first["interest"], first["payment"]) == ("513.00", "3711.30")
+    assert sum(Decimal(row["principal"]) for row in document["rows"]) == 34200
+    assert document["rows"][-1]["balance"] == "0.00"
+    known = answer("owed", ledger, *DAY)["debts"][0]
+    assert (known["next_due"], known["next_amount"]) == ("2026-12-22", "3711.30")
+    assert known["apr_nominal"] == "0.1825"
+
+
+def test_what_was_paid_beyond_all_that_was_owed_is_shown(answer, run, ledgers, tmp_path):
+    household = answer("dump", ledgers / "employee.jiebei")
+    debt = household["debts"][0]
+    debt["payments"] = [{"date": debt["contract_date"], "amount": "53600.00"}]
+    file, ledger = tmp_path / "h.json", tmp_path / "f.jiebei"
+    file.write_text(json.dumps({**household, "debts": [debt]}), encoding="utf-8")
+    answer("new", ledger)
+    answer("load", ledger, file)
+    document = answer("owed", ledger, *DAY)
+    assert (document["debts"][0]["overpaid"], document["overpaid"]) == ("8000.00", "8000.00")
+    assert "8,000.00 paid beyond" in run("owed", ledger, *DAY, "--lang", "en").stdout
 
 
 def test_a_schedule_follows_the_agreement_in_force(answer, ledgers):

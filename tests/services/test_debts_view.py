@@ -10,6 +10,7 @@ from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.services import casefile, debt_detail, debts_view, demo, evidence
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import Bands, Order
@@ -108,8 +109,8 @@ def test_rates_follow_the_terms_in_force(shop):
     line = debt_detail.detail(shop, DebtId("shop-loan"), DAY).line
     assert line.rate.nominal.quantize(Decimal("0.0001")) == Decimal("0.0480")
     assert line.terms.rate.value == Decimal("0.048")
-    before = debts_view.in_force(line.debt, line.debt.contract_date)
-    assert before is line.debt
+    before = in_force(line.debt, line.debt.contract_date)
+    assert before.terms == line.debt.terms
 
 
 def test_workings_multiply_out_to_the_parts(employee):

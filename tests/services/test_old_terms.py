@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.services import demo
 from jiebei_desktop.services.old_terms import old_terms
 
@@ -12,7 +12,7 @@ DAY = date(2026, 11, 22)
 
 def test_the_rest_of_a_contract_is_its_open_instalments_and_its_penalty():
     debt = demo.employee(DAY).debts[0]
-    found = old_terms(owed(debt, DAY))
+    found = old_terms(debt, DAY)
     # Ten instalments of 3,800.00 are open; interest of 0.05 % a day on what is left each time.
     days = [(3_800_000, 31), *((3_420_000 - 380_000 * n, d) for n, d in enumerate(
         (30, 31, 31, 28, 31, 30, 31, 30, 31)
@@ -23,9 +23,8 @@ def test_the_rest_of_a_contract_is_its_open_instalments_and_its_penalty():
     assert found.highest == 380_000 + 3_420_000 * 30 * 5 // 10_000
 
 
-def test_a_contract_without_open_instalments_has_nothing_to_compare():
+def test_a_contract_that_asks_for_nothing_has_nothing_to_compare():
     debt = demo.employee(DAY).debts[0]
-    stand = owed(debt, DAY)
-    assert old_terms(replace(stand, instalments=())) is None
-    late = tuple(one for one in stand.instalments if one.status.value == "overdue")
-    assert old_terms(replace(stand, instalments=late)).highest == 0
+    assert old_terms(replace(debt, stage=Stage.SETTLED), DAY) is None
+    called = old_terms(replace(debt, accelerated_on=date(2026, 11, 10)), DAY)
+    assert (called.count, called.highest, called.last) == (10, 0, DAY)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,8 +16,10 @@ from jiebei_desktop.domain.debts import (
     PartsReported,
     Payment,
     Stage,
+    Terms,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.services.debt_actions import Cause
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import Order
@@ -215,6 +217,47 @@ def test_paying_too_much_or_before_a_report_is_said(page):
     dialog.day.edit.set_value(date(2026, 11, 1))
     assert "already holds this payment" in dialog.caution.text()
     dialog.reject()
+
+
+def test_a_payment_of_the_day_of_a_balance_asks_whether_it_is_in_the_figures(page, employee):
+    page.arrive(debt="card")
+    day = employee.ledger.debt("card").balance.as_of
+    page.acts.do("pay")
+    dialog = dialog_of(page)
+    assert not dialog.included.isVisibleTo(dialog)
+    dialog.amount.edit.setText("1000")
+    dialog.day.edit.set_value(day)
+    assert dialog.included.isVisibleTo(dialog)
+    assert dialog.applied.text() == "The figures of that day already hold it"
+    dialog.save()
+    assert dialog.included.help.text() == "Choose one of the two"
+    dialog.included.edit.setCurrentIndex(1)
+    assert dialog.applied.text() == "Principal ¥816.60, Interest ¥183.40"
+    dialog.save()
+    kept = employee.ledger.debt("card").payments[-1]
+    assert (kept.date, kept.after_balance) == (day, True)
+
+
+def test_an_amount_slightly_off_may_be_the_lenders_own_instalment(page, employee):
+    start = date(2026, 11, 22) - timedelta(days=60)
+    plan = Terms(rate=Rate(value=Decimal("0.0004"), per=RatePeriod.DAY), periods=12)
+    known = employee.ledger.debt(LATE)
+    level = replace(known, id=DebtId("level"), contract_date=start, terms=plan, payments=())
+    asked = owed(level, start).next_amount
+    first = owed(level, start).next_due
+    paid = (Payment(date=first, amount=asked),)
+    page.changed(Debts(employee).add(replace(level, payments=paid)))
+    page.arrive(debt="level")
+    page.acts.do("pay")
+    dialog = dialog_of(page)
+    assert not dialog.own_instalment.isVisibleTo(dialog)
+    dialog.amount.edit.set_value(Fen(asked - 361))
+    assert dialog.own_instalment.isVisibleTo(dialog)
+    dialog.own_instalment.setChecked(True)
+    dialog.save()
+    assert employee.ledger.debt("level").terms.payment == asked - 361
+    assert employee.history.undo().tables  # one press, one step
+    assert len(employee.ledger.debt("level").payments) == 1
 
 
 def test_comparing_with_the_app_names_the_cause_and_keeps_the_balance(page, employee):

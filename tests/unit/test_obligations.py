@@ -28,6 +28,7 @@ from jiebei_desktop.domain.obligations import (
     Required,
     arrears_total,
     due_within,
+    instalments,
     next_due,
     obligations,
     required_by_month,
@@ -452,3 +453,30 @@ def test_a_card_paid_by_the_minimum_is_never_late(principal, later):
     paid = [(max(each.day, as_of), each.amount) for each in items]
     after = replace(debt, payments=tuple(Payment(date=d, amount=Fen(a)) for d, a in paid))
     assert owed(after, add_months(as_of, 5)).arrears == 0
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def test_a_contract_shows_its_whole_plan_and_a_typed_debt_what_remains():
+    whole = instalments(loan(paid=[(date(2026, 4, 10), 110_030)]), date(2026, 5, 1))
+    assert (len(whole), whole[0].due) == (12, date(2026, 4, 10))
+    rest = instalments(LATE_PAGE, SHOWN)
+    assert (len(rest), rest[0].days, rest[0].payment) == (10, 30, 371_130)
+    assert (rest[1].days, rest[-1].balance) == (31, 0)
+    assert sum(row.principal for row in rest) == 3_420_000
+    later = instalments(LATE_PAGE, date(2026, 12, 8))
+    assert (later[0].days, later[0].payment) == (20, 371_130)
+
+
+def test_the_rows_of_a_debt_ask_for_what_the_list_asks_for():
+    asked_first = obligations(loan(), START)[0].amount
+    paid = [(date(2026, 4, 10), asked_first - 300), (date(2026, 4, 20), 5_000)]
+    short = loan(paid=paid)
+    stand = owed(short, date(2026, 4, 25))
+    ahead = [each for each in stand.instalments if each.instalment.due > stand.as_of]
+    open_parts = [
+        each.instalment.payment - each.paid_principal - each.paid_interest for each in ahead
+    ]
+    assert open_parts == [each.amount for each in obligations(short, stand.as_of)]
+    assert ahead[-1].instalment.balance == 0

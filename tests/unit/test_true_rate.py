@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.debts import Debt, LenderType, Method, Minimum, Terms
+from jiebei_desktop.domain.debts import (
+    Debt,
+    LenderType,
+    Method,
+    Minimum,
+    ReportedBalance,
+    Terms,
+)
 from jiebei_desktop.domain.irr import WITHOUT_BOUND
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 
@@ -96,3 +105,34 @@ def test_overdue_principal_costs_the_multiple():  # E21, E25
     eighteen = loan("0.18", "year", day_basis=DayBasis.ACT_360)
     assert overdue_rate(eighteen).nominal == Decimal("0.27")
     assert overdue_rate(loan("0.16", "year")).nominal == Decimal("0.24")
+
+
+def typed(plan: Terms, principal: int, original: int) -> Debt:
+    return replace(
+        loan(),
+        contract_date=date(2026, 8, 2),
+        principal=Fen(original),
+        terms=plan,
+        balance=ReportedBalance(as_of=date(2026, 11, 28), principal=Fen(principal)),
+    )
+
+
+def test_a_debt_typed_from_the_page_has_the_rate_of_its_contract():
+    plan = replace(loan().terms, periods=10, first_due=date(2026, 12, 28))
+    found = true_rate(typed(plan, 3_420_000, 4_560_000))
+    assert found.nominal == Decimal("0.1825")
+    assert found.effective > found.nominal
+
+
+def test_a_flat_fee_typed_from_the_page_is_rated_on_what_remains():
+    plan = Terms(
+        rate=Rate(value=Decimal(0), per=RatePeriod.DAY),
+        method=Method.FEE_INSTALMENT,
+        periods=12,
+        first_due=date(2026, 12, 28),
+        fee_per_period=Decimal("0.006"),
+    )
+    found = true_rate(typed(plan, 1_200_000, 1_200_000))
+    assert found.nominal.quantize(Decimal("0.0001")) == Decimal("0.1303")
+    over = replace(plan, periods=1, first_due=date(2026, 9, 2))
+    assert true_rate(typed(over, 1_200_000, 1_200_000)).nominal == 0

@@ -6,7 +6,13 @@ warnings, which read it.
 
 from __future__ import annotations
 
-from jiebei_desktop.domain.obligations.calendar import Kind, Obligation, next_due, obligations
+from jiebei_desktop.domain.obligations.calendar import (
+    Kind,
+    Obligation,
+    instalments,
+    next_due,
+    obligations,
+)
 from jiebei_desktop.domain.obligations.household import (
     WINDOW_DAYS,
     DueSoon,
@@ -24,6 +30,7 @@ __all__ = [
     "Required",
     "arrears_total",
     "due_within",
+    "instalments",
     "next_due",
     "obligations",
     "required_by_month",

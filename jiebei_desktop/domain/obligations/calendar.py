@@ -13,8 +13,8 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.opening import called_in, walked
-from jiebei_desktop.domain.remaining import current_terms
-from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.remaining import agreed, current_terms, is_typed
+from jiebei_desktop.domain.schedule import MAX_PERIODS, Instalment, planned
 from jiebei_desktop.domain.walk import Walk
 
 
@@ -71,6 +71,27 @@ def next_due(debt: Debt, as_of: date) -> Obligation | None:
     end = add_months(as_of, MAX_PERIODS)
     later = (each for each in _all(debt, as_of, end) if each.kind is not Kind.ARREARS)
     return next(later, None)
+
+
+def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
+    """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
+
+    Arrears are no row of it.
+    """
+    if not is_typed(debt):
+        begin, principal = agreed(debt, as_of)
+        return planned(principal, current_terms(debt, as_of), begin)
+    start = max(as_of, debt.balance.as_of if debt.balance else as_of)
+    asked = [each for each in obligations(debt, start) if each.kind is not Kind.ARREARS]
+    rows, before = [], start
+    left = sum(int(each.principal) for each in asked)
+    for each in asked:
+        left -= each.principal
+        days = max(0, (each.day - before).days)
+        row = (each.n, each.day, days, each.amount, each.principal, each.interest, each.fees, left)
+        rows.append(Instalment._make(row))
+        before = each.day
+    return tuple(rows)
 
 
 def _all(debt: Debt, as_of: date, end: date) -> Iterator[Obligation]:

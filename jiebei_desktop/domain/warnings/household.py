@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import due_within
 from jiebei_desktop.domain.opening import later_draws
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
@@ -140,10 +141,10 @@ def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
         for day in occurrences(item, view.as_of, until):
             moves[day] += sign * item.amount
     due: set[date] = set()
-    for stand in view.stands.values():
-        if stand.next_due is not None and view.as_of <= stand.next_due <= until:
-            moves[stand.next_due] -= stand.next_amount
-            due.add(stand.next_due)
+    for each in due_within(view.debts, view.as_of, days).items:
+        day = max(each.day, view.as_of)
+        moves[day] -= each.amount
+        due.add(day)
     return moves, due
 
 

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.obligations import due_within
 from jiebei_desktop.domain.rules import RuleBook
 
 MONTH = 30
@@ -49,13 +50,7 @@ class View:
     @cached_property
     def required(self) -> Fen:
         """What falls due within the month ahead; arrears are not part of it."""
-        return Fen(
-            sum(
-                stand.next_amount
-                for stand in self.stands.values()
-                if stand.next_due is not None and (stand.next_due - self.as_of).days <= MONTH
-            )
-        )
+        return due_within(self.debts, self.as_of, MONTH).total
 
     @cached_property
     def readings(self) -> tuple[Cash, ...]:

@@ -119,7 +119,8 @@ class Actions:
         def save() -> None:
             payment = dialog.payment()
             if payment is not None:
-                self.write(lambda debts: debts.pay(debt.id, payment))
+                own = dialog.instalment()
+                self.write(lambda debts: debts.pay(debt.id, payment, instalment=own))
 
         dialog.saved.connect(save)
         dialog.open()

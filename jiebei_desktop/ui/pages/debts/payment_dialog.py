@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Allocation, Payment
-from jiebei_desktop.services.debt_actions import PaymentPreview, preview_payment
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.services.debt_actions import PaymentPreview, preview_payment, slightly_off
 from jiebei_desktop.services.debt_detail import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
@@ -16,9 +17,16 @@ from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 
+_PAID_AFTER = 1
+"""Place of the answer that the figures do not hold the payment."""
+
 
 class PaymentDialog(FormDialog):
-    """Day, amount and note of one payment; ``payment()`` once it was saved."""
+    """Day, amount and note of one payment; ``payment()`` once it was saved.
+
+    On the day of a reported balance it asks whether the figures hold the payment already; an
+    amount slightly off the instalment worked out here may be the lender's own instalment.
+    """
 
     def __init__(self, context: PageContext, detail: DebtDetail, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
@@ -28,6 +36,8 @@ class PaymentDialog(FormDialog):
         self.day = Field(theme, DateEdit(context.today()))
         self.amount = Field(theme, MoneyEdit(theme))
         self.note = Field(theme, QLineEdit())
+        self.included = Field(theme, QComboBox())
+        self.own_instalment = QCheckBox()
         self.preview_title = Label("body_strong")
         self.applied = Label("body", wrap=True)
         self.left = Label("body", "text2", wrap=True)
@@ -46,7 +56,13 @@ class PaymentDialog(FormDialog):
         if not amount:
             return None
         note = self.note.edit.text().strip()
-        return Payment(date=self.day.edit.value(), amount=amount, note=note)
+        after = self._is_asked() and self.included.edit.currentIndex() == _PAID_AFTER
+        return Payment(date=self.day.edit.value(), amount=amount, note=note, after_balance=after)
+
+    def instalment(self) -> Fen | None:
+        """Return the instalment of the lender, when the amount paid is said to be it."""
+        is_said = self.own_instalment.isVisibleTo(self) and self.own_instalment.isChecked()
+        return self.amount.edit.value() if is_said else None
 
     def check(self) -> Field[QWidget] | None:
         """Demand an amount, and a day that is not ahead."""
@@ -65,7 +81,15 @@ class PaymentDialog(FormDialog):
         if not self.amount.edit.value():
             self.amount.show_problem(self.amount.edit.problem() or _("Not filled in yet"))
             wrong = self.amount  # type: ignore[assignment]
+        if self._is_asked() and self.included.edit.currentIndex() < 0:
+            self.included.show_problem(_("Choose one of the two"))
+            wrong = self.included  # type: ignore[assignment]
         return wrong
+
+    def _is_asked(self) -> bool:
+        """Return whether the payment is of the very day of a reported balance."""
+        balance = self._detail.line.debt.balance
+        return balance is not None and self.day.edit.value() == balance.as_of
 
     def _build(self) -> None:
         name = self._detail.line.debt.name
@@ -76,7 +100,9 @@ class PaymentDialog(FormDialog):
         self.note.show_words(_("Note"), _("Optional, such as the card it was paid from"))
         self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
         self.add(self.amount, self.day)
+        self.add(self.included)
         self.add(self.note)
+        self.add(self.own_instalment)
         panel = frame("tint")
         px = self.theme.px
         column = QVBoxLayout(panel)
@@ -86,6 +112,7 @@ class PaymentDialog(FormDialog):
             column.addWidget(label)
         self.add(panel)
         self.add(self.designation)
+        self._word_question()
         self.preview_title.setText(_("What this payment goes to"))
         self.designation.setText(self._designation())
         self.setMinimumWidth(px(480))
@@ -99,7 +126,29 @@ class PaymentDialog(FormDialog):
             " for (Civil Code art. 560); write it into the transfer note if you can."
         ).format(others=_(", ").join(self._detail.same_lender))
 
+    def _word_question(self) -> None:
+        """Ask what only the person who paid can know."""
+        self.included.show_words(_("Do the figures shown that day include this payment?"))
+        self.included.edit.addItems([_("Yes, they already include it"), _("No, I paid afterwards")])
+        self.included.edit.setPlaceholderText(_("Please choose"))
+        self.included.edit.setCurrentIndex(-1)
+        self.included.edit.currentIndexChanged.connect(lambda _index: self._preview())
+
+    def _offer_instalment(self) -> None:
+        """Offer to keep an amount slightly off as the lender's own instalment."""
+        offered = slightly_off(self._detail.line.debt, self.amount.edit.value() or ZERO,
+                               self.day.edit.value())  # fmt: skip
+        self.own_instalment.setVisible(offered)
+        if offered:
+            self.own_instalment.setText(
+                _("The lender's instalment is {amount}: plan with it").format(
+                    amount=self._context.masking.money(self.amount.edit.value() or ZERO)
+                )
+            )
+
     def _preview(self) -> None:
+        self.included.setVisible(self._is_asked())
+        self._offer_instalment()
         payment = self.payment()
         if payment is None:
             self.applied.setText(_("Type an amount to see it"))
@@ -112,7 +161,12 @@ class PaymentDialog(FormDialog):
     def _show(self, found: PaymentPreview) -> None:
         masking = self._context.masking
         applied = words.parts_spoken(found.applied, masking)
-        self.applied.setText(applied or _("Nothing is owed on that day"))
+        nothing = (
+            _("Nothing is owed on that day")
+            if found.counted
+            else _("The figures of that day already hold it")
+        )
+        self.applied.setText(applied or nothing)
         total = masking.money(found.after.parts.total)
         self.left.setText(
             _("Then {total} settles it today, {late} of it past due").format(

@@ -47,7 +47,7 @@ class ProofStrip(QFrame):
 
     def _words(self, proof: Proof) -> tuple[tuple[str, str], ...]:
         money = self._context.masking.money
-        parts, first = proof.owed.parts, proof.first
+        parts, following = proof.owed.parts, proof.next
         arrears = proof.owed.arrears
         rates = _("{simple}, compound {compound}").format(
             simple=formats.percent(proof.rate.nominal),
@@ -58,7 +58,7 @@ class ProofStrip(QFrame):
             (_("To settle today"), money(parts.total)),
             (_("Past due"), money(arrears))
             if arrears
-            else (_("First instalment"), money(first.payment) if first else ""),
-            (_("Interest in all"), money(proof.total_interest) if first else ""),
+            else (_("Due next"), money(following.amount) if following else ""),
+            (_("Interest in all"), money(proof.total_interest) if following else ""),
             (_("True annual rate"), rates),
         )

@@ -104,7 +104,7 @@ def difference_lines(old: Request, new: Request, masking: Masking) -> list[str]:
 
 def _old_lines(view: CaseView, total: Fen, masking: Masking) -> list[str]:
     """Return what the contract would ask for as it stands, and how far the agreement is from it."""
-    old = old_terms(view.line.stand)
+    old = old_terms(view.line.debt, view.line.stand.as_of)
     if old is None:
         return []
     said = ngettext(

@@ -1,0 +1,39 @@
+"""Which debt comes first: in a list, and as the one to speak about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from jiebei_desktop.domain.accrual import Owed
+from jiebei_desktop.domain.debts import PROTECTED, Debt
+
+
+def urgency(stand: Owed) -> tuple[bool, bool, int, date, int]:
+    """Return a sort key: what is late first, the longest before; then by due day, by amount.
+
+    A debt that owes nothing comes last.
+    """
+    return (
+        not stand.parts.total,
+        not stand.arrears,
+        -stand.overdue_days,
+        stand.next_due or date.max,
+        -stand.parts.total,
+    )
+
+
+def leading(stands: Iterable[tuple[Debt, Owed]]) -> Debt | None:
+    """Return the debt to speak about first: overdue longest, else the largest; None without one.
+
+    Home and secured debts lead only where they are late: they are paid before any other.
+    """
+    owing = [(debt, stand) for debt, stand in stands if stand.parts.total]
+    return min(owing, key=_lead, default=(None, None))[0]
+
+
+def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, int, int]:
+    debt, stand = pair
+    on_time = not stand.arrears
+    protected = debt.priority in PROTECTED and on_time
+    return protected, on_time, -stand.overdue_days, -stand.parts.total
