@@ -11,7 +11,7 @@ import click
 
 from jiebei_desktop.cli.call import Call, command, known_debt, ledger_argument
 from jiebei_desktop.cli.documents import pages_of
-from jiebei_desktop.services import letters
+from jiebei_desktop.services import letters, outputs
 from jiebei_desktop.services.letters import LetterKind
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.texts import Texts
@@ -35,8 +35,17 @@ from jiebei_desktop.text.texts import Texts
     show_default=True,
     help="The private copy hides your own name and numbers.",
 )
+@click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
 def letter_command(
-    call: Call, ledger: Path, debt: str, kind: str, pdf: Path, data: Path | None, edition: str
+    call: Call,
+    ledger: Path,
+    debt: str,
+    kind: str,
+    pdf: Path,
+    data: Path | None,
+    edition: str,
+    *,
+    force: bool,
 ) -> None:
     """Write one letter: early word, freeze, equal parts, complaint, record and others."""
     from jiebei_desktop.report.letter_pages import render_letter
@@ -44,11 +53,12 @@ def letter_command(
 
     with call.open(ledger) as session:
         known = known_debt(session, debt, call.t).id
+        outputs.refuse([pdf, data], force=force)
         document = letters.document(session, known, LetterKind(kind), call.as_of, edition)
     content = render_letter(document, call.t.locale)
-    write(pdf, content)
+    write(pdf, content, force=True)  # both were looked at before anything was reckoned
     if data is not None:
-        write(data, json.dumps(document, ensure_ascii=False, indent=2).encode())
+        write(data, json.dumps(document, ensure_ascii=False, indent=2).encode(), force=True)
     warnings = list(_warnings(document, call.t))
     answer = {
         "number": document["number"],

@@ -56,6 +56,20 @@ def test_nothing_that_goes_out_replaces_a_ledger_or_a_letter(run, ledger, tmp_pa
         ("export", ledger, "--to", "csv", out),
         ("plan", ledger, "--pdf", out, *DAY),
         ("plan", ledger, "--pdf", fresh, "--data", out, *DAY),
+        ("letter", ledger, "--for", "jiebei", "--kind", "freeze", "--pdf", out, *DAY),
+        (
+            "letter",
+            ledger,
+            "--for",
+            "jiebei",
+            "--kind",
+            "freeze",
+            "--pdf",
+            fresh,
+            "--data",
+            out,
+            *DAY,
+        ),
     ):
         done = run(*command)
         assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1), command
