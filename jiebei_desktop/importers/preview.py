@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,15 +81,11 @@ class Statement:
 
     def income(self) -> Fen:
         """Return the income, interest included."""
-        kinds = self.by_kind()
-        found = (kinds.get(Kind.INCOME), kinds.get(Kind.INCOME_INTEREST))
-        return Fen(sum(total.fen for total in found if total))
+        return income_of(self.by_kind())
 
     def expense(self) -> Fen:
         """Return the expense net of refunds, without the fees inside transfers."""
-        kinds = self.by_kind()
-        spent, back = kinds.get(Kind.EXPENSE), kinds.get(Kind.REFUND)
-        return Fen((spent.fen if spent else 0) - (back.fen if back else 0))
+        return expense_of(self.by_kind())
 
     def fees(self) -> Fen:
         """Return the fees inside transfers."""
@@ -111,17 +107,25 @@ class Accounted:
         return self.booked + self.neutral + self.ignored + self.review
 
 
-def accounted(verdicts: Iterable[Verdict]) -> Accounted:
+def income_of(kinds: Mapping[Kind, Total]) -> Fen:
+    """Return the income among totals per kind, interest included."""
+    found = (kinds.get(Kind.INCOME), kinds.get(Kind.INCOME_INTEREST))
+    return Fen(sum(total.fen for total in found if total))
+
+
+def expense_of(kinds: Mapping[Kind, Total]) -> Fen:
+    """Return the expense among totals per kind, net of refunds."""
+    spent, back = kinds.get(Kind.EXPENSE), kinds.get(Kind.REFUND)
+    return Fen((spent.fen if spent else 0) - (back.fen if back else 0))
+
+
+def accounted(kinds: Mapping[Kind, Total]) -> Accounted:
     """Count the four groups."""
-    booked = neutral = ignored = review = 0
-    for verdict in verdicts:
-        kind = verdict.kind
-        if kind in BOOKED:
-            booked += 1
-        elif kind in IGNORED:
-            ignored += 1
-        elif kind in NEUTRAL:
-            neutral += 1
-        else:
-            review += 1
-    return Accounted(booked=booked, neutral=neutral, ignored=ignored, review=review)
+
+    def rows(group: frozenset[Kind]) -> int:
+        return sum(total.rows for kind, total in kinds.items() if kind in group)
+
+    review = rows(frozenset({Kind.REVIEW}))
+    return Accounted(
+        booked=rows(BOOKED), neutral=rows(NEUTRAL), ignored=rows(IGNORED), review=review
+    )

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from jiebei_desktop.importers.categories import Categories
-from jiebei_desktop.importers.container import Content, open_content
+from jiebei_desktop.importers.container import open_content
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
-from jiebei_desktop.importers.preview import Accounted, Statement, accounted
+from jiebei_desktop.importers.preview import Accounted, Statement
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
@@ -22,6 +22,7 @@ from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services import (
     backups,
     imports_debts,
+    imports_known,
     imports_links,
     imports_match,
     imports_rows,
@@ -56,14 +57,16 @@ def preview(
     chosen = options or Options()
     if zip_password is not None:
         chosen = replace(chosen, password=zip_password)
-    digest, *opened = _content(path, chosen.password)
-    # Handed over, not kept: the text of a big file would stay in memory until the end.
-    return match(session, read_content(opened.pop(), chosen), path.name, digest)
-
-
-def _content(path: Path, password: str | None) -> tuple[str, Content]:
     data = _bytes(path)
-    return hashlib.sha256(data).hexdigest(), open_content(data, password)
+    digest = hashlib.sha256(data).hexdigest()
+    for row in session.ledger.rows("import_batches", sha256=digest):
+        known = imports_known.preview(row, batch_of(row), path.name, digest)
+        if known is not None:
+            return known
+    # Handed over, not kept: the text of a big file would stay in memory until the end.
+    opened = [open_content(data, chosen.password)]
+    del data
+    return match(session, read_content(opened.pop(), chosen), path.name, digest)
 
 
 def _bytes(path: Path) -> bytes:
@@ -182,7 +185,8 @@ def _write(
 ) -> ImportSummary:
     seen, fresh = what
     known = words()
-    batch = work.insert("import_batches", _batch_row(seen, choices))
+    summary = seen.summary()
+    batch = work.insert("import_batches", _batch_row(seen, summary, choices))
     imports_debts.remember(work, imports_debts.PERSONS, choices.persons)
     imports_debts.remember(work, imports_debts.LENDERS, choices.lenders)
     answers = imports_debts.remember(work, imports_debts.DEBTS, choices.debts)
@@ -210,7 +214,8 @@ def _write(
     for one in seen.joined:
         _link(work, one, places[one.index], target)
     return replace(
-        seen.summary(batch),
+        summary,
+        batch=batch,
         entries=len(entries),
         updated=len(seen.updates),
         linked=len(seen.joined),
@@ -222,9 +227,9 @@ def _judged(seen: ImportPreview, places: Sequence[int]) -> Iterator[Judged]:
     return ((seen.identities[n], rows[n], verdicts[n]) for n in places)
 
 
-def _batch_row(seen: ImportPreview, choices: Choices) -> dict[str, Any]:
-    statement, counts = seen.statement, accounted(seen.statement.verdicts)
-    warnings = [[w.code, w.line, dict(w.facts)] for w in seen.warnings()[:_WARNINGS_KEPT]]
+def _batch_row(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> dict[str, Any]:
+    statement, counts = seen.statement, summary.accounted
+    warnings = [[w.code, w.line, dict(w.facts)] for w in summary.warnings[:_WARNINGS_KEPT]]
     changed = [[u.row_id, u.former, u.status] for u in seen.updates]
     facts: dict[str, Any] = {
         "source": statement.source,
@@ -232,6 +237,7 @@ def _batch_row(seen: ImportPreview, choices: Choices) -> dict[str, Any]:
         "updates": changed,
         "complete": statement.complete,
     }
+    facts[imports_known.FACT] = imports_known.kept(summary)
     if statement.source in WALLET_FILES:
         facts["numberless"] = imports_twins.numberless(statement)
     return {

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.importers.preview import Accounted, Notice, Statement, Total, accounted
+from jiebei_desktop.importers.preview import (
+    Accounted,
+    Notice,
+    Statement,
+    Total,
+    accounted,
+    expense_of,
+    income_of,
+)
 from jiebei_desktop.importers.verdicts import Kind
 
 
@@ -97,11 +105,16 @@ class ImportPreview:
     asked once each."""
     unusual: tuple[Unusual, ...] = ()
 
-    def summary(self, batch: int | None = None) -> ImportSummary:
+    stored: ImportSummary | None = None
+    """What the file came to when it was imported before; its rows are not read again then."""
+
+    def summary(self) -> ImportSummary:
         """Return what the command reports of this file."""
-        statement = self.statement
+        if self.stored is not None:
+            return self.stored
+        statement, kinds = self.statement, self.statement.by_kind()
         return ImportSummary(
-            batch=batch,
+            batch=None,
             file=self.file,
             format=statement.format,
             account=statement.account,
@@ -109,12 +122,12 @@ class ImportPreview:
             last=statement.last,
             declared_rows=statement.declared.rows,
             rows=len(statement.rows),
-            accounted=accounted(statement.verdicts),
+            accounted=accounted(kinds),
             duplicates=len(self.duplicates),
-            by_kind=statement.by_kind(),
+            by_kind=kinds,
             debt_delta=statement.debt_delta(),
-            income=statement.income(),
-            expense=statement.expense(),
+            income=income_of(kinds),
+            expense=expense_of(kinds),
             fees=statement.fees(),
             warnings=self.warnings(),
             unusual=self.unusual,

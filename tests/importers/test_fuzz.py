@@ -60,7 +60,7 @@ def test_a_damaged_file_is_refused_or_read_consistently(data, partial):
     except StatementRefused as refusal:
         assert refusal.code  # noqa: PT017 (the other branch goes on)
         return
-    counts = accounted(statement.verdicts)
+    counts = accounted(statement.by_kind())
     assert counts.rows == len(statement.rows) == len(statement.verdicts)
     declared = statement.declared.rows
     doubles = sum(n.facts["rows"] for n in statement.notices if n.code == "equal_rows")
@@ -112,4 +112,4 @@ def test_the_made_samples_match_to_the_cent():
 def test_the_public_samples_are_read_whole():
     for path in sorted((Path(SAMPLES) / "public").rglob("*.*")):
         statement = read(path.read_bytes(), Options(partial=True))
-        assert accounted(statement.verdicts).rows == len(statement.rows) > 0
+        assert accounted(statement.by_kind()).rows == len(statement.rows) > 0

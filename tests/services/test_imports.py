@@ -135,6 +135,26 @@ def test_the_same_order_with_two_amounts_is_two_payments(session, bring):
     assert [fen for _, fen, _ in entries(session)] == [100, 900]
 
 
+def test_a_file_known_by_its_hash_is_answered_from_its_batch(session, bring, monkeypatch):
+    rows = [repay(1), A(order=number(2)), A(order=number(3), status="新")]
+    first = bring(b.alipay(rows))
+    monkeypatch.setattr(imports, "read_content", None)  # the file is not read a second time
+    again = bring(b.alipay(rows), name="copy.csv")
+    for name in (
+        "rows",
+        "accounted",
+        "by_kind",
+        "debt_delta",
+        "income",
+        "expense",
+        "first",
+        "last",
+    ):
+        assert getattr(again, name) == getattr(first, name)
+    assert (again.batch, again.duplicates, again.entries, again.file) == (None, 3, 0, "copy.csv")
+    assert [notice.code for notice in again.warnings] == ["already", "review"]
+
+
 def test_rows_without_a_number_are_counted_not_collapsed(session, bring):
     coffee = ("20260801", "10:00:00", -1500, "消费", "咖啡")
     one, two = b.cmb([coffee], totals=False), b.cmb([coffee, coffee], totals=False)
