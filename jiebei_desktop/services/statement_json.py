@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, LenderType, Stage
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import Fen, half_up, yuan
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.obligations import Kind, obligations
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.means import Line
@@ -182,8 +182,6 @@ def _plan(statement: Statement, addressee: DebtId) -> Json:
     one = statement.facts(addressee)
     offer = statement.proposals.of(addressee)
     plan = None if offer is None else offer.plan
-    ahead = obligations(one.debt, statement.as_of)
-    old = [each for each in ahead if each.kind is not Kind.ARREARS]
     asks = statement.proposals.asks
     return {
         "kind": _kind(offer),
@@ -200,7 +198,7 @@ def _plan(statement: Statement, addressee: DebtId) -> Json:
         "per_day_penalty": yuan(one.owed.per_day_penalty),
         **_parts(one),
         "monthly": yuan(_monthly(one, offer)),
-        "old": _old(old),
+        "old": _old(one, statement.as_of),
         "request": None if plan is None else _request(plan),
         "alternatives": []
         if offer is None
@@ -215,14 +213,17 @@ def _kind(offer: Offered | None) -> str:
     return "contract" if offer is None else offer.basis
 
 
-def _old(rows: Sequence[Obligation]) -> Json:
-    """Return what the contract asks for as it stands, arrears apart."""
+def _old(one: DebtFacts, as_of: date) -> Json:
+    """Return what the contract asks for as it stands; penalty is told apart."""
+    asked = obligations(one.debt, as_of)
+    ahead = [each for each in asked if each.kind is not Kind.ARREARS]
+    late = sum(state.status is Status.OVERDUE for state in one.owed.instalments)
     return {
-        "count": len(rows),
-        "next": yuan(rows[0].amount) if rows else None,
-        "total": yuan(sum(row.amount for row in rows)),
-        "interest": yuan(sum(row.interest + row.fees for row in rows)),
-        "last_due": rows[-1].day.isoformat() if rows else None,
+        "count": late + len(ahead),
+        "next": yuan(ahead[0].amount) if ahead else None,
+        "total": yuan(sum(each.amount - each.penalty for each in asked)),
+        "interest": yuan(sum(each.interest + each.fees for each in asked)),
+        "last_due": asked[-1].day.isoformat() if asked else None,
     }
 
 

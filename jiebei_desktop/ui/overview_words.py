@@ -26,6 +26,8 @@ def _how_it_stands(facts: Standing) -> str:
         )
         return message.format(count=facts.debts)
     first = facts.late[0]
+    if not first.days:
+        return _("{debt} has an amount past due.").format(debt=first.name)
     if len(facts.late) == 1 and others:
         message = ngettext(
             "{debt} is {days} days overdue; the other one is on time.",
@@ -199,6 +201,8 @@ def stage_chip(facts: Standing) -> str:
     if not facts.late:
         return pgettext("stage", "On time")
     days = facts.late[0].days
+    if not days:
+        return pgettext("stage", "Past due")
     return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
 
 

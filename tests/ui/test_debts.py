@@ -15,11 +15,13 @@ from jiebei_desktop.domain.debts import (
     Method,
     PartsReported,
     Payment,
+    ReportedBalance,
     Stage,
     Terms,
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.services import debt_detail
 from jiebei_desktop.services.debt_actions import Cause
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.debts_view import Order
@@ -570,3 +572,17 @@ def test_saving_an_untouched_form_leaves_every_debt_as_it_was(make, request, hou
         page.acts.do("edit")
         dialog_of(page).save()
     assert session.ledger.debts() == before
+
+
+def test_what_the_page_says_is_late_today_is_past_due_not_zero_days(page, employee):
+    known = employee.ledger.debt(LATE)
+    today = date(2026, 11, 22)
+    shown = ReportedBalance(
+        as_of=today, principal=Fen(3_800_000), penalty=Fen(5_700), overdue_since=today,
+        overdue_principal=Fen(380_000),
+    )  # fmt: skip
+    page.changed(Debts(employee).edit(LATE, replace(known, payments=(), balance=shown)))
+    page.arrive(debt=LATE)
+    assert page.detail.total.text() == "¥38,057.00"
+    line = debt_detail.detail(employee, LATE, today).line
+    assert words.status_chip(line)[:2] == ("Past due", "severe")

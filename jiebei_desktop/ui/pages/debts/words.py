@@ -44,6 +44,8 @@ def status_chip(line: DebtLine) -> ChipWords:
 def _status_text(line: DebtLine) -> str:
     if line.status == "overdue":
         days = line.owed.overdue_days
+        if not days:
+            return _("Past due")
         return ngettext("{days} day overdue", "{days} days overdue", days).format(days=days)
     if line.status == "soon":
         left = line.days_left or 0
