@@ -10,7 +10,7 @@ import click
 
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
-from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, PasswordNeeded
+from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
 from jiebei_desktop.services import anonymise, backups, export, outputs, salvage
 from jiebei_desktop.text.texts import Texts
 
@@ -24,6 +24,8 @@ def check_command(call: Call, ledger: Path) -> None:
             found = session.ledger.check()
     except LedgerDamaged as damage:
         found = _looked_at(call, ledger, damage)
+    except ForeignSchema as foreign:
+        found = (Discrepancy(code=foreign.kind, facts={"object": foreign.detail}),)
     document = {
         "ok": not found,
         "findings": [{"kind": each.code, "facts": dict(each.facts)} for each in found],

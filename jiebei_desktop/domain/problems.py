@@ -95,10 +95,9 @@ class DiskTrouble(Trouble):
 class Discrepancy:
     """Something in a ledger that does not fit, found by its check.
 
-    Codes: ``integrity``, ``row-altered``, ``unreadable``, ``out-of-range``, ``reference``,
-    ``month-sums``, ``payment-parts``,
-    ``debt-without-terms``, ``import-counts``, ``orphan-file``, ``orphan-lender``,
-    ``chain-broken``, ``chain-altered``.
+    Codes: ``integrity``, ``foreign-schema``, ``row-altered``, ``unreadable``,
+    ``out-of-range``, ``reference``, ``month-sums``, ``payment-parts``, ``debt-without-terms``,
+    ``import-counts``, ``orphan-file``, ``orphan-lender``, ``chain-broken``, ``chain-altered``.
     """
 
     code: str

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.money import MOST
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
 from jiebei_desktop.storage import chain, debts, digests, events, household, rows
 from jiebei_desktop.storage.engine import FAULTS, Connection
-from jiebei_desktop.storage.schema import DAY, TABLES
+from jiebei_desktop.storage.schema import DAY, RATE, TABLES
 
 UNREADABLE: tuple[type[Exception], ...] = (
     *FAULTS, ValueError, ArithmeticError, LookupError, TypeError, zlib.error,
@@ -19,9 +19,12 @@ UNREADABLE: tuple[type[Exception], ...] = (
 """What reading rows raises when they hold what no version has written."""
 
 _DAYS = re.compile(rf"CHECK \((\w+) {re.escape(DAY)}\)")
+_RATES = re.compile(rf"CHECK \((\w+) {re.escape(RATE)}\)")
 _AMOUNTS = re.compile(r"\b(\w+_fen) INTEGER")
 _SPAN = "'1900-01-01' AND '2199-12-31'"
 """Days outside are none of a household's; every door refuses them."""
+_LONGEST_RATE = 40
+"""Digits of a rate; agreed ones may have many."""
 _BLOCKS_AT_ONCE = 256
 """Digests compared in one part: 16,384 rows, some 40 ms."""
 _READERS: tuple[Callable[[Connection], object], ...] = (
@@ -197,10 +200,13 @@ def _values(db: Connection) -> Iterator[Discrepancy]:
 
 
 def _columns(db: Connection) -> Iterator[tuple[str, str, str]]:
-    """Yield every column of days and of amounts, with the condition that its values meet."""
+    """Yield every column of days, rates and amounts, with the condition that its values meet."""
     for table in sorted(TABLES):
         (text,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
         for column in _DAYS.findall(text):
             yield table, column, f'"{column}" BETWEEN {_SPAN} AND date("{column}") IS "{column}"'
+        for column in _RATES.findall(text):
+            digits = f'length("{column}") <= {_LONGEST_RATE} AND "{column}" NOT GLOB \'*[^0-9.]*\''
+            yield table, column, f'{digits} AND CAST("{column}" AS REAL) <= 1000'
         for column in _AMOUNTS.findall(text):
             yield table, column, f'"{column}" BETWEEN {-MOST} AND {MOST}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
-_RATE = "GLOB '[0-9]*'"
+RATE = "GLOB '[0-9]*'"
 _BOOL = "IN (0, 1)"
 
 HOUSEHOLD = f"""
@@ -212,7 +212,7 @@ CREATE TABLE terms (
   penalty_fen INTEGER NOT NULL DEFAULT 0 CHECK (penalty_fen >= 0),
   fees_fen INTEGER NOT NULL DEFAULT 0 CHECK (fees_fen >= 0),
   note TEXT NOT NULL DEFAULT '',
-  rate TEXT NOT NULL CHECK (rate {_RATE}),
+  rate TEXT NOT NULL CHECK (rate {RATE}),
   rate_per TEXT NOT NULL CHECK (rate_per IN ('day', 'month', 'year')),
   day_basis TEXT NOT NULL CHECK (day_basis IN ('365', '360', 'month')),
   method TEXT NOT NULL CHECK (method IN ('equal_payment', 'equal_principal', 'interest_only',
@@ -220,11 +220,11 @@ CREATE TABLE terms (
   periods INTEGER CHECK (periods >= 1),
   first_due TEXT CHECK (first_due {DAY}),
   due_day INTEGER CHECK (due_day BETWEEN 1 AND 31),
-  fee_per_period TEXT CHECK (fee_per_period {_RATE}),
+  fee_per_period TEXT CHECK (fee_per_period {RATE}),
   upfront_fee_fen INTEGER CHECK (upfront_fee_fen >= 0),
-  minimum_fraction TEXT CHECK (minimum_fraction {_RATE}),
+  minimum_fraction TEXT CHECK (minimum_fraction {RATE}),
   minimum_floor_fen INTEGER CHECK (minimum_floor_fen >= 0),
-  penalty_multiplier TEXT NOT NULL CHECK (penalty_multiplier {_RATE}),
+  penalty_multiplier TEXT NOT NULL CHECK (penalty_multiplier {RATE}),
   compound_overdue_interest INTEGER NOT NULL CHECK (compound_overdue_interest {_BOOL}),
   grace_days INTEGER NOT NULL CHECK (grace_days >= 0),
   allocation TEXT NOT NULL CHECK (allocation IN ('fees_interest_principal', 'principal_first',

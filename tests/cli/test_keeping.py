@@ -113,6 +113,9 @@ def test_a_ledger_with_a_trigger_is_refused_in_one_line(run, ledger):
     done = run("owed", ledger, "--lang", "en")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert "trigger t" in done.stderr
+    done = run("check", ledger, "--json")
+    found = [{"kind": "foreign-schema", "facts": {"object": "trigger t"}}]
+    assert (done.exit_code, json.loads(done.stdout)["findings"]) == (1, found)
 
 
 @pytest.mark.parametrize("secret", [{}, SECRET])

@@ -172,6 +172,13 @@ def test_a_second_folder_that_is_gone_is_told_and_the_first_copy_stays(ledger, p
     assert len(backups.dated(path)) == 1
 
 
+def test_a_copy_to_a_place_that_takes_none_is_disk_trouble(tmp_path):
+    (tmp_path / "a").write_bytes(b"content")
+    (tmp_path / "b").write_bytes(b"no folder")
+    with pytest.raises(DiskTrouble):
+        backups.repeat(tmp_path / "a", tmp_path / "b" / "c")
+
+
 def test_a_copy_that_reads_back_otherwise_is_not_kept(tmp_path, monkeypatch):
     (tmp_path / "a").write_bytes(b"content")
     monkeypatch.setattr(backups.files, "digest", str)

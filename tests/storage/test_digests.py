@@ -143,6 +143,9 @@ def test_whatever_is_written_undone_and_redone_the_digests_fit(actions):
         ("UPDATE debts SET contract_date = '2026-02-30'", "out-of-range"),
         ("UPDATE entries SET amount_fen = 9200000000000000000 WHERE id = 1", "out-of-range"),
         ("UPDATE terms SET rate = '0x'", "unreadable"),
+        ("UPDATE terms SET rate = '1e400'", "out-of-range"),
+        ("UPDATE terms SET rate = '99999'", "out-of-range"),
+        ("UPDATE terms SET penalty_multiplier = '" + "1" * 200 + "'", "out-of-range"),
         ("UPDATE settings SET value = '1'", None),
     ],
 )

@@ -166,6 +166,11 @@ def test_a_key_is_the_one_the_engine_makes_of_the_password(path):
     db.close()
 
 
+def test_a_file_that_is_not_there_is_not_open(ledger, path):
+    assert engine.is_open(path)
+    assert not engine.is_open(path.with_name("none"))
+
+
 def test_a_new_ledger_is_private_whatever_the_umask(path):
     before = os.umask(0o000)
     try:
