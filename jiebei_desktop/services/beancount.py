@@ -107,13 +107,22 @@ def _debt(debt: Debt, name: str, as_of: date) -> Iterator[Transaction]:
     agreed_on = {version.effective_from for version in debt.versions}
     days = sorted(day for day in {*paid_on, *agreed_on, as_of} if day > start)
     title = f"{_quoted(debt.name)} {_quoted(debt.lender)}"
-    before = _parts(debt, start, as_of)
+    before, opened = _parts(_without(debt, start), start, as_of), _parts(debt, start, as_of)
     yield from _moved(start, title, name, before, {_OPENING: int(before.total)})
+    yield from _paid(_paid_at_once(debt, start), start, name, opened.minus(before))
+    before = opened
     for day in days:
         charged, after = _parts(_without(debt, day), day, as_of), _parts(debt, day, as_of)
         yield from _charged(day, title, name, charged.minus(before))
         yield from _paid(debt, day, name, after.minus(charged))
         before = after
+
+
+def _paid_at_once(debt: Debt, start: date) -> Debt:
+    """Return the debt with those payments of its first day that its first figures do not hold."""
+    inside = debt.balance is not None
+    at_once = (one for one in debt.payments if one.date == start)
+    return replace(debt, payments=tuple(one for one in at_once if one.after_balance or not inside))
 
 
 def _without(debt: Debt, day: date) -> Debt:

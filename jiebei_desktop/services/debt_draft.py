@@ -24,6 +24,7 @@ from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.remaining import remaining
 from jiebei_desktop.domain.schedule import MAX_PERIODS, first_due, schedule
 from jiebei_desktop.services.draft_reader import Problem, Reader
 from jiebei_desktop.services.products import ProductTemplate
@@ -117,7 +118,7 @@ def draft_of(debt: Debt) -> DebtDraft:
         lender=debt.lender,
         lender_type=debt.lender_type,
         principal=yuan(debt.principal),
-        first_due=first_due(debt.terms, debt.contract_date),
+        first_due=_first_due(debt),
         priority=debt.priority,
         credit_limit=_money_text(debt.credit_limit),
         note=debt.note,
@@ -138,6 +139,12 @@ def draft_of(debt: Debt) -> DebtDraft:
         overdue_since=balance.overdue_since,
         overdue_principal=_money_text(balance.overdue_principal or None),
     )
+
+
+def _first_due(debt: Debt) -> date:
+    """Return the first due day as written, or the one that follows where none is."""
+    terms = debt.terms if debt.balance is None else remaining(debt, debt.balance).terms
+    return first_due(debt.terms if debt.versions else terms, debt.contract_date)
 
 
 def parse(
@@ -277,7 +284,7 @@ def _days(draft: DebtDraft, base: Debt | None) -> tuple[date | None, int | None]
     if draft.method is Method.FREE:
         return None, None
     first = draft.first_due
-    if base is not None and first == first_due(base.terms, base.contract_date):
+    if base is not None and first == _first_due(base):
         return base.terms.first_due, base.terms.due_day
     return first, None if first is None else first.day
 

@@ -123,3 +123,19 @@ def test_quotes_in_names_do_not_break_the_journal(coffee):
 def test_an_empty_ledger_exports_too(tmp_path):
     assert beancount.journal(Book(), DAY) == ('option "operating_currency" "CNY"\n\n', 0)
     assert export.write(Book(), "beancount", tmp_path / "a.beancount", DAY) == 0
+
+
+def test_a_payment_after_a_balance_of_its_day_and_one_on_the_contract_day_are_booked(debt):
+    plain = replace(debt, versions=(), accelerated_on=None, stage=None)
+    day = plain.balance.as_of
+    after = Payment(date=day, amount=Fen(100_000), after_balance=True)
+    inside = Payment(date=day, amount=Fen(70_000))
+    typed = replace(plain, payments=(inside, after))
+    first = Payment(date=plain.contract_date, amount=Fen(50_000))
+    contract = replace(plain, balance=None, payments=(first,))
+    for case, start, cash in ((typed, day, -100_000), (contract, plain.contract_date, -50_000)):
+        text, _rows = beancount.journal(Book(debts=(case,)), DAY)
+        sums = held(text, start)
+        assert sums["Assets:Cash"] == cash
+        owing = sum(fen for name, fen in sums.items() if name.startswith("Liabilities"))
+        assert -owing == owed(case, start).parts.total

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import DebtId, Hardship, LenderType, Method, Priority
+from jiebei_desktop.domain.debts import (
+    DebtId,
+    Hardship,
+    LenderType,
+    Method,
+    Priority,
+    ReportedBalance,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services import demo
@@ -282,3 +289,16 @@ def test_with_the_app_s_figures_the_day_of_borrowing_may_stay_unknown():
     debt, found = parse(draft, DAY, NEW)
     assert found == ()
     assert debt.balance.overdue_since == date(2026, 11, 2)
+
+
+def test_a_debt_of_the_page_without_a_first_due_day_shows_the_next_one_and_keeps_it_unwritten():
+    shown = ReportedBalance(as_of=date(2026, 11, 20), principal=Fen(900_000))
+    typed = replace(
+        DEMO[0],
+        payments=(),
+        balance=shown,
+        terms=replace(DEMO[0].terms, first_due=None, due_day=19, periods=7),
+    )
+    assert draft_of(typed).first_due == date(2026, 12, 19)
+    again, found = parse(draft_of(typed), DAY, typed.id, typed)
+    assert (found, again.terms.first_due, again.terms.due_day) == ((), None, 19)

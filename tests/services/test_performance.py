@@ -9,7 +9,8 @@ import pytest
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request
+from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request, instalments_of
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.services import agreements, casefile, demo, evidence, performance
 from jiebei_desktop.services.debts import Debts
 from jiebei_desktop.services.performance import Kept
@@ -185,3 +186,25 @@ def test_a_sum_agreed_at_once_is_reminded_of(session, debt):
     assert (found.kind, found.on, found.ref) == ("lump_sum", DAY, f"case:{case.id}")
     session.history.undo()
     assert casefile.reminders(session) == ()
+
+
+@pytest.mark.parametrize(
+    ("rate", "payment", "periods", "grace"),
+    [("0", 900_000, 4, 0), ("0.048", 107_563, 36, 0), ("0.072", 350_000, 12, 2)],
+)
+def test_an_agreement_in_force_requires_its_instalments_to_the_fen(
+    session, debt, rate, payment, periods, grace
+):
+    request = replace(
+        REQUEST,
+        annual_rate=Decimal(rate),
+        payment=Fen(payment),
+        periods=periods,
+        grace_months=grace,
+    )
+    case = casefile.open_case(session, debt, DAY)
+    agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=DAY, request=request))
+    listed = obligations(session.ledger.debt(debt), DAY)
+    marks = instalments_of(request)
+    assert {each.kind for each in listed} == {Kind.AGREED}
+    assert [(each.day, each.amount) for each in listed] == [(m.due, m.amount) for m in marks]
