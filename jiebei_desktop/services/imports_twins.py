@@ -85,7 +85,7 @@ def _resaved(
         same = [batch for batch in same if json.loads(batch["facts"]).get("numberless")]
     stored = list(_rows(ledger, statement, same))
     found: frozenset[int] = frozenset()
-    for numbered in (True, False):
+    for numbered in (True, False) if stored else ():
         other = [row for row in stored if bool(row.order) is numbered]
         mine = {place for place, row in enumerate(statement.rows) if bool(row.order) is numbered}
         found |= _met(statement, other, _words_key, known | mine)

@@ -101,7 +101,7 @@ def _lenders(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[U
     places: dict[str, list[int]] = defaultdict(list)
     for place in fresh:
         verdict = statement.verdicts[place]
-        if not verdict.reason.startswith(LEG):
+        if (verdict.debts or verdict.lender) and not verdict.reason.startswith(LEG):
             told = {card_parts(product)[0] for product, _ in verdict.debts}
             for name in {verdict.lender, *told} - {"", *seen}:
                 places[name].append(place)

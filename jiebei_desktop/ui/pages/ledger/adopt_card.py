@@ -106,7 +106,7 @@ def _columns(context: PageContext) -> tuple[Column[ProposedDebt], ...]:
         Column(title=lambda: _("Debt"), text=_name, bold=True),
         Column(title=lambda: _("Lender"), text=lambda one: one.lender),
         Column(title=lambda: _("Owed (yuan)"), text=amount, numeric=True),
-        Column(title=lambda: _("Where it is seen"), text=why, stretch=True),
+        Column(title=lambda: _("Where it is seen"), text=why, tip=why, stretch=True),
     )
 
 

@@ -260,7 +260,7 @@ class RowsCard(Card):
         px = self._context.theme.px
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(px(12), 0, px(12), px(8))
+        row.setContentsMargins(px(12), px(8), px(12), px(8))
         row.addWidget(self.search, 1)
         row.addWidget(self.views)
         self.body.addWidget(line)
@@ -268,6 +268,10 @@ class RowsCard(Card):
         self.search.textEdited.connect(lambda _text: self.typing.begin())
         self.views.chosen.connect(lambda _place: self._filter())
         self.model.turned.connect(self._turned)
+
+
+def _why(row: Previewed) -> str:
+    return importing.reason(row.reason, texts())
 
 
 def _has(row: Previewed, wanted: str) -> bool:
@@ -298,7 +302,7 @@ def _columns(
 
     def what(row: Previewed) -> str:
         if row.kind is Kind.REVIEW:
-            return importing.reason(row.reason, texts())
+            return _("What is it?")
         code = category(row)
         return category_name(code, texts()) if code else ""
 
@@ -316,9 +320,20 @@ def _columns(
         (lambda: _("Kind"), lambda row: importing.kind(kind(row), texts())),
         (lambda: _("Balance"), balance),
     )
-    return [
-        Column(
-            title=title, text=text, colour=quiet, numeric=n in {AMOUNT, BALANCE}, stretch=n == PEER
-        )
-        for n, (title, text) in enumerate(shown)
-    ]
+    return [_column(n, title, text, quiet) for n, (title, text) in enumerate(shown)]
+
+
+def _column(
+    place: int,
+    title: Callable[[], str],
+    text: Callable[[Previewed], str],
+    colour: Callable[[Previewed], QColor | None],
+) -> Column[Previewed]:
+    return Column(
+        title=title,
+        text=text,
+        colour=colour,
+        numeric=place in {AMOUNT, BALANCE},
+        stretch=place == PEER,
+        tip=_why if place == CATEGORY else None,
+    )
