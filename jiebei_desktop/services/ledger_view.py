@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
-from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring, newest_readings
-from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.household import Asset, Book, Cash, EntryKind, Recurring, newest_readings
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.recurring import monthly_share
 from jiebei_desktop.services.entries import Entries
@@ -76,6 +76,8 @@ class Holdings:
     assets: tuple[Asset, ...]
     cash: tuple[Cash, ...]
     """Every reading, the newest first."""
+    unexplained: Fen = ZERO
+    """Money a month that left between two readings of all places without an entry."""
 
     @property
     def monthly_income(self) -> Fen:
@@ -154,11 +156,26 @@ def month_sheet(session: Session, month: Month) -> MonthSheet:
     )
 
 
-def holdings(session: Session) -> Holdings:
-    """Return recurring items, assets and cash."""
+def holdings(session: Session, as_of: date) -> Holdings:
+    """Return recurring items, assets and cash, with what left without an entry."""
     book = session.book(date.max)
     cash = sorted(book.cash, key=lambda reading: reading.as_of, reverse=True)
-    return Holdings(recurring=book.recurring, assets=book.assets, cash=tuple(cash))
+    return Holdings(
+        recurring=book.recurring,
+        assets=book.assets,
+        cash=tuple(cash),
+        unexplained=_unexplained(session, book, as_of),
+    )
+
+
+def _unexplained(session: Session, book: Book, as_of: date) -> Fen:
+    from jiebei_desktop.analysis.household_month import unexplained_outflow
+
+    days = {reading.as_of for reading in book.cash if reading.as_of <= as_of}
+    if len(days) <= 1:
+        return ZERO
+    since = session.book(min(days))
+    return unexplained_outflow(since, since.entries)
 
 
 def _sum(lines: tuple[CategoryLine, ...], codes: tuple[str, ...]) -> Fen:

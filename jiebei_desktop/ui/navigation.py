@@ -173,8 +173,10 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self._theme = theme
-        self.main = PagesList(theme, "navRail", [e for e in entries if e.in_rail])
-        self.foot = PagesList(theme, "navFoot", [e for e in entries if not e.in_rail])
+        self._within = {entry.name: entry.within for entry in entries if entry.within}
+        listed = [entry for entry in entries if not entry.within]
+        self.main = PagesList(theme, "navRail", [e for e in listed if e.in_rail])
+        self.foot = PagesList(theme, "navFoot", [e for e in listed if not e.in_rail])
         self._privacy = QWidget()
         self._words = Label("caption", "text2", wrap=True)
         self._build()
@@ -186,7 +188,8 @@ class Rail(QFrame):
         self._rescale()
 
     def show_page(self, name: str) -> None:
-        """Mark a page as the one on screen without announcing it."""
+        """Mark a page, or the one that leads to it, as on screen without announcing it."""
+        name = self._within.get(name, name)
         for part in (self.main, self.foot):
             part.selectionModel().blockSignals(True)
             part.clearSelection()

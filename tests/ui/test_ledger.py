@@ -392,6 +392,21 @@ def test_a_place_counted_again_on_another_day_keeps_both_readings(make, empty_le
     assert empty_ledger.book().cash == (earlier, now)
 
 
+def test_what_left_between_two_readings_without_an_entry_is_shown(make, empty_ledger):
+    possessions = Possessions(empty_ledger)
+    possessions.change_cash(None, Cash(name="卡", amount=Fen(500_000), as_of=date(2026, 9, 1)))
+    page = make(empty_ledger)
+    page.tabs.choose(ASSETS)
+    assert not page.assets.outflow.isVisible()
+    possessions.change_cash(None, Cash(name="卡", amount=Fen(50_000), as_of=date(2026, 11, 1)))
+    spent = Entry(
+        date=date(2026, 10, 1), kind=EntryKind.EXPENSE, amount=Fen(200_000), category="C1"
+    )
+    page.changed(Entries(empty_ledger).add(spent)[1])
+    assert page.assets.outflow.isVisible()
+    assert "¥1,246.58 a month left" in page.assets.outflow.label.text()
+
+
 def test_enter_opens_a_row_of_a_list(make, employee):
     page = make(employee)
     page.tabs.choose(ASSETS)

@@ -29,6 +29,8 @@ class PageEntry:
     """Keyboard shortcut."""
     in_rail: bool = True
     """False for pages that stand beside the user's path."""
+    within: str = ""
+    """The page of the rail that leads to this one, which has no place of its own there."""
 
     @property
     def module(self) -> str:
@@ -101,6 +103,14 @@ PAGES = (
         title=lambda: _("Offer check"),
         class_name="OfferCheckPage",
         key="Ctrl+8",
+    ),
+    PageEntry(
+        name="life_events",
+        icon="calendar",
+        title=lambda: _("Changes in life"),
+        class_name="LifeEventsPage",
+        key="Ctrl+9",
+        within="cashflow",
     ),
     PageEntry(
         name="settings",

@@ -58,6 +58,7 @@ class AffordabilityPage(Page):
         self._facts: AffordFacts | None = None
         self._found: Affordability | None = None
         self.amount = Fen(0)
+        self.life_button = Button(theme, "default", "calendar")
         self.adjust_button = Button(theme, "default", "adjust")
         self.banner = Notice(theme)
         self.curve_card = Card(theme)
@@ -91,6 +92,7 @@ class AffordabilityPage(Page):
     def retranslate(self) -> None:
         """Word the fixed parts."""
         super().retranslate()
+        self.life_button.setText(_("Changes in life"))
         self.adjust_button.setText(_("Adjust income and spending"))
         self.amount_label.setText(_("Pay each month"))
         self.amount_edit.setAccessibleName(pgettext("affordability", "Monthly payment"))
@@ -286,6 +288,7 @@ class AffordabilityPage(Page):
 
     def _assemble(self) -> None:
         px = self.context.theme.px
+        self.add_action(self.life_button)
         self.add_action(self.adjust_button)
         self.curve_card.add_to_header(self.curve.chart.table_button)
         self.curve_card.body.addWidget(self.curve, 1)
@@ -319,6 +322,7 @@ class AffordabilityPage(Page):
         self.body.addWidget(self.strains_card)
 
     def _connect(self) -> None:
+        self.life_button.clicked.connect(lambda: self.context.navigate("life_events"))
         self.adjust_button.clicked.connect(self._adjust)
         self.banner.acted.connect(self._acted)
         self.curve.moved.connect(self._slid)

@@ -23,7 +23,7 @@ from jiebei_desktop.ui.pages.cashflow import explain, words
 from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
 from jiebei_desktop.ui.pages.cashflow.strip import TONES, DayStrip
 from jiebei_desktop.ui.widgets.bar import Bar
-from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -111,6 +111,7 @@ class CashflowPage(Page):
         self.span_box.setCurrentIndex(keep)
         self.span_box.blockSignals(False)
         self.span_box.setAccessibleName(_("Months behind"))
+        self.life_button.setText(_("Changes in life"))
         for chart in (self.months_chart, self.fan_chart):
             chart.retranslate()
 
@@ -243,9 +244,15 @@ class CashflowPage(Page):
 
     # -- assembly ----------------------------------------------------------------------------
 
+    def _add_actions(self) -> None:
+        self.life_button = Button(self.context.theme, "default", "calendar")
+        self.life_button.clicked.connect(lambda: self.context.navigate("life_events"))
+        self.add_action(self.life_button)
+        self.add_action(self.span_box)
+
     def _assemble(self) -> None:
         px = self.context.theme.px
-        self.add_action(self.span_box)
+        self._add_actions()
         self.months_card.body.addWidget(self.months_chart)
         self.months_card.add_to_header(self.months_chart.table_button)
         self.fan_card.body.addWidget(self.fan_chart)

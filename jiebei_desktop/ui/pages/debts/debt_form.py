@@ -19,9 +19,9 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
-from jiebei_desktop.ui.pages.debts.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.pages.debts.problem_words import problem_words
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit

@@ -18,10 +18,12 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import Column
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.columns import category_icon
-from jiebei_desktop.ui.pages.ledger.list_card import ListCard
 from jiebei_desktop.ui.pages.ledger.possession_forms import AssetForm, CashForm, RecurringForm
 from jiebei_desktop.ui.pages.ledger.possession_words import asset_word, certainty_word, falls_on
+from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
+from jiebei_desktop.ui.widgets.list_card import ListCard
+from jiebei_desktop.ui.widgets.notice import Notice
 
 
 class _Pane(QWidget):
@@ -38,7 +40,7 @@ class _Pane(QWidget):
 
     def read(self) -> Holdings:
         """Read the holdings; runs in the ledger's lane."""
-        return holdings(self._context.session)
+        return holdings(self._context.session, self._context.today())
 
     def retranslate(self) -> None:
         """Word everything again."""
@@ -59,7 +61,10 @@ class RecurringPane(_Pane):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.card = ListCard[Recurring](context, self._columns(), self.edit)
+        self.card = ListCard[Recurring](context.theme, self._columns(), self.edit)
+        self.life_button = Button(context.theme, "text", "calendar", small=True)
+        self.card.add_to_header(self.life_button)
+        self.life_button.clicked.connect(lambda: context.navigate("life_events"))
         self.column.addWidget(self.card, 1)
 
     def show_holdings(self, found: Holdings) -> None:
@@ -71,6 +76,7 @@ class RecurringPane(_Pane):
         )
         self.card.show_header(_("Recurring"), sub if found.recurring else "")
         self.card.add_button.setText(_("Add recurring item"))
+        self.life_button.setText(_("Changes in life"))
         self.card.view.setAccessibleName(_("Recurring"))
         self.card.show_rows(
             found.recurring,
@@ -128,9 +134,11 @@ class AssetsPane(_Pane):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.cash = ListCard[Cash](context, self._cash_columns(), self.edit_cash)
-        self.assets = ListCard[Asset](context, self._asset_columns(), self.edit_asset)
+        self.cash = ListCard[Cash](context.theme, self._cash_columns(), self.edit_cash)
+        self.assets = ListCard[Asset](context.theme, self._asset_columns(), self.edit_asset)
+        self.outflow = Notice(context.theme)
         self.column.addWidget(self.cash, 2)
+        self.column.addWidget(self.outflow)
         self.column.addWidget(self.assets, 3)
 
     def show_holdings(self, found: Holdings) -> None:
@@ -141,6 +149,12 @@ class AssetsPane(_Pane):
         self.cash.show_header(_("Money at hand"), total.format(amount=money(found.at_hand)))
         self.cash.add_button.setText(_("Add reading"))
         self.cash.view.setAccessibleName(_("Money at hand"))
+        self.outflow.setVisible(found.unexplained > 0)
+        self.outflow.show_words(
+            _("{amount} a month left without an entry").format(amount=money(found.unexplained)),
+            _("between two days on which every place was counted; it counts as spending."),
+            severity="caution",
+        )
         self.cash.show_rows(
             found.cash, _("What is in wallets and on cards now: the forecast starts from it.")
         )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
-from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 
@@ -22,21 +22,21 @@ class ListCard(Card, Generic[Row]):
 
     def __init__(
         self,
-        context: PageContext,
+        theme: Theme,
         columns: Sequence[Column[Row]],
         edit: Callable[[Row | None], object],
     ) -> None:
-        super().__init__(context.theme, padded=False)
+        super().__init__(theme, padded=False)
         self._edit = edit
-        self.model = TableModel[Row](columns, context.theme)
+        self.model = TableModel[Row](columns, theme)
         self.view = QTableView()
-        dress(self.view, self.model, context.theme)
-        self.view.setMinimumHeight(context.theme.px(150))
+        dress(self.view, self.model, theme)
+        self.view.setMinimumHeight(theme.px(150))
         self.nothing = Label("body", "text2", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setMinimumHeight(context.theme.px(90))
+        self.nothing.setMinimumHeight(theme.px(90))
         self.nothing.setContentsMargins(16, 16, 16, 16)
-        self.add_button = Button(context.theme, "default", "plus", small=True)
+        self.add_button = Button(theme, "default", "plus", small=True)
         self.add_to_header(self.add_button)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.nothing, 1)

@@ -1,0 +1,204 @@
+"""Changes in life: those noted, and one being written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from jiebei_desktop.domain.events import LifeEvent
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services import life_view
+from jiebei_desktop.services.life_events import LifeEvents
+from jiebei_desktop.services.life_view import LifeLine
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, pgettext, texts
+from jiebei_desktop.text.life_events import event_effect, event_title
+from jiebei_desktop.ui.models.table import Column
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.life_events.editor import Editor
+from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.list_card import ListCard
+
+SIDE_BY_SIDE_FROM = 760
+
+
+class LifeEventsPage(Page):
+    """Shows what changes in the household's life."""
+
+    reads = frozenset({"events"})
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        theme = context.theme
+        self._lines: tuple[LifeLine, ...] = ()
+        self._events = LifeEvents(context.session)
+        self.add_button = Button(theme, "default", "plus")
+        self.list = ListCard[LifeLine](context.theme, self._columns(), self._open)
+        self.editor = Editor(context)
+        self._assemble()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Changes in life")
+
+    def purpose(self) -> str:
+        """Return one line that says what the page is for."""
+        return _("When income or costs will be different, note it here; every page follows")
+
+    def refresh(self) -> None:
+        """Read the changes."""
+        session = self.context.session
+        self.load(lambda: life_view.lines(session), self._show_lines)
+
+    def retranslate(self) -> None:
+        """Word the fixed parts."""
+        super().retranslate()
+        self.add_button.setText(_("Note a change"))
+        self.list.add_button.hide()
+        self.list.view.setAccessibleName(_("Changes noted"))
+        self.empty.show_text(
+            _("No changes yet"),
+            _("Work, wage, rent or a benefit will change? Note it here."),
+        )
+        self.empty.primary.setText(_("Note a change"))
+        self.empty.secondary.hide()
+        self.empty.link.hide()
+        self.editor.retranslate()
+
+    def arrive(self, **args: object) -> None:
+        """Begin a new change where ``do`` asks for it."""
+        if args.get("do") == "add":
+            self.begin()
+
+    def show_sample(self) -> None:
+        """Begin a change, for a picture of the editor at work."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Write a new change."""
+        self.list.view.clearSelection()
+        self.add_button.show()
+        self.show_content()
+        self.editor.edit(None)
+        self.editor.form.what.edit.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and editor side by side or one under another."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self.context.theme.zoom >= SIDE_BY_SIDE_FROM
+        way = QBoxLayout.Direction
+        self._lower.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """N begins a change, Delete removes the chosen one, left and right step along the pins."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key, row = event.key(), self.list.view.currentIndex().row()
+        if key == Qt.Key.Key_N and not event.modifiers():
+            self.begin()
+        elif key == Qt.Key.Key_Delete and 0 <= row < self.list.model.rowCount():
+            self.remove(self.list.model.rows()[row].event)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self.list.view.selectRow(max(0, min(row + step, self.list.model.rowCount() - 1)))
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
+    # -- what the buttons do -----------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keep the change being written, or show what is missing."""
+        if not self.editor.form.check():
+            return
+        old, new = self.editor.opened, self.editor.form.life_event()
+        if new is None or new == old:
+            self.close_editor()
+            return
+        events = self._events
+        self.close_editor()
+        if old is None:
+            self.write(lambda: events.add(new))
+        else:
+            self.write(lambda: events.change(old, new))
+
+    def remove(self, event: LifeEvent) -> None:
+        """Take a change away; Undo brings it back."""
+        events = self._events
+        self.close_editor()
+        self.write(lambda: events.remove(event))
+
+    def close_editor(self) -> None:
+        """Put the editor away and show what is saved."""
+        self.editor.rest()
+        self._show_lines(self._lines)
+
+    def _open(self, line: LifeLine | None) -> None:
+        if line is None:
+            self.begin()
+        else:
+            self.editor.edit(line.event)
+
+    def _chosen(self, rows: Sequence[int]) -> None:
+        if rows:
+            self._open(self.list.model.rows()[rows[0]])
+
+    # -- figures -----------------------------------------------------------------------------
+
+    def _show_lines(self, found: tuple[LifeLine, ...]) -> None:
+        self._lines = found
+        self.list.show_header(_("Changes noted"), _("in the order of their days"))
+        self.list.show_rows(found, _("No changes yet"))
+        nothing = not (found or self.editor.is_open)
+        self.add_button.setVisible(not nothing)
+        if nothing:
+            self.show_empty()
+        else:
+            self.show_content()
+
+    def _columns(self) -> tuple[Column[LifeLine], ...]:
+        masking = self.context.masking
+
+        def effect(line: LifeLine) -> str:
+            return event_effect(line.event, texts(), masking.plain)
+
+        return (
+            Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
+            Column(title=lambda: _("Day"), text=lambda line: formats.dense_day(line.event.start),
+                   sort=lambda line: line.event.start),
+            Column(title=lambda: _("Change"), text=lambda line: event_title(line.event, texts()),
+                   bold=True),
+            Column(title=lambda: _("A month"), text=effect, stretch=True),
+            Column(title=lambda: _("State"), text=self._state),
+        )  # fmt: skip
+
+    def _state(self, line: LifeLine) -> str:
+        if line.event.until is not None:
+            return pgettext("life", "until {day}").format(day=formats.dense_day(line.event.until))
+        past = Month.of(line.event.start) <= Month.of(self.context.today())
+        return _("in force") if past else _("ahead")
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self.begin)
+        self.empty.primary.clicked.connect(self.begin)
+        self.editor.save_button.clicked.connect(self.save)
+        self.editor.cancel_button.clicked.connect(self.close_editor)
+        self.editor.removed.connect(self.remove)
+        self.list.view.installEventFilter(self)
+
+    def _assemble(self) -> None:
+        px = self.context.theme.px
+        self.add_action(self.add_button)
+        self._lower = QHBoxLayout()
+        self._lower.setSpacing(px(12))
+        cards: tuple[QWidget, ...] = (self.list, self.editor)
+        for card in cards:
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._lower.addWidget(card, 1)
+        self.body.addLayout(self._lower, 1)
