@@ -17,7 +17,9 @@ from jiebei_desktop.services.memo import Memo
 from jiebei_desktop.storage.checks import UNREADABLE
 from jiebei_desktop.storage.ledger import Ledger
 
-_DAMAGE = frozenset({"integrity", "row-altered", "unreadable", "out-of-range", "chain-altered"})
+_DAMAGE = frozenset({
+    "integrity", "row-altered", "unreadable", "out-of-range", "month-sums", "chain-altered",
+})  # fmt: skip
 """Codes of a check that explain why a row could not be used."""
 
 
@@ -102,6 +104,6 @@ class Session:
         Raises:
             LedgerDamaged: it is.
         """
-        found = [each for each in self.ledger.check() if each.code in _DAMAGE]
-        if found:
-            raise LedgerDamaged(str(self.path), found[0].code) from error
+        codes = {each.code for each in self.ledger.check()} & _DAMAGE
+        if codes:
+            raise LedgerDamaged(str(self.path), ", ".join(sorted(codes))) from error

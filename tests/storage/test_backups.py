@@ -267,6 +267,7 @@ def test_a_ledger_that_the_disk_keeps_otherwise_is_not_called_restored(ledger, p
         backups.restore(copy, path, DAY)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these rights nor links")
 def test_restoring_through_a_link_restores_the_file_behind_it(ledger, path, book, tmp_path):
     ledger.add_book(book)
     copy = ledger.backup(DAY)
@@ -482,6 +483,7 @@ def test_a_copy_that_cannot_be_rewritten_is_named(ledger, path, monkeypatch):
     assert ledger.set_password("pw") == (copy,)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these rights nor links")
 def test_a_password_reaches_the_file_behind_a_link_and_all_its_names(ledger, path, book, tmp_path):
     ledger.add_book(book)
     ledger.close()
