@@ -1,7 +1,7 @@
 """Rows that are in the ledger already under another identity: one account in two layouts.
 
 A bank's web file and its PDF, a file and its copy saved by a spreadsheet that destroyed the order
-numbers: day, amount and balance, or minute, amount and words, say that the row is known.
+numbers: day, amount and balance, or (minute,) amount and words, say that the row is known.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _MINUTE = 16
 _ITEM = 16
 _ANY_BANK = "bank"
 _OWN = "own"
+_CARD = "_credit"
+"""Ends the format of a card statement."""
 _Key = Callable[[Row], Hashable | None]
 
 
@@ -42,17 +44,16 @@ def twins(
         return _exported(statement, ledger, known)
     if statement.source in WALLET_FILES:
         return _resaved(statement, ledger, batches, known)
-    if all(row.balance is None for row in statement.rows):
-        return frozenset()
+    told = any(row.balance is not None for row in statement.rows)
     same = [batch for batch in batches if _same_account(statement, batch)]
     stored = list(_rows(ledger, statement, same))
     free = Counter(_day_key(row) for row in stored)
     free.subtract(_day_key(statement.rows[place]) for place in known)
-    met = _met(statement, stored, _balance_key, known)
+    met = _met(statement, stored, _balance_key if told else _text_key, known)
     return frozenset(place for place in sorted(met) if _take(free, statement.rows[place]))
 
 
-def _take(free: Counter[Hashable], row: Row) -> bool:
+def _take(free: Counter[tuple[str, int]], row: Row) -> bool:
     """Say whether the ledger has a row of this day and amount that no other row has taken."""
     free[_day_key(row)] -= 1
     return free[_day_key(row)] >= 0
@@ -109,7 +110,9 @@ def _met(
 def _same_account(statement: Statement, batch: Mapping[str, Any]) -> bool:
     """Say whether a batch can be of the same account: a bank or digits not told can be any."""
     source, tail = source_of(batch), json.loads(batch["facts"])["tail"]
-    if source in WALLET_FILES:
+    if source in WALLET_FILES or batch["format"].endswith(_CARD) is not statement.format.endswith(
+        _CARD
+    ):
         return False
     banks = {source, statement.source} - {_ANY_BANK}
     tails = {tail, statement.tail} - {""}
@@ -128,12 +131,17 @@ def _rows(
                 yield row_of(raw)[0]
 
 
-def _day_key(row: Row) -> Hashable:
+def _day_key(row: Row) -> tuple[str, int]:
     return (row.at[:_DAY], row.fen)
 
 
 def _balance_key(row: Row) -> Hashable | None:
     return None if row.balance is None else (row.at[:_DAY], row.fen, row.balance)
+
+
+def _text_key(row: Row) -> Hashable | None:
+    """Return what tells a row of a card, whose papers show no balance."""
+    return (*_day_key(row), "".join(f"{row.kind}{row.item}{row.peer}".split()))
 
 
 def _words_key(row: Row) -> Hashable | None:

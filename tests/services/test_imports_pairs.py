@@ -177,6 +177,25 @@ def test_destroyed_numbers_are_said(session, bring):
     assert "numbers_lost" in [notice.code for notice in bring(data).warnings]
 
 
+def test_a_card_without_balances_is_known_by_day_amount_and_words(session, bring):
+    rows = (
+        "2026-08-11,5555,小店,,12.00",
+        "2026-08-11,5555,小店,,12.00",
+        "2026-08-12,5555,书店,,9.00",
+    )
+    bring(card(*rows, bank="交通银行"), name="1.csv")
+    mail = b.table(
+        "交易日,交易描述,交易金额",
+        "2026-08-11,小店 ,12.00",
+        "2026-08-12,书店,9.00",
+        "2026-08-11,别家,12.00",
+        before=("信用卡账单",),
+    )
+    assert bring(mail, name="2.csv").duplicates == 2
+    debit = account("2026-08-12,10:00:00,,9.00,1.00,书店,", bank="交通银行")
+    assert bring(debit, name="3.csv").duplicates == 0
+
+
 def test_other_accounts_and_other_days_are_no_twins(session, bring):
     bring(account(SALARY, RENT), name="1.csv")
     other = account(SALARY, RENT, bank="中信银行")
