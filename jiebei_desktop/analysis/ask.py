@@ -28,13 +28,14 @@ from jiebei_desktop.analysis.concession import (
     mildest,
     smallest_waiver,
 )
-from jiebei_desktop.analysis.dues import moved_due_day, upcoming
+from jiebei_desktop.analysis.dues import moved_due_day
 from jiebei_desktop.analysis.joint import JointPlan, Kept, joint
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
@@ -203,10 +204,9 @@ def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date)
     Money not needed in a month is kept for the next ones.
     """
     due: dict[int, int] = defaultdict(int)
-    for debt, state in pairs:
-        due[0] += state.arrears
-        for day, amount in upcoming(debt, state, as_of):
-            due[Month.of(day).minus(Month.of(as_of))] += amount
+    for debt, _state in pairs:
+        for each in obligations(debt, as_of):
+            due[max(0, Month.of(each.day).minus(Month.of(as_of)))] += each.amount
     spent = 0
     for month in sorted(due):
         spent += due[month]
@@ -226,12 +226,12 @@ def _extra(book: Book, claim: Claim, due: date | None, payment: Fen) -> Extra:
 
 
 def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:
-    coming = upcoming(debt, state, as_of)
+    coming = obligations(debt, as_of)
     if state.arrears or not coming:
         return None
     return Kept(
-        payment=Fen(max(amount for _, amount in coming)),
-        total=Fen(sum(amount for _, amount in coming)),
+        payment=Fen(max(each.amount for each in coming)),
+        total=Fen(sum(each.amount for each in coming)),
     )
 
 

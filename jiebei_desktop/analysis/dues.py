@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from jiebei_desktop.analysis.household_month import cash_on, signed
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -43,12 +42,6 @@ class Flow:
     kind: FlowKind
     name: str
     debt: DebtId | None = None
-
-
-def upcoming(debt: Debt, _state: Owed, as_of: date) -> list[tuple[date, Fen]]:
-    """Return what the contract still asks for after a day, arrears excluded."""
-    found = obligations(debt, as_of)
-    return [(each.day, each.amount) for each in found if each.kind is not Kind.ARREARS]
 
 
 def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> list[Flow]:

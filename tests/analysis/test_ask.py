@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.ask import ask, contracts_hold, term_cap, upcoming
+from jiebei_desktop.analysis.ask import ask, contracts_hold, term_cap
 from jiebei_desktop.analysis.concession import HORIZON, LeverKind
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
@@ -22,6 +22,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.services.rulebook import load
 
@@ -66,7 +67,7 @@ def test_contracts_that_fit_the_budget_are_left_as_they_are():
 def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     first = owed(debt(), ON).next_amount
     pair = [(debt(), owed(debt(), ON))]
-    payment = max(amount for _, amount in upcoming(debt(), owed(debt(), ON), ON))
+    payment = max(each.amount for each in obligations(debt(), ON))
     assert payment >= first
     assert contracts_hold(pair, payment, ON)
     assert not contracts_hold(pair, payment - 200, ON)
@@ -143,7 +144,7 @@ def test_nothing_owed_asks_nothing():
     answer = ask(book(settled, home), Fen(0), ON, RULES)
     assert answer.explanation == "nothing_owed"
     assert answer.asks == answer.frontier == ()
-    assert upcoming(settled, owed(settled, ON), ON) == []
+    assert obligations(settled, ON) == ()
 
 
 def test_art_seventy_binds_card_issuers_only():
