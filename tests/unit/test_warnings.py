@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -270,10 +271,12 @@ def test_paying_only_the_minimum_is_run_to_its_end():
     facts = found(card())["W-MINPAY"].facts
     assert 35 <= facts["months"] <= 45
     assert 130000 <= facts["interest_fen"] <= 160000
+    assert facts["first_fen"] == owed(card(), AS_OF).next_amount
     endless = card(
         terms=replace(card().terms, minimum=Minimum(fraction=Decimal("0.10"), floor=Fen(0)))
     )
     assert found(endless)["W-MINPAY"].facts["months"] is None
+    assert "W-MINPAY" not in found(card(accelerated_on=AS_OF - timedelta(days=1)))
 
 
 def test_a_card_without_interest_or_minimum_is_not_run():

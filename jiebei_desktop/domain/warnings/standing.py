@@ -10,8 +10,9 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.opening import later_draws
-from jiebei_desktop.domain.schedule import MAX_PERIODS, schedule
+from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.warnings.view import View
 
 _QUARTER = 90
@@ -162,13 +163,17 @@ def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
         return
     if not principal or not stand.per_day:
         return
-    rows = schedule(principal, replace(terms, first_due=None), view.as_of)
-    interest = Fen(sum(row.interest for row in rows))
+    asked = obligations(debt, view.as_of)
+    minimums = [each for each in asked if each.kind is not Kind.ARREARS]
+    if not minimums:
+        return
+    interest = Fen(sum(each.interest for each in asked))
+    ends = sum(each.principal for each in asked) == principal
     facts: dict[str, Fact] = {
-        "months": len(rows) if len(rows) < MAX_PERIODS else None,
+        "months": len(minimums) if ends else None,
         "interest_fen": interest,
         "per_day_fen": stand.per_day,
-        "first_fen": rows[0].payment,
+        "first_fen": minimums[0].amount,
     }
     yield view.finding(
         "W-MINPAY", Severity.CAUTION, facts, debt=debt, rule="billing_cycle", at_stake=interest
