@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "keeping",
     "anonymise": "keeping",
     "import": "statements",
+    "lender": "statements",
     "adopt": "statements",
     "picture": "picture",
     "owed": "debts",

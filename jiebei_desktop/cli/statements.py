@@ -13,7 +13,8 @@ from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
 from jiebei_desktop.cli.facts import table
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
-from jiebei_desktop.services import imports, proposed_debts
+from jiebei_desktop.importers.lending import LOAN, ORDINARY
+from jiebei_desktop.services import imports, imports_after, proposed_debts
 from jiebei_desktop.services.imports import Choices, ImportPreview, Options, StatementRefused
 from jiebei_desktop.services.imports_values import ImportSummary
 from jiebei_desktop.services.proposed_debts import Adoption
@@ -82,6 +83,30 @@ def adopt_command(call: Call, ledger: Path, ids: tuple[str, ...], *, every: bool
         "proposed_debts": [_proposed(one, call.t) for one in left],
     }
     call.answer(document, [*_made_lines(made, call.t), *_proposed_lines(left, call.t)])
+
+
+@command("lender")
+@ledger_argument
+@click.argument("name", required=False)
+@click.argument("answer", required=False, type=click.Choice((LOAN, ORDINARY)))
+def lender_command(call: Call, ledger: Path, name: str | None, answer: str | None) -> None:
+    """Say of a name whether it lends; without one, list the names imports ask about.
+
+    The answer books the rows that wait for it and is remembered for the next statement.
+    """
+    if (name is None) is not (answer is None):
+        raise click.UsageError(call.t.gettext("Say the name and the answer: loan or ordinary."))
+    with call.open(ledger) as session:
+        asked = imports_after.asked_names(session)
+        if name is not None and answer is not None:
+            if name not in asked:
+                message = call.t.gettext("{name}: no row waits for an answer about this name.")
+                raise NotUsable(message.format(name=name))
+            imports_after.answer_lenders(session, [name], answer)
+            asked = imports_after.asked_names(session)
+    document = {"asked": [{"name": one, "rows": rows} for one, rows in asked.items()]}
+    words = call.t.gettext("{name}: {rows} rows wait; does it lend? (jiebei lender LEDGER …)")
+    call.answer(document, (words.format(name=one, rows=rows) for one, rows in asked.items()))
 
 
 def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:

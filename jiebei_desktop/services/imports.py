@@ -13,7 +13,7 @@ from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import open_content
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
-from jiebei_desktop.importers.preview import Accounted, Statement
+from jiebei_desktop.importers.preview import Accounted, Notice, Statement
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
@@ -87,7 +87,11 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     told = ledger.setting(imports_debts.LENDERS, {})
     statement = imports_match.apply_lenders(statement, told, known)
     identities, duplicates, updates = imports_match.settle(statement, ledger, batches)
-    duplicates |= imports_twins.twins(statement, ledger, batches, duplicates)
+    met = imports_twins.twins(statement, ledger, batches, duplicates)
+    duplicates |= met
+    if met:
+        said = Notice(code="known_by_content", facts={"rows": len(met)})
+        statement = replace(statement, notices=(*statement.notices, said))
     statement, reopened = imports_match.reopen(statement, ledger, known)
     stored = imports_links.near_rows(ledger, batches, statement)
     statement, joined = imports_links.join(statement, stored, ledger, known)

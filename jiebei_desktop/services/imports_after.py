@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -171,6 +172,11 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
             imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
 
     return session.history.run("answer-person", work_on)
+
+
+def asked_names(session: Session) -> dict[str, int]:
+    """Return the names that wait for an answer, with how many rows wait for it."""
+    return dict(Counter(row.lender for row in open_rows(session) if row.lender))
 
 
 def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Changes:

@@ -197,6 +197,10 @@ _NOTICES: Mapping[str, Wording] = {
     "several_accounts": lambda t: t.gettext(
         "The file holds the rows of several accounts: {accounts}. All of them were read."
     ),
+    "known_by_content": lambda t: t.gettext(
+        "{rows} rows are known from another file of this account: same day, amount and balance "
+        "or words. They are not booked again."
+    ),
     "numbers_lost": lambda t: t.gettext(
         "A spreadsheet has destroyed the order numbers of {rows} rows; they are recognised by "
         "minute, amount and words. Better import the file as it was downloaded."

@@ -141,3 +141,16 @@ def test_what_is_unlike_other_times_is_said_in_one_line(run, answer, ledger, tmp
     shown = run("import", ledger, path, "--lang", "en")
     assert "Unlike other times: 中原消费金融 is met for the first time" in shown.output
     assert file["kind"] == "statement"
+
+
+def test_a_name_is_answered_about_once(run, answer, ledger, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_bytes(b.cmb([("20260801", "10:00:00", 500_000, *LOANS.split(","))]))
+    answer("import", ledger, path)
+    assert answer("lender", ledger)["asked"] == [{"name": "中原消费金融", "rows": 1}]
+    assert "does it lend" in run("lender", ledger, "--lang", "en").output
+    assert run("lender", ledger, "中原消费金融").exit_code == 2
+    assert run("lender", ledger, "别家", "loan").exit_code == 1
+    assert answer("lender", ledger, "中原消费金融", "loan")["asked"] == []
+    (debt,) = answer("adopt", ledger)["proposed_debts"]
+    assert (debt["name"], debt["product"]) == ("中原消费金融", "online_loan")

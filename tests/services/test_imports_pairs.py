@@ -191,7 +191,9 @@ def test_a_card_without_balances_is_known_by_day_amount_and_words(session, bring
         "2026-08-11,别家,12.00",
         before=("信用卡账单",),
     )
-    assert bring(mail, name="2.csv").duplicates == 2
+    second = bring(mail, name="2.csv")
+    assert second.duplicates == 2
+    assert "known_by_content" in [notice.code for notice in second.warnings]
     debit = account("2026-08-12,10:00:00,,9.00,1.00,书店,", bank="交通银行")
     assert bring(debit, name="3.csv").duplicates == 0
 
