@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
+    QListView,
     QMessageBox,  # noqa: TID251 - this is the module that asks
     QWidget,
 )
@@ -115,11 +117,17 @@ class QtAsk:
         return str(answer) if agreed else None
 
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
-        """Ask for one of the items."""
-        answer, agreed = QInputDialog.getItem(
-            self.parent, title, as_typed(label), list(items), 0, editable=False
-        )
-        return list(items).index(answer) if agreed else None
+        """Ask for one of the items, all of them in sight."""
+        dialog = QInputDialog(self.parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(as_typed(label))
+        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+        dialog.setComboBoxItems(list(items))
+        listed = dialog.findChild(QListView)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        at = -1 if listed is None else listed.currentIndex().row()
+        dialog.deleteLater()
+        return at if agreed and at >= 0 else None
 
     def new_password(self, title: str, without: str) -> str | None:
         """Ask twice for a new password and say what it protects."""

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QToolTip, QWidget
 
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.plain import as_typed, no_shortcut
@@ -34,3 +34,18 @@ def test_message_boxes_show_names_as_plain_text(theme):
     labels = [label for label in box.findChildren(QLabel) if label.text() == PICTURE]
     assert len(labels) == 2
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def answer(row, *, agree):
+    """Press a row and a button of the dialog that is open."""
+    dialog = QApplication.activeModalWidget()
+    assert [label.text() for label in dialog.findChildren(QLabel)][:1] == [as_typed(PICTURE)]
+    view = dialog.findChild(QListView)
+    view.setCurrentIndex(view.model().index(row, 0))
+    dialog.accept() if agree else dialog.reject()
+
+
+def test_a_choice_shows_every_item_and_tells_equal_ones_apart(theme, qapp):
+    for row, agree, expected in ((0, True, 0), (2, True, 2), (1, False, None)):
+        QTimer.singleShot(50, lambda row=row, agree=agree: answer(row, agree=agree))
+        assert QtAsk(theme).choose("title", PICTURE, ["same", "other", "same"]) == expected
