@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -123,11 +123,12 @@ class QtAsk:
         dialog.setLabelText(as_typed(label))
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.setComboBoxItems(list(items))
-        listed = dialog.findChild(QListView)
+        listed = cast("QListView", dialog.findChild(QListView))
+        listed.setCurrentIndex(listed.model().index(0, 0))
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
-        at = -1 if listed is None else listed.currentIndex().row()
+        at = listed.currentIndex().row()
         dialog.deleteLater()
-        return at if agreed and at >= 0 else None
+        return at if agreed else None
 
     def new_password(self, title: str, without: str) -> str | None:
         """Ask twice for a new password and say what it protects."""
