@@ -253,15 +253,15 @@ def is_card(table: Table, rows: Sequence[Row], words: Words) -> bool:
     """Say whether the file is a credit-card statement, by what is in it.
 
     Its title or a column of last digits says so, or balances that never rise above nought, or
-    nothing but words of cards. A balance above nought that follows the rows is an account's.
+    nothing but words of cards. A note around the table that speaks of cards is no title.
     """
+    titles, notes = any_of(words.bank["card_titles"]), any_of(words.bank["note_words"])
+    if any(titles.search(line) and not notes.search(line) for line in table.before):
+        return True
+    if any(word in name for name in table.header.names for word in words.bank["card_columns"]):
+        return True
     balances = [row.balance for row in rows if row.balance is not None]
     if len(balances) > 1 and max(balances) <= 0 and min(balances) < 0:
-        return True
-    if any(balance > 0 for balance in balances) and not checks.balance_breaks(rows):
-        return False
-    text = " ".join((*table.before, *table.header.names))
-    if any(word in text for word in (*words.bank["card_titles"], *words.bank["card_columns"])):
         return True
     if table.header.first("balance") >= 0 or reader_is_pair(table.header):
         return False

@@ -64,7 +64,8 @@ class Lending:
         """Say whether a counterparty has the name of a lender; asked often, so remembered."""
         known = self._lenders.get(who)
         if known is None:
-            known = self._lenders[who] = self._is_lender(who)
+            # The words of a loan are no name: "borrowed from somebody" names no lender.
+            known = self._lenders[who] = self._is_lender(_WORDS.sub("", who))
         return known
 
     def _is_lender(self, who: str) -> bool:
@@ -107,8 +108,9 @@ class Lending:
 def names(row: Row) -> list[str]:
     """Return what may be the counterparty's name, the likelier first, the same in every file."""
     texts = [_WORDS.sub("", text) for text in (row.peer, row.item, row.note)]
-    bare = (_COMPANY.sub("", _WALLET.sub("", text.strip())).strip() for text in texts)
-    found = [_AFTER.sub("", text).strip() for text in bare]
+    parts = (part for text in texts for part in text.split())
+    bare = (_COMPANY.sub("", _WALLET.sub("", part)).strip() for part in parts)
+    found = [_AFTER.sub("", part).strip() for part in bare]
     return [name for name in (*found, row.kind) if not _NO_NAME.fullmatch(name)]
 
 

@@ -108,6 +108,12 @@ def bank(fen, kind, before=""):
     return lambda name: b.cmb([("20260801", "10:00:00", fen, kind, f"{before}{name}")])
 
 
+def jd(item, way):
+    """Return a file of a shop whose counterparty is the lender."""
+    at = "2026-08-05 12:00:00"
+    return lambda name: b.jd([(at, name, item, "12.00", "微信支付", "交易成功", way, "其他", "J1")])
+
+
 SHAPES = {
     "alipay, out, a word": (alipay(item="还款"), {Kind.DEBT_REPAY}),
     "alipay, in, a word": (alipay(item="放款", way="收入"), {Kind.DEBT_DRAW}),
@@ -119,6 +125,9 @@ SHAPES = {
     ),
     "wechat, out": (wechat(item="还款"), {Kind.DEBT_REPAY}),
     "wechat, in": (wechat(item="借款", way="收入"), {Kind.DEBT_DRAW}),
+    "wechat, in, no word": (wechat(kind="转账", item="/", way="收入"), NEUTRAL),
+    "jd, out": (jd("还款", "支出"), {Kind.DEBT_REPAY}),
+    "jd, in": (jd("放款", "收入"), {Kind.DEBT_DRAW}),
     "bank, in": (bank(500_000, "汇入汇款"), NEUTRAL),
     "bank, out through a wallet": (
         bank(-480_000, "快捷支付", "支付宝-"),
@@ -203,6 +212,9 @@ def test_loans_and_pay_later_of_one_brand_are_two_debts(peer, item, product):
 
 
 BANK_ROWS = [
+    ("汇入汇款", "李四 借款", 500_000, (Kind.REVIEW, "")),
+    ("转账汇入", "平安银行股份有限公司 新一贷放款", 2_000_000, (Kind.DEBT_DRAW, "新一贷")),
+    ("快捷支付", "支付宝-呗呗奶茶", -8_800, (Kind.EXPENSE, "")),
     ("贷款发放", "个人消费", 1_000_000, (Kind.DEBT_DRAW, "招商银行贷款")),
     ("正常还款", "20007150011516001", -90_000, (Kind.DEBT_REPAY, "招商银行贷款")),
     ("信用卡取现", "招商银行信用卡取现", 200_000, (Kind.DEBT_DRAW, "招商银行信用卡")),
@@ -263,6 +275,17 @@ def test_a_card_statement_is_known_by_its_content(mark):
         "debt_draw",
     ]
     assert list(statement.debt_delta().values()) == [5000 - 22222 - 20000 - 3330 + 30000]
+
+
+def test_a_title_stands_above_balances():
+    data = b.table(
+        "交易日期,摘要,收入金额,支出金额,余额",
+        "2026-08-03,还款,4621.01,,4621.01",
+        "2026-08-04,消费,,989.83,3631.18",
+        before=("中国工商银行 牡丹贷记卡 历史明细",),
+    )
+    statement = read(data)
+    assert (statement.format, statement.income()) == ("icbc_credit", 0)
 
 
 def test_balances_that_never_rise_above_nought_are_a_cards():
