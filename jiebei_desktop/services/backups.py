@@ -137,12 +137,15 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
     return files.restore(copy, ledger, on, password)
 
 
-def set_password(session: Session, password: str | None) -> tuple[Path, ...]:
+def set_password(
+    session: Session, password: str | None, second: Path | None = None
+) -> tuple[Path, ...]:
     """Protect the ledger and its copies, change the password, or take it away with None.
 
-    Returns the copies that have yet another password and stay as they are.
+    Returns the files beside it, and the copies in a second folder, that stay as they are because
+    they have yet another password or are no copies; a second folder that is not there, too.
 
     Raises:
         Trouble: the disk did not take it; the ledger is as before.
     """
-    return session.ledger.set_password(password)
+    return session.ledger.set_password(password, second)

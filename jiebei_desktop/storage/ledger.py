@@ -325,11 +325,11 @@ class Ledger:
         """Whether the file needs a password."""
         return engine.protected(self._db)
 
-    def set_password(self, password: str | None) -> tuple[Path, ...]:
+    def set_password(self, password: str | None, second: Path | None = None) -> tuple[Path, ...]:
         """Protect the file and its copies with a password, change it, or take it away (None).
 
-        Returns the files beside it that could not be rewritten, because they have yet another
-        password or are no copies.
+        Its copies in a ``second`` folder are rewritten, too. Returns the files that could not be,
+        because they have yet another password or are no copies; see `passwords.rewrite_copies`.
 
         Raises:
             Trouble: the disk did not take it; the ledger is as before and open.
@@ -343,7 +343,7 @@ class Ledger:
             raise
         self._db = ledger_file.open_file(self.path, password)
         self._password = password
-        return passwords.rewrite_copies(self.path, old, password)
+        return passwords.rewrite_copies(self.path, old, password, second)
 
     @property
     def schema(self) -> str:

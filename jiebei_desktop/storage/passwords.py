@@ -42,15 +42,24 @@ def _export(db: Connection, fresh: Path, key: str | None) -> None:
         db.execute("DETACH DATABASE fresh")
 
 
-def rewrite_copies(ledger: Path, old: str | None, new: str | None) -> tuple[Path, ...]:
-    """Give the copies beside a ledger its new password, and delete what killed programs left.
+def rewrite_copies(
+    ledger: Path, old: str | None, new: str | None, second: Path | None = None
+) -> tuple[Path, ...]:
+    """Give the copies of a ledger its new password, and delete what killed programs left.
+
+    ``second`` is another folder with dated copies of it; whatever else lies there stays.
 
     Returns every file that was not rewritten, because it has yet another password, is no copy,
-    or cannot be written: nothing else beside the ledger is readable without the new password.
+    or cannot be written, and the second folder when it is not there. Nothing else of these is
+    readable without the new password.
     """
     backups.sweep(ledger)
     found = [path for home in backups.folders(ledger) for path in files.listed(home)]
-    return tuple(path for path in found if path.is_file() and not _rewritten(path, old, new))
+    if second is not None:
+        found += [path for _, path in backups.dated(ledger, second) if path.parent == second]
+    left = [path for path in found if path.is_file() and not _rewritten(path, old, new)]
+    missing = () if second is None or second.is_dir() else (second,)
+    return (*left, *missing)
 
 
 def _rewritten(path: Path, old: str | None, new: str | None) -> bool:

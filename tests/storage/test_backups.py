@@ -527,6 +527,21 @@ def test_what_killed_programs_left_is_gone_when_a_password_is_set(ledger, path, 
     assert foreign.exists()
 
 
+def test_copies_in_the_second_folder_get_the_password_too(ledger, path, book, tmp_path):
+    ledger.add_book(book)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ledger.backup(DAY, stick)
+    (stick / "notes.txt").write_text("mine")
+    assert ledger.set_password("pw", stick) == ()
+    (copy,) = stick.glob("家-*")
+    backups.verify(copy, "pw")
+    with pytest.raises(PasswordNeeded):
+        backups.verify(copy, None)
+    assert (stick / "notes.txt").read_text() == "mine"
+    assert ledger.set_password("other", tmp_path / "gone") == (tmp_path / "gone",)
+
+
 def test_a_file_that_cannot_be_swept_away_is_named(ledger, path):
     ledger.backup(DAY)
     stays = backups.folder(path) / "x.part"

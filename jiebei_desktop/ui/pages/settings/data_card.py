@@ -88,8 +88,7 @@ class DataCard(Card):
             self.context.ask.tell(_("Copy made"), path.name)
             self.stale.emit()
 
-        folder = self._shell.preferences.second_folder
-        second = Path(folder) if folder else None
+        second = self._second()
         self.context.lanes.ledger(
             lambda: backups.make(session, today, second), done, failed=self._tell
         )
@@ -108,6 +107,10 @@ class DataCard(Card):
             return
         self._shell.use_second_folder("" if folder is None else str(folder))
         self.retranslate()
+
+    def _second(self) -> Path | None:
+        folder = self._shell.preferences.second_folder
+        return Path(folder) if folder else None
 
     def restore(self, copy: backups.Copy) -> None:
         """Put a copy in the ledger's place."""
@@ -161,8 +164,11 @@ class DataCard(Card):
             self._shell.protection_changed(on=bool(password))
             self.stale.emit()
 
+        second = self._second()
         self.context.lanes.ledger(
-            lambda: backups.set_password(session, password or None), done, failed=self._tell
+            lambda: backups.set_password(session, password or None, second),
+            done,
+            failed=self._tell,
         )
 
     def remember(self, *, on: bool) -> None:
