@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import date
 
 import pytest
@@ -67,3 +69,31 @@ def test_a_protected_ledger_leaves_nothing_readable_anywhere(tmp_path, book):
         assert evidence.content(session, 1)[1] == PAPER
     assert readable(home, secrets(book)) == set()
     assert len(backups.listed(path)) == 3
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no links without rights of its own"
+)
+def test_what_was_left_over_before_the_password_is_gone_or_named(tmp_path, book):
+    home, desk = tmp_path / "home", tmp_path / "desk"
+    home.mkdir()
+    desk.mkdir()
+    path = home / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(book)
+        copy = backups.make(session, DAY)
+    for name in ("a-2026-11-20.jiebei.part", "a-2026-11-20.jiebei.new", ".a-1.jiebei-x.part"):
+        shutil.copy(copy, copy.with_name(name))
+    for name in (".a.jiebei-x.part", "a.jiebei.part", "a.jiebei.new"):
+        shutil.copy(copy, home / name)
+    strange = copy.with_name("old notes.txt")
+    strange.write_text("借呗", encoding="utf-8")
+    link, twin = desk / "link.jiebei", desk / "twin.jiebei"
+    link.symlink_to(path)
+    twin.hardlink_to(path)
+    with Session.open(link) as session:
+        assert backups.set_password(session, "松树与河") == (strange,)
+    assert {name for name, _ in readable(tmp_path, secrets(book))} == {strange.name}
+    assert link.is_symlink()
+    with Session.open(twin, "松树与河") as session:
+        assert session.book() == book
