@@ -31,13 +31,13 @@ def true_rate(debt: Debt) -> TrueRate:
 
     A monthly contract and a fee instalment use periods of a month; a contract by actual days, or
     one whose first period is no month, uses its dates (XIRR over 365). Only where no plan says
-    what is to be paid and when is the contract rate itself the answer.
+    what is to be paid and when, or nothing was lent, is the contract rate itself the answer.
     """
     if is_typed(debt):
         return _of_page(debt)
     received = debt.principal - (debt.terms.upfront_fee or ZERO)
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
-    if not rows or debt.terms.method is Method.REVOLVING:
+    if not rows or not debt.principal or debt.terms.method is Method.REVOLVING:
         return _of_contract(debt)
     if _by_month(debt, rows[0]):
         monthly = monthly_irr([received, *(-row.payment for row in rows)])

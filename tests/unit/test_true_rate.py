@@ -136,3 +136,7 @@ def test_a_flat_fee_typed_from_the_page_is_rated_on_what_remains():
     assert found.nominal.quantize(Decimal("0.0001")) == Decimal("0.1303")
     over = replace(plan, periods=1, first_due=date(2026, 9, 2))
     assert true_rate(typed(over, 1_200_000, 1_200_000)).nominal == 0
+
+
+def test_a_debt_of_nothing_has_the_rate_of_its_contract():
+    assert true_rate(replace(loan(), principal=Fen(0))).nominal == Decimal("0.1825")
