@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
@@ -142,10 +140,6 @@ class LifeEventsPage(Page):
             self.begin()
         else:
             self.editor.edit(line.event)
-
-    def _chosen(self, rows: Sequence[int]) -> None:
-        if rows:
-            self._open(self.list.model.rows()[rows[0]])
 
     # -- figures -----------------------------------------------------------------------------
 
