@@ -34,7 +34,12 @@ class TickModel(TableModel[Row]):
         """Take a row out, or in again."""
         row = self.row(index)
         self._tick(row, not self._ticked(row))
-        self.retranslate()
+        self.row_changed(index)
+
+    def row_changed(self, index: _Index) -> None:
+        """Let the view read one row again, and tell that it is another."""
+        last = len(self.columns) - 1
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), last))
         self.turned.emit()
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -43,6 +43,8 @@ _SHOWN: dict[int, frozenset[Kind]] = {
 }
 _MOST_ROWS = 10
 _PATIENCE_MS = 150
+_MEASURED = 20
+"""Rows whose texts decide how wide a column is; measuring more would hold the window up."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -76,18 +78,18 @@ class RowsModel(TickModel[Previewed]):
         if self.item is not None and self.kind(row) in BOOKED | NEUTRAL:
             (self.item.left_out.discard if taken else self.item.left_out.add)(row.line)
 
-    def change(self, row: Previewed, column: int, value: str) -> None:
+    def change(self, index: _Index, value: str) -> None:
         """Give a row another kind or category; its own again is no change."""
+        row = self.row(index)
         if self.item is None:
             return
-        if column == KIND:
+        if index.column() == KIND:
             self.item.kinds[row.line] = Kind(value)
             if Kind(value) is row.kind:
                 del self.item.kinds[row.line]
         else:
             self.item.categories[row.line] = value
-        self.retranslate()
-        self.turned.emit()
+        self.row_changed(index)
 
     def offered(self, row: Previewed, column: int) -> list[tuple[str, str]]:
         """Return words and values of what a cell can be changed to."""
@@ -118,7 +120,7 @@ class RowsModel(TickModel[Previewed]):
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Keep a change."""
         if role == Qt.ItemDataRole.EditRole and index.column() in {CATEGORY, KIND}:
-            self.change(self.row(index), index.column(), str(value))
+            self.change(index, str(value))
             return True
         return super().setData(index, value, role)
 
@@ -162,6 +164,7 @@ class RowsTable(QTableView):
         super().__init__()
         self._rows = model
         dress(self, model, context.theme)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         triggers = QTableView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked)
         for column in (CATEGORY, KIND):
@@ -188,6 +191,8 @@ class RowsCard(Card):
         self._context = context
         self._all: tuple[Previewed, ...] = ()
         self._known = 0
+        self._by_line: dict[int, Previewed] = {}
+        self._groups: Counter[str] = Counter()
         self.model = RowsModel(context)
         self.table = RowsTable(context, self.model)
         self.search = QLineEdit()
@@ -202,6 +207,11 @@ class RowsCard(Card):
         self.model.item = item
         self._all = checked.rows if checked else ()
         self._known = len(checked.seen.duplicates) if checked else 0
+        self._by_line = {row.line: row for row in self._all}
+        kinds = Counter(row.kind for row in self._all)
+        self._groups = Counter(booked=0, neutral=0, ignored=0, waiting=0)
+        for kind, count in kinds.items():
+            self._groups[_group(kind)] += count
         self.setVisible(bool(self._all))
         self._filter()
         self._count()
@@ -219,19 +229,19 @@ class RowsCard(Card):
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are booked, neutral, ignored and waiting, as they stand now."""
-        found: Counter[str] = Counter(booked=0, neutral=0, ignored=0, waiting=0)
-        for row in self._all:
-            kind = self.model.kind(row)
-            if kind is Kind.REVIEW or self.model.left_out(row):
-                found["waiting"] += 1
-            elif kind in BOOKED:
-                found["booked"] += 1
-            else:
-                found["neutral" if kind in NEUTRAL else "ignored"] += 1
+        found = Counter(self._groups)
+        item = self.model.item
+        for line in item.left_out | set(item.kinds) if item else ():
+            row = self._by_line[line]
+            found[_group(row.kind)] -= 1
+            left_out = self.model.left_out(row)
+            found["waiting" if left_out else _group(self.model.kind(row))] += 1
         return dict(found)
 
     def _count(self) -> None:
         counts = {name: formats.count(count) for name, count in self.counts().items()}
+        if not counts:
+            return
         words = _(
             "{booked} booked, {neutral} between own accounts, {ignored} not booked, "
             "{waiting} waiting, {known} known: {total} rows"
@@ -268,6 +278,14 @@ class RowsCard(Card):
         self.search.textEdited.connect(lambda _text: self.typing.begin())
         self.views.chosen.connect(lambda _place: self._filter())
         self.model.turned.connect(self._turned)
+
+
+def _group(kind: Kind) -> str:
+    if kind in BOOKED:
+        return "booked"
+    if kind in NEUTRAL:
+        return "neutral"
+    return "ignored" if kind in IGNORED else "waiting"
 
 
 def _why(row: Previewed) -> str:
