@@ -17,12 +17,16 @@ _NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
 
 
 class BankJudge:
-    """Judges the rows of one bank file; ``credit`` is the card's name on a card statement."""
+    """Judges the rows of one bank file; ``credit`` is the card's name on a card statement.
 
-    def __init__(self, words: Words, bank: str, credit: str) -> None:
+    Money from or to the account's ``holder`` is a move between the person's own accounts.
+    """
+
+    def __init__(self, words: Words, bank: str, credit: str, holder: str = "") -> None:
         self._words = words
         self._bank = bank
         self._card = credit
+        self._holder = holder
         self._credit = Credit(words)
         self._lending = Lending(words, self._credit)
         self._statuses = words.statuses["bank"]
@@ -91,8 +95,17 @@ class BankJudge:
         lent = self._lending.judged(row, self._seen(row, "in", text))
         if lent is not None:
             return lent
+        return self._received(row)
+
+    def _received(self, row: Row) -> Verdict:
+        if self._own(row):
+            return plain(Kind.TRANSFER, "own_accounts")
         person = _NAME.fullmatch(row.peer) and not _COMPANY.search(row.peer)
         return plain(Kind.INCOME, "from_person" if person else "received")
+
+    def _own(self, row: Row) -> bool:
+        """Say whether the other side is another account of the same person."""
+        return bool(self._holder) and row.peer == self._holder
 
     def _own_loan(self, text: str) -> str:
         """Return the name of a loan of the account's own bank, or empty when it has another."""
@@ -113,9 +126,11 @@ class BankJudge:
             return lent
         if self._has("repay", text):
             return review("unknown_product")
-        return self._spent(text)
+        return self._spent(row, text)
 
-    def _spent(self, text: str) -> Verdict:
+    def _spent(self, row: Row, text: str) -> Verdict:
+        if self._own(row):
+            return plain(Kind.TRANSFER, "own_accounts")
         wallet = _WALLET.search(text)
         name = wallet[1].split(" ")[0] if wallet else ""
         if wallet and name in {"", "/"}:

@@ -162,7 +162,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     signed, sign = _signs(table, rows, credit, words)
     if table.encoding == "pdf" and not partial:
         signed = held_to_balance(signed)
-    judge = BankJudge(words, bank, credit)
+    judge = BankJudge(words, bank, credit, stated.holder)
     return Statement(
         format=_SHORT_NAMES.get(bank, "bank") + ("_credit" if credit else ""),
         source=_SHORT_NAMES.get(bank, "bank"),

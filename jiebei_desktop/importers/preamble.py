@@ -23,6 +23,9 @@ _TITLE = re.compile(r"([0-9]{4})年([0-9]{1,2})月")
 _ACCOUNT = re.compile(
     r"(?:支付宝账户|京东账号名|美团账号|微信昵称|账\s*号|卡\s*号|账\s*户(?=\s*[:：]\s*[0-9]))\s*[:：]\s*\[?\s*([^\]\s,，]+)"
 )
+_HOLDER = re.compile(
+    r"(?:户\s*名|姓\s*名|账户名称|客户姓名)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
+)
 _TAIL = re.compile(r"([0-9]{4})(?![0-9*])")
 
 
@@ -37,6 +40,8 @@ class Declared:
     last: str = ""
     account: str = ""
     title_month: tuple[int, int] | None = None
+    holder: str = ""
+    """Whose account it is, where the name stands there in full; it is never stored."""
 
     @property
     def tail(self) -> str:
@@ -57,6 +62,7 @@ def declared(lines: Sequence[str]) -> Declared:
     first, last = _period(text)
     account = _ACCOUNT.search(text)
     title = _TITLE.search(text)
+    holder = _HOLDER.search(text)
     return Declared(
         rows=int(count[1]) if count else None,
         sums=sums,
@@ -64,6 +70,7 @@ def declared(lines: Sequence[str]) -> Declared:
         last=last,
         account=account[1].strip() if account else "",
         title_month=(int(title[1]), int(title[2])) if title else None,
+        holder=holder[1] if holder else "",
     )
 
 

@@ -277,6 +277,27 @@ def test_a_card_statement_is_known_by_its_content(mark):
     assert list(statement.debt_delta().values()) == [5000 - 22222 - 20000 - 3330 + 30000]
 
 
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("户名：林小云", ["transfer", "transfer", "debt_repay"]),
+        ("户名：林*云", ["income", "expense", "debt_repay"]),
+    ],
+)
+def test_money_from_and_to_oneself_moves_between_own_accounts(title, kinds):
+    rows = (
+        "转账,林小云,,5.00,,5.00",
+        "转账,林小云,,,2.00,3.00",
+        "还款,林小云,招商银行信用卡,,1.00,2.00",
+    )
+    data = b.table(
+        "交易日期,摘要,对方户名,备注,收入,支出,余额",
+        *(f"2026-08-0{n},{row}" for n, row in enumerate(rows, 1)),
+        before=("招商银行", title),
+    )
+    assert [v.kind.value for v in read(data).verdicts] == kinds
+
+
 def test_a_title_stands_above_balances():
     data = b.table(
         "交易日期,摘要,收入金额,支出金额,余额",
