@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,12 @@ from PySide6.QtWidgets import QComboBox
 from statement_builders import A, number
 
 from jiebei_desktop.domain.entries import EntryFilter
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.importers.preamble import Declared
+from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after
+from jiebei_desktop.services import imports_after, ledger_import
 from jiebei_desktop.services.entries import Entries
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.rows_card import AMOUNT, ASKED, CATEGORY, KIND, PEER, REPAID
@@ -209,3 +214,26 @@ def test_rows_are_dated_and_signed(looked):
     assert found["公司"].fen == 50_000
     assert found["借呗"].day == found["超市"].day
     assert found["超市"].day == date(2026, 8, 5).isoformat()
+
+
+def test_a_report_books_nothing_and_lists_its_debts(page, empty_ledger, monkeypatch, tmp_path):
+    listed = ProposedDebt(
+        id="r1", name="某卡", lender="某银行", product="credit_card", balance=Fen(100),
+        as_of="2026-10", paper=Paper.CREDIT_REPORT,
+    )  # fmt: skip
+    paper = Statement(
+        format="credit_report", source="credit_report", account="", tail="", first="2026-11-01",
+        last="2026-11-01", declared=Declared(), rows=[], verdicts=[],
+        proposed=(listed, replace(listed, id="r2", closed=True)),
+    )  # fmt: skip
+    path = tmp_path / "report.csv"
+    path.write_bytes(b.alipay(ROWS))
+    monkeypatch.setattr(ledger_import, "read_content", lambda *_: paper)
+    page.look_at([path])
+    pane = page.importing
+    assert "2 accounts, 1 of them open" in pane.notice.label.text()
+    assert (pane.import_button.text(), pane.import_button.isEnabled()) == ("List its debts", True)
+    pane.import_button.click()
+    assert "1 debt listed." in page.history.notice.label.text()
+    assert [one.id for one in page.history.adopt_card.model.rows()] == ["r1"]
+    assert Entries(empty_ledger).totals(EntryFilter()).count == 0

@@ -70,6 +70,11 @@ class Item:
         doubts = self.checked.doubts if self.checked else ()
         return sum(self.choice(doubt) != SKIP for doubt in doubts)
 
+    def listed(self) -> int:
+        """Return how many open debts the file itself lists, as a credit report does."""
+        proposed = self.checked.seen.statement.proposed if self.checked else ()
+        return sum(not one.closed for one in proposed)
+
 
 class ImportJob(QObject):
     """Files on their way into the ledger; nothing is written before `book`."""

@@ -22,7 +22,7 @@ from jiebei_desktop.services import imports_mapping
 from jiebei_desktop.services.imports_mapping import Sample
 from jiebei_desktop.services.ledger_import import Checked, Doubt, typed_mend
 from jiebei_desktop.text import formats, imported, importing
-from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
@@ -176,7 +176,15 @@ class ImportPane(QWidget):
         if checked.seen.unusual:
             said = f"{imported.unusual_line(checked.seen.unusual, texts())} {said}"
         said = self._context.masking.sentence(said)
-        if checked.doubts:
+        listed = checked.seen.statement.proposed
+        if listed:
+            counts = {"open": sum(not one.closed for one in listed), "all": len(listed)}
+            words = _(
+                "The report lists {all} accounts, {open} of them open. Nothing is booked; the open "
+                "ones are listed as debts to enter."
+            )
+            self.notice.show_words(nothing, f"{words.format(**counts)} {said}".rstrip())
+        elif checked.doubts:
             words = _(
                 "{doubts} of {total} rows need a decision first, so that the ledger stays right."
                 " The file itself is not changed."
@@ -202,9 +210,12 @@ class ImportPane(QWidget):
         self.plain_button.setVisible(bool(doubts) and free)
         self.plain_button.setText(_("Import only {rows}").format(rows=rows(plain)))
         self.import_button.setVisible(bool(ready) and free)
+        listed = sum(item.listed() for item in ready)
         words = _("Do as above and import {rows}") if doubts else _("Import {rows}")
         self.import_button.setText(words.format(rows=rows(plain + treated)))
-        self.import_button.setEnabled(plain + treated > 0)
+        if listed and not plain + treated:
+            self.import_button.setText(_("List its debts"))
+        self.import_button.setEnabled(plain + treated + listed > 0)
         self.promise.setVisible(bool(ready))
         self.other_button.setVisible(free)
 
@@ -259,12 +270,16 @@ class ImportPane(QWidget):
 
     def _done(self) -> None:
         booked = [item.booked for item in self.job.items if item.booked is not None]
+        listed = sum(item.listed() for item in self.job.items)
         entries = sum(one.entries for one in booked)
         known = sum(one.duplicates for one in booked)
         words = _("Imported: {entries} entries from {rows}; {known} known already.")
         read = rows(sum(one.rows for one in booked))
         said = words.format(entries=formats.count(entries), rows=read, known=formats.count(known))
         also = importing.joined(sum(one.linked for one in booked), texts())
+        if listed and not sum(one.rows for one in booked):
+            said = ngettext("{count} debt listed.", "{count} debts listed.", listed)
+            said = said.format(count=listed)
         strange = [unusual for one in booked for unusual in one.unusual]
         unlike = imported.unusual_line(strange, texts()) if strange else ""
         self.job.cancel()
