@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.imports_values import Unusual
 from jiebei_desktop.text.formats import money
@@ -14,7 +14,10 @@ from jiebei_desktop.text.texts import Texts
 def proposal(one: ProposedDebt, t: Texts) -> str:
     """Say why a debt is proposed: what statements show of it, or which paper lists it."""
     if one.paper is Paper.CREDIT_REPORT:
-        return t.gettext("Listed in the credit report of {month}.").format(month=one.as_of)
+        words = t.gettext("Listed in the credit report of {month}.")
+        if one.overdue:
+            words = t.gettext("Credit report of {month}: {overdue} overdue.")
+        return words.format(month=one.as_of, overdue=money(one.overdue or ZERO))
     told = [
         wording(one.facts[key], Fen(one.facts.get(f"{key}_fen", 0)), t)
         for key, wording in _SHOWN.items()

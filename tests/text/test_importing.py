@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -90,6 +91,11 @@ def test_a_proposal_tells_every_kind_of_movement(t, count):
 
 def test_a_report_names_its_month(t):
     assert "2026-10" in imported.proposal(proposed(paper=Paper.CREDIT_REPORT, as_of="2026-10"), t)
+
+
+def test_a_report_tells_what_is_overdue(t):
+    late = proposed(paper=Paper.CREDIT_REPORT, as_of="2026-10", overdue=Fen(142_500))
+    assert "1,425.00" in imported.proposal(late, t)
 
 
 @pytest.mark.parametrize("lines", [(1,), (1, 2)])

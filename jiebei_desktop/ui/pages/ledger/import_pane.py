@@ -115,8 +115,8 @@ class ImportPane(QWidget):
         self._count(0)
         if checked is not None:
             self._show_checked(checked)
-        for part in (self.facts, self.kinds):
-            part.setVisible(checked is not None)
+        self.facts.setVisible(checked is not None)
+        self.kinds.setVisible(bool(checked and checked.kinds))
         doubtful = bool(checked and checked.doubts)
         self.doubts_card.setVisible(doubtful)
         self.raw_card.setVisible(doubtful)
