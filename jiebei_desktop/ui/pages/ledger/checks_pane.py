@@ -97,7 +97,7 @@ class ChecksPane(QWidget):
         self.against.show_rows(
             found.against,
             _("What you typed, and what the files show since"),
-            _("for comparison only"),
+            _("counted in what is owed"),
             _("The files hold neither interest nor penalty; a difference of that size is fine."),
         )
         self.pairs.show_rows(
