@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.annuity import fits
 from jiebei_desktop.analysis.concession import Claim, concessions, waiver_frontier
-from jiebei_desktop.analysis.household_month import Answers, household_month
 from jiebei_desktop.analysis.joint import joint
+from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.optimal import Effort, lower_bound, optimal
-from jiebei_desktop.analysis.sampler import Model, model_of, sample
+from jiebei_desktop.analysis.prospect import Answers, prospect
+from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.survival import largest_payments
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Household
@@ -73,7 +74,7 @@ def _best(job: Callable[[], object], times: int = _TIMES) -> float:
 def _model() -> Model:
     answers = Answers(income_low=Fen(600_000), income_typical=Fen(800_000), spending=Fen(450_000))
     book = Book(household=Household(income_kind="gig"))
-    return model_of(household_month(book, date(2026, 11, 22), answers))
+    return model_of(prospect(book, date(2026, 11, 22), answers))
 
 
 def _recommend(paths: int, months: int) -> object:

@@ -1,135 +1,70 @@
-"""The monthly payment a household can keep, with the risk of every other payment.
+"""The monthly payment a household can keep, with both odds of every other payment.
 
-One pass gives each simulated path its own largest payment; sorted, they are the risk curve. The
-risk allowed is measured against the risk the household runs with no payment at all, because a
-family whose income may stop is not made safe by a smaller instalment.
+One pass gives each simulated path its own largest payment that never breaks, and its own largest
+that is never late; sorted, they are the two risk curves. The risk allowed is fixed.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+import dataclasses
 from datetime import date
 from decimal import Decimal
-from statistics import fmean
-from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis import priors
-from jiebei_desktop.analysis.festival import is_festival
-from jiebei_desktop.analysis.household_month import (
-    Answers,
-    Figure,
-    HouseholdMonth,
-    household_month,
+from jiebei_desktop.analysis.afford_value import (
+    CEILING,
+    FLOOR,
+    NO_BAND,
+    RECOMMENDED,
+    Affordability,
+    Band,
+    CurvePoint,
+    FirstTerm,
+    Help,
+    IncomeStops,
+    Lean,
+    Obstacle,
 )
-from jiebei_desktop.analysis.sampler import Model, Paths, known_of, model_of, sample
-from jiebei_desktop.analysis.survival import broken_at, largest_payments
-from jiebei_desktop.analysis.waterfall import Step, waterfall
+from jiebei_desktop.analysis.festival import is_festival
+from jiebei_desktop.analysis.prospect import Answers, Dated, Prospect, prospect
+from jiebei_desktop.analysis.risk import EVERY, HORIZON, LEAST, Futures, Risk, four, whole_yuan
+from jiebei_desktop.analysis.sampler import sample
+from jiebei_desktop.analysis.survival import broken_at
+from jiebei_desktop.analysis.waterfall import waterfall
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = [
+    "CEILING",
+    "EVERY",
+    "FLOOR",
+    "HORIZON",
+    "PATHS",
+    "RECOMMENDED",
+    "Affordability",
+    "Band",
+    "CurvePoint",
+    "Futures",
+    "Help",
+    "Risk",
+    "affordable",
+    "assess",
+    "four",
+    "free_pattern",
+    "grade_of",
+    "pause_months",
+]
 
-    Floats = NDArray[np.float32]
-
-HORIZON = 12
 PATHS = 10_000
 """Futures simulated; with 4,000 another seed can move a flat curve by a tenth."""
-LEAST = 50.0
-"""Below this many yuan a month there is no number to promise."""
-_POINTS = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """How much risk one of the three numbers may carry: between two bounds, above the unavoidable.
-
-    The share of paths allowed to break is min(most, max(least, unavoidable + added)).
-    """
-
-    least: float
-    most: float
-    added: float
-    of_surplus: float
-    """Share of the expected surplus it may take: a tenth is a contingency in every case, as in
-    the British Standard Financial Statement."""
-
-    def allowed(self, unavoidable: float) -> float:
-        """Return the share of paths that may break."""
-        return min(self.most, max(self.least, unavoidable + self.added))
-
-
-FLOOR = Level(least=0.03, most=0.15, added=0.01, of_surplus=0.8)
-RECOMMENDED = Level(least=0.10, most=0.25, added=0.05, of_surplus=0.9)
-CEILING = Level(least=0.25, most=0.40, added=0.15, of_surplus=1.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurvePoint:
-    """A payment and the share of futures in which it breaks within twelve months."""
-
-    payment: Fen
-    p_shortfall_12: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
-    """Something that would change the number, and the number it would give."""
-
-    code: str
-    recommended: Fen | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncomeStops:
-    """How many months cash lasts when income stops, in tenths of a month."""
-
-    with_payment: Decimal
-    without_payment: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The three numbers; None where none is sustainable."""
-
-    floor: Fen | None
-    recommended: Fen | None
-    ceiling: Fen | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affordability:
-    """The answer to "what can be paid each month and kept"."""
-
-    history_months: int
-    floor: Fen | None
-    recommended: Fen | None
-    ceiling: Fen | None
-    reason: str | None
-    """Why there is no recommended number: a code, None when there is one."""
-    curve: tuple[CurvePoint, ...]
-    reserve: Fen
-    """Cash to keep: six weeks of spending and obligations."""
-    living_floor: Fen
-    figures: tuple[Figure, ...]
-    seed: int
-    paths: int
-    grade: str
-    """provisional, usable or good: how much own history stands behind the numbers."""
-    unavoidable: Decimal
-    """Share of futures in which even the smallest payment breaks."""
-    free_months: Band
-    """The same numbers per paid month when the first and festival months are free."""
-    steps: tuple[Step, ...]
-    income_stops: IncomeStops
-    survival: tuple[tuple[int, Decimal], ...]
-    """(months, share of futures that still keep the recommended payment)."""
-    helps: tuple[Help, ...] = field(default=())
-    level_shift: Decimal | None = None
-    """Last three months' income over the months before, when it moved by a fifth or more."""
+OLD_DAYS = 45
+"""Days without an entry after which the grade is at most fair."""
+TOO_OLD_DAYS = 120
+"""Days without an entry after which there is no number."""
+FIRST_TERM = 3
+"""Months of the first term of a household without history."""
+_LUMPS = frozenset({"last", "bill"})
 
 
 def affordable(
@@ -144,50 +79,73 @@ def affordable(
         paths: futures simulated; more make the numbers steadier.
         answers: the questionnaire for a household with little history.
     """
-    home = household_month(book, as_of, answers)
-    return assess(home, Month.of(as_of).plus(1), seed, paths)
+    return assess(prospect(book, as_of, answers), seed, paths)
 
 
-def assess(home: HouseholdMonth, start: Month, seed: int = 0, paths: int = PATHS) -> Affordability:
-    """Return the payment that a household known by its months can keep from a month on."""
-    model = model_of(home)
-    futures = Futures.draw(home, model, start, seed, paths)
-    every, free = (1,) * HORIZON, free_pattern(start, HORIZON)
-    most = futures.most(every)
-    band = futures.band(most, every)
-    unavoidable = _share_below(most, 1.0)
-    reason = None if band.recommended is not None else _reason(home, model, unavoidable)
-    paid = (band.recommended or ZERO) / 100
-    spent = model.centre_spending + model.obligations
+def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
+    """Return the payment that a household known by its prospect can keep from the next month on."""
+    futures = Futures.draw(home, seed, paths)
+    start = Month.of(home.as_of).plus(1)
+    free = free_pattern(start, HORIZON)
+    plain, spared = futures.risk(EVERY), futures.risk(free)
+    band, lean = (NO_BAND, NO_BAND) if is_too_old(home) else (plain.band(), spared.band())
+    obstacle = None if band.recommended is not None else _obstacle(home, futures)
+    reason = None if band.recommended is not None else _reason(home, plain, obstacle)
     return Affordability(
+        as_of=home.as_of,
         history_months=home.history,
+        last_full_month=home.last_full_month,
         floor=band.floor,
         recommended=band.recommended,
         ceiling=band.ceiling,
         reason=reason,
-        curve=_curve(most),
-        reserve=_yuan(spent * priors.RESERVE_DAYS * 12 / 365),
+        obstacle=obstacle,
+        large_payments=_large(home),
+        curve=plain.curve(),
+        odds=None if band.recommended is None else plain.odds(band.recommended),
+        protected=home.protected,
+        left=home.left,
+        lean=_lean(lean, spared, start, free),
+        first_term=_first_term(home, band.recommended or lean.recommended),
+        level_shift=home.shifts,
         living_floor=home.living_floor,
         figures=home.figures,
         seed=seed,
         paths=paths,
-        grade=_grade(home.history),
-        unavoidable=four(unavoidable),
-        free_months=futures.band(futures.most(free), free),
-        steps=waterfall(home, model, band.recommended),
-        income_stops=IncomeStops(
-            with_payment=_months(futures.cash, spent + paid),
-            without_payment=_months(futures.cash, spent),
-        ),
-        survival=_survival(home, model, start, seed, paid) if paid else (),
-        helps=_helps(futures, model, start) if reason else (),
-        level_shift=_level_shift(home),
+        grade=grade_of(home),
+        unavoidable=four(plain.broken_below(1.0)),
+        free_months=lean,
+        steps=waterfall(home, futures.model, band.recommended),
+        survival=_survival(home, futures, band.recommended, seed),
+        helps=_helps(futures, free) if reason and not is_too_old(home) else (),
+        reserve=whole_yuan(_spent(home) * priors.RESERVE_DAYS * 12 / 365),
+        income_stops=_income_stops(home, futures.cash, band.recommended),
     )
 
 
+def is_too_old(home: Prospect) -> bool:
+    """Tell whether the ledger has been silent for too long to promise anything."""
+    return home.silent_days > TOO_OLD_DAYS
+
+
+def grade_of(home: Prospect) -> str:
+    """Return how much own, fresh and complete history stands behind the numbers."""
+    if home.history < FIRST_TERM or home.hardly_recorded or is_too_old(home):
+        return "rough"
+    unsure = home.silent_days > OLD_DAYS or any(not gap.is_zero for gap in home.gaps)
+    return "fair" if unsure or home.history < 6 else "good"  # noqa: PLR2004 - half a year
+
+
 def free_pattern(start: Month, months: int) -> tuple[int, ...]:
-    """Return 1 for months with a payment, 0 for the first month and Spring Festival months."""
-    return tuple(int(t > 0 and not is_festival(start.plus(t))) for t in range(months))
+    """Return 1 for months with a payment, 0 for lean ones.
+
+    Lean are the first month, Spring Festival months and those after them, in which a third of all
+    plans break.
+    """
+    return tuple(
+        int(t > 0 and not is_festival(start.plus(t)) and not is_festival(start.plus(t - 1)))
+        for t in range(months)
+    )
 
 
 def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> int | None:
@@ -195,167 +153,103 @@ def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> i
 
     None when a whole year of pause would not be enough by the household's own figures.
     """
-    home = household_month(book, as_of)
-    model = model_of(home)
-    futures = Futures.draw(home, model, Month.of(as_of).plus(1), seed, paths)
-    for months in range(1, HORIZON):
-        due = tuple(int(t >= months) for t in range(HORIZON))
-        if futures.band(futures.most(due), due).recommended is not None:
-            return months
-    return None
+    home = prospect(book, as_of)
+    return None if is_too_old(home) else Futures.draw(home, seed, paths).pause()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Futures:
-    """One draw of paths, asked several questions."""
-
-    paths: Paths
-    model: Model
-    cash: float
-
-    @classmethod
-    def draw(
-        cls, home: HouseholdMonth, model: Model, start: Month, seed: int, paths: int
-    ) -> Futures:
-        """Draw a year of futures from a month on."""
-        known = known_of(home, start, HORIZON)
-        futures = sample(model, start, HORIZON, paths, seed, known)
-        return cls(paths=futures, model=model, cash=set_aside(home, model))
-
-    def most(self, due: tuple[int, ...], more_cash: float = 0.0) -> Floats:
-        """Return each path's largest payment, sorted: the risk curve."""
-        import numpy as np
-
-        return np.sort(largest_payments(self.paths, self.model, self.cash + more_cash, due))
-
-    def band(self, most: Floats, due: tuple[int, ...]) -> Band:
-        """Read the three numbers off a risk curve, none beyond what a year is expected to leave.
-
-        A year can be survived on more, by cutting every month and ending in arrears: that is not
-        keeping a payment. A part is left aside besides; only the ceiling counts on cuts.
-        """
-        paths, share = self.paths, len(due) / max(1, sum(due))
-        left = float((paths.income - paths.routine - paths.other).mean()) * share
-        cuts = float(paths.routine.mean()) * priors.CUTTABLE * share
-        caps = (left * FLOOR.of_surplus, left * RECOMMENDED.of_surplus, left + cuts)
-        return _band(most, caps)
+def _lean(band: Band, risk: Risk, start: Month, due: tuple[int, ...]) -> Lean | None:
+    if band.recommended is None:
+        return None
+    free = tuple(start.plus(t) for t, paid in enumerate(due) if not paid)
+    return Lean(payment=band.recommended, free_months=free, odds=risk.odds(band.recommended))
 
 
-def set_aside(home: HouseholdMonth, model: Model) -> float:
-    """Return the cash a plan starts with, in yuan: never more than is carried over a month."""
-    return min(home.cash / 100, priors.CARRIED_WEEKS * model.week_of_income)
+def _first_term(home: Prospect, full: Fen | None) -> FirstTerm | None:
+    """Return the first of two terms: half of what the answers carry, until months are observed."""
+    if home.history or full is None:
+        return None
+    return FirstTerm(months=FIRST_TERM, payment=whole_yuan(full / 200))
 
 
-def _quantile(most: Floats, allowed: float) -> float:
-    """Return the largest payment that breaks in no more than the allowed share of paths."""
-    return float(most[min(len(most) - 1, math.floor(allowed * len(most)))])
+def _large(home: Prospect) -> tuple[Dated, ...]:
+    """Return the known single payments of the coming year that no usual month contains."""
+    until = Month.of(home.as_of).plus(HORIZON).last
+    return tuple(one for one in home.dated if one.kind in _LUMPS and one.day <= until)
 
 
-def _share_below(most: Floats, payment: float) -> float:
-    return int(most.searchsorted(payment)) / len(most)
-
-
-def _band(most: Floats, caps: tuple[float, float, float]) -> Band:
-    unavoidable = _share_below(most, 1.0)
-    floor, middle, top = (
-        min(_quantile(most, level.allowed(unavoidable)), cap)
-        for level, cap in zip((FLOOR, RECOMMENDED, CEILING), caps, strict=True)
-    )
-    enough = middle >= LEAST
-    return Band(
-        floor=(_yuan(floor) if floor >= LEAST else ZERO) if enough else None,
-        recommended=_yuan(middle) if enough else None,
-        ceiling=_yuan(top) if top >= LEAST else None,
+def _obstacle(home: Prospect, futures: Futures) -> Obstacle | None:
+    """Return the known large payment without which there would be a number."""
+    large = _large(home)
+    if not large or futures.without(large).risk(EVERY).band().recommended is None:
+        return None
+    pause = futures.pause()
+    start = Month.of(home.as_of).plus(1)
+    return Obstacle(
+        payment=min(large, key=lambda one: one.amount),
+        possible_from=None if pause is None else start.plus(pause),
     )
 
 
-def _yuan(amount: float) -> Fen:
-    """Return whole yuan below an amount: what is offered is never rounded up."""
-    return Fen(math.floor(amount) * 100)
+def _reason(home: Prospect, risk: Risk, obstacle: Obstacle | None) -> str:
+    """Say why no payment can be promised: the first of the obstacles that there is."""
+    ends = any(month.income < home.income_usual and month.left <= 0 for month in home.months)
+    uncertain = risk.broken_below(1.0) >= RECOMMENDED.broken / 2
+    found = (
+        ("ledger_too_old", is_too_old(home)),
+        ("no_income", not home.has_income),
+        ("large_payment", obstacle is not None),
+        ("spending_exceeds_income", home.left <= 0),
+        ("income_ends", ends),
+        ("bills_exceed_surplus", risk.surplus < LEAST),
+        ("income_too_uncertain", uncertain),
+    )
+    return next((code for code, is_so in found if is_so), "margin_too_thin")
 
 
-def four(share: float) -> Decimal:
-    """Return a share as a decimal of four digits."""
-    return Decimal(f"{share:.4f}")
+def _income_stops(home: Prospect, cash: float, payment: Fen | None) -> IncomeStops:
+    spent = _spent(home)
+    return IncomeStops(
+        with_payment=_months(cash, spent + (payment or ZERO) / 100),
+        without_payment=_months(cash, spent),
+    )
+
+
+def _spent(home: Prospect) -> float:
+    """Return what a usual month takes whatever happens, in yuan."""
+    return (home.living_usual + home.protected) / 100
 
 
 def _months(cash: float, spent: float) -> Decimal:
-    return Decimal(f"{cash / spent:.1f}") if spent > 0 else Decimal("0.0")
-
-
-def _curve(most: Floats) -> tuple[CurvePoint, ...]:
-    """Read the risk curve off the sorted payments on a grid of round steps."""
-    top = max(float(most[min(len(most) - 1, int(0.99 * len(most)))]), LEAST)
-    step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 10**9) if top / s <= _POINTS)
-    return tuple(
-        CurvePoint(payment=Fen(p * 100), p_shortfall_12=four(_share_below(most, max(p, 1.0))))
-        for p in range(0, int(top) + step, step)
-    )
-
-
-def _grade(history: int) -> str:
-    if history < 3:  # noqa: PLR2004 - the questionnaire covers two months
-        return "provisional"
-    return "usable" if history < 6 else "good"  # noqa: PLR2004 - half a year
-
-
-def _reason(home: HouseholdMonth, model: Model, unavoidable: float) -> str:
-    """Say why no payment can be promised."""
-    bills = model.bill_rate * model.bill_mean
-    if not home.has_income:
-        return "no_income"
-    if model.centre_income <= model.centre_spending + model.obligations:
-        return "spending_exceeds_income"
-    festive = model.centre_income * (1 - model.festival_income)
-    festive += model.centre_spending * (model.festival_spending - 1)
-    spent = model.centre_spending + model.obligations + bills + festive / 12
-    if model.centre_income < spent + LEAST:
-        return "bills_exceed_surplus"
-    return "income_too_uncertain" if unavoidable >= RECOMMENDED.least else "margin_too_thin"
+    return Decimal(f"{max(0.0, cash) / spent:.1f}") if spent > 0 else Decimal("0.0")
 
 
 def _survival(
-    home: HouseholdMonth, model: Model, start: Month, seed: int, payment: float
+    home: Prospect, futures: Futures, payment: Fen | None, seed: int
 ) -> tuple[tuple[int, Decimal], ...]:
     """Return the share of futures that keep a payment to 6, 12, 24, 36, 48 and 60 months."""
+    if payment is None:
+        return ()
     months, count = 60, 2000
-    futures = sample(model, start, months, count, seed + 1, known_of(home, start, months))
-    ends = broken_at(futures, model, set_aside(home, model), payment, (1,) * months)
+    start = Month.of(home.as_of).plus(1)
+    paths = sample(futures.model, start, months, count, seed + 1)
+    ends = broken_at(paths, futures.model, futures.cash, payment / 100, (1,) * months)
     return tuple((m, four(float((ends >= m).mean()))) for m in (6, 12, 24, 36, 48, 60))
 
 
-def _helps(futures: Futures, model: Model, start: Month) -> tuple[Help, ...]:
+def _helps(futures: Futures, free: tuple[int, ...]) -> tuple[Help, ...]:
     """Return what would give a number, or a better one, and which."""
-    every = (1,) * HORIZON
     paths = futures.paths
-    cases = {
-        "free_months": (paths, free_pattern(start, HORIZON), 0.0),
-        "buffer": (paths, every, priors.CARRIED_WEEKS * model.week_of_income),
-        "income_up_10": (
-            Paths(income=paths.income * 1.1, routine=paths.routine, other=paths.other),
-            every,
-            0.0,
-        ),
-        "spending_down_10": (
-            Paths(income=paths.income, routine=paths.routine * 0.9, other=paths.other),
-            every,
-            0.0,
-        ),
-    }
+    more = dataclasses.replace(paths, income=paths.income * 1.1)
+    less = dataclasses.replace(paths, routine=paths.routine * 0.9)
+    buffer = priors.CARRIED_WEEKS * futures.model.week_of_income
+    cases = (
+        ("free_months", paths, free, 0.0),
+        ("buffer", paths, EVERY, buffer),
+        ("income_up_10", more, EVERY, 0.0),
+        ("spending_down_10", less, EVERY, 0.0),
+    )
     found = []
-    for code, (case, due, cash) in cases.items():
-        asked = Futures(paths=case, model=model, cash=futures.cash)
-        band = asked.band(asked.most(due, cash), due)
-        found.append(Help(code=code, recommended=band.recommended))
+    for code, case, due, cash in cases:
+        risk = dataclasses.replace(futures, paths=case).risk(due, cash)
+        found.append(Help(code=code, recommended=risk.band().recommended))
     return tuple(found)
-
-
-def _level_shift(home: HouseholdMonth) -> Decimal | None:
-    """Compare the last three months' income with the months before, from half a year on."""
-    incomes = [float(row.income) for row in home.rows]
-    if len(incomes) < 6:  # noqa: PLR2004 - three months against three
-        return None
-    before = fmean(incomes[:-3])
-    if before <= 0 or abs(fmean(incomes[-3:]) / before - 1) < 0.2:  # noqa: PLR2004 - a fifth
-        return None
-    return Decimal(f"{fmean(incomes[-3:]) / before:.2f}")

@@ -1,20 +1,28 @@
 """The affordability rule against the rules people and lenders use, on made-up households.
 
 Every household gets a payment from each rule by what its ledger shows, then lives 36 months that
-no rule has seen. A plan ends when it breaks: two instalments open at a month's end.
+no rule has seen, in two worlds. A plan ends when it breaks: two instalments open at a month's end.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.affordability import HORIZON, Band, Futures, free_pattern
-from jiebei_desktop.analysis.household_month import HouseholdMonth
-from jiebei_desktop.analysis.sampler import model_of
-from jiebei_desktop.analysis.synthetic import HISTORIES, KINDS, LIFE, Truth, household
+from jiebei_desktop.analysis.affordability import (
+    EVERY,
+    FIRST_TERM,
+    HORIZON,
+    Futures,
+    free_pattern,
+)
+from jiebei_desktop.analysis.backtest_levels import alarms_table
+from jiebei_desktop.analysis.lives import Lived, Lives, live, lives_of
+from jiebei_desktop.analysis.prospect import Prospect, prospect
+from jiebei_desktop.analysis.synthetic import CHANGED, HISTORIES, KINDS, LIFE, Truth, household
 from jiebei_desktop.domain.money import Fen
 
 if TYPE_CHECKING:
@@ -28,6 +36,8 @@ PER_CELL = 20
 SEED = 20261122
 _PATHS = 1500
 _LEAST = 50.0
+_LEAN = "ours: recommended, lean months free"
+_TERMS = "ours: two terms (no history)"
 
 RULES = (
     "50% of income (DTI)",
@@ -40,7 +50,7 @@ RULES = (
     "normal quantile (n>=3)",
     "ours: floor",
     "ours: recommended",
-    "ours: recommended, free months",
+    _LEAN,
     "ours: ceiling",
 )
 
@@ -49,27 +59,38 @@ _COLUMNS = (
     "gets a number",
     "mean payment",
     "late once 12m",
-    "re-default 12m",
-    "same, income never interrupted",
+    "re-default 12m, forgiving / at work",
+    "carrying / at work",
+    "broken 12m per 100",
     "broken 36m per 100",
-    "collected 36m",
+    "collected 36m, forgiving / carrying",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """How one rule did; shares are of the households the rule gave a number."""
+class Offer:
+    """Each rule's payment for one household, and the odds that ours states."""
 
-    rule: str
-    offered: float
-    """Share of all households that get a number."""
-    mean_payment: float
+    payments: tuple[float, ...]
+    """Yuan a month by rule, 0 where it gives none."""
+    stated_late: float
+    stated_broken: float
+    """Of the pattern with lean months free."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """How one rule did in one world; shares are of the households the rule gave a number."""
+
     late: float
     """At least one payment not made in full within 12 months."""
     broken: float
     """Re-default: two instalments open within 12 months."""
+    late_at_work: float
     broken_at_work: float
     """The same if income is never interrupted."""
+    broken_year: float
+    """Broken within 12 months, of all households."""
     broken_all: float
     """Broken within 36 months, of all households."""
     collected: float
@@ -77,74 +98,115 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Lives:
-    """All households' lives as arrays of (household, month)."""
+class Score:
+    """How one rule did in both worlds."""
 
-    income: Floats
-    worked: Floats
-    routine: Floats
-    other: Floats
-    cash: Floats
-    flex: Floats
-    leak: Floats
-    usual: Floats
+    rule: str
+    offered: float
+    """Share of all households that get a number."""
+    mean_payment: float
+    forgiving: World
+    carrying: World
 
 
-def run(per_cell: int = PER_CELL, seed: int = SEED) -> tuple[Score, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """All rules on one set of households, with what ours promised."""
+
+    scores: tuple[Score, ...]
+    stated_late: float
+    stated_broken: float
+    """Mean of what was stated for the offers with lean months free."""
+
+    def of(self, rule: str) -> Score:
+        """Return one rule's score."""
+        return next(score for score in self.scores if score.rule == rule)
+
+
+def run(
+    per_cell: int = PER_CELL,
+    seed: int = SEED,
+    kinds: Sequence[str] = KINDS,
+    histories: Sequence[int] = HISTORIES,
+) -> Result:
     """Return the scores of all rules on ``per_cell`` households of each kind and history."""
     import numpy as np
 
     rng = np.random.default_rng(seed)
     truths = [
         household(rng, kind, history)
-        for kind in KINDS
-        for history in HISTORIES
+        for kind in kinds
+        for history in histories
         for _ in range(per_cell)
     ]
-    offers = np.array([payments(truth, k) for k, truth in enumerate(truths)])
-    lives = _lives(truths)
-    every = np.ones((len(truths), LIFE))
+    offers = [offer(truth, k) for k, truth in enumerate(truths)]
+    payments = np.array([one.payments for one in offers])
+    lives = lives_of(truths)
     free = np.array([free_pattern(truth.start, LIFE) for truth in truths], dtype=float)
-    return tuple(
-        _score(rule, offers[:, k], lives, free if rule.endswith("free months") else every)
+    scores = tuple(
+        _score(rule, payments[:, k : k + 1] * (free if rule == _LEAN else 1.0), lives)
         for k, rule in enumerate(RULES)
+    )
+    made = payments[:, RULES.index(_LEAN)] > 0
+    return Result(
+        scores=scores,
+        stated_late=_mean(np.array([one.stated_late for one in offers])[made]),
+        stated_broken=_mean(np.array([one.stated_broken for one in offers])[made]),
     )
 
 
-def payments(truth: Truth, seed: int) -> list[float]:
+def two_terms(per_cell: int = PER_CELL, seed: int = SEED) -> Score:
+    """Return how the offer without history does: half for three months, then the number of three.
+
+    Where three observed months give no number, the plan pauses from there. A full-answer number
+    that only lean months carry counts, too.
+    """
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    truths = [household(rng, kind, 0) for kind in KINDS for _ in range(per_cell)]
+    due = np.zeros((len(truths), LIFE))
+    for k, truth in enumerate(truths):
+        free = np.array(free_pattern(truth.start, LIFE), dtype=float)
+        home = prospect(truth.book(), truth.as_of, truth.answers())
+        answered = Futures.draw(home, k, _PATHS)
+        first = _plain(answered) or _plain(answered, free_pattern(truth.start, HORIZON))
+        due[k, :FIRST_TERM] = first / 2
+        if first:
+            later = prospect(truth.book(FIRST_TERM), truth.start.plus(FIRST_TERM - 1).last)
+            due[k, FIRST_TERM:] = _plain(Futures.draw(later, k, _PATHS)) * free[FIRST_TERM:]
+    return _score(_TERMS, due, lives_of(truths))
+
+
+def _plain(futures: Futures, due: tuple[int, ...] = EVERY) -> float:
+    return (futures.risk(due).band().recommended or 0) / 100
+
+
+def offer(truth: Truth, seed: int) -> Offer:
     """Return each rule's monthly payment for one household in yuan, 0 where it gives none."""
-    home = truth.seen()
-    return [p if p >= _LEAST else 0.0 for p in (*_naive(home), *_ours(home, truth, seed))]
+    home = prospect(truth.book(), truth.as_of, truth.answers())
+    free = free_pattern(truth.start, HORIZON)
+    futures = Futures.draw(home, seed, _PATHS)
+    plain, spared = futures.risk(EVERY), futures.risk(free)
+    band, lean = plain.band(), spared.band().recommended
+    ours: list[Fen | None] = [band.floor, band.recommended, lean, band.ceiling]
+    found = [*_naive(home), *((amount or 0) / 100 for amount in ours)]
+    odds = spared.odds(lean or Fen(0))
+    return Offer(
+        payments=tuple(amount if amount >= _LEAST else 0.0 for amount in found),
+        stated_late=float(odds.late_once_12),
+        stated_broken=float(odds.broken_12),
+    )
 
 
-def table(scores: Sequence[Score]) -> str:
-    """Return the scores as a Markdown table."""
-    lines = ["| " + " | ".join(_COLUMNS) + " |", "|---" * len(_COLUMNS) + "|"]
-    lines += [
-        f"| {s.rule} | {s.offered:.0%} | {s.mean_payment:,.0f} | {s.late:.0%} | {s.broken:.1%} "
-        f"| {s.broken_at_work:.1%} | {s.broken_all * 100:.1f} | {s.collected:,.0f} |"
-        for s in scores
-    ]
-    return "\n".join(lines)
-
-
-def main(arguments: Sequence[str] = ()) -> int:
-    """Print the table; an argument sets the households of each kind and history (default 20)."""
-    per_cell = int(arguments[0]) if arguments else PER_CELL
-    count = per_cell * len(KINDS) * len(HISTORIES)
-    sys.stdout.write(f"{count} made-up households, seed {SEED}, {LIFE} months of life\n\n")
-    sys.stdout.write(table(run(per_cell)) + "\n")
-    return 0
-
-
-def _naive(home: HouseholdMonth) -> list[float]:
+def _naive(home: Prospect) -> list[float]:
     """Return what people and lenders use: shares of income, and surpluses."""
     import numpy as np
 
-    fixed = home.obligations / 100
-    incomes = [row.income / 100 for row in home.rows] or [home.stated_income / 100]
+    fixed = home.ordered / 100
+    incomes = [row.income / 100 for row in home.rows] or [home.income_usual / 100]
     surplus = [(r.income - r.routine - sum(r.bills)) / 100 - fixed for r in home.rows]
-    surplus = surplus or [(home.stated_income - home.stated_spending) / 100 - fixed]
+    surplus = surplus or [(home.income_usual - home.living_usual) / 100]
     n, mean, income = len(home.rows), float(np.mean(surplus)), float(np.mean(incomes))
     quantile = 0.0
     if n >= 3:  # noqa: PLR2004 - fewer months have no spread to speak of
@@ -161,72 +223,76 @@ def _naive(home: HouseholdMonth) -> list[float]:
     ]
 
 
-def _ours(home: HouseholdMonth, truth: Truth, seed: int) -> list[float]:
-    every, free = (1,) * HORIZON, free_pattern(truth.start, HORIZON)
-    futures = Futures.draw(home, model_of(home), truth.start, seed, _PATHS)
-    plain: Band = futures.band(futures.most(every), every)
-    spared: Band = futures.band(futures.most(free), free)
-    found: list[Fen | None] = [plain.floor, plain.recommended, spared.recommended, plain.ceiling]
-    return [(amount or 0) / 100 for amount in found]
-
-
-def _lives(truths: Sequence[Truth]) -> _Lives:
+def _score(rule: str, due: Floats, lives: Lives) -> Score:
     import numpy as np
 
-    def stack(name: str) -> Floats:
-        return np.array([getattr(t, name)[t.history :] for t in truths])
-
-    def each(name: str) -> Floats:
-        return np.array([getattr(t, name) for t in truths])
-
-    return _Lives(
-        income=stack("income"),
-        worked=stack("worked"),
-        routine=stack("spending"),
-        other=stack("bills") + each("obligations")[:, None],
-        cash=each("cash"),
-        flex=each("flex"),
-        leak=each("leak"),
-        usual=each("mean_income"),
-    )
-
-
-def _score(rule: str, payment: Floats, lives: _Lives, due: Floats) -> Score:
-    offered = payment > 0
-    late, broken, paid = _live(lives, payment, due, lives.worked)
-    _, at_work, _ = _live(lives, payment, due, lives.worked * 0 + 1)
+    whole = np.broadcast_to(due, lives.income.shape)
+    offered = whole.max(axis=1) > 0
     return Score(
         rule=rule,
         offered=float(offered.mean()),
-        mean_payment=float(payment[offered].mean()),
-        late=float((late[offered] < HORIZON).mean()),
-        broken=float((broken[offered] < HORIZON).mean()),
-        broken_at_work=float((at_work[offered] < HORIZON).mean()),
-        broken_all=float((offered & (broken < LIFE)).mean()),
-        collected=float(paid.mean()),
+        mean_payment=_mean(whole.max(axis=1)[offered]),
+        forgiving=_world(whole, lives, offered, carrying=False),
+        carrying=_world(whole, lives, offered, carrying=True),
     )
 
 
-def _live(
-    lives: _Lives, payment: Floats, due: Floats, worked: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """Return the month of the first late payment, of the break, and what was paid in all."""
+def _world(due: Floats, lives: Lives, offered: Floats, *, carrying: bool) -> World:
     import numpy as np
 
-    count = len(payment)
-    held, owed, paid = lives.cash.copy(), np.zeros(count), np.zeros(count)
-    late, broken = np.full(count, float(LIFE)), np.full(count, float(LIFE))
-    week, cap = lives.usual * 12 / 52, lives.usual * 72 / 52
-    for t in range(LIFE):
-        owed += payment * due[:, t]
-        held += lives.income[:, t] * worked[:, t] - lives.routine[:, t] - lives.other[:, t]
-        held += np.clip(owed - held, 0, lives.flex * lives.routine[:, t])
-        held = np.maximum(held, 0)
-        now = np.minimum(held, owed)
-        alive = (broken == LIFE) & (payment > 0)
-        owed, held = owed - now, held - now
-        paid += np.where(alive, now, 0)
-        late[alive & (late == LIFE) & (owed > 0.5)] = t  # noqa: PLR2004 - half a yuan
-        broken[alive & (owed >= 1.999 * payment)] = t
-        held = np.minimum(held - lives.leak * np.maximum(held - week, 0), cap)
-    return late, broken, paid
+    found: Lived = live(lives, due, carrying=carrying)
+    calm: Lived = live(lives, due, carrying=carrying, at_work=True)
+    return World(
+        late=_mean(found.late[offered] < HORIZON),
+        broken=_mean(found.broken[offered] < HORIZON),
+        late_at_work=_mean(calm.late[offered] < HORIZON),
+        broken_at_work=_mean(calm.broken[offered] < HORIZON),
+        broken_year=float(np.logical_and(offered, found.broken < HORIZON).mean()),
+        broken_all=float(np.logical_and(offered, found.broken < LIFE).mean()),
+        collected=float(found.paid.mean()),
+    )
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else 0.0
+
+
+def table(scores: Sequence[Score]) -> str:
+    """Return the scores as a Markdown table."""
+    lines = ["| " + " | ".join(_COLUMNS) + " |", "|---" * len(_COLUMNS) + "|"]
+    for s in scores:
+        a, b = s.forgiving, s.carrying
+        lines.append(
+            f"| {s.rule} | {s.offered:.0%} | {s.mean_payment:,.0f} | {b.late:.0%} "
+            f"| {a.broken:.1%} / {a.broken_at_work:.1%} | {b.broken:.1%} / {b.broken_at_work:.1%} "
+            f"| {100 * b.broken_year:.1f} | {100 * b.broken_all:.1f} "
+            f"| {a.collected:,.0f} / {b.collected:,.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print the tables; arguments set the households of each kind and history, and the seed."""
+    per_cell = int(arguments[0]) if arguments else PER_CELL
+    seed = int(arguments[1]) if len(arguments) > 1 else SEED
+    count = per_cell * len(KINDS) * len(HISTORIES)
+    base = run(per_cell, seed)
+    lean = base.of(_LEAN).carrying
+    say = sys.stdout.write
+    say(f"{count} made-up households, seed {seed}, {LIFE} months of life\n\n")
+    say(table([*base.scores, two_terms(per_cell * len(HISTORIES), seed)]) + "\n\n")
+    say(
+        f"stated / true, carrying, at work, lean months free: broken {base.stated_broken:.1%} / "
+        f"{lean.broken_at_work:.1%}, late {base.stated_late:.1%} / {lean.late_at_work:.1%}\n\n"
+    )
+    changed = [
+        _named(kind, run(per_cell, seed, (kind,), (12, 24)).of(_LEAN))
+        for kind in (*KINDS, *CHANGED)
+    ]
+    say(table(changed) + "\n\n")
+    say(alarms_table(per_cell, seed) + "\n")
+    return 0
+
+
+def _named(name: str, score: Score) -> Score:
+    return dataclasses.replace(score, rule=name)

@@ -11,8 +11,7 @@ from jiebei_desktop.analysis.ask import claim_of
 from jiebei_desktop.analysis.concession import Concession, mildest
 from jiebei_desktop.analysis.dues import moved_due_day
 from jiebei_desktop.analysis.forecast import forecast
-from jiebei_desktop.analysis.household_month import household_month
-from jiebei_desktop.analysis.sampler import model_of
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.stress import miss_odds
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt
@@ -78,12 +77,10 @@ def answer(
         rules: for the longest term that can be asked back.
         seed: the same seed gives the same answer.
     """
-    home = household_month(book, as_of)
-    start = Month.of(as_of).plus(1)
-    afford = assess(home, start, seed, _PATHS)
+    home = prospect(book, as_of)
+    afford = assess(home, seed, _PATHS)
     whole = Fen(offer.amount + offer.others)
-    futures = Futures.draw(home, model_of(home), start, seed, _PATHS)
-    _, _, p_break, _ = miss_odds(futures, whole / 100)
+    _, _, p_break, _ = miss_odds(Futures.draw(home, seed, _PATHS), whole)
     fits = afford.recommended is not None and whole <= afford.recommended
     room = _room(afford.recommended, offer.others)
     state = owed(debt, as_of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jiebei_desktop.analysis.household_month import cash_on, signed
+from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.domain.affordability import NOT_LASTING
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
@@ -42,6 +42,8 @@ class Flow:
     kind: FlowKind
     name: str
     debt: DebtId | None = None
+    category: str = ""
+    """Of a weekly or monthly item; empty for what has no part in a usual month."""
 
 
 def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> list[Flow]:
@@ -53,8 +55,9 @@ def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> lis
             continue
         kind = FlowKind.INCOME if inward else FlowKind.EXPENSE
         amount = Fen(item.amount if inward else -item.amount)
+        category = item.category if item.every in {Every.WEEK, Every.MONTH} else ""
         flows += [
-            Flow(day=day, amount=amount, kind=kind, name=item.name)
+            Flow(day=day, amount=amount, kind=kind, name=item.name, category=category)
             for day in occurrences(item, after, until)
         ]
     return flows

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import fmean
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.dues import (
     Flow,
     FlowKind,
@@ -28,20 +28,15 @@ from jiebei_desktop.analysis.dues import (
     recurring_flows,
 )
 from jiebei_desktop.analysis.festival import festivals, is_festival
-from jiebei_desktop.analysis.household_month import (
-    ALWAYS_INCOME,
-    OBLIGATION,
-    Answers,
-    HouseholdMonth,
-    household_month,
-)
-from jiebei_desktop.analysis.sampler import Model, model_of, sample
-from jiebei_desktop.domain.affordability import days_of_cash, secured_need
+from jiebei_desktop.analysis.model import Model, model_of
+from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
+from jiebei_desktop.analysis.sampler import sample
+from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within
+from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.household import Book, Every
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.recurring import is_active, monthly_share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +48,7 @@ _PATHS = 2000
 _PERCENTS = (10, 25, 50, 75, 90)
 _CAUSE_DAYS = 5
 _CLASH_DAYS = 45
+_QUICK = frozenset({Every.WEEK, Every.MONTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,19 +114,6 @@ class Forecast:
         return (Decimal(missing) / len(self.p10)).quantize(Decimal("0.0001"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Usual:
-    """What a month brings beside dated items, in fen, and how the month's days share it."""
-
-    income: float
-    spending: float
-    bills: float
-    income_base: float
-    spending_base: float
-    shares: tuple[float, ...]
-    """Share of the undated income by day of the month, 31 values that sum to 1."""
-
-
 def forecast(
     book: Book,
     as_of: date,
@@ -150,18 +133,24 @@ def forecast(
         seed: the same seed gives the same answer.
         answers: the questionnaire for a household with little history.
     """
-    home = household_month(book, as_of, answers)
-    model = centred(home, model_of(home))
+    made = _setting(book, as_of, months, seed, answers)
+    contracts = made.flows + debt_flows(book, as_of, made.days[-1])
+    flows = contracts
+    if payment is not None:
+        flows = made.flows + plan_flows(book, as_of, made.days[-1], payment)
+    return _drawn(made._replace(payment=payment, contracts=contracts, flows=flows))
+
+
+def _setting(book: Book, as_of: date, months: int, seed: int, answers: Answers | None) -> _Setting:
+    """Return what a forecast is drawn from, before any lender is paid."""
+    home = prospect(book, as_of, answers)
     until = add_months(as_of, months)
-    days = tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1))
-    regular = recurring_flows(book.recurring, as_of, until)
-    contracts = regular + debt_flows(book, as_of, until)
-    flows = contracts if payment is None else regular + plan_flows(book, as_of, until, payment)
-    setting = _Setting(
-        book=book, as_of=as_of, months=months, payment=payment, seed=seed,
-        home=home, model=model, days=days, contracts=contracts, flows=flows,
+    flows = within(home, recurring_flows(book.recurring, as_of, until))
+    return _Setting(
+        book=book, as_of=as_of, months=months, payment=None, seed=seed, home=home,
+        model=centred(model_of(home)), contracts=flows, flows=flows,
+        days=tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1)),
     )  # fmt: skip
-    return _drawn(setting)
 
 
 class _Setting(NamedTuple):
@@ -172,7 +161,7 @@ class _Setting(NamedTuple):
     months: int
     payment: Fen | None
     seed: int
-    home: HouseholdMonth
+    home: Prospect
     model: Model
     days: tuple[date, ...]
     contracts: list[Flow]
@@ -182,12 +171,12 @@ class _Setting(NamedTuple):
 def _drawn(made: _Setting) -> Forecast:
     book, as_of, days, flows = made.book, made.as_of, made.days, made.flows
     home, model = made.home, made.model
-    usual = _usual(book, home, model, as_of)
-    expected = _line(days, home.cash, flows, usual, model)
+    usual = _rest(made)
+    expected = _line(made, flows, usual)
     fan = _fan(days, expected, model, usual, made.seed)
-    lines = [tuple(Fen(round(x)) for x in row) for row in fan]
-    whole = tuple(Fen(round(x)) for x in expected)
-    monthly = Fen(round((model.centre_spending + model.obligations) * 100))
+    lines = [_fens(row) for row in fan]
+    whole = _fens(expected)
+    monthly = Fen(home.living_usual + home.protected)
     return Forecast(
         days=days,
         p10=lines[0],
@@ -196,9 +185,7 @@ def _drawn(made: _Setting) -> Forecast:
         p75=lines[3],
         p90=lines[4],
         expected=whole,
-        all_contracts=tuple(
-            Fen(round(x)) for x in _line(days, home.cash, made.contracts, usual, model)
-        ),
+        all_contracts=_fens(_line(made, made.contracts, usual)),
         low_point=_low_point(days, whole, lines[0], flows),
         runway_days=days_of_cash(Fen(home.cash), monthly),
         short_from=_first_below(days, whole),
@@ -216,107 +203,45 @@ def before_debts(
     book: Book, as_of: date, answers: Answers | None = None, months: int = 12
 ) -> tuple[tuple[date, Fen], ...]:
     """Return the likely cash by day, today first, if no lender were paid; needs no simulation."""
-    home = household_month(book, as_of, answers)
-    model = centred(home, model_of(home))
-    until = add_months(as_of, months)
-    days = tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1))
-    flows = recurring_flows(book.recurring, as_of, until)
-    line = _line(days, home.cash, flows, _usual(book, home, model, as_of), model)
-    return tuple((day, Fen(round(cash))) for day, cash in zip(days, line, strict=True))
+    made = _setting(book, as_of, months, 0, answers)
+    line = _fens(_line(made, made.flows, _rest(made)))
+    return tuple(zip(made.days, line, strict=True))
 
 
-def centred(home: HouseholdMonth, model: Model) -> Model:
+def centred(model: Model) -> Model:
     """Return the model without the caution of a promise: a forecast must not lean to one side."""
-    n = len(model.incomes)
-    centre_in = fmean(model.incomes) if n else home.stated_income / 100
-    known_spending = bool(n) and any(row.routine for row in home.rows)
-    centre_out = fmean(model.spendings) if known_spending else model.centre_spending
-    return dataclasses.replace(model, centre_income=centre_in, centre_spending=centre_out)
+    inflows = tuple(dataclasses.replace(one, caution=1.0) for one in model.inflows)
+    return dataclasses.replace(model, inflows=inflows, thin=0.0)
 
 
-def _base(values: tuple[float, ...], model: Model, centre: float) -> float:
-    """Return the posterior mean of a month in fen."""
-    total = sum(w * v for w, v in zip(model.weights, values, strict=True))
-    return 100 * (total + priors.PRIOR_WEIGHT * centre) / (sum(model.weights) + priors.PRIOR_WEIGHT)
+def _rest(made: _Setting) -> Usual:
+    bills = 100 * made.model.bill_rate * made.model.bill_mean
+    return usual_of(made.book, made.home, made.months, bills)
 
 
-def _usual(book: Book, home: HouseholdMonth, model: Model, as_of: date) -> _Usual:
-    """Return the part of a usual month that no dated item accounts for."""
-    monthly = [
-        item
-        for item in book.recurring
-        if item.every in {Every.WEEK, Every.MONTH} and is_active(item, as_of)
-    ]
-
-    def dated(kind: EntryKind, *, ordered: bool = False) -> int:
-        return sum(
-            monthly_share(item)
-            for item in monthly
-            if item.kind is kind and (item.category == OBLIGATION) == ordered
-        )
-
-    income = _base(model.incomes, model, model.centre_income)
-    spending = _base(model.spendings, model, model.centre_spending)
-    owed_by_law = home.obligations - secured_need(book, as_of)
-    rest = max(0, owed_by_law - dated(EntryKind.EXPENSE, ordered=True))
-    return _Usual(
-        income=max(0.0, income - dated(EntryKind.INCOME)),
-        spending=max(0.0, spending - dated(EntryKind.EXPENSE)) + rest,
-        bills=100 * model.bill_rate * model.bill_mean,
-        income_base=income,
-        spending_base=spending,
-        shares=_income_shares(book, monthly),
-    )
-
-
-def _income_shares(book: Book, monthly: list[Recurring]) -> tuple[float, ...]:
-    """Return by which days of the month undated income usually arrives."""
-    dated = {item.category for item in monthly if item.kind is EntryKind.INCOME}
-    weights: dict[int, float] = defaultdict(float)
-    for entry in book.entries:
-        loose = entry.kind is EntryKind.INCOME and entry.category in ALWAYS_INCOME
-        if loose and entry.category not in dated:
-            weights[entry.date.day] += max(0, entry.amount)
-    total = sum(weights.values())
-    if total <= 0:
-        return (1 / 31,) * 31
-    return tuple(weights[day] / total for day in range(1, 32))
-
-
-def _day_shares(days: tuple[date, ...], usual: _Usual) -> tuple[list[float], list[float]]:
-    """Return each day's share of its month's undated income and spending; today has none."""
-    inward, outward = [0.0], [0.0]
-    for day in days[1:]:
-        month = Month.of(day)
-        share = usual.shares[day.day - 1]
-        if day == month.last:
-            share += sum(usual.shares[day.day :])
-        inward.append(share)
-        outward.append(1 / month.days)
-    return inward, outward
-
-
-def _line(
-    days: tuple[date, ...], cash: Fen, flows: list[Flow], usual: _Usual, model: Model
-) -> list[float]:
+def _line(made: _Setting, flows: list[Flow], usual: Usual) -> list[float]:
     """Return the expected balance at the end of each day, in fen."""
     dated: dict[date, int] = defaultdict(int)
     for flow in flows:
         dated[flow.day] += flow.amount
-    inward, outward = _day_shares(days, usual)
-    balance, line = float(cash), []
-    for day, income, spending in zip(days, inward, outward, strict=True):
-        festive = is_festival(Month.of(day))
-        lost = usual.income_base * (1 - model.festival_income) if festive else 0.0
-        extra = usual.spending_base * (model.festival_spending - 1) if festive else 0.0
-        balance += dated[day] + income * (usual.income - lost)
-        balance -= spending * (usual.spending + extra + usual.bills)
+    inward, outward = day_shares(made.days, usual)
+    home, model, running = made.home, made.model, Month.of(made.as_of)
+    balance, line = float(home.cash), []
+    for day, income, spending in zip(made.days, inward, outward, strict=True):
+        month = Month.of(day)
+        place = month.minus(running)
+        lost = extra = 0.0
+        if is_festival(month):
+            lost = home.income_at(place) * (1 - model.festival_at(place))
+            extra = home.routine_at(place) * (model.festival_spending - 1)
+        balance += dated[day] + income * (usual.income[place] - lost)
+        balance -= spending * (usual.spending[place] + extra)
         line.append(balance)
     return line
 
 
 def _fan(
-    days: tuple[date, ...], expected: list[float], model: Model, usual: _Usual, seed: int
+    days: tuple[date, ...], expected: list[float], model: Model, usual: Usual, seed: int
 ) -> Floats:
     """Return the percentiles of the balance of each day, in fen."""
     import numpy as np
@@ -327,7 +252,7 @@ def _fan(
     return fan
 
 
-def deviations(days: tuple[date, ...], model: Model, usual: _Usual, seed: int) -> Floats:
+def deviations(days: tuple[date, ...], model: Model, usual: Usual, seed: int) -> Floats:
     """Return how far each future's balance lies from the expected line, (day, path), mean 0."""
     import numpy as np
 
@@ -336,10 +261,11 @@ def deviations(days: tuple[date, ...], model: Model, usual: _Usual, seed: int) -
     months = int(index[-1]) + 1
     paths = sample(model, first, months, _PATHS, seed)
     rng = np.random.default_rng([seed, 2])
-    inward, outward = (np.array(part)[:, None] for part in _day_shares(days, usual))
+    inward, outward = (np.array(part)[:, None] for part in day_shares(days, usual))
     income = 100 * paths.income.astype(np.float64)
     routine = 100 * paths.routine.astype(np.float64)
-    bills = 100 * (paths.other.astype(np.float64) - model.obligations)
+    known = np.array([model.known_at(k) for k in range(months)])[:, None]
+    bills = 100 * (paths.other.astype(np.float64) - model.fixed - known)
     moves = inward * income[index] - outward * routine[index]
     starts = np.searchsorted(index, np.arange(months))
     ends = np.append(starts[1:], len(days))
@@ -349,6 +275,10 @@ def deviations(days: tuple[date, ...], model: Model, usual: _Usual, seed: int) -
     moves -= moves.mean(axis=1, keepdims=True)
     total: Floats = np.cumsum(moves, axis=0)
     return total
+
+
+def _fens(line: Iterable[float]) -> tuple[Fen, ...]:
+    return tuple(half_up(Fraction(float(amount))) for amount in line)
 
 
 def _first_below(days: tuple[date, ...], line: tuple[Fen, ...]) -> date | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.forecast import centred
-from jiebei_desktop.analysis.household_month import HouseholdMonth, household_month
-from jiebei_desktop.analysis.sampler import model_of, sample
+from jiebei_desktop.analysis.model import model_of
+from jiebei_desktop.analysis.prospect import MonthRow, Prospect, prospect
+from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -61,27 +63,31 @@ def check_forecast(book: Book, as_of: date, ahead: int = 3, seed: int = 0) -> Ch
         ahead: forecasts reach 1 to so many months ahead.
         seed: the same seed gives the same answer.
     """
-    home = household_month(book, as_of)
+    home = prospect(book, as_of)
     trials = []
     for known in range(_LEAST, home.history):
-        trials += _trials(home, known, min(ahead, home.history - known), seed)
+        origin = home.rows[known - 1].month
+        past = prospect(_until(book, origin.last), origin.last)
+        trials += _trials(past, home.rows[known : known + ahead], seed)
     return Check(trials=tuple(trials))
 
 
-def _trials(home: HouseholdMonth, known: int, ahead: int, seed: int) -> list[Trial]:
+def _until(book: Book, day: date) -> Book:
+    """Return what a ledger knew on a day."""
+    entries = tuple(entry for entry in book.entries if entry.date <= day)
+    return dataclasses.replace(book, entries=entries)
+
+
+def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Trial]:
     import numpy as np
 
-    past = dataclasses.replace(home, rows=home.rows[:known])
-    model = centred(past, model_of(past))
-    origin = home.rows[known - 1].month
-    paths = sample(model, origin.plus(1), ahead, _PATHS, seed)
-    left = np.cumsum(paths.income - paths.routine - paths.other, axis=0) + np.arange(1, ahead + 1)[
-        :, None
-    ] * np.float32(model.obligations)
+    model, origin = centred(model_of(past)), Month.of(past.as_of)
+    paths = sample(model, origin.plus(1), len(later), _PATHS, seed)
+    known = np.array([model.known_at(k + 1) for k in range(len(later))], dtype=np.float32)
+    left = np.cumsum(paths.income - paths.routine - paths.other + known[:, None], axis=0)
     total, trials = 0, []
-    for k in range(ahead):
-        row = home.rows[known + k]
-        total += row.income - row.routine - sum(row.bills) - home.unexplained
+    for k, row in enumerate(later):
+        total += row.income - row.routine - sum(row.bills) - row.obligations - past.unexplained
         low, high = (Fen(round(100 * float(x))) for x in np.percentile(left[k], _BAND))
         trials.append(Trial(origin=origin, ahead=k + 1, low=low, high=high, actual=Fen(total)))
     return trials

@@ -6,6 +6,7 @@ household cash-flow data was found. ``docs/method-affordability.md`` says what f
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -35,6 +36,8 @@ PRIORS = {
     "shop": Prior(income_cv=0.40, festival_income=0.60, persistence=1.9),
 }
 
+_WORK = {"A3": "gig", "A4": "shop"}
+
 PRIOR_WEIGHT = 3.0
 """Months of own history the assumptions are worth."""
 AGE_HALF_LIFE = 12.0
@@ -63,3 +66,18 @@ take-home the JPMorgan Chase Institute found necessary (Weathering Volatility 2.
 def prior_of(kind: str) -> Prior:
     """Return the prior of an income kind; an unknown kind is treated as gig work."""
     return PRIORS.get(kind, PRIORS["gig"])
+
+
+def kind_of(category: str, declared: str, present: Collection[str]) -> str:
+    """Return which kind of income a category is: noise and festival belong to the stream.
+
+    Args:
+        category: code of the income category.
+        declared: what the household said of its income.
+        present: the categories of income that the household has.
+    """
+    if category in _WORK:
+        return _WORK[category] if declared == "salaried" else declared
+    if category != "A1":
+        return "salaried"
+    return "salaried" if declared != "commission" and _WORK.keys() & set(present) else declared

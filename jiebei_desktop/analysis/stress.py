@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.affordability import HORIZON, Futures, four
+from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.analysis.forecast import Forecast, forecast
-from jiebei_desktop.analysis.household_month import Answers, household_month
-from jiebei_desktop.analysis.sampler import Paths, model_of
-from jiebei_desktop.analysis.survival import ANY, TWO, broken_at
+from jiebei_desktop.analysis.prospect import Answers, prospect
+from jiebei_desktop.analysis.sampler import Paths
+from jiebei_desktop.analysis.survival import ANY, TWO
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -47,33 +47,39 @@ def stress(
     book: Book, as_of: date, payment: Fen, seed: int = 0, answers: Answers | None = None
 ) -> tuple[StressCase, ...]:
     """Return how a monthly payment stands up to the three strains a creditor asks about."""
-    home = household_month(book, as_of, answers)
-    model = model_of(home)
-    start = Month.of(as_of).plus(1)
-    futures = Futures.draw(home, model, start, seed, 4000)
+    futures = Futures.draw(prospect(book, as_of, answers), seed, 4000)
     usual = forecast(book, as_of, HORIZON, payment, seed, answers)
     poorer = forecast(_with_less_income(book), as_of, HORIZON, payment, seed, answers)
-    income = round(100 * model.centre_income)
+    income = round(100 * futures.model.centre_income)
     lows = {
         "as_expected": _low(usual, {}),
         "income_down_20": _low(poorer, {}),
         "late_pay_day": _low(usual, _late(book, usual, income)),
         "bill_2000": _low(usual, _after(usual, _BILL_AFTER, len(usual.days), BILL)),
     }
-    cases = []
-    for code, paths in _strained(futures.paths).items():
-        under = dataclasses.replace(futures, paths=paths)
-        cases.append(_case(code, under, payment / 100, start, lows[code]))
-    return tuple(cases)
+    plain = futures.paths
+    return tuple(
+        _case(code, (futures, dataclasses.replace(futures, paths=paths)), payment, lows[code])
+        for code, paths in _strained(plain).items()
+    )
 
 
-def miss_odds(futures: Futures, payment: float) -> tuple[Decimal, Decimal, Decimal, int | None]:
-    """Return P(late once), P(broken by 6), P(broken by 12) and the likeliest first late month."""
+def miss_odds(
+    futures: Futures, payment: Fen, base: Futures | None = None
+) -> tuple[Decimal, Decimal, Decimal, int | None]:
+    """Return P(late once), P(broken by 6), P(broken by 12) and the likeliest first late month.
+
+    Args:
+        futures: the futures asked, or those under a strain.
+        payment: monthly payment.
+        base: the same futures without the strain: no path breaks later for being strained.
+    """
     import numpy as np
 
-    due = (1,) * HORIZON
-    late = broken_at(futures.paths, futures.model, futures.cash, payment, due, ANY)
-    broken = broken_at(futures.paths, futures.model, futures.cash, payment, due, TWO)
+    late, broken = (futures.ends(payment, EVERY, count) for count in (ANY, TWO))
+    if base is not None:
+        late = np.minimum(late, base.ends(payment, EVERY, ANY))
+        broken = np.minimum(broken, base.ends(payment, EVERY, TWO))
     counts = np.bincount(late, minlength=HORIZON + 1)[:HORIZON]
     share_late = float((late < HORIZON).mean())
     first = int(counts.argmax()) if share_late >= 0.05 else None  # noqa: PLR2004 - one in twenty
@@ -87,15 +93,16 @@ def miss_odds(futures: Futures, payment: float) -> tuple[Decimal, Decimal, Decim
 
 
 def _case(
-    code: str, futures: Futures, payment: float, start: Month, low: tuple[date, Fen]
+    code: str, pair: tuple[Futures, Futures], payment: Fen, low: tuple[date, Fen]
 ) -> StressCase:
-    late, half, year, first = miss_odds(futures, payment)
+    plain, strained = pair
+    late, half, year, first = miss_odds(strained, payment, plain)
     return StressCase(
         code=code,
         p_late=late,
         p_break_6=half,
         p_break=year,
-        first_month=None if first is None else start.plus(first),
+        first_month=None if first is None else plain.model.running.plus(1 + first),
         low_day=low[0],
         low=low[1],
     )

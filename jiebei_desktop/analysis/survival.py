@@ -1,9 +1,10 @@
 """Life under a plan: does a path keep its payment, and the largest payment each path survives.
 
-Each month: what falls due is added to what is open; in a short month some routine spending is cut;
-no cash goes below zero (there is no new borrowing); idle cash above a week's income leaks; what is
-carried never exceeds six weeks of income. A plan breaks when two instalments are open at a month's
-end, about sixty days past due. Breaking is monotone in the payment, so bisection is safe.
+Each month: living comes first; what is missing is carried and met before any instalment, because
+rent that was put off is still owed; what falls due is added to what is open; in a short month some
+routine spending is cut; idle cash above a week's income leaks; what is kept never exceeds six weeks
+of income. A plan breaks when two instalments are open at a month's end, about sixty days past due;
+it is late when one was not paid in full. Both are monotone in the payment, so bisection is safe.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis import priors
-from jiebei_desktop.analysis.sampler import Model, Paths
+from jiebei_desktop.analysis.model import Model
+from jiebei_desktop.analysis.sampler import Paths
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,15 +70,18 @@ def broken_at(
 
 
 def _pay(held: Floats, open_: Floats, flexible: Floats, spare: Floats) -> None:
-    """Pay what is open out of cash, in place, cutting flexible spending by what is missing."""
+    """Pay what is open out of cash, in place, cutting flexible spending by what is missing.
+
+    Cash below zero is what living lacked: it is carried, and nothing is paid out of it.
+    """
     import numpy as np
 
     np.subtract(open_, held, out=spare)
     np.minimum(spare, flexible, out=spare)
     np.maximum(spare, 0, out=spare)
     held += spare
-    np.maximum(held, 0, out=held)
     np.minimum(held, open_, out=spare)
+    np.maximum(spare, 0, out=spare)
     open_ -= spare
     held -= spare
 
@@ -92,16 +97,19 @@ def _keep(held: Floats, spare: Floats, week: np.float32) -> None:
     np.minimum(held, week * np.float32(priors.CARRIED_WEEKS), out=held)
 
 
-def largest_payments(paths: Paths, model: Model, cash: float, due: tuple[int, ...]) -> Floats:
+def largest_payments(
+    paths: Paths, model: Model, cash: float, due: tuple[int, ...], instalments: float = TWO
+) -> Floats:
     """Return for every path the largest monthly payment it survives, yuan, unsorted."""
     import numpy as np
 
     months, count = paths.income.shape
-    high = np.full(count, max(1.0, 1.2 * model.centre_income + cash / max(1, sum(due))), np.float32)
+    most = 1.2 * model.centre_income + max(0.0, cash) / max(1, sum(due))
+    high = np.full(count, max(1.0, most), np.float32)
     low = np.zeros(count, dtype=np.float32)
     for _ in range(HALVINGS):
         middle = (low + high) * np.float32(0.5)
-        survives = broken_at(paths, model, cash, middle, due) == months
+        survives = broken_at(paths, model, cash, middle, due, instalments) == months
         np.copyto(low, middle, where=survives)
         np.copyto(high, middle, where=~survives)
     return low

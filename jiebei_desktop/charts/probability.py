@@ -69,7 +69,7 @@ def curve_of(found: Affordability, chosen: Fen | None = None) -> ProbabilityCurv
         recommended=found.recommended,
         ceiling=found.ceiling,
         chosen=chosen,
-        accepted=Decimal(str(RECOMMENDED.allowed(float(found.unavoidable)))),
+        accepted=Decimal(str(RECOMMENDED.broken)),
     )
 
 

@@ -29,7 +29,7 @@ COMMANDS = {
     "owed": "debts",
     "schedule": "debts",
     "apr": "debts",
-    "afford": "means",
+    "afford": "afford",
     "compare": "means",
     "offers": "asking",
     "ask": "asking",

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.irr import WITHOUT_BOUND
 from jiebei_desktop.domain.money import half_up, yuan
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.text.findings import describe
+from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
 
 _DIGITS = 8
@@ -36,6 +37,11 @@ def fraction(value: Decimal | Fraction | None) -> str | None:
 def maybe_yuan(fen: int | None) -> str | None:
     """Write an amount that may be unknown."""
     return None if fen is None else yuan(fen)
+
+
+def amount_or_dash(fen: int | None) -> str:
+    """Write an amount for a table, a dash where it is unknown."""
+    return "–" if fen is None else amount(fen)
 
 
 def maybe_day(day: date | None) -> str | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.household_month import Answers
+from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.household import Book, EntryKind
-from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.recurring import is_active, monthly_share
 from jiebei_desktop.services.cashflow_view import CHOSEN, chosen_payment
 from jiebei_desktop.services.possessions import Possessions
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.affordability import Affordability, Futures
     from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.session import Session
 
@@ -105,17 +106,13 @@ def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Str
     The income part that stops is the smallest that recurs beside another; with only one income,
     a fifth of all income is missing instead. Cash saved first is what lacks to the reserve.
     """
-    from jiebei_desktop.analysis.affordability import HORIZON, Futures
-    from jiebei_desktop.analysis.household_month import household_month
-    from jiebei_desktop.analysis.sampler import model_of
+    from jiebei_desktop.analysis.affordability import EVERY, Futures
+    from jiebei_desktop.analysis.prospect import prospect
 
-    home = household_month(known.book, known.as_of, answers_of(known))
-    model = model_of(home)
-    start = Month.of(known.as_of).plus(1)
-    futures = Futures.draw(home, model, start, found.seed, STRAIN_PATHS)
-    every = (1,) * HORIZON
+    home = prospect(known.book, known.as_of, answers_of(known))
+    futures = Futures.draw(home, found.seed, STRAIN_PATHS)
     name, part = smallest_income(known.book, known.as_of)
-    less = part or Fen(round(model.centre_income * 20))
+    less = part or half_up(Fraction(home.income_usual, 5))
     stopped = futures.paths.income.copy()
     stopped[:PAUSE] = (stopped[:PAUSE] - less / 100).clip(min=0)
     poorer = replace(futures, paths=replace(futures.paths, income=stopped))
@@ -124,10 +121,10 @@ def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Str
     dearer = replace(
         futures, paths=replace(futures.paths, routine=futures.paths.routine + RENT_UP / 100)
     )
-    band = dearer.band(dearer.most(every), every)
+    band = dearer.risk(EVERY).band()
     code = "part_stops" if part else "income_less"
     return (
-        Strain(code=code, name=name, amount=less, risk=_risk(poorer, payment)),
+        Strain(code=code, name=name, amount=less, risk=_risk(poorer, payment, futures)),
         Strain(code="reserve", name="", amount=Fen(missing), risk=_risk(richer, payment)),
         Strain(code="rent_up", name="", amount=RENT_UP, risk=None, recommended=band.recommended),
     )
@@ -169,10 +166,8 @@ def adjust_people(
     )
 
 
-def _risk(futures: Any, payment: Fen) -> Decimal:
+def _risk(futures: Futures, payment: Fen, base: Futures | None = None) -> Decimal:
     """Return the share of futures in which a payment breaks within the horizon."""
-    from jiebei_desktop.analysis.affordability import HORIZON, four
-    from jiebei_desktop.analysis.survival import broken_at
+    from jiebei_desktop.analysis.stress import miss_odds
 
-    ends = broken_at(futures.paths, futures.model, futures.cash, payment / 100, (1,) * HORIZON)
-    return four(float((ends < HORIZON).mean()))
+    return miss_odds(futures, payment, base)[2]

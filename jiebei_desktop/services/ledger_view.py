@@ -169,13 +169,12 @@ def holdings(session: Session, as_of: date) -> Holdings:
 
 
 def _unexplained(session: Session, book: Book, as_of: date) -> Fen:
-    from jiebei_desktop.analysis.household_month import unexplained_outflow
+    from jiebei_desktop.analysis.cash import unexplained_outflow
 
     days = {reading.as_of for reading in book.cash if reading.as_of <= as_of}
     if len(days) <= 1:
         return ZERO
-    since = session.book(min(days))
-    return unexplained_outflow(since, since.entries)
+    return unexplained_outflow(session.book(min(days)), as_of)
 
 
 def _sum(lines: tuple[CategoryLine, ...], codes: tuple[str, ...]) -> Fen:

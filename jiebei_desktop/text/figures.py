@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
+from jiebei_desktop.text.formats import day, money, month
 from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.afford_value import Affordability
 
 Wording = Mapping[str, Callable[[Texts], str]]
 
@@ -23,6 +28,25 @@ def step_name(code: str, t: Texts) -> str:
 def no_amount_reason(code: str, t: Texts) -> str:
     """Say why no lasting amount can be named."""
     return _REASONS[code](t)
+
+
+def why_no_amount(found: Affordability, t: Texts) -> str:
+    """Say why no lasting amount can be named, with its facts: the day, the amount, the month."""
+    if found.reason == "large_payment" and found.obstacle is not None:
+        due, start = found.obstacle.payment, found.obstacle.possible_from
+        words = t.gettext("On {day} {amount} is due ({name}); it cannot be there by then.")
+        said = words.format(day=day(due.day, t), amount=money(-due.amount), name=due.name)
+        if start is None:
+            return said
+        return f"{said} " + t.gettext("An amount is possible from {month}.").format(
+            month=month(start, t)
+        )
+    if found.reason == "ledger_too_old" and found.last_full_month is not None:
+        words = t.gettext(
+            "The newest full month is {month}: enter what came since, or import a statement."
+        )
+        return words.format(month=month(found.last_full_month, t))
+    return no_amount_reason(found.reason or "margin_too_thin", t)
 
 
 def help_name(code: str, t: Texts) -> str:
@@ -56,8 +80,10 @@ _FIGURES: Wording = {
     "income_apart": lambda t: t.pgettext("figure", "Bonus and one-off income, not counted on"),
     "routine": lambda t: t.pgettext("figure", "Usual spending"),
     "irregular": lambda t: t.pgettext("figure", "Large bills now and then"),
+    "ordered": lambda t: t.pgettext("figure", "Payments ordered by law"),
+    "protected": lambda t: t.pgettext("figure", "Home and pledged debts"),
+    "left": lambda t: t.pgettext("figure", "Left for other debts"),
     "unexplained": lambda t: t.pgettext("figure", "Outflow not entered"),
-    "surplus": lambda t: t.pgettext("figure", "Left over on average"),
     "cash": lambda t: t.pgettext("figure", "Cash at hand"),
 }
 
@@ -74,6 +100,9 @@ _REASONS: Wording = {
     "spending_exceeds_income": lambda t: t.gettext("Living already takes all income."),
     "bills_exceed_surplus": lambda t: t.gettext("Large bills and festivals take what is left."),
     "income_too_uncertain": lambda t: t.gettext("Income varies too much to promise an amount."),
+    "income_ends": lambda t: t.gettext("Income falls or ends within the year."),
+    "large_payment": lambda t: t.gettext("A large payment is due that cannot be there."),
+    "ledger_too_old": lambda t: t.gettext("The ledger ends too long ago."),
     "margin_too_thin": lambda t: t.gettext("What is left is too little to promise an amount."),
 }
 

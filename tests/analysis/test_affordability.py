@@ -12,10 +12,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import affordability as a
-from jiebei_desktop.analysis.household_month import household_month
-from jiebei_desktop.analysis.priors import prior_of
-from jiebei_desktop.analysis.sampler import Shock, interrupted, model_of, sample
-from jiebei_desktop.analysis.survival import broken_at, largest_payments
+from jiebei_desktop.analysis.model import model_of
+from jiebei_desktop.analysis.priors import kind_of, prior_of
+from jiebei_desktop.analysis.prospect import Answers, prospect
+from jiebei_desktop.analysis.risk import Futures
+from jiebei_desktop.analysis.sampler import Shock, interrupted, sample
+from jiebei_desktop.analysis.stress import miss_odds
+from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Priority,
+    Terms,
+)
+from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import (
     Book,
     Cash,
@@ -27,6 +39,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 
 ON = date(2026, 11, 22)
 YEAR = (1,) * 12
@@ -37,11 +50,14 @@ def ledger(incomes, spendings, *, kind="gig", cash=3000, last=10, **more):
     for k, (income, spending) in enumerate(zip(incomes, spendings, strict=True)):
         month = Month(2026, last).plus(k + 1 - len(incomes))
         for kind_, amount, code, day in (
-            (EntryKind.INCOME, income, "A3", 10),
-            (EntryKind.EXPENSE, spending, "C1", 15),
+            (EntryKind.INCOME, income, "A3" if kind in {"gig", "shop"} else "A1", 10),
+            (EntryKind.EXPENSE, spending * 0.4, "B1", 5),
+            (EntryKind.EXPENSE, spending * 0.6, "C1", 26),
         ):
             entries.append(
-                Entry(date=month.day(day), kind=kind_, amount=Fen(amount * 100), category=code)
+                Entry(
+                    date=month.day(day), kind=kind_, amount=Fen(round(amount * 100)), category=code
+                )
             )
     return Book(
         household=Household(income_kind=kind),
@@ -70,26 +86,27 @@ GIG = ledger(
 POOR = ledger((4000, 3800, 4100), (4300, 4200, 4400))
 
 
-def test_the_worked_gig_example_comes_out_near_its_published_numbers():
+def test_the_worked_gig_example_has_its_two_odds_and_its_lean_pattern():
     answer = a.affordable(GIG, ON)
     assert answer.history_months == 3
-    assert answer.grade == "usable"
-    assert answer.recommended == pytest.approx(48_200, abs=9_000)
-    assert answer.floor == pytest.approx(12_400, abs=7_000)
-    assert answer.ceiling == pytest.approx(110_300, abs=16_000)
-    assert answer.unavoidable == pytest.approx(Decimal("0.10"), abs=Decimal("0.04"))
-    assert answer.free_months.recommended > answer.recommended
+    assert answer.grade == "fair"
+    assert answer.left == 155_333
+    assert 0 <= answer.floor <= answer.recommended <= answer.ceiling
+    assert answer.recommended <= 0.8 * answer.left
+    assert answer.odds.broken_12 <= Decimal("0.35")
+    assert answer.odds.late_once_12 <= Decimal("0.5")
+    assert answer.odds.broken_12 < answer.odds.late_once_12
+    assert answer.lean.payment > answer.recommended
+    assert answer.lean.free_months == (Month(2026, 12), Month(2027, 2), Month(2027, 3))
     assert answer.reason is None
     assert answer.helps == ()
 
 
-def test_the_waterfall_leads_from_the_raw_surplus_to_the_recommended_number():
+def test_the_waterfall_leads_from_what_is_left_to_the_recommended_number():
     answer = a.affordable(GIG, ON)
     levels = {step.code: step.level for step in answer.steps}
-    assert levels["surplus"] == 155_333
-    assert levels["irregular"] == pytest.approx(154_400, abs=3_000)
-    assert levels["short_history"] == pytest.approx(136_100, abs=8_000)
-    assert levels["festival"] == pytest.approx(96_200, abs=8_000)
+    assert levels["surplus"] == pytest.approx(155_333, abs=100)
+    assert levels["surplus"] > levels["irregular"] > levels["short_history"] > levels["festival"]
     assert levels["volatility"] == answer.recommended
     assert sum(step.change for step in answer.steps) == answer.recommended
 
@@ -108,6 +125,9 @@ def test_the_curve_rises_and_has_no_more_than_eighty_points():
     assert 10 < len(curve) <= 80
     assert curve[0].payment == 0
     assert all(point.p_shortfall_12.as_tuple().exponent == -4 for point in curve)
+    late = [point.p_late_once_12 for point in curve]
+    assert late == sorted(late)
+    assert all(b <= c for b, c in zip(odds, late, strict=True))
 
 
 def test_income_below_spending_has_no_number_and_says_what_would_help():
@@ -126,21 +146,27 @@ def test_income_below_spending_has_no_number_and_says_what_would_help():
 
 def test_reasons_tell_what_stands_in_the_way():
     assert a.affordable(Book(), ON).reason == "no_income"
-    thin = ledger((5000,) * 6, (4700,) * 6, kind="salaried", cash=0)
+    thin = ledger((5000,) * 6, (4900,) * 6, kind="salaried", cash=0)
     assert a.affordable(thin, ON).reason in {"margin_too_thin", "bills_exceed_surplus"}
-    spiky = ledger((15000, 0, 15000, 0, 14000, 0, 15000), (4300,) * 7, kind="shop", cash=0)
+    spiky = ledger((15000, 0, 15000, 3000, 14000, 0, 15000), (4300,) * 7, kind="shop", cash=0)
     assert a.affordable(spiky, ON).reason == "income_too_uncertain"
     lucky = ledger((9000, 9000, 9000, 9000, 0, 0), (3500,) * 6, kind="gig", cash=0)
-    assert a.affordable(lucky, ON).reason is not None
+    assert a.affordable(lucky, ON).reason == "no_income"
+    ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A1")
+    ending = dataclasses.replace(
+        ledger((9000,) * 12, (5000,) * 12, kind="salaried"), events=(ends,)
+    )
+    assert a.affordable(ending, ON).reason == "income_ends"
 
 
 def test_a_steady_salary_carries_most_of_its_surplus():
     steady = ledger((9000,) * 12, (5000,) * 12, kind="salaried", cash=4000)
     answer = a.affordable(steady, ON)
     assert answer.grade == "good"
-    assert 200_000 < answer.recommended < 360_000
+    assert 200_000 < answer.recommended <= 320_000
     assert answer.ceiling > answer.recommended
-    assert answer.level_shift is None
+    assert not answer.is_tight
+    assert answer.level_shift == ()
     assert answer.survival[0][0] == 6
     shares = [share for _, share in answer.survival]
     assert shares == sorted(shares, reverse=True)
@@ -148,11 +174,15 @@ def test_a_steady_salary_carries_most_of_its_surplus():
     assert answer.income_stops.without_payment > answer.income_stops.with_payment
 
 
-def test_a_fall_of_income_is_said():
-    fallen = ledger((9000,) * 6 + (6000,) * 3, (4000,) * 9)
-    assert a.affordable(fallen, ON).level_shift == Decimal("0.67")
-    none = ledger((0,) * 6 + (6000,) * 3, (4000,) * 9)
-    assert a.affordable(none, ON).level_shift is None
+def test_a_fall_of_income_counts_and_is_said():
+    fallen = ledger((9000,) * 6 + (6000,) * 3, (4000,) * 9, kind="salaried")
+    answer = a.affordable(fallen, ON)
+    (shift,) = answer.level_shift
+    assert (shift.start, shift.counted) == (Month(2026, 8), True)
+    assert answer.left == 200_000
+    assert answer.recommended < 0.8 * answer.left
+    none = ledger((0,) * 6 + (6000,) * 3, (4000,) * 9, kind="salaried")
+    assert a.affordable(none, ON).level_shift == ()
 
 
 def test_no_history_answers_from_recurring_items():
@@ -185,12 +215,23 @@ def test_no_history_answers_from_recurring_items():
     )
     answer = a.affordable(book, ON)
     assert answer.history_months == 0
-    assert answer.grade == "provisional"
+    assert answer.grade == "rough"
     assert answer.recommended is not None
+    assert answer.first_term.months == 3
+    assert answer.offer == answer.first_term.payment == answer.recommended // 200 * 100
+
+
+def test_without_history_the_answers_give_an_offer_of_two_terms():
+    told = Answers(income_low=Fen(800_000), income_typical=Fen(800_000), spending=Fen(680_000))
+    answer = a.affordable(Book(), ON, answers=told)
+    assert answer.left == 120_000
+    assert 0 < answer.first_term.payment <= answer.left // 2
+    seen = ledger((8000,) * 3, (6800,) * 3, kind="salaried")
+    assert a.affordable(seen, ON).first_term is None
 
 
 def test_the_living_floor_lowers_what_can_be_promised():
-    free = ledger((9000,) * 6, (2500,) * 6, kind="salaried")
+    free = ledger((9000,) * 6, (4000,) * 6, kind="salaried")
     bound = dataclasses.replace(
         free, household=Household(income_kind="salaried", members=4, dibao_per_person=Fen(110_000))
     )
@@ -199,20 +240,28 @@ def test_the_living_floor_lowers_what_can_be_promised():
     assert low.recommended < high.recommended
 
 
-def test_the_first_and_festival_months_are_free():
-    assert a.free_pattern(Month(2026, 12), 12) == (0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+def test_the_first_the_festival_and_the_following_month_are_free():
+    assert a.free_pattern(Month(2026, 12), 12) == (0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1)
 
 
 def test_festivals_in_the_ledger_teach_their_own_factor():
     incomes = [7000] * 13
     incomes[4] = 2000  # February 2026
-    learnt = model_of(household_month(ledger(incomes, (4000,) * 13), ON))
+    learnt = model_of(prospect(ledger(incomes, (4000,) * 13), ON))
     assert learnt.festival_income == pytest.approx((0.6 + 2000 / 7000) / 2)
     assert prior_of("unheard of") == prior_of("gig")
 
 
+def test_noise_belongs_to_the_stream_and_not_to_the_household():
+    assert kind_of("A4", "salaried", ["A1", "A4"]) == "shop"
+    assert kind_of("A1", "shop", ["A1", "A4"]) == "salaried"
+    assert kind_of("A1", "gig", ["A1"]) == "gig"
+    assert kind_of("A6", "gig", ["A6"]) == "salaried"
+    assert kind_of("A3", "commission", ["A3"]) == "commission"
+
+
 def test_a_stop_of_income_breaks_more_plans():
-    home = household_month(GIG, ON)
+    home = prospect(GIG, ON)
     model = model_of(home)
     paths = sample(model, Month(2026, 12), 12, 2000, 3)
     hit = interrupted(paths, Shock(hazard=0.04, mean_months=3), 3)
@@ -222,19 +271,20 @@ def test_a_stop_of_income_breaks_more_plans():
 
 
 def test_sampled_months_have_the_mean_the_ledger_and_the_prior_give():
-    home = household_month(ledger((6000, 7000, 8000), (4000, 4100, 4200), last=9), ON)
+    home = prospect(ledger((6000, 7000, 8000), (4000, 4100, 4200)), ON)
     model = model_of(home)
     paths = sample(model, Month(2027, 3), 24, 8000, 1)
     own = sum(model.weights)
-    seen = sum(w * v for w, v in zip(model.weights, model.incomes, strict=True)) / own
+    ratios = model.inflows[0].ratios
+    seen = 7000 * sum(w * v for w, v in zip(model.weights, ratios, strict=True)) / own
     expected = (own * seen + 3 * model.centre_income) / (own + 3)
     assert paths.income[:11].mean() == pytest.approx(expected, rel=0.02)
-    bills = paths.other.mean() - model.obligations
+    bills = paths.other.mean() - model.fixed
     assert bills == pytest.approx(model.bill_rate * model.bill_mean, rel=0.05)
 
 
 def test_bisection_finds_what_a_scan_finds_and_breaking_is_monotone():
-    model = model_of(household_month(GIG, ON))
+    model = model_of(prospect(GIG, ON))
     paths = sample(model, Month(2026, 12), 12, 300, 5)
     found = largest_payments(paths, model, 2000, YEAR)
     broken = [
@@ -250,7 +300,7 @@ def test_bisection_finds_what_a_scan_finds_and_breaking_is_monotone():
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 6000), st.integers(0, 1500), st.integers(0, 3))
 def test_more_cash_or_income_never_lowers_what_a_path_survives(cash, more, seed):
-    model = model_of(household_month(GIG, ON))
+    model = model_of(prospect(GIG, ON))
     paths = sample(model, Month(2026, 12), 12, 200, seed)
     base = largest_payments(paths, model, cash, YEAR)
     richer = largest_payments(paths, model, cash + more, YEAR)
@@ -273,3 +323,188 @@ def test_floor_recommended_and_ceiling_stand_in_order(incomes, kind, cash):
         if band.recommended is not None:
             assert band.floor <= band.recommended <= band.ceiling
     assert (answer.reason is None) == (answer.recommended is not None)
+
+
+def pledged(day=25, months=12, principal=3_000_000):
+    return Debt(
+        id=DebtId("m"),
+        name="车贷",
+        product="other",
+        lender="L",
+        lender_type=LenderType.BANK,
+        contract_date=date(2026, 11, 20),
+        principal=Fen(principal),
+        terms=Terms(
+            rate=Rate(value=Decimal("0.06"), per=RatePeriod.YEAR),
+            day_basis=DayBasis.MONTHLY,
+            method=Method.INTEREST_ONLY,
+            periods=months,
+            due_day=day,
+        ),
+        priority=Priority.SECURED,
+    )
+
+
+def test_a_large_payment_that_cannot_be_there_is_named_with_its_day():
+    book = ledger((8600,) * 12, (5200,) * 12, kind="salaried", debts=(pledged(months=3),))
+    answer = a.affordable(book, ON)
+    assert (answer.recommended, answer.reason) == (None, "large_payment")
+    assert answer.obstacle.payment.day == date(2027, 2, 25)
+    assert answer.obstacle.payment.amount < -3_000_000
+    assert Month(2027, 3) < answer.obstacle.possible_from <= Month(2027, 11)
+    small = dataclasses.replace(book, debts=(pledged(months=3, principal=100_000),))
+    there = a.affordable(small, ON)
+    assert there.recommended is not None
+    assert [one.day for one in there.large_payments] == [date(2027, 2, 25)]
+
+
+def test_an_old_ledger_has_no_number_and_an_older_one_is_graded_lower():
+    book = ledger((8600,) * 12, (5200,) * 12, kind="salaried")
+    fresh = a.affordable(book, ON)
+    quiet = a.affordable(book, date(2026, 12, 30))
+    assert (fresh.grade, quiet.grade) == ("good", "fair")
+    assert quiet.recommended == pytest.approx(fresh.recommended, rel=0.05)
+    old = a.affordable(book, date(2027, 2, 25))
+    assert (old.recommended, old.floor, old.ceiling, old.lean) == (None,) * 4
+    assert (old.reason, old.grade) == ("ledger_too_old", "rough")
+    assert old.last_full_month == Month(2026, 10)
+    assert a.pause_months(book, date(2027, 2, 25)) is None
+
+
+def test_what_living_lacked_is_carried_and_met_before_any_instalment():
+    """Two short months in a row leave a debt of living that later surplus pays first."""
+    import numpy as np
+
+    model = model_of(prospect(ledger((5000,) * 3, (4000,) * 3, kind="salaried"), ON))
+    income = np.array([[0], [0], [5000], [5000], [5000]], dtype=np.float32)
+    routine = np.full((5, 1), 4000, dtype=np.float32)
+    paths = sample(model, Month(2026, 12), 5, 1, 0)
+    paths = dataclasses.replace(paths, income=income, routine=routine, other=routine * 0)
+    due = (0, 0, 1, 1, 1)
+    # Cuts of 400 a month leave 7,200 missing; 1,400 a month cannot fill that within the year.
+    assert broken_at(paths, model, 0.0, 100, due, ANY)[0] == 2
+    assert broken_at(paths, model, 0.0, 100, due, TWO)[0] == 3
+    assert broken_at(paths, model, 7300.0, 100, (0, 0, 1, 1, 1), ANY)[0] == 5
+
+
+def numbers(book, seed, answers=None, on=ON):
+    answer = a.affordable(book, on, seed, 800, answers)
+    return [amount or 0 for amount in (answer.floor, answer.recommended, answer.ceiling)]
+
+
+def scaled(book, income=1.0, spending=1.0):
+    factors = {EntryKind.INCOME: income, EntryKind.EXPENSE: spending}
+    entries = tuple(
+        dataclasses.replace(entry, amount=Fen(round(entry.amount * factors[entry.kind])))
+        for entry in book.entries
+    )
+    return dataclasses.replace(book, entries=entries)
+
+
+HOUSES = st.tuples(
+    st.lists(st.integers(4000, 12_000), min_size=1, max_size=14),
+    st.sampled_from(["salaried", "commission", "gig", "shop"]),
+    st.integers(2500, 6000),
+    st.integers(0, 20_000),
+    st.integers(0, 3),
+)
+
+
+def house(drawn):
+    incomes, kind, spending, cash, seed = drawn
+    return ledger(incomes, [spending] * len(incomes), kind=kind, cash=cash), seed
+
+
+def no_lower(better, worse):
+    """Tell whether no number fell, but for a hundredth or ten yuan: which futures are cut."""
+    return all(b >= 0.99 * w - 1000 for b, w in zip(better, worse, strict=True))
+
+
+@settings(max_examples=25, deadline=None)
+@given(HOUSES, st.floats(1.02, 1.5))
+def test_more_income_less_cost_or_more_cash_never_lowers_the_numbers(drawn, factor):
+    book, seed = house(drawn)
+    base = numbers(book, seed)
+    assert no_lower(numbers(scaled(book, income=factor), seed), base)
+    assert no_lower(base, numbers(scaled(book, spending=factor), seed))
+    richer = dataclasses.replace(
+        book, cash=(Cash(name="x", amount=Fen(round(book.cash[0].amount * factor)), as_of=ON),)
+    )
+    assert no_lower(numbers(richer, seed), base)
+
+
+@settings(max_examples=20, deadline=None)
+@given(HOUSES, st.integers(20_000, 200_000), st.integers(1, 5))
+def test_a_floor_a_person_a_cost_or_a_debt_never_raises_the_numbers(drawn, floor, people):
+    book, seed = house(drawn)
+    base = numbers(book, seed)
+    one = Household(
+        income_kind=book.household.income_kind, members=people, dibao_per_person=Fen(floor)
+    )
+    bound = dataclasses.replace(book, household=one)
+    assert no_lower(base, numbers(bound, seed))
+    crowded = dataclasses.replace(bound, household=dataclasses.replace(one, members=people + 1))
+    assert no_lower(numbers(bound, seed), numbers(crowded, seed))
+    assert no_lower(base, numbers(dataclasses.replace(book, debts=(pledged(),)), seed))
+    cost = Recurring(
+        name="x", kind=EntryKind.EXPENSE, amount=Fen(30_000), category="B7", start=date(2026, 1, 1)
+    )
+    assert no_lower(base, numbers(dataclasses.replace(book, recurring=(cost,)), seed))
+
+
+@settings(max_examples=20, deadline=None)
+@given(HOUSES, st.integers(0, 13), st.integers(1000, 30_000))
+def test_a_bonus_never_lowers_the_numbers(drawn, month, bonus):
+    """Beside months that are even: beside uneven ones it may be the level that a fall began from."""
+    incomes, kind, spending, cash, seed = drawn
+    even = [incomes[0]] * len(incomes)
+    more = list(even)
+    more[month % len(more)] += bonus
+    lucky = ledger(more, [spending] * len(more), kind=kind, cash=cash)
+    plain = ledger(even, [spending] * len(more), kind=kind, cash=cash)
+    pairs = zip(numbers(lucky, seed), numbers(plain, seed), strict=True)
+    assert all(after >= 0.99 * before - 2000 for after, before in pairs)
+
+
+@settings(max_examples=15, deadline=None)
+@given(HOUSES, st.integers(0, 11), st.integers(1, 8), st.floats(1.05, 1.5))
+def test_a_later_end_or_a_larger_amount_of_an_item_never_lowers_the_numbers(
+    drawn, last, later, factor
+):
+    book, seed = house(drawn)
+    code = "A3" if book.household.income_kind in {"gig", "shop"} else "A1"
+
+    def with_item(amount, until):
+        item = Recurring(
+            name="x", kind=EntryKind.INCOME, amount=Fen(amount), category=code,
+            start=date(2020, 1, 1), until=until.last,
+        )  # fmt: skip
+        return dataclasses.replace(book, recurring=(item,))
+
+    until = Month(2026, 12).plus(last)
+    base = numbers(with_item(700_000, until), seed)
+    assert no_lower(numbers(with_item(700_000, until.plus(later)), seed), base)
+    assert no_lower(numbers(with_item(round(700_000 * factor), until), seed), base)
+
+
+@settings(max_examples=20, deadline=None)
+@given(HOUSES, st.integers(20_000, 300_000))
+def test_a_strain_never_lowers_a_risk(drawn, payment):
+    book, seed = house(drawn)
+    cases = {case.code: case for case in a_stress(book, Fen(payment), seed)}
+    base = cases.pop("as_expected")
+    for case in cases.values():
+        assert case.p_late >= base.p_late
+        assert case.p_break_6 >= base.p_break_6
+        assert case.p_break >= base.p_break
+    futures = Futures.draw(prospect(book, ON), seed, 400)
+    poorer = dataclasses.replace(
+        futures, paths=dataclasses.replace(futures.paths, income=futures.paths.income * 1.2)
+    )
+    assert miss_odds(poorer, Fen(payment), futures)[2] >= miss_odds(futures, Fen(payment))[2]
+
+
+def a_stress(book, payment, seed):
+    from jiebei_desktop.analysis.stress import stress
+
+    return stress(book, ON, payment, seed)

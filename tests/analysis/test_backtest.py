@@ -6,7 +6,7 @@ import random
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis import backtest
+from jiebei_desktop.analysis import backtest, backtest_levels, synthetic
 from jiebei_desktop.analysis.forecast_check import check_forecast
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
@@ -15,24 +15,47 @@ from jiebei_desktop.domain.months import Month
 ON = date(2026, 11, 22)
 
 
+LEAN = "ours: recommended, lean months free"
+
+
 def test_the_backtest_repeats_and_ours_breaks_less_than_what_people_use():
-    scores = {score.rule: score for score in backtest.run(per_cell=3)}
-    assert set(scores) == set(backtest.RULES)
-    again = {score.rule: score for score in backtest.run(per_cell=3)}
-    assert scores == again
-    ours = scores["ours: recommended, free months"]
-    assert ours.broken < scores["mean surplus"].broken < scores["50% of income (DTI)"].broken
-    assert scores["ours: floor"].broken < scores["ours: ceiling"].broken
-    for score in scores.values():
-        assert score.broken_at_work <= score.broken <= score.late
+    found = backtest.run(per_cell=3)
+    assert [score.rule for score in found.scores] == list(backtest.RULES)
+    assert found == backtest.run(per_cell=3)
+    ours, mean, half = (found.of(rule) for rule in (LEAN, "mean surplus", "50% of income (DTI)"))
+    assert ours.carrying.broken < mean.carrying.broken < half.carrying.broken
+    assert found.of("ours: floor").carrying.broken < found.of("ours: ceiling").carrying.broken
+    for score in found.scores:
+        for world in (score.forgiving, score.carrying):
+            assert world.broken_at_work <= world.broken <= world.late
+            assert world.broken_year <= world.broken_all
+        assert score.forgiving.broken <= score.carrying.broken
         assert 0 < score.offered <= 1
+    assert 0 < found.stated_broken < found.stated_late < 1
 
 
-def test_the_command_prints_one_table(capsys):
-    assert backtest.main(["1"]) == 0
-    printed = capsys.readouterr().out.splitlines()
-    assert printed[0].startswith("30 made-up households")
-    assert len(printed) == 4 + len(backtest.RULES)
+def test_a_job_that_ends_within_the_year_is_given_no_number():
+    assert backtest.run(3, 7, ("job_ends",), (12,)).of(LEAN).offered == 0
+
+
+def test_nearly_every_household_without_history_gets_an_offer_of_two_terms():
+    assert backtest.two_terms(4).offered >= 0.9
+
+
+def test_falls_of_wages_are_seen_and_even_streams_are_left_alone():
+    assert backtest_levels.caught("fallen_wage", 20, 3) >= 0.7
+    assert backtest_levels.false_alarms("salaried", 20, 3) <= 0.12
+
+
+def test_the_command_prints_its_tables(capsys):
+    assert backtest.main(["1", "5"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("30 made-up households, seed 5")
+    for kind in (*synthetic.KINDS, *synthetic.CHANGED):
+        assert f"| {kind} |" in printed
+    for rule in backtest.RULES:
+        assert f"| {rule} |" in printed
+    assert "false alarm, gig" in printed
 
 
 def test_the_forecast_of_a_past_ledger_covers_most_of_what_happened():

@@ -12,8 +12,8 @@ import pytest
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
 from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
-from jiebei_desktop.analysis.household_month import household_month
-from jiebei_desktop.analysis.sampler import model_of
+from jiebei_desktop.analysis.model import model_of
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.stress import stress
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -108,13 +108,13 @@ def home(*debts, months=6, income=8600, food=2400, cash=3200, **more):
     )
 
 
+def made(book, months=12):
+    return f._setting(book, ON, months, 0, None)
+
+
 def test_the_mean_of_all_futures_is_the_scheduled_line():
-    book = home(debt())
-    month = household_month(book, ON)
-    model = f.centred(month, model_of(month))
-    usual = f._usual(book, month, model, ON)
-    days = tuple(ON + timedelta(days=k) for k in range(200))
-    scatter = f.deviations(days, model, usual, 0)
+    setting = made(home(debt()), 7)
+    scatter = f.deviations(setting.days, setting.model, f._rest(setting), 0)
     assert abs(scatter.mean(axis=1)).max() < 1e-3
     assert scatter[0].std() == 0
     spread = scatter.std(axis=1)
@@ -124,13 +124,33 @@ def test_the_mean_of_all_futures_is_the_scheduled_line():
 def test_sampled_and_scheduled_months_agree_within_sampling_error():
     from jiebei_desktop.analysis.sampler import sample
 
-    book = home(debt(), months=8)
-    month = household_month(book, ON)
-    model = f.centred(month, model_of(month))
-    usual = f._usual(book, month, model, ON)
-    paths = sample(model, Month(2027, 3), 10, 8000, 0)
-    assert paths.income.mean() * 100 == pytest.approx(usual.income_base, rel=0.01)
-    assert paths.routine.mean() * 100 == pytest.approx(usual.spending_base, rel=0.01)
+    month = prospect(home(debt(), months=8), ON)
+    paths = sample(f.centred(model_of(month)), Month(2027, 3), 10, 8000, 0)
+    assert paths.income.mean() * 100 == pytest.approx(month.income_usual, rel=0.01)
+    assert paths.routine.mean() * 100 == pytest.approx(month.living_usual, rel=0.01)
+
+
+def test_the_line_moves_by_what_the_prospect_leaves():
+    """Cash flow and affordability speak of the same months: also where income ends."""
+    ends = dataclasses.replace(item("工资", 8600, "A1", 10), until=date(2027, 3, 31))
+    book = home(recurring=(ends, item("房租", 2200, "B1", 5)))
+    month, line = prospect(book, ON), f.forecast(book, ON)
+    at = dict(zip(line.days, line.expected, strict=True))
+    bills = round(100 * (m := model_of(month)).bill_rate * m.bill_mean)
+    for place in (1, 2, 4, 5, 9):
+        first = Month(2026, 11).plus(place)
+        extra = m.festival_spending - 1 if first == Month(2027, 2) else 0
+        left = month.months[place - 1].left - bills
+        moved = at[first.last] - at[first.plus(-1).last]
+        assert moved == pytest.approx(left - extra * month.routine_at(place), abs=2)
+    assert month.income_at(5) == 0
+    assert line.short_from is not None
+
+
+def test_an_item_that_brings_less_than_it_says_is_cut_in_the_line():
+    book = home(income=6000)
+    flows = [x for x in f.forecast(book, ON).flows if x.name == "工资"]
+    assert {flow.amount for flow in flows} == {600_000}
 
 
 def test_the_first_days_follow_the_calendar_to_the_fen():
@@ -248,7 +268,8 @@ class Truth:
         rng = self.rng
         bill = rng.lognormvariate(0, 0.5) * 0.4 * self.spend if rng.random() < 0.12 else 0.0
         income = max(0.0, rng.gauss(self.mean, self.cv * self.mean))
-        return {"A3": income, "C1": max(0.0, rng.gauss(self.spend, 0.12 * self.spend)), "B5": bill}
+        spent = max(0.0, rng.gauss(self.spend, 0.12 * self.spend))
+        return {"A3": income, "B1": 0.4 * spent, "C1": 0.6 * spent, "B5": bill}
 
     def book(self):
         entries = [
@@ -267,9 +288,10 @@ class Truth:
         return Book(household=household, entries=tuple(entries), cash=cash)
 
 
-def test_the_fan_covers_four_futures_in_five():
+def test_the_fan_covers_four_futures_in_five_and_leans_to_the_careful_side():
+    """A fall of level counts at once, also a false one: what is missed lies mostly above."""
     rng = random.Random(11)
-    inside = total = 0
+    inside = below = total = 0
     for _ in range(40):
         truth = Truth(rng)
         line = f.forecast(truth.book(), date(2026, 10, 31), 3)
@@ -278,12 +300,14 @@ def test_the_fan_covers_four_futures_in_five():
             balance = 0.0
             for ahead in range(3):
                 month = truth.month()
-                balance += 100 * (month["A3"] - month["C1"] - month["B5"])
+                balance += 100 * (2 * month["A3"] - sum(month.values()))
                 if ahead != 1:
                     at = ends[ahead // 2]
                     total += 1
                     inside += line.p10[at] <= balance <= line.p90[at]
-    assert 0.72 <= inside / total <= 0.88
+                    below += balance < line.p10[at]
+    assert 0.68 <= inside / total <= 0.88
+    assert below / total <= 0.14
 
 
 def test_strains_lower_the_odds_and_the_low_point():

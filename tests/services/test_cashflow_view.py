@@ -141,7 +141,7 @@ def test_the_questionnaire_counts_what_is_open_and_feeds_the_model(empty):
     afford.keep_answers(empty, {**partly, "spending": 300_000, "weeks_without_work": 0})
     known = afford.facts(empty, DAY)
     assert afford.answers_of(known).spending == 300_000
-    assert afford.study(known).grade == "provisional"
+    assert afford.study(known).grade == "rough"
     afford.keep_answers(empty, {})
     assert afford.facts(empty, DAY).answers == {}
 

@@ -47,7 +47,7 @@ def test_one_sentence_comes_first_with_day_amount_and_cause(page, coming):
 def test_figures_of_the_past_and_of_the_runway_are_those_of_the_service(page, employee, as_of):
     known = view.facts(employee, as_of)
     assert page.living_total.text() == page.context.masking.whole(known.living)
-    assert page.runway.text() == "14 days"
+    assert page.runway.text() == "13 days"
     assert "¥3,200" in page.runway_working.text()
     assert "42 days" in page.runway_target.text()
     assert page.months_chart.table.model().rowCount() == len(known.months)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.household import Mark
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.affordability_view import answers_of
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 
@@ -22,46 +21,45 @@ _ORIGINS = {
     Mark.STATEMENT: Origin.STATEMENT,
     Mark.ESTIMATE: Origin.ESTIMATE,
 }
-_NAMES = {
-    "income": "income.usual",
-    "routine": "living.usual",
-    "irregular": "irregular",
-    "obligations": "protected",
-    "cash": "cash",
-}
 _LEFT = (
     Term(id="income.usual"),
     Term(id="living.usual", sign=-1),
     Term(id="irregular", sign=-1),
     Term(id="protected", sign=-1),
 )
-_GRADES = {"good": "good", "usable": "fair", "provisional": "rough"}
 
 
 def means_figures(reading: Reading) -> Iterator[Figure]:
     """Yield the household's usual month, its cash, and how long that lasts without income."""
-    from jiebei_desktop.analysis.household_month import household_month
+    from jiebei_desktop.analysis.affordability import grade_of
+    from jiebei_desktop.analysis.prospect import prospect
 
-    home = household_month(reading.book, reading.as_of, answers_of(reading.means))
-    grade = "good" if home.history >= 6 else "fair" if home.history >= 3 else "rough"  # noqa: PLR2004
-    found = {
-        _NAMES[one.label_code]: Figure(
-            id=_NAMES[one.label_code],
-            value=one.amount,
+    home = prospect(reading.book, reading.as_of, answers_of(reading.means))
+    grade = grade_of(home)
+    behind = {one.label_code: one for one in home.figures}
+
+    def figure(code: str, amount: Fen, label: str) -> Figure:
+        return Figure(
+            id=code,
+            value=amount,
             unit=Unit.MONEY,
             as_of=reading.as_of,
-            origin=_ORIGINS[one.mark],
-            rows=one.rows,
+            origin=_ORIGINS[behind[label].mark],
+            rows=behind[label].rows,
             grade=grade,
         )
-        for one in home.figures
-        if one.label_code in _NAMES
+
+    found = {
+        "income.usual": figure("income.usual", home.income_usual, "income"),
+        "living.usual": figure("living.usual", home.living_usual, "routine"),
+        "irregular": figure("irregular", home.irregular, "irregular"),
+        "protected": figure("protected", home.protected, "protected"),
+        "cash": figure("cash", home.cash, "cash"),
     }
     yield from found.values()
-    left = sum(term.sign * _fen(found[term.id]) for term in _LEFT)
     yield Figure(
         id="left",
-        value=Fen(left),
+        value=home.left,
         unit=Unit.MONEY,
         as_of=reading.as_of,
         origin=_weakest(found[term.id].origin for term in _LEFT),
@@ -89,22 +87,15 @@ def runway(cash: Figure, living: Figure, protected: Figure) -> Figure:
 
 def afford_figures(found: Affordability, as_of: date) -> Iterator[Figure]:
     """Yield the three amounts that can be kept, and both odds at the recommended one."""
-    grade = _GRADES.get(found.grade, found.grade)
     amounts = {"floor": found.floor, "recommended": found.recommended, "ceiling": found.ceiling}
     for name, amount in amounts.items():
-        yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, grade, found.reason)
-    yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, grade, None)
-    late, broken = odds(found)
-    yield _estimate("late_once_12", late, Unit.SHARE, as_of, grade, found.reason)
-    yield _estimate("broken_12", broken, Unit.SHARE, as_of, grade, found.reason)
-
-
-def odds(found: Affordability) -> tuple[Decimal | None, Decimal | None]:
-    """Return the shares of futures that miss one instalment, and two running, in a year."""
-    if found.recommended is None:
-        return None, None
-    near = min(found.curve, key=lambda point: abs(point.payment - (found.recommended or ZERO)))
-    return None, near.p_shortfall_12
+        yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, found.grade, found.reason)
+    yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, found.grade, None)
+    late = broken = None
+    if found.odds is not None:
+        late, broken = found.odds.late_once_12, found.odds.broken_12
+    yield _estimate("late_once_12", late, Unit.SHARE, as_of, found.grade, found.reason)
+    yield _estimate("broken_12", broken, Unit.SHARE, as_of, found.grade, found.reason)
 
 
 def _estimate(

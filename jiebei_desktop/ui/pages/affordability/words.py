@@ -9,14 +9,14 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.affordability_view import PAUSE, AffordFacts, Strain
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
-from jiebei_desktop.text.figures import figure_name, help_name, no_amount_reason, step_name
+from jiebei_desktop.text.figures import figure_name, help_name, step_name, why_no_amount
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.explain import Term
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.affordability import Affordability, Help
 
-LEDGER_LINES = ("income", "routine", "irregular", "obligations", "unexplained")
+LEDGER_LINES = ("income", "routine", "ordered", "irregular", "protected", "unexplained")
 """Figures of the calculation up to what is left over; the rest of the way are its steps."""
 
 
@@ -70,7 +70,7 @@ def terms(found: Affordability, masking: Masking) -> list[Term]:
                 name=figure_name(figure.label_code, t),
                 working=working,
                 value=masking.amount(figure.amount),
-                strong=figure.label_code == "surplus",
+                strong=figure.label_code == "left",
             )
         )
     found_terms += [
@@ -104,7 +104,7 @@ def meanings(found: Affordability, masking: Masking) -> list[tuple[str, str, str
         (
             pgettext("affordability", "Safe"),
             found.recommended,
-            _("What you can promise: a tenth of the surplus stays."),
+            _("What you can promise: a fifth of what is left stays."),
         ),
         (
             pgettext("affordability", "Ceiling"),
@@ -171,7 +171,7 @@ def strain_words(strain: Strain, payment: Fen, masking: Masking) -> tuple[str, s
 
 def no_number(found: Affordability, masking: Masking) -> tuple[str, str]:
     """Say why there is no number and what would give one."""
-    reason = no_amount_reason(found.reason or "margin_too_thin", texts())
+    reason = why_no_amount(found, texts())
     helps = [_help(each, masking) for each in found.helps if each.recommended is not None]
     if not helps:
         helps = [_("None of the usual changes alone would give a number.")]

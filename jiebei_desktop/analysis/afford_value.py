@@ -1,0 +1,156 @@
+"""The values of an affordability answer: levels of risk, the curve, the three numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.analysis.prospect import Dated, Figure, LevelShift
+from jiebei_desktop.analysis.waterfall import Step
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """How much risk one of the three numbers may carry: fixed bounds, so better is never lower.
+
+    An allowance above the unavoidable would shrink when cash grows, and the number with it.
+    """
+
+    broken: float
+    """Share of futures in which two instalments running are not paid."""
+    late: float
+    """Share of futures in which at least one is not paid in full on its day."""
+    of_surplus: float
+    """Share of the expected surplus it may take."""
+
+
+FLOOR = Level(broken=0.15, late=0.30, of_surplus=0.6)
+RECOMMENDED = Level(broken=0.35, late=0.50, of_surplus=0.8)
+CEILING = Level(broken=0.45, late=0.70, of_surplus=1.0)
+TIGHT = Decimal("0.25")
+"""An offer that breaks more often than this is named tight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """A payment and the shares of futures in which it breaks, or is late, within twelve months."""
+
+    payment: Fen
+    p_shortfall_12: Decimal
+    p_late_once_12: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """Something that would change the number, and the number it would give."""
+
+    code: str
+    recommended: Fen | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeStops:
+    """How many months cash lasts when income stops, in tenths of a month."""
+
+    with_payment: Decimal
+    without_payment: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The three numbers; None where none is sustainable."""
+
+    floor: Fen | None
+    recommended: Fen | None
+    ceiling: Fen | None
+
+
+NO_BAND = Band(floor=None, recommended=None, ceiling=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """Both odds of one payment within twelve months."""
+
+    late_once_12: Decimal
+    broken_12: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """The pattern with lean months free: the payment of the others, and which are free."""
+
+    payment: Fen
+    free_months: tuple[Month, ...]
+    odds: Odds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstTerm:
+    """A household without history pays half for so many months; then its own months speak."""
+
+    months: int
+    payment: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """The known large payment that stands in the way, and from when a number is possible."""
+
+    payment: Dated
+    possible_from: Month | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affordability:
+    """The answer to "what can be paid each month and kept"."""
+
+    as_of: date
+    history_months: int
+    last_full_month: Month | None
+    floor: Fen | None
+    recommended: Fen | None
+    ceiling: Fen | None
+    reason: str | None
+    """Why there is no recommended number: a code, None when there is one."""
+    obstacle: Obstacle | None
+    large_payments: tuple[Dated, ...]
+    """Known single payments of the coming year."""
+    curve: tuple[CurvePoint, ...]
+    odds: Odds | None
+    """Of the recommended number."""
+    protected: Fen
+    left: Fen
+    lean: Lean | None
+    first_term: FirstTerm | None
+    level_shift: tuple[LevelShift, ...]
+    reserve: Fen
+    """Cash to keep: six weeks of spending and obligations."""
+    living_floor: Fen
+    figures: tuple[Figure, ...]
+    seed: int
+    paths: int
+    grade: str
+    """rough, fair or good: how much own, fresh and complete history stands behind the numbers."""
+    unavoidable: Decimal
+    """Share of futures in which even the smallest payment breaks."""
+    free_months: Band
+    """The same numbers per paid month when the lean months are free."""
+    steps: tuple[Step, ...]
+    income_stops: IncomeStops
+    survival: tuple[tuple[int, Decimal], ...]
+    """(months, share of futures that still keep the recommended payment)."""
+    helps: tuple[Help, ...] = field(default=())
+
+    @property
+    def offer(self) -> Fen | None:
+        """What can be promised now: the recommended number, or the first term's half of it."""
+        return self.first_term.payment if self.first_term is not None else self.recommended
+
+    @property
+    def is_tight(self) -> bool:
+        """Tell whether the recommended number breaks in more than one future of four."""
+        return self.odds is not None and self.odds.broken_12 > TIGHT

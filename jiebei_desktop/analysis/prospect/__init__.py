@@ -1,0 +1,37 @@
+"""What comes into a household and what goes out, month by month, with ranges and origins.
+
+One reading, `prospect`, answers it for affordability, forecast, pages and papers; it uses the
+domain's values and reckons nothing of debts but what protected ones require.
+"""
+
+from __future__ import annotations
+
+from jiebei_desktop.analysis.prospect.build import prospect
+from jiebei_desktop.analysis.prospect.value import (
+    AHEAD,
+    Answers,
+    Dated,
+    Figure,
+    Gap,
+    LevelShift,
+    MonthAhead,
+    MonthRow,
+    Origin,
+    Prospect,
+    Stream,
+)
+
+__all__ = [
+    "AHEAD",
+    "Answers",
+    "Dated",
+    "Figure",
+    "Gap",
+    "LevelShift",
+    "MonthAhead",
+    "MonthRow",
+    "Origin",
+    "Prospect",
+    "Stream",
+    "prospect",
+]

@@ -1,0 +1,137 @@
+"""One reading of a ledger's values: what comes in and goes out, behind and ahead."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
+from jiebei_desktop.analysis.prospect.history import History, history
+from jiebei_desktop.analysis.prospect.income import income_streams, is_counted
+from jiebei_desktop.analysis.prospect.protected import protected_dues
+from jiebei_desktop.analysis.prospect.spending import Spending, spending, stand_in
+from jiebei_desktop.analysis.prospect.value import (
+    AHEAD,
+    Answers,
+    Figure,
+    MonthRow,
+    Origin,
+    Prospect,
+    Stream,
+)
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import Month
+
+TOLD = 2
+"""Months of history up to which the questionnaire speaks, too."""
+
+
+def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospect:
+    """Return what a household's months bring and take as of a day.
+
+    Args:
+        book: the ledger's values.
+        as_of: today.
+        answers: the questionnaire, used while history is short, and for what it confirms.
+    """
+    past = history(book, as_of)
+    short = len(past.months) <= TOLD
+    streams, shifts = income_streams(book, past, as_of)
+    if answers is not None and short:
+        streams = _told(streams, answers, has_history=bool(past.months))
+    spent = spending(book, past, as_of, answers if short else None)
+    floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
+    dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
+    found = Prospect(
+        as_of=as_of,
+        kind=book.household.income_kind,
+        rows=_rows(spent.rows, past, [one.category for one in streams]),
+        streams=(*streams, *spent.streams),
+        dated=tuple(sorted((*spent.bills, *dues), key=lambda one: one.day)),
+        cash=cash_on(book, as_of),
+        living_floor=floor,
+        ordered=spent.ordered,
+        unexplained=unexplained_outflow(book, as_of),
+        bills_usual=spent.bills_usual,
+        assumed_living=ZERO,
+        answers=answers,
+        shifts=shifts,
+        gaps=past.gaps,
+        last_entry=past.last_entry,
+    )
+    free = Fen(found.income_usual - found.protected)
+    assumed = stand_in(spent, floor, free, answers, has_history=bool(past.months))
+    found = dataclasses.replace(found, assumed_living=assumed)
+    return dataclasses.replace(found, figures=_figures(found, book, past, spent))
+
+
+def _told(streams: Sequence[Stream], answers: Answers, *, has_history: bool) -> tuple[Stream, ...]:
+    """Return income as it was told; beside one or two months the lower of told and seen."""
+    typical = answers.income_typical
+    if answers.weeks_without_work is not None:
+        typical = half_up(Fraction(typical * (52 - answers.weeks_without_work), 52))
+    if has_history and any(one.at(1) for one in streams):
+        seen = sum(one.at(1) for one in streams)
+        part = min(Fraction(1), Fraction(typical, seen))
+        return tuple(
+            dataclasses.replace(one, ahead=tuple(half_up(level * part) for level in one.ahead))
+            for one in streams
+        )
+    return (
+        Stream(
+            kind=EntryKind.INCOME,
+            category="A1",
+            ahead=(typical,) * AHEAD,
+            low=min(answers.income_low, typical),
+            usual=typical,
+            high=typical,
+            ratios=(1.0,) * (len(streams[0].ratios) if streams else 0),
+            origin=Origin.STATED,
+        ),
+    )
+
+
+def _rows(rows: Iterable[MonthRow], past: History, codes: Sequence[str]) -> tuple[MonthRow, ...]:
+    columns = [past.of(EntryKind.INCOME, code) for code in codes]
+    return tuple(
+        dataclasses.replace(row, income=Fen(sum(column[place] for column in columns)))
+        for place, row in enumerate(rows)
+    )
+
+
+def _mark(entries: Iterable[Entry]) -> Mark:
+    """Return the mark that stands behind most of the money."""
+    weights = dict.fromkeys(reversed(Mark), 0)
+    for entry in entries:
+        weights[entry.mark] += abs(entry.amount)
+    return max(weights, key=lambda mark: weights[mark])
+
+
+def _figures(found: Prospect, book: Book, past: History, spent: Spending) -> tuple[Figure, ...]:
+    """List the figures of a usual month with their origin."""
+    inward = [entry for entry in past.entries if entry.kind is EntryKind.INCOME]
+    income = [entry for entry in inward if is_counted(past, book, entry.category)]
+    apart = [entry for entry in inward if not is_counted(past, book, entry.category)]
+    months = max(1, len(past.months))
+
+    def figure(code: str, amount: int, entries: Sequence[Entry] = ()) -> Figure:
+        mark = _mark(entries)
+        return Figure(label_code=code, amount=Fen(amount), mark=mark, rows=len(entries))
+
+    beside = half_up(Fraction(sum(entry.amount for entry in apart), months))
+    place = found.usual_place
+    return (
+        figure("income", found.income_usual, income),
+        figure("income_apart", beside, apart),
+        figure("routine", found.routine_at(place), spent.entries),
+        figure("ordered", found.ordered),
+        figure("unexplained", found.unexplained),
+        figure("irregular", found.irregular, spent.bill_entries),
+        figure("protected", found.protected),
+        figure("left", found.left),
+        figure("living_floor", found.living_floor),
+        figure("cash", found.cash),
+    )

@@ -1,0 +1,230 @@
+"""The months behind: which are full, what each category brought, which have no entries.
+
+The running month counts on its last day, or from day 25 when all its streams have come. Months
+after the last entry are never zeros; months inside without entries are, unless the user said that
+they were not recorded or a steady payer before and after shows it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import fmean, pstdev
+
+from jiebei_desktop.analysis.prospect.levels import joined, rhythm_of
+from jiebei_desktop.analysis.prospect.value import Gap
+from jiebei_desktop.domain.events import EventKind, LifeEvent
+from jiebei_desktop.domain.household import Book, Entry, EntryKind
+from jiebei_desktop.domain.months import Month
+
+KEEP = 36
+"""Full months looked back on."""
+_COUNTS_FROM = 25
+_COME = 0.75
+_SMALL = 0.05
+_STEADY = 0.15
+_NEAR = 3
+_RUNS = 6
+"""One hole in so many months is a gap; more are how the money comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Full months with what each category brought in each of them."""
+
+    months: tuple[Month, ...]
+    entries: tuple[Entry, ...]
+    """Those of the full months."""
+    sums: dict[tuple[EntryKind, str], tuple[int, ...]]
+    """For each category one amount per month."""
+    gaps: tuple[Gap, ...]
+    last_entry: date | None
+
+    def of(self, kind: EntryKind, category: str) -> tuple[int, ...]:
+        """Return a category's months, nothing where it has no entry."""
+        return self.sums.get((kind, category), (0,) * len(self.months))
+
+    def categories(self, kind: EntryKind) -> tuple[str, ...]:
+        """Return the categories that have entries."""
+        return tuple(sorted(code for side, code in self.sums if side is kind))
+
+
+def history(book: Book, as_of: date) -> History:
+    """Read the full months of a ledger as of a day."""
+    known = [entry for entry in book.entries if entry.date <= as_of]
+    last = max((entry.date for entry in known), default=None)
+    full = _full(known, as_of, _not_recorded(book.events))
+    inside = set(full)
+    entries = tuple(entry for entry in known if Month.of(entry.date) in inside)
+    empty = inside - {Month.of(entry.date) for entry in entries}
+    unrecorded = _unrecorded(full, entries, empty)
+    months = tuple(month for month in full if month not in unrecorded)
+    sums, holes = _sums(months, entries)
+    gaps = [Gap(month=month, category="", is_zero=month not in unrecorded) for month in empty]
+    return History(
+        months=months,
+        entries=entries,
+        sums=sums,
+        gaps=tuple(sorted([*gaps, *holes], key=lambda gap: (gap.month, gap.category))),
+        last_entry=last,
+    )
+
+
+def _not_recorded(events: Iterable[LifeEvent]) -> set[Month]:
+    """Return the months that the user said are gaps of the ledger."""
+    found: set[Month] = set()
+    for event in events:
+        if event.kind is EventKind.MONTHS_NOT_RECORDED and event.until is not None:
+            first, last = Month.of(event.start), Month.of(event.until)
+            found |= {first.plus(k) for k in range(last.minus(first) + 1)}
+    return found
+
+
+def _full(known: Sequence[Entry], as_of: date, unrecorded: set[Month]) -> tuple[Month, ...]:
+    oldest = Month.of(as_of).plus(-KEEP)
+    recent = [entry for entry in known if Month.of(entry.date) >= oldest]
+    table, reach = _table(recent), _reach(recent)
+    seen = sorted(table)
+    if seen and not _is_full(table, reach, seen, as_of):
+        seen.pop()
+    if len(seen) > 1 and _is_one_sided(table, seen):
+        seen.pop(0)
+    if not seen:
+        return ()
+    span = (seen[0].plus(k) for k in range(seen[-1].minus(seen[0]) + 1))
+    return tuple(month for month in span if month not in unrecorded)
+
+
+def _reach(entries: Iterable[Entry]) -> dict[Month, int]:
+    """Return the last day of each month that has an entry."""
+    reach: dict[Month, int] = defaultdict(int)
+    for entry in entries:
+        month = Month.of(entry.date)
+        reach[month] = max(reach[month], entry.date.day)
+    return reach
+
+
+def _table(entries: Iterable[Entry]) -> dict[Month, dict[tuple[EntryKind, str], int]]:
+    table: dict[Month, dict[tuple[EntryKind, str], int]] = {}
+    for entry in entries:
+        month = table.setdefault(Month.of(entry.date), defaultdict(int))
+        month[entry.kind, entry.category] += entry.amount
+    return table
+
+
+def _is_full(
+    table: dict[Month, dict[tuple[EntryKind, str], int]],
+    reach: dict[Month, int],
+    seen: Sequence[Month],
+    as_of: date,
+) -> bool:
+    """Tell whether the newest month with entries is full.
+
+    A past month is when its entries reach as far as in the months before; the running one on its
+    last day, or from day 25 when all that usually comes has come.
+    """
+    last = seen[-1]
+    if last == Month.of(as_of):
+        late = as_of.day >= _COUNTS_FROM and len(seen) > 1
+        return as_of == last.last or (late and _have_come(table, seen))
+    usual = min((reach[month] for month in seen[-3:-1]), default=0)
+    return reach[last] >= min(_COUNTS_FROM, usual - _NEAR)
+
+
+def _have_come(table: dict[Month, dict[tuple[EntryKind, str], int]], seen: Sequence[Month]) -> bool:
+    """Tell whether all that came in the two months before has come in the last one, too."""
+    now, *before = [table[month] for month in reversed(seen[-3:])]
+    sides: dict[EntryKind, int] = defaultdict(int)
+    for (kind, _), amount in before[0].items():
+        sides[kind] += amount
+    for key, amount in before[0].items():
+        least = min(amount, *(month.get(key, 0) for month in before))
+        if least > _SMALL * sides[key[0]] and now.get(key, 0) < _COME * least:
+            return False
+    return True
+
+
+def _is_one_sided(
+    table: dict[Month, dict[tuple[EntryKind, str], int]], seen: Sequence[Month]
+) -> bool:
+    """Tell whether the first month shows one side only while the ledger has two."""
+    first = {kind for kind, _ in table[seen[0]]}
+    return len(first) == 1 and len({kind for month in seen for kind, _ in table[month]}) > 1
+
+
+def _unrecorded(
+    full: Sequence[Month], entries: Sequence[Entry], empty: set[Month]
+) -> frozenset[Month]:
+    """Return the months without any entry that steady payers show to be gaps."""
+    if not empty or _runs([month in empty for month in full]) > max(1, len(full) // _RUNS):
+        return frozenset()
+    sums, payers = _by_month(full, entries)
+    steady = {
+        code: _holes(values, payers[code], is_whole=True)
+        for (kind, code), values in sums.items()
+        if kind is EntryKind.INCOME
+    }
+    shown = {full[place] for places in steady.values() for place in places}
+    return frozenset(empty & shown)
+
+
+def _sums(
+    months: tuple[Month, ...], entries: Sequence[Entry]
+) -> tuple[dict[tuple[EntryKind, str], tuple[int, ...]], list[Gap]]:
+    """Return each category's months, split wages joined and holes of steady wages filled."""
+    sums, payers = _by_month(months, entries)
+    gaps = []
+    for (kind, code), values in sums.items():
+        if kind is EntryKind.EXPENSE:
+            continue
+        found = list(joined(values))
+        for place in _holes(found, payers[code]):
+            found[place] = min(found[place - 1] or found[place + 1], found[place + 1])
+            gaps.append(Gap(month=months[place], category=code, is_zero=False))
+        sums[kind, code] = tuple(found)
+    return sums, gaps
+
+
+def _by_month(
+    months: Sequence[Month], entries: Iterable[Entry]
+) -> tuple[dict[tuple[EntryKind, str], tuple[int, ...]], dict[str, list[set[str]]]]:
+    place = {month: k for k, month in enumerate(months)}
+    sums: dict[tuple[EntryKind, str], list[int]] = {}
+    payers: dict[str, list[set[str]]] = {}
+    for entry in entries:
+        k = place.get(Month.of(entry.date))
+        if k is None:
+            continue
+        sums.setdefault((entry.kind, entry.category), [0] * len(months))[k] += entry.amount
+        payers.setdefault(entry.category, [set() for _ in months])[k].add(entry.counterparty)
+    return {key: tuple(values) for key, values in sums.items()}, payers
+
+
+def _runs(marks: Sequence[bool]) -> int:
+    return sum(now and not before for before, now in pairwise((False, *marks)))
+
+
+def _holes(
+    values: Sequence[int], payers: Sequence[set[str]], *, is_whole: bool = False
+) -> tuple[int, ...]:
+    """Return the empty months of a steady stream that has the same payer before and after.
+
+    Single months, or (``is_whole``: nothing at all was recorded) of any number running.
+    """
+    hits = [place for place, value in enumerate(values) if value > 0]
+    if len(hits) < 2 * _NEAR or rhythm_of(values) > 1:
+        return ()
+    pairs = [(a, b) for a, b in pairwise(hits) if b - a > 1]
+    if len(pairs) > max(1, len(values) // _RUNS):
+        return ()
+    found: list[int] = []
+    for before, after in pairs:
+        around = [values[p] for p in hits if p <= before][-_NEAR:]
+        around += [values[p] for p in hits if p >= after][:_NEAR]
+        same = payers[before] & payers[after]
+        if same and pstdev(around) < _STEADY * fmean(around) and (is_whole or after - before == 2):  # noqa: PLR2004 - one month between
+            found += range(before + 1, after)
+    return tuple(found)

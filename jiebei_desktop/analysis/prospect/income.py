@@ -1,0 +1,253 @@
+"""Streams of income: what an item or event says beats the past, but never newer facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.analysis import priors
+from jiebei_desktop.analysis.festival import is_festival
+from jiebei_desktop.analysis.prospect.history import History
+from jiebei_desktop.analysis.prospect.levels import changes, fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
+from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
+from jiebei_desktop.domain.household import (
+    Book,
+    Certainty,
+    EntryKind,
+    Every,
+    Mark,
+    Recurring,
+)
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import Month, add_months
+
+ALWAYS_INCOME = frozenset({"A1", "A3", "A4", "A5", "A6", "A7", "A9", "A10"})
+REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
+"""Bonus, housing fund and other money: income only when it comes in most months."""
+_MOST = Fraction(3, 4)
+_YOUNG = 6
+"""Months in which a job keeps the caution of a short history."""
+_QUICK = frozenset({Every.WEEK, Every.MONTH})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Category:
+    """One category of income with all that is known of it."""
+
+    code: str
+    months: tuple[Month, ...]
+    values: tuple[int, ...]
+    items: tuple[Recurring, ...]
+    running: Month
+    cv: float
+    festival: float
+
+    @property
+    def stated(self) -> tuple[int, ...]:
+        """What the items said of each month behind."""
+        return tuple(sum(amount_in(item, month) for item in self.items) for month in self.months)
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """Each month behind: where an item governed it, no more than the item."""
+        pairs = zip(self.values, self.stated, strict=True)
+        return tuple(min(value, said) if said else value for value, said in pairs)
+
+    @property
+    def freed(self) -> tuple[float, ...]:
+        """The months without what Spring Festival usually takes."""
+        return tuple(
+            value / min(1.0, self.festival) if is_festival(month) else float(value)
+            for month, value in zip(self.months, self.values, strict=True)
+        )
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Places at which a level began: by the months, and by the first day of an item."""
+        said = self.stated
+        first = next((place for place, amount in enumerate(said) if amount), 0)
+        found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
+        return tuple(sorted(found | {first}))
+
+
+def is_counted(past: History, book: Book, code: str) -> bool:
+    """Tell whether a category of income recurs; what does not is listed apart."""
+    if code in ALWAYS_INCOME:
+        return True
+    if code not in REGULAR_INCOME:
+        return False
+    months = past.of(EntryKind.INCOME, code)
+    comes = sum(value != 0 for value in months) >= _MOST * max(1, len(months))
+    said = any(item.category == code and item.every in _QUICK for item in _items(book))
+    return said or (bool(months) and comes)
+
+
+def income_streams(
+    book: Book, past: History, as_of: date
+) -> tuple[tuple[Stream, ...], tuple[LevelShift, ...]]:
+    """Return the streams of income and the falls of their levels."""
+    codes = {item.category for item in _items(book)} | set(past.categories(EntryKind.INCOME))
+    codes |= {event.category for event in book.events if event.category.startswith("A")}
+    counted = sorted(code for code in codes if is_counted(past, book, code))
+    streams, shifts = [], []
+    for code in counted:
+        prior = priors.prior_of(priors.kind_of(code, book.household.income_kind, counted))
+        one = _Category(
+            code=code,
+            months=past.months,
+            values=past.of(EntryKind.INCOME, code),
+            items=tuple(item for item in _items(book) if item.category == code),
+            running=Month.of(as_of),
+            cv=prior.income_cv,
+            festival=prior.festival_income,
+        )
+        streams.append(_stream(one, book, past, as_of))
+        shifts += _shift(one)
+    return tuple(streams), tuple(shifts)
+
+
+def _items(book: Book) -> tuple[Recurring, ...]:
+    return tuple(item for item in book.recurring if item.kind is EntryKind.INCOME)
+
+
+def _stream(one: _Category, book: Book, past: History, as_of: date) -> Stream:
+    last = one.counted[one.starts[-1] :]
+    rhythm = rhythm_of(one.values)
+    seen = usual(last, rhythm)
+    events = events_of(book.events, EntryKind.INCOME, one.code)
+    since = [
+        value
+        for month, value in zip(one.months, one.values, strict=True)
+        if events and month > Month.of(events[-1].start)
+    ]
+    observed = usual(since) if since else None
+    ahead = overlaid(_levels(one, rhythm), events, one.running, observed)
+    entries = [e for e in past.entries if e.kind is EntryKind.INCOME and e.category == one.code]
+    return Stream(
+        kind=EntryKind.INCOME,
+        category=one.code,
+        ahead=ahead,
+        low=Fen(min(last, default=seen)),
+        usual=seen or ahead[1],
+        high=Fen(max(last, default=seen)),
+        ratios=_ratios(one, rhythm),
+        rhythm=rhythm,
+        start=min((item.start for item in one.items), default=None),
+        until=_until(one.items),
+        certainty=_certainty(one.items),
+        origin=origin_of({entry.mark for entry in entries}, one.items),
+        rows=len(entries),
+        young=_is_young(one, events[-1].start if events else None, as_of),
+    )
+
+
+def _levels(one: _Category, rhythm: int) -> tuple[Fen, ...]:
+    """Return the level of each coming month before any event."""
+    seen = usual(one.counted[one.starts[-1] :], rhythm)
+    if not one.items:
+        return (seen,) * AHEAD
+    share = _share_that_comes(one)
+    first = min(item.start for item in one.items)
+    after = _after_all(one)
+    found = []
+    for place in range(AHEAD):
+        month = one.running.plus(place)
+        said = sum(
+            amount_in(item, month) * (share if _was_there(one, item) else 1) for item in one.items
+        )
+        if not said:
+            said = seen if month.last < first else after
+        found.append(half_up(said))
+    return tuple(found)
+
+
+def _share_that_comes(one: _Category) -> Fraction:
+    """Return how much of what the items say the governed months really brought, at most all.
+
+    A category without any entry is not contradicted by the ledger.
+    """
+    start = one.starts[-1]
+    governed = [k for k in range(start, len(one.months)) if one.stated[k]]
+    if not governed or not any(one.values):
+        return Fraction(1)
+    said = usual([one.stated[k] for k in governed])
+    brought = usual([one.counted[k] for k in governed], rhythm_of(one.values))
+    return min(Fraction(1), Fraction(brought, said)) if said else Fraction(1)
+
+
+def _was_there(one: _Category, item: Recurring) -> bool:
+    return any(amount_in(item, month) for month in one.months[one.starts[-1] :])
+
+
+def _after_all(one: _Category) -> Fen:
+    """Return what still comes after every item has ended: only what months since then show."""
+    ends = [item.until for item in one.items if item.until is not None]
+    if len(ends) < len(one.items):
+        return ZERO
+    since = [v for m, v in zip(one.months, one.values, strict=True) if m.first > max(ends)]
+    return usual(since)
+
+
+def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
+    """Return each month behind over the level of its time.
+
+    In the level in force a month counts for no more than an item says; what was before only
+    supplies ups and downs, so it is taken as it was.
+    """
+    starts = one.starts
+    found: list[float] = []
+    for start, end in zip(starts, [*starts[1:], len(one.values)], strict=True):
+        values = (one.counted if start == starts[-1] else one.values)[start:end]
+        level = usual(values, rhythm)
+        found += [value / level if level else 1.0 for value in values]
+    begun = next((place for place, value in enumerate(one.values) if value), 0)
+    own = found[begun:]
+    return tuple([own[place % len(own)] for place in range(begun)] + own) if own else ()
+
+
+def _shift(one: _Category) -> list[LevelShift]:
+    """Return the fall of a stream's level that the last six months show."""
+    if rhythm_of(one.values) > 1:
+        return []
+    found = fall_of(one.freed, one.cv)
+    if found is None:
+        return []
+    return [
+        LevelShift(
+            category=one.code,
+            start=one.months[-found.months],
+            before=half_up(Fraction(found.before)),
+            after=half_up(Fraction(found.after)),
+            counted=found.counts,
+        )
+    ]
+
+
+def _is_young(one: _Category, event: date | None, as_of: date) -> bool:
+    """Tell whether a stream that began by an item or event is no more than six months old."""
+    begun = [item.start for item in one.items if item.until is None or item.until >= as_of]
+    newest = max([*begun, *([event] if event else [])], default=None)
+    return newest is not None and add_months(newest, _YOUNG) > as_of
+
+
+def _until(items: Sequence[Recurring]) -> date | None:
+    ends = [item.until for item in items]
+    return None if None in ends else max((day for day in ends if day), default=None)
+
+
+def _certainty(items: Sequence[Recurring]) -> str:
+    order = list(Certainty)
+    return max((item.certainty for item in items), key=order.index, default=Certainty.EXPECTED)
+
+
+def origin_of(marks: set[Mark], items: Sequence[Recurring]) -> Origin:
+    """Return the weakest origin of a stream's entries, or what stands in for them."""
+    if Mark.ESTIMATE in marks or (not marks and items):
+        is_guess = not marks and all(item.certainty is Certainty.ESTIMATE for item in items)
+        return Origin.ESTIMATED if is_guess else Origin.STATED
+    if Mark.STATEMENT in marks:
+        return Origin.FROM_THE_FILE
+    return Origin.DOCUMENTED if marks else Origin.STATED

@@ -1,0 +1,155 @@
+"""The level of a stream of monthly amounts: usual month, rhythm, split wages, falls that count."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from statistics import fmean, median, median_low, pstdev
+
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+
+YEAR = 12
+LEAST_BEFORE = 3
+"""Months that a fall is measured from, at least."""
+LEAST_FALL = 0.15
+Z = {1: 2.5, 2: 1.8}
+"""How far a fall of so many months must stand out of the stream's noise; longer ones `Z_LONG`."""
+Z_LONG = 1.5
+LONGEST = 6
+_NOTHING = 2
+"""Months of nothing that are no accident."""
+_RHYTHMS = (2, 3, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A fall over the last ``months`` months: level before and after, and whether it counts."""
+
+    months: int
+    before: float
+    after: float
+    counts: bool
+
+
+def usual(values: Sequence[int], rhythm: int = 1) -> Fen:
+    """Return the usual month of the last year: the middle or the mean, whichever is lower.
+
+    What comes in no more than half of the months, or in a rhythm, has no middle: it is spread.
+    """
+    seen = values[-YEAR:]
+    if not seen:
+        return ZERO
+    if rhythm > 1:
+        hits = [value for value in seen if value]
+        return half_up(Fraction(sum(hits), rhythm * len(hits))) if hits else ZERO
+    mean = half_up(Fraction(sum(seen), len(seen)))
+    if 2 * sum(value != 0 for value in seen) <= len(seen):
+        return mean
+    return Fen(min(mean, half_up(Fraction(median(seen)))))
+
+
+def rhythm_of(values: Sequence[int]) -> int:
+    """Return 2, 3 or 6 where amounts come exactly every so many months, else 1."""
+    hits = [place for place, value in enumerate(values) if value]
+    steps = {later - earlier for earlier, later in pairwise(hits)}
+    if len(hits) >= LEAST_BEFORE and len(steps) == 1 and (step := steps.pop()) in _RHYTHMS:
+        return step
+    return 1
+
+
+def joined(values: Sequence[int]) -> tuple[int, ...]:
+    """Join a wage split over a month's end: nothing beside twice the usual becomes two usual."""
+    found = list(values)
+    hits = [value for value in values if value > 0]
+    if len(hits) < LEAST_BEFORE:
+        return tuple(found)
+    middle = median_low(hits)
+    for place in range(len(found) - 1):
+        few, much = sorted((found[place], found[place + 1]))
+        if 4 * few <= middle and 7 * middle <= 4 * much <= 9 * middle:
+            whole = few + much
+            found[place], found[place + 1] = whole // 2, whole - whole // 2
+    return tuple(found)
+
+
+def spread(values: Sequence[float], prior: float) -> float:
+    """Return the relative noise, pooled with what is usual for the kind of income.
+
+    It is taken from the lower side of the middle: a bonus is no risk.
+    """
+    n = len(values)
+    middle = min(median_low(values), fmean(values)) if values else 0.0
+    if n < 4 or middle <= 0:  # noqa: PLR2004 - fewer months say nothing about a variance
+        return prior
+    below = [max(0.0, middle - value) for value in values]
+    own = math.sqrt(2 * fmean([gap * gap for gap in below])) / middle
+    own *= math.sqrt(n / (n - 1))
+    return math.sqrt((4 * prior**2 + (n - 1) * own**2) / (3 + n))
+
+
+def fall_of(values: Sequence[float], prior: float) -> Fall | None:
+    """Return the fall of level at the end of a stream, None while the last month is near usual.
+
+    It counts when it stands out of the stream's own noise over one, two or three to six months;
+    the length at which it stands out most is taken. Two months of nothing count as zero.
+    """
+    best: Fall | None = None
+    most = 0.0
+    for months in range(1, min(LONGEST, len(values) - LEAST_BEFORE) + 1):
+        before, last = values[:-months], values[-months:]
+        level = median_low(before)
+        if level <= 0 or (months == 1 and not any(last)):
+            continue
+        fall = 1 - fmean(last) / level
+        room = math.sqrt(1 / months + 1 / len(before))
+        least = max(LEAST_FALL, Z.get(months, Z_LONG) * _noise(before, prior) * room)
+        nothing = months == _NOTHING and not any(last)
+        if (fall >= least or nothing) and fall / room > most:
+            best = Fall(months, level, fmean(last), counts=True)
+            most = fall / room
+    return best or _asked(values)
+
+
+def _asked(values: Sequence[float]) -> Fall | None:
+    """Return a last month clearly below the usual one: asked about, not counted."""
+    if len(values) <= LEAST_BEFORE:
+        return None
+    level, last = median_low(values[:-1]), values[-1]
+    if level <= 0 or last >= (1 - LEAST_FALL) * level:
+        return None
+    return Fall(1, level, last, counts=False)
+
+
+def _noise(values: Sequence[float], prior: float) -> float:
+    """Return the coefficient of variation, pooled with the kind's own."""
+    n, mean = len(values), fmean(values)
+    own = pstdev(values) * math.sqrt(n / (n - 1)) / mean if n > 1 and mean > 0 else prior
+    return math.sqrt((4 * prior**2 + (n - 1) * own**2) / (3 + n))
+
+
+def changes(values: Sequence[float], prior: float) -> tuple[int, ...]:
+    """Return the places at which a level began, the first always 0.
+
+    A fall that counted when its months were the last ones is remembered as long as the level has
+    not come back; a rise makes no new level, it is learnt as its months come in.
+    """
+    starts = [0]
+    for end in range(LEAST_BEFORE + 1, len(values) + 1):
+        found = fall_of(values[starts[-1] : end], prior)
+        if found is None or not found.counts:
+            continue
+        if end == len(values) or found.months > _NOTHING:
+            starts.append(end - found.months)
+    kept: list[int] = [0]
+    for place, later in pairwise([*starts[1:], len(values)]):
+        before, after = values[kept[-1] : place], values[place:later]
+        if _middle(after) < (1 - LEAST_FALL) * _middle(before):
+            kept.append(place)
+    return tuple(kept)
+
+
+def _middle(values: Sequence[float]) -> float:
+    return min(median(values), fmean(values))

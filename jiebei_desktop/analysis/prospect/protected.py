@@ -1,0 +1,53 @@
+"""What debts that guard a home, the means to work or a pledge ask for, day by day.
+
+Arrears of such debts are cured in equal parts over at most twelve months. A last or only
+instalment that is larger than what comes each month stands in its own month by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jiebei_desktop.analysis.prospect.value import Dated
+from jiebei_desktop.domain.debts import Debt, Priority
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen, share
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+
+PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
+CURE_MONTHS = 12
+_CURE_DAY = 28
+_LARGE = 2
+
+
+def protected_dues(book: Book, as_of: date, until: date) -> tuple[Dated, ...]:
+    """Return what protected debts ask for from a day on, arrears in their parts."""
+    found = [
+        one for debt in book.debts if debt.priority in PROTECTED for one in _of(debt, as_of, until)
+    ]
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:
+    asked = obligations(debt, as_of)
+    usual = max((one.amount for one in asked[:-1] if one.kind is not Kind.ARREARS), default=0)
+    for one in asked:
+        if one.kind is Kind.ARREARS:
+            yield from _cured(debt, one, as_of)
+        elif one.day <= until:
+            is_last = one is asked[-1] and one.amount > _LARGE * usual
+            kind = "last" if is_last or one.kind is Kind.CALLED else "due"
+            yield _dated(debt, max(one.day, as_of), one.amount, kind)
+
+
+def _cured(debt: Debt, late: Obligation, as_of: date) -> Iterator[Dated]:
+    """Yield the equal parts in which arrears are made good, from the next month on."""
+    start = Month.of(as_of).plus(1)
+    for place, part in enumerate(share(late.amount, [1] * CURE_MONTHS)):
+        yield _dated(debt, start.plus(place).day(_CURE_DAY), part, "arrears")
+
+
+def _dated(debt: Debt, day: date, amount: Fen, kind: str) -> Dated:
+    return Dated(day=day, amount=Fen(-amount), name=debt.name, kind=kind, debt=debt.id)

@@ -1,0 +1,259 @@
+"""Streams of spending: routine by category, large bills apart, what stands in for no records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.analysis import priors
+from jiebei_desktop.analysis.prospect.history import History
+from jiebei_desktop.analysis.prospect.income import origin_of
+from jiebei_desktop.analysis.prospect.levels import YEAR, rhythm_of
+from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
+from jiebei_desktop.analysis.prospect.value import AHEAD, Answers, Dated, MonthRow, Stream
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.recurring import occurrences
+
+ORDERED = "B10"
+"""Payments ordered by law."""
+LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
+"""Categories in which a large bill of a short ledger is taken as irregular."""
+_LARGE = Fraction(15, 100)
+_SHORT = 3
+_QUICK = frozenset({Every.WEEK, Every.MONTH})
+_BILLS_AHEAD = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """What living costs, taken apart."""
+
+    rows: tuple[MonthRow, ...]
+    """Months behind without income."""
+    streams: tuple[Stream, ...]
+    ordered: Fen
+    bills: tuple[Dated, ...]
+    """Quarterly and yearly items on their days ahead."""
+    bills_usual: Fen
+    entries: tuple[Entry, ...]
+    """Routine entries of the full months."""
+    bill_entries: tuple[Entry, ...]
+    kinds: int
+    """Categories in which anything was spent or is said to be."""
+
+
+def spending(book: Book, past: History, as_of: date, answers: Answers | None) -> Spending:
+    """Take apart what a household spends, behind and ahead."""
+    items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
+    slow = [item for item in items if item.every not in _QUICK]
+    quick = [item for item in items if item.every in _QUICK and item.category != ORDERED]
+    found = [entry for entry in past.entries if entry.kind is EntryKind.EXPENSE]
+    ordered = [entry for entry in found if entry.category == ORDERED]
+    living = [entry for entry in found if entry.category != ORDERED and not _is_slow(entry, slow)]
+    bills, routine = _split_bills(living, past.months)
+    sums = _sums(past.months, routine)
+    streams = _streams(book, sums, quick, routine, Month.of(as_of))
+    by_law = _ordered(ordered, items, past.months, Month.of(as_of))
+    said = answers.obligations if answers else ZERO
+    return Spending(
+        rows=_rows(past.months, sums, bills, ordered),
+        streams=streams,
+        ordered=Fen(by_law + said),
+        bills=_known(slow, as_of),
+        bills_usual=_bills_usual(bills, past.months, answers),
+        entries=tuple(routine),
+        bill_entries=tuple(bills),
+        kinds=len({entry.category for entry in living} | {item.category for item in items}),
+    )
+
+
+def stand_in(
+    spent: Spending, floor: Fen, free: Fen, answers: Answers | None, *, has_history: bool
+) -> Fen:
+    """Return what stands in for spending that is hardly recorded, 0 where the records suffice.
+
+    Hardly recorded is what lies below the living floor or in one category only. The floor or the
+    stated amount stands in; where nothing but one category is known, at least the usual share of
+    income that is not bound, so that entering the floor never makes the household look richer.
+
+    Args:
+        spent: what the ledger shows.
+        floor: the local living standard for all members, 0 when unknown.
+        free: income of a usual month that protected debts leave.
+        answers: the questionnaire; a confirmed answer ends the assumption.
+        has_history: whether any month was observed.
+    """
+    if answers is not None and answers.spending_is_all:
+        return ZERO
+    stated = answers.spending if answers is not None else ZERO
+    seen = sum(one.at(1) for one in spent.streams)
+    if not has_history:
+        thin = ZERO if seen or stated else _thin(free)
+        return Fen(max(stated, thin)) if stated or thin else ZERO
+    if spent.kinds > 1 and seen >= floor:
+        return ZERO
+    least = ZERO if spent.kinds > 1 or stated else _thin(free)
+    return Fen(max(seen, floor, stated, least))
+
+
+def _thin(free: Fen) -> Fen:
+    return half_up(Fraction(max(0, free)) * Fraction(str(priors.THIN_SURPLUS)))
+
+
+def _is_slow(entry: Entry, slow: Iterable[Recurring]) -> bool:
+    """Tell whether an expense is an occurrence of a quarterly or yearly item."""
+    return any(
+        item.category == entry.category and abs(entry.amount - item.amount) * 5 <= item.amount
+        for item in slow
+    )
+
+
+def _split_bills(
+    living: Sequence[Entry], months: Sequence[Month]
+) -> tuple[list[Entry], list[Entry]]:
+    """Split living expenses into large bills that do not recur and the routine rest."""
+    seen: dict[str, set[Month]] = defaultdict(set)
+    for entry in living:
+        seen[entry.category].add(Month.of(entry.date))
+    large = _LARGE * sum(entry.amount for entry in living) / max(1, len(months))
+    short = len(months) < _SHORT
+
+    def is_bill(entry: Entry) -> bool:
+        rare = entry.category in LUMPY if short else 2 * len(seen[entry.category]) < len(months)
+        return rare and entry.amount > large
+
+    return [e for e in living if is_bill(e)], [e for e in living if not is_bill(e)]
+
+
+def _sums(months: Sequence[Month], entries: Iterable[Entry]) -> dict[str, list[int]]:
+    place = {month: k for k, month in enumerate(months)}
+    sums: dict[str, list[int]] = {}
+    for entry in entries:
+        row = sums.setdefault(entry.category, [0] * len(months))
+        row[place[Month.of(entry.date)]] += entry.amount
+    return sums
+
+
+def _streams(
+    book: Book,
+    sums: dict[str, list[int]],
+    items: Sequence[Recurring],
+    entries: Sequence[Entry],
+    running: Month,
+) -> tuple[Stream, ...]:
+    codes = set(sums) | {item.category for item in items}
+    codes |= {e.category for e in book.events if e.category and not e.category.startswith("A")}
+    return tuple(
+        _stream(
+            book,
+            code,
+            sums.get(code, []),
+            [item for item in items if item.category == code],
+            ([entry for entry in entries if entry.category == code], running),
+        )
+        for code in sorted(codes)
+    )
+
+
+def _stream(
+    book: Book,
+    code: str,
+    values: Sequence[int],
+    items: Sequence[Recurring],
+    context: tuple[Sequence[Entry], Month],
+) -> Stream:
+    entries, running = context
+    seen = _mean(values)
+    events = events_of(book.events, EntryKind.EXPENSE, code)
+    ahead = overlaid(_levels(seen, items, running), events, running, None)
+    last = values[-YEAR:]
+    return Stream(
+        kind=EntryKind.EXPENSE,
+        category=code,
+        ahead=ahead,
+        low=Fen(min(last, default=seen)),
+        usual=seen or ahead[1],
+        high=Fen(max(last, default=seen)),
+        rhythm=rhythm_of(values),
+        start=min((item.start for item in items), default=None),
+        origin=origin_of({entry.mark for entry in entries}, items),
+        rows=len(entries),
+    )
+
+
+def _mean(values: Sequence[int]) -> Fen:
+    """Return the mean month of the last year; what comes in a rhythm over whole turns."""
+    seen = values[-YEAR:]
+    hits = [value for value in seen if value]
+    if not hits:
+        return ZERO
+    rhythm = rhythm_of(values)
+    months = rhythm * len(hits) if rhythm > 1 else len(seen)
+    return half_up(Fraction(max(0, sum(seen)), months))
+
+
+def _levels(seen: Fen, items: Sequence[Recurring], running: Month) -> tuple[Fen, ...]:
+    """Return each coming month: what items say, and the rest of the category beside them."""
+    now = sum(amount_in(item, running.plus(-1)) for item in items)
+    later = [sum(amount_in(item, running.plus(place)) for item in items) for place in range(AHEAD)]
+    if not now:
+        return tuple(Fen(max(seen, said)) for said in later)
+    rest = max(0, seen - now)
+    return tuple(Fen(rest + said) for said in later)
+
+
+def _ordered(
+    entries: Sequence[Entry], items: Iterable[Recurring], months: Sequence[Month], running: Month
+) -> int:
+    """Return payments ordered by law a month: as observed, or as stated when none was seen."""
+    if entries:
+        return half_up(Fraction(sum(entry.amount for entry in entries), len(months)))
+    due = [item for item in items if item.category == ORDERED and item.every in _QUICK]
+    return sum(amount_in(item, running.plus(1)) for item in due)
+
+
+def _rows(
+    months: Sequence[Month],
+    sums: dict[str, list[int]],
+    bills: Iterable[Entry],
+    ordered: Iterable[Entry],
+) -> tuple[MonthRow, ...]:
+    large: dict[Month, list[Fen]] = defaultdict(list)
+    for entry in bills:
+        large[Month.of(entry.date)].append(entry.amount)
+    by_law: dict[Month, int] = defaultdict(int)
+    for entry in ordered:
+        by_law[Month.of(entry.date)] += entry.amount
+    return tuple(
+        MonthRow(
+            month=month,
+            income=ZERO,
+            routine=Fen(max(0, sum(values[place] for values in sums.values()))),
+            bills=tuple(large[month]),
+            obligations=Fen(by_law[month]),
+        )
+        for place, month in enumerate(months)
+    )
+
+
+def _bills_usual(bills: Sequence[Entry], months: Sequence[Month], answers: Answers | None) -> Fen:
+    """Return irregular bills a month: as observed, or as answered item by item."""
+    if months:
+        return half_up(Fraction(sum(entry.amount for entry in bills), len(months)))
+    items = answers.irregular if answers is not None else ()
+    return half_up(Fraction(sum(amount * times for _, amount, times in items), 12))
+
+
+def _known(slow: Iterable[Recurring], as_of: date) -> tuple[Dated, ...]:
+    """Return quarterly and yearly expenses of the next five years on their days."""
+    until = Month.of(as_of).plus(_BILLS_AHEAD).last
+    return tuple(
+        Dated(day=day, amount=Fen(-item.amount), name=item.name, kind="bill")
+        for item in slow
+        for day in occurrences(item, as_of, until)
+    )

@@ -1,0 +1,86 @@
+"""What the user said of the future: recurring items by month, and life events laid over a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from jiebei_desktop.analysis.prospect.value import AHEAD
+from jiebei_desktop.domain.events import OF_INCOME, EventKind, LifeEvent
+from jiebei_desktop.domain.household import EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.recurring import monthly_share
+
+_ENDS = frozenset({EventKind.INCOME_ENDS, EventKind.SPENDING_ENDS, EventKind.BUSINESS_CLOSED})
+_ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
+_BUSINESS = frozenset({"A3", "A4"})
+_OF_INCOME = OF_INCOME | {EventKind.BUSINESS_CLOSED}
+
+
+def amount_in(item: Recurring, month: Month) -> Fen:
+    """Return what an item brings in a month: nothing outside its days.
+
+    A quarterly or yearly amount is spread over its months.
+    """
+    if item.every is Every.MONTH:
+        day = month.day(item.day)
+        comes = day >= item.start and (item.until is None or day <= item.until)
+        return item.amount if comes else ZERO
+    first = max(item.start, month.first)
+    last = month.last if item.until is None else min(item.until, month.last)
+    days = max(0, (last - first).days + 1)
+    return half_up(Fraction(monthly_share(item) * days, month.days))
+
+
+def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tuple[LifeEvent, ...]:
+    """Return the events that govern a category, in the order of their days."""
+    found = [
+        event
+        for event in events
+        if event.kind is not EventKind.MONTHS_NOT_RECORDED
+        and (event.kind in _OF_INCOME) == (kind is EntryKind.INCOME)
+        and (
+            event.category == category
+            or (event.kind is EventKind.BUSINESS_CLOSED and category in _BUSINESS)
+        )
+    ]
+    return tuple(sorted(found, key=lambda event: event.start))
+
+
+def overlaid(
+    levels: Sequence[Fen], events: Iterable[LifeEvent], running: Month, observed: Fen | None
+) -> tuple[Fen, ...]:
+    """Return a category's months with what the user said will change.
+
+    Args:
+        levels: the months without the events, the running one first.
+        events: those of the category, in the order of their days.
+        running: the month of the first level.
+        observed: what the months since an income changed really brought, where that is less
+            than what was said; None leaves the words alone.
+    """
+    found = list(levels)
+    for event in events:
+        for place in range(AHEAD):
+            share = _share(event, running.plus(place))
+            if share:
+                new = _new(event, found[place], observed)
+                found[place] = half_up(found[place] * (1 - share) + new * share)
+    return tuple(found)
+
+
+def _share(event: LifeEvent, month: Month) -> Fraction:
+    """Return the share of a month's days on which an event is in force."""
+    first = max(event.start, month.first)
+    last = month.last if event.until is None else min(event.until, month.last)
+    return Fraction(max(0, (last - first).days + 1), month.days)
+
+
+def _new(event: LifeEvent, level: Fen, observed: Fen | None) -> int:
+    if event.kind in _ENDS:
+        return 0
+    amount = event.amount or ZERO
+    if event.kind in _ADDS:
+        return level + amount
+    return amount if observed is None else min(amount, observed)

@@ -1,0 +1,312 @@
+"""The values of a prospect: months behind, streams ahead, dated amounts, what is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import EntryKind, Mark
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+
+AHEAD = 62
+"""Months a prospect reaches, the running one included; the last one stands for all later."""
+STEADY = 3
+"""Months that a level must last to be the usual one."""
+
+
+class Origin(StrEnum):
+    """Where a stream's amount comes from."""
+
+    DOCUMENTED = "documented"
+    FROM_THE_FILE = "from_the_file"
+    STATED = "stated"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The questionnaire for a household with no more than two months of history, in fen a month.
+
+    Irregular spending is asked item by item, because people asked for one total name the month
+    that has none.
+    """
+
+    income_low: Fen
+    income_typical: Fen
+    spending: Fen
+    irregular: tuple[tuple[str, Fen, int], ...] = ()
+    """(name, amount, times a year)."""
+    obligations: Fen = ZERO
+    festival_extra: Fen | None = None
+    weeks_without_work: int | None = None
+    spending_is_all: bool = False
+    """The user said that the spending in the ledger is all there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """One full month of the ledger, all in fen."""
+
+    month: Month
+    income: Fen
+    routine: Fen
+    bills: tuple[Fen, ...]
+    obligations: Fen
+    """Payments ordered by law found in the entries of this month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of the household with its origin; ``label_code`` is worded by the text layer."""
+
+    label_code: str
+    amount: Fen
+    mark: Mark
+    rows: int = 0
+    """Entries behind the figure; 0 for what was stated or computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """What one category brings or takes month by month."""
+
+    kind: EntryKind
+    category: str
+    ahead: tuple[Fen, ...]
+    """The level of each coming month, the running one first; ``AHEAD`` of them."""
+    low: Fen
+    usual: Fen
+    high: Fen
+    """Lowest, usual and highest month behind; equal where nothing was observed."""
+    ratios: tuple[float, ...] = ()
+    """Each row of the history over the level of its time: the ups and downs, newest last."""
+    rhythm: int = 1
+    """It comes every so many months."""
+    start: date | None = None
+    until: date | None = None
+    certainty: str = "expected"
+    origin: Origin
+    rows: int = 0
+    young: bool = False
+    """It began no more than six months ago, or has not begun."""
+
+    def at(self, place: int) -> Fen:
+        """Return the level so many months after the running one."""
+        return self.ahead[min(place, len(self.ahead) - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """One known amount on its day; money out is negative."""
+
+    day: date
+    amount: Fen
+    name: str
+    kind: str
+    """bill, due, last (a last or only instalment) or arrears."""
+    debt: DebtId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelShift:
+    """A fall of a stream's level: asked about, and counted at once when it stands out."""
+
+    category: str
+    start: Month
+    before: Fen
+    after: Fen
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A month without entries, of one category or (empty) of all: asked about."""
+
+    month: Month
+    category: str
+    is_zero: bool
+    """It counts as a month of nothing until answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthAhead:
+    """What one coming month brings and takes, in fen."""
+
+    month: Month
+    income_low: Fen
+    income: Fen
+    income_high: Fen
+    living_low: Fen
+    living: Fen
+    living_high: Fen
+    irregular: Fen
+    protected: Fen
+
+    @property
+    def left(self) -> Fen:
+        """What remains for debts that can be negotiated; negative is missing."""
+        return Fen(self.income - self.living - self.irregular - self.protected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What comes into a household and what goes out, behind and ahead of one day."""
+
+    as_of: date
+    kind: str
+    rows: tuple[MonthRow, ...]
+    streams: tuple[Stream, ...]
+    dated: tuple[Dated, ...]
+    """Known single amounts after the day: yearly items, dues of protected debts, their arrears."""
+    cash: Fen
+    living_floor: Fen
+    ordered: Fen
+    """Payments ordered by law a month: living that cannot be cut."""
+    unexplained: Fen
+    """Money that left the accounts a month without an entry; counted as spending."""
+    bills_usual: Fen
+    """Large bills that do not recur, a month: observed or answered."""
+    assumed_living: Fen
+    """What stands in for spending that is hardly recorded; 0 where the records suffice."""
+    answers: Answers | None
+    shifts: tuple[LevelShift, ...]
+    gaps: tuple[Gap, ...]
+    last_entry: date | None
+    figures: tuple[Figure, ...] = field(default=())
+
+    @property
+    def history(self) -> int:
+        """Number of full months observed."""
+        return len(self.rows)
+
+    @property
+    def last_full_month(self) -> Month | None:
+        """The newest full month of the ledger."""
+        return self.rows[-1].month if self.rows else None
+
+    @property
+    def silent_days(self) -> int:
+        """Days since the last entry; 0 where there never was one."""
+        return 0 if self.last_entry is None else (self.as_of - self.last_entry).days
+
+    @property
+    def hardly_recorded(self) -> bool:
+        """Tell whether spending is so thinly recorded that an assumption stands in."""
+        return self.assumed_living > 0
+
+    @property
+    def has_income(self) -> bool:
+        """Tell whether the coming year brings any income."""
+        return any(self.income_at(place) > 0 for place in range(1, 13))
+
+    def income_at(self, place: int) -> Fen:
+        """Return the income so many months after the running one."""
+        return Fen(sum(one.at(place) for one in self.streams if one.kind is EntryKind.INCOME))
+
+    def routine_at(self, place: int) -> Fen:
+        """Return routine spending so many months after the running one, never below the floor."""
+        spent = sum(one.at(place) for one in self.streams if one.kind is EntryKind.EXPENSE)
+        return Fen(max(spent, self.assumed_living, self.living_floor))
+
+    def living_at(self, place: int) -> Fen:
+        """Return all that living takes so many months after the running one."""
+        return Fen(self.routine_at(place) + self.ordered + self.unexplained)
+
+    def protected_at(self, place: int) -> Fen:
+        """Return what protected debts ask for so many months after the running one."""
+        return self._dated_in(Month.of(self.as_of).plus(place), {"due", "last", "arrears"})
+
+    def irregular_at(self, place: int) -> Fen:
+        """Return single bills: those known for the month, and the usual unknown ones."""
+        known = self._dated_in(Month.of(self.as_of).plus(place), {"bill"})
+        return Fen(self.bills_usual + known)
+
+    @property
+    def usual_place(self) -> int:
+        """The first coming month whose income and living last for three months running."""
+        levels = [(self.income_at(k), self.living_at(k)) for k in range(1, 13 + STEADY)]
+        for place in range(12):
+            if len(set(levels[place : place + STEADY])) == 1:
+                return place + 1
+        return 1
+
+    @property
+    def income_usual(self) -> Fen:
+        """Income of a usual coming month."""
+        return self.income_at(self.usual_place)
+
+    @property
+    def living_usual(self) -> Fen:
+        """Living costs of a usual coming month."""
+        return self.living_at(self.usual_place)
+
+    @property
+    def irregular(self) -> Fen:
+        """Large bills of a usual month: a twelfth of what a year brings."""
+        return Fen(self.bills_usual + self._yearly({"bill"}))
+
+    @property
+    def protected(self) -> Fen:
+        """What protected debts require a month, without single large payments, with arrears."""
+        first = [self._dated_in(self._month(k), {"due"}) for k in range(1, 4)]
+        cure = [self._dated_in(self._month(k), {"arrears"}) for k in range(1, 4)]
+        return Fen(max(first) + max(cure))
+
+    @property
+    def left(self) -> Fen:
+        """Income less living, irregular spending and protected debts; negative is missing."""
+        return Fen(self.income_usual - self.living_usual - self.irregular - self.protected)
+
+    @property
+    def due_before_start(self) -> Fen:
+        """What protected debts still ask for in the running month."""
+        return self.protected_at(0)
+
+    @property
+    def months(self) -> tuple[MonthAhead, ...]:
+        """The coming twelve months with their ranges."""
+        return tuple(self._month_ahead(place) for place in range(1, 13))
+
+    def _month(self, place: int) -> Month:
+        return Month.of(self.as_of).plus(place)
+
+    def _dated_in(self, month: Month, kinds: set[str]) -> Fen:
+        return Fen(
+            -sum(
+                one.amount
+                for one in self.dated
+                if one.kind in kinds and month.first <= one.day <= month.last
+            )
+        )
+
+    def _yearly(self, kinds: set[str]) -> int:
+        total = sum(self._dated_in(self._month(k), kinds) for k in range(1, 13))
+        return (2 * total + 12) // 24
+
+    def _month_ahead(self, place: int) -> MonthAhead:
+        income, living = self.income_at(place), self.living_at(place)
+        low_in, high_in = _range(self.streams, EntryKind.INCOME, place)
+        low_out, high_out = _range(self.streams, EntryKind.EXPENSE, place)
+        fixed = self.ordered + self.unexplained
+        return MonthAhead(
+            month=self._month(place),
+            income_low=Fen(min(low_in, income)),
+            income=income,
+            income_high=Fen(max(high_in, income)),
+            living_low=Fen(min(low_out + fixed, living)),
+            living=living,
+            living_high=Fen(max(high_out + fixed, living)),
+            irregular=self.irregular_at(place),
+            protected=self.protected_at(place),
+        )
+
+
+def _range(streams: tuple[Stream, ...], kind: EntryKind, place: int) -> tuple[int, int]:
+    """Return the sums of the lowest and the highest months, moved to the month's level."""
+    found = [one for one in streams if one.kind is kind]
+    low = sum(one.low * one.at(place) // one.usual for one in found if one.usual > 0)
+    high = sum(one.high * one.at(place) // one.usual for one in found if one.usual > 0)
+    return low, high

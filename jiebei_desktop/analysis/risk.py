@@ -1,0 +1,177 @@
+"""The two risk curves of a pattern of payments, read off one draw of futures."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis import priors
+from jiebei_desktop.analysis.afford_value import (
+    CEILING,
+    FLOOR,
+    RECOMMENDED,
+    Band,
+    CurvePoint,
+    Level,
+    Odds,
+)
+from jiebei_desktop.analysis.model import Model, model_of
+from jiebei_desktop.analysis.prospect import Dated, Prospect
+from jiebei_desktop.analysis.sampler import Paths, sample
+from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+HORIZON = 12
+LEAST = 50.0
+"""Below this many yuan a month there is no number to promise."""
+EVERY = (1,) * HORIZON
+"""A payment in every month."""
+_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """Both risk curves of one pattern of payments: sorted largest payments of all paths."""
+
+    unbroken: Floats
+    on_time: Floats
+    surplus: float
+    """Expected surplus per paid month, yuan."""
+    cuts: float
+    """What can be cut per paid month."""
+
+    def odds(self, payment: Fen) -> Odds:
+        """Return both odds of a monthly payment."""
+        return Odds(
+            late_once_12=four(_share_below(self.on_time, payment / 100)),
+            broken_12=four(self.broken_below(payment / 100)),
+        )
+
+    def broken_below(self, payment: float) -> float:
+        """Return the share of paths that a payment breaks."""
+        return _share_below(self.unbroken, payment)
+
+    def most(self, level: Level) -> float:
+        """Return the largest payment within both odds of a level."""
+        return min(_quantile(self.unbroken, level.broken), _quantile(self.on_time, level.late))
+
+    def band(self) -> Band:
+        """Read the three numbers off the curves, none beyond its share of the expected surplus.
+
+        A year can be survived on more, by cutting every month and ending in arrears: that is not
+        keeping a payment. Only the ceiling counts on cuts.
+        """
+        floor = min(self.most(FLOOR), self.surplus * FLOOR.of_surplus)
+        middle = min(self.most(RECOMMENDED), self.surplus * RECOMMENDED.of_surplus)
+        top = min(self.most(CEILING), self.surplus * CEILING.of_surplus + self.cuts)
+        enough = middle >= LEAST
+        return Band(
+            floor=(whole_yuan(floor) if floor >= LEAST else ZERO) if enough else None,
+            recommended=whole_yuan(middle) if enough else None,
+            ceiling=whole_yuan(top) if enough else None,
+        )
+
+    def curve(self) -> tuple[CurvePoint, ...]:
+        """Read both curves on a grid of round steps."""
+        place = min(len(self.unbroken) - 1, int(0.99 * len(self.unbroken)))
+        top = max(float(self.unbroken[place]), LEAST)
+        step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 10**9) if top / s <= _POINTS)
+        return tuple(
+            CurvePoint(
+                payment=Fen(p * 100),
+                p_shortfall_12=four(self.broken_below(max(p, 1.0))),
+                p_late_once_12=four(_share_below(self.on_time, max(p, 1.0))),
+            )
+            for p in range(0, int(top) + step, step)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Futures:
+    """One draw of paths, asked several questions."""
+
+    paths: Paths
+    model: Model
+    cash: float
+
+    @classmethod
+    def draw(cls, home: Prospect, seed: int, paths: int) -> Futures:
+        """Draw a year of futures from the month after the running one."""
+        model = model_of(home)
+        start = Month.of(home.as_of).plus(1)
+        futures = sample(model, start, HORIZON, paths, seed)
+        return cls(paths=futures, model=model, cash=set_aside(home, model))
+
+    def risk(self, due: tuple[int, ...], more_cash: float = 0.0) -> Risk:
+        """Return the risk curves of a pattern of payments."""
+        import numpy as np
+
+        paths, cash, share = self.paths, self.cash + more_cash, len(due) / max(1, sum(due))
+        left = float((paths.income - paths.routine - paths.other).mean())
+        return Risk(
+            unbroken=np.sort(largest_payments(paths, self.model, cash, due, TWO)),
+            on_time=np.sort(largest_payments(paths, self.model, cash, due, ANY)),
+            surplus=left * share,
+            cuts=float(paths.routine.mean()) * priors.CUTTABLE * share,
+        )
+
+    def ends(self, payment: Fen, due: tuple[int, ...], instalments: float) -> NDArray[np.int32]:
+        """Return the month in which each path breaks (TWO) or is first late (ANY)."""
+        return broken_at(self.paths, self.model, self.cash, payment / 100, due, instalments)
+
+    def pause(self) -> int | None:
+        """Return the fewest months without payment after which there is a number."""
+        for months in range(1, HORIZON):
+            due = tuple(int(t >= months) for t in range(HORIZON))
+            if self.risk(due).band().recommended is not None:
+                return months
+        return None
+
+    def without(self, payments: tuple[Dated, ...]) -> Futures:
+        """Return the same futures without some known payments."""
+        start = self.model.running.plus(1)
+        other = self.paths.other.copy()
+        for one in payments:
+            place = Month.of(one.day).minus(start)
+            if 0 <= place < HORIZON:
+                other[place] += one.amount / 100
+        return dataclasses.replace(self, paths=dataclasses.replace(self.paths, other=other))
+
+
+def set_aside(home: Prospect, model: Model) -> float:
+    """Return the cash a plan starts with, in yuan.
+
+    What protected debts still ask for in the running month is gone by then; the rest is never
+    more than is carried over a month.
+    """
+    cash = (home.cash - home.due_before_start) / 100
+    return min(cash, priors.CARRIED_WEEKS * model.week_of_income)
+
+
+def _quantile(most: Floats, allowed: float) -> float:
+    """Return the largest payment that breaks in no more than the allowed share of paths."""
+    return float(most[min(len(most) - 1, math.floor(allowed * len(most)))])
+
+
+def _share_below(most: Floats, payment: float) -> float:
+    return int(most.searchsorted(payment)) / len(most)
+
+
+def whole_yuan(amount: float) -> Fen:
+    """Return whole yuan below an amount: what is offered is never rounded up."""
+    return Fen(math.floor(amount) * 100)
+
+
+def four(share: float) -> Decimal:
+    """Return a share as a decimal of four digits."""
+    return Decimal(f"{share:.4f}")

@@ -1,0 +1,114 @@
+"""A month's dated items as the prospect sees them, and what the month brings beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.analysis.dues import Flow
+from jiebei_desktop.analysis.prospect import Prospect
+from jiebei_desktop.analysis.prospect.income import ALWAYS_INCOME
+from jiebei_desktop.analysis.prospect.stated import amount_in
+from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.domain.months import Month
+
+_QUICK = frozenset({Every.WEEK, Every.MONTH})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What the months bring beside dated items, in fen, and how their days share it.
+
+    One number for each month of the forecast, the running one first.
+    """
+
+    income: tuple[float, ...]
+    spending: tuple[float, ...]
+    shares: tuple[float, ...]
+    """Share of the undated income by day of the month, 31 values that sum to 1."""
+
+
+def within(home: Prospect, flows: list[Flow]) -> list[Flow]:
+    """Return recurring flows as the prospect sees them: none above its category's month.
+
+    An item that brings less than it says, or that a life event ends, is cut to what comes.
+    """
+    running = Month.of(home.as_of)
+    said: dict[tuple[str, int], int] = defaultdict(int)
+    for flow in flows:
+        said[flow.category, Month.of(flow.day).minus(running)] += abs(flow.amount)
+    ahead = {one.category: one for one in home.streams}
+    found = []
+    for flow in flows:
+        stream, place = ahead.get(flow.category), Month.of(flow.day).minus(running)
+        share = Fraction(1)
+        if stream is not None:
+            share = min(share, Fraction(stream.at(place), said[flow.category, place]))
+        if amount := half_up(flow.amount * share):
+            found.append(dataclasses.replace(flow, amount=amount))
+    return found
+
+
+def usual_of(book: Book, home: Prospect, months: int, bills: float) -> Usual:
+    """Return the part of each month that no dated item accounts for.
+
+    Args:
+        book: the ledger's values.
+        home: the household's prospect.
+        months: how far ahead.
+        bills: irregular bills expected a month, in fen.
+    """
+    income, spending = [], []
+    for place in range(months + 2):
+        dated = _dated(book, home, place)
+        income.append(max(0.0, home.income_at(place) - dated[EntryKind.INCOME]))
+        living = home.living_at(place) - dated[EntryKind.EXPENSE]
+        spending.append(max(0.0, living) + bills)
+    monthly = [item for item in book.recurring if item.every in _QUICK]
+    return Usual(
+        income=tuple(income), spending=tuple(spending), shares=_income_shares(book, monthly)
+    )
+
+
+def _dated(book: Book, home: Prospect, place: int) -> dict[EntryKind, int]:
+    """Return what the items of a month bring and take on their days, as the prospect sees it."""
+    month = Month.of(home.as_of).plus(place)
+    said: dict[tuple[EntryKind, str], int] = defaultdict(int)
+    for item in book.recurring:
+        said[item.kind, item.category] += amount_in(item, month) if item.every in _QUICK else 0
+    ahead = {(one.kind, one.category): one.at(place) for one in home.streams}
+    found = dict.fromkeys(EntryKind, 0)
+    for key, amount in said.items():
+        found[key[0]] += min(amount, ahead.get(key, amount))
+    return found
+
+
+def _income_shares(book: Book, monthly: list[Recurring]) -> tuple[float, ...]:
+    """Return by which days of the month undated income usually arrives."""
+    dated = {item.category for item in monthly if item.kind is EntryKind.INCOME}
+    weights: dict[int, float] = defaultdict(float)
+    for entry in book.entries:
+        loose = entry.kind is EntryKind.INCOME and entry.category in ALWAYS_INCOME
+        if loose and entry.category not in dated:
+            weights[entry.date.day] += max(0, entry.amount)
+    total = sum(weights.values())
+    if total <= 0:
+        return (1 / 31,) * 31
+    return tuple(weights[day] / total for day in range(1, 32))
+
+
+def day_shares(days: tuple[date, ...], usual: Usual) -> tuple[list[float], list[float]]:
+    """Return each day's share of its month's undated income and spending; today has none."""
+    inward, outward = [0.0], [0.0]
+    for day in days[1:]:
+        month = Month.of(day)
+        share = usual.shares[day.day - 1]
+        if day == month.last:
+            share += sum(usual.shares[day.day :])
+        inward.append(share)
+        outward.append(1 / month.days)
+    return inward, outward

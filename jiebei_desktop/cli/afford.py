@@ -1,0 +1,156 @@
+"""What can be paid each month and kept: afford."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint
+from jiebei_desktop.analysis.prospect import Dated
+from jiebei_desktop.cli.call import Call, command, ledger_argument
+from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.services.picture import picture
+from jiebei_desktop.text.affording import afford_notes
+from jiebei_desktop.text.figures import figure_name, mark_name, why_no_amount
+from jiebei_desktop.text.formats import amount, money, percent
+from jiebei_desktop.text.texts import Texts
+
+
+@command("afford")
+@ledger_argument
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random draws.")
+def afford_command(call: Call, ledger: Path, seed: int) -> None:
+    """Say what monthly payment can be kept: floor, recommended, ceiling, and the risk of each."""
+    with call.open(ledger) as session:
+        found = picture(session, call.as_of, seed).afford
+    call.answer(_afford(found), _afford_lines(found, call.t))
+
+
+def _afford(found: Affordability) -> dict[str, Any]:
+    odds = found.odds
+    return {
+        "history_months": found.history_months,
+        "last_full_month": None if found.last_full_month is None else str(found.last_full_month),
+        "grade": found.grade,
+        "floor": maybe_yuan(found.floor),
+        "recommended": maybe_yuan(found.recommended),
+        "ceiling": maybe_yuan(found.ceiling),
+        "reason": found.reason,
+        "obstacle": _obstacle(found),
+        "curve": [_point(one) for one in found.curve],
+        "protected": yuan(found.protected),
+        "left": yuan(found.left),
+        "late_once_12": fraction(odds.late_once_12) if odds else None,
+        "broken_12": fraction(odds.broken_12) if odds else None,
+        "lean": _lean(found),
+        "first_term": _first_term(found),
+        "level_shift": [
+            {
+                "category": one.category,
+                "from": one.start.first.isoformat(),
+                "before": yuan(one.before),
+                "after": yuan(one.after),
+                "counted": one.counted,
+            }
+            for one in found.level_shift
+        ],
+        "large_payments": [_dated(one) for one in found.large_payments],
+        **_background(found),
+    }
+
+
+def _background(found: Affordability) -> dict[str, Any]:
+    return {
+        "reserve": yuan(found.reserve),
+        "living_floor": yuan(found.living_floor),
+        "figures": [
+            {"label": one.label_code, "amount": yuan(one.amount), "mark": one.mark.value}
+            for one in found.figures
+        ],
+        "seed": found.seed,
+        "paths": found.paths,
+    }
+
+
+def _point(one: CurvePoint) -> dict[str, Any]:
+    return {
+        "payment": yuan(one.payment),
+        "p_shortfall_12": fraction(one.p_shortfall_12),
+        "p_late_once_12": fraction(one.p_late_once_12),
+    }
+
+
+def _lean(found: Affordability) -> dict[str, Any] | None:
+    if found.lean is None:
+        return None
+    free = [str(month) for month in found.lean.free_months]
+    return {"payment": yuan(found.lean.payment), "free_months": free}
+
+
+def _first_term(found: Affordability) -> dict[str, Any] | None:
+    if found.first_term is None:
+        return None
+    return {"months": found.first_term.months, "payment": yuan(found.first_term.payment)}
+
+
+def _obstacle(found: Affordability) -> dict[str, Any] | None:
+    if found.obstacle is None:
+        return None
+    start = found.obstacle.possible_from
+    first = None if start is None else start.first.isoformat()
+    return {**_dated(found.obstacle.payment), "possible_from": first}
+
+
+def _dated(one: Dated) -> dict[str, Any]:
+    return {
+        "day": one.day.isoformat(),
+        "amount": yuan(-one.amount),
+        "name": one.name,
+        "debt": one.debt,
+    }
+
+
+def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
+    named = (
+        (t.pgettext("column", "Floor"), found.floor),
+        (t.pgettext("column", "Recommended"), found.recommended),
+        (t.pgettext("column", "Ceiling"), found.ceiling),
+    )
+    heads = (
+        t.pgettext("column", "A month"),
+        t.pgettext("column", "Amount"),
+        t.pgettext("column", "At least one late in a year"),
+        t.pgettext("column", "Two running unpaid"),
+    )
+    rows = [(name, amount_or_dash(fen), *_risks(found, fen)) for name, fen in named]
+    yield from table(heads, rows)
+    if found.reason is not None:
+        reason = why_no_amount(found, t)
+        yield t.gettext("No payment can be recommended: {reason}").format(reason=reason)
+    yield from afford_notes(found, t)
+    reserve = t.gettext("Cash to keep: {amount}; months of history: {months}")
+    yield reserve.format(amount=money(found.reserve), months=found.history_months)
+    figures = [
+        (figure_name(one.label_code, t), amount(one.amount), mark_name(one.mark, t))
+        for one in found.figures
+    ]
+    yield from table(
+        (
+            t.pgettext("column", "Figure"),
+            t.pgettext("column", "Amount"),
+            t.pgettext("column", "Source"),
+        ),
+        figures,
+    )
+
+
+def _risks(found: Affordability, fen: Fen | None) -> tuple[str, str]:
+    """Return both risks of the first point of the curve that reaches a payment."""
+    reached = [one for one in found.curve if fen is not None and one.payment >= fen]
+    if not reached:
+        return "–", "–"
+    return percent(reached[0].p_late_once_12, 1), percent(reached[0].p_shortfall_12, 1)

@@ -1,0 +1,58 @@
+"""Sentences around an affordable amount: lean months, the first term, falls of level, age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.money import half_up
+from jiebei_desktop.text.categories import category_name
+from jiebei_desktop.text.formats import money, month, percent
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.afford_value import Affordability, Lean
+    from jiebei_desktop.analysis.prospect import LevelShift
+
+
+def afford_notes(found: Affordability, t: Texts) -> Iterator[str]:
+    """Yield what belongs beside the three numbers."""
+    if found.is_tight and found.odds is not None:
+        yield t.gettext(
+            "This is very tight: in {percent} of futures two instalments running fail."
+        ).format(percent=percent(found.odds.broken_12, 0))
+    if found.lean is not None:
+        yield lean_words(found.lean, t)
+    if found.first_term is not None:
+        words = t.gettext(
+            "Without months of your own: {amount} for {count} months, then what those months show."
+        )
+        yield words.format(amount=money(found.first_term.payment), count=found.first_term.months)
+    for shift in found.level_shift:
+        yield shift_words(shift, t)
+    if found.protected:
+        words = t.gettext(
+            "Home and pledged debts take {amount} a month; it is outside this number."
+        )
+        yield words.format(amount=money(found.protected))
+
+
+def lean_words(lean: Lean, t: Texts) -> str:
+    """Say the pattern with lean months free."""
+    free = t.pgettext("list of months", ", ").join(month(one, t) for one in lean.free_months)
+    words = t.gettext("With {months} free, {amount} in each other month.")
+    return words.format(months=free, amount=money(lean.payment))
+
+
+def shift_words(shift: LevelShift, t: Texts) -> str:
+    """Ask about a fall of level, or say that it counts."""
+    fall = half_up(Fraction(100 * (shift.before - shift.after), shift.before))
+    words = (
+        t.gettext("{category}: since {month} {percent}% less; the new level counts.")
+        if shift.counted
+        else t.gettext("{category}: in {month} {percent}% less. Does it stay like that?")
+    )
+    return words.format(
+        category=category_name(shift.category, t), month=month(shift.start, t), percent=fall
+    )

@@ -1,0 +1,71 @@
+"""Sentences around an affordable amount."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.analysis.afford_value import FirstTerm, Obstacle, Odds
+from jiebei_desktop.analysis.affordability import affordable
+from jiebei_desktop.analysis.prospect import Dated, LevelShift
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services import demo
+from jiebei_desktop.text.affording import afford_notes
+from jiebei_desktop.text.figures import why_no_amount
+from jiebei_desktop.text.texts import Texts
+
+ON = date(2026, 11, 22)
+ZH, EN = Texts("zh_CN"), Texts("en")
+FOUND = affordable(demo.employee(ON), ON, paths=200)
+
+
+def test_lean_months_are_named_with_what_is_paid_in_the_others():
+    lean = dataclasses.replace(FOUND.lean, payment=Fen(320_000))
+    notes = list(afford_notes(dataclasses.replace(FOUND, lean=lean, level_shift=()), ZH))
+    assert notes == ["2026年12月、2027年2月、2027年3月先不还，其余每月¥3,200.00"]
+
+
+def test_a_fall_is_asked_about_or_said_to_count():
+    shift = LevelShift(
+        category="A1",
+        start=Month(2026, 11),
+        before=Fen(1_000_000),
+        after=Fen(760_000),
+        counted=False,
+    )
+    asked = dataclasses.replace(FOUND, lean=None, level_shift=(shift,))
+    assert list(afford_notes(asked, ZH)) == ["工资：2026年11月比以前少了24%，以后都按新的算吗？"]
+    counted = dataclasses.replace(asked, level_shift=(dataclasses.replace(shift, counted=True),))
+    assert "24% less" in next(afford_notes(counted, EN))
+
+
+def test_a_tight_number_a_first_term_and_protected_debts_are_said():
+    found = dataclasses.replace(
+        FOUND,
+        lean=None,
+        level_shift=(),
+        odds=Odds(late_once_12=Decimal("0.45"), broken_12=Decimal("0.31")),
+        first_term=FirstTerm(months=3, payment=Fen(30_000)),
+        protected=Fen(461_280),
+    )
+    tight, term, protected = afford_notes(found, ZH)
+    assert "很紧" in tight
+    assert "31%" in tight
+    assert "¥300.00" in term
+    assert "¥4,612.80" in protected
+
+
+def test_what_is_in_the_way_is_named_with_its_day_and_from_when_an_amount_is_possible():
+    due = Dated(day=date(2027, 1, 25), amount=Fen(-3_000_000), name="本金", kind="last")
+    none = dataclasses.replace(
+        FOUND, reason="large_payment", obstacle=Obstacle(payment=due, possible_from=Month(2027, 8))
+    )
+    said = why_no_amount(none, ZH)
+    assert said == "2027年1月25日要还¥30,000.00（本金），到那天凑不齐 从2027年8月起可以有月付"
+    never = dataclasses.replace(none, obstacle=Obstacle(payment=due, possible_from=None))
+    assert "January 2027" in why_no_amount(never, EN)
+    old = dataclasses.replace(FOUND, reason="ledger_too_old")
+    assert "2026年10月" in why_no_amount(old, ZH)
+    assert why_no_amount(dataclasses.replace(FOUND, reason="no_income"), ZH) == "还没有记录收入"
