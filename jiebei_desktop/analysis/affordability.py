@@ -52,16 +52,11 @@ __all__ = [
     "assess",
     "four",
     "free_pattern",
-    "grade_of",
     "pause_months",
 ]
 
 PATHS = 10_000
 """Futures simulated; with 4,000 another seed can move a flat curve by a tenth."""
-OLD_DAYS = 45
-"""Days without an entry after which the grade is at most fair."""
-TOO_OLD_DAYS = 120
-"""Days without an entry after which there is no number."""
 FIRST_TERM = 3
 """Months of the first term of a household without history."""
 _LUMPS = frozenset({"last", "bill"})
@@ -88,7 +83,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
     start = Month.of(home.as_of).plus(1)
     free = free_pattern(start, HORIZON)
     plain, spared = futures.risk(EVERY), futures.risk(free)
-    band, lean = (NO_BAND, NO_BAND) if is_too_old(home) else (plain.band(), spared.band())
+    band, lean = (NO_BAND, NO_BAND) if home.is_too_old else (plain.band(), spared.band())
     obstacle = None if band.recommended is not None else _obstacle(home, futures)
     reason = None if band.recommended is not None else _reason(home, plain, obstacle)
     return Affordability(
@@ -112,28 +107,15 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         figures=home.figures,
         seed=seed,
         paths=paths,
-        grade=grade_of(home),
+        grade=home.grade,
         unavoidable=four(plain.broken_below(1.0)),
         free_months=lean,
         steps=waterfall(home, futures.model, band.recommended),
         survival=_survival(home, futures, band.recommended, seed),
-        helps=_helps(futures, free) if reason and not is_too_old(home) else (),
+        helps=_helps(futures, free) if reason and not home.is_too_old else (),
         reserve=whole_yuan(_spent(home) * priors.RESERVE_DAYS * 12 / 365),
         income_stops=_income_stops(home, futures.cash, band.recommended),
     )
-
-
-def is_too_old(home: Prospect) -> bool:
-    """Tell whether the ledger has been silent for too long to promise anything."""
-    return home.silent_days > TOO_OLD_DAYS
-
-
-def grade_of(home: Prospect) -> str:
-    """Return how much own, fresh and complete history stands behind the numbers."""
-    if home.history < FIRST_TERM or home.hardly_recorded or is_too_old(home):
-        return "rough"
-    unsure = home.silent_days > OLD_DAYS or any(not gap.is_zero for gap in home.gaps)
-    return "fair" if unsure or home.history < 6 else "good"  # noqa: PLR2004 - half a year
 
 
 def free_pattern(start: Month, months: int) -> tuple[int, ...]:
@@ -154,7 +136,7 @@ def pause_months(book: Book, as_of: date, seed: int = 0, paths: int = 1000) -> i
     None when a whole year of pause would not be enough by the household's own figures.
     """
     home = prospect(book, as_of)
-    return None if is_too_old(home) else Futures.draw(home, seed, paths).pause()
+    return None if home.is_too_old else Futures.draw(home, seed, paths).pause()
 
 
 def _lean(band: Band, risk: Risk, start: Month, due: tuple[int, ...]) -> Lean | None:
@@ -195,7 +177,7 @@ def _reason(home: Prospect, risk: Risk, obstacle: Obstacle | None) -> str:
     ends = any(month.income < home.income_usual and month.left <= 0 for month in home.months)
     uncertain = risk.broken_below(1.0) >= RECOMMENDED.broken / 2
     found = (
-        ("ledger_too_old", is_too_old(home)),
+        ("ledger_too_old", home.is_too_old),
         ("no_income", not home.has_income),
         ("large_payment", obstacle is not None),
         ("spending_exceeds_income", home.left <= 0),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.affordability import RECOMMENDED, Affordability, CurvePoint
+from jiebei_desktop.analysis.afford_value import RECOMMENDED, Affordability, CurvePoint
 from jiebei_desktop.charts.style import (
     Frame,
     Palette,

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen, half_up
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.recurring import is_active, monthly_share
-from jiebei_desktop.services.cashflow_view import CHOSEN, chosen_payment
+from jiebei_desktop.services import affording
+from jiebei_desktop.services.affording import ANSWERS, ASKED, CHOSEN, chosen_payment
 from jiebei_desktop.services.possessions import Possessions
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability, Futures
+    from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.risk import Futures
     from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.session import Session
 
-ANSWERS = "affordability_answers"
-"""Setting of the ledger: the questionnaire of a household with little history."""
-ASKED = ("income_low", "income_typical", "spending", "obligations", "festival_extra",
-         "weeks_without_work")  # fmt: skip
-"""Questions in the order they are asked; the last is in weeks a year, the others in fen."""
 SHORT_HISTORY = 3
 """Full months from which the ledger speaks for itself."""
 PAUSE = 3
 """Months an income is taken to stop for."""
 RENT_UP = Fen(20_000)
 STRAIN_PATHS = 4000
-MONTHS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,30 +69,22 @@ class Strain:
 
 def facts(session: Session, as_of: date) -> AffordFacts:
     """Read what the numbers are computed from."""
-    stored = Possessions(session).setting(ANSWERS) or {}
-    known = {name: stored[name] for name in ASKED if isinstance(stored.get(name), int)}
     return AffordFacts(
         as_of=as_of,
-        book=session.book(add_months(as_of, -MONTHS)),
-        answers=known,
+        book=affording.history(session, as_of),
+        answers=affording.answered(session),
         chosen=chosen_payment(session),
     )
 
 
 def answers_of(known: AffordFacts) -> Answers | None:
     """Return the questionnaire for the model once income and spending are answered."""
-    given: dict[str, Any] = dict(known.answers)
-    if not {"income_low", "income_typical", "spending"} <= given.keys():
-        return None
-    allowed = {field.name for field in fields(Answers)}
-    return Answers(**{name: given[name] for name in given if name in allowed})
+    return affording.answers_from(known.answers)
 
 
 def study(known: AffordFacts, seed: int = 0) -> Affordability:
     """Simulate; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.affordability import affordable
-
-    return affordable(known.book, known.as_of, seed, answers=answers_of(known))
+    return affording.study(known.book, known.as_of, answers_of(known), seed)
 
 
 def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Strain, ...]:
@@ -106,8 +93,8 @@ def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Str
     The income part that stops is the smallest that recurs beside another; with only one income,
     a fifth of all income is missing instead. Cash saved first is what lacks to the reserve.
     """
-    from jiebei_desktop.analysis.affordability import EVERY, Futures
     from jiebei_desktop.analysis.prospect import prospect
+    from jiebei_desktop.analysis.risk import EVERY, Futures
 
     home = prospect(known.book, known.as_of, answers_of(known))
     futures = Futures.draw(home, found.seed, STRAIN_PATHS)

@@ -12,15 +12,14 @@ from jiebei_desktop.domain.categories import FLEXIBLE, NECESSARY
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.services import affording
 from jiebei_desktop.services.means import lines
-from jiebei_desktop.services.possessions import Possessions
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Clash, Forecast
+    from jiebei_desktop.analysis.prospect import Answers
     from jiebei_desktop.services.session import Session
 
-CHOSEN = "chosen_payment_fen"
-"""Setting of the ledger: the monthly payment the user decided on, in fen."""
 SPANS = (6, 12, 24)
 """Months behind that can be looked at."""
 STRIP_DAYS = 30
@@ -56,6 +55,9 @@ class CashflowFacts:
     """Largest first."""
     chosen: Fen | None
     """The payment the user decided on."""
+    history: Book
+    """All the months that count for what can be kept."""
+    told: Answers | None
 
     @property
     def living(self) -> Fen:
@@ -131,14 +133,10 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         book=book,
         months=flow_months(book, as_of, span),
         shares=tuple(sorted(shares, key=lambda share: -share.amount)),
-        chosen=chosen_payment(session),
+        chosen=affording.chosen_payment(session),
+        history=affording.history(session, as_of),
+        told=affording.answers(session),
     )
-
-
-def chosen_payment(session: Session) -> Fen | None:
-    """Return the monthly payment the user decided on, None before that."""
-    found = Possessions(session).setting(CHOSEN)
-    return Fen(found) if isinstance(found, int) else None
 
 
 def flow_months(book: Book, as_of: date, span: int) -> tuple[FlowMonth, ...]:
@@ -167,15 +165,14 @@ def flow_months(book: Book, as_of: date, span: int) -> tuple[FlowMonth, ...]:
 
 def ahead(known: CashflowFacts) -> CashAhead:
     """Simulate the year ahead; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.affordability import affordable
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.priors import RESERVE_DAYS
 
-    book, as_of = known.book, known.as_of
-    means = affordable(book, as_of)
-    payment = known.chosen or means.recommended
-    year = forecast(book, as_of, payment=payment or ZERO)
-    contracts = forecast(book, as_of, months=2)
+    book, as_of, told = known.history, known.as_of, known.told
+    means = affording.study(book, as_of, told)
+    payment = known.chosen or means.offer
+    year = forecast(book, as_of, payment=payment or ZERO, answers=told)
+    contracts = forecast(book, as_of, months=2, answers=told)
     pairs = zip(year.days, year.p50, strict=True)
     return CashAhead(
         forecast=year,

@@ -280,14 +280,14 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     Raises:
         KeyError: there is no such debt.
     """
-    from jiebei_desktop.analysis.affordability import affordable
+    from jiebei_desktop.services.affording import afford
     from jiebei_desktop.services.proposals import proposals as offered
 
     book = session.book()
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)
-    budget = payment if payment is not None else affordable(book, as_of).recommended or Fen(0)
+    budget = payment if payment is not None else afford(session, as_of).offer or Fen(0)
     one = offered(book, budget, as_of, session.rules).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.affordability import Affordability, affordable
+from jiebei_desktop.analysis.afford_value import Affordability
 from jiebei_desktop.analysis.optimal import NAME, Bound
+from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.strategies import PlanResult
-from jiebei_desktop.services.cashflow_view import chosen_payment
+from jiebei_desktop.services import affording
 from jiebei_desktop.services.proposals import Proposals, proposals
 from jiebei_desktop.services.scenarios import (
     Scenario,
@@ -44,6 +45,8 @@ class PlanInputs:
     """Debts the user put into an order of their own; empty where nothing was said."""
     scenarios: tuple[Scenario, ...] = ()
     """What-ifs kept in the ledger."""
+    told: Answers | None = None
+    """What the household answered while its ledger is short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,8 @@ def inputs(session: Session, as_of: date) -> PlanInputs:
         as_of=as_of,
         book=book,
         rules=session.rules,
-        chosen=chosen_payment(session),
+        chosen=affording.chosen_payment(session),
+        told=affording.answers(session),
         order=said_order(session, [debt.id for debt in book.debts]),
         scenarios=scenarios(session),
     )
@@ -121,7 +125,7 @@ def compare(
     """
     changed = what_if or WhatIf()
     book = with_less_income(facts.book, changed.income_cut)
-    means = affordable(book, facts.as_of)
+    means = affording.study(book, facts.as_of, facts.told)
     chosen = facts.chosen if budget is None else budget
     usual = chosen if chosen is not None else _recommended(facts, means, changed)
     amount = Fen(max(0, usual + changed.extra))
@@ -152,5 +156,7 @@ def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, 
 
 def _recommended(facts: PlanInputs, means: Affordability, changed: WhatIf) -> Fen:
     """Return the amount recommended as things are; less income does not lower what is tried."""
-    found = affordable(facts.book, facts.as_of) if changed.income_cut else means
-    return found.recommended if found.recommended is not None else ZERO
+    found = means
+    if changed.income_cut:
+        found = affording.study(facts.book, facts.as_of, facts.told)
+    return found.offer or ZERO

@@ -20,7 +20,7 @@ from jiebei_desktop.services.request_json import text
 from jiebei_desktop.services.session import Session
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import CurvePoint
+    from jiebei_desktop.analysis.afford_value import CurvePoint
 
 OWN_ORDER = "own_order"
 """Setting of the ledger: ids of debts in the order the user wants them repaid."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -21,6 +22,7 @@ from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.urgency import leading
+from jiebei_desktop.services import affording
 from jiebei_desktop.services.means import lines
 from jiebei_desktop.services.proposals import proposals
 from jiebei_desktop.services.statement_check import added_up
@@ -50,7 +52,7 @@ def build(
     rules: RuleBook,
     payment: Fen | None = None,
     case: CaseFacts | None = None,
-    seed: int = 0,
+    told: Answers | None = None,
 ) -> Statement:
     """Gather the facts of a statement.
 
@@ -60,14 +62,13 @@ def build(
         rules: the rule book.
         payment: what can be paid each month to all; None takes the recommended amount.
         case: contacts, evidence and version of the lender's case.
-        seed: of the odds; the same seed gives the same document.
+        told: what the household answered.
     """
-    from jiebei_desktop.analysis.affordability import affordable
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.stress import stress
 
-    able = affordable(book, as_of, seed)
-    budget = (able.recommended or ZERO) if payment is None else payment
+    able = affording.study(book, as_of, told)
+    budget = (able.offer or ZERO) if payment is None else payment
     return Statement(
         as_of=as_of,
         payment=budget,
@@ -79,8 +80,8 @@ def build(
         ),
         proposals=proposals(book, budget, as_of, rules),
         affordability=able,
-        forecast=forecast(book, as_of, 12, budget or None, seed),
-        stress=stress(book, as_of, budget, seed) if budget else (),
+        forecast=forecast(book, as_of, 12, budget or None, answers=told),
+        stress=stress(book, as_of, budget, answers=told) if budget else (),
         case=case or CaseFacts(),
         rules_as_of=rules.as_of,
     )
@@ -111,7 +112,7 @@ def for_lenders(
     for debt in debts:
         if debt is not None and debt not in {one.id for one in book.debts}:
             raise KeyError(debt)
-    found = build(book, as_of, session.rules, payment)
+    found = build(book, as_of, session.rules, payment, told=affording.answers(session))
     day = as_of.strftime("JB-%Y%m%d-")
     kept = sum(row["number"].startswith(day) for row in session.ledger.rows("statements"))
     return tuple(

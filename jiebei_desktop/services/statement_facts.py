@@ -17,7 +17,7 @@ from jiebei_desktop.services.means import Line
 from jiebei_desktop.services.proposals import Proposals
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.analysis.forecast import Forecast
     from jiebei_desktop.analysis.stress import StressCase
 

@@ -9,8 +9,8 @@ from jiebei_desktop.domain.household import Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services import affordability_view as afford
+from jiebei_desktop.services import affording, demo
 from jiebei_desktop.services import cashflow_view as flow
-from jiebei_desktop.services import demo
 from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.services.session import Session
 
@@ -89,20 +89,20 @@ def test_a_full_reserve_is_reached_on_the_first_day(employee):
     coming = flow.ahead(known)
     assert coming.reached is not None
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=DAY),))
-    assert flow.ahead(replace(known, book=rich)).reached == DAY
+    assert flow.ahead(replace(known, history=rich)).reached == DAY
     poor = flow.ahead(replace(known, chosen=Fen(900_000)))
     assert poor.reached is None
     assert poor.payment == 900_000
 
 
 def test_the_chosen_payment_is_kept_in_the_ledger_and_can_be_undone(employee):
-    assert flow.chosen_payment(employee) is None
+    assert affording.chosen_payment(employee) is None
     changes = afford.choose(employee, Fen(250_000))
     assert "settings" in changes.tables
-    assert flow.chosen_payment(employee) == 250_000
+    assert affording.chosen_payment(employee) == 250_000
     assert afford.facts(employee, DAY).chosen == 250_000
     employee.history.undo()
-    assert flow.chosen_payment(employee) is None
+    assert affording.chosen_payment(employee) is None
 
 
 def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
@@ -159,7 +159,7 @@ def test_the_people_can_be_changed_without_losing_their_other_facts(employee):
 
 def test_settings_that_are_no_numbers_are_not_taken_for_amounts(empty):
     keep = Possessions(empty)
-    keep.set_setting(flow.CHOSEN, "much")
+    keep.set_setting(affording.CHOSEN, "much")
     keep.set_setting(afford.ANSWERS, {"income_low": "some", "other": 3})
     known = afford.facts(empty, DAY)
     assert known.chosen is None

@@ -139,7 +139,7 @@ def test_money_that_does_is_said_calmly(coming, page, employee, as_of):
     masking = page.context.masking
     known = view.facts(employee, as_of)
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=as_of),))
-    calm = view.ahead(replace(known, book=rich, chosen=Fen(50_000)))
+    calm = view.ahead(replace(known, history=rich, chosen=Fen(50_000)))
     assert words.headline(calm, masking)[0].startswith("The money does")
     assert words.runway_hope(calm) == "The reserve is there today."
     assert words.clash_summary(()) == "No due day comes before its money."

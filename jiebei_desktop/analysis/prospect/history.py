@@ -21,7 +21,7 @@ from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.months import Month
 
 KEEP = 36
-"""Full months looked back on."""
+"""Months looked back on from the newest one."""
 _COUNTS_FROM = 25
 _COME = 0.75
 _SMALL = 0.05
@@ -84,7 +84,8 @@ def _not_recorded(events: Iterable[LifeEvent]) -> set[Month]:
 
 
 def _full(known: Sequence[Entry], as_of: date, unrecorded: set[Month]) -> tuple[Month, ...]:
-    oldest = Month.of(as_of).plus(-KEEP)
+    newest = max((Month.of(entry.date) for entry in known), default=Month.of(as_of))
+    oldest = newest.plus(-KEEP)
     recent = [entry for entry in known if Month.of(entry.date) >= oldest]
     table, reach = _table(recent), _reach(recent)
     seen = sorted(table)

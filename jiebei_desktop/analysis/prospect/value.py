@@ -15,6 +15,13 @@ AHEAD = 62
 """Months a prospect reaches, the running one included; the last one stands for all later."""
 STEADY = 3
 """Months that a level must last to be the usual one."""
+SHORT = 3
+"""Full months from which the ledger speaks for itself."""
+HALF_A_YEAR = 6
+OLD_DAYS = 45
+"""Days without an entry after which the grade is at most fair."""
+TOO_OLD_DAYS = 120
+"""Days without an entry after which there is no number."""
 
 
 class Origin(StrEnum):
@@ -196,6 +203,19 @@ class Prospect:
     def hardly_recorded(self) -> bool:
         """Tell whether spending is so thinly recorded that an assumption stands in."""
         return self.assumed_living > 0
+
+    @property
+    def is_too_old(self) -> bool:
+        """Tell whether the ledger has been silent for too long to promise anything."""
+        return self.silent_days > TOO_OLD_DAYS
+
+    @property
+    def grade(self) -> str:
+        """How much own, fresh and complete history stands behind the figures: good, fair, rough."""
+        if self.history < SHORT or self.hardly_recorded or self.is_too_old:
+            return "rough"
+        unsure = self.silent_days > OLD_DAYS or any(not gap.is_zero for gap in self.gaps)
+        return "fair" if unsure or self.history < HALF_A_YEAR else "good"
 
     @property
     def has_income(self) -> bool:

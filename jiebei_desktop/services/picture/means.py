@@ -13,7 +13,7 @@ from jiebei_desktop.services.affordability_view import answers_of
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.services.picture.reading import Reading
 
 _ORIGINS = {
@@ -31,11 +31,9 @@ _LEFT = (
 
 def means_figures(reading: Reading) -> Iterator[Figure]:
     """Yield the household's usual month, its cash, and how long that lasts without income."""
-    from jiebei_desktop.analysis.affordability import grade_of
     from jiebei_desktop.analysis.prospect import prospect
 
     home = prospect(reading.book, reading.as_of, answers_of(reading.means))
-    grade = grade_of(home)
     behind = {one.label_code: one for one in home.figures}
 
     def figure(code: str, amount: Fen, label: str) -> Figure:
@@ -46,7 +44,7 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
             as_of=reading.as_of,
             origin=_ORIGINS[behind[label].mark],
             rows=behind[label].rows,
-            grade=grade,
+            grade=home.grade,
         )
 
     found = {
@@ -63,7 +61,7 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
         unit=Unit.MONEY,
         as_of=reading.as_of,
         origin=_weakest(found[term.id].origin for term in _LEFT),
-        grade=grade,
+        grade=home.grade,
         terms=_LEFT,
     )
     yield runway(found["cash"], found["living.usual"], found["protected"])

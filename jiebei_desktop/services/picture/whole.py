@@ -17,7 +17,7 @@ from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.services.session import Session
 
 
@@ -94,7 +94,7 @@ def _reckoned(reading: Reading) -> Picture:
     figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
     found = study(reading.means, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
-    plan = reading.chosen if reading.chosen is not None else found.recommended
+    plan = reading.chosen if reading.chosen is not None else found.offer
     figures.append(plan_payment(reading, plan))
     before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
     ways = lanes(reading.book, known, before, plan)

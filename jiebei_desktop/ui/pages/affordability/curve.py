@@ -20,7 +20,7 @@ from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability
 
 
 class RiskCurve(QWidget):

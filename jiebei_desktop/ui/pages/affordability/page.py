@@ -26,7 +26,7 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability
+    from jiebei_desktop.analysis.afford_value import Affordability
 
 SETTLE_MS = 150
 """Pause after the last move before strains are simulated for the new amount."""

@@ -14,7 +14,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.explain import Term
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.affordability import Affordability, Help
+    from jiebei_desktop.analysis.afford_value import Affordability, Help
 
 LEDGER_LINES = ("income", "routine", "ordered", "irregular", "protected", "unexplained")
 """Figures of the calculation up to what is left over; the rest of the way are its steps."""
