@@ -53,14 +53,21 @@ def needed() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def texts(name: str) -> list[Path]:
-    """Return the licence files of an installed distribution, and those kept by hand for it."""
-    inside = [
-        Path(str(file.locate()))
-        for file in metadata.files(name) or []
-        if ".dist-info" in str(file) and TEXT.search(PurePosixPath(file).name)
-    ]
-    return inside + [KEPT / file for file in KEPT_BY_HAND.get(name, ())]
+def texts(name: str) -> dict[str, Path]:
+    """Return the licence files of an installed distribution, and those kept by hand for it.
+
+    Files by the name they get. A wheel's own folder of licences (PEP 639) is taken whole, with its
+    folders: what is in there is a licence whatever it is called.
+    """
+    found: dict[str, Path] = {}
+    for file in metadata.files(name) or []:
+        first, *rest = PurePosixPath(file).parts
+        if not first.endswith(".dist-info") or not rest:
+            continue
+        if rest[0] == "licenses" or TEXT.search(rest[-1]):
+            kept = rest[1:] if rest[0] == "licenses" else rest[-1:]
+            found["/".join(kept)] = Path(str(file.locate()))
+    return found | {file: KEPT / file for file in KEPT_BY_HAND.get(name, ())}
 
 
 def collect() -> tuple[str, ...]:
@@ -76,9 +83,9 @@ def collect() -> tuple[str, ...]:
         if not found:
             raise LicenceMissing(name)
         folder = OUT / f"{name}-{metadata.version(name)}"
-        folder.mkdir(parents=True)
-        for file in found:
-            shutil.copy(file, folder / file.name)
+        for place, file in found.items():
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, folder / place)
     for file in ("LICENSE", "THIRD-PARTY.md"):
         shutil.copy(ROOT / file, OUT / file)
     shutil.copy(ROOT / "resources" / "fonts" / "OFL.txt", OUT / "OFL.txt")
