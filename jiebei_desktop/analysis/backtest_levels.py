@@ -59,7 +59,7 @@ def _freed(truth: Truth, months: int, festival: float) -> Sequence[float]:
 def alarms_table(households: int, seed: int) -> str:
     """Return both shares as a Markdown table."""
     lines = ["| level shift | share of readings |", "|---|---|"]
-    lines += [f"| false alarm, {kind} | {false_alarms(kind, households, seed):.1%} |"
+    lines += [f"| false alarm, {kind} | {false_alarms(kind, 4 * households, seed):.1%} |"
               for kind in KINDS if kind != "layoff"]  # fmt: skip
     lines += [f"| caught, {kind} | {caught(kind, 10 * households, seed):.1%} |"
               for kind in ("fallen_wage", "fallen_rider")]  # fmt: skip
