@@ -31,16 +31,16 @@ from jiebei_desktop.analysis.concession import (
 from jiebei_desktop.analysis.dues import moved_due_day
 from jiebei_desktop.analysis.joint import JointPlan, Kept, joint
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import capped_shares
+from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
 
-NOT_ASKED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 _HALF_YEAR = 6
 CARD_TERM = "cc_art70"
 """Row of the rule data that allows card holders a personal instalment plan."""
@@ -106,7 +106,7 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
         as_of: today.
         rules: where the longest term a card holder may ask for comes from.
     """
-    pairs = [(debt, owed(debt, as_of)) for debt in book.debts if debt.priority not in NOT_ASKED]
+    pairs = [(debt, owed(debt, as_of)) for debt in negotiable(book.debts)]
     pairs = [(debt, state) for debt, state in pairs if state.parts.total > 0]
     claims = [claim_of(debt, state, as_of, rules) for debt, state in pairs]
     holds = contracts_hold(pairs, budget, as_of)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -67,7 +67,7 @@ def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = Fal
     """Return contract dues, arrears on the first day, if every contract is paid in full."""
     flows = []
     for debt in book.debts:
-        if secured_only and debt.priority not in {Priority.LIVELIHOOD, Priority.SECURED}:
+        if secured_only and debt.priority not in PROTECTED:
             continue
         for each in obligations(debt, as_of, until):
             kind = FlowKind.ARREARS if each.kind is Kind.ARREARS else FlowKind.DEBT

@@ -14,8 +14,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from jiebei_desktop.analysis.plan_model import FIRST, PlanModel, Setting, dearest_rate, month_rate
-from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.analysis.plan_model import PlanModel, Setting, dearest_rate, month_rate
+from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.saving import reserve_aware
 from jiebei_desktop.domain.strategies import (
@@ -171,7 +171,7 @@ def _bearable(debts: Sequence[PlanDebt], plans: Sequence[PlanResult]) -> list[Pl
 
     It would save interest at the cost of the home.
     """
-    if not any(debt.priority in FIRST for debt in debts):
+    if not any(debt.priority in PROTECTED for debt in debts):
         return list(plans)
     return [plan for plan in plans if plan.feasible or plan.name != Order.PRO_RATA]
 
@@ -349,7 +349,7 @@ def _executor(
         is_planned = month <= len(payments)
         wanted = payments[month - 1] if is_planned else _open_to_prepayment(debts, owed, required)
         first = [
-            due if strict or not is_planned or debt.priority in FIRST else 0
+            due if strict or not is_planned or debt.priority in PROTECTED else 0
             for due, debt in zip(required, debts, strict=True)
         ]
         goals = [first, wanted, [_swept(w, o) for w, o in zip(wanted, owed, strict=True)]]

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jiebei_desktop.analysis.linear import LinearModel
-from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.strategies import PlanDebt
 
-FIRST = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 """Debts that are paid what they require before any other."""
 _IN_A_ROW = 3
 """Instalments missed in a row at which lenders usually call the whole debt due."""
@@ -98,7 +97,7 @@ class PlanModel:
 
     def _debt(self, debt: PlanDebt) -> _Columns:
         one = _Columns([], [], [], [], [])
-        strict = not self.how.may_miss or (self.how.protect and debt.priority in FIRST)
+        strict = not self.how.may_miss or (self.how.protect and debt.priority in PROTECTED)
         ceiling = int(debt.balance)
         for t in range(self.how.months):
             owed = _most(debt, t, ceiling)

@@ -15,6 +15,7 @@ from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By, fair_shares
+from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.case_warnings import all_warnings
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
@@ -27,10 +28,10 @@ _COUNTED = frozenset({LeverKind.LONGER_TERM, LeverKind.GRACE, LeverKind.PAUSE})
 @click.option("--amount", "whole", type=Yuan(), required=True, help="To be shared, in yuan.")
 @click.option("--by", type=click.Choice([by.value for by in By]), default=By.TOTAL.value)
 def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
-    """Share one amount fairly over all debts, exact to the fen."""
+    """Share one amount fairly over the negotiable debts, exact to the fen."""
     with call.open(ledger) as session:
-        stands = [stand for stand in session.owed(call.as_of) if stand.parts.total > 0]
-        names = {debt.id: debt.name for debt in session.ledger.debts()}
+        names = {debt.id: debt.name for debt in negotiable(session.ledger.debts())}
+        stands = [one for one in session.owed(call.as_of) if one.debt in names and one.parts.total]
     offers = fair_shares(whole, stands, By(by))
     rows = [
         {"debt": offer.debt, "amount": yuan(offer.amount), "share": fraction(offer.share)}

@@ -202,11 +202,37 @@ def test_only_the_heads_read_the_calendar(trees):
     assert found <= heads
 
 
+def priorities(node: ast.AST) -> int:
+    """Return how many classes of debts a literal collection names."""
+    if not isinstance(node, ast.Set | ast.Tuple | ast.List):
+        return 0
+    return sum(
+        isinstance(one, ast.Attribute)
+        and isinstance(one.value, ast.Name)
+        and one.value.id == "Priority"
+        for one in node.elts
+    )
+
+
+def test_which_debts_are_protected_is_said_in_one_place(trees):
+    """``domain.debts.PROTECTED``; the others are ``domain.planning.negotiable``."""
+    owner = PACKAGE / "domain" / "debts.py"
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, module in trees.items()
+        for node in ast.walk(module)
+        if path != owner and priorities(node) > 1
+    ]
+    assert found == []
+
+
 def test_the_folder_of_scripts_does_not_hide_the_library_of_its_name():
     assert not (ROOT / "packaging" / "__init__.py").exists()
 
 
 def test_these_rules_see_what_they_forbid():
+    pair = ast.parse("frozenset({Priority.LIVELIHOOD, Priority.SECURED})")
+    assert [priorities(node) for node in ast.walk(pair) if priorities(node)] == [2]
     planted = ast.parse(
         "import socket\n"
         "from PySide6 import QtNetwork\n"

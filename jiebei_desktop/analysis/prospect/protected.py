@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from jiebei_desktop.analysis.prospect.value import Dated
-from jiebei_desktop.domain.debts import Debt, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Debt
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, share
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 
-PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 CURE_MONTHS = 12
 _CURE_DAY = 28
 _LARGE = 2

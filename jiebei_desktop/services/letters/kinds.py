@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jiebei_desktop.domain.debts import LenderType, Method, Priority
+from jiebei_desktop.domain.debts import PROTECTED, LenderType, Method, Priority
 from jiebei_desktop.domain.negotiation import Conduct
 from jiebei_desktop.services.case_facts import FactKind
 from jiebei_desktop.services.letters.situation import Situation
 
-PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 _LICENSED = frozenset(LenderType) - {LenderType.PRIVATE_PERSON, LenderType.ASSIGNEE}
 
 

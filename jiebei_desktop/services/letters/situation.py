@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import ConductFlag, Contact
 from jiebei_desktop.domain.offers import fair_shares
+from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.case_facts import CaseFact, FactKind, facts_of
 from jiebei_desktop.services.casefile import case_of, contacts, flags
 from jiebei_desktop.services.performance import Kept, Performance, record
@@ -19,7 +20,6 @@ from jiebei_desktop.services.picture import LaneName, picture
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.services.signature_checks import Check, checks
 
-_NEGOTIABLE = frozenset({Priority.UNSECURED, Priority.FAMILY})
 _TEN_YUAN = 1_000
 
 
@@ -92,8 +92,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     found = picture(session, as_of)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
-    open_ones = [standing[one.id] for one in book.debts if one.priority in _NEGOTIABLE]
-    negotiable = [one for one in open_ones if one.parts.total]
+    others = [standing[one.id] for one in negotiable(book.debts) if standing[one.id].parts.total]
     recommended = found.money("afford.recommended")
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
@@ -107,9 +106,9 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=recommended,
-        share=_share(debt_id, recommended, negotiable),
+        share=_share(debt_id, recommended, others),
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
-        lenders=len(negotiable),
+        lenders=len(others),
         short_from=_first_below(ways.days),
         short=Fen(max(0, -ways.low.amount)),
         case_facts=() if case is None else facts_of(session, case.id),
@@ -134,11 +133,11 @@ def _sellable(assets: Iterable[Asset]) -> int:
     return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
 
 
-def _share(debt: DebtId, recommended: Fen | None, negotiable: list[Owed]) -> Fen:
+def _share(debt: DebtId, recommended: Fen | None, others: list[Owed]) -> Fen:
     """Return a debt's fair part in whole tens of yuan, never above the fair part itself."""
-    owing = sum(one.parts.total for one in negotiable)
+    owing = sum(one.parts.total for one in others)
     amount = Fen(min(recommended or 0, owing))
-    for offer in fair_shares(amount, negotiable):
+    for offer in fair_shares(amount, others):
         if offer.debt == debt:
             return Fen(offer.amount // _TEN_YUAN * _TEN_YUAN)
     return ZERO
