@@ -27,6 +27,8 @@ from jiebei_desktop.domain.negotiation import (
 from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services import request_json
+from jiebei_desktop.services.casefile import case_in
+from jiebei_desktop.services.evidence import NewPaper
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage import debts
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -93,7 +95,8 @@ def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
 def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
     """Enter an agreement: new terms of the debt, its instalments, the proposal's answer.
 
-    One step of the history. The old terms stay as the earlier version.
+    One step of the history. The old terms stay as the earlier version. An agreement with the
+    case 0 goes to the debt's open case, opened if there was none.
 
     Raises:
         KeyError: there is no such debt.
@@ -101,32 +104,37 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
     marks = instalments_of(agreement.request)
     before = current_terms(session.ledger.debt(debt), agreement.agreed_on)
 
-    def write(work: UnitOfWork) -> int:
-        row_id = work.insert("agreements", _row(agreement))
+    def write(work: UnitOfWork) -> tuple[int, int]:
+        case = agreement.case_id or case_in(work, debt, agreement.agreed_on)
+        row_id = work.insert("agreements", _row(replace(agreement, case_id=case)))
         columns = ("agreement_id", "n", "due", "amount_fen")
         rows = [(row_id, mark.n, mark.due.isoformat(), mark.amount) for mark in marks]
         work.insert_many("instalment_marks", columns, rows)
         debts.renew(work, debt, _version(agreement, before))
         work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
         if agreement.request.lump_sum:
-            reminder = {"kind": LUMP_SUM, "ref": f"case:{agreement.case_id}"}
+            reminder = {"kind": LUMP_SUM, "ref": f"case:{case}"}
             work.insert("reminders", {"day": agreement.agreed_on.isoformat(), **reminder})
         if agreement.proposal_id is not None:
             state = {"state": ProposalState.ACCEPTED.value}
             work.update("proposals", agreement.proposal_id, state)
-        return row_id
+        return row_id, case
 
-    row_id, _ = session.history.run_for("agreement", write)
-    return replace(agreement, id=row_id, marks=marks)
+    (row_id, case), _ = session.history.run_for("agreement", write)
+    return replace(agreement, id=row_id, case_id=case, marks=marks)
 
 
 def pay(
-    session: Session, debt: DebtId, agreement: Agreement, mark: Mark, voucher: int | None = None
+    session: Session,
+    debt: DebtId,
+    agreement: Agreement,
+    mark: Mark,
+    voucher: NewPaper | int | None = None,
 ) -> Changes:
-    """Record that an instalment was paid (``mark.paid_on``), with its voucher's file id.
+    """Record that an instalment was paid (``mark.paid_on``), with its voucher or its file's id.
 
-    A payment of that day and amount which is already noted for the debt and vouches for no other
-    instalment is taken; otherwise one is entered.
+    One step of the history. A payment of that day and amount which is already noted for the debt
+    and vouches for no other instalment is taken; otherwise one is entered.
 
     Raises:
         ValueError: the mark does not say on which day it was paid.
@@ -143,7 +151,8 @@ def pay(
         paid = _noted(work, debt, payment)
         if paid is None:
             paid = debts.pay(work, debt, payment)
-        values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": voucher}
+        file = voucher.add(work).attachment_id if isinstance(voucher, NewPaper) else voucher
+        values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": file}
         work.update("instalment_marks", row["id"], values)
 
     return session.history.run("instalment-paid", write)

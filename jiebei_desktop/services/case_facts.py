@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.services.casefile import case_in
 from jiebei_desktop.services.request_json import text
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -81,27 +83,47 @@ def note(session: Session, fact: CaseFact) -> Changes:
     Raises:
         KeyError: there is no such case.
     """
-    case = session.ledger.rows("cases", id=fact.case_id)
+    due = _due(session, fact)
+    return session.history.run("case-fact", lambda work: _note(work, fact, due))
+
+
+def note_for(session: Session, debt: DebtId, fact: CaseFact, on: date) -> Changes:
+    """Note a fact of a debt in its open case, opened on ``on`` if there was none: one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    due = _due(session, fact)
+    return session.history.run(
+        "case-fact",
+        lambda work: _note(work, replace(fact, case_id=case_in(work, debt, on)), due),
+    )
+
+
+def _due(session: Session, fact: CaseFact) -> date | None:
+    """Return the day a fact sets: of a hearing its own, else the last day to answer."""
+    return fact.on if fact.kind is FactKind.HEARING else last_day(session, fact.kind, fact.on)
+
+
+def _note(work: UnitOfWork, fact: CaseFact, due: date | None) -> None:
+    case = work.rows("cases", id=fact.case_id)
     if not case:
         raise KeyError(fact.case_id)
-    due = last_day(session, fact.kind, fact.on)
-    if fact.kind is FactKind.HEARING:
-        due = fact.on
-    kept = [*session.ledger.setting(SETTING, []), _raw(fact, due)]
+    _keep(work, [*_kept(work), _raw(fact, due)])
+    if due is not None:
+        values = {"kind": "deadline", "ref": f"case:{fact.case_id}", "note": fact.kind.value}
+        work.insert("reminders", {"day": due.isoformat(), **values})
     stage = STAGES.get(fact.kind)
+    if stage is not None:
+        work.update("debts", case[0]["debt_id"], {"stage": stage.value})
+    if fact.kind is FactKind.CALLED_IN:
+        work.update("debts", case[0]["debt_id"], {"accelerated_on": fact.on.isoformat()})
 
-    def write(work: UnitOfWork) -> None:
-        _keep(work, kept)
-        if due is not None:
-            values = {"kind": "deadline", "ref": f"case:{fact.case_id}", "note": fact.kind.value}
-            work.insert("reminders", {"day": due.isoformat(), **values})
-        if stage is not None:
-            work.update("debts", case[0]["debt_id"], {"stage": stage.value})
-        if fact.kind is FactKind.CALLED_IN:
-            called = {"accelerated_on": fact.on.isoformat()}
-            work.update("debts", case[0]["debt_id"], called)
 
-    return session.history.run("case-fact", write)
+def _kept(work: UnitOfWork) -> list[dict[str, Any]]:
+    rows = work.rows("settings", key=SETTING)
+    found: list[dict[str, Any]] = json.loads(rows[0]["value"]) if rows else []
+    return found
 
 
 def drop(session: Session, fact: CaseFact) -> Changes:

@@ -11,10 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
 from jiebei_desktop.domain.schedule import pay_for
 from jiebei_desktop.services import request_json
+from jiebei_desktop.services.casefile import case_in
 from jiebei_desktop.services.proposals import Plan
 from jiebei_desktop.services.session import Session
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -28,17 +30,28 @@ def proposals(session: Session, case_id: int) -> tuple[Proposal, ...]:
 
 def draft(session: Session, case_id: int, request: Request, on: date) -> Proposal:
     """Add the next version with this request and return it."""
-    newest = proposals(session, case_id)
+    return session.history.run_for(
+        "proposal-draft", lambda work: _draft(work, case_id, request, on)
+    )[0]
+
+
+def draft_for(session: Session, debt: DebtId, request: Request, on: date) -> Changes:
+    """Add the next version of a debt's case, opened if there was none: one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    return session.history.run(
+        "proposal-draft", lambda work: _draft(work, case_in(work, debt, on), request, on)
+    )
+
+
+def _draft(work: UnitOfWork, case_id: int, request: Request, on: date) -> Proposal:
+    versions = [row["version"] for row in work.rows("proposals", case_id=case_id)]
     proposal = Proposal(
-        case_id=case_id,
-        version=newest[0].version + 1 if newest else 1,
-        made_on=on,
-        request=request,
+        case_id=case_id, version=max(versions, default=0) + 1, made_on=on, request=request
     )
-    row_id, _ = session.history.run_for(
-        "proposal-draft", lambda work: work.insert("proposals", _row(proposal))
-    )
-    return replace(proposal, id=row_id)
+    return replace(proposal, id=work.insert("proposals", _row(proposal)))
 
 
 def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
@@ -89,28 +102,42 @@ def change_draft(session: Session, proposal: Proposal, request: Request) -> Chan
     """
     if proposal.state is not ProposalState.DRAFT:
         raise ValueError(proposal.state)
-    return _save(session, "proposal-edit", replace(proposal, request=request))
+    values = _row(replace(proposal, request=request))
+    return session.history.run(
+        "proposal-edit", lambda work: work.update("proposals", proposal.id, values)
+    )
 
 
 def mark_sent(
     session: Session, proposal: Proposal, on: date, statement_id: int | None = None
 ) -> Changes:
     """Record that a version was sent, with the frozen statement that went with it."""
+    return session.history.run(
+        "proposal-sent", lambda work: send_in(work, proposal, on, statement_id)
+    )
+
+
+def send_in(work: UnitOfWork, proposal: Proposal, on: date, statement_id: int | None) -> None:
+    """Record within a step that a version was sent."""
     sent = replace(proposal, state=ProposalState.SENT, sent_on=on, statement_id=statement_id)
-    return _save(session, "proposal-sent", sent)
+    work.update("proposals", proposal.id, _row(sent))
 
 
 def record_reply(
     session: Session, proposal: Proposal, state: ProposalState, reply: str, on: date
 ) -> Changes:
     """Record the other side's answer to a version."""
+    return session.history.run(
+        "proposal-reply", lambda work: reply_in(work, proposal, state, reply, on)
+    )
+
+
+def reply_in(
+    work: UnitOfWork, proposal: Proposal, state: ProposalState, reply: str, on: date
+) -> None:
+    """Record the other side's answer within a step."""
     answered = replace(proposal, state=state, reply=reply, replied_on=on)
-    return _save(session, "proposal-reply", answered)
-
-
-def _save(session: Session, label: str, proposal: Proposal) -> Changes:
-    values = _row(proposal)
-    return session.history.run(label, lambda work: work.update("proposals", proposal.id, values))
+    work.update("proposals", proposal.id, _row(answered))
 
 
 def even_payment(principal: Fen, annual_rate: Decimal, periods: int) -> Fen:

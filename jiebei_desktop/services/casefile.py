@@ -20,8 +20,10 @@ from jiebei_desktop.domain.negotiation import (
     conduct_flags,
 )
 from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.services.evidence import NewPaper
 from jiebei_desktop.services.request_json import text
 from jiebei_desktop.services.session import Session
+from jiebei_desktop.storage import debts
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNANSWERED = "unanswered"
@@ -56,6 +58,19 @@ def open_case(session: Session, debt: DebtId, on: date) -> Case:
     return Case(id=row_id, debt=debt, opened_on=on)
 
 
+def case_in(work: UnitOfWork, debt: DebtId, on: date) -> int:
+    """Return the open case of a debt within a step that writes to it, opened if there was none.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    row = debts.row_id(work, debt)
+    found = work.rows("cases", debt_id=row, closed_on=None)
+    if found:
+        return int(found[-1]["id"])
+    return work.insert("cases", {"debt_id": row, "opened_on": on.isoformat()})
+
+
 def set_stage(session: Session, case_id: int, stage: str, note: str = "") -> Changes:
     """Record the stage of this case as a fact of its own (a lawsuit, an assignment)."""
     values = {"stage": stage, "note": note}
@@ -79,23 +94,41 @@ def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:
 
 def log_contact(session: Session, contact: Contact) -> int:
     """Write a contact into the log and return its id; a promise's date becomes a reminder."""
+    return session.history.run_for("contact-log", lambda work: add_contact(work, contact))[0]
+
+
+def note_contact(
+    session: Session, debt: DebtId, contact: Contact, on: date, record: NewPaper | None = None
+) -> Changes:
+    """Write a contact with the file that shows it, opening the debt's case: one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
 
     def write(work: UnitOfWork) -> int:
-        row_id = work.insert("contacts", _contact_row(contact))
-        _remind(work, contact, row_id)
-        return row_id
+        case = case_in(work, debt, on)
+        return add_contact(work, _recorded(work, replace(contact, case_id=case), record))
 
-    return session.history.run_for("contact-log", write)[0]
+    return session.history.run("contact-log", write)
 
 
-def edit_contact(session: Session, contact: Contact) -> Changes:
+def add_contact(work: UnitOfWork, contact: Contact) -> int:
+    """Write a contact as a part of a step and return its id."""
+    row_id = work.insert("contacts", _contact_row(contact))
+    _remind(work, contact, row_id)
+    return row_id
+
+
+def edit_contact(session: Session, contact: Contact, record: NewPaper | None = None) -> Changes:
     """Change a contact; the chain keeps the fact that it was changed.
 
-    ``contact.remind_on`` takes the place of its open reminder; None ends it.
+    ``contact.remind_on`` takes the place of its open reminder; None ends it. A new record takes
+    the place of the one it had.
     """
 
     def write(work: UnitOfWork) -> None:
-        work.update("contacts", contact.id, _contact_row(contact))
+        work.update("contacts", contact.id, _contact_row(_recorded(work, contact, record)))
         still_open = work.rows("reminders", ref=f"contact:{contact.id}", done=0)
         work.delete_many("reminders", [row["id"] for row in still_open])
         _remind(work, contact, contact.id)
@@ -140,6 +173,26 @@ def finish_reminder(session: Session, reminder_id: int) -> Changes:
     """Tick a reminder off."""
     return session.history.run(
         "reminder-done", lambda work: work.update("reminders", reminder_id, {"done": 1})
+    )
+
+
+def _recorded(work: UnitOfWork, contact: Contact, record: NewPaper | None) -> Contact:
+    """Return a contact with the file that shows it, added now."""
+    if record is None:
+        return contact
+    return replace(contact, attachment_id=record.add(work, contact.case_id).attachment_id)
+
+
+def add_paper(
+    session: Session, debt: DebtId, paper: NewPaper, on: date, *, for_all: bool
+) -> Changes:
+    """Add a document to a debt's case, opened if there was none, or for every case: one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    return session.history.run(
+        "evidence-add", lambda work: paper.add(work, None if for_all else case_in(work, debt, on))
     )
 
 

@@ -47,6 +47,23 @@ class FileUnreadable(Trouble):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewPaper:
+    """A document to add, its file read already; it can be one part of a larger step."""
+
+    item: Evidence
+    name: str = ""
+    content: bytes | None = None
+    """What the file holds; None for a document without one."""
+
+    def add(self, work: UnitOfWork, case_id: int | None = None) -> Evidence:
+        """Write it and return it with its ids; ``case_id`` where the item does not know it yet."""
+        added = self.item if case_id is None else replace(self.item, case_id=case_id)
+        if self.content is not None:
+            added = _store(work, added, self.name, self.content)
+        return replace(added, id=work.insert("evidence", _row(added)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How many of the documents that support a request are at hand."""
 
@@ -72,15 +89,19 @@ def attach(session: Session, item: Evidence, path: Path | None = None) -> Eviden
         FileTooLarge: the file has more than ``MAX_BYTES``.
         FileUnreadable: it is gone or cannot be read.
     """
-    content = None if path is None else _read(path)
+    return session.history.run_for("evidence-add", new_paper(item, path).add)[0]
 
-    def write(work: UnitOfWork) -> Evidence:
-        added = item
-        if content is not None and path is not None:
-            added = _store(work, item, path, content)
-        return replace(added, id=work.insert("evidence", _row(added)))
 
-    return session.history.run_for("evidence-add", write)[0]
+def new_paper(item: Evidence, path: Path | None = None) -> NewPaper:
+    """Read the file of a document that is to be added; the original is never changed.
+
+    Raises:
+        FileTooLarge: the file has more than ``MAX_BYTES``.
+        FileUnreadable: it is gone or cannot be read.
+    """
+    if path is None:
+        return NewPaper(item=item)
+    return NewPaper(item=item, name=path.name, content=_read(path))
 
 
 def edit(session: Session, item: Evidence) -> Changes:
@@ -191,7 +212,7 @@ def _read(path: Path) -> bytes:
         raise FileUnreadable(str(path), error.strerror or "") from error
 
 
-def _store(work: UnitOfWork, item: Evidence, path: Path, content: bytes) -> Evidence:
+def _store(work: UnitOfWork, item: Evidence, name: str, content: bytes) -> Evidence:
     digest = hashlib.sha256(content).hexdigest()
     known = work.rows("attachments", sha256=digest)
     if known:
@@ -200,8 +221,8 @@ def _store(work: UnitOfWork, item: Evidence, path: Path, content: bytes) -> Evid
         row_id = work.insert(
             "attachments",
             {
-                "name": path.name,
-                "media_type": mimetypes.guess_type(path.name)[0] or "",
+                "name": name,
+                "media_type": mimetypes.guess_type(name)[0] or "",
                 "sha256": digest,
                 "size": len(content),
                 "content": content,

@@ -62,6 +62,12 @@ class CaseLine:
     newest: Proposal | None
     agreed: bool
 
+    @property
+    def case_id(self) -> int:
+        """Return the open case's id, 0 where there is none yet."""
+        is_open = self.case is not None and self.case.closed_on is None
+        return self.case.id if self.case is not None and is_open else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:

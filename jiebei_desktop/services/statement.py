@@ -37,12 +37,13 @@ from jiebei_desktop.services.statement_facts import (
     Statement,
 )
 from jiebei_desktop.services.statement_json import write
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.session import Session
 __all__ = [
     "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts", "Statement",
-    "build", "canonical", "checksum", "document", "for_session", "keep", "recheck",
+    "build", "canonical", "checksum", "document", "for_session", "keep", "keep_in", "recheck",
 ]  # fmt: skip
 
 
@@ -139,8 +140,15 @@ def _case_facts(session: Session, as_of: date, debt: DebtId | None, version: int
 
 def keep(session: Session, document: dict[str, Any], sent_on: date | None = None) -> int:
     """Freeze a document in the ledger and return its row id; the chain covers it from then on."""
+    return session.history.run_for("statement-keep", lambda work: keep_in(work, document, sent_on))[
+        0
+    ]
+
+
+def keep_in(work: UnitOfWork, document: dict[str, Any], sent_on: date | None = None) -> int:
+    """Freeze a document within a step and return its row id."""
     debt = document["addressee"]
-    known = session.ledger.rows("debts", code=debt) if debt else []
+    known = work.rows("debts", code=debt) if debt else []
     values = {
         "number": document["number"],
         "edition": document["edition"],
@@ -150,10 +158,7 @@ def keep(session: Session, document: dict[str, Any], sent_on: date | None = None
         "checksum": document["checksum"],
         "body": canonical(document),
     }
-    row_id, _ = session.history.run_for(
-        "statement-keep", lambda work: work.insert("statements", values)
-    )
-    return row_id
+    return work.insert("statements", values)
 
 
 def document(

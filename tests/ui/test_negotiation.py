@@ -581,3 +581,90 @@ def test_a_call_is_noted_and_a_lender_chosen_by_keyboard_alone(qtbot, page, empl
     assert page.view.line.debt.id != other
     qtbot.keyClick(page.lenders.rows[other], Qt.Key.Key_Return)
     assert page.view.line.debt.id == other
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        ("log", ContactDialog),
+        ("draft", ProposalDialog),
+        ("note_fact", FactDialog),
+        ("agree", AgreementDialog),
+    ],
+)
+def test_who_cancels_leaves_no_case_and_no_step_behind(page, employee, act, kind):
+    getattr(page.acts, act)()
+    dialog(page, kind).reject()
+    page.acts.add_paper("contract")
+    dialog(page, EvidenceDialog).reject()
+    assert employee.history.undo_label == "load"
+    assert employee.ledger.rows("cases") == []
+
+
+def test_a_contact_with_its_file_and_its_case_is_one_step(page, desk, employee, tmp_path):
+    record = tmp_path / "call.m4a"
+    record.write_bytes(b"sound")
+    page.acts.log()
+    note = dialog(page, ContactDialog)
+    note.said.edit.setText("三天内回电")
+    desk.ask.answers = [record]
+    note.file_button.click()
+    note.save()
+    (logged,) = page.view.contacts
+    assert logged.case_id == page.view.line.case.id
+    assert evidence.evidence(employee)[0].case_id == logged.case_id
+    assert desk.told[-1].tables >= {"cases", "contacts", "evidence", "attachments"}
+    assert employee.history.undo_label == "contact-log"
+    employee.history.undo()
+    assert employee.history.undo_label == "load"
+    for table in ("cases", "contacts", "evidence"):
+        assert employee.ledger.rows(table) == [], table
+
+
+def test_a_version_is_sent_with_its_statement_in_one_step(page, desk, employee, case):
+    case_proposals.draft(employee, case.id, REQUEST, DAY)
+    page.refresh()
+    desk.ask.answers = [True]
+    page.acts.send()
+    (kept,) = employee.ledger.rows("statements")
+    assert page.view.proposals[0].statement_id == kept["id"]
+    employee.history.undo()
+    assert employee.ledger.rows("statements") == []
+    assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.DRAFT
+
+
+def test_an_instalment_and_its_voucher_are_undone_together(page, desk, employee, case, tmp_path):
+    agreed(page, employee)
+    receipt = tmp_path / "receipt.png"
+    receipt.write_bytes(b"png")
+    desk.ask.answers = [receipt]
+    page.acts.pay()
+    form = dialog(page, InstalmentDialog)
+    form.choose()
+    form.save()
+    assert page.view.agreement.paid == 1
+    employee.history.undo()
+    assert employee.history.undo_label == "agreement"
+    assert employee.ledger.rows("evidence") == []
+    assert agreements.agreements(employee, case.id)[0].paid == 0
+
+
+def test_documents_facts_and_agreements_open_the_case_themselves(page, desk, employee, jiebei):
+    page.acts.add_paper("contract")
+    form = dialog(page, EvidenceDialog)
+    form.name.edit.setText("合同")
+    form.save()
+    (paper,) = evidence.evidence(employee)
+    assert paper.case_id == casefile.case_of(employee, jiebei).id
+    employee.history.undo()
+    page.reload()
+    page.acts.note_fact()
+    dialog(page, FactDialog).save()
+    assert case_facts.facts_of(employee, page.view.line.case.id)[0].kind is FactKind.CALLED_IN
+    employee.history.undo()
+    assert casefile.case_of(employee, jiebei) is None
+    page.reload()
+    agreed(page, employee)
+    assert page.view.agreement.case_id == casefile.case_of(employee, jiebei).id
+    employee.history.undo()
+    assert employee.history.undo_label == "load"

@@ -36,11 +36,26 @@ class Acts(Writes):
 
     def log(self) -> None:
         """Note a contact; open during a call."""
-        self._with_case(self._log)
+        if self._host.view is not None:
+            self._contact_dialog(self._host.view, None)
 
     def draft(self) -> None:
         """Make the next version of the proposal from what can be kept up."""
-        self._with_case(self._draft)
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        if view.proposals:
+            self._proposal_dialog(view, view.proposals[0].request)
+            return
+        self._host.busy.start()
+
+        def show(request: Request) -> None:
+            self._host.busy.stop()
+            self._proposal_dialog(view, request)
+
+        self.context.lanes.ledger(
+            lambda: request_for(session, view.line.debt.id, today), show, failed=self._tell
+        )
 
     def counter(self) -> None:
         """Type an offer that was made on the phone."""
@@ -56,20 +71,16 @@ class Acts(Writes):
         view, session, today = self._host.view, self.context.session, self.context.today()
         if view is None or not view.proposals:
             return
-        newest = view.proposals[0]
+        newest, debt = view.proposals[0], view.line.debt.id
         question = _("Mark version {n} as sent today?").format(n=newest.version)
         detail = _("It can no longer be changed; the figures of today are kept with it.")
         if not self.context.ask.confirm(question, detail, action=_("Mark as sent")):
             return
 
         def job() -> Changes:
-            from jiebei_desktop.services import statement
+            from jiebei_desktop.services.sending import send
 
-            facts = statement.for_session(session, today, None, view.line.debt.id)
-            kept = statement.keep(
-                session, statement.document(facts, statement.LENDER, view.line.debt.id), today
-            )
-            return case_proposals.mark_sent(session, newest, today, kept)
+            return send(session, debt, newest, today)
 
         self._write(job)
 
@@ -90,7 +101,17 @@ class Acts(Writes):
 
     def agree(self) -> None:
         """Enter an agreement as new terms of the debt."""
-        self._with_case(self._agree)
+        view, session = self._host.view, self.context.session
+        if view is None:
+            return
+        dialog = AgreementDialog(self.context, view, self._host.window())
+        debt = view.line.debt.id
+        dialog.saved.connect(
+            lambda: self._write_with(
+                dialog.agreement(), lambda made: agreements.agree(session, debt, made)
+            )
+        )
+        dialog.open()
 
     def pay(self) -> None:
         """Mark the next instalment as paid, with a voucher when there is one."""
@@ -104,10 +125,9 @@ class Acts(Writes):
         def save() -> None:
             paid, item, path = dialog.mark(), dialog.evidence(), dialog.path
 
-            def job() -> None:
-                kept = None if path is None else evidence.attach(session, item, path)
-                voucher = None if kept is None else kept.attachment_id
-                agreements.pay(session, debt, agreement, paid, voucher)
+            def job() -> Changes:
+                voucher = None if path is None else evidence.new_paper(item, path)
+                return agreements.pay(session, debt, agreement, paid, voucher)
 
             self._write(job)
 
@@ -175,7 +195,21 @@ class Acts(Writes):
 
     def add_paper(self, kind: str) -> None:
         """Add a document to the case."""
-        self._with_case(lambda view: self._add_paper(view, kind))
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        debt, dialog = view.line.debt.id, EvidenceDialog(self.context, kind, self._host.window())
+
+        def save() -> None:
+            item, path, shared = dialog.evidence(), dialog.path, dialog.shared_box.isChecked()
+            self._write(
+                lambda: casefile.add_paper(
+                    session, debt, evidence.new_paper(item, path), today, for_all=shared
+                )
+            )
+
+        dialog.saved.connect(save)
+        dialog.open()
 
     def save_copy(self, attachment: int) -> None:
         """Write a stored file out again, checked against its fingerprint."""
@@ -248,7 +282,16 @@ class Acts(Writes):
 
     def note_fact(self) -> None:
         """Note what was told or served in this case."""
-        self._with_case(self._note_fact)
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is None:
+            return
+        debt, dialog = view.line.debt.id, FactDialog(self.context, self._host.window())
+        dialog.saved.connect(
+            lambda: self._write_with(
+                dialog.fact(), lambda fact: case_facts.note_for(session, debt, fact, today)
+            )
+        )
+        dialog.open()
 
     def talk(self) -> None:
         """Show what helps during a call."""
@@ -257,19 +300,14 @@ class Acts(Writes):
 
     # -- dialogs -----------------------------------------------------------------------------
 
-    def _log(self, view: CaseView) -> None:
-        self._contact_dialog(view, None)
-
     def edit_contact(self, contact: Contact) -> None:
         """Change a contact, or take it out."""
         if self._host.view is not None:
             self._contact_dialog(self._host.view, contact)
 
     def _contact_dialog(self, view: CaseView, contact: Contact | None) -> None:
-        case, session = view.line.case, self.context.session
-        if case is None:
-            return
-        dialog = ContactDialog(self.context, case.id, self._host.window(), view.line.debt.name)
+        session, today, debt = self.context.session, self.context.today(), view.line.debt
+        dialog = ContactDialog(self.context, self._host.window(), debt.name)
         if contact is not None:
             dialog.fill(contact)
             number = contact.id
@@ -281,38 +319,19 @@ class Acts(Writes):
             made, path = dialog.contact(), dialog.path
             record = words.record_of(made)
 
-            def job() -> object:
-                kept = None if path is None else evidence.attach(session, record, path)
-                file = made.attachment_id if kept is None else kept.attachment_id
-                noted = replace(made, attachment_id=file)
-                if noted.id:
-                    return casefile.edit_contact(session, noted)
-                return casefile.log_contact(session, noted)
+            def job() -> Changes:
+                kept = None if path is None else evidence.new_paper(record, path)
+                if made.id:
+                    return casefile.edit_contact(session, made, kept)
+                return casefile.note_contact(session, debt.id, made, today, kept)
 
             self._write(job)
 
         dialog.saved.connect(save)
         dialog.open()
 
-    def _draft(self, view: CaseView) -> None:
-        session, today, debt = self.context.session, self.context.today(), view.line.debt.id
-        if view.proposals:
-            self._proposal_dialog(view, view.proposals[0].request)
-            return
-        self._host.busy.start()
-
-        def show(request: Request) -> None:
-            self._host.busy.stop()
-            self._proposal_dialog(view, request)
-
-        self.context.lanes.ledger(
-            lambda: request_for(session, debt, today), show, failed=self._tell
-        )
-
     def _proposal_dialog(self, view: CaseView, request: Request) -> None:
-        case, session, today = view.line.case, self.context.session, self.context.today()
-        if case is None:
-            return
+        session, today, debt = self.context.session, self.context.today(), view.line.debt.id
         before = view.proposals[0] if view.proposals else None
         title = _("Version {n} for {lender}").format(
             n=1 if before is None else before.version + 1, lender=view.line.debt.name
@@ -320,7 +339,7 @@ class Acts(Writes):
         dialog = ProposalDialog(self.context, request, before, self._host.window(), title)
         dialog.saved.connect(
             lambda: self._write_with(
-                dialog.request(), lambda made: case_proposals.draft(session, case.id, made, today)
+                dialog.request(), lambda made: case_proposals.draft_for(session, debt, made, today)
             )
         )
         dialog.open()
@@ -345,53 +364,19 @@ class Acts(Writes):
             dialog.form.setEnabled(False)
         dialog.open()
 
-    def _agree(self, view: CaseView) -> None:
-        session, debt = self.context.session, view.line.debt.id
-        dialog = AgreementDialog(self.context, view, self._host.window())
-        dialog.saved.connect(
-            lambda: self._write_with(
-                dialog.agreement(), lambda made: agreements.agree(session, debt, made)
-            )
-        )
-        dialog.open()
-
     def _note_offer(self, dialog: CounterDialog) -> None:
         view = self._host.view
         if view is not None and view.proposals and view.proposals[0].sent_on is not None:
             self._reply(view.proposals[0], ProposalState.COUNTERED, dialog.reply())
         else:
-            said = dialog.reply()
-            self._with_case(lambda view: self._note_said(view, said))
+            self._note_said(dialog.reply())
 
-    def _note_said(self, view: CaseView, said: str) -> None:
-        case, session, today = view.line.case, self.context.session, self.context.today()
-        if case is not None:
-            contact = Contact(case_id=case.id, on=today, said=said)
-            self._write(lambda: casefile.log_contact(session, contact))
+    def _note_said(self, said: str) -> None:
+        view, session, today = self._host.view, self.context.session, self.context.today()
+        if view is not None:
+            debt, contact = view.line.debt.id, Contact(case_id=0, on=today, said=said)
+            self._write(lambda: casefile.note_contact(session, debt, contact, today))
 
     def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
         session, today = self.context.session, self.context.today()
         self._write(lambda: case_proposals.record_reply(session, proposal, state, reply, today))
-
-    def _add_paper(self, view: CaseView, kind: str) -> None:
-        case, session = view.line.case, self.context.session
-        if case is None:
-            return
-        dialog = EvidenceDialog(self.context, case.id, kind, self._host.window())
-
-        def save() -> None:
-            item, path = dialog.evidence(), dialog.path
-            self._write(lambda: evidence.attach(session, item, path))
-
-        dialog.saved.connect(save)
-        dialog.open()
-
-    def _note_fact(self, view: CaseView) -> None:
-        case, session = view.line.case, self.context.session
-        if case is None:
-            return
-        dialog = FactDialog(self.context, case.id, self._host.window())
-        dialog.saved.connect(
-            lambda: self._write_with(dialog.fact(), lambda fact: case_facts.note(session, fact))
-        )
-        dialog.open()

@@ -25,11 +25,9 @@ from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 class ContactDialog(FormDialog):
     """Three fields come first; everything else has a value already, for use during the call."""
 
-    def __init__(
-        self, context: PageContext, case_id: int, parent: QWidget | None, lender: str
-    ) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None, lender: str) -> None:
         super().__init__(context.theme, parent)
-        theme, self._case_id = context.theme, case_id
+        theme = context.theme
         self.edited: Contact | None = None
         self.who, self.said = Field(theme, QLineEdit()), Field(theme, QLineEdit())
         self.promised, self.number = Field(theme, QLineEdit()), Field(theme, QLineEdit())
@@ -50,11 +48,11 @@ class ContactDialog(FormDialog):
         self.who.edit.setFocus()
 
     def contact(self) -> Contact:
-        """Return what is typed."""
+        """Return what is typed; the case 0 is the debt's own."""
         at = self.at.edit.time()
         return Contact(
             id=0 if self.edited is None else self.edited.id,
-            case_id=self._case_id,
+            case_id=0 if self.edited is None else self.edited.case_id,
             on=self.day.edit.value(),
             at=time(at.hour(), at.minute()),
             channel=Channel(self.channel.edit.currentData()),
@@ -137,10 +135,10 @@ class ContactDialog(FormDialog):
 class EvidenceDialog(FormDialog):
     """A document: what kind, what it proves, and its file."""
 
-    def __init__(self, context: PageContext, case_id: int, kind: str, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, kind: str, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
         theme = context.theme
-        self._context, self._case_id = context, case_id
+        self._context = context
         self.path: Path | None = None
         self.kind, self.name = Field(theme, QComboBox()), Field(theme, QLineEdit())
         self.issuer, self.proves = Field(theme, QLineEdit()), Field(theme, QLineEdit())
@@ -164,7 +162,6 @@ class EvidenceDialog(FormDialog):
         """Return what is typed; the file is ``path``."""
         kind = str(self.kind.edit.currentData())
         return Evidence(
-            case_id=None if self.shared_box.isChecked() else self._case_id,
             kind=kind,
             name=self.name.edit.text().strip() or document_name(kind, texts()),
             issuer=self.issuer.edit.text().strip(),
@@ -202,10 +199,9 @@ class EvidenceDialog(FormDialog):
 class FactDialog(FormDialog):
     """Something that was told or served: kind, day, and the term it sets is shown at once."""
 
-    def __init__(self, context: PageContext, case_id: int, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
         theme = context.theme
-        self._case_id = case_id
         self.kind, self.note = Field(theme, QComboBox()), Field(theme, QLineEdit())
         self.day = Field(theme, DateEdit(context.today()))
         self._build()
@@ -213,7 +209,7 @@ class FactDialog(FormDialog):
     def fact(self) -> CaseFact:
         """Return what is typed."""
         return CaseFact(
-            case_id=self._case_id,
+            case_id=0,
             kind=FactKind(self.kind.edit.currentData()),
             on=self.day.edit.value(),
             note=self.note.edit.text().strip(),

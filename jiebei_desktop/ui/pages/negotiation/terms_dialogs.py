@@ -229,12 +229,12 @@ class AgreementDialog(FormDialog):
 
     def agreement(self) -> Agreement:
         """Return what was agreed; call it once it was saved."""
-        request, case = self.form.request(), self._view.line.case
-        if request is None or case is None:
+        request = self.form.request()
+        if request is None:
             raise ValueError(self.form)
         newest = self._view.line.newest
         return Agreement(
-            case_id=case.id,
+            case_id=self._view.line.case_id,
             agreed_on=self.agreed_on(),
             request=request,
             settled_items=frozenset(code for code, box in self.items.items() if box.isChecked()),
@@ -256,7 +256,7 @@ class AgreementDialog(FormDialog):
     def _show(self) -> None:
         masking = self._context.masking
         self.sum.setText(self.form.sum_words(masking))
-        if self.form.request() is None or self._view.line.case is None:
+        if self.form.request() is None:
             self.cost.setText("")
             return
         newest, stand = self._view.line.newest, self._view.line.stand

@@ -221,7 +221,6 @@ def who(contact: Contact) -> str:
 def record_of(contact: Contact) -> Evidence:
     """Return what is said about a file that shows a contact."""
     return Evidence(
-        case_id=contact.case_id,
         kind="contact_record",
         name=_("{day}: {what}").format(day=when(contact), what=who(contact)),
         on=contact.on,

@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import casefile, outputs
-from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
+from jiebei_desktop.services import outputs
+from jiebei_desktop.services.negotiation_view import CaseView, Desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.troubles import trouble_words
@@ -50,28 +50,6 @@ class Writes:
 
     def __init__(self, context: PageContext, host: Host) -> None:
         self.context, self._host = context, host
-
-    def _with_case(self, then: Callable[[CaseView], None]) -> None:
-        """Open the case of the lender on screen when there is none, then go on."""
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is None:
-            return
-        if view.line.case is not None and view.line.case.closed_on is None:
-            then(view)
-            return
-        debt = view.line.debt.id
-
-        def job() -> Desk:
-            casefile.open_case(session, debt, today)
-            return desk(session, today, debt)
-
-        def show(found: Desk) -> None:
-            self._host.show_desk(found)
-            self.context.notify(Changes(tables=frozenset({"cases"})))
-            if found.view is not None:
-                then(found.view)
-
-        self.context.lanes.ledger(job, show, failed=self._tell)
 
     def _write(self, job: Callable[[], object]) -> None:
         """Write in the ledger's lane and tell every page."""
