@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop import __version__
-from jiebei_desktop.services.preferences import Keeper, PreferencesFile
+from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.collector import Collector
 from jiebei_desktop.ui.dialogs import QtAsk

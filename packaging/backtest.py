@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jiebei_desktop.analysis.backtest import main
 from jiebei_desktop.analysis.forecast_check import check_forecast
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
 
 
 def of_ledger(path: Path, as_of: date | None) -> int:

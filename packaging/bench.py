@@ -33,8 +33,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
-from jiebei_desktop.services import demo
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -279,8 +279,8 @@ import sys, time
 from datetime import date
 from pathlib import Path
 from jiebei_desktop.report.render import render_document
-from jiebei_desktop.services import statement
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.keeping.session import Session
 with Session.open(Path(sys.argv[1])) as session:
     facts = statement.for_session(session, date.fromisoformat(sys.argv[2]))
 document = statement.document(facts)

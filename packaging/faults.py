@@ -30,7 +30,7 @@ from faults_steps import KINDS, Kind
 from faults_table import Line, write_page
 
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 from jiebei_desktop.storage import backups
 from jiebei_desktop.storage.ledger import Ledger
 

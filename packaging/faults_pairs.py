@@ -28,9 +28,10 @@ import faults_world
 from faults_table import Line
 
 from jiebei_desktop.domain.problems import LedgerFromTheFuture, Trouble
-from jiebei_desktop.services import backups, imports
-from jiebei_desktop.services.entries import Entries
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.keeping import backups
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.ui.self_test import statement_text
 
 DAY = date(2026, 11, 22)

@@ -16,10 +16,12 @@ from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import PasswordNeeded, WrongPassword
-from jiebei_desktop.services import backups as copies
-from jiebei_desktop.services import evidence, household_file, imports
-from jiebei_desktop.services.entries import Entries
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.cases import evidence
+from jiebei_desktop.services.files import household_file
+from jiebei_desktop.services.keeping import backups as copies
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.storage import backups, migrations
 from jiebei_desktop.ui.self_test import statement_text
 

@@ -21,9 +21,11 @@ from faults_table import Line
 
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services import backups, evidence, export
-from jiebei_desktop.services.entries import Entries
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.cases import evidence
+from jiebei_desktop.services.files import export
+from jiebei_desktop.services.keeping import backups
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import engine
 
 DAY = date(2026, 11, 22)

@@ -16,7 +16,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By, fair_shares
 from jiebei_desktop.domain.planning import negotiable
-from jiebei_desktop.services.case_warnings import all_warnings
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
 

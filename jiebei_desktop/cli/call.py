@@ -18,8 +18,8 @@ import click
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
-from jiebei_desktop.services.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.texts import Texts
 
 LANGUAGES = ("zh_CN", "en")

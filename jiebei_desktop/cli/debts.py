@@ -20,7 +20,8 @@ from jiebei_desktop.domain.offer_check import check_offer
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.schedule import Instalment
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services import offer_file, rulebook
+from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.formats import amount, day, money, percent
 from jiebei_desktop.text.texts import Texts
 

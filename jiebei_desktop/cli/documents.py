@@ -14,12 +14,13 @@ from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argu
 from jiebei_desktop.cli.facts import finding, fraction, table
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.services import outputs, redaction, statement
-from jiebei_desktop.services.case_warnings import all_warnings
-from jiebei_desktop.services.proposals import Offered, Proposals
-from jiebei_desktop.services.session import Session
-from jiebei_desktop.services.statement import Statement
-from jiebei_desktop.services.statement_files import files_for
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.papers import redaction, statement
+from jiebei_desktop.services.papers.statement import Statement
+from jiebei_desktop.services.papers.statement_files import files_for
+from jiebei_desktop.services.plans.proposals import Offered, Proposals
 from jiebei_desktop.text.formats import amount, percent
 from jiebei_desktop.text.texts import Texts
 

@@ -11,7 +11,9 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
-from jiebei_desktop.services import anonymise, backups, export, outputs, salvage
+from jiebei_desktop.services.files import anonymise, export
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.keeping import backups, salvage
 from jiebei_desktop.text.texts import Texts
 
 

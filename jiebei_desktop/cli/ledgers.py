@@ -11,8 +11,8 @@ import click
 
 from jiebei_desktop.cli.call import Call, command, ledger_argument, read_stream
 from jiebei_desktop.domain.household import Book, Entry
-from jiebei_desktop.services import demo, household_file
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo, household_file
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.questions import question_words
 
 _DEMOS = {"employee": demo.employee, "shop": demo.shop}

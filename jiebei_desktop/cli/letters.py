@@ -11,8 +11,9 @@ import click
 
 from jiebei_desktop.cli.call import Call, command, known_debt, ledger_argument
 from jiebei_desktop.cli.documents import pages_of
-from jiebei_desktop.services import letters, outputs
-from jiebei_desktop.services.letters import LetterKind
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.papers import letters
+from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.texts import Texts
 

@@ -14,8 +14,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
-from jiebei_desktop.services.scenarios import said_order
-from jiebei_desktop.services.ways import Ways, ways
+from jiebei_desktop.services.plans.scenarios import said_order
+from jiebei_desktop.services.plans.ways import Ways, ways
 from jiebei_desktop.text.formats import money
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts

@@ -15,9 +15,9 @@ from jiebei_desktop.cli.call import Call, Day, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
-from jiebei_desktop.services import rule_updates
-from jiebei_desktop.services.fixings import BY_USER, annual
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book import rule_updates
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.reference.fixings import BY_USER, annual
 from jiebei_desktop.text.formats import percent
 from jiebei_desktop.text.rule_updates import fixing_source
 from jiebei_desktop.text.rules import grade_name, rule_title

@@ -14,11 +14,16 @@ from jiebei_desktop.cli.facts import table
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
-from jiebei_desktop.services import imports, imports_after, proposed_debts
-from jiebei_desktop.services.imports import Choices, ImportPreview, Options, StatementRefused
-from jiebei_desktop.services.imports_values import ImportSummary
-from jiebei_desktop.services.proposed_debts import Adoption
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+from jiebei_desktop.services.statements.imports import (
+    Choices,
+    ImportPreview,
+    Options,
+    StatementRefused,
+)
+from jiebei_desktop.services.statements.imports_values import ImportSummary
+from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text.formats import amount, money
 from jiebei_desktop.text.imported import missing_fact, proposal, unusual, unusual_line
 from jiebei_desktop.text.importing import joined, notice, refusal, source

@@ -8,8 +8,8 @@ from fractions import Fraction
 from jiebei_desktop.cli.call import NotUsable
 from jiebei_desktop.domain.offers import MoreThanOwed
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services.fixings import RuleRefused
-from jiebei_desktop.services.json_fields import HouseholdError
+from jiebei_desktop.services.formats.json_fields import HouseholdError
+from jiebei_desktop.services.reference.fixings import RuleRefused
 from jiebei_desktop.text.formats import money, percent
 from jiebei_desktop.text.rule_updates import refusal
 from jiebei_desktop.text.texts import Texts

@@ -9,8 +9,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.pdf import PREVIEW_PPI, compile_pdf, compile_pngs
 from jiebei_desktop.report.record_pages import compose_record
-from jiebei_desktop.services.outputs import write
-from jiebei_desktop.services.statement import LENDER, Statement, document
+from jiebei_desktop.services.formats.outputs import write
+from jiebei_desktop.services.papers.statement import LENDER, Statement, document
 from jiebei_desktop.text.texts import Texts
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiebei_desktop.domain.reminders import CalendarEvent
-from jiebei_desktop.services.calendar_view import CalendarDay
+from jiebei_desktop.services.negotiation.calendar_view import CalendarDay
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.texts import Texts
 

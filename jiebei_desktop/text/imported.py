@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
-from jiebei_desktop.services.imports_values import Unusual
+from jiebei_desktop.services.statements.imports_values import Unusual
 from jiebei_desktop.text.formats import money
 from jiebei_desktop.text.texts import Texts
 

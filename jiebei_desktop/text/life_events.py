@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.services.life_presets import preset_of
+from jiebei_desktop.services.reference.life_presets import preset_of
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.texts import Texts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jiebei_desktop.domain.rules import Fixing
-from jiebei_desktop.services.fixings import BY_USER, RuleRefused, Why
+from jiebei_desktop.services.reference.fixings import BY_USER, RuleRefused, Why
 from jiebei_desktop.text.formats import percent
 from jiebei_desktop.text.texts import Texts
 

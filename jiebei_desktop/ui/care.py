@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.services.keeping.preferences import Keeper
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.pause import Pause
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.backups import CopyState
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.backups import CopyState
+    from jiebei_desktop.services.keeping.session import Session
 
 _IMPORTS = "import_batches"
 BETWEEN_MS = 400
@@ -98,7 +98,7 @@ _OVER = object()
 def _copied(session: Session, today: date, second: Path | None, *, wanted: bool) -> CopyState:
     """Make the day's copy and return how the copies stand; damage goes to the caller."""
     from jiebei_desktop.domain.problems import LedgerDamaged
-    from jiebei_desktop.services import backups
+    from jiebei_desktop.services.keeping import backups
 
     failed = False
     try:

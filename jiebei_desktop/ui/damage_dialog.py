@@ -11,8 +11,8 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.dialogs import Ask
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.salvage import Damage
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.salvage import Damage
+    from jiebei_desktop.services.keeping.session import Session
 
 
 class Way(Enum):
@@ -42,8 +42,8 @@ def carry_out(way: Way, damage: Damage, password: str | None, today: date) -> Se
     Raises:
         Trouble: it did not go well.
     """
-    from jiebei_desktop.services import backups, salvage
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping import backups, salvage
+    from jiebei_desktop.services.keeping.session import Session
 
     if way is Way.RESTORE and damage.best is not None:
         backups.restore(damage.best.copy.path, damage.path, today, password)

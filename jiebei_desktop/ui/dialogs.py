@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services import outputs
+from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.plain import as_typed, plain_labels
 from jiebei_desktop.ui.theme import Theme

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.report import render
-from jiebei_desktop.services import statement as statements
-from jiebei_desktop.services.redaction import redact
-from jiebei_desktop.services.statement import Statement
-from jiebei_desktop.services.statement_files import files_for
+from jiebei_desktop.services.papers import statement as statements
+from jiebei_desktop.services.papers.redaction import redact
+from jiebei_desktop.services.papers.statement import Statement
+from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import no_shortcut

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
-from jiebei_desktop.services.preferences import Keeper
+from jiebei_desktop.services.keeping.preferences import Keeper
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import damage_dialog, errors
 from jiebei_desktop.ui.care import Care
@@ -19,8 +19,8 @@ from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.troubles import place_words, trouble_words
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.salvage import Damage
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.salvage import Damage
+    from jiebei_desktop.services.keeping.session import Session
 
 SUFFIX = ".jiebei"
 
@@ -107,7 +107,7 @@ class Ledgers(QObject):
         """Make a new, empty ledger file and show it."""
 
         def job() -> Session:
-            from jiebei_desktop.services.session import Session
+            from jiebei_desktop.services.keeping.session import Session
 
             return Session.create(path, password)
 
@@ -118,8 +118,8 @@ class Ledgers(QObject):
         today, folder = self._today(), Path(self._scratch.path())
 
         def job() -> Session:
-            from jiebei_desktop.services import demo
-            from jiebei_desktop.services.session import Session
+            from jiebei_desktop.services.files import demo
+            from jiebei_desktop.services.keeping.session import Session
 
             path = folder / f"{name}{SUFFIX}"
             path.unlink(missing_ok=True)
@@ -168,7 +168,7 @@ class Ledgers(QObject):
         remember = self._keep.now.remember
 
         def job() -> tuple[Damage, str | None]:
-            from jiebei_desktop.services import salvage
+            from jiebei_desktop.services.keeping import salvage
 
             known = password or (_recalled(path) if remember else None)
             return salvage.look(path, known), known
@@ -226,7 +226,7 @@ def kinds() -> str:
 def _opened(path: Path, password: str | None, *, remember: bool) -> Session:
     """Open a ledger, with the password the system remembers when none is given."""
     from jiebei_desktop.domain.problems import PasswordNeeded, WrongPassword
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
     try:
         return Session.open(path, password)
@@ -242,7 +242,7 @@ def _opened(path: Path, password: str | None, *, remember: bool) -> Session:
 
 
 def _recalled(path: Path) -> str | None:
-    from jiebei_desktop.services import remembered
+    from jiebei_desktop.services.keeping import remembered
 
     try:
         return remembered.recall(remembered.system_store(), path)

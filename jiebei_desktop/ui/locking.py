@@ -14,8 +14,8 @@ from jiebei_desktop.ui.ledgers import Ledgers
 from jiebei_desktop.ui.lock_screen import LockScreen
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.preferences import Keeper
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.preferences import Keeper
+    from jiebei_desktop.services.keeping.session import Session
 
 
 class Host(Protocol):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.findings import Finding
-from jiebei_desktop.services.dismissals import Span
-from jiebei_desktop.services.overview import Standing
+from jiebei_desktop.services.keeping.dismissals import Span
+from jiebei_desktop.services.today.overview import Standing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.findings import describe
 from jiebei_desktop.ui import overview_words as words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.services.overview import Outlook, Standing
-from jiebei_desktop.services.proposed_debts import Unentered
+from jiebei_desktop.services.statements.proposed_debts import Unentered
+from jiebei_desktop.services.today.overview import Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking

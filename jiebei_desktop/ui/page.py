@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services.preferences import Preferences
+from jiebei_desktop.services.keeping.preferences import Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
@@ -32,7 +32,7 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
 T = TypeVar("T")
 

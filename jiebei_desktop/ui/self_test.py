@@ -144,8 +144,8 @@ def statement_text() -> str:
 
 def check_import(bench: Bench) -> Facts:
     """A statement is read, booked, and not booked twice."""
-    from jiebei_desktop.services import imports
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.statements import imports
 
     path = bench.folder / "账单 8月.csv"
     path.write_bytes(statement_text().encode("gb18030"))
@@ -160,8 +160,9 @@ def check_import(bench: Bench) -> Facts:
 def check_pdf(bench: Bench) -> Facts:
     """The plan is computed from the example and written as PDF in every language."""
     from jiebei_desktop.report.render import render, write
-    from jiebei_desktop.services import demo, statement
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.files import demo
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.papers import statement
 
     sizes: Facts = {}
     with Session.create(bench.folder / "方案.jiebei") as session:
@@ -179,8 +180,9 @@ def check_pdf(bench: Bench) -> Facts:
 def check_cipher(bench: Bench) -> Facts:
     """A password protects the file, a wrong one does not open it, the right one does."""
     from jiebei_desktop.domain.problems import WrongPassword
-    from jiebei_desktop.services import backups, demo
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.files import demo
+    from jiebei_desktop.services.keeping import backups
+    from jiebei_desktop.services.keeping.session import Session
 
     path = bench.folder / "密码.jiebei"
     with Session.create(path) as session:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStatusBar
 
-from jiebei_desktop.services.backups import CopyState
+from jiebei_desktop.services.keeping.backups import CopyState
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.care import Care

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from jiebei_desktop.services import places
+from jiebei_desktop.services.keeping import places
 from jiebei_desktop.text.current import _
 
 _WORDS: dict[str, Callable[[], tuple[str, str]]] = {

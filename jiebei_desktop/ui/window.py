@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services.preferences import Keeper, Preferences
+from jiebei_desktop.services.keeping.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.day_watch import DayWatch
@@ -39,7 +39,7 @@ from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
 NARROW_BELOW, NARROW_ZOOM = 1100, 150
 SMALLEST, USUAL = (1024, 680), (1280, 800)

@@ -24,7 +24,7 @@ from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)
 RULES = load()

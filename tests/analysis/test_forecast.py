@@ -36,7 +36,7 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)
 RULES = load()

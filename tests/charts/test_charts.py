@@ -167,7 +167,7 @@ def test_a_forecast_and_an_answer_become_chart_data():
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.domain.planning import plan_debts
     from jiebei_desktop.domain.strategies import Order, simulate
-    from jiebei_desktop.services import demo
+    from jiebei_desktop.services.files import demo
 
     book = demo.employee(DAY)
     found = affordable(book, DAY, paths=500)

@@ -11,7 +11,7 @@ import pytest
 from jiebei_desktop.cli import COMMANDS
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.schedule import schedule
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 
 AS_OF = date(2026, 11, 22)
 DAY = ("--as-of", AS_OF.isoformat())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
 
 DAY = ("--as-of", "2026-11-22")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
 
 DAY = ("--as-of", "2026-11-22")
 SECRET = {"JIEBEI_PASSWORD": "松树与河"}

@@ -7,7 +7,7 @@ import pytest
 
 from jiebei_desktop.cli import COMMANDS
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.services import household_file
+from jiebei_desktop.services.files import household_file
 from jiebei_desktop.storage.ledger import Ledger
 
 DAY = ("--as-of", "2026-11-22")

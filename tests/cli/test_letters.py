@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from jiebei_desktop.services.letters import LetterKind
+from jiebei_desktop.services.papers.letters import LetterKind
 
 DAY = ("--as-of", "2026-11-22")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jiebei_desktop.services.preferences import Preferences
+from jiebei_desktop.services.keeping.preferences import Preferences
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "jiebei_desktop"

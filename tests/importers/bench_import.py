@@ -23,8 +23,8 @@ from pathlib import Path
 import sqlcipher3
 from statement_builders import many
 
-from jiebei_desktop.services import imports
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.storage.rows import insert, select
 
 STORED = ("import_batches", "raw_rows", "entries")

@@ -16,9 +16,10 @@ import statement_builders as b
 from statement_builders import A, number
 
 from jiebei_desktop import app
-from jiebei_desktop.services import demo, statement
-from jiebei_desktop.services.possessions import Possessions
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import statement
 from jiebei_desktop.ui.lanes import QtLanes
 
 WAIT_MS = 30_000

@@ -21,20 +21,14 @@ from jiebei_desktop.domain.negotiation import (
     ProposalState,
     Request,
 )
-from jiebei_desktop.services import (
-    agreements,
-    case_proposals,
-    casefile,
-    demo,
-    evidence,
-    negotiation_view,
-    performance,
-    statement,
-)
-from jiebei_desktop.services.case_warnings import all_warnings
-from jiebei_desktop.services.debts import Debts
-from jiebei_desktop.services.possessions import Possessions
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.cases import agreements, casefile, evidence
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.papers import performance, statement
 
 DAY = date(2026, 11, 22)
 

@@ -33,7 +33,7 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 
 DAY = date(2026, 11, 22)
 

@@ -11,8 +11,8 @@ from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.affordability_view import choose
 from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture.affordability_view import choose
 
 DAY = date(2026, 11, 22)
 

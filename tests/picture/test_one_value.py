@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
 from jiebei_desktop.cli import main
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
 
 RANDOM = 50
 """Households drawn at random; the made ones come on top."""

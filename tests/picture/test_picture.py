@@ -7,6 +7,7 @@ import pytest
 
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import (
     Due,
     LaneName,
@@ -18,7 +19,6 @@ from jiebei_desktop.services.picture import (
     remember,
 )
 from jiebei_desktop.services.picture.document import from_text, to_text
-from jiebei_desktop.services.possessions import Possessions
 from jiebei_desktop.text.picture import HOW, TITLES, figure_title, how_words, value_words
 from jiebei_desktop.text.texts import Texts
 

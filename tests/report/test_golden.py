@@ -15,7 +15,9 @@ import pytest
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.compose import compose
-from jiebei_desktop.services import demo, rulebook, statement
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)

@@ -18,9 +18,11 @@ from jiebei_desktop.report.letter_pages import (
     preview_letter,
     render_letter,
 )
-from jiebei_desktop.services import casefile, demo, letters
-from jiebei_desktop.services.letters import LetterKind
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.cases import casefile
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import letters
+from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts

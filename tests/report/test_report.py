@@ -18,8 +18,10 @@ from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.glyphs import REPLACEMENT, clean, shows
 from jiebei_desktop.report.render import write
-from jiebei_desktop.services import demo, redaction, rulebook, statement
-from jiebei_desktop.services.statement import CaseFacts
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.papers import redaction, statement
+from jiebei_desktop.services.papers.statement import CaseFacts
+from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
@@ -268,8 +270,9 @@ def record_of(tmp_path):
 
     from jiebei_desktop.domain.money import Fen
     from jiebei_desktop.domain.negotiation import Agreement, Request
-    from jiebei_desktop.services import agreements, casefile, performance
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.cases import agreements, casefile
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.papers import performance
 
     with Session.create(tmp_path / "a.jiebei") as session:
         session.ledger.add_book(demo.employee(DAY))

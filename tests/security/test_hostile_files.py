@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.warnings import warnings
-from jiebei_desktop.services import beancount, demo, export, household_file, offer_file, rulebook
-from jiebei_desktop.services.household_file import HouseholdError
+from jiebei_desktop.services.files import beancount, demo, export, household_file, offer_file
+from jiebei_desktop.services.files.household_file import HouseholdError
+from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.storage.ledger import Ledger
 
 DAY = date(2026, 11, 22)

@@ -10,10 +10,13 @@ from statement_builders import A, number
 
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.negotiation import Evidence
-from jiebei_desktop.services import backups, demo, evidence, imports
-from jiebei_desktop.services.imports_values import Choices
-from jiebei_desktop.services.preferences import Keeper, PreferencesFile
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.cases import evidence
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping import backups
+from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
+from jiebei_desktop.services.statements.imports_values import Choices
 
 DAY = date(2026, 11, 22)
 PAPER = "收入证明：某某公司，月薪 8,600 元".encode()

@@ -35,8 +35,8 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services import imports
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.storage.ledger import Ledger
 
 

@@ -18,7 +18,7 @@ from jiebei_desktop.domain.problems import (
     PasswordNeeded,
     WrongPassword,
 )
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import backups, checks, engine, migrations, passwords
 from jiebei_desktop.storage.ledger import Ledger
 

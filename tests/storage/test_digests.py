@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.problems import LedgerDamaged, Trouble
-from jiebei_desktop.services import household_file
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import household_file
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import checks, digests, engine, migrations
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.picture import KeptPicture

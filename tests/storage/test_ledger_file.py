@@ -226,7 +226,7 @@ def test_opening_a_present_ledger_loads_no_heavy_library(ledger, path):
     ledger.close()
     code = (
         "import sys; from pathlib import Path\n"
-        "from jiebei_desktop.services.session import Session\n"
+        "from jiebei_desktop.services.keeping.session import Session\n"
         "s = Session.open(Path(sys.argv[1])); s.book(); s.ledger.entries(); s.history.undo_label\n"
         "print(sorted({'sqlite_utils', 'numpy', 'matplotlib', 'PySide6'} & set(sys.modules)))"
     )

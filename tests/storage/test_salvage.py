@@ -7,8 +7,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.problems import LedgerDamaged, LedgerExists, LedgerInUse
-from jiebei_desktop.services import backups, salvage
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.keeping import backups, salvage
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import salvage as files
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.schema import TABLES

@@ -11,7 +11,7 @@ from jiebei_desktop.analysis.affordability import affordable
 from jiebei_desktop.analysis.prospect import Dated, LevelShift
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 from jiebei_desktop.text.affording import afford_notes
 from jiebei_desktop.text.figures import why_no_amount
 from jiebei_desktop.text.texts import Texts

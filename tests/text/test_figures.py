@@ -9,7 +9,7 @@ import pytest
 from jiebei_desktop.analysis.affordability import affordable
 from jiebei_desktop.domain.affordability import conservative
 from jiebei_desktop.domain.household import Book, Mark
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 from jiebei_desktop.text import figures
 from jiebei_desktop.text.texts import Texts
 

@@ -13,8 +13,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.warnings import CATALOGUE, warnings
 from jiebei_desktop.domain.warnings.view import ACTIONS
-from jiebei_desktop.services import demo
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.finding_words import WORDS
 from jiebei_desktop.text.findings import action_label, describe, severity_name, source_sentence
 from jiebei_desktop.text.texts import Texts

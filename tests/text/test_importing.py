@@ -10,7 +10,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preview import Notice
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.imports_values import Unusual
+from jiebei_desktop.services.statements.imports_values import Unusual
 from jiebei_desktop.text import imported, importing
 from jiebei_desktop.text.texts import Texts
 
@@ -25,7 +25,7 @@ def t(request):
 def codes(name):
     """Return the codes that the program passes to a function or keyword of this name."""
     found = set()
-    for path in [*ROOT.glob("importers/*.py"), *ROOT.glob("services/imports*.py")]:
+    for path in [*ROOT.glob("importers/*.py"), *ROOT.glob("services/statements/imports*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
                 values = [*node.args, *(k.value for k in node.keywords if k.arg == "code")]

@@ -7,7 +7,7 @@ import pytest
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.life_presets import PRESETS, preset_of
+from jiebei_desktop.services.reference.life_presets import PRESETS, preset_of
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.life_events import event_effect, event_title, preset_name
 from jiebei_desktop.text.texts import Texts

@@ -6,8 +6,8 @@ import pytest
 
 from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.domain.timeline import TimelineStage
-from jiebei_desktop.services import guide, products
-from jiebei_desktop.services.rulebook import TOPICS, load
+from jiebei_desktop.services.reference import guide, products
+from jiebei_desktop.services.reference.rulebook import TOPICS, load
 from jiebei_desktop.text import guide as guide_words
 from jiebei_desktop.text import rules as words
 from jiebei_desktop.text.texts import Texts

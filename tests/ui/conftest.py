@@ -20,9 +20,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import demo
-from jiebei_desktop.services.preferences import Keeper, PreferencesFile
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
 from jiebei_desktop.ui.masking import Masking

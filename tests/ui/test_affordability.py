@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services import affordability_view as view
-from jiebei_desktop.services.affordability_view import Strain
+from jiebei_desktop.services.picture import affordability_view as view
+from jiebei_desktop.services.picture.affordability_view import Strain
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.affordability import AffordabilityPage, words
 from jiebei_desktop.ui.pages.affordability.curve import out_of_hundred

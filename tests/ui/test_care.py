@@ -10,9 +10,11 @@ from sqlcipher3 import dbapi2
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import backups, demo, imports, salvage
-from jiebei_desktop.services.backups import CopyState
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping import backups, salvage
+from jiebei_desktop.services.keeping.backups import CopyState
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import imports
 from jiebei_desktop.ui import damage_dialog
 from jiebei_desktop.ui.damage_dialog import Way
 from jiebei_desktop.ui.patience import Patience

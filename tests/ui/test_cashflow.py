@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan
-from jiebei_desktop.services import cashflow_view as view
+from jiebei_desktop.services.plans import cashflow_view as view
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.cashflow import CashflowPage, explain, words
 from jiebei_desktop.ui.widgets.explain import ExplainDialog

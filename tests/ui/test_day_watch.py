@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QObject
 
 from jiebei_desktop import app
-from jiebei_desktop.services import demo
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.day_watch import DayWatch
 
 DAY = date(2026, 11, 22)

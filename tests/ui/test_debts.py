@@ -21,11 +21,11 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.services import debt_detail
-from jiebei_desktop.services.debt_actions import Cause
-from jiebei_desktop.services.debts import Debts
-from jiebei_desktop.services.debts_view import Order
-from jiebei_desktop.services.draft_reader import Problem
+from jiebei_desktop.services.debts import debt_detail
+from jiebei_desktop.services.debts.debt_actions import Cause
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.debts_view import Order
+from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.debts import DebtsPage, tables, words
 from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog

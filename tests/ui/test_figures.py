@@ -9,8 +9,8 @@ import pytest
 from households import DAY, MADE
 from PySide6.QtWidgets import QAbstractItemView, QLabel
 
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Due, Figure, picture
-from jiebei_desktop.services.session import Session
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.figures import FIGURES_ROLE, WORKING, told
 from jiebei_desktop.ui.pages.registry import available

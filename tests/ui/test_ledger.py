@@ -13,8 +13,8 @@ from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.household import Asset, Cash, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.entries import Entries
-from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE

@@ -9,9 +9,9 @@ import statement_builders as b
 from statement_builders import A, number
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services import imports
-from jiebei_desktop.services.imports import Choices
-from jiebei_desktop.services.imports_checks import Pair
+from jiebei_desktop.services.statements import imports
+from jiebei_desktop.services.statements.imports import Choices
+from jiebei_desktop.services.statements.imports_checks import Pair
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage, checks_words
 from jiebei_desktop.ui.pages.ledger.page import IMPORTS

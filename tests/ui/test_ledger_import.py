@@ -15,8 +15,8 @@ from statement_builders import A, number
 
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after, ledger_import
-from jiebei_desktop.services.entries import Entries
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.statements import imports_after, ledger_import
 from jiebei_desktop.ui.lanes import InlineLanes
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.doubts_table import HOW
@@ -409,7 +409,7 @@ def assign(dialog, **fields):
 def test_columns_nobody_knows_are_assigned_tried_and_remembered(
     qtbot, desk, empty_ledger, tmp_path
 ):
-    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.services.statements import imports_mapping
     from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 
     first, second = tmp_path / "十月.csv", tmp_path / "十一月.csv"
@@ -449,7 +449,7 @@ def test_columns_nobody_knows_are_assigned_tried_and_remembered(
 
 
 def test_a_wallets_renamed_column_is_read_by_the_wallets_words(desk, empty_ledger, tmp_path):
-    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.services.statements import imports_mapping
     from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 
     path = tmp_path / "a.csv"
@@ -466,7 +466,7 @@ def test_a_wallets_renamed_column_is_read_by_the_wallets_words(desk, empty_ledge
 
 
 def test_columns_that_give_nothing_are_said_so(qtbot, desk, empty_ledger, tmp_path):
-    from jiebei_desktop.services import imports_mapping
+    from jiebei_desktop.services.statements import imports_mapping
     from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 
     path = tmp_path / "x.csv"

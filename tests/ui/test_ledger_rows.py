@@ -17,8 +17,8 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after, ledger_import
-from jiebei_desktop.services.entries import Entries
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.statements import imports_after, ledger_import
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.rows_card import AMOUNT, ASKED, CATEGORY, KIND, PEER, REPAID
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.life_events import LifeEvents
-from jiebei_desktop.services.life_presets import PRESETS, preset_of
+from jiebei_desktop.services.book.life_events import LifeEvents
+from jiebei_desktop.services.reference.life_presets import PRESETS, preset_of
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.affordability import AffordabilityPage
 from jiebei_desktop.ui.pages.cashflow import CashflowPage
@@ -218,7 +218,7 @@ def test_recurring_items_lead_here(qtbot, desk, employee):
 
 
 def test_the_rail_marks_the_page_that_leads_here(open_window, tmp_path):
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:

@@ -6,8 +6,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
 
 from jiebei_desktop import app
-from jiebei_desktop.services import backups, demo, remembered
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping import backups, remembered
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.idle import Clocks, IdleWatch
 
 WAIT_MS = 30_000

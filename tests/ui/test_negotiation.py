@@ -17,8 +17,9 @@ from jiebei_desktop.domain.negotiation import (
     ProposalState,
     Request,
 )
-from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
-from jiebei_desktop.services.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog

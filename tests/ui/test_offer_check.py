@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.services import offer_file, offer_view
-from jiebei_desktop.services.offer_view import OfferDraft
+from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.plans import offer_view
+from jiebei_desktop.services.plans.offer_view import OfferDraft
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.offer_check import OfferCheckPage
 from jiebei_desktop.ui.widgets.explain import ExplainDialog

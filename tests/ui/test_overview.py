@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from statement_builders import A, number
 
-from jiebei_desktop.services import case_facts, casefile, imports
-from jiebei_desktop.services.case_facts import CaseFact, FactKind
-from jiebei_desktop.services.overview import standing
+from jiebei_desktop.services.cases import case_facts, casefile
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.picture import last_known
-from jiebei_desktop.services.proposed_debts import Unentered
+from jiebei_desktop.services.statements import imports
+from jiebei_desktop.services.statements.proposed_debts import Unentered
+from jiebei_desktop.services.today.overview import standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.pages.overview import OverviewPage

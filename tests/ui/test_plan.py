@@ -6,8 +6,8 @@ import pytest
 
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debts import Debts
-from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from jiebei_desktop.services import backups, remembered
+from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.dialogs import QtAsk
 from jiebei_desktop.ui.pages.settings import SettingsPage

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.services import demo
-from jiebei_desktop.services.session import Session
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pictures import settle
 

@@ -544,7 +544,7 @@ def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
 
 def _behind() -> Debt:
     """Ten instalments of equal principal; the third fell due on 2 November and was not paid."""
-    from jiebei_desktop.services import demo
+    from jiebei_desktop.services.files import demo
 
     return demo.employee(date(2026, 11, 22)).debts[0]
 

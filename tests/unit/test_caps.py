@@ -17,7 +17,7 @@ from jiebei_desktop.domain.caps import (
 )
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)
 RULES = load()

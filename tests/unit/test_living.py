@@ -9,7 +9,7 @@ from fractions import Fraction
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Household
 from jiebei_desktop.domain.living import HEADINGS, Side, living_flags, reference, scale
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)
 ONE = Household(members=1)

@@ -32,7 +32,7 @@ from jiebei_desktop.domain.offer_check import (
     remaining_cost,
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 DAY = date(2026, 11, 22)
 RULES = load()

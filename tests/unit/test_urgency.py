@@ -7,7 +7,7 @@ from jiebei_desktop.domain.accrual import Owed, Parts
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.urgency import leading, urgency
-from jiebei_desktop.services import demo
+from jiebei_desktop.services.files import demo
 
 DAY = date(2026, 11, 22)
 DEBT = demo.employee(DAY).debts[0]

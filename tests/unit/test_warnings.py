@@ -37,7 +37,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
 from jiebei_desktop.domain.warnings.cost import excess_over
-from jiebei_desktop.services.rulebook import load
+from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)
 RULES = load()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.affordability_view import answers_of
+from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.affordability_view import AffordFacts, facts
-from jiebei_desktop.services.memo import Memo
+from jiebei_desktop.services.keeping.memo import Memo
+from jiebei_desktop.services.picture.affordability_view import AffordFacts, facts
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

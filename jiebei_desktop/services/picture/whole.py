@@ -18,7 +18,7 @@ from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
-    from jiebei_desktop.services.session import Session
+    from jiebei_desktop.services.keeping.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def picture_of(reading: Reading) -> Picture:
 
 def _reckoned(reading: Reading) -> Picture:
     from jiebei_desktop.analysis.forecast import before_debts
-    from jiebei_desktop.services.affordability_view import answers_of, study
+    from jiebei_desktop.services.picture.affordability_view import answers_of, study
 
     known = stands(reading.book.debts, reading.as_of)
     figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
-from jiebei_desktop.services.dismissals import Span, dismiss, restore
-from jiebei_desktop.services.overview import Outlook, Standing, known_past, outlook, standing
+from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture, last_known, remember
+from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import errors

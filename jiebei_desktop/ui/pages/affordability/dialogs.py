@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.affording import ASKED
+from jiebei_desktop.services.picture.affording import ASKED
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.pages.affordability import words
 from jiebei_desktop.ui.theme import Theme

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services import affordability_view as view
-from jiebei_desktop.services.affordability_view import AffordFacts, Strain
+from jiebei_desktop.services.picture import affordability_view as view
+from jiebei_desktop.services.picture.affordability_view import AffordFacts, Strain
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.page import Page, PageContext

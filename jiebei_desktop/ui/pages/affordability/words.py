@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.affordability_view import PAUSE, AffordFacts, Strain
+from jiebei_desktop.services.picture.affordability_view import PAUSE, AffordFacts, Strain
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import figure_name, help_name, step_name, why_no_amount

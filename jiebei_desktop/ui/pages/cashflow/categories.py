@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jiebei_desktop.services.cashflow_view import Share
+from jiebei_desktop.services.plans.cashflow_view import Share
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.ui.masking import Masking

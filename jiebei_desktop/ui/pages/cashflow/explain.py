@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from jiebei_desktop.analysis.dues import FlowKind
 from jiebei_desktop.analysis.forecast import Forecast
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.cashflow_view import CashAhead
+from jiebei_desktop.services.plans.cashflow_view import CashAhead
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.masking import Masking

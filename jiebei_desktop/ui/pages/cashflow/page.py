@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, Q
 
 from jiebei_desktop.charts import bars, cash
 from jiebei_desktop.charts.style import Table
-from jiebei_desktop.services.cashflow_view import (
+from jiebei_desktop.services.plans.cashflow_view import (
     SPANS,
     STRIP_DAYS,
     CashAhead,

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jiebei_desktop.services.cashflow_view import StripDay
+from jiebei_desktop.services.plans.cashflow_view import StripDay
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 

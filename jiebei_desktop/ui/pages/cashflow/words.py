@@ -7,7 +7,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis.forecast import Clash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.cashflow_view import CashAhead, CashflowFacts, DayFlow, StripDay
+from jiebei_desktop.services.plans.cashflow_view import CashAhead, CashflowFacts, DayFlow, StripDay
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, pgettext, texts

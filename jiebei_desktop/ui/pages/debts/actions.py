@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.debt_actions import keep_receipt
-from jiebei_desktop.services.debt_detail import DebtDetail, PaymentLine
-from jiebei_desktop.services.debts import Debts
+from jiebei_desktop.services.debts.debt_actions import keep_receipt
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.page import PageContext

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
-from jiebei_desktop.services.debt_draft import DebtDraft, blank, draft_of, parse
-from jiebei_desktop.services.debt_proof import proof
-from jiebei_desktop.services.draft_reader import Problem
-from jiebei_desktop.services.products import ProductTemplate, template
+from jiebei_desktop.services.debts.debt_draft import DebtDraft, blank, draft_of, parse
+from jiebei_desktop.services.debts.debt_proof import proof
+from jiebei_desktop.services.debts.draft_reader import Problem
+from jiebei_desktop.services.reference.products import ProductTemplate, template
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui.page import PageContext

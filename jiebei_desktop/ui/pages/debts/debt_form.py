@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.services.debt_draft import PLANNED, DebtDraft
-from jiebei_desktop.services.draft_reader import Problem
+from jiebei_desktop.services.debts.debt_draft import PLANNED, DebtDraft
+from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.page import PageContext

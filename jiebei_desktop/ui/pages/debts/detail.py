@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.accrual import Status
-from jiebei_desktop.services.debt_detail import DebtDetail
+from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons

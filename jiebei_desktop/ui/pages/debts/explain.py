@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from jiebei_desktop.services.debt_detail import DebtDetail
+from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import PageContext

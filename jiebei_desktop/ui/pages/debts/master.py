@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from jiebei_desktop.services.debts_view import DebtLine
+from jiebei_desktop.services.debts.debts_view import DebtLine
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import FIGURES_ROLE
 from jiebei_desktop.ui.masking import Masking

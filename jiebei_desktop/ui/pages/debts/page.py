@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.services import debt_detail, debts_view
-from jiebei_desktop.services.debt_detail import DebtDetail, PaymentLine
-from jiebei_desktop.services.debts_view import DebtLine, DebtsView, Order
+from jiebei_desktop.services.debts import debt_detail, debts_view
+from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
+from jiebei_desktop.services.debts.debts_view import DebtLine, DebtsView, Order
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.figures import tell
 from jiebei_desktop.ui.page import Page, PageContext

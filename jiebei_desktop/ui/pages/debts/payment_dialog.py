@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from jiebei_desktop.domain.debts import Allocation, Payment
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.services.debt_actions import PaymentPreview, preview_payment, slightly_off
-from jiebei_desktop.services.debt_detail import DebtDetail
+from jiebei_desktop.services.debts.debt_actions import PaymentPreview, preview_payment, slightly_off
+from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words

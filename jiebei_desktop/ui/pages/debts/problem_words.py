@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiebei_desktop.services.draft_reader import Problem
+from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.text.current import _
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from jiebei_desktop.services.debt_proof import Proof
+from jiebei_desktop.services.debts.debt_proof import Proof
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext

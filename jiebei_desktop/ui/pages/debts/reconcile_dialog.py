@@ -8,14 +8,14 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.debt_actions import (
+from jiebei_desktop.services.debts.debt_actions import (
     Cause,
     Reconciliation,
     parts_on,
     reconcile,
     reported,
 )
-from jiebei_desktop.services.debt_detail import DebtDetail
+from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext

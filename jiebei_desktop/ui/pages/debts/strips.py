@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debt_detail import PaymentLine
-from jiebei_desktop.services.debts_view import PayoffOn
+from jiebei_desktop.services.debts.debt_detail import PaymentLine
+from jiebei_desktop.services.debts.debts_view import PayoffOn
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.figures import WORKING, note

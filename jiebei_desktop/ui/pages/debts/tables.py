@@ -12,7 +12,12 @@ from jiebei_desktop.domain.accrual import InstalmentState, Status
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PartsReported, Terms
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debt_detail import DebtDetail, HistoryLine, PaymentLine, terms_versions
+from jiebei_desktop.services.debts.debt_detail import (
+    DebtDetail,
+    HistoryLine,
+    PaymentLine,
+    terms_versions,
+)
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.services.products import ProductTemplate, templates
+from jiebei_desktop.services.reference.products import ProductTemplate, templates
 from jiebei_desktop.text.current import pgettext, texts
 from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui.theme import Theme

@@ -10,8 +10,8 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
-from jiebei_desktop.services.debt_detail import DebtDetail, Working
-from jiebei_desktop.services.debts_view import Bands, DebtLine, Order
+from jiebei_desktop.services.debts.debt_detail import DebtDetail, Working
+from jiebei_desktop.services.debts.debts_view import Bands, DebtLine, Order
 from jiebei_desktop.text import debts as wording
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
-from jiebei_desktop.services import proposed_debts
-from jiebei_desktop.services.proposed_debts import Adoption
+from jiebei_desktop.services.statements import proposed_debts
+from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, dress

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QTableView, QVBoxLayout, QWidget
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.ledger_view import CategoryLine, MonthSheet, month_sheet
-from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.book.ledger_view import CategoryLine, MonthSheet, month_sheet
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import imports_after
-from jiebei_desktop.services.imports_checks import FileChecks, Missed, Pair, file_checks
+from jiebei_desktop.services.statements import imports_after
+from jiebei_desktop.services.statements.imports_checks import FileChecks, Missed, Pair, file_checks
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext

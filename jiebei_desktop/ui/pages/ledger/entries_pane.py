@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
 from jiebei_desktop.domain.household import Entry
-from jiebei_desktop.services.entries import Entries
-from jiebei_desktop.services.ledger_view import PAGE, Listing, listing, more
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.book.ledger_view import PAGE, Listing, listing, more
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.models.paged import PagedTable

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLay
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_after, imports_reread, proposed_debts
-from jiebei_desktop.services.imports_after import Open
-from jiebei_desktop.services.imports_checks import FileChecks
-from jiebei_desktop.services.imports_values import Batch
+from jiebei_desktop.services.statements import imports_after, imports_reread, proposed_debts
+from jiebei_desktop.services.statements.imports_after import Open
+from jiebei_desktop.services.statements.imports_checks import FileChecks
+from jiebei_desktop.services.statements.imports_values import Batch
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress

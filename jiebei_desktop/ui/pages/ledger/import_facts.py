@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTableView, QVBoxLayout
 
 from jiebei_desktop.importers.preview import Total
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.ledger_import import Checked
+from jiebei_desktop.services.statements.ledger_import import Checked
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress

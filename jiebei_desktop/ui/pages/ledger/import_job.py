@@ -13,10 +13,16 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services import imports_mapping, ledger_import
-from jiebei_desktop.services.imports_mapping import SavedMap
-from jiebei_desktop.services.imports_values import Choices, ImportSummary
-from jiebei_desktop.services.ledger_import import Cancelled, Checked, Doubt, Mend, Reading
+from jiebei_desktop.services.statements import imports_mapping, ledger_import
+from jiebei_desktop.services.statements.imports_mapping import SavedMap
+from jiebei_desktop.services.statements.imports_values import Choices, ImportSummary
+from jiebei_desktop.services.statements.ledger_import import (
+    Cancelled,
+    Checked,
+    Doubt,
+    Mend,
+    Reading,
+)
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")

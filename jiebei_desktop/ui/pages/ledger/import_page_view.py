@@ -7,8 +7,13 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.importers.pdf_table import Place
-from jiebei_desktop.services import ledger_import
-from jiebei_desktop.services.ledger_import import DOTS_A_POINT, Doubt, PagePicture, Reading
+from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements.ledger_import import (
+    DOTS_A_POINT,
+    Doubt,
+    PagePicture,
+    Reading,
+)
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.theme import Theme

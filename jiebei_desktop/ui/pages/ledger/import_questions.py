@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
-from jiebei_desktop.services.ledger_import import Checked
+from jiebei_desktop.services.statements.ledger_import import Checked
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob

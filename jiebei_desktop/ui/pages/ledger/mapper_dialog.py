@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetItem, QWidget
 
 from jiebei_desktop.importers.tables import ColumnMap
-from jiebei_desktop.services import imports_mapping
-from jiebei_desktop.services.imports_mapping import FIELDS, Sample, Trial
+from jiebei_desktop.services.statements import imports_mapping
+from jiebei_desktop.services.statements.imports_mapping import FIELDS, Sample, Trial
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidg
 
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.entries import Entries
+from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import Page, PageContext

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.household import Asset, Cash, EntryKind, Recurring, newest_readings
-from jiebei_desktop.services.ledger_view import Holdings, holdings
-from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.book.ledger_view import Holdings, holdings
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts

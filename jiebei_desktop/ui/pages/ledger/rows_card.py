@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.importers.verdicts import BOOKED, IGNORED, NEUTRAL, Kind
-from jiebei_desktop.services.imports_preview import ENTRY, Previewed
+from jiebei_desktop.services.statements.imports_preview import ENTRY, Previewed
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, texts

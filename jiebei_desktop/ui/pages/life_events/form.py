@@ -11,7 +11,7 @@ from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.events import OF_INCOME, WITH_AMOUNT, EventKind, LifeEvent
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.life_presets import PRESETS, Preset, preset_of
+from jiebei_desktop.services.reference.life_presets import PRESETS, Preset, preset_of
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.life_events import preset_name
 from jiebei_desktop.ui.page import PageContext

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services import life_view
-from jiebei_desktop.services.life_events import LifeEvents
-from jiebei_desktop.services.life_view import LifeLine
+from jiebei_desktop.services.book.life_events import LifeEvents
+from jiebei_desktop.services.plans import life_view
+from jiebei_desktop.services.plans.life_view import LifeLine
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.text.life_events import event_effect, event_title

@@ -12,9 +12,10 @@ from jiebei_desktop.domain.negotiation import (
     ProposalState,
     Request,
 )
-from jiebei_desktop.services import agreements, case_facts, case_proposals, casefile, evidence
-from jiebei_desktop.services.calendar_view import CalendarDay, calendar_days
-from jiebei_desktop.services.negotiation_view import CaseView, request_for
+from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
+from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.negotiation.calendar_view import CalendarDay, calendar_days
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView, request_for
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
@@ -78,7 +79,7 @@ class Acts(Writes):
             return
 
         def job() -> Changes:
-            from jiebei_desktop.services.sending import send
+            from jiebei_desktop.services.papers.sending import send
 
             return send(session, debt, newest, today)
 
@@ -181,7 +182,7 @@ class Acts(Writes):
 
         def job() -> Changes:
             from jiebei_desktop.report import render
-            from jiebei_desktop.services import performance
+            from jiebei_desktop.services.papers import performance
 
             found = performance.record(session, debt.id, today)
             if found is not None:

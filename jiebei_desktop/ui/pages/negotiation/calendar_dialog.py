@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QTableView, QWidget
 
 from jiebei_desktop.domain.reminders import CalendarEvent, icalendar
-from jiebei_desktop.services.calendar_view import CalendarDay
+from jiebei_desktop.services.negotiation.calendar_view import CalendarDay
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.calendar_words import events
 from jiebei_desktop.text.current import _, ngettext, texts

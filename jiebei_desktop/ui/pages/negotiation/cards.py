@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.services.case_facts import FactKind
-from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Paper
+from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Paper
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import document_name

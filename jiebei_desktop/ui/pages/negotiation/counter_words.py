@@ -9,7 +9,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.masking import Masking
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.counter_offers import CounterAnswer
+    from jiebei_desktop.services.plans.counter_offers import CounterAnswer
 
 
 def verdict(found: CounterAnswer, masking: Masking) -> tuple[str, str, str]:

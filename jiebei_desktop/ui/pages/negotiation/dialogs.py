@@ -9,9 +9,9 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTimeEdit, QWidget
 
 from jiebei_desktop.domain.negotiation import Channel, Conduct, Contact, Direction, Evidence
-from jiebei_desktop.services.case_facts import CaseFact, FactKind
-from jiebei_desktop.services.evidence import MAX_BYTES
-from jiebei_desktop.services.guide import load as load_guide
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.cases.evidence import MAX_BYTES
+from jiebei_desktop.services.reference.guide import load as load_guide
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.ui.page import PageContext

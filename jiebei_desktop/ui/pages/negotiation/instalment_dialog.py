@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, Mark
-from jiebei_desktop.services.debt_detail import RECEIPT
+from jiebei_desktop.services.debts.debt_detail import RECEIPT
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext

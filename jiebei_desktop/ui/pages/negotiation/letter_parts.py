@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Hardship
-from jiebei_desktop.services.letters import Fit, PaperFacts
+from jiebei_desktop.services.papers.letters import Fit, PaperFacts
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.theme import Theme, set_property

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import letter_pages
 from jiebei_desktop.report.render import write
-from jiebei_desktop.services import letters
-from jiebei_desktop.services.letters import LetterDesk, LetterKind
+from jiebei_desktop.services.papers import letters
+from jiebei_desktop.services.papers.letters import LetterDesk, LetterKind
 from jiebei_desktop.text import letters as letter_words
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.negotiation import Agreement, Contact, Mark, Proposal
-from jiebei_desktop.services.negotiation_view import CaseView
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import agreement_item

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.services.negotiation_view import CaseView, Desk, desk
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.page import Page, PageContext

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Request, instalments_of
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.case_proposals import even_payment
+from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.masking import Masking

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.negotiation import CallRules
 from jiebei_desktop.domain.reminders import Reminder
-from jiebei_desktop.services.negotiation_view import CaseView
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.calendar_words import reminder_words
 from jiebei_desktop.text.current import _, ngettext, texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from jiebei_desktop.services.guide import load as load_guide
-from jiebei_desktop.services.negotiation_view import CaseView, Desk
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk
+from jiebei_desktop.services.reference.guide import load as load_guide
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name

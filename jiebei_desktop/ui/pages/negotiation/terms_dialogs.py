@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
-from jiebei_desktop.services.agreements import check as check_agreement
-from jiebei_desktop.services.negotiation_view import CaseView
-from jiebei_desktop.services.old_terms import old_terms
+from jiebei_desktop.services.cases.agreements import check as check_agreement
+from jiebei_desktop.services.debts.old_terms import old_terms
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import agreement_item
@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.counter_offers import CounterAnswer
+    from jiebei_desktop.services.plans.counter_offers import CounterAnswer
 
 
 class ProposalDialog(FormDialog):
@@ -164,7 +164,7 @@ class CounterDialog(FormDialog):
         self.busy.start()
 
         def read() -> CounterAnswer:
-            from jiebei_desktop.services.counter_offers import CounterOffer, counter_answer
+            from jiebei_desktop.services.plans.counter_offers import CounterOffer, counter_answer
 
             offer = CounterOffer(amount=amount, periods=count, first=first, others=others)
             return counter_answer(session, debt, offer, today)

@@ -14,10 +14,10 @@ from jiebei_desktop.domain.negotiation import (
     Mark,
     Proposal,
 )
-from jiebei_desktop.services.case_facts import CaseFact
-from jiebei_desktop.services.case_timeline import Matter, Moment, timeline
-from jiebei_desktop.services.export import harmless
-from jiebei_desktop.services.negotiation_view import CaseView
+from jiebei_desktop.services.cases.case_facts import CaseFact
+from jiebei_desktop.services.files.export import harmless
+from jiebei_desktop.services.negotiation.case_timeline import Matter, Moment, timeline
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.guide import document_name

@@ -18,9 +18,9 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )
 from jiebei_desktop.domain.timeline import TimelineStage
-from jiebei_desktop.services.case_facts import CaseFact, FactKind
-from jiebei_desktop.services.evidence import Coverage, Proved
-from jiebei_desktop.services.negotiation_view import CaseLine, CaseView, Rung
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.cases.evidence import Coverage, Proved
+from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Rung
 from jiebei_desktop.text import debts as debt_words
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts

@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.services import outputs
-from jiebei_desktop.services.negotiation_view import CaseView, Desk
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.troubles import trouble_words

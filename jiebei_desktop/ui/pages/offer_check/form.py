@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.services.guide import Sign
-from jiebei_desktop.services.offer_view import LONGEST, OfferDraft, OfferProblem
+from jiebei_desktop.services.plans.offer_view import LONGEST, OfferDraft, OfferProblem
+from jiebei_desktop.services.reference.guide import Sign
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.debts import lender_type_name
 from jiebei_desktop.text.guide import sign_name

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.loan_offer import Offer
-from jiebei_desktop.services import offer_file, offer_view, outputs
-from jiebei_desktop.services.offer_view import Assessment, Comparison, OfferFacts
+from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.plans import offer_view
+from jiebei_desktop.services.plans.offer_view import Assessment, Comparison, OfferFacts
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.offer_check import words

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.offer_view import Assessment, Comparison
+from jiebei_desktop.services.plans.offer_view import Assessment, Comparison
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.findings import describe

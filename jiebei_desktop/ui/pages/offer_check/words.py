@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.offer_check import Consolidation, Verdict
-from jiebei_desktop.services.offer_view import Assessment, Band
+from jiebei_desktop.services.plans.offer_view import Assessment, Band
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import rule_title

@@ -11,8 +11,8 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.plan_view import PlanView
-from jiebei_desktop.services.proposals import Offered, Plan
+from jiebei_desktop.services.plans.plan_view import PlanView
+from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import rule_title

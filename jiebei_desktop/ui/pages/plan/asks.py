@@ -25,7 +25,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.true_rate import true_rate
-from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext

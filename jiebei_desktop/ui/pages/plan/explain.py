@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from jiebei_desktop.analysis.optimal import Bound
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.strategies import PlanResult
-from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking

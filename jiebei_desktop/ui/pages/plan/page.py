@@ -25,9 +25,10 @@ from jiebei_desktop.charts.balances import (
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services import case_proposals, scenarios
-from jiebei_desktop.services.plan_view import PlanInputs, PlanView, compare, inputs
-from jiebei_desktop.services.possessions import Possessions
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.plans import scenarios
+from jiebei_desktop.services.plans.plan_view import PlanInputs, PlanView, compare, inputs
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog

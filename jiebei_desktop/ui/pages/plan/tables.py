@@ -7,7 +7,7 @@ from collections.abc import Callable
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
-from jiebei_desktop.services.plan_view import PlanView
+from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.plans import strategy_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from jiebei_desktop.services import backups
-from jiebei_desktop.services.backups import Copy, CopyFacts
+from jiebei_desktop.services.keeping import backups
+from jiebei_desktop.services.keeping.backups import Copy, CopyFacts
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress

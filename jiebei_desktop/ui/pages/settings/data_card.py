@@ -11,7 +11,8 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from jiebei_desktop.services import backups, export, remembered
+from jiebei_desktop.services.files import export
+from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext, Shell

@@ -9,7 +9,13 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
-from jiebei_desktop.services.fixings import BY_USER, RuleRefused, Why, annual, check_fixing
+from jiebei_desktop.services.reference.fixings import (
+    BY_USER,
+    RuleRefused,
+    Why,
+    annual,
+    check_fixing,
+)
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rule_updates import refusal
 from jiebei_desktop.ui.theme import Theme

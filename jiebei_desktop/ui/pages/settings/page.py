@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView, QWidget
 
 from jiebei_desktop import __version__
 from jiebei_desktop.domain.rules import RuleBook, RuleRow
-from jiebei_desktop.services import rule_updates
+from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import grade_name, rule_title

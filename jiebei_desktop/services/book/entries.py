@@ -1,0 +1,121 @@
+"""Entries of the ledger: list, add, edit, delete, categorise, suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
+from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.keeping.session import Session
+
+
+class Entries:
+    """The entries of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._ledger = session.ledger
+        self._history = session.history
+
+    def page(
+        self,
+        wanted: EntryFilter,
+        after: EntryRow | None = None,
+        limit: int = 200,
+    ) -> tuple[EntryRow, ...]:
+        """Return the next entries a filter finds, newest first."""
+        return self._ledger.entries(wanted, after=after, limit=limit)
+
+    def totals(self, wanted: EntryFilter) -> EntryTotals:
+        """Return how many entries a filter finds, and their sums."""
+        return self._ledger.entry_totals(wanted)
+
+    def month_sums(
+        self, since: Month | None = None, until: Month | None = None
+    ) -> tuple[MonthSum, ...]:
+        """Return the sums by month, kind and category, both ends included."""
+        return self._ledger.month_sums(since, until)
+
+    def add(self, entry: Entry) -> tuple[EntryId, Changes]:
+        """Add one entry typed by the user."""
+        values = self._ledger.entry_values(entry)
+        row_id, changes = self._history.run_for(
+            "add-entry", lambda work: work.insert("entries", values)
+        )
+        return EntryId(row_id), changes
+
+    def edit(self, row_id: EntryId, entry: Entry) -> Changes:
+        """Give an entry other content; where it came from stays known.
+
+        Raises:
+            KeyError: there is no such entry.
+        """
+        values = self._ledger.entry_values(entry)
+        return self._history.run("edit-entry", lambda work: work.update("entries", row_id, values))
+
+    def delete(self, ids: Iterable[EntryId]) -> Changes:
+        """Delete entries in one step.
+
+        Raises:
+            KeyError: one of them does not exist.
+        """
+        wanted = list(ids)
+        return self._history.run("delete-entries", lambda work: work.delete_many("entries", wanted))
+
+    def categorise(self, ids: Iterable[EntryId], category: str) -> Changes:
+        """Give entries one category, in one step.
+
+        Raises:
+            KeyError: one of them does not exist.
+            ValueError: the category is not in the closed list.
+        """
+        if category not in categories.ALL:
+            raise ValueError(category)
+        return self.change(ids, {"category": category})
+
+    def change(self, ids: Iterable[EntryId], values: Mapping[str, str]) -> Changes:
+        """Give entries the same category, counterparty, note or mark, in one step.
+
+        Raises:
+            KeyError: one of them does not exist.
+            ValueError: another field is named.
+        """
+        if not values.keys() <= {"category", "counterparty", "note", "mark"}:
+            raise ValueError(sorted(values))
+        wanted = list(ids)
+        return self._history.run(
+            "change-entries", lambda work: work.update_many("entries", wanted, values)
+        )
+
+    def add_rule(self, pattern: str, category: str, kind: EntryKind | None = None) -> Changes:
+        """Remember that a counterparty containing ``pattern`` means a category."""
+        values = {
+            "field": "counterparty",
+            "pattern": pattern,
+            "kind": None if kind is None else kind.value,
+            "category": category,
+        }
+        same = {name: values[name] for name in ("field", "pattern", "kind")}
+        known = self._ledger.rows("category_rules", **same)
+        if known:
+            return self._history.run(
+                "add-rule",
+                lambda work: work.update("category_rules", known[0]["id"], {"category": category}),
+            )
+        return self._history.run("add-rule", lambda work: work.insert("category_rules", values))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
+        """Return former entries that a quick line may mean, the most usual first."""
+        words = [word for word in text.split() if not _is_amount(word)]
+        return self._ledger.suggestions(" ".join(words), limit)
+
+
+def _is_amount(word: str) -> bool:
+    try:
+        parse_yuan(word)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,326 @@
+"""Agreements: entered against the six items, made into new terms, tracked to the end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
+from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
+from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    AgreementEvent,
+    AgreementEventKind,
+    Mark,
+    ProposalState,
+    Request,
+    difference,
+    instalments_of,
+    record_kept_until,
+)
+from jiebei_desktop.domain.opening import current_terms
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services.cases.casefile import case_in
+from jiebei_desktop.services.cases.evidence import NewPaper
+from jiebei_desktop.services.formats import request_json
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import debts
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+LUMP_SUM = "lump_sum"
+"""Reminder of a sum agreed to be paid at once: it is no instalment of the new terms."""
+SETTLEMENT_STEPS = (("settlement_letter", 7), ("credit_report_check", 45))
+"""What to do after the last payment and how many days later a reminder is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementCheck:
+    """An agreement beside what was asked and what was owed."""
+
+    differences: dict[str, tuple[object, object]]
+    """Fields that differ from the proposal: (asked, agreed)."""
+    open_items: tuple[str, ...]
+    """Codes of the six items the written agreement leaves open."""
+    total_paid: Fen
+    """All instalments, the lump sum and the extra cost."""
+    cost: Fen
+    """Total paid beyond the principal the plan repays."""
+    effective: Decimal | None
+    """Effective annual rate of the plan with its extra cost; None when it has none."""
+    capitalised: Fen
+    """How far the plan's principal lies above what was owed of it: interest made principal."""
+
+
+def check(
+    agreement: Agreement, asked: Request | None, owed_principal: Fen, items: tuple[str, ...] = ()
+) -> AgreementCheck:
+    """Return an agreement beside the proposal, with every cost that comes with it.
+
+    ``items`` are the codes a written agreement must settle; what it does not settle stays open.
+    """
+    request, extra = agreement.request, agreement.extra_cost
+    marks = instalments_of(request)
+    paid = sum(mark.amount for mark in marks) + extra
+    flows = [(agreement.agreed_on, request.principal - extra)]
+    flows += [(mark.due, -mark.amount) for mark in marks]
+    try:
+        effective = xirr(flows)
+    except AmbiguousFlows:
+        effective = None
+    return AgreementCheck(
+        differences={} if asked is None else difference(asked, request),
+        open_items=tuple(item for item in items if item not in agreement.settled_items),
+        total_paid=Fen(paid + request.lump_sum),
+        cost=Fen(paid - request.principal),
+        effective=effective,
+        capitalised=Fen(max(0, request.principal + request.lump_sum - owed_principal)),
+    )
+
+
+def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
+    """Return a case's agreements, newest first, with their instalments."""
+    ledger = session.ledger
+    return tuple(
+        _agreement(row, ledger.rows("instalment_marks", "n", agreement_id=row["id"]))
+        for row in ledger.rows("agreements", "agreed_on DESC, id DESC", case_id=case_id)
+    )
+
+
+def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
+    """Enter an agreement: new terms of the debt, its instalments, the proposal's answer.
+
+    One step of the history. The old terms stay as the earlier version. An agreement with the
+    case 0 goes to the debt's open case, opened if there was none.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    marks = instalments_of(agreement.request)
+    before = current_terms(session.ledger.debt(debt), agreement.agreed_on)
+
+    def write(work: UnitOfWork) -> tuple[int, int]:
+        case = agreement.case_id or case_in(work, debt, agreement.agreed_on)
+        row_id = work.insert("agreements", _row(replace(agreement, case_id=case)))
+        columns = ("agreement_id", "n", "due", "amount_fen")
+        rows = [(row_id, mark.n, mark.due.isoformat(), mark.amount) for mark in marks]
+        work.insert_many("instalment_marks", columns, rows)
+        debts.renew(work, debt, _version(agreement, before))
+        work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
+        if agreement.request.lump_sum:
+            reminder = {"kind": LUMP_SUM, "ref": f"case:{case}"}
+            work.insert("reminders", {"day": agreement.agreed_on.isoformat(), **reminder})
+        if agreement.proposal_id is not None:
+            state = {"state": ProposalState.ACCEPTED.value}
+            work.update("proposals", agreement.proposal_id, state)
+        return row_id, case
+
+    (row_id, case), _ = session.history.run_for("agreement", write)
+    return replace(agreement, id=row_id, case_id=case, marks=marks)
+
+
+def pay(
+    session: Session,
+    debt: DebtId,
+    agreement: Agreement,
+    mark: Mark,
+    voucher: NewPaper | int | None = None,
+) -> Changes:
+    """Record that an instalment was paid (``mark.paid_on``), with its voucher or its file's id.
+
+    One step of the history. A payment of that day and amount which is already noted for the debt
+    and vouches for no other instalment is taken; otherwise one is entered.
+
+    Raises:
+        ValueError: the mark does not say on which day it was paid.
+    """
+    if mark.paid_on is None:
+        raise ValueError(mark)
+    payment = Payment(
+        date=mark.paid_on, amount=mark.amount, note=f"{mark.n}/{len(agreement.marks)}"
+    )
+    paid_on = mark.paid_on.isoformat()
+
+    def write(work: UnitOfWork) -> None:
+        row = work.rows("instalment_marks", agreement_id=agreement.id, n=mark.n)[0]
+        paid = _noted(work, debt, payment)
+        if paid is None:
+            paid = debts.pay(work, debt, payment)
+        file = voucher.add(work).attachment_id if isinstance(voucher, NewPaper) else voucher
+        values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": file}
+        work.update("instalment_marks", row["id"], values)
+
+    return session.history.run("instalment-paid", write)
+
+
+def _noted(work: UnitOfWork, debt: DebtId, payment: Payment) -> int | None:
+    """Return the row of an equal payment that stands for no instalment yet."""
+    found = work.rows(
+        "payments",
+        debt_id=debts.row_id(work, debt),
+        day=payment.date.isoformat(),
+        amount_fen=payment.amount,
+    )
+    free = [row["id"] for row in found if not work.rows("instalment_marks", payment_id=row["id"])]
+    return free[0] if free else None
+
+
+def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: int) -> Changes:
+    """Add a voucher to an instalment that is already paid."""
+
+    def write(work: UnitOfWork) -> None:
+        row = work.rows("instalment_marks", agreement_id=agreement_id, n=n)[0]
+        work.update("instalment_marks", row["id"], {"attachment_id": attachment_id})
+
+    return session.history.run("instalment-voucher", write)
+
+
+def broken(
+    session: Session, debt: DebtId, agreement: Agreement, on: date, *, all_due: bool = False
+) -> Changes:
+    """Record that the lender ended the agreement on a day, and whether all was called in."""
+    event = AgreementEvent(kind=AgreementEventKind.ENDED, on=on)
+    values = {"stage": Stage.NEGOTIATING.value}
+    if all_due:
+        values["accelerated_on"] = on.isoformat()
+    return _happened(session, "agreement-broken", (debt, agreement), event, values)
+
+
+def reinstated(session: Session, debt: DebtId, agreement: Agreement, on: date) -> Changes:
+    """Record that the lender took the agreement up again; what was called in is not any more."""
+    event = AgreementEvent(kind=AgreementEventKind.RESUMED, on=on)
+    values = {"stage": Stage.RESTRUCTURED.value, "accelerated_on": None}
+    return _happened(session, "agreement-reinstated", (debt, agreement), event, values)
+
+
+def change_asked(
+    session: Session, debt: DebtId, agreement: Agreement, on: date, note: str = ""
+) -> Changes:
+    """Record that the user said in time that the agreement cannot be kept as it is."""
+    event = AgreementEvent(kind=AgreementEventKind.CHANGE_ASKED, on=on, note=note)
+    return _happened(session, "agreement-change-asked", (debt, agreement), event, {})
+
+
+def _happened(
+    session: Session,
+    label: str,
+    about: tuple[DebtId, Agreement],
+    event: AgreementEvent,
+    values: dict[str, Any],
+) -> Changes:
+    """Add an event to an agreement and change its debt."""
+    debt, agreement = about
+    changed = replace(agreement, events=(*agreement.events, event))
+
+    def write(work: UnitOfWork) -> None:
+        work.update("agreements", agreement.id, {"body": _row(changed)["body"]})
+        if values:
+            work.update("debts", debts.row_id(work, debt), values)
+
+    return session.history.run(label, write)
+
+
+def settle(session: Session, debt: DebtId, on: date) -> Changes:
+    """Record that a debt is settled: close its case and be reminded of the last steps."""
+
+    def write(work: UnitOfWork) -> None:
+        row = debts.row_id(work, debt)
+        work.update("debts", row, {"stage": Stage.SETTLED.value})
+        for case in work.rows("cases", debt_id=row, closed_on=None):
+            work.update("cases", case["id"], {"closed_on": on.isoformat()})
+        for kind, days in SETTLEMENT_STEPS:
+            day = (on + timedelta(days=days)).isoformat()
+            work.insert("reminders", {"day": day, "kind": kind, "ref": f"debt:{debt}"})
+
+    return session.history.run("settled", write)
+
+
+def credit_record_until(session: Session, settled_on: date) -> date:
+    """Return when a bad record of a debt settled on a day ends (row credit_5y)."""
+    return record_kept_until(settled_on, int(session.rules.number("credit_5y", "years")))
+
+
+def _version(agreement: Agreement, before: Terms) -> TermsVersion:
+    """Return the terms an agreement makes.
+
+    What it does not speak of (what lateness costs, which part a payment pays first) stays.
+    """
+    request = agreement.request
+    pause = request.grace_months if request.annual_rate else 0
+    first = add_months(request.first_due, request.grace_months - pause)
+    terms = replace(
+        before,
+        rate=Rate(value=request.annual_rate, per=RatePeriod.YEAR),
+        day_basis=DayBasis.MONTHLY,
+        method=Method.EQUAL_PAYMENT,
+        periods=pause + request.periods,
+        interest_only=pause,
+        first_due=first,
+        due_day=request.first_due.day,
+        payment=request.payment,
+        fee_per_period=None,
+        upfront_fee=None,
+        minimum=None,
+    )
+    return TermsVersion(
+        effective_from=agreement.agreed_on, principal=request.principal, terms=terms,
+    )  # fmt: skip
+
+
+def _row(agreement: Agreement) -> dict[str, Any]:
+    body = {
+        "request": request_json.to_json(agreement.request),
+        "settled_items": sorted(agreement.settled_items),
+        "extra_cost": yuan(agreement.extra_cost),
+        "events": [
+            {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
+            for one in agreement.events
+        ],
+    }
+    return {
+        "case_id": agreement.case_id,
+        "proposal_id": agreement.proposal_id,
+        "agreed_on": agreement.agreed_on.isoformat(),
+        "attachment_id": agreement.attachment_id,
+        "body": request_json.text(body),
+    }
+
+
+def _agreement(row: dict[str, Any], marks: list[dict[str, Any]]) -> Agreement:
+    body = json.loads(row["body"])
+    return Agreement(
+        id=row["id"],
+        case_id=row["case_id"],
+        proposal_id=row["proposal_id"],
+        agreed_on=date.fromisoformat(row["agreed_on"]),
+        attachment_id=row["attachment_id"],
+        request=request_json.from_json(body["request"]),
+        settled_items=frozenset(body["settled_items"]),
+        extra_cost=parse_yuan(body["extra_cost"]),
+        events=tuple(_event(raw) for raw in body.get("events", [])),
+        marks=tuple(_mark(mark) for mark in marks),
+    )
+
+
+def _event(raw: dict[str, Any]) -> AgreementEvent:
+    return AgreementEvent(
+        kind=AgreementEventKind(raw["kind"]),
+        on=date.fromisoformat(raw["on"]),
+        note=raw["note"],
+    )
+
+
+def _mark(row: dict[str, Any]) -> Mark:
+    paid_on = row["paid_on"]
+    return Mark(
+        n=row["n"],
+        due=date.fromisoformat(row["due"]),
+        amount=Fen(row["amount_fen"]),
+        paid_on=None if paid_on is None else date.fromisoformat(paid_on),
+        attachment_id=row["attachment_id"],
+    )

@@ -1,0 +1,171 @@
+"""What was told or served in one case, apart from what usually happens, and the days it sets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.services.cases.casefile import case_in
+from jiebei_desktop.services.formats.request_json import text
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+SETTING = "case_facts"
+"""Setting of the ledger: a list of facts of all cases."""
+
+
+class FactKind(StrEnum):
+    """What the other side or a court told the user."""
+
+    CALLED_IN = "called_in"
+    ASSIGNED = "assigned"
+    COURT_PAPERS = "court_papers"
+    PAYMENT_ORDER = "payment_order"
+    HEARING = "hearing"
+    JUDGMENT = "judgment"
+    ENFORCEMENT = "enforcement"
+
+
+TERMS = {
+    FactKind.COURT_PAPERS: ("answer", "days"),
+    FactKind.PAYMENT_ORDER: ("pay_order", "days"),
+    FactKind.JUDGMENT: ("answer", "appeal_days"),
+}
+"""Facts that set a term: rule row and the name of its number of days."""
+STAGES = {
+    FactKind.COURT_PAPERS: Stage.LITIGATION,
+    FactKind.PAYMENT_ORDER: Stage.LITIGATION,
+    FactKind.HEARING: Stage.LITIGATION,
+    FactKind.JUDGMENT: Stage.LITIGATION,
+    FactKind.ENFORCEMENT: Stage.ENFORCEMENT,
+}
+"""The stage a debt is in from such a fact on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFact:
+    """One fact of a case."""
+
+    case_id: int
+    kind: FactKind
+    on: date
+    """The day it was received or takes place."""
+    note: str = ""
+    due: date | None = None
+    """Last day to answer, when the fact sets a term."""
+
+
+def facts_of(session: Session, case_id: int) -> tuple[CaseFact, ...]:
+    """Return the facts of a case, oldest first."""
+    kept = session.ledger.setting(SETTING, [])
+    found = (_fact(raw) for raw in kept if raw["case"] == case_id)
+    return tuple(sorted(found, key=lambda fact: fact.on))
+
+
+def last_day(session: Session, kind: FactKind, on: date) -> date | None:
+    """Return the last day to answer: the term of the rule row, counted from the day after."""
+    if kind not in TERMS:
+        return None
+    row, number = TERMS[kind]
+    return on + timedelta(days=int(session.rules.number(row, number)))
+
+
+def note(session: Session, fact: CaseFact) -> Changes:
+    """Note a fact: its term becomes a reminder, and the debt follows.
+
+    The debt takes the stage of a court fact; when all was called in, all of it is due from then.
+
+    Raises:
+        KeyError: there is no such case.
+    """
+    due = _due(session, fact)
+    return session.history.run("case-fact", lambda work: _note(work, fact, due))
+
+
+def note_for(session: Session, debt: DebtId, fact: CaseFact, on: date) -> Changes:
+    """Note a fact of a debt in its open case, opened on ``on`` if there was none: one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    due = _due(session, fact)
+    return session.history.run(
+        "case-fact",
+        lambda work: _note(work, replace(fact, case_id=case_in(work, debt, on)), due),
+    )
+
+
+def _due(session: Session, fact: CaseFact) -> date | None:
+    """Return the day a fact sets: of a hearing its own, else the last day to answer."""
+    return fact.on if fact.kind is FactKind.HEARING else last_day(session, fact.kind, fact.on)
+
+
+def _note(work: UnitOfWork, fact: CaseFact, due: date | None) -> None:
+    case = work.rows("cases", id=fact.case_id)
+    if not case:
+        raise KeyError(fact.case_id)
+    _keep(work, [*_kept(work), _raw(fact, due)])
+    if due is not None:
+        values = {"kind": "deadline", "ref": f"case:{fact.case_id}", "note": fact.kind.value}
+        work.insert("reminders", {"day": due.isoformat(), **values})
+    stage = STAGES.get(fact.kind)
+    if stage is not None:
+        work.update("debts", case[0]["debt_id"], {"stage": stage.value})
+    if fact.kind is FactKind.CALLED_IN:
+        work.update("debts", case[0]["debt_id"], {"accelerated_on": fact.on.isoformat()})
+
+
+def _kept(work: UnitOfWork) -> list[dict[str, Any]]:
+    rows = work.rows("settings", key=SETTING)
+    found: list[dict[str, Any]] = json.loads(rows[0]["value"]) if rows else []
+    return found
+
+
+def drop(session: Session, fact: CaseFact) -> Changes:
+    """Take a fact back with its reminder; what was called in is so no more, the stage stays."""
+    case = session.ledger.rows("cases", id=fact.case_id)
+    kept = [raw for raw in session.ledger.setting(SETTING, []) if _fact(raw) != fact]
+
+    def write(work: UnitOfWork) -> None:
+        _keep(work, kept)
+        if fact.due is not None:
+            due, ref = fact.due.isoformat(), f"case:{fact.case_id}"
+            rows = work.rows("reminders", day=due, ref=ref, note=fact.kind.value)
+            work.delete_many("reminders", [row["id"] for row in rows[:1]])
+        if fact.kind is FactKind.CALLED_IN:
+            work.update("debts", case[0]["debt_id"], {"accelerated_on": None})
+
+    return session.history.run("case-fact-drop", write)
+
+
+def _keep(work: UnitOfWork, kept: list[dict[str, Any]]) -> None:
+    rows = work.rows("settings", key=SETTING)
+    if rows:
+        work.update("settings", rows[0]["id"], {"value": text(kept)})
+    else:
+        work.insert("settings", {"key": SETTING, "value": text(kept)})
+
+
+def _raw(fact: CaseFact, due: date | None) -> dict[str, Any]:
+    return {
+        "case": fact.case_id,
+        "kind": fact.kind.value,
+        "on": fact.on.isoformat(),
+        "note": fact.note,
+        "due": None if due is None else due.isoformat(),
+    }
+
+
+def _fact(raw: dict[str, Any]) -> CaseFact:
+    return CaseFact(
+        case_id=raw["case"],
+        kind=FactKind(raw["kind"]),
+        on=date.fromisoformat(raw["on"]),
+        note=raw["note"],
+        due=None if raw["due"] is None else date.fromisoformat(raw["due"]),
+    )

@@ -1,0 +1,118 @@
+"""Debts: add, edit, delete, pay, report what the lender shows, renew, settle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    Payment,
+    ReportedBalance,
+    Stage,
+    TermsVersion,
+)
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import proposed_debts
+from jiebei_desktop.storage import debts as rows
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+class Debts:
+    """The debts of one session; methods that name a debt raise KeyError for an unknown id."""
+
+    def __init__(self, session: Session) -> None:
+        self._ledger = session.ledger
+        self._history = session.history
+
+    def all(self) -> tuple[Debt, ...]:
+        """Return all debts in the order they were added."""
+        return self._ledger.debts()
+
+    def one(self, debt: DebtId) -> Debt:
+        """Return one debt."""
+        return self._ledger.debt(debt)
+
+    def free_id(self, product: str) -> DebtId:
+        """Return an id for a new debt that nobody has: the product and a number."""
+        taken = {debt.id for debt in self.all()}
+        stem = product or "debt"
+        return next(DebtId(f"{stem}{n}") for n in count(1) if f"{stem}{n}" not in taken)
+
+    def add(self, debt: Debt) -> Changes:
+        """Add a debt.
+
+        Raises:
+            ValueError: the id is taken.
+        """
+        if any(known.id == debt.id for known in self.all()):
+            raise ValueError(debt.id)
+        return self._history.run("add-debt", lambda work: rows.add(work, debt))
+
+    def edit(self, debt: DebtId, wanted: Debt, label: str = "edit-debt") -> Changes:
+        """Make a debt equal to ``wanted``; the id itself may change as long as it is free."""
+
+        def replace_it(work: UnitOfWork) -> None:
+            rows.replace(work, debt, wanted)
+            proposed_debts.completed(work, debt)
+
+        return self._history.run(label, replace_it)
+
+    def delete(self, debt: DebtId) -> Changes:
+        """Delete a debt with its payments, terms and negotiation."""
+        return self._history.run("delete-debt", lambda work: rows.remove(work, debt))
+
+    def pay(self, debt: DebtId, payment: Payment, *, instalment: Fen | None = None) -> Changes:
+        """Record money the lender received; ``instalment`` is the lender's own, when it is told."""
+        known = self.one(debt)
+
+        def write(work: UnitOfWork) -> None:
+            if instalment is not None:
+                terms = replace(known.terms, payment=instalment)
+                rows.replace(work, debt, replace(known, terms=terms))
+            rows.pay(work, debt, payment)
+
+        return self._history.run("record-payment", write)
+
+    def remove_payment(self, debt: DebtId, payment: Payment) -> Changes:
+        """Delete a recorded payment.
+
+        Raises:
+            ValueError: no payment of the debt equals it.
+        """
+        known = self.one(debt)
+        left = list(known.payments)
+        left.remove(payment)
+        return self.edit(debt, replace(known, payments=tuple(left)), "delete-payment")
+
+    def report_balance(self, debt: DebtId, balance: ReportedBalance) -> Changes:
+        """Keep what the lender's app shows; earlier reports stay on record."""
+
+        def report(work: UnitOfWork) -> None:
+            rows.report(work, debt, balance)
+            proposed_debts.completed(work, debt, "balance")
+
+        return self._history.run("report-balance", report)
+
+    def reports(self, debt: DebtId) -> tuple[ReportedBalance, ...]:
+        """Return every balance reported so far, oldest first."""
+        return self._ledger.reports(debt)
+
+    def renew(self, debt: DebtId, version: TermsVersion) -> Changes:
+        """Put later terms in force; the former ones stay on record."""
+        return self._history.run("new-terms", lambda work: rows.renew(work, debt, version))
+
+    def set_stage(self, debt: DebtId, stage: Stage | None) -> Changes:
+        """Record where the debt stands; None derives it from the figures again."""
+        label = "settle-debt" if stage is Stage.SETTLED else "set-stage"
+        return self.edit(debt, replace(self.one(debt), stage=stage), label)
+
+    def settle(self, debt: DebtId, last: Payment | None = None) -> Changes:
+        """Mark a debt as paid off, with the payment that did it when it is not recorded yet."""
+        known = self.one(debt)
+        payments = known.payments if last is None else (*known.payments, last)
+        wanted = replace(known, stage=Stage.SETTLED, payments=payments)
+        return self.edit(debt, wanted, "settle-debt")

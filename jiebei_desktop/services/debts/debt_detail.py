@@ -1,0 +1,208 @@
+"""One debt in full: how its parts come about, its payments with vouchers, what happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.accrual import Status, owed
+from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.opening import counted_payments
+from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+
+RECEIPT = "payment_receipts"
+"""Code of receipts in the document list of resources/rules/guide.toml."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """How one part comes about: ``base`` × ``daily`` × ``days``, beside what was due before.
+
+    ``days`` is None where the part does not come from one amount over one span of days.
+    """
+
+    due: Fen
+    """Amount that no longer grows: interest of instalments that have fallen due."""
+    running: Fen
+    base: Fen
+    daily: Fraction
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentLine:
+    """One recorded payment."""
+
+    payment: Payment
+    voucher: int | None
+    """Id of the stored file that proves it; None while there is none."""
+    counted: bool
+    """False when a later reported balance or agreement already holds it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """Something that happened to a debt.
+
+    ``kind`` is contract, terms, reported, accelerated, or the kind of an imported event: draw,
+    repay, missed, purchase, refund.
+    """
+
+    on: date
+    kind: str
+    amount: Fen
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtDetail:
+    """One debt in full."""
+
+    line: DebtLine
+    interest: Working
+    penalty: Working
+    payments: tuple[PaymentLine, ...]
+    """Newest first."""
+    history: tuple[HistoryLine, ...]
+    """Newest first."""
+    case_open: bool
+    same_lender: tuple[str, ...]
+    """Names of other open debts to the same lender: a payment should say which it is for."""
+
+
+def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
+    """Return one debt in full.
+
+    Raises:
+        KeyError: no debt has this id.
+    """
+    known = session.ledger.debt(debt)
+    found = line(known, as_of, bands(session.rules, as_of))
+    row = _row(session, debt)
+    others = session.ledger.debts()
+    return DebtDetail(
+        line=found,
+        interest=_interest(found),
+        penalty=_penalty(found),
+        payments=_payments(session, known, row, as_of),
+        history=_history(session, known, row),
+        case_open=bool(session.ledger.rows("cases", debt_id=row, closed_on=None)),
+        same_lender=tuple(
+            other.name
+            for other in others
+            if other.lender == known.lender and other.id != debt and owed(other, as_of).parts.total
+        ),
+    )
+
+
+def _interest(found: DebtLine) -> Working:
+    """Split interest into what has fallen due and what runs on principal not due."""
+    stand = found.owed
+    past = [each for each in stand.instalments if each.instalment.due <= stand.as_of]
+    due = sum(
+        max(0, each.instalment.interest - each.paid_interest)
+        for each in past
+        if each.status is not Status.PAID
+    )
+    due_part = Fen(min(due, stand.parts.interest))
+    running = Fen(stand.parts.interest - due_part)
+    base = Fen(stand.parts.principal - stand.overdue_principal)
+    daily = found.terms.rate.daily(found.terms.day_basis)
+    start = max((each.instalment.due for each in past), default=found.debt.contract_date)
+    days = (stand.as_of - start).days
+    exact = days > 0 and running == half_up(base * daily * days)
+    return Working(
+        due=due_part, running=running, base=base, daily=daily, days=days if exact else None
+    )
+
+
+def _penalty(found: DebtLine) -> Working:
+    stand = found.owed
+    multiplier = Fraction(found.terms.penalty_multiplier)
+    daily = found.terms.rate.daily(found.terms.day_basis) * multiplier
+    base, days = stand.overdue_principal, stand.overdue_days
+    exact = days > 0 and stand.parts.penalty == half_up(base * daily * days)
+    return Working(
+        due=ZERO,
+        running=stand.parts.penalty,
+        base=base,
+        daily=daily,
+        days=days if exact else None,
+    )
+
+
+def _row(session: Session, debt: DebtId) -> int:
+    return int(session.ledger.rows("debts", code=debt)[0]["id"])
+
+
+def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[PaymentLine, ...]:
+    receipts = _receipts(session, debt, row)
+    counted = counted_payments(debt, as_of)
+    lines = [
+        PaymentLine(
+            payment=payment,
+            voucher=receipts.get(
+                (payment.date, payment.amount), receipts.get((payment.date, None))
+            ),
+            counted=payment in counted,
+        )
+        for payment in debt.payments
+    ]
+    return tuple(sorted(lines, key=lambda each: each.payment.date, reverse=True))
+
+
+def _receipts(session: Session, debt: Debt, row: int) -> dict[tuple[date, Fen | None], int]:
+    """Return the stored files that prove payments, by day, and by amount where that is known."""
+    found: dict[tuple[date, Fen | None], int] = {}
+    cases = {case["id"] for case in session.ledger.rows("cases", debt_id=row)}
+    for item in session.ledger.rows("evidence", kind=RECEIPT):
+        own = item["case_id"] in cases if item["case_id"] else item["issuer"] == debt.lender
+        if own and item["day"] and item["attachment_id"]:
+            found[date.fromisoformat(item["day"]), None] = item["attachment_id"]
+    payments = {each["id"]: each for each in session.ledger.rows("payments", debt_id=row)}
+    for mark in session.ledger.rows("instalment_marks"):
+        paid = payments.get(mark["payment_id"])
+        if paid is not None and mark["attachment_id"]:
+            day = date.fromisoformat(paid["day"])
+            found[day, Fen(paid["amount_fen"])] = mark["attachment_id"]
+    return found
+
+
+def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:
+    lines = [HistoryLine(on=debt.contract_date, kind="contract", amount=debt.principal)]
+    lines += [
+        HistoryLine(on=each.effective_from, kind="terms", amount=each.principal, note=each.note)
+        for each in debt.versions
+    ]
+    lines += [
+        HistoryLine(on=each.as_of, kind="reported", amount=_reported(each))
+        for each in session.ledger.reports(debt.id)
+    ]
+    if debt.accelerated_on is not None:
+        lines.append(HistoryLine(on=debt.accelerated_on, kind="accelerated", amount=ZERO))
+    lines += [
+        HistoryLine(
+            on=date.fromisoformat(each["day"]),
+            kind=each["kind"],
+            amount=Fen(each["amount_fen"]),
+            note=each["note"] or each["counterparty"],
+        )
+        for each in session.ledger.rows("debt_events", debt_id=row)
+    ]
+    return tuple(sorted(lines, key=lambda each: each.on, reverse=True))
+
+
+def _reported(balance: ReportedBalance) -> Fen:
+    return Fen(balance.principal + balance.interest + balance.penalty + balance.fees)
+
+
+def terms_versions(debt: Debt) -> tuple[tuple[date, Fen, Terms, str], ...]:
+    """Return every version of the terms, the contract's first: from when, on what, terms, note."""
+    later = [(each.effective_from, each.principal, each.terms, each.note) for each in debt.versions]
+    return ((debt.contract_date, debt.principal, debt.terms, ""), *later)

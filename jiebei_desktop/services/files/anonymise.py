@@ -1,0 +1,108 @@
+"""A copy of a ledger that can be shown to others: other days, amounts and names, same faults.
+
+Days move by whole months, so that due days and the order of things stay; amounts are multiplied
+by one factor, and every sum is added up anew from its parts; names become numbered words, the same
+name always the same word; notes, city and identity go. The case file, stored documents and the
+rows of imported statements are not copied at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jiebei_desktop.domain.debts import Payment
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage.books import Added
+
+T = TypeVar("T")
+
+AMOUNTS = frozenset({
+    "amount", "credit_limit", "dibao_per_person", "fees", "floor", "interest", "overdue_principal",
+    "payment", "penalty", "principal", "upfront_fee", "value",
+})  # fmt: skip
+"""Names of the fields of a book that hold fen."""
+COUNTS = frozenset({"day", "due_day", "grace_days", "interest_only", "members", "periods"})
+"""Names of the fields that hold other whole numbers; they stay."""
+NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}
+"""Names of the fields whose text becomes a numbered word, and the word."""
+GONE = frozenset({
+    "address", "cause", "city", "contract_no", "id_tail", "lender_phone", "note", "phone", "words",
+})  # fmt: skip
+"""Names of the fields whose text is left out."""
+CODES = frozenset({"category", "income_kind", "product"})
+"""Names of the fields whose text is a code of the program; they stay."""
+
+
+class Disguise:
+    """One way of changing a book: by how many months, by which factor, and the names so far."""
+
+    def __init__(self, months: int, factor: Fraction) -> None:
+        self._months = months
+        self._factor = factor
+        self._words: dict[tuple[str, str], str] = {}
+
+    def book(self, book: Book) -> Book:
+        """Return the book in disguise."""
+        return self._changed(book)
+
+    def _changed(self, value: T) -> T:
+        new: dict[str, Any] = {}
+        for field in dataclasses.fields(value):  # type: ignore[arg-type]
+            new[field.name] = self._field(field.name, getattr(value, field.name))
+        made = dataclasses.replace(value, **new)  # type: ignore[type-var]
+        if isinstance(made, Payment) and made.parts_of_lender is not None:
+            parts = made.parts_of_lender
+            total = Fen(parts.principal + parts.interest + parts.penalty + parts.fees)
+            return dataclasses.replace(made, amount=total)
+        return made
+
+    def _field(self, name: str, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._changed(item) for item in value)
+        if dataclasses.is_dataclass(value):
+            return self._changed(value)
+        if isinstance(value, date):
+            return add_months(value, self._months, value.day)
+        return self._plain(name, value)
+
+    def _plain(self, name: str, value: Any) -> Any:
+        if name in AMOUNTS and isinstance(value, int):  # a rate has a value, too
+            return half_up(value * self._factor)
+        if name in GONE:
+            return ""
+        return self._word(name, value) if name in NAMES and value else value
+
+    def _word(self, name: str, text: str) -> str:
+        key = (NAMES[name], text)
+        if key not in self._words:
+            number = sum(kind == key[0] for kind, _ in self._words) + 1
+            self._words[key] = f"{key[0]}-{number}"
+        return self._words[key]
+
+
+def chosen(below: Callable[[int], int] = secrets.randbelow) -> Disguise:
+    """Return a disguise nobody knows: 1 to 18 months earlier or later, 0.55 to 1.80 times."""
+    months = below(18) + 1
+    factor = Fraction(55 + below(126), 100)
+    return Disguise(months if below(2) else -months, factor)
+
+
+def write(session: Session, path: Path, disguise: Disguise | None = None) -> Added:
+    """Write the open ledger in disguise to a new, unprotected ledger file.
+
+    Raises:
+        LedgerExists: there is a file already.
+        DiskTrouble: the disk does not take it.
+    """
+    book = (disguise or chosen()).book(session.book())
+    with Session.create(path) as copy:
+        return copy.ledger.add_book(book)

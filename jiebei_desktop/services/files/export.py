@@ -1,0 +1,76 @@
+"""Data out: a spreadsheet of entries, the household file, a Beancount journal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.services.files import beancount, household_file
+from jiebei_desktop.services.formats import outputs
+
+FORMATS = ("csv", "json", "beancount")
+
+_FORMULA = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
+"""Signs, wide ones too, at which a spreadsheet may begin to run what follows."""
+
+
+def write(
+    book: Book, to: str, path: Path, as_of: date, *, agreed: bool = False, force: bool = False
+) -> int:
+    """Write a book to a file in one go and return the number of rows.
+
+    ``as_of`` is the day whose debts and cash the Beancount journal asserts; ``agreed`` and
+    ``force`` are those of `outputs.refuse`.
+
+    Raises:
+        ValueError: the format is not one of ``FORMATS``.
+        Trouble: something that is no earlier export would be replaced.
+        OSError: the disk does not take it; a former file stays as it was.
+    """
+    if to not in FORMATS:
+        raise ValueError(to)
+    if to == "beancount":
+        text, rows = beancount.journal(book, as_of)
+    else:
+        text, rows = csv_text(book) if to == "csv" else json_text(book)
+    encoding = "utf-8-sig" if to == "csv" else "utf-8"
+    outputs.write(path, text.encode(encoding), agreed=agreed, force=force)
+    return rows
+
+
+def csv_text(book: Book) -> tuple[str, int]:
+    """Return all entries as comma-separated values; text that a spreadsheet would run is quoted.
+
+    Columns are the keys of an entry in a household file.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["date", "kind", "amount", "category", "counterparty", "note", "mark"])
+    for entry in book.entries:
+        writer.writerow([
+            entry.date.isoformat(),
+            entry.kind.value,
+            yuan(entry.amount),
+            harmless(entry.category),
+            harmless(entry.counterparty),
+            harmless(entry.note),
+            entry.mark.value,
+        ])  # fmt: skip
+    return out.getvalue(), len(book.entries)
+
+
+def harmless(text: str) -> str:
+    """Return text so that a spreadsheet shows it and runs nothing of it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def json_text(book: Book) -> tuple[str, int]:
+    """Return the household file; rows are its list items."""
+    document = household_file.dump(book)
+    rows = sum(len(value) for value in document.values() if isinstance(value, list))
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n", rows

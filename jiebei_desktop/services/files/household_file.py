@@ -1,0 +1,321 @@
+"""The household file ``jiebei.household/1``: strict in, complete out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import islice
+from typing import Any, TextIO, TypeVar
+
+from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.doors import Question
+from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Cash,
+    Certainty,
+    Entry,
+    EntryKind,
+    Every,
+    Household,
+    Mark,
+    Recurring,
+)
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.services.files import household_debts
+from jiebei_desktop.services.formats import json_stream
+from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
+
+__all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
+
+FORMAT = "jiebei.household/1"
+INCOME_KINDS = ("salaried", "commission", "gig", "shop")
+
+_NO_ENTRIES = '"entries": []'
+_ENTRIES_AT_ONCE = 500
+_LONGEST_DAY = 31
+_DAYS_OF_WEEK = 7
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a household file says."""
+
+    book: Book
+    unknown: tuple[str, ...]
+    """Paths of keys the file gives and nobody knows."""
+    questions: tuple[Question, ...]
+    """What is unusual and was taken in all the same, by its path in the file."""
+
+
+def read(document: object) -> Book:
+    """Read a parsed household file.
+
+    Raises:
+        HouseholdError: something is missing or not what it must be.
+    """
+    return read_asking(document).book
+
+
+def read_asking(document: object, *, accept: bool = False) -> Reading:
+    """Read a parsed household file with what is to be told and asked about it.
+
+    Args:
+        document: the file as JSON values.
+        accept: take in what is unusual without confirmation in the file.
+
+    Raises:
+        HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
+    """
+    asked: list[Question] = []
+    debt = partial(household_debts.read, accept=accept, asked=asked)
+    fields = Fields(document)
+    if fields.get("format") != FORMAT:
+        where = "format"
+        raise HouseholdError(where, "wrong-format", (FORMAT,))
+    book = Book(
+        household=_household(fields.inner("household")) if fields.has("household") else Household(),
+        cash=tuple(_items(fields, "cash", _cash)),
+        entries=tuple(sorted(_items(fields, "entries", _entry), key=_day_of)),
+        recurring=tuple(_items(fields, "recurring", _recurring)),
+        assets=tuple(_items(fields, "assets", _asset)),
+        events=tuple(sorted(_items(fields, "events", _event), key=_start_of)),
+        debts=tuple(_items(fields, "debts", debt)),
+    )
+    _unique("cash", "as_of", [(cash.name, cash.as_of) for cash in book.cash])
+    _unique("debts", "id", [debt.id for debt in book.debts])
+    fields.finish()
+    return Reading(book=book, unknown=tuple(fields.notes), questions=tuple(asked))
+
+
+def read_stream(file: TextIO, each: Callable[[Entry], None], *, accept: bool = False) -> Reading:
+    """Read a household file whose entries are handed over one by one, in the order of the file.
+
+    The book of the answer has none. See `read_asking`.
+
+    Raises:
+        HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
+        ValueError, RecursionError: it is no JSON; see `json_stream.read`.
+    """
+    notes: list[str] = []
+
+    def take(number: int, item: object) -> None:
+        fields = Fields(item, f"entries[{number}]", notes)
+        each(_entry(fields))
+        fields.finish()
+
+    document = json_stream.read(file, "entries", take)
+    found = read_asking(document, accept=accept)
+    return replace(found, unknown=(*notes, *found.unknown))
+
+
+def _items(fields: Fields, key: str, read_one: Callable[[Fields], _Item]) -> Iterator[_Item]:
+    for item in fields.objects(key):
+        yield read_one(item)
+        item.finish()
+
+
+def _day_of(entry: Entry) -> date:
+    return entry.date
+
+
+def _start_of(event: LifeEvent) -> date:
+    return event.start
+
+
+def _unique(key: str, name: str, values: Sequence[Hashable]) -> None:
+    seen: set[Hashable] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            where = f"{key}[{number}].{name}"
+            raise HouseholdError(where, "duplicate")
+        seen.add(value)
+
+
+def _household(fields: Fields) -> Household:
+    household = Household(
+        members=fields.integer("members", 1, 99, 1),
+        city=fields.text("city", ""),
+        dibao_per_person=fields.maybe("dibao_per_person", fields.amount),
+        dibao_as_of=fields.maybe("dibao_as_of", fields.day),
+        income_kind=fields.word("income_kind", INCOME_KINDS, "salaried"),
+        name=fields.text("name", ""),
+        id_tail=fields.text("id_tail", ""),
+        phone=fields.text("phone", ""),
+        address=fields.text("address", ""),
+    )
+    fields.finish()
+    return household
+
+
+def _cash(fields: Fields) -> Cash:
+    return Cash(
+        name=fields.text("name"),
+        amount=fields.amount("amount", signed=True),
+        as_of=fields.day("as_of"),
+    )
+
+
+def _entry(fields: Fields) -> Entry:
+    return Entry(
+        date=fields.day("date"),
+        kind=fields.kind("kind", EntryKind),
+        amount=fields.amount("amount", signed=True),
+        category=fields.word("category", categories.ALL),
+        counterparty=fields.text("counterparty", ""),
+        note=fields.text("note", ""),
+        mark=fields.kind("mark", Mark, Mark.ESTIMATE),
+    )
+
+
+def _recurring(fields: Fields) -> Recurring:
+    every = fields.kind("every", Every, Every.MONTH)
+    return Recurring(
+        name=fields.text("name"),
+        kind=fields.kind("kind", EntryKind),
+        amount=fields.amount("amount"),
+        category=fields.word("category", categories.ALL),
+        every=every,
+        day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else _LONGEST_DAY, 1),
+        start=fields.day("from"),
+        until=fields.maybe("until", fields.day),
+        certainty=fields.kind("certainty", Certainty, Certainty.EXPECTED),
+    )
+
+
+def _asset(fields: Fields) -> Asset:
+    return Asset(
+        name=fields.text("name"),
+        kind=fields.kind("kind", AssetKind),
+        value=fields.amount("value"),
+        can_sell=fields.flag("can_sell", default=False),
+        needed_for_living=fields.flag("needed_for_living", default=True),
+    )
+
+
+def _event(fields: Fields) -> LifeEvent:
+    kind = fields.kind("kind", EventKind)
+    start = fields.day("from")
+    until = fields.maybe("until", fields.day)
+    needed = kind in WITH_AMOUNT
+    if until is None and kind is EventKind.MONTHS_NOT_RECORDED:
+        raise HouseholdError(fields.at("until"), "missing")
+    if until is not None and until < start:
+        raise HouseholdError(fields.at("until"), "before-start")
+    return LifeEvent(
+        kind=kind,
+        start=start,
+        category=_category_of(fields, kind),
+        name=fields.text("name", ""),
+        amount=fields.amount("amount") if needed else fields.maybe("amount", fields.amount),
+        until=until,
+    )
+
+
+def _category_of(fields: Fields, kind: EventKind) -> str:
+    allowed = categories.of_event(kind)
+    return fields.word("category", allowed) if allowed else fields.word("category", ("",), "")
+
+
+def dump(book: Book) -> dict[str, Any]:
+    """Write a book as a household file; reading it gives an equal book."""
+    return {
+        "format": FORMAT,
+        "household": _dump_household(book.household),
+        "cash": [
+            {"name": cash.name, "amount": yuan(cash.amount), "as_of": cash.as_of.isoformat()}
+            for cash in book.cash
+        ],
+        "entries": [_dump_entry(entry) for entry in book.entries],
+        "recurring": [_dump_recurring(recurring) for recurring in book.recurring],
+        "assets": [
+            {
+                "name": asset.name,
+                "kind": asset.kind.value,
+                "value": yuan(asset.value),
+                "can_sell": asset.can_sell,
+                "needed_for_living": asset.needed_for_living,
+            }
+            for asset in book.assets
+        ],
+        "events": [_dump_event(event) for event in book.events],
+        "debts": [household_debts.dump(debt) for debt in book.debts],
+    }
+
+
+def pieces(book: Book, entries: Iterable[Entry]) -> Iterator[str]:
+    """Write a book as the text of a household file, a piece at a time.
+
+    ``entries`` are written in the place of the book's own and need never be all in memory.
+    """
+    frame = json.dumps({**dump(book), "entries": []}, ensure_ascii=False, indent=2)
+    # A quote inside a text is escaped, so this stands once in the frame: at its own place.
+    before, after = frame.split(_NO_ENTRIES)
+    yield before + _NO_ENTRIES[:-1]
+    source, comma = iter(entries), ""
+    while block := list(islice(source, _ENTRIES_AT_ONCE)):
+        yield comma + ",".join(_entry_text(entry) for entry in block)
+        comma = ","
+    yield ("\n  ]" if comma else "]") + after
+
+
+def _entry_text(entry: Entry) -> str:
+    text = json.dumps(_dump_entry(entry), ensure_ascii=False, indent=2)
+    return "\n    " + text.replace("\n", "\n    ")
+
+
+def _dump_household(household: Household) -> dict[str, Any]:
+    return {
+        "members": household.members,
+        "city": household.city,
+        "dibao_per_person": household_debts.maybe_yuan(household.dibao_per_person),
+        "dibao_as_of": household_debts.maybe_day(household.dibao_as_of),
+        "income_kind": household.income_kind,
+        "name": household.name,
+        "id_tail": household.id_tail,
+        "phone": household.phone,
+        "address": household.address,
+    }
+
+
+def _dump_entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "date": entry.date.isoformat(),
+        "kind": entry.kind.value,
+        "amount": yuan(entry.amount),
+        "category": entry.category,
+        "counterparty": entry.counterparty,
+        "note": entry.note,
+        "mark": entry.mark.value,
+    }
+
+
+def _dump_recurring(recurring: Recurring) -> dict[str, Any]:
+    return {
+        "name": recurring.name,
+        "kind": recurring.kind.value,
+        "amount": yuan(recurring.amount),
+        "category": recurring.category,
+        "every": recurring.every.value,
+        "day": recurring.day,
+        "from": recurring.start.isoformat(),
+        "until": household_debts.maybe_day(recurring.until),
+        "certainty": recurring.certainty.value,
+    }
+
+
+def _dump_event(event: LifeEvent) -> dict[str, Any]:
+    return {
+        "from": event.start.isoformat(),
+        "kind": event.kind.value,
+        "category": event.category,
+        "name": event.name,
+        "amount": household_debts.maybe_yuan(event.amount),
+        "until": household_debts.maybe_day(event.until),
+    }

@@ -1,0 +1,88 @@
+"""Warnings the user does not want to see for a while; kept in the ledger, taken back at any time.
+
+A warning is put aside at its severity: when it becomes more serious it is shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.domain.months import add_months
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+EVERY_DEBT = "*"
+FOR_GOOD = date.max
+
+
+class Span(StrEnum):
+    """For how long a warning is put aside."""
+
+    DAY = "day"
+    """Once: this one, until tomorrow."""
+    MONTH = "month"
+    """This one, until the next month begins."""
+    KIND = "kind"
+    """All of this kind, whatever debt they are about, until taken back."""
+
+    def last_day(self, on: date) -> date:
+        """Return the last day of silence, counted from a day."""
+        if self is Span.KIND:
+            return FOR_GOOD
+        if self is Span.MONTH:
+            return add_months(on.replace(day=1), 1) - timedelta(days=1)
+        return on
+
+
+def dismiss(session: Session, finding: Finding, span: Span, on: date) -> Changes:
+    """Put a warning aside."""
+    ref = _ref(finding, EVERY_DEBT if span is Span.KIND else _subject(finding))
+    values = {"finding": finding.id, "ref": ref, "day": span.last_day(on).isoformat()}
+    known = session.ledger.rows("dismissals", finding=finding.id, ref=ref)
+    if known:
+        row = known[0]["id"]
+        return session.history.run("dismiss", lambda work: work.update("dismissals", row, values))
+    return session.history.run("dismiss", lambda work: work.insert("dismissals", values))
+
+
+def restore(session: Session) -> Changes:
+    """Show every warning again."""
+    rows = [row["id"] for row in session.ledger.rows("dismissals")]
+
+    def job(work: UnitOfWork) -> None:
+        for row in rows:
+            work.delete("dismissals", row)
+
+    return session.history.run("dismiss-restore", job)
+
+
+def split(
+    session: Session, findings: Iterable[Finding], on: date
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the warnings to show and those put aside, each in the order given."""
+    silent = {
+        (row["finding"], row["ref"])
+        for row in session.ledger.rows("dismissals")
+        if date.fromisoformat(row["day"]) >= on
+    }
+    shown: list[Finding] = []
+    aside: list[Finding] = []
+    for finding in findings:
+        keys = {(finding.id, _ref(finding, part)) for part in (EVERY_DEBT, _subject(finding))}
+        (aside if keys & silent else shown).append(finding)
+    return tuple(shown), tuple(aside)
+
+
+def _ref(finding: Finding, subject: str) -> str:
+    return f"{finding.severity}:{subject}"
+
+
+def _subject(finding: Finding) -> str:
+    return finding.debt or ""

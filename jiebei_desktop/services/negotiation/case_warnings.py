@@ -1,0 +1,161 @@
+"""Warnings that come from the case files, and the one list of all warnings of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.domain.findings import Fact, Finding, Severity
+from jiebei_desktop.domain.household import Book, newest_readings
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.negotiation import Agreement, Mark
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.warnings import ranked, warnings
+from jiebei_desktop.domain.warnings.view import ACTIONS
+from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+
+COLLECTION_STANDARD = "collect_hours"
+ANSWER = "answer"
+RISK, MISSED = "agreement_risk", "overdue"
+Facts = dict[str, Fact]
+LOOK_BACK = 90
+"""Days of contacts that are spoken of."""
+
+
+def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tuple[Finding, ...]:
+    """Return everything worth saying about a ledger, most urgent first."""
+    known = session.book() if book is None else book
+    found = warnings(known, session.rules, as_of)
+    return ranked([*found, *case_findings(session, known, as_of)])
+
+
+def case_findings(session: Session, book: Book, as_of: date) -> tuple[Finding, ...]:
+    """Return what the case files give reason to say: terms, conduct, agreements in danger."""
+    open_cases = [case for case in cases(session) if case.closed_on is None]
+    found: list[Finding] = []
+    by_case = {case.id: case.debt for case in open_cases}
+    found += _deadlines(session, by_case, as_of)
+    for case in open_cases:
+        found += _conduct(session, case.id, case.debt, as_of)
+        for agreement in agreements(session, case.id)[:1]:
+            found += _agreement(session, book, case.debt, agreement, as_of)
+    return tuple(found)
+
+
+def _deadlines(session: Session, by_case: dict[int, DebtId], as_of: date) -> Iterator[Finding]:
+    """Tell of court terms that run: the nearer, the more serious."""
+    rules = session.rules
+    line = rules.threshold("deadline")
+    until = as_of + timedelta(days=int(line.amber))
+    owners = {f"case:{case_id}": debt for case_id, debt in by_case.items()}
+    for reminder in reminders(session, until):
+        owner = owners.get(reminder.ref)
+        if reminder.kind != "deadline" or owner is None or reminder.on < as_of:
+            continue
+        days = (reminder.on - as_of).days
+        facts: Facts = {"days": days, "due": reminder.on}
+        yield _finding(rules, "W-DEADLINE", Severity.SEVERE, (owner, as_of), facts, ANSWER)
+
+
+def _conduct(session: Session, case_id: int, debt: DebtId, as_of: date) -> Iterator[Finding]:
+    recent = {
+        contact.id
+        for contact in contacts(session, case_id)
+        if contact.on >= as_of - timedelta(days=LOOK_BACK)
+    }
+    rules = session.rules
+    marked = {flag.contact_id for flag in flags(session, case_id)} & recent
+    if marked:
+        facts: Facts = {"count": len(marked)}
+        yield _finding(
+            rules, "W-COLLECT", Severity.CAUTION, (debt, as_of), facts, COLLECTION_STANDARD
+        )
+
+
+def _agreement(
+    session: Session, book: Book, debt: DebtId, agreement: Agreement, as_of: date
+) -> Iterator[Finding]:
+    """Tell of missed instalments, and of the next one before it is missed."""
+    stage = next((each.stage for each in book.debts if each.id == debt), None)
+    if agreement.broken_on is not None or stage is Stage.SETTLED:
+        return
+    rules, missed = session.rules, agreement.missed(as_of)
+    if missed:
+        facts: Facts = {
+            "count": len(missed),
+            "amount_fen": Fen(sum(mark.amount for mark in missed)),
+            "since": missed[0].due,
+        }
+        yield _finding(rules, "W-AGREE-MISSED", Severity.SEVERE, (debt, as_of), facts, MISSED)
+        return
+    mark = agreement.next_mark()
+    if mark is not None:
+        yield from _risk(session, book, debt, mark, as_of)
+
+
+def _risk(session: Session, book: Book, debt: DebtId, mark: Mark, as_of: date) -> Iterator[Finding]:
+    """Tell when the usual course of money leaves too little on the day of the next instalment."""
+    rules = session.rules
+    line = rules.threshold(RISK)
+    days = (mark.due - as_of).days
+    if days > line.amber or not newest_readings(book.cash, as_of):
+        return
+    short, reserve = shortfall(book, mark, as_of, int(line.red))
+    if short > 0:
+        facts: Facts = {
+            "due": mark.due,
+            "days": days,
+            "amount_fen": mark.amount,
+            "short_fen": short,
+            "reserve_fen": reserve,
+        }
+        yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, (debt, as_of), facts, RISK)
+
+
+def shortfall(book: Book, mark: Mark, as_of: date, reserve_days: int) -> tuple[Fen, Fen]:
+    """Return what is missing for an instalment and a reserve of some days' living, and the reserve.
+
+    The balance is the expected one of the forecast in which every contract is paid, lowest
+    between now and the due day; the instalment is in it already.
+    """
+    from jiebei_desktop.analysis.forecast import forecast
+    from jiebei_desktop.domain.affordability import conservative
+
+    reserve = half_up(Fraction(conservative(book, as_of).essentials * 12 * reserve_days, 365))
+    ahead = forecast(book, as_of, months=3)
+    until = [
+        amount
+        for day, amount in zip(ahead.days, ahead.all_contracts, strict=True)
+        if day <= mark.due
+    ]
+    return Fen(max(0, reserve - min(until, default=reserve))), reserve
+
+
+def _finding(
+    rules: RuleBook,
+    name: str,
+    severity: Severity,
+    about: tuple[DebtId, date],
+    facts: Facts,
+    rule: str,
+) -> Finding:
+    debt, as_of = about
+    at_stake = facts.get("amount_fen")
+    return Finding(
+        id=name,
+        severity=severity,
+        as_of=as_of,
+        debt=debt,
+        facts=facts,
+        rule=rule,
+        source=rules.row(rule).source if rule in rules.rows else rules.threshold(rule).basis,
+        action=ACTIONS[name],
+        urgency_fen=Fen(at_stake) if isinstance(at_stake, int) else None,
+    )

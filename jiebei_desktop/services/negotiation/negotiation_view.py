@@ -1,0 +1,315 @@
+"""What the negotiation page shows: every lender's talk, and one of them in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId, Stage
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    CallRules,
+    Case,
+    ConductFlag,
+    Contact,
+    Evidence,
+    Proposal,
+    Request,
+)
+from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
+from jiebei_desktop.domain.urgency import urgency
+from jiebei_desktop.services.cases import case_facts, casefile
+from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
+from jiebei_desktop.services.cases.case_facts import STAGES, CaseFact
+from jiebei_desktop.services.cases.evidence import Coverage, Proved, coverage, evidence, proved
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation.case_proposals import proposals, request_of
+from jiebei_desktop.services.reference.guide import Hotline
+from jiebei_desktop.services.reference.guide import load as load_guide
+
+LADDER = (
+    TimelineStage.NOT_OVERDUE,
+    TimelineStage.REMINDERS,
+    TimelineStage.CALLS,
+    TimelineStage.OUTSOURCED,
+    TimelineStage.LETTERS,
+    TimelineStage.LONG_OVERDUE,
+    TimelineStage.LITIGATION,
+    TimelineStage.AGREED,
+    TimelineStage.SETTLED,
+)
+"""The nine stages a case is shown on; enforcement stands at the court's."""
+USUAL_PAPERS = ("identity", "contract", "balance_screenshot", "income_proof", "expense_proof")
+"""Documents nearly every lender asks for first (usual practice)."""
+
+
+USUAL_LEVERS = frozenset({"penalty", "term"})
+"""What is mostly asked for first: charges waived and more time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One lender in the list."""
+
+    debt: Debt
+    stand: Owed
+    case: Case | None
+    newest: Proposal | None
+    agreed: bool
+
+    @property
+    def case_id(self) -> int:
+        """Return the open case's id, 0 where there is none yet."""
+        is_open = self.case is not None and self.case.closed_on is None
+        return self.case.id if self.case is not None and is_open else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One stage as the ladder shows it."""
+
+    stage: TimelineStage
+    first_day: int | None
+    """Day overdue on which it usually begins; None for the stages that days do not bring."""
+    on: date | None
+    """That day, counted from the day the debt fell behind."""
+    state: str
+    """done, current, ahead, or skipped: passed without a sign that it ever was reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document of the checklist and the file behind it."""
+
+    kind: str
+    items: tuple[Evidence, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case in full."""
+
+    line: CaseLine
+    stage: TimelineStage
+    rungs: tuple[Rung, ...]
+    facts: tuple[CaseFact, ...]
+    papers: tuple[Paper, ...]
+    coverage: tuple[Coverage, ...]
+    """Documents by what may be asked for, those first that the newest version asks."""
+    proved: tuple[Proved, ...]
+    contacts: tuple[Contact, ...]
+    """Newest first."""
+    flags: tuple[ConductFlag, ...]
+    proposals: tuple[Proposal, ...]
+    """Newest version first."""
+    agreement: Agreement | None
+    items: tuple[str, ...]
+    """Codes of what a written agreement must settle."""
+    reminders: tuple[Reminder, ...]
+    record_until: date | None
+    """When a bad credit record ends, for a settled debt."""
+    limit_years: int
+    """Years after which a claim is barred unless interrupted (row limitation)."""
+
+    @property
+    def latest(self) -> Request | None:
+        """The terms spoken of last: agreed, or asked for."""
+        if self.agreement is not None:
+            return self.agreement.request
+        return self.proposals[0].request if self.proposals else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything the page shows."""
+
+    as_of: date
+    lines: tuple[CaseLine, ...]
+    view: CaseView | None
+    hotlines: tuple[Hotline, ...]
+    calls: CallRules
+
+
+def desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Desk:
+    """Read all lenders, most urgent first, and one case in full: the chosen or the first."""
+    lines = _lines(session, as_of)
+    line = next((each for each in lines if each.debt.id == chosen), lines[0] if lines else None)
+    return Desk(
+        as_of=as_of,
+        lines=lines,
+        view=None if line is None else _view(session, line, as_of),
+        hotlines=load_guide().hotlines,
+        calls=casefile.call_rules(session),
+    )
+
+
+def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
+    by_debt = {case.debt: case for case in casefile.cases(session)}
+    found = []
+    for debt in session.ledger.debts():
+        case = by_debt.get(debt.id)
+        stand = owed(debt, as_of)
+        if stand.parts.total <= 0 and case is None:
+            continue
+        made = () if case is None else proposals(session, case.id)
+        kept = () if case is None else agreements(session, case.id)
+        found.append(
+            CaseLine(
+                debt=debt,
+                stand=stand,
+                case=case,
+                newest=made[0] if made else None,
+                agreed=bool(kept) and kept[0].broken_on is None,
+            )
+        )
+    return tuple(sorted(found, key=lambda line: urgency(line.stand)))
+
+
+def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
+    case, stage = line.case, position(line.debt, line.stand).stage
+    case_id = None if case is None else case.id
+    kept = () if case_id is None else agreements(session, case_id)
+    facts = () if case_id is None else case_facts.facts_of(session, case_id)
+    asked = () if case_id is None else proposals(session, case_id)
+    settled = line.debt.stage is Stage.SETTLED
+    closed = case.closed_on if case is not None else None
+    return CaseView(
+        line=line,
+        stage=stage,
+        rungs=_rungs(stage, line.stand, court=any(each.kind in STAGES for each in facts)),
+        facts=facts,
+        papers=_papers(session, case_id),
+        coverage=_coverage(session, case_id, asked),
+        proved=proved(session, as_of),
+        contacts=() if case_id is None else casefile.contacts(session, case_id)[::-1],
+        flags=() if case_id is None else casefile.flags(session, case_id),
+        proposals=asked,
+        agreement=kept[0] if kept else None,
+        items=load_guide().agreement,
+        reminders=_reminders(session, line, as_of),
+        record_until=credit_record_until(session, closed) if settled and closed else None,
+        limit_years=int(session.rules.number("limitation", "years")),
+    )
+
+
+def _begins(late_since: date | None, first_day: int | None) -> date | None:
+    if late_since is None or first_day is None:
+        return None
+    return late_since + timedelta(days=first_day)
+
+
+def _state(beyond: int, *, skipped: bool) -> str:
+    if beyond == 0:
+        return "current"
+    if beyond > 0:
+        return "ahead"
+    return "skipped" if skipped else "done"
+
+
+def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...]:
+    """Return the ladder; what no day and no fact of the case brought is skipped, not passed."""
+    here = TimelineStage.LITIGATION if stage is TimelineStage.ENFORCEMENT else stage
+    at = LADDER.index(here)
+    skipped = here is not TimelineStage.LITIGATION and not court
+    days = {each: first for first, each in FIRST_DAYS}
+    begun = None if at >= LADDER.index(TimelineStage.AGREED) else stand.overdue_since
+    return tuple(
+        Rung(
+            stage=each,
+            first_day=days.get(each),
+            on=_begins(begun, days.get(each)),
+            state=_state(
+                place - at,
+                skipped=(skipped and each is TimelineStage.LITIGATION)
+                or (_begins(begun, days.get(each)) or stand.as_of) > stand.as_of,
+            ),
+        )
+        for place, each in enumerate(LADDER)
+    )
+
+
+def _coverage(
+    session: Session, case_id: int | None, asked: tuple[Proposal, ...]
+) -> tuple[Coverage, ...]:
+    """Return what supports the newest version; before there is one, the two usual requests."""
+    levers = levers_of(asked[0].request) if asked else USUAL_LEVERS
+    return tuple(each for each in coverage(session, case_id) if each.lever in levers)
+
+
+def levers_of(request: Request) -> frozenset[str]:
+    """Return what a request asks for, as codes of the supporting documents."""
+    wanted = {
+        "penalty": request.waived_penalty or request.waived_fees,
+        "interest": request.waived_interest,
+        "principal": request.waived_principal,
+    }
+    return frozenset({"term", *(lever for lever, amount in wanted.items() if amount)})
+
+
+def _papers(session: Session, case_id: int | None) -> tuple[Paper, ...]:
+    """Return the usual documents, whatever else is there, and what hardship would call for."""
+    items = evidence(session, case_id) if case_id is not None else evidence(session)
+    held = [item for item in items if case_id is not None or item.case_id is None]
+    kinds = [*USUAL_PAPERS, *(item.kind for item in held), "income_loss_proof", "illness_proof"]
+    return tuple(
+        Paper(
+            kind=kind,
+            items=tuple(item for item in held if item.kind == kind),
+            optional=kind not in USUAL_PAPERS,
+        )
+        for kind in dict.fromkeys(kinds)
+    )
+
+
+def _reminders(session: Session, line: CaseLine, as_of: date) -> tuple[Reminder, ...]:
+    """Return the open reminders of this case, those past their day included."""
+    mine = {f"debt:{line.debt.id}"}
+    if line.case is not None:
+        mine.add(f"case:{line.case.id}")
+        mine |= {f"contact:{each.id}" for each in casefile.contacts(session, line.case.id)}
+    until = as_of + timedelta(days=366)
+    return tuple(each for each in casefile.reminders(session, until) if each.ref in mine)
+
+
+def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None = None) -> Request:
+    """Return what the engine would ask of a lender, as a request that can be changed.
+
+    Where the engine asks for nothing (contracts hold) or finds nothing, it is the debt over the
+    term left, at its own rate, with the amount that is offered.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    from jiebei_desktop.services.picture.affording import afford
+    from jiebei_desktop.services.plans.proposals import proposals as offered
+
+    book = session.book()
+    known = next((each for each in book.debts if each.id == debt), None)
+    if known is None:
+        raise KeyError(debt)
+    budget = payment if payment is not None else afford(session, as_of).offer or Fen(0)
+    one = offered(book, budget, as_of, session.rules).of(debt)
+    stand = owed(known, as_of)
+    if one is not None and one.plan is not None:
+        return request_of(one.plan)
+    return _plain(known, stand, Fen(one.monthly if one is not None else 0), as_of)
+
+
+def _plain(debt: Debt, stand: Owed, monthly: Fen, as_of: date) -> Request:
+    from jiebei_desktop.domain.true_rate import true_rate
+
+    left = [each for each in obligations(debt, as_of) if each.kind is not Kind.ARREARS]
+    first = left[0].day if left else as_of + timedelta(days=30)
+    return Request(
+        principal=stand.parts.total,
+        annual_rate=Decimal(f"{half_up(true_rate(debt).nominal * 10_000)}E-4"),
+        periods=max(1, len(left)),
+        payment=monthly,
+        first_due=max(first, as_of + timedelta(days=1)),
+    )

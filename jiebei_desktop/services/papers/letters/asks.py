@@ -1,0 +1,236 @@
+"""The figures each letter asks with; nothing above what the picture carries, no charge capitalised.
+
+Amounts a person would say are whole tens of yuan, rounded down; what they leave open is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from jiebei_desktop.domain.money import Fen, half_up, yuan
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.negotiation import Conduct, record_kept_until
+from jiebei_desktop.domain.opening import current_terms
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.services.papers.letters.kinds import LetterKind
+from jiebei_desktop.services.papers.letters.situation import Situation
+from jiebei_desktop.services.papers.performance import Kept
+
+Json = dict[str, Any]
+
+PARTS = ("principal", "interest", "penalty", "fees")
+_WAIVED_FIRST = ("penalty", "fees", "interest", "principal")
+REVIEW_MONTHS = 6
+CURE_MONTHS = 12
+_TEN = 1_000
+ASKING = frozenset({
+    LetterKind.EARLY, LetterKind.FREEZE, LetterKind.PRO_RATA, LetterKind.CARD_70,
+    LetterKind.MORTGAGE, LetterKind.SETTLE, LetterKind.REVIEW, LetterKind.CHANGE,
+})  # fmt: skip
+"""Letters that ask for other terms: their reason is told."""
+
+
+def ask(kind: LetterKind, now: Situation, rules: RuleBook) -> Json:
+    """Return what a letter asks, with its figures; yuan as text, days as ISO dates."""
+    make = _MAKERS.get(kind)
+    return {} if make is None else make(now, rules)
+
+
+def _early(now: Situation, _rules: RuleBook) -> Json:
+    due = now.owed.next_due
+    return {
+        "short_from": _day(now.short_from),
+        "short": yuan(now.short),
+        "next_due": _day(due),
+        "next_amount": yuan(now.owed.next_amount),
+        "monthly": _or_none(now.share),
+    }
+
+
+def _freeze(now: Situation, _rules: RuleBook) -> Json:
+    return {
+        "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
+        "months": REVIEW_MONTHS,
+        "token": _or_none(now.share),
+        "per_day": yuan(now.owed.per_day),
+    }
+
+
+def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
+    return {
+        "monthly": _or_none(now.share),
+        "all": None if now.recommended is None else yuan(now.recommended),
+        "lenders": now.lenders,
+        "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
+    }
+
+
+def _card(now: Situation, rules: RuleBook) -> Json:
+    """Spread the principal without further interest over no more than the periods of the rule."""
+    most = int(rules.number("cc_art70", "periods"))
+    principal, monthly = now.owed.parts.principal, now.share
+    if not monthly:
+        return {"periods": most, "monthly": None, "open": yuan(principal)}
+    periods = min(most, -(-principal // monthly))
+    last = principal - monthly * (periods - 1)
+    return {
+        "periods": periods,
+        "monthly": yuan(monthly),
+        "last": yuan(Fen(min(last, monthly))),
+        "open": yuan(Fen(max(0, principal - monthly * periods))),
+    }
+
+
+def _mortgage(now: Situation, _rules: RuleBook) -> Json:
+    """Ask for interest only; arrears in equal parts, the last one taking the rest."""
+    terms = current_terms(now.debt, now.as_of)
+    monthly = terms.rate.monthly(terms.day_basis)
+    interest = half_up(Fraction(now.owed.parts.principal) * monthly)
+    part = Fen(-(-now.owed.arrears // CURE_MONTHS))
+    able = Fen(max(0, now.income - now.living) // _TEN * _TEN)
+    return {
+        "months": REVIEW_MONTHS,
+        "interest_only": yuan(interest),
+        "arrears": yuan(now.owed.arrears),
+        "arrears_months": CURE_MONTHS if now.owed.arrears else 0,
+        "arrears_part": yuan(part),
+        "able": yuan(able),
+        "enough": interest + part <= able,
+    }
+
+
+def _settle(now: Situation, _rules: RuleBook) -> Json:
+    """Name what one sum leaves open, part by part, in the order it is asked to be waived."""
+    rest, waived = now.owed.parts.total - now.lump_sum, {}
+    for name in _WAIVED_FIRST:
+        taken = min(rest, getattr(now.owed.parts, name))
+        rest -= taken
+        waived[name] = yuan(Fen(taken))
+    return {"lump_sum": _or_none(now.lump_sum), "waived": waived}
+
+
+def _family(now: Situation, _rules: RuleBook) -> Json:
+    return {"amount": yuan(now.owed.parts.total), "due": _day(now.owed.next_due)}
+
+
+def _assignee(now: Situation, _rules: RuleBook) -> Json:
+    told = now.fact(FactKind.ASSIGNED)
+    return {
+        "told_on": None if told is None else _day(told.on),
+        "note": "" if told is None else told.note,
+    }
+
+
+def _disputed(now: Situation, _rules: RuleBook) -> Json:
+    accepted = now.owed.parts.principal
+    withheld = now.debt.terms.upfront_fee or 0
+    return {"accepted": yuan(Fen(max(0, accepted - withheld))), "withheld": yuan(Fen(withheld))}
+
+
+def _complaint(now: Situation, _rules: RuleBook) -> Json:
+    known = {one.id: one for one in now.contacts}
+    return {"events": [_event(known[flag.contact_id], flag.rule) for flag in now.flags]}
+
+
+def _third_party(now: Situation, _rules: RuleBook) -> Json:
+    told = [one for one in now.contacts if Conduct.THIRD_PARTY in one.conduct]
+    return {"events": [_event(one, "collect_target") for one in told]}
+
+
+def _event(contact: Any, rule: str) -> Json:
+    return {
+        "on": contact.on.isoformat(),
+        "at": None if contact.at is None else f"{contact.at:%H:%M}",
+        "channel": contact.channel.value,
+        "who": contact.who,
+        "number": contact.number,
+        "said": contact.said,
+        "rule": rule,
+    }
+
+
+def _review(now: Situation, _rules: RuleBook) -> Json:
+    return {"before": _day(now.last_paper), "monthly": _or_none(now.share)}
+
+
+def _change(now: Situation, _rules: RuleBook) -> Json:
+    found = now.next_instalment
+    if found is None:
+        return {"due": None, "amount": None, "past": False, "now": _or_none(now.share)}
+    due, amount, past = found
+    able = Fen(min(now.share, amount))
+    return {"due": due.isoformat(), "amount": yuan(amount), "past": past, "now": _or_none(able)}
+
+
+def _record(now: Situation, _rules: RuleBook) -> Json:
+    kept = now.performance
+    if kept is None:
+        return {"agreed_on": None, "paid": [], "paid_total": yuan(0), "due": 0, "in_time": 0}
+    return {
+        "agreed_on": kept.agreed_on.isoformat(),
+        "paid": [
+            {
+                "n": one.n,
+                "due": _day(one.due),
+                "paid_on": _day(one.paid_on),
+                "amount": yuan(one.amount),
+                "voucher": one.voucher,
+            }
+            for one in kept.instalments
+            if one.paid_on is not None
+        ],
+        "paid_total": yuan(kept.paid_total),
+        "due": kept.fallen_due,
+        "in_time": kept.count(Kept.IN_TIME),
+    }  # fmt: skip
+
+
+def _settled(now: Situation, rules: RuleBook) -> Json:
+    """The last payment is taken for the day of settlement where no agreement names another."""
+    paid_off = now.owed.parts.total == 0
+    days = [one.date for one in now.debt.payments if paid_off and one.date <= now.as_of]
+    named = None if now.performance is None else now.performance.settled_on
+    on = named or max(days, default=None)
+    years = int(rules.number("credit_5y", "years"))
+    until = None if on is None else record_kept_until(on, years)
+    return {"settled_on": _day(on), "record_until": _day(until)}
+
+
+def _objection(now: Situation, rules: RuleBook) -> Json:
+    order = now.fact(FactKind.PAYMENT_ORDER)
+    if order is not None:
+        return {"against": "pay_order", "received": _day(order.on), "until": _day(order.due)}
+    days = int(rules.number("credit_dispute", "days"))
+    return {"against": "credit_record", "received": None, "until": None, "days": days}
+
+
+def _or_none(amount: Fen) -> str | None:
+    return yuan(amount) if amount > 0 else None
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+_MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
+    LetterKind.EARLY: _early,
+    LetterKind.FREEZE: _freeze,
+    LetterKind.PRO_RATA: _pro_rata,
+    LetterKind.CARD_70: _card,
+    LetterKind.MORTGAGE: _mortgage,
+    LetterKind.SETTLE: _settle,
+    LetterKind.FAMILY: _family,
+    LetterKind.ASSIGNEE: _assignee,
+    LetterKind.DISPUTED: _disputed,
+    LetterKind.COMPLAINT: _complaint,
+    LetterKind.THIRD_PARTY: _third_party,
+    LetterKind.REVIEW: _review,
+    LetterKind.CHANGE: _change,
+    LetterKind.RECORD: _record,
+    LetterKind.SETTLED: _settled,
+    LetterKind.OBJECTION: _objection,
+}

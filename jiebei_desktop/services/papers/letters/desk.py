@@ -1,0 +1,101 @@
+"""What the letters of one debt look like together: which fit, and one of them in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import Debt, DebtId, Hardship
+from jiebei_desktop.domain.household import Household
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.letters.document import LENDER, document_of
+from jiebei_desktop.services.papers.letters.kinds import Fit, LetterKind, fitting
+from jiebei_desktop.services.papers.letters.situation import situation
+from jiebei_desktop.storage import debts as debt_rows
+from jiebei_desktop.storage import household as household_rows
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDesk:
+    """All letters of a debt on a day, those that fit first, and the chosen one."""
+
+    debt: Debt
+    household: Household
+    fits: tuple[Fit, ...]
+    kind: LetterKind
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What papers need to know of the person and the contract; empty where it is not known."""
+
+    name: str = ""
+    id_tail: str = ""
+    phone: str = ""
+    address: str = ""
+    contract_no: str = ""
+    hardship: Hardship | None = None
+
+
+def letter_desk(
+    session: Session,
+    debt: DebtId,
+    as_of: date,
+    kind: LetterKind | None = None,
+    edition: str = LENDER,
+) -> LetterDesk:
+    """Return the letters of a debt; without a kind the one that fits best is chosen.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    now = situation(session, debt, as_of)
+    fits = fitting(now)
+    chosen = fits[0].kind if kind is None else kind
+    return LetterDesk(
+        debt=now.debt,
+        household=now.household,
+        fits=fits,
+        kind=chosen,
+        document=document_of(now, chosen, session.rules, edition),
+    )
+
+
+def paper_facts(found: LetterDesk) -> PaperFacts:
+    """Return what is known for papers today."""
+    home, debt = found.household, found.debt
+    return PaperFacts(
+        name=home.name,
+        id_tail=home.id_tail,
+        phone=home.phone,
+        address=home.address,
+        contract_no=debt.contract_no,
+        hardship=debt.hardship,
+    )
+
+
+def keep_paper_facts(session: Session, debt: DebtId, facts: PaperFacts) -> Changes:
+    """Keep what papers need, of the person and of one debt, as one step.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    home = replace(
+        session.ledger.read_book().household,
+        name=facts.name,
+        id_tail=facts.id_tail,
+        phone=facts.phone,
+        address=facts.address,
+    )
+    known = session.ledger.debt(debt)
+    wanted = replace(known, contract_no=facts.contract_no, hardship=facts.hardship)
+
+    def write(work: UnitOfWork) -> None:
+        household_rows.set_household(work, home)
+        debt_rows.replace(work, debt, wanted)
+
+    return session.history.run("paper-facts", write)

@@ -1,0 +1,212 @@
+"""A letter as JSON values: who, to whom, what is owed, what is asked, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from jiebei_desktop.domain.debts import DebtId, LenderType, Priority
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.letters import asks
+from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
+from jiebei_desktop.services.papers.letters.situation import Situation, situation
+from jiebei_desktop.services.papers.signature_checks import Check
+from jiebei_desktop.services.papers.statement import checksum
+
+FORMAT = "jiebei.letter/1"
+LENDER, PRIVATE = "lender", "private"
+EDITIONS = (LENDER, PRIVATE)
+ANSWER_DAYS = 15
+"""Days in which an answer is asked for; a complaint has the same by its own rule."""
+
+Json = dict[str, Any]
+
+RULES: dict[LetterKind, tuple[str, ...]] = {
+    LetterKind.EARLY: ("extend",),
+    LetterKind.FREEZE: ("set_off_561", "collect_guide_2026"),
+    LetterKind.PRO_RATA: ("offer_binds",),
+    LetterKind.CARD_70: ("cc_art70",),
+    LetterKind.MORTGAGE: ("rate_reset", "housing_fund"),
+    LetterKind.SETTLE: ("credit_5y",),
+    LetterKind.FAMILY: (),
+    LetterKind.ASSIGNEE: ("assign",),
+    LetterKind.DISPUTED: ("kantou",),
+    LetterKind.COMPLAINT: ("complaint_days", "collect_guide_2026"),
+    LetterKind.THIRD_PARTY: ("collect_target", "collect_guide_2026", "collect_civil"),
+    LetterKind.REVIEW: (),
+    LetterKind.CHANGE: ("extend",),
+    LetterKind.RECORD: (),
+    LetterKind.SETTLED: ("credit_5y",),
+    LetterKind.OBJECTION: ("pay_order", "credit_dispute"),
+}
+"""The rows of law a letter rests on; what a dispute rests on comes from its own findings."""
+
+
+def document(
+    session: Session, debt: DebtId, kind: LetterKind, as_of: date, edition: str = LENDER
+) -> Json:
+    """Return a letter's facts as JSON values: yuan as text, days as ISO dates.
+
+    The private edition hides the addressee's copy of nothing but the user's own name and number.
+
+    Raises:
+        KeyError: there is no such debt.
+        ValueError: there is no such edition.
+    """
+    return document_of(situation(session, debt, as_of), kind, session.rules, edition)
+
+
+def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str = LENDER) -> Json:
+    """Return the same from what is known already.
+
+    Raises:
+        ValueError: there is no such edition.
+    """
+    if edition not in EDITIONS:
+        raise ValueError(edition)
+    as_of = now.as_of
+    found: Json = {
+        "format": FORMAT,
+        "kind": kind.value,
+        "number": f"JB-{as_of:%Y%m%d}-{now.papers + 1:02d}",
+        "as_of": as_of.isoformat(),
+        "answer_by": (as_of + timedelta(days=ANSWER_DAYS)).isoformat(),
+        "applicant": _applicant(now),
+        "to": _addressee(now),
+        "owed": _owed(now),
+        "means": _means(now),
+        "hardship": _hardship(now),
+        "ask": asks.ask(kind, now, rules),
+        "rules": [_rule(rules, name) for name in _rules(kind, now, rules)],
+        "fits": why_not(kind, now),
+        "missing": list(_missing(kind, now)),
+        "checks": [_check(one) for one in now.checks],
+    }
+    found["checksum"] = checksum(found)
+    return (
+        {**_masked(found), "edition": edition}
+        if edition == PRIVATE
+        else {**found, "edition": edition}
+    )
+
+
+def _masked(found: Json) -> Json:
+    """Return the copy for oneself: it may lie about, so it shows neither name nor number whole."""
+    who = found["applicant"]
+    name = f"{who['name'][0]}**" if who["name"] else ""
+    phone = f"***{who['phone'][-4:]}" if who["phone"] else ""
+    number = found["to"]["contract_no"]
+    hidden = f"***{number[-4:]}" if number else ""
+    return {
+        **found,
+        "applicant": {**who, "name": name, "phone": phone, "address": ""},
+        "to": {**found["to"], "contract_no": hidden},
+    }
+
+
+def _applicant(now: Situation) -> Json:
+    home = now.household
+    return {
+        "name": home.name,
+        "id_tail": home.id_tail,
+        "phone": home.phone,
+        "address": home.address,
+    }
+
+
+def _addressee(now: Situation) -> Json:
+    debt = now.debt
+    return {
+        "debt": debt.id,
+        "name": debt.name,
+        "lender": debt.lender,
+        "lender_type": debt.lender_type.value,
+        "person": debt.lender_type is LenderType.PRIVATE_PERSON or debt.priority is Priority.FAMILY,
+        "contract_no": debt.contract_no,
+        "contract_date": debt.contract_date.isoformat(),
+        "phone": debt.lender_phone,
+    }
+
+
+def _owed(now: Situation) -> Json:
+    stand = now.owed
+    parts = {name: yuan(getattr(stand.parts, name)) for name in asks.PARTS}
+    since = stand.overdue_since
+    return {
+        **parts,
+        "total": yuan(stand.parts.total),
+        "overdue_days": stand.overdue_days,
+        "overdue_since": None if since is None else since.isoformat(),
+        "arrears": yuan(stand.arrears),
+        "per_day": yuan(stand.per_day),
+    }
+
+
+def _means(now: Situation) -> Json:
+    figures = {"income": now.income, "living": now.living, "protected": now.protected}
+    return {
+        **{name: yuan(amount) for name, amount in figures.items()},
+        "left": yuan(now.left),
+        "recommended": None if now.recommended is None else yuan(now.recommended),
+        "share": yuan(now.share),
+    }
+
+
+def _hardship(now: Situation) -> Json | None:
+    blow = now.debt.hardship
+    if blow is None:
+        return None
+    return {"since": blow.since.isoformat(), "kind": blow.cause, "words": blow.words}
+
+
+def _rules(kind: LetterKind, now: Situation, book: RuleBook) -> Iterator[str]:
+    names = list(RULES[kind])
+    if kind is LetterKind.DISPUTED:
+        names = [one.rule for one in now.disputes if one.alarming and one.rule] or names
+    if kind in {LetterKind.COMPLAINT, LetterKind.THIRD_PARTY}:
+        names += sorted({flag.rule for flag in now.flags})
+    for name in dict.fromkeys(names):
+        row = book.rows.get(name)
+        if row is not None and row.in_force(now.as_of) and row.binds_lender(now.debt.lender_type):
+            yield name
+
+
+def _rule(book: RuleBook, name: str) -> Json:
+    row = book.row(name)
+    return {"id": name, "source": row.source, "grade": row.grade.value, "law": row.is_law}
+
+
+_IDENTITY = ("name", "id_tail", "phone", "address")
+
+
+def _missing(kind: LetterKind, now: Situation) -> Iterator[str]:
+    """Yield the codes of facts that are not there: each becomes an empty line in the letter."""
+    home, debt = now.household, now.debt
+    wanted = _IDENTITY[:1] if kind is LetterKind.FAMILY else _IDENTITY
+    yield from (name for name in wanted if not getattr(home, name))
+    if kind is not LetterKind.FAMILY and not debt.contract_no:
+        yield "contract_no"
+    if kind in asks.ASKING and debt.hardship is None:
+        yield "hardship"
+
+
+def _check(one: Check) -> Json:
+    facts = {
+        (name.removesuffix("_fen") if name.endswith("_fen") else name): _fact(name, value)
+        for name, value in one.facts.items()
+    }
+    return {
+        "question": one.question.value,
+        "state": one.state.value,
+        "facts": facts,
+        "rule": one.rule,
+    }
+
+
+def _fact(name: str, value: object) -> str | int | None:
+    if value is None or (isinstance(value, int) and not name.endswith("_fen")):
+        return value
+    return yuan(Fen(value)) if isinstance(value, int) else str(value)

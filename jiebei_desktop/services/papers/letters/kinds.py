@@ -1,0 +1,167 @@
+"""The sixteen situations, and which of them a debt is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jiebei_desktop.domain.debts import PROTECTED, LenderType, Method, Priority
+from jiebei_desktop.domain.negotiation import Conduct
+from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.services.papers.letters.situation import Situation
+
+_LICENSED = frozenset(LenderType) - {LenderType.PRIVATE_PERSON, LenderType.ASSIGNEE}
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    EARLY = "early"
+    FREEZE = "freeze"
+    PRO_RATA = "pro_rata"
+    CARD_70 = "card_70"
+    MORTGAGE = "mortgage"
+    SETTLE = "settle"
+    FAMILY = "family"
+    ASSIGNEE = "assignee"
+    DISPUTED = "disputed"
+    COMPLAINT = "complaint"
+    THIRD_PARTY = "third_party"
+    REVIEW = "review"
+    CHANGE = "change"
+    RECORD = "record"
+    SETTLED = "settled"
+    OBJECTION = "objection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Whether a letter fits a debt today; ``why_not`` is a code, empty when it does."""
+
+    kind: LetterKind
+    why_not: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the letter is one to send now."""
+        return not self.why_not
+
+
+def why_not(kind: LetterKind, now: Situation) -> str:
+    """Return the code of why a letter does not fit, empty when it does."""
+    return next((code for code, holds in _NEEDS[kind] if not holds(now)), "")
+
+
+def fitting(now: Situation) -> tuple[Fit, ...]:
+    """Return every kind, those that fit today first, in the order of their use."""
+    found = [Fit(kind=kind, why_not=why_not(kind, now)) for kind in _order(now)]
+    return tuple(sorted(found, key=lambda fit: bool(fit.why_not)))
+
+
+def _order(now: Situation) -> list[LetterKind]:
+    """Return the kinds: what runs against a day first, then what is made for this lender."""
+    ordered = (LetterKind.OBJECTION,) if now.fact(FactKind.PAYMENT_ORDER) is not None else ()
+    special = (
+        *ordered,
+        LetterKind.CHANGE,
+        LetterKind.FAMILY,
+        LetterKind.MORTGAGE,
+        LetterKind.CARD_70,
+    )
+    first = [kind for kind in special if not why_not(kind, now)]
+    return [*first, *(kind for kind in LetterKind if kind not in first)]
+
+
+def _owes(now: Situation) -> bool:
+    return now.owed.parts.total > 0
+
+
+def _late(now: Situation) -> bool:
+    return now.owed.overdue_days > 0
+
+
+def _person(now: Situation) -> bool:
+    return now.debt.lender_type is LenderType.PRIVATE_PERSON or (
+        now.debt.priority is Priority.FAMILY
+    )
+
+
+def _protected(now: Situation) -> bool:
+    return now.debt.priority in PROTECTED
+
+
+def _card(now: Situation) -> bool:
+    return now.debt.lender_type is LenderType.CREDIT_CARD_ISSUER or (
+        now.debt.lender_type is LenderType.BANK and now.debt.terms.method is Method.REVOLVING
+    )
+
+
+Need = tuple[str, Callable[[Situation], bool]]
+_OPEN: Need = ("nothing-owed", _owes)
+_NO_PERSON: Need = ("lender-is-a-person", lambda now: not _person(now))
+_FREE: Need = ("protected-debt", lambda now: not _protected(now))
+_AGREED: Need = ("no-agreement", lambda now: now.performance is not None)
+_NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
+    LetterKind.EARLY: (
+        _OPEN,
+        _NO_PERSON,
+        ("already-late", lambda now: not _late(now)),
+        ("no-shortage-ahead", lambda now: now.short_from is not None),
+    ),
+    LetterKind.FREEZE: (_OPEN, _NO_PERSON, _FREE, ("not-late", _late)),
+    LetterKind.PRO_RATA: (
+        _OPEN,
+        _NO_PERSON,
+        _FREE,
+        ("one-lender", lambda now: now.lenders > 1),
+        ("nothing-to-share", lambda now: bool(now.recommended)),
+    ),
+    LetterKind.CARD_70: (_OPEN, ("no-card", _card), ("not-late", _late)),
+    LetterKind.MORTGAGE: (_OPEN, _NO_PERSON, ("not-protected", _protected)),
+    LetterKind.SETTLE: (
+        _OPEN,
+        _NO_PERSON,
+        _FREE,
+        ("no-lump-sum", lambda now: now.lump_sum > 0),
+    ),
+    LetterKind.FAMILY: (_OPEN, ("no-person", _person)),
+    LetterKind.ASSIGNEE: (
+        _OPEN,
+        (
+            "not-assigned",
+            lambda now: (
+                now.fact(FactKind.ASSIGNED) is not None
+                or now.debt.lender_type is LenderType.ASSIGNEE
+            ),
+        ),
+    ),
+    LetterKind.DISPUTED: (
+        _OPEN,
+        ("nothing-disputed", lambda now: any(check.alarming for check in now.disputes)),
+    ),
+    LetterKind.COMPLAINT: (
+        ("no-breach-noted", lambda now: bool(now.flags)),
+        ("not-supervised", lambda now: now.debt.lender_type in _LICENSED),
+    ),
+    LetterKind.THIRD_PARTY: (
+        (
+            "no-third-person-noted",
+            lambda now: any(Conduct.THIRD_PARTY in one.conduct for one in now.contacts),
+        ),
+    ),
+    LetterKind.REVIEW: (
+        _OPEN,
+        _NO_PERSON,
+        ("no-paper-sent", lambda now: now.last_paper is not None),
+    ),
+    LetterKind.CHANGE: (_OPEN, _AGREED),
+    LetterKind.RECORD: (_AGREED, ("nothing-paid", lambda now: now.paid_instalments > 0)),
+    LetterKind.SETTLED: (("still-owed", lambda now: not _owes(now)),),
+    LetterKind.OBJECTION: (
+        (
+            "no-payment-order",
+            lambda now: now.fact(FactKind.PAYMENT_ORDER) is not None or now.owed.overdue_days > 0,
+        ),
+    ),
+}

@@ -1,0 +1,147 @@
+"""Everything known of one debt on one day that a letter may rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiebei_desktop.domain.accrual import Owed
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.household import Asset, Household
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.negotiation import ConductFlag, Contact
+from jiebei_desktop.domain.offers import fair_shares
+from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind, facts_of
+from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.performance import Kept, Performance, record
+from jiebei_desktop.services.papers.signature_checks import Check, checks
+from jiebei_desktop.services.picture import LaneName, picture
+
+_TEN_YUAN = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One debt among the household's others, with its case; money in fen a month unless said."""
+
+    as_of: date
+    debt: Debt
+    owed: Owed
+    household: Household
+    income: Fen
+    living: Fen
+    protected: Fen
+    left: Fen
+    recommended: Fen | None
+    """What can be kept for all negotiable debts together; None where there is no number."""
+    share: Fen
+    """This debt's fair part of it, in whole tens of yuan; 0 where there is none."""
+    lump_sum: Fen
+    """Value of what can be sold and is not needed, no more than is owed."""
+    lenders: int
+    """Negotiable debts that are open."""
+    short_from: date | None
+    """First day on which paying by contract leaves no cash; None where it does not."""
+    short: Fen
+    """What is missing at the lowest point, in fen; 0 where nothing is."""
+    case_facts: tuple[CaseFact, ...]
+    contacts: tuple[Contact, ...]
+    flags: tuple[ConductFlag, ...]
+    performance: Performance | None
+    checks: tuple[Check, ...]
+    last_paper: date | None
+    """The day of the newest paper kept for this debt."""
+    papers: int
+    """Papers kept of this day: the next number follows them."""
+
+    def fact(self, kind: FactKind) -> CaseFact | None:
+        """Return the newest fact of a kind."""
+        found = [fact for fact in self.case_facts if fact.kind is kind]
+        return found[-1] if found else None
+
+    @property
+    def disputes(self) -> tuple[Check, ...]:
+        """The checks that speak of charges."""
+        return tuple(check for check in self.checks if check.of_charges)
+
+    @property
+    def paid_instalments(self) -> int:
+        """How many instalments of the agreement are paid."""
+        return 0 if self.performance is None else self.performance.paid
+
+    @property
+    def next_instalment(self) -> tuple[date, Fen, bool] | None:
+        """Day, amount and whether it is past, of the first instalment that is not paid."""
+        kept = () if self.performance is None else self.performance.instalments
+        for one in kept:
+            if one.paid_on is None:
+                return one.due, one.amount, one.state is Kept.MISSED
+        return None
+
+
+def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
+    """Gather what a letter for a debt may rest on.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    debt, book = session.ledger.debt(debt_id), session.book(as_of)
+    found = picture(session, as_of)
+    ways = found.lanes[LaneName.CONTRACT]
+    standing = {one.debt: one for one in session.owed(as_of)}
+    others = [standing[one.id] for one in negotiable(book.debts) if standing[one.id].parts.total]
+    recommended = found.money("afford.recommended")
+    case = case_of(session, debt_id)
+    papers, mine = _papers(session, debt_id, as_of)
+    return Situation(
+        as_of=as_of,
+        debt=debt,
+        owed=standing[debt_id],
+        household=book.household,
+        income=found.money("income.usual") or ZERO,
+        living=Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0)),
+        protected=found.money("protected") or ZERO,
+        left=found.money("left") or ZERO,
+        recommended=recommended,
+        share=_share(debt_id, recommended, others),
+        lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
+        lenders=len(others),
+        short_from=_first_below(ways.days),
+        short=Fen(max(0, -ways.low.amount)),
+        case_facts=() if case is None else facts_of(session, case.id),
+        contacts=() if case is None else contacts(session, case.id),
+        flags=() if case is None else flags(session, case.id),
+        performance=record(session, debt_id, as_of),
+        checks=checks(session, debt, as_of),
+        last_paper=max(mine, default=None),
+        papers=papers,
+    )
+
+
+def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:
+    """Return how many papers of the day are kept, and the days of those for a debt."""
+    kept = session.ledger.rows("statements")
+    own = session.ledger.rows("debts", code=debt)[0]["id"]
+    mine = [date.fromisoformat(row["made_on"]) for row in kept if row["debt_id"] == own]
+    return sum(row["made_on"] == as_of.isoformat() for row in kept), mine
+
+
+def _sellable(assets: Iterable[Asset]) -> int:
+    return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
+
+
+def _share(debt: DebtId, recommended: Fen | None, others: list[Owed]) -> Fen:
+    """Return a debt's fair part in whole tens of yuan, never above the fair part itself."""
+    owing = sum(one.parts.total for one in others)
+    amount = Fen(min(recommended or 0, owing))
+    for offer in fair_shares(amount, others):
+        if offer.debt == debt:
+            return Fen(offer.amount // _TEN_YUAN * _TEN_YUAN)
+    return ZERO
+
+
+def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:
+    return next((day for day, amount in days if amount < 0), None)

@@ -1,0 +1,246 @@
+"""How an agreement was kept: every instalment with its day, its voucher, and what was told.
+
+`record` gathers the facts; `document` writes them as JSON with a checksum, for the PDF and for
+whoever reads it with a program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import Debt, DebtId, Stage
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Mark, Request
+from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
+from jiebei_desktop.services.cases.casefile import cases
+from jiebei_desktop.services.formats import request_json
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.statement import checksum
+
+FORMAT = "jiebei.performance/1"
+
+
+class Kept(StrEnum):
+    """How an instalment stands."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    """Paid after its day."""
+    MISSED = "missed"
+    """Past its day and not paid."""
+    AHEAD = "ahead"
+    """Not due before the day of the record; due today counts as ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptInstalment:
+    """One instalment and what stands behind it."""
+
+    n: int
+    due: date
+    amount: Fen
+    paid_on: date | None
+    state: Kept
+    days_late: int
+    """Days between its day and the payment, or the day of the record; 0 when in time."""
+    is_booked: bool
+    """A payment of the debt stands behind it."""
+    voucher: str
+    """Name of the file that proves it, empty without one."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """One agreement as it was kept up to a day."""
+
+    as_of: date
+    debt: DebtId
+    name: str
+    lender: str
+    contract_date: date
+    agreed_on: date
+    terms: Request
+    written: frozenset[str]
+    """Codes of the six items that the agreement settles in writing."""
+    instalments: tuple[KeptInstalment, ...]
+    events: tuple[AgreementEvent, ...]
+    owed: Parts
+    """What is owed of the debt on the day."""
+    settled_on: date | None
+    record_until: date | None
+    """When a bad credit record ends, for a settled debt."""
+    chain: str
+    """Hash of the newest link of the ledger's chain: what is behind the record cannot be
+    changed afterwards without another hash."""
+
+    def count(self, *states: Kept) -> int:
+        """Return how many instalments stand so."""
+        return sum(one.state in states for one in self.instalments)
+
+    @property
+    def fallen_due(self) -> int:
+        """How many fell due before the day, or were paid before their day."""
+        return len(self.instalments) - self.count(Kept.AHEAD)
+
+    @property
+    def paid(self) -> int:
+        """How many are paid."""
+        return self.count(Kept.IN_TIME, Kept.LATE)
+
+    @property
+    def paid_total(self) -> Fen:
+        """All that was paid under the agreement."""
+        return Fen(sum(one.amount for one in self.instalments if one.paid_on is not None))
+
+    @property
+    def vouched(self) -> int:
+        """How many paid instalments have a payment or a file behind them."""
+        return sum(
+            one.paid_on is not None and (one.is_booked or bool(one.sha256))
+            for one in self.instalments
+        )
+
+
+def record(
+    session: Session, debt: DebtId, as_of: date, agreement_id: int | None = None
+) -> Performance | None:
+    """Return how an agreement of a debt was kept: the newest, or the one named; None without.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    known = session.ledger.debt(debt)
+    kept = [
+        one
+        for case in reversed(cases(session))
+        if case.debt == debt
+        for one in agreements(session, case.id)
+        if one.agreed_on <= as_of and agreement_id in {None, one.id}
+    ]
+    if not kept:
+        return None
+    return _performance(session, known, kept[0], as_of)
+
+
+def document(found: Performance) -> dict[str, Any]:
+    """Write a record as JSON values: yuan and rates as strings, days as ISO dates."""
+    values = {
+        "format": FORMAT,
+        "as_of": found.as_of.isoformat(),
+        "debt": {
+            "id": found.debt,
+            "name": found.name,
+            "lender": found.lender,
+            "contract_date": found.contract_date.isoformat(),
+        },
+        "agreement": {
+            "agreed_on": found.agreed_on.isoformat(),
+            "terms": request_json.to_json(found.terms),
+            "written": sorted(found.written),
+        },
+        "instalments": [_instalment_json(one) for one in found.instalments],
+        "events": [
+            {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
+            for one in found.events
+        ],
+        "counts": {
+            "instalments": len(found.instalments),
+            "fallen_due": found.fallen_due,
+            "paid": found.paid,
+            "in_time": found.count(Kept.IN_TIME),
+            "late": found.count(Kept.LATE),
+            "missed": found.count(Kept.MISSED),
+            "vouched": found.vouched,
+        },
+        "paid_total": yuan(found.paid_total),
+        "owed": {
+            name: yuan(getattr(found.owed, name))
+            for name in ("principal", "interest", "penalty", "fees", "total")
+        },
+        "settled_on": _iso(found.settled_on),
+        "record_until": _iso(found.record_until),
+        "chain": found.chain,
+    }
+    return {**values, "checksum": checksum(values)}
+
+
+def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
+    rows = session.ledger.rows("instalment_marks", "n", agreement_id=agreement.id)
+    booked = {row["n"] for row in rows if row["payment_id"] is not None}
+    files = session.ledger.attachments()
+    links = session.ledger.rows("chain", "id DESC")
+    settled_on = _settled_on(session, debt)
+    return Performance(
+        as_of=as_of,
+        debt=debt.id,
+        name=debt.name,
+        lender=debt.lender,
+        contract_date=debt.contract_date,
+        agreed_on=agreement.agreed_on,
+        terms=agreement.request,
+        written=agreement.settled_items,
+        instalments=tuple(
+            _instalment(
+                mark, files.get(mark.attachment_id or 0, {}), as_of, is_booked=mark.n in booked
+            )
+            for mark in agreement.marks
+        ),
+        events=tuple(one for one in agreement.events if one.on <= as_of),
+        owed=owed(debt, as_of).parts,
+        settled_on=settled_on,
+        record_until=None if settled_on is None else credit_record_until(session, settled_on),
+        chain=links[0]["hash"] if links else "",
+    )
+
+
+def _settled_on(session: Session, debt: Debt) -> date | None:
+    if debt.stage is not Stage.SETTLED:
+        return None
+    ends = [case.closed_on for case in cases(session) if case.debt == debt.id and case.closed_on]
+    return max(ends, default=None)
+
+
+def _instalment(
+    mark: Mark, file: dict[str, Any], as_of: date, *, is_booked: bool
+) -> KeptInstalment:
+    paid_on = mark.paid_on if mark.paid_on is not None and mark.paid_on <= as_of else None
+    late = max(0, ((paid_on or as_of) - mark.due).days)
+    if paid_on is not None:
+        state = Kept.LATE if late else Kept.IN_TIME
+    else:
+        state = Kept.MISSED if late else Kept.AHEAD
+    return KeptInstalment(
+        n=mark.n,
+        due=mark.due,
+        amount=mark.amount,
+        paid_on=paid_on,
+        state=state,
+        days_late=late,
+        is_booked=is_booked and paid_on is not None,
+        voucher=file.get("name", ""),
+        sha256=file.get("sha256", ""),
+    )
+
+
+def _instalment_json(one: KeptInstalment) -> dict[str, Any]:
+    return {
+        "n": one.n,
+        "due": one.due.isoformat(),
+        "amount": yuan(one.amount),
+        "paid_on": _iso(one.paid_on),
+        "state": one.state.value,
+        "days_late": one.days_late,
+        "booked": one.is_booked,
+        "voucher": one.voucher,
+        "sha256": one.sha256,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,170 @@
+"""What to look at before anything is signed for a debt, answered from what the ledger knows.
+
+Seven questions; each answer is a state with the facts behind it. Nothing here is advice not to
+pay: a question that alarms names whom to ask. What the ledger cannot know stays a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.findings import Fact, Finding
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.negotiation import Direction
+from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.services.cases.agreements import agreements
+from jiebei_desktop.services.cases.casefile import case_of, contacts
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.reference.guide import load as load_guide
+
+ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
+WITHHELD = "W-KANTOU"
+
+
+class Question(StrEnum):
+    """What is asked before signing, in this order."""
+
+    LIMITATION = "limitation"
+    CHARGES = "charges"
+    WITHHELD = "withheld"
+    CAPITALISED = "capitalised"
+    GUARANTOR = "guarantor"
+    PROMISE = "promise"
+    SIX_ITEMS = "six_items"
+
+
+class State(StrEnum):
+    """How a question stands."""
+
+    FINE = "fine"
+    LOOK = "look"
+    """Something stands against signing as it is."""
+    LATER = "later"
+    """To be looked at when the paper to sign is there."""
+    UNKNOWN = "unknown"
+    """The ledger does not hold what would answer it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question with its answer; ``facts`` as in a finding, money in ``…_fen``."""
+
+    question: Question
+    state: State
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    rule: str | None = None
+
+    @property
+    def of_charges(self) -> bool:
+        """Whether the question is about what the lender charges."""
+        return self.question in {Question.CHARGES, Question.WITHHELD}
+
+    @property
+    def alarming(self) -> bool:
+        """Whether something stands against signing."""
+        return self.state is State.LOOK
+
+
+def checks(session: Session, debt: Debt, as_of: date) -> tuple[Check, ...]:
+    """Return the seven questions with their answers for a debt, in their order."""
+    book = session.book(as_of)
+    found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
+    return (
+        _limitation(session, debt, as_of),
+        _charges(found),
+        _withheld(found),
+        _capitalised(debt, as_of),
+        Check(question=Question.GUARANTOR, state=State.LATER),
+        _promise(session, as_of),
+        _six_items(session, debt),
+    )
+
+
+def _limitation(session: Session, debt: Debt, as_of: date) -> Check:
+    """Ask whether the last due day, payment and demand all lie beyond the limitation period.
+
+    Source: rows ``limitation``, ``limitation_parts``, ``limitation_promise``.
+    """
+    years = int(session.rules.number("limitation", "years"))
+    known = list(_signs_of_life(session, debt, as_of))
+    if not known:
+        return Check(question=Question.LIMITATION, state=State.UNKNOWN)
+    newest = max(known)
+    old = add_months(newest, 12 * years) < as_of
+    facts: dict[str, Fact] = {"since": newest, "years": years}
+    return Check(
+        question=Question.LIMITATION,
+        state=State.LOOK if old else State.FINE,
+        facts=facts,
+        rule="limitation_promise",
+    )
+
+
+def _signs_of_life(session: Session, debt: Debt, as_of: date) -> Iterator[date]:
+    """Yield the days from which the period may have run: last due day, payments, demands."""
+    stand = owed(debt, as_of)
+    yield from (state.instalment.due for state in stand.instalments)
+    yield from (payment.date for payment in debt.payments if payment.date <= as_of)
+    if stand.overdue_since is not None and not stand.instalments:
+        yield stand.overdue_since
+    case = case_of(session, debt.id)
+    if case is not None:
+        asked = contacts(session, case.id)
+        yield from (one.on for one in asked if one.direction is Direction.IN and one.on <= as_of)
+
+
+def _charges(found: list[Finding]) -> Check:
+    above = [one for one in found if one.id in ABOVE_A_LINE]
+    if not above:
+        return Check(question=Question.CHARGES, state=State.FINE)
+    first = above[0]
+    facts = {**first.facts, "finding": first.id}
+    return Check(question=Question.CHARGES, state=State.LOOK, facts=facts, rule=first.rule)
+
+
+def _withheld(found: list[Finding]) -> Check:
+    first = next((one for one in found if one.id == WITHHELD), None)
+    if first is None:
+        return Check(question=Question.WITHHELD, state=State.FINE)
+    return Check(question=Question.WITHHELD, state=State.LOOK, facts=first.facts, rule=first.rule)
+
+
+def _capitalised(debt: Debt, as_of: date) -> Check:
+    """Ask whether terms agreed already have made interest or penalty into principal."""
+    agreed = [one for one in debt.versions if one.effective_from <= as_of]
+    if not agreed:
+        return Check(question=Question.CAPITALISED, state=State.LATER)
+    last = agreed[-1]
+    day_before = date.fromordinal(last.effective_from.toordinal() - 1)
+    grown = last.principal - owed(debt, day_before).parts.principal
+    if grown <= 0:
+        return Check(question=Question.CAPITALISED, state=State.FINE)
+    facts: dict[str, Fact] = {"grown_fen": grown, "since": last.effective_from}
+    return Check(question=Question.CAPITALISED, state=State.LOOK, facts=facts)
+
+
+def _promise(session: Session, as_of: date) -> Check:
+    """Ask whether the plan's own cash stays above nothing."""
+    lane = picture(session, as_of).lanes[LaneName.PLAN]
+    facts: dict[str, Fact] = {"low_fen": lane.low.amount, "on": lane.low.day}
+    if not lane.payment:
+        return Check(question=Question.PROMISE, state=State.UNKNOWN, facts=facts)
+    state = State.LOOK if lane.low.amount < 0 else State.FINE
+    return Check(question=Question.PROMISE, state=state, facts=facts)
+
+
+def _six_items(session: Session, debt: Debt) -> Check:
+    case = case_of(session, debt.id)
+    agreed = agreements(session, case.id)[:1] if case is not None else ()
+    if not agreed:
+        return Check(question=Question.SIX_ITEMS, state=State.LATER)
+    open_items = [code for code in load_guide().agreement if code not in agreed[0].settled_items]
+    facts: dict[str, Fact] = {"open": ",".join(open_items)}
+    state = State.LOOK if open_items else State.FINE
+    return Check(question=Question.SIX_ITEMS, state=state, facts=facts)

@@ -1,0 +1,74 @@
+"""What can be paid: the one place that knows how far back to read and what was answered.
+
+Every page, command and paper asks here; nothing above the analysis calls the model itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from jiebei_desktop.analysis.prospect import Answers
+from jiebei_desktop.analysis.prospect.history import KEEP
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.book.possessions import Possessions
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.services.keeping.session import Session
+
+ANSWERS = "affordability_answers"
+"""Setting of the ledger: the questionnaire of a household with little history."""
+CHOSEN = "chosen_payment_fen"
+"""Setting of the ledger: the monthly payment the user decided on, in fen."""
+ASKED = ("income_low", "income_typical", "spending", "obligations", "festival_extra",
+         "weeks_without_work")  # fmt: skip
+"""Questions in the order they are asked; the last is in weeks a year, the others in fen."""
+_NEEDED = frozenset({"income_low", "income_typical", "spending"})
+
+
+def history(session: Session, as_of: date) -> Book:
+    """Return the ledger's values with all the months that count; whole where they are silent."""
+    book = session.book(Month.of(as_of).plus(-KEEP).first)
+    return book if book.entries else session.book()
+
+
+def answered(session: Session) -> dict[str, int]:
+    """Return the questions answered so far, by name."""
+    stored = Possessions(session).setting(ANSWERS) or {}
+    return {name: stored[name] for name in ASKED if isinstance(stored.get(name), int)}
+
+
+def answers_from(known: dict[str, int]) -> Answers | None:
+    """Return the questionnaire for the model once income and spending are answered."""
+    if not known.keys() >= _NEEDED:
+        return None
+    given: dict[str, Any] = dict(known)
+    allowed = {field.name for field in fields(Answers)}
+    return Answers(**{name: given[name] for name in given if name in allowed})
+
+
+def answers(session: Session) -> Answers | None:
+    """Return what the household answered, None before that."""
+    return answers_from(answered(session))
+
+
+def chosen_payment(session: Session) -> Fen | None:
+    """Return the monthly payment the user decided on, None before that."""
+    found = Possessions(session).setting(CHOSEN)
+    return Fen(found) if isinstance(found, int) else None
+
+
+def study(book: Book, as_of: date, told: Answers | None, seed: int = 0) -> Affordability:
+    """Return what can be kept by values read before; pure, so it may run beside the ledger."""
+    from jiebei_desktop.analysis.affordability import affordable
+
+    return affordable(book, as_of, seed, answers=told)
+
+
+def afford(session: Session, as_of: date, seed: int = 0) -> Affordability:
+    """Return what a household can pay and keep, by its ledger and its answers."""
+    return study(history(session, as_of), as_of, answers(session), seed)

@@ -1,0 +1,197 @@
+"""What the cash-flow page shows: months behind, categories, the fan ahead, the next thirty days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.categories import FLEXIBLE, NECESSARY
+from jiebei_desktop.domain.household import Book, EntryKind
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.services.book.means import lines
+from jiebei_desktop.services.picture import affording
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.forecast import Clash, Forecast
+    from jiebei_desktop.analysis.prospect import Answers
+    from jiebei_desktop.services.keeping.session import Session
+
+SPANS = (6, 12, 24)
+"""Months behind that can be looked at."""
+STRIP_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowMonth:
+    """One month: what came in, what living cost, what went to lenders, in fen."""
+
+    month: Month
+    income: Fen
+    living: Fen
+    repaid: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One spending category in an average month."""
+
+    code: str
+    amount: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashflowFacts:
+    """What is known without simulating."""
+
+    as_of: date
+    book: Book
+    months: tuple[FlowMonth, ...]
+    """The months of the span that lie in the ledger, the running one last."""
+    shares: tuple[Share, ...]
+    """Largest first."""
+    chosen: Fen | None
+    """The payment the user decided on."""
+    history: Book
+    """All the months that count for what can be kept."""
+    told: Answers | None
+
+    @property
+    def living(self) -> Fen:
+        """Return what an average month of living costs."""
+        return Fen(sum(share.amount for share in self.shares))
+
+    @property
+    def empty(self) -> bool:
+        """Return whether there is nothing to add up."""
+        return not self.book.entries and not self.book.recurring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFlow:
+    """One dated amount of the next days; money out is negative."""
+
+    day: date
+    amount: Fen
+    kind: str
+    """income, expense, debt or arrears."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripDay:
+    """One day of the strip with all that falls on it."""
+
+    day: date
+    flows: tuple[DayFlow, ...]
+
+    @property
+    def kind(self) -> str:
+        """Return the most pressing kind of the day, empty for a day without flows."""
+        kinds = {flow.kind for flow in self.flows}
+        return next((k for k in ("arrears", "debt", "income", "expense") if k in kinds), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashAhead:
+    """The months ahead, by simulation."""
+
+    forecast: Forecast
+    payment: Fen | None
+    """What the fan assumes is paid a month; None when no amount can be kept."""
+    target: Fen
+    """Cash to keep."""
+    target_days: int
+    per_day: Fen
+    """What a day of living and fixed obligations costs."""
+    reached: date | None
+    """First day the likely balance holds the cash to keep."""
+    strip: tuple[StripDay, ...]
+    clashes: tuple[Clash, ...]
+    """Contract due days the money does not reach."""
+
+
+def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
+    """Read what the page shows of the past.
+
+    Args:
+        session: the open ledger.
+        as_of: today.
+        span: how many months behind, the running one included.
+    """
+    book = session.book(add_months(as_of, -max(span, 13)))
+    shares = [
+        Share(code=line.code, amount=line.amount)
+        for line in lines(book, as_of)
+        if line.code in NECESSARY + FLEXIBLE and line.amount > 0
+    ]
+    return CashflowFacts(
+        as_of=as_of,
+        book=book,
+        months=flow_months(book, as_of, span),
+        shares=tuple(sorted(shares, key=lambda share: -share.amount)),
+        chosen=affording.chosen_payment(session),
+        history=affording.history(session, as_of),
+        told=affording.answers(session),
+    )
+
+
+def flow_months(book: Book, as_of: date, span: int) -> tuple[FlowMonth, ...]:
+    """Return income, living and repayments of the last months, from the first known one on."""
+    this = Month.of(as_of)
+    sums: dict[tuple[Month, str], int] = defaultdict(int)
+    for entry in book.entries:
+        if entry.date <= as_of:
+            side = "in" if entry.kind is EntryKind.INCOME else "out"
+            sums[Month.of(entry.date), side] += entry.amount
+    for debt in book.debts:
+        for payment in debt.payments:
+            if payment.date <= as_of:
+                sums[Month.of(payment.date), "repaid"] += payment.amount
+    first = max(this.plus(1 - span), min((month for month, _ in sums), default=this))
+    return tuple(
+        FlowMonth(
+            month=month,
+            income=Fen(sums[month, "in"]),
+            living=Fen(sums[month, "out"]),
+            repaid=Fen(sums[month, "repaid"]),
+        )
+        for month in (first.plus(k) for k in range(this.minus(first) + 1))
+    )
+
+
+def ahead(known: CashflowFacts) -> CashAhead:
+    """Simulate the year ahead; pure, so it may run beside the ledger."""
+    from jiebei_desktop.analysis.forecast import forecast
+    from jiebei_desktop.analysis.priors import RESERVE_DAYS
+
+    book, as_of, told = known.history, known.as_of, known.told
+    means = affording.study(book, as_of, told)
+    payment = known.chosen or means.offer
+    year = forecast(book, as_of, payment=payment or ZERO, answers=told)
+    contracts = forecast(book, as_of, months=2, answers=told)
+    pairs = zip(year.days, year.p50, strict=True)
+    return CashAhead(
+        forecast=year,
+        payment=payment,
+        target=means.reserve,
+        target_days=RESERVE_DAYS,
+        per_day=half_up(Fraction(means.reserve, RESERVE_DAYS)),
+        reached=next((day for day, cash in pairs if cash >= means.reserve), None),
+        strip=_strip(contracts, as_of),
+        clashes=contracts.clashes,
+    )
+
+
+def _strip(contracts: Forecast, as_of: date) -> tuple[StripDay, ...]:
+    """Return the next thirty days with what the contracts and recurring items bring."""
+    found: dict[date, list[DayFlow]] = defaultdict(list)
+    for flow in contracts.flows:
+        found[flow.day].append(
+            DayFlow(day=flow.day, amount=flow.amount, kind=flow.kind.value, name=flow.name)
+        )
+    days = (as_of + timedelta(days=k) for k in range(STRIP_DAYS))
+    return tuple(StripDay(day=day, flows=tuple(found[day])) for day in days)

@@ -1,0 +1,108 @@
+"""The coded lists beside the rules: signs, documents, hotlines, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+from jiebei_desktop import bundle
+from jiebei_desktop.domain.rules import Grade
+from jiebei_desktop.services.reference.rulebook import document, each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A warning sign of fraud; ``stop`` ends the matter, ``caution`` asks for a check."""
+
+    code: str
+    is_stop: bool
+    source: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """A document a lender may ask for, and the rule that speaks of it."""
+
+    code: str
+    group: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hotline:
+    """A telephone number with how well it is known."""
+
+    code: str
+    number: str
+    grade: Grade
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Something often read about arrears that is not so, and the rule that speaks of it."""
+
+    code: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """All coded lists of the edition; their words are keyed by code in ``text.guide``."""
+
+    signs: tuple[Sign, ...]
+    documents: tuple[DocumentKind, ...]
+    agreement: tuple[str, ...]
+    """What a written agreement must settle, in order."""
+    hotlines: tuple[Hotline, ...]
+    corrections: tuple[Correction, ...]
+
+
+@lru_cache(maxsize=1)
+def load() -> Guide:
+    """Return the shipped lists.
+
+    Raises:
+        RuleDataError: the file is missing or a row is not complete.
+    """
+    raw = document(bundle.resources() / "rules", "guide")
+    rows = partial(each, raw, "guide")
+    return Guide(
+        signs=tuple(rows("sign", _sign)),
+        documents=tuple(rows("document", _document)),
+        agreement=tuple(rows("agreement", _code)),
+        hotlines=tuple(rows("hotline", _hotline)),
+        corrections=tuple(rows("correction", _correction)),
+    )
+
+
+def _sign(raw: dict[str, Any]) -> Sign:
+    return Sign(
+        code=raw["code"],
+        is_stop={"stop": True, "caution": False}[raw["kind"]],
+        source=raw["source"],
+        grade=Grade(raw["grade"]),
+    )
+
+
+def _document(raw: dict[str, Any]) -> DocumentKind:
+    return DocumentKind(code=raw["code"], group=raw["group"], rule=raw.get("rule"))
+
+
+def _code(raw: dict[str, Any]) -> str:
+    return str(raw["code"])
+
+
+def _correction(raw: dict[str, Any]) -> Correction:
+    return Correction(code=raw["code"], rule=raw.get("rule"))
+
+
+def _hotline(raw: dict[str, Any]) -> Hotline:
+    return Hotline(
+        code=raw["code"],
+        number=raw["number"],
+        grade=Grade(raw["grade"]),
+        source=raw["source"],
+    )

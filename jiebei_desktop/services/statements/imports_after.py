@@ -1,0 +1,345 @@
+"""After an import: its history, taking it back, and the questions it left."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rollover import Flow, Limits, Rollover, rollovers
+from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.links import WALLET_FILES
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
+from jiebei_desktop.importers.words import words
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import (
+    imports_debts,
+    imports_links,
+    imports_match,
+    imports_rows,
+)
+from jiebei_desktop.services.statements.imports import batch_of, target_of
+from jiebei_desktop.services.statements.imports_values import Batch
+from jiebei_desktop.storage import proposed_debts
+from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A stored row that waits for a decision."""
+
+    row_id: int
+    line: int
+    batch: int
+    kind: Kind
+    reason: str
+    day: str
+    fen: Fen
+    counterparty: str
+    item: str
+    lender: str = ""
+    """The name to answer for, when the counterparty may lend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The days of one account that files cover, and the holes between them."""
+
+    source: str
+    account: str
+    spans: tuple[tuple[date, date], ...]
+    holes: tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowing:
+    """Borrowing to repay as the files show it, and whether a bank file could show more."""
+
+    found: tuple[Rollover, ...]
+    bank_missing: bool
+
+
+def history(session: Session) -> tuple[Batch, ...]:
+    """Return all imports, the newest first."""
+    rows = session.ledger.rows("import_batches", "id DESC")
+    return tuple(batch_of(row) for row in rows)
+
+
+def revert(session: Session, batch: int) -> Changes:
+    """Take back exactly one import; rows of other files it had explained are booked again.
+
+    Raises:
+        KeyError: there is no such import.
+    """
+    return session.history.run("revert-import", lambda work: _revert(session.ledger, work, batch))
+
+
+def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
+    if not work.rows("import_batches", id=batch):
+        raise KeyError(batch)
+    own = {row["id"] for row in work.rows("raw_rows", batch_id=batch)}
+    ends = ("left_row_id", "right_row_id")
+    links = [row for row in work.rows("links") if any(row[end] in own for end in ends)]
+    target = target_of(ledger, work, batch, (None, _answers(ledger)), {})
+    for link in links:
+        if link["right_row_id"] not in own:
+            _restore(work, link, target)
+    work.delete_many("links", [link["id"] for link in links])
+    events = {row["id"] for row in work.rows("debt_events") if row["raw_row_id"] in own}
+    paid = [row["id"] for row in work.rows("payments") if row["event_id"] in events]
+    work.delete_many("payments", paid)
+    work.delete_many("debt_events", events)
+    work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
+    work.delete_many("raw_rows", own)
+    proposed_debts.forget(work, batch)
+    work.delete("import_batches", batch)
+
+
+def _answers(ledger: Ledger) -> dict[str, str]:
+    found: dict[str, str] = ledger.setting(imports_debts.DEBTS, {})
+    return found
+
+
+def _restore(work: UnitOfWork, link: Mapping[str, Any], target: imports_rows.Target) -> None:
+    """Book a leg again as it was before another file's row explained it."""
+    former = json.loads(link["facts"]).get("former")
+    if former is None:
+        return
+    raw = work.rows("raw_rows", id=link["right_row_id"])[0]
+    debts = tuple((name, Fen(change)) for name, change in former["debts"])
+    verdict = Verdict(Kind(former["kind"]), former["reason"], debts)
+    imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+
+def unlink(session: Session, link: int) -> Changes:
+    """Take a link apart for good: the leg stands alone, in review unless it was booked.
+
+    Raises:
+        KeyError: there is no such link.
+    """
+
+    def work_on(work: UnitOfWork) -> None:
+        rows = work.rows("links", id=link)
+        if not rows:
+            raise KeyError(link)
+        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        if "former" in json.loads(rows[0]["facts"]):
+            _restore(work, rows[0], target)
+        else:
+            work.update(
+                "raw_rows",
+                rows[0]["right_row_id"],
+                {"kind": Kind.REVIEW.value, "reason": "unlinked"},
+            )
+        work.update("links", link, {"reason": imports_links.UNDONE})
+
+    return session.history.run("unlink", work_on)
+
+
+def match_debt(session: Session, product: str, code: str) -> Changes:
+    """Remember which debt a product means and give it the events recorded so far.
+
+    An empty ``code`` remembers that no debt of the ledger is meant.
+
+    Raises:
+        KeyError: no debt has this id.
+    """
+
+    def work_on(work: UnitOfWork) -> None:
+        debts = work.rows("debts", code=code) if code else []
+        if code and not debts:
+            raise KeyError(code)
+        imports_debts.remember(work, imports_debts.DEBTS, {product: code})
+        if debts:
+            imports_rows.give_events(work, product, debts[0])
+
+    return session.history.run("match-debt", work_on)
+
+
+def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
+    """Remember whether money from a person is income or a loan, and book its rows so."""
+
+    def work_on(work: UnitOfWork) -> None:
+        answer = {person: "loan" if loan else "income"}
+        imports_debts.remember(work, imports_debts.PERSONS, answer)
+        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        former = "from_person" if loan else "loan_from_person"
+        for raw in work.rows("raw_rows", counterparty=person, reason=former):
+            row, _ = imports_rows.row_of(raw)
+            verdict = imports_match.loan_from(row) if loan else plain(Kind.INCOME, "from_person")
+            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+    return session.history.run("answer-person", work_on)
+
+
+def asked_names(session: Session) -> dict[str, int]:
+    """Return the names that wait for an answer, with how many rows wait for it."""
+    return dict(Counter(row.lender for row in open_rows(session) if row.lender))
+
+
+def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Changes:
+    """Remember whether names lend (``loan``) or not (``ordinary``); book their rows so."""
+    answers = dict.fromkeys(names, answer)
+
+    def work_on(work: UnitOfWork) -> None:
+        imports_debts.remember(work, imports_debts.LENDERS, answers)
+        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        credit = Credit(words())
+        for raw in work.rows("raw_rows", kind=Kind.REVIEW.value):
+            row, waiting = imports_rows.row_of(raw)
+            verdict = imports_match.of_lender(row, waiting, answers, credit)
+            if verdict is not waiting:
+                imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+
+    return session.history.run("answer-lender", work_on)
+
+
+def open_rows(session: Session) -> tuple[Open, ...]:
+    """Return the rows that wait for a decision, grouped by reason, oldest first."""
+    rows = session.ledger.rows("raw_rows", "reason, day, id", kind=Kind.REVIEW.value)
+    found = []
+    for raw in rows:
+        row, verdict = imports_rows.row_of(raw)
+        found.append(
+            Open(
+                row_id=raw["id"],
+                line=row.line,
+                batch=raw["batch_id"],
+                kind=verdict.kind,
+                reason=verdict.reason,
+                day=raw["day"],
+                fen=row.fen,
+                counterparty=row.peer,
+                item=row.item,
+                lender=verdict.lender,
+            )
+        )
+    return tuple(found)
+
+
+def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = "") -> Changes:
+    """Give rows the kind a person decided; debt kinds name the product.
+
+    Raises:
+        KeyError: there is no such row.
+        ValueError: a draw or a repayment without a product.
+    """
+    if kind in {Kind.DEBT_DRAW, Kind.DEBT_REPAY} and not product:
+        raise ValueError(kind)
+
+    def work_on(work: UnitOfWork) -> None:
+        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        credit = Credit(words())
+        for row_id in row_ids:
+            found = work.rows("raw_rows", id=row_id)
+            if not found:
+                raise KeyError(row_id)
+            row, _ = imports_rows.row_of(found[0])
+            verdict = imports_match.decided(row, kind, credit, product)
+            place = replace(target, batch=found[0]["batch_id"])
+            imports_rows.rebook(work, found[0], verdict, place)
+
+    return session.history.run("decide", work_on)
+
+
+def missed(session: Session) -> tuple[dict[str, Any], ...]:
+    """Return failed repayments that wait for an answer: id, product, day, amount_fen."""
+    rows = session.ledger.rows("debt_events", "day, id", kind="missed")
+    return tuple(row for row in rows if row["note"] == "repayment_failed")
+
+
+def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Changes:
+    """Say whether a failed repayment was paid another way; else it stays as a missed one."""
+
+    def work_on(work: UnitOfWork) -> None:
+        if paid_otherwise:
+            work.delete("debt_events", event)
+        else:
+            work.update("debt_events", event, {"note": "confirmed"})
+
+    return session.history.run("answer-missed", work_on)
+
+
+def coverage(session: Session) -> tuple[Coverage, ...]:
+    """Return per account which days the imported files cover, with the holes between."""
+    spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    for row in session.ledger.rows("import_batches"):
+        if row["first_day"] and row["last_day"]:
+            key = (imports_match.source_of(row), row["account"])
+            span = (date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]))
+            spans.setdefault(key, []).append(span)
+    return tuple(
+        _covered(source, account, sorted(found)) for (source, account), found in spans.items()
+    )
+
+
+def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> Coverage:
+    merged = [found[0]]
+    for first, last in found[1:]:
+        if first <= merged[-1][1] + timedelta(days=1):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    holes = tuple(
+        (before[1] + timedelta(days=1), after[0] - timedelta(days=1))
+        for before, after in pairwise(merged)
+    )
+    return Coverage(source=source, account=account, spans=tuple(merged), holes=holes)
+
+
+def raw_rows(session: Session, ids: Iterable[int | None]) -> dict[int, Mapping[str, Any]]:
+    """Return the stored rows of some ids; a ledger holds far more than anybody asks for at once."""
+    wanted = {row_id for row_id in ids if row_id is not None}
+    return {row_id: session.ledger.rows("raw_rows", id=row_id)[0] for row_id in wanted}
+
+
+def borrowing(session: Session) -> Borrowing:
+    """Return which draws were followed by repayments, each yuan of a repayment once."""
+    data = words().rollover
+    limits = Limits(
+        draw_min=Fen(data["draw_min_yuan"] * 100),
+        days=data["days"],
+        strong_percent=data["strong_percent"],
+        possible_percent=data["possible_percent"],
+    )
+    events = {kind: session.ledger.rows("debt_events", kind=kind) for kind in ("draw", "repay")}
+    known = raw_rows(session, (e["raw_row_id"] for found in events.values() for e in found))
+    moments = {row_id: row["moment"] for row_id, row in known.items()}
+    draws, repaid = ([_flow(e, moments) for e in found] for found in events.values())
+    sources = {imports_match.source_of(row) for row in session.ledger.rows("import_batches")}
+    missing = bool(sources) and not sources - WALLET_FILES
+    return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
+
+
+def _flow(event: Mapping[str, Any], moments: Mapping[int, str]) -> Flow:
+    at = moments.get(event["raw_row_id"]) or event["day"]
+    by_credit = event["account"] if event["note"] == "repaid_by_credit" else ""
+    return Flow(
+        at=datetime.fromisoformat(at),
+        product=event["product"],
+        amount=Fen(event["amount_fen"]),
+        row=event["raw_row_id"] or 0,
+        by_credit=by_credit,
+    )
+
+
+def flows_since_balance(session: Session) -> dict[str, Fen]:
+    """Return per debt with a typed balance what the files say has changed since that day."""
+    signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
+    ids = {row["code"]: row["id"] for row in session.ledger.rows("debts")}
+    found: dict[str, Fen] = {}
+    for debt in session.ledger.debts():
+        if debt.balance is None:
+            continue
+        events = session.ledger.rows("debt_events", debt_id=ids[debt.id])
+        since = debt.balance.as_of.isoformat()
+        total = sum(signs[e["kind"]] * e["amount_fen"] for e in events if e["day"] > since)
+        found[debt.id] = Fen(total)
+    return found

@@ -1,0 +1,257 @@
+"""One event in several files: a statement's rows joined with stored rows of other sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers import links
+from jiebei_desktop.importers.links import BOOKS, LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
+from jiebei_desktop.importers.mirrors import (
+    BOOK_LEG,
+    CARD_LEG,
+    card_payer,
+    link_books,
+    link_cards,
+    noted,
+)
+from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.words import Words
+from jiebei_desktop.services.statements.imports_match import source_of
+from jiebei_desktop.services.statements.imports_rows import row_of
+from jiebei_desktop.services.statements.imports_values import Joined
+from jiebei_desktop.storage.ledger import Ledger
+
+_MARGIN = timedelta(days=4)
+UNDONE = "undone"
+"""Reason of a link that the user took apart: the pair is not joined again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The rows of one side as the matcher may use them."""
+
+    source: str
+    card: bool
+    rows: Sequence[tuple[int, Row, Verdict]]
+
+    @property
+    def place(self) -> str:
+        """What kind of paper it is: ``wallet``, ``account``, ``card`` or ``book``."""
+        return _place(self.source, card=self.card)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """One way in which a row of one paper is a leg of another paper's row."""
+
+    group: str
+    """Begins the reason of its links; a row tells at most one event of each group."""
+    mains: frozenset[str]
+    legs: frozenset[str]
+    main: _Make
+    leg: _Make
+    link: Callable[[Sequence[Leg], Sequence[Leg], Words], list[Link]]
+
+
+_Make = Callable[[_Side, int, Row, Verdict, Words], Leg | None]
+
+
+def near_rows(
+    ledger: Ledger, batches: Iterable[Mapping[str, Any]], statement: Statement
+) -> list[dict[str, Any]]:
+    """Return stored rows of sources that can hold the same money, around the statement's period."""
+    if not statement.first:
+        return []
+    first = (date.fromisoformat(statement.first) - _MARGIN).isoformat()
+    last = (date.fromisoformat(statement.last) + _MARGIN).isoformat()
+    mine = _place(statement.source, card=_is_card(statement.format))
+    found: list[dict[str, Any]] = []
+    for batch in batches:
+        overlaps = (batch["first_day"] or "") <= last and (batch["last_day"] or "9") >= first
+        source, card = source_of(batch), _is_card(batch["format"])
+        if overlaps and _related((statement.source, mine), (source, _place(source, card=card))):
+            more = {"source": source, "credit": card, "tail": json.loads(batch["facts"])["tail"]}
+            found += [{**row, **more} for row in ledger.rows("raw_rows", batch_id=batch["id"])]
+    return found
+
+
+def _is_card(name: str) -> bool:
+    return name.endswith("_credit")
+
+
+def _place(source: str, *, card: bool) -> str:
+    if source in BOOKS:
+        return "book"
+    if source in WALLETS:
+        return "wallet"
+    return "card" if card else "account"
+
+
+def _related(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[1] != other[1]:
+        return True
+    return one[1] == "wallet" and (one[0] in SHOPS) != (other[0] in SHOPS)
+
+
+def join(
+    statement: Statement, stored: Sequence[Mapping[str, Any]], ledger: Ledger, words: Words
+) -> tuple[Statement, tuple[Joined, ...]]:
+    """Link the statement's rows with stored rows; the row that moved no money of its own is a leg.
+
+    A wallet's row is what happened and the bank's row its leg; between a shop and the wallet that
+    paid there, the wallet's row is what happened, since it knows the card, and the shop's the leg;
+    a repayment is what its payer shows, and a notebook only notes what bills hold.
+    """
+    if not stored:
+        return statement, ()
+    old = [row for row in ledger.rows("links") if row["reason"] != UNDONE]
+    theirs = _sides(stored, _repaid(ledger))
+    verdicts = list(statement.verdicts)
+    statement = replace(statement, verdicts=verdicts)
+    notices: list[Notice] = []
+    joined: list[Joined] = []
+    for rule in _RULES:
+        for one, mine_is_leg in _found(rule, statement, theirs, old, words):
+            index, row_id = (one.leg, one.main) if mine_is_leg else (one.main, one.leg)
+            if one.ask:
+                notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
+            if mine_is_leg:
+                leg = plain(Kind.TRANSFER, one.reason)
+                verdicts[index] = review("link_unsure") if one.ask else leg
+            if not one.ask:
+                joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
+    return replace(statement, notices=(*statement.notices, *notices)), tuple(joined)
+
+
+def _found(
+    rule: _Rule,
+    statement: Statement,
+    theirs: Sequence[_Side],
+    old: Sequence[Mapping[str, Any]],
+    words: Words,
+) -> Iterator[tuple[Link, bool]]:
+    """Yield the links of a rule, and whether the statement's row is the leg in each."""
+    legs = {row["right_row_id"] for row in old}
+    busy = {row["left_row_id"] for row in old if _group(row["reason"]) == rule.group}
+    mine = _side(statement)
+    if mine.place in rule.mains:
+        others = [side for side in theirs if side.place in rule.legs]
+        mains, found = _legs([mine], set(), rule.main, words), _legs(others, legs, rule.leg, words)
+        yield from ((one, False) for one in rule.link(mains, found, words))
+    if mine.place in rule.legs:
+        others = [side for side in theirs if side.place in rule.mains]
+        mains, found = _legs(others, busy, rule.main, words), _legs([mine], set(), rule.leg, words)
+        yield from ((one, True) for one in rule.link(mains, found, words))
+
+
+def _group(reason: str) -> str:
+    """Return which rule made a link, by the beginning of its reason."""
+    return max((rule.group for rule in _RULES if reason.startswith(rule.group)), key=len)
+
+
+def _side(statement: Statement) -> _Side:
+    pairs = enumerate(zip(statement.rows, statement.verdicts, strict=True))
+    return _Side(
+        source=statement.source,
+        card=_is_card(statement.format),
+        rows=[
+            (place, row if row.tail else row._replace(tail=statement.tail), verdict)
+            for place, (row, verdict) in pairs
+            if not verdict.reason.startswith(LEG)
+        ],
+    )
+
+
+def _repaid(ledger: Ledger) -> dict[int, str]:
+    """Return which product each stored row repaid."""
+    return {row["raw_row_id"]: row["product"] for row in ledger.rows("debt_events", kind="repay")}
+
+
+def _sides(stored: Sequence[Mapping[str, Any]], repaid: Mapping[int, str]) -> list[_Side]:
+    """Return the stored rows by source; what is a leg already explains nothing else."""
+    found: dict[tuple[str, bool], list[tuple[int, Row, Verdict]]] = {}
+    for raw in stored:
+        if not str(raw["reason"]).startswith(LEG):
+            key = (str(raw["source"]), bool(raw["credit"]))
+            row, verdict = row_of(raw)
+            row = row if row.tail else row._replace(tail=str(raw["tail"]))
+            if raw["id"] in repaid:
+                verdict = verdict._replace(debts=((repaid[raw["id"]], row.fen),))
+            found.setdefault(key, []).append((raw["id"], row, verdict))
+    return [_Side(source=key[0], card=key[1], rows=rows) for key, rows in found.items()]
+
+
+def _legs(sides: Iterable[_Side], busy: Container[int], make: _Make, words: Words) -> list[Leg]:
+    """Return the rows that are not part of a link yet, as ``make`` sees them."""
+    return [
+        leg
+        for side in sides
+        for key, row, verdict in side.rows
+        if key not in busy and (leg := make(side, key, row, verdict, words)) is not None
+    ]
+
+
+def _wallet(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return links.wallet_leg(key, side.source, row, verdict)
+
+
+def _bank(side: _Side, key: int, row: Row, _verdict: Verdict, _words: Words) -> Leg | None:
+    return links.bank_leg(key, row.tail, row, card=side.card)
+
+
+def _payer(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return None if side.source in SHOPS else links.payer_leg(key, side.source, row, verdict)
+
+
+def _shop(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    return links.shop_leg(key, side.source, row, verdict, words) if side.source in SHOPS else None
+
+
+def _card(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Leg | None:
+    return card_payer(key, side.source, row, verdict, words)
+
+
+def _noted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return noted(key, side.source, row, verdict)
+
+
+_PAPERS = frozenset({"account", "card"})
+_BILLS = frozenset({"wallet", "account", "card"})
+_RULES = (
+    _Rule(
+        group=LEG, mains=frozenset({"wallet"}), legs=_PAPERS,
+        main=_wallet, leg=_bank, link=links.link,
+    ),
+    _Rule(
+        group=SHOP_LEG, mains=frozenset({"wallet"}), legs=frozenset({"wallet"}),
+        main=_payer, leg=_shop, link=links.link_shops,
+    ),
+    _Rule(
+        group=CARD_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({"card"}),
+        main=_card, leg=_card, link=link_cards,
+    ),
+    _Rule(
+        group=BOOK_LEG, mains=_BILLS, legs=frozenset({"book"}),
+        main=_noted, leg=_noted, link=link_books,
+    ),
+)  # fmt: skip
+"""Every pair of papers that can hold one event, the surest first."""
+
+
+def _joined(index: int, row_id: int, one: Link, *, leg_is_new: bool) -> Joined:
+    return Joined(
+        index=index,
+        row_id=row_id,
+        reason=one.reason,
+        seconds=one.seconds,
+        fen=Fen(one.fen),
+        tail=one.tail,
+        leg_is_new=leg_is_new,
+    )

@@ -1,0 +1,84 @@
+"""The rows of a file as they would be booked, for a person to look through and change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiebei_desktop.domain import categories
+from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.categories import Categories
+from jiebei_desktop.importers.lending import ASKED
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.importers.words import words
+from jiebei_desktop.services.statements.imports_values import ImportPreview
+from jiebei_desktop.storage.ledger import Ledger
+
+ENTRY = {
+    Kind.INCOME: EntryKind.INCOME,
+    Kind.INCOME_INTEREST: EntryKind.INCOME,
+    Kind.EXPENSE: EntryKind.EXPENSE,
+    Kind.REFUND: EntryKind.EXPENSE,
+}
+"""Kinds that become entries, and the side whose categories they can have."""
+_OUT = frozenset({"支出", "支", "expense"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previewed:
+    """One row as it would be booked."""
+
+    line: int
+    day: str
+    peer: str
+    item: str
+    fen: Fen
+    """Money in positive, as far as the row tells."""
+    kind: Kind
+    reason: str
+    category: str
+    """Code of the entry it becomes; empty when it becomes none."""
+    balance: Fen | None
+    asked: str = ""
+    """The name to answer about before the row can be booked."""
+
+    def with_kind(self, kind: Kind) -> str:
+        """Return the category the row has as another kind: its own where that fits."""
+        side = ENTRY.get(kind)
+        if side is None:
+            return ""
+        other = categories.OTHER_INCOME if side is EntryKind.INCOME else categories.OTHER_EXPENSE
+        return self.category if categories.fits(side, self.category) else other
+
+
+def previewed(seen: ImportPreview, ledger: Ledger) -> tuple[Previewed, ...]:
+    """Return the rows that are not in the ledger yet, in the order of the file."""
+    learned: Mapping[tuple[str, str], str] = {
+        (row["kind"] or "", row["pattern"]): row["category"]
+        for row in ledger.rows("category_rules", field="counterparty")
+    }
+    suggest = Categories(words(), learned)
+    judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
+    return tuple(
+        _previewed(row, verdict, suggest)
+        for place, (row, verdict) in enumerate(judged)
+        if place not in seen.duplicates
+    )
+
+
+def _previewed(row: Row, verdict: Verdict, suggest: Categories) -> Previewed:
+    out = row.direction in _OUT or verdict.kind is Kind.DEBT_REPAY
+    return Previewed(
+        line=row.line,
+        day=row.at[:10],
+        peer=row.peer,
+        item=row.item,
+        fen=Fen(-abs(row.fen)) if out else row.fen,
+        kind=verdict.kind,
+        reason=verdict.reason,
+        category=suggest.of(row, verdict) if verdict.kind in ENTRY else "",
+        balance=row.balance,
+        asked=verdict.lender if verdict.reason in ASKED else "",
+    )

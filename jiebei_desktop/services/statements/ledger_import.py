@@ -1,0 +1,337 @@
+"""Reading statements for the import screen: beside the ledger, with rows to look at and mends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.amounts import amount, moment, text_of
+from jiebei_desktop.importers.apart import picture_of
+from jiebei_desktop.importers.container import Content, is_pdf, open_content
+from jiebei_desktop.importers.header import Header, names_of
+from jiebei_desktop.importers.lending import ASKED
+from jiebei_desktop.importers.pdf_table import Place
+from jiebei_desktop.importers.preview import Notice, Statement, Total
+from jiebei_desktop.importers.reading import Options, read_content
+from jiebei_desktop.importers.records import lines, separator, split
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.tables import ColumnMap, assigned, tabulate
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.importers.words import words
+from jiebei_desktop.services.statements import imports
+from jiebei_desktop.services.statements.imports_mapping import SavedMap, with_saved
+from jiebei_desktop.services.statements.imports_preview import Previewed, previewed
+from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview, ImportSummary
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+
+_CONFUSED = str.maketrans("IlL|Oo。，", "111100.,")
+"""Letters and marks that stand for digits and points in hand-edited files."""
+_CELLS = {"date": "at", "amount": "amount"}
+"""Problem of a row to the field whose cell has it."""
+TABLES = (
+    "entries", "import_batches", "raw_rows", "links", "debt_events", "payments", "settings",
+)  # fmt: skip
+"""Tables an import can touch."""
+
+DOTS_A_POINT = 2.0
+"""How finely a page is drawn to be looked at."""
+
+Progress = Callable[[int], None]
+
+
+class Cancelled(Exception):  # noqa: N818 (the user's wish, not a failure)
+    """The user stopped the reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """One cell of one line, written anew."""
+
+    line: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What to read and how."""
+
+    path: Path
+    password: str | None = None
+    partial: bool = False
+    mends: tuple[Mend, ...] = ()
+    mapping: ColumnMap | None = None
+    """Columns a person assigned."""
+    maps: tuple[SavedMap, ...] = ()
+    """Assignments remembered from other files, tried when the columns are not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A row that a person has to look at."""
+
+    line: int
+    day: str
+    """As the file writes it when it cannot be read."""
+    peer: str
+    fen: Fen | None
+    reason: str
+    """Code that ``text.importing`` words."""
+    raw: str
+    """The line as it stands in the file."""
+    bad: str = ""
+    """The part of the line that cannot be read; empty when it is not one part."""
+    mend: Mend | None = None
+    """What the part probably should be."""
+    suggested: Kind | None = None
+    """The kind the row most likely has; None leaves it out."""
+    place: Place | None = None
+    """Where the row stands on the page of a PDF."""
+
+
+class PagePicture(NamedTuple):
+    """A page of paper as dots: four bytes each, blue, green, red and nothing."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file read whole, not yet held against the ledger."""
+
+    reading: Reading
+    digest: str
+    statement: Statement
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file held against the ledger: what the import screen shows, counted before it is shown."""
+
+    file: ReadFile
+    seen: ImportPreview
+    debts: Mapping[str, str] = field(default_factory=dict)
+    """Id to name of the ledger's debts, for the questions."""
+
+    doubts: tuple[Doubt, ...] = ()
+    """Rows to decide on that are not in the ledger yet."""
+    kinds: Mapping[Kind, Total] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    """What is to be said of the file as a whole."""
+    rows: tuple[Previewed, ...] = ()
+    """The rows that are not in the ledger yet, as they would be booked."""
+
+    @property
+    def ready(self) -> int:
+        """Rows that can be imported as they are."""
+        asked = sum(len(places) for places in self.seen.lenders.values())
+        known = len(self.seen.duplicates)
+        return len(self.seen.statement.rows) - known - len(self.doubts) - asked
+
+
+def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
+    """Read and judge a file; touches no ledger, so it runs beside everything else.
+
+    Raises:
+        StatementRefused: the file cannot be booked.
+        Cancelled: ``progress`` raised it.
+    """
+    data = _bytes(reading.path)
+    tick = None if progress is None else lambda: progress(0)
+    opened = open_content(data, reading.password, tick)
+    opened, mapping = assigned(opened, reading.mapping)
+    content = _mended(opened, reading.mends)
+    options = Options(
+        password=reading.password,
+        partial=reading.partial,
+        mapping=mapping,
+        progress=progress,
+    )
+    try:
+        statement = read_content(content, options)
+    except StatementRefused as refusal:
+        found = with_saved(reading.path, reading.password, reading.maps, refusal)
+        return read(replace(reading, mapping=found, maps=()), progress)
+    if reading.mapping is not None:
+        said = (*statement.notices, Notice(code="own_columns"))
+        statement = replace(statement, notices=said)
+    return ReadFile(
+        reading=reading,
+        digest=hashlib.sha256(data).hexdigest(),
+        statement=statement,
+        doubts=_doubts(content, statement, mapping),
+    )
+
+
+def check(session: Session, file: ReadFile) -> Checked:
+    """Hold a file against the ledger; nothing is written."""
+    seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
+    names = {str(debt.id): debt.name for debt in session.ledger.debts()}
+    return Checked(
+        file=file,
+        seen=seen,
+        debts=names,
+        doubts=_open_doubts(file, seen),
+        kinds=seen.statement.by_kind(),
+        notices=tuple(notice for notice in seen.warnings() if not notice.line),
+        rows=previewed(seen, session.ledger),
+    )
+
+
+def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
+    rows = seen.statement.rows
+    known = {rows[place].line for place in seen.duplicates}
+    judged = zip(rows, seen.statement.verdicts, strict=True)
+    waiting = {
+        row.line
+        for row, verdict in judged
+        if verdict.kind is Kind.REVIEW and verdict.reason not in ASKED  # asked by name
+    } - known
+    return tuple(doubt for doubt in file.doubts if doubt.line in waiting)
+
+
+def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSummary, Changes]:
+    """Match a file once more, for the ledger may have grown, and write it in one step."""
+    seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
+    return imports.commit(session, seen, choices), Changes(frozenset(TABLES))
+
+
+def page_picture(reading: Reading, page: int) -> PagePicture | None:
+    """Return a page of a PDF to look at; None when the file is not a PDF itself, but holds one.
+
+    Raises:
+        StatementRefused: the page cannot be drawn.
+    """
+    data = _bytes(reading.path)
+    if not is_pdf(data):
+        return None
+    return PagePicture(*picture_of(data, reading.password, page, DOTS_A_POINT))
+
+
+def mended(file: ReadFile, mends: Sequence[Mend]) -> Reading:
+    """Return the reading of the same file with cells written anew."""
+    return replace(file.reading, mends=(*file.reading.mends, *mends))
+
+
+def typed_mend(doubt: Doubt, text: str) -> Mend | None:
+    """Return the unreadable cell as the user writes it, or None when that cannot be read either."""
+    new = text.strip()
+    readable = moment(new) if doubt.reason == "date" else amount(new)
+    if not doubt.bad or readable is None:
+        return None
+    return Mend(line=doubt.line, old=doubt.bad, new=new)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StatementRefused(code="unreadable_file", facts={"file": path.name}) from error
+
+
+def _mended(content: Content, mends: Sequence[Mend]) -> Content:
+    if not mends:
+        return content
+    if content.text is not None:
+        found = list(lines(content.text.text))
+        for mend in mends:
+            found[mend.line - 1] = found[mend.line - 1].replace(mend.old, mend.new, 1)
+        return replace(content, text=content.text._replace(text="\n".join(found)))
+    for sheet in content.sheets:
+        for mend in mends:
+            cells = sheet.rows[mend.line - 1] if mend.line <= len(sheet.rows) else []
+            for place, cell in enumerate(cells):
+                if text_of(cell) == mend.old:
+                    cells[place] = mend.new
+    return content
+
+
+def _doubts(content: Content, statement: Statement, mapping: ColumnMap | None) -> tuple[Doubt, ...]:
+    judged = zip(statement.rows, statement.verdicts, strict=True)
+    asked = [(row, verdict.reason) for row, verdict in judged if verdict.kind is Kind.REVIEW]
+    if not asked:
+        return ()
+    header = tabulate(content, words(), mapping).header
+    raw = dict(_raw(content, {row.line for row, _ in asked}, header))
+    places = _places(content)
+    found = (
+        _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked
+    )
+    return tuple(replace(doubt, place=places.get(doubt.line)) for doubt in found)
+
+
+def _places(content: Content) -> dict[int, Place]:
+    """Return where the rows of a PDF stand, by their line."""
+    places = [sheet.places for sheet in content.sheets if sheet.places]
+    return dict(enumerate(places[0], start=1)) if places else {}
+
+
+def _raw(
+    content: Content, wanted: set[int], header: Header
+) -> list[tuple[int, tuple[str, list[str]]]]:
+    """Return the wanted lines with their cells; of a workbook, from the statement's own sheet."""
+    if content.text is not None:
+        numbered = enumerate(lines(content.text.text), start=1)
+        return [(at, (line, split(line, separator(line)))) for at, line in numbered if at in wanted]
+    found = []
+    for sheet in content.sheets:
+        head = (
+            [text_of(cell) for cell in sheet.rows[header.row]] if sheet.rows[header.row :] else []
+        )
+        for at in wanted if names_of(head) == header.names else ():
+            cells = [text_of(cell) for cell in sheet.rows[at - 1]]
+            found.append((at, (",".join(cells), cells)))
+    return found
+
+
+def _doubt(
+    row: Row,
+    reason: str,
+    raw: tuple[str, list[str]],
+    columns: Mapping[str, tuple[int, ...]],
+) -> Doubt:
+    line, cells = raw
+    name = _CELLS.get(row.problem, "direction" if reason == "unknown_direction" else "")
+    place = columns.get(name, (-1,))[0] if name else -1
+    bad = cells[place].strip() if 0 <= place < len(cells) else ""
+    when = columns.get("at", (-1,))[0]
+    day = row.at[:10] or (cells[when].strip() if 0 <= when < len(cells) else "")
+    return Doubt(
+        line=row.line,
+        day=day,
+        peer=row.peer,
+        fen=None if row.problem == "amount" else row.fen,
+        reason=reason,
+        raw=line,
+        bad=bad,
+        mend=_mend(row, bad),
+        suggested=_suggested(row, reason),
+    )
+
+
+def _mend(row: Row, bad: str) -> Mend | None:
+    """Return the cell with look-alike letters replaced, when that makes it readable."""
+    new = bad.translate(_CONFUSED)
+    if row.problem == "date":
+        readable = moment(new) is not None
+    else:
+        new = new.replace(",", "")
+        readable = row.problem == "amount" and amount(new) is not None
+    return Mend(line=row.line, old=bad, new=new) if bad and readable and new != bad else None
+
+
+def _suggested(row: Row, reason: str) -> Kind | None:
+    refund = "退款" in f"{row.status}{row.item}{row.kind}{row.category}{row.peer}"
+    open_way = reason in {"unknown_direction", "neutral_unknown"}
+    return Kind.REFUND if refund and open_way and row.fen > 0 else None

@@ -1,0 +1,272 @@
+"""Debts that papers show and nobody has entered: listed, and adopted in one step.
+
+Statements propose through what they booked: draws, purchases, repayments and failed repayments
+that belong to no debt of the ledger. Credit reports propose what they list. One list holds both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
+from jiebei_desktop.importers.credit import card_parts
+from jiebei_desktop.importers.words import Words, words
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.reference.products import template
+from jiebei_desktop.services.statements import imports_debts, imports_rows
+from jiebei_desktop.services.statements.adopted_debts import adopted_debt, missing
+from jiebei_desktop.services.statements.imports_values import ImportPreview
+from jiebei_desktop.storage import debts as debt_rows
+from jiebei_desktop.storage import proposed_debts as rows
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+_UNNAMED_LENDER = "online_loan"
+"""The product of a lender that no list holds."""
+_OPEN = "debts.open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One movement of a debt as a statement shows it."""
+
+    product: str
+    kind: str
+    """``draw``, ``purchase``, ``repay``, ``refund`` or ``missed``."""
+    day: str
+    fen: Fen
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDebt:
+    """A debt made of a proposal, and what its paper does not tell."""
+
+    debt: str
+    name: str
+    missing: tuple[str, ...]
+    """Keys of the household file: ``balance``, ``rate``, ``first_due`` …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """What came of adopting."""
+
+    debts: tuple[str, ...]
+    open: tuple[OpenDebt, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unentered:
+    """What statements and reports show of debts nobody has entered."""
+
+    debts: int
+    draws: int
+    missed: int
+
+
+class NoSuchProposal(KeyError):  # noqa: N818 (an answer to a wrong id)
+    """No open proposal has this id."""
+
+
+def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple[ProposedDebt, ...]:
+    """Return every debt to adopt, reports first; ``previews`` are papers not booked yet."""
+    known, waiting = words(), tuple(previews)
+    flows = [*_unmatched(session), *(flow for seen in waiting for flow in _flows(session, seen))]
+    listed = [
+        *session.ledger.proposed_debts(),
+        *(one for seen in waiting for one in seen.statement.proposed),
+    ]
+    unique = {one.id: one for one in listed}
+    shown = [one for one in _of_flows(flows, known) if not _listed(one, unique.values(), known)]
+    return (*unique.values(), *shown)
+
+
+def unentered(session: Session) -> Unentered:
+    """Return how much there is to adopt, for the first page."""
+    found = [one for one in proposals(session) if not one.closed]
+    return Unentered(
+        debts=len(found),
+        draws=sum(one.facts.get("draws", 0) for one in found),
+        missed=sum(one.facts.get("missed", 0) for one in found),
+    )
+
+
+def adopt(session: Session, ids: Collection[str]) -> Adoption:
+    """Make debts of proposals, in one step, and give them what the statements show of them.
+
+    Raises:
+        NoSuchProposal: an id is not among the open proposals, or its account is closed.
+    """
+    ready = {one.id: one for one in proposals(session) if not one.closed}
+    for code in ids:
+        if code not in ready:
+            raise NoSuchProposal(code)
+    chosen = [one for one in ready.values() if one.id in ids]
+    flows = _unmatched(session)
+    made, changes = session.history.run_for(
+        "adopt-debts", lambda work: [_adopt(work, one, flows) for one in chosen]
+    )
+    return Adoption(
+        debts=tuple(one.debt for one in made),
+        open=tuple(one for one in made if one.missing),
+        changes=changes,
+    )
+
+
+def open_debts(session: Session) -> tuple[OpenDebt, ...]:
+    """Return the adopted debts about which something is still not known."""
+    stored: dict[str, list[str]] = session.ledger.setting(_OPEN, {})
+    return tuple(
+        OpenDebt(debt=debt.id, name=debt.name, missing=tuple(stored[debt.id]))
+        for debt in session.ledger.debts()
+        if stored.get(debt.id)
+    )
+
+
+def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
+    """Note that facts of an adopted debt are known now; without keys all of them."""
+    stored = imports_debts.remembered(work, _OPEN)
+    if debt in stored:
+        left = [key for key in stored[debt] if keys and key not in keys]
+        imports_debts.remember(work, _OPEN, {debt: left})
+
+
+def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
+    taken = {row["code"] for row in work.rows("debts")}
+    own = [flow for flow in flows if _belongs(flow.product, one)]
+    debt = adopted_debt(one, [_signed(flow) for flow in own], taken)
+    row = debt_rows.add(work, debt)
+    rows.adopted(work, one.id, row)
+    products = {flow.product for flow in own}
+    imports_debts.remember(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
+    for product in sorted(products):
+        imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
+    still = missing(one)
+    imports_debts.remember(work, _OPEN, {debt.id: list(still)})
+    return OpenDebt(debt=debt.id, name=debt.name, missing=still)
+
+
+def _belongs(product: str, one: ProposedDebt) -> bool:
+    """Say whether a product of statements is the debt that is proposed."""
+    return bool(imports_debts.candidates(product, [_as_debt(one)], words()))
+
+
+def _listed(one: ProposedDebt, others: Iterable[ProposedDebt], known: Words) -> bool:
+    """Say whether a report lists the debt that statements show, open or closed."""
+    name = f"{one.name}({one.tail})" if one.tail else one.name
+    return bool(imports_debts.candidates(name, [_as_debt(other) for other in others], known))
+
+
+def _as_debt(one: ProposedDebt) -> dict[str, Any]:
+    name = f"{one.lender} {one.name}"
+    return {"code": one.id, "name": name, "product": one.product, "note": one.tail}
+
+
+def _unmatched(session: Session) -> list[Flow]:
+    """Return what statements show of debts that are not in the ledger and not answered away."""
+    answers: Mapping[str, str] = session.ledger.setting(imports_debts.DEBTS, {})
+    events = [
+        event
+        for event in session.ledger.rows("debt_events", "day, id", debt_id=None)
+        if answers.get(event["product"]) != "" and event["raw_row_id"] is not None
+    ]
+    lines = session.ledger.lines_of(event["raw_row_id"] for event in events)
+    return [
+        Flow(
+            product=event["product"],
+            kind=event["kind"],
+            day=event["day"],
+            fen=Fen(event["amount_fen"]),
+            line=lines[event["raw_row_id"]],
+        )
+        for event in events
+    ]
+
+
+def _flows(session: Session, seen: ImportPreview) -> Iterator[Flow]:
+    """Yield what a paper that is not booked yet would show of debts that are not in the ledger."""
+    debts, answers = session.ledger.rows("debts"), session.ledger.setting(imports_debts.DEBTS, {})
+    judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
+    for place, (row, verdict) in enumerate(judged):
+        changes = list(verdict.debts)
+        changes += [(verdict.product, Fen(0))] if verdict.product else []
+        for product, change in changes if place not in seen.duplicates else ():
+            if not imports_debts.match([product], debts, answers, words())[0]:
+                kind = imports_rows.event_kind(verdict.kind, change) if change else "missed"
+                fen = Fen(abs(change) or row.fen)
+                yield Flow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
+
+
+def _of_flows(flows: Iterable[Flow], known: Words) -> list[ProposedDebt]:
+    grouped: dict[str, list[Flow]] = {}
+    for flow in sorted(flows, key=lambda one: one.day):
+        grouped.setdefault(flow.product, []).append(flow)
+    return [_of_product(name, found, known) for name, found in _by_debt(grouped).items()]
+
+
+def _by_debt(grouped: Mapping[str, Sequence[Flow]]) -> dict[str, list[Flow]]:
+    """Join a bank's card without digits with its only card that has some."""
+    tails: dict[str, set[str]] = {}
+    for product in grouped:
+        base, tail = card_parts(product)
+        tails.setdefault(base, set()).update({tail} - {""})
+    found: dict[str, list[Flow]] = {}
+    for product, flows in grouped.items():
+        base, _ = card_parts(product)
+        only = sorted(tails[base])
+        name = f"{base}({only[0]})" if len(only) == 1 else product
+        found.setdefault(name, []).extend(flows)
+    return found
+
+
+def _of_product(product: str, flows: Sequence[Flow], known: Words) -> ProposedDebt:
+    name, tail = card_parts(product)
+    code, lender = _origin(name, known)
+    facts = {
+        f"{key}{suffix}": value
+        for key, kind in _TOLD.items()
+        if (own := [flow for flow in flows if flow.kind == kind])
+        for suffix, value in (("", len(own)), ("_fen", sum(flow.fen for flow in own)))
+    }
+    return ProposedDebt(
+        id=proposal_id(Paper.STATEMENT, name, tail),
+        name=name,
+        lender=lender,
+        product=code,
+        as_of=max(flow.day for flow in flows),
+        rows=tuple(sorted({flow.line for flow in flows})),
+        why="seen_in_statements",
+        tail=tail,
+        facts=facts,
+    )
+
+
+_TOLD = {
+    "draws": "draw",
+    "purchases": "purchase",
+    "repayments": "repay",
+    "refunds": "refund",
+    "missed": "missed",
+}
+"""Fact to the kind of movement it counts."""
+
+
+def _origin(name: str, known: Words) -> tuple[str, str]:
+    """Return product code and lender of a name: of the list, a bank's card, or the lender's own."""
+    if name.endswith(known.card):
+        return known.card_code, name.removesuffix(known.card) or name
+    codes = [product.code for product in known.products if product.name == name]
+    code = codes[0] if codes else _UNNAMED_LENDER
+    found = template(code)
+    return found.code, found.lender if codes and found.code == code and found.lender else name
+
+
+def _signed(flow: Flow) -> tuple[str, int]:
+    """Return a movement's day and what it changes of the debt."""
+    signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
+    return flow.day, signs[flow.kind] * flow.fen

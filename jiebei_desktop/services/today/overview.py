@@ -1,0 +1,201 @@
+"""What the first page says: how things stand today, and what the months ahead look like."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.findings import Finding
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.urgency import leading
+from jiebei_desktop.services.keeping.dismissals import split
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
+from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.forecast import Forecast
+    from jiebei_desktop.services.keeping.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """One debt that is past its day."""
+
+    debt: DebtId
+    name: str
+    days: int
+    arrears: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """How far the talk with the most urgent lender has come."""
+
+    debt: DebtId
+    name: str
+    version: int = 0
+    """Newest proposal; 0 when there is none."""
+    sent: bool = False
+    replied: bool = False
+    agreed: bool = False
+    answer_by: date | None = None
+    """Nearest last day to answer a court, from today on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How things stand today, all of it exact."""
+
+    reading: Reading
+    seen: Picture
+    """The figures that need no simulation."""
+    rules: RuleBook
+    debts: int
+    """Debts with anything owed."""
+    late: tuple[Late, ...]
+    """Longest overdue first."""
+    findings: tuple[Finding, ...]
+    """Warnings, most urgent first, without those put aside."""
+    aside: tuple[Finding, ...]
+    """Warnings the user has put aside."""
+    case: CaseState | None
+    unentered: Unentered
+    """Debts that statements and reports show and nobody has entered."""
+
+    @property
+    def as_of(self) -> date:
+        """The day of reckoning."""
+        return self.reading.as_of
+
+    @property
+    def book(self) -> Book:
+        """The ledger's values."""
+        return self.reading.book
+
+    @property
+    def known(self) -> bool:
+        """Whether the ledger has entries or recurring items to tell income and living from."""
+        return bool(self.book.entries or self.book.recurring)
+
+    @property
+    def empty(self) -> bool:
+        """Return whether there is nothing to compute from yet."""
+        return not (self.known or self.book.debts or self.unentered.debts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The months ahead, by simulation; slower than the figures of today."""
+
+    seen: Picture
+    """The whole picture."""
+    forecast: Forecast
+    agree: int
+    """How many lenders would have to agree."""
+    ask_first: str
+    """Name of the debt to talk about first; empty when nobody has to agree."""
+
+    @property
+    def end(self) -> str:
+        """The figure that says when all is paid: under the plan asked for, or by contract."""
+        return "debt_free.plan" if self.agree else "debt_free.contract"
+
+
+def standing(session: Session, as_of: date) -> Standing:
+    """Read the ledger and return the figures of today."""
+    reading = read(session, as_of)
+    states = [(debt, owed(debt, as_of)) for debt in reading.book.debts]
+    late = _late(states)
+    findings, aside = split(session, all_warnings(session, as_of, reading.book), as_of)
+    return Standing(
+        reading=reading,
+        seen=glance(reading),
+        rules=session.rules,
+        debts=sum(state.parts.total > 0 for _, state in states),
+        late=late,
+        findings=findings,
+        aside=aside,
+        case=_case(session, states, as_of),
+        unentered=unentered(session),
+    )
+
+
+def outlook(facts: Standing) -> Outlook:
+    """Simulate the months ahead; pure, so it may run beside the ledger."""
+    from jiebei_desktop.analysis.ask import ask
+    from jiebei_desktop.analysis.forecast import forecast
+
+    book, as_of = facts.book, facts.as_of
+    seen = picture_of(facts.reading)
+    payment = seen.money("plan.payment") or Fen(0)
+    plan = ask(book, payment, as_of, facts.rules)
+    return Outlook(
+        seen=seen,
+        forecast=forecast(book, as_of, payment=payment or None),
+        agree=len(plan.asks),
+        ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
+    )
+
+
+def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
+    """Return the name of the asked debt that is longest overdue, or of the first asked."""
+    late = [each.name for each in facts.late if each.debt in asked]
+    return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in asked]), "")
+
+
+def known_past(ahead: Forecast) -> tuple[tuple[date, Fen], ...]:
+    """Return the past balances that can be true.
+
+    The past is read backwards from today's cash; where that gives less than nothing, entries are
+    missing before that day, and nothing earlier is worth showing.
+    """
+    broken = [place for place, (_, balance) in enumerate(ahead.past) if balance < 0]
+    return ahead.past[broken[-1] + 1 :] if broken else ahead.past
+
+
+def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
+    late = [
+        Late(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
+        for debt, state in states
+        if state.arrears
+    ]
+    return tuple(sorted(late, key=lambda each: -each.days))
+
+
+def _case(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> CaseState | None:
+    """Return the talk that matters most."""
+    from jiebei_desktop.domain.negotiation import ProposalState
+    from jiebei_desktop.services.cases.agreements import agreements
+    from jiebei_desktop.services.cases.casefile import case_of, reminders
+    from jiebei_desktop.services.negotiation.case_proposals import proposals
+
+    first = leading(states)
+    if first is None:
+        return None
+    case = case_of(session, first.id)
+    if case is None:
+        return CaseState(debt=first.id, name=first.name)
+    made = proposals(session, case.id)
+    runs = [each for each in agreements(session, case.id)[:1] if each.broken_on is None]
+    terms = [
+        each.on
+        for each in reminders(session)
+        if each.kind == "deadline" and each.ref == f"case:{case.id}" and each.on >= as_of
+    ]
+    newest = made[0] if made else None
+    return CaseState(
+        debt=first.id,
+        name=first.name,
+        version=newest.version if newest is not None else 0,
+        sent=bool(runs) or (newest is not None and newest.sent_on is not None),
+        replied=bool(runs) or (newest is not None and newest.replied_on is not None),
+        agreed=bool(runs) or (newest is not None and newest.state is ProposalState.ACCEPTED),
+        answer_by=terms[0] if terms else None,
+    )

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    Channel,
+    Conduct,
+    Contact,
+    Direction,
+    Evidence,
+    ProposalState,
+    Request,
+)
+from jiebei_desktop.services.cases import agreements, casefile, evidence
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals
+
+TODAY = date(2026, 11, 22)
+REQUEST = Request(
+    principal=Fen(3_893_100),
+    annual_rate=Decimal("0.1825"),
+    periods=36,
+    payment=Fen(141_234),
+    first_due=date(2026, 12, 15),
+    waived_penalty=Fen(5_700),
+)
+ITEMS = ("balance_split", "amounts_and_dates", "credit_reporting")
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.create(tmp_path / "book.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(TODAY))
+        yield opened
+
+
+@pytest.fixture
+def debt(session):
+    return session.ledger.debts()[0].id
+
+
+def undo_all(session) -> None:
+    while session.history.undo().tables:
+        pass
+
+
+def test_a_case_is_opened_once_per_debt_and_can_be_closed(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    assert casefile.open_case(session, debt, date(2027, 1, 1)) == case
+    assert casefile.case_of(session, debt) == case
+    casefile.set_stage(session, case.id, "litigation", "传票 12-01")
+    assert casefile.cases(session)[0].stage == "litigation"
+    casefile.close_case(session, case.id, TODAY)
+    assert casefile.case_of(session, debt) is None
+    assert casefile.cases(session)[0].closed_on == TODAY
+
+
+def test_a_case_of_an_unknown_debt_is_refused(session):
+    with pytest.raises(KeyError):
+        casefile.open_case(session, "nobody", TODAY)
+
+
+def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    call = Contact(
+        case_id=case.id,
+        on=date(2026, 11, 9),
+        at=time(22, 40),
+        who="催收",
+        said="要求当天还清",
+        promised="三天内书面答复",
+        conduct=frozenset({Conduct.THREAT}),
+        answered=False,
+        remind_on=date(2026, 11, 12),
+    )
+    number = casefile.log_contact(session, call)
+    logged = casefile.contacts(session, case.id)
+    assert logged == (replace(call, id=number),)
+    assert [(each.on, each.note) for each in casefile.reminders(session)] == [
+        (date(2026, 11, 12), "三天内书面答复")
+    ]
+    assert casefile.reminders(session, date(2026, 11, 11)) == ()
+    rules = [flag.rule for flag in casefile.flags(session, case.id)]
+    assert rules == ["collect_hours", "collect_police"]
+
+    moved = replace(call, id=number, channel=Channel.APP, at=None, direction=Direction.OUT)
+    casefile.edit_contact(session, replace(moved, remind_on=date(2026, 11, 20)))
+    reminder = casefile.reminders(session)[0]
+    assert reminder.on == date(2026, 11, 20)
+    casefile.finish_reminder(session, reminder.id)
+    assert casefile.reminders(session) == ()
+
+    casefile.delete_contact(session, number)
+    assert casefile.contacts(session, case.id) == ()
+    session.history.undo()
+    assert len(casefile.contacts(session, case.id)) == 1
+    assert session.ledger.check() == ()
+
+
+def test_deleting_a_contact_takes_its_open_reminder_along(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=TODAY))
+    casefile.delete_contact(session, number)
+    assert casefile.reminders(session) == ()
+
+
+def test_evidence_keeps_a_copy_with_its_fingerprint_and_the_original_untouched(
+    session, debt, tmp_path
+):
+    case = casefile.open_case(session, debt, TODAY)
+    original = tmp_path / "停工证明.pdf"
+    original.write_bytes(b"%PDF-1.7 proof")
+    item = Evidence(case_id=case.id, kind="income_loss_proof", name="停工证明", on=TODAY)
+    added = evidence.attach(session, item, original)
+    again = evidence.attach(session, Evidence(kind="income_proof", name="同一份"), original)
+    assert added.sha256 == again.sha256
+    assert added.attachment_id == again.attachment_id
+    assert evidence.content(session, added.attachment_id) == ("停工证明.pdf", b"%PDF-1.7 proof")
+    assert original.read_bytes() == b"%PDF-1.7 proof"
+    assert evidence.evidence(session, case.id) == (added, again)
+
+    note = evidence.attach(session, Evidence(kind="debt_list", name="清单"))
+    covered = {each.lever: each for each in evidence.coverage(session, case.id)}
+    assert covered["penalty"].have == ("income_loss_proof",)
+    assert covered["term"].have == ("income_proof",)
+    assert "debt_list" in covered["term"].missing
+
+    evidence.edit(session, replace(note, issuer="本人"))
+    assert evidence.evidence(session)[-1].issuer == "本人"
+    evidence.remove(session, note.id)
+    assert len(evidence.evidence(session)) == 2
+
+
+def test_a_file_that_is_too_large_or_gone_changes_nothing(session, tmp_path, monkeypatch):
+    item = Evidence(kind="contract", name="合同")
+    with pytest.raises(evidence.FileUnreadable):
+        evidence.attach(session, item, tmp_path / "gone.pdf")
+    monkeypatch.setattr(evidence, "MAX_BYTES", 3)
+    large = tmp_path / "large.pdf"
+    large.write_bytes(b"1234")
+    with pytest.raises(evidence.FileTooLarge):
+        evidence.attach(session, item, large)
+    assert evidence.evidence(session) == ()
+
+
+def test_an_unknown_or_altered_file_is_told(session, tmp_path):
+    with pytest.raises(KeyError):
+        evidence.content(session, 99)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"before")
+    added = evidence.attach(session, Evidence(kind="contract", name="a"), path)
+    session.history.run(
+        "tamper",
+        lambda work: work.update("attachments", added.attachment_id, {"content": b"after"}),
+    )
+    with pytest.raises(evidence.FileUnreadable):
+        evidence.content(session, added.attachment_id)
+
+
+def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    first = case_proposals.draft(session, case.id, replace(REQUEST, periods=60), TODAY)
+    case_proposals.change_draft(session, first, replace(REQUEST, periods=48))
+    changed = case_proposals.proposals(session, case.id)[0]
+    assert changed.request.periods == 48
+    case_proposals.mark_sent(session, changed, TODAY)
+    sent = case_proposals.proposals(session, case.id)[0]
+    assert (sent.state, sent.sent_on) == (ProposalState.SENT, TODAY)
+    with pytest.raises(ValueError, match="sent"):
+        case_proposals.change_draft(session, sent, REQUEST)
+    case_proposals.record_reply(session, sent, ProposalState.COUNTERED, "最多 36 期", TODAY)
+    second = case_proposals.draft(session, case.id, REQUEST, TODAY)
+    newest, older = case_proposals.proposals(session, case.id)
+    assert newest == second
+    assert (older.reply, older.replied_on) == ("最多 36 期", TODAY)
+
+
+def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt, tmp_path):
+    case = casefile.open_case(session, debt, TODAY)
+    proposal = case_proposals.draft(session, case.id, REQUEST, TODAY)
+    agreed = agreements.agree(
+        session,
+        debt,
+        Agreement(
+            case_id=case.id,
+            agreed_on=TODAY,
+            request=REQUEST,
+            proposal_id=proposal.id,
+            settled_items=frozenset(ITEMS[:2]),
+        ),
+    )
+    stored = session.ledger.debt(debt)
+    assert stored.stage is Stage.RESTRUCTURED
+    assert stored.versions[-1].principal == REQUEST.principal
+    assert case_proposals.proposals(session, case.id)[0].state is ProposalState.ACCEPTED
+    assert agreements.agreements(session, case.id) == (agreed,)
+    assert len(agreed.marks) == 36
+
+    first = replace(agreed.marks[0], paid_on=date(2026, 12, 15))
+    agreements.pay(session, debt, agreed, first)
+    voucher = tmp_path / "receipt.png"
+    voucher.write_bytes(b"png")
+    item = evidence.attach(session, Evidence(kind="payment_receipts", name="回执"), voucher)
+    agreements.attach_voucher(session, agreed.id, 1, item.attachment_id)
+    now = agreements.agreements(session, case.id)[0]
+    assert (now.paid, now.paid_in_time()) == (1, 1)
+    assert now.marks[0].attachment_id == item.attachment_id
+    assert session.ledger.debt(debt).payments[-1].amount == first.amount
+    with pytest.raises(ValueError, match="Mark"):
+        agreements.pay(session, debt, agreed, agreed.marks[1])
+
+    agreements.broken(session, debt, now, date(2027, 2, 1))
+    assert agreements.agreements(session, case.id)[0].broken_on == date(2027, 2, 1)
+    assert session.ledger.debt(debt).stage is Stage.NEGOTIATING
+    agreements.reinstated(
+        session, debt, agreements.agreements(session, case.id)[0], date(2027, 3, 1)
+    )
+    assert session.ledger.debt(debt).stage is Stage.RESTRUCTURED
+
+    agreements.settle(session, debt, date(2029, 11, 15))
+    assert session.ledger.debt(debt).stage is Stage.SETTLED
+    assert casefile.case_of(session, debt) is None
+    kinds = [each.kind for each in casefile.reminders(session)]
+    assert kinds == ["settlement_letter", "credit_report_check"]
+    assert agreements.credit_record_until(session, date(2029, 11, 15)) == date(2034, 11, 15)
+    assert session.ledger.check() == ()
+    undo_all(session)
+    assert session.ledger.debts() == ()
+
+
+def test_an_agreement_without_a_proposal_can_be_entered(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=TODAY, request=REQUEST))
+    assert agreements.agreements(session, case.id)[0].proposal_id is None
+
+
+def test_a_check_shows_open_items_hidden_cost_and_what_was_capitalised():
+    agreed = Agreement(
+        case_id=1,
+        agreed_on=date(2026, 11, 15),
+        request=replace(REQUEST, payment=Fen(150_000)),
+        settled_items=frozenset(ITEMS[:2]),
+        extra_cost=Fen(60_000),
+    )
+    found = agreements.check(agreed, REQUEST, Fen(3_800_000), ITEMS)
+    assert found.open_items == ("credit_reporting",)
+    assert found.differences == {"payment": (Fen(141_234), Fen(150_000))}
+    assert found.capitalised == 93_100
+    assert found.cost == found.total_paid - REQUEST.principal
+    assert found.effective is not None
+    assert found.effective > Decimal("0.1985")
+
+
+def test_a_plan_without_cost_has_no_rate_to_show():
+    free = replace(REQUEST, principal=Fen(0), payment=Fen(0), annual_rate=Decimal(0))
+    found = agreements.check(Agreement(case_id=1, agreed_on=TODAY, request=free), None, Fen(0))
+    assert found.effective is None
+    assert found.differences == {}
+
+
+def test_a_contact_without_a_promise_makes_no_reminder(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, channel=Channel.LETTER))
+    assert casefile.reminders(session) == ()
+
+
+def test_files_that_are_gone_or_altered_are_named(session, debt, tmp_path):
+    case = casefile.open_case(session, debt, TODAY)
+    added = []
+    for name in ("合同", "收入证明", "流水"):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(name.encode())
+        item = Evidence(case_id=case.id, kind="contract", name=name)
+        added.append(evidence.attach(session, item, path))
+    evidence.attach(session, Evidence(kind="debt_list", name="没有文件"))
+    assert evidence.altered(session) == ()
+    db = session.ledger._db
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("UPDATE attachments SET content = x'00' WHERE id = ?", (added[1].attachment_id,))
+    db.execute("DELETE FROM attachments WHERE id = ?", (added[2].attachment_id,))
+    assert [item.name for item in evidence.altered(session)] == ["收入证明", "流水"]
+
+
+def test_what_stands_on_papers_is_a_share_of_income_and_of_outgoings(session, tmp_path):
+    income, outgoings = evidence.proved(session, TODAY)
+    assert (income.section, outgoings.section) == ("income", "outgoings")
+    for each in (income, outgoings):
+        assert 0 <= each.documented <= each.total
+        assert 0 <= each.share <= 1
+    with Session.create(tmp_path / "empty.jiebei") as empty:
+        assert [each.share for each in evidence.proved(empty, TODAY)] == [None, None]
+
+
+def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_path):
+    case = casefile.open_case(session, debt, TODAY)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"proof")
+    evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="a"), path)
+    evidence.attach(session, Evidence(kind="expense_proof", name="b"), path)
+    term = {each.lever: each for each in evidence.coverage(session, None)}["term"]
+    assert term.have == ("expense_proof",)
+
+
+def test_a_contact_knows_its_open_reminder_and_a_done_one_stays_done(session, debt):
+    case = casefile.open_case(session, debt, TODAY)
+    day = date(2026, 11, 30)
+    number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=day))
+    (noted,) = casefile.contacts(session, case.id)
+    assert noted.remind_on == day
+    casefile.edit_contact(session, replace(noted, said="x"))
+    assert [each.on for each in casefile.reminders(session)] == [day]
+    casefile.finish_reminder(session, casefile.reminders(session)[0].id)
+    (done,) = casefile.contacts(session, case.id)
+    assert (done.id, done.remind_on) == (number, None)
+    casefile.edit_contact(session, replace(done, said="y"))
+    assert len(session.ledger.rows("reminders", done=1)) == 1

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.debts import Payment, Stage, TermsVersion
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.debts.debt_book import Debts
+
+PAYMENT = Payment(date=date(2026, 11, 3), amount=Fen(50_000))
+
+
+@pytest.fixture
+def debts(session, debt) -> Debts:
+    debts = Debts(session)
+    debts.add(debt)
+    return debts
+
+
+def test_a_debt_is_added_once(debts, debt, session):
+    assert debts.all() == (debt,)
+    with pytest.raises(ValueError, match="jb1"):
+        debts.add(debt)
+    assert session.history.undo_label == "add-debt"
+
+
+def test_a_free_id_counts_on(debts):
+    assert debts.free_id("jb") == "jb2"
+    assert debts.free_id("huabei") == "huabei1"
+    assert debts.free_id("") == "debt1"
+
+
+def test_payments_are_recorded_and_removed(debts, debt):
+    debts.pay(debt.id, PAYMENT)
+    assert debts.one(debt.id).payments == (*debt.payments, PAYMENT)
+    debts.remove_payment(debt.id, PAYMENT)
+    assert debts.one(debt.id) == debt
+    with pytest.raises(ValueError, match="not in list"):
+        debts.remove_payment(debt.id, PAYMENT)
+
+
+def test_what_the_lender_shows_is_kept_with_what_it_showed_before(debts, debt):
+    report = replace(debt.balance, as_of=date(2026, 11, 20))
+    debts.report_balance(debt.id, report)
+    assert debts.one(debt.id).balance == report
+    assert debts.reports(debt.id) == (debt.balance, report)
+
+
+def test_new_terms_keep_the_former_ones(debts, debt):
+    version = TermsVersion(
+        effective_from=date(2026, 12, 1), principal=Fen(800_000), terms=debt.terms
+    )
+    debts.renew(debt.id, version)
+    assert debts.one(debt.id).versions == (*debt.versions, version)
+
+
+def test_settling_records_the_last_payment_too(debts, debt, session):
+    debts.settle(debt.id, PAYMENT)
+    settled = debts.one(debt.id)
+    assert (settled.stage, settled.payments[-1]) == (Stage.SETTLED, PAYMENT)
+    assert session.history.undo_label == "settle-debt"
+    session.history.undo()
+    assert debts.one(debt.id) == debt
+    debts.settle(debt.id)
+    assert debts.one(debt.id).payments == debt.payments
+
+
+def test_a_stage_is_recorded_and_given_back_to_the_figures(debts, debt, session):
+    debts.set_stage(debt.id, None)
+    assert debts.one(debt.id).stage is None
+    assert session.history.undo_label == "set-stage"
+    debts.set_stage(debt.id, Stage.SETTLED)
+    assert session.history.undo_label == "settle-debt"
+
+
+def test_editing_can_rename_a_debt_and_deleting_removes_it(debts, debt, session):
+    debts.edit(debt.id, replace(debt, id="new"))
+    assert [known.id for known in debts.all()] == ["new"]
+    debts.delete("new")
+    assert debts.all() == ()
+    session.history.undo()
+    assert len(debts.all()) == 1
+    with pytest.raises(KeyError):
+        debts.pay("none", PAYMENT)

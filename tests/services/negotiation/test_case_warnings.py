@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import Stage
+from jiebei_desktop.domain.findings import Severity
+from jiebei_desktop.domain.household import Cash
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Agreement, Contact, Request
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings, case_findings, shortfall
+
+DAY = date(2026, 11, 22)
+REQUEST = Request(
+    principal=Fen(3_893_100),
+    annual_rate=Decimal("0.1825"),
+    periods=36,
+    payment=Fen(141_234),
+    first_due=date(2026, 12, 15),
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.create(tmp_path / "a.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(DAY))
+        yield opened
+
+
+@pytest.fixture
+def debt(session):
+    return session.ledger.debts()[0].id
+
+
+@pytest.fixture
+def case(session, debt):
+    return casefile.open_case(session, debt, DAY)
+
+
+def of(session, name, on=DAY):
+    return [found for found in case_findings(session, session.book(), on) if found.id == name]
+
+
+def test_a_term_of_a_court_is_spoken_of_until_its_last_day(session, case, debt):
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    (found,) = of(session, "W-DEADLINE")
+    assert (found.debt, found.facts["days"], found.facts["due"]) == (debt, 15, date(2026, 12, 7))
+    assert of(session, "W-DEADLINE", date(2026, 12, 7))[0].facts["days"] == 0
+    assert of(session, "W-DEADLINE", date(2026, 12, 8)) == []
+    assert all_warnings(session, DAY)[0].severity is Severity.SEVERE
+
+
+def test_facts_without_a_term_set_none_and_a_hearing_is_its_own_day(session, case, debt):
+    note = lambda kind, on: case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=on))  # noqa: E731
+    note(FactKind.ASSIGNED, DAY)
+    note(FactKind.HEARING, date(2026, 12, 20))
+    note(FactKind.JUDGMENT, date(2026, 12, 1))
+    note(FactKind.ENFORCEMENT, date(2026, 12, 30))
+    found = case_facts.facts_of(session, case.id)
+    assert [(fact.kind, fact.due) for fact in found] == [
+        (FactKind.ASSIGNED, None),
+        (FactKind.JUDGMENT, date(2026, 12, 16)),
+        (FactKind.HEARING, date(2026, 12, 20)),
+        (FactKind.ENFORCEMENT, None),
+    ]
+    assert session.ledger.debt(debt).stage is Stage.ENFORCEMENT
+    with pytest.raises(KeyError):
+        case_facts.note(session, CaseFact(case_id=99, kind=FactKind.ASSIGNED, on=DAY))
+
+
+def test_a_fact_that_is_taken_back_takes_its_reminder_along(session, case):
+    for kind in (FactKind.PAYMENT_ORDER, FactKind.ASSIGNED):
+        case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
+    for fact in case_facts.facts_of(session, case.id):
+        case_facts.drop(session, fact)
+    assert case_facts.facts_of(session, case.id) == ()
+    assert casefile.reminders(session) == ()
+    session.history.undo()
+    assert len(case_facts.facts_of(session, case.id)) == 1
+
+
+def test_a_promise_and_a_reminder_of_another_case_are_no_deadlines(session, case):
+    casefile.log_contact(
+        session, Contact(case_id=case.id, on=DAY, said="x", remind_on=DAY + timedelta(days=3))
+    )
+    assert of(session, "W-DEADLINE") == []
+
+
+def test_contacts_the_standard_speaks_of_are_counted(session, case, debt):
+    casefile.log_contact(session, Contact(case_id=case.id, on=DAY, at=time(23, 0), said="x"))
+    old = DAY - timedelta(days=100)
+    casefile.log_contact(session, Contact(case_id=case.id, on=old, at=time(23, 0), said="x"))
+    (found,) = of(session, "W-COLLECT")
+    assert (found.facts["count"], found.severity) == (1, Severity.CAUTION)
+
+
+def agreed(session, case, debt) -> Agreement:
+    made = Agreement(case_id=case.id, agreed_on=DAY, request=REQUEST)
+    return agreements.agree(session, debt, made)
+
+
+def test_an_instalment_at_risk_is_told_before_and_a_missed_one_after(session, case, debt):
+    agreement = agreed(session, case, debt)
+    (found,) = of(session, "W-AGREE-RISK")
+    short, reserve = shortfall(session.book(), agreement.marks[0], DAY, 7)
+    assert (found.facts["short_fen"], found.facts["reserve_fen"]) == (short, reserve)
+    assert short > 0
+    assert of(session, "W-AGREE-RISK", date(2026, 10, 1)) == []
+    (missed,) = of(session, "W-AGREE-MISSED", date(2026, 12, 16))
+    assert (missed.facts["count"], missed.facts["amount_fen"]) == (1, 141_234)
+
+
+def test_with_money_enough_or_unknown_nothing_is_at_risk(session, case, debt):
+    agreed(session, case, debt)
+    possessions, (cash, *others) = Possessions(session), session.book().cash
+    for other in others:
+        possessions.change_cash(other, None)
+    possessions.change_cash(cash, replace(cash, amount=Fen(50_000_000)))
+    assert of(session, "W-AGREE-RISK") == []
+    possessions.change_cash(Cash(**{**as_dict(cash), "amount": Fen(50_000_000)}), None)
+    assert of(session, "W-AGREE-RISK") == []
+
+
+def as_dict(value) -> dict:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def test_an_agreement_that_was_ended_or_kept_to_the_end_is_not_warned_of(session, case, debt):
+    agreement = agreed(session, case, debt)
+    agreements.broken(session, debt, agreement, DAY)
+    assert of(session, "W-AGREE-RISK") == []
+    agreements.reinstated(session, debt, agreements.agreements(session, agreement.case_id)[0], DAY)
+    for mark in agreement.marks:
+        agreements.pay(session, debt, agreement, replace(mark, paid_on=DAY))
+    assert of(session, "W-AGREE-RISK") == []
+    assert of(session, "W-AGREE-MISSED", date(2031, 1, 1)) == []
+
+
+def test_the_desk_lists_lenders_by_urgency_and_one_case_in_full(session, debt):
+    found = negotiation_view.desk(session, DAY)
+    assert found.lines[0].stand.overdue_days == 20
+    assert found.view.line.debt.id == debt
+    assert found.view.latest is None
+    assert [rung.on for rung in found.view.rungs][1] == date(2026, 11, 3)
+    assert found.hotlines
+    assert negotiation_view.desk(session, DAY, "nobody").view.line.debt.id == debt
+
+
+def test_the_request_is_the_engine_s_or_the_contract_s(session, debt):
+    asked = negotiation_view.request_for(session, debt, DAY)
+    assert asked.payment > 0
+    assert asked.principal <= session.owed(DAY)[0].parts.total
+    plain = negotiation_view.request_for(session, debt, DAY, Fen(0))
+    assert (plain.periods, plain.first_due > DAY) == (plain.periods, True)
+    with pytest.raises(KeyError):
+        negotiation_view.request_for(session, "nobody", DAY)
+
+
+def test_an_empty_ledger_has_an_empty_desk_and_a_kept_case_stays_on_it(tmp_path, session, debt):
+    with Session.create(tmp_path / "b.jiebei") as empty:
+        assert negotiation_view.desk(empty, DAY).view is None
+    casefile.open_case(session, debt, DAY)
+    agreements.settle(session, debt, DAY)
+    found = negotiation_view.desk(session, DAY, debt)
+    assert found.lines[-1].debt.id == debt
+    assert found.view.record_until == date(2031, 11, 22)
+
+
+def test_the_latest_terms_are_those_agreed(session, case, debt):
+    agreed(session, case, debt)
+    assert negotiation_view.desk(session, DAY, debt).view.latest == REQUEST
+
+
+def test_when_all_was_called_in_all_is_due_until_the_fact_is_taken_back(session, case, debt):
+    called = CaseFact(case_id=case.id, kind=FactKind.CALLED_IN, on=DAY)
+    case_facts.note(session, called)
+    assert session.ledger.debt(debt).accelerated_on == DAY
+    case_facts.drop(session, case_facts.facts_of(session, case.id)[0])
+    assert session.ledger.debt(debt).accelerated_on is None
+
+
+def test_documents_are_listed_for_what_the_newest_version_asks(session, case, debt):
+    view = lambda: negotiation_view.desk(session, DAY, debt).view  # noqa: E731
+    assert {each.lever for each in view().coverage} == {"penalty", "term"}
+    asked = replace(REQUEST, waived_interest=Fen(100), waived_principal=Fen(100))
+    case_proposals.draft(session, case.id, asked, DAY)
+    assert [each.lever for each in view().coverage] == ["interest", "term", "principal"]
+    assert negotiation_view.levers_of(replace(REQUEST, waived_fees=Fen(1))) == {"penalty", "term"}
+
+
+def test_the_court_is_passed_only_when_the_case_says_so(session, case, debt):
+    court = lambda: negotiation_view.desk(session, DAY, debt).view.rungs[6].state  # noqa: E731
+    assert court() == "ahead"
+    agreements.settle(session, debt, DAY)
+    assert court() == "skipped"
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    assert court() == "current"
+    agreements.settle(session, debt, DAY)
+    assert court() == "done"
+
+
+def test_a_lawsuit_on_day_twenty_does_not_claim_that_day_ninety_was_reached(session, case, debt):
+    case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.COURT_PAPERS, on=DAY))
+    rungs = negotiation_view.desk(session, DAY, debt).view.rungs
+    assert [rung.state for rung in rungs] == [
+        "done", "done", "done", "skipped", "skipped", "skipped", "current", "ahead", "ahead",
+    ]  # fmt: skip

@@ -1,0 +1,435 @@
+"""Letters: what each asks, what it never says, what it leaves a line for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    Hardship,
+    LenderType,
+    Method,
+    Payment,
+    Priority,
+    Terms,
+    TermsVersion,
+)  # fmt: skip
+from jiebei_desktop.domain.household import Asset, AssetKind, Household
+from jiebei_desktop.domain.money import Fen, parse_yuan
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    Channel,
+    Conduct,
+    Contact,
+    Direction,
+    Request,
+)  # fmt: skip
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import letters, signature_checks
+from jiebei_desktop.services.papers.letters import LetterKind, fitting
+from jiebei_desktop.services.papers.letters.situation import situation
+from jiebei_desktop.services.papers.signature_checks import Question, State
+
+DAY = date(2026, 11, 22)
+JIEBEI, CARD, SISTER = DebtId("jiebei"), DebtId("card"), DebtId("sister")
+
+
+def loan(code="m1", **changes) -> Debt:
+    values = {
+        "id": DebtId(code),
+        "name": "房贷",
+        "product": "mortgage",
+        "lender": "云岭银行",
+        "lender_type": LenderType.BANK,
+        "contract_date": date(2024, 1, 10),
+        "principal": Fen(60_000_000),
+        "terms": Terms(
+            rate=Rate(value=Decimal("0.036"), per=RatePeriod.YEAR),
+            day_basis=DayBasis.MONTHLY,
+            method=Method.EQUAL_PAYMENT,
+            periods=240,
+        ),
+        "priority": Priority.SECURED,
+    }
+    return Debt(**{**values, **changes})
+
+
+@pytest.fixture(scope="module")
+def employee_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("letters") / "e.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    return path
+
+
+@pytest.fixture
+def session(employee_file, tmp_path):
+    path = tmp_path / "a.jiebei"
+    path.write_bytes(employee_file.read_bytes())
+    with Session.open(path) as opened:
+        yield opened
+
+
+def letter(session, kind, debt=JIEBEI, as_of=DAY, **options):
+    return letters.document(session, debt, LetterKind(kind), as_of, **options)
+
+
+def test_no_letter_promises_more_than_the_share_of_what_can_be_kept(session):
+    for debt in (JIEBEI, CARD, SISTER):
+        for kind in LetterKind:
+            within_its_share(session, debt, letter(session, kind, debt))
+
+
+def within_its_share(session, debt, found):
+    ask, share = found["ask"], parse_yuan(found["means"]["share"])
+    for name in ("monthly", "token", "now"):
+        if ask.get(name) is not None:
+            assert parse_yuan(ask[name]) <= share
+            assert parse_yuan(ask[name]) % 1_000 == 0
+    total = parse_yuan(found["owed"]["total"])
+    assert total == owed(session.ledger.debt(debt), DAY).parts.total
+
+
+def test_the_shares_of_all_negotiable_debts_never_exceed_the_recommended_amount(session):
+    found = [letter(session, "pro_rata", one.id) for one in session.ledger.debts()]
+    shares = sum(parse_yuan(one["means"]["share"]) for one in found)
+    assert 0 < shares <= parse_yuan(found[0]["means"]["recommended"])
+
+
+def test_both_editions_carry_one_number_and_one_checksum(session):
+    Possessions(session).set_household(
+        Household(name="林晓", id_tail="0426", phone="13800001234", address="成都某路1号")
+    )
+    lender, own = (letter(session, "freeze", edition=e) for e in letters.EDITIONS)
+    assert (lender["number"], lender["checksum"]) == (own["number"], own["checksum"])
+    assert lender["applicant"]["name"] == "林晓"
+    assert own["applicant"] == {
+        "name": "林**", "id_tail": "0426", "phone": "***1234", "address": "",
+    }  # fmt: skip
+    assert lender["missing"] == ["contract_no", "hardship"]
+    with pytest.raises(ValueError, match="draft"):
+        letter(session, "freeze", edition="draft")
+
+
+def test_a_freeze_asks_by_the_day_and_for_half_a_year(session):
+    found = letter(session, "freeze")
+    assert found["fits"] == ""
+    assert found["ask"]["review"] == "2027-05-22"
+    assert found["ask"]["per_day"] == "19.95"
+    assert found["answer_by"] == "2026-12-07"
+    assert [one["id"] for one in found["rules"]] == ["set_off_561", "collect_guide_2026"]
+
+
+def test_what_fits_comes_first_and_says_why_not_for_the_rest(session):
+    fits = fitting(situation(session, JIEBEI, DAY))
+    assert [one.kind for one in fits if one.fits][:2] == [LetterKind.FREEZE, LetterKind.PRO_RATA]
+    reasons = {one.kind: one.why_not for one in fits if not one.fits}
+    assert reasons[LetterKind.EARLY] == "already-late"
+    assert reasons[LetterKind.FAMILY] == "no-person"
+    assert reasons[LetterKind.SETTLED] == "still-owed"
+    assert {one.kind for one in fits} == set(LetterKind)
+    person = fitting(situation(session, SISTER, DAY))
+    assert person[0].kind is LetterKind.FAMILY
+    assert {one.kind: one.why_not for one in person}[LetterKind.FREEZE] == "lender-is-a-person"
+
+
+def test_a_card_is_spread_without_interest_over_no_more_than_sixty_periods(session):
+    ask = letter(session, "card_70", CARD)["ask"]
+    principal = owed(session.ledger.debt(CARD), DAY).parts.principal
+    monthly, last = parse_yuan(ask["monthly"]), parse_yuan(ask["last"])
+    assert ask["periods"] <= 60
+    assert monthly * (ask["periods"] - 1) + last + parse_yuan(ask["open"]) == principal
+    assert ask["open"] == "0.00"
+
+
+def test_a_card_beyond_sixty_periods_names_what_stays_open(session):
+    known = session.ledger.debt(CARD)
+    card = replace(known, id=DebtId("big"), principal=Fen(50_000_000), balance=None, draws=())
+    session.ledger.add_book(replace(session.book(), debts=(card,)))
+    ask = letter(session, "card_70", card.id)["ask"]
+    assert ask["periods"] == 60
+    whole = owed(card, DAY).parts.principal
+    assert parse_yuan(ask["open"]) == whole - 60 * parse_yuan(ask["monthly"]) > 0
+
+
+def test_where_nothing_can_be_kept_no_amount_is_named(session):
+    def empty(work):
+        for table in ("entries", "recurring"):
+            work.delete_many(table, [row["id"] for row in work.rows(table)])
+
+    session.history.run("empty", empty)
+    found = letter(session, "freeze")
+    assert found["means"]["recommended"] is None
+    assert found["ask"]["token"] is None
+    assert letter(session, "card_70", CARD)["ask"]["monthly"] is None
+    assert letter(session, "pro_rata")["fits"] == "nothing-to-share"
+
+
+def test_a_home_asks_for_interest_only_and_spreads_its_arrears(session):
+    home = loan(payments=())
+    session.ledger.add_book(replace(session.book(), debts=(home,)))
+    ask = letter(session, "mortgage", home.id)["ask"]
+    stand = owed(home, DAY)
+    assert ask["interest_only"] == "1800.00"  # 600,000 at 3.6 % a year, one month
+    part = parse_yuan(ask["arrears_part"])
+    assert 12 * part >= stand.arrears > 12 * (part - 1)
+    assert ask["enough"] is (180_000 + part <= parse_yuan(ask["able"]))
+    assert letter(session, "freeze", home.id)["fits"] == "protected-debt"
+
+
+def test_one_sum_names_each_part_it_would_waive(session):
+    thing = Asset(name="相机", kind=AssetKind.OTHER, value=Fen(3_700_000), can_sell=True,
+                  needed_for_living=False)  # fmt: skip
+    Possessions(session).change_asset(None, thing)
+    found = letter(session, "settle")
+    assert found["fits"] == ""
+    assert found["ask"] == {
+        "lump_sum": "37000.00",
+        "waived": {
+            "penalty": "57.00", "fees": "0.00", "interest": "931.00", "principal": "1000.00",
+        },
+    }  # fmt: skip
+
+
+def test_the_reason_is_told_with_its_day(session):
+    told = replace(
+        loan("x1", priority=Priority.UNSECURED, lender_type=LenderType.ASSIGNEE),
+        hardship=Hardship(since=date(2026, 8, 1), cause="illness", words="父亲住院"),
+        contract_no="HT-20240110-9981",
+    )
+    session.ledger.add_book(replace(session.book(), debts=(told,)))
+    found = letter(session, "freeze", told.id)
+    assert found["hardship"] == {"since": "2026-08-01", "kind": "illness", "words": "父亲住院"}
+    assert "hardship" not in found["missing"]
+    own = letter(session, "freeze", told.id, edition="private")
+    assert own["to"]["contract_no"] == "***9981"
+    assert letter(session, "assignee", told.id)["fits"] == ""
+
+
+@pytest.fixture
+def case(session):
+    return casefile.open_case(session, JIEBEI, DAY)
+
+
+def call(case, **changes):
+    values = {
+        "case_id": case.id, "on": date(2026, 11, 20), "at": time(22, 40), "who": "自称客服",
+        "channel": Channel.CALL, "direction": Direction.IN, "said": "今天必须还清",
+    }  # fmt: skip
+    return Contact(**{**values, **changes})
+
+
+def test_a_complaint_lists_each_breach_with_hour_and_rule(session, case):
+    casefile.log_contact(session, call(case))
+    casefile.log_contact(
+        session, call(case, at=None, conduct=frozenset({Conduct.THIRD_PARTY}), number="110")
+    )
+    found = letter(session, "complaint")
+    assert found["fits"] == ""
+    assert [(one["at"], one["rule"]) for one in found["ask"]["events"]] == [
+        (None, "collect_target"),
+        ("22:40", "collect_hours"),
+    ]
+    assert {"complaint_days", "collect_hours"} <= {one["id"] for one in found["rules"]}
+    graded = {one["id"]: one["law"] for one in found["rules"]}
+    assert not graded["complaint_days"]  # below A-: never worded as law
+    others = letter(session, "third_party")
+    assert others["fits"] == ""
+    assert len(others["ask"]["events"]) == 1
+
+
+def test_a_payment_order_is_objected_to_within_its_term(session, case):
+    fact = CaseFact(case_id=case.id, kind=FactKind.PAYMENT_ORDER, on=date(2026, 11, 18))
+    case_facts.note(session, fact)
+    ask = letter(session, "objection")["ask"]
+    assert ask == {"against": "pay_order", "received": "2026-11-18", "until": "2026-12-03"}
+
+
+def test_without_an_order_the_credit_record_is_objected_to(session):
+    ask = letter(session, "objection")["ask"]
+    assert (ask["against"], ask["days"]) == ("credit_record", 20)
+
+
+def test_an_assignment_names_the_day_it_was_told(session, case):
+    case_facts.note(
+        session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=DAY, note="某资管")
+    )
+    found = letter(session, "assignee")
+    assert found["fits"] == ""
+    assert found["ask"] == {"told_on": "2026-11-22", "note": "某资管"}
+
+
+@pytest.fixture
+def agreed(session, case):
+    request = Request(
+        principal=Fen(3_800_000), annual_rate=Decimal(0), periods=4, payment=Fen(950_000),
+        first_due=date(2026, 12, 15),
+    )  # fmt: skip
+    made = Agreement(
+        case_id=case.id, agreed_on=DAY, request=request, settled_items=frozenset({"balance_split"})
+    )
+    return agreements.agree(session, JIEBEI, made)
+
+
+def test_a_change_is_told_in_the_right_tense(session, agreed):
+    before = letter(session, "change")["ask"]
+    assert (before["due"], before["amount"], before["past"]) == ("2026-12-15", "9500.00", False)
+    after = letter(session, "change", as_of=date(2026, 12, 20))["ask"]
+    assert after["past"] is True
+    assert letter(session, "record")["fits"] == "nothing-paid"
+
+
+def test_a_record_holds_what_was_paid_and_no_row_ahead(session, agreed):
+    first = agreed.marks[0]
+    agreements.pay(session, JIEBEI, agreed, replace(first, paid_on=first.due))
+    found = letter(session, "record", as_of=date(2026, 12, 20))
+    assert found["fits"] == ""
+    assert [one["n"] for one in found["ask"]["paid"]] == [1]
+    assert found["ask"]["paid_total"] == "9500.00"
+
+
+def test_without_an_agreement_record_and_change_leave_lines(session):
+    assert letter(session, "record")["ask"]["paid"] == []
+    assert letter(session, "change")["ask"]["due"] is None
+    assert letter(session, "change")["fits"] == "no-agreement"
+
+
+def test_an_agreement_paid_to_the_end_has_no_instalment_to_change(session, agreed):
+    for mark in agreed.marks:
+        agreements.pay(session, JIEBEI, agreed, replace(mark, paid_on=mark.due))
+    assert situation(session, JIEBEI, date(2027, 4, 1)).next_instalment is None
+
+
+def test_only_what_is_paid_off_is_called_so(session):
+    assert letter(session, "settled")["ask"] == {"settled_on": None, "record_until": None}
+    paid = loan("done", principal=Fen(100_000), priority=Priority.UNSECURED, terms=Terms(
+        rate=Rate(value=Decimal(0), per=RatePeriod.YEAR), method=Method.FREE),
+        payments=(Payment(date=date(2026, 3, 2), amount=Fen(100_000)),))  # fmt: skip
+    session.ledger.add_book(replace(session.book(), debts=(paid,)))
+    found = letter(session, "settled", paid.id)
+    assert found["fits"] == ""
+    assert found["ask"] == {"settled_on": "2026-03-02", "record_until": "2031-03-02"}
+
+
+def test_early_word_names_the_day_and_what_is_missing(session):
+    calm = loan("soon", principal=Fen(2_000_000), contract_date=date(2026, 11, 20),
+                priority=Priority.UNSECURED, lender_type=LenderType.CONSUMER_FINANCE)  # fmt: skip
+    session.ledger.add_book(replace(session.book(), debts=(calm,)))
+    found = letter(session, "early", calm.id)
+    now = situation(session, calm.id, DAY)
+    assert found["fits"] == ""
+    assert found["ask"]["short_from"] == now.short_from.isoformat()
+    assert now.short_from > DAY - timedelta(days=1)
+    assert parse_yuan(found["ask"]["short"]) == now.short > 0
+    assert found["ask"]["next_due"] == now.owed.next_due.isoformat()
+
+
+def test_a_paper_kept_before_is_named_and_numbers_go_on(session):
+    assert letter(session, "review")["fits"] == "no-paper-sent"
+    row = session.ledger.rows("debts", code=JIEBEI)[0]["id"]
+    values = {"number": "JB-20261122-01", "edition": "lender", "debt_id": row,
+              "made_on": "2026-11-22", "sent_on": None, "checksum": "x", "body": "{}"}  # fmt: skip
+    session.history.run("keep", lambda work: work.insert("statements", values))
+    found = letter(session, "review")
+    assert found["fits"] == ""
+    assert found["ask"]["before"] == "2026-11-22"
+    assert found["number"] == "JB-20261122-02"
+
+
+# -- the seven checks -------------------------------------------------------------------------
+
+
+def checked(session, debt, as_of=DAY):
+    return {one.question: one for one in signature_checks.checks(session, debt, as_of)}
+
+
+def test_all_seven_questions_are_asked_in_order(session):
+    found = signature_checks.checks(session, session.ledger.debt(JIEBEI), DAY)
+    assert [one.question for one in found] == list(Question)
+
+
+def old_loan(**changes):
+    return loan("old", contract_date=date(2020, 1, 10), priority=Priority.UNSECURED, **{
+        "terms": Terms(rate=Rate(value=Decimal("0.1"), per=RatePeriod.YEAR), periods=12,
+                       method=Method.EQUAL_PAYMENT),
+        **changes})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"), [(date(2024, 1, 10), State.FINE), (date(2024, 1, 11), State.LOOK)]
+)
+def test_a_debt_past_limitation_is_spoken_of_from_its_last_due_day(session, as_of, state):
+    found = checked(session, old_loan(), as_of)[Question.LIMITATION]
+    assert (found.state, found.facts["since"]) == (state, date(2021, 1, 10))
+    assert found.alarming is (state is State.LOOK)
+
+
+def test_a_payment_or_a_demand_starts_the_period_anew(session):
+    debt = old_loan(payments=(Payment(date=date(2023, 5, 1), amount=Fen(100)),))
+    session.ledger.add_book(replace(session.book(), debts=(debt,)))
+    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.LOOK
+    opened = casefile.open_case(session, debt.id, DAY)
+    casefile.log_contact(session, call(opened, on=date(2026, 1, 5)))
+    assert checked(session, debt, DAY)[Question.LIMITATION].facts["since"] == date(2026, 1, 5)
+    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.FINE
+
+
+def test_where_no_day_is_known_limitation_stays_a_question(session):
+    debt = loan("bare", contract_date=date(2015, 1, 1), terms=Terms(
+        rate=Rate(value=Decimal(0), per=RatePeriod.YEAR), method=Method.FREE))  # fmt: skip
+    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.UNKNOWN
+
+
+def test_charges_above_a_line_and_money_withheld_are_named(session):
+    dear = loan("dear", lender_type=LenderType.PRIVATE_PERSON, principal=Fen(1_000_000),
+                priority=Priority.UNSECURED, terms=Terms(
+                    rate=Rate(value=Decimal("0.36"), per=RatePeriod.YEAR), periods=12,
+                    method=Method.EQUAL_PAYMENT, upfront_fee=Fen(100_000)))  # fmt: skip
+    session.ledger.add_book(replace(session.book(), debts=(dear,)))
+    found = checked(session, dear)
+    assert found[Question.CHARGES].state is State.LOOK
+    assert found[Question.WITHHELD].state is State.LOOK
+    made = letter(session, "disputed", dear.id)
+    assert made["fits"] == ""
+    stand = owed(dear, DAY)
+    assert parse_yuan(made["ask"]["accepted"]) == stand.parts.principal - 100_000
+    plain = checked(session, loan())
+    assert plain[Question.CHARGES].state is State.FINE
+    assert plain[Question.WITHHELD].state is State.FINE
+
+
+def test_terms_that_made_charges_into_principal_are_named(session):
+    before = loan("agreed", principal=Fen(1_000_000), contract_date=date(2026, 1, 10))
+    old = owed(before, date(2026, 6, 9)).parts.principal
+
+    def version(extra):
+        return replace(before, versions=(TermsVersion(
+            effective_from=date(2026, 6, 10), principal=Fen(old + extra), terms=before.terms),))  # fmt: skip
+
+    assert checked(session, version(0))[Question.CAPITALISED].state is State.FINE
+    grown = checked(session, version(1))[Question.CAPITALISED]
+    assert (grown.state, grown.facts["grown_fen"]) == (State.LOOK, 1)
+
+
+def test_the_six_items_of_an_agreement_that_are_open_are_named(session, agreed):
+    found = checked(session, session.ledger.debt(JIEBEI))[Question.SIX_ITEMS]
+    assert found.state is State.LOOK
+    assert "balance_split" not in found.facts["open"]
+    assert len(found.facts["open"].split(",")) == 5
+
+
+def test_a_promise_is_held_against_the_plans_own_cash(session):
+    found = checked(session, session.ledger.debt(JIEBEI))[Question.PROMISE]
+    low = found.facts["low_fen"]
+    assert found.state is (State.LOOK if low < 0 else State.FINE)

@@ -1,0 +1,198 @@
+"""The statement: one snapshot, two editions, added up anew, frozen in the ledger."""
+
+from __future__ import annotations
+
+import copy
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark, Recurring
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.negotiation import Contact, Evidence
+from jiebei_desktop.services.book.means import lines
+from jiebei_desktop.services.cases import casefile, evidence
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.plans.proposals import level_rows
+from jiebei_desktop.services.reference import rulebook
+
+DAY = date(2026, 11, 22)
+JIEBEI = DebtId("jiebei")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return statement.build(demo.employee(DAY), DAY, rulebook.load())
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.create(tmp_path / "a.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(DAY))
+        yield opened
+
+
+@pytest.mark.parametrize("edition", statement.EDITIONS)
+def test_a_document_adds_up_and_carries_its_own_checksum(facts, edition):
+    doc = statement.document(facts, edition)
+    assert doc["format"] == statement.FORMAT
+    assert all(doc["checks"].values())
+    assert doc["checksum"] == statement.checksum(json.loads(statement.canonical(doc)))
+    changed = {**doc, "valid_until": "2030-01-01"}
+    assert statement.checksum(changed) != doc["checksum"]
+
+
+@pytest.mark.parametrize(
+    ("path", "check"),
+    [
+        (("debts", 0, "penalty"), "parts"),
+        (("totals", "principal"), "debts"),
+        (("means", "income", 0, "amount"), "means"),
+        (("means", "left"), "left"),
+        (("plan", "request", "total_paid"), "schedule"),
+        (("plan", "request", "principal"), "schedule"),
+    ],
+)
+def test_a_changed_figure_fails_its_check(facts, path, check):
+    doc = copy.deepcopy(statement.document(facts))
+    *way, last = path
+    place = doc
+    for step in way:
+        place = place[step]
+    place[last] = "1.23"
+    assert statement.recheck(doc)[check] is False
+
+
+def test_the_addressee_is_the_longest_overdue_debt_unless_named(facts):
+    assert statement.document(facts)["addressee"] == "jiebei"
+    assert statement.document(facts, "lender", DebtId("card"))["addressee"] == "card"
+    with pytest.raises(KeyError):
+        statement.document(facts, "lender", DebtId("nobody"))
+    with pytest.raises(ValueError, match="both"):
+        statement.document(facts, "both")
+
+
+@pytest.fixture(scope="module")
+def nothing_owed():
+    return statement.build(replace(demo.shop(DAY), debts=()), DAY, rulebook.load())
+
+
+def test_without_debts_there_is_no_plan(nothing_owed):
+    doc = statement.document(nothing_owed)
+    assert doc["addressee"] is None
+    assert doc["plan"] is None
+    assert doc["totals"]["total"] == "0.00"
+
+
+def test_a_rearranged_debt_is_shown_at_the_rate_that_runs():
+    facts = statement.build(demo.shop(DAY), DAY, rulebook.load())
+    assert statement.document(facts)["plan"]["nominal"] == "0.048000"
+
+
+def test_the_plan_keeps_within_the_amount(facts):
+    doc = statement.document(facts)
+    assert float(doc["totals"]["offer"]) <= float(doc["means"]["payment"])
+
+
+def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
+    case = casefile.open_case(session, JIEBEI, DAY)
+    casefile.log_contact(session, Contact(case_id=case.id, on=DAY, said="问何时还款"))
+    evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="工资流水"))
+    first = statement.for_session(session, DAY, Fen(250_000), JIEBEI)
+    assert first.number == "JB-20261122-01"
+    assert [contact.said for contact in first.case.contacts] == ["问何时还款"]
+    doc = statement.document(first, "lender", JIEBEI)
+    assert [paper["number"] for paper in doc["evidence"]] == ["E1"]
+    row_id = statement.keep(session, doc, sent_on=DAY)
+    (row,) = session.ledger.rows("statements", id=row_id)
+    assert json.loads(row["body"]) == json.loads(statement.canonical(doc))
+    assert row["checksum"] == doc["checksum"]
+    second = statement.for_session(session, DAY, Fen(250_000))
+    assert second.number == "JB-20261122-02"
+    assert second.case.contacts == first.case.contacts
+    with pytest.raises(KeyError):
+        statement.for_session(session, DAY, None, DebtId("nobody"))
+
+
+def test_a_document_for_nobody_is_kept_too(session, nothing_owed):
+    assert statement.keep(session, statement.document(nothing_owed)) > 0
+
+
+def entry(month, amount, mark=Mark.STATEMENT, category="B5"):
+    return Entry(
+        date=month.day(10), kind=EntryKind.EXPENSE, amount=Fen(amount), category=category, mark=mark
+    )
+
+
+def test_a_monthly_item_is_its_median_and_a_rare_one_is_spread():
+    this = Month.of(DAY)
+    often = [entry(this.plus(-k), 10_000 * k, Mark.DOCUMENT, "B2") for k in range(1, 13)]
+    rare = [entry(this.plus(-9), 120_000)]
+    found = {line.code: line for line in lines(Book(entries=(*often, *rare)), DAY)}
+    assert (found["B2"].amount, found["B2"].basis) == (35_000, "median")
+    assert (found["B2"].low, found["B2"].high) == (10_000, 60_000)
+    assert found["B2"].mark is Mark.DOCUMENT
+    assert (found["B5"].amount, found["B5"].basis) == (10_000, "spread")
+    assert found["B5"].documented == 10_000
+
+
+def test_what_is_only_stated_is_marked_an_estimate_and_what_cancels_out_is_left_out():
+    rent = Recurring(
+        name="房租", kind=EntryKind.EXPENSE, amount=Fen(220_000), category="B1", start=DAY
+    )
+    this = Month.of(DAY)
+    refunded = (entry(this.plus(-2), 500, category="C2"), entry(this.plus(-2), -500, category="C2"))
+    found = lines(Book(recurring=(rent,), entries=refunded), DAY)
+    assert [(line.code, line.basis, line.mark) for line in found] == [
+        ("B1", "recurring", Mark.ESTIMATE)
+    ]
+
+
+@given(
+    st.integers(1, 10_000_000),
+    st.integers(0, 300),
+    st.integers(1, 60),
+    st.integers(1, 1_000_000),
+)
+def test_a_level_plan_repays_its_principal_exactly(principal, rate, months, payment):
+    rows = level_rows(
+        Fen(principal), Fraction(rate, 10_000), Fen(payment), months, (Month(2026, 12), 31)
+    )
+    assert sum(row.principal for row in rows) == principal
+    assert rows[-1].balance == 0
+    assert all(row.payment == row.principal + row.interest for row in rows)
+    assert all(row.due.day >= 28 for row in rows)
+
+
+@pytest.mark.parametrize(("payment", "basis"), [(0, "none"), (30_000, "token")])
+def test_where_no_plan_holds_there_is_a_token_or_a_pause(payment, basis):
+    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(payment))
+    doc = statement.document(facts, "private")
+    assert all(doc["checks"].values())
+    assert payment or {one["basis"] for one in doc["debts"]} == {"none"}
+    assert payment == 0 or basis in {one["basis"] for one in doc["debts"]} or doc["plan"]["request"]
+    assert doc["own"]["next_action"] == ("ask_pause" if payment == 0 else "send_request")
+
+
+def test_a_wealthy_month_cures_what_is_overdue():
+    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(5_000_000))
+    doc = statement.document(facts, "private")
+    assert doc["plan"]["request"] is None
+    assert doc["own"]["next_action"] == "cure"
+
+
+def test_an_announced_acceleration_stands_in_the_course_of_events():
+    book = demo.employee(DAY)
+    called = replace(book.debts[0], accelerated_on=date(2026, 11, 15))
+    made = replace(book, debts=(called, *book.debts[1:]), cash=())
+    doc = statement.document(statement.build(made, DAY, rulebook.load(), Fen(200_000)))
+    assert "accelerated" in [event["kind"] for event in doc["timeline"]]

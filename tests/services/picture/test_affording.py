@@ -1,0 +1,55 @@
+"""What can be paid is asked in one place, which reads far enough and knows the answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.picture import affordability_view, affording, picture
+from jiebei_desktop.services.plans import cashflow_view, plan_view
+
+ON = date(2026, 11, 22)
+TOLD = {"income_low": 700_000, "income_typical": 800_000, "spending": 500_000}
+
+
+def write(session, last, count):
+    entries = Entries(session)
+    for month in (last.plus(-k) for k in range(count)):
+        for day, yuan, code, kind in (
+            (10, 8600, "A1", EntryKind.INCOME),
+            (5, 2200, "B1", EntryKind.EXPENSE),
+            (18, 3000, "C1", EntryKind.EXPENSE),
+        ):
+            entry = Entry(date=month.day(day), kind=kind, amount=Fen(yuan * 100), category=code)
+            entries.add(entry)
+
+
+def test_all_months_that_count_are_read_and_a_silent_ledger_is_read_whole(session):
+    write(session, Month(2026, 10), 16)
+    assert affording.afford(session, ON).history_months == 16
+    late = affording.afford(session, date(2031, 1, 5))
+    assert (late.reason, late.last_full_month) == ("ledger_too_old", Month(2026, 10))
+
+
+def test_every_caller_knows_what_was_answered(session):
+    affordability_view.keep_answers(session, TOLD)
+    found = affording.afford(session, ON)
+    assert found.left == 300_000
+    offer = found.first_term.payment
+    assert offer == found.offer > 0
+    assert affordability_view.study(affordability_view.facts(session, ON)) == found
+    assert picture(session, ON).afford == found
+    assert cashflow_view.ahead(cashflow_view.facts(session, ON)).payment == offer
+    assert plan_view.compare(plan_view.inputs(session, ON), exact=False).means == found
+    assert statement.for_session(session, ON).payment == offer
+
+
+@pytest.mark.parametrize("known", [{}, {"income_low": 1, "spending": 2}])
+def test_half_a_questionnaire_is_no_answer(known):
+    assert affording.answers_from(known) is None

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.household import Cash, Household
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import affordability_view as afford
+from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.plans import cashflow_view as flow
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def empty(tmp_path):
+    with Session.create(tmp_path / "empty.jiebei") as session:
+        yield session
+
+
+@pytest.fixture
+def employee(tmp_path):
+    with Session.create(tmp_path / "employee.jiebei") as session:
+        session.ledger.add_book(demo.employee(DAY))
+        yield session
+
+
+def test_months_add_up_entries_and_payments_and_end_with_the_running_one(employee):
+    known = flow.facts(employee, DAY)
+    book = employee.book()
+    assert len(known.months) == 12
+    assert known.months[-1].month == Month(2026, 11)
+    october = known.months[-2]
+    paid = [p for debt in book.debts for p in debt.payments]
+    assert october.repaid == sum(p.amount for p in paid if Month.of(p.date) == october.month)
+    spent = [e for e in book.entries if Month.of(e.date) == october.month]
+    assert october.living == sum(e.amount for e in spent if e.kind.value == "expense")
+    assert october.income == sum(e.amount for e in spent if e.kind.value == "income")
+    assert not known.empty
+
+
+def test_shares_come_largest_first_and_add_up_to_living(employee):
+    known = flow.facts(employee, DAY)
+    amounts = [share.amount for share in known.shares]
+    assert amounts == sorted(amounts, reverse=True)
+    assert sum(amounts) == known.living
+
+
+def test_a_span_begins_no_earlier_than_the_ledger(employee):
+    assert len(flow.facts(employee, DAY, 6).months) == 6
+    first = flow.facts(employee, DAY, 24).months[0]
+    assert first.income or first.living or first.repaid
+
+
+def test_what_lies_after_today_is_not_counted_as_past(employee):
+    early = date(2026, 6, 10)
+    assert flow.facts(employee, early).months[-1].month == Month(2026, 6)
+    later = [e for e in employee.book().entries if e.date.month == 6 and e.date > early]
+    assert later
+    assert flow.facts(employee, early).months[-1] != flow.facts(employee, DAY).months[-6]
+
+
+def test_an_empty_ledger_has_nothing_to_show(empty):
+    known = flow.facts(empty, DAY)
+    assert known.empty
+    assert len(known.months) == 1
+    assert known.living == 0
+    assert afford.facts(empty, DAY).empty
+
+
+def test_the_strip_has_thirty_days_with_dues_and_incomes_by_urgency(employee):
+    coming = flow.ahead(flow.facts(employee, DAY))
+    assert len(coming.strip) == flow.STRIP_DAYS
+    kinds = {day.day: day.kind for day in coming.strip}
+    assert kinds[date(2026, 12, 2)] == "debt"
+    assert kinds[date(2026, 12, 18)] == "income"
+    assert kinds[date(2026, 11, 23)] == "arrears"
+    assert kinds[date(2026, 11, 24)] == ""
+    assert coming.clashes[0].ask_day == 12
+
+
+def test_a_full_reserve_is_reached_on_the_first_day(employee):
+    known = flow.facts(employee, DAY)
+    coming = flow.ahead(known)
+    assert coming.reached is not None
+    rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=DAY),))
+    assert flow.ahead(replace(known, history=rich)).reached == DAY
+    poor = flow.ahead(replace(known, chosen=Fen(900_000)))
+    assert poor.reached is None
+    assert poor.payment == 900_000
+
+
+def test_the_chosen_payment_is_kept_in_the_ledger_and_can_be_undone(employee):
+    assert affording.chosen_payment(employee) is None
+    changes = afford.choose(employee, Fen(250_000))
+    assert "settings" in changes.tables
+    assert affording.chosen_payment(employee) == 250_000
+    assert afford.facts(employee, DAY).chosen == 250_000
+    employee.history.undo()
+    assert affording.chosen_payment(employee) is None
+
+
+def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
+    known = afford.facts(employee, DAY)
+    found = afford.study(known)
+    payment = Fen(400_000)
+    stops, saved, rent = afford.strains(known, found, payment)
+    near = min(found.curve, key=lambda point: abs(point.payment - payment))
+    assert stops.code == "part_stops"
+    assert stops.name == "配偶兼职"
+    assert stops.amount == 190_000
+    assert stops.risk > near.p_shortfall_12
+    assert saved.risk < near.p_shortfall_12
+    assert saved.amount == (found.reserve - 320_000) // 10_000 * 10_000
+    assert rent.risk is None
+    assert rent.recommended < found.recommended
+
+
+def test_with_one_income_a_fifth_of_it_is_missing(employee):
+    known = afford.facts(employee, DAY)
+    one = replace(known.book, recurring=())
+    stops = afford.strains(replace(known, book=one), afford.study(known), Fen(200_000))[0]
+    assert stops.code == "income_less"
+    assert stops.name == ""
+    assert stops.amount > 0
+
+
+def test_the_questionnaire_counts_what_is_open_and_feeds_the_model(empty):
+    assert afford.facts(empty, DAY).missing == len(afford.ASKED)
+    partly = {"income_low": 500_000, "income_typical": 600_000}
+    afford.keep_answers(empty, partly)
+    known = afford.facts(empty, DAY)
+    assert known.missing == len(afford.ASKED) - 2
+    assert afford.answers_of(known) is None
+    assert not known.empty
+    afford.keep_answers(empty, {**partly, "spending": 300_000, "weeks_without_work": 0})
+    known = afford.facts(empty, DAY)
+    assert afford.answers_of(known).spending == 300_000
+    assert afford.study(known).grade == "rough"
+    afford.keep_answers(empty, {})
+    assert afford.facts(empty, DAY).answers == {}
+
+
+def test_the_people_can_be_changed_without_losing_their_other_facts(employee):
+    afford.adjust_people(employee, 4, Fen(90_000), DAY, "gig")
+    now = employee.book().household
+    assert now.members == 4
+    assert now.dibao_as_of == DAY
+    assert now.income_kind == "gig"
+    assert now.city
+    afford.adjust_people(employee, 1, None, DAY, "shop")
+    assert employee.book().household.dibao_as_of is None
+
+
+def test_settings_that_are_no_numbers_are_not_taken_for_amounts(empty):
+    keep = Possessions(empty)
+    keep.set_setting(affording.CHOSEN, "much")
+    keep.set_setting(afford.ANSWERS, {"income_low": "some", "other": 3})
+    known = afford.facts(empty, DAY)
+    assert known.chosen is None
+    assert known.answers == {}
+    assert known.book.household == Household()

@@ -1,0 +1,219 @@
+"""One event is booked once, whichever two papers show it and whichever comes first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import statement_builders as b
+from statement_builders import CARD, A, number, w
+
+from jiebei_desktop.importers.credit import card_parts
+from jiebei_desktop.services.files import export
+from jiebei_desktop.services.statements import imports_after
+
+LOAN = {"category": "信用借还", "way": "不计收支"}
+HEAD = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
+CARD_HEAD = "交易日,卡号后四位,交易描述,存入,支出"
+
+
+def card(*rows, bank="中信银行"):
+    return b.table(CARD_HEAD, *rows, before=(f"{bank}信用卡账单 2026年08月",))
+
+
+def account(*rows, bank="招商银行"):
+    return b.table(HEAD, *rows, before=(f"{bank}交易记录",))
+
+
+def paper(*rows):
+    """Return the same account as its certificate lists it: days only, one signed column."""
+    head = "记账日期,货币,交易金额,联机余额,交易摘要,对手信息,客户摘要"
+    return b.table(head, *rows, before=("招商银行交易流水",))
+
+
+CARD_REPAID = A(
+    **LOAN, peer="中信银行", item="信用卡还款", status="还款成功", amount="700.00", method=CARD,
+    at="2026-08-10 10:00:00", order=number(1),
+)  # fmt: skip
+COFFEE = A(at="2026-08-10 10:00:00", amount="12.00", peer="小店", item="午饭", order=number(2))
+RESAVED = b.alipay_text([COFFEE], count=None).replace("2026-08-10 10:00:00", "2026/8/10 10:00")
+SALARY = "2026-08-10,09:00:00,8500.00,,9000.00,代发工资,示例公司 工资"
+RENT = "2026-08-11,09:00:00,,2000.00,7000.00,转账汇款,房东 房租"
+
+PAIRS = {
+    "wallet and account": (
+        b.alipay([A(method=CARD, at="2026-08-10 10:00:00", amount="50.00")]),
+        account("2026-08-10,10:00:03,,50.00,450.00,快捷支付,支付宝-小店"),
+        [("expense", 5000)],
+        [],
+    ),
+    "wallet and card, a purchase": (
+        b.alipay([A(method="中信银行信用卡(5555)", at="2026-08-10 10:00:00", amount="50.00")]),
+        card("2026-08-11,5555,支付宝-小店,,50.00"),
+        [("expense", 5000)],
+        [("中信银行信用卡", "purchase", 5000)],
+    ),
+    "wallet and card, a repayment": (
+        b.alipay([CARD_REPAID]),
+        card("2026-08-11,5555,支付宝还款,700.00,"),
+        [],
+        [("中信银行信用卡", "repay", 70_000)],
+    ),
+    "account and card": (
+        account("2026-08-10,10:00:00,,700.00,500.00,信用卡还款,中信银行信用卡还款"),
+        card("2026-08-12,5555,跨行还款,700.00,"),
+        [],
+        [("中信银行信用卡", "repay", 70_000)],
+    ),
+    "account and its own bank's card": (
+        account("2026-08-10,10:00:00,,700.00,500.00,自动还款,招商银行信用卡(5555)"),
+        card("2026-08-10,5555,自动还款,700.00,", bank="招商银行"),
+        [],
+        [("招商银行信用卡", "repay", 70_000)],
+    ),
+    "shop and wallet": (
+        b.wechat_csv([w(at="2026-10-03 10:00:00", peer="京东", amount="50.00", order="W1")]),
+        b.jd([("2026-10-03 10:00:05", "京东商城", "洗衣液", "50.00", "微信支付", "交易成功", "支出", "日用百货", "J1")], period="2026-10-01 至 2026-10-31"),
+        [("expense", 5000)],
+        [],
+    ),
+    "notebook and wallet": (
+        b.alipay([COFFEE]),
+        b.alipay_book([["2026-08-10 10:00:20", "餐饮", "支出", "12.00", "", "余额", "", ""]]),
+        [("expense", 1200)],
+        [],
+    ),
+    "notebook and account, another hour of the day": (
+        account("2026-08-10,10:00:03,,50.00,450.00,快捷支付,示例超市"),
+        b.alipay_book([["2026-08-10 19:00:00", "购物", "支出", "50.00", "超市买菜", "余额", "", ""]]),
+        [("expense", 5000)],
+        [],
+    ),
+    "web file and certificate of one account": (
+        account(SALARY, RENT),
+        paper(
+            "2026-08-10,CNY,8500.00,9000.00,代发工资,示例公司,",
+            "2026-08-11,CNY,-2000.00,7000.00,转账汇款,房东,房租",
+        ),
+        [("expense", 200_000), ("income", 850_000)],
+        [],
+    ),
+    "saved again by a spreadsheet": (
+        b.alipay([COFFEE]),
+        RESAVED.replace(number(2), "2.02608E+27").encode("gb18030"),
+        [("expense", 1200)],
+        [],
+    ),
+}  # fmt: skip
+
+
+def booked(session):
+    entries = session.ledger.rows("entries")
+    events = session.ledger.rows("debt_events")
+    return (
+        sorted((row["kind"], row["amount_fen"]) for row in entries),
+        sorted((card_parts(row["product"])[0], row["kind"], row["amount_fen"]) for row in events),
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("name", PAIRS)
+def test_one_event_of_two_papers_is_booked_once(session, bring, name, turned):
+    one, other, entries, events = PAIRS[name]
+    files = [other, one] if turned else [one, other]
+    first = bring(files[0], name="1.csv")
+    second = bring(files[1], name="2.csv")
+    assert booked(session) == (entries, events)
+    assert second.rows in {second.linked, second.duplicates}
+    assert second.accounted.rows == second.rows
+    imports_after.revert(session, first.batch)
+    imports_after.revert(session, second.batch) if second.batch else None
+    assert booked(session) == ([], [])
+    assert session.ledger.check() == ()
+
+
+@pytest.mark.parametrize("name", ["account and card", "notebook and wallet"])
+def test_a_pair_can_be_taken_apart_and_stays_apart(session, bring, name):
+    one, other, *_ = PAIRS[name]
+    bring(one, name="1.csv")
+    bring(other, name="2.csv")
+    (link,) = session.ledger.rows("links")
+    imports_after.unlink(session, link["id"])
+    assert bring(other, name="2.csv").linked == 0
+    assert [row.reason for row in imports_after.open_rows(session)] == ["unlinked"]
+
+
+def test_three_papers_of_one_repayment_are_one_in_every_order(session, bring):
+    papers = {
+        "wallet": b.alipay([CARD_REPAID]),
+        "account": account("2026-08-10,10:00:05,,700.00,500.00,快捷支付,支付宝-中信银行"),
+        "card": card("2026-08-11,5555,支付宝还款,700.00,"),
+    }
+    for first in papers:
+        order = [first, *(name for name in papers if name != first)]
+        batches = [bring(papers[name], name=f"{name}.csv").batch for name in order]
+        assert booked(session) == ([], [("中信银行信用卡", "repay", 70_000)]), order
+        for batch in batches:
+            imports_after.revert(session, batch)
+
+
+def test_another_bank_and_other_digits_are_another_card(session, bring):
+    bring(b.alipay([CARD_REPAID]), name="1.csv")
+    bring(card("2026-08-11,5555,还款,700.00,", bank="建设银行"), name="2.csv")
+    assert len(session.ledger.rows("debt_events")) == 2
+    bring(account("2026-08-20,10:00:00,,80.00,500.00,还款,建设银行信用卡(6666)"), name="3.csv")
+    assert bring(card("2026-08-20,7777,还款,80.00,", bank="建设银行"), name="4.csv").linked == 0
+
+
+def test_equal_amounts_of_a_day_without_a_like_word_are_asked_about(session, bring):
+    bring(b.alipay([COFFEE]), name="1.csv")
+    noted = [["2026-08-10 20:00:00", "交通", "支出", "12.00", "打车", "现金", "", ""]]
+    summary = bring(b.alipay_book(noted), name="2.csv")
+    assert [n.code for n in summary.warnings] == ["link_unsure"]
+    assert (summary.linked, summary.accounted.review) == (0, 1)
+
+
+def test_destroyed_numbers_are_said(session, bring):
+    data = RESAVED.replace(number(2), "2.02608E+27").encode("gb18030")
+    assert "numbers_lost" in [notice.code for notice in bring(data).warnings]
+
+
+def test_a_card_without_balances_is_known_by_day_amount_and_words(session, bring):
+    rows = (
+        "2026-08-11,5555,小店,,12.00",
+        "2026-08-11,5555,小店,,12.00",
+        "2026-08-12,5555,书店,,9.00",
+    )
+    bring(card(*rows, bank="交通银行"), name="1.csv")
+    mail = b.table(
+        "交易日,交易描述,交易金额",
+        "2026-08-11,小店 ,12.00",
+        "2026-08-12,书店,9.00",
+        "2026-08-11,别家,12.00",
+        before=("信用卡账单",),
+    )
+    second = bring(mail, name="2.csv")
+    assert second.duplicates == 2
+    assert "known_by_content" in [notice.code for notice in second.warnings]
+    debit = account("2026-08-12,10:00:00,,9.00,1.00,书店,", bank="交通银行")
+    assert bring(debit, name="3.csv").duplicates == 0
+
+
+def test_other_accounts_and_other_days_are_no_twins(session, bring):
+    bring(account(SALARY, RENT), name="1.csv")
+    other = account(SALARY, RENT, bank="中信银行")
+    assert bring(other, name="2.csv").duplicates == 0
+    later = account(SALARY.replace("08-10", "08-12"), RENT.replace("08-11", "08-13"))
+    assert bring(later, name="3.csv").duplicates == 0
+
+
+def test_our_own_export_comes_back_once(session, bring, tmp_path):
+    bring(account(SALARY, RENT), name="1.csv")
+    out = tmp_path / "out.csv"
+    export.write(session.ledger.read_book(), "csv", out, date(2026, 8, 12))
+    assert bring(out.read_bytes(), name="own.csv").duplicates == 2
+    text = out.read_text(encoding="utf-8-sig") + "2026-08-12,expense,9.00,B2,水务,水费,statement\n"
+    fresh = bring(text.encode(), name="own2.csv")
+    assert (fresh.duplicates, fresh.entries) == (2, 1)
+    newest = session.ledger.rows("entries", "id DESC")[0]
+    assert (newest["category"], newest["amount_fen"]) == ("B2", 900)

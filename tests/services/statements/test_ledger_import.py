@@ -1,0 +1,67 @@
+"""Reading a statement for the import screen: doubtful rows, their lines, and mends."""
+
+from __future__ import annotations
+
+import pytest
+import statement_builders as b
+from statement_builders import A, number, w
+
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements.ledger_import import Mend, Reading
+
+
+def file_of(tmp_path, data, name="a.csv"):
+    path = tmp_path / name
+    path.write_bytes(data)
+    return ledger_import.read(Reading(path=path))
+
+
+@pytest.fixture
+def workbook():
+    """A workbook whose second sheet is no statement."""
+    good = [w(order=str(n), at="2026-10-02 09:00:00") for n in range(3)]
+    grid = b.wechat_grid(good)
+    head = next(i for i, row in enumerate(grid) if "交易时间" in row)
+    place = grid[head].index("交易时间")
+    for row in grid[head + 1 :]:
+        row[place] = "2026-10-02 09:00:00"
+    grid[head + 1][place] = "2026-1O-02 09:00:00"
+    other = [[f"note {n}"] for n in range(40)]
+    return b.xlsx(("账单", grid), ("备注", other)), head + 2
+
+
+def test_a_row_of_a_workbook_is_shown_from_its_own_sheet_and_mended(tmp_path, workbook):
+    data, line = workbook
+    file = file_of(tmp_path, data, "a.xlsx")
+    (doubt,) = file.doubts
+    assert (doubt.line, doubt.reason, doubt.bad) == (line, "date", "2026-1O-02 09:00:00")
+    assert doubt.raw.count(",") > 5
+    assert doubt.mend == Mend(line=line, old=doubt.bad, new="2026-10-02 09:00:00")
+    again = ledger_import.read(ledger_import.mended(file, [doubt.mend]))
+    assert again.doubts == ()
+    assert again.digest == file.digest
+
+
+def test_a_line_beyond_a_sheet_is_no_harm(tmp_path, workbook):
+    file = file_of(tmp_path, workbook[0], "a.xlsx")
+    beyond = ledger_import.mended(file, [Mend(line=9999, old="x", new="y")])
+    assert len(ledger_import.read(beyond).doubts) == 1
+
+
+def test_a_cell_is_written_anew_only_when_it_can_be_read(tmp_path):
+    rows = [A(order=number(1), amount="1Q.00"), A(order=number(2)), A(order=number(3), way="")]
+    file = file_of(tmp_path, b.alipay(rows))
+    unreadable = next(doubt for doubt in file.doubts if doubt.reason == "amount")
+    other = next(doubt for doubt in file.doubts if doubt.reason != "amount")
+    assert unreadable.fen is None
+    assert ledger_import.typed_mend(unreadable, "x") is None
+    assert ledger_import.typed_mend(unreadable, " 10.00 ").new == "10.00"
+    assert ledger_import.typed_mend(other, "10.00") is None
+
+
+def test_a_clear_file_leaves_no_doubts_and_a_missing_one_is_refused(tmp_path):
+    assert file_of(tmp_path, b.alipay([A()])).doubts == ()
+    with pytest.raises(StatementRefused) as caught:
+        ledger_import.read(Reading(path=tmp_path / "gone.csv"))
+    assert caught.value.code == "unreadable_file"

@@ -1,0 +1,214 @@
+"""Debts that papers show are proposed, adopted in one step, and open again without their debt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import statement_builders as b
+from statement_builders import A, number
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Method, ReportedBalance
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
+from jiebei_desktop.importers.preamble import Declared
+from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+from jiebei_desktop.services.statements.imports import Choices
+from jiebei_desktop.services.today.overview import standing
+
+LOAN = {"category": "信用借还", "way": "不计收支"}
+DAY = date(2026, 11, 1)
+
+
+def loan(n, item, status, amount, at, peer="蚂蚁借呗"):
+    row = {**LOAN, "peer": peer, "item": item, "status": status, "amount": amount}
+    return A(**row, at=f"{at} 10:00:00", order=number(n))
+
+
+BILL = b.alipay(
+    [
+        loan(1, "借呗还款", "还款成功", "300.00", "2026-08-02"),
+        loan(2, "借呗放款", "放款成功", "1000.00", "2026-08-10"),
+        loan(3, "借呗还款", "还款失败", "500.00", "2026-09-10"),
+        A(method="招商银行信用卡(1234)", amount="80.00", at="2026-08-03 10:00:00", order=number(4)),
+        loan(5, "信用卡还款", "还款成功", "20.00", "2026-08-20", "招商银行"),
+        A(peer="乐享月付科技", item="还款", amount="50.00", at="2026-08-21 10:00:00", order=number(6)),
+    ]
+)  # fmt: skip
+
+
+def names(session):
+    return {one.name: one for one in proposed_debts.proposals(session)}
+
+
+def report(*found):
+    """Return a credit report as its reader hands it on."""
+    return Statement(
+        format="credit_report", source="credit_report", account="", tail="", first="2026-11-01",
+        last="2026-11-01", declared=Declared(), rows=[], verdicts=[], proposed=found,
+    )  # fmt: skip
+
+
+def listed(name="借呗", product="jiebei", **more):
+    return ProposedDebt(
+        id=proposal_id("r", name, more.get("tail", "")), name=name, product=product,
+        paper=Paper.CREDIT_REPORT, as_of=more.pop("as_of", "2026-10"),
+        lender=more.pop("lender", "重庆蚂蚁消费金融有限公司"), **more,
+    )  # fmt: skip
+
+
+def book(session, paper, digest="d"):
+    return imports.commit(
+        session, imports.match(session, paper, "r.pdf", digest), Choices(as_of=DAY)
+    )
+
+
+def test_a_statement_proposes_every_debt_it_shows(session, bring):
+    bring(BILL)
+    found = names(session)
+    assert set(found) == {"借呗", "招商银行信用卡", "乐享月付科技"}
+    assert found["借呗"].facts == {
+        "draws": 1,
+        "draws_fen": 100_000,
+        "repayments": 1,
+        "repayments_fen": 30_000,
+        "missed": 1,
+        "missed_fen": 50_000,
+    }
+    card = found["招商银行信用卡"]
+    assert (card.tail, card.lender, card.product) == ("1234", "招商银行", "credit_card")
+    assert (card.balance, len(card.rows)) == (None, 2)
+    lender = found["乐享月付科技"]
+    assert (lender.lender, lender.product) == ("乐享月付科技", "online_loan")
+
+
+def test_what_a_paper_would_propose_is_known_before_it_is_booked(session, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(BILL)
+    seen = imports.preview(session, path)
+    before = proposed_debts.proposals(session, [seen])
+    assert proposed_debts.proposals(session) == ()
+    imports.commit(session, seen)
+    assert proposed_debts.proposals(session) == before
+    again = imports.preview(session, path)
+    assert proposed_debts.proposals(session, [again]) == before
+
+
+def test_adopting_links_draws_and_repayments_and_owes_no_less_than_the_bill_proves(session, bring):
+    bring(BILL)
+    made = proposed_debts.adopt(session, [one.id for one in names(session).values()])
+    assert names(session) == {}
+    debts = {debt.id: debt for debt in session.ledger.debts()}
+    assert set(made.debts) == set(debts) == {"jiebei1", "credit_card1", "online_loan1"}
+    total = {code: owed(debt, date(2026, 9, 30)).parts.principal for code, debt in debts.items()}
+    proved = {"jiebei1": 100_000, "credit_card1": 6_000, "online_loan1": 0}
+    estimated = {code: total[code] - fen for code, fen in proved.items()}
+    assert all(0 <= interest < 100 for interest in estimated.values()), "by the usual rate"
+    assert debts["jiebei1"].terms.method is Method.FREE
+    assert debts["credit_card1"].name == "招商银行信用卡(1234)"
+    missing = {one.debt: one.missing for one in made.open}
+    assert missing["jiebei1"] == ("balance", "rate", "first_due", "periods")
+    assert missing["credit_card1"] == ("balance", "rate", "due_day")
+    later = b.alipay([A(method="招商银行信用卡(1234)", amount="7.00", order=number(9))])
+    bring(later, name="later.csv")
+    assert names(session) == {}, "what comes later belongs to the debt, too"
+
+
+def test_one_step_takes_the_adoption_back(session, bring):
+    bring(BILL)
+    before = proposed_debts.proposals(session)
+    proposed_debts.adopt(session, [before[0].id])
+    session.ledger.undo()
+    assert proposed_debts.proposals(session) == before
+    assert session.ledger.debts() == ()
+
+
+def test_a_debt_deleted_and_an_import_taken_back(session, bring):
+    summary = bring(BILL)
+    proposed_debts.adopt(session, [names(session)["借呗"].id])
+    Debts(session).delete("jiebei1")
+    assert "借呗" in names(session)
+    imports_after.revert(session, summary.batch)
+    assert proposed_debts.proposals(session) == ()
+
+
+def test_a_product_answered_away_is_not_proposed(session, bring):
+    bring(BILL)
+    imports_after.match_debt(session, "借呗", "")
+    assert "借呗" not in names(session)
+
+
+def test_no_id_but_an_open_one_can_be_adopted(session):
+    closed = listed(closed=True)
+    book(session, report(closed))
+    for code in ("nothing", closed.id):
+        with pytest.raises(proposed_debts.NoSuchProposal):
+            proposed_debts.adopt(session, [code])
+
+
+def test_a_report_books_nothing_and_its_figures_become_the_balance(session):
+    summary = book(
+        session, report(listed(balance=Fen(1_200_000), overdue=Fen(110_100), limit=Fen(5)))
+    )
+    assert (summary.rows, summary.entries) == (0, 0)
+    made = proposed_debts.adopt(session, [listed().id])
+    debt = session.ledger.debt("jiebei1")
+    assert debt.balance == ReportedBalance(
+        as_of=date(2026, 10, 31), principal=Fen(1_200_000), overdue_principal=Fen(110_100)
+    )
+    assert (debt.credit_limit, made.open[0].missing) == (5, ("rate", "first_due", "periods"))
+
+
+def test_the_bill_and_the_report_show_one_debt_once(session, bring):
+    bring(BILL)
+    book(session, report(listed(balance=Fen(70_000), as_of="2026-07-31")))
+    jiebei = [one for one in proposed_debts.proposals(session) if one.product == "jiebei"]
+    assert [one.paper for one in jiebei] == [Paper.CREDIT_REPORT]
+    proposed_debts.adopt(session, [jiebei[0].id])
+    principal = owed(session.ledger.debt("jiebei1"), date(2026, 8, 10)).parts.principal
+    assert 0 <= principal - (70_000 - 30_000 + 100_000) < 100
+    assert "借呗" not in names(session)
+
+
+def test_a_newer_report_brings_its_figures_and_an_older_one_does_not(session):
+    book(session, report(listed(balance=Fen(5), as_of="2026-09")), "1")
+    book(session, report(listed(balance=Fen(7), as_of="2026-10")), "2")
+    book(session, report(listed(balance=Fen(9), as_of="2026-08")), "3")
+    assert [one.balance for one in proposed_debts.proposals(session)] == [7]
+    assert book(session, report(listed(balance=Fen(7))), "2").batch is None
+
+
+def test_two_cards_of_a_bank_are_two_proposals(session, bring):
+    cards = [
+        A(method=f"招商银行信用卡({tail})", order=number(n))
+        for n, tail in enumerate(("1234", "5678"))
+    ]
+    bring(b.alipay(cards))
+    assert [one.tail for one in proposed_debts.proposals(session)] == ["1234", "5678"]
+    made = proposed_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)])
+    assert made.debts == ("credit_card1", "credit_card2")
+    assert [len(session.ledger.rows("debt_events", debt_id=n)) for n in (1, 2)] == [1, 1]
+
+
+def test_what_is_still_open_closes_when_it_is_said(session, bring):
+    bring(BILL)
+    proposed_debts.adopt(session, [names(session)["借呗"].id])
+    debts = Debts(session)
+    debts.report_balance("jiebei1", ReportedBalance(as_of=DAY, principal=Fen(5)))
+    assert [one.missing for one in proposed_debts.open_debts(session)] == [
+        ("rate", "first_due", "periods")
+    ]
+    debts.edit("jiebei1", replace(debts.one("jiebei1"), name="借呗A"))
+    assert proposed_debts.open_debts(session) == ()
+
+
+def test_the_first_page_counts_what_nobody_has_entered(session, bring):
+    assert standing(session, DAY).empty
+    bring(BILL)
+    facts = standing(session, DAY)
+    assert (facts.unentered.debts, facts.unentered.draws, facts.unentered.missed) == (3, 1, 1)
+    assert not facts.empty

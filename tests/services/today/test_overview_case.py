@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request
+from jiebei_desktop.services.cases import agreements, case_facts, casefile
+from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.today.overview import standing
+
+DAY = date(2026, 11, 22)
+REQUEST = Request(
+    principal=Fen(3_893_100),
+    annual_rate=Decimal("0.1825"),
+    periods=36,
+    payment=Fen(141_234),
+    first_due=date(2026, 12, 15),
+)
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.create(tmp_path / "a.jiebei") as opened:
+        opened.ledger.add_book(demo.employee(DAY))
+        yield opened
+
+
+@pytest.fixture
+def late(session):
+    return standing(session, DAY).late[0].debt
+
+
+def talk(session, on=DAY):
+    state = standing(session, on).case
+    return state.version, state.sent, state.replied, state.agreed
+
+
+def test_the_state_of_the_talk_follows_the_newest_version(session, late):
+    assert standing(session, DAY).case.debt == late
+    assert talk(session) == (0, False, False, False)
+    case = casefile.open_case(session, late, DAY)
+    assert talk(session) == (0, False, False, False)
+    case_proposals.mark_sent(session, case_proposals.draft(session, case.id, REQUEST, DAY), DAY)
+    assert talk(session) == (1, True, False, False)
+    newest = case_proposals.proposals(session, case.id)[0]
+    case_proposals.record_reply(session, newest, ProposalState.ACCEPTED, "好", DAY)
+    assert talk(session) == (1, True, True, True)
+
+
+def test_an_agreement_without_a_version_counts_until_it_is_ended(session, late):
+    case = casefile.open_case(session, late, DAY)
+    made = agreements.agree(
+        session, late, Agreement(case_id=case.id, agreed_on=DAY, request=REQUEST)
+    )
+    assert talk(session) == (0, True, True, True)
+    agreements.broken(session, late, made, DAY)
+    assert talk(session) == (0, False, False, False)
+
+
+def test_the_nearest_day_to_answer_a_court_is_known_until_it_is_past(session, late):
+    case = casefile.open_case(session, late, DAY)
+    for kind, on in ((FactKind.HEARING, date(2027, 1, 10)), (FactKind.COURT_PAPERS, DAY)):
+        case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=on))
+    assert standing(session, DAY).case.answer_by == date(2026, 12, 7)
+    assert standing(session, date(2026, 12, 8)).case.answer_by == date(2027, 1, 10)
+    casefile.finish_reminder(session, casefile.reminders(session)[0].id)
+    assert standing(session, DAY).case.answer_by == date(2027, 1, 10)
+
+
+def test_without_anything_owed_there_is_no_talk(tmp_path):
+    with Session.create(tmp_path / "b.jiebei") as empty:
+        assert standing(empty, DAY).case is None
