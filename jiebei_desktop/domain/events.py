@@ -50,3 +50,33 @@ class LifeEvent:
     """New amount a month, for what starts or changes."""
     until: date | None = None
     """Last day, where it is known that it ends."""
+
+
+class SaidKind(StrEnum):
+    """What the user said of months behind that the ledger alone cannot explain."""
+
+    PASSING = "passing"
+    """A fall of an income that will not last."""
+    NOTHING = "nothing"
+    """Months without an entry that really had none."""
+    MISSED = "missed"
+    """An income that came as always and was not written down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An answer about months behind; what will be different from now on is a `LifeEvent`."""
+
+    kind: SaidKind
+    start: date
+    """First day of the first month it is about."""
+    until: date
+    """Last day of the last month it is about."""
+    category: str = ""
+    """Code of the income; empty where it is about everything."""
+    on: date
+    """The day it was said."""
+
+    def covers(self, day: date) -> bool:
+        """Tell whether a day lies in the months it is about."""
+        return self.start <= day <= self.until

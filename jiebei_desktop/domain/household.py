@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.domain.events import LifeEvent
+from jiebei_desktop.domain.events import LifeEvent, Said
 from jiebei_desktop.domain.money import Fen
 
 
@@ -154,3 +154,5 @@ class Book:
     assets: tuple[Asset, ...] = ()
     debts: tuple[Debt, ...] = ()
     events: tuple[LifeEvent, ...] = ()
+    said: tuple[Said, ...] = ()
+    """What was answered about months behind."""

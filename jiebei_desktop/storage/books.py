@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiebei_desktop.domain.household import Book, Household
-from jiebei_desktop.storage import debts, events, household
+from jiebei_desktop.storage import debts, events, household, said
 from jiebei_desktop.storage.staging import Stage
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -33,6 +33,7 @@ def add(work: UnitOfWork, book: Book, stage: Stage) -> Added:
         household.set_household(work, book.household)
     for cash in book.cash:
         household.set_cash(work, cash)
+    said.add(work, book.said)
     known = {row["code"] for row in work.rows("debts")}
     new = [debt for debt in book.debts if debt.id not in known]
     for debt in new:

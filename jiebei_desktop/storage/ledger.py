@@ -39,6 +39,7 @@ from jiebei_desktop.storage import (
     picture,
     proposed_debts,
     rows,
+    said,
 )
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
@@ -171,6 +172,7 @@ class Ledger:
             assets=household.read_assets(self._db),
             debts=debts.read(self._db),
             events=events.read(self._db),
+            said=said.read(self._db),
         )
 
     def each_entry(self) -> Iterator[Entry]:

@@ -38,6 +38,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "add-events": lambda: _("note a change in life"),
     "edit-events": lambda: _("edit a change in life"),
     "delete-events": lambda: _("drop a change in life"),
+    "answer-question": lambda: _("answer a question"),
     "proposal-draft": lambda: _("draft proposal"),
     "edit-household": lambda: _("edit household"),
     "agreement": lambda: _("note agreement"),

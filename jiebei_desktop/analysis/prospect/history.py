@@ -16,7 +16,7 @@ from statistics import fmean, pstdev
 
 from jiebei_desktop.analysis.prospect.levels import joined, rhythm_of
 from jiebei_desktop.analysis.prospect.value import Gap
-from jiebei_desktop.domain.events import EventKind, LifeEvent
+from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.months import Month
 
@@ -60,10 +60,15 @@ def history(book: Book, as_of: date) -> History:
     inside = set(full)
     entries = tuple(entry for entry in known if Month.of(entry.date) in inside)
     empty = inside - {Month.of(entry.date) for entry in entries}
-    unrecorded = _unrecorded(full, entries, empty)
+    settled = _Settled(book.said)
+    unrecorded = _unrecorded(full, entries, empty - {m for m in empty if settled.nothing(m)})
     months = tuple(month for month in full if month not in unrecorded)
-    sums, holes = _sums(months, entries)
-    gaps = [Gap(month=month, category="", is_zero=month not in unrecorded) for month in empty]
+    sums, holes = _sums(months, entries, settled)
+    gaps = [
+        Gap(month=month, category="", is_zero=month not in unrecorded)
+        for month in empty
+        if not settled.nothing(month)
+    ]
     return History(
         months=months,
         entries=entries,
@@ -71,6 +76,27 @@ def history(book: Book, as_of: date) -> History:
         gaps=tuple(sorted([*gaps, *holes], key=lambda gap: (gap.month, gap.category))),
         last_entry=last,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What was answered about empty months, so that it is not asked again."""
+
+    said: tuple[Said, ...]
+
+    def nothing(self, month: Month, category: str = "") -> bool:
+        """Tell whether a month really had nothing, of one category or of all."""
+        return self._is(SaidKind.NOTHING, month, {category, ""})
+
+    def missed(self, month: Month, category: str) -> bool:
+        """Tell whether a category came in a month and was not written down."""
+        return self._is(SaidKind.MISSED, month, {category})
+
+    def _is(self, kind: SaidKind, month: Month, codes: set[str]) -> bool:
+        return any(
+            each.kind is kind and each.category in codes and each.covers(month.first)
+            for each in self.said
+        )
 
 
 def _not_recorded(events: Iterable[LifeEvent]) -> set[Month]:
@@ -173,7 +199,7 @@ def _unrecorded(
 
 
 def _sums(
-    months: tuple[Month, ...], entries: Sequence[Entry]
+    months: tuple[Month, ...], entries: Sequence[Entry], settled: _Settled
 ) -> tuple[dict[tuple[EntryKind, str], tuple[int, ...]], list[Gap]]:
     """Return each category's months, split wages joined and holes of steady wages filled."""
     sums, payers = _by_month(months, entries)
@@ -183,8 +209,11 @@ def _sums(
             continue
         found = list(joined(values))
         for place in _holes(found, payers[code]):
+            if settled.nothing(months[place], code):
+                continue
             found[place] = min(found[place - 1] or found[place + 1], found[place + 1])
-            gaps.append(Gap(month=months[place], category=code, is_zero=False))
+            if not settled.missed(months[place], code):
+                gaps.append(Gap(month=months[place], category=code, is_zero=False))
         sums[kind, code] = tuple(found)
     return sums, gaps
 

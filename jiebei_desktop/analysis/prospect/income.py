@@ -13,6 +13,7 @@ from jiebei_desktop.analysis.prospect.history import History
 from jiebei_desktop.analysis.prospect.levels import changes, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
+from jiebei_desktop.domain.events import LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
     Book,
     Certainty,
@@ -30,6 +31,8 @@ REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
 _MOST = Fraction(3, 4)
 _YOUNG = 6
 """Months in which a job keeps the caution of a short history."""
+PASSING = 3
+"""Months after which a fall that was said to pass, and has not, counts and is asked about again."""
 _QUICK = frozenset({Every.WEEK, Every.MONTH})
 
 
@@ -44,6 +47,8 @@ class _Category:
     running: Month
     cv: float
     festival: float
+    passing: tuple[Month, ...] = ()
+    """First months of falls that were said to pass."""
 
     @property
     def stated(self) -> tuple[int, ...]:
@@ -70,7 +75,12 @@ class _Category:
         said = self.stated
         first = next((place for place, amount in enumerate(said) if amount), 0)
         found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
-        return tuple(sorted(found | {first}))
+        kept = {place for place in found if not self.passes(place)}
+        return tuple(sorted({0, *kept, first}))
+
+    def passes(self, place: int) -> bool:
+        """Tell whether a level that begins at a place is one that was said to pass."""
+        return any(month <= self.months[place] for month in self.passing)
 
 
 def is_counted(past: History, book: Book, code: str) -> bool:
@@ -103,10 +113,31 @@ def income_streams(
             running=Month.of(as_of),
             cv=prior.income_cv,
             festival=prior.festival_income,
+            passing=_passing(book, code, as_of),
         )
         streams.append(_stream(one, book, past, as_of))
-        shifts += _shift(one)
+        shifts += [each for each in _shift(one) if not _is_told(each, one, book.events)]
     return tuple(streams), tuple(shifts)
+
+
+def _passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
+    """Return the first months of a category's falls that were lately said to pass."""
+    running = Month.of(as_of)
+    return tuple(
+        Month.of(each.start)
+        for each in book.said
+        if each.kind is SaidKind.PASSING
+        and each.category == code
+        and running.minus(Month.of(each.on)) < PASSING
+    )
+
+
+def _is_told(shift: LevelShift, one: _Category, events: tuple[LifeEvent, ...]) -> bool:
+    """Tell whether a fall needs no question: an event or an item's end says it, or it passes."""
+    said = {Month.of(each.start) for each in events_of(events, EntryKind.INCOME, one.code)}
+    said |= {Month.of(item.until).plus(1) for item in one.items if item.until is not None}
+    spoken = any(shift.start <= month <= one.running for month in said)
+    return spoken or one.passes(one.months.index(shift.start))
 
 
 def _items(book: Book) -> tuple[Recurring, ...]:

@@ -12,12 +12,14 @@ from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture, last_known, remember
+from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.figures import note
+from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.overview_alerts import AlertsCard
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
@@ -50,6 +52,7 @@ class OverviewPage(Page):
         self.entry_button = Button(theme, "default", "plus")
         self.export_button = Button(theme, "primary", "pdf")
         self.banner = Notice(theme)
+        self.questions = LifeQuestions(context, self.write)
         self.cards = [StatCard(theme, accent=place == 2) for place in range(6)]  # noqa: PLR2004
         self.chart_card = Card(theme)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
@@ -102,6 +105,8 @@ class OverviewPage(Page):
             return
         self.show_content()
         self._show()
+        means = facts.reading.means
+        self.questions.look(facts.book, facts.as_of, answers_of(means))
         if facts.known:
             self.context.lanes.side(
                 lambda: outlook(facts), self._show_ahead, latest="overview", failed=self._failed
@@ -205,6 +210,7 @@ class OverviewPage(Page):
             note(card.caption, *figures)
         self.add_action(self.entry_button)
         self.add_action(self.export_button)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)

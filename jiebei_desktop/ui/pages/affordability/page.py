@@ -13,6 +13,7 @@ from jiebei_desktop.services.picture import affordability_view as view
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, Strain
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext
+from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.affordability import words
 from jiebei_desktop.ui.pages.affordability.curve import RiskCurve, out_of_hundred
@@ -61,6 +62,7 @@ class AffordabilityPage(Page):
         self.life_button = Button(theme, "default", "calendar")
         self.adjust_button = Button(theme, "default", "adjust")
         self.banner = Notice(theme)
+        self.questions = LifeQuestions(context, self.write)
         self.curve_card = Card(theme)
         self.curve = RiskCurve(context)
         self.amount_label = Label("body_strong")
@@ -129,6 +131,7 @@ class AffordabilityPage(Page):
             self.show_empty()
             return
         self.show_content()
+        self.questions.look(known.book, known.as_of, view.answers_of(known))
         self.context.lanes.side(
             lambda: view.study(known), self._show_study, latest="affordability",
             failed=self._failed,
@@ -317,6 +320,7 @@ class AffordabilityPage(Page):
         self._upper.addLayout(right, 36)
         self.strains_card.body.addWidget(self.strains)
         self.banner.hide()
+        self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
         self.body.addLayout(self._upper, 1)
         self.body.addWidget(self.strains_card)

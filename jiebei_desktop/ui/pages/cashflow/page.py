@@ -18,6 +18,7 @@ from jiebei_desktop.services.plans.cashflow_view import (
 )
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.cashflow import explain, words
 from jiebei_desktop.ui.pages.cashflow.categories import CategoryBars
@@ -60,6 +61,7 @@ class CashflowPage(Page):
         self._ahead: CashAhead | None = None
         self.span_box = QComboBox()
         self.banner = Notice(theme)
+        self.questions = LifeQuestions(context, self.write)
         self.months_card, self.living_card = Card(theme), Card(theme)
         self.fan_card, self.runway_card, self.strip_card = Card(theme), Card(theme), Card(theme)
         self.months_chart = ChartView(theme, context.lanes, bars.FRAME, masking)
@@ -141,6 +143,7 @@ class CashflowPage(Page):
             self.show_empty()
             return
         self.show_content()
+        self.questions.look(known.history, known.as_of, known.told)
         self._show_past(known)
         self.context.lanes.side(
             lambda: ahead(known), self._show_ahead, latest="cashflow", failed=self._failed
@@ -270,6 +273,7 @@ class CashflowPage(Page):
         FlowLayout(self.key, px(6))
         for part in (self.strip, self.key, self.day_words, self.clashes):
             self.strip_card.body.addWidget(part)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
         self._rows: list[QBoxLayout] = []
         for left, right in (

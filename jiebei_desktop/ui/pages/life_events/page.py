@@ -10,10 +10,12 @@ from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.life_events import LifeEvents
 from jiebei_desktop.services.plans import life_view
-from jiebei_desktop.services.plans.life_view import LifeLine
+from jiebei_desktop.services.plans.life_view import LifeFacts, LifeLine
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.text.life_events import event_effect, event_title
+from jiebei_desktop.text.life_questions import effect_words, title_words
+from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.models.table import Column
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.life_events.editor import Editor
@@ -26,14 +28,18 @@ SIDE_BY_SIDE_FROM = 760
 class LifeEventsPage(Page):
     """Shows what changes in the household's life."""
 
-    reads = frozenset({"events"})
+    reads = frozenset({
+        "events", "settings", "entries", "recurring", "cash", "household", "debts", "terms",
+        "payments", "balances", "debt_events",
+    })  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         theme = context.theme
-        self._lines: tuple[LifeLine, ...] = ()
+        self._facts: LifeFacts | None = None
         self._events = LifeEvents(context.session)
         self.add_button = Button(theme, "default", "plus")
+        self.questions = LifeQuestions(context, self.write)
         self.list = ListCard[LifeLine](context.theme, self._columns(), self._open)
         self.editor = Editor(context)
         self._assemble()
@@ -48,9 +54,9 @@ class LifeEventsPage(Page):
         return _("When income or costs will be different, note it here; every page follows")
 
     def refresh(self) -> None:
-        """Read the changes."""
-        session = self.context.session
-        self.load(lambda: life_view.lines(session), self._show_lines)
+        """Read the changes and what is asked about."""
+        session, today = self.context.session, self.context.today()
+        self.load(lambda: life_view.facts(session, today), self._show_facts)
 
     def retranslate(self) -> None:
         """Word the fixed parts."""
@@ -99,7 +105,7 @@ class LifeEventsPage(Page):
         if key == Qt.Key.Key_N and not event.modifiers():
             self.begin()
         elif key == Qt.Key.Key_Delete and 0 <= row < self.list.model.rowCount():
-            self.remove(self.list.model.rows()[row].event)
+            self._remove_line(self.list.model.rows()[row])
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             step = 1 if key == Qt.Key.Key_Right else -1
             self.list.view.selectRow(max(0, min(row + step, self.list.model.rowCount() - 1)))
@@ -133,18 +139,29 @@ class LifeEventsPage(Page):
     def close_editor(self) -> None:
         """Put the editor away and show what is saved."""
         self.editor.rest()
-        self._show_lines(self._lines)
+        self._show_lines()
 
     def _open(self, line: LifeLine | None) -> None:
         if line is None:
             self.begin()
-        else:
+        elif line.event is not None:
             self.editor.edit(line.event)
+        else:
+            self.questions.lasting_button.setFocus()
+
+    def _remove_line(self, line: LifeLine) -> None:
+        if line.event is not None:
+            self.remove(line.event)
 
     # -- figures -----------------------------------------------------------------------------
 
-    def _show_lines(self, found: tuple[LifeLine, ...]) -> None:
-        self._lines = found
+    def _show_facts(self, facts: LifeFacts) -> None:
+        self._facts = facts
+        self.questions.show_questions(facts.questions)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        found = () if self._facts is None else self._facts.lines
         self.list.show_header(_("Changes noted"), _("in the order of their days"))
         self.list.show_rows(found, _("No changes yet"))
         nothing = not (found or self.editor.is_open)
@@ -155,25 +172,28 @@ class LifeEventsPage(Page):
             self.show_content()
 
     def _columns(self) -> tuple[Column[LifeLine], ...]:
-        masking = self.context.masking
-
-        def effect(line: LifeLine) -> str:
-            return event_effect(line.event, texts(), masking.plain)
-
         return (
             Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
-            Column(title=lambda: _("Day"), text=lambda line: formats.dense_day(line.event.start),
-                   sort=lambda line: line.event.start),
-            Column(title=lambda: _("Change"), text=lambda line: event_title(line.event, texts()),
-                   bold=True),
-            Column(title=lambda: _("A month"), text=effect, stretch=True),
+            Column(title=lambda: _("Day"), text=lambda line: formats.dense_day(line.day),
+                   sort=lambda line: line.day),
+            Column(title=lambda: _("Change"), text=title, bold=True),
+            Column(title=lambda: _("A month"), text=self._effect, stretch=True),
             Column(title=lambda: _("State"), text=self._state),
         )  # fmt: skip
 
+    def _effect(self, line: LifeLine) -> str:
+        shown = self.context.masking.plain
+        if line.question is not None:
+            return effect_words(line.question, texts(), shown)
+        return "" if line.event is None else event_effect(line.event, texts(), shown)
+
     def _state(self, line: LifeLine) -> str:
-        if line.event.until is not None:
-            return pgettext("life", "until {day}").format(day=formats.dense_day(line.event.until))
-        past = Month.of(line.event.start) <= Month.of(self.context.today())
+        event = line.event
+        if event is None:
+            return _("waits for your answer")
+        if event.until is not None:
+            return pgettext("life", "until {day}").format(day=formats.dense_day(event.until))
+        past = Month.of(event.start) <= Month.of(self.context.today())
         return _("in force") if past else _("ahead")
 
     # -- assembly ----------------------------------------------------------------------------
@@ -195,4 +215,12 @@ class LifeEventsPage(Page):
         for card in cards:
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._lower.addWidget(card, 1)
+        self.body.addWidget(self.questions)
         self.body.addLayout(self._lower, 1)
+
+
+def title(line: LifeLine) -> str:
+    """Name a change or what is asked about."""
+    if line.question is not None:
+        return title_words(line.question, texts())
+    return "" if line.event is None else event_title(line.event, texts())

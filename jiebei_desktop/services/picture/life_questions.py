@@ -1,0 +1,162 @@
+"""What the ledger shows and nobody has explained: fallen incomes, empty months; answered once.
+
+Until it is answered the prospect's own reading counts, which is the lower one wherever a fall
+stands out or a month may have had nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, prospect
+from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.storage import events as stored
+from jiebei_desktop.storage import said as kept
+
+if TYPE_CHECKING:
+    from jiebei_desktop.domain.changes import Changes
+    from jiebei_desktop.domain.household import Book
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+STEP = "answer-question"
+"""Code of the step that an answer is, so that one Undo takes it back."""
+
+
+class AskedKind(StrEnum):
+    """What is asked about."""
+
+    FALL = "fall"
+    """An income brings less than before."""
+    EMPTY = "empty"
+    """Months without any entry."""
+    HOLE = "hole"
+    """Months in which a steady income is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question with two answers: ``lasting`` (the first button) and the other one."""
+
+    kind: AskedKind
+    months: tuple[Month, ...]
+    """A fall's first month; else every month it is about, oldest first."""
+    category: str = ""
+    before: Fen = ZERO
+    after: Fen = ZERO
+    """Of a fall: what a month brought, and brings."""
+    counts: bool = False
+    """The lower reading is in the figures already: the fall counts, the empty months are zeros."""
+
+    @property
+    def first(self) -> Month:
+        """The first month it is about."""
+        return self.months[0]
+
+
+def asked(book: Book, as_of: date, told: Answers | None) -> tuple[Asked, ...]:
+    """Return what is to be asked about a ledger, falls first; pure.
+
+    Args:
+        book: the ledger's values, with all months that count.
+        as_of: today.
+        told: the questionnaire.
+    """
+    home = prospect(book, as_of, told)
+    return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps)
+
+
+def answer(session: Session, question: Asked, on: date, *, lasting: bool) -> Changes:
+    """Keep an answer, as one step.
+
+    Args:
+        session: the open ledger.
+        question: what was asked.
+        on: today.
+        lasting: the first button: reckon with the new level from now on; the months were not
+            written down.
+    """
+    return session.history.run(STEP, lambda work: _keep(work, question, on, lasting=lasting))
+
+
+def effects(question: Asked, on: date, *, lasting: bool) -> tuple[LifeEvent | Said, ...]:
+    """Return what an answer writes: events where life has changed, else what was said."""
+    if question.kind is AskedKind.FALL:
+        return (_lower(question) if lasting else _said(question, SaidKind.PASSING, on, ()),)
+    runs = _runs(question.months)
+    if not lasting:
+        return tuple(_said(question, SaidKind.NOTHING, on, run) for run in runs)
+    if question.kind is AskedKind.HOLE:
+        return tuple(_said(question, SaidKind.MISSED, on, run) for run in runs)
+    gap = EventKind.MONTHS_NOT_RECORDED
+    return tuple(LifeEvent(kind=gap, start=run[0].first, until=run[-1].last) for run in runs)
+
+
+def _keep(work: UnitOfWork, question: Asked, on: date, *, lasting: bool) -> None:
+    found = effects(question, on, lasting=lasting)
+    for each in found:
+        if isinstance(each, LifeEvent):
+            stored.add(work, each)
+    kept.add(work, [each for each in found if isinstance(each, Said)])
+
+
+def _lower(question: Asked) -> LifeEvent:
+    """Return the event that says that an income is lower from the first low month on, or gone."""
+    ended = question.after <= 0
+    return LifeEvent(
+        kind=EventKind.INCOME_ENDS if ended else EventKind.INCOME_CHANGES,
+        start=question.first.first,
+        category=question.category,
+        amount=None if ended else question.after,
+    )
+
+
+def _said(question: Asked, kind: SaidKind, on: date, run: Sequence[Month]) -> Said:
+    return Said(
+        kind=kind,
+        start=question.first.first if not run else run[0].first,
+        until=Month.of(on).last if not run else run[-1].last,
+        category=question.category,
+        on=on,
+    )
+
+
+def _fall(shift: LevelShift) -> Asked:
+    return Asked(
+        kind=AskedKind.FALL,
+        months=(shift.start,),
+        category=shift.category,
+        before=shift.before,
+        after=shift.after,
+        counts=shift.counted,
+    )
+
+
+def _gaps(gaps: Iterable[Gap]) -> tuple[Asked, ...]:
+    """Return one question for all empty months of a kind, and one for each income with holes."""
+
+    def group(gap: Gap) -> tuple[str, bool]:
+        return gap.category, not gap.is_zero
+
+    return tuple(
+        Asked(
+            kind=AskedKind.HOLE if category else AskedKind.EMPTY,
+            months=tuple(gap.month for gap in found),
+            category=category,
+            counts=not filled,
+        )
+        for (category, filled), found in groupby(sorted(gaps, key=group), key=group)
+    )
+
+
+def _runs(months: Sequence[Month]) -> tuple[tuple[Month, ...], ...]:
+    """Return the months in runs without a hole."""
+    numbered = groupby(enumerate(months), key=lambda pair: pair[1].plus(-pair[0]))
+    return tuple(tuple(month for _, month in run) for _, run in numbered)

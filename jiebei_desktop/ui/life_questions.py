@@ -1,0 +1,133 @@
+"""A banner that asks what the ledger cannot explain by itself: one question, two equal buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.analysis.prospect import Answers
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.services.picture import life_questions as service
+from jiebei_desktop.services.picture.life_questions import Asked
+from jiebei_desktop.text.current import ngettext, texts
+from jiebei_desktop.text.life_questions import question_words
+from jiebei_desktop.ui import errors
+from jiebei_desktop.ui.figures import WORKING, note
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label
+
+BESIDE_FROM = 760
+"""Width in px at 100 % from which the buttons stand beside the words."""
+
+
+class LifeQuestions(QFrame):
+    """Shows the first open question of a ledger; hidden where there is none.
+
+    One press writes the answer as one step of the history, and every page follows.
+    """
+
+    def __init__(
+        self, context: PageContext, write: Callable[[Callable[[], Changes]], None]
+    ) -> None:
+        super().__init__()
+        self._context, self._write = context, write
+        self._name = f"questions-{id(self)}"
+        self.open: tuple[Asked, ...] = ()
+        """What is asked, the shown question first."""
+        self.setProperty("class", "notice")
+        set_property(self, "severity", "caution")
+        self.question = Label("body_strong", wrap=True)
+        self.reading = Label("caption", "text2", wrap=True)
+        self.lasting_button = Button(context.theme)
+        self.other_button = Button(context.theme)
+        self._assemble()
+        for label in (self.question, self.reading):
+            note(label, WORKING)
+        self.lasting_button.clicked.connect(lambda: self._answer(lasting=True))
+        self.other_button.clicked.connect(lambda: self._answer(lasting=False))
+        self.hide()
+
+    def look(
+        self,
+        book: Book,
+        as_of: date,
+        told: Answers | None,
+        then: Callable[[tuple[Asked, ...]], object] | None = None,
+    ) -> None:
+        """Find out, beside the window, what is to be asked of a book; ``then`` gets it, too."""
+
+        def found(questions: tuple[Asked, ...]) -> None:
+            self.show_questions(questions)
+            if then is not None:
+                then(questions)
+
+        self._context.lanes.side(
+            lambda: service.asked(book, as_of, told), found, latest=self._name, failed=errors.note
+        )
+
+    def show_questions(self, questions: tuple[Asked, ...]) -> None:
+        """Show the first of some questions, or nothing."""
+        self.open = questions
+        self.setVisible(bool(questions))
+        if not questions:
+            return
+        words = question_words(questions[0], texts(), self._context.masking.plain)
+        self.question.setText(words.question)
+        self.reading.setText(f"{words.reading} {_more(len(questions) - 1)}".strip())
+        for button, said in (
+            (self.lasting_button, words.lasting),
+            (self.other_button, words.other),
+        ):
+            button.setText(said)
+            button.setEnabled(True)
+        self.setAccessibleName(f"{words.question} {words.reading}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words on a narrow page."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self._context.theme.zoom >= BESIDE_FROM
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def _answer(self, *, lasting: bool) -> None:
+        if not self.open:
+            return
+        session, question, today = self._context.session, self.open[0], self._context.today()
+        for button in (self.lasting_button, self.other_button):
+            button.setEnabled(False)
+        self._write(lambda: service.answer(session, question, today, lasting=lasting))
+
+    def _assemble(self) -> None:
+        px = self._context.theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(9), px(16), px(9))
+        row.setSpacing(px(12))
+        row.addWidget(IconLabel(self._context.theme, "alert_circle", "caution", 20))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(self.question)
+        words.addWidget(self.reading)
+        buttons = QWidget()
+        beside = QHBoxLayout(buttons)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(px(12))
+        for button in (self.lasting_button, self.other_button):
+            beside.addWidget(button)
+        beside.addStretch(1)
+        self._parts = QHBoxLayout()
+        self._parts.setSpacing(px(12))
+        self._parts.addLayout(words, 1)
+        self._parts.addWidget(buttons)
+        row.addLayout(self._parts, 1)
+
+
+def _more(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("{count} more question after it.", "{count} more questions after it.",
+                    count).format(count=count)  # fmt: skip
