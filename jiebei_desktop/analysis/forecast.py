@@ -32,7 +32,6 @@ from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
 from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within
-from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Every
 from jiebei_desktop.domain.money import Fen, half_up
@@ -176,7 +175,6 @@ def _drawn(made: _Setting) -> Forecast:
     fan = _fan(days, expected, model, usual, made.seed)
     lines = [_fens(row) for row in fan]
     whole = _fens(expected)
-    monthly = Fen(home.living_usual + home.protected)
     return Forecast(
         days=days,
         p10=lines[0],
@@ -187,7 +185,7 @@ def _drawn(made: _Setting) -> Forecast:
         expected=whole,
         all_contracts=_fens(_line(made, made.contracts, usual)),
         low_point=_low_point(days, whole, lines[0], flows),
-        runway_days=days_of_cash(Fen(home.cash), monthly),
+        runway_days=home.runway.days or 0,
         short_from=_first_below(days, whole),
         cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),

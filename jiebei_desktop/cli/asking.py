@@ -17,6 +17,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By, fair_shares
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.picture import affording
 from jiebei_desktop.text.formats import amount, money, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -143,7 +144,7 @@ def _explained(t: Texts) -> Mapping[str, str]:
 def warn_command(call: Call, ledger: Path) -> None:
     """List the warnings, most urgent first."""
     with call.open(ledger) as session:
-        book, rules = session.book(), session.rules
+        book, rules = affording.history(session, call.as_of), session.rules
         found = all_warnings(session, call.as_of, book)
     names = {debt.id: debt.name for debt in book.debts}
     lines = list(warning_lines(found, call.t, rules, names))

@@ -103,6 +103,20 @@ def days_of_cash(cash: Fen, monthly: Fen) -> int:
     return max(0, cash) * _YEAR // (monthly * 12) if monthly > 0 else 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runway:
+    """How long cash lasts for living and protected debts if no income comes: one definition."""
+
+    cash: Fen
+    monthly: Fen
+    """What living and the debts for housing, livelihood and with security take."""
+
+    @property
+    def days(self) -> int | None:
+        """Whole days; None where nothing is known to be spent."""
+        return days_of_cash(self.cash, self.monthly) if self.monthly > 0 else None
+
+
 def is_essential(category: str) -> bool:
     """Return whether a category belongs to essential living."""
     return category.startswith("B") or category == FOOD

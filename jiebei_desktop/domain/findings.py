@@ -37,6 +37,6 @@ class Finding:
     """Row id in resources/rules, when a dated rule stands behind it."""
     source: str | None = None
     action: str = ""
-    """What the one button does: a page name such as ``debts`` or ``negotiation``."""
+    """Code of what the one button does: a page to open, or ``rules``; the window knows the way."""
     urgency_fen: Fen | None = None
     """Money at stake within the next days; ranks findings of equal severity."""

@@ -24,12 +24,17 @@ def urgency(stand: Owed) -> tuple[bool, bool, int, date, int]:
 
 
 def leading(stands: Iterable[tuple[Debt, Owed]]) -> Debt | None:
-    """Return the debt to speak about first: overdue longest, else the largest; None without one.
+    """Return the debt to speak about first; None without one."""
+    return next((debt for debt, _stand in to_speak_about(stands)), None)
+
+
+def to_speak_about(stands: Iterable[tuple[Debt, Owed]]) -> tuple[tuple[Debt, Owed], ...]:
+    """Return what is owed in the order of speaking: overdue longest, then the largest.
 
     Home and secured debts lead only where they are late: they are paid before any other.
     """
     owing = [(debt, stand) for debt, stand in stands if stand.parts.total]
-    return min(owing, key=_lead, default=(None, None))[0]
+    return tuple(sorted(owing, key=_lead))
 
 
 def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, int, int]:

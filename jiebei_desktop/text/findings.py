@@ -90,14 +90,14 @@ _ACTIONS: Mapping[str, Callable[[Texts], str]] = {
     "cashflow": lambda t: t.gettext("See cash flow"),
     "affordability": lambda t: t.gettext("See what is affordable"),
     "plan": lambda t: t.gettext("Make a plan"),
-    "settings": lambda t: t.gettext("Check rule data"),
+    "rules": lambda t: t.gettext("Check rule data"),
     "offer_check": lambda t: t.gettext("See the calculation"),
 }
 
 
-def action_label(page: str, t: Texts) -> str:
-    """Return the label of the button that leads to a page; empty for none."""
-    label = _ACTIONS.get(page)
+def action_label(action: str, t: Texts) -> str:
+    """Return the label of a button by the code of what it does; empty for none."""
+    label = _ACTIONS.get(action)
     return "" if label is None else label(t)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,15 @@ from jiebei_desktop.ui.widgets.basics import Button, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 
 SHOWN = 3
+WAYS: Mapping[str, tuple[str, Mapping[str, str]]] = {"rules": ("settings", {"do": "rules"})}
+"""Page and arguments of each action that is not simply the name of a page."""
+
+
+def way_of(finding: Finding) -> tuple[str, dict[str, str]]:
+    """Return the page a finding's button leads to, and what that page is told."""
+    page, args = WAYS.get(finding.action, (finding.action, {}))
+    about = {"debt": finding.debt} if finding.debt and not args else {}
+    return page, {**about, **args}
 
 
 class AlertsCard(Card):

@@ -60,6 +60,7 @@ def of_afford(document):
 FACTS = {
     "W-OVERDUE": {"arrears": "arrears.{debt}"},
     "W-DUE-7": {"amount": "next.{debt}"},
+    "W-RUNWAY": {"days": "runway.days", "cash": "cash"},
 }
 """Facts of warnings that are figures of the picture."""
 

@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from statement_builders import A, number
 
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.findings import Finding, Severity
+from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.picture import last_known
@@ -72,6 +75,21 @@ def test_all_warnings_can_be_shown_and_each_has_one_action(page):
     page.alerts.more_button.setChecked(True)
     QApplication.processEvents()
     assert len([row for row in page.alerts.findChildren(AlertRow) if row.isVisibleTo(page)]) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("W-STALE-DATA", ("settings", {"do": "rules"})),
+        ("W-OVERDUE", ("negotiation", {"debt": "d"})),
+    ],
+)
+def test_a_warning_leads_where_its_action_says(page, desk, name, way):
+    one = Finding(
+        id=name, severity=Severity.INFO, as_of=DAY, debt=DebtId("d"), action=ACTIONS[name]
+    )
+    page.alerts.acted.emit(one)
+    assert desk.went == [way]
 
 
 def rows_of(page):

@@ -6,7 +6,7 @@ from datetime import date
 from jiebei_desktop.domain.accrual import Owed, Parts
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.urgency import leading, urgency
+from jiebei_desktop.domain.urgency import leading, to_speak_about, urgency
 from jiebei_desktop.services.files import demo
 
 DAY = date(2026, 11, 22)
@@ -45,6 +45,13 @@ def test_the_debt_overdue_longest_leads_else_the_largest():
     ]
     assert leading(pairs).id == "large"
     assert leading([*pairs, (named("late"), stand(50, days=2))]).id == "late"
+
+
+def test_of_two_equally_late_the_larger_is_spoken_about_first():
+    small, large = (named("a"), stand(100, days=5)), (named("b"), stand(900, days=5))
+    on_time = (named("c"), stand(5_000))
+    assert [debt.id for debt, _ in to_speak_about([small, on_time, large])] == ["b", "a", "c"]
+    assert leading([small, large]).id == "b"
 
 
 def test_a_home_leads_only_where_it_is_late():

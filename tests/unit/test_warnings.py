@@ -9,7 +9,9 @@ from fractions import Fraction
 
 import pytest
 
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.affordability import Runway
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -69,7 +71,8 @@ def overdue_debt(**changes) -> Debt:
 
 
 def found(*debts: Debt, rules=RULES_FRESH, as_of: date = AS_OF, **book) -> dict[str, Finding]:
-    all_found = warnings(Book(debts=debts, **book), rules, as_of)
+    home = Book(debts=debts, **book)
+    all_found = warnings(home, rules, as_of, prospect(home, as_of).runway)
     return {finding.id: finding for finding in all_found}
 
 
@@ -498,6 +501,14 @@ def test_without_known_needs_or_cash_there_is_no_runway():
     debt = a_debt(terms=terms(method=Method.FREE, periods=None))
     assert "W-RUNWAY" not in found(debt, cash=cash(100))
     assert "W-RUNWAY" not in found(a_debt(), recurring=earning(900000))
+
+
+def test_how_long_cash_lasts_is_told_only_as_it_was_reckoned():
+    book = Book(debts=(a_debt(),), cash=cash(100), recurring=earning(900000, 300000))
+    told = Runway(cash=Fen(4_100_00), monthly=Fen(300_000))
+    (finding,) = [one for one in warnings(book, RULES, AS_OF, told) if one.id == "W-RUNWAY"]
+    assert finding.facts == {"days": 41, "cash_fen": 4_100_00, "monthly_fen": 300_000}
+    assert "W-RUNWAY" not in {one.id for one in warnings(book, RULES, AS_OF)}
 
 
 def test_a_due_day_before_pay_day_is_a_clash():

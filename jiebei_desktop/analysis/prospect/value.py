@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from jiebei_desktop.domain.affordability import Runway
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -279,6 +280,11 @@ class Prospect:
     def left(self) -> Fen:
         """Income less living, irregular spending and protected debts; negative is missing."""
         return Fen(self.income_usual - self.living_usual - self.irregular - self.protected)
+
+    @property
+    def runway(self) -> Runway:
+        """How long the cash lasts for living and protected debts without any income."""
+        return Runway(cash=self.cash, monthly=Fen(self.living_usual + self.protected))
 
     @property
     def due_before_start(self) -> Fen:

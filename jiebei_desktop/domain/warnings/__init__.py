@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jiebei_desktop.domain.affordability import Runway
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.rules import RuleBook
@@ -19,9 +20,19 @@ CATALOGUE = tuple(ACTIONS)
 """Every warning id, most urgent first."""
 
 
-def warnings(book: Book, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:
-    """Return everything worth saying about a household on a day, most urgent first."""
-    view = View(book=book, rules=rules, as_of=as_of)
+def warnings(
+    book: Book, rules: RuleBook, as_of: date, runway: Runway | None = None
+) -> tuple[Finding, ...]:
+    """Return everything worth saying about a household on a day, most urgent first.
+
+    Args:
+        book: the household.
+        rules: the rule data in force.
+        as_of: the day of reckoning.
+        runway: how long cash lasts, reckoned from the household's prospect; None says nothing of
+            it.
+    """
+    view = View(book=book, rules=rules, as_of=as_of, runway=runway)
     return ranked(
         [
             *standing_warnings(view),

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
@@ -101,15 +100,15 @@ def _debt_service(view: View) -> Iterator[Finding]:
 
 
 def _runway(view: View) -> Iterator[Finding]:
-    line = view.rules.threshold("runway")
-    living = max(view.means.essentials, view.means.living_floor or 0)
-    needed = Fen(living + view.means.obligations)
-    if not view.readings or not needed:
+    line, lasts = view.rules.threshold("runway"), view.runway
+    days = None if lasts is None else lasts.days
+    if lasts is None or days is None or not view.readings or days >= line.amber:
         return
-    days = days_of_cash(view.cash, needed)
-    if days >= line.amber:
-        return
-    facts: dict[str, Fact] = {"days": days, "cash_fen": view.cash, "monthly_fen": needed}
+    facts: dict[str, Fact] = {
+        "days": days,
+        "cash_fen": lasts.cash,
+        "monthly_fen": lasts.monthly,
+    }
     severity = Severity.SEVERE if days < line.red else Severity.CAUTION
     yield view.finding("W-RUNWAY", severity, facts, rule=line.id)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from jiebei_desktop.domain.accrual import Owed, current_terms, owed
-from jiebei_desktop.domain.affordability import Conservative, conservative
+from jiebei_desktop.domain.affordability import Conservative, Runway, conservative
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
@@ -27,6 +27,8 @@ class View:
     book: Book
     rules: RuleBook
     as_of: date
+    runway: Runway | None = None
+    """How long cash lasts, as the picture says it; None where nobody reckoned it."""
 
     @cached_property
     def debts(self) -> tuple[Debt, ...]:
@@ -131,6 +133,6 @@ ACTIONS: Mapping[str, str] = {
     "W-MINPAY": "debts",
     "W-COLLECT": "negotiation",
     "W-ALLOC-UNKNOWN": "debts",
-    "W-STALE-DATA": "settings",
+    "W-STALE-DATA": "rules",
 }
-"""The page each warning leads to, the most urgent warning first: the catalogue and its order."""
+"""What each warning's button does, the most urgent warning first: the catalogue and its order."""

@@ -17,6 +17,7 @@ from jiebei_desktop.domain.warnings import ranked, warnings
 from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
+from jiebei_desktop.services.picture import affording
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -30,9 +31,15 @@ LOOK_BACK = 90
 
 
 def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tuple[Finding, ...]:
-    """Return everything worth saying about a ledger, most urgent first."""
-    known = session.book() if book is None else book
-    found = warnings(known, session.rules, as_of)
+    """Return everything worth saying about a ledger, most urgent first.
+
+    How long cash lasts is the picture's figure, of the same months and with the same answers.
+    """
+    from jiebei_desktop.analysis.prospect import prospect
+
+    known = affording.history(session, as_of) if book is None else book
+    lasts = prospect(known, as_of, affording.answers(session)).runway
+    found = warnings(known, session.rules, as_of, lasts)
     return ranked([*found, *case_findings(session, known, as_of)])
 
 

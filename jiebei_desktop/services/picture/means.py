@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.affordability import days_of_cash
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import answers_of
@@ -64,13 +63,11 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
         grade=home.grade,
         terms=_LEFT,
     )
-    yield runway(found["cash"], found["living.usual"], found["protected"])
+    yield _runway(home.runway.days, found["cash"], found["living.usual"])
 
 
-def runway(cash: Figure, living: Figure, protected: Figure) -> Figure:
+def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
     """Return how many days the cash covers living and protected payments without any income."""
-    monthly = _fen(living) + _fen(protected)
-    days = days_of_cash(Fen(_fen(cash)), Fen(monthly)) if monthly > 0 else None
     return Figure(
         id="runway.days",
         value=days,
@@ -79,7 +76,7 @@ def runway(cash: Figure, living: Figure, protected: Figure) -> Figure:
         origin=_weakest((cash.origin, living.origin)),
         grade=living.grade,
         terms=(Term(id="cash"), Term(id="living.usual"), Term(id="protected")),
-        reason=None if monthly > 0 else "no_spending",
+        reason="no_spending" if days is None else None,
     )
 
 
@@ -108,10 +105,6 @@ def _estimate(
         grade="none" if value is None else grade,
         reason=reason if value is None else None,
     )
-
-
-def _fen(figure: Figure) -> int:
-    return figure.value if isinstance(figure.value, int) else 0
 
 
 def _weakest(origins: Iterable[Origin]) -> Origin:

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.urgency import leading
+from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
@@ -60,7 +60,7 @@ class Standing:
     debts: int
     """Debts with anything owed."""
     late: tuple[Late, ...]
-    """Longest overdue first."""
+    """In the order of speaking: the first is the one whose case is shown."""
     findings: tuple[Finding, ...]
     """Warnings, most urgent first, without those put aside."""
     aside: tuple[Finding, ...]
@@ -161,12 +161,11 @@ def known_past(ahead: Forecast) -> tuple[tuple[date, Fen], ...]:
 
 
 def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
-    late = [
+    return tuple(
         Late(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
-        for debt, state in states
+        for debt, state in to_speak_about(states)
         if state.arrears
-    ]
-    return tuple(sorted(late, key=lambda each: -each.days))
+    )
 
 
 def _case(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> CaseState | None:

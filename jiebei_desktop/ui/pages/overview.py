@@ -20,7 +20,7 @@ from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.life_questions import LifeQuestions
-from jiebei_desktop.ui.overview_alerts import AlertsCard
+from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.widgets.basics import Button, rule
@@ -263,10 +263,8 @@ class OverviewPage(Page):
             self.context.navigate(page, **args)
 
     def _act_on(self, finding: Finding) -> None:
-        args: dict[str, str] = {"debt": finding.debt} if finding.debt else {}
-        if finding.id == "W-STALE-DATA":
-            args = {"do": "rules"}
-        self.context.navigate(finding.action, **args)
+        page, args = way_of(finding)
+        self.context.navigate(page, **args)
 
     def _put_aside(self, finding: Finding, span: Span) -> None:
         session, today = self.context.session, self.context.today()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
@@ -76,3 +78,17 @@ def test_the_nearest_day_to_answer_a_court_is_known_until_it_is_past(session, la
 def test_without_anything_owed_there_is_no_talk(tmp_path):
     with Session.create(tmp_path / "b.jiebei") as empty:
         assert standing(empty, DAY).case is None
+
+
+def test_of_two_equally_late_the_debt_named_is_the_one_whose_case_is_shown(tmp_path):
+    late = next(one for one in demo.employee(DAY).debts if one.id == "jiebei")
+    paid = tuple(replace(one, amount=Fen(2 * one.amount)) for one in late.payments)
+    twice = replace(
+        late, id=DebtId("b"), name="大的", principal=Fen(2 * late.principal), payments=paid
+    )
+    with Session.create(tmp_path / "two.jiebei") as opened:
+        opened.ledger.add_book(replace(demo.employee(DAY), debts=(late, twice)))
+        facts = standing(opened, DAY)
+    assert [one.name for one in facts.late] == ["大的", "借呗"]
+    assert {one.days for one in facts.late} == {20}
+    assert facts.case.debt == facts.late[0].debt
