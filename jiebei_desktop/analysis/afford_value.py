@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from jiebei_desktop.analysis.prospect import Dated, Figure, LevelShift
 from jiebei_desktop.analysis.waterfall import Step
@@ -77,6 +79,32 @@ class Odds:
 
     late_once_12: Decimal
     broken_12: Decimal
+
+
+def odds_of(curve: Sequence[CurvePoint], payment: Fen) -> Odds | None:
+    """Return both odds of a payment, between the points of a curve; None without a curve.
+
+    Beyond either end of the curve the odds are those of its end. This is the one reading of a
+    curve: chart, table and plan all take their odds from it.
+    """
+    points = sorted(curve, key=lambda point: point.payment)
+    if not points:
+        return None
+    if payment <= points[0].payment:
+        return _at(points[0])
+    for low, high in pairwise(points):
+        if payment <= high.payment:
+            part = Decimal(payment - low.payment) / Decimal(high.payment - low.payment)
+            below, above = _at(low), _at(high)
+            return Odds(
+                late_once_12=below.late_once_12 + (above.late_once_12 - below.late_once_12) * part,
+                broken_12=below.broken_12 + (above.broken_12 - below.broken_12) * part,
+            )
+    return _at(points[-1])
+
+
+def _at(point: CurvePoint) -> Odds:
+    return Odds(late_once_12=point.p_late_once_12, broken_12=point.p_shortfall_12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -81,18 +82,22 @@ class Risk:
             ceiling=whole_yuan(top) if enough else None,
         )
 
-    def curve(self) -> tuple[CurvePoint, ...]:
-        """Read both curves on a grid of round steps."""
+    def curve(self, marks: Iterable[Fen | None] = ()) -> tuple[CurvePoint, ...]:
+        """Read both curves on a grid of round steps, and at the payments that are marked.
+
+        With the marks on it, a reading between its points gives a mark the odds it was chosen by.
+        """
         place = min(len(self.unbroken) - 1, int(0.99 * len(self.unbroken)))
         top = max(float(self.unbroken[place]), LEAST)
         step = next(s for s in (10, 20, 50, 100, 200, 500, 1000, 10**9) if top / s <= _POINTS)
+        grid = {Fen(p * 100) for p in range(0, int(top) + step, step)}
         return tuple(
             CurvePoint(
-                payment=Fen(p * 100),
-                p_shortfall_12=four(self.broken_below(max(p, 1.0))),
-                p_late_once_12=four(_share_below(self.on_time, max(p, 1.0))),
+                payment=p,
+                p_shortfall_12=four(self.broken_below(max(p / 100, 1.0))),
+                p_late_once_12=four(_share_below(self.on_time, max(p / 100, 1.0))),
             )
-            for p in range(0, int(top) + step, step)
+            for p in sorted(grid.union(mark for mark in marks if mark is not None))
         )
 
 

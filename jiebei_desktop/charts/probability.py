@@ -1,12 +1,19 @@
-"""How likely money runs short at each monthly payment, with the three marked amounts."""
+"""Both odds of each monthly payment, with the three marked amounts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.afford_value import RECOMMENDED, Affordability, CurvePoint
+from jiebei_desktop.analysis.afford_value import (
+    RECOMMENDED,
+    Affordability,
+    CurvePoint,
+    Odds,
+    odds_of,
+)
 from jiebei_desktop.charts.style import (
     Frame,
     Palette,
@@ -18,6 +25,7 @@ from jiebei_desktop.charts.style import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.formats import money, percent, whole
+from jiebei_desktop.text.odds import both
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
@@ -27,6 +35,10 @@ if TYPE_CHECKING:
 FRAME = Frame(height=330, right=24, top=30, bottom=44)
 _TOP = Decimal("0.8")
 _ROOM = Decimal("0.05")
+_NAMED_AT = 0.5
+"""Share at which a line bears its name."""
+_ROOM_RIGHT = 0.75
+"""Share of the axis up to which a name fits right of its line."""
 _LABEL = 0.12
 """Share of the axis below which the labels of two amounts would run into each other."""
 
@@ -48,17 +60,16 @@ class ProbabilityCurve:
         """The payment whose risk is written out."""
         return self.recommended if self.chosen is None else self.chosen
 
-    def risk(self, payment: Fen) -> Decimal:
-        """Return the share of futures in which a payment breaks, interpolated."""
-        before = self.points[0]
-        for point in self.points:
-            if point.payment >= payment:
-                gap = point.payment - before.payment
-                part = Decimal(payment - before.payment) / gap if gap else Decimal(1)
-                rise = point.p_shortfall_12 - before.p_shortfall_12
-                return before.p_shortfall_12 + rise * min(Decimal(1), max(Decimal(0), part))
-            before = point
-        return before.p_shortfall_12
+    def odds(self, payment: Fen) -> Odds:
+        """Return both odds of a payment, as every other page tells them.
+
+        Raises:
+            ValueError: there is no curve to read.
+        """
+        found = odds_of(self.points, payment)
+        if found is None:
+            raise ValueError(payment)
+        return found
 
 
 def curve_of(found: Affordability, chosen: Fen | None = None) -> ProbabilityCurve:
@@ -80,15 +91,14 @@ def probability_curve(
     figure, axes = new_figure(palette, frame)
     points = _visible(data)
     x = [point.payment for point in points]
-    axes.plot(x, [float(p.p_shortfall_12) for p in points], color=palette["c2"],
-              linewidth=palette.px(2), zorder=3)  # fmt: skip
     top = float(max(_TOP, min(Decimal(1), points[-1].p_shortfall_12 + _ROOM)))
     axes.set_xlim(x[0], max(x[-1], x[0] + 100))
     axes.set_ylim(-0.004, top)
+    _lines(axes, points, t, palette)
     axes.axhline(0, color=palette["zero"], linewidth=1)
     _marks(axes, data, t, palette, top)
     axes.axhline(float(data.accepted), color=palette["c3"], linewidth=1.2, linestyle=(0, (5, 4)))
-    accepted = t.pgettext("chart", "Risk accepted {percent}")
+    accepted = t.pgettext("chart", "Two running: {percent} at most")
     write(axes, palette, accepted.format(percent=percent(data.accepted, 0)),
           (x[0], float(data.accepted)), offset=(8, 10), colour="caution")  # fmt: skip
     money_ticks(axes.xaxis, t, 8)
@@ -96,6 +106,25 @@ def probability_curve(
     axes.set_xlabel(t.pgettext("chart", "Paid each month (yuan)"), color=palette["text3"],
                     fontsize=palette.px(12), labelpad=palette.px(6))  # fmt: skip
     return figure
+
+
+def _lines(axes: Axes, points: Sequence[CurvePoint], t: Texts, palette: Palette) -> None:
+    """Draw both odds, each named beside its line where there is room."""
+    late = [float(point.p_late_once_12) for point in points]
+    broken = [float(point.p_shortfall_12) for point in points]
+    x = [point.payment for point in points]
+    axes.plot(x, late, color=palette["c4"], linewidth=palette.px(1.6), linestyle=(0, (1, 1.6)),
+              zorder=2.9)  # fmt: skip
+    axes.plot(x, broken, color=palette["c2"], linewidth=palette.px(2), zorder=3)
+    named = (
+        (t.pgettext("chart", "At least one late"), late, "text2"),
+        (t.pgettext("chart", "Two running unpaid"), broken, "c2"),
+    )
+    for place, (name, line, colour) in enumerate(named):
+        at = next((k for k, share in enumerate(line) if share >= _NAMED_AT), len(line) - 1)
+        right = place == 1 and x[at] < x[-1] * _ROOM_RIGHT
+        side = {"offset": (10, -8), "ha": "left"} if right else {"offset": (-10, 8), "ha": "right"}
+        write(axes, palette, name, (x[at], line[at]), colour=colour, **side)
 
 
 def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:
@@ -131,7 +160,7 @@ def _marks(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, top: 
               ha=side, colour="accent" if safe else "text2", bold=safe)  # fmt: skip
     shown = data.shown
     if shown is not None:
-        risk = data.risk(shown)
+        risk = data.odds(shown).broken_12
         axes.plot([shown], [float(risk)], "o", color=palette["c1"], markersize=palette.px(8),
                   markeredgecolor=palette["surface"], zorder=5)  # fmt: skip
         write(axes, palette, percent(risk, 1), (shown, float(risk)), offset=(-10, 18),
@@ -147,9 +176,13 @@ def probability_table(data: ProbabilityCurve, t: Texts) -> Table:
     return Table(
         headers=(
             t.pgettext("chart", "Paid each month"),
-            t.pgettext("chart", "Money runs short within 12 months"),
+            t.pgettext("chart", "At least one late within a year"),
+            t.pgettext("chart", "Two running unpaid"),
         ),
-        rows=tuple((whole(p.payment), percent(p.p_shortfall_12, 1)) for p in data.points),
+        rows=tuple(
+            (whole(p.payment), percent(p.p_late_once_12, 1), percent(p.p_shortfall_12, 1))
+            for p in data.points
+        ),
     )
 
 
@@ -158,5 +191,5 @@ def probability_alt(data: ProbabilityCurve, t: Texts) -> str:
     shown = data.shown
     if shown is None:
         return t.gettext("No monthly payment can be kept safely with these figures.")
-    message = t.gettext("At {amount} a month the chance that money runs short is {percent}.")
-    return message.format(amount=money(shown), percent=percent(data.risk(shown), 1))
+    message = t.gettext("At {amount} a month. {odds}")
+    return message.format(amount=money(shown), odds=both(data.odds(shown), t))

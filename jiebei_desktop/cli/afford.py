@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint
+from jiebei_desktop.analysis.afford_value import Affordability, CurvePoint, odds_of
 from jiebei_desktop.analysis.prospect import Dated
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import amount_or_dash, fraction, maybe_yuan, table
@@ -149,8 +149,8 @@ def _afford_lines(found: Affordability, t: Texts) -> Iterator[str]:
 
 
 def _risks(found: Affordability, fen: Fen | None) -> tuple[str, str]:
-    """Return both risks of the first point of the curve that reaches a payment."""
-    reached = [one for one in found.curve if fen is not None and one.payment >= fen]
-    if not reached:
+    """Return both odds of a payment."""
+    odds = None if fen is None else odds_of(found.curve, fen)
+    if odds is None:
         return "–", "–"
-    return percent(reached[0].p_late_once_12, 1), percent(reached[0].p_shortfall_12, 1)
+    return percent(odds.late_once_12, 1), percent(odds.broken_12, 1)

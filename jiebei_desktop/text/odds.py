@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.text.formats import chinese
 from jiebei_desktop.text.texts import Texts
 
@@ -22,6 +23,23 @@ def about(share: Decimal | Fraction, t: Texts) -> str:
         return t.pgettext("odds", "less than 1 in {count}").format(count=_spoken(_STEPS[-1], t))
     nearest = min(_STEPS, key=lambda step: abs(Fraction(1, step) - exact))
     return t.pgettext("odds", "about 1 in {count}").format(count=_spoken(nearest, t))
+
+
+def both(odds: Odds, t: Texts) -> str:
+    """Say both odds of a payment side by side; neither is ever told alone."""
+    message = t.pgettext(
+        "odds",
+        "At least one instalment not paid in full on its day within a year: {late}; two running"
+        " unpaid: {broken}.",
+    )
+    return message.format(late=about(odds.late_once_12, t), broken=about(odds.broken_12, t))
+
+
+def fully(odds: Odds, t: Texts) -> str:
+    """Say both odds, and what they leave out."""
+    return t.pgettext("odds", "{both} Not counted: job loss and illness.").format(
+        both=both(odds, t)
+    )
 
 
 def _spoken(number: int, t: Texts) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import affordability as a
+from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.priors import kind_of, prior_of
 from jiebei_desktop.analysis.prospect import Answers, prospect
@@ -128,6 +129,23 @@ def test_the_curve_rises_and_has_no_more_than_eighty_points():
     late = [point.p_late_once_12 for point in curve]
     assert late == sorted(late)
     assert all(b <= c for b, c in zip(odds, late, strict=True))
+
+
+def test_both_odds_lie_between_the_points_of_the_curve():
+    curve = [
+        CurvePoint(payment=Fen(300), p_shortfall_12=Decimal("0.3"), p_late_once_12=Decimal("0.8")),
+        CurvePoint(payment=Fen(100), p_shortfall_12=Decimal("0.1"), p_late_once_12=Decimal("0.4")),
+    ]
+    at = {fen: odds_of(curve, Fen(fen)) for fen in (50, 100, 150, 300, 900)}
+    assert [at[fen].broken_12 * 100 for fen in at] == [10, 10, 15, 30, 30]
+    assert [at[fen].late_once_12 * 100 for fen in at] == [40, 40, 50, 80, 80]
+    assert odds_of([], Fen(5)) is None
+
+
+def test_the_curve_gives_the_recommended_amount_the_odds_it_was_chosen_by():
+    answer = a.affordable(GIG, ON)
+    assert odds_of(answer.curve, answer.recommended) == answer.odds
+    assert answer.floor in {point.payment for point in answer.curve}
 
 
 def test_income_below_spending_has_no_number_and_says_what_would_help():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,7 +40,11 @@ MONTHS = tuple(
 )
 PARTS = (bars.Part(name="房租", amount=220_000), bars.Part(name="伙食", amount=210_000))
 RISKS = tuple(
-    CurvePoint(payment=50_000 * k, p_shortfall_12=min(Decimal(1), Decimal(k * k) / 100))
+    CurvePoint(
+        payment=50_000 * k,
+        p_shortfall_12=min(Decimal(1), Decimal(k * k) / 100),
+        p_late_once_12=min(Decimal(1), Decimal(2 * k * k) / 100),
+    )
     for k in range(13)
 )
 RISK = probability.ProbabilityCurve(
@@ -138,13 +143,25 @@ def test_the_axis_is_in_wan_once_it_reaches_ten_thousand():
 
 
 def test_the_risk_between_two_points_is_interpolated_and_never_beyond_the_curve():
-    assert RISK.risk(125_000) == Decimal("0.065")
-    assert RISK.risk(0) == 0
-    assert RISK.risk(10**9) == 1
+    assert RISK.odds(125_000).broken_12 == Decimal("0.065")
+    assert RISK.odds(125_000).late_once_12 == Decimal("0.13")
+    assert RISK.odds(0).broken_12 == 0
+    assert RISK.odds(10**9).broken_12 == 1
     chosen = probability.ProbabilityCurve(
         points=RISKS, floor=None, recommended=None, ceiling=None, chosen=200_000
     )
-    assert "16.0%" in probability.probability_alt(chosen, Texts("en"))
+    said = probability.probability_alt(chosen, Texts("en"))
+    assert "on its day within a year: about 1 in 3; two running unpaid: about 1 in 6" in said
+    assert probability.probability_table(chosen, Texts("en")).rows[4] == (
+        "¥2,000",
+        "32.0%",
+        "16.0%",
+    )
+    svg = svg_of(probability.probability_curve(chosen, Texts("zh_CN"), style.palette("light")))
+    assert "至少有一期没按时还足" in svg
+    assert "连着两期没还上" in svg
+    with pytest.raises(ValueError, match="5"):
+        replace(chosen, points=()).odds(5)
 
 
 def test_without_a_safe_amount_the_chart_still_draws_and_says_so():

@@ -11,8 +11,10 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affordability_view as view
 from jiebei_desktop.services.picture.affordability_view import Strain
 from jiebei_desktop.text import current
+from jiebei_desktop.text.current import texts
+from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.pages.affordability import AffordabilityPage, words
-from jiebei_desktop.ui.pages.affordability.curve import out_of_hundred
+from jiebei_desktop.ui.pages.affordability.curve import odds_words
 from jiebei_desktop.ui.widgets.basics import Label
 
 
@@ -69,7 +71,7 @@ def test_the_page_opens_at_the_recommended_payment(page, found):
     assert page.amount == found.recommended
     assert page.amount_edit.value() == found.recommended
     assert page.curve.track.value() == found.recommended // 100
-    assert "100" in page.sentence.text()
+    assert both(found.odds, texts()) in page.sentence.text()
     assert not page.banner.isVisible()
 
 
@@ -217,7 +219,7 @@ def test_the_language_can_change_while_the_page_is_open(page):
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     QApplication.processEvents()
     assert page.heading.text() == "还款能力"
-    assert "100 次里约" in page.sentence.text()
+    assert "一年里至少有一期没按时还足：约" in page.sentence.text()
     assert "凭" in texts_in(page.ledger)
 
 
@@ -252,8 +254,8 @@ def test_rare_risks_and_lost_numbers_have_words(page, found):
     masking = page.context.masking
     data = page.curve.data
     rare = next(p.payment for p in found.curve if 0 < p.p_shortfall_12 < 0.004)
-    assert out_of_hundred(data, rare)[1] == "less than once in 100"
-    gone = Strain(code="rent_up", name="", amount=Fen(20_000), risk=None)
+    assert "two running unpaid: less than 1 in 200" in odds_words(data, rare)
+    gone = Strain(code="rent_up", name="", amount=Fen(20_000), odds=None)
     assert words.strain_words(gone, Fen(1), masking)[1] == "No safe payment remains."
     none = replace(found, recommended=None, reason=None)
     assert "None of the usual" in words.no_number(none, masking)[1]

@@ -3,12 +3,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.text import current, formats
+from jiebei_desktop.text.current import texts
+from jiebei_desktop.text.odds import about
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
@@ -36,6 +40,19 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     assert cells(opened.ways, 0)[-1] == "No"
     assert opened.asks.model.rowCount() == len(opened._view.proposals.offers)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
+
+
+def test_every_way_shows_both_odds_of_what_it_asks_for(opened):
+    view = opened._view
+    heads = [opened.ways.headerData(k, Qt.Orientation.Horizontal) for k in (5, 6)]
+    assert heads == ["One late in a year", "Two running unpaid"]
+    for row, plan in enumerate(opened.ways.rows()):
+        most = max(sum(month.paid) for month in plan.rows[:12])
+        odds = odds_of(view.means.curve, most)
+        shown = [about(odds.late_once_12, texts()), about(odds.broken_12, texts())]
+        assert cells(opened.ways, row)[5:7] == shown
+    assert cells(opened.ways, 0)[5] == about(view.odds.late_once_12, texts())
+    assert view.odds.late_once_12 > view.odds.broken_12
 
 
 def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk, employee):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen, half_up
@@ -61,8 +61,8 @@ class Strain:
     """Of the income that stops; otherwise empty."""
     amount: Fen
     """Monthly income that stops, cash saved first, or rise of the rent."""
-    risk: Decimal | None
-    """Share of futures in which money runs short; None where the strain answers by an amount."""
+    odds: Odds | None
+    """Both odds of the payment then; None where the strain answers by an amount."""
     recommended: Fen | None = None
     """The safe payment under the strain, for rent_up."""
 
@@ -111,9 +111,9 @@ def strains(known: AffordFacts, found: Affordability, payment: Fen) -> tuple[Str
     band = dearer.risk(EVERY).band()
     code = "part_stops" if part else "income_less"
     return (
-        Strain(code=code, name=name, amount=less, risk=_risk(poorer, payment, futures)),
-        Strain(code="reserve", name="", amount=Fen(missing), risk=_risk(richer, payment)),
-        Strain(code="rent_up", name="", amount=RENT_UP, risk=None, recommended=band.recommended),
+        Strain(code=code, name=name, amount=less, odds=_odds(poorer, payment, futures)),
+        Strain(code="reserve", name="", amount=Fen(missing), odds=_odds(richer, payment)),
+        Strain(code="rent_up", name="", amount=RENT_UP, odds=None, recommended=band.recommended),
     )
 
 
@@ -153,8 +153,9 @@ def adjust_people(
     )
 
 
-def _risk(futures: Futures, payment: Fen, base: Futures | None = None) -> Decimal:
-    """Return the share of futures in which a payment breaks within the horizon."""
+def _odds(futures: Futures, payment: Fen, base: Futures | None = None) -> Odds:
+    """Return both odds of a payment within the horizon."""
     from jiebei_desktop.analysis.stress import miss_odds
 
-    return miss_odds(futures, payment, base)[2]
+    late, _, broken, _ = miss_odds(futures, payment, base)
+    return Odds(late_once_12=late, broken_12=broken)

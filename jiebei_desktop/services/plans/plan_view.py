@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from jiebei_desktop.analysis.afford_value import Affordability
+from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.debts import DebtId
@@ -24,12 +23,14 @@ from jiebei_desktop.services.plans.scenarios import (
     WhatIf,
     after_lump_sum,
     budgets,
-    odds_at,
     said_order,
     scenarios,
     with_less_income,
 )
 from jiebei_desktop.services.plans.ways import Ways, ways_of
+
+YEAR = 12
+"""Months that odds look ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ class PlanView:
     """Debts in the user's own order."""
     means: Affordability
     """What can be kept up under the same what-if."""
-    odds: Decimal | None
-    """Share of futures in which the amount is kept up for a year."""
+    odds: Odds | None
+    """Both odds of the amount within a year; None where nothing is known of the household."""
     what_if: WhatIf
 
     @property
@@ -89,6 +90,11 @@ class PlanView:
         """The cheapest plan that repays everything; None when none does."""
         done = [plan for plan in self.plans if plan.months is not None]
         return min(done, key=lambda plan: plan.total_paid, default=None)
+
+    def odds_of(self, plan: PlanResult) -> Odds | None:
+        """Return both odds of a plan: of the largest sum it asks for within a year."""
+        paid = [sum(row.paid) for row in plan.rows[:YEAR]]
+        return odds_of(self.means.curve, Fen(max(paid, default=0)))
 
     @property
     def shortfall(self) -> Fen:
@@ -143,7 +149,7 @@ def compare(
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
         means=means,
-        odds=odds_at(means.curve, amount),
+        odds=odds_of(means.curve, amount),
         what_if=changed,
     )
 

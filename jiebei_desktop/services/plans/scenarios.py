@@ -6,10 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
@@ -18,9 +16,6 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services.formats.request_json import text
 from jiebei_desktop.services.keeping.session import Session
-
-if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import CurvePoint
 
 OWN_ORDER = "own_order"
 """Setting of the ledger: ids of debts in the order the user wants them repaid."""
@@ -180,17 +175,3 @@ def _scenario(row: dict[str, Any]) -> Scenario:
             missed_month=body["missed_month"],
         ),
     )
-
-
-def odds_at(curve: Sequence[CurvePoint], payment: Fen) -> Decimal | None:
-    """Return the share of futures that keep a payment for a year, between the curve's points."""
-    points = sorted((point.payment, point.p_shortfall_12) for point in curve)
-    if not points:
-        return None
-    if payment <= points[0][0]:
-        return Decimal(1) - points[0][1]
-    for (low, below), (high, above) in pairwise(points):
-        if low <= payment <= high and high > low:
-            share = Decimal(payment - low) / Decimal(high - low)
-            return Decimal(1) - (below + (above - below) * share)
-    return Decimal(1) - points[-1][1]

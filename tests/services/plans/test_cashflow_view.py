@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.domain.household import Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -111,14 +112,16 @@ def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
     found = afford.study(known)
     payment = Fen(400_000)
     stops, saved, rent = afford.strains(known, found, payment)
-    near = min(found.curve, key=lambda point: abs(point.payment - payment))
+    plain = odds_of(found.curve, payment)
     assert stops.code == "part_stops"
     assert stops.name == "配偶兼职"
     assert stops.amount == 190_000
-    assert stops.risk > near.p_shortfall_12
-    assert saved.risk < near.p_shortfall_12
+    assert stops.odds.broken_12 > plain.broken_12
+    assert stops.odds.late_once_12 > plain.late_once_12
+    assert saved.odds.broken_12 < plain.broken_12
+    assert saved.odds.broken_12 < saved.odds.late_once_12
     assert saved.amount == (found.reserve - 320_000) // 10_000 * 10_000
-    assert rent.risk is None
+    assert rent.odds is None
     assert rent.recommended < found.recommended
 
 

@@ -11,8 +11,8 @@ from jiebei_desktop.charts import probability
 from jiebei_desktop.charts.probability import ProbabilityCurve, curve_of
 from jiebei_desktop.charts.style import Frame, Palette
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.odds import fully
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.affordability.track import Track
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -55,7 +55,7 @@ class RiskCurve(QWidget):
         self.chart.show_chart(
             lambda palette, frame: _drawn(data, palette, frame, masked=masked),
             ChartWords(
-                title=_("Chance that money runs short at each monthly payment"),
+                title=_("Both odds at each monthly payment"),
                 sentence=mask(probability.probability_alt(data, t)),
                 headers=table.headers,
                 rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
@@ -116,7 +116,7 @@ class RiskCurve(QWidget):
             return
         line, dot = self._marks
         line.set_xdata([self._amount, self._amount])
-        dot.set_data([self._amount], [float(data.risk(self._amount))])
+        dot.set_data([self._amount], [float(data.odds(self._amount).broken_12)])
         if now:
             canvas.restore_region(self._background)
         for mark in self._marks:
@@ -139,11 +139,6 @@ def _drawn(data: ProbabilityCurve, palette: Palette, frame: Frame, *, masked: bo
     return figure
 
 
-def out_of_hundred(data: ProbabilityCurve, amount: Fen) -> tuple[str, str]:
-    """Return the risk of an amount in percent, and as about so many times of a hundred."""
-    risk = data.risk(amount)
-    times = round(risk * 100)
-    said = _("about {count} times in 100").format(count=times)
-    if times == 0 and risk > 0:
-        said = _("less than once in 100")
-    return formats.percent(risk, 1), said
+def odds_words(data: ProbabilityCurve, amount: Fen) -> str:
+    """Return both odds of an amount, and what they leave out."""
+    return fully(data.odds(amount), texts())

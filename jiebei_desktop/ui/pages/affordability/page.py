@@ -16,7 +16,7 @@ from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.affordability import words
-from jiebei_desktop.ui.pages.affordability.curve import RiskCurve, out_of_hundred
+from jiebei_desktop.ui.pages.affordability.curve import RiskCurve, odds_words
 from jiebei_desktop.ui.pages.affordability.dialogs import PeopleDialog, QuestionsDialog
 from jiebei_desktop.ui.pages.affordability.panels import LedgerOfNumber, Strains, ThreeLines
 from jiebei_desktop.ui.pause import Pause
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SETTLE_MS = 150
 """Pause after the last move before strains are simulated for the new amount."""
 SIDE_BY_SIDE_FROM = 760
+SENTENCE = 58
+"""Height kept for the odds in px: moving the mark must not move the chart."""
 
 
 class AffordabilityPage(Page):
@@ -145,7 +147,7 @@ class AffordabilityPage(Page):
         self.amount = known.chosen or found.recommended or Fen(0)
         self._show_banner(known, found)
         self.curve_card.show_header(
-            _("How likely money runs short at each payment"),
+            _("How likely a payment is missed"),
             _("{count} simulated years ahead").format(count=formats.count(found.paths)),
         )
         self.curve.show_study(found, self.amount)
@@ -226,12 +228,7 @@ class AffordabilityPage(Page):
         data = self.curve.data
         if data is None:
             return
-        percent, times = out_of_hundred(data, self.amount)
-        self.sentence.setText(
-            _("Chance that money runs short within 12 months: {percent}, {times}.").format(
-                percent=percent, times=times
-            )
-        )
+        self.sentence.setText(odds_words(data, self.amount))
         self.curve.track.setAccessibleDescription(self.sentence.text())
         self.use_button.setEnabled(self.amount > 0)
 
@@ -296,14 +293,7 @@ class AffordabilityPage(Page):
         self.curve_card.add_to_header(self.curve.chart.table_button)
         self.curve_card.body.addWidget(self.curve, 1)
         self.curve_card.body.addWidget(rule())
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(px(12))
-        self.amount_edit.setMaximumWidth(px(150))
-        for widget, stretch in (
-            (self.amount_label, 0), (self.amount_edit, 0), (self.sentence, 1), (self.use_button, 0)
-        ):  # fmt: skip
-            self._foot.addWidget(widget, stretch)
-        self.curve_card.body.addLayout(self._foot)
+        self._assemble_foot()
         self.ledger_card.add_to_header(self.details_button)
         self.ledger_card.body.addWidget(self.ledger)
         self.lines_card.body.addWidget(self.lines)
@@ -324,6 +314,20 @@ class AffordabilityPage(Page):
         self.body.addWidget(self.banner)
         self.body.addLayout(self._upper, 1)
         self.body.addWidget(self.strains_card)
+
+    def _assemble_foot(self) -> None:
+        px = self.context.theme.px
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(px(12))
+        self.amount_edit.setMaximumWidth(px(150))
+        for widget, stretch in (
+            (self.amount_label, 0), (self.amount_edit, 1), (self.use_button, 0)
+        ):  # fmt: skip
+            self._foot.addWidget(widget, stretch)
+        self._foot.addStretch(1)
+        self.curve_card.body.addLayout(self._foot)
+        self.sentence.setMinimumHeight(px(SENTENCE))
+        self.curve_card.body.addWidget(self.sentence)
 
     def _connect(self) -> None:
         self.life_button.clicked.connect(lambda: self.context.navigate("life_events"))

@@ -10,6 +10,7 @@ from jiebei_desktop.services.picture.affordability_view import PAUSE, AffordFact
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import figure_name, help_name, step_name, why_no_amount
+from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.explain import Term
 
@@ -158,14 +159,14 @@ def strain_words(strain: Strain, payment: Fen, masking: Masking) -> tuple[str, s
         "rent_up": _("If the rent rises by {amount}"),
     }
     title = titles[strain.code].format(name=strain.name, months=PAUSE, amount=amount)
-    if strain.risk is None:
+    if strain.odds is None:
         if strain.recommended is None:
             return title, _("No safe payment remains.")
         return title, _("The safe payment becomes {amount}").format(
             amount=masking.whole(strain.recommended)
         )
-    return title, _("At {amount} a month the chance of running short is {percent}").format(
-        amount=masking.whole(payment), percent=formats.percent(strain.risk, 1)
+    return title, _("At {amount} a month. {odds}").format(
+        amount=masking.whole(payment), odds=both(strain.odds, texts())
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
+from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column
@@ -48,11 +51,6 @@ def way_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanResult], ...
     def amount(plan: PlanResult, fen: Fen) -> str:
         return "–" if plan.months is None else masking.amount(fen)
 
-    def odds(_plan: PlanResult) -> str:
-        view = shown()
-        found = None if view is None else view.odds
-        return "–" if found is None else formats.percent(found, 0)
-
     return (
         Column(
             title=lambda: _("Way"),
@@ -76,8 +74,30 @@ def way_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanResult], ...
             numeric=True,
             text=lambda plan: masking.amount(Fen(sum(plan.rows[0].paid) if plan.rows else 0)),
         ),
-        Column(title=lambda: _("Kept a year"), numeric=True, text=odds),
+        *_odds_columns(shown),
         Column(title=lambda: _("Contracts kept"), text=_keeps),
+    )
+
+
+def _odds_columns(shown: Shown) -> tuple[Column[PlanResult], ...]:
+    """Return both odds of a way, side by side."""
+
+    def said(plan: PlanResult, pick: Callable[[Odds], Decimal]) -> str:
+        view = shown()
+        found = None if view is None else view.odds_of(plan)
+        return "–" if found is None else about(pick(found), texts())
+
+    return (
+        Column(
+            title=lambda: _("One late in a year"),
+            numeric=True,
+            text=lambda plan: said(plan, lambda odds: odds.late_once_12),
+        ),
+        Column(
+            title=lambda: _("Two running unpaid"),
+            numeric=True,
+            text=lambda plan: said(plan, lambda odds: odds.broken_12),
+        ),
     )
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QSpi
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.scenarios import Scenario, WhatIf
-from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label
@@ -96,8 +96,8 @@ class WhatIfCard(Card):
         odds = (
             ""
             if view.odds is None
-            else _("{amount} a month is kept up with {odds}.").format(
-                amount=masking.whole(view.budget), odds=formats.percent(view.odds, 0)
+            else _("At {amount} a month. {odds}").format(
+                amount=masking.whole(view.budget), odds=both(view.odds, texts())
             )
         )
         if safe is None:
