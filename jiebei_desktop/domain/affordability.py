@@ -256,35 +256,39 @@ class QuickRange:
     """With a lean month's income and spending as it usually turns out."""
     high: Fen
     """With the numbers as they were given, less the buffer."""
-    required: Fen
-    """What the debts ask for in the next month."""
+    required: Fen | None
+    """What the debts that were told ask for in the next month; None while none was told."""
+    complete: bool
+    """Whether both Jiebei and the others were told, so that the range may be held against them."""
     short: Fen
     """What the required amount exceeds the upper end by; 0 when it does not."""
-    owed: Fen
+    owed: Fen | None
     """What is owed to Jiebei, as given."""
-    cash_days: int
-    """Days of necessary living the cash at hand covers."""
+    cash_days: int | None
+    """Days of necessary living the cash at hand covers; None while the cash was not told."""
 
 
 def from_five_numbers(
     *,
     take_home: Fen,
     necessary: Fen,
-    jiebei_owed: Fen,
-    jiebei_due: Fen,
-    others_monthly: Fen,
-    cash: Fen,
+    jiebei_owed: Fen | None,
+    jiebei_due: Fen | None,
+    others_monthly: Fen | None,
+    cash: Fen | None,
 ) -> QuickRange:
-    """Return a provisional range from the numbers of the welcome page."""
+    """Return a provisional range from the numbers of the welcome page; None is not known yet."""
     buffer = half_up(take_home * BUFFER)
     high = max(0, take_home - necessary - buffer)
     low = half_up(take_home * LEAN_INCOME - necessary * STATED_SPENDING) - buffer
-    required = jiebei_due + others_monthly
+    known = [amount for amount in (jiebei_due, others_monthly) if amount is not None]
+    required = Fen(sum(known)) if known else None
     return QuickRange(
         low=Fen(min(max(0, low), high)),
         high=Fen(high),
-        required=Fen(required),
-        short=Fen(max(0, required - high)),
+        required=required,
+        complete=jiebei_due is not None and others_monthly is not None,
+        short=Fen(max(0, (required or 0) - high)),
         owed=jiebei_owed,
-        cash_days=days_of_cash(cash, necessary),
+        cash_days=None if cash is None else days_of_cash(cash, necessary),
     )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from jiebei_desktop.services.keeping.preferences import Keeper
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui import damage_dialog, errors
 from jiebei_desktop.ui.care import Care
 from jiebei_desktop.ui.dialogs import Ask
@@ -21,6 +22,7 @@ from jiebei_desktop.ui.troubles import place_words, trouble_words
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.salvage import Damage
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 
 SUFFIX = ".jiebei"
 
@@ -47,8 +49,11 @@ class Ledgers(QObject):
         self.care.damaged.connect(self._found_damaged)
         self.session: Session | None = None
 
-    def choose_new(self) -> None:
-        """Ask where a new ledger goes and whether it gets a password, and make it."""
+    def choose_new(self, first: FirstNumbers | None = None) -> None:
+        """Ask where a new ledger goes and whether it gets a password, and make it.
+
+        It begins with the ``first`` numbers, where they were told.
+        """
         chosen = self._ask.save_file(_("New ledger"), _("My ledger") + SUFFIX, kinds())
         if chosen is None:
             return
@@ -60,7 +65,7 @@ class Ledgers(QObject):
             _("Protect this ledger with a password?"), _("Without a password")
         )
         if password is not None:
-            self.create(path, password or None)
+            self.create(path, password or None, first)
 
     def choose_open(self) -> None:
         """Ask for a ledger and open it."""
@@ -103,13 +108,20 @@ class Ledgers(QObject):
 
         self._patience.then(path, lambda: self._begin(job, failed))
 
-    def create(self, path: Path, password: str | None = None) -> None:
-        """Make a new, empty ledger file and show it."""
+    def create(
+        self, path: Path, password: str | None = None, first: FirstNumbers | None = None
+    ) -> None:
+        """Make a new ledger file, empty or with the first numbers as estimates, and show it."""
+        today, names = self._today(), _names()
 
         def job() -> Session:
             from jiebei_desktop.services.keeping.session import Session
+            from jiebei_desktop.services.today import first_numbers
 
-            return Session.create(path, password)
+            session = Session.create(path, password)
+            if first is not None:
+                first_numbers.keep(session, first, names, today)
+            return session
 
         self._begin(job, self._not_opened)
 
@@ -216,6 +228,14 @@ class Ledgers(QObject):
         self._ask.tell(*trouble_words(error))
         if self.session is None:
             self.stranded.emit()
+
+
+def _names() -> Names:
+    from jiebei_desktop.services.today.first_numbers import Names
+
+    return Names(
+        jiebei=product_name("jiebei", texts()), others=_("Other debts"), cash=_("Cash at hand")
+    )
 
 
 def kinds() -> str:

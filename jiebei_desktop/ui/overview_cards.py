@@ -52,7 +52,14 @@ def cards(
     )
 
 
+def _entered(seen: Picture) -> bool:
+    """Return whether any debt stands behind the figures; none entered is not none owed."""
+    return bool(seen["owed.total"].terms)
+
+
 def _payoff(seen: Picture, masking: Masking) -> CardWords:
+    if not _entered(seen):
+        return _("Payoff today"), "—", _("No debt is entered yet")
     caption = _("Principal {principal}\n+ charges {charges}").format(
         principal=masking.amount(seen.amount("owed.principal")),
         charges=masking.amount(seen.amount("owed.charges")),
@@ -61,6 +68,8 @@ def _payoff(seen: Picture, masking: Masking) -> CardWords:
 
 
 def _due(seen: Picture, masking: Masking) -> CardWords:
+    if not _entered(seen):
+        return _("Due in 30 days"), "—", _("Not known yet")
     arrears, count = seen.amount("arrears.total"), seen.amount("due30.count")
     if arrears:
         message = ngettext(
@@ -100,6 +109,8 @@ def _suggested(seen: Picture, masking: Masking) -> CardWords:
 
 def _debt_free(seen: Picture, agree: int | None) -> CardWords:
     label = _("Expected debt-free")
+    if not _entered(seen):
+        return label, "—", _("Not known yet")
     figure = seen.figures.get("debt_free.contract" if agree == 0 else "debt_free.plan")
     if figure is None:
         return label, "…", ""
@@ -126,6 +137,8 @@ def _short_month(day: date) -> str:
 
 def _dearest(seen: Picture, names: Mapping[DebtId, str]) -> CardWords:
     label, top = _("Highest true APR"), seen["rate.top"]
+    if not _entered(seen):
+        return label, "—", _("Not known yet")
     if not isinstance(top.value, Decimal):
         return label, "—", _("No debt bears interest")
     own = seen[top.terms[0].id]
@@ -139,6 +152,8 @@ def _dearest(seen: Picture, names: Mapping[DebtId, str]) -> CardWords:
 
 
 def _each_day(seen: Picture, masking: Masking) -> CardWords:
+    if not _entered(seen):
+        return _("Each day costs"), "—", _("Not known yet")
     interest = seen.amount("cost_per_day.interest")
     if seen.amount("arrears.total"):
         caption = _("Penalty, on top of {amount} ordinary interest").format(

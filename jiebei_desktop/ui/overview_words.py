@@ -19,7 +19,7 @@ def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[st
 def _how_it_stands(facts: Standing) -> str:
     others = facts.debts - len(facts.late)
     if not facts.debts:
-        return _seen(facts.unentered) if facts.unentered.debts else _("Nothing is owed today.")
+        return _nothing_entered(facts)
     if not facts.late:
         message = ngettext(
             "{count} debt, and it is on time.", "{count} debts, all on time.", facts.debts
@@ -40,6 +40,13 @@ def _how_it_stands(facts: Standing) -> str:
     return _("{count} debts are overdue, {debt} the longest: {days} days.").format(
         count=len(facts.late), debt=first.name, days=first.days
     )
+
+
+def _nothing_entered(facts: Standing) -> str:
+    """Return what is known where nothing counts as owed; not entered is not the same as paid."""
+    if facts.unentered.debts:
+        return _seen(facts.unentered)
+    return _("Nothing is owed today.") if facts.book.debts else _("No debt is entered yet.")
 
 
 def _seen(found: Unentered) -> str:
@@ -70,6 +77,10 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
             " ask for a pause."
         )
     amount = masking.whole(budget)
+    if facts.told and not ahead.agree:
+        return _(
+            "By what you told, about {amount} a month can be spared; a statement makes it sure."
+        ).format(amount=amount)
     if ahead.agree:
         return _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
@@ -190,7 +201,10 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
 def _living_words(facts: Standing, masking: Masking) -> str:
     if not facts.known:
         return _("About 10 minutes; skip what you do not know")
-    return _("Income {income}, basic living {living}").format(
+    words = _("Income {income}, basic living {living}")
+    if facts.told:
+        words = _("Told: income {income}, living {living}; a statement replaces them")
+    return words.format(
         income=masking.whole(facts.seen.amount("income.usual")),
         living=masking.whole(facts.seen.amount("living.usual")),
     )
@@ -198,6 +212,8 @@ def _living_words(facts: Standing, masking: Masking) -> str:
 
 def stage_chip(facts: Standing) -> str:
     """Return the words of the chip over the steps."""
+    if not facts.book.debts:
+        return pgettext("stage", "Not known yet")
     if not facts.late:
         return pgettext("stage", "On time")
     days = facts.late[0].days

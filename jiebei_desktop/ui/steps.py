@@ -9,6 +9,7 @@ from jiebei_desktop.text.current import _
 _NAMES: dict[str, Callable[[], str]] = {
     "load": lambda: _("load figures"),
     "import": lambda: _("import statement"),
+    "first-numbers": lambda: _("keep the first numbers"),
     "add-debt": lambda: _("add debt"),
     "edit-debt": lambda: _("edit debt"),
     "delete-debt": lambda: _("delete debt"),

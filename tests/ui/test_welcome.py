@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jiebei_desktop.domain.affordability import from_five_numbers
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.text import current
+from jiebei_desktop.services.today.first_numbers import FirstNumbers, first_range
+from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.welcome import WelcomePage
+
+DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
 def page(qtbot, theme):
-    made = WelcomePage(theme, "en")
+    made = WelcomePage(theme, "en", lambda: DAY)
     qtbot.addWidget(made)
     made.resize(1280, 760)
     made.show()
@@ -43,7 +48,38 @@ def test_five_numbers_give_the_range_of_the_rule_at_once(page):
         page.numbers.fields[name].edit.set_value(Fen(fen))
     page.numbers.work_out()
     expected = from_five_numbers(**{name: Fen(fen) for name, fen in given.items()})
-    assert page.numbers.numbers() == expected
+    assert first_range(page.numbers.told()) == expected
+    assert formats.whole(expected.high) in page.numbers.range.text()
+
+
+def test_what_was_not_told_is_not_known_and_gives_no_comfort(page):
+    fields = page.numbers.fields
+    assert not page.numbers.next_button.isEnabled()
+    for name in ("take_home", "necessary"):
+        fields[name].edit.setText({"take_home": "8600", "necessary": "5200"}[name])
+    words = page.numbers
+    assert "not known yet" in words.notice.label.text()
+    assert words.notice.property("severity") == "info"
+    assert "0 days" not in words.lines.text()
+    assert words.lines.text().count("not known yet") == 2
+    fields["jiebei_due"].edit.setText("0")
+    fields["others_monthly"].edit.setText("0")
+    assert words.notice.property("severity") == "positive"
+
+
+def test_a_day_that_has_passed_says_how_late_it_is(page):
+    field = page.numbers.fields["due_on"]
+    field.edit.setText("11-2")
+    assert page.numbers.told().due_on == date(2026, 11, 2)
+    assert field.help.text() == "20 days late by now"
+
+
+def test_the_numbers_go_on_to_the_ledger(page):
+    told = []
+    page.create_new.connect(told.append)
+    page.numbers.fields["take_home"].edit.setText("8600")
+    page.numbers.next_button.click()
+    assert told == [FirstNumbers(take_home=Fen(860_000))]
 
 
 def test_the_words_follow_the_language(page):

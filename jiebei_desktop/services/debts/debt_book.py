@@ -15,6 +15,7 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.storage import debts as rows
@@ -58,6 +59,8 @@ class Debts:
         def replace_it(work: UnitOfWork) -> None:
             rows.replace(work, debt, wanted)
             proposed_debts.completed(work, debt)
+            if label == "edit-debt":
+                estimates.note(work, debt, ())
 
         return self._history.run(label, replace_it)
 

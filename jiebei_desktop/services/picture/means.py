@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.household import Mark
+from jiebei_desktop.domain.household import Mark, newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
@@ -53,6 +54,8 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
         "protected": figure("protected", home.protected, "protected"),
         "cash": figure("cash", home.cash, "cash"),
     }
+    if not newest_readings(reading.book.cash, reading.as_of):
+        found["cash"] = replace(found["cash"], value=None, grade="none", reason="no_cash")
     yield from found.values()
     yield Figure(
         id="left",
@@ -68,6 +71,8 @@ def means_figures(reading: Reading) -> Iterator[Figure]:
 
 def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
     """Return how many days the cash covers living and protected payments without any income."""
+    reason = cash.reason or ("no_spending" if days is None else None)
+    days = None if cash.reason else days
     return Figure(
         id="runway.days",
         value=days,
@@ -76,7 +81,7 @@ def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
         origin=_weakest((cash.origin, living.origin)),
         grade=living.grade,
         terms=(Term(id="cash"), Term(id="living.usual"), Term(id="protected")),
-        reason="no_spending" if days is None else None,
+        reason=reason,
     )
 
 

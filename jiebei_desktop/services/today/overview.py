@@ -17,6 +17,7 @@ from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
+from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
 
 if TYPE_CHECKING:
@@ -81,13 +82,20 @@ class Standing:
 
     @property
     def known(self) -> bool:
-        """Whether the ledger has entries or recurring items to tell income and living from."""
-        return bool(self.book.entries or self.book.recurring)
+        """Whether entries, recurring items or answers tell of income and living."""
+        told = answers_of(self.reading.means) is not None
+        return told or bool(self.book.entries or self.book.recurring)
+
+    @property
+    def told(self) -> bool:
+        """Whether income and living are only what was told: no month of the ledger stands in."""
+        return not self.book.entries and answers_of(self.reading.means) is not None
 
     @property
     def empty(self) -> bool:
         """Return whether there is nothing to compute from yet."""
-        return not (self.known or self.book.debts or self.unentered.debts)
+        some = self.book.debts or self.book.cash or self.reading.means.answers
+        return not (self.known or some or self.unentered.debts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +146,9 @@ def outlook(facts: Standing) -> Outlook:
     plan = ask(book, payment, as_of, facts.rules)
     return Outlook(
         seen=seen,
-        forecast=forecast(book, as_of, payment=payment or None),
+        forecast=forecast(
+            book, as_of, payment=payment or None, answers=answers_of(facts.reading.means)
+        ),
         agree=len(plan.asks),
         ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,20 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.domain.affordability import QuickRange, from_five_numbers
-from jiebei_desktop.domain.money import ZERO
-from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.five_numbers import FiveNumbers
 from jiebei_desktop.ui.language import LOCALES
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame, rule
-from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
-from jiebei_desktop.ui.widgets.field import Field
-from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice
-
-NUMBERS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
 
 
 def _promises() -> tuple[str, str, str]:
@@ -154,139 +149,19 @@ class Doors(QWidget):
         column.addLayout(foot)
 
 
-class FiveNumbers(QWidget):
-    """The second sheet: a handful of numbers and, beside them, what they mean."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.title = Label("pane_title")
-        self.text = Label("body", "text2", wrap=True)
-        self.fields = {name: Field(theme, MoneyEdit(theme)) for name in NUMBERS}
-        self.form = Card(theme, header=False)
-        self.answer = Card(theme, header=False)
-        self.answer_label = Label("body", "text2")
-        self.range = Label("welcome")
-        self.lines = Label("body", "text2", wrap=True)
-        self.caution = Label("caption", "text3", wrap=True)
-        self.notice = Notice(theme)
-        self.back_button = Button(theme, "default", "back")
-        self.next_button = Button(theme, "primary", "next")
-        self._build(theme)
-        for field in self.fields.values():
-            field.edit.valueChanged.connect(self.work_out)
-
-    def numbers(self) -> QuickRange | None:
-        """Return the range of what is typed, or None while income or living costs are missing."""
-        given = {name: field.edit.value() for name, field in self.fields.items()}
-        if given["take_home"] is None or given["necessary"] is None:
-            return None
-        return from_five_numbers(**{name: value or ZERO for name, value in given.items()})
-
-    def work_out(self) -> None:
-        """Show the range of what is typed so far."""
-        found = self.numbers()
-        if found is None:
-            self.range.setText("—")
-            self.lines.setText(_("Fill in income and living costs to see a first range."))
-            self.notice.hide()
-            return
-        if found.high == 0:
-            self.range.setText(formats.whole(found.high))
-        else:
-            self.range.setText(
-                _("{low} to {high}").format(
-                    low=formats.whole(found.low), high=formats.whole(found.high)
-                )
-            )
-        days = ngettext("{count} day", "{count} days", found.cash_days)
-        self.lines.setText(
-            _("Debts ask for {required} next month. Cash at hand covers {days} of living.").format(
-                required=formats.whole(found.required), days=days.format(count=found.cash_days)
-            )
-        )
-        self._say(found)
-
-    def retranslate(self) -> None:
-        """Word the sheet."""
-        self.title.setText(_("A handful of numbers"))
-        self.text.setText(_("Per month, roughly. Nothing is saved on this page."))
-        names = {
-            "take_home": (_("Take-home income"), _("What usually arrives, after tax")),
-            "necessary": (_("Living costs you cannot cut"), _("Rent, food, school, medicine")),
-            "jiebei_owed": (_("Owed to Jiebei in all"), _("Shown in the app as payoff today")),
-            "jiebei_due": (_("Due to Jiebei next month"), _("Overdue part included")),
-            "others_monthly": (_("Due to all others next month"), ""),
-            "cash": (_("Cash at hand"), _("Balances you can use today")),
-        }
-        for name, field in self.fields.items():
-            field.show_words(*names[name])
-            field.edit.retranslate()
-        self.answer_label.setText(_("You can probably pay each month"))
-        self.caution.setText(
-            _("A provisional range with a lean month kept in mind. A ledger makes it exact.")
-        )
-        self.back_button.setText(_("Back"))
-        self.next_button.setText(_("Continue in my own ledger"))
-        self.work_out()
-
-    def _say(self, found: QuickRange) -> None:
-        if found.short:
-            self.notice.show_words(
-                _("{amount} a month is missing.").format(amount=formats.whole(found.short)),
-                _("The contracts ask for more than the range; that gap has to be negotiated."),
-                severity="caution",
-            )
-        else:
-            self.notice.show_words(
-                _("The range covers what falls due."),
-                _("Pay on time and keep living costs first."),
-                severity="positive",
-            )
-        self.notice.show()
-
-    def _build(self, theme: Theme) -> None:
-        self.form.body.addWidget(self.title)
-        self.form.body.addWidget(self.text)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(10))
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        self.form.body.addLayout(grid)
-        self.form.body.addStretch(1)
-        for part in (self.answer_label, self.range, rule(), self.lines, self.caution):
-            self.answer.body.addWidget(part)
-        side = QVBoxLayout()
-        side.setSpacing(theme.px(12))
-        side.addWidget(self.answer)
-        side.addWidget(self.notice)
-        side.addStretch(1)
-        across = QHBoxLayout()
-        across.setSpacing(theme.px(20))
-        across.addWidget(self.form, 2)
-        across.addLayout(side, 1)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.px(16))
-        column.addLayout(across)
-        foot = QHBoxLayout()
-        foot.addWidget(self.back_button)
-        foot.addStretch(1)
-        foot.addWidget(self.next_button)
-        column.addLayout(foot)
-
-
 class WelcomePage(QWidget):
     """What is shown while no ledger is open; it knows no ledger and asks the window for one."""
 
-    create_new = Signal()
+    create_new = Signal(object)
+    """With the first numbers that the ledger begins with, None for an empty one."""
     open_file = Signal()
     demo = Signal(str)
     language = Signal(str)
 
-    def __init__(self, theme: Theme, locale: str) -> None:
+    def __init__(self, theme: Theme, locale: str, today: Callable[[], date]) -> None:
         super().__init__()
         self.doors = Doors(theme)
-        self.numbers = FiveNumbers(theme)
+        self.numbers = FiveNumbers(theme, today)
         self._sheets = QStackedLayout()
         for sheet in (self.doors, self.numbers):
             self._sheets.addWidget(sheet)
@@ -313,7 +188,7 @@ class WelcomePage(QWidget):
     def _connect(self) -> None:
         doors, numbers = self.doors, self.numbers
         doors.guide.button.clicked.connect(lambda: self.show_sheet(numbers))
-        doors.own.button.clicked.connect(self.create_new)
+        doors.own.button.clicked.connect(lambda: self.create_new.emit(None))
         doors.sample.button.clicked.connect(lambda: self.demo.emit("employee"))
         doors.shop_button.clicked.connect(lambda: self.demo.emit("shop"))
         doors.open_button.clicked.connect(self.open_file)
@@ -321,7 +196,7 @@ class WelcomePage(QWidget):
             lambda _at: self.language.emit(doors.languages.currentData())
         )
         numbers.back_button.clicked.connect(lambda: self.show_sheet(doors))
-        numbers.next_button.clicked.connect(self.create_new)
+        numbers.next_button.clicked.connect(lambda: self.create_new.emit(numbers.told()))
 
     def _build(self, theme: Theme) -> None:
         middle = frame("plain")

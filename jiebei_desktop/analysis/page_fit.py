@@ -1,0 +1,290 @@
+"""A debt from what the lender's app shows: all that is owed, this instalment, its day, the delay.
+
+Two amounts and a rate leave two unknowns: the principal before the first unpaid instalment and
+the number of instalments left. They are solved by the same replay that reckons every debt, so what
+is saved shows the typed figures again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, Method, Minimum, ReportedBalance, Terms
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.domain.schedule import MAX_PERIODS
+
+_SAME = 3
+"""Fen by which rounding may part two reckonings of the same instalment."""
+_EASY = 60
+"""Instalments up to which the neighbours of the nearest number are tried, too."""
+_SHARE = Decimal("1e-10")
+_MONTHLY = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.FEE_INSTALMENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the app shows on a day; amounts in fen."""
+
+    as_of: date
+    total: Fen
+    """To settle everything on the day."""
+    due: Fen
+    """This instalment; where it is late, all that is late."""
+    due_on: date
+    since: date | None = None
+    """Day of the first instalment that was missed; None where nothing is late."""
+    following: Fen | None = None
+    """The instalment after this one, as shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """The debt that a page describes, and whether usual terms explain the page to the fen."""
+
+    debt: Debt
+    exact: bool
+    """False where the typed instalment had to be written into the terms."""
+
+
+def fitted(page: Page, base: Debt, methods: Sequence[Method], periods: int | None = None) -> Fit:
+    """Return the debt of a page.
+
+    A page whose last instalment is all that is owed charges nothing until its day.
+
+    Args:
+        page: what is shown.
+        base: the debt as its product is usually made; its terms are tried first.
+        methods: the ways this product is repaid, besides.
+        periods: instalments left, where the user knows them.
+    """
+    tried = [base.terms.method, *(m for m in methods if m is not base.terms.method)]
+    if page.due == page.total:
+        tried, periods = [Method.FEE_INSTALMENT], 1
+    for method in tried:
+        if method in _MONTHLY:
+            found = _by_method(page, base, method, periods)
+            if found is not None:
+                return found
+    return Fit(debt=_named(page, base, periods), exact=False)
+
+
+def card(page: Page, base: Debt) -> Debt:
+    """Return a revolving account whose next minimum is the shown ``due``.
+
+    What the page shows is kept as principal: which part of it is interest only the bill tells.
+    """
+    late = page.due if page.since else Fen(0)
+    known = base.terms.minimum
+    share = Decimal(page.due) / Decimal(page.total - late or page.total)
+    rule = Minimum(
+        fraction=min(Decimal(1), share.quantize(_SHARE)), floor=known.floor if known else Fen(0)
+    )
+    start = min(add_months(_first(page), -1, page.due_on.day), page.as_of)
+    return replace(
+        base,
+        contract_date=start,
+        principal=page.total,
+        terms=replace(
+            base.terms,
+            method=Method.REVOLVING,
+            minimum=rule if not late else known or rule,
+            first_due=_first(page),
+            due_day=page.due_on.day,
+        ),
+        balance=ReportedBalance(
+            as_of=page.as_of,
+            principal=page.total,
+            overdue_since=page.since,
+            overdue_principal=min(late, page.total),
+        ),
+    )
+
+
+def this_due(debt: Debt, page: Page) -> Fen:
+    """Return what a debt asks for where the page shows this instalment."""
+    if page.since is not None:
+        return owed(debt, page.as_of).arrears
+    return sum_of(obligations(debt, page.as_of, page.due_on), page.due_on)
+
+
+def following_due(debt: Debt, as_of: date, last: date) -> Obligation | None:
+    """Return the first payment after this instalment."""
+    later = obligations(debt, as_of, add_months(last, 2))
+    return next((e for e in later if e.kind is not Kind.ARREARS and e.day > last), None)
+
+
+def sum_of(asked: Sequence[Obligation], day: date) -> Fen:
+    """Return what is asked on a day, arrears left out."""
+    return Fen(sum(e.amount for e in asked if e.day == day and e.kind is not Kind.ARREARS))
+
+
+def _first(page: Page) -> date:
+    return page.since or page.due_on
+
+
+def _terms(page: Page, base: Debt, method: Method, periods: int) -> Terms:
+    return replace(
+        base.terms,
+        method=method,
+        periods=periods,
+        first_due=_first(page),
+        due_day=page.due_on.day,
+        payment=None,
+        fee_per_period=Decimal(0) if method is Method.FEE_INSTALMENT else None,
+    )
+
+
+def _contract(page: Page, base: Debt, terms: Terms, principal: int) -> Debt:
+    """Return the debt as if it began a month before the first unpaid instalment."""
+    start = min(add_months(_first(page), -1, page.due_on.day), page.as_of)
+    return replace(base, contract_date=start, principal=Fen(principal), terms=terms, balance=None)
+
+
+def _by_method(page: Page, base: Debt, method: Method, known: int | None) -> Fit | None:
+    for periods in [known] if known else _candidates(page, base, method):
+        terms = _terms(page, base, method, periods)
+        debt = _solved(page, base, terms)
+        if debt is None or abs(this_due(debt, page) - page.due) > _SAME:
+            continue
+        kept = _reported(page, debt)
+        if page.following is None or _follows(kept, page):
+            return Fit(debt=kept, exact=True)
+    return None
+
+
+def _follows(debt: Debt, page: Page) -> bool:
+    found = following_due(debt, page.as_of, _last_missed(page))
+    return found is not None and abs(found.amount - (page.following or 0)) <= _SAME
+
+
+def _last_missed(page: Page) -> date:
+    """Return the last day up to which an instalment has fallen due."""
+    return max(page.due_on, page.as_of) if page.since else page.due_on
+
+
+def _candidates(page: Page, base: Debt, method: Method) -> Iterator[int]:
+    """Yield the numbers of instalments that come near the page, the nearest first."""
+    monthly = _monthly(base.terms)
+    missed = _missed(page)
+    level = page.due / missed
+    principal = page.total / (1 + float(monthly) * missed)
+    part = level - principal * float(monthly)
+    if part <= 0:
+        return
+    exact = principal / part
+    if method is Method.EQUAL_PAYMENT and monthly:
+        share = 1 - principal * float(monthly) / level
+        exact = -math.log(share) / math.log(1 + float(monthly)) if share > 0 else 0.0
+    near = max(missed, round(exact))
+    for periods in (near, near + 1, near - 1) if near <= _EASY else (near,):
+        if missed <= periods <= MAX_PERIODS and periods > 0:
+            yield periods
+
+
+def _missed(page: Page) -> int:
+    """Return how many instalments the shown amount holds."""
+    if page.since is None:
+        return 1
+    return max(1, Month.of(page.due_on).minus(Month.of(page.since)) + 1)
+
+
+def _monthly(terms: Terms) -> Fraction:
+    if terms.day_basis is DayBasis.MONTHLY:
+        return terms.rate.monthly(terms.day_basis)
+    return terms.rate.daily(terms.day_basis) * 365 / 12
+
+
+def _solved(page: Page, base: Debt, terms: Terms) -> Debt | None:
+    """Return the contract on which just the shown total is owed on the day."""
+    principal = int(page.total)
+    for _step in range(4):
+        debt = _contract(page, base, terms, principal)
+        gap = page.total - owed(debt, page.as_of).parts.total
+        if not gap:
+            return debt
+        share = Fraction(principal, principal + max(0, -gap))
+        principal += int(half_up(gap * share)) or (1 if gap > 0 else -1)
+        if principal <= 0:
+            return None
+    return _contract(page, base, terms, principal)
+
+
+def _reported(page: Page, debt: Debt) -> Debt:
+    """Keep what the app shows as reported, to the fen: the rest of rounding goes to interest."""
+    stand = owed(debt, page.as_of)
+    rest = page.total - stand.parts.total
+    late = page.since is not None
+    balance = ReportedBalance(
+        as_of=page.as_of,
+        principal=stand.parts.principal,
+        interest=Fen(max(0, stand.parts.interest + rest)),
+        penalty=stand.parts.penalty,
+        fees=stand.parts.fees,
+        overdue_since=page.since,
+        overdue_principal=stand.overdue_principal if late else Fen(0),
+    )
+    return _matched(page, replace(debt, balance=balance), stand)
+
+
+def _matched(page: Page, debt: Debt, stand: Owed) -> Debt:
+    """Move fen inside the balance until the page's instalment comes out; its total stays.
+
+    What is late moves between late principal and the rest. What is not, between the interest
+    that the next instalment asks for and the principal; a level payment is named instead.
+    """
+    balance, gap = debt.balance, page.due - this_due(debt, page)
+    if balance is None or not gap:
+        return debt
+    if page.since is not None:
+        part = min(max(0, stand.overdue_principal + gap), balance.principal)
+        return replace(debt, balance=replace(balance, overdue_principal=Fen(part)))
+    if abs(gap) > _SAME:
+        return debt
+    if debt.terms.method is Method.EQUAL_PAYMENT:
+        return replace(debt, terms=replace(debt.terms, payment=page.due))
+    moved = (_moved(debt, balance, fen) for fen in range(-2 * _SAME, 2 * _SAME + 1))
+    return next((one for one in moved if this_due(one, page) == page.due), debt)
+
+
+def _moved(debt: Debt, balance: ReportedBalance, fen: int) -> Debt:
+    interest = max(0, balance.interest + fen)
+    principal = balance.principal + balance.interest - interest
+    moved = replace(balance, principal=Fen(principal), interest=Fen(interest))
+    return replace(debt, balance=moved)
+
+
+def _named(page: Page, base: Debt, known: int | None) -> Debt:
+    """Return the debt with the shown instalment written into its terms, the last one the rest."""
+    monthly, missed = float(_monthly(base.terms)), _missed(page)
+    level = page.due / missed
+    if page.following is not None:
+        level = float(page.following)
+    periods = known or _periods_of(page.total, level, monthly, missed)
+    terms = _terms(page, base, Method.EQUAL_PAYMENT, min(periods, MAX_PERIODS))
+    terms = replace(terms, payment=Fen(round(level)))
+    if periods == 1 or level * MAX_PERIODS < page.total:
+        terms = replace(terms, payment=None)
+    solved = _solved(page, base, terms) or _contract(page, base, terms, page.total)
+    if not page.since:
+        return _reported(page, solved)
+    solved = replace(solved, terms=terms)
+    return _reported(page, solved)
+
+
+def _periods_of(total: Fen, level: float, monthly: float, least: int) -> int:
+    """Return how many level payments repay a total; the usual most where they never do."""
+    if level <= total * monthly or level <= 0:
+        return MAX_PERIODS
+    if not monthly:
+        return max(least, math.ceil(total / level - 1e-9))
+    exact = -math.log(1 - total * monthly / level) / math.log(1 + monthly)
+    return max(least, math.ceil(exact - 0.05))

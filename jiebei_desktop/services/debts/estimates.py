@@ -1,0 +1,50 @@
+"""Which terms of a debt are only what is usual for its product, until they are read in a contract.
+
+Kept as one fact of the ledger beside the debts: a debt the user edits is no estimate any more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.debts import DebtId
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+ESTIMATED = "estimated_terms"
+"""Setting of the ledger: names of terms by debt."""
+TERMS = ("rate", "method", "periods", "penalty", "lender_type", "first_due", "amount")
+"""What can be an estimate; ``amount`` where even what is owed was only told."""
+
+
+def estimated(session: Session, debt: DebtId) -> tuple[str, ...]:
+    """Return the terms of a debt that are estimates, in their order."""
+    found = (session.ledger.setting(ESTIMATED) or {}).get(debt, ())
+    return tuple(name for name in TERMS if name in found)
+
+
+def all_estimated(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return the terms that are estimates by debt."""
+    found = session.ledger.setting(ESTIMATED) or {}
+    return {debt: tuple(names) for debt, names in found.items() if names}
+
+
+def note(work: UnitOfWork, debt: DebtId, names: Iterable[str]) -> None:
+    """Keep, in a running step, which terms of a debt are estimates; none forgets the debt."""
+    found = work.rows("settings", key=ESTIMATED)
+    known: dict[str, list[str]] = json.loads(found[0]["value"]) if found else {}
+    wanted = {**known, debt: sorted(names)}
+    kept = {code: terms for code, terms in wanted.items() if terms}
+    if kept == known:
+        return
+    row = {"key": ESTIMATED, "value": json.dumps(kept)}
+    if not found:
+        work.insert("settings", row)
+    elif kept:
+        work.update("settings", found[0]["id"], row)
+    else:
+        work.delete("settings", found[0]["id"])

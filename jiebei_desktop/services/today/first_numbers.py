@@ -1,0 +1,168 @@
+"""The first handful of numbers, kept in the ledger as estimates until something better is known.
+
+Income and living become the questionnaire, which the ledger's own months replace; Jiebei and all
+other debts become two debts with usual terms; the cash is a reading. What was not told is kept as
+not known: nothing is written for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from jiebei_desktop.domain.affordability import LEAN_INCOME, QuickRange, from_five_numbers
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.household import Cash
+from jiebei_desktop.domain.money import ZERO, Fen, half_up, yuan
+from jiebei_desktop.domain.months import add_months
+
+if TYPE_CHECKING:
+    from jiebei_desktop.domain.changes import Changes
+    from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+FIRST = "first_numbers"
+"""Setting of the ledger: what was told on the first evening, in fen, with its day."""
+AMOUNTS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
+_MONTHS = 12
+"""Instalments of other debts of which only the monthly sum is known (house rule)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstNumbers:
+    """What was told, in fen a month or in all; None is not known yet."""
+
+    take_home: Fen | None = None
+    necessary: Fen | None = None
+    jiebei_owed: Fen | None = None
+    jiebei_due: Fen | None = None
+    others_monthly: Fen | None = None
+    cash: Fen | None = None
+    due_on: date | None = None
+    """Day on which Jiebei's next payment is due; in the past where it is late."""
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing was told."""
+        return all(getattr(self, name) is None for name in AMOUNTS)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of what was not told."""
+        return tuple(name for name in AMOUNTS if getattr(self, name) is None)
+
+    @property
+    def amounts(self) -> dict[str, Fen | None]:
+        """Return the amounts by name."""
+        return {name: getattr(self, name) for name in AMOUNTS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the ledger calls the parts, in the user's language."""
+
+    jiebei: str
+    others: str
+    cash: str
+
+
+def first_range(told: FirstNumbers) -> QuickRange | None:
+    """Return the range of what was told, None while income or living costs are missing."""
+    if told.take_home is None or told.necessary is None:
+        return None
+    return from_five_numbers(
+        take_home=told.take_home,
+        necessary=told.necessary,
+        jiebei_owed=told.jiebei_owed,
+        jiebei_due=told.jiebei_due,
+        others_monthly=told.others_monthly,
+        cash=told.cash,
+    )
+
+
+def keep(session: Session, told: FirstNumbers, names: Names, as_of: date) -> Changes:
+    """Write what was told as one step.
+
+    Args:
+        session: a ledger without debts.
+        told: the numbers.
+        names: of the debts and the place of the cash.
+        as_of: the day they were told.
+    """
+    from jiebei_desktop.services.debts import estimates
+    from jiebei_desktop.services.picture.affording import ANSWERS
+    from jiebei_desktop.storage import debts as debt_rows
+    from jiebei_desktop.storage import household as household_rows
+
+    def write(work: UnitOfWork) -> None:
+        _put(work, FIRST, {**told.amounts, "on": as_of.isoformat()})
+        if told.take_home is not None or told.necessary is not None:
+            _put(work, ANSWERS, _answers(told))
+        if told.cash is not None:
+            reading = Cash(name=names.cash, amount=told.cash, as_of=as_of)
+            household_rows.set_cash(work, reading)
+        for debt, guessed in _debts(told, names, as_of):
+            debt_rows.add(work, debt)
+            estimates.note(work, debt.id, guessed)
+
+    return session.history.run("first-numbers", write)
+
+
+def told(session: Session) -> FirstNumbers | None:
+    """Return what was told on the first evening, None where nothing was."""
+    found = session.ledger.setting(FIRST)
+    if not isinstance(found, dict):
+        return None
+    known: dict[str, Any] = {name: found.get(name) for name in AMOUNTS}
+    return FirstNumbers(**known)
+
+
+def _answers(told: FirstNumbers) -> dict[str, int]:
+    """Return the questionnaire: a lean month stands in where only the usual one is known."""
+    found: dict[str, int] = {}
+    if told.take_home is not None:
+        found["income_typical"] = told.take_home
+        found["income_low"] = half_up(told.take_home * LEAN_INCOME)
+    if told.necessary is not None:
+        found["spending"] = told.necessary
+    return found
+
+
+def _debts(told: FirstNumbers, names: Names, as_of: date) -> Iterator[tuple[Debt, tuple[str, ...]]]:
+    """Yield the debts that were told of, with what is an estimate in each."""
+    soon, due_on = add_months(as_of, 1), told.due_on
+    guessed = () if due_on is not None else ("first_due",)
+    found = (
+        ("jiebei", names.jiebei, told.jiebei_owed, told.jiebei_due, due_on or soon, guessed),
+        ("other", names.others, None, told.others_monthly, soon, ("first_due",)),
+    )
+    for product, name, whole, due, day, day_guessed in found:
+        total = whole or (due and Fen(due * _MONTHS))
+        if total:
+            made, usual = _debt(product, name, (total, min(due or ZERO, total)), (as_of, day))
+            unsure = () if whole else ("amount",)
+            yield made, (*usual, *(day_guessed if due else ()), *unsure)
+
+
+def _debt(
+    product: str, name: str, amounts: tuple[Fen, Fen], days: tuple[date, date]
+) -> tuple[Debt, tuple[str, ...]]:
+    """Return a debt by the page of its app; without a known instalment it has no plan yet."""
+    from jiebei_desktop.services.debts import phone_page
+
+    total, due = amounts
+    as_of, due_on = days
+    draft = replace(phone_page.blank(product, name), total=yuan(total))
+    if due:
+        draft = replace(draft, due=yuan(due), due_on=due_on, late=due_on < as_of)
+    found = phone_page.read(draft, as_of, undated=not due)
+    if found.debt is None:
+        raise ValueError(found.problems)
+    return replace(found.debt, id=DebtId(f"{product}1")), found.estimated
+
+
+def _put(work: UnitOfWork, key: str, value: object) -> None:
+    work.insert("settings", {"key": key, "value": json.dumps(value)})

@@ -1,0 +1,190 @@
+"""The second sheet of the welcome page: a handful of numbers and, beside them, what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.affordability import QuickRange
+from jiebei_desktop.services.today.first_numbers import AMOUNTS, FirstNumbers, first_range
+from jiebei_desktop.text import formats
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.day_line import DayLine
+from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.notice import Notice
+
+ORDER = (
+    "take_home", "necessary", "jiebei_owed", "jiebei_due", "due_on", "others_monthly", "cash",
+)  # fmt: skip
+"""Fields as Tab goes through them."""
+
+
+class FiveNumbers(QWidget):
+    """What is typed becomes a range at once and, on the way on, a ledger of estimates."""
+
+    def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self.title = Label("pane_title")
+        self.text = Label("body", "text2", wrap=True)
+        self.fields: dict[str, Field[Any]] = {
+            name: Field(theme, DayLine(today) if name == "due_on" else MoneyEdit(theme))
+            for name in ORDER
+        }
+        self.form = Card(theme, header=False)
+        self.answer = Card(theme, header=False)
+        self.answer_label = Label("body", "text2")
+        self.range = Label("welcome")
+        self.lines = Label("body", "text2", wrap=True)
+        self.caution = Label("caption", "text3", wrap=True)
+        self.notice = Notice(theme)
+        self.back_button = Button(theme, "default", "back")
+        self.next_button = Button(theme, "primary", "next")
+        self._build(theme)
+        for field in self.fields.values():
+            field.edit.valueChanged.connect(self.work_out)
+
+    def told(self) -> FirstNumbers:
+        """Return what is typed; an empty field is not known yet."""
+        given = {name: self.fields[name].edit.value() for name in AMOUNTS}
+        return FirstNumbers(**given, due_on=self.fields["due_on"].edit.value())
+
+    def work_out(self) -> None:
+        """Show the range of what is typed so far."""
+        told = self.told()
+        self.next_button.setEnabled(not told.empty)
+        found = first_range(told)
+        self._say_day(told.due_on)
+        if found is None:
+            self.range.setText("—")
+            self.lines.setText(_("Fill in income and living costs to see a first range."))
+            self.notice.hide()
+            return
+        if found.high == 0:
+            self.range.setText(formats.whole(found.high))
+        else:
+            self.range.setText(
+                _("{low} to {high}").format(
+                    low=formats.whole(found.low), high=formats.whole(found.high)
+                )
+            )
+        self.lines.setText(f"{_required(found)} {_cash(found)}")
+        self._say(found)
+
+    def retranslate(self) -> None:
+        """Word the sheet."""
+        self.title.setText(_("A handful of numbers"))
+        self.text.setText(
+            _("Roughly is fine; leave empty what you do not know. They go into your ledger.")
+        )
+        names = {
+            "take_home": (_("Take-home income"), _("A month, what usually arrives after tax")),
+            "necessary": (_("Living costs you cannot cut"), _("Rent, food, school, medicine")),
+            "jiebei_owed": (_("Owed to Jiebei in all"), _("Shown in the app as payoff today")),
+            "jiebei_due": (_("Due to Jiebei next month"), _("Overdue part included")),
+            "due_on": (_("On which day"), ""),
+            "others_monthly": (_("Due to all others next month"), _("Cards, loans, all together")),
+            "cash": (_("Cash at hand"), _("Balances you can use today")),
+        }
+        for name, field in self.fields.items():
+            field.edit.retranslate()
+            field.show_words(*names[name])
+        self.answer_label.setText(_("You can probably pay each month"))
+        self.caution.setText(
+            _(
+                "A provisional range with a lean month kept in mind. Statements and the lender's"
+                " page replace these numbers one by one."
+            )
+        )
+        self.back_button.setText(_("Back"))
+        self.next_button.setText(_("Keep these in my own ledger"))
+        self.work_out()
+
+    def _say_day(self, day: date | None) -> None:
+        late = day is not None and day < self._today()
+        days = (self._today() - day).days if day is not None else 0
+        help_text = _("Also 11-8 or +3; the first missed day when it is late")
+        if late:
+            help_text = ngettext("{count} day late by now", "{count} days late by now", days)
+        self.fields["due_on"].show_words(_("On which day"), help_text.format(count=days))
+
+    def _say(self, found: QuickRange) -> None:
+        if found.short:
+            self.notice.show_words(
+                _("Next month {amount} is missing.").format(amount=formats.whole(found.short)),
+                _("The contracts ask for more than the range; that gap has to be negotiated."),
+                severity="caution",
+            )
+        elif found.required is None or not found.complete:
+            self.notice.show_words(
+                _("Whether that is enough is not known yet."),
+                _("It needs what Jiebei and the others ask for next month."),
+                severity="info",
+            )
+        elif found.required <= found.low:
+            self.notice.show_words(
+                _("The range covers what falls due."),
+                _("Pay on time and keep living costs first."),
+                severity="positive",
+            )
+        else:
+            self.notice.show_words(
+                _("It covers what falls due only in a good month."),
+                _("In a lean month something is missing; ask before it is late."),
+                severity="caution",
+            )
+        self.notice.show()
+
+    def _build(self, theme: Theme) -> None:
+        self.form.body.addWidget(self.title)
+        self.form.body.addWidget(self.text)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(10))
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        self.form.body.addLayout(grid)
+        self.form.body.addStretch(1)
+        for part in (self.answer_label, self.range, rule(), self.lines, self.caution):
+            self.answer.body.addWidget(part)
+        side = QVBoxLayout()
+        side.setSpacing(theme.px(12))
+        side.addWidget(self.answer)
+        side.addWidget(self.notice)
+        side.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(20))
+        across.addWidget(self.form, 2)
+        across.addLayout(side, 1)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(16))
+        column.addLayout(across)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.next_button)
+        column.addLayout(foot)
+
+
+def _required(found: QuickRange) -> str:
+    if found.required is None:
+        return _("What the debts ask for is not known yet.")
+    amount = formats.whole(found.required)
+    if not found.complete:
+        return _("Debts ask for at least {required} next month.").format(required=amount)
+    return _("Debts ask for {required} next month.").format(required=amount)
+
+
+def _cash(found: QuickRange) -> str:
+    if found.cash_days is None:
+        return _("How long the cash lasts is not known yet.")
+    days = ngettext("{count} day", "{count} days", found.cash_days).format(count=found.cash_days)
+    return _("Cash at hand covers {days} of living.").format(days=days)

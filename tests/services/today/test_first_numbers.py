@@ -1,0 +1,102 @@
+"""The first numbers in the ledger: estimates that nothing forgets and better facts replace."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.household import Entry, EntryKind, Mark
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.book.entries import Entries
+from jiebei_desktop.services.debts import estimates
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.today import first_numbers
+from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
+from jiebei_desktop.services.today.overview import standing
+
+DAY = date(2026, 11, 22)
+NAMES = Names(jiebei="借呗", others="其他债务", cash="手头的钱")
+ALL = FirstNumbers(
+    take_home=Fen(1_050_000),
+    necessary=Fen(700_000),
+    jiebei_owed=Fen(3_898_800),
+    jiebei_due=Fen(444_600),
+    others_monthly=Fen(120_000),
+    cash=Fen(320_000),
+    due_on=date(2026, 11, 2),
+)
+
+
+def test_all_of_them_stand_in_the_ledger_as_one_step(session):
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    seen = picture(session, DAY)
+    assert seen.money("income.usual") == ALL.take_home
+    assert seen.money("living.usual") == ALL.necessary
+    assert seen.money("cash") == ALL.cash
+    jiebei = session.ledger.debt("jiebei1")
+    assert owed(jiebei, DAY).parts.total == ALL.jiebei_owed
+    assert owed(jiebei, DAY).arrears == ALL.jiebei_due
+    assert owed(jiebei, DAY).overdue_days == 20
+    assert seen["next.other1"].value.amount == ALL.others_monthly
+    assert first_numbers.told(session).amounts == ALL.amounts
+    session.history.undo()
+    assert session.ledger.debts() == ()
+    assert session.book().cash == ()
+    assert first_numbers.told(session) is None
+
+
+def test_the_range_of_the_first_minute_is_there_in_the_ledger(session):
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    first = first_numbers.first_range(ALL)
+    seen = picture(session, DAY)
+    assert first.low <= seen.money("afford.recommended") <= first.high
+
+
+def test_what_was_guessed_is_named_until_the_debt_is_edited(session):
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    assert "amount" in estimates.estimated(session, "other1")
+    assert "amount" not in estimates.estimated(session, "jiebei1")
+    assert {"rate", "periods"} <= set(estimates.estimated(session, "jiebei1"))
+    Debts(session).edit("other1", session.ledger.debt("other1"))
+    assert estimates.estimated(session, "other1") == ()
+    assert set(estimates.all_estimated(session)) == {"jiebei1"}
+
+
+def test_months_of_the_ledger_replace_what_was_told(session):
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    assert standing(session, DAY).told
+    entries = [
+        Entry(date=Month.of(DAY).plus(-back).day(day), kind=kind, amount=Fen(fen), category=code,
+              mark=Mark.STATEMENT)
+        for back in range(1, 7)
+        for day, kind, fen, code in (
+            (10, EntryKind.INCOME, 900_000, "A1"),
+            (28, EntryKind.EXPENSE, 300_000, "B1"),
+            (27, EntryKind.EXPENSE, 250_000, "C1"),
+        )
+    ]  # fmt: skip
+    for entry in entries:
+        Entries(session).add(entry)
+    assert not standing(session, DAY).told
+    seen = picture(session, DAY)
+    assert seen.money("income.usual") == 900_000
+    assert seen.money("living.usual") == 550_000
+
+
+@pytest.mark.parametrize("name", first_numbers.AMOUNTS)
+def test_what_was_not_told_is_not_taken_for_nothing(session, name):
+    values = {each: getattr(ALL, each) for each in first_numbers.AMOUNTS if each == name}
+    told = FirstNumbers(**values)
+    first_numbers.keep(session, told, NAMES, DAY)
+    assert set(told.missing) == set(first_numbers.AMOUNTS) - {name}
+    seen = picture(session, DAY)
+    if name != "cash":
+        assert seen["cash"].value is None
+        assert seen["runway.days"].value is None
+    assert bool(session.ledger.debts()) == (name in {"jiebei_owed", "jiebei_due", "others_monthly"})
+    if name == "jiebei_owed":
+        assert seen["next.jiebei1"].value is None
