@@ -38,7 +38,18 @@ def chores():
 def test_without_a_chore_it_lists_them_and_ends_with_code_two():
     done = run()
     assert done.returncode == 2
-    wanted = ("run", "test", "lock", "lint", "pictures", "bench", "backtest", "faults", "app")
+    wanted = (
+        "run",
+        "test",
+        "lock",
+        "lint",
+        "pictures",
+        "bench",
+        "backtest",
+        "faults",
+        "app",
+        "mutate",
+    )
     wanted += ("installers", "smoke", "winverify", "messages")
     assert set(wanted) <= set(chores())
     assert run("nonsense").returncode == 2
@@ -58,7 +69,17 @@ def test_it_needs_nothing_but_the_standard_library():
 
 def test_every_chore_has_its_script_and_one_without_says_so(tmp_path):
     lines = DEV.read_text(encoding="utf-8")
-    for name in ("faults", "app", "installers", "smoke", "winverify", "bench", "backtest", "gates"):
+    for name in (
+        "faults",
+        "app",
+        "installers",
+        "smoke",
+        "winverify",
+        "bench",
+        "backtest",
+        "gates",
+        "mutate",
+    ):
         assert f'script="{name}"' in lines
         assert (ROOT / "packaging" / f"{name}.py").is_file()
     alone = tmp_path / "dev.py"
