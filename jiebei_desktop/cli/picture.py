@@ -10,7 +10,7 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import table
 from jiebei_desktop.services.picture import HORIZONS, Lane, Picture, picture
-from jiebei_desktop.services.picture.document import figure_json, lane_json
+from jiebei_desktop.services.picture.document import figure_json, lane_json, week_json
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.picture import figure_title, lane_name, origin_name, value_words
 from jiebei_desktop.text.texts import Texts
@@ -30,6 +30,7 @@ def picture_command(call: Call, ledger: Path, seed: int) -> None:
         "revision": found.key.revision,
         "figures": [figure_json(figure) for figure in found.figures.values()],
         "lanes": {lane.name.value: lane_json(lane) for lane in found.lanes.values()},
+        "week": week_json(found.week),
     }
     call.answer(document, _lines(found, names, call.t))
 

@@ -22,6 +22,8 @@ def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:
         names: the debts' names by id.
     """
     title = TITLES[figure.how](t)
+    if figure.how in ROWS:
+        return title.format(place=figure.id.rpartition(".")[2])
     return title.format(debt=names.get(debt_of(figure), debt_of(figure)))
 
 
@@ -74,6 +76,8 @@ def lane_name(name: LaneName, t: Texts) -> str:
     }[name]
 
 
+ROWS = frozenset({"week.first", "week.hold"})
+"""Figures that are rows of a list and are told by their place in it."""
 TITLES: Wording = {
     "owed.principal": lambda t: t.pgettext("figure", "Principal owed today"),
     "owed.interest": lambda t: t.pgettext("figure", "Interest owed today"),
@@ -119,6 +123,18 @@ TITLES: Wording = {
     "debt_free.nothing": lambda t: t.pgettext("figure", "Doing nothing: nothing owed from"),
     "debt_free.contract": lambda t: t.pgettext("figure", "By contract: nothing owed from"),
     "debt_free.plan": lambda t: t.pgettext("figure", "By the plan: nothing owed from"),
+    "week.until": lambda t: t.pgettext("figure", "Next income"),
+    "week.days": lambda t: t.pgettext("figure", "Days until the next income"),
+    "week.safe": lambda t: t.pgettext("figure", "Safe to spend until then"),
+    "week.per_day": lambda t: t.pgettext("figure", "Safe to spend a day"),
+    "week.need": lambda t: t.pgettext("figure", "Necessary living until then"),
+    "week.missing": lambda t: t.pgettext("figure", "Missing for necessary living"),
+    "week.floor": lambda t: t.pgettext("figure", "Local minimum standard until then"),
+    "week.spare": lambda t: t.pgettext("figure", "Left over until then"),
+    "week.aside": lambda t: t.pgettext("figure", "Set aside until then"),
+    "week.held": lambda t: t.pgettext("figure", "What waits until then, in all"),
+    "week.first": lambda t: t.pgettext("figure", "Paid first, row {place}"),
+    "week.hold": lambda t: t.pgettext("figure", "Waits, row {place}"),
 }
 """What every figure is called, by its ``how``."""
 
@@ -151,7 +167,44 @@ def _of_an_amount(t: Texts) -> str:
     )
 
 
+def _of_the_week(t: Texts) -> str:
+    return t.gettext(
+        "Cash at hand, less what is set aside, never more than living needs. The home comes first,"
+        " as long as half of the food money stays; the means to work, what a court orders and"
+        " agreements follow from what living does not need; then the plan's payment where its day"
+        " comes before the income, else as many other debts as possible, the smallest first."
+    )
+
+
 HOW: Wording = {
+    "week.until": lambda t: t.gettext(
+        "The next day on which at least a third of a month's income comes: from recurring items,"
+        " the day you named, or the ledger's entries. Income that comes on many days is looked at"
+        " for a week; where none is known, thirty days are."
+    ),
+    "week.days": lambda t: t.gettext("Days from today to that day."),
+    "week.safe": _of_the_week,
+    "week.per_day": lambda t: t.gettext(
+        "What is safe to spend over the days, cut to the whole yuan."
+    ),
+    "week.need": lambda t: t.gettext(
+        "Food and all other necessary living by its share of the days, and what recurs on a day"
+        " before the income; rent, the way to work and payments ordered by law have rows of their"
+        " own where they recur on a day."
+    ),
+    "week.missing": lambda t: t.gettext(
+        "Necessary living less what is safe to spend; nothing where that is enough."
+    ),
+    "week.floor": lambda t: t.gettext(
+        "The local minimum standard of a month, for all people, by its share of the days."
+    ),
+    "week.spare": lambda t: t.gettext(
+        "Cash at hand less what is set aside and what living needs: kept for those who wait."
+    ),
+    "week.aside": lambda t: t.gettext("The rows to pay before the income, added up."),
+    "week.held": lambda t: t.gettext("The rows that wait, added up."),
+    "week.first": _of_the_week,
+    "week.hold": _of_the_week,
     **{f"owed.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
     **{f"owed.debt.{part}": _of_a_part for part in ("principal", "interest", "penalty", "fees")},
     "owed.total": lambda t: t.gettext("The parts added up over all debts."),

@@ -77,7 +77,9 @@ def test_a_picture_written_into_the_ledger_comes_back_as_it_was(employee):
     made = picture(employee, DAY)
     remember(employee, made)
     assert last_known(employee) == made
-    assert from_text(to_text(made.figures, made.lanes)) == (made.figures, made.lanes)
+    assert made.week is not None
+    kept = from_text(to_text(made.figures, made.lanes, made.week))
+    assert kept == (made.figures, made.lanes, made.week)
 
 
 def test_a_picture_of_another_edition_is_no_picture(employee):

@@ -10,6 +10,7 @@ from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, T
 from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low
 from jiebei_desktop.services.picture.reading import Reading, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
+from jiebei_desktop.services.picture.week import Week, WeekState
 from jiebei_desktop.services.picture.whole import (
     Picture,
     glance,
@@ -34,6 +35,8 @@ __all__ = [
     "Term",
     "Unit",
     "Value",
+    "Week",
+    "WeekState",
     "glance",
     "last_known",
     "picture",

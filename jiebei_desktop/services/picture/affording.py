@@ -24,6 +24,8 @@ ANSWERS = "affordability_answers"
 """Setting of the ledger: the questionnaire of a household with little history."""
 CHOSEN = "chosen_payment_fen"
 """Setting of the ledger: the monthly payment the user decided on, in fen."""
+PAYDAY = "payday"
+"""Setting of the ledger: day of the month on which income comes, where no item says so."""
 ASKED = ("income_low", "income_typical", "spending", "obligations", "festival_extra",
          "weeks_without_work")  # fmt: skip
 """Questions in the order they are asked; the last is in weeks a year, the others in fen."""
@@ -60,6 +62,12 @@ def chosen_payment(session: Session) -> Fen | None:
     """Return the monthly payment the user decided on, None before that."""
     found = Possessions(session).setting(CHOSEN)
     return Fen(found) if isinstance(found, int) else None
+
+
+def payday(session: Session) -> int | None:
+    """Return the day of the month the user named for the next income, None before that."""
+    found = Possessions(session).setting(PAYDAY)
+    return found if isinstance(found, int) else None
 
 
 def study(book: Book, as_of: date, told: Answers | None, seed: int = 0) -> Affordability:

@@ -10,10 +10,12 @@ from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.this_week import Claim, Rank
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, Low
 from jiebei_desktop.services.picture.trails import StageReached
+from jiebei_desktop.services.picture.week import FIRST, HOLD, Week, WeekState
 
 Json = dict[str, Any]
 
@@ -63,8 +65,37 @@ def lane_json(lane: Lane) -> Json:
     }
 
 
-def to_text(figures: Mapping[str, Figure], lanes: Mapping[LaneName, Lane]) -> str:
-    """Write figures and lanes so that ``from_text`` gives the same values back."""
+def week_json(week: Week | None) -> Json | None:
+    """Write the days until the next income as the command shows them; null where none is told."""
+    if week is None:
+        return None
+    return {
+        "state": week.state.value,
+        "comes": week.comes,
+        "until": week.until.isoformat(),
+        "income": week.income,
+        "known": week.known.isoformat(),
+        "creditors": week.creditors,
+        FIRST: [_claim_json(claim) for claim in week.first],
+        HOLD: [_claim_json(claim) for claim in week.held],
+    }
+
+
+def _claim_json(claim: Claim) -> Json:
+    return {
+        "rank": claim.rank.name.lower(),
+        "day": claim.day.isoformat(),
+        "amount": yuan(claim.amount),
+        "name": claim.name,
+        "debt": claim.debt,
+        "kind": claim.kind,
+    }
+
+
+def to_text(
+    figures: Mapping[str, Figure], lanes: Mapping[LaneName, Lane], week: Week | None = None
+) -> str:
+    """Write figures, lanes and the week so that ``from_text`` gives the same values back."""
     document = {
         "figures": [
             {
@@ -82,11 +113,12 @@ def to_text(figures: Mapping[str, Figure], lanes: Mapping[LaneName, Lane]) -> st
             }
             for lane in lanes.values()
         },
+        "week": week_json(week),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane]]:
+def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane], Week | None]:
     """Read what ``to_text`` wrote.
 
     Raises:
@@ -95,7 +127,32 @@ def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane]]:
     document = json.loads(text)
     figures = [_figure(each) for each in document["figures"]]
     lanes = [_lane(LaneName(name), each) for name, each in document["lanes"].items()]
-    return {each.id: each for each in figures}, {each.name: each for each in lanes}
+    week = None if document["week"] is None else _week(document["week"])
+    return {each.id: each for each in figures}, {each.name: each for each in lanes}, week
+
+
+def _week(row: Json) -> Week:
+    return Week(
+        state=WeekState(row["state"]),
+        comes=row["comes"],
+        until=date.fromisoformat(row["until"]),
+        income=row["income"],
+        known=date.fromisoformat(row["known"]),
+        creditors=row["creditors"],
+        first=tuple(_claim(each) for each in row[FIRST]),
+        held=tuple(_claim(each) for each in row[HOLD]),
+    )
+
+
+def _claim(row: Json) -> Claim:
+    return Claim(
+        rank=Rank[row["rank"].upper()],
+        day=date.fromisoformat(row["day"]),
+        amount=parse_yuan(row["amount"]),
+        name=row["name"],
+        debt=None if row["debt"] is None else DebtId(row["debt"]),
+        kind=row["kind"],
+    )
 
 
 def _figure(row: Json) -> Figure:

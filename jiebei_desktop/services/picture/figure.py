@@ -91,6 +91,8 @@ class Figure:
         first, _, rest = self.id.partition(".")
         if first in {"next", "rate"} and self.id != "rate.top":
             return first
+        if first == "week" and "." in rest:
+            return f"week.{rest.partition('.')[0]}"
         if first == "arrears" and rest != "total":
             return "arrears.debt"
         if first == "owed" and "." in rest:

@@ -82,7 +82,7 @@ def lanes(
     looks = [as_of + timedelta(days=days) for days in HORIZONS]
     guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    kept = [along(stand, as_of, _cured(stand, as_of), looks) for stand in guarded]
+    kept = [along(stand, as_of, cured(stand, as_of), looks) for stand in guarded]
     whole = [along(stand, as_of, _required(stand, as_of), looks) for stand in others]
     late = [along(stand, as_of, _required(stand, as_of), looks) for stand in guarded]
     asked = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
@@ -108,7 +108,7 @@ def _required(stand: Stand, as_of: date) -> list[Money]:
     return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
 
 
-def _cured(stand: Stand, as_of: date) -> list[Money]:
+def cured(stand: Stand, as_of: date) -> list[Money]:
     """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
     start = Month.of(as_of).plus(1)
     parts = share(stand.arrears, (1,) * CURE_MONTHS) if stand.arrears else ()

@@ -14,6 +14,7 @@ from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, V
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.picture.reading import Reading
 
 _ORIGINS = {
@@ -29,11 +30,15 @@ _LEFT = (
 )
 
 
-def means_figures(reading: Reading) -> Iterator[Figure]:
-    """Yield the household's usual month, its cash, and how long that lasts without income."""
+def home_of(reading: Reading) -> Prospect:
+    """Return what the household's months bring and take."""
     from jiebei_desktop.analysis.prospect import prospect
 
-    home = prospect(reading.book, reading.as_of, answers_of(reading.means))
+    return prospect(reading.book, reading.as_of, answers_of(reading.means))
+
+
+def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
+    """Yield the household's usual month, its cash, and how long that lasts without income."""
     behind = {one.label_code: one for one in home.figures}
 
     def figure(code: str, amount: Fen, label: str) -> Figure:

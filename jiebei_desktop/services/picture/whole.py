@@ -12,8 +12,9 @@ from jiebei_desktop.services.picture.debts import debt_figures, stands
 from jiebei_desktop.services.picture.document import from_text, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
-from jiebei_desktop.services.picture.means import afford_figures, means_figures
+from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
+from jiebei_desktop.services.picture.week import Week, WeekFacts, week_of
 from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Picture:
     """By id, in the order in which they are told."""
     lanes: Mapping[LaneName, Lane] = field(default_factory=dict)
     """Empty in a glance."""
+    week: Week | None = None
+    """The days until the next income; None in a glance, and where cash was never read."""
     simulated: Affordability | None = field(default=None, compare=False, repr=False)
     """What the amounts were read from; None in a glance and in a picture that was kept."""
 
@@ -77,7 +80,10 @@ def picture(session: Session, as_of: date, seed: int = 0) -> Picture:
 def glance(reading: Reading) -> Picture:
     """Return the figures that need no simulation: what is owed and due, the usual month."""
     known = stands(reading.book.debts, reading.as_of)
-    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
+    figures = [
+        *debt_figures(known, reading.as_of),
+        *means_figures(reading, home_of(reading)),
+    ]
     return Picture(key=reading.key, figures={figure.id: figure for figure in figures})
 
 
@@ -90,8 +96,8 @@ def _reckoned(reading: Reading) -> Picture:
     from jiebei_desktop.analysis.forecast import before_debts
     from jiebei_desktop.services.picture.affordability_view import answers_of, study
 
-    known = stands(reading.book.debts, reading.as_of)
-    figures = [*debt_figures(known, reading.as_of), *means_figures(reading)]
+    known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
+    figures = [*debt_figures(known, reading.as_of), *means_figures(reading, home)]
     found = study(reading.means, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
     plan = reading.chosen if reading.chosen is not None else found.offer
@@ -99,10 +105,22 @@ def _reckoned(reading: Reading) -> Picture:
     before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
     ways = lanes(reading.book, known, before, plan)
     figures += lane_figures(ways, reading.as_of)
+    by_name = {lane.name: lane for lane in ways}
+    week, about = week_of(
+        WeekFacts(
+            book=reading.book,
+            home=home,
+            known=known,
+            contract=by_name[LaneName.CONTRACT],
+            plan=plan,
+            payday=reading.means.payday,
+        )
+    )
     return Picture(
         key=reading.key,
-        figures={figure.id: figure for figure in figures},
-        lanes={lane.name: lane for lane in ways},
+        figures={figure.id: figure for figure in (*figures, *about)},
+        lanes=by_name,
+        week=week,
         simulated=found,
     )
 
@@ -118,7 +136,7 @@ def remember(session: Session, found: Picture) -> None:
             as_of=key.as_of,
             seed=key.seed,
             rules=key.rules,
-            content=to_text(found.figures, found.lanes),
+            content=to_text(found.figures, found.lanes, found.week),
         )
     )
 
@@ -129,10 +147,10 @@ def last_known(session: Session) -> Picture | None:
     if row is None:
         return None
     try:
-        figures, ways = from_text(row.content)
+        figures, ways, week = from_text(row.content)
     except (ValueError, KeyError, TypeError):
         return None  # another edition wrote it; the next one replaces it
-    return Picture(key=_key_of_row(row), figures=figures, lanes=ways)
+    return Picture(key=_key_of_row(row), figures=figures, lanes=ways, week=week)
 
 
 def _key_of_row(row: KeptPicture) -> Key:

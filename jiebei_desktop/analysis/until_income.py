@@ -1,0 +1,172 @@
+"""The next income, and what necessary living takes until it comes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from jiebei_desktop.analysis.dues import Flow, FlowKind, pay_day, recurring_flows
+from jiebei_desktop.analysis.prospect import Prospect
+from jiebei_desktop.analysis.prospect.stated import amount_in
+from jiebei_desktop.analysis.undated import within
+from jiebei_desktop.domain.affordability import FOOD, NOT_LASTING, is_essential
+from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.recurring import monthly_share, occurrences
+from jiebei_desktop.domain.this_week import rank_of
+
+REACH, WEEK, MONTH = 62, 7, 30
+"""Days looked ahead for an income; days that count where it comes on any day, or not at all."""
+_MAIN = 3
+"""The income waited for is at least one over this of a month's."""
+_QUICK = frozenset({Every.WEEK, Every.MONTH})
+
+
+class Comes(StrEnum):
+    """How the next income comes."""
+
+    PAYDAY = "payday"
+    SPREAD = "spread"
+    """On many days of the month: a week is looked at."""
+    NONE = "none"
+    """No income is known ahead: a month is looked at."""
+    UNKNOWN = "unknown"
+    """There is income, and nobody said on which day: a month is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextIncome:
+    """The day cash must reach to."""
+
+    comes: Comes
+    day: date
+    name: str = ""
+    """Of the recurring income; empty where the day was told or is read from entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingNeed:
+    """What living takes from today to the day before the next income, in fen."""
+
+    need: Fen
+    """Necessary living: what comes on no day by its share of the month, the rest on its day."""
+    food: Fen
+    floor: Fen | None
+    """The local minimum standard for those days; None where it is not known."""
+
+
+def next_income(book: Book, home: Prospect, told: int | None = None) -> NextIncome:
+    """Return the next day on which at least a third of a month's income comes.
+
+    Args:
+        book: the ledger's values.
+        home: the household's prospect of the day.
+        told: the day of the month the user named, where items name none.
+    """
+    as_of = home.as_of
+    ahead = [home.income_at(place) for place in range(3)]
+    if not any(ahead):
+        return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
+    found = min(_main_items(book, home), default=None)
+    if found is not None:
+        return NextIncome(comes=Comes.PAYDAY, day=found[0], name=found[1])
+    number = told or pay_day(dataclasses.replace(book, recurring=()))
+    if number is not None:
+        running = Month.of(as_of)
+        days = [running.plus(place).day(number) for place in range(3) if ahead[place]]
+        day = next((day for day in days if day > as_of), None)
+        if day is not None:
+            return NextIncome(comes=Comes.PAYDAY, day=day)
+    if any(entry.kind is EntryKind.INCOME for entry in book.entries):
+        return NextIncome(comes=Comes.SPREAD, day=as_of + timedelta(days=WEEK))
+    return NextIncome(comes=Comes.UNKNOWN, day=as_of + timedelta(days=MONTH))
+
+
+def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
+    """Yield the next day of each recurring income that is large enough to wait for."""
+    until = home.as_of + timedelta(days=REACH)
+    items = [
+        item
+        for item in book.recurring
+        if item.kind is EntryKind.INCOME and item.category not in NOT_LASTING
+    ]
+    whole = max((home.income_at(place) for place in range(3)), default=0)
+    brought = within(home, recurring_flows(items, home.as_of, until))
+    paid = {(flow.name, flow.day) for flow in brought if flow.amount > 0}
+    for item in items:
+        if _MAIN * monthly_share(item) >= whole:
+            days = occurrences(item, home.as_of, until)
+            day = next((day for day in days if (item.name, day) in paid), None)
+            if day is not None:
+                yield day, item.name
+
+
+def outgoings(book: Book, home: Prospect, until: date) -> tuple[tuple[Flow, str], ...]:
+    """Return recurring spending after today and before a day, each with its category."""
+    items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
+    codes = {item.name: item.category for item in items}
+    flows = within(home, recurring_flows(items, home.as_of, until - timedelta(days=1)))
+    return tuple((flow, codes[flow.name]) for flow in flows if flow.kind is FlowKind.EXPENSE)
+
+
+def living_need(book: Book, home: Prospect, until: date) -> LivingNeed:
+    """Return what necessary living takes from today to the day before ``until``.
+
+    Rent, what work needs and what the law orders is left out where it recurs on a day: it is a
+    claim of its own.
+    """
+    running, days = Month.of(home.as_of), _days_by_month(home.as_of, until)
+    floor = home.living_floor
+    dated = (flow.amount for flow, code in outgoings(book, home, until) if rank_of(code) is None)
+    need, food, share = Fraction(-sum(dated)), Fraction(0), Fraction(0)
+    for month, count in days.items():
+        place, part = month.minus(running), Fraction(count, month.days)
+        need += part * _undated(book, home, place)
+        food += part * _food(book, home, place)
+        share += part * floor
+    return LivingNeed(
+        need=half_up(need), food=half_up(food), floor=half_up(share) if floor > 0 else None
+    )
+
+
+def _days_by_month(first: date, until: date) -> dict[Month, int]:
+    found: dict[Month, int] = {}
+    for number in range((until - first).days):
+        month = Month.of(first + timedelta(days=number))
+        found[month] = found.get(month, 0) + 1
+    return found
+
+
+def _undated(book: Book, home: Prospect, place: int) -> Fen:
+    """Return what a month of necessary living takes beside items that have a day."""
+    month = Month.of(home.as_of).plus(place)
+    streams = [one for one in home.streams if one.kind is EntryKind.EXPENSE]
+    spent = sum(one.at(place) for one in streams if is_essential(one.category))
+    whole = home.routine_at(place) if home.hardly_recorded else max(spent, home.living_floor)
+    dated = sum(_at_most(home, item, month, place) for item in _dated(book))
+    return Fen(max(0, whole + home.ordered - dated) + home.unexplained)
+
+
+def _food(book: Book, home: Prospect, place: int) -> Fen:
+    """Return what a month's food takes; half of the rest of living where it is not recorded."""
+    found = sum(one.at(place) for one in home.streams if one.category == FOOD)
+    return Fen(0 if home.hardly_recorded else found) or Fen(_undated(book, home, place) // 2)
+
+
+def _dated(book: Book) -> list[Recurring]:
+    return [
+        item
+        for item in book.recurring
+        if item.kind is EntryKind.EXPENSE and item.every in _QUICK and is_essential(item.category)
+    ]
+
+
+def _at_most(home: Prospect, item: Recurring, month: Month, place: int) -> int:
+    ahead = [one.at(place) for one in home.streams if one.category == item.category]
+    amount = amount_in(item, month)
+    return min(amount, *ahead) if ahead else amount
