@@ -23,6 +23,7 @@ _PRESETS: Mapping[str, Callable[[Texts], str]] = {
     "spending_ends": lambda t: t.pgettext("life", "A cost ends"),
     "not_recorded": lambda t: t.pgettext("life", "Months not written down"),
 }
+_ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
 _NAMED: Mapping[EventKind, Callable[[Texts], str]] = {
     EventKind.INCOME_ENDS: lambda t: t.pgettext("life", "{what} ends"),
     EventKind.SPENDING_ENDS: lambda t: t.pgettext("life", "{what} ends"),
@@ -53,4 +54,5 @@ def event_effect(event: LifeEvent, t: Texts, shown: Callable[[Fen], str]) -> str
     """Say what a month brings or takes from then on; ``shown`` writes an amount, or hides it."""
     if event.kind is EventKind.MONTHS_NOT_RECORDED:
         return t.gettext("a gap, no zeros")
-    return shown(event.amount or ZERO)
+    amount = shown(event.amount or ZERO)
+    return f"+{amount}" if event.kind in _ADDS else f"→ {amount}"

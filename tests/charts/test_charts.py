@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from matplotlib.collections import PathCollection
 
 from jiebei_desktop.analysis.affordability import CurvePoint
-from jiebei_desktop.charts import balances, bars, cash, probability, style
+from jiebei_desktop.charts import balances, bars, cash, income, probability, style
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text.texts import Texts
 
@@ -64,7 +65,24 @@ FRONTIER = balances.FrontierLine(
     points=((28, Decimal("0.01")), (36, Decimal("0.12")), (48, Decimal("0.18"))),
     chosen=(36, Decimal("0.12")),
 )
+NOW = Month(2026, 11)
+STEPS = income.IncomeSteps(
+    as_of=DAY,
+    past=tuple((NOW.plus(k), 1_200_000 if k < -3 else 1_050_000) for k in (-6, -5, -3, -2, -1)),
+    ahead=tuple((NOW.plus(k), 1_050_000) for k in range(13)),
+    draft=tuple((NOW.plus(k), 1_050_000 if k < 5 else 860_000) for k in range(13)),
+    living=700_000,
+    pins=(
+        income.Pin(number=1, day=date(2026, 6, 30), title="小店关门", note="已算进去",
+                   kind="noted"),
+        income.Pin(number=2, day=date(2026, 9, 1), title="兼职变少", note="账本看出来的",
+                   kind="asked"),
+        income.Pin(number=3, day=date(2027, 4, 1), title="兼职结束", note="正在填", kind="draft"),
+        income.Pin(number=4, day=date(2029, 4, 1), title="很远", note="还没到", kind="noted"),
+    ),
+)  # fmt: skip
 CHARTS = {
+    "income": (income.income_steps, income.income_table, income.income_alt, STEPS),
     "cash": (cash.cash_line, cash.cash_table, cash.cash_alt, CASH),
     "bars": (bars.monthly_bars, bars.bars_table, bars.bars_alt, MONTHS),
     "parts": (bars.composition, bars.composition_table, bars.composition_alt, PARTS),
@@ -212,3 +230,54 @@ def test_the_font_list_is_written_where_matplotlib_looks(tmp_path):
     style._list_fonts(str(tmp_path))
     (found,) = tmp_path.glob("fontlist-v*.json")
     assert style.FAMILY in found.read_text(encoding="utf-8")
+
+
+def test_income_goes_in_steps_and_its_changes_have_numbered_pins():
+    svg = svg_of(income.income_steps(STEPS, Texts("zh_CN"), style.palette("light")))
+    for words in ("小店关门", "账本看出来的", "正在填", "不变的话 10,500", "变化之后 8,600",
+                  "基本生活 7,000", ">1<", ">2<", ">3<"):  # fmt: skip
+        assert words in svg
+    assert "很远" not in svg
+
+
+def test_a_change_not_saved_and_one_nobody_confirmed_are_dashed():
+    figure = income.income_steps(STEPS, Texts("en"), style.palette("light"))
+    pins = [each for each in figure.axes[0].collections if isinstance(each, PathCollection)]
+    dashes = [each.get_linestyle()[0][1] is not None for each in pins]
+    assert dashes == [False, True, True]
+    new = [
+        line for line in figure.axes[0].lines if line.get_color() == style.palette("light")["c3"]
+    ]
+    assert any(860_000 in line.get_ydata() and line.is_dashed() for line in new)
+
+
+def test_months_not_written_down_leave_the_line_open():
+    figure = income.income_steps(STEPS, Texts("en"), style.palette("light"))
+    gap = Month(2026, 7)
+    for line in figure.axes[0].lines:
+        x = list(line.get_xdata())
+        assert not any(gap.first.toordinal() < float(each) < gap.last.toordinal() for each in x)
+    spans = [list(line.get_xdata()) for line in figure.axes[0].lines if len(line.get_xdata()) > 2]
+    middle = gap.day(15).toordinal()
+    assert not any(min(x) < middle < max(x) for x in spans)
+
+
+def test_without_a_change_being_written_nothing_is_compared():
+    calm = income.IncomeSteps(as_of=DAY, past=(), ahead=STEPS.ahead, living=700_000)
+    texts = Texts("en")
+    assert calm.differs is None
+    assert STEPS.differs == 5
+    assert "Unchanged" not in svg_of(income.income_steps(calm, texts, style.palette("light")))
+    assert income.income_table(calm, texts).headers == ("Month", "Income")
+    assert income.income_table(STEPS, texts).rows[-1] == (
+        "November 2027", "10,500.00", "8,600.00",
+    )  # fmt: skip
+    assert "With the change" not in income.income_alt(calm, texts)
+    assert "With the change it is ¥8,600.00" in income.income_alt(STEPS, texts)
+
+
+def test_pins_close_together_stand_in_two_rows():
+    rows = income._rows_of(STEPS, income.FRAME)
+    assert rows == [0, 1, 0]
+    wide = income.Frame(width=2400, height=210)
+    assert income._rows_of(STEPS, wide) == [0, 0, 0]

@@ -46,8 +46,10 @@ def test_an_event_is_told_by_the_preset_of_its_category_or_else_of_its_kind():
     assert preset_of(event(EventKind.INCOME_ENDS, "A3")).code == "work_ends"
 
 
-def test_the_effect_is_the_amount_of_a_month_from_then_on():
-    assert event_effect(event(EventKind.INCOME_ENDS, "A1"), EN, amount) == "0.00"
+def test_the_effect_is_the_amount_of_a_month_from_then_on_or_what_is_added():
+    more = replace(event(EventKind.INCOME_STARTS, "A7"), amount=Fen(40_000))
+    assert event_effect(more, EN, amount) == "+400.00"
+    assert event_effect(event(EventKind.INCOME_ENDS, "A1"), EN, amount) == "→ 0.00"
     rent = replace(event(EventKind.SPENDING_CHANGES, "B1"), amount=Fen(180_000))
-    assert event_effect(rent, EN, amount) == "1,800.00"
+    assert event_effect(rent, EN, amount) == "→ 1,800.00"
     assert event_effect(event(EventKind.MONTHS_NOT_RECORDED), ZH, amount) == "是空档，不算零"

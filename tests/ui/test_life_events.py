@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,17 +13,21 @@ from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.life_events import LifeEvents
+from jiebei_desktop.services.picture import read
+from jiebei_desktop.services.plans import life_trial
 from jiebei_desktop.services.reference.life_presets import PRESETS, preset_of
-from jiebei_desktop.text import current
+from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.affordability import AffordabilityPage
 from jiebei_desktop.ui.pages.cashflow import CashflowPage
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.life_events import LifeEventsPage
+from jiebei_desktop.ui.pages.life_events import page as life_page
 
 ENDS = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A1", name="兼职")
 RENT = LifeEvent(
     kind=EventKind.SPENDING_CHANGES, start=date(2026, 12, 1), category="B1", amount=Fen(180_000)
 )
+DAY = date(2026, 11, 22)
 PRESET = {preset.code: preset for preset in PRESETS}
 
 
@@ -81,7 +86,7 @@ def test_a_change_is_written_and_saved(make, employee, desk):
     assert desk.told[-1].tables == {"events"}
     assert not page.editor.is_open
     assert [row[:3] for row in shown(page)] == [("1", "2027-01-01", "Wage changes")]
-    assert shown(page)[0][3] == "6,000"
+    assert shown(page)[0][3] == "→ 6,000"
 
 
 def test_a_change_is_mended_and_taken_away_and_undo_brings_it_back(make, employee):
@@ -165,7 +170,8 @@ def test_what_begins_may_have_a_last_day_and_a_cost_is_no_income(make, employee)
     page.editor.save_button.click()
     (event,) = LifeEvents(employee).all()
     assert (event.category, event.until) == ("A7", date(2027, 12, 31))
-    assert shown(page)[0][4] == "until 2027-12-31"
+    assert shown(page)[0][1] == "2026-11-22\n– 2027-12-31"
+    assert shown(page)[0][3:] == ("+400", "in force")
 
 
 def test_the_keys_begin_step_open_and_remove(make, employee):
@@ -230,3 +236,116 @@ def test_the_rail_marks_the_page_that_leads_here(open_window, tmp_path):
     window.go("life_events")
     index = window.rail.main.currentIndex()
     assert window.rail.main.pages.entries[index.row()].name == "cashflow"
+
+
+def typed(page, code="A5", start=date(2027, 4, 1)):
+    page.begin()
+    form = page.editor.form
+    form.what.edit.set_value(PRESET["work_ends"])
+    form.category.edit.set_code(code)
+    form.start.edit.set_value(start)
+    page.settling.finish()
+    return page.editor.trial
+
+
+def test_a_change_is_tried_out_before_it_is_saved(make, employee):
+    page = make(employee)
+    panel = typed(page)
+    tried = life_trial.trial(
+        read(employee, DAY),
+        None,
+        LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A5"),
+    )
+    assert tried.before.recommended != tried.after.recommended
+    assert panel.before.text() == formats.whole(tried.before.recommended)
+    assert panel.after.text() == formats.whole(tried.after.recommended)
+    income = [formats.whole(each.income)[1:] for each in (tried.before, tried.after)]
+    assert f"Income {income[0]} → {income[1]}" in panel.months.text()
+    assert "April 2027" in panel.months.text()
+    assert panel.bar.isVisible()
+    assert "tell the lenders in February 2027" in panel.hint.text()
+    assert LifeEvents(employee).all() == ()
+    assert shown(page) == [("1", "2027-04-01", "From the family ends", "→ 0", "being written")]
+
+
+def test_the_timeline_shows_the_change_being_written_and_forgets_it_when_cancelled(make, employee):
+    LifeEvents(employee).add(RENT)
+    page = make(employee)
+    chart = page.timeline.chart
+    assert page.timeline.isVisible()
+    assert len(chart.table.model().columns) == 2
+    typed(page)
+    assert len(chart.table.model().columns) == 3
+    assert "With the change" in chart.accessibleDescription()
+    page.editor.cancel_button.click()
+    assert len(chart.table.model().columns) == 2
+    assert not page.settling.waiting
+    assert len(shown(page)) == 1
+
+
+def test_what_is_missing_is_said_and_an_older_trial_is_not_shown(make, employee):
+    page = make(employee)
+    page.begin()
+    form = page.editor.form
+    form.what.edit.set_value(PRESET["wage_changes"])
+    page.settling.finish()
+    panel = page.editor.trial
+    assert "still missing" in panel.name.text()
+    assert not panel.after.isVisible()
+    form.amount.edit.setText("6000")
+    assert page.settling.waiting
+    old = life_trial.trial(read(employee, DAY), None, ENDS)
+    page._show_trial(old)
+    assert not panel.after.isVisible()
+    page.settling.finish()
+    assert panel.after.isVisible()
+    form.amount.edit.setText("6100")
+    assert panel.after.property("tone") == "text3"
+
+
+def test_a_change_that_leaves_nothing_says_why(make, employee):
+    page = make(employee)
+    panel = typed(page, code="A1", start=date(2026, 12, 1))
+    assert panel.after.text() == "—"
+    assert panel.why.isVisible()
+    assert "tell the lenders now" in panel.hint.text()
+    assert "unchanged" not in panel.low.text()
+    assert panel.end.text().endswith("not with this amount")
+
+
+def test_a_change_for_the_better_asks_nobody_to_be_told(make, employee):
+    page = make(employee)
+    page.begin()
+    form = page.editor.form
+    form.what.edit.set_value(PRESET["benefit_starts"])
+    form.amount.edit.setText("900")
+    page.settling.finish()
+    assert not page.editor.trial.hint.isVisible()
+    assert not page.editor.trial.why.isVisible()
+
+
+def test_a_trial_that_fails_can_still_be_saved(make, employee, monkeypatch):
+    page = make(employee)
+
+    def fails(*_args):
+        raise ArithmeticError
+
+    monkeypatch.setattr(life_page, "trial", fails)
+    panel = typed(page)
+    assert "could not be tried out" in panel.name.text()
+    page.editor.save_button.click()
+    assert len(LifeEvents(employee).all()) == 1
+
+
+def test_a_trial_is_hidden_with_the_other_amounts_and_speaks_chinese(make, employee, desk):
+    current.use("zh_CN")
+    page = make(employee)
+    desk.masking.use(on=True)
+    panel = typed(page)
+    words = f"{panel.before.text()}{panel.after.text()}{panel.months.text()}{panel.low.text()}"
+    assert re.search(r"[1-9],\d{3}", words) is None
+    desk.masking.use(on=False)
+    page.settling.finish()
+    assert panel.name.text() == "每月还得起"
+    assert panel.months.text().startswith("2027年4月起每月\n收入 ")
+    assert "2月就去和各家说" in panel.hint.text()

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, prospect
+from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, Prospect, prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
@@ -69,7 +69,11 @@ def asked(book: Book, as_of: date, told: Answers | None) -> tuple[Asked, ...]:
         as_of: today.
         told: the questionnaire.
     """
-    home = prospect(book, as_of, told)
+    return questions_of(prospect(book, as_of, told))
+
+
+def questions_of(home: Prospect) -> tuple[Asked, ...]:
+    """Return what a reading of the ledger asks about."""
     return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps)
 
 

@@ -25,12 +25,13 @@ class ListCard(Card, Generic[Row]):
         theme: Theme,
         columns: Sequence[Column[Row]],
         edit: Callable[[Row | None], object],
+        row: int = 36,
     ) -> None:
         super().__init__(theme, padded=False)
         self._edit = edit
         self.model = TableModel[Row](columns, theme)
         self.view = QTableView()
-        dress(self.view, self.model, theme)
+        dress(self.view, self.model, theme, row=row)
         self.view.setMinimumHeight(theme.px(150))
         self.nothing = Label("body", "text2", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

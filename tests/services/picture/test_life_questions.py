@@ -274,7 +274,7 @@ def test_what_is_asked_stands_among_the_changes_in_the_order_of_days(session):
         )
     )
     found = facts(session, ON)
-    assert [(line.number, line.day, line.question is None) for line in found.lines] == [
+    assert [(line.number, line.day, line.question is None) for line in found.lines()] == [
         (1, date(2026, 6, 30), True),
         (2, date(2026, 8, 1), False),
         (3, date(2027, 4, 1), True),

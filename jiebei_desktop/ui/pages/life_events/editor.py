@@ -10,6 +10,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.life_events import event_title, preset_name
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.life_events.form import EventForm
+from jiebei_desktop.ui.pages.life_events.trial import TrialPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 
@@ -25,6 +26,7 @@ class Editor(Card):
         """The saved change being edited; None for a new one."""
         self.is_open = False
         self.form = EventForm(context)
+        self.trial = TrialPanel(context)
         self.hint = Label("body", "text2", wrap=True)
         self.remove_button = Button(context.theme, "text", "trash")
         self.cancel_button = Button(context.theme, small=True)
@@ -45,6 +47,7 @@ class Editor(Card):
     def rest(self) -> None:
         """Put the fields away."""
         self.opened, self.is_open = None, False
+        self.trial.clear()
         self._fit()
         self.retranslate()
 
@@ -67,10 +70,10 @@ class Editor(Card):
         typed = self.form.life_event()
         name = preset_name(self.form.preset().code, texts())
         title = name if typed is None else event_title(typed, texts())
-        self.show_header(title, _("saved with the button"))
+        self.show_header(title, _("tried out here first, saved with the button"))
 
     def _fit(self) -> None:
-        for part in (self.form, self.cancel_button, self.save_button):
+        for part in (self.form, self.trial, self.cancel_button, self.save_button):
             part.setVisible(self.is_open)
         self.remove_button.setVisible(self.is_open and self.opened is not None)
         self.hint.setVisible(not self.is_open)
@@ -78,7 +81,7 @@ class Editor(Card):
     def _assemble(self) -> None:
         self.add_to_header(self.cancel_button)
         self.add_to_header(self.save_button)
-        for part in (self.hint, self.form):
+        for part in (self.hint, self.form, self.trial):
             self.body.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.remove_button)

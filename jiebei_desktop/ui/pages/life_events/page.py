@@ -7,22 +7,27 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from jiebei_desktop.domain.events import LifeEvent
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.life_events import LifeEvents
 from jiebei_desktop.services.plans import life_view
+from jiebei_desktop.services.plans.life_trial import Trial, trial
 from jiebei_desktop.services.plans.life_view import LifeFacts, LifeLine
-from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, pgettext, texts
-from jiebei_desktop.text.life_events import event_effect, event_title
-from jiebei_desktop.text.life_questions import effect_words, title_words
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import errors, icons
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.models.table import Column
 from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.life_events import words
 from jiebei_desktop.ui.pages.life_events.editor import Editor
+from jiebei_desktop.ui.pages.life_events.timeline import TimelineCard
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.list_card import ListCard
 
 SIDE_BY_SIDE_FROM = 760
+ROW = 44
+"""Height of a row of changes in px at 100 %: two lines."""
+SETTLE_MS = 250
+"""Pause after the last edit before the change is tried out."""
 
 
 class LifeEventsPage(Page):
@@ -40,8 +45,10 @@ class LifeEventsPage(Page):
         self._events = LifeEvents(context.session)
         self.add_button = Button(theme, "default", "plus")
         self.questions = LifeQuestions(context, self.write)
-        self.list = ListCard[LifeLine](context.theme, self._columns(), self._open)
+        self.list = ListCard[LifeLine](context.theme, self._columns(), self._open, ROW)
         self.editor = Editor(context)
+        self.timeline = TimelineCard(context)
+        self.settling = Pause(self, SETTLE_MS, self._try)
         self._assemble()
         self._connect()
 
@@ -139,7 +146,9 @@ class LifeEventsPage(Page):
     def close_editor(self) -> None:
         """Put the editor away and show what is saved."""
         self.editor.rest()
+        self.settling.cancel()
         self._show_lines()
+        self._show_timeline()
 
     def _open(self, line: LifeLine | None) -> None:
         if line is None:
@@ -159,9 +168,11 @@ class LifeEventsPage(Page):
         self._facts = facts
         self.questions.show_questions(facts.questions)
         self._show_lines()
+        self._show_timeline()
+        self._wait()
 
-    def _show_lines(self) -> None:
-        found = () if self._facts is None else self._facts.lines
+    def _show_lines(self, draft: LifeEvent | None = None) -> None:
+        found = () if self._facts is None else self._facts.lines(self.editor.opened, draft)
         self.list.show_header(_("Changes noted"), _("in the order of their days"))
         self.list.show_rows(found, _("No changes yet"))
         nothing = not (found or self.editor.is_open)
@@ -171,30 +182,69 @@ class LifeEventsPage(Page):
         else:
             self.show_content()
 
-    def _columns(self) -> tuple[Column[LifeLine], ...]:
-        return (
-            Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
-            Column(title=lambda: _("Day"), text=lambda line: formats.dense_day(line.day),
-                   sort=lambda line: line.day),
-            Column(title=lambda: _("Change"), text=title, bold=True),
-            Column(title=lambda: _("A month"), text=self._effect, stretch=True),
-            Column(title=lambda: _("State"), text=self._state),
+    def _show_timeline(self, tried: Trial | None = None) -> None:
+        known = self._facts
+        if known is None:
+            return
+        draft = None if tried is None else tried.event
+        lines = known.lines(self.editor.opened, draft)
+        self.timeline.setVisible(bool(lines))
+        if lines:
+            self.timeline.show_timeline(life_view.timeline(known, tried), lines)
+
+    # -- the trial ---------------------------------------------------------------------------
+
+    def _wait(self) -> None:
+        """Try the change out once the hand rests."""
+        if self.editor.is_open:
+            self.editor.trial.wait()
+            self.settling.begin()
+
+    def _try(self) -> None:
+        """Try the change out beside the window, or say that something is missing."""
+        known, old, new = self._facts, self.editor.opened, self.editor.form.life_event()
+        if known is None or not self.editor.is_open:
+            return
+        if new is None:
+            self.editor.trial.clear(_("What is still missing decides what it does."))
+            self._show_timeline()
+            return
+        self.context.lanes.side(
+            lambda: trial(known.reading, old, new), self._show_trial, latest="life-trial",
+            failed=self._failed_trial,
         )  # fmt: skip
 
-    def _effect(self, line: LifeLine) -> str:
-        shown = self.context.masking.plain
-        if line.question is not None:
-            return effect_words(line.question, texts(), shown)
-        return "" if line.event is None else event_effect(line.event, texts(), shown)
+    def _show_trial(self, tried: Trial) -> None:
+        """Show what was tried out, unless something else is written by now."""
+        if not self.editor.is_open or self.editor.form.life_event() != tried.event:
+            return
+        self.editor.trial.show_trial(tried, self.context.today())
+        self._show_lines(tried.event)
+        self._show_timeline(tried)
+        place = [line.draft for line in self.list.model.rows()].index(True)
+        self.list.view.selectRow(place)
 
-    def _state(self, line: LifeLine) -> str:
-        event = line.event
-        if event is None:
-            return _("waits for your answer")
-        if event.until is not None:
-            return pgettext("life", "until {day}").format(day=formats.dense_day(event.until))
-        past = Month.of(event.start) <= Month.of(self.context.today())
-        return _("in force") if past else _("ahead")
+    def _failed_trial(self, error: Exception) -> None:
+        errors.note(error)
+        self.editor.trial.clear(_("This change could not be tried out; it can be saved."))
+
+    def _columns(self) -> tuple[Column[LifeLine], ...]:
+        masking, today, theme = self.context.masking, self.context.today, self.context.theme
+
+        def look(line: LifeLine) -> tuple[str, str, str]:
+            return words.state(line, today())
+
+        return (
+            Column(title=lambda: "#", text=lambda line: str(line.number), numeric=True),
+            Column(title=lambda: _("Day"), text=words.days, sort=lambda line: line.day),
+            Column(title=lambda: _("Change"), text=words.title, tip=words.title, bold=True,
+                   stretch=True),
+            Column(title=lambda: _("A month"),
+                   text=lambda line: words.effect(line, masking.plain)),
+            Column(title=lambda: _("State"), text=lambda line: look(line)[0],
+                   icon=lambda line: icons.icon(theme, look(line)[1], look(line)[2]),
+                   colour=lambda line: theme.colour(look(line)[2])),
+        )  # fmt: skip
 
     # -- assembly ----------------------------------------------------------------------------
 
@@ -204,6 +254,7 @@ class LifeEventsPage(Page):
         self.editor.save_button.clicked.connect(self.save)
         self.editor.cancel_button.clicked.connect(self.close_editor)
         self.editor.removed.connect(self.remove)
+        self.editor.form.changed.connect(self._wait)
         self.list.view.installEventFilter(self)
 
     def _assemble(self) -> None:
@@ -216,11 +267,5 @@ class LifeEventsPage(Page):
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._lower.addWidget(card, 1)
         self.body.addWidget(self.questions)
+        self.body.addWidget(self.timeline)
         self.body.addLayout(self._lower, 1)
-
-
-def title(line: LifeLine) -> str:
-    """Name a change or what is asked about."""
-    if line.question is not None:
-        return title_words(line.question, texts())
-    return "" if line.event is None else event_title(line.event, texts())

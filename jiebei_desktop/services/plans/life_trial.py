@@ -1,0 +1,105 @@
+"""A change in life tried out before it is saved: the same pictures, with and without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis.prospect import Prospect, prospect
+from jiebei_desktop.domain.events import EventKind, LifeEvent
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.keeping.memo import Memo
+from jiebei_desktop.services.picture import LaneName, Low, Reading, picture_of
+from jiebei_desktop.services.picture.affordability_view import answers_of
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.afford_value import Affordability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Where a household stands with or without a change; all in fen."""
+
+    recommended: Fen | None
+    """What can be paid a month and kept; None where there is no such amount."""
+    study: Affordability
+    """What it was read from, with the reason where there is none."""
+    income: Fen
+    living: Fen
+    left: Fen
+    """Income, living and what is left in the month of the trial."""
+    low: Low
+    """The lowest likely cash of the year ahead, keeping the plan."""
+    debt_free: date | None
+    """When all is paid, keeping the plan; None where that never ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a change does, before anything is written."""
+
+    event: LifeEvent
+    month: Month
+    """The first whole month that the change is in force, from the coming one on."""
+    before: Effect
+    after: Effect
+    home: Prospect
+    """What comes in and goes out with the change."""
+
+
+def with_change(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Reading:
+    """Return what would be read once a change were saved, in place of ``old`` where it is one."""
+    events = [event for event in reading.book.events if event != old]
+    events = sorted([*events, new], key=lambda event: event.start)
+    book = replace(reading.book, events=tuple(events))
+    return replace(reading, means=replace(reading.means, book=book), memo=Memo())
+
+
+def trial(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Trial:
+    """Try a change out; pure, so it may run beside the ledger.
+
+    Args:
+        reading: the ledger's values on a day.
+        old: the saved change that is being edited, None for a new one.
+        new: the change as typed.
+    """
+    month = month_of(new, reading.as_of)
+    changed = with_change(reading, old, new)
+    return Trial(
+        event=new,
+        month=month,
+        before=_effect(reading, month),
+        after=_effect(changed, month),
+        home=_home(changed),
+    )
+
+
+def month_of(event: LifeEvent, as_of: date) -> Month:
+    """Return the first whole month an event is in force, from the month after the day on."""
+    coming = Month.of(as_of).plus(1)
+    if event.kind is EventKind.MONTHS_NOT_RECORDED:
+        return coming
+    begun = Month.of(event.start)
+    return max(coming, begun if event.start == begun.first else begun.plus(1))
+
+
+def _home(reading: Reading) -> Prospect:
+    return prospect(reading.book, reading.as_of, answers_of(reading.means))
+
+
+def _effect(reading: Reading, month: Month) -> Effect:
+    seen, home = picture_of(reading), _home(reading)
+    place = month.minus(Month.of(reading.as_of))
+    income, living = home.income_at(place), home.living_at(place)
+    plan = seen.lanes[LaneName.PLAN]
+    return Effect(
+        recommended=seen.money("afford.recommended"),
+        study=seen.afford,
+        income=income,
+        living=living,
+        left=Fen(income - living - home.irregular - home.protected),
+        low=plan.low,
+        debt_free=plan.debt_free,
+    )
