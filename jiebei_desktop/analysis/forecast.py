@@ -185,7 +185,7 @@ def _drawn(made: _Setting) -> Forecast:
         expected=whole,
         all_contracts=_fens(_line(made, made.contracts, usual)),
         low_point=_low_point(days, whole, lines[0], flows),
-        runway_days=home.runway.days or 0,
+        runway_days=home.usual_month.runway.days or 0,
         short_from=_first_below(days, whole),
         cautious_short_from=_first_below(days, lines[0]),
         clashes=_clashes(book, flows, dict(zip(days, lines[0], strict=True)), as_of),

@@ -71,11 +71,7 @@ def mark_name(mark: Mark, t: Texts) -> str:
 
 
 _FIGURES: Wording = {
-    "prudent_income": lambda t: t.pgettext("figure", "Income of a lean month"),
-    "essentials": lambda t: t.pgettext("figure", "Essential living"),
     "living_floor": lambda t: t.pgettext("figure", "Local living standard for the household"),
-    "obligations": lambda t: t.pgettext("figure", "Housing and secured debts"),
-    "buffer": lambda t: t.pgettext("figure", "Kept back for the unforeseen"),
     "income": lambda t: t.pgettext("figure", "Usual income"),
     "income_apart": lambda t: t.pgettext("figure", "Bonus and one-off income, not counted on"),
     "routine": lambda t: t.pgettext("figure", "Usual spending"),

@@ -61,8 +61,8 @@ def _floor(finding: Finding, t: Texts) -> Words:
     return (
         t.gettext("Paying everything due would leave too little to live on"),
         t.gettext(
-            "Income {income} less {required} due within 30 days leaves {left}; essentials are "
-            "{floor} a month. Living comes first: talk to the lenders before the due days.",
+            "Income {income} less {required} due within 30 days leaves {left}; a usual month's "
+            "living takes {floor}. Living comes first: talk to the lenders before the due days.",
         ),
     )
 
@@ -265,7 +265,7 @@ def _runway(finding: Finding, t: Texts) -> Words:
         "Cash reaches for {days} day", "Cash reaches for {days} days", _count(finding, "days")
     )
     return title, t.gettext(
-        "Cash at hand {cash}; essentials and debts due take {monthly} a month.",
+        "Cash at hand {cash}; living and debts for home and work take {monthly} a month.",
     )
 
 

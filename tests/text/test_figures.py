@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.analysis.affordability import affordable
-from jiebei_desktop.domain.affordability import conservative
 from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.text import figures
@@ -23,13 +22,6 @@ def both(word, codes) -> None:
         assert chinese
         assert english
         assert chinese != english, code
-
-
-def test_every_figure_of_the_conservative_rule_has_a_name():
-    for household in (demo.employee, demo.shop):
-        found = conservative(household(AS_OF), AS_OF)
-        both(figures.figure_name, [figure.label_code for figure in found.figures])
-    both(figures.figure_name, ["obligations", "living_floor"])
 
 
 def test_every_figure_and_step_of_the_model_has_a_name():

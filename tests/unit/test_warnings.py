@@ -11,7 +11,7 @@ import pytest
 
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.affordability import Runway
+from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -72,7 +72,7 @@ def overdue_debt(**changes) -> Debt:
 
 def found(*debts: Debt, rules=RULES_FRESH, as_of: date = AS_OF, **book) -> dict[str, Finding]:
     home = Book(debts=debts, **book)
-    all_found = warnings(home, rules, as_of, prospect(home, as_of).runway)
+    all_found = warnings(home, rules, as_of, prospect(home, as_of).usual_month)
     return {finding.id: finding for finding in all_found}
 
 
@@ -473,8 +473,8 @@ def test_what_is_left_for_living_is_compared_with_the_local_standard():
     finding = found(debt, household=household, recurring=earning(400000))["W-FLOOR"]
     assert (finding.facts["measure"], finding.facts["floor_fen"]) == ("standard", 300000)
     assert finding.facts["left_fen"] == 400000 - finding.facts["required_fen"]
-    essentials = found(debt, recurring=earning(400000, 350000))["W-FLOOR"]
-    assert (essentials.facts["measure"], essentials.facts["floor_fen"]) == ("essentials", 350000)
+    living = found(debt, recurring=earning(400000, 350000))["W-FLOOR"]
+    assert (living.facts["measure"], living.facts["floor_fen"]) == ("living", 350000)
     assert "W-FLOOR" not in found(debt, recurring=earning(900000, 350000))
 
 
@@ -505,7 +505,14 @@ def test_without_known_needs_or_cash_there_is_no_runway():
 
 def test_how_long_cash_lasts_is_told_only_as_it_was_reckoned():
     book = Book(debts=(a_debt(),), cash=cash(100), recurring=earning(900000, 300000))
-    told = Runway(cash=Fen(4_100_00), monthly=Fen(300_000))
+    told = UsualMonth(
+        income=Fen(900_000),
+        living=Fen(200_000),
+        living_floor=Fen(0),
+        irregular=Fen(0),
+        protected=Fen(100_000),
+        cash=Fen(4_100_00),
+    )
     (finding,) = [one for one in warnings(book, RULES, AS_OF, told) if one.id == "W-RUNWAY"]
     assert finding.facts == {"days": 41, "cash_fen": 4_100_00, "monthly_fen": 300_000}
     assert "W-RUNWAY" not in {one.id for one in warnings(book, RULES, AS_OF)}
@@ -689,7 +696,7 @@ def test_a_limit_is_nearly_used_from_seven_tenths_on(limit, severity):
     [(18000, Severity.SEVERE), (18001, Severity.CAUTION), (21599, Severity.CAUTION), (21600, None)],
 )
 def test_a_spiral_begins_below_a_fifth_more_than_the_cost(left, severity):
-    income = earning(900000, 900000 - 45000 - left)  # a twentieth is kept back
+    income = earning(900000, 900000 - left)
     assert severity_of("W-SPIRAL", a_debt(**SOON), recurring=income) == severity
 
 

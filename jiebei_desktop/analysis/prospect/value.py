@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.domain.affordability import Runway
+from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -277,14 +277,21 @@ class Prospect:
         return Fen(max(first) + max(cure))
 
     @property
-    def left(self) -> Fen:
-        """Income less living, irregular spending and protected debts; negative is missing."""
-        return Fen(self.income_usual - self.living_usual - self.irregular - self.protected)
+    def usual_month(self) -> UsualMonth:
+        """A usual coming month as one value, for whoever measures against it."""
+        return UsualMonth(
+            income=self.income_usual,
+            living=self.living_usual,
+            living_floor=self.living_floor,
+            irregular=self.irregular,
+            protected=self.protected,
+            cash=self.cash,
+        )
 
     @property
-    def runway(self) -> Runway:
-        """How long the cash lasts for living and protected debts without any income."""
-        return Runway(cash=self.cash, monthly=Fen(self.living_usual + self.protected))
+    def left(self) -> Fen:
+        """Income less living, irregular spending and protected debts; negative is missing."""
+        return self.usual_month.left
 
     @property
     def due_before_start(self) -> Fen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.domain.affordability import Runway
+from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.rules import RuleBook
@@ -21,7 +21,7 @@ CATALOGUE = tuple(ACTIONS)
 
 
 def warnings(
-    book: Book, rules: RuleBook, as_of: date, runway: Runway | None = None
+    book: Book, rules: RuleBook, as_of: date, month: UsualMonth | None = None
 ) -> tuple[Finding, ...]:
     """Return everything worth saying about a household on a day, most urgent first.
 
@@ -29,10 +29,10 @@ def warnings(
         book: the household.
         rules: the rule data in force.
         as_of: the day of reckoning.
-        runway: how long cash lasts, reckoned from the household's prospect; None says nothing of
-            it.
+        month: a usual coming month, read off the household's prospect; without it nothing is
+            said of income, living costs and how long cash lasts.
     """
-    view = View(book=book, rules=rules, as_of=as_of, runway=runway)
+    view = View(book=book, rules=rules, as_of=as_of, month=month)
     return ranked(
         [
             *standing_warnings(view),

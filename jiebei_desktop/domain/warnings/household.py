@@ -67,19 +67,20 @@ def _flow(debt: Debt, on: date, amount: int) -> Flow:
 
 
 def _floor(view: View) -> Iterator[Finding]:
-    means = view.means
-    standard = means.living_floor
-    left = means.income - view.required
-    if not means.income or not view.required or left >= max(standard or 0, means.essentials):
+    month = view.month
+    if month is None or not month.income or not view.required:
         return
-    by_standard = standard is not None and left < standard
-    floor = standard if standard is not None and by_standard else means.essentials
+    left = month.income - view.required
+    if left >= month.living:
+        return
+    by_standard = left < month.living_floor
+    floor = month.living_floor if by_standard else month.living
     facts: dict[str, Fact] = {
         "left_fen": Fen(left),
         "floor_fen": floor,
         "required_fen": view.required,
-        "income_fen": means.income,
-        "measure": "standard" if by_standard else "essentials",
+        "income_fen": month.income,
+        "measure": "standard" if by_standard else "living",
     }
     yield view.finding(
         "W-FLOOR", Severity.SEVERE, facts, rule="exec_floor", at_stake=Fen(floor - left)
@@ -87,7 +88,7 @@ def _floor(view: View) -> Iterator[Finding]:
 
 
 def _debt_service(view: View) -> Iterator[Finding]:
-    line, income = view.rules.threshold("debt_service"), view.means.income
+    line, income = view.rules.threshold("debt_service"), view.month.income if view.month else 0
     if not income or view.required < line.amber * income:
         return
     facts: dict[str, Fact] = {
@@ -100,7 +101,8 @@ def _debt_service(view: View) -> Iterator[Finding]:
 
 
 def _runway(view: View) -> Iterator[Finding]:
-    line, lasts = view.rules.threshold("runway"), view.runway
+    line = view.rules.threshold("runway")
+    lasts = None if view.month is None else view.month.runway
     days = None if lasts is None else lasts.days
     if lasts is None or days is None or not view.readings or days >= line.amber:
         return
@@ -153,8 +155,9 @@ def _spiral(view: View) -> Iterator[Finding]:
     ordinary = [debt for debt in view.debts if debt.priority not in PROTECTED]
     cost = sum(view.stands[debt.id].per_day for debt in ordinary) * MONTH
     paid = sum(view.paid(debt, _QUARTER) for debt in ordinary) // 3
-    can = max(paid, view.means.affordable if view.means.income else 0)
-    if not cost or (not paid and not view.means.income) or can >= line.amber * cost:
+    income = view.month.income if view.month else 0
+    can = max(paid, view.month.left if view.month and income else 0)
+    if not cost or (not paid and not income) or can >= line.amber * cost:
         return
     facts: dict[str, Fact] = {"pays_fen": Fen(can), "cost_fen": Fen(cost)}
     severity = Severity.SEVERE if can <= line.red * cost else Severity.CAUTION

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from jiebei_desktop.domain.accrual import Owed, current_terms, owed
-from jiebei_desktop.domain.affordability import Conservative, Runway, conservative
+from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
@@ -27,8 +27,8 @@ class View:
     book: Book
     rules: RuleBook
     as_of: date
-    runway: Runway | None = None
-    """How long cash lasts, as the picture says it; None where nobody reckoned it."""
+    month: UsualMonth | None = None
+    """A usual coming month, as the picture says it; None where nobody reckoned it."""
 
     @cached_property
     def debts(self) -> tuple[Debt, ...]:
@@ -43,11 +43,6 @@ class View:
     def stands(self) -> Mapping[DebtId, Owed]:
         """Every open debt as it stands."""
         return {debt.id: owed(debt, self.as_of) for debt in self.debts}
-
-    @cached_property
-    def means(self) -> Conservative:
-        """Income, essentials and living standard by the conservative rule."""
-        return conservative(self.book, self.as_of)
 
     @cached_property
     def required(self) -> Fen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
@@ -33,26 +33,34 @@ LOOK_BACK = 90
 def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tuple[Finding, ...]:
     """Return everything worth saying about a ledger, most urgent first.
 
-    How long cash lasts is the picture's figure, of the same months and with the same answers.
+    Income, living costs and how long cash lasts are the picture's figures, with the same answers.
     """
     from jiebei_desktop.analysis.prospect import prospect
 
     known = affording.history(session, as_of) if book is None else book
-    lasts = prospect(known, as_of, affording.answers(session)).runway
-    found = warnings(known, session.rules, as_of, lasts)
-    return ranked([*found, *case_findings(session, known, as_of)])
+    month = prospect(known, as_of, affording.answers(session)).usual_month
+    found = warnings(known, session.rules, as_of, month)
+    return ranked([*found, *case_findings(session, Outlook(known, as_of, month.living))])
 
 
-def case_findings(session: Session, book: Book, as_of: date) -> tuple[Finding, ...]:
+class Outlook(NamedTuple):
+    """What an agreement is held against: the household, the day, and a usual month's living."""
+
+    book: Book
+    as_of: date
+    living: Fen
+
+
+def case_findings(session: Session, outlook: Outlook) -> tuple[Finding, ...]:
     """Return what the case files give reason to say: terms, conduct, agreements in danger."""
     open_cases = [case for case in cases(session) if case.closed_on is None]
     found: list[Finding] = []
     by_case = {case.id: case.debt for case in open_cases}
-    found += _deadlines(session, by_case, as_of)
+    found += _deadlines(session, by_case, outlook.as_of)
     for case in open_cases:
-        found += _conduct(session, case.id, case.debt, as_of)
+        found += _conduct(session, case.id, case.debt, outlook.as_of)
         for agreement in agreements(session, case.id)[:1]:
-            found += _agreement(session, book, case.debt, agreement, as_of)
+            found += _agreement(session, case.debt, agreement, outlook)
     return tuple(found)
 
 
@@ -87,9 +95,10 @@ def _conduct(session: Session, case_id: int, debt: DebtId, as_of: date) -> Itera
 
 
 def _agreement(
-    session: Session, book: Book, debt: DebtId, agreement: Agreement, as_of: date
+    session: Session, debt: DebtId, agreement: Agreement, outlook: Outlook
 ) -> Iterator[Finding]:
     """Tell of missed instalments, and of the next one before it is missed."""
+    book, as_of, _ = outlook
     stage = next((each.stage for each in book.debts if each.id == debt), None)
     if agreement.broken_on is not None or stage is Stage.SETTLED:
         return
@@ -104,17 +113,17 @@ def _agreement(
         return
     mark = agreement.next_mark()
     if mark is not None:
-        yield from _risk(session, book, debt, mark, as_of)
+        yield from _risk(session, debt, mark, outlook)
 
 
-def _risk(session: Session, book: Book, debt: DebtId, mark: Mark, as_of: date) -> Iterator[Finding]:
+def _risk(session: Session, debt: DebtId, mark: Mark, outlook: Outlook) -> Iterator[Finding]:
     """Tell when the usual course of money leaves too little on the day of the next instalment."""
     rules = session.rules
-    line = rules.threshold(RISK)
+    line, (book, as_of, _) = rules.threshold(RISK), outlook
     days = (mark.due - as_of).days
     if days > line.amber or not newest_readings(book.cash, as_of):
         return
-    short, reserve = shortfall(book, mark, as_of, int(line.red))
+    short, reserve = shortfall(outlook, mark, int(line.red))
     if short > 0:
         facts: Facts = {
             "due": mark.due,
@@ -126,17 +135,16 @@ def _risk(session: Session, book: Book, debt: DebtId, mark: Mark, as_of: date) -
         yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, (debt, as_of), facts, RISK)
 
 
-def shortfall(book: Book, mark: Mark, as_of: date, reserve_days: int) -> tuple[Fen, Fen]:
+def shortfall(outlook: Outlook, mark: Mark, reserve_days: int) -> tuple[Fen, Fen]:
     """Return what is missing for an instalment and a reserve of some days' living, and the reserve.
 
     The balance is the expected one of the forecast in which every contract is paid, lowest
     between now and the due day; the instalment is in it already.
     """
     from jiebei_desktop.analysis.forecast import forecast
-    from jiebei_desktop.domain.affordability import conservative
 
-    reserve = half_up(Fraction(conservative(book, as_of).essentials * 12 * reserve_days, 365))
-    ahead = forecast(book, as_of, months=3)
+    reserve = half_up(Fraction(outlook.living * 12 * reserve_days, 365))
+    ahead = forecast(outlook.book, outlook.as_of, months=3)
     until = [
         amount
         for day, amount in zip(ahead.days, ahead.all_contracts, strict=True)

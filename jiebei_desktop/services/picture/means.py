@@ -71,7 +71,7 @@ def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:
         grade=home.grade,
         terms=_LEFT,
     )
-    yield _runway(home.runway.days, found["cash"], found["living.usual"])
+    yield _runway(home.usual_month.runway.days, found["cash"], found["living.usual"])
 
 
 def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:

@@ -17,9 +17,15 @@ from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
-from jiebei_desktop.services.negotiation.case_warnings import all_warnings, case_findings, shortfall
+from jiebei_desktop.services.negotiation.case_warnings import (
+    Outlook,
+    all_warnings,
+    case_findings,
+    shortfall,
+)
 
 DAY = date(2026, 11, 22)
+LIVING = Fen(700_000)
 REQUEST = Request(
     principal=Fen(3_893_100),
     annual_rate=Decimal("0.1825"),
@@ -47,7 +53,8 @@ def case(session, debt):
 
 
 def of(session, name, on=DAY):
-    return [found for found in case_findings(session, session.book(), on) if found.id == name]
+    outlook = Outlook(session.book(), on, LIVING)
+    return [found for found in case_findings(session, outlook) if found.id == name]
 
 
 def test_a_term_of_a_court_is_spoken_of_until_its_last_day(session, case, debt):
@@ -111,7 +118,7 @@ def agreed(session, case, debt) -> Agreement:
 def test_an_instalment_at_risk_is_told_before_and_a_missed_one_after(session, case, debt):
     agreement = agreed(session, case, debt)
     (found,) = of(session, "W-AGREE-RISK")
-    short, reserve = shortfall(session.book(), agreement.marks[0], DAY, 7)
+    short, reserve = shortfall(Outlook(session.book(), DAY, LIVING), agreement.marks[0], 7)
     assert (found.facts["short_fen"], found.facts["reserve_fen"]) == (short, reserve)
     assert short > 0
     assert of(session, "W-AGREE-RISK", date(2026, 10, 1)) == []
