@@ -61,6 +61,8 @@ FACTS = {
     "W-OVERDUE": {"arrears": "arrears.{debt}"},
     "W-DUE-7": {"amount": "next.{debt}"},
     "W-RUNWAY": {"days": "runway.days", "cash": "cash"},
+    "W-FLOOR": {"income": "income.usual"},
+    "W-DSR": {"income": "income.usual"},
 }
 """Facts of warnings that are figures of the picture."""
 
