@@ -22,6 +22,8 @@ LEAN_INCOME = Fraction(90, 100)
 NOT_LASTING = frozenset({"A11"})
 """Income that is not counted on: help from relatives and friends."""
 _YEAR = 365
+FOOD = "C1"
+"""Food and daily goods: flexible in amount, essential in kind."""
 
 
 def median(amounts: Sequence[int]) -> Fen:
@@ -59,6 +61,11 @@ class Runway:
     def days(self) -> int | None:
         """Whole days; None where nothing is known to be spent."""
         return days_of_cash(self.cash, self.monthly) if self.monthly > 0 else None
+
+
+def is_essential(category: str) -> bool:
+    """Return whether a category belongs to essential living."""
+    return category.startswith("B") or category == FOOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.affordability import UsualMonth, from_five_numbers, median
+from jiebei_desktop.domain.affordability import (
+    UsualMonth,
+    from_five_numbers,
+    is_essential,
+    median,
+)
 from jiebei_desktop.domain.money import Fen
 
 
@@ -44,6 +49,10 @@ def test_the_median_needs_amounts_and_rounds_half_up():
         median([])
     assert median([680000, 650000, 720000, 610000, 650000, 690000]) == 665000
     assert median([1, 2]) == 2
+
+
+def test_food_is_essential_and_leisure_is_not():
+    assert [is_essential(code) for code in ("B7", "C1", "C4", "A1")] == [True, True, False, False]
 
 
 def five(**changes) -> dict:
