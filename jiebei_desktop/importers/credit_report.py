@@ -209,7 +209,7 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
         limit=_fen(_LIMIT, text),
         balance=balance,
         overdue=_overdue(text, balance),
-        as_of=_month(closed or dated) or day,
+        as_of=_within(_month(closed or dated), day),
         closed=closed is not None,
         rows=item.lines,
         why="credit_report",
@@ -277,6 +277,17 @@ def _month(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
     return "-".join(part.zfill(2) for part in match.groups() if part)
+
+
+def _within(month: str, day: str) -> str:
+    """Return the month of the figures; the report's day where it lies in it, or none is told."""
+    return day if not month or day.startswith(month) else month
+
+
+def marks(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return where the figures that were read stand in a sentence: begin and end of each."""
+    found = (pattern.search(sentence) for pattern in (_LIMIT, _USED, _OVERDUE, _UNTIL, _CLOSED))
+    return tuple(sorted(match.span() for match in found if match))
 
 
 def _fen(pattern: re.Pattern[str], text: str) -> Fen | None:

@@ -13,7 +13,25 @@ from jiebei_desktop.ui.widgets.step_list import StepView
 
 def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[str, str]:
     """Return the one strong sentence and the one after it."""
-    return _how_it_stands(facts), _what_it_means(facts, ahead, masking)
+    means = _what_it_means(facts, ahead, masking)
+    if facts.debts and facts.unentered.debts:
+        means = f"{_also_seen(facts.unentered)} {means}".rstrip()
+    return _how_it_stands(facts), means
+
+
+def papers_page(found: Unentered) -> tuple[str, dict[str, str]]:
+    """Return where debts that papers show are entered."""
+    return ("credit_report", {}) if found.listed else ("ledger", {"do": "adopt"})
+
+
+def _also_seen(found: Unentered) -> str:
+    """Return that papers show debts beside those that are entered."""
+    message = ngettext(
+        "Your papers show {count} more debt, which is not entered.",
+        "Your papers show {count} more debts, which are not entered.",
+        found.debts,
+    )
+    return message.format(count=found.debts)
 
 
 def _how_it_stands(facts: Standing) -> str:

@@ -10,6 +10,8 @@ _NAMES: dict[str, Callable[[], str]] = {
     "load": lambda: _("load figures"),
     "import": lambda: _("import statement"),
     "first-numbers": lambda: _("keep the first numbers"),
+    "adopt-debts": lambda: _("enter debts from papers"),
+    "keep-report": lambda: _("keep credit report"),
     "add-debt": lambda: _("add debt"),
     "edit-debt": lambda: _("edit debt"),
     "delete-debt": lambda: _("delete debt"),

@@ -61,10 +61,15 @@ def _reported(one: ProposedDebt) -> ReportedBalance | None:
     if one.balance is None or one.paper is not Paper.CREDIT_REPORT:
         return None
     return ReportedBalance(
-        as_of=_last_day(one.as_of),
+        as_of=day_of(one),
         principal=one.balance,
         overdue_principal=min(one.overdue or ZERO, one.balance),
     )
+
+
+def day_of(one: ProposedDebt, as_of: date = date.max) -> date:
+    """Return the day of a paper's figures: of a month the last, but never one ahead."""
+    return min(_last_day(one.as_of), as_of)
 
 
 def _last_day(text: str) -> date:

@@ -29,6 +29,7 @@ from jiebei_desktop.services.statements import (
     imports_rows,
     imports_twins,
     imports_unusual,
+    report_kept,
 )
 from jiebei_desktop.services.statements.imports_rows import Judged, Target
 from jiebei_desktop.services.statements.imports_values import (
@@ -163,6 +164,14 @@ def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES)
     return summary
 
 
+def write(
+    ledger: Ledger, work: UnitOfWork, seen: ImportPreview, choices: Choices = NO_CHOICES
+) -> ImportSummary:
+    """Write a previewed statement as a part of a greater step, without a copy beforehand."""
+    fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
+    return _write(ledger, work, (seen, fresh), choices)
+
+
 def _choose(seen: ImportPreview, choices: Choices) -> ImportPreview:
     """Apply the user's decisions to the verdicts."""
     statement = imports_match.apply_persons(seen.statement, choices.persons)
@@ -211,6 +220,8 @@ def _write(
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
     proposed_debts.keep(work, seen.statement.proposed, batch)
+    if seen.statement.report is not None:
+        report_kept.keep(work, seen.statement.report)
     _update(work, seen, target)
     _reopen(work, seen, target, known)
     wanted = {one.index for one in seen.joined}

@@ -23,6 +23,7 @@ from jiebei_desktop.services.statements import (
     imports_links,
     imports_match,
     imports_rows,
+    report_kept,
 )
 from jiebei_desktop.services.statements.imports import batch_of, target_of
 from jiebei_desktop.services.statements.imports_values import Batch
@@ -98,7 +99,9 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     work.delete_many("debt_events", events)
     work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
     work.delete_many("raw_rows", own)
+    listed = [row["code"] for row in work.rows("proposed_debts", batch_id=batch)]
     proposed_debts.forget(work, batch)
+    report_kept.forget(work, listed)
     work.delete("import_batches", batch)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.importers.credit import card_parts
@@ -27,6 +28,9 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 _UNNAMED_LENDER = "online_loan"
 """The product of a lender that no list holds."""
 _OPEN = "debts.open"
+_GUESSED = "estimated_terms"
+_TERMS = frozenset({"rate", "method", "periods"})
+"""Guesses that are terms of the debt itself: known as such until the debt is edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,8 @@ class OpenDebt:
     name: str
     missing: tuple[str, ...]
     """Keys of the household file: ``balance``, ``rate``, ``first_due`` …"""
+    guessed: tuple[str, ...] = ()
+    """Facts that hold the product's usual terms until somebody says better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class Unentered:
     debts: int
     draws: int
     missed: int
+    listed: int = 0
+    """So many of the debts stand in a credit report."""
 
 
 class NoSuchProposal(KeyError):  # noqa: N818 (an answer to a wrong id)
@@ -76,7 +84,7 @@ class NoSuchProposal(KeyError):  # noqa: N818 (an answer to a wrong id)
 def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple[ProposedDebt, ...]:
     """Return every debt to adopt, reports first; ``previews`` are papers not booked yet."""
     known, waiting = words(), tuple(previews)
-    flows = [*_unmatched(session), *(flow for seen in waiting for flow in _flows(session, seen))]
+    flows = [*unmatched(session), *(flow for seen in waiting for flow in _flows(session, seen))]
     listed = [
         *session.ledger.proposed_debts(),
         *(one for seen in waiting for one in seen.statement.proposed),
@@ -93,6 +101,7 @@ def unentered(session: Session) -> Unentered:
         debts=len(found),
         draws=sum(one.facts.get("draws", 0) for one in found),
         missed=sum(one.facts.get("missed", 0) for one in found),
+        listed=sum(one.paper is Paper.CREDIT_REPORT for one in found),
     )
 
 
@@ -107,7 +116,7 @@ def adopt(session: Session, ids: Collection[str]) -> Adoption:
         if code not in ready:
             raise NoSuchProposal(code)
     chosen = [one for one in ready.values() if one.id in ids]
-    flows = _unmatched(session)
+    flows = unmatched(session)
     made, changes = session.history.run_for(
         "adopt-debts", lambda work: [_adopt(work, one, flows) for one in chosen]
     )
@@ -119,39 +128,56 @@ def adopt(session: Session, ids: Collection[str]) -> Adoption:
 
 
 def open_debts(session: Session) -> tuple[OpenDebt, ...]:
-    """Return the adopted debts about which something is still not known."""
+    """Return the adopted debts about which something is not known, or only guessed."""
     stored: dict[str, list[str]] = session.ledger.setting(_OPEN, {})
+    guessed: dict[str, list[str]] = session.ledger.setting(_GUESSED, {})
     return tuple(
-        OpenDebt(debt=debt.id, name=debt.name, missing=tuple(stored[debt.id]))
+        OpenDebt(
+            debt=debt.id,
+            name=debt.name,
+            missing=tuple(stored.get(debt.id, ())),
+            guessed=tuple(guessed.get(debt.id, ())),
+        )
         for debt in session.ledger.debts()
-        if stored.get(debt.id)
+        if stored.get(debt.id) or guessed.get(debt.id)
     )
 
 
 def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
     """Note that facts of an adopted debt are known now; without keys all of them."""
-    stored = imports_debts.remembered(work, _OPEN)
-    if debt in stored:
-        left = [key for key in stored[debt] if keys and key not in keys]
-        imports_debts.remember(work, _OPEN, {debt: left})
+    for table in (_OPEN, _GUESSED):
+        stored = imports_debts.remembered(work, table)
+        if debt in stored:
+            left = [key for key in stored[debt] if keys and key not in keys]
+            imports_debts.remember(work, table, {debt: left})
 
 
 def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
     taken = {row["code"] for row in work.rows("debts")}
-    own = [flow for flow in flows if _belongs(flow.product, one)]
-    debt = adopted_debt(one, [_signed(flow) for flow in own], taken)
+    own = [flow for flow in flows if belongs(flow.product, one)]
+    debt = adopted_debt(one, [signed(flow) for flow in own], taken)
+    open_now = OpenDebt(debt=debt.id, name=debt.name, missing=missing(one))
+    write(work, one, (debt, own), open_now)
+    return open_now
+
+
+def write(
+    work: UnitOfWork, one: ProposedDebt, made: tuple[Debt, Sequence[Flow]], still: OpenDebt
+) -> None:
+    """Write the debt of a proposal, give it what statements show of it, note what is open."""
+    debt, flows = made
     row = debt_rows.add(work, debt)
     rows.adopted(work, one.id, row)
-    products = {flow.product for flow in own}
+    products = {flow.product for flow in flows}
     imports_debts.remember(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
     for product in sorted(products):
         imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
-    still = missing(one)
-    imports_debts.remember(work, _OPEN, {debt.id: list(still)})
-    return OpenDebt(debt=debt.id, name=debt.name, missing=still)
+    imports_debts.remember(work, _OPEN, {debt.id: list(still.missing)})
+    if still.guessed:
+        imports_debts.remember(work, _GUESSED, {debt.id: sorted(_TERMS & {*still.guessed})})
 
 
-def _belongs(product: str, one: ProposedDebt) -> bool:
+def belongs(product: str, one: ProposedDebt) -> bool:
     """Say whether a product of statements is the debt that is proposed."""
     return bool(imports_debts.candidates(product, [_as_debt(one)], words()))
 
@@ -167,7 +193,7 @@ def _as_debt(one: ProposedDebt) -> dict[str, Any]:
     return {"code": one.id, "name": name, "product": one.product, "note": one.tail}
 
 
-def _unmatched(session: Session) -> list[Flow]:
+def unmatched(session: Session) -> list[Flow]:
     """Return what statements show of debts that are not in the ledger and not answered away."""
     answers: Mapping[str, str] = session.ledger.setting(imports_debts.DEBTS, {})
     events = [
@@ -266,7 +292,7 @@ def _origin(name: str, known: Words) -> tuple[str, str]:
     return found.code, found.lender if codes and found.code == code and found.lender else name
 
 
-def _signed(flow: Flow) -> tuple[str, int]:
+def signed(flow: Flow) -> tuple[str, int]:
     """Return a movement's day and what it changes of the debt."""
     signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
     return flow.day, signs[flow.kind] * flow.fen

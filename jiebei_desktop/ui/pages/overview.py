@@ -259,7 +259,7 @@ class OverviewPage(Page):
             case = self._facts.case
             args: dict[str, str] = {} if case is None else {"debt": case.debt}
             if page == "debts" and self._facts.unentered.debts:
-                page, args = "ledger", {"do": "adopt"}
+                page, args = words.papers_page(self._facts.unentered)
             self.context.navigate(page, **args)
 
     def _act_on(self, finding: Finding) -> None:

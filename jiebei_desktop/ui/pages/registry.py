@@ -113,6 +113,14 @@ PAGES = (
         within="cashflow",
     ),
     PageEntry(
+        name="credit_report",
+        icon="file",
+        title=lambda: _("Credit report"),
+        class_name="CreditReportPage",
+        key="Ctrl+Shift+R",
+        within="debts",
+    ),
+    PageEntry(
         name="settings",
         icon="settings",
         title=lambda: _("Settings"),

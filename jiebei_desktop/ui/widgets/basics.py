@@ -118,6 +118,13 @@ def frame(css_class: str) -> QFrame:
     return made
 
 
+def fit_lines(label: QLabel, width: int) -> None:
+    """Give a wrapped label that stands centred its width and the height of all its lines."""
+    label.ensurePolished()
+    label.setFixedWidth(width)
+    label.setFixedHeight(max(label.heightForWidth(width), label.fontMetrics().height()))
+
+
 def clear(widget: QWidget) -> None:
     """Take every child out of a widget's layout and delete it, before filling it anew."""
     layout = widget.layout()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, Label, frame
+from jiebei_desktop.ui.widgets.basics import Button, Label, fit_lines, frame
 
 
 class IconCircle(QWidget):
@@ -62,6 +62,15 @@ class EmptyState(QWidget):
         """Say what is missing and what to do about it."""
         self.title.setText(title)
         self.text.setText(text)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the text to the style that holds now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_lines(self.text, self._theme.px(420))
 
     def _build(self, circle: IconCircle) -> None:
         outer = QVBoxLayout(self)
@@ -77,7 +86,6 @@ class EmptyState(QWidget):
         self._column.addWidget(circle, 0, middle)
         self._column.addWidget(self.title, 0, middle)
         self.text.setAlignment(middle)
-        self.text.setFixedWidth(self._theme.px(420))
         self._column.addWidget(self.text, 0, middle)
         buttons = QHBoxLayout()
         buttons.setSpacing(self._theme.px(10))

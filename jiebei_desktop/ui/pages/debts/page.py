@@ -21,7 +21,7 @@ from jiebei_desktop.ui.pages.debts.master import DebtList
 from jiebei_desktop.ui.pages.debts.parts_grid import legend_item
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS
-from jiebei_desktop.ui.widgets.basics import Button, Label, rule
+from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
@@ -49,6 +49,7 @@ class DebtsPage(Page):
         self.import_button = Button(theme, "default", "import")
         self.add_button = Button(theme, "primary", "plus")
         self.list_card = Card(theme, padded=False)
+        self.report_button = icon_button(theme, "file", "")
         self.order_button = Button(theme, "default", "sort", small=True)
         self.order_menu = QMenu(self)
         self.band_label = Label("caption", "text2")
@@ -79,6 +80,8 @@ class DebtsPage(Page):
         super().retranslate()
         self.import_button.setText(_("Import statement"))
         self.add_button.setText(_("Add debt"))
+        self.report_button.setToolTip(as_typed(_("Enter from a credit report")))
+        self.report_button.setAccessibleName(_("Enter from a credit report"))
         self.order_button.setText(words.order_name(self.order))
         self.band_label.setText(_("True annual rate"))
         self.list.setAccessibleName(_("Debts"))
@@ -185,7 +188,7 @@ class DebtsPage(Page):
         )
         self.empty.primary.setText(_("Add debt"))
         self.empty.secondary.setText(_("Import statement"))
-        self.empty.link.hide()
+        self.empty.link.setText(_("Enter from a credit report"))
         self.show_empty()
 
     def _fill_orders(self) -> None:
@@ -204,6 +207,8 @@ class DebtsPage(Page):
             button.clicked.connect(self.acts.add)
         for button in (self.import_button, self.empty.secondary):
             button.clicked.connect(lambda: go("ledger", do="import"))
+        for button in (self.report_button, self.empty.link):
+            button.clicked.connect(lambda: go("credit_report"))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda: self.acts.do("edit"))
         self.detail.wanted.connect(self.acts.do)
@@ -219,6 +224,7 @@ class DebtsPage(Page):
         self.add_action(self.import_button)
         self.add_action(self.add_button)
         self.order_button.setMenu(self.order_menu)
+        self.list_card.add_to_header(self.report_button)
         self.list_card.add_to_header(self.order_button)
         bands = QHBoxLayout()
         bands.setContentsMargins(px(16), px(6), px(16), px(8))

@@ -23,8 +23,8 @@ from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.pages.debts import words
-from jiebei_desktop.ui.pages.debts.chip_delegate import ChipDelegate
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 
 TermRow = tuple[str, str]
 """What a line of the contract is called and what it says."""

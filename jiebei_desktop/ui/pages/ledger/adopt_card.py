@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QTableView
 
-from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text import imported
@@ -34,9 +34,12 @@ class AdoptCard(Card):
         self.view = QTableView()
         self.adopt_button = Button(context.theme, "primary", "check", small=True)
         dress(self.view, self.model, context.theme)
+        self.report_button = Button(context.theme, "default", "file", small=True)
+        self.add_to_header(self.report_button)
         self.add_to_header(self.adopt_button)
         self.body.addWidget(self.view)
         self.adopt_button.clicked.connect(self.adopt)
+        self.report_button.clicked.connect(lambda: context.navigate("credit_report"))
         self.model.turned.connect(self._count)
 
     def show_proposals(self, found: Sequence[ProposedDebt]) -> None:
@@ -44,6 +47,7 @@ class AdoptCard(Card):
         ready = [one for one in found if not one.closed]
         self.model.show(ready)
         self.setVisible(bool(ready))
+        self.report_button.setVisible(any(one.paper is Paper.CREDIT_REPORT for one in ready))
         height = self._context.theme.px(36)
         self.view.setFixedHeight(height * (min(len(ready), _MOST_ROWS) + 1))
         self.retranslate()
@@ -54,6 +58,7 @@ class AdoptCard(Card):
             _("Debts in your papers, not entered yet"),
             _("entered with their draws and repayments; what is missing is asked for"),
         )
+        self.report_button.setText(_("Fill in what is missing…"))
         self.view.setAccessibleName(_("Debts in your papers, not entered yet"))
         self.model.retranslate()
         self._count()

@@ -284,6 +284,8 @@ class ImportPane(QWidget):
         unlike = imported.unusual_line(strange, texts()) if strange else ""
         self.job.cancel()
         self.finished.emit(" ".join(part for part in (said, also, unlike) if part))
+        if listed:
+            self._context.navigate("credit_report")
 
     def _copy(self) -> None:
         lines = [

@@ -169,8 +169,10 @@ class LedgerPage(Page):
 
     def arrive(self, **args: object) -> None:
         """Begin an entry or an import, or list what another page asks about."""
-        wanted = args.get("filter")
-        if args.get("do") == "add":
+        wanted, path = args.get("filter"), args.get("path")
+        if isinstance(path, Path):
+            self.look_at([path])
+        elif args.get("do") == "add":
             self._add()
         elif args.get("do") == "import":
             self.choose_files()

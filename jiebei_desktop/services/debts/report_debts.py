@@ -1,0 +1,306 @@
+"""A credit report as a checklist: what it lists, what is missing, and what is entered already.
+
+The report may be open as a file, so that nothing of it is kept yet, or kept by an earlier import.
+Entering keeps the report, makes the debts and merges the ones that are there, all in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.importers.credit_report import Guarantee, marks
+from jiebei_desktop.importers.words import words
+from jiebei_desktop.services.debts import report_form
+from jiebei_desktop.services.debts.draft_reader import Problem
+from jiebei_desktop.services.debts.report_form import Told
+from jiebei_desktop.services.keeping import backups
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import (
+    imports,
+    imports_debts,
+    proposed_debts,
+    report_kept,
+)
+from jiebei_desktop.services.statements.adopted_debts import adopted_debt, day_of
+from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview
+from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
+from jiebei_desktop.services.statements.report_kept import Source
+from jiebei_desktop.storage import debts as debt_rows
+from jiebei_desktop.storage import proposed_debts as rows
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A debt of the ledger that a report lists, too."""
+
+    debt: DebtId
+    name: str
+    newer: bool
+    """The report's figures are newer than the ledger's: merging takes them over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One account of the report."""
+
+    debt: ProposedDebt
+    source: Source
+    """Where it stands, with its sentence; empty when the report was kept by an older version."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in the sentence the figures that were read begin and end."""
+    known: Known | None = None
+    told: Told = field(default_factory=Told)
+    """The form as kept, or with what follows from the report and the usual terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """A report as the page shows it: open accounts first, in the report's order."""
+
+    day: str
+    """ISO day it was made; empty when it does not say."""
+    lines: tuple[ReportLine, ...] = ()
+    queries: int = 0
+    """Lenders' queries within the six months before the report."""
+    guarantees: tuple[Guarantee, ...] = ()
+    kept: bool = False
+    """The report is kept by the ledger already."""
+
+    def open(self) -> tuple[ReportLine, ...]:
+        """Return the accounts that can be entered."""
+        return tuple(line for line in self.lines if not line.debt.closed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What chosen accounts come to."""
+
+    count: int
+    balance: Fen
+    overdue: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What to do with the accounts of a report."""
+
+    as_of: date
+    enter: Collection[str] = ()
+    """Ids of accounts that become debts."""
+    merge: Mapping[str, DebtId] = field(default_factory=dict)
+    """Id of an account to the debt of the ledger that it is."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """Form of each account, also of those that are not entered: kept for later."""
+    paper: ImportPreview | None = None
+    """The report when nothing of it is kept yet."""
+
+
+def view(session: Session, as_of: date, paper: ImportPreview | None = None) -> ReportView:
+    """Return the report that is open as a file, else what the ledger keeps and nobody entered."""
+    report = paper.statement.report if paper else None
+    kept = report_kept.of_report(report) if report else report_kept.kept(session.ledger)
+    listed = report.proposed if report else _kept_debts(session)
+    plain = report_kept.forms(session.ledger)
+    typed = {code: report_form.from_kept(values) for code, values in plain.items()}
+    found = _known(session, [one for one in listed if not one.closed], as_of)
+    lines = [
+        _line(one, kept.sources.get(one.id), found.get(one.id), typed.get(one.id), as_of)
+        for one in listed
+    ]
+    return ReportView(
+        day=kept.day,
+        lines=tuple(sorted(lines, key=lambda line: line.debt.closed)),
+        queries=kept.queries,
+        guarantees=report.guarantees if report else (),
+        kept=report is None,
+    )
+
+
+def sums(lines: Sequence[ReportLine]) -> Sums:
+    """Return how many accounts there are, what they owe and what of it is overdue."""
+    return Sums(
+        count=len(lines),
+        balance=Fen(sum(line.debt.balance or 0 for line in lines)),
+        overdue=Fen(sum(line.debt.overdue or 0 for line in lines)),
+    )
+
+
+def check(one: ProposedDebt, told: Told, as_of: date) -> tuple[Problem, ...]:
+    """Return what is wrong with a form as typed; what is merely missing is not."""
+    found = report_form.parse(one, told, as_of)
+    return report_form.problems(_debt(one, told, as_of, ()), told, found)
+
+
+def keep(session: Session, wish: Wish) -> Changes:
+    """Keep the report and what was typed; no debt is entered."""
+    _copy(session, wish)
+    return session.history.run("keep-report", lambda work: _keep(session, work, wish))
+
+
+def enter(session: Session, wish: Wish) -> Adoption:
+    """Keep the report, make its chosen debts and merge those that are there, in one step.
+
+    Raises:
+        NoSuchProposal: an id is not listed, or its account is closed.
+        ValueError: a form has a problem; `check` tells which.
+    """
+    ready = {line.debt.id: line.debt for line in view(session, wish.as_of, wish.paper).open()}
+    for code in (*wish.enter, *wish.merge):
+        if code not in ready:
+            raise proposed_debts.NoSuchProposal(code)
+    for code in wish.enter:
+        if check(ready[code], _form(ready[code], wish), wish.as_of):
+            raise ValueError(code)
+    _copy(session, wish)
+    chosen = [one for one in ready.values() if one.id in wish.enter]
+
+    def work_on(work: UnitOfWork) -> list[OpenDebt]:
+        _keep(session, work, wish)
+        for code, debt in wish.merge.items():
+            _merge(session, work, ready[code], debt)
+        flows = proposed_debts.unmatched(session)
+        return [_enter(work, one, wish, flows) for one in chosen]
+
+    made, changes = session.history.run_for("adopt-debts", work_on)
+    return Adoption(
+        debts=tuple(one.debt for one in made),
+        open=tuple(one for one in made if one.missing or one.guessed),
+        changes=changes,
+    )
+
+
+def _kept_debts(session: Session) -> list[ProposedDebt]:
+    found = session.ledger.proposed_debts()
+    return [one for one in found if one.paper is Paper.CREDIT_REPORT]
+
+
+def _line(
+    one: ProposedDebt, source: Source | None, known: Known | None, typed: Told | None, as_of: date
+) -> ReportLine:
+    place = source or Source(0, 0, "")
+    return ReportLine(
+        debt=one,
+        source=place,
+        marks=marks(place.sentence),
+        known=known,
+        told=typed or report_form.usual(one, as_of),
+    )
+
+
+def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dict[str, Known]:
+    """Return the debt of the ledger that each account is: one account for one debt, the nearest."""
+    debts = {str(debt.id): debt for debt in session.ledger.debts()}
+    table = session.ledger.rows("debts")
+    pairs = [
+        (abs(owed(debts[code], as_of).parts.principal - (one.balance or 0)), one.id, code)
+        for one in listed
+        for code in imports_debts.candidates(_full_name(one), table, words())
+    ]
+    listed_by = {one.id: one for one in listed}
+    entered = _entered(session, listed_by)
+    found = {account: _of_debt(listed_by[account], debts[code]) for account, code in entered}
+    taken = {code for _account, code in entered}
+    for _gap, account, code in sorted(pairs):
+        if account not in found and code not in taken:
+            taken.add(code)
+            found[account] = _of_debt(listed_by[account], debts[code])
+    return found
+
+
+def _entered(session: Session, listed: Mapping[str, ProposedDebt]) -> list[tuple[str, str]]:
+    """Return the accounts that were entered before, each with the id of its debt."""
+    codes = {row["id"]: row["code"] for row in session.ledger.rows("debts")}
+    stored = session.ledger.rows("proposed_debts")
+    return [
+        (row["code"], codes[row["debt_id"]])
+        for row in stored
+        if row["code"] in listed and row["debt_id"] in codes
+    ]
+
+
+def _full_name(one: ProposedDebt) -> str:
+    return f"{one.name}({one.tail})" if one.tail else one.name
+
+
+def _of_debt(one: ProposedDebt, debt: Debt) -> Known:
+    day = day_of(one)
+    last = max((paid.date for paid in debt.payments), default=date.min)
+    shown = debt.balance.as_of if debt.balance else debt.contract_date
+    return Known(debt=debt.id, name=debt.name, newer=day > max(shown, last))
+
+
+def _form(one: ProposedDebt, wish: Wish) -> Told:
+    return wish.told.get(one.id) or report_form.usual(one, wish.as_of)
+
+
+def _copy(session: Session, wish: Wish) -> None:
+    if wish.paper is not None:
+        backups.make_if_due(session, wish.as_of)
+
+
+def _keep(session: Session, work: UnitOfWork, wish: Wish) -> None:
+    if wish.paper is not None and wish.paper.already is None:
+        imports.write(session.ledger, work, wish.paper, Choices(as_of=wish.as_of))
+    forms = {code: report_form.kept(told) for code, told in wish.told.items()}
+    report_kept.keep_forms(work, forms)
+
+
+def _enter(
+    work: UnitOfWork, one: ProposedDebt, wish: Wish, flows: Sequence[proposed_debts.Flow]
+) -> OpenDebt:
+    told = _form(one, wish)
+    own = [flow for flow in flows if proposed_debts.belongs(flow.product, one)]
+    taken = {row["code"] for row in work.rows("debts")}
+    made = _debt(one, told, wish.as_of, taken, [proposed_debts.signed(flow) for flow in own])
+    open_now = OpenDebt(
+        debt=made.id,
+        name=made.name,
+        missing=report_form.missing(one, told, wish.as_of),
+        guessed=report_form.guesses(one, told, wish.as_of),
+    )
+    proposed_debts.write(work, one, (made, own), open_now)
+    return open_now
+
+
+def _debt(
+    one: ProposedDebt,
+    told: Told,
+    as_of: date,
+    taken: Collection[str],
+    flows: Sequence[tuple[str, int]] = (),
+) -> Debt:
+    """Return the debt of an account with what the form tells; without a due day it has no plan."""
+    plain, found = adopted_debt(one, flows, taken), report_form.parse(one, told, as_of)
+    balance = found.balance or plain.balance
+    made = plain
+    if balance is not None:
+        made = replace(plain, balance=balance, contract_date=balance.as_of)
+    if found.terms is None:
+        return made
+    made = replace(made, terms=found.terms)
+    shown = made.contract_date.isoformat()
+    seen = any(change < 0 and day > shown for day, change in flows)  # a statement has them
+    guessed = report_form.is_paid(one, told) and not seen
+    paid = report_form.dues(one, told, as_of) if guessed else ()
+    return report_form.with_payments(made, paid)
+
+
+def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) -> None:
+    """Take the report's newer figures over into a debt, and note that it is entered."""
+    debt = session.ledger.debt(code)
+    shown = adopted_debt(one, (), ()).balance
+    if shown is not None and _of_debt(one, debt).newer:
+        since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
+        debt_rows.report(work, code, replace(shown, overdue_since=since))
+    row = work.rows("debts", code=code)[0]
+    if one.limit is not None and debt.credit_limit is None:
+        work.update("debts", row["id"], {"credit_limit_fen": one.limit})
+    rows.adopted(work, one.id, row["id"])

@@ -1,0 +1,292 @@
+"""The short form of a debt that a credit report lists: what the report does not hold.
+
+Days that follow from the report are filled in, and the product's usual terms are offered as
+guesses; a guess that is changed is none any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from dataclasses import fields as fields_of
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Debt, Method, Minimum, Payment, ReportedBalance, Terms
+from jiebei_desktop.domain.doors import contradictions, held
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.services.debts.draft_reader import Problem, Reader
+from jiebei_desktop.services.reference.products import template
+from jiebei_desktop.services.statements.adopted_debts import day_of
+
+REVOLVING = ("overdue_since", "due_day", "paid", "minimum", "rate")
+LOAN = ("overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
+"""Fields in the order they are asked."""
+_GUESSED = frozenset({"rate", "method", "periods"})
+_LAST_DAY = 31
+_WHERE = {
+    "balance.overdue_since": "overdue_since",
+    "rate.value": "rate",
+    "minimum.fraction": "minimum",
+}
+"""The field for a path of a household file; the due day for other days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The form as typed: amounts in yuan, the rate in percent, empty where nothing is known."""
+
+    overdue_since: date | None = None
+    due_day: str = ""
+    """Day of the month."""
+    paid: bool | None = None
+    """What fell due after the report was paid; None where nobody said: yes, unless the report
+    shows an amount overdue."""
+    rate: str = ""
+    per: RatePeriod = RatePeriod.DAY
+    method: Method = Method.EQUAL_PAYMENT
+    periods: str = ""
+    """Instalments that remain."""
+    owed_now: str = ""
+    """Everything owed today, interest and penalty included."""
+    minimum: str = ""
+    """The least to pay of a card this month."""
+    confirmed: bool = False
+    """A rate above 36 % a year is right as typed."""
+    guessed: frozenset[str] = field(default=frozenset())
+    """Fields that hold the product's usual terms and were not changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the form comes to."""
+
+    terms: Terms | None
+    """None while the due day is not known: without it nothing is said to fall due."""
+    balance: ReportedBalance | None
+    problems: tuple[Problem, ...] = ()
+
+
+def fields(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
+    """Return the fields that are asked of a debt, in their order."""
+    asked = REVOLVING if _method(one, told) is Method.REVOLVING else LOAN
+    out = set() if one.overdue else {"overdue_since"}
+    if told.method is Method.SINGLE:
+        out.add("periods")
+    if not dues(one, told, as_of):
+        out.add("paid")
+    return tuple(name for name in asked if name not in out)
+
+
+def dues(one: ProposedDebt, told: Told, as_of: date) -> tuple[date, ...]:
+    """Return the due days after the report's figures up to today, about which it tells nothing."""
+    text = told.due_day.strip()
+    known = text.isdecimal() and 1 <= int(text) <= _LAST_DAY
+    if not known or told.owed_now.strip() or told.method is Method.SINGLE:
+        return ()
+    start = day_of(one, as_of)
+    month, found = Month.of(start), list[date]()
+    while (due := month.day(int(text))) <= as_of:
+        found.append(due)
+        month = month.plus(1)
+    return tuple(due for due in found if due > start)
+
+
+def is_paid(one: ProposedDebt, told: Told) -> bool:
+    """Return whether what fell due after the report counts as paid."""
+    return not one.overdue if told.paid is None else told.paid
+
+
+def usual(one: ProposedDebt, as_of: date) -> Told:
+    """Return the form with what follows from the report and the product's usual terms."""
+    known = template(one.product).terms
+    until = date.fromisoformat(one.until) if one.until else None
+    shown = day_of(one, as_of)
+    left = "" if known.periods is None else str(known.periods)
+    method, since, guessed = known.method, None, set(_GUESSED)
+    if until is not None and until <= shown:
+        method, left = Method.SINGLE, ""
+        since = until if one.overdue else None
+        guessed.add("overdue_since")
+    elif until is not None:
+        left = str(_left(shown, until))
+    return Told(
+        overdue_since=since,
+        due_day="" if until is None else str(until.day),
+        rate=f"{(known.rate.value * 100).normalize():f}",
+        per=known.rate.per,
+        method=method,
+        periods=left,
+        guessed=frozenset(guessed & set(REVOLVING if method is Method.REVOLVING else LOAN)),
+    )
+
+
+def _left(shown: date, until: date) -> int:
+    """Count the monthly due days after one day up to and including another."""
+    months = (until.year - shown.year) * 12 + until.month - shown.month
+    return months + (Month.of(shown).day(until.day) > shown)
+
+
+def changed(told: Told, name: str, **values: object) -> Told:
+    """Return the form with a field typed anew: it is no guess any more."""
+    guessed = told.guessed - {name}
+    return replace(told, **values, guessed=guessed)  # type: ignore[arg-type]
+
+
+def missing(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
+    """Return the fields without which the debt cannot be reckoned and that are empty.
+
+    What a card asks as the least this month and what is owed today may stay empty: the usual share
+    and the report's own balance stand in for them.
+    """
+    empty = {
+        "overdue_since": told.overdue_since is None,
+        "due_day": not told.due_day.strip(),
+        "rate": not told.rate.strip(),
+        "periods": not told.periods.strip(),
+    }
+    return tuple(name for name in fields(one, told, as_of) if empty.get(name))
+
+
+def guesses(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
+    """Return the fields in use that hold a usual term or what the report makes likely."""
+    open_now = {"minimum": not told.minimum.strip(), "paid": told.paid is None}
+    return tuple(
+        name
+        for name in fields(one, told, as_of)
+        if name in told.guessed or open_now.get(name, False)
+    )
+
+
+def annual(one: ProposedDebt, told: Told) -> Fraction | None:
+    """Return the rate as typed as a fraction a year; None where it is none."""
+    try:
+        rate = Rate(value=Decimal(told.rate.strip()) / 100, per=told.per)
+    except InvalidOperation:
+        return None
+    return rate.annual(template(one.product).terms.day_basis)
+
+
+def with_payments(debt: Debt, days: Iterable[date]) -> Debt:
+    """Return the debt with each of these instalments, or least payments, paid on its day."""
+    for day in days:
+        amount = owed(debt, day - timedelta(days=1)).next_amount
+        if amount:
+            paid = Payment(date=day, amount=amount)
+            debt = replace(debt, payments=(*debt.payments, paid))
+    return debt
+
+
+def parse(one: ProposedDebt, told: Told, as_of: date) -> Facts:
+    """Return terms and balance of a debt as the report and the form tell them."""
+    reader = Reader(told, as_of)
+    balance = _balance(one, told, reader)
+    terms = _terms(one, reader, balance)
+    if told.overdue_since is not None and told.overdue_since > as_of:
+        reader.wrong("overdue_since", "ahead")
+    return Facts(terms=terms, balance=balance, problems=tuple(reader.problems))
+
+
+def problems(debt: Debt, told: Told, found: Facts) -> tuple[Problem, ...]:
+    """Return what is wrong with the form, and with the debt it makes."""
+    wrong = list(found.problems)
+    taken = {problem.field for problem in wrong}
+    for each in contradictions(debt):
+        name = _WHERE.get(each.path, "due_day")
+        if name not in taken:
+            wrong.append(Problem(field=name, code=each.code.replace("-", "_")))
+    if any(held(debt)) and not told.confirmed and "rate" not in taken:
+        wrong.append(Problem(field="rate", code="high_rate"))
+    return tuple(wrong)
+
+
+def _method(one: ProposedDebt, told: Told) -> Method:
+    """Return how a debt is repaid; what revolves does not change its kind."""
+    usual_way = template(one.product).terms.method
+    return usual_way if usual_way is Method.REVOLVING else told.method
+
+
+def _balance(one: ProposedDebt, told: Told, reader: Reader[Told]) -> ReportedBalance | None:
+    """Return the report's balance, or what is owed today where that was typed."""
+    total = reader.money("owed_now")
+    if one.balance is None and total is None:
+        return None
+    principal = Fen(min(one.balance or total or ZERO, total or one.balance or ZERO))
+    late = min(one.overdue or ZERO, principal)
+    return ReportedBalance(
+        as_of=day_of(one, reader.as_of) if total is None else reader.as_of,
+        principal=principal,
+        interest=Fen((total or principal) - principal),
+        overdue_since=told.overdue_since if late else None,
+        overdue_principal=late,
+    )
+
+
+def _terms(one: ProposedDebt, reader: Reader[Told], shown: ReportedBalance | None) -> Terms | None:
+    told, known = reader.draft, template(one.product).terms
+    method = _method(one, told)
+    rate = reader.decimal("rate", "not_percent")
+    day = reader.whole("due_day", _LAST_DAY, least=1)
+    planned = method not in {Method.REVOLVING, Method.SINGLE}
+    periods = reader.whole("periods", MAX_PERIODS, least=1) if planned else None
+    minimum = _minimum(reader, known, shown) if method is Method.REVOLVING else None
+    if day is None or rate is None or (planned and periods is None):
+        return None
+    start = shown.as_of if shown else reader.as_of
+    return replace(
+        known,
+        rate=Rate(value=rate / 100, per=told.per),
+        method=method,
+        periods=periods,
+        first_due=_first_due(one, method, start, day),
+        due_day=day,
+        minimum=minimum,
+    )
+
+
+def _first_due(one: ProposedDebt, method: Method, start: date, day: int) -> date:
+    """Return the first due day after the balance; a loan of one payment has its own."""
+    if method is Method.SINGLE and one.until:
+        return date.fromisoformat(one.until)
+    this = Month.of(start).day(day)
+    return this if this > start else Month.of(start).plus(1).day(day)
+
+
+def _minimum(reader: Reader[Told], known: Terms, shown: ReportedBalance | None) -> Minimum | None:
+    """Return the least to pay: the usual share, or the share that this month's figure comes to."""
+    least = reader.money("minimum")
+    if not least or shown is None or not shown.principal or known.minimum is None:
+        return known.minimum
+    share = Decimal(least) / Decimal(shown.principal)
+    return Minimum(fraction=share.quantize(Decimal("1e-8")), floor=known.minimum.floor)
+
+
+def kept(told: Told) -> dict[str, Any]:
+    """Return a form as plain values, for the ledger to keep."""
+    since = told.overdue_since
+    return {
+        **asdict(told),
+        "overdue_since": since.isoformat() if since else None,
+        "guessed": sorted(told.guessed),
+    }
+
+
+def from_kept(values: Mapping[str, Any]) -> Told:
+    """Return a form that the ledger kept."""
+    since = values["overdue_since"]
+    known = {one.name for one in fields_of(Told)}
+    read = {
+        **{name: value for name, value in values.items() if name in known},
+        "overdue_since": date.fromisoformat(since) if since else None,
+        "per": RatePeriod(values["per"]),
+        "method": Method(values["method"]),
+        "guessed": frozenset(values["guessed"]),
+    }
+    return Told(**read)

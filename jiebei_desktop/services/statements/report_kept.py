@@ -1,0 +1,90 @@
+"""What the ledger keeps of a credit report beside the debts it lists.
+
+Where each account stands, its own sentence, how often lenders asked, and what was typed into the
+form so far. Nothing of the person: the sentences name lenders, days and sums only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from jiebei_desktop.importers.credit_report import CreditReport
+from jiebei_desktop.services.statements import imports_debts
+from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+REPORT = "imports.report"
+FORMS = "imports.report_forms"
+
+
+class Source(NamedTuple):
+    """Where an account stands in its report."""
+
+    page: int
+    number: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The last report: its day, lenders' queries of half a year, each account's place."""
+
+    day: str = ""
+    queries: int = 0
+    sources: Mapping[str, Source]
+
+
+def of_report(report: CreditReport) -> Kept:
+    """Return the same of a report that is not kept yet."""
+    sources = {a.debt.id: Source(a.page, a.number, a.sentence) for a in report.accounts}
+    return Kept(day=report.day, queries=report.queries, sources=sources)
+
+
+def keep(work: UnitOfWork, report: CreditReport) -> None:
+    """Keep what a report tells beside its debts; an older one adds only what is not known."""
+    known = imports_debts.remembered(work, REPORT)
+    seen = of_report(report)
+    sources = {code: list(source) for code, source in seen.sources.items()}
+    if known.get("day", "") > seen.day:
+        imports_debts.remember(work, REPORT, {"sources": {**sources, **known["sources"]}})
+        return
+    merged = {**known.get("sources", {}), **sources}
+    values = {"day": seen.day, "queries": seen.queries, "sources": merged}
+    imports_debts.remember(work, REPORT, values)
+
+
+def kept(ledger: Ledger) -> Kept:
+    """Return what is kept of reports."""
+    found: Mapping[str, Any] = ledger.setting(REPORT, {})
+    sources = {code: Source(*source) for code, source in found.get("sources", {}).items()}
+    return Kept(day=found.get("day", ""), queries=found.get("queries", 0), sources=sources)
+
+
+def forget(work: UnitOfWork, codes: Iterable[str]) -> None:
+    """Drop the sentences and forms of debts that are no longer listed."""
+    gone = set(codes)
+    for key in (REPORT, FORMS):
+        table = imports_debts.remembered(work, key)
+        own = table.get("sources", {}) if key == REPORT else table
+        left = {code: value for code, value in own.items() if code not in gone}
+        if left != own:
+            _rewrite(work, key, {**table, "sources": left} if key == REPORT else left)
+
+
+def _rewrite(work: UnitOfWork, key: str, value: Mapping[str, Any]) -> None:
+    for row in work.rows("settings", key=key):
+        work.delete("settings", row["id"])
+    imports_debts.remember(work, key, value)
+
+
+def keep_forms(work: UnitOfWork, forms: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keep what was typed so far, per listed debt, as plain values."""
+    imports_debts.remember(work, FORMS, forms)
+
+
+def forms(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Return what was typed so far."""
+    found: dict[str, dict[str, Any]] = ledger.setting(FORMS, {})
+    return found

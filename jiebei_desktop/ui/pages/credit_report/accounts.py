@@ -1,0 +1,273 @@
+"""The accounts of a report as a table: two lines each, ticked by Space, closed ones greyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.debts.report_debts import ReportLine, Sums
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.models.table import ROW_ROLE, Column, dress
+from jiebei_desktop.ui.models.ticks import TickModel
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.credit_report import words
+from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
+
+TICK, LENDER, LIMIT, BALANCE, OVERDUE, PLACE, INFO = range(7)
+_ROW, _SUM = 48, 36
+_WIDTHS = {TICK: 38, LIMIT: 90, BALANCE: 84, OVERDUE: 72, PLACE: 128, INFO: 132}
+"""Widths of the columns in px at 100 %; the lender takes what is left."""
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An account, or the line with what the ticked ones come to."""
+
+    line: ReportLine | None = None
+    sums: Sums | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether this is an account that is closed."""
+        return self.line is not None and self.line.debt.closed
+
+
+class AccountsModel(TickModel[Row]):
+    """Open accounts, their sums, then closed ones; only the open ones have a tick."""
+
+    def __init__(self, context: PageContext, state: Checklist) -> None:
+        super().__init__(_columns(context, state), context.theme, self._on, self._turn)
+        self._state = state
+
+    def show_view(self) -> None:
+        """Show the report of the checklist."""
+        lines = self._state.view.lines
+        rows = [Row(line=line) for line in lines if not line.debt.closed]
+        total = [Row(sums=self._state.sums())] if rows else []
+        self.show([*rows, *total, *(Row(line=line) for line in lines if line.debt.closed)])
+
+    def recount(self) -> None:
+        """Read ticks, sums and chips again."""
+        for place, row in enumerate(self._rows):
+            if row.sums is not None:
+                self._rows[place] = Row(sums=self._state.sums())
+        self.retranslate()
+
+    def turn(self, index: _Index) -> None:
+        """Turn a tick; the sums follow."""
+        super().turn(index)
+        self.recount()
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Show no tick beside the sums."""
+        wants_tick = role == Qt.ItemDataRole.CheckStateRole
+        if wants_tick and index.isValid() and self.row(index).line is None:
+            return None
+        return super().data(index, role)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let open accounts be ticked; the sums cannot be chosen."""
+        row, plain = self.row(index), super().flags(index)
+        if row.line is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return plain & ~Qt.ItemFlag.ItemIsUserCheckable if row.closed else plain
+
+    def _on(self, row: Row) -> bool:
+        return row.line is not None and self._state.is_ticked(row.line)
+
+    def _turn(self, row: Row, on: bool) -> None:
+        if row.line is not None:
+            self._state.tick(row.line, on)
+
+
+class AccountsTable(QTableView):
+    """Space turns the tick, Enter asks for the first missing fact."""
+
+    picked = Signal(object)
+    """The account that is now chosen, a `ReportLine`."""
+    wanted = Signal()
+    """The user wants to fill in what is missing of it."""
+
+    def __init__(self, context: PageContext, state: Checklist) -> None:
+        super().__init__()
+        self._theme = context.theme
+        self.rows = AccountsModel(context, state)
+        dress(self, self.rows, context.theme, row=_ROW)
+        self._names = _TwoLines(context.theme, self)
+        self._chips = ChipDelegate(context.theme, lambda row: _chip(row, state))
+        self.setItemDelegateForColumn(LENDER, self._names)
+        self.setItemDelegateForColumn(INFO, self._chips)
+        header = self.horizontalHeader()
+        for section in _WIDTHS:
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(False)
+        header.sectionClicked.connect(self._turn_all)
+        header.setSectionsClickable(True)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+
+    def show_view(self) -> None:
+        """Show the report and choose its first account."""
+        self.rows.show_view()
+        for section, width in _WIDTHS.items():
+            self.horizontalHeader().resizeSection(section, self._theme.px(width))
+        for place, row in enumerate(self.rows.rows()):
+            if row.sums is not None:
+                self.setRowHeight(place, self._theme.px(_SUM))
+            else:
+                self.setRowHeight(place, self._theme.px(_ROW))
+        self.selectRow(0)
+
+    def chosen(self) -> ReportLine | None:
+        """Return the account that is chosen."""
+        index = self.currentIndex()
+        return self.rows.row(index).line if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with Space, go to the form with Enter."""
+        index = self.currentIndex()
+        if index.isValid() and event.key() == Qt.Key.Key_Space:
+            if not self.rows.row(index).closed:
+                self.rows.turn(index)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _turn_all(self, section: int) -> None:
+        """Tick every open account that is not known, or none when all are."""
+        if section != TICK:
+            return
+        model = self.rows
+        fresh = [
+            model.index(place, TICK)
+            for place, row in enumerate(model.rows())
+            if row.line is not None and row.line.known is None and not row.closed
+        ]
+        checked = Qt.CheckState.Checked
+        off = [at for at in fresh if at.data(Qt.ItemDataRole.CheckStateRole) != checked]
+        for index in off or fresh:
+            model.turn(index)
+
+    def _pick(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            line = self.rows.row(current).line
+            if line is not None:
+                self.picked.emit(line)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Paints the lender and, smaller below, what the account is."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Need little: the column takes what is left."""
+        return QSize(self._theme.px(120), super().sizeHint(option, index).height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the cell's ground, then both lines, cut where they do not fit."""
+        row: Row = index.data(ROW_ROLE)
+        if row.line is None:
+            super().paint(painter, option, index)
+            return
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        plain.text = ""  # type: ignore[attr-defined]
+        style = plain.widget.style()  # type: ignore[attr-defined]
+        style.drawControl(style.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)  # type: ignore[attr-defined]
+        px = self._theme.px
+        area = QRectF(plain.rect).adjusted(px(12), px(5), -px(4), -px(5))  # type: ignore[attr-defined]
+        half = area.height() / 2
+        upper = QRectF(area.left(), area.top(), area.width(), half)
+        tone = "text3" if row.closed else "text"
+        painter.save()
+        self._line(painter, upper, row.line.debt.lender, ("body_strong", tone))
+        lower = upper.translated(0, half)
+        self._line(painter, lower, words.kind(row.line), ("caption", "text3"))
+        painter.restore()
+
+    def _line(self, painter: QPainter, area: QRectF, text: str, look: tuple[str, str]) -> None:
+        role, tone = look
+        painter.setFont(self._theme.font(role))
+        painter.setPen(self._theme.colour(tone))
+        metrics = painter.fontMetrics()
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+def _chip(row: Row, state: Checklist) -> words.ChipWords:
+    return ("", "", "") if row.line is None else words.chip(row.line, state)
+
+
+def _columns(context: PageContext, state: Checklist) -> Sequence[Column[Row]]:
+    theme, masking = context.theme, context.masking
+
+    def whole(fen: Fen | None) -> str:
+        return "" if fen is None else masking.plain(fen)
+
+    def limit(row: Row) -> str:
+        one = row.line.debt if row.line else None
+        return "" if one is None else whole(one.limit if one.limit is not None else one.principal)
+
+    def money(account: Callable[[ReportLine], Fen | None], total: Callable[[Sums], Fen]) -> Any:
+        def shown(row: Row) -> str:
+            if row.sums is not None:
+                return whole(total(row.sums))
+            return "" if row.line is None else whole(account(row.line))
+
+        return shown
+
+    def tone(row: Row) -> QColor | None:
+        return theme.colour("text3") if row.closed else None
+
+    def late(row: Row) -> QColor | None:
+        fen = row.sums.overdue if row.sums else row.line.debt.overdue if row.line else None
+        return theme.colour("severe") if fen else theme.colour("text3")
+
+    balance = money(lambda line: line.debt.balance, lambda sums: sums.balance)
+    overdue = money(lambda line: line.debt.overdue, lambda sums: sums.overdue)
+    return (
+        Column(title=lambda: "✓", text=lambda _row: ""),
+        Column(
+            title=lambda: _("Lending institution"),
+            text=_sum_words,
+            stretch=True,
+            bold=True,
+            tip=_full,
+        ),
+        Column(title=lambda: _("Limit / lent"), text=limit, numeric=True, colour=tone),
+        Column(title=lambda: _("Owed"), text=balance, numeric=True, bold=True, colour=tone),
+        Column(title=lambda: _("Overdue"), text=overdue, numeric=True, bold=True, colour=late),
+        Column(
+            title=lambda: _("Where"),
+            text=lambda row: words.place(row.line) if row.line else _("whole yuan only"),
+            colour=lambda _row: theme.colour("text3"),
+        ),
+        Column(
+            title=lambda: _("Facts"),
+            text=lambda row: _chip(row, state)[0],
+            colour=tone,
+        ),
+    )
+
+
+def _full(row: Row) -> str:
+    return "" if row.line is None else f"{row.line.debt.lender} {words.name(row.line)}"
+
+
+def _sum_words(row: Row) -> str:
+    if row.sums is None:
+        return "" if row.line is None else row.line.debt.lender
+    count = row.sums.count
+    return ngettext("{count} ticked", "{count} ticked", count).format(count=count)

@@ -1,0 +1,59 @@
+"""The report's own page, as printed, in a window of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from jiebei_desktop.services.statements import ledger_import
+from jiebei_desktop.services.statements.ledger_import import PagePicture, Reading
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.widgets.basics import Label
+
+_WIDTH, _HEIGHT = 760, 560
+
+
+class Original(QDialog):
+    """Shows one page; closes with Esc."""
+
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self.page = Label()
+        self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        self.resize(context.theme.px(_WIDTH), context.theme.px(_HEIGHT))
+
+    def show_page(self, reading: Reading, page: int) -> None:
+        """Draw a page, from 1, and open."""
+        self.setWindowTitle(_("Page {page} as printed").format(page=page))
+        self._context.lanes.side(
+            lambda: ledger_import.page_picture(reading, page - 1),
+            self._show,
+            latest="report-page",
+            failed=lambda _error: self._nothing(),
+        )
+        self.open()
+
+    def _show(self, picture: PagePicture | None) -> None:
+        if picture is None:
+            self._nothing()
+            return
+        form = QImage.Format.Format_RGB32
+        image = QImage(picture.dots, picture.width, picture.height, picture.width * 4, form)
+        shown = QPixmap.fromImage(image)
+        wide = self._context.theme.px(_WIDTH - 24)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self.page.setPixmap(shown.scaledToWidth(wide, smooth))
+        self.page.setAccessibleName(self.windowTitle())
+
+    def _nothing(self) -> None:
+        self.page.setText(_("The page cannot be drawn; the sentences on the list are its text."))

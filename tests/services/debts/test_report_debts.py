@@ -1,0 +1,292 @@
+"""A credit report becomes debts: the form fills in what follows, says what is guessed, merges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import statement_builders as b
+from statement_builders import A, number
+
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.debts import Method, Payment
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.importers.credit_report import TextLine, report_of
+from jiebei_desktop.importers.preamble import Declared
+from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.importers.words import words
+from jiebei_desktop.services.debts import report_debts, report_form
+from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.report_debts import Wish
+from jiebei_desktop.services.debts.report_form import changed
+from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
+
+DAY = date(2026, 11, 22)
+HEAD = ("个人信用报告", "报告时间:2026-11-01 09:00:00", "信贷记录")
+CARD = (
+    "2019年03月05日某某银行股份有限公司信用卡中心发放的贷记卡（人民币账户，卡片尾号：3308）。"
+    "截至2026年10月，信用额度15,000，已使用额度12,000，逾期金额600。"
+)
+LINE = (
+    "2025年12月20日重庆蚂蚁消费金融有限公司为其他个人消费贷款授信，额度有效期至2027年12月20日，"
+    "可循环使用。截至2026年10月，信用额度20,000元（人民币），余额为12,000。"
+)
+LOAN = (
+    "2026年03月01日招联消费金融股份有限公司发放的10,000元（人民币）其他个人消费贷款，"
+    "2027年03月05日到期。截至2026年10月，余额4,800。"
+)
+PAST = (
+    "2025年05月08日福州三六零网络小额贷款有限公司发放的8,000元（人民币）其他个人消费贷款，"
+    "2026年05月08日到期。截至2026年10月，余额2,300，逾期金额2,300。"
+)
+CLOSED = "2018年01月01日交通银行发放的贷记卡（人民币账户，卡片尾号：9999），2022年05月销户。"
+QUERY = ("查询记录", "机构查询记录明细", "1 2026年08月15日 某某消费金融有限公司 贷款审批")
+
+
+def report(*sentences, day="2026-11-01"):
+    head = [line.replace("2026-11-01", day) for line in HEAD]
+    items = [f"{n}. {text}" for n, text in enumerate(sentences, start=1)]
+    found = report_of([TextLine(1, line) for line in (*head, *items, *QUERY)], words())
+    return Statement(
+        format="credit_report", source="credit_report", account="", tail="", first=day, last=day,
+        declared=Declared(), rows=[], verdicts=[], proposed=found.proposed, report=found,
+    )  # fmt: skip
+
+
+def paper(session, *sentences, digest="d", day="2026-11-01"):
+    return imports.match(session, report(*sentences, day=day), "r.pdf", digest)
+
+
+def lines(session, seen=None):
+    return {line.debt.product: line for line in report_debts.view(session, DAY, seen).lines[::-1]}
+
+
+def entered(session, seen, *products, **told):
+    """Enter accounts by product, with forms typed as given, and return their debts."""
+    found = lines(session, seen)
+    forms = {line.debt.id: told.get(product, line.told) for product, line in found.items()}
+    chosen = [found[product].debt.id for product in products]
+    report_debts.enter(session, Wish(as_of=DAY, enter=chosen, told=forms, paper=seen))
+    return {debt.product: debt for debt in session.ledger.debts()}
+
+
+def test_open_accounts_come_first_with_their_sentence_and_its_figures(session):
+    seen = paper(session, CLOSED, CARD, LINE)
+    found = report_debts.view(session, DAY, seen)
+    assert [line.debt.closed for line in found.lines] == [False, False, True]
+    assert (found.day, found.queries, found.kept) == ("2026-11-01", 1, False)
+    first = found.lines[0]
+    assert (first.source.page, first.source.number, first.source.sentence) == (1, 2, CARD)
+    assert [CARD[begin:end] for begin, end in first.marks] == [
+        "信用额度15,000", "已使用额度12,000", "逾期金额600",
+    ]  # fmt: skip
+    assert report_debts.sums(found.open()) == report_debts.Sums(
+        count=2, balance=Fen(2_400_000), overdue=Fen(60_000)
+    )
+
+
+def test_what_follows_from_the_report_is_filled_in_and_usual_terms_are_guesses(session):
+    found = lines(session, paper(session, LOAN, CARD))
+    loan, card = found["online_loan"], found["credit_card"]
+    assert (loan.told.due_day, loan.told.periods) == ("5", "5")
+    assert report_form.missing(loan.debt, loan.told, DAY) == ()
+    assert report_form.guesses(loan.debt, loan.told, DAY) == ("paid", "rate", "method", "periods")
+    assert report_form.missing(card.debt, card.told, DAY) == ("overdue_since", "due_day")
+    assert report_form.guesses(card.debt, card.told, DAY) == ("minimum", "rate")
+
+
+def test_a_guess_that_is_typed_anew_is_none_any_more(session):
+    loan = lines(session, paper(session, LOAN))["online_loan"]
+    told = changed(loan.told, "rate", rate="18")
+    assert "rate" not in report_form.guesses(loan.debt, told, DAY)
+    debts = entered(session, paper(session, LOAN), "online_loan", online_loan=told)
+    assert debts["online_loan"].terms.rate.value == Decimal("0.18")
+    (still,) = proposed_debts.open_debts(session)
+    assert (still.missing, still.guessed) == ((), ("method", "periods"))
+
+
+def test_a_loan_whose_day_is_past_is_all_due_since_then(session):
+    debt = entered(session, paper(session, PAST), "online_loan")["online_loan"]
+    assert (debt.terms.method, debt.terms.first_due) == (Method.SINGLE, date(2026, 5, 8))
+    stand = owed(debt, DAY)
+    assert (stand.overdue_principal, stand.overdue_since) == (230_000, date(2026, 5, 8))
+
+
+def test_what_fell_due_after_a_report_in_order_counts_as_paid_until_somebody_says_no(session):
+    seen = paper(session, LOAN)
+    loan = lines(session, seen)["online_loan"]
+    assert report_form.dues(loan.debt, loan.told, DAY) == (date(2026, 11, 5),)
+    debt = entered(session, seen, "online_loan")["online_loan"]
+    assert [paid.date for paid in debt.payments] == [date(2026, 11, 5)]
+    assert owed(debt, DAY).overdue_since is None
+    session.history.undo()
+    not_paid = changed(loan.told, "paid", paid=False)
+    debt = entered(session, seen, "online_loan", online_loan=not_paid)["online_loan"]
+    assert debt.payments == ()
+    assert owed(debt, DAY).overdue_since == date(2026, 11, 5)
+
+
+def test_the_repayments_of_a_statement_take_the_place_of_that_guess(session, bring):
+    row = A(
+        category="信用借还", way="不计收支", peer="招联消费金融", item="招联消费金融还款",
+        status="还款成功", amount="900.00", at="2026-11-05 10:00:00", order=number(1),
+    )  # fmt: skip
+    bring(b.alipay([row]))
+    debt = entered(session, paper(session, LOAN), "online_loan")["online_loan"]
+    assert [(paid.date, paid.amount) for paid in debt.payments] == [(date(2026, 11, 5), 90_000)]
+
+
+def test_a_card_takes_its_least_payment_to_the_fen(session):
+    seen = paper(session, CARD)
+    card = lines(session, seen)["credit_card"].told
+    card = changed(card, "due_day", due_day="28")
+    card = changed(card, "minimum", minimum="643.21")
+    card = changed(card, "overdue_since", overdue_since=date(2026, 9, 28))
+    debt = entered(session, seen, "credit_card", credit_card=card)["credit_card"]
+    assert debt.terms.method is Method.REVOLVING
+    assert debt.balance.overdue_since == date(2026, 9, 28)
+    assert round(debt.terms.minimum.fraction * debt.balance.principal) == 64_321
+    (still,) = proposed_debts.open_debts(session)
+    assert (still.missing, still.guessed) == ((), ("rate",))
+
+
+def test_what_is_owed_today_replaces_the_balance_of_the_report(session):
+    seen = paper(session, LINE)
+    line = changed(lines(session, seen)["jiebei"].told, "due_day", due_day="20")
+    more = changed(line, "owed_now", owed_now="12,345.67")
+    debt = entered(session, seen, "jiebei", jiebei=more)["jiebei"]
+    assert (debt.balance.as_of, debt.balance.principal, debt.balance.interest) == (
+        DAY, 1_200_000, 34_567,
+    )  # fmt: skip
+    assert owed(debt, DAY).parts.total == 1_234_567
+    session.history.undo()
+    less = changed(line, "owed_now", owed_now="11000")
+    debt = entered(session, seen, "jiebei", jiebei=less)["jiebei"]
+    assert (debt.balance.principal, debt.balance.interest) == (1_100_000, 0)
+
+
+def test_without_a_due_day_a_debt_has_no_plan_and_says_what_is_missing(session):
+    debt = entered(session, paper(session, LINE), "jiebei")["jiebei"]
+    assert (debt.terms.method, debt.balance.principal) == (Method.FREE, 1_200_000)
+    (still,) = proposed_debts.open_debts(session)
+    assert still.missing == ("due_day",)
+    Debts(session).edit(debt.id, replace(debt, note="x"))
+    assert proposed_debts.open_debts(session) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "code"),
+    [
+        ("due_day", {"due_day": "32"}, "out_of_range"),
+        ("rate", {"rate": "x"}, "not_percent"),
+        ("rate", {"rate": "5"}, "high_rate"),
+        ("periods", {"periods": "0"}, "out_of_range"),
+        ("owed_now", {"owed_now": "a"}, "not_amount"),
+        ("minimum", {"minimum": "20000"}, "above_whole"),
+        ("overdue_since", {"overdue_since": date(2026, 12, 1)}, "ahead"),
+        ("overdue_since", {"overdue_since": date(2026, 11, 3)}, "after_balance"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field_and_not_entered(session, field, values, code):
+    seen = paper(session, CARD, LINE)
+    product = "credit_card" if field in {"minimum", "overdue_since"} else "jiebei"
+    line = lines(session, seen)[product]
+    told = changed(changed(line.told, "due_day", due_day="20"), field, **values)
+    found = report_debts.check(line.debt, told, DAY)
+    assert [(one.field, one.code) for one in found] == [(field, code)]
+    wish = Wish(as_of=DAY, enter=[line.debt.id], told={line.debt.id: told}, paper=seen)
+    with pytest.raises(ValueError, match=line.debt.id):
+        report_debts.enter(session, wish)
+    assert session.ledger.debts() == ()
+
+
+def test_a_high_rate_is_taken_when_it_is_confirmed(session):
+    seen = paper(session, LINE)
+    line = lines(session, seen)["jiebei"]
+    told = replace(changed(line.told, "rate", rate="5"), confirmed=True)
+    assert report_debts.check(line.debt, told, DAY) == ()
+
+
+def test_entering_keeps_the_report_and_is_one_step(session):
+    seen = paper(session, CARD, LINE, CLOSED)
+    entered(session, seen, "credit_card")
+    assert session.history.undo_label == "adopt-debts"
+    left = report_debts.view(session, DAY)
+    assert [line.debt.product for line in left.lines] == ["jiebei", "credit_card"]
+    assert (left.kept, left.lines[0].source.sentence) == (True, LINE)
+    session.history.undo()
+    assert (session.ledger.debts(), session.ledger.proposed_debts()) == ((), ())
+    assert session.ledger.setting("imports.report") is None
+
+
+def test_what_was_typed_is_kept_for_later(session):
+    seen = paper(session, LINE)
+    line = lines(session, seen)["jiebei"]
+    told = changed(line.told, "overdue_since", overdue_since=date(2026, 10, 2), due_day="2")
+    report_debts.keep(session, Wish(as_of=DAY, told={line.debt.id: told}, paper=seen))
+    assert session.ledger.debts() == ()
+    assert lines(session)["jiebei"].told == told
+    batch = session.ledger.rows("import_batches")[0]["id"]
+    imports_after.revert(session, batch)
+    assert report_debts.view(session, DAY).lines == ()
+    assert not session.ledger.setting("imports.report_forms")
+    assert session.ledger.setting("imports.report")["sources"] == {}
+
+
+def test_an_older_report_does_not_replace_a_newer_ones_sentences(session):
+    newer, older = LINE, LINE.replace("2026年10月", "2026年08月").replace("12,000", "9,000")
+    for digest, text, day in (("1", newer, "2026-11-01"), ("2", older, "2026-09-01")):
+        seen = paper(session, text, digest=digest, day=day)
+        report_debts.keep(session, Wish(as_of=DAY, paper=seen))
+    found = report_debts.view(session, DAY)
+    assert (found.day, found.lines[0].source.sentence) == ("2026-11-01", newer)
+
+
+def test_a_debt_of_the_ledger_is_known_and_merged_not_entered_twice(session):
+    first = entered(session, paper(session, LINE), "jiebei")["jiebei"]
+    later = LINE.replace("2026年10月", "2026年11月").replace("12,000", "11,500")
+    seen = paper(session, later, digest="2", day="2026-11-20")
+    line = lines(session, seen)["jiebei"]
+    assert (line.known.debt, line.known.newer) == (first.id, True)
+    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: first.id}, paper=seen))
+    (debt,) = session.ledger.debts()
+    assert (debt.balance.as_of, debt.balance.principal) == (date(2026, 11, 20), 1_150_000)
+    assert report_debts.view(session, DAY).lines == ()
+
+
+def test_merging_an_older_report_leaves_newer_figures_alone(session):
+    debt = entered(session, paper(session, LINE), "jiebei")["jiebei"]
+    Debts(session).pay(debt.id, Payment(date=date(2026, 11, 10), amount=Fen(5_000)))
+    session.ledger.rows("proposed_debts")
+    seen = paper(session, LINE, digest="2")
+    line = lines(session, seen)["jiebei"]
+    assert not line.known.newer
+    before = session.ledger.debt(debt.id).balance
+    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
+    assert session.ledger.debt(debt.id).balance == before
+
+
+def test_two_lines_of_one_lender_are_not_both_the_same_debt(session):
+    second = LINE.replace("2025年12月20日", "2026年01月20日").replace("12,000", "5,000")
+    entered(session, paper(session, LINE), "jiebei")
+    found = report_debts.view(session, DAY, paper(session, second, LINE, digest="2")).lines
+    assert [line.known is not None for line in found] == [False, True]
+
+
+def test_a_card_is_known_by_bank_and_digits(session):
+    entered(session, paper(session, CARD), "credit_card")
+    other = CARD.replace("3308", "4409")
+    found = report_debts.view(session, DAY, paper(session, other, CARD, digest="2")).lines
+    assert {line.debt.tail: line.known is not None for line in found} == {
+        "3308": True, "4409": False,
+    }  # fmt: skip
+
+
+def test_only_listed_open_accounts_can_be_entered(session):
+    seen = paper(session, CLOSED)
+    closed = lines(session, seen)["credit_card"].debt.id
+    for code in ("nothing", closed):
+        with pytest.raises(proposed_debts.NoSuchProposal):
+            report_debts.enter(session, Wish(as_of=DAY, enter=[code], paper=seen))
