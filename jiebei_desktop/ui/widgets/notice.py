@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -45,6 +47,28 @@ class Notice(QFrame):
         self.setAccessibleName(f"{strong} {text}".strip())
         self.action.setText(action)
         self.action.setVisible(bool(action))
+
+
+class MarkedText(Label):
+    """A text some parts of which have a ground of their own, as with a marker pen."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("body", wrap=True)
+        self._theme = theme
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_parts(self, parts: Iterable[tuple[str, bool]]) -> None:
+        """Show pieces of text, each with whether it is marked."""
+        ground, written = self._theme.hex("caution_bg"), list(parts)
+        marked = "".join(
+            f'<span style="background-color:{ground}">{escaped(text)}</span>'
+            if mark
+            else escaped(text)
+            for text, mark in written
+        )
+        self.setText(f'<span style="line-height:150%">{marked}</span>')
+        self.setAccessibleName("".join(text for text, _mark in written))
 
 
 def escaped(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
 
 from jiebei_desktop.services.debts.report_debts import ReportLine
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.credit_report import words
-from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.card import Card
-from jiebei_desktop.ui.widgets.notice import escaped
+from jiebei_desktop.ui.widgets.notice import MarkedText
 
 
 class SourceCard(Card):
@@ -20,9 +19,7 @@ class SourceCard(Card):
         super().__init__(context.theme)
         self._context = context
         self._line: ReportLine | None = None
-        self.sentence = Label("body", wrap=True)
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence = MarkedText(context.theme)
         self.body.addWidget(self.sentence)
         context.theme.changed.connect(self.refresh)
         self.hide()
@@ -39,17 +36,12 @@ class SourceCard(Card):
         if line is None:
             return
         self.show_header(_("As the report says: {place}").format(place=words.place(line)))
-        self.sentence.setText(self._marked(line))
-        self.sentence.setAccessibleName(self._context.masking.label(line.source.sentence))
+        self.sentence.show_parts(self._parts(line))
 
-    def _marked(self, line: ReportLine) -> str:
-        ground = self._context.theme.hex("caution_bg")
-        masking, text = self._context.masking, line.source.sentence
-        parts, at = [], 0
+    def _parts(self, line: ReportLine) -> Iterator[tuple[str, bool]]:
+        masking, text, at = self._context.masking, line.source.sentence, 0
         for begin, end in line.marks:
-            parts.append(escaped(masking.label(text[at:begin])))
-            read = escaped(masking.label(text[begin:end]))
-            parts.append(f'<span style="background-color:{ground}">{read}</span>')
+            yield masking.label(text[at:begin]), False
+            yield masking.label(text[begin:end]), True
             at = end
-        parts.append(escaped(masking.label(text[at:])))
-        return f'<span style="line-height:150%">{"".join(parts)}</span>'
+        yield masking.label(text[at:]), False
