@@ -197,7 +197,6 @@ def _write(
     ledger: Ledger, work: UnitOfWork, what: tuple[ImportPreview, Sequence[int]], choices: Choices
 ) -> ImportSummary:
     seen, fresh = what
-    known = words()
     summary = seen.summary()
     batch = work.insert("import_batches", _batch_row(seen, summary, choices))
     imports_debts.remember(work, imports_debts.PERSONS, choices.persons)
@@ -220,10 +219,9 @@ def _write(
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
     proposed_debts.keep(work, seen.statement.proposed, batch)
-    if seen.statement.report is not None:
-        report_kept.keep(work, seen.statement.report)
+    report_kept.keep(work, seen.statement.report)
     _update(work, seen, target)
-    _reopen(work, seen, target, known)
+    _reopen(work, seen, target, words())
     wanted = {one.index for one in seen.joined}
     places = {n: raw for n, raw in zip(fresh, raw_ids, strict=True) if n in wanted}
     for one in seen.joined:

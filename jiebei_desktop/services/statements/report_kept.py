@@ -42,8 +42,10 @@ def of_report(report: CreditReport) -> Kept:
     return Kept(day=report.day, queries=report.queries, sources=sources)
 
 
-def keep(work: UnitOfWork, report: CreditReport) -> None:
+def keep(work: UnitOfWork, report: CreditReport | None) -> None:
     """Keep what a report tells beside its debts; an older one adds only what is not known."""
+    if report is None:
+        return
     known = imports_debts.remembered(work, REPORT)
     seen = of_report(report)
     sources = {code: list(source) for code, source in seen.sources.items()}

@@ -211,20 +211,39 @@ def _chip(row: Row, state: Checklist) -> words.ChipWords:
 
 
 def _columns(context: PageContext, state: Checklist) -> Sequence[Column[Row]]:
+    quiet = context.theme.colour
+    return (
+        Column(title=lambda: "✓", text=lambda _row: ""),
+        Column(
+            title=lambda: _("Lending institution"),
+            text=_sum_words,
+            stretch=True,
+            bold=True,
+            tip=_full,
+        ),
+        *_amounts(context),
+        Column(
+            title=lambda: _("Where"),
+            text=lambda row: words.place(row.line) if row.line else _("whole yuan only"),
+            colour=lambda _row: quiet("text3"),
+        ),
+        Column(
+            title=lambda: _("Facts"),
+            text=lambda row: _chip(row, state)[0],
+            colour=lambda row: quiet("text3") if row.closed else None,
+        ),
+    )
+
+
+def _amounts(context: PageContext) -> Sequence[Column[Row]]:
     theme, masking = context.theme, context.masking
 
-    def whole(fen: Fen | None) -> str:
-        return "" if fen is None else masking.plain(fen)
-
-    def limit(row: Row) -> str:
-        one = row.line.debt if row.line else None
-        return "" if one is None else whole(one.limit if one.limit is not None else one.principal)
-
-    def money(account: Callable[[ReportLine], Fen | None], total: Callable[[Sums], Fen]) -> Any:
+    def money(
+        account: Callable[[ReportLine], Fen | None], total: Callable[[Sums], Fen | None]
+    ) -> Callable[[Row], str]:
         def shown(row: Row) -> str:
-            if row.sums is not None:
-                return whole(total(row.sums))
-            return "" if row.line is None else whole(account(row.line))
+            fen = total(row.sums) if row.sums else account(row.line) if row.line else None
+            return "" if fen is None else masking.plain(fen)
 
         return shown
 
@@ -235,31 +254,18 @@ def _columns(context: PageContext, state: Checklist) -> Sequence[Column[Row]]:
         fen = row.sums.overdue if row.sums else row.line.debt.overdue if row.line else None
         return theme.colour("severe") if fen else theme.colour("text3")
 
+    limit = money(_limit, lambda _sums: None)
     balance = money(lambda line: line.debt.balance, lambda sums: sums.balance)
     overdue = money(lambda line: line.debt.overdue, lambda sums: sums.overdue)
     return (
-        Column(title=lambda: "✓", text=lambda _row: ""),
-        Column(
-            title=lambda: _("Lending institution"),
-            text=_sum_words,
-            stretch=True,
-            bold=True,
-            tip=_full,
-        ),
         Column(title=lambda: _("Limit / lent"), text=limit, numeric=True, colour=tone),
         Column(title=lambda: _("Owed"), text=balance, numeric=True, bold=True, colour=tone),
         Column(title=lambda: _("Overdue"), text=overdue, numeric=True, bold=True, colour=late),
-        Column(
-            title=lambda: _("Where"),
-            text=lambda row: words.place(row.line) if row.line else _("whole yuan only"),
-            colour=lambda _row: theme.colour("text3"),
-        ),
-        Column(
-            title=lambda: _("Facts"),
-            text=lambda row: _chip(row, state)[0],
-            colour=tone,
-        ),
     )
+
+
+def _limit(line: ReportLine) -> Fen | None:
+    return line.debt.principal if line.debt.limit is None else line.debt.limit
 
 
 def _full(row: Row) -> str:
