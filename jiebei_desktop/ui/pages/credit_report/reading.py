@@ -39,8 +39,9 @@ class ReportReading(QObject):
         self.path = path
         reading = Reading(path=path, password=password)
         self.busy = True
+        tick = self._ticking()
         self._context.lanes.side(
-            lambda: ledger_import.read(reading, self._ticking()),
+            lambda: ledger_import.read(reading, tick),
             self._mine(lambda file: self._check(reading, file)),
             failed=self._mine(self._refuse),
         )
