@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.plans import cashflow_view as view
 from jiebei_desktop.text import current, formats
+from jiebei_desktop.ui.figures import told
 from jiebei_desktop.ui.pages.cashflow import CashflowPage, explain, words
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 
@@ -51,6 +54,28 @@ def test_figures_of_the_past_and_of_the_runway_are_those_of_the_service(page, em
     assert "¥3,200" in page.runway_working.text()
     assert "42 days" in page.runway_target.text()
     assert page.months_chart.table.model().rowCount() == len(known.months)
+
+
+def test_living_is_that_of_the_picture_and_its_parts_add_up_to_it(page, employee, as_of):
+    seen = picture(employee, as_of)
+    assert page.living_total.text() == formats.whole(seen.money("living.usual"))
+    assert told(page.living_total) == ("living.usual",)
+    assert not page.outflow.isVisible()
+
+
+def test_what_left_without_an_entry_is_shown_and_leads_to_the_readings(make, employee, as_of, desk):
+    before = Cash(name="银行卡余额", amount=Fen(2_600_000), as_of=as_of.replace(month=9))
+    now = Cash(name="银行卡余额", amount=Fen(100_000), as_of=as_of)
+    book = replace(employee.book(), cash=(before, now))
+    with Session.create(employee.path.with_name("counted.jiebei")) as session:
+        session.ledger.add_book(book)
+        page = make(session)
+        lost = view.facts(session, as_of).unexplained
+        assert lost > 0
+        assert page.outflow.isVisible()
+        assert formats.whole(lost) in page.outflow.label.text()
+        page.outflow.acted.emit()
+        assert desk.went[-1] == ("ledger", {"tab": "assets"})
 
 
 def test_every_chart_has_a_table_and_a_sentence(page):

@@ -18,7 +18,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE
-from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, RECURRING
+from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, RECURRING, TABS
 
 DAY = date(2026, 11, 22)
 
@@ -192,6 +192,14 @@ def test_another_page_can_ask_for_a_filter(make, employee):
     assert {row.entry.date.month for row in page.entries.model.rows()} == {9}
     page.arrive(filter=EntryFilter(month=Month(2019, 1)))
     assert page.entries.model.rowCount() == 0
+
+
+@pytest.mark.parametrize("tab", ["recurring", "assets"])
+def test_another_page_can_lead_to_a_tab(make, employee, tab):
+    page = make(employee)
+    page.arrive(tab=tab)
+    assert page.tabs.current() == TABS[tab]
+    assert getattr(page, tab).isVisible()
 
 
 def test_scrolling_brings_further_pages_and_only_those(make, empty_ledger):

@@ -8,21 +8,24 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.categories import FLEXIBLE, NECESSARY
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.services.book.means import lines
 from jiebei_desktop.services.picture import affording
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Clash, Forecast
-    from jiebei_desktop.analysis.prospect import Answers
+    from jiebei_desktop.analysis.prospect import Answers, Prospect
     from jiebei_desktop.services.keeping.session import Session
 
 SPANS = (6, 12, 24)
 """Months behind that can be looked at."""
 STRIP_DAYS = 30
+UNEXPLAINED = "unexplained"
+"""Money that left the accounts without an entry; it counts as living."""
+ASSUMED = "assumed"
+"""What stands in for spending that is hardly recorded, beyond what is."""
+ORDERED = "B10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,10 @@ class FlowMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """One spending category in an average month."""
+    """What one category, or one thing beside them, takes of a usual month's living."""
 
     code: str
+    """A code of the closed list, UNEXPLAINED or ASSUMED."""
     amount: Fen
 
 
@@ -58,11 +62,18 @@ class CashflowFacts:
     history: Book
     """All the months that count for what can be kept."""
     told: Answers | None
+    home: Prospect
+    """What comes in and goes out, as every other page reads it."""
 
     @property
     def living(self) -> Fen:
-        """Return what an average month of living costs."""
-        return Fen(sum(share.amount for share in self.shares))
+        """Return what a usual month of living costs."""
+        return self.home.living_usual
+
+    @property
+    def unexplained(self) -> Fen:
+        """Return what leaves the accounts a month without an entry."""
+        return self.home.unexplained
 
     @property
     def empty(self) -> bool:
@@ -122,21 +133,38 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         as_of: today.
         span: how many months behind, the running one included.
     """
+    from jiebei_desktop.analysis.prospect import prospect
+
     book = session.book(add_months(as_of, -max(span, 13)))
-    shares = [
-        Share(code=line.code, amount=line.amount)
-        for line in lines(book, as_of)
-        if line.code in NECESSARY + FLEXIBLE and line.amount > 0
-    ]
+    history, told = affording.history(session, as_of), affording.answers(session)
+    home = prospect(history, as_of, told)
     return CashflowFacts(
         as_of=as_of,
         book=book,
         months=flow_months(book, as_of, span),
-        shares=tuple(sorted(shares, key=lambda share: -share.amount)),
+        shares=shares_of(home),
         chosen=affording.chosen_payment(session),
-        history=affording.history(session, as_of),
-        told=affording.answers(session),
+        history=history,
+        told=told,
+        home=home,
     )
+
+
+def shares_of(home: Prospect) -> tuple[Share, ...]:
+    """Return what a usual month's living consists of, largest first; the sum is all of it."""
+    place = home.usual_place
+    found = [
+        Share(code=one.category, amount=one.at(place))
+        for one in home.streams
+        if one.kind is EntryKind.EXPENSE
+    ]
+    rest = home.routine_at(place) - sum(share.amount for share in found)
+    found += [
+        Share(code=ORDERED, amount=home.ordered),
+        Share(code=UNEXPLAINED, amount=home.unexplained),
+        Share(code=ASSUMED, amount=Fen(rest)),
+    ]
+    return tuple(sorted((each for each in found if each.amount), key=lambda each: -each.amount))
 
 
 def flow_months(book: Book, as_of: date, span: int) -> tuple[FlowMonth, ...]:

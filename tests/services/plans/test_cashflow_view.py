@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from households import MADE, random_book
 
 from jiebei_desktop.analysis.afford_value import odds_of
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -13,7 +15,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import affordability_view as afford
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import affording, picture
 from jiebei_desktop.services.plans import cashflow_view as flow
 
 DAY = date(2026, 11, 22)
@@ -46,11 +48,55 @@ def test_months_add_up_entries_and_payments_and_end_with_the_running_one(employe
     assert not known.empty
 
 
-def test_shares_come_largest_first_and_add_up_to_living(employee):
-    known = flow.facts(employee, DAY)
+@pytest.mark.parametrize("name", MADE)
+def test_shares_add_up_to_the_living_of_the_picture_largest_first(empty, name):
+    empty.ledger.add_book(MADE[name]())
+    known = flow.facts(empty, DAY)
     amounts = [share.amount for share in known.shares]
     assert amounts == sorted(amounts, reverse=True)
-    assert sum(amounts) == known.living
+    assert sum(amounts) == known.living == picture(empty, DAY).money("living.usual")
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(empty, name):
+    empty.ledger.add_book(MADE[name]())
+    seen, coming = picture(empty, DAY), flow.ahead(flow.facts(empty, DAY))
+    low = coming.forecast.low_point
+    assert (low.day, low.amount) == (seen["low.plan.day"].value, seen.money("low.plan.amount"))
+    assert coming.payment == seen.money("plan.payment")
+    assert coming.forecast.runway_days == (seen["runway.days"].value or 0)
+    assert coming.target == seen.money("reserve")
+    assert coming.forecast.expected[0] == (seen.money("cash") or 0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_they_do_so_of_any_household(empty, seed):
+    empty.ledger.add_book(random_book(seed))
+    known = flow.facts(empty, DAY)
+    assert sum(share.amount for share in known.shares) == known.living
+    assert known.living == picture(empty, DAY).money("living.usual")
+
+
+def test_what_left_without_an_entry_and_what_is_assumed_have_lines_of_their_own(empty):
+    book = MADE["nothing_left"]()
+    counted = (
+        Cash(name="余额", amount=Fen(500_000), as_of=date(2026, 9, 22)),
+        Cash(name="余额", amount=Fen(9_000), as_of=DAY),
+    )
+    empty.ledger.add_book(replace(book, cash=counted))
+    known = flow.facts(empty, DAY)
+    lines = {share.code: share.amount for share in known.shares}
+    assert known.unexplained > 0
+    assert lines[flow.UNEXPLAINED] == known.unexplained == known.home.unexplained
+    thin = replace(
+        book,
+        recurring=tuple(each for each in book.recurring if each.category != "B1"),
+        household=Household(members=2, dibao_per_person=Fen(150_000)),
+    )
+    home = prospect(thin, DAY)
+    shares = {share.code: share.amount for share in flow.shares_of(home)}
+    assert shares[flow.ASSUMED] == home.living_usual - shares["C1"]
+    assert shares[flow.ASSUMED] > 0
 
 
 def test_a_span_begins_no_earlier_than_the_ledger(employee):

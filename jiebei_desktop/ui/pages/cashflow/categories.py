@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jiebei_desktop.services.plans.cashflow_view import Share
+from jiebei_desktop.services.plans.cashflow_view import ASSUMED, UNEXPLAINED, Share
 from jiebei_desktop.text.categories import category_name
-from jiebei_desktop.text.current import texts
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.figures import figure_name
+from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import Bar
@@ -17,6 +19,13 @@ from jiebei_desktop.ui.widgets.basics import Label, clear
 
 MOST = 8
 """Categories shown; the table has all of them."""
+
+
+def share_name(code: str) -> str:
+    """Return the name of a category, or of what living takes beside the categories."""
+    if code == UNEXPLAINED:
+        return figure_name("unexplained", texts())
+    return _("Not recorded, assumed") if code == ASSUMED else category_name(code, texts())
 
 
 class CategoryBars(QWidget):
@@ -37,10 +46,12 @@ class CategoryBars(QWidget):
         clear(self)
         most = max((share.amount for share in shares), default=1)
         for row, share in enumerate(shares[:MOST]):
-            name = category_name(share.code, texts())
+            name = share_name(share.code)
             amount = self._masking.plain(share.amount)
             bar = Bar(self._theme, 8)
             bar.show_parts((share.amount, most - share.amount), f"{name} {amount}", ("c1", "grid"))
             self._grid.addWidget(Label("caption", text=name), row, 0)
             self._grid.addWidget(bar, row, 1)
-            self._grid.addWidget(Label("caption", text=amount), row, 2, Qt.AlignmentFlag.AlignRight)
+            shown = Label("caption", text=amount)
+            note(shown, WORKING)
+            self._grid.addWidget(shown, row, 2, Qt.AlignmentFlag.AlignRight)

@@ -18,6 +18,7 @@ from jiebei_desktop.services.plans.cashflow_view import (
 )
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.ui.figures import WORKING, note, tell
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.cashflow import explain, words
@@ -69,6 +70,7 @@ class CashflowPage(Page):
         self.categories = CategoryBars(theme, masking)
         self.living_total = Label("body_strong")
         self.living_note = Label("caption", "text3", wrap=True)
+        self.outflow = Notice(theme)
         self.runway = Label("figure")
         self.runway_working = Label("caption", "text2", wrap=True)
         self.runway_bar = Bar(theme, 10)
@@ -80,11 +82,7 @@ class CashflowPage(Page):
         self.key = QWidget()
         self.clashes = Label("caption", "caution", wrap=True)
         self._assemble()
-        self.strip.moved.connect(lambda _at: self.day_words.setText(self.strip.value_text()))
-        self.banner.acted.connect(self.explain)
-        self.span_box.currentIndexChanged.connect(lambda _at: self.reload())
-        self.empty.primary.clicked.connect(lambda: context.navigate("ledger", do="import"))
-        self.empty.secondary.clicked.connect(lambda: context.navigate("ledger", do="add"))
+        self._connect()
 
     def title(self) -> str:
         """Return the page's name."""
@@ -162,9 +160,12 @@ class CashflowPage(Page):
             self._chart_words(title, bars.bars_alt(rows, t), bars.bars_table(rows, t)),
         )
         self.living_card.show_header(_("Living in a month"))
-        self.living_total.setText(masking.whole(known.living))
+        tell(self.living_total, masking.whole(known.living), "living.usual")
         self.categories.show_shares(known.shares)
         self.living_note.setText(words.living_note(known))
+        self.outflow.setVisible(known.unexplained > 0)
+        self.outflow.show_words("", words.outflow(known, masking), severity="caution",
+                                action=_("See the readings"))  # fmt: skip
 
     def _show_ahead(self, coming: CashAhead) -> None:
         self._ahead = coming
@@ -242,7 +243,9 @@ class CashflowPage(Page):
                 row.addWidget(Label("caption", "text3", text=formats.short_day(flow.day, t)))
                 row.addWidget(Label("caption", text=flow.name))
                 row.addWidget(Label("caption", "text2", text=words.kind_word(flow.kind)))
-                row.addWidget(Label("body_strong", text=f"{sign}{amount}"))
+                shown = Label("body_strong", text=f"{sign}{amount}")
+                note(shown, WORKING)
+                row.addWidget(shown)
                 self.key.layout().addWidget(item)  # type: ignore[union-attr]
 
     # -- assembly ----------------------------------------------------------------------------
@@ -253,8 +256,17 @@ class CashflowPage(Page):
         self.add_action(self.life_button)
         self.add_action(self.span_box)
 
+    def _note_figures(self) -> None:
+        """Note which figures the labels show; dated rows and cautious counts are workings."""
+        note(self.fan_card.sub, "plan.payment")
+        note(self.runway_target, "reserve")
+        for label in (self.banner.label, self.runway_working, self.outflow.label, self.day_words,
+                      self.clash_words, self.clashes):  # fmt: skip
+            note(label, WORKING)
+
     def _assemble(self) -> None:
         px = self.context.theme.px
+        self._note_figures()
         self._add_actions()
         self.months_card.body.addWidget(self.months_chart)
         self.months_card.add_to_header(self.months_chart.table_button)
@@ -264,15 +276,19 @@ class CashflowPage(Page):
         self.living_card.body.addWidget(self.categories)
         self.living_card.body.addStretch(1)
         self.living_card.body.addWidget(self.living_note)
+        self.living_card.body.addWidget(self.outflow)
         for widget in (self.runway, self.runway_working, self.runway_bar, self.runway_target,
                        self.runway_hope):  # fmt: skip
             self.runway_card.body.addWidget(widget)
         self.runway_card.body.addStretch(1)
         self.runway_card.body.setSpacing(px(3))
-        self.strip_card.add_to_header(self.clash_words)
         FlowLayout(self.key, px(6))
-        for part in (self.strip, self.key, self.day_words, self.clashes):
+        for part in (self.strip, self.key, self.day_words, self.clash_words, self.clashes):
             self.strip_card.body.addWidget(part)
+        self._join()
+
+    def _join(self) -> None:
+        px = self.context.theme.px
         self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
         self._rows: list[QBoxLayout] = []
@@ -291,3 +307,12 @@ class CashflowPage(Page):
         self.body.addWidget(self.strip_card)
         self.body.addStretch(0)
         self.runway_hope.layout().setContentsMargins(px(12), px(5), px(12), px(5))  # type: ignore[union-attr]
+
+    def _connect(self) -> None:
+        context = self.context
+        self.strip.moved.connect(lambda _at: self.day_words.setText(self.strip.value_text()))
+        self.banner.acted.connect(self.explain)
+        self.outflow.acted.connect(lambda: context.navigate("ledger", tab="assets"))
+        self.span_box.currentIndexChanged.connect(lambda _at: self.reload())
+        self.empty.primary.clicked.connect(lambda: context.navigate("ledger", do="import"))
+        self.empty.secondary.clicked.connect(lambda: context.navigate("ledger", do="add"))

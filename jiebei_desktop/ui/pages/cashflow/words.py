@@ -9,9 +9,9 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.plans.cashflow_view import CashAhead, CashflowFacts, DayFlow, StripDay
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.cashflow.categories import share_name
 
 
 def headline(ahead: CashAhead, masking: Masking) -> tuple[str, str]:
@@ -58,10 +58,20 @@ def living_note(known: CashflowFacts) -> str:
     if not known.shares:
         return _("No spending is entered yet.")
     first = known.shares[0]
-    return _("Median of the last 6 full months; {name} takes {percent}").format(
-        name=category_name(first.code, texts()),
+    return _("A usual month by the last year of the ledger; {name} takes {percent}").format(
+        name=share_name(first.code),
         percent=formats.percent(Fraction(first.amount, known.living), 0),
     )
+
+
+def outflow(known: CashflowFacts, masking: Masking) -> str:
+    """Say what leaves the accounts without an entry; empty where nothing is known to."""
+    if not known.unexplained:
+        return ""
+    return _(
+        "{amount} a month left the accounts between two readings without an entry. It counts as"
+        " living until it is entered."
+    ).format(amount=masking.whole(known.unexplained))
 
 
 def runway_working(ahead: CashAhead, masking: Masking) -> str:

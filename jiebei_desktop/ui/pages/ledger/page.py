@@ -26,6 +26,8 @@ from jiebei_desktop.ui.widgets.segments import Segments
 
 T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
+TABS = {"recurring": RECURRING, "assets": ASSETS}
+"""Tabs that other pages lead to, by name."""
 SUFFIXES = (
     ".csv", ".xlsx", ".xls", ".txt", ".zip", ".pdf", ".eml", ".html", ".htm", ".mht", ".mhtml",
 )  # fmt: skip
@@ -170,6 +172,10 @@ class LedgerPage(Page):
     def arrive(self, **args: object) -> None:
         """Begin an entry or an import, or list what another page asks about."""
         wanted, path = args.get("filter"), args.get("path")
+        tab = TABS.get(str(args.get("tab")))
+        if tab is not None:
+            self.tabs.choose(tab)
+            self._show(tab)
         if isinstance(path, Path):
             self.look_at([path])
         elif args.get("do") == "add":
