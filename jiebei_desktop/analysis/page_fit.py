@@ -26,6 +26,8 @@ _SAME = 3
 """Fen by which rounding may part two reckonings of the same instalment."""
 _EASY = 60
 """Instalments up to which the neighbours of the nearest number are tried, too."""
+_NEAR = 0.02
+"""Months of equal length let a number of instalments be known so well before it is tried."""
 _SHARE = Decimal("1e-10")
 _MONTHLY = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.FEE_INSTALMENT)
 
@@ -184,6 +186,8 @@ def _candidates(page: Page, base: Debt, method: Method) -> Iterator[int]:
     if method is Method.EQUAL_PAYMENT and monthly:
         share = 1 - principal * float(monthly) / level
         exact = -math.log(share) / math.log(1 + float(monthly)) if share > 0 else 0.0
+    if base.terms.day_basis is DayBasis.MONTHLY and abs(exact - round(exact)) > _NEAR * exact:
+        return
     near = max(missed, round(exact))
     for periods in (near, near + 1, near - 1) if near <= _EASY else (near,):
         if missed <= periods <= MAX_PERIODS and periods > 0:

@@ -28,7 +28,7 @@ from jiebei_desktop.services.debts.debts_view import Order
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.debts import DebtsPage, tables, words
-from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
+from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
 from jiebei_desktop.ui.pages.debts.problem_words import problem_words
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 
@@ -166,7 +166,7 @@ def test_an_empty_ledger_asks_for_the_first_debt(make, empty_ledger, desk):
     page.empty.secondary.click()
     assert desk.went == [("ledger", {"do": "import"})]
     page.empty.primary.click()
-    assert isinstance(dialog_of(page), DebtDialog)
+    assert isinstance(dialog_of(page), PhoneDialog)
     page.acts.do("edit")
 
 
@@ -371,7 +371,7 @@ def test_the_rest_of_the_buttons_lead_on(page, desk):
 
 
 def test_adding_by_template_proves_the_entry_and_then_saves_it(page, employee):
-    page.arrive(do="add")
+    page.acts.by_contract()
     dialog = dialog_of(page)
     fields = dialog.form.fields
     assert dialog.proof.hint.text().startswith("Fill in")
@@ -402,7 +402,7 @@ def test_adding_by_template_proves_the_entry_and_then_saves_it(page, employee):
 
 
 def test_every_template_fills_the_form_and_shows_only_its_fields(page):
-    page.acts.add()
+    page.acts.by_contract()
     dialog = dialog_of(page)
     dialog.grid.buttons["credit_card"].click()
     fields = dialog.form.fields
@@ -417,7 +417,7 @@ def test_every_template_fills_the_form_and_shows_only_its_fields(page):
 
 
 def test_what_the_app_shows_can_be_given_instead(page, employee):
-    page.acts.add()
+    page.acts.by_contract()
     dialog = dialog_of(page)
     form = dialog.form
     form.ways.choose(1)
@@ -437,7 +437,7 @@ def test_what_the_app_shows_can_be_given_instead(page, employee):
 
 
 def test_a_rate_beyond_belief_is_asked_back_and_then_taken(page, employee):
-    page.acts.add()
+    page.acts.by_contract()
     dialog = dialog_of(page)
     form, fields = dialog.form, dialog.form.fields
     fields["lender_type"].edit.set_value(LenderType.BANK)
@@ -468,7 +468,7 @@ def test_contract_number_and_telephone_are_kept_for_papers(page, employee):
 
 
 def test_problems_behind_more_terms_open_it(page):
-    page.acts.add()
+    page.acts.by_contract()
     dialog = dialog_of(page)
     dialog.form.fields["grace"].edit.setText("x")
     dialog.form.fields["lender_type"].edit.set_value(LenderType.BANK)

@@ -8,23 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.doors import held
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.schedule import MAX_PERIODS
-from jiebei_desktop.services.debts import estimates
-from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.reference.products import ProductTemplate, template
-from jiebei_desktop.storage import debts as rows
-from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _MAX_TIMES = 10
 _LAST_DAY = 31
@@ -61,6 +58,8 @@ class PhoneDraft:
     lender_type: LenderType | None = None
     principal_only: bool = False
     """The total holds no interest: how a page is read that asks for more than all."""
+    confirmed: bool = False
+    """A rate above 36 % a year is right as typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +76,11 @@ class Check:
     """Instalments left, as they follow from the page; None where there are none."""
     method: Method
     late_days: int
+    interest_due: Fen
+    """Interest of what has fallen due; the rest runs on what has not."""
+    late_principal: Fen
+    penalty_daily: Fraction
+    """Rate a day that late principal bears; 0 where the penalty is no such product."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,18 +115,9 @@ def read(draft: PhoneDraft, as_of: date, *, undated: bool = False) -> Found:
     if page.due > page.total and not draft.principal_only:
         return Found(debt=None, problems=(Problem(field="due", code="above_total"),))
     debt = _debt(page, base, draft, known)
+    if not draft.confirmed and any(held(debt)):
+        return Found(debt=None, problems=(Problem(field="rate", code="high_rate"),))
     return Found(debt=debt, check=_check(debt, page), estimated=_estimated(draft, known))
-
-
-def keep(session: Session, found: Debt, estimated: tuple[str, ...]) -> tuple[DebtId, Changes]:
-    """Add the debt with a free id and note its estimates, as one step."""
-    free = Debts(session).free_id(found.product)
-
-    def write(work: UnitOfWork) -> None:
-        rows.add(work, replace(found, id=free))
-        estimates.note(work, free, estimated)
-
-    return free, session.history.run("add-debt", write)
 
 
 def is_undated(product: str) -> bool:
@@ -254,6 +249,9 @@ def _check(debt: Debt, page: Page) -> Check:
     last = max(page.due_on, page.as_of) if page.since else page.due_on
     later = following_due(debt, page.as_of, last) if page.due else None
     planned = debt.terms.method not in {Method.REVOLVING, Method.FREE}
+    daily = debt.terms.rate.daily(debt.terms.day_basis)
+    penal = daily * Fraction(debt.terms.penalty_multiplier)
+    plain = half_up(stand.overdue_principal * penal * stand.overdue_days)
     return Check(
         total=stand.parts.total,
         total_shown=page.total,
@@ -264,7 +262,15 @@ def _check(debt: Debt, page: Page) -> Check:
         periods=debt.terms.periods if planned else None,
         method=debt.terms.method,
         late_days=stand.overdue_days,
+        interest_due=_interest_due(debt, page.as_of),
+        late_principal=stand.overdue_principal,
+        penalty_daily=penal if plain == stand.parts.penalty else Fraction(0),
     )
+
+
+def _interest_due(debt: Debt, as_of: date) -> Fen:
+    late = (each for each in obligations(debt, as_of, as_of) if each.kind is Kind.ARREARS)
+    return next((each.interest for each in late), ZERO)
 
 
 def _estimated(draft: PhoneDraft, known: ProductTemplate) -> tuple[str, ...]:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 FIRST = "first_numbers"
 """Setting of the ledger: what was told on the first evening, in fen, with its day."""
 AMOUNTS = ("take_home", "necessary", "jiebei_owed", "jiebei_due", "others_monthly", "cash")
-_MONTHS = 12
-"""Instalments of other debts of which only the monthly sum is known (house rule)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +131,16 @@ def _answers(told: FirstNumbers) -> dict[str, int]:
 
 def _debts(told: FirstNumbers, names: Names, as_of: date) -> Iterator[tuple[Debt, tuple[str, ...]]]:
     """Yield the debts that were told of, with what is an estimate in each."""
+    from jiebei_desktop.services.debts import guesses
+
     soon, due_on = add_months(as_of, 1), told.due_on
     guessed = () if due_on is not None else ("first_due",)
     found = (
         ("jiebei", names.jiebei, told.jiebei_owed, told.jiebei_due, due_on or soon, guessed),
-        ("other", names.others, None, told.others_monthly, soon, ("first_due",)),
+        (guesses.OTHERS, names.others, None, told.others_monthly, soon, ("first_due",)),
     )
     for product, name, whole, due, day, day_guessed in found:
-        total = whole or (due and Fen(due * _MONTHS))
+        total = whole or (due and guesses.whole_of(due))
         if total:
             made, usual = _debt(product, name, (total, min(due or ZERO, total)), (as_of, day))
             unsure = () if whole else ("amount",)

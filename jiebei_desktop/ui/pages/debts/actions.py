@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QWidget
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.debts import guesses
 from jiebei_desktop.services.debts.debt_actions import keep_receipt
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
+from jiebei_desktop.services.debts.guesses import Guess
+from jiebei_desktop.services.debts.phone_page import Found
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.page import PageContext
@@ -22,6 +25,7 @@ from jiebei_desktop.ui.pages.debts import explain
 from jiebei_desktop.ui.pages.debts.all_due_dialog import AllDueDialog
 from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
 from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
+from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
 from jiebei_desktop.ui.troubles import trouble_words
 
@@ -48,10 +52,35 @@ class Actions:
         self._parent = parent
 
     def add(self) -> None:
-        """Open the form for a new debt."""
-        dialog = DebtDialog(self._context, self._parent)
+        """Open the page of the lender's app for a new debt."""
+        dialog = PhoneDialog(self._context, self._parent)
+        dialog.wanted.connect(lambda found, guess: self._add_page(dialog, found, guess))
+        dialog.by_contract.connect(lambda product: self._by_contract(dialog, product))
+        dialog.open()
+
+    def _by_contract(self, dialog: PhoneDialog, product: str) -> None:
+        """Open the form of a contract instead, for the same product."""
+        dialog.reject()
+        if not dialog.isVisible():
+            self.by_contract(product)
+
+    def by_contract(self, product: str = "jiebei") -> None:
+        """Open the form for a new debt as its contract states it."""
+        dialog = DebtDialog(self._context, self._parent, product=product)
         dialog.wanted.connect(lambda draft: self._add(dialog, draft))
         dialog.open()
+
+    def _add_page(self, dialog: PhoneDialog, found: Found, guess: Guess | None) -> None:
+        session, today = self._context.session, self._context.today()
+
+        def show(answer: tuple[DebtId, Changes]) -> None:
+            self._page.choose(answer[0])
+            self._context.notify(answer[1])
+            dialog.saved_one()
+
+        self._context.lanes.ledger(
+            lambda: guesses.keep(session, found, today, guess), show, failed=self.failed
+        )
 
     def do(self, wish: str) -> None:
         """Do what a button or a menu row asked for, on the debt shown."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -22,6 +21,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.reference.products import ProductTemplate, template
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
+from jiebei_desktop.ui.fitting import FittedDialog, fit
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
@@ -31,15 +31,24 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 _NEW = DebtId("new")
 
 
-class DebtDialog(QDialog):
+class DebtDialog(FittedDialog):
     """Emits ``wanted`` with a `Debt` whose fields are all in order."""
 
     wanted = Signal(object)
 
-    def __init__(self, context: PageContext, parent: QWidget, debt: Debt | None = None) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        parent: QWidget,
+        debt: Debt | None = None,
+        *,
+        product: str = "jiebei",
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._base = debt
+        self._tried = False
+        """Whether Save was refused: problems go from their fields as they are mended."""
         theme = context.theme
         self.grid = TemplateGrid(theme)
         self.form_title = Label("emphasis")
@@ -56,13 +65,15 @@ class DebtDialog(QDialog):
         self.form.changed.connect(self._prove)
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
-        self._begin(draft_of(debt) if debt else self._blank(template("jiebei")))
+        self._begin(draft_of(debt) if debt else self._blank(template(product)))
 
     def save(self) -> None:
         """Hand the debt over, or show what is missing and go there."""
+        self._tried = True
         debt, problems = self._parsed()
-        self.form.show_problems(problems)
+        first = self.form.show_problems(problems)
         if debt is None:
+            self._scroll.ensureWidgetVisible(self.form.fields[first] if first else self.form)
             return
         self.wanted.emit(debt)
         if self._base is not None:
@@ -80,6 +91,7 @@ class DebtDialog(QDialog):
         return replace(made, name=product_name(chosen.code, texts()))
 
     def _begin(self, draft: DebtDraft) -> None:
+        self._tried = False
         self.grid.show_chosen(draft.product)
         self.form_title.setText(
             _("Terms of {product}").format(product=product_name(draft.product, texts()))
@@ -105,6 +117,8 @@ class DebtDialog(QDialog):
 
     def _prove(self) -> None:
         debt, problems = self._parsed()
+        if self._tried:
+            self.form.show_problems(problems, go=False)
         if debt is None and {problem.field for problem in problems} <= {"lender_type"}:
             draft = replace(self.form.draft(), lender_type=LenderType.UNKNOWN)
             debt, _problems = parse(draft, self._context.today(), _NEW, self._base)
@@ -149,7 +163,7 @@ class DebtDialog(QDialog):
         middle.addWidget(self._right(), 1)
         column.addLayout(middle, 1)
         column.addWidget(self._foot())
-        self.resize(px(900), px(720))
+        fit(self, QSize(px(900), px(720)))
 
     def _left(self) -> QWidget:
         px = self._context.theme.px
@@ -173,7 +187,7 @@ class DebtDialog(QDialog):
         column.setSpacing(px(10))
         column.addWidget(self.form_title)
         column.addWidget(self.form, 1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

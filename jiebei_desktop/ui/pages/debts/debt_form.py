@@ -117,18 +117,19 @@ class DebtForm(QWidget):
         values["confirmed"] = self.confirm.isChecked()
         return replace(self._draft, **values)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show every problem under its field and go to the first one on screen."""
+    def show_problems(self, problems: Sequence[Problem], *, go: bool = True) -> str:
+        """Show every problem under its field and return the first field; ``go`` moves there."""
         found = {problem.field: problem_words(problem) for problem in reversed(problems)}
         for name, shown in self.fields.items():
             shown.show_problem(found.get(name, ""))
-        if any(problem.code == "high_rate" for problem in problems):
+        if go and any(problem.code == "high_rate" for problem in problems):
             self._ask_rate(asked=True, confirmed=False)
         if any(name in found for name in _MORE):
             self.more_button.setChecked(True)
         first = next((name for name in (*_MAIN, *_MORE) if name in found), None)
-        if first is not None:
+        if first is not None and go:
             self.fields[first].edit.setFocus()
+        return first or ""
 
     def _ask_rate(self, *, asked: bool, confirmed: bool) -> None:
         """Show the question whether a high rate is right, or take it away."""

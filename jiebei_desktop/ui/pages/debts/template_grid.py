@@ -18,7 +18,7 @@ from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 
-_ICONS = {
+ICONS = {
     "jiebei": "wallet",
     "huabei": "bag",
     "credit_card": "debts",
@@ -65,7 +65,7 @@ class TemplateButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(6), px(8), px(6))
         row.setSpacing(px(10))
-        row.addWidget(IconLabel(theme, _ICONS.get(template.code, "dots"), "text2", 18))
+        row.addWidget(IconLabel(theme, ICONS.get(template.code, "dots"), "text2", 18))
         words = QVBoxLayout()
         words.setSpacing(0)
         name = product_name(template.code, texts())
