@@ -38,7 +38,7 @@ def field_words(product: str) -> dict[str, tuple[str, str]]:
         "due": (_("To repay this time"), _("The amount of this bill")),
         "due_on": (_("On which day"), _("Also 11-2, +3, t for today")),
         "bill_day": (_("Day of the bill"), _("Of the month, as on the bill")),
-        "late": (_("Overdue"), ""),
+        "late": (_("Is it overdue?"), ""),
         "since": (_("Since which day"), _("Empty: since the day it was due")),
         "rate": (_("Rate"), _("Empty: the usual one")),
         "method": (_("Repaid as"), _("Empty: found from the page")),
