@@ -95,5 +95,5 @@ def test_a_page_shows_the_figures_of_the_picture(open_page, name, page_name, lan
 
 def test_an_amount_without_a_figure_is_noticed(open_page):
     page, seen = open_page("employee", "overview", "en")
-    page.banner.label.setText("about ¥1,234 more, and 5.00 besides")
+    page.week.closing.setText("about ¥1,234 more, and 5.00 besides")
     assert len(list(strangers(page, seen))) == 2

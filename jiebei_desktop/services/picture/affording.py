@@ -18,6 +18,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.keeping.session import Session
 
 ANSWERS = "affordability_answers"
@@ -68,6 +69,11 @@ def payday(session: Session) -> int | None:
     """Return the day of the month the user named for the next income, None before that."""
     found = Possessions(session).setting(PAYDAY)
     return found if isinstance(found, int) else None
+
+
+def name_payday(session: Session, day: int) -> Changes:
+    """Keep the day of the month on which income comes."""
+    return Possessions(session).set_setting(PAYDAY, day)
 
 
 def study(book: Book, as_of: date, told: Answers | None, seed: int = 0) -> Affordability:

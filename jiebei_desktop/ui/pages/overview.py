@@ -13,6 +13,7 @@ from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture, last_known, remember
 from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.picture.affording import name_payday
 from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -23,6 +24,7 @@ from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.week_card import WeekCard
 from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -33,6 +35,8 @@ from jiebei_desktop.ui.widgets.step_list import StepList
 
 CARD_PAGES = ("debts", "cashflow", "affordability", "plan", "debts", "debts")
 """Where each figure is explained."""
+SUGGESTED = 2
+"""Place of the suggested payment among the figures."""
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
@@ -52,8 +56,9 @@ class OverviewPage(Page):
         self.entry_button = Button(theme, "default", "plus")
         self.export_button = Button(theme, "primary", "pdf")
         self.banner = Notice(theme)
+        self.week = WeekCard(theme, context.masking)
         self.questions = LifeQuestions(context, self.write)
-        self.cards = [StatCard(theme, accent=place == 2) for place in range(6)]  # noqa: PLR2004
+        self.cards = [StatCard(theme, accent=place == SUGGESTED) for place in range(6)]
         self.chart_card = Card(theme)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.alerts = AlertsCard(theme, context.masking)
@@ -127,6 +132,11 @@ class OverviewPage(Page):
             return
         strong, text = words.banner(facts, ahead, masking)
         self.banner.show_words(strong, text, action=_("How we got this"))
+        if ahead is None:
+            self.week.grey()
+        else:
+            self.week.show_picture(ahead.seen)
+        self._make_room()
         self._show_cards(facts.seen if ahead is None else ahead.seen)
         self.alerts.show_facts(facts)
         self.badge.emit(words.pressing(facts))
@@ -138,6 +148,13 @@ class OverviewPage(Page):
         old = max((each.days for each in facts.rules.stale(facts.as_of)), default=0)
         message = ngettext("Rule data {count} day old", "Rule data {count} days old", old)
         self.set_stale(message.format(count=old) if old else "")
+
+    def _make_room(self) -> None:
+        """Let the week stand first: its card has the accent, Continue is the one filled button."""
+        first = not self.week.isHidden()
+        self.banner.setHidden(first)
+        self.export_button.setHidden(first)
+        self.cards[SUGGESTED].set_accent(on=not first)
 
     def _show_cards(self, seen: Picture) -> None:
         facts, ahead = self._facts, self._ahead
@@ -154,6 +171,8 @@ class OverviewPage(Page):
         if kept is None or self._facts is not None:
             return
         self.show_content()
+        self.week.show_picture(kept, is_old=True)
+        self._make_room()
         self._show_cards(kept)
         day = formats.day(kept.key.as_of, texts())
         self.set_stale(_("Figures of {day}").format(day=day))
@@ -212,6 +231,7 @@ class OverviewPage(Page):
         self.add_action(self.export_button)
         self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
+        self.body.insertWidget(0, self.week)
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)
         self.chart_card.body.addWidget(self.chart)
@@ -244,6 +264,7 @@ class OverviewPage(Page):
         self.entry_button.clicked.connect(lambda: go("ledger", do="add"))
         self.export_button.clicked.connect(lambda: go("plan", do="export"))
         self.banner.acted.connect(lambda: go("affordability"))
+        self.week.payday_named.connect(self._name_payday)
         self.alerts.acted.connect(self._act_on)
         self.alerts.put_aside.connect(self._put_aside)
         self.alerts.restored.connect(lambda: self.write(lambda: restore(self.context.session)))
@@ -265,6 +286,10 @@ class OverviewPage(Page):
     def _act_on(self, finding: Finding) -> None:
         page, args = way_of(finding)
         self.context.navigate(page, **args)
+
+    def _name_payday(self, day: int) -> None:
+        session = self.context.session
+        self.write(lambda: name_payday(session, day))
 
     def _put_aside(self, finding: Finding, span: Span) -> None:
         session, today = self.context.session, self.context.today()
