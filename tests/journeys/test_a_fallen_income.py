@@ -1,0 +1,124 @@
+"""A second income has fallen: the window asks, one press answers, every page follows, Undo returns."""
+
+from __future__ import annotations
+
+import gc
+import os
+from itertools import product
+
+gc.disable()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from jiebei_desktop import app
+from jiebei_desktop.domain.events import EventKind
+from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.text import formats
+from jiebei_desktop.ui.lanes import QtLanes
+
+WAIT_MS = 60_000
+SIDE = (2_500,) * 7 + (1_900,) * 3
+"""The second income of ten full months: 24 % down in the last three."""
+MONTHLY = ((10, "A1", 8_600), (5, "B1", 2_800), (18, "C1", 4_200))
+
+
+def household() -> Book:
+    """Return ten full months up to last month: a wage, a second income, living."""
+    running = Month.of(app.today())
+    rows = [(place, 12, "A5", yuan) for place, yuan in enumerate(SIDE)]
+    rows += [(place, *one) for place, one in product(range(len(SIDE)), MONTHLY)]
+    entries = tuple(
+        Entry(
+            date=running.plus(place - len(SIDE)).day(day),
+            kind=EntryKind.INCOME if code < "B" else EntryKind.EXPENSE,
+            amount=Fen(yuan * 100),
+            category=code,
+            counterparty="单位",
+        )
+        for place, day, code, yuan in rows
+    )
+    cash = Cash(name="余额", amount=Fen(320_000), as_of=app.today())
+    return Book(entries=entries, cash=(cash,))
+
+
+@pytest.fixture
+def window(qapp, qtbot, tmp_path):
+    path = tmp_path / "账本.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(household())
+    made = app.build(qapp, app.Options(language="zh_CN"), tmp_path / "data")
+    qtbot.addWidget(made)
+    made.show()
+    made.ledgers.open(path)
+    lanes = made.parts.lanes
+    assert isinstance(lanes, QtLanes)
+    qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
+    yield made
+    made.close()
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
+
+
+@pytest.fixture
+def at(window, qtbot):
+    """Go to a page and wait until it is all there."""
+
+    def go(name):
+        window.go(name)
+        qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+        return window.page()
+
+    return go
+
+
+def seen(at):
+    """Return the amount on the overview and on affordability, and whether each page asks."""
+    overview = at("overview")
+    shown = overview.cards[2].value.text(), overview.questions.isVisible()
+    afford = at("affordability")
+    return (*shown, formats.whole(afford.amount), afford.questions.isVisible())
+
+
+def press(window, qtbot, button):
+    button.click()
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+
+
+def test_only_for_a_while_raises_the_amount_on_every_page_and_undo_takes_it_back(window, at, qtbot):
+    before = seen(at)
+    assert before[0] == before[2]
+    assert before[1]
+    assert before[3]
+    asked = at("overview").questions
+    assert "24%" in asked.question.text()
+    assert "1,900" in asked.reading.text()
+    press(window, qtbot, asked.other_button)
+    after = seen(at)
+    assert after[0] == after[2]
+    assert not after[1]
+    assert not after[3]
+    assert int(after[0][1:].replace(",", "")) > int(before[0][1:].replace(",", ""))
+    assert window.session.history.undo_label == "answer-question"
+    window._undo()
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    assert seen(at) == before
+
+
+def test_for_good_keeps_the_lower_amount_and_stands_among_the_changes(window, at, qtbot):
+    before = seen(at)
+    press(window, qtbot, at("cashflow").questions.lasting_button)
+    assert seen(at) == (before[0], False, before[2], False)
+    page = at("life_events")
+    (line,) = page.list.model.rows()
+    assert line.event.kind is EventKind.INCOME_CHANGES
+    assert line.event.amount == 190_000
+    assert not page.questions.isVisible()
+    window._undo()
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    assert page.questions.isVisible()
+    (line,) = page.list.model.rows()
+    assert line.event is None
+    assert seen(at) == before
