@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -49,6 +49,8 @@ class _Category:
     festival: float
     passing: tuple[Month, ...] = ()
     """First months of falls that were said to pass."""
+    starts: tuple[int, ...] = (0,)
+    """Places at which a level began: by the months, and by the first day of an item."""
 
     @property
     def stated(self) -> tuple[int, ...]:
@@ -69,9 +71,8 @@ class _Category:
             for month, value in zip(self.months, self.values, strict=True)
         )
 
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """Places at which a level began: by the months, and by the first day of an item."""
+    def begun(self) -> tuple[int, ...]:
+        """Find the places at which a level began; dear, so it is kept in ``starts``."""
         said = self.stated
         first = next((place for place, amount in enumerate(said) if amount), 0)
         found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
@@ -115,6 +116,7 @@ def income_streams(
             festival=prior.festival_income,
             passing=_passing(book, code, as_of),
         )
+        one = replace(one, starts=one.begun())
         streams.append(_stream(one, book, past, as_of))
         shifts += [each for each in _shift(one) if not _is_told(each, one, book.events)]
     return tuple(streams), tuple(shifts)
@@ -183,12 +185,11 @@ def _levels(one: _Category, rhythm: int) -> tuple[Fen, ...]:
     share = _share_that_comes(one)
     first = min(item.start for item in one.items)
     after = _after_all(one)
+    parts = [(item, share if _was_there(one, item) else 1) for item in one.items]
     found = []
     for place in range(AHEAD):
         month = one.running.plus(place)
-        said = sum(
-            amount_in(item, month) * (share if _was_there(one, item) else 1) for item in one.items
-        )
+        said = sum(amount_in(item, month) * part for item, part in parts)
         if not said:
             said = seen if month.last < first else after
         found.append(half_up(said))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, Q
 
 from jiebei_desktop.charts import bars, cash
 from jiebei_desktop.charts.style import Table
+from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.plans.cashflow_view import (
     SPANS,
     STRIP_DAYS,
@@ -141,7 +142,7 @@ class CashflowPage(Page):
             self.show_empty()
             return
         self.show_content()
-        self.questions.look(known.history, known.as_of, known.told)
+        self.questions.show_questions(questions_of(known.home))
         self._show_past(known)
         self.context.lanes.side(
             lambda: ahead(known), self._show_ahead, latest="cashflow", failed=self._failed
