@@ -147,7 +147,7 @@ def _in_order(facts: Standing, ahead: Outlook | None) -> bool:
 def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
     first = [
         facts.known,
-        bool(facts.book.debts),
+        bool(facts.book.debts) and not facts.guessed,
         facts.known and ahead is not None and ahead.seen.money("afford.recommended") is not None,
     ]
     if _in_order(facts, ahead):
@@ -172,6 +172,11 @@ def _step_words(
     )
     if not facts.book.debts:
         debts, principal = _("Enter what you owe"), _seen_words(facts.unentered)
+    elif facts.guessed:
+        debts = _("Enter what was only told")
+        principal = _("{debt} is an estimate; the lender's page makes it sure").format(
+            debt=facts.guessed[0]
+        )
 
     safe = _("Safe amount {amount}")
     first = (

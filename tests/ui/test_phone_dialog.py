@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.debts import estimates
+from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.today import first_numbers
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.ui.pages.debts.page import DebtsPage
@@ -208,3 +209,28 @@ def test_a_mortgage_of_thirty_years_follows_every_key(opened, empty_ledger):
         took.append(time.thread_time() - start)
     assert min(took[:2]) < 0.25
     assert dialog.check.values["due"].text() == "3,592.36"
+
+
+def test_the_page_says_which_terms_are_estimates_until_they_are_edited(opened, empty_ledger):
+    dialog = opened(empty_ledger)
+    page = dialog.parent()
+    fill(dialog, **LATE)
+    dialog.save()
+    page.refresh()
+    assert page.detail.guessed.isVisible()
+    assert "rate, way of repaying" in page.detail.guessed.text()
+    spoken = page.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "not read" in spoken
+    (debt,) = empty_ledger.ledger.debts()
+    Debts(empty_ledger).edit(debt.id, debt)
+    page.refresh()
+    assert not page.detail.guessed.isVisible()
+
+
+def test_a_rate_nobody_told_is_not_called_free_of_interest(opened, empty_ledger):
+    names = Names(jiebei="借呗", others="其他债务", cash="现金")
+    told = FirstNumbers(others_monthly=Fen(120_000))
+    first_numbers.keep(empty_ledger, told, names, DAY)
+    page = opened(empty_ledger).parent()
+    assert page.detail.rate_chips[0].text == "Rate not known"
+    assert "from the lender's page" in page.detail.guessed.text()

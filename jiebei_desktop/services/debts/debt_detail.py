@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.opening import counted_payments
+from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         KeyError: no debt has this id.
     """
     known = session.ledger.debt(debt)
-    found = line(known, as_of, bands(session.rules, as_of))
+    found = replace(
+        line(known, as_of, bands(session.rules, as_of)),
+        estimated=estimates.estimated(session, debt),
+    )
     row = _row(session, debt)
     others = session.ledger.debts()
     return DebtDetail(

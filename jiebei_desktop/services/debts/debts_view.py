@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +19,7 @@ from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.domain.urgency import urgency
+from jiebei_desktop.services.debts import estimates
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -73,6 +74,8 @@ class DebtLine:
     """settled, overdue, soon, today, fine, or the stage the user recorded."""
     left: int
     """Instalments that are not paid."""
+    estimated: tuple[str, ...] = ()
+    """Terms that are only what is usual for the product."""
 
     @property
     def days_left(self) -> int | None:
@@ -113,7 +116,11 @@ def view(session: Session, as_of: date, order: Order = Order.URGENCY) -> DebtsVi
     """Return every debt as it stands on a day."""
     rules = session.rules
     limits = bands(rules, as_of)
-    lines = [line(debt, as_of, limits) for debt in session.ledger.debts()]
+    guessed = estimates.all_estimated(session)
+    lines = [
+        replace(line(debt, as_of, limits), estimated=guessed.get(debt.id, ()))
+        for debt in session.ledger.debts()
+    ]
     stale = max((each.days for each in rules.stale(as_of)), default=0)
     return DebtsView(
         as_of=as_of,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.urgency import leading, to_speak_about
+from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
@@ -69,6 +70,8 @@ class Standing:
     case: CaseState | None
     unentered: Unentered
     """Debts that statements and reports show and nobody has entered."""
+    guessed: tuple[str, ...] = ()
+    """Names of debts of which even the amount was only told."""
 
     @property
     def as_of(self) -> date:
@@ -132,7 +135,13 @@ def standing(session: Session, as_of: date) -> Standing:
         aside=aside,
         case=_case(session, states, as_of),
         unentered=unentered(session),
+        guessed=_guessed(session, reading.book.debts),
     )
+
+
+def _guessed(session: Session, debts: Sequence[Debt]) -> tuple[str, ...]:
+    noted = estimates.all_estimated(session)
+    return tuple(debt.name for debt in debts if "amount" in noted.get(debt.id, ()))
 
 
 def outlook(facts: Standing) -> Outlook:

@@ -281,6 +281,8 @@ class OverviewPage(Page):
             args: dict[str, str] = {} if case is None else {"debt": case.debt}
             if page == "debts" and self._facts.unentered.debts:
                 page, args = words.papers_page(self._facts.unentered)
+            elif page == "debts":
+                args = {"do": "add"}
             self.context.navigate(page, **args)
 
     def _act_on(self, finding: Finding) -> None:

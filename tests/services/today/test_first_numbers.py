@@ -60,9 +60,11 @@ def test_what_was_guessed_is_named_until_the_debt_is_edited(session):
     first_numbers.keep(session, ALL, NAMES, DAY)
     assert "amount" in estimates.estimated(session, "other1")
     assert "amount" not in estimates.estimated(session, "jiebei1")
+    assert standing(session, DAY).guessed == ("其他债务",)
     assert {"rate", "periods"} <= set(estimates.estimated(session, "jiebei1"))
     Debts(session).edit("other1", session.ledger.debt("other1"))
     assert estimates.estimated(session, "other1") == ()
+    assert standing(session, DAY).guessed == ()
     assert set(estimates.all_estimated(session)) == {"jiebei1"}
 
 

@@ -85,6 +85,7 @@ class DebtListModel(QAbstractListModel):
             words.what_it_is(line),
             words.next_line(line, self._masking),
             words.rate_chip(line)[0],
+            words.estimate_words(line),
             words.parts_spoken(line.owed.parts, self._masking),
         )
         return _("; ").join(part for part in said if part)
@@ -153,6 +154,12 @@ class DebtDelegate(QStyledItemDelegate):
         paint_chip(painter, self._theme, place, chip)
         height = self._theme.px(8)
         left = place.right() + self._theme.px(10)
+        guessed = words.estimate_chip(line)
+        if guessed is not None:
+            size = chip_size(self._theme, guessed[0], icon=False)
+            place = QRectF(left - self._theme.px(4), area.top(), size.width(), size.height())
+            paint_chip(painter, self._theme, place, guessed)
+            left = place.right() + self._theme.px(10)
         top = area.top() + (area.height() - height) / 2
         parts = line.owed.parts
         paint_bar(

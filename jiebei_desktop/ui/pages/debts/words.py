@@ -114,11 +114,41 @@ def next_line(line: DebtLine, masking: Masking) -> str:
 
 def rate_chip(line: DebtLine) -> ChipWords:
     """Return the chip with the true annual rate in its band."""
+    if line.free == "never" and "rate" in line.estimated:
+        return pgettext("rate", "Rate not known"), "unknown", "minus_circle"
     if line.free == "never":
         return pgettext("rate", "No interest"), "unknown", "minus_circle"
     if line.free == "now":
         return pgettext("rate", "Interest-free"), "unknown", "minus_circle"
     return formats.percent(line.rate.nominal), line.band, BAND_ICON[line.band]
+
+
+def estimate_chip(line: DebtLine) -> ChipWords | None:
+    """Return the chip of a debt with estimates in it, None where all was read in a contract."""
+    return (pgettext("debt", "est."), "neutral", "") if line.estimated else None
+
+
+def estimate_words(line: DebtLine) -> str:
+    """Say which terms are estimates and how that ends; nothing where none is."""
+    if not line.estimated:
+        return ""
+    names = {
+        "rate": _("rate"),
+        "method": _("way of repaying"),
+        "periods": _("number of instalments"),
+        "penalty": _("overdue rate"),
+        "lender_type": _("kind of lender"),
+        "first_due": _("due day"),
+        "amount": _("amount"),
+    }
+    known = _(", ").join(names[name] for name in names if name in line.estimated)
+    if "amount" in line.estimated:
+        return _("Told, not read: {terms}. Enter it from the lender's page instead").format(
+            terms=known
+        )
+    return _("Usual for the product, not read: {terms}. Editing it ends the estimate").format(
+        terms=known
+    )
 
 
 def band_legend(bands: Bands) -> tuple[tuple[str, str], ...]:
@@ -225,6 +255,8 @@ def daily_percent(daily: Fraction) -> str:
 def true_rates(line: DebtLine) -> tuple[ChipWords, ...]:
     """Return the chips with both annual rates, of what is on time and of what is late."""
     if not line.rate.nominal and not line.late_rate.nominal:
+        if "rate" in line.estimated:
+            return ((pgettext("rate", "Rate not known"), "unknown", "minus_circle"),)
         return ((pgettext("rate", "No interest"), "unknown", "minus_circle"),)
     normal = _("On time {simple} (compound {compound})").format(
         simple=formats.percent(line.rate.nominal), compound=formats.percent(line.rate.effective)
