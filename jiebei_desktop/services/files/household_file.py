@@ -12,7 +12,7 @@ from typing import Any, TextIO, TypeVar
 
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.doors import Question
-from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
+from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import (
     Asset,
     AssetKind,
@@ -86,6 +86,7 @@ def read_asking(document: object, *, accept: bool = False) -> Reading:
         recurring=tuple(_items(fields, "recurring", _recurring)),
         assets=tuple(_items(fields, "assets", _asset)),
         events=tuple(sorted(_items(fields, "events", _event), key=_start_of)),
+        said=tuple(_items(fields, "said", _said)),
         debts=tuple(_items(fields, "debts", debt)),
     )
     _unique("cash", "as_of", [(cash.name, cash.as_of) for cash in book.cash])
@@ -223,6 +224,18 @@ def _category_of(fields: Fields, kind: EventKind) -> str:
     return fields.word("category", allowed) if allowed else fields.word("category", ("",), "")
 
 
+def _said(fields: Fields) -> Said:
+    kind = fields.kind("kind", SaidKind)
+    start, until = fields.day("from"), fields.day("until")
+    if until < start:
+        raise HouseholdError(fields.at("until"), "before-start")
+    if kind is SaidKind.NOTHING:
+        category = fields.word("category", ("", *categories.INCOME), "")
+    else:
+        category = fields.word("category", categories.INCOME)
+    return Said(kind=kind, start=start, until=until, category=category, on=fields.day("on"))
+
+
 def dump(book: Book) -> dict[str, Any]:
     """Write a book as a household file; reading it gives an equal book."""
     return {
@@ -245,6 +258,7 @@ def dump(book: Book) -> dict[str, Any]:
             for asset in book.assets
         ],
         "events": [_dump_event(event) for event in book.events],
+        "said": [_dump_said(said) for said in book.said],
         "debts": [household_debts.dump(debt) for debt in book.debts],
     }
 
@@ -307,6 +321,16 @@ def _dump_recurring(recurring: Recurring) -> dict[str, Any]:
         "from": recurring.start.isoformat(),
         "until": household_debts.maybe_day(recurring.until),
         "certainty": recurring.certainty.value,
+    }
+
+
+def _dump_said(said: Said) -> dict[str, str]:
+    return {
+        "kind": said.kind.value,
+        "from": said.start.isoformat(),
+        "until": said.until.isoformat(),
+        "category": said.category,
+        "on": said.on.isoformat(),
     }
 
 

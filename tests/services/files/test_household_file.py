@@ -29,7 +29,7 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
-from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
+from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.household import (
     Asset,
     AssetKind,
@@ -68,6 +68,10 @@ EXAMPLE = {
          "from": "2026-01-01", "until": None, "certainty": "fixed"}
     ],
     "assets": [{"name": "车", "kind": "vehicle", "value": "30000.00", "can_sell": True, "needed_for_living": False}],
+    "said": [
+        {"kind": "passing", "from": "2026-08-01", "until": "2026-11-30", "category": "A5", "on": "2026-11-22"},
+        {"kind": "nothing", "from": "2026-06-01", "until": "2026-06-30", "category": "", "on": "2026-11-22"},
+    ],
     "events": [
         {"from": "2026-12-01", "kind": "income_ends", "category": "A5", "name": "兼职", "amount": None, "until": None},
         {"from": "2027-01-01", "kind": "spending_changes", "category": "B1", "name": "", "amount": "1800.00",
@@ -115,7 +119,7 @@ def test_the_example_is_read_to_the_fen():
 def test_what_the_example_says_is_said_again():
     document = dump(read(EXAMPLE))
     assert json.loads(json.dumps(document)) == document
-    for key in ("household", "cash", "entries", "recurring", "assets", "events"):
+    for key in ("household", "cash", "entries", "recurring", "assets", "events", "said"):
         said, again = EXAMPLE[key], document[key]
         pairs = [(said, again)] if isinstance(said, dict) else zip(said, again, strict=True)
         assert all(one.items() <= other.items() for one, other in pairs)
@@ -171,6 +175,12 @@ def test_what_the_example_says_is_said_again():
         (("events", 1, "amount"), None, "events[1].amount", "missing"),
         (("events", 1, "amount"), "-1.00", "events[1].amount", "negative"),
         (("events", 1, "category"), "A1", "events[1].category", "not-one-of"),
+        (("said", 0, "kind"), "maybe", "said[0].kind", "not-one-of"),
+        (("said", 0, "category"), "", "said[0].category", "not-one-of"),
+        (("said", 0, "category"), "B1", "said[0].category", "not-one-of"),
+        (("said", 1, "category"), "C1", "said[1].category", "not-one-of"),
+        (("said", 1, "until"), "2026-05-31", "said[1].until", "before-start"),
+        (("said", 1, "on"), None, "said[1].on", "missing"),
         (("events", 2, "until"), None, "events[2].until", "missing"),
         (("events", 2, "category"), "A1", "events[2].category", "not-one-of"),
         (("debts", 0, "hardship"), {"kind": "lost work"}, "debts[0].hardship.since", "missing"),
@@ -393,6 +403,12 @@ def events(draw):
     )
 
 
+SAID = st.builds(
+    lambda kind, days, code, on: Said(
+        kind=kind, start=min(days), until=max(days), category=code, on=on,
+    ),
+    st.sampled_from(SaidKind), st.tuples(DAYS, DAYS), st.sampled_from(["A1", "A5"]), DAYS,
+)  # fmt: skip
 BOOKS = st.builds(
     Book,
     household=st.builds(Household, members=st.integers(1, 9), city=WORDS, dibao_per_person=maybe(FEN),
@@ -406,6 +422,7 @@ BOOKS = st.builds(
     assets=st.lists(st.builds(Asset, name=NAMES, kind=st.sampled_from(AssetKind), value=FEN, can_sell=st.booleans(),
                               needed_for_living=st.booleans()), max_size=2).map(tuple),
     events=st.lists(events(), max_size=3).map(lambda e: tuple(sorted(e, key=lambda one: one.start))),
+    said=st.lists(SAID, max_size=3, unique=True).map(tuple),
     debts=st.lists(DEBTS.map(agreeing), max_size=2, unique_by=lambda debt: debt.id).map(tuple),
 )  # fmt: skip
 
