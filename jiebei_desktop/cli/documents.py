@@ -10,17 +10,24 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Yuan, command, known_debt, ledger_argument
+from jiebei_desktop.cli.call import (
+    Call,
+    NotUsable,
+    Yuan,
+    command,
+    known_debt,
+    ledger_argument,
+)
 from jiebei_desktop.cli.facts import finding, fraction, table
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import redaction, statement
 from jiebei_desktop.services.papers.statement import Statement
 from jiebei_desktop.services.papers.statement_files import files_for
-from jiebei_desktop.services.plans.proposals import Offered, Proposals
+from jiebei_desktop.services.plans.requests import ASKING, DebtFacts
+from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.formats import amount, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -38,7 +45,8 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
     "debts",
     metavar="DEBT",
     multiple=True,
-    help="The lender's debt; else the most urgent one. Several, or all: a file for each.",
+    help="The lender's debt; else the negotiable one that needs it most. Several, or all that are "
+    "asked for something: a file for each.",
 )
 @click.option(
     "--edition",
@@ -47,7 +55,12 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
     show_default=True,
     help="The lender's names others by letters; the private one names all.",
 )
-@click.option("--letter", is_flag=True, help="Put the application for new terms on top.")
+@click.option("--letter", is_flag=True, hidden=True, help="Page 1 is the application now.")
+@click.option(
+    "--capitalise",
+    is_flag=True,
+    help="The lender demands that charges become principal; the request names them.",
+)
 @click.option(
     "--hide",
     type=click.Choice(redaction.KINDS),
@@ -67,25 +80,30 @@ def plan_command(
     hide: tuple[str, ...],
     payment: Fen | None,
     *,
+    capitalise: bool,
     force: bool,
 ) -> None:
-    """Write the repayment plan to bring to a lender, as PDF."""
+    """Write the request to bring to a lender, as PDF of five pages."""
+    del letter  # kept for scripts that still say it
     with call.open(ledger) as session:
-        chosen = _chosen(session, debts, call)
+        named = [known_debt(session, one, call.t).id for one in dict.fromkeys(debts) if one != ALL]
+        facts = statement.gather(session, call.as_of, payment, capitalise=capitalise)
+        chosen = _chosen(facts, named, call.t, every=ALL in debts)
         labels = [str(one) for one in chosen]
         files = files_for(pdf, labels)
         sheets = [None] * len(labels) if data is None else files_for(data, labels)
         outputs.refuse([*files, *sheets], force=force)
-        gathered = statement.for_lenders(session, call.as_of, payment, chosen)
-        found = [finding(one) for one in all_warnings(session, call.as_of, gathered[0].book)]
+        gathered = statement.for_each(session, facts, chosen)
+        found = [finding(one) for one in all_warnings(session, call.as_of, facts.book)]
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
-    for lender, facts, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
-        document = redaction.redact(statement.document(facts, edition, lender), hide)
-        answer = _written(document, facts, (file, sheet), call.t.locale, letter=letter)
-        answers.append({**answer, "edition": edition, "warnings": found})
-        names = {one.id: one.name for one in facts.book.debts}
-        lines += _lines(answer, facts.proposals, (names, file), call.t)
+    for lender, each, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
+        document = redaction.redact(statement.document(each, edition, lender), hide)
+        answer = _written(document, each, (file, sheet), call.t.locale)
+        beside = list(paper_warnings(document, each, call.t))
+        answers.append({**answer, "edition": edition, "warnings": [*beside, *found]})
+        lines += _lines(answer, each, file, call.t)
+        lines += [one["text"] for one in beside]
     several: dict[str, Any] = {}
     if len(answers) > 1:
         several["documents"] = [
@@ -94,28 +112,67 @@ def plan_command(
     call.answer({**answers[0], **several}, lines)
 
 
-def _chosen(session: Session, debts: Sequence[str], call: Call) -> list[DebtId | None]:
-    """Return the debts named; none for the most urgent one, all for every one that owes."""
-    if ALL in debts:
-        pairs = zip(session.ledger.debts(), session.owed(call.as_of), strict=True)
-        found = [debt.id for debt, state in pairs if state.parts.total > 0]
-    else:
-        found = [known_debt(session, debt, call.t).id for debt in dict.fromkeys(debts)]
-    return [*found] or [None]
+def _chosen(facts: Statement, named: Sequence[DebtId], t: Texts, *, every: bool) -> list[DebtId]:
+    """Return the debts to write for: those named, all that are asked, or the one in most need.
+
+    Raises:
+        NotUsable: nobody has to be asked for anything, or a relative was named.
+    """
+    for one in facts.debts:
+        if one.debt.id in named and one.debt.priority is Priority.FAMILY:
+            words = t.gettext(
+                "{name} is somebody close: write a letter, jiebei letter --for {debt} --kind family"
+            )
+            raise NotUsable(words.format(name=one.debt.name, debt=one.debt.id))
+    if named and not every:
+        return list(named)
+    first = facts.first_addressee
+    asked = [one.debt.id for one in facts.debts if one.is_asked] if every else [first]
+    chosen = [debt for debt in asked if debt is not None]
+    if not chosen:
+        raise NotUsable(nobody_asked(facts, t))
+    return chosen
+
+
+def nobody_asked(facts: Statement, t: Texts) -> str:
+    """Return why no request is written."""
+    if not facts.debts:
+        return t.gettext("Nothing is owed, so nobody has to be asked for anything")
+    return t.gettext(
+        "No lender has to be asked for anything: the contracts can be kept with what is left; "
+        "nothing was written. Name one with --for to write for it all the same"
+    )
+
+
+def paper_warnings(
+    document: Mapping[str, Any], facts: Statement, t: Texts
+) -> Iterator[dict[str, Any]]:
+    """Yield what to look at before the paper goes, in the reader's language."""
+    plan = document["plan"]
+    if plan is not None and plan["kind"] not in ASKING:
+        said = t.gettext(
+            "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
+        )
+        yield {"id": "nothing-asked", "facts": {"kind": plan["kind"]}, "text": said}
+    for check in facts.case.checks:
+        said = words.check_words(check["question"], check["state"], check["facts"], t)
+        if said:
+            yield {"id": check["question"], "facts": check["facts"], "text": said}
+    if document["missing"]:
+        names = t.pgettext("list", ", ").join(
+            words.missing_words(code, t) for code in document["missing"]
+        )
+        said = t.gettext("Not known, so the request leaves a line: {names}").format(names=names)
+        yield {"id": "missing", "facts": {"codes": document["missing"]}, "text": said}
 
 
 def _written(
-    document: dict[str, Any],
-    facts: Statement,
-    files: tuple[Path, Path | None],
-    locale: str,
-    *,
-    letter: bool,
+    document: dict[str, Any], facts: Statement, files: tuple[Path, Path | None], locale: str
 ) -> dict[str, Any]:
     """Write one document and return what is said of it."""
     from jiebei_desktop.report.render import render_document, write
 
-    content = render_document(document, locale, letter=letter)
+    content = render_document(document, locale)
     write(files[0], content, force=True)  # they were looked at before anything was reckoned
     if files[1] is not None:
         write(files[1], json.dumps(document, ensure_ascii=False, indent=2).encode(), force=True)
@@ -123,7 +180,7 @@ def _written(
         "number": document["number"],
         "checksum": document["checksum"],
         "pages": pages_of(content),
-        "offers": [_offer(one) for one in facts.proposals.offers],
+        "offers": [_offer(one) for one in facts.debts if one.part.within],
         "for": document["addressee"],
         "payment": yuan(facts.payment),
         "checks": document["checks"],
@@ -136,30 +193,29 @@ def pages_of(content: bytes) -> int:
     return max(counts, default=0)
 
 
-def _offer(one: Offered) -> dict[str, Any]:
-    plan = one.plan
+def _offer(one: DebtFacts) -> dict[str, Any]:
+    terms = one.terms
     return {
-        "debt": one.debt,
+        "debt": one.debt.id,
         "amount": yuan(one.monthly),
-        "share": fraction(one.share),
-        "basis": one.basis,
-        "months": None if plan is None else plan.months,
-        "annual_rate": None if plan is None else fraction(plan.annual_rate),
-        "first_due": None if plan is None else plan.first_due.isoformat(),
-        "total_paid": None if plan is None else yuan(plan.total_paid),
+        "share": fraction(one.part.share),
+        "basis": one.part.basis.value,
+        "kind": one.kind,
+        "months": None if terms is None else terms.months,
+        "annual_rate": None if terms is None else fraction(terms.annual_rate),
+        "first_due": None if terms is None else terms.rows[0].due.isoformat(),
+        "total_paid": None if terms is None else yuan(terms.total_paid),
     }
 
 
-def _lines(
-    answer: Mapping[str, Any],
-    made: Proposals,
-    where: tuple[Mapping[DebtId, str], Path],
-    t: Texts,
-) -> Iterator[str]:
-    names, pdf = where
+def _lines(answer: Mapping[str, Any], facts: Statement, pdf: Path, t: Texts) -> Iterator[str]:
     head = t.gettext("Plan {number}: {pages} pages, written to {file}")
     yield head.format(number=answer["number"], pages=answer["pages"], file=pdf)
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Payment"))
     share = t.pgettext("column", "Share")
-    rows = [(names[one.debt], amount(one.monthly), percent(one.share)) for one in made.offers]
+    rows = [
+        (one.debt.name, amount(one.monthly), percent(one.part.share))
+        for one in facts.debts
+        if one.part.within
+    ]
     yield from table((*heads, share), rows)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.texts import Texts
 
@@ -60,6 +61,15 @@ class View:
     def amount(self, text: str) -> str:
         """Write yuan text in a cell."""
         return formats.amount(parse_yuan(text))
+
+    def round(self, text: str) -> str:
+        """Write an amount a person chose: without fen where it has none."""
+        fen = parse_yuan(text)
+        return formats.money(fen, self.t) if fen % 100 else formats.whole(fen)
+
+    def month(self, text: str) -> str:
+        """Write the month of an ISO day."""
+        return formats.month(Month.of(date.fromisoformat(text)), self.t)
 
     def join(self, *sentences: str) -> str:
         """Set sentences one after another; Chinese needs no space between them."""

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text.formats import month_tick, wan
 from jiebei_desktop.text.texts import Texts
 
-_WIDTH, _HEIGHT = 630, 210
+_WIDTH, _HEIGHT = 630, 176
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 92, 14, 24
 _STEPS = (1, 2, 5)
 _MOST = 5

@@ -1,121 +1,158 @@
-"""Page 2, income and outgoings; page 3, all debts and what each is offered."""
+"""Page 2, income and outgoings; page 3, all creditors and what each is offered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.household import Mark
-from jiebei_desktop.report.blocks import Block, View, line, note, table
+from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, priority_name, stage_name
 from jiebei_desktop.text.figures import mark_name
+from jiebei_desktop.text.texts import Texts
+
+BLANK = "______"
+_NONE = "–"
 
 
 def means_page(view: View) -> Iterator[Block]:
-    """Yield page 2: every line with its origin and spread, and what is left."""
+    """Yield page 2: the household, every line with its origin and spread, and what is left."""
     t, means = view.t, view.doc["means"]
     yield line("h1", t.pgettext("plan", "Income and outgoings"))
-    yield line(
-        "small",
-        t.pgettext(
-            "plan",
-            "Per month, in yuan; the median of the last six full months, rarer amounts "
-            "spread over the year. Full months of records: {months}.",
-        ).format(months=means["months"]),
-    )
-    sections = (
-        ("income", t.pgettext("plan", "Income after tax")),
-        ("necessary", t.pgettext("plan", "Necessary living")),
-        ("flexible", t.pgettext("plan", "Food and flexible spending")),
-    )
-    for name, title in sections:
-        if means[name]:
-            yield line("h2", title)
-            yield _section(view, name)
+    yield line("small", _reckoned(view))
+    yield line("p", _household(view))
+    yield _lines(view)
     yield line("h2", t.pgettext("plan", "What is left"))
     yield _left(view)
-    yield note(_floor(view))
+    if Decimal(means["left"]) <= 0:
+        yield line("strong", _deficit(view))
+    yield line("small", _marks(view))
 
 
-def _left(view: View) -> Block:
+def _reckoned(view: View) -> str:
     t, means = view.t, view.doc["means"]
-    return table(
-        (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How")),
-        "lrl",
-        (
-            (
-                t.pgettext("plan", "Left after living"),
-                view.amount(means["left"]),
-                t.pgettext("plan", "income less both kinds of outgoings"),
-            ),
-            (
-                t.pgettext("plan", "Kept for ups and downs"),
-                view.amount(means["margin"]),
-                t.pgettext("plan", "so that an illness or a late wage does not break the plan"),
-            ),
-            (
-                t.pgettext("plan", "Offered to all lenders"),
-                view.amount(means["payment"]),
-                t.pgettext("plan", "for {count} debts").format(count=view.doc["totals"]["count"]),
-            ),
-        ),
-        total=True,
+    if not means["months"]:
+        return t.pgettext("plan", "A usual month in yuan, by what is known of the coming months.")
+    words = t.pgettext(
+        "plan",
+        "A usual coming month in yuan, from {months} full months of records and what is known to "
+        "change; newest full month {last}.",
     )
+    return words.format(months=means["months"], last=means["last_full"])
 
 
-def _section(view: View, name: str) -> Block:
+def _household(view: View) -> str:
+    t, who = view.t, view.doc["applicant"]
+    words = t.pgettext(
+        "plan",
+        "Household: {count} people; adults {blank}, children and ages {blank}{blank}; housing "
+        "{blank}; work {blank}.",
+    )
+    return words.format(count=who["members"], blank=BLANK)
+
+
+def _lines(view: View) -> Block:
     t, means = view.t, view.doc["means"]
-    rows = [
-        (
-            _line_name(view, one),
-            view.amount(one["amount"]),
-            mark_name(Mark(one["mark"]), t),
-            _spread(view, one),
-        )
-        for one in means[name]
-    ]
-    covered = t.pgettext("plan", "{percent} backed by records").format(
-        percent=view.percent(means["coverage"][name], 0)
+    sections = (
+        ("income", t.pgettext("plan", "Income after tax, total")),
+        ("necessary", t.pgettext("plan", "Necessary living, total")),
+        ("flexible", t.pgettext("plan", "Food and flexible spending, total")),
+        ("apart", t.pgettext("plan", "Home, pledges and rare bills, total")),
     )
-    rows.append((t.pgettext("plan", "Total"), view.amount(means["sums"][name]), "", covered))
+    rows: list[Sequence[str]] = []
+    bold = []
+    for name, title in sections:
+        if not means[name]:
+            continue
+        rows += [_line(view, one) for one in means[name]]
+        bold.append(len(rows))
+        cover = means["coverage"].get(name)
+        words = t.pgettext("plan", "{percent} by document or statement")
+        said = "" if cover is None else words.format(percent=view.percent(cover, 0))
+        rows.append((title, view.amount(means["sums"][name]), "", said))
     head = (
         t.pgettext("plan", "Item"),
         t.pgettext("plan", "Each month"),
         t.pgettext("plan", "Origin"),
         t.pgettext("plan", "Remarks"),
     )
-    return table(head, "lrcl", rows, total=True)
+    return {**table(head, "lrcl", rows), "bold": bold, "compact": True}
 
 
-def _line_name(view: View, one: dict[str, Any]) -> str:
-    if one["basis"] == "joined":
-        return view.t.pgettext("plan", "All of this section, not broken down")
-    return category_name(one["code"], view.t)
+def _line(view: View, one: dict[str, Any]) -> Sequence[str]:
+    mark = mark_name(Mark(one["mark"]), view.t)
+    proof = " ".join((mark, *one["proof"]))
+    return line_name(one["code"], view.t), view.amount(one["amount"]), proof, _spread(view, one)
+
+
+def line_name(code: str, t: Texts) -> str:
+    """Return the name of a line: a category, a whole section, or what stands beside them."""
+    beside = {
+        "unexplained": t.pgettext("plan", "Left the accounts without an entry"),
+        "not_recorded": t.pgettext("plan", "Living not recorded, at least"),
+        "irregular": t.pgettext("plan", "Rare large bills, a twelfth of a year"),
+        "protected": t.pgettext("plan", "Home, pledged and work loans by contract"),
+    }
+    if code in {"B", "C"}:
+        return t.pgettext("plan", "All of this section, not broken down")
+    return beside.get(code) or category_name(code, t)
 
 
 def _spread(view: View, one: dict[str, Any]) -> str:
     t = view.t
-    if one["basis"] == "recurring":
-        return t.pgettext("plan", "stated as recurring")
-    if one["basis"] == "joined":
+    if one["code"] in {"B", "C"}:
         return ""
     if one["low"] == one["high"]:
         return t.pgettext("plan", "the same every month")
-    words = (
-        t.pgettext("plan", "spread over the year; single months {low} to {high}")
-        if one["basis"] == "spread"
-        else t.pgettext("plan", "single months {low} to {high}")
-    )
+    words = t.pgettext("plan", "single months {low} to {high}")
     return words.format(low=view.amount(one["low"]), high=view.amount(one["high"]))
 
 
-def _floor(view: View) -> str:
+def _left(view: View) -> Block:
+    t, means = view.t, view.doc["means"]
+    rows = (
+        (
+            t.pgettext("plan", "Left for other debts"),
+            view.amount(means["left"]),
+            t.pgettext("plan", "income less all outgoings above"),
+        ),
+        (
+            t.pgettext("plan", "For all negotiable debts together"),
+            view.amount(means["payment"]),
+            t.pgettext("plan", "no more than can be kept in poorer months, too"),
+        ),
+        (
+            t.pgettext("plan", "Contingency"),
+            view.amount(means["margin"]),
+            t.pgettext("plan", "so that a late wage or an illness does not break the plan"),
+        ),
+    )
+    head = (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How"))
+    return {**table(head, "lrl", rows), "compact": True}
+
+
+def _deficit(view: View) -> str:
+    t, means = view.t, view.doc["means"]
+    missing = view.money(means["left"].lstrip("-"))
+    if means["recovers"] is None:
+        words = t.pgettext(
+            "plan", "A month {amount} is missing; within a year I see no month in which that ends."
+        )
+        return words.format(amount=missing)
+    words = t.pgettext(
+        "plan", "A month {amount} is missing; by what is known that ends in {month}."
+    )
+    return words.format(amount=missing, month=view.month(means["recovers"]))
+
+
+def _marks(view: View) -> str:
     t, who = view.t, view.doc["applicant"]
     marks = t.pgettext(
         "plan",
-        "Origins: {document} by document, {statement} from account statements, "
-        "{estimate} own estimate.",
+        "Origin: {document} by an attached document (its number beside), {statement} from account "
+        "statements and entries, {estimate} own estimate.",
     ).format(
         document=mark_name(Mark.DOCUMENT, t),
         statement=mark_name(Mark.STATEMENT, t),
@@ -131,9 +168,9 @@ def _floor(view: View) -> str:
 
 
 def debts_page(view: View) -> Iterator[Block]:
-    """Yield page 3: every debt by parts, the fair shares, the assets, and the re-addition."""
+    """Yield page 3: every creditor by parts, who gets what and why, the assets, the re-addition."""
     t, doc = view.t, view.doc
-    yield line("h1", t.pgettext("plan", "All debts and fair shares"))
+    yield line("h1", t.pgettext("plan", "All creditors"))
     yield line(
         "small",
         t.pgettext("plan", "As of {day}, in yuan. All {count} debts are listed.").format(
@@ -141,17 +178,9 @@ def debts_page(view: View) -> Iterator[Block]:
         ),
     )
     yield _debts(view)
-    yield line("h2", t.pgettext("plan", "What each receives every month"))
+    yield line("h2", t.pgettext("plan", "Who receives what every month"))
     yield _shares(view)
-    yield line(
-        "small",
-        t.pgettext(
-            "plan",
-            "Fair share: the monthly amount in proportion to what is owed. Offers differ "
-            "from it only where a contract that is kept, or a longer or shorter term, "
-            "asks for another amount.",
-        ),
-    )
+    yield line("small", _equal(view))
     yield line("h2", t.pgettext("plan", "Assets"))
     yield _assets(view)
     checked = all(doc["checks"].values())
@@ -171,64 +200,96 @@ def _debts(view: View) -> Block:
             view.name(one),
             *(view.amount(one[n]) for n in names),
             view.percent(one["nominal"]),
+            str(one["overdue_days"]) if one["overdue_days"] else _NONE,
             stage_name(one["stage"], t),
         )
         for one in doc["debts"]
     ]
     sums = (view.amount(doc["totals"][n]) for n in names)
-    rows.append((t.pgettext("plan", "Total"), *sums, "", ""))
+    rows.append((t.pgettext("plan", "Total"), *sums, "", "", ""))
     head = (
-        t.pgettext("plan", "Lender"),
+        t.pgettext("plan", "Creditor"),
         t.pgettext("plan", "Principal"),
         t.pgettext("plan", "Interest"),
         t.pgettext("plan", "Penalty"),
         t.pgettext("plan", "Fees"),
         t.pgettext("plan", "Total"),
-        t.pgettext("plan", "A year"),
+        t.pgettext("plan", "APR"),
+        t.pgettext("plan", "Days late"),
         t.pgettext("plan", "State"),
     )
-    return table(head, "lrrrrrrl", rows, wide=0, total=True)
+    return {**table(head, "lrrrrrrrl", rows, wide=0, total=True), "small": True}
 
 
 def _shares(view: View) -> Block:
     t, doc = view.t, view.doc
-    basis = {
-        "plan": t.pgettext("plan", "plan, {months} instalments"),
-        "contract": t.pgettext("plan", "as the contract says"),
-        "token": t.pgettext("plan", "sign of good will"),
-        "none": t.pgettext("plan", "pause"),
-        "first": t.pgettext("plan", "comes first"),
-    }
     rows = [
         (
             view.name(one),
             priority_name(one["priority"], t),
-            view.percent(one["share"], 1),
-            view.amount(one["fair_share"]),
+            one["next_due"] or _NONE,
+            view.amount(one["next_amount"]),
+            view.percent(one["share"], 1) if Decimal(one["share"]) else _NONE,
             view.amount(one["offer"]),
-            basis[one["basis"]].format(months=one["offer_months"]),
+            _ground(view, one),
         )
         for one in doc["debts"]
     ]
+    totals = doc["totals"]
+    beside = t.pgettext("plan", "outside it: {amount}")
+    outside = beside.format(amount=view.amount(totals["protected"]))
     rows.append(
         (
-            t.pgettext("plan", "Total"),
-            "",
-            "",
-            view.amount(doc["totals"]["fair_share"]),
-            view.amount(doc["totals"]["offer"]),
-            "",
+            t.pgettext("plan", "Total"), "", "", "", "", view.amount(totals["offer"]),
+            outside if Decimal(totals["protected"]) else "",
         )
-    )
+    )  # fmt: skip
     head = (
-        t.pgettext("plan", "Lender"),
+        t.pgettext("plan", "Creditor"),
         t.pgettext("plan", "Class"),
+        t.pgettext("plan", "Next due"),
+        t.pgettext("plan", "By contract"),
         t.pgettext("plan", "Share"),
-        t.pgettext("plan", "Fair share"),
-        t.pgettext("plan", "Offer"),
-        t.pgettext("plan", "Basis"),
+        t.pgettext("plan", "Each month"),
+        t.pgettext("plan", "Ground"),
     )
-    return table(head, "llrrrl", rows, total=True)
+    return {**table(head, "lllrrrl", rows, wide=0, total=True), "small": True}
+
+
+def _ground(view: View, one: dict[str, Any]) -> str:
+    t = view.t
+    if one["basis"] == "protected":
+        return (
+            t.pgettext("plan", "home or pledge; relief asked")
+            if one["kind"] == "relief"
+            else t.pgettext("plan", "home or pledge, by contract")
+        )
+    words = {
+        "instalments": t.pgettext("plan", "in proportion, {months} instalments"),
+        "hold": t.pgettext("plan", "in proportion, charges held"),
+        "pause": t.pgettext("plan", "nothing to give now"),
+        "contract": t.pgettext("plan", "contract asks no more"),
+        "small": t.pgettext("plan", "small, cleared at once"),
+        "family": t.pgettext("plan", "family, last"),
+    }
+    return words[one["kind"]].format(months=one["offer_months"])
+
+
+def _equal(view: View) -> str:
+    t = view.t
+    if not view.doc["totals"]["asked"]:
+        return t.pgettext(
+            "plan",
+            "Nobody is preferred: debts for home, work or with a pledge are paid as living is, the "
+            "others by their contracts or alike.",
+        )
+    return t.pgettext(
+        "plan",
+        "All that are asked are treated alike: in proportion to what is owed, in whole tens of "
+        "yuan. Apart stand debts for home, work or with a pledge (paid as living is), contracts "
+        "that ask for no more than their part, balances too small for a part, and family, who "
+        "come last. If less can be paid, all that are asked receive less in the same proportion.",
+    )
 
 
 def _assets(view: View) -> Block:
@@ -252,4 +313,5 @@ def _assets(view: View) -> Block:
         t.pgettext("plan", "Sale"),
         t.pgettext("plan", "Need"),
     )
-    return table(head, "lrll", rows or [(t.pgettext("plan", "none"), "0.00", "", "")])
+    none = [(t.pgettext("plan", "none"), "0.00", "", "")]
+    return {**table(head, "lrll", rows or none), "compact": True}

@@ -30,13 +30,9 @@ def render(
     return render_document(document(statement, edition, lender), locale)
 
 
-def render_document(doc: dict[str, Any], locale: str, *, letter: bool = False) -> bytes:
-    """Return the plan of a statement's JSON, such as one frozen in the ledger, as PDF bytes.
-
-    ``letter`` puts the application for new terms on top as a page of its own.
-    """
-    worded = compose(doc, Texts(locale), letter=letter)
-    return compile_pdf(worded, date.fromisoformat(doc["as_of"]))
+def render_document(doc: dict[str, Any], locale: str) -> bytes:
+    """Return the plan of a statement's JSON as PDF bytes."""
+    return compile_pdf(compose(doc, Texts(locale)), date.fromisoformat(doc["as_of"]))
 
 
 def render_record(doc: dict[str, Any], locale: str, *, change: bool = False) -> bytes:
@@ -45,11 +41,9 @@ def render_record(doc: dict[str, Any], locale: str, *, change: bool = False) -> 
     return compile_pdf(worded, date.fromisoformat(doc["as_of"]))
 
 
-def preview_document(
-    doc: dict[str, Any], locale: str, *, letter: bool = False, ppi: float = PREVIEW_PPI
-) -> list[bytes]:
+def preview_document(doc: dict[str, Any], locale: str, ppi: float = PREVIEW_PPI) -> list[bytes]:
     """Return the pages of a statement's JSON as PNG images, exactly as they will be printed."""
-    return compile_pngs(compose(doc, Texts(locale), letter=letter), ppi)
+    return compile_pngs(compose(doc, Texts(locale)), ppi)
 
 
 def preview(

@@ -76,7 +76,6 @@ class ExportDialog(QDialog):
         self.edition = _combo([_("For the lender (others masked)"), _("For myself (complete)")])
         self.language = _combo(["简体中文", "English"])
         self.language.setCurrentIndex(0 if texts().locale == "zh_CN" else 1)
-        self.letter_box = QCheckBox(_("With a cover letter"))
         self.hide_boxes = {code: QCheckBox(word()) for code, word in HIDE_WORDS.items()}
         self.note = Label("small", "text2", wrap=True)
         self.busy = BusyBar()
@@ -134,12 +133,12 @@ class ExportDialog(QDialog):
         targets = files_for(target, [name for (_debt, name), _found in self._found])
         if len(targets) > 1 and not self._may_replace(targets):
             return
-        documents, letter = self._documents(), self.letter_box.isChecked()
+        documents = self._documents()
         locale = self.choices()[0]
 
         def write() -> None:
             for file, make in zip(targets, documents, strict=True):
-                content = render.render_document(make(), locale, letter=letter)
+                content = render.render_document(make(), locale)
                 render.write(file, content, agreed=True)
 
         self.busy.start()
@@ -168,17 +167,13 @@ class ExportDialog(QDialog):
 
     def _preview(self) -> None:
         """Draw the pages exactly as they would be written."""
-        locale, letter = self.choices()[0], self.letter_box.isChecked()
+        locale = self.choices()[0]
         documents = self._documents()
         self.save_button.setEnabled(False)
         self.busy.start()
 
         def draw() -> list[bytes]:
-            return [
-                page
-                for make in documents
-                for page in render.preview_document(make(), locale, letter=letter)
-            ]
+            return [page for make in documents for page in render.preview_document(make(), locale)]
 
         self.context.lanes.side(draw, self._show, latest="export-preview", failed=self._failed)
 
@@ -213,7 +208,7 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         for combo in (self.lender, self.edition, self.language):
             combo.currentIndexChanged.connect(lambda _at: self.reload())
-        for box in (self.letter_box, *self.hide_boxes.values()):
+        for box in self.hide_boxes.values():
             box.toggled.connect(lambda _on: self._preview())
         for box in self.lender_boxes:
             box.toggled.connect(lambda _on: self.reload())
@@ -257,7 +252,6 @@ class ExportDialog(QDialog):
             names.addWidget(box)
         switches = QWidget()
         flow = FlowLayout(switches)
-        flow.addWidget(self.letter_box)
         flow.addWidget(Label("caption", "text2", text=_("Leave out:")))
         for box in self.hide_boxes.values():
             flow.addWidget(box)

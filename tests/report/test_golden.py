@@ -52,7 +52,7 @@ def test_the_words_of_a_plan_are_those_that_were_read(household, edition, locale
     book = replace(book, household=replace(book.household, name="林晓", id_tail="0426"))
     facts = statement.build(book, DAY, rulebook.load())
     document = statement.document(facts, edition, DebtId(lender))
-    text = "\n".join(words(compose(document, Texts(locale), letter=True))) + "\n"
+    text = "\n".join(words(compose(document, Texts(locale)))) + "\n"
     file = GOLDEN / f"{household}-{edition}-{locale}.txt"
     if WRITES:
         file.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from datetime import date, time
 import pikepdf
 import pytest
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evidence
 from jiebei_desktop.report import render as report
 from jiebei_desktop.report.compose import compose
@@ -31,7 +31,16 @@ FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}(?!\d|%|万)")
 @pytest.fixture(scope="module")
 def book():
     made = demo.employee(DAY)
-    return replace(made, household=replace(made.household, name="林晓", id_tail="0426"))
+    home = replace(
+        made.household,
+        name="林晓",
+        id_tail="0426",
+        phone="138 0000 2607",
+        address="云岭市柳荫路 18 号",
+    )
+    blow = Hardship(since=date(2026, 9, 1), words="父亲住院。")
+    first = replace(made.debts[0], hardship=blow, contract_no="2608 0200 4818")
+    return replace(made, household=home, debts=(first, *made.debts[1:]))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +58,7 @@ def facts(book, rules):
         id=1, kind="income_proof", name="近 6 个月银行流水", issuer="云岭银行",
         on=date(2026, 11, 20), proves="收入", sha256="5be1" * 16,
     )  # fmt: skip
-    case = CaseFacts(version=2, reason="父亲住院。", contacts=(contact,), evidence=(paper,))
+    case = CaseFacts(number=2, version=2, contacts=(contact,), evidence=(paper,))
     return statement.build(book, DAY, rules, case=case)
 
 
@@ -73,17 +82,23 @@ def figures_of(values):
     return set()
 
 
+def fen(text):
+    return int(text.replace(".", "").replace(",", ""))
+
+
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 @pytest.mark.parametrize("edition", statement.EDITIONS)
 def test_every_amount_in_the_pdf_is_an_amount_of_the_json(facts, tmp_path, locale, edition):
     doc = statement.document(facts, edition, DebtId("jiebei"))
     text = text_of(report.render_document(doc, locale), tmp_path)
     printed = {int(found.replace(",", "").replace(".", "")) for found in FIGURE.findall(text)}
-    request = doc["plan"]["request"]
-    waived = sum(round(float(one["amount"]) * 100) for one in request["waived"])
-    assert printed - figures_of(doc) - {waived} == set()
-    totals = {int(doc["totals"][name].replace(".", "")) for name in ("total", "principal", "offer")}
-    rows = {int(row[5].replace(".", "")) for row in request["rows"]}
+    plan, request, sums = doc["plan"], doc["plan"]["request"], doc["means"]["sums"]
+    waived = sum(fen(one["amount"]) for one in request["waived"])
+    kept = {fen(plan[name]) - waived for name in ("total", "penalty")}
+    living = fen(sums["necessary"]) + fen(sums["flexible"])
+    assert printed - figures_of(doc) - {waived, *kept, living} == set()
+    totals = {fen(doc["totals"][name]) for name in ("total", "principal", "offer")}
+    rows = {fen(row[6]) for row in request["rows"]}
     assert totals | rows <= printed
 
 
@@ -93,17 +108,26 @@ def test_page_one_alone_answers_who_which_how_much_what_from_when(facts, tmp_pat
     plan = doc["plan"]
     for wanted in (
         "重庆蚂蚁消费金融有限公司",
-        "林**",
+        "林晓",
         "0426",
+        "138 0000 2607",
+        "云岭市柳荫路 18 号",
+        "2608 0200 4818",
         "JB-20261122-02",
         "38,000.00",
         "931.00",
         "57.00",
         "20 天",
         "父亲住院",
+        "¥1,390",
+        "2026 年 12 月 12 日",
+        "2026 年 12 月 7 日",
+        "2027 年 5 月 22 日",
+        doc["checksum"][:4].upper(),
     ):
         assert wanted in first, wanted
-    assert f"{plan['request']['months']} 期" in first
+    assert f"共 {plan['request']['months']} 期" in first
+    assert "不等于认可每一项收费" in first
 
 
 def test_the_document_is_tagged_named_and_archival(facts):
@@ -145,13 +169,15 @@ def test_both_editions_have_the_same_totals_and_the_lenders_is_masked(facts):
         "姐姐",
         "微粒贷",
         "云岭银行信用卡",
-        "林晓",
         "工资卡",
         "safe_to_spend",
         "ceiling",
     ):
         assert hidden not in shown, hidden
     assert "姐姐" in statement.canonical(own)
+    for masked in ("林晓", "138 0000 2607", "2608 0200 4818", "柳荫路"):
+        assert masked in shown
+        assert masked not in statement.canonical(own)
 
 
 def test_the_private_edition_starts_with_the_next_action(facts, tmp_path):
@@ -162,14 +188,27 @@ def test_the_private_edition_starts_with_the_next_action(facts, tmp_path):
     assert "不要提交" in first
 
 
-def test_the_lenders_edition_has_eight_pages_numbered(facts, tmp_path):
-    text = text_of(report.render(facts, "zh_CN", "lender", DebtId("jiebei")), tmp_path)
+@pytest.mark.parametrize(("edition", "count"), [("lender", 5), ("private", 6)])
+def test_the_request_has_five_pages_numbered_and_the_own_copy_one_before(
+    facts, tmp_path, edition, count
+):
+    text = text_of(report.render(facts, "zh_CN", edition, DebtId("jiebei")), tmp_path)
     pages = text.rstrip("\f").split("\f")
-    assert len(pages) == 8
+    assert len(pages) == count
     for n, page in enumerate(pages, 1):
-        assert f"第 {n} 页，共 8 页" in page
+        assert re.search(rf"{n} ?/ ?{count}\n", page)
         assert "JB-20261122-02" in page
         assert "没有关系" in page
+        assert ("自用" in page) == (edition == "private")
+    heads = (
+        "分期还款申请",
+        "家庭收入与支出",
+        "全部债权人",
+        "与贵方的条件和还款表",
+        "现金、经过与承诺",
+    )
+    for head, page in zip(heads, pages[-5:], strict=True):
+        assert head in page
 
 
 @pytest.mark.parametrize("payment", [0, 30_000])
@@ -196,13 +235,13 @@ def test_the_other_household_and_an_empty_one_print_too(others, edition, locale)
 
 def test_a_preview_is_one_picture_a_page(facts):
     pages = report.preview(facts, "zh_CN", "lender", DebtId("jiebei"), ppi=30)
-    assert len(pages) == 8
+    assert len(pages) == 5
     assert all(page.startswith(b"\x89PNG") for page in pages)
 
 
 def test_the_chart_is_grey_and_has_a_sentence(facts):
     worded = compose(statement.document(facts), Texts("zh_CN"))
-    (chart,) = [block for page in worded["pages"] for block in page if block["kind"] == "chart"]
+    (chart,) = [block for page in worded["sections"] for block in page if block["kind"] == "chart"]
     assert "今天" in chart["alt"]
     colours = set(re.findall(r'(?:fill|stroke)="#([0-9A-Fa-f]+)"', chart["svg"]))
     for colour in colours:
@@ -238,28 +277,10 @@ def test_templates_fetch_nothing_from_anywhere():
         assert "@preview" not in path.read_text(encoding="utf-8")
 
 
-def test_a_cover_letter_goes_on_top_as_a_page_of_its_own(facts, tmp_path):
-    doc = statement.document(facts, "lender", DebtId("jiebei"))
-    plain = text_of(report.render_document(doc, "zh_CN"), tmp_path).split("\f")
-    pages = text_of(report.render_document(doc, "zh_CN", letter=True), tmp_path).split("\f")
-    assert len(pages) == len(plain) + 1
-    letter = re.sub(r"\s+", "", pages[0])
-    for said in (
-        "协商还款申请书",
-        "38,988.00",
-        "逾期",
-        "父亲住院",
-        doc["number"],
-        "申请人（签字）",
-    ):
-        assert said in letter
-    assert pages[1].split("\n")[3:] == plain[0].split("\n")[3:] or "个人债务还款方案" in pages[1]
-
-
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_what_is_left_out_is_in_no_page(facts, tmp_path, locale):
     doc = redaction.redact(statement.document(facts, "lender", DebtId("jiebei")), redaction.KINDS)
-    text = text_of(report.render_document(doc, locale, letter=True), tmp_path)
+    text = text_of(report.render_document(doc, locale), tmp_path)
     for gone in ("父亲住院", "0426", "问何时还款", "云岭银行流水"):
         assert gone not in text
     assert "38,988.00" in text

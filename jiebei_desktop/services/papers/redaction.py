@@ -7,7 +7,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from jiebei_desktop.services.papers.statement import checksum, recheck
+from jiebei_desktop.services.papers.statement_check import added_up
 
 Json = dict[str, Any]
 
@@ -20,7 +20,8 @@ def redact(document: Json, hidden: Collection[str]) -> Json:
 
     Codes: ``identity`` (name, digits of the ID, city), ``reason``, ``spending`` (one line per
     section instead of categories), ``assets`` (one sum), ``contacts`` (days and ways only),
-    ``evidence`` (kinds and fingerprints only). No amount that is owed or offered changes.
+    ``evidence`` (kinds and fingerprints only). No amount that is owed or offered changes, nor
+    does the checksum, which is over those.
 
     Raises:
         KeyError: there is no such code.
@@ -35,17 +36,17 @@ def redact(document: Json, hidden: Collection[str]) -> Json:
     for step in steps:
         step(found)
     found["redacted"] = [code for code in KINDS if code in hidden]
-    found["checks"] = recheck({key: value for key, value in found.items() if key != "checks"})
-    found["checksum"] = checksum(found)
+    found["checks"] = added_up(found)
     return found
 
 
 def _identity(found: Json) -> None:
-    found["applicant"] = {**found["applicant"], "name": "", "id_tail": "", "city": ""}
+    gone = dict.fromkeys(("name", "id_tail", "phone", "address", "city"), "")
+    found["applicant"] = {**found["applicant"], **gone}
 
 
 def _reason(found: Json) -> None:
-    found["reason"] = ""
+    found["reason"] = None
 
 
 def _spending(found: Json) -> None:
@@ -66,7 +67,7 @@ def _joined(lines: list[Json]) -> Json:
         "amount": total,
         "low": total,
         "high": total,
-        "basis": "joined",
+        "proof": [],
     }
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.findings import Fact, Finding
+from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
 from jiebei_desktop.domain.warnings import warnings
@@ -168,3 +170,19 @@ def _six_items(session: Session, debt: Debt) -> Check:
     facts: dict[str, Fact] = {"open": ",".join(open_items)}
     state = State.LOOK if open_items else State.FINE
     return Check(question=Question.SIX_ITEMS, state=state, facts=facts)
+
+
+def as_json(one: Check) -> dict[str, Any]:
+    """Write a check as JSON values: yuan as text under the name without ``_fen``."""
+    return {
+        "question": one.question.value,
+        "state": one.state.value,
+        "facts": {name.removesuffix("_fen"): _fact(name, fact) for name, fact in one.facts.items()},
+        "rule": one.rule,
+    }
+
+
+def _fact(name: str, value: object) -> str | int | None:
+    if value is None or (isinstance(value, int) and not name.endswith("_fen")):
+        return value
+    return yuan(Fen(value)) if isinstance(value, int) else str(value)

@@ -1,29 +1,24 @@
 """The statement of income, outgoings and debts: one immutable snapshot behind every document.
 
-`build` gathers the facts once; `document` writes them as JSON for one edition, masked where the
-edition asks for it, with a checksum and the outcome of an addition done anew from the JSON itself.
+`build` gathers the facts once, from the picture; `document` writes them as JSON for one edition,
+masked where the edition asks for it, with the outcome of an addition done anew from the JSON
+itself. Both editions of one number carry one checksum.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.prospect import Answers
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.true_rate import true_rate
-from jiebei_desktop.domain.urgency import leading
-from jiebei_desktop.services.book.means import lines
-from jiebei_desktop.services.papers.statement_check import added_up
+from jiebei_desktop.services.keeping.memo import Memo
+from jiebei_desktop.services.papers.statement_check import added_up, canonical, checksum
 from jiebei_desktop.services.papers.statement_facts import (
     EDITIONS,
     FORMAT,
@@ -31,20 +26,23 @@ from jiebei_desktop.services.papers.statement_facts import (
     PRIVATE,
     VALID_DAYS,
     CaseFacts,
-    DebtFacts,
     Statement,
 )
 from jiebei_desktop.services.papers.statement_json import write
-from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.plans.proposals import proposals
-from jiebei_desktop.storage.unit_of_work import UnitOfWork
+from jiebei_desktop.services.picture import Reading, picture_of, read, reading_of
+from jiebei_desktop.services.picture.usual_month import usual_month
+from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.storage.unit_of_work import UnitOfWork
 __all__ = [
     "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts", "Statement",
-    "build", "canonical", "checksum", "document", "for_session", "keep", "keep_in", "recheck",
+    "build", "canonical", "checksum", "document", "for_each", "for_lenders", "for_session",
+    "gather", "keep", "keep_in", "recheck",
 ]  # fmt: skip
+
+MONTHS_AHEAD = 12
 
 
 def build(
@@ -53,37 +51,39 @@ def build(
     rules: RuleBook,
     payment: Fen | None = None,
     case: CaseFacts | None = None,
-    told: Answers | None = None,
 ) -> Statement:
-    """Gather the facts of a statement.
+    """Gather the facts of a statement of values that stand in no ledger.
 
     Args:
-        book: the ledger's values.
+        book: the household.
         as_of: the day of the figures.
         rules: the rule book.
         payment: what can be paid each month to all; None takes the recommended amount.
         case: contacts, evidence and version of the lender's case.
-        told: what the household answered.
     """
+    found = of_reading(reading_of(book, as_of, rules, payment=payment), rules)
+    return found if case is None else replace(found, case=case)
+
+
+def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -> Statement:
+    """Gather the facts of a statement from a reading of the ledger."""
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.stress import stress
+    from jiebei_desktop.services.picture.affordability_view import answers_of
 
-    able = affording.study(book, as_of, told)
-    budget = (able.offer or ZERO) if payment is None else payment
+    seen, book, as_of = picture_of(reading), reading.book, reading.as_of
+    told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
+    able = Fen(seen.amount("left") + seen.amount("protected"))
     return Statement(
         as_of=as_of,
-        payment=budget,
+        picture=seen,
         book=book,
-        lines=lines(book, as_of),
-        debts=tuple(
-            DebtFacts(debt=debt, owed=owed(debt, as_of), rate=true_rate(in_force(debt, as_of)))
-            for debt in book.debts
-        ),
-        proposals=proposals(book, budget, as_of, rules),
-        affordability=able,
-        forecast=forecast(book, as_of, 12, budget or None, answers=told),
+        month=usual_month(reading),
+        debts=debt_facts(book, (budget, able), as_of, rules, capitalise=capitalise),
+        forecast=forecast(book, as_of, MONTHS_AHEAD, budget, answers=told),
         stress=stress(book, as_of, budget, answers=told) if budget else (),
-        case=case or CaseFacts(),
+        capitalised=capitalise,
+        case=CaseFacts(),
         rules_as_of=rules.as_of,
     )
 
@@ -91,7 +91,7 @@ def build(
 def for_session(
     session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
 ) -> Statement:
-    """Gather the facts of an open ledger, with the case file of one debt, else the most urgent.
+    """Gather the facts of an open ledger, with the case file of one debt, else the one in need.
 
     Raises:
         KeyError: the ledger has no such debt.
@@ -109,32 +109,65 @@ def for_lenders(
     """
     if not debts:
         return ()
-    book = session.book()
+    return for_each(session, gather(session, as_of, payment), debts)
+
+
+def gather(
+    session: Session, as_of: date, payment: Fen | None = None, *, capitalise: bool = False
+) -> Statement:
+    """Gather the facts of an open ledger that are the same for every lender.
+
+    Args:
+        session: the open ledger.
+        as_of: the day of the figures.
+        payment: what can be paid each month to all; None takes what was decided or recommended.
+        capitalise: charges become principal because the lender demands it.
+    """
+    reading = read(session, as_of)
+    if payment is not None:
+        means = dataclasses.replace(reading.means, chosen=payment)
+        reading = dataclasses.replace(reading, means=means, memo=Memo())
+    return of_reading(reading, session.rules, capitalise=capitalise)
+
+
+def for_each(
+    session: Session, found: Statement, debts: Sequence[DebtId | None]
+) -> tuple[Statement, ...]:
+    """Return the facts for several lenders, each with its case file and a number of its own.
+
+    Raises:
+        KeyError: the ledger has no such debt.
+    """
     for debt in debts:
-        if debt is not None and debt not in {one.id for one in book.debts}:
+        if debt is not None and debt not in {one.id for one in found.book.debts}:
             raise KeyError(debt)
-    found = build(book, as_of, session.rules, payment, told=affording.answers(session))
-    day = as_of.strftime("JB-%Y%m%d-")
+    day = found.as_of.strftime("JB-%Y%m%d-")
     kept = sum(row["number"].startswith(day) for row in session.ledger.rows("statements"))
     return tuple(
-        replace(found, case=_case_facts(session, as_of, debt, kept + place))
+        replace(found, case=_case_facts(session, found, debt, kept + place))
         for place, debt in enumerate(debts, 1)
     )
 
 
-def _case_facts(session: Session, as_of: date, debt: DebtId | None, version: int) -> CaseFacts:
+def _case_facts(session: Session, found: Statement, named: DebtId | None, number: int) -> CaseFacts:
     from jiebei_desktop.services.cases.casefile import case_of, contacts
     from jiebei_desktop.services.cases.evidence import evidence
+    from jiebei_desktop.services.papers.signature_checks import as_json, checks
 
-    chosen = debt
-    if chosen is None:
-        lead = leading((each, owed(each, as_of)) for each in session.ledger.debts())
-        chosen = None if lead is None else lead.id
-    case = None if chosen is None else case_of(session, chosen)
+    debt = found.first_addressee if named is None else named
+    if debt is None:
+        return CaseFacts(number=number)
+    case = case_of(session, debt)
+    own = session.ledger.rows("debts", code=debt)[0]["id"]
+    sent = sum(row["debt_id"] == own for row in session.ledger.rows("statements"))
     return CaseFacts(
-        version=version,
+        number=number,
+        version=sent + 1,
         contacts=() if case is None else contacts(session, case.id),
         evidence=evidence(session, None if case is None else case.id),
+        checks=tuple(
+            as_json(one) for one in checks(session, session.ledger.debt(debt), found.as_of)
+        ),
     )
 
 
@@ -146,7 +179,7 @@ def keep(session: Session, document: dict[str, Any], sent_on: date | None = None
 
 
 def keep_in(work: UnitOfWork, document: dict[str, Any], sent_on: date | None = None) -> int:
-    """Freeze a document within a step and return its row id."""
+    """Freeze a document as part of a larger step and return its row id."""
     debt = document["addressee"]
     known = work.rows("debts", code=debt) if debt else []
     values = {
@@ -173,23 +206,12 @@ def document(
     if edition not in EDITIONS:
         raise ValueError(edition)
     addressee = statement.first_addressee if lender is None else lender
-    if addressee is not None:
-        statement.facts(addressee)
+    if addressee is not None and addressee not in {one.id for one in statement.book.debts}:
+        raise KeyError(addressee)
     found = write(statement, edition, addressee)
     found["checks"] = recheck(found)
     found["checksum"] = checksum(found)
     return found
-
-
-def canonical(values: dict[str, Any]) -> str:
-    """Return the one way a document is written for its checksum: sorted keys, no spaces."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def checksum(values: dict[str, Any]) -> str:
-    """Return the SHA-256 of a document without its own checksum."""
-    rest = {key: value for key, value in values.items() if key != "checksum"}
-    return hashlib.sha256(canonical(rest).encode()).hexdigest()
 
 
 def recheck(values: dict[str, Any]) -> dict[str, bool]:

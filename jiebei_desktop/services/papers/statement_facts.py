@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.accrual import Owed
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Contact, Evidence
-from jiebei_desktop.domain.true_rate import TrueRate
 from jiebei_desktop.domain.urgency import leading
-from jiebei_desktop.services.book.means import Line
-from jiebei_desktop.services.plans.proposals import Proposals
+from jiebei_desktop.services.picture.usual_month import UsualMonth
+from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, DebtFacts
 
 if TYPE_CHECKING:
-    from jiebei_desktop.analysis.afford_value import Affordability
     from jiebei_desktop.analysis.forecast import Forecast
     from jiebei_desktop.analysis.stress import StressCase
+    from jiebei_desktop.services.picture import Picture
 
-FORMAT = "jiebei.statement/1"
+FORMAT = "jiebei.statement/2"
 VALID_DAYS = 30
 """How long the figures of a statement are offered."""
+ANSWER_DAYS = 15
+"""Days in which an answer is asked for; a complaint has the same by its own rule."""
 LENDER, PRIVATE = "lender", "private"
 EDITIONS = (LENDER, PRIVATE)
 
@@ -32,55 +34,69 @@ EDITIONS = (LENDER, PRIVATE)
 class CaseFacts:
     """What the case file of the lender adds to the figures."""
 
+    number: int = 1
+    """Of the papers of the day."""
     version: int = 1
-    reason: str = ""
-    """Why paying became difficult, in the user's words."""
+    """Of the papers for this lender."""
     contacts: tuple[Contact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    checks: tuple[Mapping[str, Any], ...] = ()
+    """What to look at before a signature, as JSON values."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtFacts:
-    """One debt with its position on the day."""
-
-    debt: Debt
-    owed: Owed
-    rate: TrueRate
+    @property
+    def attached(self) -> tuple[Evidence, ...]:
+        """The documents that are there: those with a file."""
+        return tuple(item for item in self.evidence if item.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """All facts of one statement, unmasked."""
+    """All facts of one statement, unmasked; every figure of the household is the picture's."""
 
     as_of: date
-    payment: Fen
-    """What can be paid each month to all creditors together."""
+    picture: Picture
     book: Book
-    lines: tuple[Line, ...]
+    month: UsualMonth
     debts: tuple[DebtFacts, ...]
-    proposals: Proposals
-    affordability: Affordability
+    """Open debts in the order of the ledger."""
     forecast: Forecast
     stress: tuple[StressCase, ...]
     """Empty when nothing can be paid."""
+    capitalised: bool
+    """Charges became principal because the lender demanded it."""
     case: CaseFacts
     rules_as_of: date
 
     @property
+    def payment(self) -> Fen:
+        """What the plan pays a month to all negotiable debts together."""
+        return self.picture.money("plan.payment") or ZERO
+
+    @property
     def number(self) -> str:
-        """The number on every page: the day and the version."""
-        return f"JB-{self.as_of:%Y%m%d}-{self.case.version:02d}"
+        """The number on every page: the day and the place among its papers."""
+        return f"JB-{self.as_of:%Y%m%d}-{self.case.number:02d}"
 
     @property
     def valid_until(self) -> date:
         """The last day the offer stands."""
         return self.as_of + timedelta(days=VALID_DAYS)
 
+    @property
+    def answer_by(self) -> date:
+        """The day by which an answer is asked for."""
+        return self.as_of + timedelta(days=ANSWER_DAYS)
+
+    @property
+    def review_on(self) -> date:
+        """The day on which the figures are looked at anew."""
+        return add_months(self.as_of, REVIEW_MONTHS)
+
     def facts(self, debt: DebtId) -> DebtFacts:
         """Return one debt's facts.
 
         Raises:
-            KeyError: the statement has no such debt.
+            KeyError: the statement has no such open debt.
         """
         for one in self.debts:
             if one.debt.id == debt:
@@ -89,6 +105,17 @@ class Statement:
 
     @property
     def first_addressee(self) -> DebtId | None:
-        """The debt a statement is for when none is named: the one that leads."""
-        lead = leading((one.debt, one.owed) for one in self.debts)
-        return None if lead is None else lead.id
+        """The debt a statement is for when none is named.
+
+        The negotiable one that needs it most, else a protected one in arrears; None where
+        nothing has to be asked of anyone.
+        """
+        asked = [one for one in self.debts if one.is_asked]
+        for group in (
+            [one for one in asked if one.kind != "relief"],
+            [one for one in asked if one.kind == "relief"],
+        ):
+            lead = leading((one.debt, one.owed) for one in group)
+            if lead is not None:
+                return lead.id
+        return None

@@ -1,115 +1,200 @@
-"""A statement as JSON values, per edition: what the lender may see and what is the user's own."""
+"""A statement as JSON values, per edition: what the lender may see and what is the user's own.
+
+The lender reads the applicant's full name and contract number, other creditors as letters. The
+user's own copy may lie about: it names the creditors and hides the applicant's numbers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.accrual import Status
-from jiebei_desktop.domain.debts import DebtId, LenderType, Stage
+from jiebei_desktop.domain.debts import DebtId, LenderType, Priority, Stage
 from jiebei_desktop.domain.household import newest_readings
-from jiebei_desktop.domain.money import Fen, half_up, yuan
-from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
+from jiebei_desktop.services.papers.statement_plan import plan
+from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
+from jiebei_desktop.services.picture import Due
+from jiebei_desktop.services.picture.usual_month import total
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.book.means import Line
-    from jiebei_desktop.services.papers.statement_facts import DebtFacts, Statement
-    from jiebei_desktop.services.plans.proposals import Offered, Plan
+    from jiebei_desktop.services.papers.statement_facts import Statement
+    from jiebei_desktop.services.picture.usual_month import Line
+    from jiebei_desktop.services.plans.requests import DebtFacts
 
 Json = dict[str, Any]
-_DIGITS = 6
-"""Decimals of a rate."""
-_SECTIONS = {"A": "income", "B": "necessary", "C": "flexible"}
+_IDENTITY = ("name", "id_tail", "phone", "address")
+_BLOWS = frozenset({"income_loss_proof", "illness_proof", "accident_proof", "hardship_statement"})
+"""Documents that show why paying became difficult."""
+_PROOFS = {"A": "income_proof", "B": "expense_proof", "C": "expense_proof"}
+"""Which document stands behind the lines of a section."""
+_MARKS = {"documented": "document", "from_the_file": "statement"}
 
 
 def write(statement: Statement, edition: str, addressee: DebtId | None) -> Json:
     """Return the document of one edition without checks and checksum."""
     private = edition == "private"
-    labels = _labels(statement, addressee, private=private)
+    names = labels(statement.debts, addressee, private=private)
     return {
-        "format": "jiebei.statement/1",
+        "format": "jiebei.statement/2",
         "number": statement.number,
         "version": statement.case.version,
         "edition": edition,
         "as_of": statement.as_of.isoformat(),
         "valid_until": statement.valid_until.isoformat(),
+        "answer_by": statement.answer_by.isoformat(),
+        "review_on": statement.review_on.isoformat(),
         "rules_as_of": statement.rules_as_of.isoformat(),
         "currency": "CNY",
         "addressee": addressee,
         "applicant": _applicant(statement, private=private),
-        "reason": statement.case.reason,
+        "contract_no": _contract_no(statement, addressee, private=private),
+        "reason": _reason(statement, addressee),
+        "missing": list(_missing(statement, addressee)),
         "means": _means(statement),
         "assets": _assets(statement, private=private),
-        "debts": [_debt(one, labels[one.debt.id], statement) for one in _open(statement)],
+        "debts": [_debt(one, names[one.debt.id], statement) for one in statement.debts],
         "totals": _totals(statement),
-        "plan": None if addressee is None else _plan(statement, addressee),
-        "odds": _odds(statement),
+        "plan": plan(statement, addressee),
+        "odds": odds(statement),
         "timeline": _timeline(statement, addressee),
-        "evidence": [_evidence(k, item) for k, item in enumerate(statement.case.evidence, 1)],
+        "evidence": list(_evidence(statement, private=private)),
         **({"own": _own(statement)} if private else {}),
     }
 
 
-def _open(statement: Statement) -> list[DebtFacts]:
-    return [one for one in statement.debts if one.owed.parts.total]
+def letters(number: int) -> str:
+    """Return how a creditor is called that may not be named: A to Z, then AA, AB and so on."""
+    found = ""
+    while number >= 0:
+        number, place = divmod(number, 26)
+        found = chr(ord("A") + place) + found
+        number -= 1
+    return found
 
 
-def _labels(statement: Statement, addressee: DebtId | None, *, private: bool) -> dict[str, Json]:
+def labels(
+    debts: Iterable[DebtFacts], addressee: DebtId | None, *, private: bool
+) -> dict[DebtId, Json]:
     """Return how each debt is named: others become letters in the lender's edition."""
-    found: dict[str, Json] = {}
-    for one in _open(statement):
+    found: dict[DebtId, Json] = {}
+    masked = 0
+    for one in debts:
         debt = one.debt
         if private or debt.id == addressee:
-            found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender, "mask": None}
+            found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender, "mask": None,
+                              "person": is_person(one)}  # fmt: skip
         else:
-            letter = chr(ord("A") + sum(label["mask"] is not None for label in found.values()) % 26)
-            person = debt.lender_type is LenderType.PRIVATE_PERSON
-            found[debt.id] = {"id": None, "name": None, "lender": None, "mask": letter,
-                              "person": person}  # fmt: skip
+            found[debt.id] = {"id": None, "name": None, "lender": None, "mask": letters(masked),
+                              "person": is_person(one)}  # fmt: skip
+            masked += 1
     return found
+
+
+def is_person(one: DebtFacts) -> bool:
+    """Return whether the creditor is a person rather than an institution."""
+    private = one.debt.lender_type is LenderType.PRIVATE_PERSON
+    return private or one.debt.priority is Priority.FAMILY
 
 
 def _applicant(statement: Statement, *, private: bool) -> Json:
     home = statement.book.household
-    name = home.name if private or not home.name else f"{home.name[0]}**"
+    who = {name: getattr(home, name) for name in _IDENTITY}
+    if private:
+        who["name"] = f"{home.name[0]}**" if home.name else ""
+        who["phone"] = hidden(home.phone)
+        who["address"] = HIDDEN if home.address else ""
+    floor = Fen((home.dibao_per_person or 0) * home.members)
+    return {**who, "members": home.members, "city": home.city, "living_floor": yuan(floor)}
+
+
+def _contract_no(statement: Statement, addressee: DebtId | None, *, private: bool) -> str:
+    found = (one.debt.contract_no for one in statement.debts if one.debt.id == addressee)
+    number = next(found, "")
+    return hidden(number) if private else number
+
+
+def _reason(statement: Statement, addressee: DebtId | None) -> Json | None:
+    blow = next((one.debt.hardship for one in statement.debts if one.debt.id == addressee), None)
+    if blow is None:
+        return None
     return {
-        "name": name,
-        "id_tail": home.id_tail,
-        "members": home.members,
-        "city": home.city,
-        "living_floor": yuan(statement.affordability.living_floor),
+        "since": blow.since.isoformat(),
+        "kind": blow.cause,
+        "words": blow.words,
+        "proof": list(_proof(statement, _BLOWS)),
     }
+
+
+def _proof(statement: Statement, kinds: Iterable[str]) -> Iterator[str]:
+    """Yield the numbers of the documents of some kinds that are there."""
+    wanted = frozenset(kinds)
+    for number, item in enumerate(statement.case.attached, 1):
+        if item.kind in wanted:
+            yield f"E{number}"
+
+
+def _missing(statement: Statement, addressee: DebtId | None) -> Iterator[str]:
+    """Yield the codes of facts that are not there: each becomes an empty line."""
+    home = statement.book.household
+    yield from (name for name in _IDENTITY if not getattr(home, name))
+    debt = next((one.debt for one in statement.debts if one.debt.id == addressee), None)
+    if debt is not None:
+        if not debt.contract_no:
+            yield "contract_no"
+        if debt.hardship is None:
+            yield "hardship"
 
 
 def _means(statement: Statement) -> Json:
-    sections: dict[str, list[Line]] = {name: [] for name in _SECTIONS.values()}
-    for line in statement.lines:
-        sections[_SECTIONS[line.code[0]]].append(line)
-    sums = {name: sum(line.amount for line in found) for name, found in sections.items()}
-    proved = {n: sum(line.documented for line in found) for n, found in sections.items()}
-    left = sums["income"] - sums["necessary"] - sums["flexible"]
+    month, seen = statement.month, statement.picture
+    sections = {
+        "income": month.income,
+        "necessary": month.necessary,
+        "flexible": month.flexible,
+        "apart": month.apart,
+    }
+    left = seen.amount("left")
+    lines = {name: [_line(line, statement) for line in found] for name, found in sections.items()}
+    last = month.last_full
     return {
-        **{name: [_line(line) for line in found] for name, found in sections.items()},
-        "sums": {name: yuan(total) for name, total in sums.items()},
-        "coverage": {n: _part(proved[n], total) for n, total in sums.items()},
+        **lines,
+        "sums": {name: yuan(total(found)) for name, found in sections.items()},
+        "coverage": {name: _covered(lines[name]) for name in ("income", "necessary", "flexible")},
         "left": yuan(left),
-        "margin": yuan(left - statement.payment),
         "payment": yuan(statement.payment),
-        "months": statement.affordability.history_months,
+        "margin": yuan(left - statement.payment),
+        "months": month.history,
+        "last_full": None if last is None else f"{last.year:04d}-{last.number:02d}",
+        "recovers": None if month.recovers is None else month.recovers.first.isoformat(),
+        "grade": seen["left"].grade,
+        "no_amount": None if statement.payment else seen["afford.recommended"].reason,
     }
 
 
-def _line(line: Line) -> Json:
+def _line(line: Line, statement: Statement) -> Json:
+    kind = _PROOFS.get(line.code[0], "")
+    proof = list(_proof(statement, {kind})) if line.origin == "documented" else []
+    mark = _MARKS.get(line.origin, "estimate")
     return {
         "code": line.code,
         "amount": yuan(line.amount),
         "low": yuan(line.low),
         "high": yuan(line.high),
-        "mark": line.mark.value,
-        "basis": line.basis,
+        "mark": "statement" if mark == "document" and not proof else mark,
+        "proof": proof,
     }
+
+
+def _covered(lines: Iterable[Json]) -> str:
+    """Return the part of a section that documents or statements stand behind."""
+    found = [(Decimal(line["amount"]), line["mark"] != "estimate") for line in lines]
+    whole = sum(amount for amount, _ in found)
+    return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
 
 
 def _assets(statement: Statement, *, private: bool) -> list[Json]:
@@ -121,8 +206,8 @@ def _assets(statement: Statement, *, private: bool) -> list[Json]:
         for one in at_hand
     ]  # fmt: skip
     if not private and cash:
-        total = yuan(sum(one.amount for one in at_hand))
-        cash = [{**cash[0], "value": total}]
+        whole = yuan(sum(one.amount for one in at_hand))
+        cash = [{**cash[0], "value": whole}]
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
          "can_sell": one.can_sell, "needed": one.needed_for_living}
@@ -132,27 +217,25 @@ def _assets(statement: Statement, *, private: bool) -> list[Json]:
 
 
 def _debt(one: DebtFacts, label: Json, statement: Statement) -> Json:
-    stands, debt = one.owed, one.debt
-    offer = statement.proposals.of(debt.id)
+    ahead = statement.picture[f"next.{one.debt.id}"].value
+    due = ahead if isinstance(ahead, Due) else None
     return {
         **label,
-        "priority": debt.priority.value,
+        "priority": one.debt.priority.value,
         "stage": _stage(one),
-        "nominal": _rate(one.rate.nominal),
-        **_parts(one),
-        "overdue_days": stands.overdue_days,
-        "next_amount": yuan(stands.next_amount),
-        "next_due": _day(stands.next_due),
-        "fair_share": "0.00" if offer is None else yuan(offer.fair),
-        "share": "0" if offer is None else _rate(offer.share),
-        "offer": yuan(_monthly(one, offer)),
-        "basis": "first" if offer is None else offer.basis,
-        "offer_months": None if offer is None or offer.plan is None else offer.plan.months,
+        "nominal": rate(one.rate.nominal),
+        **parts_json(one.owed.parts),
+        "overdue_days": one.owed.overdue_days,
+        "arrears": yuan(one.owed.arrears),
+        "next_due": None if due is None else due.day.isoformat(),
+        "next_amount": "0.00" if due is None else yuan(due.amount),
+        "share": rate(one.part.share),
+        "fair_share": yuan(one.part.fair),
+        "offer": yuan(one.monthly),
+        "basis": one.part.basis.value,
+        "kind": one.kind,
+        "offer_months": None if one.terms is None else one.terms.months,
     }
-
-
-def _monthly(one: DebtFacts, offer: Offered | None) -> Fen:
-    return one.owed.next_amount if offer is None else offer.monthly
 
 
 def _stage(one: DebtFacts) -> str:
@@ -161,130 +244,22 @@ def _stage(one: DebtFacts) -> str:
     return (Stage.OVERDUE if one.owed.overdue_days else Stage.CURRENT).value
 
 
-def _parts(one: DebtFacts) -> Json:
-    parts = one.owed.parts
-    names = ("principal", "interest", "penalty", "fees", "total")
-    return {name: yuan(getattr(parts, name)) for name in names}
-
-
 def _totals(statement: Statement) -> Json:
-    found = _open(statement)
-    names = ("principal", "interest", "penalty", "fees", "total")
+    found = statement.debts
     return {
-        **{n: yuan(sum(getattr(one.owed.parts, n) for one in found)) for n in names},
-        "offer": yuan(sum(_monthly(one, statement.proposals.of(one.debt.id)) for one in found)),
-        "fair_share": yuan(sum(one.fair for one in statement.proposals.offers)),
+        **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
+        "offer": yuan(sum(one.monthly for one in found if one.part.within)),
+        "protected": yuan(sum(one.monthly for one in found if not one.part.within)),
         "count": len(found),
-    }
-
-
-def _plan(statement: Statement, addressee: DebtId) -> Json:
-    one = statement.facts(addressee)
-    offer = statement.proposals.of(addressee)
-    plan = None if offer is None else offer.plan
-    asks = statement.proposals.asks
-    return {
-        "kind": _kind(offer),
-        "contract_date": one.debt.contract_date.isoformat(),
-        "contract_principal": yuan(one.debt.principal),
-        "method": one.debt.terms.method.value,
-        "product": one.debt.product,
-        "nominal": _rate(one.rate.nominal),
-        "effective": _rate(one.rate.effective),
-        "overdue_since": _day(one.owed.overdue_since),
-        "overdue_days": one.owed.overdue_days,
-        "arrears": yuan(one.owed.arrears),
-        "per_day": yuan(one.owed.per_day),
-        "per_day_penalty": yuan(one.owed.per_day_penalty),
-        **_parts(one),
-        "monthly": yuan(_monthly(one, offer)),
-        "old": _old(one, statement.as_of),
-        "request": None if plan is None else _request(plan),
-        "alternatives": []
-        if offer is None
-        else [_request(other, rows=False) for other in offer.alternatives],
-        "pause": asks.pause,
-        "shortfall": yuan(asks.shortfall),
-        "need": asks.explanation,
-    }
-
-
-def _kind(offer: Offered | None) -> str:
-    return "contract" if offer is None else offer.basis
-
-
-def _old(one: DebtFacts, as_of: date) -> Json:
-    """Return what the contract asks for as it stands; penalty is told apart."""
-    asked = obligations(one.debt, as_of)
-    ahead = [each for each in asked if each.kind is not Kind.ARREARS]
-    late = sum(state.status is Status.OVERDUE for state in one.owed.instalments)
-    return {
-        "count": late + len(ahead),
-        "next": yuan(ahead[0].amount) if ahead else None,
-        "total": yuan(sum(each.amount - each.penalty for each in asked)),
-        "interest": yuan(sum(each.interest + each.fees for each in asked)),
-        "last_due": asked[-1].day.isoformat() if asked else None,
-    }
-
-
-def _request(plan: Plan, *, rows: bool = True) -> Json:
-    found: Json = {
-        "principal": yuan(plan.principal),
-        "annual_rate": _rate(plan.annual_rate),
-        "effective_rate": _rate(plan.effective_rate),
-        "months": plan.months,
-        "payment": yuan(plan.payment),
-        "last_payment": yuan(plan.rows[-1].payment),
-        "first_due": plan.first_due.isoformat(),
-        "last_due": plan.last_due.isoformat(),
-        "waived": [{"part": part, "amount": yuan(amount)} for part, amount in plan.waived],
-        "total_paid": yuan(plan.total_paid),
-        "total_interest": yuan(plan.total_interest),
-    }
-    if rows:
-        found["rows"] = [
-            [
-                r.n,
-                r.due.isoformat(),
-                *(yuan(x) for x in (r.payment, r.principal, r.interest, r.balance)),
-            ]
-            for r in plan.rows
-        ]
-    return found
-
-
-def _odds(statement: Statement) -> Json:
-    line = statement.forecast
-    fan = (line.p10, line.p25, line.p50, line.p75, line.p90)
-    return {
-        "seed": statement.affordability.seed,
-        "paths": statement.affordability.paths,
-        "history_months": statement.affordability.history_months,
-        "cases": [
-            {
-                "code": case.code,
-                "p_late": f"{case.p_late:f}",
-                "p_break_6": f"{case.p_break_6:f}",
-                "p_break": f"{case.p_break:f}",
-                "low_day": case.low_day.isoformat(),
-                "low": yuan(case.low),
-            }
-            for case in statement.stress
-        ],
-        "low_day": line.low_point.day.isoformat(),
-        "low": yuan(line.low_point.amount),
-        "weeks": [
-            [line.days[k].isoformat(), *(yuan(amounts[k]) for amounts in fan)]
-            for k in range(0, len(line.days), 7)
-        ],
+        "asked": sum(one.kind in {"instalments", "hold"} for one in found),
     }
 
 
 def _timeline(statement: Statement, addressee: DebtId | None) -> list[Json]:
-    """Return the facts of the addressed debt in the order of their days, contacts included."""
-    if addressee is None:
+    """Return the facts of the addressed debt, contacts included, the most recent first."""
+    one = next((each for each in statement.debts if each.debt.id == addressee), None)
+    if one is None:
         return []
-    one = statement.facts(addressee)
     debt = one.debt
     found = [_event(debt.contract_date, "contract", yuan(debt.principal))]
     found += [
@@ -300,20 +275,30 @@ def _timeline(statement: Statement, addressee: DebtId | None) -> list[Json]:
          "direction": c.direction.value, "said": c.said, "promised": c.promised}
         for c in statement.case.contacts
     ]  # fmt: skip
-    return sorted(found, key=lambda event: event["day"])
+    return sorted(found, key=lambda event: event["day"], reverse=True)
 
 
 def _event(day: date, kind: str, amount: str | None) -> Json:
     return {"day": day.isoformat(), "kind": kind, "amount": amount}
 
 
-def _evidence(number: int, item: Any) -> Json:
+def _evidence(statement: Statement, *, private: bool) -> Iterator[Json]:
+    """Yield the documents that are there; those without a file only for oneself."""
+    for number, item in enumerate(statement.case.attached, 1):
+        yield _paper(f"E{number}", item)
+    if private:
+        for item in statement.case.evidence:
+            if not item.sha256:
+                yield _paper("", item)
+
+
+def _paper(number: str, item: Any) -> Json:
     return {
-        "number": f"E{number}",
+        "number": number,
         "kind": item.kind,
         "name": item.name,
         "issuer": item.issuer,
-        "day": _day(item.on),
+        "day": None if item.on is None else item.on.isoformat(),
         "proves": item.proves,
         "sha256": item.sha256,
     }
@@ -321,45 +306,24 @@ def _evidence(number: int, item: Any) -> Json:
 
 def _own(statement: Statement) -> Json:
     """Return what only the user's own edition holds: limits, reserve, the next step."""
-    able = statement.affordability
+    seen = statement.picture
+    limits = {name: seen.money(f"afford.{name}") for name in ("floor", "recommended", "ceiling")}
     return {
-        "floor": _maybe(able.floor),
-        "recommended": _maybe(able.recommended),
-        "ceiling": _maybe(able.ceiling),
-        "reason": able.reason,
-        "reserve": yuan(able.reserve),
-        "runway_days": statement.forecast.runway_days,
+        **{name: None if fen is None else yuan(fen) for name, fen in limits.items()},
+        "reason": seen["afford.recommended"].reason,
+        "reserve": yuan(seen.money("reserve") or ZERO),
+        "runway_days": seen["runway.days"].value,
         "next_action": _next_action(statement),
-        "safe_to_spend": yuan(max(0, _safe(statement))),
+        "safe_to_spend": yuan(safe_to_spend(statement)),
+        "checks": [dict(one) for one in statement.case.checks],
     }
 
 
-def _safe(statement: Statement) -> int:
-    """Return what can leave today without the cautious line of the next 30 days falling below 0."""
-    return min(statement.forecast.p10[:31])
-
-
 def _next_action(statement: Statement) -> str:
-    if not statement.payment:
-        return "ask_pause"
-    overdue = [one for one in statement.debts if one.owed.overdue_days]
-    if overdue and not statement.proposals.asks.feasible_without:
+    kinds = {one.kind for one in statement.debts}
+    if kinds & {"instalments", "hold"}:
         return "send_request"
-    return "cure" if overdue else "keep_paying"
-
-
-def _part(part: int, whole: int) -> str:
-    return _rate(Fraction(part, whole)) if whole > 0 else "0"
-
-
-def _rate(value: Decimal | Fraction) -> str:
-    units = half_up(Fraction(value) * 10**_DIGITS)
-    return f"{Decimal(f'{units}E-{_DIGITS}'):f}"
-
-
-def _maybe(amount: Fen | None) -> str | None:
-    return None if amount is None else yuan(amount)
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    if kinds & {"pause", "relief"}:
+        return "ask_pause" if "pause" in kinds else "send_request"
+    late = any(one.owed.overdue_days for one in statement.debts)
+    return "cure" if late else "keep_paying"

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers import redaction, statement
@@ -17,7 +18,6 @@ DAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def document():
     case = CaseFacts(
-        reason="父亲住院。",
         contacts=(Contact(case_id=1, on=DAY, said="问何时还", promised="回电"),),
         evidence=(
             Evidence(
@@ -25,7 +25,10 @@ def document():
             ),
         ),
     )
-    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), case=case)
+    book = demo.employee(DAY)
+    blow = Hardship(since=date(2026, 9, 1), words="父亲住院。")
+    book = replace(book, debts=(replace(book.debts[0], hardship=blow), *book.debts[1:]))
+    facts = statement.build(book, DAY, rulebook.load(), case=case)
     return statement.document(facts, "lender", DebtId("jiebei"))
 
 
@@ -37,7 +40,7 @@ def test_whatever_is_hidden_the_figures_add_up_and_the_original_stays(document):
     before = statement.canonical(document)
     found = redaction.redact(document, redaction.KINDS)
     assert all(found["checks"].values())
-    assert found["checksum"] == statement.checksum(found)
+    assert found["checksum"] == document["checksum"] == statement.checksum(found)
     assert found["redacted"] == list(redaction.KINDS)
     for key in ("totals", "plan", "debts", "odds"):
         assert found[key] == document[key]

@@ -60,6 +60,9 @@ def test_a_document_adds_up_and_carries_its_own_checksum(facts, edition):
         (("means", "left"), "left"),
         (("plan", "request", "total_paid"), "schedule"),
         (("plan", "request", "principal"), "schedule"),
+        (("plan", "request", "charges"), "terms"),
+        (("plan", "old", "total"), "contract"),
+        (("totals", "offer"), "offers"),
     ],
 )
 def test_a_changed_figure_fails_its_check(facts, path, check):
@@ -70,6 +73,13 @@ def test_a_changed_figure_fails_its_check(facts, path, check):
         place = place[step]
     place[last] = "1.23"
     assert statement.recheck(doc)[check] is False
+
+
+def test_both_editions_of_a_number_carry_one_checksum_and_so_does_a_copy_with_less(facts):
+    lender, own = (statement.document(facts, edition) for edition in statement.EDITIONS)
+    assert lender["checksum"] == own["checksum"] == statement.checksum(own)
+    other = statement.document(replace(facts, case=replace(facts.case, number=2)))
+    assert other["checksum"] != lender["checksum"]
 
 
 def test_the_addressee_is_the_longest_overdue_debt_unless_named(facts):
@@ -88,6 +98,7 @@ def nothing_owed():
 
 def test_without_debts_there_is_no_plan(nothing_owed):
     doc = statement.document(nothing_owed)
+    assert nothing_owed.first_addressee is None
     assert doc["addressee"] is None
     assert doc["plan"] is None
     assert doc["totals"]["total"] == "0.00"
@@ -95,7 +106,7 @@ def test_without_debts_there_is_no_plan(nothing_owed):
 
 def test_a_rearranged_debt_is_shown_at_the_rate_that_runs():
     facts = statement.build(demo.shop(DAY), DAY, rulebook.load())
-    assert statement.document(facts)["plan"]["nominal"] == "0.048000"
+    assert statement.document(facts, lender=DebtId("shop-loan"))["plan"]["nominal"] == "0.048000"
 
 
 def test_the_plan_keeps_within_the_amount(facts):
@@ -111,13 +122,19 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
     assert first.number == "JB-20261122-01"
     assert [contact.said for contact in first.case.contacts] == ["问何时还款"]
     doc = statement.document(first, "lender", JIEBEI)
-    assert [paper["number"] for paper in doc["evidence"]] == ["E1"]
+    assert doc["evidence"] == []  # there is no file behind it
+    own = statement.document(first, "private", JIEBEI)["evidence"]
+    assert [paper["number"] for paper in own] == [""]
     row_id = statement.keep(session, doc, sent_on=DAY)
     (row,) = session.ledger.rows("statements", id=row_id)
     assert json.loads(row["body"]) == json.loads(statement.canonical(doc))
     assert row["checksum"] == doc["checksum"]
+    assert doc["version"] == 1
     second = statement.for_session(session, DAY, Fen(250_000))
     assert second.number == "JB-20261122-02"
+    assert statement.document(second, "lender", JIEBEI)["version"] == 2
+    other = statement.for_session(session, DAY, None, DebtId("card"))
+    assert statement.document(other, "lender", DebtId("card"))["version"] == 1
     assert second.case.contacts == first.case.contacts
     with pytest.raises(KeyError):
         statement.for_session(session, DAY, None, DebtId("nobody"))
@@ -173,19 +190,24 @@ def test_a_level_plan_repays_its_principal_exactly(principal, rate, months, paym
     assert all(row.due.day >= 28 for row in rows)
 
 
-@pytest.mark.parametrize(("payment", "basis"), [(0, "none"), (30_000, "token")])
-def test_where_no_plan_holds_there_is_a_token_or_a_pause(payment, basis):
+@pytest.mark.parametrize(
+    ("payment", "kind", "action"),
+    [(0, "pause", "ask_pause"), (30_000, "hold", "send_request")],
+)
+def test_where_no_terms_clear_charges_are_held_or_a_pause_is_asked(payment, kind, action):
     facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(payment))
     doc = statement.document(facts, "private")
     assert all(doc["checks"].values())
-    assert payment or {one["basis"] for one in doc["debts"]} == {"none"}
-    assert payment == 0 or basis in {one["basis"] for one in doc["debts"]} or doc["plan"]["request"]
-    assert doc["own"]["next_action"] == ("ask_pause" if payment == 0 else "send_request")
+    assert doc["plan"]["kind"] == kind
+    assert doc["plan"]["request"] is None
+    assert doc["own"]["next_action"] == action
+    assert float(doc["totals"]["offer"]) <= payment / 100
 
 
 def test_a_wealthy_month_cures_what_is_overdue():
     facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(5_000_000))
-    doc = statement.document(facts, "private")
+    doc = statement.document(facts, "private", JIEBEI)
+    assert facts.first_addressee is None
     assert doc["plan"]["request"] is None
     assert doc["own"]["next_action"] == "cure"
 

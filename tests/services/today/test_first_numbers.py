@@ -11,8 +11,7 @@ from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.debts import estimates
-from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.debt_book import Debts, estimates
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.today import first_numbers
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names

@@ -7,26 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from jiebei_desktop.domain.money import Fen, half_up, yuan
+from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Conduct, record_kept_until
-from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.cases.case_facts import FactKind
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import Kept
+from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, relief_of
 
 Json = dict[str, Any]
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _WAIVED_FIRST = ("penalty", "fees", "interest", "principal")
-REVIEW_MONTHS = 6
-CURE_MONTHS = 12
-_TEN = 1_000
 ASKING = frozenset({
     LetterKind.EARLY, LetterKind.FREEZE, LetterKind.PRO_RATA, LetterKind.CARD_70,
     LetterKind.MORTGAGE, LetterKind.SETTLE, LetterKind.REVIEW, LetterKind.CHANGE,
@@ -87,19 +83,15 @@ def _card(now: Situation, rules: RuleBook) -> Json:
 
 def _mortgage(now: Situation, _rules: RuleBook) -> Json:
     """Ask for interest only; arrears in equal parts, the last one taking the rest."""
-    terms = current_terms(now.debt, now.as_of)
-    monthly = terms.rate.monthly(terms.day_basis)
-    interest = half_up(Fraction(now.owed.parts.principal) * monthly)
-    part = Fen(-(-now.owed.arrears // CURE_MONTHS))
-    able = Fen(max(0, now.income - now.living) // _TEN * _TEN)
+    asked = relief_of(now.debt, now.owed, Fen(now.income - now.living))
     return {
-        "months": REVIEW_MONTHS,
-        "interest_only": yuan(interest),
-        "arrears": yuan(now.owed.arrears),
-        "arrears_months": CURE_MONTHS if now.owed.arrears else 0,
-        "arrears_part": yuan(part),
-        "able": yuan(able),
-        "enough": interest + part <= able,
+        "months": asked.months,
+        "interest_only": yuan(asked.interest_only),
+        "arrears": yuan(asked.arrears),
+        "arrears_months": asked.arrears_months,
+        "arrears_part": yuan(asked.arrears_part),
+        "able": yuan(asked.able),
+        "enough": asked.enough,
     }
 
 

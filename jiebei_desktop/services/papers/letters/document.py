@@ -7,20 +7,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId, LenderType, Priority
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters import asks
 from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
 from jiebei_desktop.services.papers.letters.situation import Situation, situation
-from jiebei_desktop.services.papers.signature_checks import Check
-from jiebei_desktop.services.papers.statement import checksum
+from jiebei_desktop.services.papers.signature_checks import as_json
+from jiebei_desktop.services.papers.statement_check import checksum
+from jiebei_desktop.services.papers.statement_facts import ANSWER_DAYS
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
 EDITIONS = (LENDER, PRIVATE)
-ANSWER_DAYS = 15
-"""Days in which an answer is asked for; a complaint has the same by its own rule."""
 
 Json = dict[str, Any]
 
@@ -83,7 +82,7 @@ def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str 
         "rules": [_rule(rules, name) for name in _rules(kind, now, rules)],
         "fits": why_not(kind, now),
         "missing": list(_missing(kind, now)),
-        "checks": [_check(one) for one in now.checks],
+        "checks": [as_json(one) for one in now.checks],
     }
     found["checksum"] = checksum(found)
     return (
@@ -191,22 +190,3 @@ def _missing(kind: LetterKind, now: Situation) -> Iterator[str]:
         yield "contract_no"
     if kind in asks.ASKING and debt.hardship is None:
         yield "hardship"
-
-
-def _check(one: Check) -> Json:
-    facts = {
-        (name.removesuffix("_fen") if name.endswith("_fen") else name): _fact(name, value)
-        for name, value in one.facts.items()
-    }
-    return {
-        "question": one.question.value,
-        "state": one.state.value,
-        "facts": facts,
-        "rule": one.rule,
-    }
-
-
-def _fact(name: str, value: object) -> str | int | None:
-    if value is None or (isinstance(value, int) and not name.endswith("_fen")):
-        return value
-    return yuan(Fen(value)) if isinstance(value, int) else str(value)

@@ -8,10 +8,9 @@ from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.household import Asset, Household
+from jiebei_desktop.domain.household import Asset, Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import ConductFlag, Contact
-from jiebei_desktop.domain.offers import fair_shares
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind, facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
@@ -19,8 +18,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import Check, checks
 from jiebei_desktop.services.picture import LaneName, picture
-
-_TEN_YUAN = 1_000
+from jiebei_desktop.services.plans.request_shares import TEN_YUAN, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +90,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     found = picture(session, as_of)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
-    others = [standing[one.id] for one in negotiable(book.debts) if standing[one.id].parts.total]
-    recommended = found.money("afford.recommended")
+    others = [one for one in negotiable(book.debts) if standing[one.id].parts.total]
+    recommended = found.money("plan.payment")
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     return Situation(
@@ -106,7 +104,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=recommended,
-        share=_share(debt_id, recommended, others),
+        share=_share(debt_id, book, recommended or ZERO, as_of),
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         lenders=len(others),
         short_from=_first_below(ways.days),
@@ -133,14 +131,12 @@ def _sellable(assets: Iterable[Asset]) -> int:
     return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
 
 
-def _share(debt: DebtId, recommended: Fen | None, others: list[Owed]) -> Fen:
-    """Return a debt's fair part in whole tens of yuan, never above the fair part itself."""
-    owing = sum(one.parts.total for one in others)
-    amount = Fen(min(recommended or 0, owing))
-    for offer in fair_shares(amount, others):
-        if offer.debt == debt:
-            return Fen(offer.amount // _TEN_YUAN * _TEN_YUAN)
-    return ZERO
+def _share(debt: DebtId, book: Book, amount: Fen, as_of: date) -> Fen:
+    """Return a debt's fair part in whole tens of yuan, as the request shares it."""
+    part = next((each for each in parts_of(book.debts, amount, as_of) if each.debt == debt), None)
+    if part is None or not part.within:
+        return ZERO
+    return part.amount if part.is_asked else Fen(part.fair // TEN_YUAN * TEN_YUAN)
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:

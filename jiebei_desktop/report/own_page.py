@@ -1,0 +1,140 @@
+"""What opens the user's own edition: the next step, own limits, what to look at before signing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiebei_desktop.report.blocks import Block, View, line, listed, note, table
+from jiebei_desktop.report.cash_pages import WANTED
+from jiebei_desktop.report.terms_pages import other_way
+from jiebei_desktop.text.guide import document_name
+from jiebei_desktop.text.letters import check_title, check_words, missing_words, state_name
+
+
+def own_page(view: View) -> Iterator[Block]:
+    """Yield the first page of the private edition: what to do next, and what stays with you."""
+    t, own, plan = view.t, view.doc["own"], view.doc["plan"]
+    yield line("kicker", t.pgettext("plan", "For you only. Do not hand in this page."))
+    yield line("title", t.pgettext("plan", "What to do next"))
+    yield line("strong", _next(view, own["next_action"]))
+    if view.doc["missing"]:
+        between = t.pgettext("list", ", ")
+        names = between.join(missing_words(code, t) for code in view.doc["missing"])
+        words = t.pgettext("plan", "Not known yet, so the request leaves a line: {names}.")
+        yield line("p", words.format(names=names))
+    yield line("h2", t.pgettext("plan", "Your own limits"))
+    yield _limits(view)
+    if own["runway_days"] is not None:
+        message = t.pgettext("plan", "Without any income your cash lasts {days} days.")
+        yield line("p", message.format(days=own["runway_days"]))
+    yield from _before_signing(view)
+    if plan is not None and plan["alternatives"]:
+        yield line("h2", t.pgettext("plan", "If they say no: other ways that fit the same amount"))
+        yield listed([other_way(view, plan, one) for one in plan["alternatives"]], numbered=False)
+    yield from _papers(view)
+    yield note(
+        t.pgettext(
+            "plan",
+            "Take no new loan to pay an old one. Pay only into the lender's own account. "
+            "Nobody who asks for a fee to negotiate can do more than you can.",
+        ),
+    )
+
+
+def _limits(view: View) -> Block:
+    t, own = view.t, view.doc["own"]
+    none = t.pgettext("plan", "none")
+    limits = (
+        (
+            t.pgettext("plan", "Floor"),
+            own["floor"],
+            t.pgettext("plan", "Kept in most poor cases, too"),
+        ),
+        (
+            t.pgettext("plan", "Safe amount"),
+            own["recommended"],
+            t.pgettext("plan", "What to offer to all together"),
+        ),
+        (
+            t.pgettext("plan", "Ceiling"),
+            own["ceiling"],
+            t.pgettext("plan", "Do not agree above this"),
+        ),
+        (
+            t.pgettext("plan", "Cash to keep"),
+            own["reserve"],
+            t.pgettext("plan", "About six weeks of living"),
+        ),
+        (
+            t.pgettext("plan", "Free to spend in 30 days"),
+            own["safe_to_spend"],
+            t.pgettext("plan", "Cautious estimate"),
+        ),
+    )
+    return {
+        **table(
+            (
+                t.pgettext("plan", "Limit"),
+                t.pgettext("plan", "Yuan"),
+                t.pgettext("plan", "Meaning"),
+            ),
+            "lrl",
+            [(name, none if fen is None else view.amount(fen), why) for name, fen, why in limits],
+        ),
+        "compact": True,
+    }
+
+
+def _next(view: View, code: str) -> str:
+    t, plan = view.t, view.doc["plan"]
+    words = {
+        "send_request": t.pgettext("plan", "Send this request to {lender} and note the answer."),
+        "cure": t.pgettext(
+            "plan", "Pay the {arrears} that is overdue at {lender}; then all is on time."
+        ),
+        "keep_paying": t.pgettext(
+            "plan", "Pay {monthly} to {lender} on its day and keep the receipt."
+        ),
+        "ask_pause": t.pgettext(
+            "plan", "Ask {lender} for a pause; your figures leave nothing to promise."
+        ),
+    }
+    debt = view.addressee()
+    if plan is None or debt is None:
+        return t.pgettext("plan", "No lender has to be asked for anything now.")
+    return words[code].format(
+        lender=view.name(debt),
+        arrears=view.money(plan["arrears"]),
+        monthly=view.money(plan["monthly"]),
+    )
+
+
+def _before_signing(view: View) -> Iterator[Block]:
+    t, checks = view.t, view.doc["own"]["checks"]
+    if not checks:
+        return
+    yield line("h2", t.pgettext("plan", "Before you sign"))
+    rows = [
+        (
+            check_title(one["question"], t),
+            state_name(one["state"], t),
+            check_words(one["question"], one["state"], one["facts"], t),
+        )
+        for one in checks
+    ]
+    head = (
+        t.pgettext("plan", "Question"),
+        t.pgettext("plan", "State"),
+        t.pgettext("plan", "What was found"),
+    )
+    yield {**table(head, "lll", rows), "compact": True}
+
+
+def _papers(view: View) -> Iterator[Block]:
+    """Yield which of the usual documents are not attached yet; the lender's copy lists no gaps."""
+    t = view.t
+    kinds = {one["kind"] for one in view.doc["evidence"] if one["number"]}
+    missing = [document_name(kind, t) for kind in WANTED if kind not in kinds]
+    if missing:
+        words = t.pgettext("plan", "Documents that would help and are not attached: {names}.")
+        yield line("p", words.format(names=t.pgettext("list", ", ").join(missing)))

@@ -1,0 +1,278 @@
+"""The sentences of a request: what is asked for, why it holds, when it is looked at again.
+
+No sentence promises more than the plan carries, and each part that is waived is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.report.blocks import View
+from jiebei_desktop.text.figures import no_amount_reason
+from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.texts import Texts
+
+PARTS = ("principal", "interest", "penalty", "fees")
+_ZERO = "0.00"
+_SAME = Decimal("0.0001")
+"""Rates closer than this are the same to a reader."""
+
+
+def waived_parts(plan: dict[str, Any]) -> dict[str, str]:
+    """Return what the request asks to waive of each part, as yuan text."""
+    asked = [] if plan["request"] is None else plan["request"]["waived"]
+    found = dict.fromkeys(PARTS, _ZERO)
+    return found | {one["part"]: one["amount"] for one in asked}
+
+
+def request_sentence(view: View) -> str:
+    """Return what is asked for, in sentences with every figure and no promise beyond them."""
+    plan = view.doc["plan"]
+    said = {"instalments": _instalments, "hold": _hold, "pause": _pause, "relief": _relief}
+    return said.get(plan["kind"], _kept)(view, plan)
+
+
+def _instalments(view: View, plan: dict[str, Any]) -> str:
+    t, request = view.t, plan["request"]
+    text = t.pgettext(
+        "plan",
+        "Please agree that from {first} I pay {payment} on day {day} of every month, {months} "
+        "instalments in all.",
+    ).format(
+        first=view.day(request["first_due"]),
+        payment=view.round(request["payment"]),
+        day=request["day"],
+        months=request["months"],
+    )
+    return view.join(text, rate_words(view, plan, request), *_waivers(view, plan, request))
+
+
+def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
+    """Return at which rate the principal runs."""
+    t = view.t
+    if Decimal(request["annual_rate"]) == 0:
+        return t.pgettext("plan", "The principal bears no further interest.")
+    words = (
+        t.pgettext(
+            "plan", "The principal bears {rate} a year instead of the contract's {contract}."
+        )
+        if Decimal(request["annual_rate"]) + _SAME < Decimal(plan["nominal"])
+        else t.pgettext("plan", "The principal bears {rate} a year, no more than the contract.")
+    )
+    return words.format(
+        rate=view.percent(request["annual_rate"]), contract=view.percent(plan["nominal"])
+    )
+
+
+def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
+    t = view.t
+    if request["waived"]:
+        words = t.pgettext("plan", "Please waive {parts}.")
+        yield words.format(parts=waived_words(view, request))
+    yield t.pgettext("plan", "While I keep to this, no penalty runs.")
+    if Decimal(request["charges"]) > 0:
+        words = t.pgettext(
+            "plan", "The {charges} of charges due so far are spread evenly and bear no interest."
+        )
+        yield words.format(charges=view.money(request["charges"]))
+    if plan["capitalised"] and Decimal(request["capitalised"]) > 0:
+        words = t.pgettext("plan", "{amount} of charges became principal because you ask for it.")
+        yield words.format(amount=view.money(request["capitalised"]))
+
+
+def waived_words(view: View, request: dict[str, Any]) -> str:
+    """Return every part that is asked to be waived with its amount."""
+    t = view.t
+    names = {
+        "penalty": t.pgettext("plan", "the penalty of {amount}"),
+        "fees": t.pgettext("plan", "the fees of {amount}"),
+        "interest": t.pgettext("plan", "the interest of {amount} due so far"),
+    }
+    said = [
+        names[one["part"]].format(amount=view.money(one["amount"])) for one in request["waived"]
+    ]
+    return t.pgettext("list", ", ").join(said)
+
+
+def _hold(view: View, plan: dict[str, Any]) -> str:
+    words = view.t.pgettext(
+        "plan",
+        "Please stop interest and penalty from today for {months} months, until {review}. In "
+        "these months I pay {payment} each, set against the principal. That is too little to clear "
+        "the debt within a usual term, so on that day we look at my figures anew. The rest stays "
+        "owed.",
+    )
+    return words.format(
+        months=plan["hold_months"],
+        review=view.day(view.doc["review_on"]),
+        payment=view.round(plan["monthly"]),
+    )
+
+
+def _pause(view: View, plan: dict[str, Any]) -> str:
+    t = view.t
+    none = (
+        t.pgettext("plan", "What is left is not yet enough to promise an amount that I would keep.")
+        if Decimal(view.doc["means"]["left"]) > 0
+        else t.pgettext("plan", "My means leave nothing to promise now.")
+    )
+    words = t.pgettext(
+        "plan",
+        "Please stop interest and penalty from today for "
+        "{months} months, until {review}, and hold further steps; on that day I show you my "
+        "figures anew. What is owed stays owed.",
+    )
+    asked = words.format(months=plan["hold_months"], review=view.day(view.doc["review_on"]))
+    return view.join(none, asked)
+
+
+def _relief(view: View, plan: dict[str, Any]) -> str:
+    t, asked = view.t, plan["relief"]
+    words = (
+        t.pgettext(
+            "plan",
+            "For {months} months, until {review}, please take interest only ({interest} a month), "
+            "spread the {arrears} past due over {parts} months ({part} each) and stop the penalty.",
+        )
+        if asked["arrears_months"]
+        else t.pgettext(
+            "plan",
+            "For {months} months, until {review}, please take interest only ({interest} a month).",
+        )
+    )
+    text = words.format(
+        months=asked["months"],
+        review=view.day(view.doc["review_on"]),
+        interest=view.money(asked["interest_only"]),
+        arrears=view.money(asked["arrears"]),
+        parts=asked["arrears_months"],
+        part=view.money(asked["arrears_part"]),
+    )
+    if asked["enough"]:
+        return text
+    less = t.pgettext(
+        "plan",
+        "Even that is more than is left: I can pay {able} a month. A longer term, a lower rate or "
+        "the housing fund would have to carry the rest.",
+    )
+    return view.join(text, less.format(able=view.round(asked["able"])))
+
+
+def _kept(view: View, plan: dict[str, Any]) -> str:
+    words = view.t.pgettext(
+        "plan", "I ask you for nothing: this contract is paid as agreed, next {monthly}."
+    )
+    return words.format(monthly=view.money(plan["monthly"]))
+
+
+def why_it_holds(view: View) -> str:
+    """Return income, living, what is left and what it is for; then the day and both odds."""
+    t, means = view.t, view.doc["means"]
+    living = Decimal(means["sums"]["necessary"]) + Decimal(means["sums"]["flexible"])
+    apart = Decimal(means["sums"]["apart"])
+    words = (
+        t.pgettext(
+            "plan",
+            "A month my household has {income}; living takes {living}, home, pledges and rare "
+            "bills {apart}; {left} is left.",
+        )
+        if apart
+        else t.pgettext(
+            "plan", "A month my household has {income}; living takes {living}; {left} is left."
+        )
+    )
+    first = words.format(
+        income=view.money(means["sums"]["income"]),
+        living=view.money(f"{living:.2f}"),
+        apart=view.money(f"{apart:.2f}"),
+        left=view.money(means["left"]),
+    )
+    if Decimal(means["left"]) <= 0:
+        return view.join(first, _deficit(view))
+    return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
+
+
+def _deficit(view: View) -> str:
+    t, means = view.t, view.doc["means"]
+    if means["recovers"] is None:
+        return t.pgettext(
+            "plan", "Nothing is left; within the coming year I see no month in which that ends."
+        )
+    words = t.pgettext("plan", "Nothing is left; by what is known that ends in {month}.")
+    return words.format(month=view.month(means["recovers"]))
+
+
+def _no_amount(view: View) -> Iterator[str]:
+    """Yield why nothing is offered though something is left."""
+    code = view.doc["means"]["no_amount"]
+    if code is not None:
+        words = view.t.pgettext("plan", "Why no amount is offered yet: {reason}.")
+        yield words.format(reason=no_amount_reason(code, view.t).rstrip("。."))
+
+
+def _offered(view: View) -> Iterator[str]:
+    t, means, totals = view.t, view.doc["means"], view.doc["totals"]
+    if Decimal(means["payment"]) <= 0 or not totals["asked"]:
+        return
+    words = t.pgettext(
+        "plan",
+        "Of this {payment} goes to negotiable debts, shared by what is owed among the {count} "
+        "lenders I ask alike; {monthly} is yours and {margin} is kept for ups and downs.",
+    )
+    yield words.format(
+        payment=view.money(means["payment"]),
+        count=totals["asked"],
+        monthly=view.money(view.doc["plan"]["monthly"]),
+        margin=view.money(means["margin"]),
+    )
+
+
+def _days(view: View) -> Iterator[str]:
+    odds, request = view.doc["odds"], view.doc["plan"]["request"]
+    if odds["pay_day"] is not None and request is not None:
+        words = view.t.pgettext("plan", "Money comes on day {payday}, I pay on day {day}.")
+        yield words.format(payday=odds["pay_day"], day=request["day"])
+
+
+def odds_words(view: View) -> Iterator[str]:
+    """Yield both odds in rounded words, with what they leave out."""
+    t, odds = view.t, view.doc["odds"]
+    if odds["late_once_12"] is None or odds["broken_12"] is None:
+        return
+    words = t.pgettext(
+        "plan",
+        "The odds that within a year at least one instalment is not paid in full on its day are "
+        "{late}; that two running fail, {broken}. Loss of work and grave illness are left out.",
+    )
+    late, broken = (about(Decimal(odds[name]), t) for name in ("late_once_12", "broken_12"))
+    yield words.format(late=late, broken=broken)
+
+
+def review_words(view: View) -> str:
+    """Return when the figures are looked at again, and what is told in between."""
+    t, doc = view.t, view.doc
+    text = t.pgettext(
+        "plan",
+        "On {day}, after half a year, I go through it with you on new statements; if income is "
+        "better I pay more. I tell you of changes before a day of payment.",
+    ).format(day=view.day(doc["review_on"]))
+    if doc["odds"]["first_term"] is None or doc["plan"]["request"] is None:
+        return text
+    early = t.pgettext(
+        "plan",
+        "I have no months of records yet: after {months} months we look at the amount together.",
+    )
+    return view.join(early.format(months=doc["odds"]["first_term"]), text)
+
+
+def reservation(t: Texts) -> str:
+    """Return the standing reservations."""
+    return t.pgettext(
+        "plan",
+        "The figures go by the words of the contract and acknowledge no single charge. This is a "
+        "wish to agree and binds only by a written agreement of both. Nothing is waived that the "
+        "law gives me. Behind: income and outgoings, all creditors, the schedule, cash and "
+        "promises.",
+    )

@@ -1,0 +1,170 @@
+"""Page 4: the addressee's terms before and after, every instalment, other ways that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.request_words import PARTS, rate_words, waived_parts, waived_words
+from jiebei_desktop.text.debts import method_name
+from jiebei_desktop.text.texts import Texts
+
+_NONE = "–"
+_ONE_COLUMN = 16
+_FIRST, _FULL = 26, 58
+"""Instalments in one half of the first block, and of a block that has a page to itself."""
+_WIDEST = 58
+"""Characters of a row that still fit half a page."""
+
+
+def schedule_page(view: View) -> Iterator[Block]:
+    """Yield page 4."""
+    t, plan = view.t, view.doc["plan"]
+    if plan is None:
+        return
+    yield line("h1", t.pgettext("plan", "Terms and schedule for you"))
+    yield _terms(view, plan)
+    if plan["request"] is not None:
+        yield from _schedule(view, plan["request"])
+    yield line("h2", t.pgettext("plan", "What can be adjusted"))
+    yield listed(_adjustable(view, plan), numbered=False)
+
+
+def _terms(view: View, plan: dict[str, Any]) -> Block:
+    t, old, new = view.t, plan["old"], plan["request"]
+    rolling = t.pgettext("plan", "as it is paid")
+    before = (
+        method_name(plan["method"], t),
+        view.percent(plan["nominal"]),
+        str(old["count"]) if old["count"] else _NONE,
+        view.amount(old["next"]) if old["next"] else _NONE,
+        *(view.amount(old[part]) for part in PARTS),
+        rolling if old["rolling"] else view.amount(old["future"]),
+        view.amount(old["total"]),
+    )
+    after = (_NONE,) * len(before) if new is None else _proposed(view, plan, new)
+    head = (
+        t.pgettext("plan", "Terms"),
+        t.pgettext("plan", "Contract, what is left"),
+        t.pgettext("plan", "Proposal"),
+    )
+    rows = zip(_term_names(t), before, after, strict=True)
+    return {**table(head, "lrr", rows, wide=0, total=True), "compact": True}
+
+
+def _term_names(t: Texts) -> tuple[str, ...]:
+    return (
+        t.pgettext("plan", "Method"),
+        t.pgettext("plan", "Nominal rate a year"),
+        t.pgettext("plan", "Instalments left"),
+        t.pgettext("plan", "Next instalment, arrears apart"),
+        t.pgettext("plan", "Principal"),
+        t.pgettext("plan", "Interest due so far"),
+        t.pgettext("plan", "Penalty"),
+        t.pgettext("plan", "Fees"),
+        t.pgettext("plan", "Interest still to come"),
+        t.pgettext("plan", "Total paid"),
+    )
+
+
+def _proposed(view: View, plan: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
+    gone = waived_parts(plan)
+    left = {part: f"{Decimal(plan[part]) - Decimal(gone[part]):.2f}" for part in PARTS}
+    return (
+        view.t.pgettext("plan", "Equal payments"),
+        view.percent(new["annual_rate"]),
+        str(new["months"]),
+        view.amount(new["payment"]),
+        *(view.amount(left[part]) for part in PARTS),
+        view.amount(new["total_interest"]),
+        view.amount(new["total_paid"]),
+    )
+
+
+def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
+    t = view.t
+    yield line("h2", t.pgettext("plan", "Every instalment"))
+    with_charges = Decimal(request["charges"]) > 0
+    head = [
+        t.pgettext("plan", "No."),
+        t.pgettext("plan", "Day"),
+        t.pgettext("plan", "Payment"),
+        t.pgettext("plan", "Principal"),
+        t.pgettext("plan", "Interest"),
+        *([t.pgettext("plan", "Charges so far")] if with_charges else []),
+        t.pgettext("plan", "Principal left"),
+    ]
+    rows = [_row(view, row, with_charges=with_charges) for row in request["rows"]]
+    for parts in in_reading_order(rows):
+        made = [table(head, "rl" + "r" * (len(head) - 2), part) for part in parts]
+        widths = ["auto", "auto", *["fill"] * (len(head) - 2)]
+        yield {"kind": "dense", "parts": [{**one, "widths": widths} for one in made]}
+    words = t.pgettext(
+        "plan",
+        "Total: paid {paid}, principal {principal}, interest {interest}, charges so far {charges}. "
+        "Interest by the days of each period as the contract counts them, half a fen rounds up; "
+        "charges bear none; the last instalment takes the remainder.",
+    )
+    yield line(
+        "small",
+        words.format(
+            paid=view.amount(request["total_paid"]),
+            principal=view.amount(request["principal"]),
+            interest=view.amount(request["total_interest"]),
+            charges=view.amount(request["charges"]),
+        ),
+    )
+
+
+def _row(view: View, row: Sequence[Any], *, with_charges: bool) -> list[str]:
+    n, day, payment, principal, interest, charges, left = row
+    amounts = (payment, principal, interest, *((charges,) if with_charges else ()), left)
+    return [str(n), day, *(view.amount(one) for one in amounts)]
+
+
+def in_reading_order(rows: Sequence[list[str]]) -> Iterator[tuple[Sequence[list[str]], ...]]:
+    """Yield blocks of one or two halves side by side; a block never runs over a page.
+
+    The first block shares its page with the terms. Rows too wide for half a page, and short
+    schedules, stand in one column.
+    """
+    width = max((sum(len(cell) for cell in row) for row in rows), default=0)
+    if len(rows) <= _ONE_COLUMN or width > _WIDEST:
+        yield (rows,)
+        return
+    done, half = 0, _FIRST
+    while done < len(rows):
+        block = rows[done : done + 2 * half]
+        middle = -(-len(block) // 2)
+        yield block[:middle], block[middle:]
+        done, half = done + 2 * half, _FULL
+
+
+def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
+    t = view.t
+    found = [other_way(view, plan, one) for one in plan["alternatives"]]
+    return [
+        *found,
+        t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
+        t.pgettext(
+            "plan", "Extra income goes to principal first; please charge nothing for paying early"
+        ),
+    ]
+
+
+def other_way(view: View, plan: dict[str, Any], one: dict[str, Any]) -> str:
+    """Return other terms in sentences: instalments, what is waived, all that is paid."""
+    t = view.t
+    words = t.pgettext("plan", "Or {months} instalments of {payment}, total paid {total}.")
+    said = words.format(
+        months=one["months"],
+        payment=view.round(one["payment"]),
+        total=view.money(one["total_paid"]),
+    )
+    rate = rate_words(view, plan, one)
+    if not one["waived"]:
+        return view.join(said, rate, t.pgettext("plan", "Nothing is waived."))
+    waived = t.pgettext("plan", "Waived: {parts}.").format(parts=waived_words(view, one))
+    return view.join(said, rate, waived)

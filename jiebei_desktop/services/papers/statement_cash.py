@@ -1,0 +1,124 @@
+"""The cash ahead in a statement: the picture's plan lane, its scatter, the strains, both odds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jiebei_desktop.analysis.dues import pay_day
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.services.papers.statement_values import iso
+from jiebei_desktop.services.picture import LaneName
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.papers.statement_facts import Statement
+
+Json = dict[str, Any]
+_WEEK = 7
+_SOON = 31
+Fan = tuple[Fen, Fen, Fen, Fen, Fen]
+"""Cash of a day in fen: 10, 25, the likely one, 75, 90 of a hundred futures."""
+
+
+def odds(statement: Statement) -> Json:
+    """Return the likely cash of the plan lane, how far it scatters, and what strains do to it."""
+    low = statement.picture.lanes[LaneName.PLAN].low
+    first = min(
+        (one.terms.rows[0].due for one in statement.debts if one.terms is not None), default=None
+    )
+    late, broken = both_odds(statement)
+    cause = statement.forecast.low_point
+    is_known = cause.day == low.day
+    term = statement.picture.afford.first_term
+    return {
+        "seed": statement.picture.afford.seed,
+        "paths": statement.picture.afford.paths,
+        "history_months": statement.month.history,
+        "late_once_12": _share(late),
+        "broken_12": _share(broken),
+        "tight": statement.picture.afford.is_tight,
+        "cases": _cases(statement, low.day, low.amount),
+        "low_day": low.day.isoformat(),
+        "low": yuan(low.amount),
+        "low_cause": cause.cause if is_known else "",
+        "low_name": cause.name if is_known else "",
+        "pay_day": pay_day(statement.book),
+        "first_term": None if term is None else term.months,
+        "first_due": iso(first),
+        "before_first": first is not None and low.day < first and low.amount < 0,
+        "weeks": [
+            [day.isoformat(), *(yuan(amount) for amount in amounts)]
+            for day, amounts in _shown(statement, low.day)
+        ],
+    }
+
+
+def both_odds(statement: Statement) -> tuple[Decimal | None, Decimal | None]:
+    """Return the shares of futures that are late once, and that break, at what is offered.
+
+    The picture's where what is offered is what it recommends.
+    """
+    seen = statement.picture
+    if statement.payment and statement.payment == seen.money("afford.recommended"):
+        pair = (seen["late_once_12"].value, seen["broken_12"].value)
+        if isinstance(pair[0], Decimal) and isinstance(pair[1], Decimal):
+            return pair[0], pair[1]
+    if not statement.stress:
+        return None, None
+    usual = statement.stress[0]
+    return usual.p_late, usual.p_break
+
+
+def fan(statement: Statement) -> list[tuple[date, Fan]]:
+    """Return the cash of each day: the plan lane, and the forecast's scatter around it."""
+    line, lane = statement.forecast, dict(statement.picture.lanes[LaneName.PLAN].days)
+    found = []
+    for k, day in enumerate(line.days):
+        if day in lane:
+            middle, moved = lane[day], lane[day] - line.expected[k]
+            low, poor, good, high = (
+                Fen(each[k] + moved) for each in (line.p10, line.p25, line.p75, line.p90)
+            )
+            found.append((day, (low, poor, middle, good, high)))
+    return found
+
+
+def safe_to_spend(statement: Statement) -> Fen:
+    """Return what can leave today without the cautious line of a month falling below nothing."""
+    return max(ZERO, min((amounts[0] for _, amounts in fan(statement)[:_SOON]), default=ZERO))
+
+
+def _shown(statement: Statement, low: date) -> list[tuple[date, Fan]]:
+    """Return one day a week, and the lowest one."""
+    days = fan(statement)
+    return [pair for k, pair in enumerate(days) if k % _WEEK == 0 or pair[0] == low]
+
+
+def _cases(statement: Statement, low_day: date, low: Fen) -> list[Json]:
+    """Return each strain; none makes anything better than what is expected without it."""
+    if not statement.stress:
+        return []
+    late, broken = both_odds(statement)
+    usual = statement.stress[0]
+    found = [_case(usual.code, (late or usual.p_late, broken or usual.p_break), low_day, low)]
+    for case in statement.stress[1:]:
+        worse = (max(case.p_late, late or Decimal(0)), max(case.p_break, broken or Decimal(0)))
+        is_lower = case.low < low
+        day, amount = (case.low_day, case.low) if is_lower else (low_day, low)
+        found.append(_case(case.code, worse, day, amount))
+    return found
+
+
+def _case(code: str, shares: tuple[Decimal, Decimal], day: date, low: Fen) -> Json:
+    return {
+        "code": code,
+        "p_late": _share(shares[0]),
+        "p_break": _share(shares[1]),
+        "low_day": day.isoformat(),
+        "low": yuan(low),
+    }
+
+
+def _share(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

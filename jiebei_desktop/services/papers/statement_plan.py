@@ -1,0 +1,143 @@
+"""The addressee's part of a statement: its contract, what is left of it, what it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from jiebei_desktop.domain.accrual import Status
+from jiebei_desktop.domain.debts import DebtId, Method
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
+from jiebei_desktop.services.picture import LaneName
+from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jiebei_desktop.services.papers.statement_facts import Statement
+    from jiebei_desktop.services.plans.request_terms import NewTerms
+    from jiebei_desktop.services.plans.requests import DebtFacts, Relief
+
+Json = dict[str, Any]
+_CHARGES = frozenset({"charges", "withheld"})
+"""Checks that speak of what the lender charges."""
+_ROLLING = frozenset({Method.REVOLVING, Method.FREE})
+"""Methods whose interest still to come depends on what is paid."""
+
+
+def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
+    """Return the addressee's part, None where nothing is owed to it."""
+    one = next((each for each in statement.debts if each.debt.id == addressee), None)
+    if one is None:
+        return None
+    asked = obligations(one.debt, statement.as_of)
+    short_from, short = _short(statement)
+    return {
+        "kind": one.kind,
+        "contract_date": one.debt.contract_date.isoformat(),
+        "contract_principal": yuan(one.debt.principal),
+        "lender_type": one.debt.lender_type.value,
+        "method": one.debt.terms.method.value,
+        "periods": one.debt.terms.periods,
+        "product": one.debt.product,
+        "nominal": rate(one.rate.nominal),
+        "effective": rate(one.rate.effective),
+        "overdue_since": iso(one.owed.overdue_since),
+        "overdue_days": one.owed.overdue_days,
+        "arrears": yuan(one.owed.arrears),
+        "arrears_parts": _late(asked),
+        "per_day": yuan(one.owed.per_day),
+        "per_day_penalty": yuan(one.owed.per_day_penalty),
+        **parts_json(one.owed.parts),
+        "short_from": short_from,
+        "short": short,
+        "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
+        "monthly": yuan(one.monthly),
+        "hold_months": REVIEW_MONTHS,
+        "old": _old(one, asked, statement.as_of),
+        "request": None if one.terms is None else _request(one.terms),
+        "relief": None if one.relief is None else _relief(one.relief),
+        "alternatives": [_request(other, rows=False) for other in one.others],
+        "capitalised": statement.capitalised,
+    }
+
+
+def _short(statement: Statement) -> tuple[str | None, str]:
+    """Return from when paying by contract leaves no cash, and how much is missing at most."""
+    lane = statement.picture.lanes[LaneName.CONTRACT]
+    first = next((day for day, amount in lane.days if amount < 0), None)
+    return iso(first), yuan(Fen(max(0, -lane.low.amount)))
+
+
+def _is_disputed(check: Mapping[str, Any]) -> bool:
+    return check["question"] in _CHARGES and check["state"] == "look"
+
+
+def _late(asked: Sequence[Obligation]) -> Json:
+    late = [each for each in asked if each.kind is Kind.ARREARS]
+    return {
+        name: yuan(sum(getattr(each, name) for each in late))
+        for name in PARTS
+        if name != "total"
+    }  # fmt: skip
+
+
+def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
+    """Return what the contract asks for as it stands, every part and the interest to come.
+
+    ``future`` is 0 where it depends on what is paid (``rolling``).
+    """
+    ahead = [each for each in asked if each.kind is not Kind.ARREARS and each.day > as_of]
+    late = sum(state.status is Status.OVERDUE for state in one.owed.instalments)
+    rolling = one.debt.terms.method in _ROLLING
+    whole = one.owed.parts.total
+    every = whole if rolling else max(whole, sum(each.amount for each in asked))
+    return {
+        "count": 0 if rolling else late + len(ahead),
+        "rolling": rolling,
+        "next": yuan(ahead[0].amount) if ahead else None,
+        **parts_json(one.owed.parts),
+        "future": yuan(Fen(every - whole)),
+        "total": yuan(Fen(every)),
+        "last_due": asked[-1].day.isoformat() if asked and not rolling else None,
+    }
+
+
+def _relief(asked: Relief) -> Json:
+    return {
+        "months": asked.months,
+        "interest_only": yuan(asked.interest_only),
+        "arrears": yuan(asked.arrears),
+        "arrears_months": asked.arrears_months,
+        "arrears_part": yuan(asked.arrears_part),
+        "able": yuan(asked.able),
+        "enough": asked.enough,
+    }
+
+
+def _request(terms: NewTerms, *, rows: bool = True) -> Json:
+    first, last = terms.rows[0], terms.rows[-1]
+    found: Json = {
+        "principal": yuan(terms.principal),
+        "charges": yuan(terms.charges),
+        "capitalised": yuan(terms.capitalised),
+        "annual_rate": rate(terms.annual_rate),
+        "lower_rate": terms.lower_rate,
+        "months": terms.months,
+        "payment": yuan(first.payment),
+        "last_payment": yuan(last.payment),
+        "first_due": first.due.isoformat(),
+        "last_due": last.due.isoformat(),
+        "day": first.due.day,
+        "waived": [{"part": part, "amount": yuan(amount)} for part, amount in terms.waived],
+        "total_paid": yuan(terms.total_paid),
+        "total_interest": yuan(terms.total_interest),
+    }
+    if rows:
+        found["rows"] = [
+            [row.n, row.due.isoformat(), *(yuan(Fen(amount)) for amount in row[2:])]
+            for row in terms.rows
+        ]
+    return found

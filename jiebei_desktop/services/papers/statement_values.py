@@ -1,0 +1,38 @@
+"""How values of a statement are written: rates, parts, numbers that are hidden."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.money import half_up, yuan
+
+PARTS = ("principal", "interest", "penalty", "fees", "total")
+HIDDEN = "***"
+_DIGITS = 6
+"""Decimals of a rate."""
+_TAIL = 4
+
+
+def hidden(number: str) -> str:
+    """Return a number with its last digits only."""
+    return f"{HIDDEN}{number[-_TAIL:]}" if number else ""
+
+
+def parts_json(parts: Parts) -> dict[str, Any]:
+    """Return what is owed by parts, as yuan text."""
+    return {name: yuan(getattr(parts, name)) for name in PARTS}
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as text, None for none."""
+    return None if day is None else day.isoformat()
+
+
+def rate(value: Decimal | Fraction) -> str:
+    """Write a rate or share with six decimals."""
+    units = half_up(Fraction(value) * 10**_DIGITS)
+    return f"{Decimal(f'{units}E-{_DIGITS}'):f}"

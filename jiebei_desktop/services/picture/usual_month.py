@@ -1,0 +1,123 @@
+"""The usual month line by line: what the picture's income and living are the sums of.
+
+Read from the same prospect as the picture's figures, so that the lines of a paper add up to
+``income.usual``, ``living.usual``, ``irregular`` and ``protected`` to the fen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.picture.affordability_view import answers_of
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.prospect import Prospect
+    from jiebei_desktop.services.picture import Reading
+
+ORDERED, UNEXPLAINED, NOT_RECORDED = "B10", "unexplained", "not_recorded"
+IRREGULAR, PROTECTED = "irregular", "protected"
+_LASTS = 3
+"""Months running that must leave something before a deficit has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a usual month; money in fen."""
+
+    code: str
+    """Category A1…C9, or unexplained, not_recorded, irregular, protected."""
+    amount: Fen
+    low: Fen
+    """Lowest and highest month behind; equal to the amount where none was seen."""
+    high: Fen
+    origin: str
+    """documented, from_the_file, stated or estimated."""
+    rows: int = 0
+    """Entries behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualMonth:
+    """A usual month, its lines and what is known about them."""
+
+    income: tuple[Line, ...]
+    necessary: tuple[Line, ...]
+    flexible: tuple[Line, ...]
+    """Lines of living in two sections; together they are ``living.usual``."""
+    apart: tuple[Line, ...]
+    """Irregular bills and protected debts."""
+    history: int
+    """Full months of records."""
+    last_full: Month | None
+    recovers: Month | None
+    """First coming month of three that leave something, where the usual one leaves nothing."""
+
+
+def usual_month(reading: Reading) -> UsualMonth:
+    """Return the lines of the usual month of a reading."""
+    from jiebei_desktop.analysis.prospect import prospect
+
+    home = prospect(reading.book, reading.as_of, answers_of(reading.means))
+    living = list(_living(home))
+    return UsualMonth(
+        income=tuple(_streams(home, EntryKind.INCOME)),
+        necessary=tuple(line for line in living if not line.code.startswith("C")),
+        flexible=tuple(line for line in living if line.code.startswith("C")),
+        apart=tuple(
+            _flat(code, amount)
+            for code, amount in ((IRREGULAR, home.irregular), (PROTECTED, home.protected))
+            if amount
+        ),
+        history=home.history,
+        last_full=home.last_full_month,
+        recovers=_recovers(home) if home.left <= 0 else None,
+    )
+
+
+def _living(home: Prospect) -> Iterator[Line]:
+    found = list(_streams(home, EntryKind.EXPENSE))
+    yield from found
+    routine = home.routine_at(home.usual_place)
+    missing = routine - sum(line.amount for line in found)
+    for code, amount in (
+        (ORDERED, home.ordered), (UNEXPLAINED, home.unexplained), (NOT_RECORDED, missing),
+    ):  # fmt: skip
+        if amount:
+            yield _flat(code, Fen(amount))
+
+
+def _flat(code: str, amount: Fen) -> Line:
+    return Line(code=code, amount=amount, low=amount, high=amount, origin="estimated")
+
+
+def _streams(home: Prospect, kind: EntryKind) -> Iterator[Line]:
+    for one in home.streams:
+        amount = one.at(home.usual_place)
+        if one.kind is kind and amount:
+            seen = one.rows > 0
+            yield Line(
+                code=one.category,
+                amount=amount,
+                low=one.low if seen else amount,
+                high=one.high if seen else amount,
+                origin=one.origin.value,
+                rows=one.rows,
+            )
+
+
+def _recovers(home: Prospect) -> Month | None:
+    left = [(month.month, month.left) for month in home.months]
+    for place in range(len(left) - _LASTS + 1):
+        if all(amount > 0 for _, amount in left[place : place + _LASTS]):
+            return left[place][0]
+    return None
+
+
+def total(lines: Iterable[Line]) -> Fen:
+    """Return the sum of lines."""
+    return Fen(sum(line.amount for line in lines))
