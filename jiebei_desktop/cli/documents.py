@@ -102,14 +102,16 @@ def plan_command(
         answer = _written(document, each, (file, sheet), call.t.locale)
         beside = list(paper_warnings(document, each, call.t))
         answers.append({**answer, "edition": edition, "warnings": [*beside, *found]})
-        lines += _lines(answer, each, file, call.t)
-        lines += [one["text"] for one in beside]
-    several: dict[str, Any] = {}
-    if len(answers) > 1:
-        several["documents"] = [
-            {**one, "file": str(file)} for one, file in zip(answers, files, strict=True)
-        ]
-    call.answer({**answers[0], **several}, lines)
+        lines += [*_lines(answer, each, file, call.t), *(one["text"] for one in beside)]
+    call.answer(_several(answers, files), lines)
+
+
+def _several(answers: Sequence[dict[str, Any]], files: Sequence[Path]) -> dict[str, Any]:
+    """Return the answer for the first file, with all of them where there are several."""
+    if len(answers) == 1:
+        return answers[0]
+    pairs = zip(answers, files, strict=True)
+    return {**answers[0], "documents": [{**one, "file": str(file)} for one, file in pairs]}
 
 
 def _chosen(facts: Statement, named: Sequence[DebtId], t: Texts, *, every: bool) -> list[DebtId]:

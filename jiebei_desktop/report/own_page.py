@@ -44,45 +44,28 @@ def own_page(view: View) -> Iterator[Block]:
 def _limits(view: View) -> Block:
     t, own = view.t, view.doc["own"]
     none = t.pgettext("plan", "none")
-    limits = (
-        (
-            t.pgettext("plan", "Floor"),
-            own["floor"],
-            t.pgettext("plan", "Kept in most poor cases, too"),
-        ),
-        (
+    limits = {
+        "floor": (t.pgettext("plan", "Floor"), t.pgettext("plan", "Kept in most poor cases, too")),
+        "recommended": (
             t.pgettext("plan", "Safe amount"),
-            own["recommended"],
             t.pgettext("plan", "What to offer to all together"),
         ),
-        (
-            t.pgettext("plan", "Ceiling"),
-            own["ceiling"],
-            t.pgettext("plan", "Do not agree above this"),
-        ),
-        (
+        "ceiling": (t.pgettext("plan", "Ceiling"), t.pgettext("plan", "Do not agree above this")),
+        "reserve": (
             t.pgettext("plan", "Cash to keep"),
-            own["reserve"],
             t.pgettext("plan", "About six weeks of living"),
         ),
-        (
+        "safe_to_spend": (
             t.pgettext("plan", "Free to spend in 30 days"),
-            own["safe_to_spend"],
             t.pgettext("plan", "Cautious estimate"),
         ),
-    )
-    return {
-        **table(
-            (
-                t.pgettext("plan", "Limit"),
-                t.pgettext("plan", "Yuan"),
-                t.pgettext("plan", "Meaning"),
-            ),
-            "lrl",
-            [(name, none if fen is None else view.amount(fen), why) for name, fen, why in limits],
-        ),
-        "compact": True,
     }
+    head = (t.pgettext("plan", "Limit"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "Meaning"))
+    rows = [
+        (name, none if own[key] is None else view.amount(own[key]), why)
+        for key, (name, why) in limits.items()
+    ]
+    return {**table(head, "lrl", rows), "compact": True}
 
 
 def _next(view: View, code: str) -> str:
