@@ -72,11 +72,16 @@ def balance_breaks(rows: Sequence[Row]) -> tuple[int, ...]:
 
     Each account of a file has its own chain.
     """
+    return tuple(sorted(line for own in chains(rows) for line in _breaks(own)))
+
+
+def chains(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows of each account in the order in which fewer balances break."""
     accounts: dict[str, list[Row]] = {}
     for row in rows:
         accounts.setdefault(row.tail, []).append(row)
-    chains = [min(_breaks(own), _breaks(own[::-1]), key=len) for own in accounts.values()]
-    return tuple(sorted(line for found in chains for line in found))
+    orders = ((own, own[::-1]) for own in accounts.values())
+    return [min(both, key=lambda own: len(_breaks(own))) for both in orders]
 
 
 def _breaks(rows: Sequence[Row]) -> tuple[int, ...]:

@@ -38,11 +38,13 @@ _LONE = 1.3
 
 
 class Place(NamedTuple):
-    """Where a row stands: page from 0, and its top and bottom in points."""
+    """Where a row stands: page from 0, its top and bottom in points, and its columns' edges."""
 
     page: int
     top: float
     bottom: float
+    edges: Sequence[float] = ()
+    """Right edge of every column; the last one has none. Empty for a line outside the table."""
 
 
 class Grid(NamedTuple):
@@ -109,10 +111,16 @@ def _names(heading: Heading) -> list[Cell]:
     return [run.text for run in heading.names]
 
 
-def _row(grid: Grid, page: int, lines: Sequence[Line], cells: Sequence[Cell]) -> None:
+def _row(
+    grid: Grid,
+    page: int,
+    lines: Sequence[Line],
+    cells: Sequence[Cell],
+    edges: Sequence[float] = (),
+) -> None:
     grid.rows.append(list(cells))
     top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
-    grid.places.append(Place(page, top, bottom))
+    grid.places.append(Place(page, top, bottom, edges))
 
 
 # ---------------------------------------------------------------- rows and columns
@@ -129,7 +137,7 @@ def _table(grid: Grid, page: int, lines: Sequence[Line], heading: Heading | None
     for group in _rows(strips, anchors, _first_column(heading, edges)):
         own = [line for strip in group for line in strip.lines]
         if any(id(line) in anchors for line in own):
-            _row(grid, page, own, _cells(own, edges))
+            _row(grid, page, own, _cells(own, edges), edges[:-1])
         else:
             for line in own:
                 _row(grid, page, [line], [" ".join(run.text for run in runs(line))])

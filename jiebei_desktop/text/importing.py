@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.preview import Notice
+from jiebei_desktop.importers.proof import Link
 from jiebei_desktop.importers.refusals import Fact, StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.text.formats import money
@@ -36,6 +37,28 @@ def reason(code: str, t: Texts) -> str:
     """Return why a row is what it is; an unknown code stands for itself."""
     wording = _REASONS.get(code.removesuffix("_credit")) or _REASONS.get(code)
     return code if wording is None else wording(t)
+
+
+def proof(link: Link, t: Texts) -> str:
+    """Say how the row before proves that an amount was read right, or that one was not."""
+    moved, after = money(Fen(abs(link.moved))), money(link.after)
+    if link.before is None:
+        words = t.gettext("The balance after it is {after}; there is no row before to prove it.")
+        return words.format(after=after)
+    facts = {"before": money(link.before), "moved": moved, "after": after}
+    if link.holds:
+        words = (
+            t.gettext("{before} before it, less {moved}, is exactly this row's balance {after}.")
+            if link.moved < 0
+            else t.gettext("{before} before it and {moved} are exactly this row's balance {after}.")
+        )
+        return words.format(**facts)
+    words = (
+        t.gettext("{before} before it, less {moved}, would be {wanted}; printed is {after}.")
+        if link.moved < 0
+        else t.gettext("{before} before it and {moved} would be {wanted}; printed is {after}.")
+    )
+    return words.format(**facts, wanted=money(Fen(link.before + link.moved)))
 
 
 def joined(count: int, t: Texts) -> str:

@@ -20,7 +20,9 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.statements import imports_after, ledger_import
 from jiebei_desktop.ui.pages.ledger import LedgerPage
-from jiebei_desktop.ui.pages.ledger.rows_card import AMOUNT, ASKED, CATEGORY, KIND, PEER, REPAID
+from jiebei_desktop.ui.pages.ledger.rows_card import ASKED, REPAID
+from jiebei_desktop.ui.pages.ledger.rows_model import AMOUNT, BALANCE, CATEGORY, DAY, KIND, PEER
+from jiebei_desktop.ui.pages.ledger.rows_question import LENT, ORDINARY
 
 LOAN = {"category": "信用借还", "way": "不计收支", "peer": "借呗"}
 ROWS = [
@@ -149,17 +151,120 @@ def test_rows_are_filtered_by_words_amount_and_kind(looked):
         assert shown() == ["超市"]
 
 
-def test_a_name_is_answered_before_booking(looked, empty_ledger):
-    pane = looked.importing
-    combo = pane.questions.combos["乐享月付科技"]
-    combo.setCurrentIndex(combo.findData("loan"))
-    combo.activated.emit(combo.currentIndex())
+def test_the_question_about_a_name_opens_in_its_row_and_is_answered_by_key(
+    looked, empty_ledger, qtbot
+):
+    pane, table = looked.importing, looked.importing.rows_card.table
+    assert table.current().peer == "乐享月付科技"
+    assert table.question.isVisible()
+    assert table.rowHeight(table.currentIndex().row()) == 96
+    assert [button.isEnabled() for button in table.question.buttons] == [True, False, True]
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    assert pane.import_button.text() == "Import 6 rows"
+    qtbot.keyClick(table, Qt.Key.Key_1)
+    assert not table.question.isVisible()
+    assert table.rowHeight(table.currentIndex().row()) == 36
+    assert pane.rows_card.counts() == {"booked": 4, "neutral": 1, "ignored": 2, "waiting": 0}
     assert pane.import_button.text() == "Import 7 rows"
     pane.import_button.click()
     events = empty_ledger.ledger.rows("debt_events", kind="repay")
     assert [(event["product"], event["amount_fen"]) for event in events] == [
         ("乐享月付科技", 26_800)
     ]
+
+
+def several(page, tmp_path, *rows):
+    path = tmp_path / "several.csv"
+    path.write_bytes(b.alipay([A(order=number(20 + n), **row) for n, row in enumerate(rows)]))
+    page.look_at([path])
+    return page.importing.rows_card
+
+
+def test_one_answer_is_for_every_row_of_the_name_and_the_next_name_is_asked(
+    page, tmp_path, empty_ledger, qtbot
+):
+    lend = {"item": "月度", "peer": "乐享月付科技"}
+    other = {"item": "款", "peer": "某某小额贷款", "way": "收入", "amount": "300.00"}
+    card = several(page, tmp_path, {**lend, "amount": "5.00"}, other, {**lend, "amount": "6.00"})
+    table = card.table
+    qtbot.mouseClick(table.question.buttons[ORDINARY], Qt.MouseButton.LeftButton)
+    assert table.current().peer == "某某小额贷款"
+    assert [button.isEnabled() for button in table.question.buttons] == [False, True, True]
+    assert table.question.buttons[ORDINARY].text() == "Ordinary income"
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    page.importing.import_button.click()
+    assert amounts(empty_ledger) == {500: "C1", 600: "C1"}
+    events = empty_ledger.ledger.rows("debt_events")
+    assert [(event["kind"], event["amount_fen"]) for event in events] == [("draw", 30_000)]
+
+
+def test_a_row_without_direction_can_be_a_loan_paid_out(page, tmp_path, empty_ledger, qtbot):
+    row = {"item": "月度", "peer": "乐享月付科技", "way": "不计收支", "amount": "70.00"}
+    card = several(page, tmp_path, row)
+    assert [button.isEnabled() for button in card.table.question.buttons] == [True, True, True]
+    card.table.question.answered.emit(LENT)
+    assert card.model.index(0, KIND).data() == "Borrowed"
+    page.importing.import_button.click()
+    events = empty_ledger.ledger.rows("debt_events")
+    assert [(event["kind"], event["product"]) for event in events] == [("draw", "乐享月付科技")]
+
+
+def test_an_answered_row_can_still_be_left_out(looked, empty_ledger, qtbot):
+    card = looked.importing.rows_card
+    qtbot.keyClick(card.table, Qt.Key.Key_3)
+    qtbot.keyClick(card.table, Qt.Key.Key_Space)
+    assert card.counts()["waiting"] == 1
+    looked.importing.import_button.click()
+    assert 26_800 not in amounts(empty_ledger)
+
+
+def dark(table, index):
+    """Count the dark dots in a cell as it is drawn."""
+    image = table.viewport().grab(table.visualRect(index)).toImage()
+    dots = ((x, y) for x in range(image.width()) for y in range(min(36, image.height())))
+    return sum(image.pixelColor(x, y).lightness() < 140 for x, y in dots)
+
+
+def test_a_pending_row_has_a_dashed_box_and_a_chip_and_lists_look_like_lists(looked):
+    card = looked.importing.rows_card
+    place, shop = (row_of(card, peer) for peer in ("乐享月付科技", "超市"))
+    model, table = card.model, card.table
+    drawn = table.itemDelegate()
+    seen = []
+    for name in ("_dashed", "_chip", "_list"):
+        plain = getattr(drawn, name)
+        setattr(drawn, name, lambda *a, name=name, plain=plain: (seen.append(name), plain(*a)))
+    table.viewport().grab(table.visualRect(model.index(place, DAY)))
+    assert "_dashed" in seen
+    assert dark(table, model.index(shop, CATEGORY)) > 0
+    assert model.index(place, CATEGORY).data() == "What is it?"
+
+
+def test_without_balances_there_is_no_column_for_them(looked):
+    assert looked.importing.rows_card.table.isColumnHidden(BALANCE)
+    assert not looked.importing.facts.labels[6][1].isVisible()
+
+
+def test_the_line_of_the_file_stands_beside_its_row(looked, desk):
+    pane = looked.importing
+    pane.rows_card.table.selectRow(row_of(pane.rows_card, "公司"))
+    line = pane.rows_card.table.current().line
+    assert pane.page_card.title.text() == f"Line {line} as in the file"
+    assert "公司" in pane.page_card.raw.text()
+    assert "500.00" in pane.page_card.raw.text()
+    desk.masking.toggle()
+    pane.rows_card.table.selectRow(row_of(pane.rows_card, "超市"))
+    assert not pane.page_card.isVisible()
+
+
+def test_what_is_unlike_other_times_can_be_looked_at(looked):
+    card = looked.importing.rows_card
+    card.views.choose(REPAID)
+    assert looked.importing.notice.action.text() == "Show the row"
+    looked.importing.notice.action.click()
+    assert card.table.current().peer == "借呗"
+    assert card.model.rowCount() == len(ROWS)
+    assert looked.focus_search()
 
 
 def test_a_name_is_answered_afterwards(looked, empty_ledger):

@@ -190,7 +190,10 @@ def _chosen(row: Row, verdict: Verdict, choices: Choices, credit: Credit) -> Ver
     if row.line in choices.leave_out:
         return review("left_out")
     kind = choices.kinds.get(row.line)
-    return verdict if kind is None else imports_match.decided(row, kind, credit)
+    if kind is None:
+        return verdict
+    lent = kind in {Kind.DEBT_DRAW, Kind.DEBT_REPAY} and bool(verdict.debts)
+    return imports_match.decided(row, kind, credit, verdict.debts[0][0] if lent else "")
 
 
 def _write(

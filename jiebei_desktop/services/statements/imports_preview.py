@@ -9,7 +9,8 @@ from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.categories import Categories
-from jiebei_desktop.importers.lending import ASKED
+from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.lending import ASKED, LOAN, ORDINARY, answered
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import words
@@ -24,6 +25,7 @@ ENTRY = {
 }
 """Kinds that become entries, and the side whose categories they can have."""
 _OUT = frozenset({"支出", "支", "expense"})
+_IN = frozenset({"收入", "收", "income"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,15 @@ class Previewed:
     balance: Fen | None
     asked: str = ""
     """The name to answer about before the row can be booked."""
+    way: str = ""
+    """``in`` or ``out``, as the file tells; empty where it does not."""
+
+    def answered(self, answer: str) -> Kind:
+        """Return the kind the row has once its name is answered about: LOAN or ORDINARY."""
+        comes_in = self.way == "in"
+        if answer == LOAN:
+            return Kind.DEBT_DRAW if comes_in else Kind.DEBT_REPAY
+        return Kind.INCOME if comes_in else Kind.EXPENSE
 
     def with_kind(self, kind: Kind) -> str:
         """Return the category the row has as another kind: its own where that fits."""
@@ -59,16 +70,18 @@ def previewed(seen: ImportPreview, ledger: Ledger) -> tuple[Previewed, ...]:
         (row["kind"] or "", row["pattern"]): row["category"]
         for row in ledger.rows("category_rules", field="counterparty")
     }
-    suggest = Categories(words(), learned)
+    suggest, credit = Categories(words(), learned), Credit(words())
     judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
     return tuple(
-        _previewed(row, verdict, suggest)
+        _previewed(row, verdict, suggest, credit)
         for place, (row, verdict) in enumerate(judged)
         if place not in seen.duplicates
     )
 
 
-def _previewed(row: Row, verdict: Verdict, suggest: Categories) -> Previewed:
+def _previewed(row: Row, verdict: Verdict, suggest: Categories, credit: Credit) -> Previewed:
+    asked = verdict.lender if verdict.reason in ASKED else ""
+    plain = answered(row, verdict, ORDINARY, credit) if asked else verdict
     out = row.direction in _OUT or verdict.kind is Kind.DEBT_REPAY
     return Previewed(
         line=row.line,
@@ -78,7 +91,14 @@ def _previewed(row: Row, verdict: Verdict, suggest: Categories) -> Previewed:
         fen=Fen(-abs(row.fen)) if out else row.fen,
         kind=verdict.kind,
         reason=verdict.reason,
-        category=suggest.of(row, verdict) if verdict.kind in ENTRY else "",
+        category=suggest.of(row, plain) if plain.kind in ENTRY else "",
         balance=row.balance,
-        asked=verdict.lender if verdict.reason in ASKED else "",
+        asked=asked,
+        way=_way(row),
     )
+
+
+def _way(row: Row) -> str:
+    if not row.direction:
+        return "in" if row.fen > 0 else "out"
+    return "in" if row.direction in _IN else "out" if row.direction in _OUT else ""

@@ -15,8 +15,8 @@ from jiebei_desktop.importers.apart import picture_of
 from jiebei_desktop.importers.container import Content, is_pdf, open_content
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.lending import ASKED
-from jiebei_desktop.importers.pdf_table import Place
 from jiebei_desktop.importers.preview import Notice, Statement, Total
+from jiebei_desktop.importers.proof import Link, links
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -26,6 +26,7 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.imports_mapping import SavedMap, with_saved
+from jiebei_desktop.services.statements.imports_paper import Spot, spots
 from jiebei_desktop.services.statements.imports_preview import Previewed, previewed
 from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview, ImportSummary
 
@@ -93,7 +94,7 @@ class Doubt:
     """What the part probably should be."""
     suggested: Kind | None = None
     """The kind the row most likely has; None leaves it out."""
-    place: Place | None = None
+    place: Spot | None = None
     """Where the row stands on the page of a PDF."""
 
 
@@ -113,6 +114,8 @@ class ReadFile:
     digest: str
     statement: Statement
     doubts: tuple[Doubt, ...]
+    spots: Mapping[int, Spot] = field(default_factory=dict)
+    """Line to where the row stands on the page of a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,8 @@ class Checked:
     """What is to be said of the file as a whole."""
     rows: tuple[Previewed, ...] = ()
     """The rows that are not in the ledger yet, as they would be booked."""
+    links: Mapping[int, Link] = field(default_factory=dict)
+    """Line to its place in the chain of balances."""
 
     @property
     def ready(self) -> int:
@@ -166,11 +171,13 @@ def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
     if reading.mapping is not None:
         said = (*statement.notices, Notice(code="own_columns"))
         statement = replace(statement, notices=said)
+    where = {} if statement.report else spots(content, mapping)
     return ReadFile(
         reading=reading,
         digest=hashlib.sha256(data).hexdigest(),
         statement=statement,
-        doubts=_doubts(content, statement, mapping),
+        doubts=_doubts(content, statement, (mapping, where)),
+        spots=where,
     )
 
 
@@ -186,6 +193,7 @@ def check(session: Session, file: ReadFile) -> Checked:
         kinds=seen.statement.by_kind(),
         notices=tuple(notice for notice in seen.warnings() if not notice.line),
         rows=previewed(seen, session.ledger),
+        links=links(seen.statement.rows),
     )
 
 
@@ -217,6 +225,18 @@ def page_picture(reading: Reading, page: int) -> PagePicture | None:
     if not is_pdf(data):
         return None
     return PagePicture(*picture_of(data, reading.password, page, DOTS_A_POINT))
+
+
+def raw_line(reading: Reading, line: int) -> str:
+    """Return a line of a table file as it stands there; empty where there is none.
+
+    Raises:
+        StatementRefused: the file cannot be opened any more.
+    """
+    content = _mended(open_content(_bytes(reading.path), reading.password), reading.mends)
+    content, mapping = assigned(content, reading.mapping)
+    header = tabulate(content, words(), mapping).header
+    return next((raw for _line, (raw, _cells) in _raw(content, {line}, header)), "")
 
 
 def mended(file: ReadFile, mends: Sequence[Mend]) -> Reading:
@@ -257,24 +277,22 @@ def _mended(content: Content, mends: Sequence[Mend]) -> Content:
     return content
 
 
-def _doubts(content: Content, statement: Statement, mapping: ColumnMap | None) -> tuple[Doubt, ...]:
+def _doubts(
+    content: Content,
+    statement: Statement,
+    read_with: tuple[ColumnMap | None, Mapping[int, Spot]],
+) -> tuple[Doubt, ...]:
+    mapping, places = read_with
     judged = zip(statement.rows, statement.verdicts, strict=True)
     asked = [(row, verdict.reason) for row, verdict in judged if verdict.kind is Kind.REVIEW]
     if not asked:
         return ()
     header = tabulate(content, words(), mapping).header
     raw = dict(_raw(content, {row.line for row, _ in asked}, header))
-    places = _places(content)
     found = (
         _doubt(row, reason, raw.get(row.line, ("", [])), header.columns) for row, reason in asked
     )
     return tuple(replace(doubt, place=places.get(doubt.line)) for doubt in found)
-
-
-def _places(content: Content) -> dict[int, Place]:
-    """Return where the rows of a PDF stand, by their line."""
-    places = [sheet.places for sheet in content.sheets if sheet.places]
-    return dict(enumerate(places[0], start=1)) if places else {}
 
 
 def _raw(

@@ -39,7 +39,7 @@ from jiebei_desktop.ui.theme import Theme
 LINE, DAY, PEER, AMOUNT, WHY, HOW = range(6)
 _SHOWN_COMBOS = 40
 """Rows whose list of treatments stands open at once; further ones open when clicked."""
-_MOST_ROWS = 8
+_MOST_ROWS = 5
 _DAY = 10
 _KINDS = (
     Kind.INCOME,
@@ -160,7 +160,7 @@ class WayDelegate(QStyledItemDelegate):
 
 
 class DoubtsTable(QTableView):
-    """As tall as its rows, up to eight of them."""
+    """As tall as its rows, up to five of them."""
 
     picked = Signal(object)
     """The `Doubt` the user looks at."""

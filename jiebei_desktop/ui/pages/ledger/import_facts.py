@@ -18,8 +18,9 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.widgets.basics import Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 
-_SHARES = (4, 2, 4, 2, 2, 3)
+_SHARES = (4, 2, 4, 2, 2, 3, 3)
 """How the width is shared: file names and periods are long."""
+_CHAIN = 6
 KindRow = tuple[Kind, Total]
 
 
@@ -30,11 +31,12 @@ class FactsCard(Card):
         super().__init__(context.theme, header=False)
         self.labels: list[tuple[Label, Label]] = []
         px = context.theme.px
+        self.rules = [_line() for _share in _SHARES]
         row = QHBoxLayout()
         row.setSpacing(px(14))
         for place in range(len(_SHARES)):
             if place:
-                row.addWidget(_line())
+                row.addWidget(self.rules[place])
             column = QVBoxLayout()
             column.setSpacing(0)
             pair = (Label("caption", "text2"), Label("body_strong"))
@@ -55,11 +57,16 @@ class FactsCard(Card):
             (_("Can be imported"), rows(checked.ready)),
             (_("To decide"), rows(len(checked.doubts))),
             (_("Known already, skipped"), rows(len(seen.duplicates))),
+            (_("Balance, row by row"), _chain(checked)),
         )
         for (name, value), (label, text) in zip(self.labels, words, strict=True):
             name.setText(label)
             value.setText(text)
             value.setToolTip(as_typed(text))
+        broken = any(not link.holds for link in checked.links.values())
+        self.labels[_CHAIN][1].set_tone("caution" if broken else "positive")
+        for part in (*self.labels[_CHAIN], self.rules[_CHAIN]):
+            part.setVisible(bool(checked.links))
 
 
 class KindsCard(Card):
@@ -110,6 +117,18 @@ class KindsCard(Card):
         self.model.show(found)
         self.view.setFixedHeight(self._theme.px(32) * (len(found) + 1) + self._theme.px(6))
         self.view.setAccessibleName(_("What the rows are"))
+
+
+def _chain(checked: Checked) -> str:
+    """Say whether every balance follows from the row before, or how many do not."""
+    broken = sum(not link.holds for link in checked.links.values())
+    if broken:
+        words = ngettext("{count} row does not follow", "{count} rows do not follow", broken)
+        return words.format(count=formats.count(broken))
+    count = len(checked.links)
+    return ngettext("{count} row follows", "all {count} rows follow", count).format(
+        count=formats.count(count)
+    )
 
 
 def period(first: str, last: str) -> str:

@@ -27,7 +27,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.doubts_table import DoubtsModel, DoubtsTable, RawLine
 from jiebei_desktop.ui.pages.ledger.import_facts import FactsCard, KindsCard, rows
 from jiebei_desktop.ui.pages.ledger.import_job import MEND, SKIP, ImportJob, Item, is_refusal
-from jiebei_desktop.ui.pages.ledger.import_page_view import PageCard
+from jiebei_desktop.ui.pages.ledger.import_page_view import Beside, PageCard
 from jiebei_desktop.ui.pages.ledger.import_questions import Questions
 from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
 from jiebei_desktop.ui.pages.ledger.rows_card import RowsCard
@@ -69,7 +69,7 @@ class ImportPane(QWidget):
         self.raw = RawLine(theme)
         self.page_card = PageCard(context)
         self.questions = Questions(context, self.job)
-        self.rows_card = RowsCard(context)
+        self.rows_card = RowsCard(context, self.job)
         self.kinds = KindsCard(context)
         self.cancel_button = Button(theme)
         self.other_button = Button(theme, "default", "file")
@@ -100,6 +100,7 @@ class ImportPane(QWidget):
         self.raw.setAccessibleName(_("The line in the file"))
         self.model.retranslate()
         self.rows_card.retranslate()
+        self.page_card.retranslate()
         self.kinds.model.retranslate()
         self.show_job()
 
@@ -120,9 +121,8 @@ class ImportPane(QWidget):
         doubtful = bool(checked and checked.doubts)
         self.doubts_card.setVisible(doubtful)
         self.raw_card.setVisible(doubtful)
-        if not doubtful:
-            self.page_card.hide()
         if checked is None:
+            self.page_card.forget()
             self.questions.hide()
             self.rows_card.hide()
         self._say(item)
@@ -141,8 +141,9 @@ class ImportPane(QWidget):
         self.kinds.show_checked(checked)
         self.questions.show_checked(checked)
         if item is not None and self.model.item is not item:
-            self.model.show_item(item)
+            self.page_card.forget()
             self.rows_card.show_item(item)
+            self.model.show_item(item)
         self.doubts_card.show_header(
             _("To decide: {rows}").format(rows=rows(len(checked.doubts))),
             _("line numbers as in the file"),
@@ -192,10 +193,21 @@ class ImportPane(QWidget):
             text = words.format(doubts=formats.count(len(checked.doubts)), total=total)
             self.notice.show_words(nothing, f"{text} {said}".rstrip(), severity="caution")
         elif said:
-            self.notice.show_words(nothing, said, severity="info")
+            action = _("Show the row") if self._strange() else ""
+            self.notice.show_words(nothing, said, severity="info", action=action)
         else:
             words = _("All {total} rows are understood. Look through them, then import.")
             self.notice.show_words(nothing, words.format(total=total))
+
+    def _strange(self) -> int:
+        """Return the first line that is unlike other times and can be shown, else 0."""
+        item = self.item()
+        checked = item.checked if item else None
+        if checked is None:
+            return 0
+        shown = {row.line for row in checked.rows}
+        lines = (line for one in checked.seen.unusual for line in one.lines)
+        return next((line for line in lines if line in shown), 0)
 
     def _count(self, read: int) -> None:
         words = _("Reading {file}") if not read else _("Reading {file}: {rows}")
@@ -225,6 +237,9 @@ class ImportPane(QWidget):
         """Try a refused file another way."""
         item = self.item()
         if item is None:
+            return
+        if item.checked is not None:
+            self.rows_card.look_at(self._strange())
             return
         if is_refusal(item.trouble, *PARTIAL):
             self.job.again(item, partial=True)
@@ -324,9 +339,10 @@ class ImportPane(QWidget):
         parts = QVBoxLayout(inner)
         parts.setContentsMargins(0, 0, px(4), 0)
         parts.setSpacing(px(12))
+        below = (self.raw_card, self.questions, self.rows_card, self.kinds)
         for part in (
             self.files, self.reading, self.progress, self.notice, self.facts, self.doubts_card,
-            self.page_card, self.raw_card, self.questions, self.rows_card, self.kinds,
+            Beside(self._context.theme, below, self.page_card),
         ):  # fmt: skip
             parts.addWidget(part)
         parts.addStretch(1)
@@ -346,6 +362,7 @@ class ImportPane(QWidget):
         self.model.chosen.connect(self._show_buttons)
         self.questions.answered.connect(self._show_buttons)
         self.rows_card.changed.connect(self._show_buttons)
+        self.rows_card.table.picked.connect(lambda row: self._see(row.line))
         self.model.asked.connect(self._ask_cell)
         self.doubts.picked.connect(self._pick)
         self.notice.acted.connect(self._act)
@@ -359,6 +376,10 @@ class ImportPane(QWidget):
     def _pick(self, doubt: Doubt) -> None:
         self.raw_card.show_header(_("Line {line} as in the file").format(line=doubt.line))
         self.raw.show_doubt(doubt, self._context.masking)
+        self._see(doubt.line)
+
+    def _see(self, line: int) -> None:
+        """Show where a row stands in its file."""
         item = self.item()
-        if item is not None:
-            self.page_card.show_doubt(item.reading, doubt)
+        if item is not None and item.checked is not None:
+            self.page_card.show_line(item.checked, line)

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from jiebei_desktop.importers.lending import LOAN, ORDINARY
 from jiebei_desktop.services.statements.ledger_import import Checked
-from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger.import_job import ImportJob
 from jiebei_desktop.ui.widgets.basics import Label
@@ -56,19 +55,6 @@ class Questions(Card):
                 answers,
                 self._job.persons,
             )
-        for name, places in checked.seen.lenders.items():
-            answers = [
-                (_("Later"), NO_DEBT),
-                (_("Loans and repayments"), LOAN),
-                (_("Ordinary payments"), ORDINARY),
-            ]
-            message = ngettext(
-                "“{name}” may lend: what is its row?",
-                "“{name}” may lend: what are its {count} rows?",
-                len(places),
-            )
-            asked = message.format(name=name, count=len(places))
-            self._ask(name, asked, answers, self._job.lenders)
         self.setVisible(bool(self._lines))
 
     def _ask(

@@ -190,7 +190,8 @@ class LedgerPage(Page):
     def focus_search(self) -> bool:
         """Go to the search field of the entries."""
         if self.is_importing():
-            return False
+            self.importing.rows_card.search.setFocus()
+            return self.importing.rows_card.isVisible()
         self.tabs.choose(ENTRIES)
         self.entries.filters.search.setFocus()
         return True
