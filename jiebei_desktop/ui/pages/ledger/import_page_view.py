@@ -28,6 +28,7 @@ from jiebei_desktop.services.statements.ledger_import import (
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Label, icon_button
 from jiebei_desktop.ui.widgets.card import Card
@@ -165,7 +166,7 @@ class PageCard(Card):
             (self.closer_button, _("Look closer")),
         ):
             button.setAccessibleName(words)
-            button.setToolTip(words)
+            button.setToolTip(as_typed(words))
         if self._checked is not None and self.isVisible():
             self.show_line(self._checked, self._line)
 
