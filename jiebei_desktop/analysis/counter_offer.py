@@ -1,123 +1,132 @@
-"""An offer typed in while on the phone: does it fit, what does it cost, what to ask back."""
+"""An offer typed in while on the phone: can it be kept, what does it cost.
+
+What every offer is held against is gathered once, before anybody speaks; an answer then simulates
+nothing and comes while one types.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
-from jiebei_desktop.analysis.affordability import Futures, assess
-from jiebei_desktop.analysis.ask import claim_of
-from jiebei_desktop.analysis.concession import Concession, mildest
-from jiebei_desktop.analysis.dues import moved_due_day
-from jiebei_desktop.analysis.forecast import forecast
-from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.analysis.stress import miss_odds
-from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import Debt
-from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.irr import AmbiguousFlows, effective, monthly_irr, nominal
+from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
+from jiebei_desktop.analysis.dues import asked_day
+from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.rules import RuleBook
-
-_PATHS = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterOffer:
-    """What was offered: an amount a month, how often, and from when."""
+    """What was offered: an amount a month, how often, from when, and a sum paid before."""
 
     amount: Fen
     periods: int
     first: date
-    others: Fen = ZERO
-    """Monthly payments already promised to other creditors."""
+    lump_sum: Fen = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What every offer of one lender is held against; money in fen a month unless said."""
+
+    owed: Fen
+    """All that is owed today, in fen."""
+    others: Fen
+    """What the other lenders get out of the amount that can be kept."""
+    kept: Fen | None
+    """What can be kept for all of them; None where there is no number."""
+    at_most: Fen | None
+    """The most for this lender; above it the promise would not be kept."""
+    first: date
+    """The first day on which a payment can be made."""
+    payday: int | None
+    """Day of the month on which the money arrives."""
+    at_once: Fen
+    """What could be paid at once without running out of cash before the next income, in fen."""
+    curve: Sequence[CurvePoint]
+    """Odds of every amount for all lenders together."""
+    rate: Decimal
+    """Annual rate of the contract, a fraction."""
+
+
+class Verdict(StrEnum):
+    """How an offer stands."""
+
+    FITS = "fits"
+    NO_LUMP = "no_lump"
+    """The sum at once is not there."""
+    EARLY = "early"
+    """The amount fits, the day comes before the money."""
+    TIGHT = "tight"
+    """Above what is recommended, not above the most."""
+    ABOVE = "above"
+    UNKNOWN = "unknown"
+    """No amount that can be kept is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterAnswer:
-    """What an offer means for the household."""
+    """What an offer means for the household; money in fen."""
 
-    fits: bool
-    """The payment, with what is promised to others, is within the recommended amount."""
-    is_tight: bool
-    """It is above the recommended amount but not above the ceiling."""
-    affordable: Fen | None
-    """What is left of the recommended amount for this creditor."""
-    p_break: Decimal
-    """Share of futures in which the plan breaks within twelve months."""
-    breaks_in: Month | None
-    """First month in which cautious money runs short; None within the year."""
-    nominal: Decimal | None
-    effective: Decimal | None
-    """True yearly cost of paying later what is owed now; None when flows have no rate."""
+    verdict: Verdict
+    over: Fen | None
+    """How far the amount lies above the most for this lender; below is negative."""
+    whole: Fen
+    """The amount with what the others get, a month."""
+    late_before: Decimal | None
+    """Share of futures late at least once within a year at the amount that can be kept."""
+    late_after: Decimal | None
+    """The same at the whole amount."""
     total_paid: Fen
-    cost: Fen
-    """Beyond what is owed today; negative is a waiver."""
-    capitalised: Fen
-    """Interest, penalty and fees that would be paid on top of the principal."""
-    last: date
-    ask_back: Concession | None
-    """The mildest terms the affordable amount carries; None when the offer fits or nothing does."""
+    rest: Fen
+    """What stays unpaid of what is owed today; 0 where all of it is paid."""
+    rate: Decimal | None
+    """True annual rate of paying later what is owed now; None where nothing is paid for time."""
     ask_day: int | None
-    """Due day to ask for when the first date falls before the money arrives."""
+    """Day of the month to ask for when the offered one comes before the money."""
 
 
-def answer(
-    book: Book, debt: Debt, offer: CounterOffer, as_of: date, rules: RuleBook, seed: int = 0
-) -> CounterAnswer:
-    """Return what an offer means, fast enough for a telephone call.
-
-    Args:
-        book: the ledger's values.
-        debt: the debt the offer is about.
-        offer: the three numbers, and what is promised to others.
-        as_of: today.
-        rules: for the longest term that can be asked back.
-        seed: the same seed gives the same answer.
-    """
-    home = prospect(book, as_of)
-    afford = assess(home, seed, _PATHS)
-    whole = Fen(offer.amount + offer.others)
-    _, _, p_break, _ = miss_odds(Futures.draw(home, seed, _PATHS), whole)
-    fits = afford.recommended is not None and whole <= afford.recommended
-    room = _room(afford.recommended, offer.others)
-    state = owed(debt, as_of)
-    rates = _rates(state.parts.total, offer)
-    short = forecast(book, as_of, 12, whole, seed).cautious_short_from
-    paid = offer.amount * offer.periods
+def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
+    """Return what an offer means, fast enough to be asked with every key."""
+    whole = Fen(offer.amount + footing.others)
+    paid = Fen(offer.amount * offer.periods + offer.lump_sum)
+    before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
+    after = odds_of(footing.curve, whole)
     return CounterAnswer(
-        fits=fits,
-        is_tight=not fits and afford.ceiling is not None and whole <= afford.ceiling,
-        affordable=room,
-        p_break=p_break,
-        breaks_in=None if short is None else Month.of(short),
-        nominal=rates[0],
-        effective=rates[1],
-        total_paid=Fen(paid),
-        cost=Fen(paid - state.parts.total),
-        capitalised=Fen(max(0, paid - state.parts.principal)),
-        last=add_months(offer.first, offer.periods - 1),
-        ask_back=None if fits or not room else mildest(claim_of(debt, state, as_of, rules), room),
-        ask_day=moved_due_day(book, offer.first),
+        verdict=_verdict(footing, offer, whole),
+        over=None if footing.at_most is None else Fen(offer.amount - footing.at_most),
+        whole=whole,
+        late_before=None if before is None else before.late_once_12,
+        late_after=None if after is None else after.late_once_12,
+        total_paid=paid,
+        rest=Fen(max(0, footing.owed - paid)),
+        rate=_rate(footing.owed, offer),
+        ask_day=asked_day(footing.payday, offer.first),
     )
 
 
-def _room(recommended: Fen | None, others: Fen) -> Fen | None:
-    """Return what is left of the recommended amount beside what others are promised."""
-    return None if recommended is None else Fen(max(0, recommended - others))
+def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
+    if footing.kept is None or footing.at_most is None:
+        return Verdict.UNKNOWN
+    if offer.amount > footing.at_most:
+        return Verdict.ABOVE
+    if offer.lump_sum > footing.at_once:
+        return Verdict.NO_LUMP
+    if whole > footing.kept:
+        return Verdict.TIGHT
+    early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
+    return Verdict.EARLY if early else Verdict.FITS
 
 
-def _rates(total: Fen, offer: CounterOffer) -> tuple[Decimal | None, Decimal | None]:
-    """Return simple and compound yearly cost of the offer against what is owed today.
-
-    None where the flows have no rate, or one payment already exceeds all that is owed.
-    """
-    if offer.amount >= total:
-        return None, None
+def _rate(owed: Fen, offer: CounterOffer) -> Decimal | None:
+    """Return the simple yearly cost of the offer against what is owed today."""
+    lent = owed - offer.lump_sum
+    if lent <= 0 or offer.amount >= lent or offer.amount * offer.periods < lent:
+        return None
     try:
-        monthly = monthly_irr([total, *([-offer.amount] * offer.periods)])
-    except AmbiguousFlows:
-        return None, None
-    return nominal(monthly), effective(monthly)
+        return nominal(monthly_irr([lent, *([-offer.amount] * offer.periods)]))
+    except AmbiguousFlows:  # pragma: no cover - one change of sign, and more comes back than goes
+        return None

@@ -116,7 +116,11 @@ def due_day_to_ask(payday: int) -> int:
 
 def moved_due_day(book: Book, due: date) -> int | None:
     """Return the due day to ask for, None when a day already follows pay-day within a week."""
-    payday = pay_day(book)
+    return asked_day(pay_day(book), due)
+
+
+def asked_day(payday: int | None, due: date) -> int | None:
+    """Return the same from the pay-day itself."""
     if payday is None or (due.day - payday) % 31 <= _WEEK:
         return None
     return due_day_to_ask(payday)

@@ -33,7 +33,7 @@ COMMANDS = (
     Command(name="redo", menu="edit", title=lambda: _("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z")),
     Command(name="add_entry", menu="edit", title=lambda: _("Add entry"), keys=("Ctrl+N",)),
     Command(name="add_debt", menu="edit", title=lambda: _("Add debt"), keys=("Ctrl+D",)),
-    Command(name="log_contact", menu="edit", title=lambda: _("Note a contact"), keys=("Ctrl+L",)),
+    Command(name="log_contact", menu="edit", title=lambda: _("Note a contact")),
     Command(name="find", menu="edit", title=lambda: _("Find in page"), keys=("Ctrl+F",)),
     Command(name="mask", menu="view", title=lambda: _("Hide amounts"), keys=("Ctrl+Shift+H",)),
     Command(name="zoom_in", menu="view", title=lambda: _("Larger text"), keys=("Ctrl+=", "Ctrl++")),

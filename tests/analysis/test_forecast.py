@@ -11,7 +11,6 @@ import pytest
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
-from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.stress import stress
@@ -321,33 +320,3 @@ def test_strains_lower_the_odds_and_the_low_point():
     assert cases["late_pay_day"].first_month == Month(2027, 1)
     for case in cases.values():
         assert case.p_break_6 <= case.p_break <= case.p_late
-
-
-def test_a_counter_offer_is_answered_with_what_to_ask_back():
-    owing = debt(contract_date=date(2026, 5, 5), principal=3_000_000)
-    book = home(owing, months=8, cash=6000)
-    high = CounterOffer(amount=Fen(420_000), periods=9, first=date(2026, 12, 3))
-    bad = answer(book, owing, high, ON, RULES)
-    assert not bad.fits
-    assert bad.breaks_in is not None
-    assert bad.ask_back is not None
-    assert bad.ask_back.payment <= bad.affordable
-    assert bad.ask_day == 12
-    assert bad.cost == 420_000 * 9 - (bad.total_paid - bad.cost)
-    assert bad.last == date(2027, 8, 3)
-    assert bad.effective > bad.nominal > 0
-    low = CounterOffer(amount=Fen(60_000), periods=60, first=date(2026, 12, 12))
-    good = answer(book, owing, low, ON, RULES)
-    assert good.fits
-    assert good.ask_back is None
-    assert good.ask_day is None
-    assert good.p_break < bad.p_break
-    assert good.capitalised == 60_000 * 60 - 3_000_000
-    whole = dataclasses.replace(low, amount=Fen(9_000_000))
-    assert answer(book, owing, whole, ON, RULES).effective is None
-    free = dataclasses.replace(low, amount=Fen(0))
-    assert answer(book, owing, free, ON, RULES).nominal is None
-    poor = dataclasses.replace(book, recurring=(), entries=())
-    none = answer(poor, owing, low, ON, RULES)
-    assert none.affordable is None
-    assert none.ask_back is None

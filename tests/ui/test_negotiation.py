@@ -29,7 +29,6 @@ from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDial
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
-    CounterDialog,
     ProposalDialog,
 )
 from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
@@ -200,35 +199,6 @@ def test_the_answer_of_the_other_side_is_noted(page, desk, employee, case):
     assert "最多 24 期" in page.versions.table.model().index(0, 4).data()
 
 
-def test_an_offer_on_the_phone_is_answered_before_one_has_to_say_yes(page, employee, case):
-    page.acts.counter()
-    form = dialog(page, CounterDialog)
-    assert "Type what they offer" in form.verdict.label.text()
-    form.save()
-    assert form.amount.help.text() == "Not filled in yet"
-    form.amount.edit.setText("9000")
-    form.count.edit.setValue(6)
-    assert "Say no, calmly" in form.verdict.label.text()
-    assert "In all ¥54,000.00" in form.lines.text()
-    form.amount.edit.setText("700")
-    form.count.edit.setValue(60)
-    assert "fits" in form.verdict.label.text()
-    form.save()
-    assert "700.00 × 60" in page.view.contacts[0].said
-
-
-def test_an_offer_to_a_version_that_was_sent_becomes_its_answer(page, employee, case):
-    made = case_proposals.draft(employee, case.id, REQUEST, DAY)
-    case_proposals.mark_sent(employee, made, DAY)
-    page.refresh()
-    page.acts.counter()
-    form = dialog(page, CounterDialog)
-    form.amount.edit.setText("1700")
-    form.others.edit.setText("100000")
-    form.save()
-    assert page.view.proposals[0].state is ProposalState.COUNTERED
-
-
 def agreed(page, employee) -> None:
     page.acts.agree()
     form = dialog(page, AgreementDialog)
@@ -346,18 +316,13 @@ def test_a_settled_debt_is_closed_with_its_last_steps(page, desk, employee, jieb
     }
 
 
-def test_what_helps_in_a_call_holds_the_figures_of_this_case(page, employee, case):
-    page.acts.talk()
+def test_what_is_good_to_know_stands_apart_from_the_call(page, desk):
+    page.calls.more_button.click()
     sheet = dialog(page, TalkDialog)
-    assert any("¥38,988.00" in line for line in sheet.said)
     assert any("95188" in line for line in sheet.said)
-    assert any("send a plan in writing" in line for line in sheet.said)
-    case_proposals.draft(employee, case.id, REQUEST, DAY)
-    page.refresh()
-    page.acts.talk()
-    said = dialog(page, TalkDialog).said
-    assert any("¥1,412.34 a month" in line for line in said)
-    assert any("¥57.00 of charges" in line for line in said)
+    assert sheet.said[0] == "You may know"
+    page.call_button.click()
+    assert desk.went[-1] == ("call", {"debt": page.view.line.debt.id})
 
 
 def test_the_contact_log_goes_into_a_table_that_runs_no_formula(
@@ -381,7 +346,7 @@ def test_without_debts_there_is_nobody_to_talk_to(qtbot, desk, empty_ledger):
     assert page.empty.isVisible()
     page.empty.primary.click()
     assert desk.went == [("debts", {"do": "add"})]
-    for act in (page.acts.log, page.acts.counter, page.acts.send, page.acts.answer, page.acts.pay,
+    for act in (page.acts.log, page.acts.send, page.acts.answer, page.acts.pay,
                 page.acts.end_or_resume, page.acts.settle, page.acts.save_contacts, page.acts.talk):  # fmt: skip
         act()
     assert desk.ask.asked == []

@@ -121,6 +121,14 @@ PAGES = (
         within="debts",
     ),
     PageEntry(
+        name="call",
+        icon="phone",
+        title=lambda: _("The call"),
+        class_name="CallPage",
+        key="Ctrl+L",
+        within="negotiation",
+    ),
+    PageEntry(
         name="settings",
         icon="settings",
         title=lambda: _("Settings"),

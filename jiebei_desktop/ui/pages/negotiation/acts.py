@@ -25,7 +25,6 @@ from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDial
 from jiebei_desktop.ui.pages.negotiation.talk import TalkDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     AgreementDialog,
-    CounterDialog,
     ProposalDialog,
 )
 from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
@@ -57,15 +56,6 @@ class Acts(Writes):
         self.context.lanes.ledger(
             lambda: request_for(session, view.line.debt.id, today), show, failed=self._tell
         )
-
-    def counter(self) -> None:
-        """Type an offer that was made on the phone."""
-        view = self._host.view
-        if view is None:
-            return
-        dialog = CounterDialog(self.context, view, self._host.window())
-        dialog.saved.connect(lambda: self._note_offer(dialog))
-        dialog.open()
 
     def send(self) -> None:
         """Mark the newest version as sent, with the statement frozen as it is now."""
@@ -295,9 +285,9 @@ class Acts(Writes):
         dialog.open()
 
     def talk(self) -> None:
-        """Show what helps during a call."""
-        if self._host.desk is not None and self._host.view is not None:
-            TalkDialog(self.context, self._host.desk, self._host.view, self._host.window()).open()
+        """Show what is good to know before a call, and the signs of fraud."""
+        if self._host.desk is not None:
+            TalkDialog(self.context, self._host.desk, self._host.window()).open()
 
     # -- dialogs -----------------------------------------------------------------------------
 
@@ -364,19 +354,6 @@ class Acts(Writes):
             dialog.save_button.hide()
             dialog.form.setEnabled(False)
         dialog.open()
-
-    def _note_offer(self, dialog: CounterDialog) -> None:
-        view = self._host.view
-        if view is not None and view.proposals and view.proposals[0].sent_on is not None:
-            self._reply(view.proposals[0], ProposalState.COUNTERED, dialog.reply())
-        else:
-            self._note_said(dialog.reply())
-
-    def _note_said(self, said: str) -> None:
-        view, session, today = self._host.view, self.context.session, self.context.today()
-        if view is not None:
-            debt, contact = view.line.debt.id, Contact(case_id=0, on=today, said=said)
-            self._write(lambda: casefile.note_contact(session, debt, contact, today))
 
     def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
         session, today = self.context.session, self.context.today()

@@ -58,8 +58,7 @@ class NegotiationPage(Page):
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
         self.contacts, self.checklist = Contacts(theme), Checklist(theme)
         self.tracker, self.support = Tracker(theme), Support(theme)
-        self.talk_button = Button(theme, "default", "message")
-        self.offer_button = Button(theme, "default", "phone")
+        self.call_button = Button(theme, "default", "phone")
         self.export_button = Button(theme, "primary", "pdf")
         self.tabs, self.stack = Segments(theme, 2), QStackedWidget()
         self.letters = LettersPane(context)
@@ -89,9 +88,7 @@ class NegotiationPage(Page):
         debt, do = args.get("debt"), args.get("do")
         if isinstance(debt, str):
             self._chosen = DebtId(debt)
-        begin = {"log": self.acts.log, "draft": self.acts.draft, "offer": self.acts.counter}.get(
-            str(do)
-        )
+        begin = {"log": self.acts.log, "draft": self.acts.draft}.get(str(do))
         if begin is not None:
             self._then = begin
         if do == "letters":
@@ -101,8 +98,8 @@ class NegotiationPage(Page):
     def retranslate(self) -> None:
         """Word the fixed parts."""
         super().retranslate()
-        self.talk_button.setText(_("For the call"))
-        self.offer_button.setText(_("They offer…"))
+        self.call_button.setText(_("Take the call"))
+        self.call_button.setToolTip("Ctrl+L")
         self.export_button.setText(_("Export PDF plan"))
         self.tabs.show_words((_("Progress"), _("Letters")))
         self.letters.retranslate()
@@ -129,7 +126,7 @@ class NegotiationPage(Page):
         """Show all lenders and one case."""
         self.desk = found
         view, today, masking = found.view, found.as_of, self.context.masking
-        for button in (self.talk_button, self.offer_button, self.export_button):
+        for button in (self.call_button, self.export_button):
             button.setEnabled(view is not None)
         if view is None:
             self.show_empty()
@@ -148,7 +145,6 @@ class NegotiationPage(Page):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
         self.letters.show_debt(self._chosen)
-        self.offer_button.setVisible(view.agreement is None)
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -172,7 +168,7 @@ class NegotiationPage(Page):
 
     def _assemble(self) -> None:
         px = self.context.theme.px
-        for button in (self.offer_button, self.talk_button, self.export_button):
+        for button in (self.call_button, self.export_button):
             self.add_action(button)
         self._side = QWidget()
         left = QVBoxLayout(self._side)
@@ -234,7 +230,7 @@ class NegotiationPage(Page):
         self.tracker.settle_button.clicked.connect(self.acts.settle)
         self.tracker.record_button.clicked.connect(lambda: self.acts.record(change=False))
         self.tracker.change_button.clicked.connect(lambda: self.acts.record(change=True))
-        self.talk_button.clicked.connect(self.acts.talk)
-        self.offer_button.clicked.connect(self.acts.counter)
+        self.calls.more_button.clicked.connect(self.acts.talk)
+        self.call_button.clicked.connect(lambda: navigate("call", debt=self._chosen))
         self.export_button.clicked.connect(lambda: navigate("plan", do="export"))
         self.empty.primary.clicked.connect(lambda: navigate("debts", do="add"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.negotiation import CallRules
@@ -85,8 +85,10 @@ class WhenTheyCall(Card):
         super().__init__(theme)
         self.lines = Label("body", "text2", wrap=True)
         self.basis = Label("caption", "text3", wrap=True)
+        self.more_button = Button(theme, "text", small=True)
         self.body.addWidget(self.lines)
         self.body.addWidget(self.basis)
+        self.body.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_rules(self, rules: CallRules) -> None:
         """Show the figures of the rule rows."""
@@ -107,3 +109,4 @@ class WhenTheyCall(Card):
             )
         )
         self.basis.setText(_("Recommended national standard GB/T 45251-2025"))
+        self.more_button.setText(_("Signs of fraud, and whom to call…"))

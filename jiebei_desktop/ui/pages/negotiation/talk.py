@@ -1,14 +1,13 @@
-"""What helps during a call: a script of half a minute, rules, signs of fraud, telephone lines."""
+"""What is good to know before a call: rules, signs of fraud, corrections, telephone lines."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
-from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk
+from jiebei_desktop.services.negotiation.negotiation_view import Desk
 from jiebei_desktop.services.reference.guide import load as load_guide
-from jiebei_desktop.text import formats
-from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name
 from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.page import PageContext
@@ -22,40 +21,6 @@ RULES = (
     "collect_civil",
     "collect_police",
 )
-
-
-def script(view: CaseView) -> list[str]:
-    """Return what to say in half a minute, with the figures of this case."""
-    stand, name, request = view.line.stand, view.line.debt.name, view.latest
-    said = [
-        _("My name is (name). It is about {debt}, contract (number).").format(debt=name),
-        _("By my figures {amount} is owed today.").format(amount=formats.money(stand.parts.total)),
-    ]
-    if stand.overdue_days:
-        days = ngettext("{count} day", "{count} days", stand.overdue_days)
-        said.append(
-            _("I am {days} late because (one sentence).").format(
-                days=days.format(count=stand.overdue_days)
-            )
-        )
-    if request is None:
-        said.append(_("I want to repay and will send a plan in writing. Where shall I send it?"))
-    else:
-        said.append(
-            _("I can keep up {amount} a month from {day}, {count} times.").format(
-                amount=formats.money(request.payment),
-                day=formats.day(request.first_due, texts()),
-                count=request.periods,
-            )
-        )
-        if request.waived:
-            said.append(
-                _("I ask that {amount} of charges be waived; I can send proof.").format(
-                    amount=formats.money(request.waived)
-                )
-            )
-    said.append(_("Please tell me your staff number and the ticket, and answer in writing."))
-    return said
 
 
 def complaints() -> list[str]:
@@ -78,11 +43,11 @@ def complaints() -> list[str]:
 class TalkDialog(QDialog):
     """Large letters, read while speaking."""
 
-    def __init__(self, context: PageContext, desk: Desk, view: CaseView, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("For the call"))
+        self.setWindowTitle(_("Good to know"))
         px = context.theme.px
         self.resize(px(620), px(640))
         self.said: list[str] = []
@@ -90,7 +55,7 @@ class TalkDialog(QDialog):
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(px(20), px(16), px(20), px(16))
         self._column.setSpacing(px(8))
-        self._fill(desk, view)
+        self._fill(desk)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)
@@ -102,10 +67,7 @@ class TalkDialog(QDialog):
         outer.addWidget(scroll, 1)
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
-    def _fill(self, desk: Desk, view: CaseView) -> None:
-        self._head(_("Half a minute"))
-        for line in script(view):
-            self._line(line, "lead")
+    def _fill(self, desk: Desk) -> None:
         self._head(_("You may know"))
         for rule_id in RULES:
             self._line(rule_title(rule_id, texts()))

@@ -1,12 +1,11 @@
-"""Making a version of the proposal, answering an offer on the phone, entering an agreement."""
+"""Making a version of the proposal, and entering an agreement."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Agreement, Proposal, Request, difference
@@ -18,18 +17,13 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.guide import agreement_item
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.negotiation import counter_words, words
+from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.request_form import RequestForm
 from jiebei_desktop.ui.widgets.basics import Label, frame
-from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice
-
-if TYPE_CHECKING:
-    from jiebei_desktop.services.plans.counter_offers import CounterAnswer
 
 
 class ProposalDialog(FormDialog):
@@ -121,92 +115,6 @@ def _old_lines(view: CaseView, total: Fen, masking: Masking) -> list[str]:
         else _("The agreement costs {amount} less than that.")
     )
     return [said, message.format(amount=masking.money(Fen(abs(more))))]
-
-
-class CounterDialog(FormDialog):
-    """Three numbers typed on the phone; the answer stands below before one has to say yes."""
-
-    def __init__(self, context: PageContext, view: CaseView, parent: QWidget | None) -> None:
-        super().__init__(context.theme, parent)
-        theme = context.theme
-        self._context, self._view = context, view
-        self.amount, self.count = Field(theme, MoneyEdit(theme)), Field(theme, QSpinBox())
-        self.others = Field(theme, MoneyEdit(theme))
-        self.first = Field(theme, DateEdit(context.today()))
-        self.verdict, self.lines = Notice(theme), Label("body", wrap=True)
-        self.busy = BusyBar()
-        self._build()
-        latest = view.latest
-        if latest is not None:
-            self.count.edit.setValue(latest.periods)
-            self.first.edit.set_value(latest.first_due)
-        for edit in (self.amount.edit, self.others.edit):
-            edit.valueChanged.connect(self.work_out)
-        self.count.edit.valueChanged.connect(lambda _n: self.work_out())
-        self.first.edit.dateChanged.connect(lambda _d: self.work_out())
-        self.amount.edit.setFocus()
-        self.work_out()
-
-    def work_out(self) -> None:
-        """Answer what is typed, beside the window's own work."""
-        amount = self.amount.edit.value()
-        if not amount:
-            self.verdict.show_words(
-                _("Type what they offer."),
-                _("You do not have to agree on the phone; ask for it in writing."),
-                severity="info",
-            )
-            self.lines.setText("")
-            return
-        context, debt, today = self._context, self._view.line.debt, self._context.today()
-        session, count, first = context.session, self.count.edit.value(), self.first.edit.value()
-        others = self.others.edit.value() or ZERO
-        self.busy.start()
-
-        def read() -> CounterAnswer:
-            from jiebei_desktop.services.plans.counter_offers import CounterOffer, counter_answer
-
-            offer = CounterOffer(amount=amount, periods=count, first=first, others=others)
-            return counter_answer(session, debt, offer, today)
-
-        context.lanes.ledger(read, self._show, latest="counter-offer")
-
-    def check(self) -> Field[QWidget] | None:
-        """Demand an amount."""
-        empty = not self.amount.edit.value()
-        self.amount.show_problem(_("Not filled in yet") if empty else "")
-        return self.amount if empty else None  # type: ignore[return-value]
-
-    def reply(self) -> str:
-        """Return the offer in one line, for the record."""
-        return _("{amount} × {count} from {day}").format(
-            amount=formats.amount(self.amount.edit.value() or ZERO),
-            count=self.count.edit.value(),
-            day=formats.day(self.first.edit.value(), texts()),
-        )
-
-    def _show(self, found: CounterAnswer) -> None:
-        self.busy.stop()
-        masking = self._context.masking
-        severity, strong, rest = counter_words.verdict(found, masking)
-        self.verdict.show_words(strong, rest, severity=severity)
-        self.lines.setText("\n".join(counter_words.lines(found, masking)))
-
-    def _build(self) -> None:
-        name = self._view.line.debt.name
-        self.setWindowTitle(_("An offer from {lender}").format(lender=name))
-        self.save_button.setText(_("Write it down"))
-        self.add(Label("dialog_title", text=self.windowTitle(), wrap=True))
-        self.amount.show_words(_("A month"))
-        self.count.show_words(_("How many months"))
-        self.first.show_words(_("From"))
-        self.others.show_words(_("Promised to others a month"), _("Empty: nothing yet"))
-        self.count.edit.setRange(1, 360)
-        self.add(self.amount, self.count, self.first, self.others)
-        self.add(self.busy)
-        self.add(self.verdict)
-        self.add(self.lines)
-        self.setMinimumWidth(self.theme.px(680))
 
 
 class AgreementDialog(FormDialog):

@@ -1,0 +1,351 @@
+"""Words for a call: the first sentence, eight demands and what to answer, and offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.papers.call_desk import (
+    Basis,
+    CallDesk,
+    CounterAnswer,
+    CounterOffer,
+    Demand,
+    Verdict,
+)
+from jiebei_desktop.text.formats import chinese, percent, short_day
+from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.texts import Texts
+
+Wording = Mapping[Demand, Callable[[Texts], str]]
+_ON_TIME = frozenset({Basis.AGREED, Basis.CONTRACT})
+_RATE_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A language, and how amounts are said in it: in full, or hidden on the screen."""
+
+    t: Texts
+    money: Callable[[Fen], str]
+
+    def yuan(self, fen: Fen) -> str:
+        """Say an amount as it is spoken: ``1,630 元``, ``¥1,630``."""
+        return self.t.pgettext("spoken amount", "¥{amount}").format(amount=self.money(fen))
+
+    def join(self, sentences: Iterator[str] | list[str]) -> str:
+        """Set sentences one after another; Chinese needs no space between them."""
+        return ("" if chinese(self.t) else " ").join(sentences)
+
+
+def plain(t: Texts) -> Voice:
+    """Return the voice that hides nothing."""
+    return Voice(t=t, money=spoken)
+
+
+def spoken(fen: Fen) -> str:
+    """Write an amount as it is said: ``1,630``, with its fen only where there are some."""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+
+
+# -- what to say ---------------------------------------------------------------------------------
+
+
+def opening(desk: CallDesk, voice: Voice) -> str:
+    """Return the sentence to open with."""
+    return voice.join([_who(desk, voice.t), *_wish(desk, voice)])
+
+
+def _who(desk: CallDesk, t: Texts) -> str:
+    name, tail = desk.household.name, desk.contract_tail
+    if name and tail:
+        words = t.pgettext("call", "Hello, this is {name}, contract ending {tail}.")
+    elif name:
+        words = t.pgettext("call", "Hello, this is {name}, about {debt}.")
+    elif tail:
+        words = t.pgettext("call", "Hello, it is about {debt}, contract ending {tail}.")
+    else:
+        words = t.pgettext("call", "Hello, it is about {debt}.")
+    return words.format(name=name, tail=tail, debt=desk.debt.name)
+
+
+def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
+    t, ask = voice.t, desk.ask
+    if ask.amount is None:
+        yield t.pgettext(
+            "call",
+            "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
+            "and penalty for now, and tell me where to send my figures.",
+        )
+        return
+    facts = {"amount": voice.yuan(ask.amount), "day": short_day(ask.first, t)}
+    if ask.basis is Basis.AGREED:
+        words = t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
+    elif ask.basis is Basis.CONTRACT:
+        words = t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+    else:
+        words = t.pgettext(
+            "call",
+            "I want to repay it. I can keep up {amount} a month from {day} on. Please put my "
+            "proposal on record.",
+        )
+    yield words.format(**facts)
+    if ask.grows:
+        yield t.pgettext(
+            "call", "That is less than a month's interest, so please stop interest and penalty."
+        )
+
+
+def demand_title(demand: Demand, t: Texts) -> str:
+    """Return what the other side says."""
+    return _DEMANDS[demand](t)
+
+
+def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
+    """Return what can be answered, with the figures of this lender."""
+    ask = desk.ask
+    if ask.amount is None:
+        words = _WITHOUT.get(demand, _ANSWERS[demand])(voice.t)
+        return words.format(day=short_day(ask.first, voice.t))
+    known = _ANSWERS_ON_TIME if ask.basis in _ON_TIME else _ANSWERS
+    words = known.get(demand, _ANSWERS[demand])(voice.t)
+    return words.format(amount=voice.yuan(ask.amount), day=short_day(ask.first, voice.t))
+
+
+# -- the three figures ---------------------------------------------------------------------------
+
+
+def first_caption(desk: CallDesk, t: Texts) -> str:
+    """Say when and how often the amount named first is paid."""
+    ask = desk.ask
+    if ask.basis is Basis.AGREED:
+        return t.pgettext("call", "agreed, on {day}").format(day=short_day(ask.first, t))
+    if ask.basis is Basis.CONTRACT:
+        return t.pgettext("call", "by contract, on {day}").format(day=short_day(ask.first, t))
+    if ask.periods is None:
+        return t.pgettext("call", "on day {day} of the month").format(day=ask.first.day)
+    words = t.npgettext(
+        "call",
+        "on day {day} of the month, once",
+        "on day {day} of the month, {count} times",
+        ask.periods,
+    )
+    return words.format(day=ask.first.day, count=ask.periods)
+
+
+def least_caption(desk: CallDesk, t: Texts) -> str:
+    """Say what the least stands for."""
+    if not desk.ask.at_least:
+        return t.pgettext("call", "no interest runs")
+    return t.pgettext("call", "a month's interest")
+
+
+# -- an offer ------------------------------------------------------------------------------------
+
+
+def verdict_words(verdict: Verdict, t: Texts) -> str:
+    """Return the headline of an answer."""
+    return _VERDICTS[verdict](t)
+
+
+def counter_rows(desk: CallDesk, found: CounterAnswer, voice: Voice) -> Iterator[tuple[str, str]]:
+    """Yield the four lines behind an answer: name and value."""
+    yield voice.t.pgettext("call", "Against “not above”"), _over(found, voice)
+    yield _beside(desk, found, voice)
+    yield voice.t.pgettext("call", "Late at least once in a year"), _late(found, voice.t)
+    yield voice.t.pgettext("call", "In all, and true yearly rate"), _cost(desk, found, voice)
+
+
+def _over(found: CounterAnswer, voice: Voice) -> str:
+    t = voice.t
+    if found.over is None:
+        return t.pgettext("call", "not known yet")
+    if not found.over:
+        return t.pgettext("call", "the same")
+    words = (
+        t.pgettext("call", "{amount} higher")
+        if found.over > 0
+        else t.pgettext("call", "{amount} lower")
+    )
+    return words.format(amount=voice.money(Fen(abs(found.over))))
+
+
+def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, str]:
+    t, footing = voice.t, desk.footing
+    name = t.pgettext("call", "A month in all")
+    if desk.other_lenders:
+        name = t.npgettext(
+            "call",
+            "With the other lender, {amount}",
+            "With the {count} others, {amount}",
+            desk.other_lenders,
+        ).format(count=desk.other_lenders, amount=voice.money(footing.others))
+    if footing.kept is None:
+        return name, t.pgettext("call", "not known yet")
+    words = (
+        t.pgettext("call", "{whole} a month, more than {limit}")
+        if found.whole > footing.kept
+        else t.pgettext("call", "{whole} a month, within {limit}")
+    )
+    return name, words.format(whole=voice.money(found.whole), limit=voice.money(footing.kept))
+
+
+def _late(found: CounterAnswer, t: Texts) -> str:
+    if found.late_after is None:
+        return t.pgettext("call", "not known yet")
+    after = about(found.late_after, t)
+    before = after if found.late_before is None else about(found.late_before, t)
+    if before == after:
+        return after
+    words = t.pgettext("call", "from {before} to {after}")
+    return words.format(before=before, after=after)
+
+
+def _cost(desk: CallDesk, found: CounterAnswer, voice: Voice) -> str:
+    t, total = voice.t, voice.money(found.total_paid)
+    if found.rest:
+        words = t.pgettext("call", "{total}; {rest} of what is owed would stay open")
+        return words.format(total=total, rest=voice.money(found.rest))
+    if found.rate is None:
+        return total
+    rate = percent(found.rate, _RATE_DIGITS, t)
+    contract = percent(desk.footing.rate, _RATE_DIGITS, t)
+    if rate == contract:
+        words = t.pgettext("call", "{total}, about {rate}, as in the contract")
+    elif found.rate > desk.footing.rate:
+        words = t.pgettext("call", "{total}, about {rate}, above the contract's {contract}")
+    else:
+        words = t.pgettext("call", "{total}, about {rate}, below the contract's {contract}")
+    return words.format(total=total, rate=rate, contract=contract)
+
+
+def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice: Voice) -> str:
+    """Return a sentence to answer an offer with; it never agrees on the telephone."""
+    t, ask = voice.t, desk.ask
+    if found.verdict is Verdict.FITS:
+        return t.pgettext(
+            "call",
+            "I could keep that up. Please send me the amount, number of instalments, rate, "
+            "fees and what the credit record will say; I will confirm once I have read it.",
+        )
+    if ask.amount is None:
+        return t.pgettext(
+            "call",
+            "I will note that, work it out and answer you. Please send me the terms in writing.",
+        )
+    facts = {
+        "offered": voice.yuan(offer.amount),
+        "amount": voice.yuan(ask.amount),
+        "lump": voice.yuan(offer.lump_sum),
+        "day": short_day(ask.first, t),
+        "number": found.ask_day or ask.first.day,
+    }
+    return _SAY[found.verdict](t).format(**facts)
+
+
+_DEMANDS: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext("demand", "It must all be paid at once"),
+    Demand.PART_TODAY: lambda t: t.pgettext("demand", "Pay a part today"),
+    Demand.SUE: lambda t: t.pgettext("demand", "Pay or we sue"),
+    Demand.FAMILY: lambda t: t.pgettext("demand", "We will contact your family"),
+    Demand.GUARANTOR: lambda t: t.pgettext("demand", "Bring a guarantor"),
+    Demand.SIGN_FIRST: lambda t: t.pgettext("demand", "Take the instalments first, then we talk"),
+    Demand.NO_SUCH_PLAN: lambda t: t.pgettext("demand", "The system has no such plan"),
+    Demand.NAME_A_DAY: lambda t: t.pgettext("demand", "Promise a day"),
+}
+_ANSWERS: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. {amount} a month from {day}; my papers can go out at once. "
+        "Please put it on record.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for food and rent. The first payment comes on {day}, after pay-day; "
+        "please stop the penalty until then.",
+    ),
+    Demand.SUE: lambda t: t.pgettext(
+        "call",
+        "I will answer formal papers of the court in time. I am negotiating right now; please "
+        "note my proposal.",
+    ),
+    Demand.FAMILY: lambda t: t.pgettext(
+        "call",
+        "Please contact me only. My family did not borrow this money; please do not contact them.",
+    ),
+    Demand.GUARANTOR: lambda t: t.pgettext(
+        "call", "No guarantor. The amount is set by my own income, and I can keep it up."
+    ),
+    Demand.SIGN_FIRST: lambda t: t.pgettext(
+        "call",
+        "First please send me each amount, the rate, the fees, and what the credit record "
+        "will say. I will confirm once I have read it.",
+    ),
+    Demand.NO_SUCH_PLAN: lambda t: t.pgettext(
+        "call",
+        "Then please pass me to whoever can take it, or tell me where to send it in writing.",
+    ),
+    Demand.NAME_A_DAY: lambda t: t.pgettext(
+        "call", "What I can keep to is {amount} on {day}. I will not promise another day offhand."
+    ),
+}
+_ANSWERS_ON_TIME: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call", "I am on time. The next payment is {amount} on {day}; I will not pay it all now."
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Nothing is due today. {amount} follows on {day}."
+    ),
+}
+_WITHOUT: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. My income and outgoings can go out at once; please note "
+        "that I am negotiating.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for food and rent. I will work out what I can keep up and "
+        "answer you; please stop the penalty until then.",
+    ),
+    Demand.GUARANTOR: lambda t: t.pgettext("call", "No guarantor. I pay out of my own income."),
+    Demand.NAME_A_DAY: lambda t: t.pgettext(
+        "call", "I do not know yet which day I could keep. I will write to you; I promise none now."
+    ),
+}
+_VERDICTS: Mapping[Verdict, Callable[[Texts], str]] = {
+    Verdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
+    Verdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
+    Verdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
+    Verdict.TIGHT: lambda t: t.pgettext("call", "Tight: one bad month breaks it"),
+    Verdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
+    Verdict.UNKNOWN: lambda t: t.pgettext(
+        "call", "What you can keep up is not known; do not agree"
+    ),
+}
+_SAY: Mapping[Verdict, Callable[[Texts], str]] = {
+    Verdict.NO_LUMP: lambda t: t.pgettext(
+        "call",
+        "I do not have {lump} up front. I can pay {amount} a month on time from {day} on.",
+    ),
+    Verdict.EARLY: lambda t: t.pgettext(
+        "call",
+        "The amount is possible. Please move the due day to day {number} of the month, "
+        "after my pay-day; the first time on {day}.",
+    ),
+    Verdict.TIGHT: lambda t: t.pgettext(
+        "call",
+        "{offered} would be too tight. I can pay {amount} on time; in half a year I will "
+        "send you new statements and add to it if my income allows.",
+    ),
+    Verdict.ABOVE: lambda t: t.pgettext(
+        "call",
+        "If I said yes to {offered}, I could not keep it up. I can pay {amount} on time; "
+        "in half a year I will send you new statements and add to it if my income allows.",
+    ),
+    Verdict.UNKNOWN: lambda t: t.pgettext(
+        "call", "I will note that, work it out and answer you. Please send me the terms in writing."
+    ),
+}

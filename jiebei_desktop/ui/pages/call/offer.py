@@ -1,0 +1,232 @@
+"""What the other side offers, typed while they speak; the answer follows every key."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.services.papers.call_desk import (
+    CallDesk,
+    CounterAnswer,
+    CounterOffer,
+    Verdict,
+    answer,
+    instalment_at,
+)
+from jiebei_desktop.text import calls as words
+from jiebei_desktop.text.current import _, pgettext, texts
+from jiebei_desktop.ui.figures import WORKING, note
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.call.cards import quoted, voice_of
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Label, frame
+from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.rate_edit import percent_of
+from jiebei_desktop.ui.widgets.suffix import suffix_label
+
+_MOST_MONTHS = 360
+_MONTHS = 24
+"""Months the field begins with where none are known."""
+
+
+class ComingDay(DateEdit):
+    """A day without its year: the next one there is."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        super().__init__(today)
+
+    def value(self) -> date:
+        """Return the next such day, today counted."""
+        month, day = self.date().month(), self.date().day()
+        years = (self._today.year, self._today.year + 1)
+        days = [QDate(year, month, 1).daysInMonth() for year in years]
+        found = [QDate(y, month, min(day, last)) for y, last in zip(years, days, strict=True)]
+        today = QDate(self._today.year, self._today.month, self._today.day)
+        coming = found[0] if found[0] >= today else found[1]
+        return date(coming.year(), coming.month(), coming.day())
+
+    def _word(self) -> None:
+        super()._word()
+        self.setDisplayFormat("M-d" if texts().locale.startswith("zh") else "d MMM")
+
+
+class OfferCard(Card):
+    """Amount, months, sum at once and first day; a chip, a headline, four lines, a sentence."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, masking: Masking, today: date) -> None:
+        super().__init__(theme)
+        self._masking, self._today = masking, today
+        self._desk: CallDesk | None = None
+        self.answered: CounterAnswer | None = None
+        self.amount, self.lump = Field(theme, MoneyEdit(theme)), Field(theme, MoneyEdit(theme))
+        self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today))
+        self.rate, self.rate_name = QLineEdit(), Label("caption", "text2", wrap=True)
+        self.chip, self.headline = Chip(theme), Label("emphasis", wrap=True)
+        self.names = [Label("body", "text2", wrap=True) for _row in range(4)]
+        self.values = [Label("body", wrap=True) for _row in range(4)]
+        self.say_head, self.say = Label("caption", "accent"), Label("body", wrap=True)
+        self.below, self.hint = QWidget(), Label("body", "text3", wrap=True)
+        self._filling = False
+        self._assemble()
+        self._connect()
+
+    def retranslate(self) -> None:
+        """Word the fixed parts; what was typed stays."""
+        self.show_header(_("What they offer"), _("answered as you type"))
+        self.amount.show_words(_("A month"))
+        self.periods.show_words(pgettext("call", "Months"))
+        self.lump.show_words(pgettext("call", "Up front"))
+        self.first.show_words(pgettext("call", "From"))
+        self.rate_name.setText(_("If they name only a yearly rate"))
+        self.rate.setAccessibleName(self.rate_name.text())
+        self.say_head.setText(_("You can say"))
+        self.hint.setText(_("Type the amount they name. Agree to nothing on the telephone."))
+        self.amount.edit.retranslate()
+        self.lump.edit.retranslate()
+
+    def show_desk(self, desk: CallDesk) -> None:
+        """Hold what is typed against another lender, or against new figures."""
+        if self._desk is None or (self._desk.debt.id != desk.debt.id and self.offer() is None):
+            self._begin(desk)
+        self._desk = desk
+        self.work_out()
+
+    def offer(self) -> CounterOffer | None:
+        """Return the offer typed, None without an amount."""
+        amount = self.amount.edit.value()
+        if not amount:
+            return None
+        return CounterOffer(
+            amount=amount,
+            periods=self.periods.edit.value(),
+            first=self.first.edit.value(),
+            lump_sum=self.lump.edit.value() or ZERO,
+        )
+
+    def fill(self, offer: CounterOffer | None) -> None:
+        """Show an offer that was typed before."""
+        self._filling = True
+        self.rate.clear()
+        self.amount.edit.set_value(None if offer is None else offer.amount)
+        self.lump.edit.set_value(None if offer is None else offer.lump_sum or None)
+        if offer is not None:
+            self.periods.edit.setValue(offer.periods)
+            self.first.edit.set_value(offer.first)
+        self._filling = False
+        self.work_out()
+
+    def work_out(self) -> None:
+        """Answer what is typed; nothing is simulated, so it costs less than a key takes."""
+        offer, desk = self.offer(), self._desk
+        self.answered = None if offer is None or desk is None else answer(desk.footing, offer)
+        self.below.setVisible(self.answered is not None)
+        self.hint.setVisible(self.answered is None)
+        if self.answered is not None and offer is not None and desk is not None:
+            self._show(desk, offer, self.answered)
+
+    def _show(self, desk: CallDesk, offer: CounterOffer, found: CounterAnswer) -> None:
+        t, voice = texts(), voice_of(self._masking)
+        self.chip.show_severity("positive" if found.verdict is Verdict.FITS else "caution")
+        self.headline.setText(words.verdict_words(found.verdict, t))
+        for place, (name, value) in enumerate(words.counter_rows(desk, found, voice)):
+            self.names[place].setText(name)
+            self.values[place].setText(value)
+            note(self.names[place], WORKING)
+            note(self.values[place], WORKING)
+        self.say.setText(quoted(words.counter_say(desk, offer, found, voice)))
+        note(self.say, WORKING)
+
+    def _begin(self, desk: CallDesk) -> None:
+        self._filling = True
+        self.periods.edit.setValue(desk.ask.periods or _MONTHS)
+        self.first.edit.set_value(max(desk.ask.first, self._today))
+        self._filling = False
+
+    def _level(self) -> None:
+        """Reckon the amount from the rate, where one is typed."""
+        rate, desk = percent_of(self.rate.text()), self._desk
+        if rate is None or desk is None:
+            return
+        lump = self.lump.edit.value() or ZERO
+        made = instalment_at(desk, rate, self.periods.edit.value(), lump)
+        self._filling = True
+        self.amount.edit.set_value(Fen(made))
+        self._filling = False
+
+    def _tell(self) -> None:
+        if self._filling:
+            return
+        self._level()
+        self.work_out()
+        self.changed.emit()
+
+    def _assemble(self) -> None:
+        px = self._theme.px
+        self.periods.edit.setRange(1, _MOST_MONTHS)
+        self.periods.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.first.edit.setCalendarPopup(False)
+        self.first.edit.setButtonSymbols(ComingDay.ButtonSymbols.NoButtons)
+        suffix_label(self.rate, self._theme).setText("%")
+        self.rate.setFixedWidth(px(84))
+        fields = QHBoxLayout()
+        fields.setSpacing(px(8))
+        parts: tuple[tuple[QWidget, int], ...] = (
+            (self.amount, 5), (self.periods, 3), (self.lump, 4), (self.first, 4),
+        )  # fmt: skip
+        for part, stretch in parts:
+            fields.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
+        for field in (self.amount, self.lump, self.periods, self.first):
+            field.edit.setFixedHeight(px(34))
+        rate = QHBoxLayout()
+        rate.addWidget(self.rate_name, 1)
+        rate.addWidget(self.rate)
+        for line in (fields, rate):
+            self.body.addLayout(line)
+        self.body.addWidget(self.hint)
+        self._assemble_answer()
+        self.body.addWidget(self.below)
+        self.body.addStretch(1)
+
+    def _assemble_answer(self) -> None:
+        px = self._theme.px
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, px(4), 0, 0)
+        column.setSpacing(px(8))
+        head = QHBoxLayout()
+        head.addWidget(self.chip)
+        head.addWidget(self.headline, 1)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 6)
+        for row in range(4):
+            grid.addWidget(self.names[row], row, 0)
+            grid.addWidget(self.values[row], row, 1)
+        column.addLayout(grid)
+        panel = frame("tint")
+        said = QVBoxLayout(panel)
+        said.setContentsMargins(px(12), px(8), px(12), px(8))
+        said.setSpacing(px(2))
+        said.addWidget(self.say_head)
+        said.addWidget(self.say)
+        column.addWidget(panel)
+
+    def _connect(self) -> None:
+        self.amount.edit.textEdited.connect(lambda _text: self.rate.clear())
+        for edit in (self.amount.edit, self.lump.edit):
+            edit.valueChanged.connect(self._tell)
+        self.periods.edit.valueChanged.connect(lambda _n: self._tell())
+        self.first.edit.dateChanged.connect(lambda _day: self._tell())
+        self.rate.textEdited.connect(lambda _text: self._tell())

@@ -1,0 +1,101 @@
+"""An offer on the telephone: every verdict at its edge, both odds, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.analysis.afford_value import CurvePoint
+from jiebei_desktop.analysis.counter_offer import CounterOffer, Footing, Verdict, answer
+from jiebei_desktop.domain.irr import monthly_irr
+from jiebei_desktop.domain.money import Fen
+
+CURVE = tuple(
+    CurvePoint(payment=Fen(p), p_shortfall_12=Decimal(b), p_late_once_12=Decimal(a))
+    for p, a, b in ((0, "0", "0"), (270_000, "0.08", "0.01"), (300_000, "0.20", "0.05"))
+)
+GROUND = Footing(
+    owed=Fen(3_898_800),
+    others=Fen(107_000),
+    kept=Fen(270_000),
+    at_most=Fen(173_000),
+    first=date(2026, 12, 12),
+    payday=10,
+    at_once=Fen(50_000),
+    curve=CURVE,
+    rate=Decimal("0.1825"),
+)
+OFFER = CounterOffer(amount=Fen(163_000), periods=30, first=date(2026, 12, 12))
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ({}, Verdict.FITS),
+        ({"amount": Fen(163_001)}, Verdict.TIGHT),
+        ({"amount": Fen(173_000)}, Verdict.TIGHT),
+        ({"amount": Fen(173_001)}, Verdict.ABOVE),
+        ({"lump_sum": Fen(50_000)}, Verdict.FITS),
+        ({"lump_sum": Fen(50_001)}, Verdict.NO_LUMP),
+        ({"first": date(2026, 12, 11)}, Verdict.EARLY),
+        ({"first": date(2027, 1, 17)}, Verdict.FITS),
+        ({"first": date(2027, 1, 18)}, Verdict.EARLY),
+        ({"first": date(2027, 1, 9)}, Verdict.EARLY),
+    ],
+)
+def test_an_offer_stands_by_amount_then_sum_then_day(change, verdict):
+    assert answer(GROUND, replace(OFFER, **change)).verdict is verdict
+
+
+def test_an_offer_too_high_is_that_whatever_else_is_wrong():
+    bad = replace(OFFER, amount=Fen(500_000), lump_sum=Fen(900_000), first=date(2026, 11, 30))
+    assert answer(GROUND, bad).verdict is Verdict.ABOVE
+
+
+def test_where_nothing_is_known_nothing_is_said_to_fit():
+    blank = replace(GROUND, kept=None, at_most=None, others=Fen(0), curve=())
+    found = answer(blank, OFFER)
+    assert found.verdict is Verdict.UNKNOWN
+    assert (found.over, found.late_before, found.late_after) == (None, None, None)
+
+
+def test_the_four_lines_are_the_offer_beside_the_others():
+    found = answer(GROUND, replace(OFFER, amount=Fen(195_000), periods=24))
+    assert found.over == 22_000
+    assert found.whole == 302_000
+    assert (found.late_before, found.late_after) == (Decimal("0.08"), Decimal("0.20"))
+    assert found.total_paid == 4_680_000
+    assert found.rest == 0
+    assert found.rate == 12 * monthly_irr([3_898_800, *[-195_000] * 24])
+
+
+def test_a_sum_at_once_is_paid_and_lowers_what_is_lent():
+    found = answer(GROUND, replace(OFFER, lump_sum=Fen(50_000)))
+    assert found.total_paid == 163_000 * 30 + 50_000
+    assert found.rate == 12 * monthly_irr([3_848_800, *[-163_000] * 30])
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        replace(OFFER, periods=12),
+        replace(OFFER, amount=Fen(3_898_800), periods=1),
+        replace(OFFER, lump_sum=Fen(3_898_800)),
+    ],
+)
+def test_what_is_not_paid_for_time_has_no_rate(offer):
+    assert answer(GROUND, offer).rate is None
+
+
+def test_what_would_stay_open_is_told_to_the_fen():
+    assert answer(GROUND, replace(OFFER, periods=12)).rest == 3_898_800 - 12 * 163_000
+
+
+def test_a_day_to_ask_for_is_named_only_where_the_offered_one_comes_before_the_money():
+    assert answer(GROUND, OFFER).ask_day is None
+    assert answer(GROUND, replace(OFFER, first=date(2027, 1, 5))).ask_day == 12
+    unknown = replace(GROUND, payday=None)
+    assert answer(unknown, replace(OFFER, first=date(2027, 1, 5))).ask_day is None

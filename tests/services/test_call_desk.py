@@ -1,0 +1,212 @@
+"""What is at hand when a lender calls, and keeping a call as one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import ProposalState, Request
+from jiebei_desktop.services.cases import casefile
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.papers import letters
+from jiebei_desktop.services.papers.call_desk import (
+    Basis,
+    CounterOffer,
+    Demand,
+    Verdict,
+    answer,
+    call_desk,
+    instalment_at,
+)
+from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord, keep_call
+from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.picture import LaneName, picture
+
+DAY = date(2026, 11, 22)
+JIEBEI = DebtId("jiebei")
+RECORD = CallRecord(
+    said="今天和贵方王女士通话。", offered="每月 1,950 元，24 期", promised="11月24日前答复",
+    who="王女士", at=time(9, 41),
+)  # fmt: skip
+NOTES = CallNotes(who="王女士", staff_number="07", answer_on=date(2026, 11, 24))
+
+
+@pytest.fixture
+def opened(tmp_path):
+    made = []
+
+    def run(book):
+        session = Session.create(tmp_path / f"{len(made)}.jiebei")
+        made.append(session)
+        session.ledger.add_book(book)
+        return session
+
+    yield run
+    for session in made:
+        session.close()
+
+
+@pytest.fixture
+def employee(opened):
+    return opened(demo.employee(DAY))
+
+
+def test_the_most_urgent_lender_is_prepared_first_and_relatives_do_not_call(employee):
+    desk = call_desk(employee, DAY)
+    assert desk.debt.id == JIEBEI
+    assert desk.callers[0].debt == JIEBEI
+    assert "sister" not in {caller.debt for caller in desk.callers}
+    assert call_desk(employee, DAY, DebtId("card")).debt.id == "card"
+
+
+def test_the_amount_to_name_is_the_one_in_the_letter_to_all(employee):
+    desk = call_desk(employee, DAY, JIEBEI)
+    paper = letters.document(employee, JIEBEI, LetterKind.PRO_RATA, DAY)
+    assert Decimal(desk.ask.amount) / 100 == Decimal(paper["ask"]["monthly"])
+    assert desk.ask.basis is Basis.SHARE
+
+
+def test_the_three_figures_come_from_the_picture(employee):
+    desk, seen = call_desk(employee, DAY, JIEBEI), picture(employee, DAY)
+    ask = desk.ask
+    assert desk.footing.kept == seen.money("afford.recommended")
+    assert desk.footing.others + ask.amount == desk.footing.kept
+    room = seen.money("afford.ceiling") - desk.footing.others
+    assert 0 <= room - ask.at_most < 1_000
+    rate = seen["rate.jiebei"].value.nominal
+    interest = seen.amount("owed.jiebei.principal") * rate / 12
+    assert 0 <= ask.at_least - interest < 100
+    assert desk.footing.owed == seen.amount("owed.jiebei.total")
+    assert desk.footing.at_once == max(0, seen.lanes[LaneName.PLAN].low.amount)
+    assert ask.first == date(2026, 12, 12)
+
+
+def test_the_months_repay_principal_with_interest_and_the_charges_without(employee):
+    ask = call_desk(employee, DAY, JIEBEI).ask
+    seen = picture(employee, DAY)
+    monthly = float(seen["rate.jiebei"].value.nominal) / 12
+    rest, paid = float(seen.amount("owed.jiebei.principal")), 0
+    charges = seen.amount("owed.jiebei.interest")
+    while rest > 0:
+        rest = rest * (1 + monthly) - ask.amount
+        paid += 1
+    left = charges + rest
+    assert ask.periods == paid + (-(-left // ask.amount) if left > 0 else 0)
+
+
+def test_an_amount_below_the_interest_brings_nothing_down(opened):
+    book = demo.employee(DAY)
+    dear = replace(
+        book.debts[0].terms, rate=replace(book.debts[0].terms.rate, value=Decimal("0.002"))
+    )
+    debts = (replace(book.debts[0], terms=dear), *book.debts[1:])
+    ask = call_desk(opened(replace(book, debts=debts)), DAY, JIEBEI).ask
+    assert ask.grows
+    assert ask.periods is None
+
+
+def test_what_is_agreed_is_named_and_nothing_lower(opened):
+    session = opened(demo.shop(DAY))
+    ask = call_desk(session, DAY, DebtId("shop-loan")).ask
+    stand = next(one for one in session.owed(DAY) if one.debt == "shop-loan")
+    assert (ask.basis, ask.amount, ask.first) == (Basis.AGREED, stand.next_amount, stand.next_due)
+
+
+def test_a_contract_that_can_be_kept_is_kept(opened):
+    book = demo.employee(DAY)
+    kept = tuple(debt for debt in book.debts if debt.id == "weilidai")
+    session = opened(replace(book, debts=kept))
+    desk = call_desk(session, DAY)
+    assert desk.ask.basis is Basis.CONTRACT
+    assert desk.ask.amount == desk.stand.next_amount
+    assert desk.other_lenders == 0
+
+
+def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):
+    book = demo.employee(DAY)
+    home = tuple(
+        replace(debt, priority=Priority.LIVELIHOOD) if debt.id == "jiebei" else debt
+        for debt in book.debts
+    )
+    session = opened(replace(book, debts=home))
+    desk, seen = call_desk(session, DAY, JIEBEI), picture(session, DAY)
+    living = seen.money("living.usual") + (seen.money("irregular") or 0)
+    assert desk.footing.kept == max(0, seen.money("income.usual") - living)
+    assert desk.footing.others == 0
+    found = answer(desk.footing, CounterOffer(amount=Fen(1), periods=1, first=date(2027, 1, 12)))
+    assert found.late_after is None
+
+
+def test_without_income_there_is_no_amount_and_no_offer_fits(opened):
+    book = replace(demo.employee(DAY), entries=(), recurring=())
+    desk = call_desk(opened(book), DAY, JIEBEI)
+    assert desk.ask.basis is Basis.NONE
+    assert (desk.ask.amount, desk.ask.at_most) == (None, None)
+    offer = CounterOffer(amount=Fen(100), periods=12, first=date(2027, 1, 12))
+    assert answer(desk.footing, offer).verdict is Verdict.UNKNOWN
+
+
+def test_without_a_lender_there_is_no_call(opened):
+    assert call_desk(opened(replace(demo.employee(DAY), debts=())), DAY) is None
+
+
+def test_an_unknown_debt_is_refused(employee):
+    with pytest.raises(KeyError):
+        call_desk(employee, DAY, DebtId("nobody"))
+
+
+def test_a_rate_and_months_make_an_amount_that_repays(employee):
+    desk = call_desk(employee, DAY, JIEBEI)
+    made = instalment_at(desk, Decimal("0.12"), 24, Fen(100_000))
+    rest = desk.footing.owed - 100_000
+    for _month in range(24):
+        rest = rest * Decimal("1.01") - made
+    assert -24 * 100 < rest <= 0
+    assert instalment_at(desk, Decimal(0), 24, Fen(desk.footing.owed)) == 0
+
+
+def test_a_call_is_kept_as_one_step_with_its_case_and_its_reminder(employee):
+    keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
+    case = casefile.case_of(employee, JIEBEI)
+    (contact,) = casefile.contacts(employee, case.id)
+    assert (contact.who, contact.number, contact.at) == ("王女士", "07", time(9, 41))
+    assert contact.said == RECORD.said
+    assert contact.remind_on == date(2026, 11, 24)
+    assert employee.history.undo_label == "contact-log"
+    employee.history.undo()
+    assert employee.history.undo_label == "load"
+    assert casefile.case_of(employee, JIEBEI) is None
+    assert casefile.reminders(employee) == ()
+
+
+def test_an_offer_answers_the_version_that_was_sent_in_the_same_step(employee):
+    case = casefile.open_case(employee, JIEBEI, DAY)
+    request = Request(
+        principal=Fen(3_893_100), annual_rate=Decimal("0.1825"), periods=36, payment=Fen(141_234),
+        first_due=date(2026, 12, 15),
+    )  # fmt: skip
+    made = case_proposals.draft(employee, case.id, request, DAY)
+    keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
+    assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.DRAFT
+    case_proposals.mark_sent(employee, made, DAY)
+    keep_call(employee, JIEBEI, NOTES, replace(RECORD, offered=""), DAY)
+    assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.SENT
+    keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
+    (answered,) = case_proposals.proposals(employee, case.id)
+    assert (answered.state, answered.reply) == (ProposalState.COUNTERED, RECORD.offered)
+    employee.history.undo()
+    assert case_proposals.proposals(employee, case.id)[0].state is ProposalState.SENT
+    assert len(casefile.contacts(employee, case.id)) == 2
+
+
+def test_notes_are_empty_until_something_is_noted():
+    assert CallNotes().empty
+    assert not CallNotes(heard=(Demand.SUE,)).empty
+    assert not CallNotes(told=True).empty
