@@ -19,7 +19,7 @@ AMOUNT = re.compile(
     r"[¥−-]*\d[\d,]*\.\d\d(?![\d%])|[−-]?¥[\d,]+|(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,%])"
 )
 """An amount in a sentence: with fen, with the sign of the yuan, or with its thousands apart."""
-PAGES = ("overview", "debts", "cashflow", "negotiation")
+PAGES = ("overview", "debts", "cashflow", "negotiation", "call")
 HOUSEHOLDS = ("employee", "shop", "nothing_left", "family", "typed")
 
 

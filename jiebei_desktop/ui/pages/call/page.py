@@ -29,6 +29,7 @@ from jiebei_desktop.ui.pages.call.listen import ListenCard
 from jiebei_desktop.ui.pages.call.offer import OfferCard
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Button, Label
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
 
 THREE_FROM, TWO_FROM = 1000, 640
@@ -302,7 +303,7 @@ class CallPage(Page):
     def _assemble(self) -> None:
         px = self.context.theme.px
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._tools = QHBoxLayout()
+        self._tools = FlowLayout(gap=px(8))
         across = QHBoxLayout()
         across.setSpacing(px(12))
         columns = []
