@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span
 from jiebei_desktop.services.today.overview import Standing
@@ -28,8 +29,13 @@ WAYS: Mapping[str, tuple[str, Mapping[str, str]]] = {"rules": ("settings", {"do"
 
 def way_of(finding: Finding) -> tuple[str, dict[str, str]]:
     """Return the page a finding's button leads to, and what that page is told."""
-    page, args = WAYS.get(finding.action, (finding.action, {}))
-    about = {"debt": finding.debt} if finding.debt and not args else {}
+    return way_to(finding.action, finding.debt)
+
+
+def way_to(action: str, debt: DebtId | None) -> tuple[str, dict[str, str]]:
+    """Return the page an action leads to, and what that page is told."""
+    page, args = WAYS.get(action, (action, {}))
+    about = {"debt": str(debt)} if debt and not args else {}
     return page, {**about, **args}
 
 

@@ -43,6 +43,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "delete-events": lambda: _("drop a change in life"),
     "answer-question": lambda: _("answer a question"),
     "proposal-draft": lambda: _("draft proposal"),
+    "check-in": lambda: _("five-minute check-in"),
     "edit-household": lambda: _("edit household"),
     "agreement": lambda: _("note agreement"),
     "instalment-paid": lambda: _("mark instalment as paid"),

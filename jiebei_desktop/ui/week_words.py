@@ -161,7 +161,7 @@ class WeekWords:
         living = RowWords(
             title=_("Food, the way to work, treatment"),
             when=pgettext("when", "Now"),
-            reason=_("Out of the {amount} on the left").format(
+            reason=_("Out of the {amount} that can be spent").format(
                 amount=self._plain(self._money("safe"))
             ),
         )

@@ -71,11 +71,7 @@ class Possessions:
 
     def set_setting(self, key: str, value: object) -> Changes:
         """Keep a fact about money in the ledger, as JSON values; None removes it."""
-        text = json.dumps(value, ensure_ascii=False)
-        values = None if value is None else {"key": key, "value": text}
-        return self._history.run(
-            "change-setting", lambda work: _put(work, "settings", {"key": key}, values)
-        )
+        return self._history.run("change-setting", lambda work: put_setting(work, key, value))
 
     def _change(
         self, table: str, old: _Item | None, new: _Item | None, row_of: Callable[[_Item], Row]
@@ -84,6 +80,13 @@ class Possessions:
         values = None if new is None else row_of(new)
         where = None if old is None else row_of(old)
         return self._history.run(label, lambda work: _replace(work, table, where, values))
+
+
+def put_setting(work: UnitOfWork, key: str, value: object) -> None:
+    """Keep a fact about money in a running step, as JSON values; None removes it."""
+    text = json.dumps(value, ensure_ascii=False)
+    values = None if value is None else {"key": key, "value": text}
+    _put(work, "settings", {"key": key}, values)
 
 
 def _label(table: str, old: object | None, new: object | None) -> str:

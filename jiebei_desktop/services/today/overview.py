@@ -20,6 +20,7 @@ from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
+from jiebei_desktop.services.today.check_in import last_look
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Forecast
@@ -72,6 +73,8 @@ class Standing:
     """Debts that statements and reports show and nobody has entered."""
     guessed: tuple[str, ...] = ()
     """Names of debts of which even the amount was only told."""
+    looked: date | None = None
+    """Day of the last look at the household's money, where it is more than a week ago."""
 
     @property
     def as_of(self) -> date:
@@ -136,6 +139,7 @@ def standing(session: Session, as_of: date) -> Standing:
         case=_case(session, states, as_of),
         unentered=unentered(session),
         guessed=_guessed(session, reading.book.debts),
+        looked=last_look(session, reading.book, as_of),
     )
 
 

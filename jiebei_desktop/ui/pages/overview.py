@@ -14,14 +14,17 @@ from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
 from jiebei_desktop.services.picture import Picture, last_known, remember
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.affording import name_payday
+from jiebei_desktop.services.today.check_in import questions
+from jiebei_desktop.services.today.one_thing import Thing
 from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
+from jiebei_desktop.ui.check_in_dialog import CheckInDialog
 from jiebei_desktop.ui.figures import note
 from jiebei_desktop.ui.life_questions import LifeQuestions
-from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of
+from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of, way_to
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.week_card import WeekCard
@@ -55,6 +58,8 @@ class OverviewPage(Page):
         self._columns = 0
         self.entry_button = Button(theme, "default", "plus")
         self.export_button = Button(theme, "primary", "pdf")
+        self.check_button = Button(theme, "default", "clock")
+        self.offer = Notice(theme)
         self.banner = Notice(theme)
         self.week = WeekCard(theme, context.masking)
         self.questions = LifeQuestions(context, self.write)
@@ -89,6 +94,7 @@ class OverviewPage(Page):
     def retranslate(self) -> None:
         """Word the fixed parts; the rest is worded when figures arrive."""
         super().retranslate()
+        self.check_button.setText(_("Five-minute check-in"))
         self.entry_button.setText(_("Add entry"))
         self.export_button.setText(_("Export PDF plan"))
         self.chart.retranslate()
@@ -140,6 +146,7 @@ class OverviewPage(Page):
         self._show_cards(facts.seen if ahead is None else ahead.seen)
         self.alerts.show_facts(facts)
         self.badge.emit(words.pressing(facts))
+        self._offer(facts)
         self.steps_card.show_header(_("Next steps"))
         self.stage.show_text(words.stage_chip(facts), "severe" if facts.late else "positive")
         steps = words.steps(facts, ahead, masking)
@@ -227,11 +234,14 @@ class OverviewPage(Page):
         for card, figures in zip(self.cards, CARD_FIGURES, strict=True):
             note(card.value, *figures)
             note(card.caption, *figures)
+        self.add_action(self.check_button)
         self.add_action(self.entry_button)
         self.add_action(self.export_button)
         self.body.addWidget(self.questions)
         self.body.addWidget(self.banner)
         self.body.insertWidget(0, self.week)
+        self.body.insertWidget(1, self.offer)
+        self.offer.hide()
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)
         self.chart_card.body.addWidget(self.chart)
@@ -265,6 +275,9 @@ class OverviewPage(Page):
         self.export_button.clicked.connect(lambda: go("plan", do="export"))
         self.banner.acted.connect(lambda: go("affordability"))
         self.week.payday_named.connect(self._name_payday)
+        self.week.check_in.connect(self.check_in)
+        self.check_button.clicked.connect(self.check_in)
+        self.offer.acted.connect(self.check_in)
         self.alerts.acted.connect(self._act_on)
         self.alerts.put_aside.connect(self._put_aside)
         self.alerts.restored.connect(lambda: self.write(lambda: restore(self.context.session)))
@@ -288,6 +301,30 @@ class OverviewPage(Page):
     def _act_on(self, finding: Finding) -> None:
         page, args = way_of(finding)
         self.context.navigate(page, **args)
+
+    def check_in(self) -> None:
+        """Open the check-in on what is known; nothing before that."""
+        if self._facts is None:
+            return
+        asked = questions(self._facts.book, self._facts.as_of)
+        dialog = CheckInDialog(self.context, asked, self)
+        dialog.went.connect(self._do)
+        dialog.open()
+
+    def _do(self, thing: Thing) -> None:
+        page, args = way_to(thing.page, thing.debt)
+        self.context.navigate(page, **args)
+
+    def _offer(self, facts: Standing) -> None:
+        """Offer the check-in where the last look is more than a week ago."""
+        self.offer.setVisible(facts.looked is not None)
+        if facts.looked is not None:
+            day = formats.short_day(facts.looked, texts())
+            self.offer.show_words(
+                _("The last look was on {day}.").format(day=day),
+                _("Five minutes bring the figures up to date and name one thing to do."),
+                action=_("Look now"),
+            )
 
     def _name_payday(self, day: int) -> None:
         session = self.context.session
