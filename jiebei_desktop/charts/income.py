@@ -28,7 +28,7 @@ _ROW = 36
 _ROWS = 2
 _HAN, _LATIN = 12, 7
 _LEVELS_NAMED = 4
-_COLOURS = {"noted": "accent", "asked": "caution", "draft": "caution"}
+_COLOURS = {"noted": "accent", "asked": "caution", "hoped": "text2", "draft": "caution"}
 _DASHES = (0, (2.2, 1.6))
 
 
@@ -41,7 +41,7 @@ class Pin:
     title: str
     note: str
     kind: str
-    """noted, asked (nobody has confirmed it) or draft (not saved)."""
+    """noted, asked (seen, not confirmed), hoped (not certain) or draft (not saved)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +206,7 @@ def _pin(
     height = axes.get_window_extent().height
     foot = top + (top - low) * palette.px(down - PIN / 2) / height
     axes.vlines(x, _level(data, pin.day), foot, color=edge, linewidth=palette.px(1.2),
-                linestyle=_DASHES if pin.kind == "asked" else "-", zorder=2)  # fmt: skip
+                linestyle=_DASHES if pin.kind in {"asked", "hoped"} else "-", zorder=2)  # fmt: skip
     place = offset_copy(axes.get_xaxis_transform(), figure, y=palette.px(down), units="points")
     axes.scatter([x], [1], s=palette.px(PIN) ** 2, facecolor=palette["surface"], edgecolor=edge,
                  linewidth=palette.px(1.6), linestyle=_DASHES if dashed else "-",

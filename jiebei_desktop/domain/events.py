@@ -50,6 +50,8 @@ class LifeEvent:
     """New amount a month, for what starts or changes."""
     until: date | None = None
     """Last day, where it is known that it ends."""
+    confirmed: bool = True
+    """False while it is only hoped for (applied for, promised): it is shown and not counted."""
 
 
 class SaidKind(StrEnum):

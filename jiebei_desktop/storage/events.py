@@ -61,6 +61,7 @@ def _event(row: Row) -> LifeEvent:
         category=row["category"],
         name=row["name"],
         amount=rows.fen(row["amount_fen"]),
+        confirmed=bool(row["confirmed"]),
     )
 
 
@@ -72,4 +73,5 @@ def _row(event: LifeEvent) -> Row:
         "category": event.category,
         "name": event.name,
         "amount_fen": event.amount,
+        "confirmed": int(event.confirmed),
     }

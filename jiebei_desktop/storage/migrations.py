@@ -40,6 +40,12 @@ ALTER TABLE payments ADD COLUMN after_balance INTEGER NOT NULL DEFAULT 0
   CHECK (after_balance IN (0, 1));
 """,
     ),
+    (
+        "0008_hoped_events",
+        """
+ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confirmed IN (0, 1));
+""",
+    ),
 )
 """Name and SQL of each step."""
 

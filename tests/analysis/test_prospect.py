@@ -602,3 +602,19 @@ def test_arrears_of_a_protected_debt_are_cured_in_twelve_equal_parts():
 def test_debts_that_can_be_negotiated_are_not_protected():
     free = dataclasses.replace(secured(), priority=Priority.UNSECURED)
     assert prospect(Book(debts=(free,)), ON).protected == 0
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_a_change_that_is_only_hoped_for_counts_for_nothing(kind):
+    code = {"i": "A7", "s": "B1"}.get(kind.value[0], "")
+    event = LifeEvent(
+        kind=kind, start=date(2026, 8, 1), until=date(2027, 9, 30), category=code,
+        amount=Fen(90_000), confirmed=False,
+    )  # fmt: skip
+    book = Book(entries=months(1, 10, A1=8000, A3=700, A7=300, B1=1500, C1=3000))
+    hoped, none = (prospect(dataclasses.replace(book, events=e), ON) for e in ((event,), ()))
+    assert hoped == none
+    told = prospect(
+        dataclasses.replace(book, events=(dataclasses.replace(event, confirmed=True),)), ON
+    )
+    assert told != none

@@ -20,7 +20,7 @@ from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.affordability import AffordabilityPage
 from jiebei_desktop.ui.pages.cashflow import CashflowPage
 from jiebei_desktop.ui.pages.ledger import LedgerPage
-from jiebei_desktop.ui.pages.life_events import LifeEventsPage
+from jiebei_desktop.ui.pages.life_events import LifeEventsPage, words
 from jiebei_desktop.ui.pages.life_events import page as life_page
 
 ENDS = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A1", name="兼职")
@@ -342,10 +342,34 @@ def test_a_trial_is_hidden_with_the_other_amounts_and_speaks_chinese(make, emplo
     page = make(employee)
     desk.masking.use(on=True)
     panel = typed(page)
-    words = f"{panel.before.text()}{panel.after.text()}{panel.months.text()}{panel.low.text()}"
-    assert re.search(r"[1-9],\d{3}", words) is None
+    said = f"{panel.before.text()}{panel.after.text()}{panel.months.text()}{panel.low.text()}"
+    assert re.search(r"[1-9],\d{3}", said) is None
     desk.masking.use(on=False)
     page.settling.finish()
     assert panel.name.text() == "每月还得起"
     assert panel.months.text().startswith("2027年4月起每月\n收入 ")
     assert "2月就去和各家说" in panel.hint.text()
+
+
+def test_a_hope_is_noted_without_being_counted_and_its_pin_is_dashed(make, employee):
+    page = make(employee)
+    page.begin()
+    form = page.editor.form
+    form.what.edit.set_value(PRESET["benefit_starts"])
+    form.amount.edit.setText("900")
+    assert not form.hoped.isChecked()
+    form.hoped.setChecked(True)
+    page.settling.finish()
+    assert "not counted until" in page.editor.trial.hint.text()
+    page.editor.save_button.click()
+    (event,) = LifeEvents(employee).all()
+    assert not event.confirmed
+    assert shown(page)[0][4] == "not counted yet"
+    (line,) = page.list.model.rows()
+    assert words.pin(line, DAY).kind == "hoped"
+    page.list.open(page.list.model.index(0, 0))
+    assert form.hoped.isChecked()
+    assert form.life_event() == event
+    form.what.edit.set_value(PRESET["not_recorded"])
+    assert not form.hoped.isVisible()
+    assert form.life_event() is None or form.life_event().confirmed

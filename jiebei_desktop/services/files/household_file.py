@@ -216,6 +216,7 @@ def _event(fields: Fields) -> LifeEvent:
         name=fields.text("name", ""),
         amount=fields.amount("amount") if needed else fields.maybe("amount", fields.amount),
         until=until,
+        confirmed=fields.flag("confirmed", default=True),
     )
 
 
@@ -342,4 +343,5 @@ def _dump_event(event: LifeEvent) -> dict[str, Any]:
         "name": event.name,
         "amount": household_debts.maybe_yuan(event.amount),
         "until": household_debts.maybe_day(event.until),
+        "confirmed": event.confirmed,
     }

@@ -63,10 +63,10 @@ def trial(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Trial:
     Args:
         reading: the ledger's values on a day.
         old: the saved change that is being edited, None for a new one.
-        new: the change as typed.
+        new: the change as typed; one that is only hoped for is tried out as if it came.
     """
     month = month_of(new, reading.as_of)
-    changed = with_change(reading, old, new)
+    changed = with_change(reading, old, replace(new, confirmed=True))
     return Trial(
         event=new,
         month=month,

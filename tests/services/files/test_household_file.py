@@ -181,6 +181,7 @@ def test_what_the_example_says_is_said_again():
         (("said", 1, "category"), "C1", "said[1].category", "not-one-of"),
         (("said", 1, "until"), "2026-05-31", "said[1].until", "before-start"),
         (("said", 1, "on"), None, "said[1].on", "missing"),
+        (("events", 0, "confirmed"), "yes", "events[0].confirmed", "not-flag"),
         (("events", 2, "until"), None, "events[2].until", "missing"),
         (("events", 2, "category"), "A1", "events[2].category", "not-one-of"),
         (("debts", 0, "hardship"), {"kind": "lost work"}, "debts[0].hardship.since", "missing"),
@@ -400,6 +401,7 @@ def events(draw):
         name=draw(WORDS),
         amount=draw(FEN if kind in WITH_AMOUNT else maybe(FEN)),
         until=end if always or draw(st.booleans()) else None,
+        confirmed=draw(st.booleans()),
     )
 
 

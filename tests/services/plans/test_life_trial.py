@@ -125,3 +125,19 @@ def test_the_draft_stands_among_the_lines_in_place_of_what_it_edits(employee):
         (LOST, False),
     ]
     assert [line.event for line in known.lines(LOST)] == [LOST]
+
+
+def test_a_hope_is_tried_out_as_if_it_came_and_changes_nothing_when_saved(employee):
+    more = LifeEvent(
+        kind=EventKind.INCOME_STARTS, start=date(2027, 2, 1), category="A7", amount=Fen(90_000)
+    )
+    hoped = replace(more, confirmed=False)
+    tried = trial(read(employee, ON), None, hoped)
+    assert tried.event == hoped
+    assert tried.after == trial(read(employee, ON), None, more).after
+    assert tried.after.recommended > tried.before.recommended
+    before = figures(employee)
+    LifeEvents(employee).add(hoped)
+    assert figures(employee) == before
+    (line,) = facts(employee, ON).lines()
+    assert line.event == hoped

@@ -42,6 +42,7 @@ class EventForm(QWidget):
         self.amount = Field(theme, MoneyEdit(theme))
         self.start = Field(theme, DateEdit(today))
         self.ends = QCheckBox()
+        self.hoped = QCheckBox()
         self.until = Field(theme, DateEdit(today))
         self._assemble(context)
         self._connect()
@@ -60,6 +61,7 @@ class EventForm(QWidget):
         self.start.edit.set_value(start)
         self.ends.setChecked(until is not None)
         self.until.edit.set_value(until or start)
+        self.hoped.setChecked(event is not None and not event.confirmed)
         self._quiet = False
         self._fit()
 
@@ -94,6 +96,7 @@ class EventForm(QWidget):
         self.start.show_words(_("From which day"))
         self.until.show_words(_("Last day"))
         self.ends.setText(_("It is known when this ends"))
+        self.hoped.setText(_("Not certain yet: show it, do not count it"))
         self.amount.edit.retranslate()
 
     def _typed(self) -> LifeEvent:
@@ -108,6 +111,7 @@ class EventForm(QWidget):
             name=self.name.edit.text().strip(),
             amount=self.amount.edit.value() if kind in WITH_AMOUNT else None,
             until=until if self._has_end() else None,
+            confirmed=kind is _GAP or not self.hoped.isChecked(),
         )
 
     def _wrong(self) -> dict[Field[Any], str]:
@@ -145,6 +149,7 @@ class EventForm(QWidget):
         self.amount.setVisible(kind in WITH_AMOUNT)
         self.ends.setVisible(kind is not _GAP and not self._is_over())
         self.until.setVisible(self._has_end())
+        self.hoped.setVisible(kind is not _GAP)
         self.retranslate()
         self._notice()
 
@@ -160,6 +165,7 @@ class EventForm(QWidget):
         self.start.edit.dateChanged.connect(lambda _day: self._notice())
         self.until.edit.dateChanged.connect(lambda _day: self._notice())
         self.ends.toggled.connect(lambda _on: self._fit())
+        self.hoped.toggled.connect(lambda _on: self._notice())
 
     def _assemble(self, context: PageContext) -> None:
         px = context.theme.px
@@ -176,7 +182,8 @@ class EventForm(QWidget):
         for row, pair in enumerate(rows):
             for column, field in enumerate(pair):
                 grid.addWidget(field, row, column, top)
-        grid.addWidget(self.ends, len(rows), 0, 1, 2)
+        grid.addWidget(self.ends, len(rows), 0)
+        grid.addWidget(self.hoped, len(rows), 1)
         for column in range(2):
             grid.setColumnStretch(column, 1)
 

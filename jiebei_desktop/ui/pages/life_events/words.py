@@ -52,6 +52,8 @@ def state(line: LifeLine, as_of: date) -> tuple[str, str, str]:
         return _("being written"), "edit", "info"
     if event is None:
         return pgettext("life", "asked"), "clock", "caution"
+    if not event.confirmed:
+        return _("not counted yet"), "minus_circle", "text2"
     if event.until is not None and event.until < as_of:
         return _("over"), "check", "text2"
     if Month.of(event.start) <= Month.of(as_of):
@@ -61,12 +63,14 @@ def state(line: LifeLine, as_of: date) -> tuple[str, str, str]:
 
 def pin(line: LifeLine, as_of: date) -> Pin:
     """Return the pin of a change on the chart."""
-    kind = "draft" if line.draft else "asked" if line.question is not None else "noted"
-    note = {
-        "draft": _("being written, not saved"),
-        "asked": _("seen in the ledger"),
-        "noted": state(line, as_of)[0],
-    }[kind]
+    hoped = line.event is not None and not line.event.confirmed
+    kind, note = "noted", state(line, as_of)[0]
+    if line.draft:
+        kind, note = "draft", _("being written, not saved")
+    elif line.question is not None:
+        kind, note = "asked", _("seen in the ledger")
+    elif hoped:
+        kind = "hoped"
     return Pin(number=line.number, day=line.day, title=title(line), note=note, kind=kind)
 
 
@@ -141,8 +145,10 @@ def _end(day: date | None) -> str:
 
 
 def hint(tried: Trial, as_of: date) -> str:
-    """Say when to tell the lenders of a change for the worse; empty for any other."""
+    """Say when to tell the lenders of a change for the worse, or that a hope is not counted."""
     before, after = tried.before.recommended, tried.after.recommended
+    if not tried.event.confirmed:
+        return _("This is what it would do. It is not counted until it is certain.")
     if before is None or (after is not None and after >= before):
         return ""
     tell = tried.month.plus(-EARLY)
