@@ -37,6 +37,7 @@ COMMANDS = {
     "rules": "rules",
     "plan": "documents",
     "letter": "letters",
+    "call": "calling",
 }
 """Every command with the module of this package that holds it; loaded when it is asked for."""
 

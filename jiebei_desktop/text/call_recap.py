@@ -59,7 +59,7 @@ def _proposed(desk: CallDesk, voice: Voice) -> str:
     if ask.basis in _ON_TIME:
         words = voice.t.pgettext("recap", "{amount} on {day}")
         return words.format(amount=amount, day=first)
-    if ask.periods is None:
+    if ask.periods is None or ask.basis is Basis.RELIEF:
         words = voice.t.pgettext("recap", "{amount} a month from {day}")
         return words.format(amount=amount, day=first)
     words = voice.t.npgettext(

@@ -85,6 +85,12 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         words = t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
     elif ask.basis is Basis.CONTRACT:
         words = t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+    elif ask.basis is Basis.RELIEF:
+        words = t.pgettext(
+            "call",
+            "I want to keep this loan. For some months I can pay {amount} a month from {day} on; "
+            "please take interest first and spread the arrears.",
+        )
     else:
         words = t.pgettext(
             "call",
@@ -124,7 +130,7 @@ def first_caption(desk: CallDesk, t: Texts) -> str:
         return t.pgettext("call", "agreed, on {day}").format(day=short_day(ask.first, t))
     if ask.basis is Basis.CONTRACT:
         return t.pgettext("call", "by contract, on {day}").format(day=short_day(ask.first, t))
-    if ask.periods is None:
+    if ask.periods is None or ask.basis is Basis.RELIEF:
         return t.pgettext("call", "on day {day} of the month").format(day=ask.first.day)
     words = t.npgettext(
         "call",

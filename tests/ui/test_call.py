@@ -17,11 +17,16 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Demand, Verdict
 from jiebei_desktop.text import current
+from jiebei_desktop.text.calls import spoken
 from jiebei_desktop.ui.pages.call import CallPage
 from jiebei_desktop.ui.pages.call.answers import minutes
 
 DAY = date(2026, 11, 22)
 JIEBEI = DebtId("jiebei")
+
+
+def yuan(fen: int) -> str:
+    return f"¥{spoken(Fen(fen))}"
 
 
 def shown(qtbot, context) -> CallPage:
@@ -41,9 +46,11 @@ def test_it_opens_on_the_most_urgent_lender_with_everything_at_hand(page):
     assert page.purpose_label.text() == "借呗, 20 days overdue"
     assert page.who.owed.text() == "¥38,988.00"
     assert "interest 931.00, penalty 57.00" in page.who.parts.text()
-    assert "I can keep up ¥1,130 a month from 12 Dec on" in page.opening.words.text()
-    assert [label.text() for label in page.limits.values] == ["¥1,130", "¥2,280", "¥578"]
-    assert page.limits.captions[0].text() == "on day 12 of the month, 49 times"
+    ask = page.desk.ask
+    assert f"I can keep up {yuan(ask.amount)} a month from 12 Dec on" in page.opening.words.text()
+    figures = [yuan(fen) for fen in (ask.amount, ask.at_most, ask.at_least)]
+    assert [label.text() for label in page.limits.values] == figures
+    assert page.limits.captions[0].text() == f"on day 12 of the month, {ask.periods} times"
     assert page.limits.link.isHidden()
     assert len(page.answers.rows) == 8
     assert not page.recap.save_button.isEnabled()
@@ -51,7 +58,8 @@ def test_it_opens_on_the_most_urgent_lender_with_everything_at_hand(page):
 
 def test_an_offer_is_answered_at_every_key(qtbot, page):
     assert page.offer.below.isHidden()
-    qtbot.keyClicks(page.offer.amount.edit, "1130")
+    ask, ground = page.desk.ask, page.desk.footing
+    qtbot.keyClicks(page.offer.amount.edit, str(ask.amount // 100))
     assert page.offer.answered.verdict is Verdict.FITS
     assert page.offer.chip.text == "OK"
     page.offer.amount.edit.setText("5000")
@@ -59,10 +67,11 @@ def test_an_offer_is_answered_at_every_key(qtbot, page):
     assert page.offer.chip.text == "Attention"
     assert page.offer.headline.text() == "You could not keep this up; do not agree"
     values = [label.text() for label in page.offer.values]
-    assert values[0] == "2,720 higher"
-    assert values[1] == "6,172 a month, more than 2,302"
+    assert values[0] == f"{spoken(500_000 - ask.at_most)} higher"
+    whole = spoken(500_000 + ground.others)
+    assert values[1] == f"{whole} a month, more than {spoken(ground.kept)}"
     assert values[3].startswith("40,000, about ")
-    assert "I can pay ¥1,130 on time" in page.offer.say.text()
+    assert f"I can pay {yuan(ask.amount)} on time" in page.offer.say.text()
     page.offer.amount.edit.setText("")
     assert page.offer.offer() is None
     assert page.offer.below.isHidden()
@@ -125,11 +134,12 @@ def test_the_recap_writes_itself_and_is_copied_as_a_message(page):
     page.retranslate()
     page.reload()
     noted(page)
+    ask = page.desk.ask
     page.recap.copy_button.click()
     said = QGuiApplication.clipboard().text()
     assert said == (
         "今天 11月22日，我和贵方通话（王女士、工号 07），说的是借呗。我说明了是主动协商。"
-        "我提出每月 1,130 元，12月12日起，49 期。"
+        f"我提出每月 {spoken(ask.amount)} 元，12月12日起，{ask.periods} 期。"
         "贵方提出每月 1,950 元，12月12日起，24 期，我没有同意。"
         "贵方答应：11月24日前答复，写在短信里。"
     )
@@ -264,7 +274,7 @@ def test_amounts_are_hidden_on_the_screen_and_kept_in_full(page, desk, employee)
     desk.masking.use(on=True)
     noted(page)
     assert "38,988" not in page.who.owed.text()
-    assert "1,130" not in page.opening.words.text()
+    assert spoken(page.desk.ask.amount) not in page.opening.words.text()
     assert "1,950" not in page.recap.words.text()
     assert "••" in page.limits.values[0].text()
     page.save()

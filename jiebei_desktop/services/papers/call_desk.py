@@ -6,6 +6,7 @@ Everything is gathered once, before one speaks; what the other side offers is th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,21 +24,20 @@ from jiebei_desktop.analysis.counter_offer import (
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
-from jiebei_desktop.domain.household import Household
+from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
-from jiebei_desktop.services.papers.letters.situation import Situation, situation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.lanes import plan_days
+from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 
 __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
     "answer", "call_desk", "instalment_at",
 ]  # fmt: skip
 _TEN = 1_000
-_LONGEST = 600
 
 
 class Demand(StrEnum):
@@ -57,11 +57,13 @@ class Basis(StrEnum):
     """Why this amount is the one to name."""
 
     SHARE = "share"
-    """This lender's part of what can be kept."""
+    """This lender's part of what can be kept, as the written request names it."""
     AGREED = "agreed"
     """An agreement runs and is kept."""
     CONTRACT = "contract"
     """The contract can be kept as it is."""
+    RELIEF = "relief"
+    """A debt for home or work: interest only for some months, arrears in parts."""
     NONE = "none"
     """There is no amount to promise."""
 
@@ -74,7 +76,7 @@ class CallAsk:
     amount: Fen | None
     """To name first; None where there is none."""
     periods: int | None
-    """How often it is paid; None where it does not bring the debt down, or is not asked for."""
+    """How often it is paid; None where it does not clear the debt, or nothing is asked."""
     first: date
     """The first day on which it is paid."""
     at_most: Fen | None
@@ -110,7 +112,7 @@ class CallDesk:
     ask: CallAsk
     footing: Footing
     other_lenders: int
-    """How many share what can be kept beside this one."""
+    """How many get something of what can be kept beside this one."""
 
     @property
     def contract_tail(self) -> str:
@@ -121,35 +123,36 @@ class CallDesk:
 def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> CallDesk | None:
     """Gather what a call needs, for the chosen lender or the most urgent; None without one.
 
+    A chosen one that is owed nothing gives way to the most urgent.
+
     Raises:
         KeyError: there is no such debt.
     """
-    stands = {stand.debt: stand for stand in session.owed(as_of)}
-    owing = [
-        debt
-        for debt in session.ledger.debts()
-        if stands[debt.id].parts.total > 0 and debt.priority is not Priority.FAMILY
-    ]
-    owing.sort(key=lambda debt: urgency(stands[debt.id]))
-    wanted = chosen or (owing[0].id if owing else None)
-    if wanted is None:
+    book, seen = session.book(as_of), picture(session, as_of)
+    able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
+    amounts = Fen(seen.money("plan.payment") or ZERO), Fen(max(ZERO, able))
+    facts = debt_facts(book, amounts, as_of, session.rules)
+    calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
+    calling.sort(key=lambda each: urgency(each.owed))
+    if chosen is not None and chosen not in {debt.id for debt in book.debts}:
+        raise KeyError(chosen)
+    asked = (each for each in facts if each.debt.id == chosen)
+    mine = next(asked, calling[0] if calling else None)
+    if mine is None:
         return None
-    now = situation(session, wanted, as_of)
-    seen = picture(session, as_of)
-    ask, footing = _ask(session, now, seen)
-    guarded = now.debt.priority in PROTECTED
+    others = [each for each in facts if each is not mine and _beside(each, mine)]
     return CallDesk(
         as_of=as_of,
         callers=tuple(
-            Caller(debt=debt.id, name=debt.name, overdue_days=stands[debt.id].overdue_days)
-            for debt in owing
+            Caller(debt=each.debt.id, name=each.debt.name, overdue_days=each.owed.overdue_days)
+            for each in calling
         ),
-        debt=now.debt,
-        stand=now.owed,
-        household=now.household,
-        ask=ask,
-        footing=footing,
-        other_lenders=0 if guarded else max(0, now.lenders - 1),
+        debt=mine.debt,
+        stand=mine.owed,
+        household=book.household,
+        ask=_ask(book, mine, _most(mine, others, seen, able)),
+        footing=_footing(book, mine, others, seen, able),
+        other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
     )
 
 
@@ -159,81 +162,75 @@ def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: 
     return even_payment(rest, annual_rate, periods)
 
 
-def _ask(session: Session, now: Situation, seen: Picture) -> tuple[CallAsk, Footing]:
-    """Return the three figures, and what every counter-offer is held against."""
-    kept, others, ceiling = _room(now, seen)
-    book = session.book()
-    first = plan_days(book, now.as_of, 1)[0]
-    rates = seen[f"rate.{now.debt.id}"].value
-    rate = rates.nominal if isinstance(rates, Rates) else Decimal(0)
-    monthly = Fraction(rate) / 12
-    most = None if ceiling is None else _tens(min(ceiling - others, now.owed.parts.total))
-    basis, amount, first, periods = _offered(now, kept, first, monthly)
+def _beside(other: DebtFacts, mine: DebtFacts) -> bool:
+    """Return whether a debt gets something out of the same money: what is left, or the plan's."""
+    guarded = mine.debt.priority in PROTECTED
+    return bool(other.monthly) and (other.debt.priority in PROTECTED) is guarded
+
+
+def _taken(others: Sequence[DebtFacts]) -> Fen:
+    return Fen(sum(each.monthly for each in others))
+
+
+def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int) -> Fen | None:
+    """Return the most for this lender in whole tens, never above what is owed.
+
+    Out of the ceiling, or of all that living leaves for a debt that guards home or work.
+    """
+    guarded = mine.debt.priority in PROTECTED
+    ceiling = able if guarded else seen.money("afford.ceiling")
+    if ceiling is None or (not guarded and seen.money("plan.payment") is None):
+        return None
+    room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
+    return Fen(max(0, min(room, mine.owed.parts.total)) // _TEN * _TEN)
+
+
+def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
+    """Return the three figures."""
+    basis, amount, periods, first = _offered(book, mine)
+    monthly = Fraction(mine.rate.nominal) / 12
     return CallAsk(
         basis=basis,
         amount=amount,
         periods=periods,
         first=first,
         at_most=most,
-        at_least=Fen(ceil(now.owed.parts.principal * monthly / 100) * 100),
-    ), Footing(
-        owed=now.owed.parts.total,
-        others=others,
-        kept=kept,
-        at_most=most,
-        first=first,
-        payday=pay_day(book),
-        at_once=Fen(max(0, seen.lanes[LaneName.PLAN].low.amount)),
-        curve=() if now.debt.priority in PROTECTED else seen.afford.curve,
-        rate=rate,
+        at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
 
 
-def _room(now: Situation, seen: Picture) -> tuple[Fen | None, Fen, Fen | None]:
-    """Return what can be kept, what others get of it, and the most, a month.
-
-    A debt that guards home or livelihood is paid before the others, out of all that is left.
-    """
-    if now.debt.priority in PROTECTED:
-        able = Fen(max(0, now.income - now.living))
-        return able, ZERO, able
-    if now.recommended is None:
-        return None, ZERO, None
-    return now.recommended, Fen(now.recommended - now.share), seen.money("afford.ceiling")
-
-
-def _offered(
-    now: Situation, kept: Fen | None, first: date, monthly: Fraction
-) -> tuple[Basis, Fen | None, date, int | None]:
-    """Return the amount to name first, why, from when and how often."""
-    stand, due = now.owed, now.owed.next_due
-    amount = _tens(kept or ZERO) if now.debt.priority in PROTECTED else now.share
-    if due is not None and not stand.overdue_days:
-        if now.debt.stage is Stage.RESTRUCTURED:
-            return Basis.AGREED, stand.next_amount, due, None
-        if now.short_from is None or stand.next_amount <= amount:
-            return Basis.CONTRACT, stand.next_amount, due, None
-    if not amount:
-        return Basis.NONE, None, first, None
-    return Basis.SHARE, amount, first, _periods(now, amount, monthly)
+def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
+    """Return why, how much, how often and from when, as the written request has it."""
+    stand, first = mine.owed, plan_days(book, mine.owed.as_of, 1)[0]
+    if mine.relief is not None and mine.monthly:
+        return Basis.RELIEF, mine.monthly, mine.relief.months, first
+    if stand.next_due is not None and not stand.overdue_days:
+        if mine.debt.stage is Stage.RESTRUCTURED:
+            return Basis.AGREED, stand.next_amount, None, stand.next_due
+        if mine.kind == "contract":
+            return Basis.CONTRACT, stand.next_amount, None, stand.next_due
+    if not mine.monthly:
+        return Basis.NONE, None, None, first
+    if mine.terms is not None:
+        return Basis.SHARE, mine.monthly, mine.terms.months, mine.terms.rows[0].due
+    whole = mine.monthly >= stand.parts.total
+    return Basis.SHARE, mine.monthly, 1 if whole else None, first
 
 
-def _periods(now: Situation, amount: Fen, monthly: Fraction) -> int | None:
-    """Return how many months repay the principal at the contract's rate and then the charges.
-
-    Interest and fees due so far bear no further interest; the penalty is asked to be waived.
-    """
-    parts = now.owed.parts
-    rest, later = Fraction(parts.principal), Fraction(parts.interest + parts.fees)
-    for month in range(1, _LONGEST + 1):
-        rest = rest * (1 + monthly) - amount
-        if rest <= 0:
-            later += rest
-            rest = Fraction(0)
-        if not rest and later <= 0:
-            return month
-    return None
-
-
-def _tens(amount: int) -> Fen:
-    return Fen(max(0, amount) // _TEN * _TEN)
+def _footing(
+    book: Book, mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
+) -> Footing:
+    """Return what every counter-offer is held against."""
+    guarded = mine.debt.priority in PROTECTED
+    rates = seen[f"rate.{mine.debt.id}"].value
+    return Footing(
+        owed=mine.owed.parts.total,
+        others=_taken(others),
+        kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
+        at_most=_most(mine, others, seen, able),
+        first=plan_days(book, mine.owed.as_of, 1)[0],
+        payday=pay_day(book),
+        at_once=Fen(max(0, seen.lanes[LaneName.PLAN].low.amount)),
+        curve=() if guarded else seen.afford.curve,
+        rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
+    )

@@ -15,7 +15,7 @@ from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
-from jiebei_desktop.services.papers import letters
+from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import (
     Basis,
     CounterOffer,
@@ -76,8 +76,10 @@ def test_the_amount_to_name_is_the_one_in_the_letter_to_all(employee):
 def test_the_three_figures_come_from_the_picture(employee):
     desk, seen = call_desk(employee, DAY, JIEBEI), picture(employee, DAY)
     ask = desk.ask
-    assert desk.footing.kept == seen.money("afford.recommended")
-    assert desk.footing.others + ask.amount == desk.footing.kept
+    assert desk.footing.kept == seen.money("plan.payment")
+    asked = [call_desk(employee, DAY, each.debt).ask.amount for each in desk.callers]
+    assert desk.footing.others + ask.amount == sum(asked) <= desk.footing.kept
+    assert desk.other_lenders == len(desk.callers) - 1
     room = seen.money("afford.ceiling") - desk.footing.others
     assert 0 <= room - ask.at_most < 1_000
     rate = seen["rate.jiebei"].value.nominal
@@ -88,17 +90,13 @@ def test_the_three_figures_come_from_the_picture(employee):
     assert ask.first == date(2026, 12, 12)
 
 
-def test_the_months_repay_principal_with_interest_and_the_charges_without(employee):
+def test_months_and_first_day_are_those_of_the_written_request(employee):
     ask = call_desk(employee, DAY, JIEBEI).ask
-    seen = picture(employee, DAY)
-    monthly = float(seen["rate.jiebei"].value.nominal) / 12
-    rest, paid = float(seen.amount("owed.jiebei.principal")), 0
-    charges = seen.amount("owed.jiebei.interest")
-    while rest > 0:
-        rest = rest * (1 + monthly) - ask.amount
-        paid += 1
-    left = charges + rest
-    assert ask.periods == paid + (-(-left // ask.amount) if left > 0 else 0)
+    written = statement.document(statement.for_session(employee, DAY, None, JIEBEI))
+    request = written["plan"]["request"]
+    assert Decimal(ask.amount) / 100 == Decimal(request["payment"])
+    assert ask.periods == request["months"]
+    assert ask.first.isoformat() == request["first_due"]
 
 
 def test_an_amount_below_the_interest_brings_nothing_down(opened):
@@ -109,7 +107,7 @@ def test_an_amount_below_the_interest_brings_nothing_down(opened):
     debts = (replace(book.debts[0], terms=dear), *book.debts[1:])
     ask = call_desk(opened(replace(book, debts=debts)), DAY, JIEBEI).ask
     assert ask.grows
-    assert ask.periods is None
+    assert ask.basis is Basis.SHARE
 
 
 def test_what_is_agreed_is_named_and_nothing_lower(opened):
@@ -139,7 +137,9 @@ def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):
     desk, seen = call_desk(session, DAY, JIEBEI), picture(session, DAY)
     living = seen.money("living.usual") + (seen.money("irregular") or 0)
     assert desk.footing.kept == max(0, seen.money("income.usual") - living)
-    assert desk.footing.others == 0
+    assert (desk.footing.others, desk.other_lenders) == (0, 0)
+    assert desk.ask.basis is Basis.RELIEF
+    assert desk.ask.amount <= desk.ask.at_most <= desk.footing.kept
     found = answer(desk.footing, CounterOffer(amount=Fen(1), periods=1, first=date(2027, 1, 12)))
     assert found.late_after is None
 
@@ -155,6 +155,11 @@ def test_without_income_there_is_no_amount_and_no_offer_fits(opened):
 
 def test_without_a_lender_there_is_no_call(opened):
     assert call_desk(opened(replace(demo.employee(DAY), debts=())), DAY) is None
+
+
+def test_who_is_owed_nothing_gives_way_to_the_most_urgent(opened):
+    session = opened(demo.shop(DAY))
+    assert call_desk(session, DAY, JIEBEI).debt.id == "shop-loan"
 
 
 def test_an_unknown_debt_is_refused(employee):

@@ -1,0 +1,202 @@
+"""What is at hand for a call, what an offer means, and the sheet as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.cli.call import Call, Day, NotUsable, Yuan, command, known_debt, ledger_argument
+from jiebei_desktop.cli.documents import pages_of
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.papers.call_desk import (
+    CallDesk,
+    CounterAnswer,
+    CounterOffer,
+    Demand,
+    Verdict,
+    answer,
+    call_desk,
+    instalment_at,
+)
+from jiebei_desktop.text import calls as words
+from jiebei_desktop.text.texts import Texts
+
+_MOST_PERCENT = 1000
+
+
+class Percent(click.ParamType[Decimal]):
+    """A yearly rate in percent, such as 18.25."""
+
+    name = "percent"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """Read the rate as a fraction or refuse it as wrong usage."""
+        try:
+            found = Decimal(str(value).removesuffix("%"))
+        except InvalidOperation:
+            found = Decimal(-1)
+        if not 0 <= found <= _MOST_PERCENT:
+            self.fail(f"{value!r} is not a yearly rate in percent, such as 18.25", param, ctx)
+        return found / 100
+
+
+@command("call")
+@ledger_argument
+@click.option("--for", "debt", metavar="DEBT", help="The debt; without it the most urgent one.")
+@click.option("--amount", type=Yuan(), help="What they offer a month.")
+@click.option("--rate", type=Percent(), help="Or the yearly rate in percent they name.")
+@click.option("--months", type=click.IntRange(1, 600), help="For how many months.")
+@click.option("--lump", type=Yuan(), default="0", help="What they want up front.")
+@click.option("--from", "first", type=Day(), help="From which day; without it the first possible.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="The sheet to print.")
+@click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
+def call_command(
+    call: Call,
+    ledger: Path,
+    debt: str | None,
+    amount: Fen | None,
+    rate: Decimal | None,
+    months: int | None,
+    lump: Fen,
+    first: date | None,
+    pdf: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Prepare a lender's call: what to say, three figures, what their offer means."""
+    named = sum(part is not None for part in (amount, rate))
+    if named != (0 if months is None else 1):
+        message = "an offer is --amount or --rate, with --months"
+        raise click.UsageError(message)
+    with call.open(ledger) as session:
+        known = None if debt is None else known_debt(session, debt, call.t).id
+        outputs.refuse([pdf], force=force)
+        desk = call_desk(session, call.as_of, known)
+    if desk is None:
+        raise NotUsable(call.t.gettext("No lender is owed anything"))
+    offer = None
+    if months is not None:
+        paid = instalment_at(desk, rate, months, lump) if rate is not None else amount or ZERO
+        offer = CounterOffer(
+            amount=paid, periods=months, first=first or desk.ask.first, lump_sum=lump
+        )
+    pages = None if pdf is None else _written(desk, pdf, call.t)
+    found = None if offer is None else answer(desk.footing, offer)
+    call.answer(
+        {**_document(desk, call.t), "offer": _offer(desk, offer, found, call.t), "pages": pages},
+        _lines(desk, offer, found, pdf, call.t),
+    )
+
+
+def _written(desk: CallDesk, pdf: Path, t: Texts) -> int:
+    from jiebei_desktop.report.call_sheet import render_call
+    from jiebei_desktop.report.render import write
+
+    content = render_call(desk, t.locale)
+    write(pdf, content, force=True)  # it was looked at before anything was reckoned
+    return pages_of(content)
+
+
+def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
+    ask, voice = desk.ask, words.plain(t)
+    return {
+        "for": desk.debt.id,
+        "as_of": desk.as_of.isoformat(),
+        "owed": yuan(desk.footing.owed),
+        "basis": ask.basis.value,
+        "offer_first": None if ask.amount is None else yuan(ask.amount),
+        "periods": ask.periods,
+        "first": ask.first.isoformat(),
+        "not_above": None if ask.at_most is None else yuan(ask.at_most),
+        "not_below": yuan(ask.at_least),
+        "opening": words.opening(desk, voice),
+        "answers": [
+            {
+                "demand": demand.value,
+                "they_say": words.demand_title(demand, t),
+                "you_say": words.demand_answer(demand, desk, voice),
+            }
+            for demand in Demand
+        ],
+    }
+
+
+def _offer(
+    desk: CallDesk, offer: CounterOffer | None, found: CounterAnswer | None, t: Texts
+) -> dict[str, Any] | None:
+    if offer is None or found is None:
+        return None
+    kept = desk.footing.kept
+    return {
+        "amount": yuan(offer.amount),
+        "months": offer.periods,
+        "first": offer.first.isoformat(),
+        "lump_sum": yuan(offer.lump_sum),
+        "verdict": found.verdict.value,
+        "fits": found.verdict is Verdict.FITS,
+        "over": None if found.over is None else yuan(found.over),
+        "whole": yuan(found.whole),
+        "kept": None if kept is None else yuan(kept),
+        "late_once_12": _share(found.late_after),
+        "late_once_12_before": _share(found.late_before),
+        "total_paid": yuan(found.total_paid),
+        "rest": yuan(found.rest),
+        "annual_rate": _share(found.rate),
+        "ask_day": found.ask_day,
+        "you_say": words.counter_say(desk, offer, found, words.plain(t)),
+    }
+
+
+def _share(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.4f}"
+
+
+def _lines(
+    desk: CallDesk,
+    offer: CounterOffer | None,
+    found: CounterAnswer | None,
+    pdf: Path | None,
+    t: Texts,
+) -> Iterator[str]:
+    voice = words.plain(t)
+    yield words.opening(desk, voice)
+    yield from _figures(desk, voice)
+    if offer is not None and found is not None:
+        yield words.verdict_words(found.verdict, t)
+        between = t.pgettext("call", "{name}: {value}")
+        for name, value in words.counter_rows(desk, found, voice):
+            yield between.format(name=name, value=value)
+        yield words.counter_say(desk, offer, found, voice)
+    else:
+        yield from (
+            t.pgettext("call", "{name}: {value}").format(
+                name=words.demand_title(demand, t), value=words.demand_answer(demand, desk, voice)
+            )
+            for demand in Demand
+        )
+    if pdf is not None:
+        yield t.gettext("{title} written to {file}").format(
+            title=t.pgettext("sheet", "For the call: {debt}").format(debt=desk.debt.name), file=pdf
+        )
+
+
+def _figures(desk: CallDesk, voice: words.Voice) -> Iterator[str]:
+    t, ask = voice.t, desk.ask
+    if ask.at_most is None:
+        yield t.pgettext("sheet", "No amount can be promised yet.")
+        return
+    if ask.amount is not None:
+        said = t.pgettext("call", "Offer first {amount}, {when}")
+        yield said.format(amount=voice.yuan(ask.amount), when=words.first_caption(desk, t))
+    yield t.pgettext("call", "Not above {amount}").format(amount=voice.yuan(ask.at_most))
+    if ask.at_least:
+        said = t.pgettext("call", "Not below {amount}, {why}")
+        yield said.format(amount=voice.yuan(ask.at_least), why=words.least_caption(desk, t))
