@@ -241,7 +241,10 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
 
 
 def _shift(one: _Category) -> list[LevelShift]:
-    """Return the fall of a stream's level that the last six months show."""
+    """Return the fall of a stream's level that the last six months show.
+
+    Where it counts, ``after`` is the level that counts.
+    """
     if rhythm_of(one.values) > 1:
         return []
     found = fall_of(one.freed, one.cv)
@@ -252,7 +255,9 @@ def _shift(one: _Category) -> list[LevelShift]:
             category=one.code,
             start=one.months[-found.months],
             before=half_up(Fraction(found.before)),
-            after=half_up(Fraction(found.after)),
+            after=usual(one.counted[one.starts[-1] :])
+            if found.counts
+            else half_up(Fraction(found.after)),
             counted=found.counts,
         )
     ]

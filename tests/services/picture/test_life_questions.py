@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.prospect import Gap, LevelShift, prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
@@ -294,3 +296,32 @@ def test_an_uncounted_fall_is_asked_about_without_being_counted():
     assert prospect(noisy, ON).shifts == (fall,)
     (question,) = asked(noisy, ON, None)
     assert not question.counts
+
+
+SIDES = st.lists(st.integers(400, 3_000), min_size=6, max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIDES, st.integers(1, 4), st.integers(20, 90))
+def test_an_answer_counts_what_it_says_and_waiting_counts_no_more_than_a_passing_fall(
+    side, months, percent
+):
+    fallen = [max(1, yuan * percent // 100) for yuan in side[-months:]]
+    book = household([*side[:-months], *fallen])
+
+    def second(changed):
+        (stream,) = [one for one in prospect(changed, ON).streams if one.category == "A5"]
+        return stream.at(1)
+
+    found = [each for each in asked(book, ON, None) if each.category == "A5"]
+    if not found:
+        return
+    (question,) = found
+    (event,) = effects(question, ON, lasting=True)
+    waiting = second(book)
+    confirmed = second(replace(book, events=(event,)))
+    passing = second(replace(book, said=effects(question, ON, lasting=False)))
+    if question.counts:
+        assert waiting == question.after
+    assert confirmed <= question.after < question.before
+    assert confirmed <= waiting <= passing
