@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.annuity import fits
-from jiebei_desktop.analysis.concession import Claim, concessions, waiver_frontier
-from jiebei_desktop.analysis.joint import joint
+from jiebei_desktop.analysis.claim import Claim
+from jiebei_desktop.analysis.concession import concessions, waiver_frontier
+from jiebei_desktop.analysis.joint import Kept, joint
 from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.optimal import Effort, lower_bound, optimal
 from jiebei_desktop.analysis.prospect import Answers, prospect
@@ -45,7 +46,8 @@ def run() -> list[tuple[str, float, float]]:
         ),
         ("asks of one creditor", _best(lambda: concessions(_CLAIM, 110_000)), loop),
         ("frontier, 165 exact points", _best(lambda: waiver_frontier(_CLAIM, 110_000)), loop),
-        ("joint asks, 4 creditors", _best(_joint), loop),
+        ("asks of six creditors, longer term", _best(lambda: _joint(400_000)), loop),
+        ("asks of six creditors, lower rate", _best(lambda: _joint(220_000)), loop),
         ("certified bound, 4 debts", _best(_bound), loop),
         ("optimum at 1 % gap, 3 debts in arrears", program, _best(_bound)),
     ]
@@ -98,16 +100,36 @@ def _integer_loop() -> bool:
     return all(not fits(10**9, Fraction(146, 10_000), 1, 200) for _ in range(100))
 
 
-def _joint() -> object:
+_SIX = (
+    # principal in fen, ten-thousandths a month, instalments left, late
+    (4_410_345, 146, 10, True),
+    (2_000_000, 180, 10, False),
+    (1_500_000, 100, 12, False),
+    (800_000, 125, 9, False),
+    (2_600_000, 150, 11, True),
+    (1_200_000, 120, 8, False),
+)
+
+
+def _joint(budget: int) -> object:
+    """Ask six creditors, two of them late, the others kept by contract where the money reaches."""
     claims = [
         Claim(
-            debt=DebtId(str(k)), principal=Fen(total), rate=Fraction(rate, 10_000), months_left=10
+            debt=DebtId(str(k)),
+            principal=Fen(total),
+            interest=Fen(30_000),
+            penalty=Fen(5_000 if late else 0),
+            rate=Fraction(rate, 10_000),
+            months_left=left,
+            late=late,
         )
-        for k, (total, rate) in enumerate(
-            ((4_410_345, 146), (2_000_000, 180), (1_500_000, 100), (800_000, 125))
-        )
+        for k, (total, rate, left, late) in enumerate(_SIX)
     ]
-    return joint(claims, [None] * 4, 260_000)
+    kept = [
+        None if one.late else Kept(payment=Fen(one.principal * 11 // 120), months=one.months_left)
+        for one in claims
+    ]
+    return joint(claims, kept, budget)
 
 
 def _debts() -> list[PlanDebt]:

@@ -1,49 +1,51 @@
-"""What to ask the creditors for, so that a budget holds: the least, and what stands beside it.
+"""What to ask the creditors for, so that a budget holds: the mildest, and what stands beside it.
 
-Housing and secured debts are not asked: the budget is what is left for the others. A budget that
-cannot carry any plan still gets an answer: relief of principal pro rata, token payments, or the
-months of pause after which the household's own figures carry a payment again.
+Housing and secured debts are outside the budget; where money is short they are asked for relief. A
+debt without a plan is asked about like one in arrears. A budget that cannot carry any plan still
+gets an answer: what could be sold, a part of what is owed, token payments, or a pause.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from enum import StrEnum
 
 from jiebei_desktop.analysis.affordability import pause_months
-from jiebei_desktop.analysis.concession import (
-    HORIZON,
-    Claim,
-    Concession,
-    Grace,
-    LeverKind,
-    concessions,
-    frontier,
-    grace,
-    lowest_first,
-    mildest,
-    smallest_waiver,
-)
+from jiebei_desktop.analysis.asked import agreed_to, paid_off, paused
+from jiebei_desktop.analysis.claim import Claim
+from jiebei_desktop.analysis.claims import claim_of, term_cap
+from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
+from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import moved_due_day
-from jiebei_desktop.analysis.joint import JointPlan, Kept, joint
-from jiebei_desktop.domain.accrual import Owed, Status, current_terms, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method
+from jiebei_desktop.analysis.joint import Agreed, JointPlan, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.last_resort import family_last, relieved
+from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.true_rate import true_rate
 
+__all__ = [
+    "Asks",
+    "Extra",
+    "Frontier",
+    "Treated",
+    "ask",
+    "claim_of",
+    "contracts_hold",
+    "term_cap",
+]
 _HALF_YEAR = 6
-CARD_TERM = "cc_art70"
-"""Row of the rule data that allows card holders a personal instalment plan."""
+_CUT = frozenset({"waiver", "principal", "pause"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,24 @@ class Extra:
     """What else one creditor could be asked for at its payment; None where it does not apply."""
 
     debt: DebtId
-    lump_sum: Fen
-    """Own money that would let the payment clear the rest in the months the contract has left."""
     grace: Grace | None
     first_half_year: Fen | None
     """The lowest payment of the first six months if the payment is made up to the longest term."""
     due_day: int | None
     """Due day to ask for where the contract's falls before the money arrives."""
+
+
+class Treated(StrEnum):
+    """How a creditor is treated among the others."""
+
+    ALIKE = "alike"
+    """Asked for the same as all who are asked, as far as its kind of lender allows."""
+    CONTRACT = "contract"
+    """On time and kept by its contract."""
+    FAMILY = "family_last"
+    """Paid from what the lenders leave."""
+    SOLD = "paid_off"
+    """Repaid at once from what is sold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,134 +90,199 @@ class Asks:
     feasible_without: bool
     """The contracts hold as they are within the budget."""
     asks: tuple[Concession, ...]
-    """The least set; empty when nothing has to be asked, or nothing can be offered."""
-    frontier: tuple[Frontier, ...]
-    pro_rata: tuple[Concession, ...]
-    """The mildest concession each creditor would have to make at its fair share."""
-    alternatives: tuple[Concession, ...]
-    """For every debt asked, all proposals its payment makes possible."""
+    """The mildest set; empty when nothing has to be asked."""
+    claims: tuple[Claim, ...]
+    """What every negotiable creditor claims, in the order of the debts."""
+    treated: tuple[tuple[DebtId, Treated], ...]
     extras: tuple[Extra, ...]
-    """For every debt asked: lump sum, grace, lower first payments, a moved due day."""
+    """For every debt asked: grace, lower first payments, a moved due day."""
     tokens: tuple[tuple[DebtId, Fen], ...]
     """The budget shared by what is owed: a sign of good will when no plan holds."""
+    relief: tuple[Relief, ...]
+    """What protected debts may be asked for."""
+    sources: tuple[Source, ...]
+    """What can be sold, where something has to be asked."""
     shortfall: Fen
-    """Missing each month even without interest over the longest term; 0 when a plan exists."""
+    """Missing each month even without interest over the longest terms; 0 when a plan exists."""
     explanation: str
-    """Code: nothing_owed, contract_holds, longer_term, waiver, lower_rate, principal, pause."""
+    """Code of the strongest lever: nothing_owed, contract_holds, freeze, cap,
+    instalments_interest_free, longer_term, lower_rate, lump_sum, waiver, principal, family_last,
+    pause."""
     pause: int | None
     """Months of pause to ask for when nothing is affordable; None when not needed or unknown."""
     exact: bool
-    """The set asked for is proved the least over the options offered."""
+    """The set asked for is proved the mildest over the levers offered."""
+
+    def frontier(self, debt: DebtId) -> Frontier:
+        """Return the highest rates the payment of a debt bears; of its token when not asked."""
+        claim = next(one for one in self.claims if one.debt == debt)
+        asked = next((one for one in self.asks if one.debt == debt and one.payment), None)
+        steps: Steps = () if asked is None else tuple(one for one in asked.steps if one[1])
+        payment = dict(self.tokens)[debt] if asked is None else asked.payment
+        return Frontier(debt=debt, payment=payment, points=frontier(claim, payment, steps))
 
 
-def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Asks:
-    """Return the smallest concessions that make a plan hold within a monthly budget.
+def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bool = False) -> Asks:
+    """Return the mildest concessions that make a plan hold within a monthly budget.
 
     Args:
         book: the ledger's values.
         budget: fen a month for all debts that can be negotiated.
         as_of: today.
-        rules: where the longest term a card holder may ask for comes from.
+        rules: the longest terms by kind of lender, the line of all costs, relief for homes.
+        capitalise: charges due so far become principal, as some lenders demand.
     """
     pairs = [(debt, owed(debt, as_of)) for debt in negotiable(book.debts)]
     pairs = [(debt, state) for debt, state in pairs if state.parts.total > 0]
-    claims = [claim_of(debt, state, as_of, rules) for debt, state in pairs]
+    claims = tuple(
+        claim_of(debt, state, rules, book, capitalise=capitalise) for debt, state in pairs
+    )
     holds = contracts_hold(pairs, budget, as_of)
-    plan = None
-    if claims and not holds and budget > 0:
+    to_sell = () if holds else sources(book.assets, claims)
+    found = _Found((), (), "contract_holds", exact=True)
+    if not claims:
+        found = replace(found, code="nothing_owed")
+    elif not holds:
         kept = [_kept(debt, state, as_of) for debt, state in pairs]
-        plan = joint(claims, kept, budget)
-    shares = _shares(claims, budget)
-    asks = () if holds else _asks(claims, plan, shares)
-    payments = plan.payments if plan else shares
-    asked = {one.debt for one in asks}
-    code = _explain(claims, plan, holds=holds, budget=budget)
+        found = _found(claims, kept, budget, to_sell)
+    pause = pause_months(book, as_of) if found.code == "pause" else None
+    asks = paused(claims, as_of, pause) if found.code == "pause" else _asks(found, as_of)
     return Asks(
         budget=budget,
         feasible_without=holds,
         asks=asks,
-        frontier=_frontiers(claims, payments),
-        pro_rata=_mildest(claims, shares),
-        alternatives=_alternatives(claims, payments, asked),
-        extras=tuple(
-            _extra(book, claim, state.next_due, payment)
-            for claim, (_, state), payment in zip(claims, pairs, payments, strict=True)
-            if claim.debt in asked
-        ),
-        tokens=tuple((c.debt, part) for c, part in zip(claims, shares, strict=True)),
-        shortfall=Fen(0 if holds or plan else max(0, _least(claims) - budget)),
-        explanation=code,
-        pause=pause_months(book, as_of) if code == "pause" else None,
-        exact=plan.exact if plan else True,
+        claims=claims,
+        treated=_treated(claims, asks),
+        extras=_extras(book, claims, asks, pairs),
+        tokens=_tokens(claims, budget),
+        relief=relief(book, as_of, rules, needed=not holds),
+        sources=to_sell,
+        shortfall=_shortfall(claims, budget, found.code),
+        explanation=found.code,
+        pause=pause,
+        exact=found.exact,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    agreed: tuple[Agreed, ...]
+    lumps: tuple[tuple[Claim, Fen], ...]
+    """The claims that are paid a sum at once, before it."""
+    code: str
+    exact: bool
+
+
+def _found(
+    claims: tuple[Claim, ...], kept: list[Kept | None], budget: int, to_sell: Sequence[Source]
+) -> _Found:
+    """Try the levers in their order: plans, then what can be sold, then a part of what is owed."""
+    if budget <= 0:
+        return _Found((), (), "pause", exact=True)
+    plan = joint(claims, kept, budget)
+    if plan is not None:
+        return _Found(_with_family(claims, kept, budget, plan), (), _code(plan), plan.proved)
+    lumps = _lumps(claims, to_sell)
+    rest = tuple(repaid(claim, lumps.get(claim.debt, 0)) for claim in claims)
+    stay = [None if claim.debt in lumps else keep for claim, keep in zip(claims, kept, strict=True)]
+    open_ones = [k for k, claim in enumerate(rest) if claim.total > 0]
+    rest, stay = tuple(rest[k] for k in open_ones), [stay[k] for k in open_ones]
+    told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
+    plan = joint(rest, stay, budget) if lumps else None
+    if plan is not None:
+        return _Found(_with_family(rest, stay, budget, plan), told, "lump_sum", plan.proved)
+    cut = relieved(rest, budget)
+    is_principal = any(one.waived > one.claim.charges - one.dropped for one in cut)
+    return _Found(cut, told, Tier.PRINCIPAL if is_principal else Tier.WAIVER, exact=True)
+
+
+def _code(plan: JointPlan) -> str:
+    return plan.tier.value if plan.agreed else Treated.FAMILY.value
+
+
+def _lumps(claims: Sequence[Claim], to_sell: Sequence[Source]) -> dict[DebtId, Fen]:
+    found: dict[DebtId, int] = defaultdict(int)
+    for source in to_sell:
+        for debt, amount in source.use:
+            found[debt] += amount
+    known = {claim.debt for claim in claims}
+    return {debt: Fen(amount) for debt, amount in found.items() if debt in known}
+
+
+def _with_family(
+    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int, plan: JointPlan
+) -> tuple[Agreed, ...]:
+    """Add what relatives get from the money that lenders leave."""
+    streams = [one.steps for one in plan.agreed]
+    staying = [kept[k] for k in plan.kept]
+    streams += [((keep.months, keep.payment),) for keep in staying if keep is not None]
+    return (*plan.agreed, *family_last(claims, kept, budget, streams))
+
+
+def _asks(found: _Found, as_of: date) -> tuple[Concession, ...]:
+    lumps = {claim.debt: (claim, amount) for claim, amount in found.lumps}
+    made = [agreed_to(one, as_of, lumps.pop(one.claim.debt, None)) for one in found.agreed]
+    made += [paid_off(claim, amount) for claim, amount in lumps.values()]
+    return tuple(made)
+
+
+def _treated(
+    claims: Sequence[Claim], asks: Sequence[Concession]
+) -> tuple[tuple[DebtId, Treated], ...]:
+    asked = {one.debt: one for one in asks}
+
+    def of(claim: Claim) -> Treated:
+        if claim.family:
+            return Treated.FAMILY
+        one = asked.get(claim.debt)
+        if one is None:
+            return Treated.CONTRACT
+        return Treated.ALIKE if one.months else Treated.SOLD
+
+    return tuple((claim.debt, of(claim)) for claim in claims)
+
+
+def _extras(
+    book: Book,
+    claims: Sequence[Claim],
+    asks: Sequence[Concession],
+    pairs: Sequence[tuple[Debt, Owed]],
+) -> tuple[Extra, ...]:
+    asked = {one.debt: one for one in asks if one.payment}
+    return tuple(
+        Extra(
+            debt=claim.debt,
+            grace=None if claim.late else grace(claim, asked[claim.debt].payment),
+            first_half_year=None
+            if claim.late
+            else lowest_first(claim, asked[claim.debt].payment, _HALF_YEAR),
+            due_day=None if state.next_due is None else moved_due_day(book, state.next_due),
+        )
+        for claim, (_, state) in zip(claims, pairs, strict=True)
+        if claim.debt in asked
+    )
+
+
+def _shortfall(claims: Sequence[Claim], budget: int, code: str) -> Fen:
+    is_short = code in _CUT and not reaches(claims, budget)
+    return Fen(max(0, _least(claims) - budget)) if is_short else ZERO
 
 
 def _least(claims: Sequence[Claim]) -> int:
-    """Return the fen a month that repay the claims over their longest terms without interest."""
-    return sum(-(-claim.total // claim.cap) for claim in claims)
-
-
-def _frontiers(claims: Sequence[Claim], payments: Sequence[Fen]) -> tuple[Frontier, ...]:
-    return tuple(
-        Frontier(debt=claim.debt, payment=payment, points=frontier(claim, payment))
-        for claim, payment in zip(claims, payments, strict=True)
-    )
-
-
-def _alternatives(
-    claims: Sequence[Claim], payments: Sequence[Fen], asked: Collection[DebtId]
-) -> tuple[Concession, ...]:
-    return tuple(
-        one
-        for claim, payment in zip(claims, payments, strict=True)
-        if claim.debt in asked
-        for one in concessions(claim, payment)
-    )
-
-
-def claim_of(debt: Debt, state: Owed, as_of: date, rules: RuleBook) -> Claim:
-    """Return what a creditor claims on a day, with the terms a concession starts from."""
-    terms = current_terms(debt, as_of)
-    rate = terms.rate.monthly(terms.day_basis)
-    if terms.method is Method.FEE_INSTALMENT:
-        rate = Fraction(true_rate(debt).nominal) / 12
-    cap = term_cap(debt.lender_type, rules, as_of)
-    left = sum(
-        one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
-    )
-    if terms.method is Method.FREE:
-        left = cap
-    return Claim(
-        debt=debt.id,
-        principal=state.parts.principal,
-        interest=state.parts.interest,
-        penalty=state.parts.penalty,
-        fees=state.parts.fees,
-        rate=rate,
-        months_left=max(1, left),
-        cap=max(cap, left),
-    )
-
-
-def term_cap(lender: LenderType, rules: RuleBook, on: date) -> int:
-    """Return the longest term that may be asked of a lender.
-
-    Card issuers: the periods of Art. 70 while it is in force. Others: no rule sets a term, so the
-    house limit of five years stands.
-    """
-    row = rules.rows.get(CARD_TERM)
-    if row is not None and row.in_force(on) and lender in row.lenders:
-        return int(row.numbers["periods"])
-    return HORIZON
+    """Return the fen a month that repay lenders over their longest terms without interest."""
+    return sum(-(-(one.total - one.above) // one.cap) for one in claims if not one.family)
 
 
 def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
-    Money not needed in a month is kept for the next ones.
+    Money not needed in a month is kept for the next ones. A lender's debt without a plan is due
+    at once; a relative's waits.
     """
     due: dict[int, int] = defaultdict(int)
-    for debt, _state in pairs:
+    for debt, state in pairs:
+        if _is_open(debt) and debt.priority is not Priority.FAMILY:
+            due[0] += state.parts.total
         for each in obligations(debt, as_of):
             due[max(0, Month.of(each.day).minus(Month.of(as_of)))] += each.amount
     spent = 0
@@ -215,57 +293,25 @@ def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date)
     return True
 
 
-def _extra(book: Book, claim: Claim, due: date | None, payment: Fen) -> Extra:
-    return Extra(
-        debt=claim.debt,
-        lump_sum=smallest_waiver(claim, payment, claim.months_left, claim.rate),
-        grace=grace(claim, payment),
-        first_half_year=lowest_first(claim, payment, _HALF_YEAR),
-        due_day=None if due is None else moved_due_day(book, due),
-    )
+def _is_open(debt: Debt) -> bool:
+    return debt.terms.method is Method.FREE and not debt.versions
 
 
 def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:
     coming = obligations(debt, as_of)
     if state.arrears or not coming:
         return None
-    return Kept(
-        payment=Fen(max(each.amount for each in coming)),
-        total=Fen(sum(each.amount for each in coming)),
-    )
+    by_month: dict[Month, int] = defaultdict(int)
+    for each in coming:
+        by_month[Month.of(each.day)] += each.amount
+    months = max(by_month).minus(Month.of(as_of))
+    return Kept(payment=Fen(max(by_month.values())), months=max(1, months))
 
 
-def _shares(claims: Sequence[Claim], budget: int) -> tuple[Fen, ...]:
+def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:
     """Share the budget by what is owed, never more than a balance."""
-    limits = [int(claim.total) for claim in claims]
+    known = tuple(claims)
+    limits = [int(claim.total) for claim in known]
     amount = max(0, min(budget, sum(limits)))
-    return tuple(Fen(part) for part in capped_shares(amount, limits, limits))
-
-
-def _mildest(claims: Sequence[Claim], payments: Sequence[Fen]) -> tuple[Concession, ...]:
-    found = [mildest(claim, pay) for claim, pay in zip(claims, payments, strict=True)]
-    return tuple(one for one in found if one is not None)
-
-
-def _asks(
-    claims: Sequence[Claim], plan: JointPlan | None, shares: Sequence[Fen]
-) -> tuple[Concession, ...]:
-    if plan is None:
-        return _mildest(claims, shares)
-    return tuple(one for one in plan.concessions if one is not None)
-
-
-def _explain(claims: Sequence[Claim], plan: JointPlan | None, *, holds: bool, budget: int) -> str:
-    """Name the strongest lever that was needed."""
-    if not claims:
-        return "nothing_owed"
-    if holds:
-        return "contract_holds"
-    if budget <= 0:
-        return "pause"
-    if plan is None:
-        return LeverKind.WAIVE_PRINCIPAL.value.removeprefix("waive_")
-    lost, waived, *_ = plan.cost
-    if lost:
-        return LeverKind.LOWER_RATE.value
-    return "waiver" if waived else LeverKind.LONGER_TERM.value
+    parts = capped_shares(amount, limits, limits)
+    return tuple((claim.debt, Fen(part)) for claim, part in zip(known, parts, strict=True))

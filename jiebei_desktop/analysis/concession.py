@@ -2,81 +2,29 @@
 
 Levers run from the mildest: a longer term, then penalties and fees waived, a lower rate, interest
 waived, principal waived. Whatever is asked for is minimal to the fen (to the ppm for a rate): a
-fen less and the payment no longer clears the debt within the term.
+fen less and the payment no longer clears the debt within the term. Charges that have run up are
+repaid beside the principal, without interest, unless the lender has made them principal.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.analysis.annuity import (
-    balance_after,
-    fits,
-    interest_of,
-    months_for,
-    principal_for,
-    smallest,
-)
+from jiebei_desktop.analysis import course
+from jiebei_desktop.analysis.annuity import principal_for, smallest
+from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
+from jiebei_desktop.analysis.course import Due, Steps, clears, least
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.schedule import pay_for
 
 PPM = 1_000_000
-HORIZON = 60
-"""Longest plan proposed where no rule sets a shorter or longer one (house rule)."""
 MONTHLY_KEPT = Decimal("0.9815")
 """Share of plans that survive a month: completion of debt-management plans (1.7-2.0 % drop out)."""
 RATE_STEPS = (Fraction(3, 4), Fraction(1, 2), Fraction(1, 4), Fraction(0))
+_FIRST_POINT = 6
 _POINT = 96
-
-
-class LeverKind(StrEnum):
-    """What a creditor is asked to change."""
-
-    LONGER_TERM = "longer_term"
-    WAIVE_PENALTY = "waive_penalty"
-    WAIVE_FEES = "waive_fees"
-    LOWER_RATE = "lower_rate"
-    WAIVE_INTEREST = "waive_interest"
-    WAIVE_PRINCIPAL = "waive_principal"
-    LUMP_SUM = "lump_sum"
-    GRACE = "grace"
-    STEP = "step"
-    PAUSE = "pause"
-    TOKEN = "token"  # noqa: S105 - a token payment, not a secret
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lever:
-    """One change asked for: months, fen, or an annual rate, by its kind."""
-
-    kind: LeverKind
-    value: Fen | int | Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What one creditor claims, and the terms a concession starts from."""
-
-    debt: DebtId
-    principal: Fen
-    interest: Fen = ZERO
-    penalty: Fen = ZERO
-    fees: Fen = ZERO
-    rate: Fraction
-    """Contract rate a month."""
-    months_left: int
-    """Instalments the contract still has."""
-    cap: int = HORIZON
-    """Longest term that may be asked for."""
-
-    @property
-    def total(self) -> Fen:
-        """Everything claimed."""
-        return Fen(self.principal + self.interest + self.penalty + self.fees)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +34,7 @@ class Concession:
     debt: DebtId
     levers: tuple[Lever, ...]
     payment: Fen
+    """Of every month but the last; of the first months where it rises later."""
     months: int
     annual_rate: Decimal
     waived: Fen
@@ -94,6 +43,12 @@ class Concession:
     """What the creditor gives up in today's money, discounted at the contract rate."""
     completion: Decimal
     """Chance that a plan of this length is kept to its end."""
+    due: Due
+    """What is repaid, at the monthly rate asked for."""
+    steps: Steps
+    """(months, fen a month), in their order; months of nothing are a wait."""
+    least: Fen
+    """To the fen, the smallest first payment that repays in this time; 0 without a payment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +73,22 @@ def completion(months: int) -> Decimal:
 
 def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> Fen:
     """Return the least that must go from the claim for ``payment`` to clear it, exactly."""
-    return Fen(max(0, claim.total - principal_for(payment, rate, months)))
+    steps = ((months, payment),)
+
+    def holds(waived: int) -> bool:
+        return waived >= claim.total or clears(claim.due(rate, waived), steps)
+
+    whole = claim.due(rate)
+    beside = months * payment - months * _level(Due(whole.principal, 0, rate, whole.first), months)
+    if beside >= 0:
+        return smallest(holds, max(0, whole.charges - beside))
+    return smallest(holds, max(0, claim.total - principal_for(payment, rate, months)))
+
+
+def _level(due: Due, months: int) -> Fen:
+    """Return the smallest level payment that repays in so many months."""
+    most = due.total + half_up(due.principal * due.rate * max(due.first, Fraction(1)))
+    return least(due, ((months, most),), most) or ZERO
 
 
 def highest_rate(principal: int, payment: int, months: int, ceiling: Fraction) -> Fraction | None:
@@ -126,18 +96,20 @@ def highest_rate(principal: int, payment: int, months: int, ceiling: Fraction) -
 
     None when the payment cannot clear the principal even without interest.
     """
-    if fits(principal, ceiling, payment, months):
-        return ceiling
-    if not fits(principal, Fraction(0), payment, months):
+    return course.highest_rate(Due(principal), ((months, payment),), ceiling, PPM)
+
+
+def shortest(due: Due, payment: int, limit: int) -> int | None:
+    """Return the fewest months in which ``payment`` repays, None beyond ``limit``."""
+    if due.total <= 0:
+        return 0
+    if not clears(due, ((limit, payment),)):
         return None
-    low, high = 0, -(-ceiling.numerator * 12 * PPM // ceiling.denominator)
+    low, high = 0, limit
     while high - low > 1:
         middle = (low + high) // 2
-        if fits(principal, Fraction(middle, 12 * PPM), payment, months):
-            low = middle
-        else:
-            high = middle
-    return Fraction(low, 12 * PPM)
+        low, high = (low, middle) if clears(due, ((middle, payment),)) else (middle, high)
+    return high
 
 
 def concessions(claim: Claim, payment: int) -> tuple[Concession, ...]:
@@ -156,46 +128,18 @@ def concessions(claim: Claim, payment: int) -> tuple[Concession, ...]:
     return _pareto(found)
 
 
-def mildest(claim: Claim, payment: int) -> Concession | None:
-    """Return the proposal that costs the creditor least, and among those the shortest."""
-    found = concessions(claim, payment)
-    return min(found, key=lambda c: (c.cost_to_lender, c.months), default=None)
-
-
 def grace(claim: Claim, payment: int) -> Grace | None:
     """Return the longest grace (interest only) after which ``payment`` still clears the claim.
 
     None when the payment bears no month of grace, or not even the interest.
     """
-    during = half_up(claim.total * claim.rate)
-    left = months_for(claim.total, claim.rate, payment, claim.cap)
+    due = claim.due(claim.rate)
+    left = shortest(due, payment, claim.cap)
     if left is None or left >= claim.cap:
         return None
     left = max(left, 1)
-    return Grace(
-        months=claim.cap - left, during=during, after=pay_for(claim.total, claim.rate, left)
-    )
-
-
-def stepped(claim: Claim, first: int, months: int, term: int) -> Fen | None:
-    """Return the smallest later payment that clears the claim in ``term`` months.
-
-    Args:
-        claim: what is owed.
-        first: the payment of the first ``months``.
-        months: how many months it is paid.
-        term: the whole term.
-
-    Returns:
-        None when no months are left after the first step and it does not clear the claim.
-    """
-    balance = balance_after(claim.total, claim.rate, first, months)
-    if balance <= 0:
-        return ZERO
-    left = term - months
-    if left < 1:
-        return None
-    return smallest(lambda later: fits(balance, claim.rate, later, left), balance // left)
+    after = _level(due._replace(first=Fraction(1)), left)
+    return Grace(months=claim.cap - left, during=half_up(due.principal * claim.rate), after=after)
 
 
 def lowest_first(claim: Claim, later: int, months: int) -> Fen | None:
@@ -206,19 +150,25 @@ def lowest_first(claim: Claim, later: int, months: int) -> Fen | None:
     left = claim.cap - months
     if left < 1:
         return None
-    target = principal_for(later, claim.rate, left)
+    due = claim.due(claim.rate)
     return smallest(
-        lambda first: balance_after(claim.total, claim.rate, first, months) <= target, later
+        lambda first: first >= later or clears(due, ((months, first), (left, later))), later
     )
 
 
-def frontier(claim: Claim, payment: int) -> tuple[tuple[int, Decimal], ...]:
-    """Return for each term the highest annual rate the payment bears, from the first that works."""
+def frontier(claim: Claim, payment: int, steps: Steps = ()) -> tuple[tuple[int, Decimal], ...]:
+    """Return for each term the highest annual rate the payment bears, from the first that works.
+
+    ``steps`` replace the level payment; their last one goes on where a term is longer.
+    """
     points = []
-    for months in range(6, max(claim.cap, 6) + 1):
-        rate = highest_rate(claim.total, payment, months, claim.rate)
-        if rate is not None:
-            points.append((months, annual(rate)))
+    shape = steps or ((claim.cap, payment),)
+    for months in range(_FIRST_POINT, max(claim.cap, _FIRST_POINT) + 1):
+        found = course.highest_rate(
+            claim.due(claim.rate), course.until(shape, months), claim.rate, PPM
+        )
+        if found is not None:
+            points.append((months, annual(found)))
     return tuple(points)
 
 
@@ -228,29 +178,44 @@ def waiver_frontier(claim: Claim, payment: int) -> tuple[tuple[int, Fraction, Fe
     return tuple(
         (months, part, smallest_waiver(claim, payment, months, claim.rate * part))
         for part in shares
-        for months in range(6, max(claim.cap, 6) + 1)
+        for months in range(_FIRST_POINT, max(claim.cap, _FIRST_POINT) + 1)
     )
 
 
-def build(claim: Claim, owed: int, rate: Fraction, months: int, levers: list[Lever]) -> Concession:
-    """Make the proposal to clear ``owed`` of a claim in equal instalments."""
-    payment = pay_for(Fen(owed), rate, months) if owed > 0 else ZERO
-    paid = owed + interest_of(owed, rate, payment, months)
-    full = months - 1
-    last = paid - full * payment
-    worth = _present(claim.rate, payment, full, last)
+def build(
+    claim: Claim, waived: int, rate: Fraction, months: int, levers: list[Lever]
+) -> Concession:
+    """Make the proposal to clear a claim less ``waived`` in equal instalments."""
+    due = claim.due(rate, waived)
+    payment = _level(due, months) if due.total > 0 else ZERO
     if months > claim.months_left:
         levers = [Lever(kind=LeverKind.LONGER_TERM, value=months), *levers]
+    return concession(claim, tuple(levers), due, ((months, payment),), waived)
+
+
+def concession(
+    claim: Claim, levers: tuple[Lever, ...], due: Due, steps: Steps, waived: int
+) -> Concession:
+    """Return a proposal with what it costs the creditor; ``waived`` beside interest to come."""
+    rows = course.rows(due, steps)
+    paid = sum(row.payment for row in rows)
+    worth = _present(claim.rate, [row.payment for row in rows])
+    first = next((payment for _, payment in steps if payment), 0)
+    top = max((payment for _, payment in steps), default=0)
+    exact = least(due, steps, top) if top else None
     return Concession(
         debt=claim.debt,
-        levers=tuple(levers),
-        payment=payment,
-        months=months,
-        annual_rate=annual(rate),
-        waived=Fen(claim.total - owed),
+        levers=levers,
+        payment=Fen(first),
+        months=course.months_in(steps),
+        annual_rate=annual(due.rate),
+        waived=Fen(waived),
         total_paid=Fen(paid),
         cost_to_lender=Fen(max(0, claim.total - worth)),
-        completion=completion(months),
+        completion=completion(course.months_in(steps)),
+        due=due,
+        steps=steps,
+        least=Fen(first if exact is None else -(-first * exact // top)),
     )
 
 
@@ -283,13 +248,12 @@ def _soft(claim: Claim) -> int:
 def _longer(claim: Claim, payment: int) -> list[Concession]:
     """Tiers 1 and 2: a longer term alone, or with the smallest or the whole soft waiver."""
     found = []
-    months = months_for(claim.total, claim.rate, payment, claim.cap)
+    months = shortest(claim.due(claim.rate), payment, claim.cap)
     if months is not None:
-        found.append(build(claim, claim.total, claim.rate, max(months, 1), []))
+        found.append(build(claim, 0, claim.rate, max(months, 1), []))
     waiver = smallest_waiver(claim, payment, claim.cap, claim.rate)
     if 0 < waiver < _soft(claim):
-        levers = waivers(claim, waiver)
-        found.append(build(claim, claim.total - waiver, claim.rate, claim.cap, levers))
+        found.append(build(claim, waiver, claim.rate, claim.cap, waivers(claim, waiver)))
     if _soft(claim):
         found += _shortest(claim, payment, _soft(claim), claim.rate)
     return found
@@ -297,12 +261,11 @@ def _longer(claim: Claim, payment: int) -> list[Concession]:
 
 def _shortest(claim: Claim, payment: int, waiver: int, rate: Fraction) -> list[Concession]:
     """Return the proposal with a waiver and a rate in the fewest months, if it fits the cap."""
-    owed = claim.total - waiver
-    months = months_for(owed, rate, payment, claim.cap)
+    months = shortest(claim.due(rate, waiver), payment, claim.cap)
     if months is None:
         return []
     levers = waivers(claim, waiver) + rate_lever(claim, rate)
-    return [build(claim, owed, rate, max(months, 1), levers)]
+    return [build(claim, waiver, rate, max(months, 1), levers)]
 
 
 def _cheaper(claim: Claim, payment: int) -> list[Concession]:
@@ -312,11 +275,11 @@ def _cheaper(claim: Claim, payment: int) -> list[Concession]:
     found = []
     for part in RATE_STEPS:
         found += _shortest(claim, payment, _soft(claim), claim.rate * part)
-    owed = claim.total - _soft(claim)
-    rate = highest_rate(owed, payment, claim.cap, claim.rate)
+    due = claim.due(claim.rate, _soft(claim))
+    rate = course.highest_rate(due, ((claim.cap, payment),), claim.rate, PPM)
     if rate is not None and rate < claim.rate:
         levers = waivers(claim, _soft(claim)) + rate_lever(claim, rate)
-        found.append(build(claim, owed, rate, claim.cap, levers))
+        found.append(build(claim, _soft(claim), rate, claim.cap, levers))
     return found
 
 
@@ -324,18 +287,17 @@ def _without_interest(claim: Claim, payment: int) -> list[Concession]:
     """Tier 4: the interest that has run up is waived too."""
     if not claim.interest:
         return []
-    waiver = claim.total - claim.principal
-    found = _shortest(claim, payment, waiver, claim.rate)
-    return found + _shortest(claim, payment, waiver, Fraction(0))
+    found = _shortest(claim, payment, claim.charges, claim.rate)
+    return found + _shortest(claim, payment, claim.charges, Fraction(0))
 
 
 def _less_principal(claim: Claim, payment: int) -> list[Concession]:
     """Tier 5: only when principal divided over the longest term is still too much."""
     waiver = smallest_waiver(claim, payment, claim.cap, Fraction(0))
-    if waiver <= claim.total - claim.principal:
+    if waiver <= claim.charges:
         return []
     levers = waivers(claim, waiver) + rate_lever(claim, Fraction(0))
-    return [build(claim, claim.total - waiver, Fraction(0), claim.cap, levers)]
+    return [build(claim, waiver, Fraction(0), claim.cap, levers)]
 
 
 def _pareto(found: list[Concession]) -> tuple[Concession, ...]:
@@ -354,12 +316,11 @@ def _pareto(found: list[Concession]) -> tuple[Concession, ...]:
     return tuple(kept)
 
 
-def _present(rate: Fraction, payment: int, full: int, last: int) -> Fen:
-    """Return today's worth of level payments and a last one, in scaled integers."""
+def _present(rate: Fraction, payments: list[Fen]) -> Fen:
+    """Return today's worth of monthly payments, in scaled integers."""
     factor, total = 1 << _POINT, 0
     up, down = rate.denominator, rate.denominator + rate.numerator
-    for _ in range(full):
+    for payment in payments:
         factor = factor * up // down
         total += payment * factor
-    total += last * (factor * up // down)
     return half_up(Fraction(total, 1 << _POINT))

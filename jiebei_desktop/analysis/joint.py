@@ -1,253 +1,364 @@
-"""One proposal per creditor within one budget, asking for as little as possible in all.
+"""One proposal for every creditor within one budget, the mildest levers first, all treated alike.
 
-Every creditor has options (term, soft waiver, share of its rate) with an instalment; the sum of
-the instalments stays within the budget. Least first: money lost by lower rates, then waivers, then
-the number of creditors asked, then extra months, then the total paid. The order is linear and
-compatible with addition, so partial choices that cost more and pay more can be dropped without
-losing the best: the search is exact over the options offered.
+Who is late is asked for a freeze (no further interest or penalty), then that charges above the
+legal line are dropped, then for charges and arrears in parts without interest. If that is not
+enough, everyone who is asked gets the same longest term; then the same highest rate; then what can
+be sold pays off the dearest; and only when no term is long enough is a part of what is owed cut, in
+proportion. Who is on time is kept by contract as long as that is possible. Money freed when a
+contract or a shorter plan ends goes to the others in proportion, and to family last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import combinations
 
-from jiebei_desktop.analysis.annuity import interest_of
-from jiebei_desktop.analysis.concession import (
-    Claim,
-    Concession,
-    build,
-    highest_rate,
-    rate_lever,
-    smallest_waiver,
-    waivers,
-)
-from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.schedule import pay_for
+from jiebei_desktop.analysis.claim import Claim
+from jiebei_desktop.analysis.course import Due, Steps, ended, free, least, months_in, shaped
+from jiebei_desktop.domain.money import ZERO, Fen
 
-SHARES = (Fraction(1), Fraction(3, 4), Fraction(1, 2), Fraction(1, 4), Fraction(0))
-_COARSE = 10
-_MOST_STATES = 30_000
-_FINE_CREDITORS = 10
-_FINE_MONTHS = 24
+TEN_YUAN = 1_000
+RATE_GRID = 1_000
+"""Rates asked for are whole tenths of a percent a year."""
+LONGEST = 600
+"""Months family is followed for."""
+FAIR = Fraction(1, 2)
+"""Part of its share by what is owed that a lender who is asked gets at least from the start."""
+_ALL_SETS = 6
+"""So many creditors on time are tried in every combination; more by what each would free."""
+
+
+class Tier(StrEnum):
+    """The strongest lever a proposal needs, from the mildest up."""
+
+    FREEZE = "freeze"
+    CAP = "cap"
+    SPREAD = "instalments_interest_free"
+    TERM = "longer_term"
+    RATE = "lower_rate"
+    WAIVER = "waiver"
+    PRINCIPAL = "principal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A contract as it stands: what it asks for a month and in all, when nothing is in arrears."""
+    """A contract as it stands, when nothing is in arrears: what it asks for a month, how long."""
 
     payment: Fen
-    total: Fen
-
-
-class Option(NamedTuple):
-    """One creditor's possible terms; ``cost`` encodes the lexicographic order in one integer."""
-
-    payment: int
-    cost: int
     months: int
-    waived: int
-    rate: Fraction | None
-    """Monthly rate; None keeps the contract as it is."""
 
 
-class _State(NamedTuple):
-    payment: int
-    cost: int
-    chosen: tuple[Option, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What one creditor would agree to."""
+
+    claim: Claim
+    due: Due
+    """What is repaid, at the monthly rate asked for."""
+    steps: Steps
+    frozen: bool = False
+    dropped: Fen = ZERO
+    """Charges above the legal line."""
+    waived: Fen = ZERO
+    """Of what is left: penalty, fees, interest, principal, in that order."""
+    wait: int = 0
+    """Months before the first payment."""
+    at_once: bool = False
+    """Arrears and charges are paid with the first instalment."""
+
+    @property
+    def months(self) -> int:
+        """Months from the first payment on to the last."""
+        return months_in(self.steps) - self.wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointPlan:
-    """The least set of concessions whose instalments fit the budget together."""
+    """The mildest set of proposals that fits a budget together."""
 
-    concessions: tuple[Concession | None, ...]
-    """One per claim in the order given; None where the contract can stay as it is."""
-    payments: tuple[Fen, ...]
-    cost: tuple[int, int, int, int, int]
-    """(lost by lower rates, waived, creditors asked, extra months, total paid); fen and counts."""
-    exact: bool
-    """False when the search had to be thinned: good, but not proved the least."""
+    agreed: tuple[Agreed, ...]
+    """Of those who are asked for something, in the order given."""
+    kept: tuple[int, ...]
+    """Places of those whose contract stays as it is."""
+    tier: Tier
+    rate: Fraction | None
+    """The annual rate no creditor is above; None where no rate is lowered."""
+    unit: int
+    """Payments are whole multiples of so many fen."""
+    proved: bool
+    """No smaller set of creditors would do under the same levers."""
 
 
 def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> JointPlan | None:
-    """Return the least concessions that fit ``budget`` together, None when no option set does.
+    """Return the mildest proposals that repay everyone within a monthly budget.
 
     Args:
-        claims: what each creditor claims.
-        kept: the contract as it stands, None where arrears make that impossible.
+        claims: what each creditor claims; family last in rank wherever it stands.
+        kept: the contract as it stands, None where it cannot stay (arrears, or no plan).
         budget: fen a month for all of them.
+
+    Returns:
+        None when no term is long enough: even without any interest, over the longest term of
+        each, the money does not reach (``reaches`` proves it).
     """
-    fine = len(claims) <= _FINE_CREDITORS
-    table = [
-        _undominated(options(claim, keep, fine=fine))
-        for claim, keep in zip(claims, kept, strict=True)
-    ]
-    rough = [_thin(row, _COARSE) for row in table]
-    first, _ = _best(rough, budget, None)
-    if first is None:
+    lenders = [k for k, claim in enumerate(claims) if not claim.family]
+    if budget <= 0 or not reaches(claims, budget):
         return None
-    best, exact = _best(table, budget, first)
-    chosen = _refined(claims, (best or first).chosen, budget)
-    return JointPlan(
-        concessions=tuple(_concession(c, o) for c, o in zip(claims, chosen, strict=True)),
-        payments=tuple(Fen(o.payment) for o in chosen),
-        cost=_decode(sum(o.cost for o in chosen)),
-        exact=exact and fine,
-    )
+    search = _Search(tuple(claims), tuple(kept), budget, tuple(lenders))
+    return search.at_once() or search.by_term() or search.by_rate()
 
 
-def options(claim: Claim, keep: Kept | None, *, fine: bool = True) -> list[Option]:
-    """Return every option offered for one claim; a coarse grid takes every third long term."""
-    found = []
-    if keep is not None:
-        found.append(Option(keep.payment, _encode(0, 0, 0, 0, keep.total), 0, 0, None))
-    first = max(1, min(claim.months_left, claim.cap))
-    terms = [
-        n
-        for n in range(first, claim.cap + 1)
-        if fine or n <= _FINE_MONTHS or n % 3 == 0 or n == claim.cap
-    ]
-    soft = claim.penalty + claim.fees
-    cuts = [(0, part) for part in SHARES]
-    cuts += [(soft, part) for part in SHARES] if soft else []
-    cuts += [(soft + claim.interest, Fraction(0))] if claim.interest else []
-    for waived, part in cuts:
-        found += [_option(claim, n, waived, claim.rate * part) for n in terms]
-        if claim.rate == 0 and part == 1 and not soft:
-            break
-    return found
+def reaches(claims: Iterable[Claim], budget: int) -> bool:
+    """Tell whether the budget repays lenders without further interest in their longest terms.
+
+    Exact: by each longest term the money until then is held against all that must be repaid by
+    then, so no other order or shape of payments could do better. Family can wait.
+    """
+    owed: dict[int, int] = {}
+    for claim in claims:
+        if not claim.family:
+            owed[claim.cap] = owed.get(claim.cap, 0) + claim.total - claim.above
+    whole = 0
+    for cap in sorted(owed):
+        whole += owed[cap]
+        if whole > cap * budget:
+            return False
+    return True
 
 
-def _option(claim: Claim, months: int, waived: int, rate: Fraction) -> Option:
-    owed = Fen(claim.total - waived)
-    payment = pay_for(owed, rate, months)
-    interest = interest_of(owed, rate, payment, months)
-    lost = 0
-    if rate < claim.rate:
-        full = pay_for(owed, claim.rate, months)
-        lost = interest_of(owed, claim.rate, full, months) - interest
-    extra = max(0, months - claim.months_left)
-    return Option(payment, _encode(lost, waived, 1, extra, owed + interest), months, waived, rate)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The levers in their order, over one household's creditors."""
 
+    claims: tuple[Claim, ...]
+    kept: tuple[Kept | None, ...]
+    budget: int
+    lenders: tuple[int, ...]
 
-_WIDTHS = (44, 44, 8, 16, 48)
+    @property
+    def must(self) -> tuple[int, ...]:
+        """Creditors whose contract cannot stay."""
+        return tuple(k for k in self.lenders if self.kept[k] is None)
 
+    @property
+    def on_time(self) -> tuple[int, ...]:
+        """Creditors that can be kept, by how much a longer term would free, the most first."""
+        found = [k for k in self.lenders if self.kept[k] is not None]
+        return tuple(sorted(found, key=lambda k: (-self._freed(k), k)))
 
-def _encode(*levels: int) -> int:
-    cost = 0
-    for level, width in zip(levels, _WIDTHS, strict=True):
-        cost = (cost << width) | level
-    return cost
+    def _freed(self, k: int) -> int:
+        keep, claim = self.kept[k], self.claims[k]
+        asked = least(_due(claim), ((claim.cap, claim.total),), claim.total)
+        return 0 if keep is None else keep.payment - (asked if asked is not None else claim.total)
 
-
-def _decode(cost: int) -> tuple[int, int, int, int, int]:
-    levels = []
-    for width in reversed(_WIDTHS):
-        levels.append(cost & ((1 << width) - 1))
-        cost >>= width
-    paid, extra, asked, waived, lost = levels
-    return lost, waived, asked, extra, paid
-
-
-def _undominated(found: list[Option]) -> list[Option]:
-    """Keep options that no other beats in instalment and cost, cheapest instalment first."""
-    kept: list[Option] = []
-    for option in sorted(found, key=lambda o: (o.payment, o.cost)):
-        if not kept or option.cost < kept[-1].cost:
-            kept.append(option)
-    return kept
-
-
-def _thin(row: list[Option], most: int) -> list[Option]:
-    if len(row) <= most:
-        return row
-    return [row[i * (len(row) - 1) // (most - 1)] for i in range(most)]
-
-
-def _best(
-    table: list[list[Option]], budget: int, incumbent: _State | None
-) -> tuple[_State | None, bool]:
-    """Combine the creditors one by one, dropping what cannot lead to the least cost."""
-    least_pay = [row[0].payment for row in table]
-    states, exact = [_State(0, 0, ())], True
-    for k, row in enumerate(table):
-        room = budget - sum(least_pay[k + 1 :])
-        rest = _rest(table, k, budget, least_pay)
-        limit = None if incumbent is None else incumbent.cost - rest
-        states = _merge(states, row, room, limit)
-        if len(states) > _MOST_STATES:
-            step = -(-len(states) // _MOST_STATES)
-            states, exact = states[::-step][::-1], False  # the last one is the cheapest
-    return (states[-1] if states else None), exact
-
-
-def _rest(table: list[list[Option]], k: int, budget: int, least: list[int]) -> int:
-    """Return the least the creditors after ``k`` can cost, each with all the room there is."""
-    total = 0
-    for j in range(k + 1, len(table)):
-        room = budget - sum(least) + least[j]
-        total += min((o.cost for o in table[j] if o.payment <= room), default=0)
-    return total
-
-
-def _merge(states: list[_State], row: list[Option], room: int, limit: int | None) -> list[_State]:
-    pairs = [
-        (state.payment + option.payment, state.cost + option.cost, i, j)
-        for i, state in enumerate(states)
-        for j, option in enumerate(row)
-        if state.payment + option.payment <= room
-        and (limit is None or state.cost + option.cost <= limit)
-    ]
-    pairs.sort()
-    kept: list[_State] = []
-    for payment, cost, i, j in pairs:
-        if not kept or cost < kept[-1].cost:
-            kept.append(_State(payment, cost, (*states[i].chosen, row[j])))
-    return kept
-
-
-def _refined(claims: Sequence[Claim], chosen: Sequence[Option], budget: int) -> tuple[Option, ...]:
-    """Use what the budget has left to take back a part of what was asked, to the fen and ppm."""
-    found = list(chosen)
-    for step in (_dearer, _less_waived):
-        for k, claim in enumerate(claims):
-            room = budget - sum(o.payment for j, o in enumerate(found) if j != k)
-            better = step(claim, found[k], room)
-            if better.cost < found[k].cost and better.payment <= room:
-                found[k] = better
-    return tuple(found)
-
-
-def _dearer(claim: Claim, option: Option, room: int) -> Option:
-    """Return the option with the highest rate its room bears, at its term or the longest one."""
-    if option.rate is None or option.rate >= claim.rate:
-        return option
-    found = [option]
-    for months in (option.months, claim.cap):
-        rate = highest_rate(claim.total - option.waived, room, months, claim.rate)
-        if rate is not None:
-            found.append(_option(claim, months, option.waived, rate))
-    return min(found, key=lambda one: one.cost)
-
-
-def _less_waived(claim: Claim, option: Option, room: int) -> Option:
-    """Return the option with the smallest waiver its room bears over the longest term."""
-    if option.rate is None or not option.waived:
-        return option
-    waiver = smallest_waiver(claim, room, claim.cap, option.rate)
-    if waiver >= option.waived:
-        return option
-    lost = _decode(option.cost)[0]
-    fewer = _option(claim, claim.cap, waiver, option.rate)
-    # A longer term at a lower rate costs the creditor interest, which weighs more than a waiver.
-    return fewer if _decode(fewer.cost)[0] <= lost else option
-
-
-def _concession(claim: Claim, option: Option) -> Concession | None:
-    if option.rate is None:
+    def at_once(self) -> JointPlan | None:
+        """Freeze the late ones and pay their arrears at once; then drop what is above the line."""
+        late = [self.claims[k] for k in self.must]
+        if not late or not all(claim.late and claim.months_left for claim in late):
+            return None
+        for tier in (Tier.FREEZE, Tier.CAP):
+            is_cap = tier is Tier.CAP
+            if is_cap and not any(claim.above for claim in late):
+                return None
+            agreed = [_at_once(claim, drop=is_cap) for claim in late]
+            if self._bears(agreed):
+                return self._plan(agreed, (), tier=tier, rate=None, unit=1, proved=True)
         return None
-    levers = waivers(claim, option.waived) + rate_lever(claim, option.rate)
-    return build(claim, claim.total - option.waived, option.rate, option.months, levers)
+
+    def _bears(self, agreed: Sequence[Agreed]) -> bool:
+        spent: dict[int, int] = {}
+        for steps in [*(one.steps for one in agreed), *(self._steps_kept(()))]:
+            month = 0
+            for months, payment in steps:
+                for _ in range(months):
+                    spent[month] = spent.get(month, 0) + payment
+                    month += 1
+        return max(spent.values(), default=0) <= self.budget
+
+    def _steps_kept(self, asked: Sequence[int]) -> list[Steps]:
+        free = [k for k in self.on_time if k not in asked]
+        return [((keep.months, keep.payment),) for k in free if (keep := self.kept[k]) is not None]
+
+    def by_term(self) -> JointPlan | None:
+        """Ask for the same longest term: of the fewest creditors, then of the shortest term."""
+        for unit in (TEN_YUAN, 1):
+            for count in range(len(self.on_time) + 1):
+                for more in self._sets(count):
+                    asked = tuple(sorted((*self.must, *more)))
+                    found = self._shortest(asked, unit)
+                    if found is not None:
+                        return found
+        return None
+
+    def _sets(self, count: int) -> Iterable[tuple[int, ...]]:
+        if len(self.on_time) <= _ALL_SETS:
+            return combinations(self.on_time, count)
+        return (self.on_time[:count],)
+
+    def _shortest(self, asked: tuple[int, ...], unit: int) -> JointPlan | None:
+        longest = max((self.claims[k].cap for k in asked), default=0)
+        if not self._fair(asked) or self._fit(asked, longest, None, unit) is None:
+            return None
+        if not asked:
+            return self._plan((), (), tier=Tier.TERM, rate=None, unit=unit, proved=True)
+        low, high = 0, longest
+        while high - low > 1:
+            middle = (low + high) // 2
+            fits = self._fit(asked, middle, None, unit) is not None
+            low, high = (low, middle) if fits else (middle, high)
+        agreed = self._fit(asked, high, None, unit) or ()
+        if any(len(one.steps) > 1 for one in agreed):
+            agreed = self._flatter(agreed, asked, high, unit)
+        longer = any(one.months > one.claim.months_left for one in agreed)
+        charged = any(one.due.charges for one in agreed)
+        tier = Tier.TERM if longer or not charged else Tier.SPREAD
+        proved = len(self.on_time) <= _ALL_SETS
+        return self._plan(agreed, asked, tier=tier, rate=None, unit=unit, proved=proved)
+
+    def _fair(self, asked: Sequence[int]) -> bool:
+        """Tell whether half of their fair part is there at once for those asked, or all are asked.
+
+        Who is kept by contract may not live on those who wait.
+        """
+        if len(asked) == len(self.lenders):
+            return True
+        owed = sum(self.claims[k].total for k in self.lenders)
+        mine = sum(self.claims[k].total for k in asked)
+        left = self.budget - sum(steps[0][1] for steps in self._steps_kept(asked))
+        return FAIR * self.budget * mine <= left * owed
+
+    def by_rate(self) -> JointPlan | None:
+        """Ask everyone for the longest term, and for a rate no higher than the same line."""
+        asked = tuple(self.lenders)
+        longest = max((self.claims[k].cap for k in asked), default=0)
+        for unit in (TEN_YUAN, 1):
+            if self._fit(asked, longest, Fraction(0), unit) is None:
+                continue
+            dearest = max(self.claims[k].rate for k in asked) * 12
+            low, high = 0, int(dearest * RATE_GRID) + 1
+            while high - low > 1:
+                middle = (low + high) // 2
+                fits = self._fit(asked, longest, Fraction(middle, RATE_GRID), unit) is not None
+                low, high = (middle, high) if fits else (low, middle)
+            rate = Fraction(low, RATE_GRID)
+            agreed = self._fit(asked, longest, rate, unit) or ()
+            return self._plan(agreed, asked, tier=Tier.RATE, rate=rate, unit=unit, proved=True)
+        return None
+
+    def _fit(
+        self, asked: Sequence[int], term: int, line: Fraction | None, unit: int
+    ) -> tuple[Agreed, ...] | None:
+        """Return plans of at most ``term`` months that fit together, None where they do not.
+
+        Level ones if they do; else ones that rise as other payments end.
+        """
+        streams = self._steps_kept(asked)
+        if sum(steps[0][1] for steps in streams) > self.budget:
+            return None
+        terms = {k: _term(self.claims[k], term) for k in asked}
+        levels = free(self.budget, streams, max(terms.values(), default=0))
+        least_free = min((level for _, level in levels), default=0)
+        flat = self._served(terms, streams, line, unit, least_free)
+        if flat is not None or len(levels) < 2:  # noqa: PLR2004 - a step needs two levels
+            return flat
+        return self._served(terms, streams, line, unit, self.budget)
+
+    def _flatter(
+        self, agreed: tuple[Agreed, ...], asked: Sequence[int], term: int, unit: int
+    ) -> tuple[Agreed, ...]:
+        """Return the plans of a term that rise as little as possible."""
+        streams = self._steps_kept(asked)
+        terms = {k: _term(self.claims[k], term) for k in asked}
+        low, high = 0, self.budget // unit
+        while high - low > 1:
+            middle = (low + high) // 2
+            found = self._served(terms, streams, None, unit, middle * unit)
+            low, high = (middle, high) if found is None else (low, middle)
+            agreed = agreed if found is None else found
+        return agreed
+
+    def _served(
+        self,
+        terms: Mapping[int, int],
+        streams: Sequence[Steps],
+        line: Fraction | None,
+        unit: int,
+        ceiling: int,
+    ) -> tuple[Agreed, ...] | None:
+        """Return plans within what is free, never more than a ceiling a month in all.
+
+        Creditors with the same longest term are served alike; those who may wait longer take up
+        what the earlier ones leave.
+        """
+        taken, found = list(streams), dict[int, Agreed]()
+        for months in sorted(set(terms.values())):
+            shape = tuple(
+                (count, min(level, ceiling)) for count, level in free(self.budget, taken, months)
+            )
+            top, spent = max((level for _, level in shape), default=0), 0
+            for k in (k for k, each in terms.items() if each == months):
+                one = _agreed(self.claims[k], shape, top, unit=unit, line=line)
+                if one is None:
+                    return None
+                spent += one[1]
+                found[k] = one[0]
+                taken.append(one[0].steps)
+            if spent > top:
+                return None
+        return tuple(found[k] for k in terms)
+
+    def _plan(
+        self,
+        agreed: Sequence[Agreed],
+        asked: Sequence[int],
+        *,
+        tier: Tier,
+        rate: Fraction | None,
+        unit: int,
+        proved: bool,
+    ) -> JointPlan:
+        mine = asked or tuple(self.must if agreed else ())
+        kept = tuple(k for k in self.on_time if k not in mine)
+        return JointPlan(
+            agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, rate=rate, unit=unit,
+            proved=proved,
+        )  # fmt: skip
+
+
+def _due(claim: Claim, *, drop: bool = True, line: Fraction | None = None) -> Due:
+    rate = Fraction(0) if claim.late else claim.rate
+    rate = rate if line is None else min(rate, line / 12)
+    return claim.due(rate, claim.above if drop else 0)
+
+
+def _term(claim: Claim, term: int) -> int:
+    """Return a creditor's months under a common term: none faster than its contract."""
+    return min(claim.cap, max(term, claim.months_left, 1))
+
+
+def _agreed(
+    claim: Claim, shape: tuple[tuple[int, int], ...], top: int, *, unit: int, line: Fraction | None
+) -> tuple[Agreed, int] | None:
+    due = _due(claim, line=line)
+    payment = least(due, shape, top, unit)
+    if payment is None:
+        return None
+    steps = shaped(shape, top, payment, unit)
+    return Agreed(
+        claim=claim, due=due, steps=ended(due, steps), frozen=claim.late, dropped=claim.above
+    ), payment
+
+
+def _at_once(claim: Claim, *, drop: bool) -> Agreed:
+    """Return a frozen contract: arrears at once, the rest in equal parts over what is left."""
+    due = _due(claim, drop=drop)
+    level = -(-(due.principal - claim.overdue) // claim.months_left)
+    first = claim.overdue + due.charges + level
+    rest = ((claim.months_left - 1, level),) if claim.months_left > 1 else ()
+    return Agreed(
+        claim=claim, due=due, steps=((1, first), *rest), frozen=True, at_once=True,
+        dropped=claim.above if drop else ZERO,
+    )  # fmt: skip

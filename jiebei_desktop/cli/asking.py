@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from jiebei_desktop.analysis.ask import Asks, Frontier, ask
-from jiebei_desktop.analysis.concession import Concession, Lever, LeverKind
+from jiebei_desktop.analysis.ask import Frontier, ask
+from jiebei_desktop.analysis.claim import COUNTED, Lever
+from jiebei_desktop.analysis.concession import Concession
+from jiebei_desktop.analysis.course import rows
+from jiebei_desktop.analysis.dues import first_due
+from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
-from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import By, fair_shares
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.text.formats import amount, money, percent
-from jiebei_desktop.text.texts import Texts
-
-_COUNTED = frozenset({LeverKind.LONGER_TERM, LeverKind.GRACE, LeverKind.PAUSE})
+from jiebei_desktop.text.asking import asked_lines
+from jiebei_desktop.text.formats import amount, percent
 
 
 @command("offers")
@@ -51,44 +54,60 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
 @command("ask")
 @ledger_argument
 @click.option("--budget", type=Yuan(), required=True, help="Yuan a month for all of them.")
-def ask_command(call: Call, ledger: Path, budget: Fen) -> None:
+@click.option(
+    "--capitalise",
+    is_flag=True,
+    help="Charges due so far become principal, if a lender demands it.",
+)
+def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> None:
     """Find the smallest concessions that make a plan hold within a budget."""
     with call.open(ledger) as session:
         book = session.book()
-        found = ask(book, budget, call.as_of, session.rules)
+        found = ask(book, budget, call.as_of, session.rules, capitalise=capitalise)
     names = {debt.id: debt.name for debt in book.debts}
+    days = {debt.id: first_due(book, debt, call.as_of) for debt in book.debts}
     document = {
         "feasible_without": found.feasible_without,
-        "asks": [_ask(one) for one in found.asks],
-        "frontier": [_frontier(one) for one in found.frontier],
+        "asks": [_ask(one, days[one.debt]) for one in found.asks],
+        "frontier": [_frontier(found.frontier(debt)) for debt, _ in found.tokens],
+        "relief": [_relief(one) for one in found.relief],
+        "sources": [_source(one) for one in found.sources],
+        "treated": [{"debt": debt, "as": how.value} for debt, how in found.treated],
         "explanation": found.explanation,
         "pause": found.pause,
         "shortfall": yuan(found.shortfall),
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
     }
-    call.answer(document, _ask_lines(found, names, call.t))
+    call.answer(document, asked_lines(found, names, days, call.t))
 
 
-def _ask(one: Concession) -> dict[str, Any]:
+def _ask(one: Concession, first: date) -> dict[str, Any]:
+    paying = [place for place, row in enumerate(rows(one.due, one.steps)) if row.payment]
     return {
         "debt": one.debt,
         "levers": [{"kind": each.kind.value, "value": _value(each)} for each in one.levers],
         "payment": yuan(one.payment),
         "months": one.months,
+        "steps": [{"months": months, "payment": yuan(payment)} for months, payment in one.steps],
+        "least": yuan(one.least),
         "annual_rate": fraction(one.annual_rate),
+        "principal": yuan(one.due.principal),
+        "charges": yuan(one.due.charges),
+        "first_due": add_months(first, paying[0]).isoformat() if paying else None,
+        "last_due": add_months(first, paying[-1]).isoformat() if paying else None,
         "total_paid": yuan(one.total_paid),
         "cost_to_lender": yuan(one.cost_to_lender),
     }
 
 
 def _value(lever: Lever) -> str | int | None:
-    """Write months as a number, a rate as a fraction, everything else as yuan."""
-    if lever.kind in _COUNTED:
-        return int(lever.value)
-    if lever.kind is LeverKind.LOWER_RATE:
-        return fraction(lever.value)  # type: ignore[arg-type]  # a rate by its kind
-    return yuan(int(lever.value))
+    """Write months as a number, a rate as a fraction, a day as such, everything else as yuan."""
+    if isinstance(lever.value, date):
+        return lever.value.isoformat()
+    if isinstance(lever.value, Decimal):
+        return fraction(lever.value)
+    return lever.value if lever.kind in COUNTED else yuan(lever.value)
 
 
 def _frontier(one: Frontier) -> dict[str, Any]:
@@ -101,42 +120,22 @@ def _frontier(one: Frontier) -> dict[str, Any]:
     }
 
 
-def _ask_lines(found: Asks, names: Mapping[DebtId, str], t: Texts) -> Iterator[str]:
-    yield _explained(t).get(found.explanation, found.explanation)
-    heads = (
-        t.pgettext("column", "Debt"),
-        t.pgettext("column", "Payment"),
-        t.pgettext("column", "Months"),
-        t.pgettext("column", "Annual rate"),
-        t.pgettext("column", "Cost to the lender"),
-    )
-    rows = [
-        (
-            names[one.debt],
-            amount(one.payment),
-            str(one.months),
-            percent(one.annual_rate),
-            amount(one.cost_to_lender),
-        )
-        for one in found.asks
-    ]
-    if rows:
-        yield from table(heads, rows)
-    if found.shortfall:
-        missing = t.gettext("Missing each month: {amount}")
-        yield missing.format(amount=money(found.shortfall))
-
-
-def _explained(t: Texts) -> Mapping[str, str]:
+def _relief(one: Relief) -> dict[str, Any]:
+    plain = isinstance(one.value, Decimal)
+    months = one.kind is ReliefKind.LONGER_TERM
+    value = fraction(Decimal(one.value)) if plain else yuan(int(one.value))
     return {
-        "nothing_owed": t.gettext("Nothing is owed."),
-        "contract_holds": t.gettext("The contracts can be kept as they are; nothing to ask for."),
-        "longer_term": t.gettext("A longer term is enough."),
-        "waiver": t.gettext("Waiving penalty or fees is needed beside a longer term."),
-        "lower_rate": t.gettext("A lower rate is needed beside a longer term."),
-        "principal": t.gettext("No term is long enough without a cut in what is owed."),
-        "pause": t.gettext("Nothing can be paid now: ask for a pause."),
+        "debt": one.debt,
+        "kind": one.kind.value,
+        "value": int(one.value) if months else value,
+        "frees": yuan(one.frees),
+        "rule": one.rule or None,
     }
+
+
+def _source(one: Source) -> dict[str, Any]:
+    use = [{"debt": debt, "amount": yuan(part)} for debt, part in one.use]
+    return {"asset": one.asset, "amount": yuan(one.amount), "use": use}
 
 
 @command("warn")

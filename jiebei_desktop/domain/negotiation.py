@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen, half_up, share
 from jiebei_desktop.domain.months import add_months
 
 
@@ -174,6 +174,8 @@ class Request:
     waived_principal: Fen = ZERO
     lump_sum: Fen = ZERO
     grace_months: int = 0
+    charges: Fen = ZERO
+    """Charges due so far that are paid beside the principal in equal parts, without interest."""
 
     @property
     def waived(self) -> Fen:
@@ -203,8 +205,9 @@ class Proposal:
 def difference(old: Request, new: Request) -> dict[str, tuple[object, object]]:
     """Return the fields in which two requests differ, with the old and the new value."""
     names = (
-        "principal", "annual_rate", "periods", "payment", "first_due", "waived_interest",
-        "waived_penalty", "waived_fees", "waived_principal", "lump_sum", "grace_months",
+        "principal", "charges", "annual_rate", "periods", "payment", "first_due",
+        "waived_interest", "waived_penalty", "waived_fees", "waived_principal", "lump_sum",
+        "grace_months",
     )  # fmt: skip
     pairs = {name: (getattr(old, name), getattr(new, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
@@ -313,16 +316,17 @@ def instalments_of(request: Request) -> tuple[Mark, ...]:
     Grace months come first and repay interest only; with no rate they are skipped.
     """
     rate = Fraction(request.annual_rate) / 12
-    balance = int(request.principal)
+    balance, beside = int(request.principal), share(request.charges, [1] * request.periods)
     marks: list[Mark] = []
     for month in range(request.grace_months + request.periods):
-        interest = half_up(balance * rate)
-        final = month + 1 == request.grace_months + request.periods
-        if month < request.grace_months:
+        interest, turn = half_up(balance * rate), month - request.grace_months
+        if turn < 0:
             amount = interest
         else:
-            amount = Fen(balance + interest if final else min(request.payment, balance + interest))
+            final, level = turn + 1 == request.periods, request.payment - beside[turn]
+            amount = Fen(balance + interest if final else min(level, balance + interest))
         balance += interest - amount
+        amount = Fen(amount + (beside[turn] if turn >= 0 else 0))
         if amount > 0:
             due = add_months(request.first_due, month)
             marks.append(Mark(n=len(marks) + 1, due=due, amount=amount))

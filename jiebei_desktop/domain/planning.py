@@ -25,7 +25,7 @@ from jiebei_desktop.domain.strategies import MAX_MONTHS, PlanDebt
 _COUNTED_MONTHS = 120
 """Months whose days are counted; beyond, a month counts as the last of them."""
 _TWELFTH = 30
-_CURE = 12
+CURE_MONTHS = 12
 """Months over which arrears of a protected debt are made good."""
 
 
@@ -149,7 +149,10 @@ def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
     kept = [debt for debt in debts if debt.priority in PROTECTED]
     positions = [(debt, owed(debt, on)) for debt in kept]
     return tuple(
-        Protected(debt=debt.id, monthly=Fen(monthly_need(debt, on) - (-position.arrears // _CURE)))
+        Protected(
+            debt=debt.id,
+            monthly=Fen(monthly_need(debt, on) - (-position.arrears // CURE_MONTHS)),
+        )
         for debt, position in positions
         if position.parts.total
     )

@@ -6,8 +6,9 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.ask import ask, contracts_hold, term_cap
-from jiebei_desktop.analysis.concession import HORIZON, LeverKind
+from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold, term_cap
+from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
+from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -20,25 +21,28 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
 )
-from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import obligations
-from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)
 RULES = load()
+DAILY_4 = Rate(value=Decimal("0.0004"), per=RatePeriod.DAY)
 
 
 def debt(name="jb1", *, principal=1_200_000, method=Method.EQUAL_PAYMENT, periods=12, **more):
     rate = more.pop("rate", Rate(value=Decimal("0.0005"), per=RatePeriod.DAY))
     terms = {
-        key: more.pop(key) for key in ("minimum", "first_due", "fee_per_period") if key in more
+        key: more.pop(key)
+        for key in ("minimum", "first_due", "fee_per_period", "day_basis")
+        if key in more
     }
     return Debt(
         id=DebtId(name),
         name=name,
-        product="jiebei",
+        product=more.pop("product", "jiebei"),
         lender="某公司",
         lender_type=more.pop("lender_type", LenderType.CONSUMER_FINANCE),
         contract_date=more.pop("contract_date", date(2026, 10, 25)),
@@ -73,7 +77,11 @@ def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     assert not contracts_hold(pair, payment - 200, ON)
 
 
-def test_overdue_debts_get_the_least_set_within_the_budget():
+def kinds(one):
+    return [lever.kind for lever in one.levers]
+
+
+def test_overdue_debts_are_frozen_and_what_has_run_up_is_spread():
     answer = ask(book(overdue("a"), overdue("b", principal=800_000)), Fen(60_000), ON, RULES)
     assert not answer.feasible_without
     assert len(answer.asks) == 2
@@ -81,19 +89,145 @@ def test_overdue_debts_get_the_least_set_within_the_budget():
     assert answer.explanation == "longer_term"
     assert answer.exact
     assert sum(part for _, part in answer.tokens) == 60_000
-    assert {one.debt for one in answer.alternatives} == {"a", "b"}
-    assert [f.debt for f in answer.frontier] == ["a", "b"]
-    assert all(len(f.points) > 0 for f in answer.frontier)
-    assert len(answer.pro_rata) == 2
+    for one in answer.asks:
+        assert kinds(one)[0] is LeverKind.FREEZE
+        assert one.levers[0].value == ON
+        assert LeverKind.INSTALMENTS_INTEREST_FREE in kinds(one)
+        assert one.payment % 1_000 == 0
+        assert one.least <= one.payment < one.least + 1_000
+        assert all(row.interest == 0 for row in rows(one.due, one.steps))
+        assert answer.frontier(one.debt).points
+    assert len({one.months for one in answer.asks}) == 1
     assert [extra.debt for extra in answer.extras] == ["a", "b"]
-    assert all(extra.lump_sum > 0 and extra.due_day is None for extra in answer.extras)
+    assert dict(answer.treated) == {"a": Treated.ALIKE, "b": Treated.ALIKE}
 
 
-def test_less_money_needs_waivers_then_a_lower_rate_then_principal():
+def test_less_money_needs_a_longer_term_then_less_of_the_charges_then_of_principal():
     two = book(overdue("a"), overdue("b", principal=800_000))
-    budgets = (57_000, 55_500, 48_000, 20_000)
-    codes = [ask(two, Fen(p), ON, RULES).explanation for p in budgets]
-    assert codes == ["longer_term", "waiver", "lower_rate", "principal"]
+    found = {p: ask(two, Fen(p), ON, RULES) for p in (60_000, 38_000, 36_000, 30_000)}
+    codes = ["longer_term", "longer_term", "waiver", "principal"]
+    assert [one.explanation for one in found.values()] == codes
+    assert [one.shortfall for one in found.values()] == [0, 0, 724, 6_724]
+    for one in found[30_000].asks:
+        assert kinds(one)[-1] is LeverKind.WAIVE_PRINCIPAL
+        assert one.total_paid == one.payment * 60
+    penalty = {lever.kind: lever.value for lever in found[36_000].asks[0].levers}
+    assert set(penalty) & {LeverKind.WAIVE_INTEREST, LeverKind.WAIVE_PRINCIPAL} == set()
+
+
+def test_who_is_on_time_pays_a_longer_term_then_a_lower_rate():
+    two = book(debt("a"), debt("b", principal=800_000))
+    found = {p: ask(two, Fen(p), ON, RULES) for p in (150_000, 60_000, 40_000)}
+    assert [found[p].explanation for p in found] == ["longer_term", "longer_term", "lower_rate"]
+    assert len(found[150_000].asks) == 1
+    assert dict(found[150_000].treated) == {"a": Treated.ALIKE, "b": Treated.CONTRACT}
+    rates = {one.annual_rate for one in found[40_000].asks}
+    assert len(rates) == 1
+    assert rates.pop() * 1_000 % 1 == 0
+    assert all(LeverKind.FREEZE not in kinds(one) for one in found[40_000].asks)
+
+
+def test_a_debt_without_a_plan_is_asked_about_to_the_published_figures():
+    """44,103.45 at 1.46 % a month: 39 x 1,491.23; with 600.00 a month 8,103.45 are too much."""
+    loan = debt(
+        "d", principal=4_410_345, method=Method.FREE, periods=None, contract_date=date(2026, 1, 1),
+        rate=Rate(value=Decimal("0.0146"), per=RatePeriod.MONTH), day_basis=DayBasis.MONTHLY,
+    )  # fmt: skip
+    new_year = date(2026, 1, 1)
+    (one,) = ask(book(loan), Fen(150_000), new_year, RULES).asks
+    assert (one.months, one.payment, one.least) == (39, 150_000, 149_123)
+    assert kinds(one) == [LeverKind.LONGER_TERM]
+    (one,) = ask(book(loan), Fen(60_000), new_year, RULES).asks
+    assert one.waived == 810_345
+    later = ask(book(loan), Fen(150_000), ON, RULES)
+    assert not later.feasible_without
+    (one,) = later.asks
+    assert one.due.charges == 697_570
+    assert sum(row.principal for row in rows(one.due, one.steps)) == 4_410_345
+
+
+def test_a_lender_without_a_plan_is_due_at_once_but_a_relative_can_wait():
+    loan = debt("d", principal=500_000, method=Method.FREE, periods=None)
+    uncle = dataclasses.replace(loan, priority=Priority.FAMILY)
+    assert ask(book(loan), Fen(520_000), ON, RULES).explanation == "contract_holds"
+    assert ask(book(loan), Fen(400_000), ON, RULES).explanation == "longer_term"
+    assert ask(book(uncle), Fen(10_000), ON, RULES).explanation == "contract_holds"
+
+
+def test_what_can_be_sold_is_said_and_used_before_principal_is_cut():
+    card, loan = debt("card", principal=3_000_000), debt("loan", principal=2_000_000, rate=DAILY_4)
+    car = Asset(name="车", kind=AssetKind.VEHICLE, value=Fen(3_500_000), can_sell=True,
+                needed_for_living=False)  # fmt: skip
+    home = dataclasses.replace(car, name="房", needed_for_living=True)
+    told = ask(book(card, loan, assets=(car, home)), Fen(200_000), ON, RULES)
+    assert told.explanation == "longer_term"
+    (source,) = told.sources
+    total = owed(card, ON).parts.total
+    assert source.use == (("card", total), ("loan", 3_500_000 - total))
+    used = ask(book(card, loan, assets=(car, home)), Fen(60_000), ON, RULES)
+    assert used.explanation == "lump_sum"
+    assert dict(used.treated) == {"card": Treated.SOLD, "loan": Treated.ALIKE}
+    by = {one.debt: one for one in used.asks}
+    assert kinds(by["card"]) == [LeverKind.LUMP_SUM]
+    assert by["card"].total_paid == total
+    assert LeverKind.LUMP_SUM in kinds(by["loan"])
+    assert used.shortfall == 0
+    without = ask(book(card, loan, assets=(home,)), Fen(60_000), ON, RULES)
+    assert (without.explanation, without.sources) == ("principal", ())
+
+
+def test_family_comes_last_and_waits_for_what_the_lenders_leave():
+    loan, uncle = debt("a", periods=12), debt("u", principal=300_000, priority=Priority.FAMILY)
+    answer = ask(book(loan, uncle), Fen(120_000), ON, RULES)
+    (one,) = answer.asks
+    assert answer.explanation == "family_last"
+    assert one.debt == "u"
+    assert LeverKind.PAUSE in kinds(one)
+    assert one.steps[0] == (11, 0)  # of twelve instalments one falls due this month
+    assert dict(answer.treated)["u"] is Treated.FAMILY
+
+
+def test_charges_above_the_line_are_dropped_from_a_late_debt():
+    late = overdue("a", rate=Rate(value=Decimal("0.0007"), per=RatePeriod.DAY))
+    answer = ask(book(late), Fen(40_000), ON, RULES)
+    (one,) = answer.asks
+    found = {lever.kind: lever.value for lever in one.levers}
+    penalty = owed(late, ON).parts.penalty
+    # 0.105 % a day is 38.325 % a year: what lies above 24 % is 14.325 parts of 38.325.
+    assert abs(found[LeverKind.CAP] - penalty * 14_325 // 38_325) <= 2
+    assert one.due.charges == owed(late, ON).parts.total - 1_200_000 - found[LeverKind.CAP]
+
+
+def mortgage(**more):
+    return debt(
+        "home", product="mortgage", principal=80_000_000, periods=240, priority=Priority.SECURED,
+        rate=Rate(value=Decimal("0.045"), per=RatePeriod.YEAR), day_basis=DayBasis.MONTHLY,
+        lender_type=LenderType.BANK, **more,
+    )  # fmt: skip
+
+
+def test_a_home_is_asked_for_relief_where_money_is_short():
+    fund = Asset(name="公积金", kind=AssetKind.HOUSING_FUND, value=Fen(4_000_000))
+    home, short = mortgage(), overdue("a")
+    answer = ask(book(home, short, assets=(fund,)), Fen(30_000), ON, RULES)
+    found = {one.kind.value: one for one in answer.relief}
+    assert list(found) == ["interest_only", "longer_term", "housing_fund", "rate_reset"]
+    assert {one.debt for one in answer.relief} == {"home"}
+    assert found["interest_only"].value == 300_000  # 800,000 at 4.5 % a year
+    need = obligations(home, ON)[0].amount
+    assert found["interest_only"].frees == need - 300_000
+    assert found["housing_fund"].value == 4_000_000
+    assert found["rate_reset"].value == RULES.lpr(ON).five_year
+    assert 0 < found["rate_reset"].frees < found["interest_only"].frees
+    assert ask(book(home), Fen(0), ON, RULES).relief == ()
+
+
+def test_arrears_of_a_home_are_spread_over_a_year():
+    late = mortgage(contract_date=date(2026, 8, 10))
+    found = {one.kind.value: one for one in ask(book(late), Fen(0), ON, RULES).relief}
+    arrears = owed(late, ON).arrears
+    assert found["arrears_spread"].value == -(-arrears // 12)
+    assert "interest_only" in found
 
 
 def test_too_little_for_any_term_asks_for_principal_relief_and_says_the_shortfall():
@@ -103,11 +237,13 @@ def test_too_little_for_any_term_asks_for_principal_relief_and_says_the_shortfal
     assert answer.shortfall > 0
 
 
-def test_nothing_to_pay_with_asks_for_a_pause():
+def test_nothing_to_pay_with_asks_for_a_freeze_and_a_pause_until_review():
     answer = ask(book(overdue("a")), Fen(0), ON, RULES)
     assert answer.explanation == "pause"
     assert answer.pause is None
-    assert answer.asks == ()
+    (one,) = answer.asks
+    assert kinds(one) == [LeverKind.FREEZE, LeverKind.PAUSE]
+    assert (one.payment, one.months, one.total_paid) == (0, 6, 0)
     assert answer.tokens == (("a", 0),)
 
 
@@ -143,14 +279,17 @@ def test_nothing_owed_asks_nothing():
     home = debt("h", priority=Priority.LIVELIHOOD)
     answer = ask(book(settled, home), Fen(0), ON, RULES)
     assert answer.explanation == "nothing_owed"
-    assert answer.asks == answer.frontier == ()
+    assert answer.asks == answer.claims == ()
     assert obligations(settled, ON) == ()
 
 
-def test_art_seventy_binds_card_issuers_only():
+def test_a_rule_holds_cards_and_consumer_loans_to_sixty_months_and_no_others():
     assert term_cap(LenderType.CREDIT_CARD_ISSUER, RULES, ON) == 60
-    assert term_cap(LenderType.CONSUMER_FINANCE, RULES, ON) == HORIZON
-    assert term_cap(LenderType.CREDIT_CARD_ISSUER, RULES, date(2000, 1, 1)) == HORIZON
+    assert term_cap(LenderType.CONSUMER_FINANCE, RULES, ON) == 60
+    assert term_cap(LenderType.UNKNOWN, RULES, ON) == 60
+    assert term_cap(LenderType.CREDIT_CARD_ISSUER, RULES, date(2000, 1, 1)) == 60
+    assert term_cap(LenderType.BANK, RULES, date(2020, 1, 1)) == FAR_HORIZON
+    assert term_cap(LenderType.ASSIGNEE, RULES, ON) == FAR_HORIZON
 
 
 def test_revolving_fee_and_free_debts_are_asked_too():
@@ -168,5 +307,6 @@ def test_revolving_fee_and_free_debts_are_asked_too():
     answer = ask(book(card, fee, family, known), Fen(90_000), ON, RULES)
     assert not answer.feasible_without
     assert answer.asks
-    assert sum(one.payment for one in answer.asks) <= 90_000
-    assert {f.debt for f in answer.frontier} == {"card", "fee", "uncle", "app"}
+    assert sum(one.steps[0][1] for one in answer.asks) <= 90_000
+    assert {debt for debt, _ in answer.tokens} == {"card", "fee", "uncle", "app"}
+    assert all(answer.frontier(debt).debt == debt for debt, _ in answer.tokens)

@@ -30,3 +30,75 @@ def test_more_than_the_negotiable_debts_owe_cannot_be_shared(run, family):
     done = run("offers", family, *DAY, "--amount", "100000", "--lang", "en")
     assert done.exit_code == 1
     assert "is more than all debts together" in done.stderr
+
+
+def ask(answer, family, budget, *more):
+    return answer("ask", family, *DAY, "--budget", budget, *more)
+
+
+def test_ask_answers_with_the_keys_of_the_contract(answer, family):
+    document = ask(answer, family, "1500")
+    assert {
+        "feasible_without", "asks", "frontier", "relief", "sources", "explanation", "treated",
+    } <= set(document)  # fmt: skip
+    for one in document["asks"]:
+        assert {"debt", "levers", "payment", "months", "cost_to_lender"} <= set(one)
+        assert all(set(lever) == {"kind", "value"} for lever in one["levers"])
+    assert [one["debt"] for one in document["frontier"]] == NEGOTIABLE
+    assert all(
+        {"months", "annual_rate"} == set(p) for f in document["frontier"] for p in f["points"]
+    )
+
+
+def test_the_car_is_said_against_what_it_would_close(answer, family, run):
+    (car,) = ask(answer, family, "2800")["sources"]
+    assert (car["asset"], car["amount"]) == ("家用车", "58000.00")
+    assert [one["debt"] for one in car["use"]] == ["card", "huabei", "jiebei"]
+    closed = sum(float(one["amount"]) for one in car["use"][:2])
+    assert closed == 39_686.50 + 7_900
+    said = run("ask", family, *DAY, "--budget", "2800", "--lang", "en").stdout
+    assert "it would pay off 甲行信用卡, 花呗, ¥47,586.50 in all" in said
+
+
+def test_too_little_for_any_term_sells_before_it_asks_for_principal(answer, family):
+    document = ask(answer, family, "1500")
+    assert document["explanation"] == "lump_sum"
+    kinds = {one["debt"]: [lever["kind"] for lever in one["levers"]] for one in document["asks"]}
+    assert kinds["card"] == kinds["huabei"] == ["lump_sum"]
+    assert not any("waive_principal" in each for each in kinds.values())
+    assert document["shortfall"] == "0.00"
+
+
+def test_the_home_is_never_asked_within_the_budget_but_for_relief(answer, family):
+    document = ask(answer, family, "1500")
+    assert "home" not in {one["debt"] for one in document["asks"]}
+    relief = {one["kind"]: one for one in document["relief"]}
+    assert set(relief) == {"interest_only", "longer_term", "housing_fund", "rate_reset"}
+    assert {one["debt"] for one in relief.values()} == {"home"}
+    assert relief["interest_only"]["value"] == "2613.00"  # 871,000 at 3.6 % a year
+    assert relief["longer_term"]["value"] == 360
+    assert relief["housing_fund"]["value"] == "44000.00"
+    assert relief["rate_reset"]["value"] == "0.035"
+
+
+def test_amounts_are_whole_tens_with_the_exact_limit_beside(answer, family):
+    for one in ask(answer, family, "2800")["asks"]:
+        assert one["payment"].endswith("0.00")
+        assert 0 <= float(one["payment"]) - float(one["least"]) < 10
+        assert one["first_due"] >= "2026-12-12"  # two days after pay-day
+
+
+def test_charges_become_principal_only_on_demand(answer, family):
+    plain = {one["debt"]: one for one in ask(answer, family, "2800")["asks"]}
+    assert plain["card"]["principal"] == "39400.00"
+    assert plain["card"]["charges"] == "286.50"
+    demanded = {one["debt"]: one for one in ask(answer, family, "2800", "--capitalise")["asks"]}
+    assert demanded["card"]["principal"] == "39686.50"
+    assert demanded["card"]["charges"] == "0.00"
+
+
+def test_nothing_to_pay_with_is_a_pause_in_both_languages(run, family):
+    said = run("ask", family, *DAY, "--budget", "0", "--lang", "en").stdout
+    assert "Nothing can be paid now: ask for a pause." in said
+    assert "1 month without payment" in said
+    assert "先停还1个月" in run("ask", family, *DAY, "--budget", "0").stdout

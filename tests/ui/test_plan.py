@@ -112,11 +112,11 @@ def test_the_plan_is_seen_before_it_is_saved(opened, desk, employee, tmp_path):
     opened.arrive(do="export", debt=debt)
     dialog = opened.dialog
     assert isinstance(dialog, ExportDialog)
-    assert dialog.pages.count() == 8
+    assert dialog.pages.count() == 5
     assert dialog.choices() == ("en", "lender")
     assert dialog.chosen() == ((debt, "借呗"),)
     dialog.edition.setCurrentIndex(1)
-    assert dialog.pages.count() == 9
+    assert dialog.pages.count() == 6
 
     desk.ask.answers.append(None)
     dialog.save()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, Status
+from jiebei_desktop.domain.accrual import Owed, Status, current_terms
 from jiebei_desktop.domain.caps import (
     BASIS_POINT,
     JUDICIAL,
@@ -19,6 +20,7 @@ from jiebei_desktop.domain.caps import (
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.domain.warnings.view import View
@@ -52,32 +54,54 @@ def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
     return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
 
 
-def _total(view: View, debt: Debt) -> Iterator[Finding]:
-    """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``)."""
-    stand, terms = view.stands[debt.id], view.terms(debt)
-    line = view.rules.rate(JUDICIAL, view.as_of)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """What lateness costs where it lies above the line of all costs together."""
+
+    annual: Decimal
+    line: Decimal
+    fees: Fen
+    excess: Fen | None
+    """Penalty and fees beyond the line; None where the days behind them are not known."""
+
+
+def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
+    """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``).
+
+    None where the debt is not late, its lender is not licensed, or the cost is within the line.
+    """
+    terms, line = current_terms(debt, stand.as_of), rules.rate(JUDICIAL, stand.as_of)
     if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
-        return
+        return None
     daily = terms.rate.daily(terms.day_basis) * Fraction(terms.penalty_multiplier)
     fen_days = _fen_days(debt, stand, daily)
     fees = ZERO if terms.method is Method.FEE_INSTALMENT else stand.parts.fees
     yearly = daily * _YEAR + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
     annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
     if not is_above(annual, line):
-        return
+        return None
     charges = Fen(stand.parts.penalty + fees)
     excess = excess_over(line, fen_days, charges) if fen_days else None
+    return Above(annual=annual, line=line, fees=fees, excess=excess)
+
+
+def _total(view: View, debt: Debt) -> Iterator[Finding]:
+    """Say that what lateness costs lies above the line."""
+    stand = view.stands[debt.id]
+    found = above_line(debt, stand, view.rules)
+    if found is None:
+        return
     facts: dict[str, Fact] = {
-        "annual": annual.quantize(BASIS_POINT),
-        "line": line,
+        "annual": found.annual.quantize(BASIS_POINT),
+        "line": found.line,
         "days": stand.overdue_days,
         "penalty_fen": stand.parts.penalty,
-        "fees_fen": fees,
-        "excess_fen": excess,
+        "fees_fen": found.fees,
+        "excess_fen": found.excess,
         "standing": "law" if view.rules.row(JUDICIAL).is_law else "reference",
     }
     yield view.finding(
-        "W-TOTAL-24", Severity.CAUTION, facts, debt=debt, rule=JUDICIAL, at_stake=excess
+        "W-TOTAL-24", Severity.CAUTION, facts, debt=debt, rule=JUDICIAL, at_stake=found.excess
     )
 
 

@@ -50,7 +50,7 @@ class AgreementCheck:
     total_paid: Fen
     """All instalments, the lump sum and the extra cost."""
     cost: Fen
-    """Total paid beyond the principal the plan repays."""
+    """Total paid beyond the principal and the charges the plan repays."""
     effective: Decimal | None
     """Effective annual rate of the plan with its extra cost; None when it has none."""
     capitalised: Fen
@@ -67,7 +67,7 @@ def check(
     request, extra = agreement.request, agreement.extra_cost
     marks = instalments_of(request)
     paid = sum(mark.amount for mark in marks) + extra
-    flows = [(agreement.agreed_on, request.principal - extra)]
+    flows = [(agreement.agreed_on, request.principal + request.charges - extra)]
     flows += [(mark.due, -mark.amount) for mark in marks]
     try:
         effective = xirr(flows)
@@ -77,7 +77,7 @@ def check(
         differences={} if asked is None else difference(asked, request),
         open_items=tuple(item for item in items if item not in agreement.settled_items),
         total_paid=Fen(paid + request.lump_sum),
-        cost=Fen(paid - request.principal),
+        cost=Fen(paid - request.principal - request.charges),
         effective=effective,
         capitalised=Fen(max(0, request.principal + request.lump_sum - owed_principal)),
     )
@@ -262,13 +262,14 @@ def _version(agreement: Agreement, before: Terms) -> TermsVersion:
         interest_only=pause,
         first_due=first,
         due_day=request.first_due.day,
-        payment=request.payment,
+        payment=Fen(request.payment - request.charges // request.periods),
         fee_per_period=None,
         upfront_fee=None,
         minimum=None,
     )
     return TermsVersion(
         effective_from=agreement.agreed_on, principal=request.principal, terms=terms,
+        interest=request.charges,
     )  # fmt: skip
 
 

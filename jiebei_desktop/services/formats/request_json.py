@@ -12,7 +12,7 @@ from jiebei_desktop.domain.negotiation import Request
 
 _AMOUNTS = (
     "principal", "payment", "waived_interest", "waived_penalty", "waived_fees",
-    "waived_principal", "lump_sum",
+    "waived_principal", "lump_sum", "charges",
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def to_json(request: Request) -> dict[str, Any]:
 def from_json(raw: dict[str, Any]) -> Request:
     """Read what ``to_json`` wrote."""
     return Request(
-        **{name: parse_yuan(raw[name]) for name in _AMOUNTS},
+        **{name: parse_yuan(raw.get(name, "0")) for name in _AMOUNTS},
         annual_rate=Decimal(raw["annual_rate"]),
         periods=raw["periods"],
         first_due=date.fromisoformat(raw["first_due"]),

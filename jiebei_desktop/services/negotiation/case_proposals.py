@@ -83,14 +83,19 @@ def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
 
 def request_of(plan: Plan) -> Request:
     """Return the request that asks for a plan."""
-    waived = {f"waived_{kind}": Fen(amount) for kind, amount in plan.waived}
+    waived = dict.fromkeys(("penalty", "fees", "interest", "principal"), 0)
+    for kind, amount in plan.waived:
+        waived["penalty" if kind == "above" else kind] += amount
+    beside = plan.charges if plan.annual_rate else Fen(0)
     return Request(
-        principal=plan.principal,
+        principal=Fen(plan.principal + plan.charges - beside),
+        charges=beside,
         annual_rate=plan.annual_rate,
         periods=plan.months,
         payment=plan.payment,
         first_due=plan.first_due,
-        **waived,
+        lump_sum=plan.lump_sum,
+        **{f"waived_{kind}": Fen(amount) for kind, amount in waived.items()},
     )
 
 

@@ -7,17 +7,21 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.ask import Asks, ask
-from jiebei_desktop.analysis.concession import Concession, LeverKind
-from jiebei_desktop.domain.accrual import Owed, current_terms, owed
+from jiebei_desktop.analysis.claim import LeverKind
+from jiebei_desktop.analysis.concession import Concession, concessions
+from jiebei_desktop.analysis.course import Due, Steps
+from jiebei_desktop.analysis.dues import first_due
+from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.offers import fair_shares
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import Instalment, due_day
+from jiebei_desktop.domain.schedule import Instalment
 
 _ONE_MONTH = 12
 
@@ -27,19 +31,29 @@ class Plan:
     """One creditor's plan: what it repays, on which terms, instalment by instalment."""
 
     debt: DebtId
+    asked_on: date
     principal: Fen
-    """All that the plan repays: what is owed less what is asked to be waived."""
+    """What the plan repays with interest: owed principal less what is asked to be waived."""
+    charges: Fen
+    """Interest, penalty and fees due so far that it repays beside, without interest."""
     annual_rate: Decimal
     effective_rate: Decimal
     months: int
     payment: Fen
+    """Of the first months; ``rises_to`` where money freed elsewhere raises it later."""
+    rises_to: Fen | None
     first_due: date
     last_due: date
+    frozen: bool
+    """No further interest or penalty is asked for."""
     waived: tuple[tuple[str, Fen], ...]
-    """(penalty, fees, interest or principal; amount) asked to be waived."""
+    """(above the line, penalty, fees, interest or principal; amount) asked to be let go."""
+    lump_sum: Fen
+    """Paid at once, from what is sold."""
     total_paid: Fen
     total_interest: Fen
     rows: tuple[Instalment, ...]
+    """``fee`` holds the part of the charges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +95,7 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
     offers = []
     for stand, part in zip(stands, fair, strict=True):
         debt = known[stand.debt]
-        monthly, basis, plan = _offer(found, debt, stand, as_of)
+        monthly, basis, plan = _offer(found, debt, stand, book)
         offers.append(
             Offered(
                 debt=debt.id,
@@ -90,107 +104,99 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
                 monthly=monthly,
                 basis=basis,
                 plan=plan,
-                alternatives=_others(found, plan, debt, stand, as_of),
+                alternatives=_others(found, plan, debt, book),
             )
         )
     return Proposals(budget=budget, asks=found, offers=tuple(offers))
 
 
-def _offer(found: Asks, debt: Debt, stand: Owed, as_of: date) -> tuple[Fen, str, Plan | None]:
+def _offer(found: Asks, debt: Debt, stand: Owed, book: Book) -> tuple[Fen, str, Plan | None]:
     concession = next((one for one in found.asks if one.debt == debt.id), None)
     if concession is not None:
-        plan = plan_of(concession, debt, stand, as_of, _day_to_ask(found, debt))
-        return plan.payment, "plan", plan
+        plan = plan_of(concession, debt, stand.as_of, book)
+        if plan is None:
+            return ZERO, "none", None
+        return ZERO if concession.steps[0][1] == 0 else plan.payment, "plan", plan
     if found.asks or found.feasible_without:
         return stand.next_amount, "contract", None
     token = dict(found.tokens).get(debt.id, ZERO)
     return token, "token" if token else "none", None
 
 
-def _others(
-    found: Asks, plan: Plan | None, debt: Debt, stand: Owed, as_of: date
-) -> tuple[Plan, ...]:
-    if plan is None:
+def _others(found: Asks, plan: Plan | None, debt: Debt, book: Book) -> tuple[Plan, ...]:
+    """Return what the same payment would also make possible, without a freeze."""
+    if plan is None or not plan.payment:
         return ()
-    day = _day_to_ask(found, debt)
-    made = (
-        plan_of(one, debt, stand, as_of, day) for one in found.alternatives if one.debt == debt.id
-    )
-    return tuple(one for one in made if one.months != plan.months)[:2]
+    claim = next(one for one in found.claims if one.debt == debt.id)
+    as_of = plan.asked_on
+    made = (plan_of(one, debt, as_of, book) for one in concessions(claim, plan.payment))
+    return tuple(one for one in made if one is not None and one.months != plan.months)[:2]
 
 
-def _day_to_ask(found: Asks, debt: Debt) -> int | None:
-    """Return the due day to ask for, None where the contract's day follows the pay-day."""
-    return next((one.due_day for one in found.extras if one.debt == debt.id), None)
+def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | None:
+    """Return the instalments of a concession, from next month on; None where it has none.
 
-
-def plan_of(
-    asked: Concession, debt: Debt, stand: Owed, as_of: date, day: int | None = None
-) -> Plan:
-    """Return the instalments of a concession, from next month on.
-
-    They are due on ``day`` where the contract's falls before the money arrives, else on the
-    contract's day.
+    They are due after pay-day where the contract's day falls before the money arrives, else on
+    the contract's day.
     """
-    waived = tuple(
-        (lever.kind.value.removeprefix("waive_"), Fen(int(lever.value)))
-        for lever in asked.levers
-        if lever.kind in _WAIVERS
-    )
-    principal = Fen(stand.parts.total - sum(amount for _, amount in waived))
-    terms = current_terms(debt, as_of)
-    rows = level_rows(
-        principal, Fraction(asked.annual_rate) / _ONE_MONTH, asked.payment, asked.months,
-        (Month.of(as_of).plus(1), day or due_day(terms, debt.contract_date)),
-    )  # fmt: skip
-    paid = sum(row.payment for row in rows)
+    values = {lever.kind: lever.value for lever in asked.levers}
+    waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)
+    lump = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
+    rows = dated_rows(asked.due, asked.steps, first_due(book, debt, as_of), as_of)
+    if not rows:
+        return None
+    interest = sum(row.interest for row in rows)
+    paying = [payment for _, payment in asked.steps if payment]
     return Plan(
         debt=debt.id,
-        principal=principal,
+        asked_on=as_of,
+        principal=Fen(asked.due.principal),
+        charges=Fen(asked.due.charges),
         annual_rate=asked.annual_rate,
         effective_rate=effective(asked.annual_rate / _ONE_MONTH),
         months=len(rows),
         payment=asked.payment,
+        rises_to=Fen(paying[-1]) if paying[-1] > asked.payment else None,
         first_due=rows[0].due,
         last_due=rows[-1].due,
+        frozen=LeverKind.FREEZE in values,
         waived=waived,
-        total_paid=Fen(paid),
-        total_interest=Fen(paid - principal),
+        lump_sum=lump,
+        total_paid=Fen(sum(row.payment for row in rows) + lump),
+        total_interest=Fen(interest),
         rows=rows,
     )
 
 
-_WAIVERS = frozenset({
-    LeverKind.WAIVE_PENALTY, LeverKind.WAIVE_FEES, LeverKind.WAIVE_INTEREST,
-    LeverKind.WAIVE_PRINCIPAL,
-})  # fmt: skip
+_WAIVERS = {
+    LeverKind.CAP: "above",
+    LeverKind.WAIVE_PENALTY: "penalty",
+    LeverKind.WAIVE_FEES: "fees",
+    LeverKind.WAIVE_INTEREST: "interest",
+    LeverKind.WAIVE_PRINCIPAL: "principal",
+}
 
 
-def level_rows(
-    principal: Fen, rate: Fraction, payment: Fen, months: int, when: tuple[Month, int]
-) -> tuple[Instalment, ...]:
-    """Return a level plan at a monthly rate: interest half-up a month, the last row absorbs.
+def dated_rows(due: Due, steps: Steps, first: date, before: date) -> tuple[Instalment, ...]:
+    """Return the instalments of a plan on their days; months without a payment are no rows.
 
     Args:
-        principal: what the plan repays.
-        rate: per month.
-        payment: of every month but the last.
-        months: the most there are; a plan that ends earlier is shorter.
-        when: the first month and the day of the month.
+        due: what is repaid.
+        steps: what is paid month by month.
+        first: day of the first month of the steps.
+        before: the day from which the first period counts.
     """
-    first, day = when
-    balance, rows, before = int(principal), list[Instalment](), first.plus(-1).day(day)
-    for n in range(1, months + 1):
-        if balance <= 0:
-            break
-        interest = half_up(balance * rate)
-        paid = balance + interest if n == months else min(payment, balance + interest)
-        part = paid - interest
-        balance -= part
-        due = first.plus(n - 1).day(day)
-        rows.append(
-            Instalment(n, due, (due - before).days, Fen(paid), Fen(part), interest, ZERO,
-                       Fen(balance))
+    found: list[Instalment] = []
+    month, day = Month.of(first), first.day
+    for place, row in enumerate(course.rows(due, steps)):
+        on = month.plus(place).day(day)
+        if not row.payment:
+            continue
+        found.append(
+            Instalment(
+                len(found) + 1, on, (on - before).days, row.payment, row.principal, row.interest,
+                row.charges, row.balance,
+            )
         )  # fmt: skip
-        before = due
-    return tuple(rows)
+        before = on
+    return tuple(found)

@@ -6,11 +6,8 @@ import copy
 import json
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark, Recurring
@@ -22,7 +19,6 @@ from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
-from jiebei_desktop.services.plans.proposals import level_rows
 from jiebei_desktop.services.reference import rulebook
 
 DAY = date(2026, 11, 22)
@@ -172,22 +168,6 @@ def test_what_is_only_stated_is_marked_an_estimate_and_what_cancels_out_is_left_
     assert [(line.code, line.basis, line.mark) for line in found] == [
         ("B1", "recurring", Mark.ESTIMATE)
     ]
-
-
-@given(
-    st.integers(1, 10_000_000),
-    st.integers(0, 300),
-    st.integers(1, 60),
-    st.integers(1, 1_000_000),
-)
-def test_a_level_plan_repays_its_principal_exactly(principal, rate, months, payment):
-    rows = level_rows(
-        Fen(principal), Fraction(rate, 10_000), Fen(payment), months, (Month(2026, 12), 31)
-    )
-    assert sum(row.principal for row in rows) == principal
-    assert rows[-1].balance == 0
-    assert all(row.payment == row.principal + row.interest for row in rows)
-    assert all(row.due.day >= 28 for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jiebei_desktop.analysis.ask import CARD_TERM, Extra
+from jiebei_desktop.analysis.ask import Extra
+from jiebei_desktop.analysis.claims import CARD_TERM
+from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
 from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.asking import alike_words, levers_words, relief_words, source_words
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.masking import Masking
@@ -26,20 +29,28 @@ class AskRow:
     debt: Debt
     stand: Owed
     offered: Offered
+    concession: Concession | None
+    """What it is asked to agree to; None where nothing is."""
 
 
 def ask_rows(view: PlanView, book: Book) -> tuple[AskRow, ...]:
     """Join offers with the debts they are about."""
     known = {debt.id: debt for debt in book.debts}
+    asks = {one.debt: one for one in view.proposals.asks.asks}
     return tuple(
-        AskRow(debt=known[one.debt], stand=owed(known[one.debt], view.as_of), offered=one)
+        AskRow(
+            debt=known[one.debt],
+            stand=owed(known[one.debt], view.as_of),
+            offered=one,
+            concession=asks.get(one.debt),
+        )
         for one in view.proposals.offers
     )
 
 
 def asked_count(view: PlanView) -> int:
     """Return how many lenders would have to agree to something."""
-    return sum(one.plan is not None for one in view.proposals.offers)
+    return len(view.proposals.asks.asks)
 
 
 def headline(view: PlanView, asked: int, masking: Masking) -> str:
@@ -56,16 +67,15 @@ def headline(view: PlanView, asked: int, masking: Masking) -> str:
             asks.pause,
         )
         return message.format(count=asks.pause)
-    if asked:
-        message = ngettext(
-            "The smallest changes that make the plan hold: {count} lender",
-            "The smallest changes that make the plan hold: {count} lenders",
-            asked,
-        )
-        return message.format(count=asked)
-    return _(
-        "Even without interest {amount} a month is missing; the shares below show good will."
-    ).format(amount=masking.money(asks.shortfall))
+    if asks.shortfall:
+        message = _("Even without interest over the longest terms {amount} a month is missing.")
+        return message.format(amount=masking.money(asks.shortfall))
+    message = ngettext(
+        "The smallest changes that make the plan hold: {count} lender",
+        "The smallest changes that make the plan hold: {count} lenders",
+        asked,
+    )
+    return message.format(count=asked)
 
 
 def before(row: AskRow, masking: Masking) -> str:
@@ -83,15 +93,14 @@ def before(row: AskRow, masking: Masking) -> str:
 
 def asked(row: AskRow, masking: Masking) -> str:
     """Return the concession in words."""
-    plan = row.offered.plan
-    if plan is None:
-        words = {
-            "contract": _("nothing; as the contract says"),
-            "token": _("a sign of good will for now"),
-            "none": _("a pause"),
-        }
-        return words[row.offered.basis]
-    return plan_words(plan, masking)
+    if row.concession is not None:
+        return levers_words(row.concession.levers, texts(), masking.amount)
+    words = {
+        "contract": _("nothing; as the contract says"),
+        "token": _("a sign of good will for now"),
+        "none": _("a pause"),
+    }
+    return words[row.offered.basis]
 
 
 def plan_words(plan: Plan, masking: Masking) -> str:
@@ -101,6 +110,7 @@ def plan_words(plan: Plan, masking: Masking) -> str:
     ]
     parts.append(_("{rate} a year").format(rate=formats.percent(plan.annual_rate)))
     names = {
+        "above": _("{amount} above the line dropped"),
         "penalty": _("penalty {amount} waived"),
         "fees": _("fees {amount} waived"),
         "interest": _("interest {amount} waived"),
@@ -110,19 +120,18 @@ def plan_words(plan: Plan, masking: Masking) -> str:
     return _(", ").join(parts)
 
 
-def ground(row: AskRow, view: PlanView) -> str:
+def ground(row: AskRow) -> str:
     """Return what the request rests on, and how likely plans of this length are kept."""
-    plan = row.offered.plan
-    if plan is None:
+    if row.concession is None:
         return ""
-    concession = next((one for one in view.proposals.asks.asks if one.debt == row.debt.id), None)
+    if row.debt.priority is Priority.FAMILY:
+        return _("family: to be talked over")
+    text = _("can be asked, not claimed")
     if row.debt.lender_type is LenderType.CREDIT_CARD_ISSUER:
         text = rule_title(CARD_TERM, texts())
-    else:
-        text = _("can be asked, not claimed")
-    if concession is None:
+    if not row.concession.payment:
         return text
-    odds = formats.percent(concession.completion, 0)
+    odds = formats.percent(row.concession.completion, 0)
     return _("{ground}; {odds} of such plans are completed").format(ground=text, odds=odds)
 
 
@@ -132,6 +141,18 @@ def total_words(view: PlanView, masking: Masking) -> str:
     return _("In the first month {total}; the amount is {budget}.").format(
         total=masking.money(total), budget=masking.whole(view.budget)
     )
+
+
+def alike(view: PlanView) -> str:
+    """State how lenders are treated among each other."""
+    return "\n".join(alike_words(view.proposals.asks, view.names, texts()))
+
+
+def besides(view: PlanView, masking: Masking) -> list[str]:
+    """Return what could be sold, and what lenders that are kept first may be asked for."""
+    asks, t = view.proposals.asks, texts()
+    sold = [source_words(one, asks, view.names, t, masking.money) for one in asks.sources]
+    return sold + [relief_words(one, view.names, t, masking.money) for one in asks.relief]
 
 
 def never_more(data: Curves, masking: Masking) -> str:

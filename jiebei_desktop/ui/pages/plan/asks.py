@@ -84,12 +84,14 @@ class AsksPane(QWidget):
         self._view: PlanView | None = None
         self._rows: tuple[AskRow, ...] = ()
         self.card, self.chart_card = Card(theme, padded=False), Card(theme)
-        self.frontier_card, self.fallbacks = Card(theme), Card(theme)
+        self.frontier_card, self.fallbacks, self.besides = Card(theme), Card(theme), Card(theme)
         self.draft_button = Button(theme, "primary", "next")
         self.card.add_to_header(self.draft_button)
         self.model: TableModel[AskRow] = TableModel(self._columns(), theme)
         self.table = QTableView()
         self.total = Label("body_strong", wrap=True)
+        self.alike = Label("caption", "text2", wrap=True)
+        self.sold = Label("body", wrap=True)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.frontier_chart = ChartView(theme, context.lanes, masking=context.masking)
         self.holder = QWidget()
@@ -108,9 +110,17 @@ class AsksPane(QWidget):
             _("What lenders must agree to"), ask_words.headline(view, asked, masking)
         )
         self.draft_button.setText(_("Draft a proposal for each"))
-        self.draft_button.setVisible(asked > 0)
+        self.draft_button.setVisible(any(one.plan for one in view.proposals.offers))
         self.model.show(self._rows)
         self.total.setText(ask_words.total_words(view, masking))
+        self.alike.setText(ask_words.alike(view))
+        self.alike.setVisible(bool(self.alike.text()))
+        lines = ask_words.besides(view, masking)
+        self.besides.show_header(
+            _("What else makes room"), _("What can be sold, and relief for home and work")
+        )
+        self.besides.setVisible(bool(lines))
+        self.sold.setText("\n".join(lines))
         self._show_payments(view)
         self.table.selectRow(0)
         self._show_frontier(0)
@@ -146,14 +156,11 @@ class AsksPane(QWidget):
             ),
             Column(
                 title=lambda: _("Ground and odds"),
-                text=self._ground,
-                tip=self._ground,
+                text=ask_words.ground,
+                tip=ask_words.ground,
                 stretch=True,
             ),
         )
-
-    def _ground(self, row: AskRow) -> str:
-        return "" if self._view is None else ask_words.ground(row, self._view)
 
     def _show_payments(self, view: PlanView) -> None:
         data, t, masking = payments_of(view, self._rows), texts(), self._context.masking
@@ -180,9 +187,9 @@ class AsksPane(QWidget):
             self.frontier_card.hide()
             return
         row, t = self._rows[at], texts()
-        found = next((one for one in view.proposals.asks.frontier if one.debt == row.debt.id), None)
-        self.frontier_card.setVisible(found is not None and len(found.points) > 1)
-        if found is None or len(found.points) < 2:  # noqa: PLR2004 - a line needs two points
+        found = view.proposals.asks.frontier(row.debt.id)
+        self.frontier_card.setVisible(len(found.points) > 1)
+        if len(found.points) < 2:  # noqa: PLR2004 - a line needs two points
             return
         plan = row.offered.plan
         data = FrontierLine(
@@ -222,9 +229,12 @@ class AsksPane(QWidget):
         theme = self._context.theme
         dress(self.table, self.model, theme, row=ROW)
         self.table.setMinimumHeight(theme.px(ROW * 5 + 36))
-        self.total.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(10))
+        self.total.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(4))
+        self.alike.setContentsMargins(theme.px(14), 0, theme.px(14), theme.px(10))
         self.card.body.addWidget(self.table)
         self.card.body.addWidget(self.total)
+        self.card.body.addWidget(self.alike)
+        self.besides.body.addWidget(self.sold)
         for card, chart in (
             (self.chart_card, self.chart),
             (self.frontier_card, self.frontier_chart),
@@ -236,6 +246,7 @@ class AsksPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        for card in (self.card, self.chart_card, self.frontier_card, self.fallbacks):
+        cards = (self.card, self.chart_card, self.besides, self.frontier_card, self.fallbacks)
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)

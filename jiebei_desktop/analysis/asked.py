@@ -1,0 +1,80 @@
+"""From what a creditor would agree to, to what it is asked for: levers in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
+from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
+from jiebei_desktop.analysis.course import Due
+from jiebei_desktop.analysis.joint import Agreed
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+
+REVIEW_MONTHS = 6
+"""A pause is looked at again after so many months (house rule)."""
+
+
+def agreed_to(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None = None) -> Concession:
+    """Return the proposal to one creditor; ``lump`` is its claim before a sum paid at once."""
+    asked = concession(
+        one.claim, tuple(_levers(one, as_of, lump)), one.due, one.steps, one.dropped + one.waived
+    )
+    return asked if lump is None else replace(asked, total_paid=Fen(asked.total_paid + lump[1]))
+
+
+def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Lever]:
+    claim, found = one.claim, list[Lever]()
+
+    def add(kind: LeverKind, value: Fen | int | Decimal | date, *, when: bool = True) -> None:
+        if when:
+            found.append(Lever(kind=kind, value=value))
+
+    add(LeverKind.FREEZE, as_of, when=one.frozen)
+    add(LeverKind.CAP, one.dropped, when=one.dropped > 0)
+    spread = one.due.charges > 0 and not one.at_once
+    add(LeverKind.INSTALMENTS_INTEREST_FREE, Fen(one.due.charges), when=spread)
+    add(LeverKind.LONGER_TERM, one.months, when=one.months > claim.months_left)
+    lower = one.due.rate < claim.rate and not one.frozen
+    add(LeverKind.LOWER_RATE, annual(one.due.rate), when=lower)
+    add(LeverKind.LUMP_SUM, lump[1] if lump else ZERO, when=lump is not None)
+    add(LeverKind.PAUSE, one.wait, when=one.wait > 0)
+    found += waivers(_without(claim, one.dropped), one.waived)
+    last = one.steps[-1][1] if one.steps else 0
+    paying = [payment for _, payment in one.steps if payment]
+    add(LeverKind.STEP, Fen(last), when=len(paying) > 1 and not one.at_once)
+    return found
+
+
+def _without(claim: Claim, dropped: int) -> Claim:
+    """Return a claim without what lies above the line: penalty first, then fees."""
+    penalty = min(claim.penalty, dropped)
+    return replace(
+        claim, penalty=Fen(claim.penalty - penalty), fees=Fen(claim.fees - (dropped - penalty))
+    )
+
+
+def paid_off(claim: Claim, amount: Fen) -> Concession:
+    """Return the settlement of a claim by a sum paid at once, from what is sold."""
+    levers = [Lever(kind=LeverKind.LUMP_SUM, value=amount)]
+    if claim.above:
+        levers.insert(0, Lever(kind=LeverKind.CAP, value=claim.above))
+    found = concession(claim, tuple(levers), Due(0), (), claim.above)
+    return replace(found, total_paid=amount, cost_to_lender=claim.above)
+
+
+def paused(claims: Sequence[Claim], as_of: date, months: int | None) -> tuple[Concession, ...]:
+    """Return what lenders are asked for when nothing can be paid: a pause, without cost if late.
+
+    The pause lasts until the household's own figures carry a payment again, else until review.
+    """
+    wait, found = months or REVIEW_MONTHS, list[Concession]()
+    for claim in claims:
+        freeze = [Lever(kind=LeverKind.FREEZE, value=as_of)] if claim.late else []
+        levers = (*freeze, Lever(kind=LeverKind.PAUSE, value=wait))
+        asked = concession(claim, levers, Due(claim.principal), ((wait, 0),), 0)
+        forgone = half_up(claim.principal * claim.rate * wait) if claim.late else ZERO
+        found.append(replace(asked, cost_to_lender=forgone))
+    return tuple(found)

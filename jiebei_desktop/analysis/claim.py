@@ -1,0 +1,97 @@
+"""What one creditor claims, and the levers it may be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from jiebei_desktop.analysis.course import Due
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import ZERO, Fen
+
+HORIZON = 60
+"""Longest plan proposed where a rule sets it for the kind of lender (house rule besides)."""
+FAR_HORIZON = 120
+"""Longest plan proposed to lenders whose kind no rule holds to a term (house rule)."""
+
+
+class LeverKind(StrEnum):
+    """What a creditor is asked to change, from the mildest on."""
+
+    FREEZE = "freeze"
+    """No further interest or penalty from a day on."""
+    CAP = "cap"
+    """Charges above the legal line are dropped."""
+    INSTALMENTS_INTEREST_FREE = "instalments_interest_free"
+    """Charges and arrears due so far are paid in parts that bear nothing."""
+    LONGER_TERM = "longer_term"
+    LOWER_RATE = "lower_rate"
+    LUMP_SUM = "lump_sum"
+    PAUSE = "pause"
+    WAIVE_PENALTY = "waive_penalty"
+    WAIVE_FEES = "waive_fees"
+    WAIVE_INTEREST = "waive_interest"
+    WAIVE_PRINCIPAL = "waive_principal"
+    GRACE = "grace"
+    STEP = "step"
+    TOKEN = "token"  # noqa: S105 - a token payment, not a secret
+
+
+COUNTED = frozenset({LeverKind.LONGER_TERM, LeverKind.GRACE, LeverKind.PAUSE})
+"""Levers whose value is a number of months."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """One change asked for: months, fen, an annual rate or a day, by its kind."""
+
+    kind: LeverKind
+    value: Fen | int | Decimal | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one creditor claims, and the terms a concession starts from."""
+
+    debt: DebtId
+    principal: Fen
+    interest: Fen = ZERO
+    penalty: Fen = ZERO
+    fees: Fen = ZERO
+    rate: Fraction
+    """Contract rate a month."""
+    months_left: int
+    """Instalments the contract still has; 0 for a debt without a plan."""
+    cap: int = HORIZON
+    """Longest term that may be asked for."""
+    late: bool = False
+    overdue: Fen = ZERO
+    """Principal that is late."""
+    above: Fen = ZERO
+    """Charges known to lie above the legal line."""
+    family: bool = False
+    first: Fraction = Fraction(1)
+    """Interest of the first period in months' interest, by its days."""
+    capitalise: bool = False
+    """The lender has made charges into principal, or demands it."""
+
+    @property
+    def total(self) -> Fen:
+        """Everything claimed."""
+        return Fen(self.principal + self.charges)
+
+    @property
+    def charges(self) -> Fen:
+        """Interest, penalty and fees due so far."""
+        return Fen(self.interest + self.penalty + self.fees)
+
+    def due(self, rate: Fraction, waived: int = 0) -> Due:
+        """Return what is repaid at a monthly rate when so much is waived, charges first."""
+        if self.capitalise:
+            return Due(self.total - waived, 0, rate, self.first if rate else Fraction(1))
+        charges = max(0, self.charges - waived)
+        principal = self.principal - max(0, waived - self.charges)
+        return Due(principal, charges, rate, self.first if rate else Fraction(1))

@@ -1,0 +1,77 @@
+"""From a debt to what its creditor claims, with the longest term its kind may be asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
+from jiebei_desktop.analysis.dues import first_due
+from jiebei_desktop.domain.accrual import Owed, Status, current_terms
+from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.rates import DayBasis
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.domain.warnings.cost import above_line
+
+CARD_TERM = "cc_art70"
+"""Row of the rule data that allows card holders a personal instalment plan."""
+LOAN_TERM = "loan_years"
+"""Row that holds consumer loans of banks and consumer finance companies to a term."""
+_YEAR = 365
+
+
+def claim_of(
+    debt: Debt, state: Owed, rules: RuleBook, book: Book, *, capitalise: bool = False
+) -> Claim:
+    """Return what a creditor claims on a day, with the terms a concession starts from."""
+    as_of, terms = state.as_of, current_terms(debt, state.as_of)
+    monthly, daily = terms.rate.monthly(terms.day_basis), terms.rate.daily(terms.day_basis)
+    if terms.method is Method.FEE_INSTALMENT:
+        monthly = Fraction(true_rate(debt).nominal) / 12
+        daily = monthly * 12 / _YEAR
+    first = first_due(book, debt, as_of)
+    days = (first - as_of).days
+    whole_month = terms.day_basis is DayBasis.MONTHLY and first == add_months(as_of, 1)
+    left = sum(
+        one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
+    )
+    left = 0 if terms.method is Method.FREE else max(1, left)
+    late = state.arrears > 0
+    found = above_line(debt, state, rules) if late else None
+    parts = state.parts
+    return Claim(
+        debt=debt.id,
+        principal=parts.principal,
+        interest=parts.interest,
+        penalty=parts.penalty,
+        fees=parts.fees,
+        rate=monthly,
+        months_left=left,
+        cap=max(term_cap(debt.lender_type, rules, as_of), left),
+        late=late,
+        overdue=state.overdue_principal,
+        above=Fen(min(found.excess or 0, parts.penalty + parts.fees)) if found else Fen(0),
+        family=debt.priority is Priority.FAMILY,
+        first=Fraction(1) if whole_month or not monthly else daily * days / monthly,
+        capitalise=capitalise,
+    )
+
+
+def term_cap(lender: LenderType, rules: RuleBook, on: date) -> int:
+    """Return the longest term that may be asked of a lender.
+
+    Card issuers: the periods of Art. 70. Banks and consumer finance companies: the years of the
+    rule on consumer loans. A lender of unknown kind counts as one of these; others are bound by
+    no rule known here, so that the house limit stands.
+    """
+    for name, figure in ((CARD_TERM, "periods"), (LOAN_TERM, "months")):
+        row = rules.rows.get(name)
+        if row is not None and row.in_force(on) and lender in row.lenders:
+            return int(row.numbers[figure])
+    if lender in {LenderType.UNKNOWN, LenderType.CREDIT_CARD_ISSUER}:
+        return HORIZON
+    return FAR_HORIZON

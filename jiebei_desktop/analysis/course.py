@@ -1,0 +1,235 @@
+"""A plan in steps, to the fen: interest on the principal alone, charges due so far beside it.
+
+Charges (interest, penalty and fees that have run up) are repaid in parts in step with the payments
+and bear nothing: they never become principal. The first period may be longer or shorter than a
+month; its interest is by days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from jiebei_desktop.analysis.annuity import smallest
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+
+Steps = tuple[tuple[int, int], ...]
+"""(months, fen a month), in their order."""
+
+
+class Due(NamedTuple):
+    """What one creditor is repaid: principal at a monthly rate, charges without."""
+
+    principal: int
+    charges: int = 0
+    rate: Fraction = Fraction(0)
+    first: Fraction = Fraction(1)
+    """Interest of the first period in months' interest: days over a month's days."""
+
+    @property
+    def total(self) -> int:
+        """Everything that is repaid beside interest to come."""
+        return self.principal + self.charges
+
+
+class Row(NamedTuple):
+    """One instalment in fen; ``balance`` is the principal left after it."""
+
+    payment: Fen
+    principal: Fen
+    interest: Fen
+    charges: Fen
+    balance: Fen
+
+
+def total_of(steps: Steps) -> int:
+    """Return all that the steps pay."""
+    return sum(months * payment for months, payment in steps)
+
+
+def months_in(steps: Steps) -> int:
+    """Return how many months the steps take."""
+    return sum(months for months, _ in steps)
+
+
+def until(steps: Steps, months: int) -> Steps:
+    """Return the steps of the first months; the last step goes on where they are too short."""
+    found, left = list[tuple[int, int]](), months
+    for count, payment in steps:
+        if left > 0:
+            found.append((min(count, left), payment))
+            left -= count
+    if left > 0 and found:
+        count, payment = found[-1]
+        found[-1] = (count + left, payment)
+    return tuple(found)
+
+
+def rows(due: Due, steps: Steps) -> tuple[Row, ...]:
+    """Return the instalments until all is repaid, the last one what is left.
+
+    They end early where the interest of a month is more than its payment, for unpaid interest
+    would become principal; ``clears`` tells.
+    """
+    return tuple(Row(*(Fen(part) for part in parts)) for parts in _walk(due, steps))
+
+
+def clears(due: Due, steps: Steps) -> bool:
+    """Tell whether the steps repay everything without interest ever staying unpaid."""
+    if due.rate == 0:
+        return total_of(steps) >= due.total
+    repaid, left = 0, due.principal
+    for row in _walk(due, steps):
+        repaid, left = repaid + row[3], row[4]
+    return left == 0 and repaid == due.charges
+
+
+def _walk(due: Due, steps: Steps) -> Iterator[tuple[int, int, int, int, int]]:
+    up, down = due.rate.numerator, due.rate.denominator
+    planned, balance, repaid, so_far = total_of(steps) or 1, due.principal, 0, 0
+    interest = int(half_up(balance * due.rate * due.first))
+    for months, payment in steps:
+        for _ in range(months):
+            if payment < interest:
+                return
+            so_far += payment
+            part = min(due.charges * so_far // planned - repaid, payment - interest)
+            owing = balance + interest + due.charges - repaid
+            if owing <= payment:
+                part, paid = due.charges - repaid, owing
+            else:
+                part = max(part, payment - interest - balance)
+                paid = payment
+            repaid += part
+            balance -= paid - part - interest
+            yield paid, paid - part - interest, interest, part, balance
+            if balance == 0 and repaid == due.charges:
+                return
+            interest = (2 * balance * up + down) // (2 * down)
+
+
+def shaped(shape: Sequence[tuple[int, int]], top: int, payment: int, unit: int) -> Steps:
+    """Return steps in proportion to a shape, ``payment`` at its highest level, in whole units."""
+    if not top:
+        return ()
+    return tuple((months, payment * level // (top * unit) * unit) for months, level in shape)
+
+
+def free(budget: int, streams: Iterable[Steps], months: int) -> tuple[tuple[int, int], ...]:
+    """Return what payments already promised leave of a budget, as (months, fen) in their order."""
+    taken = [0] * months
+    for steps in streams:
+        month = 0
+        for count, payment in steps:
+            for place in range(month, min(month + count, months)):
+                taken[place] += payment
+            month += count
+    found: list[tuple[int, int]] = []
+    for each in taken:
+        left = max(0, budget - each)
+        if found and found[-1][1] == left:
+            found[-1] = (found[-1][0] + 1, left)
+        else:
+            found.append((1, left))
+    return tuple(found)
+
+
+def ended(due: Due, steps: Steps) -> Steps:
+    """Return the steps without months after the last instalment, and equal ones joined."""
+    if due.rate == 0:
+        left, months = due.total, 0
+        for count, payment in steps:
+            need = -(-left // payment) if payment else count
+            months += min(count, max(need, 0))
+            left -= count * payment
+            if left <= 0:
+                break
+        steps = until(steps, months)
+    joined: list[tuple[int, int]] = []
+    for count, payment in steps:
+        if joined and joined[-1][1] == payment:
+            joined[-1] = (joined[-1][0] + count, payment)
+        else:
+            joined.append((count, payment))
+    return tuple(joined)
+
+
+def least(due: Due, shape: Sequence[tuple[int, int]], top: int, unit: int = 1) -> Fen | None:
+    """Return the smallest payment at the shape's highest level that repays everything.
+
+    Args:
+        due: what is repaid.
+        shape: (months, fen that are free), in their order.
+        top: the highest level the payment is meant at.
+        unit: payments are whole multiples of so many fen.
+
+    Returns:
+        None where not even ``top`` itself repays it.
+    """
+    if due.total <= 0:
+        return ZERO
+
+    def holds(units: int) -> bool:
+        return clears(due, shaped(shape, top, units * unit, unit))
+
+    most = top // unit
+    if most <= 0 or not holds(most):
+        return None
+    guess = min(most, max(0, int(_guess(due, shape, top) / unit)))
+    return Fen(smallest(lambda n: n > 0 and (n >= most or holds(n)), guess) * unit)
+
+
+def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
+    """Return about the payment at the highest level, by present value."""
+    growth, factor, worth, plain = 1.0 + float(due.rate), 1.0, 0.0, 0.0
+    for months, level in shape:
+        part = level / top
+        plain += months * part
+        shrunk = growth**-months
+        inside = months if due.rate == 0 else (1 - shrunk) / float(due.rate)
+        worth += factor * inside * part
+        factor *= shrunk
+    if not plain:
+        return 0.0
+    extra = due.principal * float(due.rate) * float(due.first - 1)
+    return (due.principal + extra) / (worth or 1.0) + due.charges / plain
+
+
+def highest_rate(due: Due, steps: Steps, ceiling: Fraction, grid: int) -> Fraction | None:
+    """Return the highest monthly rate up to ``ceiling`` that the steps bear.
+
+    Annual rates are multiples of one over ``grid``. None when they do not even repay without
+    interest.
+    """
+    if clears(due._replace(rate=ceiling), steps):
+        return ceiling
+    if not clears(due._replace(rate=Fraction(0)), steps):
+        return None
+    top = -(-ceiling.numerator * 12 * grid // ceiling.denominator)
+
+    def fails(place: int) -> bool:
+        rate = Fraction(place, 12 * grid)
+        return place >= top or not clears(due._replace(rate=rate), steps)
+
+    return Fraction(smallest(fails, min(top, _rate_guess(due, steps, top, grid))) - 1, 12 * grid)
+
+
+def _rate_guess(due: Due, steps: Steps, top: int, grid: int) -> int:
+    low, high = 0, top
+    while high - low > 1:
+        middle = (low + high) // 2
+        fits = _worth(due, steps, middle / (12 * grid)) >= 0
+        low, high = (middle, high) if fits else (low, middle)
+    return high
+
+
+def _worth(due: Due, steps: Steps, rate: float) -> float:
+    """Return about the worth today of what goes to principal, less the principal."""
+    free = 1 - due.charges / (total_of(steps) or 1)
+    factor, worth = 1.0, 0.0
+    for months, payment in steps:
+        shrunk = (1 + rate) ** -months
+        worth += factor * free * payment * (months if rate == 0 else (1 - shrunk) / rate)
+        factor *= shrunk
+    return worth - due.principal * (1 + rate * float(due.first - 1))

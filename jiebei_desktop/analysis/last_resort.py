@@ -1,0 +1,77 @@
+"""What is left when no term is long enough: equal shares of what there is; and family's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from jiebei_desktop.analysis.claim import Claim
+from jiebei_desktop.analysis.course import Steps, ended, free, shaped, total_of
+from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, Kept
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.offers import capped_shares
+
+LONGEST = 600
+"""Months family is followed for."""
+_LEAST_FREE = 10_000
+
+
+def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
+    """Return proposals where no term is long enough: equal shares, and the rest let go.
+
+    Whole tens of yuan a month by what is owed, over each creditor's longest term without
+    interest; of what that leaves, penalty, fees and interest are let go before principal.
+    """
+    lenders = [claim for claim in claims if not claim.family]
+    unit = TEN_YUAN if budget >= TEN_YUAN * len(lenders) else 1
+    limits = [-(-claim.total // unit) for claim in lenders]
+    amount = min(budget // unit, sum(limits))
+    found = []
+    for claim, part in zip(lenders, capped_shares(amount, limits, limits), strict=True):
+        left = claim.due(Fraction(0), claim.above)
+        waived = max(0, left.total - part * unit * claim.cap)
+        due = claim.due(Fraction(0), claim.above + waived)
+        steps = ended(due, ((claim.cap, part * unit),)) if part else ()
+        found.append(
+            Agreed(
+                claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above,
+                waived=Fen(waived),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def family_last(
+    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int, streams: Sequence[Steps]
+) -> tuple[Agreed, ...]:
+    """Return what relatives get from the money lenders leave; nothing where their own plan holds.
+
+    In proportion to what is owed, in whole tens of yuan, from when a hundred a month is free.
+    """
+    family = [(claim, keep) for claim, keep in zip(claims, kept, strict=True) if claim.family]
+    taken = list(streams)
+    asked = []
+    for claim, keep in family:
+        if keep is not None and _holds(keep, free(budget, taken, keep.months)):
+            taken.append(((keep.months, keep.payment),))
+        else:
+            asked.append(claim)
+    shape = tuple(
+        (months, level if level >= _LEAST_FREE else 0)
+        for months, level in free(budget, taken, LONGEST)
+    )
+    top = max((level for _, level in shape), default=0)
+    whole = sum(claim.total for claim in asked)
+    found = []
+    for claim in asked:
+        part = -(-min(top * claim.total // whole, claim.total) // TEN_YUAN) * TEN_YUAN
+        unit = TEN_YUAN if top >= TEN_YUAN * len(asked) else 1
+        due = claim.due(Fraction(0))
+        steps = ended(due, shaped(shape, top, min(part, top), unit))
+        wait = steps[0][0] if steps and not steps[0][1] else 0
+        found.append(Agreed(claim=claim, due=due, steps=steps, frozen=claim.late, wait=wait))
+    return tuple(one for one in found if total_of(one.steps))
+
+
+def _holds(keep: Kept, shape: Sequence[tuple[int, int]]) -> bool:
+    return all(level >= keep.payment for _, level in shape)

@@ -1,0 +1,174 @@
+"""What to ask of lenders that are kept first, and what could be sold.
+
+Debts for home, work or with a pledge are paid outside the budget; where nothing else holds, or
+they are late themselves, each is asked for what its kind allows. Nothing here is a claim of right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from jiebei_desktop.analysis.claim import Claim
+from jiebei_desktop.domain.accrual import Owed, current_terms, owed
+from jiebei_desktop.domain.affordability import monthly_need
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, LenderType, Method
+from jiebei_desktop.domain.household import Asset, AssetKind, Book
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.planning import CURE_MONTHS
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.schedule import pay_for
+
+HOUSING_FUND, RATE_RESET = "housing_fund", "rate_reset"
+"""Rows of the rule data on 公积金 and on rates of existing mortgages."""
+_MORTGAGE = "mortgage"
+_LONGEST_HOME, _LONGEST_OTHER = 360, 60
+_INSTALMENTS = frozenset({Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL})
+
+
+class ReliefKind(StrEnum):
+    """What a lender that is kept first may be asked for."""
+
+    ARREARS_SPREAD = "arrears_spread"
+    """Arrears in equal parts over a year; the value is a part."""
+    INTEREST_ONLY = "interest_only"
+    """Interest only for a time; the value is a month's interest."""
+    LONGER_TERM = "longer_term"
+    """More instalments; the value is how many in all."""
+    HOUSING_FUND = "housing_fund"
+    """公积金 drawn or set off against the instalments; the value is what is there."""
+    RATE_RESET = "rate_reset"
+    """The rate of an old mortgage agreed anew; the value is the newest published rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """One thing a lender that is kept first may be asked for."""
+
+    debt: DebtId
+    kind: ReliefKind
+    value: Fen | int | Decimal
+    frees: Fen
+    """Fen a month that it frees; 0 where it frees nothing by the month."""
+    rule: str = ""
+    """Row of the rule data it rests on; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something that can be sold, and the debts its price would repay, the dearest first."""
+
+    asset: str
+    amount: Fen
+    use: tuple[tuple[DebtId, Fen], ...]
+
+
+def relief(book: Book, as_of: date, rules: RuleBook, *, needed: bool) -> tuple[Relief, ...]:
+    """Return what protected debts may be asked for; ``needed`` where money is short elsewhere."""
+    found: list[Relief] = []
+    for debt in book.debts:
+        stand = owed(debt, as_of)
+        if debt.priority in PROTECTED and stand.parts.total:
+            found += _spread(debt, stand)
+            if needed or stand.arrears:
+                found += _lighter(book, debt, stand, rules)
+    return tuple(found)
+
+
+def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
+    if stand.arrears:
+        part = Fen(-(-stand.arrears // CURE_MONTHS))
+        frees = Fen(stand.arrears - part)
+        yield Relief(debt=debt.id, kind=ReliefKind.ARREARS_SPREAD, value=part, frees=frees)
+
+
+def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[Relief]:
+    as_of, terms = stand.as_of, current_terms(debt, stand.as_of)
+    rate, now = terms.rate.monthly(terms.day_basis), monthly_need(debt, stand.as_of)
+    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
+    principal = Fen(stand.parts.principal - stand.overdue_principal)
+    if terms.method in _INSTALMENTS and left > 1:
+        interest = half_up(principal * rate)
+        if interest < now:
+            yield Relief(
+                debt=debt.id, kind=ReliefKind.INTEREST_ONLY, value=interest,
+                frees=Fen(now - interest),
+            )  # fmt: skip
+        most = _LONGEST_HOME if debt.product == _MORTGAGE else _LONGEST_OTHER
+        longer = pay_for(principal, rate, most)
+        if left < most and longer < now:
+            yield Relief(
+                debt=debt.id, kind=ReliefKind.LONGER_TERM, value=most, frees=Fen(now - longer)
+            )
+    if debt.product == _MORTGAGE:
+        yield from _of_home(book, debt, stand, rules)
+
+
+def _of_home(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[Relief]:
+    """Yield what a mortgage alone can be asked for: 公积金 that is there, a rate agreed anew."""
+    as_of, terms = stand.as_of, current_terms(debt, stand.as_of)
+    fund = sum(one.value for one in book.assets if one.kind is AssetKind.HOUSING_FUND)
+    row = rules.rows.get(HOUSING_FUND)
+    if fund and row is not None and row.in_force(as_of):
+        yield Relief(
+            debt=debt.id, kind=ReliefKind.HOUSING_FUND, value=Fen(fund), frees=ZERO, rule=row.id
+        )
+    row, fixing = rules.rows.get(RATE_RESET), rules.lpr(as_of)
+    if row is None or fixing is None or not row.in_force(as_of):
+        return
+    now = terms.rate.annual(terms.day_basis)
+    new = Fraction(fixing.five_year)
+    if debt.lender_type is not LenderType.BANK or new >= now:
+        return
+    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
+    principal = Fen(stand.parts.principal - stand.overdue_principal)
+    lower = pay_for(principal, new / 12, left) if terms.method in _INSTALMENTS and left else ZERO
+    frees = max(0, monthly_need(debt, as_of) - lower) if lower else 0
+    yield Relief(
+        debt=debt.id, kind=ReliefKind.RATE_RESET, value=fixing.five_year, frees=Fen(frees),
+        rule=row.id,
+    )  # fmt: skip
+
+
+def sources(assets: Iterable[Asset], claims: Sequence[Claim]) -> tuple[Source, ...]:
+    """Return what can be sold and is not needed, with the debts its price would repay.
+
+    The dearest debt first, of two as dear the smaller one, so that more are closed; family never.
+    """
+    ranked = sorted(
+        (claim for claim in claims if not claim.family), key=lambda c: (-c.rate, c.total)
+    )
+    open_ones = {claim.debt: int(claim.total - claim.above) for claim in ranked}
+    found = []
+    for asset in assets:
+        if not asset.can_sell or asset.needed_for_living or asset.kind is AssetKind.CASH:
+            continue
+        left, use = int(asset.value), []
+        for debt, total in open_ones.items():
+            part = min(left, total)
+            if part:
+                use.append((debt, Fen(part)))
+                open_ones[debt] -= part
+                left -= part
+        if use:
+            found.append(Source(asset=asset.name, amount=asset.value, use=tuple(use)))
+    return tuple(found)
+
+
+def repaid(claim: Claim, amount: int) -> Claim:
+    """Return a claim after a sum paid at once: fees, penalty, interest, then principal."""
+    left, rest = amount, list[Fen]()
+    for owing in (claim.fees, claim.penalty, claim.interest, claim.principal):
+        taken = min(left, owing)
+        left -= taken
+        rest.append(Fen(owing - taken))
+    fees, penalty, interest, principal = rest
+    return replace(
+        claim, principal=principal, interest=interest, penalty=penalty, fees=fees,
+        above=min(claim.above, Fen(fees + penalty)), overdue=min(claim.overdue, principal),
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""Sentences about what lenders are asked for: levers, equal treatment, relief, what can be sold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.text.formats import amount, day, money, percent
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.claim import Lever
+    from jiebei_desktop.analysis.concession import Concession
+    from jiebei_desktop.analysis.relief import Relief, Source
+
+Names = Mapping[DebtId, str]
+Amount = Callable[[Fen], str]
+
+
+def explained(code: str, t: Texts) -> str:
+    """Say what the strongest lever is that is needed."""
+    words = {
+        "nothing_owed": t.gettext("Nothing is owed."),
+        "contract_holds": t.gettext("The contracts can be kept as they are; nothing to ask for."),
+        "freeze": t.gettext("It is enough if interest and penalty stop."),
+        "cap": t.gettext("Interest and penalty must stop, and what is above the line must go."),
+        "instalments_interest_free": t.gettext(
+            "What has run up must be paid in parts without interest."
+        ),
+        "longer_term": t.gettext("A longer term is enough."),
+        "lower_rate": t.gettext("A lower rate is needed beside a longer term."),
+        "lump_sum": t.gettext(
+            "Without interest no term is long enough; with what can be sold a plan holds."
+        ),
+        "waiver": t.gettext("A part of the charges has to be waived beside the longest terms."),
+        "principal": t.gettext("No term is long enough without a cut in what is owed."),
+        "family_last": t.gettext("The lenders' contracts hold; family is asked to wait."),
+        "pause": t.gettext("Nothing can be paid now: ask for a pause."),
+    }
+    return words.get(code, code)
+
+
+def levers_words(levers: Sequence[Lever], t: Texts, write: Amount = amount) -> str:
+    """Say what one lender is asked to agree to, the mildest first."""
+    found = [lever_words(lever, t, write) for lever in levers]
+    return t.pgettext("list of requests", ", ").join(found)
+
+
+def lever_words(lever: Lever, t: Texts, write: Amount = amount) -> str:
+    """Say one lever with its value."""
+    value = lever.value
+    if isinstance(value, date):
+        words = t.gettext("no further interest or penalty from {day}")
+        return words.format(day=day(value, t))
+    if isinstance(value, Decimal):
+        return t.gettext("{rate} a year").format(rate=percent(value))
+    if lever.kind in {"longer_term", "pause", "grace"}:
+        return _counted(lever.kind, int(value), t)
+    return _money_words(t)[lever.kind].format(amount=write(Fen(int(value))))
+
+
+def _counted(kind: str, count: int, t: Texts) -> str:
+    if kind == "longer_term":
+        words = t.ngettext("{count} instalment", "{count} instalments", count)
+    else:
+        words = t.ngettext("{count} month without payment", "{count} months without payment", count)
+    return words.format(count=count)
+
+
+def _money_words(t: Texts) -> Mapping[str, str]:
+    return {
+        "cap": t.gettext("{amount} above the line dropped"),
+        "instalments_interest_free": t.gettext("{amount} that has run up without interest"),
+        "lump_sum": t.gettext("{amount} at once"),
+        "step": t.gettext("later {amount} a month"),
+        "token": t.gettext("{amount} as a sign of good will"),
+        "waive_penalty": t.gettext("penalty {amount} waived"),
+        "waive_fees": t.gettext("fees {amount} waived"),
+        "waive_interest": t.gettext("interest {amount} waived"),
+        "waive_principal": t.gettext("principal {amount} waived"),
+    }
+
+
+def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
+    """State how creditors are treated among each other; nothing where nobody is asked."""
+    by: dict[str, list[str]] = {}
+    for debt, how in found.treated:
+        by.setdefault(how.value, []).append(names[debt])
+    sentences = {
+        "alike": t.gettext("Asked for the same term and rate: {names}."),
+        "contract": t.gettext("On time and kept by contract: {names}."),
+        "family_last": t.gettext("Family comes last: {names}."),
+        "paid_off": t.gettext("Paid off from what is sold: {names}."),
+    }
+    comma = t.pgettext("list of names", ", ")
+    for code, words in sentences.items():
+        if found.asks and code in by:
+            yield words.format(names=comma.join(by[code]))
+
+
+def source_words(source: Source, found: Asks, names: Names, t: Texts, write: Amount = money) -> str:
+    """Say what could be sold: the debts it would close, and what it would pay of another."""
+    owed = {claim.debt: claim.total - claim.above for claim in found.claims}
+    closed = [(debt, part) for debt, part in source.use if part == owed[debt]]
+    rest = [(debt, part) for debt, part in source.use if part != owed[debt]]
+    if closed and rest:
+        words = t.gettext(
+            "{asset} is worth {amount}; sold, it would pay off {names}, {paid} in all,"
+            " and {part} of {other}."
+        )
+    elif closed:
+        words = t.gettext("{asset} is worth {amount}; sold, it would pay off {names}, {paid}.")
+    else:
+        words = t.gettext("{asset} is worth {amount}; sold, it would pay {part} of {other}.")
+    comma = t.pgettext("list of names", ", ")
+    return words.format(
+        asset=source.asset,
+        amount=write(source.amount),
+        names=comma.join(names[debt] for debt, _ in closed),
+        paid=write(Fen(sum(part for _, part in closed))),
+        part=write(Fen(sum(part for _, part in rest))),
+        other=comma.join(names[debt] for debt, _ in rest),
+    )
+
+
+def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> str:
+    """Say what a lender that is kept first may be asked for, and what that frees a month."""
+    value = one.value
+    plain = percent(value) if isinstance(value, Decimal) else write(Fen(int(value)))
+    words = {
+        "arrears_spread": t.gettext("{debt}: arrears in twelve parts of {value}."),
+        "interest_only": t.gettext(
+            "{debt}: only the interest of {value} a month for a time; that frees {frees} a month."
+        ),
+        "longer_term": t.gettext(
+            "{debt}: {count} instalments from now on; that frees {frees} a month."
+        ),
+        "housing_fund": t.gettext("{debt}: {value} of the housing fund drawn or set off."),
+        "rate_reset": t.gettext(
+            "{debt}: the rate agreed anew; at the published {value} a year that frees {frees}"
+            " a month."
+        ),
+    }[one.kind.value]
+    return words.format(debt=names[one.debt], value=plain, count=value, frees=write(one.frees))
+
+
+def least_words(one: Concession, t: Texts, write: Amount = money) -> str:
+    """Say the exact limit beside an amount in whole tens; empty where they are the same."""
+    if one.least in {0, one.payment}:
+        return ""
+    words = t.gettext("{amount} a month; to the fen {least} is enough.")
+    return words.format(amount=write(one.payment), least=write(one.least))
+
+
+def _begins(one: Concession, first: date) -> date:
+    """Return the day of the first payment."""
+    wait = one.steps[0][0] if one.steps and not one.steps[0][1] else 0
+    return add_months(first, wait)
+
+
+def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts) -> Iterator[str]:
+    """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
+    yield explained(found.explanation, t)
+    for one in found.asks:
+        head = t.gettext("{debt}: {amount} a month from {day}: {levers}")
+        wait = t.gettext("{debt}: {levers}")
+        yield (head if one.payment else wait).format(
+            debt=names[one.debt],
+            amount=money(one.payment),
+            day=day(_begins(one, first[one.debt]), t),
+            levers=levers_words(one.levers, t, money),
+        )
+        exact = least_words(one, t)
+        if exact:
+            yield "  " + exact
+    yield from alike_words(found, names, t)
+    yield from (source_words(source, found, names, t) for source in found.sources)
+    yield from (relief_words(one, names, t) for one in found.relief)
+    if found.shortfall:
+        missing = t.gettext("Missing each month: {amount}")
+        yield missing.format(amount=money(found.shortfall))
