@@ -35,6 +35,7 @@ from jiebei_desktop.domain.schedule import schedule
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.call_desk import CounterOffer, answer, call_desk
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -327,6 +328,22 @@ def pictures(folder: Path) -> Iterator[Result]:
     yield Result(name, whole, "`owed` of nothing", whole / short, "≤ 1.7")
 
 
+def calls(folder: Path) -> Iterator[Result]:
+    """Measure a lender's call of ten debts: gathered once, then an offer answered at every key."""
+    with Session.create(folder / "call.jiebei") as session:
+        session.ledger.add_book(import_module("bench_picture").ten_debts(AS_OF))
+        begun = time.perf_counter()
+        desk = call_desk(session, AS_OF)
+        yield Result("a call gathered, ten debts, cold", time.perf_counter() - begun)
+        if desk is None:
+            raise LookupError(session.path)
+        begun = time.perf_counter()
+        for fen in range(100_000, 200_000, 1_000):
+            answer(desk.footing, CounterOffer(amount=Fen(fen), periods=24, first=desk.ask.first))
+        one = (time.perf_counter() - begun) / 100
+        yield Result("an offer on the telephone answered", one, goal="≤ 100 ms")
+
+
 def analysis(_folder: Path) -> Iterator[Result]:
     """Pass on what the benchmark of the analysis measures."""
     if find_spec("bench_analysis") is None:
@@ -345,6 +362,7 @@ def main() -> int:
         "import": imports,
         "document": document,
         "picture": pictures,
+        "call": calls,
         "analysis": analysis,
     }
     chosen = [name for name in sys.argv[1:] if name in parts] or list(parts)

@@ -16,6 +16,7 @@ from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Demand, Verdict
+from jiebei_desktop.services.papers.letters import PaperFacts, keep_paper_facts
 from jiebei_desktop.text import current
 from jiebei_desktop.text.calls import spoken
 from jiebei_desktop.ui.pages.call import CallPage
@@ -320,3 +321,14 @@ def test_the_lump_sum_and_the_rest_are_told(page):
     assert page.offer.headline.text() == "You do not have the sum up front"
     assert "I do not have ¥3,000 up front" in page.offer.say.text()
     assert "9,000; 29,988 of what is owed would stay open" in page.offer.values[3].text()
+
+
+def test_what_is_missing_of_me_is_filled_in_once_where_papers_ask_for_it(page, desk, employee):
+    assert page.who.fill.isVisible()
+    page.who.fill.click()
+    assert desk.went == [("negotiation", {"debt": JIEBEI, "do": "letters"})]
+    facts = PaperFacts(name="林晓", id_tail="0426", contract_no="2608020048182607")
+    page.changed(keep_paper_facts(employee, JIEBEI, facts))
+    assert page.who.fill.isHidden()
+    assert page.who.contract.text() == "2608 0200 4818 2607"
+    assert "this is 林晓, contract ending 2607" in page.opening.words.text()

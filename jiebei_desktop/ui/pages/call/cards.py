@@ -39,6 +39,8 @@ class WhoCard(Card):
 
     chosen = Signal(str)
     """Another lender is on the telephone."""
+    wanted = Signal()
+    """The place where name, ID and contract number are filled in."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -47,10 +49,12 @@ class WhoCard(Card):
         self.name, self.tail = Label("body_strong", wrap=True), Label("body", wrap=True)
         self.contract, self.drawn = Label("body", wrap=True), Label("body", wrap=True)
         self.owed, self.parts = Label("amount"), Label("caption", "text2", wrap=True)
+        self.fill = Button(theme, "text", "edit", small=True)
         self.sub.hide()
         self.add_to_header(self.lender)
         self._assemble()
         self.lender.activated.connect(lambda at: self.chosen.emit(self.lender.itemData(at)))
+        self.fill.clicked.connect(self.wanted)
 
     def show_desk(self, desk: CallDesk, masking: Masking) -> None:
         """Show whom the call is about."""
@@ -69,6 +73,9 @@ class WhoCard(Card):
         self.name.setText(desk.household.name or blank)
         self.tail.setText(desk.household.id_tail or blank)
         self.contract.setText(_spaced(debt.contract_no) or blank)
+        home = desk.household
+        self.fill.setText(_("Fill in what is missing…"))
+        self.fill.setVisible(not (home.name and home.id_tail and debt.contract_no))
         self.drawn.setText(
             _("{day}, {amount}").format(
                 day=formats.dense_day(debt.contract_date), amount=masking.amount(debt.principal)
@@ -113,6 +120,7 @@ class WhoCard(Card):
         grid.addWidget(self.owed, 5, 1)
         grid.addWidget(self.parts, 6, 1)
         self.body.addLayout(grid)
+        self.body.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
 

@@ -368,6 +368,7 @@ class CallPage(Page):
         for card in (self.listen, self.offer, self.answers):
             card.changed.connect(self._noted)
         self.limits.wanted.connect(lambda: navigate("affordability"))
+        self.who.wanted.connect(lambda: navigate("negotiation", debt=self._chosen, do="letters"))
         self.rehearsal.ended.connect(lambda: self.rehearse(on=False))
         self.rehearse_button.clicked.connect(lambda: self.rehearse(on=True))
         self.end_button.clicked.connect(self.end)
