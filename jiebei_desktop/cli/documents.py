@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,9 @@ from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import redaction, statement
 from jiebei_desktop.services.papers.statement import Statement
 from jiebei_desktop.services.papers.statement_files import files_for
-from jiebei_desktop.services.plans.requests import ASKING, DebtFacts
-from jiebei_desktop.text import letters as words
+from jiebei_desktop.services.plans.requests import DebtFacts
 from jiebei_desktop.text.formats import amount, percent
+from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.text.texts import Texts
 
 ALL = "all"
@@ -67,6 +68,11 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
     multiple=True,
     help="Leave this out of the copy; may be given several times.",
 )
+@click.option(
+    "--by-hand",
+    is_flag=True,
+    help="Where no font has a character of your name, leave an empty box to write it in.",
+)
 @click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
 @click.option("--payment", type=Yuan(), help="Yuan a month for all; else the recommended amount.")
 def plan_command(
@@ -81,6 +87,7 @@ def plan_command(
     payment: Fen | None,
     *,
     capitalise: bool,
+    by_hand: bool,
     force: bool,
 ) -> None:
     """Write the request to bring to a lender, as PDF of five pages."""
@@ -88,6 +95,7 @@ def plan_command(
     with call.open(ledger) as session:
         named = [known_debt(session, one, call.t).id for one in dict.fromkeys(debts) if one != ALL]
         facts = statement.gather(session, call.as_of, payment, capitalise=capitalise)
+        ask_for_hand(facts.book.household.name, call.t, agreed=by_hand)
         chosen = _chosen(facts, named, call.t, every=ALL in debts)
         labels = [str(one) for one in chosen]
         files = files_for(pdf, labels)
@@ -100,10 +108,40 @@ def plan_command(
     for lender, each, file, sheet in zip(chosen, gathered, files, sheets, strict=True):
         document = redaction.redact(statement.document(each, edition, lender), hide)
         answer = _written(document, each, (file, sheet), call.t.locale)
-        beside = list(paper_warnings(document, each, call.t))
+        beside = list(_notes(document, each, call.t))
         answers.append({**answer, "edition": edition, "warnings": [*beside, *found]})
-        lines += [*_lines(answer, each, file, call.t), *(one["text"] for one in beside)]
+        lines += [*_lines(answer, each, file, call.t), *(str(one["text"]) for one in beside)]
     call.answer(_several(answers, files), lines)
+
+
+def ask_for_hand(name: str, t: Texts, *, agreed: bool) -> None:
+    """Ask before a paper is made whose applicant's name no font at hand can print.
+
+    Raises:
+        NotUsable: nobody can be asked, or the answer is no.
+    """
+    from jiebei_desktop.report.glyphs import unprintable
+
+    missing = unprintable(name)
+    if not missing or agreed:
+        return
+    said = unprintable_words(missing, t)
+    if sys.stdin.isatty() and click.confirm(said, err=True):
+        return
+    words = t.gettext("{said}. Say --by-hand if you will, or write the name with another character")
+    raise NotUsable(words.format(said=said))
+
+
+def _notes(document: Mapping[str, Any], facts: Statement, t: Texts) -> Iterator[dict[str, Any]]:
+    """Yield what to look at before a paper goes, and what no font at hand can print of it."""
+    from jiebei_desktop.report.glyphs import unprintable
+
+    for code, fact, said in paper_notes(document, facts.case.checks, t):
+        yield {"id": code, "facts": fact, "text": said}
+    missing = unprintable(document)
+    if missing:
+        said = unprintable_words(missing, t)
+        yield {"id": "characters", "facts": {"characters": sorted(missing)}, "text": said}
 
 
 def _several(answers: Sequence[dict[str, Any]], files: Sequence[Path]) -> dict[str, Any]:
@@ -144,28 +182,6 @@ def nobody_asked(facts: Statement, t: Texts) -> str:
         "No lender has to be asked for anything: the contracts can be kept with what is left; "
         "nothing was written. Name one with --for to write for it all the same"
     )
-
-
-def paper_warnings(
-    document: Mapping[str, Any], facts: Statement, t: Texts
-) -> Iterator[dict[str, Any]]:
-    """Yield what to look at before the paper goes, in the reader's language."""
-    plan = document["plan"]
-    if plan is not None and plan["kind"] not in ASKING:
-        said = t.gettext(
-            "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
-        )
-        yield {"id": "nothing-asked", "facts": {"kind": plan["kind"]}, "text": said}
-    for check in facts.case.checks:
-        said = words.check_words(check["question"], check["state"], check["facts"], t)
-        if said:
-            yield {"id": check["question"], "facts": check["facts"], "text": said}
-    if document["missing"]:
-        names = t.pgettext("list", ", ").join(
-            words.missing_words(code, t) for code in document["missing"]
-        )
-        said = t.gettext("Not known, so the request leaves a line: {names}").format(names=names)
-        yield {"id": "missing", "facts": {"codes": document["missing"]}, "text": said}
 
 
 def _written(

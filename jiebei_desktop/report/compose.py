@@ -8,8 +8,9 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line
 from jiebei_desktop.report.cash_pages import cash_page
+from jiebei_desktop.report.faces import known
 from jiebei_desktop.report.fan_svg import fan_svg
-from jiebei_desktop.report.glyphs import REPLACEMENT, clean
+from jiebei_desktop.report.glyphs import REPLACEMENT, clean, lacking
 from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.own_page import own_page
 from jiebei_desktop.report.request_pages import request_page, title_of
@@ -21,7 +22,8 @@ _FOUR = 4
 
 def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, Any]:
     """Return the worded document of a statement's JSON; the template only lays it out."""
-    shown, replaced = clean(doc)
+    faces = known(lacking(doc))
+    shown, replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
     view = View(doc=shown, t=t)
     figure = balance_chart(view) if chart else None
     private = shown["edition"] == "private"
@@ -42,6 +44,7 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": _edition(view, title), "right": _number(view)},
         "footer": _footer(view),
+        "faces": [{"family": face.family, "path": str(face.path)} for face in faces],
         "pages": [*first, list(request_page(view))],
         "sections": [blocks for blocks in sections if blocks],
     }
@@ -50,7 +53,7 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
 def _replaced_words(t: Texts, count: int) -> str:
     words = t.pgettext(
         "plan",
-        "{sign} stands for a character that this document's font does not have ({count}).",
+        "{sign} stands for a character that no font at hand has; write it in by hand ({count}).",
     )
     return words.format(sign=REPLACEMENT, count=count)
 

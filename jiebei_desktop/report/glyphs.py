@@ -5,38 +5,69 @@ from __future__ import annotations
 import struct
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 from jiebei_desktop import bundle
+from jiebei_desktop.report.faces import known
 
-REPLACEMENT = "〓"
-"""The printer's sign for a character that is not at hand."""
+REPLACEMENT = "□"
+"""An empty box, to be filled by hand, for a character that no font at hand has."""
 _FORMAT_12 = 12
 _WIDE_UNICODE = ((3, 10), (0, 4), (0, 6))
+_NOTHING = frozenset({"Cc", "Cf", "Cs", "Co", "Mn", "Me"})
+"""Controls, direction marks, joiners and loose accents show nothing."""
 
 
-def clean(value: Any) -> tuple[Any, int]:
-    """Return JSON values with every unshowable character replaced, and how many were."""
+def clean(value: Any, also: Collection[str] = ()) -> tuple[Any, int]:
+    """Return JSON values with every unshowable character replaced, and how many were.
+
+    Args:
+        value: text, or a list or mapping of such.
+        also: characters that a face of the system shows.
+    """
     if isinstance(value, str):
-        return _clean_text(value)
+        return _clean_text(value, also)
     if isinstance(value, dict):
-        pairs = {key: clean(item) for key, item in value.items()}
+        pairs = {key: clean(item, also) for key, item in value.items()}
         return {k: item for k, (item, _) in pairs.items()}, sum(n for _, n in pairs.values())
     if isinstance(value, (list, tuple)):
-        items = [clean(item) for item in value]
+        items = [clean(item, also) for item in value]
         return [item for item, _ in items], sum(n for _, n in items)
     return value, 0
 
 
-def _clean_text(text: str) -> tuple[str, int]:
+def lacking(value: Any) -> frozenset[str]:
+    """Return the characters of JSON values that the bundled font cannot show."""
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFC", value)
+        return frozenset(char for char in text if not _is_nothing(char) and not shows(char))
+    if isinstance(value, dict):
+        return lacking(list(value.values()))
+    if isinstance(value, (list, tuple)):
+        return frozenset[str]().union(*map(lacking, value))
+    return frozenset()
+
+
+def unprintable(value: Any) -> frozenset[str]:
+    """Return the characters that neither the bundled font nor one of the system can show."""
+    missing = lacking(value)
+    return missing.difference(*(face.shows for face in known(missing)))
+
+
+def _is_nothing(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) in _NOTHING
+
+
+def _clean_text(text: str, also: Collection[str]) -> tuple[str, int]:
     kept, replaced = [], 0
     for char in unicodedata.normalize("NFC", text):
         if char in "\n\t":
             kept.append(" ")
-        elif unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Mn", "Me"}:
-            continue  # controls, direction marks, joiners and loose accents show nothing
-        elif shows(char):
+        elif _is_nothing(char):
+            continue
+        elif shows(char) or char in also:
             kept.append(char)
         else:
             kept.append(REPLACEMENT)

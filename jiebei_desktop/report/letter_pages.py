@@ -9,7 +9,8 @@ from typing import Any
 from jiebei_desktop.report import letter_notices as notices
 from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, line
-from jiebei_desktop.report.glyphs import clean
+from jiebei_desktop.report.faces import known
+from jiebei_desktop.report.glyphs import clean, lacking
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.text.letters import letter_title
 from jiebei_desktop.text.texts import Texts
@@ -47,7 +48,8 @@ _LINE = "____________________"
 
 def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
     """Return the worded document of a letter's JSON; the template only lays it out."""
-    shown, _replaced = clean(doc)
+    faces = known(lacking(doc))
+    shown, _replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
     view = View(doc=shown, t=t)
     title = letter_title(shown["kind"], t)
     chinese = t.locale.startswith("zh")
@@ -64,6 +66,7 @@ def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
             "page": t.pgettext("plan", "Page {page} of {pages}"),
             "note": _footnote(view),
         },
+        "faces": [{"family": face.family, "path": str(face.path)} for face in faces],
         "pages": [list(page(view, title))],
     }
 

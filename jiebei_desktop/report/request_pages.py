@@ -17,11 +17,10 @@ from jiebei_desktop.report.request_words import (
 )
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.letters import check_words
+from jiebei_desktop.text.papers import ASKING
 from jiebei_desktop.text.texts import Texts
 
 LINE = "________________"
-ASKING = frozenset({"instalments", "hold", "pause", "relief"})
-"""Kinds in which something is asked of the lender."""
 Section = tuple[str, str, Iterable[Block]]
 """Its name, what stands beside the name, and its blocks."""
 _ZERO = "0.00"

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.report import render
+from jiebei_desktop.report.glyphs import unprintable
 from jiebei_desktop.services.papers import statement as statements
 from jiebei_desktop.services.papers.redaction import redact
 from jiebei_desktop.services.papers.statement import Statement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
@@ -61,8 +63,11 @@ class ExportDialog(QDialog):
         lenders: Sequence[tuple[DebtId, str]],
         payment: Fen | None,
         parent: QWidget | None = None,
+        *,
+        debt: DebtId | None = None,
     ) -> None:
         super().__init__(parent)
+        self._first, self._named, self._promise = True, debt, ""
         self.context = context
         self._payment = payment
         self._found: tuple[tuple[Lender, Statement], ...] = ()
@@ -109,14 +114,22 @@ class ExportDialog(QDialog):
     def reload(self) -> None:
         """Gather the facts again and show the pages."""
         session, today, payment = self.context.session, self.context.today(), self._payment
-        lenders = self.chosen()
+        lenders, every = self.chosen(), self._lenders
+        first, named = self._first, self._named
         self._found = ()
         self.set.setVisible(self.lender.currentIndex() >= len(self._lenders))
         self.save_button.setEnabled(False)
         self.busy.start()
+
+        def gather() -> tuple[Sequence[Lender], Sequence[Statement]]:
+            base = statements.gather(session, today, payment)
+            lead = base.first_addressee if named is None else named
+            wanted = [one for one in every if first and one[0] == lead] or list(lenders)
+            return wanted, statements.for_each(session, base, [debt for debt, _name in wanted])
+
         self.context.lanes.ledger(
-            lambda: statements.for_lenders(session, today, payment, [d for d, _name in lenders]),
-            lambda found: self._gathered(lenders, found),
+            gather,
+            lambda found: self._gathered(*found),
             latest="export",
             failed=self._failed,
         )
@@ -163,23 +176,37 @@ class ExportDialog(QDialog):
 
     def _gathered(self, lenders: Sequence[Lender], found: Sequence[Statement]) -> None:
         self._found = tuple(zip(lenders, found, strict=True))
+        if self._first and lenders:
+            self._first = False
+            self.lender.blockSignals(True)
+            self.lender.setCurrentIndex(self._lenders.index(lenders[0]))
+            self.lender.blockSignals(False)
         self._preview()
 
     def _preview(self) -> None:
         """Draw the pages exactly as they would be written."""
         locale = self.choices()[0]
-        documents = self._documents()
+        documents, facts, t = self._documents(), self._found, texts()
         self.save_button.setEnabled(False)
         self.busy.start()
 
-        def draw() -> list[bytes]:
-            return [page for make in documents for page in render.preview_document(make(), locale)]
+        def draw() -> tuple[list[bytes], list[str]]:
+            pages, said = list[bytes](), list[str]()
+            for make, (_lender, found) in zip(documents, facts, strict=True):
+                document = make()
+                said += [words for _c, _f, words in paper_notes(document, found.case.checks, t)]
+                missing = unprintable(document)
+                said += [unprintable_words(missing, t)] if missing else []
+                pages += render.preview_document(document, locale)
+            return pages, list(dict.fromkeys(said))
 
         self.context.lanes.side(draw, self._show, latest="export-preview", failed=self._failed)
 
-    def _show(self, pages: list[bytes]) -> None:
+    def _show(self, drawn: tuple[list[bytes], list[str]]) -> None:
+        pages, said = drawn
         self.busy.stop()
         clear(self.sheet)
+        self.note.setText("\n".join([self._promise, *said]))
         for number, png in enumerate(pages, 1):
             sheet = Label("body")
             picture = QPixmap()
@@ -218,9 +245,10 @@ class ExportDialog(QDialog):
     def _assemble(self) -> None:
         theme = self.context.theme
         self.resize(theme.px(760), theme.px(680))
-        self.note.setText(
-            _("This is what the reader will see. The file holds no passwords and no full ID.")
+        self._promise = _(
+            "This is what the reader will see. The file holds no passwords and no full ID."
         )
+        self.note.setText(self._promise)
         top = QHBoxLayout()
         titles = (_("Lender"), _("Edition"), _("Language of the plan"))
         combos = (self.lender, self.edition, self.language)

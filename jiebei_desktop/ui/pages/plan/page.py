@@ -157,7 +157,9 @@ class PlanPage(Page):
         if view is None or not view.names:
             return
         lenders = sorted(view.names.items(), key=lambda pair: pair[0] != self._debt)
-        self.dialog = ExportDialog(self.context, lenders, view.budget or None, self)
+        self.dialog = ExportDialog(
+            self.context, lenders, view.budget or None, self, debt=self._debt
+        )
         self.dialog.exported.connect(self._exported)
         self.dialog.open()
 

@@ -1,0 +1,47 @@
+"""What to look at before a request goes: nothing asked, checks before signing, facts missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jiebei_desktop.text import letters as words
+from jiebei_desktop.text.texts import Texts
+
+ASKING = frozenset({"instalments", "hold", "pause", "relief"})
+"""Kinds in which something is asked of the lender."""
+Note = tuple[str, Mapping[str, Any], str]
+"""Code, facts and the sentence."""
+
+
+def unprintable_words(characters: Iterable[str], t: Texts) -> str:
+    """Name characters that no font at hand has, with their code points."""
+    between = t.pgettext("list", ", ")
+    said = between.join(f"{char} (U+{ord(char):04X})" for char in sorted(characters))
+    words = t.gettext("No font at hand has {characters}: an empty box stands there to write in")
+    return words.format(characters=said)
+
+
+def paper_notes(
+    document: Mapping[str, Any], checks: Iterable[Mapping[str, Any]], t: Texts
+) -> Iterator[Note]:
+    """Yield what to look at before the paper of a statement's JSON goes."""
+    plan = document["plan"]
+    if plan is not None and plan["kind"] == "family":
+        said = t.gettext("This is somebody close: a family letter fits better than a request")
+        yield "family", {}, said
+    elif plan is not None and plan["kind"] not in ASKING:
+        said = t.gettext(
+            "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
+        )
+        yield "nothing-asked", {"kind": plan["kind"]}, said
+    for check in checks:
+        said = words.check_words(check["question"], check["state"], check["facts"], t)
+        if said:
+            yield check["question"], check["facts"], said
+    if document["missing"]:
+        names = t.pgettext("list", ", ").join(
+            words.missing_words(code, t) for code in document["missing"]
+        )
+        said = t.gettext("Not known, so the request leaves a line: {names}").format(names=names)
+        yield "missing", {"codes": document["missing"]}, said
