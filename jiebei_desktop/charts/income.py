@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ _ROW = 36
 """Height of a row of pins with the two lines beside them."""
 _ROWS = 2
 _HAN, _LATIN = 12, 7
+_BOLD = 1.1
+"""How much wider bold text is."""
+_WIDE = 10_000.0
 _LEVELS_NAMED = 4
 _COLOURS = {"noted": "accent", "asked": "caution", "hoped": "text2", "draft": "caution"}
 _DASHES = (0, (2.2, 1.6))
@@ -79,7 +82,8 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     from matplotlib.ticker import MaxNLocator  # once the font list is in place
 
     axes.set_xlim(data.first.toordinal(), data.last.toordinal() + 1)
-    rows = _rows_of(data, frame)
+    places = _placed(data, frame)
+    rows = [row for row, _ in places]
     low, high = _span(data)
     share = 1 - (_ROW * (max(rows, default=0) + 1) + 26) / (frame.height - frame.top - frame.bottom)
     axes.set_ylim(low, low + (high - low) / max(0.3, share))
@@ -93,8 +97,8 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     x = data.as_of.toordinal()
     axes.vlines(x, low, high, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
     write(axes, palette, t.pgettext("chart", "Today"), (x, high), offset=(0, 9), ha="center")
-    for pin, row in zip(_shown(data), rows, strict=True):
-        _pin(figure, axes, pin, row, data, palette)
+    for pin, place in zip(_shown(data), places, strict=True):
+        _pin(figure, axes, pin, place, data, palette)
     return figure
 
 
@@ -174,18 +178,32 @@ def _shown(data: IncomeSteps) -> tuple[Pin, ...]:
     return tuple(pin for pin in data.pins if data.first <= pin.day <= data.last)
 
 
-def _rows_of(data: IncomeSteps, frame: Frame) -> list[int]:
-    """Return the row of each pin: the next one where its neighbour's words would be covered."""
+def _placed(data: IncomeSteps, frame: Frame) -> list[tuple[int, float]]:
+    """Return the row of each pin and the pixels its words have up to its neighbour there."""
     width = (frame.width - frame.left - frame.right) / (data.last - data.first).days
+    pins = _shown(data)
+    at = [(pin.day - data.first).days * width for pin in pins]
     ends = [-1000.0] * _ROWS
-    rows = []
-    for pin in _shown(data):
-        x = (pin.day - data.first).days * width
+    rows: list[int] = []
+    for pin, x in zip(pins, at, strict=True):
         free = [row for row in range(_ROWS) if ends[row] <= x - PIN]
         row = free[0] if free else min(range(_ROWS), key=ends.__getitem__)
         ends[row] = x + PIN + max(_width(pin.title), _width(pin.note))
         rows.append(row)
-    return rows
+    found = []
+    for place, (row, x) in enumerate(zip(rows, at, strict=True)):
+        after = [other for k, other in enumerate(at) if k > place and rows[k] == row]
+        found.append((row, min(after, default=_WIDE) - x - 2 * PIN))
+    return found
+
+
+def _cut(text: str, room: float) -> str:
+    """Return a text that fits into so many pixels, cut with an ellipsis where it does not."""
+    if _width(text) <= room:
+        return text
+    while len(text) > 1 and _width(text) + _LATIN > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _width(text: str) -> int:
@@ -194,26 +212,30 @@ def _width(text: str) -> int:
 
 
 def _pin(
-    figure: Figure, axes: Axes, pin: Pin, row: int, data: IncomeSteps, palette: Palette
+    figure: Figure, axes: Axes, pin: Pin, at: tuple[int, float], data: IncomeSteps, palette: Palette
 ) -> None:
     from matplotlib.transforms import offset_copy
 
-    low, top = axes.get_ylim()
     x, colour = pin.day.toordinal(), palette[_COLOURS[pin.kind]]
     edge = palette["c3"] if pin.kind == "draft" else colour
     dashed = pin.kind != "noted"
+    row, room = at
     down = -(PIN / 2 + 4 + row * _ROW)
-    height = axes.get_window_extent().height
-    foot = top + (top - low) * palette.px(down - PIN / 2) / height
-    axes.vlines(x, _level(data, pin.day), foot, color=edge, linewidth=palette.px(1.2),
-                linestyle=_DASHES if pin.kind in {"asked", "hoped"} else "-", zorder=2)  # fmt: skip
     place = offset_copy(axes.get_xaxis_transform(), figure, y=palette.px(down), units="points")
+    axes.annotate(
+        "", (x, _level(data, pin.day)), xytext=(x, 1), textcoords=place, annotation_clip=False,
+        zorder=2,
+        arrowprops={"arrowstyle": "-", "color": edge, "linewidth": palette.px(1.2),
+                    "linestyle": _DASHES if pin.kind in {"asked", "hoped"} else "-",
+                    "shrinkA": palette.px(PIN / 2), "shrinkB": 0},
+    )  # fmt: skip
     axes.scatter([x], [1], s=palette.px(PIN) ** 2, facecolor=palette["surface"], edgecolor=edge,
                  linewidth=palette.px(1.6), linestyle=_DASHES if dashed else "-",
                  transform=place, clip_on=False, zorder=7)  # fmt: skip
     # Beside the axes' own texts, so that hiding amounts leaves the number.
     figure.text(x, 1, str(pin.number), transform=place, ha="center", va="center_baseline",
                 color=colour, fontsize=palette.px(12), fontweight="bold")  # fmt: skip
+    pin = replace(pin, title=_cut(pin.title, room / _BOLD), note=_cut(pin.note, room))
     _words(axes, pin, down, palette)
 
 

@@ -277,7 +277,17 @@ def test_without_a_change_being_written_nothing_is_compared():
 
 
 def test_pins_close_together_stand_in_two_rows():
-    rows = income._rows_of(STEPS, income.FRAME)
-    assert rows == [0, 1, 0]
+    assert [row for row, _ in income._placed(STEPS, income.FRAME)] == [0, 1, 0]
     wide = income.Frame(width=2400, height=210)
-    assert income._rows_of(STEPS, wide) == [0, 0, 0]
+    assert [row for row, _ in income._placed(STEPS, wide)] == [0, 0, 0]
+
+
+def test_words_beside_a_pin_end_before_the_next_one():
+    narrow = income.Frame(width=300, height=210, left=56, right=20)
+    near = replace(STEPS, pins=tuple(replace(pin, title="A very long name") for pin in STEPS.pins))
+    svg = svg_of(income.income_steps(near, Texts("en"), style.palette("light"), narrow))
+    assert "A very long name" in svg
+    assert "A ve" in svg
+    (row, room), *_ = income._placed(near, narrow)
+    assert row == 0
+    assert income._width(income._cut("A very long name", room)) <= room

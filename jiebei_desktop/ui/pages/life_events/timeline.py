@@ -18,9 +18,10 @@ class TimelineCard(Card):
         super().__init__(context.theme)
         self._context = context
         self.chart = ChartView(context.theme, context.lanes, income.FRAME, context.masking)
-        self.chart.setMinimumHeight(context.theme.px(income.FRAME.height))
         self.body.addWidget(self.chart)
         self.add_to_header(self.chart.table_button)
+        context.theme.changed.connect(self._keep_height)
+        self._keep_height()
 
     def show_timeline(self, found: Timeline, lines: tuple[LifeLine, ...]) -> None:
         """Show income with pins for the lines."""
@@ -38,3 +39,7 @@ class TimelineCard(Card):
                 rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
             ),
         )
+
+    def _keep_height(self) -> None:
+        """Give the pins their room at every zoom."""
+        self.chart.setMinimumHeight(self._context.theme.px(income.FRAME.height))
