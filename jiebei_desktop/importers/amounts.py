@@ -36,7 +36,9 @@ _EXCEL_ID = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel serials have no zone)
 _SERIALS = (20000.0, 80000.0)
 """Excel serials between 1954 and 2119: outside them a number is not a date."""
-_DAMAGED_ZEROS = 12
+_NO_ID = frozenset({"", "/", "-", "--"})
+_ZEROS = "0" * 12
+"""What Excel leaves at the end of a long number."""
 _LONG_ID = 20
 
 
@@ -185,8 +187,8 @@ def identifier(text: str) -> str:
     ``4.20E+27`` and long numbers ending in twelve zeros are what Excel left of an order number:
     different orders would look equal, so they count as no number at all.
     """
-    bare = text.strip(" \t'`\u3000\u00a0")
-    if bare in {"", "/", "-", "--"} or _EXCEL_ID.fullmatch(bare):
+    bare = text if text.isalnum() else text.strip(" \t'`\u3000\u00a0")
+    if bare in _NO_ID or (("E" in bare or "e" in bare) and _EXCEL_ID.fullmatch(bare)):
         return ""
-    damaged = len(bare) > _LONG_ID and bare.endswith("0" * _DAMAGED_ZEROS)
+    damaged = len(bare) > _LONG_ID and bare.endswith(_ZEROS)
     return "" if damaged else bare

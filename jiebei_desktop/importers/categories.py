@@ -22,6 +22,7 @@ class Categories:
         self._words = words
         self._learned = learned
         self._peers: dict[str, str] = {}
+        self._own: dict[tuple[str, str], bool] = {}
         self._taught_peers: dict[tuple[str, str], str] = {}
 
     @property
@@ -33,7 +34,10 @@ class Categories:
         """Return the category of a booked row."""
         income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}
         side = "income" if income else "expense"
-        if fits(EntryKind(side), row.category):
+        own = self._own.get((side, row.category))
+        if own is None:
+            own = self._own[side, row.category] = fits(EntryKind(side), row.category)
+        if own:
             return row.category  # our own export names the code
         known = self._taught(side, row.peer) if self._learned else ""
         if known:

@@ -63,7 +63,9 @@ def records(source: Iterator[tuple[int, str]], mark: str, at: int) -> Iterator[R
     waiting: list[tuple[int, str]] = []
     for position, line in source:
         if not waiting:
-            if line.count('"') % 2:
+            if '"' not in line:
+                yield Record(position, line.split(mark))
+            elif line.count('"') % 2:
                 waiting = [(position, line)]
             else:
                 yield Record(position, split(line, mark))

@@ -101,7 +101,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
     return Table(
         header=header,
         before=tuple(head[: header.row]),
-        records=((r.line, r.cells, r.broken) for r in records(after, mark, header.first("at"))),
+        records=records(after, mark, header.first("at")),
         encoding=decoded.encoding,
         cut=decoded.cut,
         replaced=decoded.replaced,

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from jiebei_desktop.storage.chain import SEALED
@@ -30,6 +31,9 @@ COVERED = tuple(sorted(TABLES - SEALED - {"chain"} | {"picture"}))
 
 SMALL = tuple(table for table in COVERED if table not in BULK)
 """Tables that are compared whenever a ledger is opened."""
+
+_PLAIN = frozenset({int, str, type(None)})
+"""Types of values that are read back as they were bound."""
 
 DIGESTS = """
 CREATE TABLE row_digests (
@@ -52,10 +56,51 @@ def blocks(table: str, runs: Iterable[tuple[int, int]]) -> Iterator[Block]:
                 yield table, block
 
 
-def refresh(db: Connection, stale: Iterable[Block]) -> None:
-    """Digest blocks anew, in the transaction that has changed their rows."""
+class Filled:
+    """Digests of the blocks that one insertion fills whole, made of the values that were bound.
+
+    They are those that reading the rows back would give: every value is text, a whole number or
+    NULL, which a strict table keeps as it is. Nothing is known of other values, of columns with a
+    default, and of blocks that hold other rows, too: those are read back.
+    """
+
+    def __init__(self, db: Connection, table: str, columns: Sequence[str], first: int) -> None:
+        info = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+        names = [column[1] for column in info if column[1] != "id"]
+        given = {name: place for place, name in enumerate(columns)}
+        left_out = [column for column in info if column[1] not in given and column[1] != "id"]
+        plain = table in COVERED and info[0][1] == "id" and "id" not in given
+        self._known = plain and all(column[4] is None for column in left_out)
+        self._pick = itemgetter(*(given.get(name, len(columns)) for name in names))
+        self._held: list[tuple[Any, ...]] = []
+        self._next = first
+        self.found: dict[Block, str] = {}
+        self._table = table
+
+    def add(self, rows: Iterable[Sequence[Any]], values: Iterable[Any]) -> None:
+        """Take the next rows; ``values`` are all their values one after another."""
+        if not self._known or not _PLAIN.issuperset(map(type, values)):
+            self._known = False
+            self.found.clear()
+            return
+        self._held += (self._pick((*row, None)) for row in rows)
+        skipped = -self._next % BLOCK
+        whole = (len(self._held) - skipped) // BLOCK
+        for start in range(skipped, skipped + max(0, whole) * BLOCK, BLOCK):
+            first = self._next + start
+            part = enumerate(self._held[start : start + BLOCK], start=first)
+            self.found[self._table, first // BLOCK] = _digest([(n, n, *row) for n, row in part])
+        if whole > 0:
+            done = skipped + whole * BLOCK
+            del self._held[:done]
+            self._next += done
+
+
+def refresh(db: Connection, stale: Iterable[Block], known: Mapping[Block, str]) -> None:
+    """Digest blocks anew, in the transaction that has changed their rows; some are known."""
     for table, block in stale:
-        found = _present(db, table, block, block)
+        made = known.get((table, block))
+        found = {block: made} if made else _present(db, table, block, block)
         if found:
             db.execute(
                 "INSERT OR REPLACE INTO row_digests (kind, block, digest) VALUES (?, ?, ?)",

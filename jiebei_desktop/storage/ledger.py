@@ -156,7 +156,7 @@ class Ledger:
         """Write a picture down in place of the last one; no step of the history."""
         with self.transaction():
             picture.keep(self._db, made)
-            digests.refresh(self._db, digests.blocks("picture", [(1, 1)]))
+            digests.refresh(self._db, digests.blocks("picture", [(1, 1)]), {})
 
     def kept_picture(self) -> KeptPicture | None:
         """Return the picture last written down, None before the first."""

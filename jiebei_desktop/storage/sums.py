@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from jiebei_desktop.storage import digests
 from jiebei_desktop.storage.engine import Connection
@@ -30,20 +30,30 @@ class Touched:
         self._db = db
         self._months: set[str] = set()
         self._blocks: set[digests.Block] = set()
+        self._filled: dict[digests.Block, str] = {}
 
     def note(self, table: str, runs: Collection[Span]) -> None:
         """Remember the blocks of these rows of ``table``, and the months in which they lie now."""
-        self._blocks.update(digests.blocks(table, runs))
+        touched = set(digests.blocks(table, runs))
+        self._blocks |= touched
+        if self._filled:
+            for block in touched & self._filled.keys():
+                del self._filled[block]
         if table != "entries":
             return
         sql = "SELECT DISTINCT substr(day, 1, 7) FROM entries WHERE id BETWEEN ? AND ?"
         for run in runs:
             self._months.update(month for (month,) in self._db.execute(sql, run))
 
+    def filled(self, found: Mapping[digests.Block, str]) -> None:
+        """Take the digests of blocks that were just filled; a later change makes them stale."""
+        self._filled |= found
+
     def refresh(self) -> None:
         """Digest the remembered blocks and sum the remembered months anew from their rows."""
-        digests.refresh(self._db, sorted(self._blocks))
+        digests.refresh(self._db, sorted(self._blocks), self._filled)
         self._blocks.clear()
+        self._filled.clear()
         if not self._months:
             return
         months = json.dumps(sorted(self._months))

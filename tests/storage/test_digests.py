@@ -210,3 +210,54 @@ def test_no_bit_that_turns_over_changes_a_figure_unnoticed(filled):
         assert isinstance(after, str) or after == before
         told += isinstance(after, str)
     assert told > 20
+
+
+ENTRY = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark", "source")
+
+
+def spent(fen, words="店"):
+    return ("2026-08-01", "expense", fen, "B1", words, "", "statement", "import")
+
+
+@pytest.mark.parametrize("before", [0, 1, 30, 63, 64, 100])
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200, 1200])
+def test_what_an_insertion_fills_is_digested_as_if_it_were_read_back(ledger, before, count):
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY, [spent(n) for n in range(before)])
+    with ledger.write("b") as work:
+        work.insert_many("entries", ENTRY, [spent(n, "“店”\n\\") for n in range(count)])
+    db = ledger._db
+    assert list(digests.altered(db)) == []
+    kept = db.execute("SELECT * FROM row_digests ORDER BY kind, block").fetchall()
+    digests.rebuild(db)
+    assert db.execute("SELECT * FROM row_digests ORDER BY kind, block").fetchall() == kept
+
+
+def test_whole_blocks_are_not_read_again_and_others_are(ledger, monkeypatch):
+    read = []
+    plain = digests._present
+    monkeypatch.setattr(
+        digests, "_present", lambda db, table, *run: (read.append((table, *run)), plain(db, table, *run))[1]
+    )  # fmt: skip
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY, [spent(n) for n in range(200)])
+        work.insert_many("entries", ENTRY[:-1], [spent(n)[:-1] for n in range(70)])
+    own = [run for run in read if run[0] == "entries"]
+    assert own == [("entries", block, block) for block in (0, 3, 4)]
+    assert list(digests.altered(ledger._db)) == []
+
+
+def test_a_row_changed_after_it_was_inserted_is_digested_as_it_is_then(ledger):
+    with ledger.write("a") as work:
+        ids = work.insert_many("entries", ENTRY, [spent(n) for n in range(200)])
+        work.update("entries", ids[100], {"amount_fen": 7})
+        work.delete("entries", ids[150])
+    assert list(digests.altered(ledger._db)) == []
+
+
+@pytest.mark.parametrize("odd", [True, 5.0])
+def test_values_that_the_ledger_keeps_otherwise_are_read_back(ledger, odd):
+    rows = [spent(odd), *(spent(n) for n in range(200))]
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY, rows)
+    assert list(digests.altered(ledger._db)) == []
