@@ -55,7 +55,8 @@ class Amount(NamedTuple):
 def number(text: str) -> Fen | None:
     """Read a decimal amount as fen, or None when it is none (three decimals, or too large)."""
     if _PLAIN.fullmatch(text):
-        return _held(int(text[:-3] + text[-2:]))
+        plain = int(text[:-3] + text[-2:])
+        return plain if plain <= MOST else None  # type: ignore[return-value] # Fen() is a call
     match = _NUMBER.fullmatch(_CLEAN.sub("", text.translate(_WIDE)))
     if match is None:
         return None

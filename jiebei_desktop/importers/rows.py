@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers.amounts import (
@@ -91,8 +91,11 @@ class _Trimmed(dict[str, str]):
 class Reader:
     """Turns the records of one wallet file into rows."""
 
-    def __init__(self, header: Header, directions: Mapping[str, str]) -> None:
+    def __init__(
+        self, header: Header, directions: Mapping[str, str], *, text: bool = False
+    ) -> None:
         self._header = header
+        self._text = text
         self._directions = directions
         spots = [header.first(field) for field in FIELDS]
         self._width = header.width
@@ -131,11 +134,13 @@ class Reader:
         line, when = place
         _, direction, money, *rest = cells
         raw = rest[5]
-        texts = [cell if type(cell) is str else text_of(cell) for cell in rest]
+        texts: list[Any] = (
+            rest if self._text else [c if type(c) is str else text_of(c) for c in rest]
+        )
         peer, account, item, method, status, order, merchant, category, kind, note = texts
         fen, refunded, wrong = _money(money)
         keep = self._seen
-        number_of = identifier(order) if raw is order else _number_id(raw)
+        number_of = identifier(order) if isinstance(raw, str) else _number_id(raw)
         if not number_of and order.strip(_TRIM) not in _NO_NUMBER:
             self.lost += 1
         made = (

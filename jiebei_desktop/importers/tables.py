@@ -57,6 +57,8 @@ class Table:
     inverted: bool | None = None
     open_end: int = 0
     """Cells of the header line when the text ends without a line end, else 0."""
+    text: bool = False
+    """Every cell is text, as in a CSV file."""
 
 
 def tabulate(content: Content, words: Words, mapping: ColumnMap | None = None) -> Table:
@@ -102,6 +104,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
         header=header,
         before=tuple(head[: header.row]),
         records=records(after, mark, header.first("at")),
+        text=True,
         encoding=decoded.encoding,
         cut=decoded.cut,
         replaced=decoded.replaced,
