@@ -52,23 +52,12 @@ class LifeQuestions(QFrame):
         self.other_button.clicked.connect(lambda: self._answer(lasting=False))
         self.hide()
 
-    def look(
-        self,
-        book: Book,
-        as_of: date,
-        told: Answers | None,
-        then: Callable[[tuple[Asked, ...]], object] | None = None,
-    ) -> None:
-        """Find out, beside the window, what is to be asked of a book; ``then`` gets it, too."""
-
-        def found(questions: tuple[Asked, ...]) -> None:
-            self.show_questions(questions)
-            if then is not None:
-                then(questions)
-
+    def look(self, book: Book, as_of: date, told: Answers | None) -> None:
+        """Find out, beside the window, what is to be asked of a book, and ask it."""
         self._context.lanes.side(
-            lambda: service.asked(book, as_of, told), found, latest=self._name, failed=errors.note
-        )
+            lambda: service.asked(book, as_of, told), self.show_questions, latest=self._name,
+            failed=errors.note,
+        )  # fmt: skip
 
     def show_questions(self, questions: tuple[Asked, ...]) -> None:
         """Show the first of some questions, or nothing."""

@@ -67,7 +67,16 @@ def offences(text: str, patterns: tuple[str, ...]) -> list[str]:
 
 
 def test_no_chinese_message_gives_forbidden_advice():
-    bad = [(name, zh, offences(zh, FORBIDDEN_ZH)) for name, _, zh in messages()]
+    """The program says 你 to the user; what the user says on the telephone says 您 to a lender."""
+    polite = {"call.po": ("您",)}
+    bad = [
+        (
+            name,
+            zh,
+            [each for each in offences(zh, FORBIDDEN_ZH) if each not in polite.get(name, ())],
+        )
+        for name, _, zh in messages()
+    ]
     assert [one for one in bad if one[2]] == []
 
 

@@ -254,6 +254,17 @@ def test_the_same_answer_is_kept_once(session, ask):
     assert session.book().said == effects(question, ON, lasting=False)
 
 
+def test_a_second_answer_stands_beside_the_first(session, ask):
+    wages = [WAGE] * 5 + [0] + [WAGE] * 4
+    fall, hole = ask(household([2_500] * 7 + [1_900] * 3, wages=wages))
+    for question in (hole, fall):
+        answer(session, question, ON, lasting=question is hole)
+    assert [each.kind for each in session.book().said] == [SaidKind.MISSED, SaidKind.PASSING]
+    assert asked(session.book(), ON, None) == ()
+    session.history.undo()
+    assert asked(session.book(), ON, None) == (fall,)
+
+
 def test_answers_go_along_into_another_ledger(session, ask, tmp_path):
     from jiebei_desktop.services.keeping.session import Session
 
