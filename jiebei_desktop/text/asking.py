@@ -52,6 +52,39 @@ def levers_words(levers: Sequence[Lever], t: Texts, write: Amount = amount) -> s
     return t.pgettext("list of requests", ", ").join(found)
 
 
+def levers_short(levers: Sequence[Lever], t: Texts, write: Amount = amount) -> str:
+    """Say the same in a line of a table; that payments rise later stands beside it."""
+    short = {
+        "freeze": t.gettext("interest and penalty stop"),
+        "cap": t.gettext("{amount} over the line dropped"),
+        "instalments_interest_free": t.gettext("{amount} so far without interest"),
+    }
+    found = []
+    for lever in levers:
+        words = short.get(lever.kind)
+        if lever.kind == "freeze" and words is not None:
+            found.append(words)
+        elif words is not None and isinstance(lever.value, int):
+            found.append(words.format(amount=write(Fen(lever.value))))
+        elif lever.kind != "step":
+            found.append(lever_words(lever, t, write))
+    return t.pgettext("list of requests", ", ").join(found)
+
+
+def steps_words(steps: Sequence[tuple[int, int]], t: Texts, write: Amount = amount) -> str:
+    """Say what is paid month by month: a level amount, or amounts that rise."""
+    paying = [(months, payment) for months, payment in steps if payment]
+    if len(paying) == 1:
+        return write(Fen(paying[0][1]))
+    found = [
+        t.ngettext("{amount} for {count} month", "{amount} for {count} months", months).format(
+            amount=write(Fen(payment)), count=months
+        )
+        for months, payment in paying
+    ]
+    return t.pgettext("list of steps", ", then ").join(found)
+
+
 def lever_words(lever: Lever, t: Texts, write: Amount = amount) -> str:
     """Say one lever with its value."""
     value = lever.value

@@ -147,13 +147,48 @@ def test_every_lender_is_shown_as_it_is_and_as_it_is_asked(opened):
     said = [cells(opened.asks.model, row) for row in range(opened.asks.model.rowCount())]
     jiebei = next(row for row in said if row[0] == "借呗")
     assert jiebei[1].startswith("9 left")
+    assert jiebei[2].startswith("interest and penalty stop, ")
     assert "instalments" in jiebei[2]
-    assert "such plans are completed" in jiebei[5]
     card = next(row for row in said if "信用卡" in row[0])
-    assert "60" in card[5]
+    assert card[4] == "card rules, Art. 70"
     assert "In the first month" in opened.asks.total.text()
     assert not opened.asks.chart_card.isHidden()
     assert not opened.asks.frontier_card.isHidden()
+
+
+def test_the_chosen_lender_is_shown_before_and_after(opened):
+    rows = {row.debt.name: (at, row) for at, row in enumerate(opened.asks._rows)}
+    at, jiebei = rows["借呗"]
+    opened.asks.table.selectRow(at)
+    lines = {line.name: line for line in opened.asks.terms.model.rows()}
+    plan, before = jiebei.offered.plan, jiebei.offered.before
+    assert lines["Instalments"].now == str(before.count) == "9"
+    assert lines["Instalments"].then == str(plan.months)
+    assert lines["Rate a year"].then == "0.00%"
+    assert lines["Interest and penalty"].then.startswith("stop on ")
+    assert lines["Principal"].now == lines["Principal"].then == "38,000.00"
+    assert lines["Interest, penalty and fees so far"].now == "988.00"
+    assert lines["Paid in all"].now == formats.amount(before.total)
+    assert before.total == before.to_come + before.principal + before.charges
+    kept, _row = next((k, row) for k, row in rows.values() if row.concession is None)
+    opened.asks.table.selectRow(kept)
+    assert opened.asks.terms.isHidden()
+
+
+def test_how_lenders_are_treated_and_what_else_makes_room_is_said(opened, desk):
+    assert "Asked for the same term and rate: 借呗" in opened.asks.alike.text()
+    assert "Family comes last: 姐姐." in opened.asks.alike.text()
+    assert opened.asks.besides.isHidden()  # nothing to sell, no home
+
+
+def test_no_month_of_the_chart_is_drawn_twice(opened):
+    from jiebei_desktop.ui.pages.plan.asks import payments_of
+
+    data = payments_of(opened._view, opened.asks._rows)
+    assert {curve.amounts[-1] for curve in data.curves} == {0}
+    months = max(len(curve.amounts) for curve in data.curves)
+    sums = [sum(c.amounts[k] for c in data.curves if k < len(c.amounts)) for k in range(months)]
+    assert max(sums) <= opened._view.budget
 
 
 def test_the_payments_of_all_lenders_stay_within_the_amount(opened):

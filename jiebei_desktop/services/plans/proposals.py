@@ -22,6 +22,7 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.offers import fair_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.services.plans.before_after import Before, before
 
 _ONE_MONTH = 12
 
@@ -69,6 +70,8 @@ class Offered:
     basis: str
     """plan, contract, token or none."""
     plan: Plan | None
+    before: Before
+    """The contract as it stands."""
     alternatives: tuple[Plan, ...] = ()
 
 
@@ -104,6 +107,7 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
                 monthly=monthly,
                 basis=basis,
                 plan=plan,
+                before=before(debt, stand),
                 alternatives=_others(found, plan, debt, book),
             )
         )

@@ -16,7 +16,13 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.text import formats
-from jiebei_desktop.text.asking import alike_words, levers_words, relief_words, source_words
+from jiebei_desktop.text.asking import (
+    alike_words,
+    levers_short,
+    levers_words,
+    relief_words,
+    source_words,
+)
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.masking import Masking
@@ -103,6 +109,13 @@ def asked(row: AskRow, masking: Masking) -> str:
     return words[row.offered.basis]
 
 
+def asked_short(row: AskRow, masking: Masking) -> str:
+    """Return the same in few words, for the table."""
+    if row.concession is None:
+        return asked(row, masking)
+    return levers_short(row.concession.levers, texts(), masking.amount)
+
+
 def plan_words(plan: Plan, masking: Masking) -> str:
     """Return a plan in words: instalments, rate, what is waived."""
     parts = [
@@ -121,18 +134,21 @@ def plan_words(plan: Plan, masking: Masking) -> str:
 
 
 def ground(row: AskRow) -> str:
-    """Return what the request rests on, and how likely plans of this length are kept."""
+    """Return what the request rests on."""
     if row.concession is None:
         return ""
     if row.debt.priority is Priority.FAMILY:
         return _("family: to be talked over")
-    text = _("can be asked, not claimed")
     if row.debt.lender_type is LenderType.CREDIT_CARD_ISSUER:
-        text = rule_title(CARD_TERM, texts())
-    if not row.concession.payment:
-        return text
-    odds = formats.percent(row.concession.completion, 0)
-    return _("{ground}; {odds} of such plans are completed").format(ground=text, odds=odds)
+        return _("card rules, Art. 70")
+    return _("can be asked, not claimed")
+
+
+def ground_whole(row: AskRow) -> str:
+    """Return the same with the title of the rule, where there is one."""
+    if row.concession is not None and row.debt.lender_type is LenderType.CREDIT_CARD_ISSUER:
+        return rule_title(CARD_TERM, texts())
+    return ground(row)
 
 
 def total_words(view: PlanView, masking: Masking) -> str:

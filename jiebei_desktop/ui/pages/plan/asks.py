@@ -31,6 +31,7 @@ from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.plan import ask_words
 from jiebei_desktop.ui.pages.plan.ask_words import AskRow, ask_rows
+from jiebei_desktop.ui.pages.plan.asks_terms import TermsCard
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -53,7 +54,7 @@ def payments_of(view: PlanView, rows: Sequence[AskRow]) -> Curves:
             if at < len(by_month):
                 by_month[at] = Fen(by_month[at] + amount)
         if by_month:
-            curves.append(Curve(name=row.debt.name, amounts=(*by_month, by_month[-1])))
+            curves.append(Curve(name=row.debt.name, amounts=(*by_month, ZERO)))
     curves.sort(key=lambda curve: len(curve.amounts), reverse=True)
     return Curves(start=first.day(1), curves=tuple(curves))
 
@@ -87,6 +88,7 @@ class AsksPane(QWidget):
         self.frontier_card, self.fallbacks, self.besides = Card(theme), Card(theme), Card(theme)
         self.draft_button = Button(theme, "primary", "next")
         self.card.add_to_header(self.draft_button)
+        self.terms = TermsCard(context)
         self.model: TableModel[AskRow] = TableModel(self._columns(), theme)
         self.table = QTableView()
         self.total = Label("body_strong", wrap=True)
@@ -99,7 +101,7 @@ class AsksPane(QWidget):
         self._assemble()
         self.draft_button.clicked.connect(self.drafted)
         self.table.selectionModel().currentRowChanged.connect(
-            lambda now, _old: self._show_frontier(now.row())
+            lambda now, _old: self._show_lender(now.row())
         )
 
     def show_view(self, view: PlanView, book: Book) -> None:
@@ -112,6 +114,7 @@ class AsksPane(QWidget):
         self.draft_button.setText(_("Draft a proposal for each"))
         self.draft_button.setVisible(any(one.plan for one in view.proposals.offers))
         self.model.show(self._rows)
+        self.table.setFixedHeight(self._context.theme.px(ROW * max(1, len(self._rows)) + 40))
         self.total.setText(ask_words.total_words(view, masking))
         self.alike.setText(ask_words.alike(view))
         self.alike.setVisible(bool(self.alike.text()))
@@ -123,12 +126,13 @@ class AsksPane(QWidget):
         self.sold.setText("\n".join(lines))
         self._show_payments(view)
         self.table.selectRow(0)
-        self._show_frontier(0)
+        self._show_lender(0)
         self._show_fallbacks(view)
 
     def retranslate(self) -> None:
         """Word the charts and columns."""
         self.model.retranslate()
+        self.terms.model.retranslate()
         self.chart.retranslate()
         self.frontier_chart.retranslate()
 
@@ -139,8 +143,10 @@ class AsksPane(QWidget):
             Column(title=lambda: _("As it is"), text=lambda row: ask_words.before(row, masking)),
             Column(
                 title=lambda: _("Please agree to"),
-                text=lambda row: ask_words.asked(row, masking),
+                text=lambda row: ask_words.asked_short(row, masking),
                 tip=lambda row: ask_words.asked(row, masking),
+                bold=True,
+                stretch=True,
             ),
             Column(
                 title=lambda: _("A month (¥)"),
@@ -148,18 +154,7 @@ class AsksPane(QWidget):
                 sort=lambda row: row.offered.monthly,
                 numeric=True,
             ),
-            Column(
-                title=lambda: _("Fair share (¥)"),
-                text=lambda row: masking.amount(row.offered.fair),
-                sort=lambda row: row.offered.fair,
-                numeric=True,
-            ),
-            Column(
-                title=lambda: _("Ground and odds"),
-                text=ask_words.ground,
-                tip=ask_words.ground,
-                stretch=True,
-            ),
+            Column(title=lambda: _("Ground"), text=ask_words.ground, tip=ask_words.ground_whole),
         )
 
     def _show_payments(self, view: PlanView) -> None:
@@ -180,6 +175,10 @@ class AsksPane(QWidget):
                 rows=table.rows,
             ),
         )
+
+    def _show_lender(self, at: int) -> None:
+        self.terms.show_row(self._rows[at] if 0 <= at < len(self._rows) else None)
+        self._show_frontier(at)
 
     def _show_frontier(self, at: int) -> None:
         view = self._view
@@ -228,7 +227,6 @@ class AsksPane(QWidget):
     def _assemble(self) -> None:
         theme = self._context.theme
         dress(self.table, self.model, theme, row=ROW)
-        self.table.setMinimumHeight(theme.px(ROW * 5 + 36))
         self.total.setContentsMargins(theme.px(14), theme.px(6), theme.px(14), theme.px(4))
         self.alike.setContentsMargins(theme.px(14), 0, theme.px(14), theme.px(10))
         self.card.body.addWidget(self.table)
@@ -246,7 +244,8 @@ class AsksPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        cards = (self.card, self.chart_card, self.besides, self.frontier_card, self.fallbacks)
+        first = (self.card, self.terms, self.chart_card, self.besides)
+        cards = (*first, self.frontier_card, self.fallbacks)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
