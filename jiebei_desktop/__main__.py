@@ -8,12 +8,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from jiebei_desktop.text.languages import languages
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line of the window."""
     made = argparse.ArgumentParser(prog="jiebei-desktop", description="Offline debt planner.")
     made.add_argument("ledger", nargs="?", type=Path, help="ledger file to open")
-    made.add_argument("--lang", choices=("zh_CN", "en"), help="language of the window")
+    made.add_argument("--lang", choices=languages(), help="language of the window")
     made.add_argument("--theme", choices=("system", "light", "dark"), help="look of the window")
     made.add_argument("--data-dir", type=Path, help="folder for preferences, logs and the lock")
     made.add_argument("--self-test", action="store_true", help="open, check and close")

@@ -20,9 +20,9 @@ from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
 from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
-LANGUAGES = ("zh_CN", "en")
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
 _TEXTS = "jiebei.texts"
 _Read = TypeVar("_Read")
@@ -145,7 +145,7 @@ def today() -> date:
 def texts_of(ctx: click.Context) -> Texts:
     """Return the texts the running command answers in."""
     found = ctx.find_root().meta.get(_TEXTS)
-    return found if isinstance(found, Texts) else Texts(LANGUAGES[0])
+    return found if isinstance(found, Texts) else Texts(FIRST)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -167,7 +167,7 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
             ),
             click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document."),
             click.option(
-                "--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True
+                "--lang", type=click.Choice(languages()), default=FIRST, show_default=True
             ),
             click.option(
                 "--password-fd", type=int, help=f"Read the password here, not from {PASSWORD}."

@@ -11,6 +11,7 @@ from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.formats import amount, day, money
+from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _LINE = "____________________"
@@ -18,13 +19,13 @@ _LINE = "____________________"
 
 def compose_call(desk: CallDesk, t: Texts) -> dict[str, Any]:
     """Return the worded sheet of a lender's call; the template only lays it out."""
-    chinese = t.locale.startswith("zh")
+    lang, region = tag(t.locale)
     title = t.pgettext("sheet", "For the call: {debt}").format(debt=desk.debt.name)
     footer = t.pgettext("letter", "Figures as of {day}; all amounts in yuan (CNY)")
     own = t.pgettext("plan", "For you only. Do not hand in this page.")
     sheet = {
-        "lang": "zh" if chinese else "en",
-        "region": "CN" if chinese else "GB",
+        "lang": lang,
+        "region": region,
         "title": title,
         "author": desk.household.name or t.pgettext("plan", "Borrower"),
         "header": {"left": title, "right": own},

@@ -15,6 +15,7 @@ from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.own_page import own_page
 from jiebei_desktop.report.request_pages import request_page, title_of
 from jiebei_desktop.report.terms_pages import schedule_page
+from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _FOUR = 4
@@ -37,9 +38,10 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
         sections[-1].append(line("small", _replaced_words(t, replaced)))
     first = [list(own_page(view))] if private else []
     title = title_of("" if shown["plan"] is None else shown["plan"]["kind"], t)
+    lang, region = tag(t.locale)
     return {
-        "lang": "zh" if t.locale.startswith("zh") else "en",
-        "region": "CN" if t.locale.startswith("zh") else "GB",
+        "lang": lang,
+        "region": region,
         "title": f"{title} {shown['number']}",
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": _edition(view, title), "right": _number(view)},

@@ -12,6 +12,7 @@ from jiebei_desktop.report.blocks import Block, View, line
 from jiebei_desktop.report.faces import known
 from jiebei_desktop.report.glyphs import clean, lacking
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
+from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.letters import letter_title
 from jiebei_desktop.text.texts import Texts
 
@@ -52,12 +53,12 @@ def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
     shown, _replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
     view = View(doc=shown, t=t)
     title = letter_title(shown["kind"], t)
-    chinese = t.locale.startswith("zh")
+    lang, region = tag(t.locale)
     number = t.pgettext("letter", "No. {number}").format(number=shown["number"])
     footer = t.pgettext("letter", "Figures as of {day}; all amounts in yuan (CNY)")
     return {
-        "lang": "zh" if chinese else "en",
-        "region": "CN" if chinese else "GB",
+        "lang": lang,
+        "region": region,
         "title": f"{title} {shown['number']}",
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": "" if _plain(view) else title, "right": number},

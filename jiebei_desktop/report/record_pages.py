@@ -9,6 +9,7 @@ from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, note, table
 from jiebei_desktop.report.glyphs import clean
 from jiebei_desktop.text.guide import agreement_item
+from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _HALF = 32
@@ -22,10 +23,10 @@ def compose_record(doc: dict[str, Any], t: Texts, *, change: bool = False) -> di
     if change:
         pages.insert(0, list(change_page(view)))
     title = t.pgettext("record", "How the agreement was kept")
-    chinese = t.locale.startswith("zh")
+    lang, region = tag(t.locale)
     return {
-        "lang": "zh" if chinese else "en",
-        "region": "CN" if chinese else "GB",
+        "lang": lang,
+        "region": region,
         "title": f"{title} {shown['debt']['name']} {shown['as_of']}",
         "author": t.pgettext("plan", "Borrower"),
         "header": {"left": title, "right": shown["debt"]["name"]},

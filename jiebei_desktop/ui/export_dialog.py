@@ -28,6 +28,7 @@ from jiebei_desktop.services.papers.redaction import redact
 from jiebei_desktop.services.papers.statement import Statement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.languages import closest, languages, named
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import no_shortcut
@@ -46,7 +47,6 @@ HIDE_WORDS: dict[str, Callable[[], str]] = {
     "evidence": lambda: _("names of documents"),
 }
 """What can be left out, in the words of the switches; the codes are redaction's."""
-LOCALES = ("zh_CN", "en")
 Lender = tuple[DebtId, str]
 """A debt and its name."""
 
@@ -79,8 +79,8 @@ class ExportDialog(QDialog):
         self.lender_boxes = [QCheckBox(no_shortcut(name)) for _debt, name in lenders]
         self.set = QWidget()
         self.edition = _combo([_("For the lender (others masked)"), _("For myself (complete)")])
-        self.language = _combo(["简体中文", "English"])
-        self.language.setCurrentIndex(0 if texts().locale == "zh_CN" else 1)
+        self.language = _combo([*named().values()])
+        self.language.setCurrentIndex(languages().index(closest(texts().locale)))
         self.hide_boxes = {code: QCheckBox(word()) for code, word in HIDE_WORDS.items()}
         self.note = Label("small", "text2", wrap=True)
         self.busy = BusyBar()
@@ -97,7 +97,7 @@ class ExportDialog(QDialog):
 
     def choices(self) -> tuple[str, str]:
         """Return locale and edition as chosen."""
-        return LOCALES[self.language.currentIndex()], EDITIONS[self.edition.currentIndex()]
+        return languages()[self.language.currentIndex()], EDITIONS[self.edition.currentIndex()]
 
     def chosen(self) -> tuple[Lender, ...]:
         """Return the lenders the document is for: the debt and its name."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from jiebei_desktop.text import current
-
-LOCALES = {"zh_CN": "简体中文", "en": "English"}
-"""Locales offered, each named in its own language."""
+from jiebei_desktop.text import current, languages
 
 
 class Language:
@@ -20,10 +17,10 @@ class Language:
         self.locale = ""
 
     def use(self, locale: str) -> None:
-        """Switch to ``zh_CN`` or ``en`` and tell every window."""
+        """Switch to one of ``languages.languages()`` and tell every window."""
         self.locale = locale
         current.use(locale)
-        QLocale.setDefault(QLocale("zh_CN" if locale.startswith("zh") else "en_GB"))
+        QLocale.setDefault(qt_locale(locale))
         self._app.removeTranslator(self._qt)
         self._qt = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -35,6 +32,11 @@ class Language:
 
 def system_locale() -> str:
     """Return the locale to start in: Chinese unless the system speaks another language."""
-    language = QLocale.system().language()
-    spoken = {QLocale.Language.Chinese, QLocale.Language.C, QLocale.Language.AnyLanguage}
-    return "zh_CN" if language in spoken else "en"
+    system = QLocale.system()
+    unknown = {QLocale.Language.C, QLocale.Language.AnyLanguage}
+    return languages.FIRST if system.language() in unknown else languages.closest(system.name())
+
+
+def qt_locale(locale: str) -> QLocale:
+    """Return Qt's locale of a language: how it writes days and numbers."""
+    return QLocale("_".join(filter(None, languages.tag(locale))))

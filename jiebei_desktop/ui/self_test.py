@@ -22,7 +22,7 @@ from PySide6.QtGui import QFontDatabase, QRawFont
 
 from jiebei_desktop import __version__, bundle
 from jiebei_desktop.text.current import texts
-from jiebei_desktop.ui.language import LOCALES
+from jiebei_desktop.text.languages import languages
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.theme import BUNDLED_FAMILY
 from jiebei_desktop.ui.window import MainWindow
@@ -82,7 +82,7 @@ def check_words(bench: Bench) -> Facts:
     """Our messages and Qt's own buttons are translated."""
     language = bench.window.parts.language
     found = {}
-    for locale in LOCALES:
+    for locale in languages():
         language.use(locale)
         button = QCoreApplication.translate("QPlatformTheme", "Cancel")
         found[locale] = (texts().gettext("Overview"), button)
@@ -107,7 +107,7 @@ def check_pages(bench: Bench) -> Facts:
     bench.settle()
     need(window.session is not None, "the example did not open")
     drawn: Facts = {}
-    for locale in LOCALES:
+    for locale in languages():
         window.parts.language.use(locale)
         for entry in available():
             window.go(entry.name)
@@ -116,7 +116,7 @@ def check_pages(bench: Bench) -> Facts:
             drawn[f"{locale}/{entry.name}"] = _colours(window)
     pale = [name for name, colours in drawn.items() if colours < FEWEST_COLOURS]
     need(not pale, f"nothing is drawn on {pale}")
-    need(len(drawn) > len(LOCALES), "there are no pages")
+    need(len(drawn) > len(languages()), "there are no pages")
     return drawn
 
 
@@ -168,7 +168,7 @@ def check_pdf(bench: Bench) -> Facts:
     with Session.create(bench.folder / "方案.jiebei") as session:
         session.ledger.add_book(demo.employee(bench.as_of))
         facts = statement.for_session(session, bench.as_of)
-    for locale in LOCALES:
+    for locale in languages():
         content = render(facts, locale)
         path = bench.folder / f"方案 {locale}.pdf"
         write(path, content)

@@ -9,10 +9,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from jiebei_desktop import bundle
+from jiebei_desktop.text.languages import FIRST
 from jiebei_desktop.text.texts import conflicts, messages_of, read_source
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCALE = "zh_CN"
+LOCALES = sorted(folder.parent.name for folder in bundle.i18n().glob("*/LC_MESSAGES"))
+"""Every language there is a folder of."""
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +36,9 @@ def _fields(text):
     return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
 
 
-def test_every_message_has_a_translation(used):
-    known = messages_of(LOCALE)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_message_has_a_translation(used, locale):
+    known = messages_of(locale)
     missing = [
         f"{where}: {forms[0]!r}"
         for (context, forms), where in used.items()
@@ -44,8 +47,9 @@ def test_every_message_has_a_translation(used):
     assert not missing, "\n".join(sorted(missing))
 
 
-def test_translations_keep_the_placeholders(used):
-    known = messages_of(LOCALE)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_translations_keep_the_placeholders(used, locale):
+    known = messages_of(locale)
     changed = [
         f"{where}: {forms[0]!r} → {form!r}"
         for (context, forms), where in used.items()
@@ -55,29 +59,37 @@ def test_translations_keep_the_placeholders(used):
     assert not changed, "\n".join(sorted(changed))
 
 
-def test_no_two_fragments_translate_a_message_differently():
-    assert conflicts(LOCALE) == ()
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_two_fragments_translate_a_message_differently(locale):
+    assert conflicts(locale) == ()
 
 
-def test_no_message_is_translated_that_nobody_uses(used):
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_message_is_translated_that_nobody_uses(used, locale):
     wanted = {_key(context, forms) for context, forms in used}
-    stale = sorted(set(messages_of(LOCALE)) - wanted)
+    stale = sorted(set(messages_of(locale)) - wanted)
     assert not stale
 
 
-def test_every_fragment_is_readable_utf_8_with_a_header():
-    for path in (bundle.i18n() / LOCALE / "LC_MESSAGES").glob("*.po"):
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_fragment_is_readable_utf_8_with_a_header(locale):
+    for path in (bundle.i18n() / locale / "LC_MESSAGES").glob("*.po"):
         text = path.read_text(encoding="utf-8")
         assert "charset=utf-8" in text.lower(), path.name
         assert dict(read_source(path)), path.name
 
 
-def test_the_words_do_not_shout_or_shame():
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_words_do_not_shout_or_shame(locale):
     never = ("！", "老赖", "失信者", "逾期户", "超标", "救命")
     shouted = [
         form
-        for forms in messages_of(LOCALE).values()
+        for forms in messages_of(locale).values()
         for form in forms
         if any(word in form for word in never)
     ]
     assert not shouted
+
+
+def test_the_first_language_has_its_folder():
+    assert FIRST in LOCALES

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.text.current import _
+from jiebei_desktop.text.languages import named
 from jiebei_desktop.ui.five_numbers import FiveNumbers
-from jiebei_desktop.ui.language import LOCALES
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
 from jiebei_desktop.ui.widgets.empty_state import IconCircle
@@ -77,7 +77,7 @@ class Doors(QWidget):
         self.shop_button = Button(theme, "quiet")
         self.language_label = Label("caption", "text2")
         self.languages = QComboBox()
-        for locale, name in LOCALES.items():
+        for locale, name in named().items():
             self.languages.addItem(name, locale)
         self._build(theme)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale
+from PySide6.QtCore import QDate, QEvent
 from PySide6.QtWidgets import QDateEdit
 
 from jiebei_desktop.text.current import texts
+from jiebei_desktop.ui.language import qt_locale
 
 
 class DateEdit(QDateEdit):
@@ -39,4 +40,4 @@ class DateEdit(QDateEdit):
     def _word(self) -> None:
         chinese = texts().locale.startswith("zh")
         self.setDisplayFormat("yyyy年M月d日" if chinese else "d MMM yyyy")
-        self.setLocale(QLocale("zh_CN" if chinese else "en_GB"))
+        self.setLocale(qt_locale(texts().locale))

@@ -12,8 +12,8 @@ from jiebei_desktop.domain.rules import RuleBook, RuleRow
 from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.languages import languages, named
 from jiebei_desktop.text.rules import grade_name, rule_title
-from jiebei_desktop.ui.language import LOCALES
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
@@ -117,8 +117,8 @@ class SettingsPage(Page):
             [(words[choice], choice) for choice in CHOICES],
             self.context.theme.choice,
         )
-        named = [(name, locale) for locale, name in LOCALES.items()]
-        _fill(self.language_box, named, texts().locale)
+        spoken = [(name, locale) for locale, name in named().items()]
+        _fill(self.language_box, spoken, texts().locale)
         _fill(self.zoom_box, [(f"{zoom}%", zoom) for zoom in ZOOMS], self.context.theme.zoom)
         self.rows["theme"].show_words(_("Theme"), _("Light, dark, or like the system"))
         self.rows["language"].show_words(_("Language"), _("Takes effect at once"))
@@ -209,7 +209,7 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         shell = self._shell
         self.theme_box.activated.connect(lambda at: shell.use_theme(CHOICES[at]))
-        self.language_box.activated.connect(lambda at: shell.use_language(list(LOCALES)[at]))
+        self.language_box.activated.connect(lambda at: shell.use_language(languages()[at]))
         self.zoom_box.activated.connect(lambda at: shell.use_zoom(ZOOMS[at]))
         self.mask_box.toggled.connect(lambda on: self.context.masking.use(on=on))
         self.data.stale.connect(self.reload)
