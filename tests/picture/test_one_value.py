@@ -41,6 +41,7 @@ def collected(ledger):
     yield from of_owed(ask("owed", ledger))
     yield from of_afford(ask("afford", ledger))
     yield from of_warn(ask("warn", ledger))
+    yield from of_week(ask("picture", ledger)["week"])
 
 
 def of_owed(document):
@@ -135,6 +136,16 @@ def same(one, other):
         return Decimal(str(one)) == Decimal(str(other))
     except InvalidOperation:
         return one == other
+
+
+def of_week(week):
+    """Yield the rows of the days until the next income; without a reading of cash there are none."""
+    for part in ("first", "hold") if week is not None else ():
+        for place, row in enumerate(week[part], 1):
+            told = {name: row[name] for name in ("day", "amount", "kind")}
+            yield "week", f"week.{part}.{place}", told
+    if week is not None and week["state"] in {"short", "reaches"}:
+        yield "week", "week.until", week["until"]
 
 
 def figures(ledger):

@@ -116,3 +116,27 @@ def test_without_fixings_the_cap_is_unknown():
         effective=Decimal(1),
     )
     assert cost_findings(cost, bare, AS_OF) == ()
+
+
+@pytest.mark.parametrize(
+    ("lender", "name"),
+    [(LenderType.BANK, "W-COST-24"), (LenderType.PRIVATE_PERSON, "W-PRIVATE-CAP")],
+)
+def test_a_hundredth_of_a_percent_above_the_line_is_told_and_the_line_is_not(lender, name):
+    on = date(2026, 3, 1)
+    found_line = (
+        private_line(on, AS_OF, RULES).rate
+        if lender is LenderType.PRIVATE_PERSON
+        else licensed_line(lender, on, RULES).rate
+    )
+    above = found_line + Decimal("0.0001")
+    assert found(lender, str(found_line), str(found_line)) == ()
+    assert [one.id for one in found(lender, str(above), str(above))] == [name]
+
+
+def test_the_border_case_begins_a_hundredth_of_a_percent_above_by_compound_rate():
+    line = licensed_line(LenderType.BANK, date(2026, 3, 1), RULES).rate
+    near = line + Decimal("0.0001")
+    assert found(LenderType.BANK, str(line), str(line)) == ()
+    assert [one.id for one in found(LenderType.BANK, str(line), str(near))] == ["W-NEAR-24"]
+    assert [one.id for one in found(LenderType.BANK, str(near), str(near))] == ["W-COST-24"]

@@ -37,6 +37,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
 from jiebei_desktop.domain.warnings.cost import excess_over
 from jiebei_desktop.services.reference.rulebook import load
@@ -767,3 +768,61 @@ def test_every_finding_is_in_the_catalogue_and_cites_its_rule():
 def test_a_share_is_not_a_float():
     for threshold in RULES.thresholds.values():
         assert Fraction(threshold.amber) >= 0
+
+
+def on_and_off(name, on, off):
+    """Return whether a warning speaks of the first and not of the second household."""
+    return name in found(*on[0], **on[1]), name in found(*off[0], **off[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "off"),
+    [
+        # The first instalment falls due on 15 November.
+        ("W-OVERDUE", ((a_debt(),), {"as_of": date(2026, 11, 16)}),
+         ((a_debt(),), {"as_of": date(2026, 11, 15)})),
+        ("W-ACCEL", ((a_debt(**SOON, accelerated_on=AS_OF),), {}),
+         ((a_debt(**SOON, accelerated_on=AS_OF + timedelta(days=1)),), {})),
+        ("W-KANTOU", ((a_debt(terms=terms(upfront_fee=Fen(1))),), {}),
+         ((a_debt(terms=terms(upfront_fee=Fen(0))),), {})),
+        # 0.05 % a day of 10.00 is half a fen, which rounds up.
+        ("W-MINPAY",
+         ((card(balance=ReportedBalance(as_of=AS_OF, principal=Fen(1000), interest=Fen(0))),), {}),
+         ((card(balance=ReportedBalance(as_of=AS_OF, principal=Fen(999), interest=Fen(0))),), {})),
+        ("W-ALLOC-UNKNOWN",
+         ((overdue_debt(terms=terms(allocation=Allocation.UNKNOWN),
+                        payments=(Payment(date=date(2026, 11, 1), amount=Fen(1)),)),), {}),
+         ((overdue_debt(terms=terms(allocation=Allocation.UNKNOWN)),), {})),
+    ],
+)  # fmt: skip
+def test_a_warning_speaks_on_its_line_and_not_a_step_before(name, on, off):
+    assert on_and_off(name, on, off) == (True, False)
+
+
+def test_a_hidden_fee_is_told_from_five_points_on_and_is_serious_from_ten():
+    told = {}
+    for fee in range(30, 140):
+        part = Decimal(fee) / 10_000
+        rate = Rate(value=Decimal(0), per=RatePeriod.YEAR)
+        debt = a_debt(
+            terms=terms(
+                method=Method.FEE_INSTALMENT,
+                day_basis=DayBasis.MONTHLY,
+                fee_per_period=part,
+                rate=rate,
+            )
+        )
+        gap = true_rate(debt).nominal - 12 * part
+        finding = found(debt).get("W-FEE-HIDDEN")
+        told[gap] = None if finding is None else finding.severity
+    five, ten = Decimal("0.05"), Decimal("0.10")
+    half = Decimal("0.00005")  # rates are compared in hundredths of a percent
+    for gap, severity in told.items():
+        if gap >= ten:
+            assert severity is Severity.SEVERE
+        elif gap >= five + half:
+            assert severity is Severity.CAUTION
+        elif gap < five - half:
+            assert severity is None
+    assert min(told) < five - half
+    assert max(told) > ten

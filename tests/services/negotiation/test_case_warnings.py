@@ -221,3 +221,35 @@ def test_a_lawsuit_on_day_twenty_does_not_claim_that_day_ninety_was_reached(sess
     assert [rung.state for rung in rungs] == [
         "done", "done", "done", "skipped", "skipped", "skipped", "current", "ahead", "ahead",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "speaks"), [(30, True), (31, False), (0, True), (-1, False)])
+def test_a_day_in_court_is_spoken_of_a_month_ahead_and_to_its_end(session, case, days, speaks):
+    hearing = CaseFact(case_id=case.id, kind=FactKind.HEARING, on=date(2026, 12, 20))
+    case_facts.note(session, hearing)
+    assert bool(of(session, "W-DEADLINE", date(2026, 12, 20) - timedelta(days=days))) == speaks
+
+
+@pytest.mark.parametrize(("days", "speaks"), [(90, True), (91, False)])
+def test_contacts_of_three_months_are_spoken_of(session, case, days, speaks):
+    on = DAY - timedelta(days=days)
+    casefile.log_contact(session, Contact(case_id=case.id, on=on, at=time(23, 0), said="x"))
+    assert bool(of(session, "W-COLLECT")) == speaks
+
+
+def test_an_agreed_instalment_is_missed_from_the_day_after_its_own(session, case, debt):
+    agreed(session, case, debt)
+    assert of(session, "W-AGREE-MISSED", REQUEST.first_due) == []
+    assert len(of(session, "W-AGREE-MISSED", REQUEST.first_due + timedelta(days=1))) == 1
+
+
+def test_an_agreed_instalment_is_at_risk_by_a_fen(session, case, debt):
+    agreement = agreed(session, case, debt)
+    short, _reserve = shortfall(Outlook(session.book(), DAY, LIVING), agreement.marks[0], 7)
+    cash = session.book().cash[0]
+    Possessions(session).change_cash(cash, replace(cash, amount=Fen(cash.amount + short - 1)))
+    (found,) = of(session, "W-AGREE-RISK")
+    assert found.facts["short_fen"] == 1
+    cash = session.book().cash[0]
+    Possessions(session).change_cash(cash, replace(cash, amount=Fen(cash.amount + 1)))
+    assert of(session, "W-AGREE-RISK") == []
