@@ -22,6 +22,7 @@ from jiebei_desktop.domain.this_week import rank_of
 
 REACH, WEEK, MONTH = 62, 7, 30
 """Days looked ahead for an income; days that count where it comes on any day, or not at all."""
+YUAN = 100
 _MAIN = 3
 """The income waited for is at least one over this of a month's."""
 _QUICK = frozenset({Every.WEEK, Every.MONTH})
@@ -51,7 +52,7 @@ class NextIncome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivingNeed:
-    """What living takes from today to the day before the next income, in fen."""
+    """What living takes from today to the day before the next income: fen, in whole yuan."""
 
     need: Fen
     """Necessary living: what comes on no day by its share of the month, the rest on its day."""
@@ -97,7 +98,7 @@ def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
     ]
     whole = max((home.income_at(place) for place in range(3)), default=0)
     brought = within(home, recurring_flows(items, home.as_of, until))
-    paid = {(flow.name, flow.day) for flow in brought if flow.amount > 0}
+    paid = {(flow.name, flow.day) for flow in brought}
     for item in items:
         if _MAIN * monthly_share(item) >= whole:
             days = occurrences(item, home.as_of, until)
@@ -129,9 +130,12 @@ def living_need(book: Book, home: Prospect, until: date) -> LivingNeed:
         need += part * _undated(book, home, place)
         food += part * _food(book, home, place)
         share += part * floor
-    return LivingNeed(
-        need=half_up(need), food=half_up(food), floor=half_up(share) if floor > 0 else None
-    )
+    return LivingNeed(need=_yuan(need), food=_yuan(food), floor=_yuan(share) if floor > 0 else None)
+
+
+def _yuan(fen: Fraction) -> Fen:
+    """Round to whole yuan: a share of a month is no amount to the fen."""
+    return Fen(half_up(fen / YUAN) * YUAN)
 
 
 def _days_by_month(first: date, until: date) -> dict[Month, int]:

@@ -130,6 +130,11 @@ class WeekWords:
             "need": self.masking.plain(need),
             "missing": self.masking.plain(missing),
         }
+        if not need:
+            return _(
+                "No living costs are recorded: this is only what is left. Enter them, and it"
+                " becomes true."
+            )
         if not missing:
             return _("That is enough for the necessary living of {count} days, {need}.").format(
                 **values

@@ -104,7 +104,7 @@ def test_a_day_ahead_is_no_look(session):
 
 def test_the_one_thing_is_relief_then_the_home_then_a_word_to_who_waits(session):
     found = thing(session)
-    assert (found.code, found.amount) == ("relief", 177_982)
+    assert (found.code, found.amount) == ("relief", 178_000)
     people = session.book().household
     Possessions(session).set_household(replace(people, dibao_per_person=None))
     found = thing(session)
