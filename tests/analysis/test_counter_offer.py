@@ -90,6 +90,11 @@ def test_what_is_not_paid_for_time_has_no_rate(offer):
     assert answer(GROUND, offer).rate is None
 
 
+def test_who_pays_back_just_what_is_owed_pays_nothing_for_time():
+    even = replace(GROUND, owed=Fen(163_000 * 30))
+    assert answer(even, OFFER).rate == 0
+
+
 def test_what_would_stay_open_is_told_to_the_fen():
     assert answer(GROUND, replace(OFFER, periods=12)).rest == 3_898_800 - 12 * 163_000
 

@@ -212,7 +212,7 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
     if not mine.monthly:
         return Basis.NONE, None, None, first
     if mine.terms is not None:
-        return Basis.SHARE, mine.monthly, mine.terms.months, mine.terms.rows[0].due
+        return Basis.SHARE, mine.monthly, mine.terms.months, first
     whole = mine.monthly >= stand.parts.total
     return Basis.SHARE, mine.monthly, 1 if whole else None, first
 

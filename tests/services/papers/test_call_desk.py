@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId, Priority, ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import ProposalState, Request
 from jiebei_desktop.services.cases import casefile
@@ -27,7 +27,7 @@ from jiebei_desktop.services.papers.call_desk import (
 )
 from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord, keep_call
 from jiebei_desktop.services.papers.letters import LetterKind
-from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture import LaneName, affordability_view, picture
 
 DAY = date(2026, 11, 22)
 JIEBEI = DebtId("jiebei")
@@ -144,6 +144,24 @@ def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):
     assert found.late_after is None
 
 
+@pytest.mark.parametrize(("fen", "times"), [(4_000, 1), (30_000, None)])
+def test_no_more_than_what_is_owed_is_ever_named(opened, fen, times):
+    book = demo.employee(DAY)
+    left = ReportedBalance(as_of=DAY, principal=Fen(fen))
+    small = replace(book.debts[2], payments=(), balance=left)
+    session = opened(replace(book, debts=(*book.debts[:2], small)))
+    desk = call_desk(session, DAY, small.id)
+    assert desk.ask.amount <= desk.ask.at_most == fen
+    assert times is None or desk.ask.periods == times
+
+
+def test_a_sum_up_front_comes_out_of_the_lowest_cash_of_the_plan(opened):
+    session = opened(demo.shop(DAY))
+    desk, seen = call_desk(session, DAY), picture(session, DAY)
+    low = seen.lanes[LaneName.PLAN].low.amount
+    assert desk.footing.at_once == low > 0
+
+
 def test_without_income_there_is_no_amount_and_no_offer_fits(opened):
     book = replace(demo.employee(DAY), entries=(), recurring=())
     desk = call_desk(opened(book), DAY, JIEBEI)
@@ -215,3 +233,9 @@ def test_notes_are_empty_until_something_is_noted():
     assert CallNotes().empty
     assert not CallNotes(heard=(Demand.SUE,)).empty
     assert not CallNotes(told=True).empty
+
+
+def test_an_amount_chosen_above_the_ceiling_is_not_said_to_exceed_the_most(employee):
+    affordability_view.choose(employee, Fen(600_000))
+    ask = call_desk(employee, DAY, JIEBEI).ask
+    assert ask.amount <= ask.at_most

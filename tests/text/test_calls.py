@@ -1,0 +1,209 @@
+"""Words of a call: nothing promised that is not there, nothing said that was not, both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from jiebei_desktop.analysis.afford_value import CurvePoint
+from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
+from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.household import Household
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, CallDesk, Demand, Footing
+from jiebei_desktop.services.papers.call_notes import CallNotes
+from jiebei_desktop.text import call_recap, calls
+from jiebei_desktop.text.calls import plain, spoken
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+LANGUAGES = ("zh_CN", "en")
+DEBT = demo.employee(DAY).debts[0]
+ASK = CallAsk(
+    basis=Basis.SHARE, amount=Fen(163_000), periods=30, first=date(2026, 12, 15),
+    at_most=Fen(173_000), at_least=Fen(57_800),
+)  # fmt: skip
+GROUND = Footing(
+    owed=Fen(3_898_800), others=Fen(107_000), kept=Fen(270_000), at_most=Fen(173_000),
+    first=date(2026, 12, 15), payday=10, at_once=Fen(0), curve=(), rate=DEBT.terms.rate.value,
+)  # fmt: skip
+DESK = CallDesk(
+    as_of=DAY, callers=(), debt=replace(DEBT, contract_no="2608020048182607"),
+    stand=owed(DEBT, DAY), household=Household(name="林晓"), ask=ASK, footing=GROUND,
+    other_lenders=3,
+)  # fmt: skip
+NONE = replace(DESK, ask=replace(ASK, basis=Basis.NONE, amount=None, periods=None, at_most=None))
+OFFER = CounterOffer(amount=Fen(195_000), periods=24, first=date(2026, 12, 15))
+
+
+def everything(desk, t):
+    voice = plain(t)
+    yield calls.opening(desk, voice)
+    for demand in Demand:
+        yield calls.demand_title(demand, t)
+        yield calls.demand_answer(demand, desk, voice)
+    offers = (
+        OFFER, replace(OFFER, amount=Fen(100)), replace(OFFER, lump_sum=Fen(100), amount=Fen(100)),
+        replace(OFFER, amount=Fen(163_000), first=date(2026, 12, 1)),
+        replace(OFFER, amount=Fen(170_000)), replace(OFFER, amount=Fen(163_000)),
+    )  # fmt: skip
+    for offer in offers:
+        found = answer(desk.footing, offer)
+        yield calls.verdict_words(found.verdict, t)
+        yield calls.counter_say(desk, offer, found, voice)
+        for name, value in calls.counter_rows(desk, found, voice):
+            yield f"{name} {value}"
+    yield call_recap.recap(desk, CallNotes(told=True, offer=OFFER), voice)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("basis", list(Basis))
+def test_every_sentence_is_filled_and_none_is_said_twice_in_an_answer(locale, basis):
+    t = Texts(locale)
+    desk = NONE if basis is Basis.NONE else replace(DESK, ask=replace(ASK, basis=basis))
+    said = list(everything(desk, t))
+    assert not [line for line in said if "{" in line or "None" in line]
+    answers = {calls.demand_answer(demand, desk, plain(t)) for demand in Demand}
+    assert len(answers) == len(Demand)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_without_an_amount_no_figure_and_no_day_is_promised(locale):
+    voice = plain(Texts(locale))
+    said = [calls.opening(NONE, voice)]
+    said += [calls.demand_answer(demand, NONE, voice) for demand in Demand]
+    tail = DESK.contract_tail
+    assert not [line for line in said if any(c.isdigit() for c in line.replace(tail, ""))]
+
+
+def test_the_first_sentence_says_who_and_which_contract_as_far_as_known():
+    voice = plain(Texts("zh_CN"))
+    assert calls.opening(DESK, voice).startswith("您好，我是林晓，合同末四位 2607。")
+    unnamed = replace(DESK, household=Household())
+    assert calls.opening(unnamed, voice).startswith("您好，说的是借呗这笔，合同末四位 2607。")
+    loose = replace(DESK, debt=DEBT)
+    assert calls.opening(loose, voice).startswith("您好，我是林晓，说的是借呗这笔。")
+
+
+def test_an_amount_below_the_interest_asks_to_stop_it():
+    voice = plain(Texts("zh_CN"))
+    low = replace(DESK, ask=replace(ASK, amount=Fen(57_700)))
+    assert "请先停计利息和罚息" in calls.opening(low, voice)
+    assert "请先停计利息和罚息" not in calls.opening(DESK, voice)
+
+
+def test_who_is_on_time_does_not_plead():
+    voice = plain(Texts("zh_CN"))
+    for basis in (Basis.AGREED, Basis.CONTRACT):
+        kept = replace(DESK, ask=replace(ASK, basis=basis))
+        assert "没有逾期" in calls.demand_answer(Demand.ALL_AT_ONCE, kept, voice)
+        assert "今天没有到期的" in calls.demand_answer(Demand.PART_TODAY, kept, voice)
+        assert "登记我的方案" not in calls.opening(kept, voice)
+
+
+def test_no_answer_to_an_offer_says_yes():
+    voice = plain(Texts("zh_CN"))
+    fits = answer(GROUND, replace(OFFER, amount=Fen(163_000)))
+    assert "看过再确认" in calls.counter_say(DESK, OFFER, fits, voice)
+    high = answer(GROUND, OFFER)
+    said = calls.counter_say(DESK, OFFER, high, voice)
+    assert said.startswith("1,950 元 我答应了也守不住。1,630 元 我能按时做到")
+
+
+def test_the_recap_says_only_what_was_noted():
+    voice = plain(Texts("zh_CN"))
+    bare = call_recap.recap(DESK, CallNotes(who="王女士"), voice)
+    assert bare == "今天 11月22日，我和贵方通话（王女士），说的是借呗。合同末四位 2607，林晓。"
+    told = call_recap.recap(DESK, CallNotes(told=True), voice)
+    assert "我提出每月 1,630 元，12月15日起，30 期。" in told
+    full = CallNotes(
+        heard=(Demand.FAMILY, Demand.SUE), asked_freeze=True, other="会发短信。",
+        offer=replace(OFFER, lump_sum=Fen(100_050)), written_in="短信",
+    )  # fmt: skip
+    said = call_recap.recap(DESK, full, voice)
+    for part in (
+        "贵方提到：联系你家人；不还就起诉。",
+        "我问过利息和罚息能不能先停。",
+        "另外：会发短信。",
+        "贵方提出先付 1,000.50 元，再每月 1,950 元，12月15日起，24 期，我没有同意。",
+        "贵方答应：答复写在短信里。",
+    ):
+        assert part in said
+    assert "我提出" not in said
+
+
+def test_an_offer_that_fits_was_not_refused_and_not_accepted():
+    voice = plain(Texts("zh_CN"))
+    said = call_recap.recap(DESK, CallNotes(offer=OFFER, fits=True), voice)
+    assert "我看过书面条款再确认" in said
+    assert "没有同意" not in said
+
+
+def test_a_call_is_kept_in_words_with_all_amounts():
+    kept = call_recap.record_of(
+        DESK, CallNotes(who="王", unit="某公司", answer_on=date(2026, 11, 24), offer=OFFER),
+        Texts("zh_CN"),
+    )  # fmt: skip
+    assert (kept.who, kept.promised) == ("王、某公司", "11月24日前答复")
+    assert kept.offered == "每月 1,950 元，12月15日起，24 期"
+    assert kept.offered in kept.said
+
+
+def test_amounts_are_said_to_the_fen_only_where_there_are_some():
+    assert [spoken(Fen(fen)) for fen in (163_000, 163_050, 5, 0)] == [
+        "1,630",
+        "1,630.50",
+        "0.05",
+        "0",
+    ]
+
+
+def rows(desk, offer):
+    return [value for _, value in calls.counter_rows(desk, answer(desk.footing, offer), plain(ZH))]
+
+
+ZH = Texts("zh_CN")
+CURVE = tuple(
+    CurvePoint(payment=Fen(p), p_shortfall_12=Decimal(0), p_late_once_12=Decimal(late))
+    for p, late in ((0, "0"), (270_000, "0.083"), (302_000, "0.166"), (900_000, "0.9"))
+)
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [("0.30", "低于合同的 30.0%"), ("0.10", "高于合同的 10.0%")],
+)
+def test_the_true_rate_is_held_against_the_contracts(rate, said):
+    desk = replace(DESK, footing=replace(GROUND, rate=Decimal(rate)))
+    assert rows(desk, OFFER)[3] == f"46,800，约 18.2%，{said}"
+
+
+def test_a_rate_equal_to_the_tenth_is_the_same():
+    exact = answer(GROUND, OFFER).rate
+    same = replace(DESK, footing=replace(GROUND, rate=exact))
+    assert rows(same, OFFER)[3] == "46,800，约 18.2%，和合同一样"
+
+
+def test_both_odds_are_told_and_one_where_they_sound_alike():
+    desk = replace(DESK, footing=replace(GROUND, curve=CURVE))
+    assert rows(desk, OFFER)[2] == "从约十二分之一，到约六分之一"
+    assert rows(desk, replace(OFFER, amount=Fen(163_000)))[2] == "约十二分之一"
+    assert rows(DESK, OFFER)[2] == "还算不出"
+
+
+def test_the_least_is_a_months_interest_where_some_runs():
+    assert calls.least_caption(DESK, ZH) == "一个月的利息"
+    free = replace(DESK, ask=replace(ASK, at_least=Fen(0)))
+    assert calls.least_caption(free, ZH) == "没有利息"
+
+
+def test_who_stands_beside_is_counted():
+    named = [name for name, _ in calls.counter_rows(DESK, answer(GROUND, OFFER), plain(ZH))]
+    assert named[1] == "加上另外 3 家 1,070"
+    alone = replace(DESK, other_lenders=0)
+    named = [name for name, _ in calls.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
+    assert named[1] == "每月一共"
