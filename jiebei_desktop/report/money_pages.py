@@ -70,7 +70,8 @@ def _lines(view: View) -> Block:
         bold.append(len(rows))
         cover = means["coverage"].get(name)
         words = t.pgettext("plan", "{percent} by document or statement")
-        said = "" if cover is None else words.format(percent=view.percent(cover, 0))
+        known = cover is not None and Decimal(cover) > 0
+        said = words.format(percent=view.percent(cover, 0)) if known else ""
         rows.append((title, view.amount(means["sums"][name]), "", said))
     head = (
         t.pgettext("plan", "Item"),
@@ -112,7 +113,7 @@ def _spread(view: View, one: dict[str, Any]) -> str:
 
 def _left(view: View) -> Block:
     t, means = view.t, view.doc["means"]
-    rows = (
+    rows = [
         (
             t.pgettext("plan", "Left for other debts"),
             view.amount(means["left"]),
@@ -128,7 +129,7 @@ def _left(view: View) -> Block:
             view.amount(means["margin"]),
             t.pgettext("plan", "so that a late wage or an illness does not break the plan"),
         ),
-    )
+    ][: 3 if Decimal(means["left"]) > 0 else 1]
     head = (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How"))
     return {**table(head, "lrl", rows), "compact": True}
 

@@ -216,11 +216,17 @@ def _offered(view: View) -> Iterator[str]:
     t, means, totals = view.t, view.doc["means"], view.doc["totals"]
     if Decimal(means["payment"]) <= 0 or not totals["asked"]:
         return
-    words = t.pgettext(
+    alone = t.pgettext(
+        "plan",
+        "Of this {payment} can go to negotiable debts, {monthly} to you; {margin} is kept for ups "
+        "and downs.",
+    )
+    alike = t.pgettext(
         "plan",
         "Of this {payment} goes to negotiable debts, shared by what is owed among the {count} "
         "lenders I ask alike; {monthly} is yours and {margin} is kept for ups and downs.",
     )
+    words = alike if totals["asked"] > 1 else alone
     yield words.format(
         payment=view.money(means["payment"]),
         count=totals["asked"],

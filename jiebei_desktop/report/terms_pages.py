@@ -44,14 +44,14 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
         rolling if old["rolling"] else view.amount(old["future"]),
         view.amount(old["total"]),
     )
-    after = (_NONE,) * len(before) if new is None else _proposed(view, plan, new)
-    head = (
-        t.pgettext("plan", "Terms"),
-        t.pgettext("plan", "Contract, what is left"),
-        t.pgettext("plan", "Proposal"),
-    )
-    rows = zip(_term_names(t), before, after, strict=True)
-    return {**table(head, "lrr", rows, wide=0, total=True), "compact": True}
+    head = [t.pgettext("plan", "Terms"), t.pgettext("plan", "Contract, what is left")]
+    if new is None:
+        rows = [list(pair) for pair in zip(_term_names(t), before, strict=True)]
+        return {**table(head, "lr", rows, wide=0, total=True), "tight": True}
+    head.append(t.pgettext("plan", "Proposal"))
+    after = _proposed(view, plan, new)
+    rows = [list(row) for row in zip(_term_names(t), before, after, strict=True)]
+    return {**table(head, "lrr", rows, wide=0, total=True), "tight": True}
 
 
 def _term_names(t: Texts) -> tuple[str, ...]:
