@@ -169,38 +169,50 @@ def _kept(view: View, plan: dict[str, Any]) -> str:
 
 def why_it_holds(view: View) -> str:
     """Return income, living, what is left and what it is for; then the day and both odds."""
-    t, means = view.t, view.doc["means"]
-    living = Decimal(means["sums"]["necessary"]) + Decimal(means["sums"]["flexible"])
-    apart = Decimal(means["sums"]["apart"])
-    words = (
-        t.pgettext(
+    means = view.doc["means"]
+    left = Decimal(means["left"])
+    if left <= 0:
+        return view.join(_month(view, f"{-left:.2f}", short=True), _deficit(view))
+    first = _month(view, means["left"], short=False)
+    return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
+
+
+def _month(view: View, rest: str, *, short: bool) -> str:
+    """Return income and what it goes to, and what is left or missing."""
+    t, sums = view.t, view.doc["means"]["sums"]
+    living = Decimal(sums["necessary"]) + Decimal(sums["flexible"])
+    apart = Decimal(sums["apart"])
+    words = {
+        (True, False): t.pgettext(
             "plan",
             "A month my household has {income}; living takes {living}, home, pledges and rare "
-            "bills {apart}; {left} is left.",
-        )
-        if apart
-        else t.pgettext(
-            "plan", "A month my household has {income}; living takes {living}; {left} is left."
-        )
-    )
-    first = words.format(
-        income=view.money(means["sums"]["income"]),
+            "bills {apart}; {rest} is left.",
+        ),
+        (False, False): t.pgettext(
+            "plan", "A month my household has {income}; living takes {living}; {rest} is left."
+        ),
+        (True, True): t.pgettext(
+            "plan",
+            "A month my household has {income}; living takes {living}, home, pledges and rare "
+            "bills {apart}; {rest} is missing.",
+        ),
+        (False, True): t.pgettext(
+            "plan", "A month my household has {income}; living takes {living}; {rest} is missing."
+        ),
+    }
+    return words[bool(apart), short].format(
+        income=view.money(sums["income"]),
         living=view.money(f"{living:.2f}"),
         apart=view.money(f"{apart:.2f}"),
-        left=view.money(means["left"]),
+        rest=view.money(rest),
     )
-    if Decimal(means["left"]) <= 0:
-        return view.join(first, _deficit(view))
-    return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
 
 
 def _deficit(view: View) -> str:
     t, means = view.t, view.doc["means"]
     if means["recovers"] is None:
-        return t.pgettext(
-            "plan", "Nothing is left; within the coming year I see no month in which that ends."
-        )
-    words = t.pgettext("plan", "Nothing is left; by what is known that ends in {month}.")
+        return t.pgettext("plan", "Within the coming year I see no month in which that ends.")
+    words = t.pgettext("plan", "By what is known that ends in {month}.")
     return words.format(month=view.month(means["recovers"]))
 
 

@@ -13,8 +13,10 @@ from jiebei_desktop.domain.caps import licensed_line, private_line
 from jiebei_desktop.domain.debts import PROTECTED, Debt, LenderType, Method
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.opening import current_terms, in_force
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.schedule import MAX_PERIODS
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.request_shares import TEN_YUAN, Part, parts_of
@@ -32,6 +34,8 @@ CURE_MONTHS = 12
 """Equal parts in which arrears of a protected debt are made good."""
 ASKING = frozenset({"instalments", "hold", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
+FIVE_YEARS = 60
+"""The longest term asked for where the contract itself has none that is longer."""
 _OTHERS = 2
 
 
@@ -207,8 +211,14 @@ def claim_of(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Claim:
         parts=stand.parts,
         annual_rate=rate if line is None else min(rate, line),
         basis=terms.day_basis,
-        days=tuple(plan_days(book, stand.as_of, term_cap(debt.lender_type, rules, stand.as_of))),
+        days=tuple(plan_days(book, stand.as_of, _longest(debt, stand.as_of, rules))),
     )
+
+
+def _longest(debt: Debt, as_of: date, rules: RuleBook) -> int:
+    """Return the most instalments asked for: five years, or as many as the contract still has."""
+    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
+    return max(min(term_cap(debt.lender_type, rules, as_of), FIVE_YEARS), min(left, MAX_PERIODS))
 
 
 def _line(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
