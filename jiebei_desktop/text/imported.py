@@ -86,4 +86,5 @@ _MISSING: Mapping[str, Callable[[Texts], str]] = {
     "due_day": lambda t: t.gettext("the due day"),
     "first_due": lambda t: t.gettext("the next due day"),
     "periods": lambda t: t.gettext("how many instalments remain"),
+    "overdue_since": lambda t: t.gettext("since when it is overdue"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pdf_builder as b
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.services.debts import guesses, phone_page
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.services.statements.ledger_import import Cancelled
 from jiebei_desktop.text import current
@@ -308,6 +310,22 @@ def test_the_original_page_can_be_seen_unless_amounts_are_hidden(page, paper, de
     assert not page.original_button.isVisible()
     assert "15,000" not in page.source.sentence.text()
     assert page.table.rows.index(0, 3).data() == "••"
+
+
+def test_the_guess_for_unlisted_debts_can_stay(page, paper, empty_ledger):
+    draft = replace(phone_page.blank("other", "其他债务"), total="6000", due="500",
+                    due_on=date(2026, 12, 1))  # fmt: skip
+    found = phone_page.read(draft, date(2026, 11, 22))
+    guesses.keep(empty_ledger, replace(found, estimated=("amount", "rate")), date(2026, 11, 22))
+    page.open(paper(LOAN))
+    assert page.drop.text() == '"其他债务", an estimate, goes: the report lists these debts'
+    page.drop.setChecked(False)
+    page.enter_button.click()
+    assert len(empty_ledger.ledger.debts()) == 2
+    page.context.notify(empty_ledger.history.undo())
+    page.open(paper(LOAN))
+    page.enter_button.click()
+    assert [debt.product for debt in empty_ledger.ledger.debts()] == ["online_loan"]
 
 
 def test_it_reads_chinese_as_well(page, paper):

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.opening import counted_payments
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
+from jiebei_desktop.services.statements import proposed_debts
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -75,6 +76,8 @@ class DebtDetail:
     case_open: bool
     same_lender: tuple[str, ...]
     """Names of other open debts to the same lender: a payment should say which it is for."""
+    missing: tuple[str, ...] = ()
+    """Facts that the paper this debt was entered from does not tell, as codes."""
 
 
 def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
@@ -90,12 +93,14 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
     )
     row = _row(session, debt)
     others = session.ledger.debts()
+    still = {one.debt: one.missing for one in proposed_debts.open_debts(session)}
     return DebtDetail(
         line=found,
         interest=_interest(found),
         penalty=_penalty(found),
         payments=_payments(session, known, row, as_of),
         history=_history(session, known, row),
+        missing=still.get(debt, ()),
         case_open=bool(session.ledger.rows("cases", debt_id=row, closed_on=None)),
         same_lender=tuple(
             other.name

@@ -63,6 +63,12 @@ def in_place_of(known: Sequence[Guess], product: str) -> Guess | None:
     return next(iter(own or others), None)
 
 
+def stand_in(session: Session, as_of: date) -> Guess | None:
+    """Return the guess that stands for all debts nobody had listed, None where there is none."""
+    found = (one for one in guesses(session, as_of) if one.product == OTHERS and one.likely)
+    return next(found, None)
+
+
 def keep(
     session: Session, found: Found, as_of: date, instead: Guess | None = None
 ) -> tuple[DebtId, Changes]:

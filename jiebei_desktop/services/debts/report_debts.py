@@ -13,12 +13,14 @@ from datetime import date
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.doors import contract_day_known
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.credit_report import Guarantee, marks
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services.debts import report_form
+from jiebei_desktop.services.debts import estimates, guesses, report_form
 from jiebei_desktop.services.debts.draft_reader import Problem
+from jiebei_desktop.services.debts.guesses import Guess
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.session import Session
@@ -73,6 +75,8 @@ class ReportView:
     guarantees: tuple[Guarantee, ...] = ()
     kept: bool = False
     """The report is kept by the ledger already."""
+    stand_in: Guess | None = None
+    """The debt that was guessed for all those nobody had listed."""
 
     def open(self) -> tuple[ReportLine, ...]:
         """Return the accounts that can be entered."""
@@ -101,6 +105,8 @@ class Wish:
     """Form of each account, also of those that are not entered: kept for later."""
     paper: ImportPreview | None = None
     """The report when nothing of it is kept yet."""
+    drop: DebtId | None = None
+    """The guess that stands for debts nobody had listed; the report lists them now."""
 
 
 def view(session: Session, as_of: date, paper: ImportPreview | None = None) -> ReportView:
@@ -121,6 +127,7 @@ def view(session: Session, as_of: date, paper: ImportPreview | None = None) -> R
         queries=kept.queries,
         guarantees=report.guarantees if report else (),
         kept=report is None,
+        stand_in=guesses.stand_in(session, as_of),
     )
 
 
@@ -164,6 +171,9 @@ def enter(session: Session, wish: Wish) -> Adoption:
 
     def work_on(work: UnitOfWork) -> list[OpenDebt]:
         _keep(session, work, wish)
+        if wish.drop is not None:
+            debt_rows.remove(work, wish.drop)
+            estimates.note(work, wish.drop, ())
         for code, debt in wish.merge.items():
             _merge(session, work, ready[code], debt)
         flows = proposed_debts.unmatched(session)
@@ -206,12 +216,14 @@ def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dic
     ]
     listed_by = {one.id: one for one in listed}
     entered = _entered(session, listed_by)
-    found = {account: _of_debt(listed_by[account], debts[code]) for account, code in entered}
+    found = {
+        account: _of_debt(session, listed_by[account], debts[code]) for account, code in entered
+    }
     taken = {code for _account, code in entered}
     for _gap, account, code in sorted(pairs):
         if account not in found and code not in taken:
             taken.add(code)
-            found[account] = _of_debt(listed_by[account], debts[code])
+            found[account] = _of_debt(session, listed_by[account], debts[code])
     return found
 
 
@@ -230,11 +242,13 @@ def _full_name(one: ProposedDebt) -> str:
     return f"{one.name}({one.tail})" if one.tail else one.name
 
 
-def _of_debt(one: ProposedDebt, debt: Debt) -> Known:
+def _of_debt(session: Session, one: ProposedDebt, debt: Debt) -> Known:
+    """Return how an account and a debt stand to each other; a guessed amount is never newer."""
     day = day_of(one)
     last = max((paid.date for paid in debt.payments), default=date.min)
     shown = debt.balance.as_of if debt.balance else debt.contract_date
-    return Known(debt=debt.id, name=debt.name, newer=day > max(shown, last))
+    told = "amount" in estimates.estimated(session, debt.id)
+    return Known(debt=debt.id, name=debt.name, newer=told or day > max(shown, last))
 
 
 def _form(one: ProposedDebt, wish: Wish) -> Told:
@@ -267,6 +281,7 @@ def _enter(
         guessed=report_form.guesses(one, told, wish.as_of),
     )
     proposed_debts.write(work, one, (made, own), open_now)
+    estimates.note(work, made.id, [name for name in open_now.guessed if name in estimates.TERMS])
     return open_now
 
 
@@ -297,9 +312,14 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
     """Take the report's newer figures over into a debt, and note that it is entered."""
     debt = session.ledger.debt(code)
     shown = adopted_debt(one, (), ()).balance
-    if shown is not None and _of_debt(one, debt).newer:
+    if shown is not None and _of_debt(session, one, debt).newer:
         since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
-        debt_rows.report(work, code, replace(shown, overdue_since=since))
+        typed = not contract_day_known(debt)
+        begun = shown.as_of if typed else min(debt.contract_date, shown.as_of)
+        balance = replace(shown, overdue_since=since)
+        debt_rows.replace(work, code, replace(debt, balance=balance, contract_date=begun))
+        guessed = estimates.estimated(session, code)
+        estimates.note(work, code, [name for name in guessed if name != "amount"])
     row = work.rows("debts", code=code)[0]
     if one.limit is not None and debt.credit_limit is None:
         work.update("debts", row["id"], {"credit_limit_fen": one.limit})

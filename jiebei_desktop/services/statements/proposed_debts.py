@@ -28,9 +28,6 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 _UNNAMED_LENDER = "online_loan"
 """The product of a lender that no list holds."""
 _OPEN = "debts.open"
-_GUESSED = "estimated_terms"
-_TERMS = frozenset({"rate", "method", "periods"})
-"""Guesses that are terms of the debt itself: known as such until the debt is edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ class OpenDebt:
     missing: tuple[str, ...]
     """Keys of the household file: ``balance``, ``rate``, ``first_due`` …"""
     guessed: tuple[str, ...] = ()
-    """Facts that hold the product's usual terms until somebody says better."""
+    """Facts that hold what is usual or likely until somebody says better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,28 +125,21 @@ def adopt(session: Session, ids: Collection[str]) -> Adoption:
 
 
 def open_debts(session: Session) -> tuple[OpenDebt, ...]:
-    """Return the adopted debts about which something is not known, or only guessed."""
+    """Return the adopted debts about which something is still not known."""
     stored: dict[str, list[str]] = session.ledger.setting(_OPEN, {})
-    guessed: dict[str, list[str]] = session.ledger.setting(_GUESSED, {})
     return tuple(
-        OpenDebt(
-            debt=debt.id,
-            name=debt.name,
-            missing=tuple(stored.get(debt.id, ())),
-            guessed=tuple(guessed.get(debt.id, ())),
-        )
+        OpenDebt(debt=debt.id, name=debt.name, missing=tuple(stored[debt.id]))
         for debt in session.ledger.debts()
-        if stored.get(debt.id) or guessed.get(debt.id)
+        if stored.get(debt.id)
     )
 
 
 def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
     """Note that facts of an adopted debt are known now; without keys all of them."""
-    for table in (_OPEN, _GUESSED):
-        stored = imports_debts.remembered(work, table)
-        if debt in stored:
-            left = [key for key in stored[debt] if keys and key not in keys]
-            imports_debts.remember(work, table, {debt: left})
+    stored = imports_debts.remembered(work, _OPEN)
+    if debt in stored:
+        left = [key for key in stored[debt] if keys and key not in keys]
+        imports_debts.remember(work, _OPEN, {debt: left})
 
 
 def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
@@ -173,8 +163,6 @@ def write(
     for product in sorted(products):
         imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
     imports_debts.remember(work, _OPEN, {debt.id: list(still.missing)})
-    if still.guessed:
-        imports_debts.remember(work, _GUESSED, {debt.id: sorted(_TERMS & {*still.guessed})})
 
 
 def belongs(product: str, one: ProposedDebt) -> bool:

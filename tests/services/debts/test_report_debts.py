@@ -11,13 +11,15 @@ import statement_builders as b
 from statement_builders import A, number
 
 from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.debts import Method, Payment
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Payment, Terms
+from jiebei_desktop.domain.doors import contradictions
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.importers.credit_report import TextLine, report_of
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.words import words
-from jiebei_desktop.services.debts import report_debts, report_form
+from jiebei_desktop.services.debts import debt_detail, estimates, report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.report_debts import Wish
 from jiebei_desktop.services.debts.report_form import changed
@@ -103,8 +105,8 @@ def test_a_guess_that_is_typed_anew_is_none_any_more(session):
     assert "rate" not in report_form.guesses(loan.debt, told, DAY)
     debts = entered(session, paper(session, LOAN), "online_loan", online_loan=told)
     assert debts["online_loan"].terms.rate.value == Decimal("0.18")
-    (still,) = proposed_debts.open_debts(session)
-    assert (still.missing, still.guessed) == ((), ("method", "periods"))
+    assert proposed_debts.open_debts(session) == ()
+    assert estimates.estimated(session, debts["online_loan"].id) == ("method", "periods")
 
 
 def test_a_loan_whose_day_is_past_is_all_due_since_then(session):
@@ -148,8 +150,7 @@ def test_a_card_takes_its_least_payment_to_the_fen(session):
     assert debt.terms.method is Method.REVOLVING
     assert debt.balance.overdue_since == date(2026, 9, 28)
     assert round(debt.terms.minimum.fraction * debt.balance.principal) == 64_321
-    (still,) = proposed_debts.open_debts(session)
-    assert (still.missing, still.guessed) == ((), ("rate",))
+    assert estimates.estimated(session, debt.id) == ("rate",)
 
 
 def test_what_is_owed_today_replaces_the_balance_of_the_report(session):
@@ -172,8 +173,28 @@ def test_without_a_due_day_a_debt_has_no_plan_and_says_what_is_missing(session):
     assert (debt.terms.method, debt.balance.principal) == (Method.FREE, 1_200_000)
     (still,) = proposed_debts.open_debts(session)
     assert still.missing == ("due_day",)
+    assert debt_detail.detail(session, debt.id, DAY).missing == ("due_day",)
     Debts(session).edit(debt.id, replace(debt, note="x"))
     assert proposed_debts.open_debts(session) == ()
+    assert estimates.estimated(session, debt.id) == ()
+
+
+def test_the_guess_for_unlisted_debts_goes_with_the_report(session):
+    guess = Debt(
+        id=DebtId("o"), name="其他", product="other", lender="x", lender_type=LenderType.UNKNOWN,
+        contract_date=DAY, principal=Fen(600_000),
+        terms=Terms(rate=Rate(value=Decimal(0), per=RatePeriod.YEAR), periods=12),
+    )  # fmt: skip
+    Debts(session).add(guess)
+    seen = paper(session, LINE)
+    assert report_debts.view(session, DAY, seen).stand_in is None
+    session.history.run("x", lambda work: estimates.note(work, guess.id, ("amount", "rate")))
+    found = report_debts.view(session, DAY, seen)
+    assert found.stand_in.name == "其他"
+    wish = Wish(as_of=DAY, enter=[found.lines[0].debt.id], paper=seen, drop=found.stand_in.debt)
+    report_debts.enter(session, wish)
+    assert [debt.product for debt in session.ledger.debts()] == ["jiebei"]
+    assert "o" not in estimates.all_estimated(session)
 
 
 @pytest.mark.parametrize(
@@ -266,6 +287,23 @@ def test_merging_an_older_report_leaves_newer_figures_alone(session):
     before = session.ledger.debt(debt.id).balance
     report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
     assert session.ledger.debt(debt.id).balance == before
+
+
+def test_a_guessed_amount_gives_way_to_the_reports(session):
+    debt = entered(session, paper(session, LINE), "jiebei")["jiebei"]
+    told = replace(
+        debt, balance=replace(debt.balance, as_of=DAY, principal=Fen(999)), contract_date=DAY
+    )
+    Debts(session).edit(debt.id, told)
+    session.history.run("x", lambda work: estimates.note(work, debt.id, ("amount", "rate")))
+    seen = paper(session, LINE, digest="2")
+    line = lines(session, seen)["jiebei"]
+    assert line.known.newer
+    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: debt.id}, paper=seen))
+    merged = session.ledger.debt(debt.id)
+    assert (merged.balance.as_of, merged.balance.principal) == (date(2026, 10, 31), 1_200_000)
+    assert estimates.estimated(session, debt.id) == ("rate",)
+    assert list(contradictions(merged)) == []
 
 
 def test_two_lines_of_one_lender_are_not_both_the_same_debt(session):

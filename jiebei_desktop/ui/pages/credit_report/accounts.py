@@ -131,6 +131,11 @@ class AccountsTable(QTableView):
         index = self.currentIndex()
         return self.rows.row(index).line if index.isValid() else None
 
+    def go_to(self, line: ReportLine) -> None:
+        """Choose an account."""
+        ids = [row.line.debt.id if row.line else "" for row in self.rows.rows()]
+        self.selectRow(ids.index(line.debt.id))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with Space, go to the form with Enter."""
         index = self.currentIndex()

@@ -21,12 +21,16 @@ class Checklist:
         self.view = ReportView(day="")
         self.paper: ImportPreview | None = None
         self._told: dict[str, Told] = {}
+        self.drops = True
+        """Whether the guess for unlisted debts goes when something is entered."""
+        self._found: dict[str, tuple[Told, tuple[Problem, ...]]] = {}
         self._turned: set[str] = set()
         """Ids whose tick is not the one they have at first."""
 
     def show(self, view: ReportView, as_of: date) -> None:
         """Take a report, keeping what was typed about accounts that are still there."""
         ids = {line.debt.id for line in view.lines}
+        self._found = self._found if as_of == self.as_of else {}
         self.view, self.as_of = view, as_of
         self._told = {code: told for code, told in self._told.items() if code in ids}
         self._turned &= ids
@@ -34,7 +38,8 @@ class Checklist:
     def forget(self) -> None:
         """Begin another report."""
         self.view, self.paper = ReportView(day=""), None
-        self._told, self._turned = {}, set()
+        self._told, self._turned, self._found = {}, set(), {}
+        self.drops = True
 
     def told(self, line: ReportLine) -> Told:
         """Return the form of an account."""
@@ -85,7 +90,11 @@ class Checklist:
         """Return what is wrong with the form of an account."""
         if line.known is not None or line.debt.closed:
             return ()
-        return report_debts.check(line.debt, self.told(line), self.as_of)
+        told, known = self.told(line), self._found.get(line.debt.id)
+        if known is None or known[0] != told:
+            found = report_debts.check(line.debt, told, self.as_of)
+            known = self._found[line.debt.id] = (told, found)
+        return known[1]
 
     def incomplete(self) -> list[ReportLine]:
         """Return the ticked accounts whose form has gaps or faults."""
@@ -98,10 +107,12 @@ class Checklist:
     def wish(self, lines: Iterable[ReportLine] = ()) -> Wish:
         """Return what to do: enter or merge these accounts, keep the forms of all."""
         chosen = list(lines)
+        stand_in = self.view.stand_in
         return Wish(
             as_of=self.as_of,
             enter=[line.debt.id for line in chosen if line.known is None],
             merge={line.debt.id: line.known.debt for line in chosen if line.known is not None},
             told=dict(self._told),
             paper=self.paper,
+            drop=stand_in.debt if stand_in and chosen and self.drops else None,
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -59,6 +60,7 @@ class CreditReportPage(Page):
         self.middle = QStackedWidget()
         self.source = SourceCard(context)
         self.remarks = Label("caption", "text3", wrap=True)
+        self.drop = QCheckBox()
         self.form_card = Card(theme)
         self.form = AccountForm(context, self.state)
         self.next_form = AccountForm(context, self.state)
@@ -163,6 +165,8 @@ class CreditReportPage(Page):
         self.purpose_label.setText(self.purpose())
         self.table.show_view()
         self.remarks.setText(words.remarks(view))
+        self.drop.setText(words.stand_in(view))
+        self.drop.setChecked(self.state.drops)
         self._parts(report=True)
         self._show_forms()
         self._count()
@@ -192,6 +196,7 @@ class CreditReportPage(Page):
         for widget in (self._right, *chosen):
             widget.setVisible(is_open)
         self.keep_button.setVisible(is_open)
+        self.drop.setVisible(is_open and self.state.view.stand_in is not None)
         self._offer_original()
         if not report:
             self.source.hide()
@@ -264,7 +269,7 @@ class CreditReportPage(Page):
     def _enter(self, lines: list[ReportLine]) -> None:
         wrong = next((line for line in lines if self.state.problems(line)), None)
         if wrong is not None:
-            self.table.selectRow(self._row(wrong))
+            self.table.go_to(wrong)
             self._to_form()
             return
         session, wish = self.context.session, self.state.wish(lines)
@@ -302,14 +307,10 @@ class CreditReportPage(Page):
         if edit is not None:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _row(self, line: ReportLine) -> int:
-        rows = self.table.rows.rows()
-        ids = [row.line.debt.id if row.line else "" for row in rows]
-        return ids.index(line.debt.id)
-
     # -- assembly ----------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.drop.toggled.connect(self._drop)
         self.reading.done.connect(self._read)
         self.reading.refused.connect(self._refused)
         self.table.picked.connect(self._pick)
@@ -329,6 +330,9 @@ class CreditReportPage(Page):
         self.enter_button.clicked.connect(lambda: self._enter(self.state.ticked()))
         stop = QShortcut(QKeySequence("Esc"), self)
         stop.activated.connect(self._stop)
+
+    def _drop(self, on: bool) -> None:
+        self.state.drops = on
 
     def _unlock(self, password: str) -> None:
         if self.reading.path is not None:
@@ -355,6 +359,7 @@ class CreditReportPage(Page):
         left.addWidget(self.card, 1)
         left.addWidget(self.source)
         left.addWidget(self.remarks)
+        left.addWidget(self.drop)
         self._between = rule()
         self._right = self._forms()
         self._across = QHBoxLayout()

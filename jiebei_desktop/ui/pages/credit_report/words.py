@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, sums
 from jiebei_desktop.text import formats
@@ -14,7 +13,6 @@ from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 
 ChipWords = tuple[str, str, str]
 """Text, kind and icon of a chip; without a kind it is plain text."""
-_MONTH = 7
 
 
 def name(line: ReportLine) -> str:
@@ -133,13 +131,13 @@ def remarks(view: ReportView) -> str:
     return " ".join(said)
 
 
-def month(text: str) -> str:
-    """Write the ISO day or month of a paper's figures."""
-    if not text:
+def stand_in(view: ReportView) -> str:
+    """Return what becomes of the guess for debts nobody had listed; empty where there is none."""
+    if view.stand_in is None:
         return ""
-    if len(text) > _MONTH:
-        return formats.day(date.fromisoformat(text), texts())
-    return formats.month(Month(int(text[:4]), int(text[5:7])), texts())
+    return _("“{name}”, an estimate, goes: the report lists these debts").format(
+        name=view.stand_in.name
+    )
 
 
 def field_name(name: str) -> str:

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, Working
 from jiebei_desktop.services.debts.debts_view import Bands, DebtLine, Order
 from jiebei_desktop.text import debts as wording
-from jiebei_desktop.text import formats
+from jiebei_desktop.text import formats, imported
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.chip import BAND_ICON
@@ -126,6 +126,16 @@ def rate_chip(line: DebtLine) -> ChipWords:
 def estimate_chip(line: DebtLine) -> ChipWords | None:
     """Return the chip of a debt with estimates in it, None where all was read in a contract."""
     return (pgettext("debt", "est."), "neutral", "") if line.estimated else None
+
+
+def open_words(detail: DebtDetail) -> str:
+    """Say what is not known of a debt and what is only an estimate; nothing where all is read."""
+    said = []
+    if detail.missing:
+        names = _(", ").join(imported.missing_fact(name, texts()) for name in detail.missing)
+        said.append(_("Still missing: {facts}. Edit fills it in.").format(facts=names))
+    said.append(estimate_words(detail.line))
+    return " ".join(part for part in said if part)
 
 
 def estimate_words(line: DebtLine) -> str:
