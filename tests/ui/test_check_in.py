@@ -270,3 +270,33 @@ def test_an_empty_ledger_has_no_thing_but_rest(desk, empty_ledger, qtbot):
     dialog.finish()
     assert dialog.thing_title.text() == "Nothing to do today"
     dialog.reject()
+
+
+def test_in_the_window_a_check_in_moves_the_week_and_one_undo_brings_it_back(
+    open_window, qtbot, tmp_path, monkeypatch
+):
+    from jiebei_desktop import app
+    from jiebei_desktop.services.files import demo
+    from jiebei_desktop.services.keeping.session import Session
+
+    monkeypatch.setattr(app, "today", lambda: DAY)
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    window = open_window(path)
+    page = window.page()
+
+    def shows(text):
+        return lambda: page.week.isVisible() and page.week.hero.amount.text() == text
+
+    qtbot.waitUntil(shows("¥1,000"), timeout=30_000)
+    page.check_button.click()
+    (dialog,) = page.findChildren(CheckInDialog)
+    dialog.form.cash[1].edit.setText("1600")
+    dialog.finish_button.click()
+    qtbot.waitUntil(lambda: dialog.lead.text() == "One thing to do", timeout=30_000)
+    assert dialog.thing_title.text() == "Call 12345 today"
+    dialog.reject()
+    qtbot.waitUntil(shows("¥600"), timeout=30_000)
+    window._undo()
+    qtbot.waitUntil(shows("¥1,000"), timeout=30_000)

@@ -197,3 +197,12 @@ def test_the_columns_stand_below_each_other_on_a_narrow_page(card):
     assert card._columns.direction() == card._columns.Direction.TopToBottom
     card.resize(1056, 300)
     assert card._columns.direction() == card._columns.Direction.LeftToRight
+
+
+def test_a_narrow_header_leaves_exporting_to_the_menu(open_page):
+    page, _session = open_page(MADE["shop"]())
+    assert page.export_button.isVisible()
+    page.resize(800, 742)
+    assert not page.export_button.isVisible()
+    page.resize(1096, 742)
+    assert page.export_button.isVisible()

@@ -45,6 +45,8 @@ PAST_WORTH_NAMING = 180
 WIDTHS = (10, 10, 11, 10, 10, 10)
 ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 1015, 760, 560
 """Widths of the page in px at 100 % where its arrangement changes."""
+EXPORT_FROM = 860
+"""Width from which the header has room for three buttons; the menu exports at any width."""
 
 
 class OverviewPage(Page):
@@ -105,6 +107,7 @@ class OverviewPage(Page):
         """Put the figures in one row or two."""
         super().resizeEvent(event)
         self._arrange()
+        self._make_room()
 
     # -- figures -----------------------------------------------------------------------------
 
@@ -159,8 +162,9 @@ class OverviewPage(Page):
     def _make_room(self) -> None:
         """Let the week stand first: its card has the accent, Continue is the one filled button."""
         first = not self.week.isHidden()
+        wide = self.width() * 100 / self.context.theme.zoom >= EXPORT_FROM
         self.banner.setHidden(first)
-        self.export_button.setHidden(first)
+        self.export_button.setVisible(wide and not first)
         self.cards[SUGGESTED].set_accent(on=not first)
 
     def _show_cards(self, seen: Picture) -> None:
