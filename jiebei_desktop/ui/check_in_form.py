@@ -48,9 +48,10 @@ class CheckInForm(QWidget):
         self._names = [one.name for one in asked.places] or [_("Cash at hand")]
         self.cash = tuple(Field(theme, MoneyEdit(theme)) for _name in self._names)
         self.paid = tuple(self._row(one) for one in asked.debts)
-        self.what: Field[ChoiceEdit[Preset]] = Field(
-            theme, ChoiceEdit(CHANGES, lambda one: preset_name(one.code, texts()))
+        self.what: Field[ChoiceEdit[Preset | None]] = Field(
+            theme, ChoiceEdit((None, *CHANGES), _change_name)
         )
+        self.what.edit.setCurrentIndex(0)
         self.amount = Field(theme, MoneyEdit(theme))
         self.start = Field(theme, QuickDate(context.today))
         self._assemble()
@@ -164,8 +165,7 @@ class CheckInForm(QWidget):
         for row in self.paid:
             row.amount.show_words(row.asked.debt.name, words.debt_help(row.asked, masking))
             row.day.show_words(_("Day it was paid"))
-        self.what.show_words(_("What changes"), _("Leave empty if nothing did"))
-        self.what.edit.setPlaceholderText(_("Nothing"))
+        self.what.show_words(_("What changes"))
         self.amount.show_words(_("New amount a month"))
         self.start.show_words(_("From which day"))
 
@@ -199,3 +199,7 @@ class CheckInForm(QWidget):
         for number in range(PER_ROW):
             grid.setColumnStretch(number, 1)
         return grid
+
+
+def _change_name(change: Preset | None) -> str:
+    return _("Nothing") if change is None else preset_name(change.code, texts())

@@ -156,6 +156,11 @@ def test_a_change_asks_for_what_its_kind_needs(dialog):
     assert (event.kind, event.category, event.amount) == (EventKind.INCOME_ENDS, "A1", None)
     choose(form, "income_starts")
     assert not form.amount.isHidden()
+    form.what.edit.setCurrentIndex(0)
+    assert form.what.edit.currentText() == "Nothing"
+    assert form.answers().event is None
+    assert not form.is_touched
+    assert form.amount.isHidden()
 
 
 def test_more_than_is_owed_is_asked_back_then_kept(dialog, ask, employee):
