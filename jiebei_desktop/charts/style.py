@@ -32,7 +32,7 @@ _PRINT = {
     "c5": "#CFCFCF", "c6": "#888888", "in": "#3D3D3D", "out": "#BFBFBF", "grid": "#D9D9D9",
     "axis": "#555555", "zero": "#111111", "surface": "#FFFFFF", "text": "#111111",
     "text2": "#333333", "text3": "#444444", "accent": "#111111", "accent_soft": "#EFEFEF",
-    "caution": "#333333",
+    "caution": "#333333", "surface2": "#F4F4F4",
 }  # fmt: skip
 
 

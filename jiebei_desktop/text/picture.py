@@ -24,6 +24,10 @@ def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:
     title = TITLES[figure.how](t)
     if figure.how in ROWS:
         return title.format(place=figure.id.rpartition(".")[2])
+    if figure.how.startswith("lane."):
+        _, lane, _, *when = figure.id.split(".")
+        days = when[0][1:] if when else ""
+        return title.format(lane=lane_name(LaneName(lane), t), days=days)
     return title.format(debt=names.get(debt_of(figure), debt_of(figure)))
 
 
@@ -135,6 +139,11 @@ TITLES: Wording = {
     "week.held": lambda t: t.pgettext("figure", "What waits until then, in all"),
     "week.first": lambda t: t.pgettext("figure", "Paid first, row {place}"),
     "week.hold": lambda t: t.pgettext("figure", "Waits, row {place}"),
+    "lane.payment": lambda t: t.pgettext("figure", "{lane}: paid to the other debts a month"),
+    "lane.court": lambda t: t.pgettext("figure", "{lane}: a suit is possible from"),
+    "lane.record": lambda t: t.pgettext("figure", "{lane}: leaves the credit record"),
+    "lane.owed": lambda t: t.pgettext("figure", "{lane}: owed in {days} days"),
+    "lane.cash": lambda t: t.pgettext("figure", "{lane}: cash in {days} days"),
 }
 """What every figure is called, by its ``how``."""
 
@@ -269,5 +278,22 @@ HOW: Wording = {
         for part in ("day", "amount")
     },
     **{f"debt_free.{lane.value}": _of_a_lane_end for lane in LaneName},
+    "lane.payment": lambda t: t.gettext(
+        "Nothing, what contracts ask for within thirty days with all that is late, or the amount"
+        " of the plan."
+    ),
+    "lane.court": lambda t: t.gettext(
+        "The first debt that has been late for more than ninety days. That is how lenders usually"
+        " act, not law: each has its own way, and mediation before a suit is usual."
+    ),
+    "lane.record": lambda t: t.gettext(
+        "Five years from the day nothing is late any more, not from the day it began (credit"
+        " reporting regulation, article 16). What people lend is not in it."
+    ),
+    "lane.owed": lambda t: t.gettext(
+        "Each debt is followed day by day with the payments of this way and no others; interest"
+        " and penalty run on as the contracts say."
+    ),
+    "lane.cash": _of_a_lane_low,
 }
 """How every figure is reckoned, by its ``how``."""

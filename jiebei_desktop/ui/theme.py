@@ -112,6 +112,7 @@ class Theme(QObject):
         values.update({f"px{n}": f"{self.px(n)}px" for n in range(4, 61)})
         values["icons"] = (bundle.resources() / "icons").as_posix()
         values["scheme"] = self.scheme
+        values["contract"] = self._tokens[self.scheme]["chart"]["contract"]
         return self._sheet.substitute(values)
 
     def _palette(self) -> QPalette:

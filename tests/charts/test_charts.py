@@ -12,8 +12,12 @@ import pytest
 from matplotlib.collections import PathCollection
 
 from jiebei_desktop.analysis.affordability import CurvePoint
-from jiebei_desktop.charts import balances, bars, cash, income, probability, style
+from jiebei_desktop.charts import balances, bars, cash, income, lanes, probability, style
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.picture import picture_of, reading_of
+from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
@@ -81,6 +85,7 @@ STEPS = income.IncomeSteps(
         income.Pin(number=4, day=date(2029, 4, 1), title="很远", note="还没到", kind="noted"),
     ),
 )  # fmt: skip
+LANES = lanes.lanes_of(picture_of(reading_of(demo.employee(DAY), DAY, rulebook.load())))
 CHARTS = {
     "income": (income.income_steps, income.income_table, income.income_alt, STEPS),
     "cash": (cash.cash_line, cash.cash_table, cash.cash_alt, CASH),
@@ -95,6 +100,7 @@ CHARTS = {
     "balances": (balances.balance_curves, balances.curves_table, balances.curves_alt, CURVES),
     "stacked": (balances.stacked_payments, balances.curves_table, balances.curves_alt, CURVES),
     "frontier": (balances.frontier, balances.frontier_table, balances.frontier_alt, FRONTIER),
+    "lanes": (lanes.lane_lines, lanes.lanes_table, lanes.lanes_alt, LANES),
 }
 
 
@@ -149,6 +155,56 @@ def test_the_cash_chart_names_where_it_ends_and_what_the_contracts_would_do():
     assert "最可能 1.15万" in svg
     assert "若按原合同全额还：差 ¥8,086" in svg
     assert "备用金目标 ¥7,000" in svg
+
+
+def test_the_three_ways_name_their_ends_and_the_usual_road_of_doing_nothing():
+    svg = svg_of(lanes.lane_lines(LANES, Texts("zh_CN"), style.palette("light")))
+    nothing, contract, plan = LANES.lanes
+    for words in ("满 30 天", "12月2日", "满 90 天", "1月31日", "诉讼可能", "先有诉前调解"):
+        assert words in svg
+    assert f"欠 {amount(nothing.owed[365])}" in svg
+    assert f"欠 {amount(plan.owed[365])}" in svg
+    assert f"要多凑 {amount(-contract.cash[365])}" in svg
+    assert "今天就要付 4,446.00，手头只有 3,200.00" in svg
+    assert "其实付不到" in svg
+
+
+def test_contracts_that_cash_carries_are_drawn_whole_and_missing_cash_dashed():
+    def styles(data):
+        axes = lanes.lane_lines(data, Texts("en"), style.palette("light")).axes[0]
+        colour = style.palette("light")["contract"]
+        return [
+            line.get_linestyle() for line in axes.lines
+            if line.get_color() == colour and len(line.get_xdata())
+        ]  # fmt: skip
+
+    assert "--" in styles(LANES)
+    nothing, contract, plan = LANES.lanes
+    rich = replace(contract, low=replace(contract.low, amount=1),
+                   days=tuple((day, 100) for day, _ in contract.days),
+                   cash=dict.fromkeys(contract.cash, 100))  # fmt: skip
+    whole = replace(LANES, lanes=(nothing, rich, plan))
+    assert styles(whole)[0] == "-"
+    assert len(styles(whole)) == 2
+    svg = svg_of(lanes.lane_lines(whole, Texts("en"), style.palette("light")))
+    assert "cannot be" not in svg
+    assert f"owed {amount(contract.owed[365])}" in svg
+
+
+def test_a_low_that_comes_later_is_named_with_its_day():
+    svg = svg_of(lanes.lane_lines(replace(LANES, arrears=0), Texts("en"), style.palette("light")))
+    assert "would be missing" in svg
+
+
+def test_without_anything_late_within_the_year_no_road_is_marked():
+    nothing, contract, plan = LANES.lanes
+    calm = replace(LANES, lanes=(nothing, contract, plan), marks=(), court=None)
+    svg = svg_of(lanes.lane_lines(calm, Texts("en"), style.palette("light")))
+    assert "A suit is possible" not in svg
+    late = replace(calm, court=DAYS[-1])
+    assert "A suit is possible" in svg_of(
+        lanes.lane_lines(late, Texts("en"), style.palette("light"))
+    )
 
 
 def test_the_axis_is_in_wan_once_it_reaches_ten_thousand():

@@ -3,15 +3,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import pytest
 
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Terms
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priority, Stage, Terms
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture import (
+    HORIZONS,
+    LaneName,
+    Late,
+    Record,
+    at_payment,
+    picture,
+    picture_of,
+    read,
+)
 from jiebei_desktop.services.picture.affordability_view import choose
 
 DAY = date(2026, 11, 22)
@@ -156,3 +167,80 @@ def test_a_plan_below_the_interest_never_ends(session):
     plan = picture(session, DAY).lanes[LaneName.PLAN]
     assert (plan.payment, plan.paid, plan.debt_free) == (10_000, None, None)
     assert plan.owed[365] > 50_000_000
+
+
+def late(debt: Debt) -> Debt:
+    """Return a loan begun two months earlier: by the day it is 21 days late."""
+    return replace(debt, contract_date=date(2026, 10, 1))
+
+
+def test_a_lane_counts_days_overdue_from_the_first_payment_it_misses(ways):
+    seen = ways(loan())
+    nothing, contract = seen[LaneName.NOTHING], seen[LaneName.CONTRACT]
+    assert nothing.late == Late(debt=DebtId("a"), since=date(2026, 12, 1))
+    assert nothing.court == date(2026, 12, 1) + timedelta(days=91)
+    assert nothing.record == Record(ends=None)
+    assert (contract.late, contract.court, contract.record) == (None, None, None)
+
+
+def test_arrears_paid_today_leave_the_credit_record_in_five_years(ways):
+    seen = ways(late(loan()))
+    assert seen[LaneName.NOTHING].late.since == date(2026, 11, 1)
+    contract = seen[LaneName.CONTRACT]
+    assert (contract.late, contract.court) == (None, None)
+    assert contract.record == Record(ends=date(2031, 11, 22))
+    plan = seen[LaneName.PLAN]
+    assert plan.late.since == date(2026, 11, 1)
+    assert plan.record.ends is not None
+    assert contract.record.ends < plan.record.ends <= add_months(plan.debt_free, 60)
+
+
+def test_what_people_lend_is_not_in_the_credit_record(ways):
+    uncle = replace(late(loan()), lender_type=LenderType.PRIVATE_PERSON)
+    nothing = ways(uncle)[LaneName.NOTHING]
+    assert nothing.late is not None
+    assert nothing.record is None
+
+
+def test_a_debt_in_court_is_there_already_unless_it_is_paid(ways):
+    seen = ways(replace(late(loan()), stage=Stage.LITIGATION))
+    assert seen[LaneName.NOTHING].court == DAY
+    assert seen[LaneName.CONTRACT].court is None
+
+
+def test_the_line_of_what_is_owed_begins_today_and_passes_every_day_looked_at(ways):
+    for lane in ways(late(loan()), loan("b", Priority.LIVELIHOOD)).values():
+        points = dict(lane.curve)
+        assert lane.curve[0][0] == DAY
+        assert [points[DAY + timedelta(days=n)] for n in HORIZONS] == list(lane.owed.values())
+        assert list(points) == sorted(points)
+        assert max(b - a for a, b in pairwise(points)) <= timedelta(days=7)
+
+
+def test_another_amount_moves_the_plan_and_nothing_else(session):
+    session.ledger.add_book(household(loan()))
+    reading = read(session, DAY)
+    seen, more = picture_of(reading), at_payment(reading, Fen(150_000))
+    for name in (LaneName.NOTHING, LaneName.CONTRACT):
+        assert more.lanes[name] == seen.lanes[name]
+    assert more.lanes[LaneName.PLAN].debt_free < seen.lanes[LaneName.PLAN].debt_free
+    assert at_payment(reading, seen.amount("plan.payment")) is seen
+    nothing = at_payment(reading, Fen(0)).lanes
+    assert nothing[LaneName.PLAN].owed == nothing[LaneName.NOTHING].owed
+    choose(session, Fen(150_000))
+    kept = picture(session, DAY)
+    assert kept.lanes == more.lanes
+    assert kept.figures == more.figures
+    choose(session, None)
+    assert picture(session, DAY).lanes == seen.lanes
+
+
+def test_every_day_looked_at_is_a_figure(session):
+    session.ledger.add_book(household(late(loan())))
+    seen = picture(session, DAY)
+    for name, lane in seen.lanes.items():
+        for n in HORIZONS:
+            assert seen.amount(f"lane.{name}.owed.d{n}") == lane.owed[n]
+            assert seen.amount(f"lane.{name}.cash.d{n}") == lane.cash[n]
+    assert seen["lane.nothing.record"].reason == "still_late"
+    assert seen["lane.contract.record"].value == date(2031, 11, 22)

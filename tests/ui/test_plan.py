@@ -1,22 +1,30 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from households import MADE
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.picture import HORIZONS, affording, picture
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
+from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
+
+DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -56,8 +64,8 @@ def test_every_way_shows_both_odds_of_what_it_asks_for(opened):
 
 
 def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk, employee):
-    opened.amount.set_value(Fen(1_600_000))
-    opened.bar.use_button.click()
+    opened.amount.setText("16000")
+    opened.settling.finish()
     assert desk.told[-1].tables == {"settings"}
     opened.changed(desk.told[-1])
     opened.search()
@@ -65,8 +73,10 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     assert "Repaid by" in text
     assert "at most" in text
     assert cells(opened.ways, 0)[0] == "Optimum"
-    opened.amount.set_value(None)
-    opened.bar.use_button.click()
+    opened.amount.setText("")
+    opened.settling.finish()
+    opened.amount.setText("sixteen")
+    opened.settling.finish()
     assert len(desk.told) == 1
 
 
@@ -77,6 +87,129 @@ def test_an_amount_that_never_repays_shows_no_totals(qtbot, desk, employee):
     page.show()
     assert cells(page.ways, 1)[1:4] == ["–", "–", "never at this amount"]
     assert not page.chart_card.isVisible()
+
+
+def words_of(page):
+    QApplication.processEvents()
+    table = page.lanes.table
+    return [one.text() for one in table.findChildren(Label) if one.isVisibleTo(table)]
+
+
+def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
+    seen = picture(employee, DAY)
+    assert opened.stack.currentWidget() is opened.lanes
+    assert not opened.banner.isVisible()
+    shown = words_of(opened)
+    for lane in seen.lanes.values():
+        for days in HORIZONS:
+            assert formats.amount(lane.owed[days]) in shown
+            cash = lane.cash[days]
+            plain = formats.amount(cash) if cash >= 0 else f"short {formats.amount(-cash)}"
+            assert plain in shown
+    said = " ".join(shown)
+    assert "Needs 5 lenders to agree" in said
+    assert about(seen["late_once_12"].value, texts()) in said
+    assert "Suit possible from: 1 February 2027 · Credit record: five years after" in said
+    assert "until 22 November 2031" in said
+    assert "1 February 2027, if nobody agrees" in said
+    assert "借呗 overdue" in opened.lanes.chart_card.sub.text()
+    opened.lanes.explain_button.click()
+    dialog = next(one for one in opened.lanes.findChildren(ExplainDialog) if one.isVisible())
+    assert "article 16" in dialog.accessibleDescription()
+    dialog.accept()
+
+
+def test_arrow_and_page_keys_move_the_amount_and_the_last_one_counts(opened, desk, employee, qtbot):
+    usual = opened.amount.value()
+    assert not opened.bar.back_button.isVisible()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Down):
+        qtbot.keyClick(opened.amount, key)
+    assert opened.amount.value() == usual + 5_000 - 50_000
+    assert opened.settling.waiting
+    assert desk.told == []
+    opened.settling.finish()
+    opened.changed(desk.told[-1])
+    assert affording.chosen_payment(employee) == usual - 45_000
+    assert opened._view.seen.money("plan.payment") == usual - 45_000
+    assert opened.bar.back_button.isVisible()
+    opened.bar.back_button.click()
+    opened.changed(desk.told[-1])
+    assert affording.chosen_payment(employee) is None
+    assert (opened.amount.value(), opened.bar.back_button.isVisible()) == (usual, False)
+    for _press in range(9):
+        qtbot.keyClick(opened.amount, Qt.Key.Key_PageDown)
+    assert opened.amount.value() == 0
+
+
+def test_nothing_a_month_is_said_to_be_the_same_as_doing_nothing(qtbot, desk, employee):
+    Possessions(employee).set_setting("chosen_payment_fen", 0)
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    assert "the same as doing nothing" in page.banner.label.text()
+    nothing, plan = page._view.seen.lanes["nothing"], page._view.seen.lanes["plan"]
+    assert (plan.owed, plan.cash) == (nothing.owed, nothing.cash)
+
+
+def test_an_amount_no_plan_holds_within_says_what_is_missing_and_what_to_do(qtbot, desk, employee):
+    Possessions(employee).set_setting("chosen_payment_fen", 20_000)
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    assert page.banner.isVisible()
+    said = page.banner.label.text()
+    assert f"Within ¥200 a month no way holds; {formats.money(page._view.missing)} is" in said
+    assert "Ask first for a pause" in said
+    assert page._view.missing > 0
+    current.use("zh_CN")
+    page.retranslate()
+    page.reload()
+    assert "每月 ¥200 以内没有能守住的做法，差" in page.banner.label.text()
+
+
+def test_without_an_amount_to_promise_the_page_says_why(qtbot, desk, empty_ledger):
+    empty_ledger.ledger.add_book(MADE["nothing_left"]())
+    page = PlanPage(desk.context(empty_ledger))
+    qtbot.addWidget(page)
+    page.show()
+    assert "no payment you could promise yet" in page.banner.label.text()
+    assert "no amount can be named yet" not in " ".join(words_of(page))
+    assert not page.bar.back_button.isVisible()
+
+
+def test_while_another_amount_is_worked_out_the_figures_stay_grey(opened):
+    before = words_of(opened)
+    opened.lanes.wait()
+    assert not opened.lanes.table.isEnabled()
+    assert words_of(opened) == before
+    opened.refresh()
+    assert opened.lanes.table.isEnabled()
+
+
+@pytest.mark.parametrize(("width", "heads"), [(1040, 5), (840, 5), (440, 15)])
+def test_on_a_narrow_page_each_day_has_a_line(opened, qtbot, width, heads):
+    table = LanesTable(opened.context.theme, opened.context.masking)
+    qtbot.addWidget(table)
+    table.show_rows(opened.lanes.table._rows)
+    table.resize(width, 600)
+    table.spread(width)
+    table.show()
+    QApplication.processEvents()
+    shown = [one for one in table.findChildren(Label) if one.isVisible()]
+    assert sum(one.text().startswith("Day ") for one in shown) == heads
+    for lane in opened._view.seen.lanes.values():
+        for fen in lane.owed.values():
+            assert formats.amount(fen) in {one.text() for one in shown}
+    assert table.minimumSizeHint().width() <= width
+
+
+def test_hidden_amounts_are_hidden_on_the_three_ways(opened, desk):
+    desk.masking.use(on=True)
+    assert not opened.amount.isEnabled()
+    assert opened.amount.value() is None
+    said = " ".join(words_of(opened))
+    assert "••••" in said
+    assert formats.amount(opened._view.seen.lanes["plan"].owed[30]) not in said
 
 
 def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger):
@@ -91,12 +224,13 @@ def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger
 
 
 def test_the_tabs_and_the_language_switch(opened):
+    assert opened.stack.currentIndex() == 0
     opened.tabs.choose(2)
     assert opened.stack.currentIndex() == 2
     current.use("zh_CN")
     opened.retranslate()
     opened.reload()
-    assert opened.tabs.buttons[1].text() == "需要对方同意什么"
+    assert opened.tabs.buttons[2].text() == "需要对方同意什么"
     assert cells(opened.ways, 0)[0] == "先还最贵"
     opened.search()
     assert cells(opened.ways, 0)[0] == "最优"
@@ -325,8 +459,8 @@ def test_a_level_plan_is_written_as_a_sum(opened, desk, employee):
     for debt in employee.ledger.debts():  # money that waits for family makes a plan uneven
         if debt.priority is Priority.FAMILY:
             opened.changed(Debts(employee).delete(debt.id))
-    opened.amount.set_value(Fen(2_000_000))
-    opened.bar.use_button.click()
+    opened.amount.setText("20000")
+    opened.settling.finish()
     opened.changed(desk.told[-1])
     opened.banner.acted.emit()
     _title, words = explained(opened)

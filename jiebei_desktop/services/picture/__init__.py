@@ -7,12 +7,13 @@ May use what is known of debts, statements and cases; plans, negotiation and pap
 from __future__ import annotations
 
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Low
+from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Low, Record
 from jiebei_desktop.services.picture.reading import Reading, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.week import Week, WeekState
 from jiebei_desktop.services.picture.whole import (
     Picture,
+    at_payment,
     glance,
     last_known,
     picture,
@@ -26,17 +27,20 @@ __all__ = [
     "Figure",
     "Lane",
     "LaneName",
+    "Late",
     "Low",
     "Origin",
     "Picture",
     "Rates",
     "Reading",
+    "Record",
     "StageReached",
     "Term",
     "Unit",
     "Value",
     "Week",
     "WeekState",
+    "at_payment",
     "glance",
     "last_known",
     "picture",

@@ -130,9 +130,9 @@ def smallest_income(book: Book, as_of: date) -> tuple[str, Fen]:
     return (parts[0][1], parts[0][0]) if len(parts) > 1 else ("", Fen(0))
 
 
-def choose(session: Session, payment: Fen) -> Changes:
-    """Keep the monthly payment the user decided on."""
-    return Possessions(session).set_setting(CHOSEN, int(payment))
+def choose(session: Session, payment: Fen | None) -> Changes:
+    """Keep the monthly payment the user decided on; None takes the recommended one again."""
+    return Possessions(session).set_setting(CHOSEN, None if payment is None else int(payment))
 
 
 def keep_answers(session: Session, answers: dict[str, int]) -> Changes:

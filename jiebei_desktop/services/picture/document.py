@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,8 @@ from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.this_week import Claim, Rank
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, LaneName, Low
-from jiebei_desktop.services.picture.trails import StageReached
+from jiebei_desktop.services.picture.lanes import Lane, LaneName, Late, Low, Record
+from jiebei_desktop.services.picture.trails import Money, StageReached
 from jiebei_desktop.services.picture.week import FIRST, HOLD, Week, WeekState
 
 Json = dict[str, Any]
@@ -57,11 +57,16 @@ def lane_json(lane: Lane) -> Json:
         "owed": {f"d{days}": yuan(amount) for days, amount in lane.owed.items()},
         "cash": {f"d{days}": yuan(amount) for days, amount in lane.cash.items()},
         "paid": _yuan(lane.paid),
-        "debt_free": None if lane.debt_free is None else lane.debt_free.isoformat(),
+        "debt_free": _iso(lane.debt_free),
         "stages": [
             {"day": each.day.isoformat(), "debt": each.debt, "stage": each.stage.value}
             for each in lane.stages
         ],
+        "late": None
+        if lane.late is None
+        else {"debt": lane.late.debt, "since": lane.late.since.isoformat()},
+        "court": _iso(lane.court),
+        "record": None if lane.record is None else {"ends": _iso(lane.record.ends)},
     }
 
 
@@ -110,6 +115,7 @@ def to_text(
             lane.name.value: {
                 **lane_json(lane),
                 "days": [[day.isoformat(), amount] for day, amount in lane.days],
+                "curve": [[day.isoformat(), amount] for day, amount in lane.curve],
             }
             for lane in lanes.values()
         },
@@ -171,7 +177,7 @@ def _figure(row: Json) -> Figure:
 
 
 def _lane(name: LaneName, row: Json) -> Lane:
-    low = row["low"]
+    low, late, record = row["low"], row["late"], row["record"]
     return Lane(
         name=name,
         payment=_fen(row["payment"]),
@@ -179,7 +185,7 @@ def _lane(name: LaneName, row: Json) -> Lane:
         owed={int(days[1:]): parse_yuan(amount) for days, amount in row["owed"].items()},
         cash={int(days[1:]): parse_yuan(amount) for days, amount in row["cash"].items()},
         paid=_fen(row["paid"]),
-        debt_free=None if row["debt_free"] is None else date.fromisoformat(row["debt_free"]),
+        debt_free=_day(row["debt_free"]),
         stages=tuple(
             StageReached(
                 day=date.fromisoformat(each["day"]),
@@ -188,8 +194,16 @@ def _lane(name: LaneName, row: Json) -> Lane:
             )
             for each in row["stages"]
         ),
-        days=tuple((date.fromisoformat(day), Fen(amount)) for day, amount in row["days"]),
+        days=_line(row["days"]),
+        curve=_line(row["curve"]),
+        late=late and Late(debt=DebtId(late["debt"]), since=date.fromisoformat(late["since"])),
+        court=_day(row["court"]),
+        record=record and Record(ends=_day(record["ends"])),
     )
+
+
+def _line(points: Iterable[tuple[str, int]]) -> tuple[Money, ...]:
+    return tuple((date.fromisoformat(day), Fen(amount)) for day, amount in points)
 
 
 def _due(row: Json) -> Due:
@@ -220,6 +234,14 @@ def _fraction(share: Decimal) -> str:
 
 def _yuan(amount: Fen | None) -> str | None:
     return None if amount is None else yuan(amount)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _fen(text: str | None) -> Fen | None:

@@ -93,6 +93,8 @@ class Figure:
             return first
         if first == "week" and "." in rest:
             return f"week.{rest.partition('.')[0]}"
+        if first == "lane":
+            return f"lane.{rest.split('.')[1]}"
         if first == "arrears" and rest != "total":
             return "arrears.debt"
         if first == "owed" and "." in rest:

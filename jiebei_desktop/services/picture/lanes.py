@@ -7,28 +7,36 @@ of them; an agreement is never assumed, so the plan lane is what paying it does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, chain
 
 from jiebei_desktop.analysis.dues import due_day_to_ask, pay_day
-from jiebei_desktop.domain.debts import PROTECTED
+from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen, share
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import MAX_MONTHS
+from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along, shared
 
-HORIZONS = (30, 60, 90, 365)
+HORIZONS = (30, 60, 90, 180, 365)
 """Days ahead that every lane is looked at."""
 CURE_MONTHS, CURE_DAY = 12, 28
 """Arrears of protected debts are cured in so many equal parts, on this day of the month, outside
 the contract lane."""
+EVERY = 7
+"""Days between two points of the line of what is owed; days of payments are points, too."""
+COURT_DAYS = next(days for days, stage in FIRST_DAYS if stage is TimelineStage.LONG_OVERDUE)
+"""From this day overdue a suit is usual practice; each lender has its own."""
 PAY_DAY = 15
 """Day of the month of a plan's payment where no pay-day is known."""
+
+_IN_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
+_Calendars = Mapping[DebtId, Sequence[Money]]
 
 
 class LaneName(StrEnum):
@@ -45,6 +53,21 @@ class Low:
 
     day: date
     amount: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """The debt that is, or would be, late the longest, and the day it counts from."""
+
+    debt: DebtId
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the credit record keeps of arrears: until when, None while they go on."""
+
+    ends: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +88,22 @@ class Lane:
     stages: tuple[StageReached, ...]
     days: tuple[Money, ...]
     """Likely cash at the end of each day of the year ahead."""
+    curve: tuple[Money, ...]
+    """What is owed at the end of some days of the year ahead, today first."""
+    late: Late | None
+    """None where, after the payments of the day, nothing is late within the year ahead."""
+    court: date | None
+    """From when a suit is usual practice; None where not within the year ahead."""
+    record: Record | None
+    """None where nothing is late that is reported to the credit record."""
 
 
 def lanes(
-    book: Book, known: Sequence[Stand], before: Sequence[Money], plan: Fen | None
+    book: Book,
+    known: Sequence[Stand],
+    before: Sequence[Money],
+    plan: Fen | None,
+    record_years: int,
 ) -> tuple[Lane, ...]:
     """Follow the three ways.
 
@@ -77,19 +112,30 @@ def lanes(
         known: every debt as it stands.
         before: likely cash by day, today first, if no lender were paid.
         plan: the monthly amount for negotiable debts; None where there is none.
+        record_years: years the credit record keeps arrears after their end.
     """
     as_of = before[0][0]
-    looks = [as_of + timedelta(days=days) for days in HORIZONS]
+    home = _Household(known=tuple(known), before=tuple(before), record_years=record_years)
     guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    kept = [along(stand, as_of, cured(stand, as_of), looks) for stand in guarded]
-    whole = [along(stand, as_of, _required(stand, as_of), looks) for stand in others]
-    late = [along(stand, as_of, _required(stand, as_of), looks) for stand in guarded]
-    asked = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
+    kept = {stand.debt.id: cured(stand, as_of) for stand in guarded}
+    asked = {stand.debt.id: _required(stand, as_of) for stand in known}
+    plan_on = plan_days(book, as_of, MAX_MONTHS) if plan else []
+    kept_on = _looks(as_of, kept.values())
+    paid_on = _looks(as_of, asked.values())
+    planned_on = _looks(as_of, [*kept.values(), [(day, ZERO) for day in plan_on]])
+    first = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
+
+    def follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
+        return [along(stand, as_of, paid.get(stand.debt.id, ()), looks) for stand in stands]
+
+    shares = follow(others, {}, planned_on)
+    if plan:
+        shares = list(shared(others, as_of, plan, plan_on, planned_on))
     return (
-        _lane(LaneName.NOTHING, ZERO, before, [*kept, *_unpaid(others, as_of, looks)]),
-        _lane(LaneName.CONTRACT, Fen(asked), before, [*late, *whole]),
-        _lane(LaneName.PLAN, plan, before, [*kept, *_planned(book, others, plan, looks, as_of)]),
+        home.lane(LaneName.NOTHING, ZERO, follow([*guarded, *others], kept, kept_on)),
+        home.lane(LaneName.CONTRACT, Fen(first), follow([*guarded, *others], asked, paid_on)),
+        home.lane(LaneName.PLAN, plan, [*follow(guarded, kept, planned_on), *shares]),
     )
 
 
@@ -116,43 +162,105 @@ def cured(stand: Stand, as_of: date) -> list[Money]:
     return sorted([*cure, *((max(due.day, as_of), due.amount) for due in stand.dues)])
 
 
-def _unpaid(others: Sequence[Stand], as_of: date, looks: Sequence[date]) -> list[Trail]:
-    return [along(stand, as_of, (), looks) for stand in others]
+def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:
+    """Return the days a lane is looked at: every week, the horizons, and around its payments."""
+    last = as_of + timedelta(days=HORIZONS[-1])
+    paid = {day for calendar in calendars for day, _ in calendar}
+    days = {as_of + timedelta(days=n) for n in (*range(0, HORIZONS[-1], EVERY), *HORIZONS)}
+    days |= {day for when in paid for day in (when - timedelta(days=1), when)}
+    return sorted(day for day in days if as_of <= day <= last)
 
 
-def _planned(
-    book: Book, others: Sequence[Stand], plan: Fen | None, looks: Sequence[date], as_of: date
-) -> Sequence[Trail]:
-    if not plan:
-        return _unpaid(others, as_of, looks)
-    return shared(others, as_of, plan, plan_days(book, as_of, MAX_MONTHS), looks)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Household:
+    """What all lanes share."""
+
+    known: tuple[Stand, ...]
+    before: tuple[Money, ...]
+    record_years: int
+
+    def lane(self, name: LaneName, payment: Fen | None, trails: Sequence[Trail]) -> Lane:
+        """Put the trails of all debts together to one lane."""
+        as_of = self.before[0][0]
+        every = list(chain.from_iterable(trail.paid for trail in trails))
+        days = _cash(self.before, every)
+        by_day = dict(days)
+        looks = {n: as_of + timedelta(days=n) for n in HORIZONS}
+        owed = _curve(trails)
+        curve = dict(owed)
+        ends = all(trail.ends for trail in trails)
+        low = min(days, key=lambda each: each[1])
+        known = ends or name is not LaneName.PLAN
+        return Lane(
+            name=name,
+            payment=payment,
+            low=Low(day=low[0], amount=low[1]),
+            owed={n: curve.get(day, ZERO) for n, day in looks.items()},
+            cash={n: by_day[day] for n, day in looks.items()},
+            paid=Fen(sum(amount for _, amount in every)) if known else None,
+            debt_free=max((day for day, _ in every), default=as_of) if ends else None,
+            stages=_stages(trails, looks[HORIZONS[-1]]),
+            days=days,
+            curve=owed,
+            late=_late(trails, as_of),
+            court=self._court(trails, as_of),
+            record=self._record(trails),
+        )
+
+    def _court(self, trails: Sequence[Trail], as_of: date) -> date | None:
+        """Return the first day a debt that is still late may be sued for, by usual practice."""
+        sued = {stand.debt.id for stand in self.known if stand.debt.stage in _IN_COURT}
+        days = []
+        for trail in trails:
+            if trail.late_since is None or trail.late_until == as_of:
+                continue
+            usual = trail.late_since + timedelta(days=COURT_DAYS)
+            day = as_of if trail.debt in sued else max(usual, as_of)
+            if trail.late_until is None or trail.late_until > day:
+                days.append(day)
+        last = as_of + timedelta(days=HORIZONS[-1])
+        return min((day for day in days if day <= last), default=None)
+
+    def _record(self, trails: Sequence[Trail]) -> Record | None:
+        """Return until when the credit record keeps arrears; what people lend is not in it."""
+        unseen = {
+            stand.debt.id
+            for stand in self.known
+            if stand.debt.lender_type is LenderType.PRIVATE_PERSON
+        }
+        late = [t for t in trails if t.late_since is not None and t.debt not in unseen]
+        if not late:
+            return None
+        ended = [trail.late_until for trail in late if trail.late_until is not None]
+        if len(ended) < len(late):
+            return Record(ends=None)
+        return Record(ends=add_months(max(ended), 12 * self.record_years))
 
 
-def _lane(
-    name: LaneName, payment: Fen | None, before: Sequence[Money], trails: Sequence[Trail]
-) -> Lane:
-    as_of = before[0][0]
-    every = list(chain.from_iterable(trail.paid for trail in trails))
-    days = _cash(before, every)
-    low = min(days, key=lambda each: each[1])
-    looks = {n: as_of + timedelta(days=n) for n in HORIZONS}
-    by_day = dict(days)
-    ends = all(trail.ends for trail in trails)
-    stages = sorted(
-        (stage for trail in trails for stage in trail.stages if stage.day <= looks[HORIZONS[-1]]),
-        key=lambda each: (each.day, each.debt),
+def _late(trails: Sequence[Trail], as_of: date) -> Late | None:
+    """Return the debt that counts days the longest once the day's payments are made."""
+    found = (
+        Late(debt=trail.debt, since=trail.late_since)
+        for trail in trails
+        if trail.late_since is not None and trail.late_until != as_of
     )
-    return Lane(
-        name=name,
-        payment=payment,
-        low=Low(day=low[0], amount=low[1]),
-        owed={n: Fen(sum(trail.owed[day] for trail in trails)) for n, day in looks.items()},
-        cash={n: by_day[day] for n, day in looks.items()},
-        paid=Fen(sum(amount for _, amount in every)) if ends or name is not LaneName.PLAN else None,
-        debt_free=max((day for day, _ in every), default=as_of) if ends else None,
-        stages=tuple(stages),
-        days=days,
+    last = as_of + timedelta(days=HORIZONS[-1])
+    return min(
+        (late for late in found if late.since < last),
+        key=lambda late: (late.since, late.debt),
+        default=None,
     )
+
+
+def _stages(trails: Sequence[Trail], last: date) -> tuple[StageReached, ...]:
+    found = (stage for trail in trails for stage in trail.stages if stage.day <= last)
+    return tuple(sorted(found, key=lambda each: (each.day, each.debt)))
+
+
+def _curve(trails: Sequence[Trail]) -> tuple[Money, ...]:
+    """Return what all debts together are owed on the days they were looked at."""
+    days = sorted(trails[0].owed) if trails else []
+    return tuple((day, Fen(sum(trail.owed[day] for trail in trails))) for day in days)
 
 
 def _cash(before: Sequence[Money], paid: Sequence[Money]) -> tuple[Money, ...]:

@@ -34,6 +34,8 @@ class Reading:
     key: Key
     means: AffordFacts
     """The household's money as the affordability model reads it."""
+    rules: RuleBook = field(compare=False, repr=False)
+    """The rule data in force; the key names its edition."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
@@ -54,7 +56,12 @@ class Reading:
 
 def read(session: Session, as_of: date, seed: int = 0) -> Reading:
     """Read what the picture of a day is reckoned from."""
-    return Reading(key=key_of(session, as_of, seed), means=facts(session, as_of), memo=session.memo)
+    return Reading(
+        key=key_of(session, as_of, seed),
+        means=facts(session, as_of),
+        rules=session.rules,
+        memo=session.memo,
+    )
 
 
 def reading_of(
@@ -71,7 +78,7 @@ def reading_of(
     """
     key = Key(revision=0, as_of=as_of, seed=seed, rules=edition(rules, as_of))
     means = AffordFacts(as_of=as_of, book=book, answers={}, chosen=payment)
-    return Reading(key=key, means=means)
+    return Reading(key=key, means=means, rules=rules)
 
 
 def key_of(session: Session, as_of: date, seed: int = 0) -> Key:

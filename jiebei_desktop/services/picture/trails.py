@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from jiebei_desktop.domain.debts import DebtId, Priority
@@ -33,11 +33,16 @@ class StageReached:
 class Trail:
     """One debt's way: what it is paid, and where it stands on the days asked for."""
 
+    debt: DebtId
     paid: tuple[Money, ...]
     owed: Mapping[date, Fen]
     stages: tuple[StageReached, ...]
     ends: bool
     """Whether nothing is owed after the last payment."""
+    late_since: date | None = None
+    """The day the first unpaid instalment fell due; None where nothing is ever late."""
+    late_until: date | None = None
+    """The day nothing was late any more; None where nothing was, or something still is."""
 
 
 class _Walker:
@@ -50,6 +55,8 @@ class _Walker:
         self._paid: list[Money] = []
         self._owed: dict[date, Fen] = {}
         self._stages: list[StageReached] = []
+        self._since = self.at.overdue_since
+        self._cured: date | None = None
 
     def reach(self, day: date) -> None:
         """Move to a day, looking at the debt on the days asked for."""
@@ -62,6 +69,7 @@ class _Walker:
         if amount > 0:
             self.at.pay(amount)
             self._paid.append((self._day, amount))
+            self._count(self.at.overdue_since)
 
     @property
     def paid(self) -> int:
@@ -73,10 +81,13 @@ class _Walker:
         for day in self._looks:
             self._look(day)
         return Trail(
+            debt=self.at.debt,
             paid=tuple(self._paid),
             owed=self._owed,
             stages=tuple(self._stages),
             ends=not self.at.total if ends is None else ends,
+            late_since=self._since,
+            late_until=self._cured,
         )
 
     def _look(self, day: date) -> None:
@@ -94,6 +105,15 @@ class _Walker:
                 if self._day < begun <= day
             ]
         self._day = day
+        self._count(since)
+
+    def _count(self, since: date | None) -> None:
+        """Note since when something is late, and when nothing is any more."""
+        if since is None:
+            if self._since is not None and self._cured is None:
+                self._cured = self._day
+        else:
+            self._since, self._cured = self._since or since, None
 
 
 def along(stand: Stand, as_of: date, calendar: Sequence[Money], looks: Sequence[date]) -> Trail:
@@ -115,7 +135,7 @@ def along(stand: Stand, as_of: date, calendar: Sequence[Money], looks: Sequence[
         return walker.trail()
     known = walker.trail(ends=_settles(stand, calendar))
     later = tuple(each for each in calendar if each[0] > looks[-1])
-    return Trail(paid=known.paid + later, owed=known.owed, stages=known.stages, ends=known.ends)
+    return replace(known, paid=known.paid + later)
 
 
 def _at_once(stand: Stand, as_of: date) -> Sequence[Money]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture.debts import debt_figures, stands
+from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_text, to_text
-from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit
+from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
@@ -19,6 +19,7 @@ from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
 
 
@@ -93,18 +94,45 @@ def picture_of(reading: Reading) -> Picture:
 
 
 def _reckoned(reading: Reading) -> Picture:
-    from jiebei_desktop.analysis.forecast import before_debts
-    from jiebei_desktop.services.picture.affordability_view import answers_of, study
+    from jiebei_desktop.services.picture.affordability_view import study
 
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     figures = [*debt_figures(known, reading.as_of), *means_figures(reading, home)]
     found = study(reading.means, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
     plan = reading.chosen if reading.chosen is not None else found.offer
-    figures.append(plan_payment(reading, plan))
+    named = {figure.id: figure for figure in figures}
+    return _led(reading, (known, home), named, found, plan)
+
+
+def at_payment(reading: Reading, payment: Fen) -> Picture:
+    """Return the picture if the plan paid another amount a month; no future is drawn anew.
+
+    It is a trial: nothing keeps it, and the figures of the day are those of the picture itself.
+    """
+    found = picture_of(reading)
+    if found.money("plan.payment") == payment:
+        return found
+    tried = replace(reading, means=replace(reading.means, chosen=payment))
+    known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
+    kept = {code: each for code, each in found.figures.items() if not code.startswith("week.")}
+    return _led(tried, (known, home), kept, found.afford, payment)
+
+
+def _led(
+    reading: Reading,
+    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    figures: Mapping[str, Figure],
+    found: Affordability,
+    plan: Fen | None,
+) -> Picture:
+    """Return a picture of figures with the three ways from there, and what they say in figures."""
+    from jiebei_desktop.analysis.forecast import before_debts
+    from jiebei_desktop.services.picture.affordability_view import answers_of
+
+    known, home = stands_and_home
     before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
-    ways = lanes(reading.book, known, before, plan)
-    figures += lane_figures(ways, reading.as_of)
+    ways = lanes(reading.book, known, before, plan, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
     week, about = week_of(
         WeekFacts(
@@ -116,13 +144,19 @@ def _reckoned(reading: Reading) -> Picture:
             payday=reading.means.payday,
         )
     )
+    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
     return Picture(
         key=reading.key,
-        figures={figure.id: figure for figure in (*figures, *about)},
+        figures={**figures, **{figure.id: figure for figure in said}},
         lanes=by_name,
         week=week,
         simulated=found,
     )
+
+
+def record_years(reading: Reading) -> int:
+    """Return the years a credit record keeps arrears after their end, by the rule data."""
+    return int(reading.rules.number("credit_5y", "years"))
 
 
 def remember(session: Session, found: Picture) -> None:
@@ -172,19 +206,26 @@ def plan_payment(reading: Reading, plan: Fen | None) -> Figure:
 
 
 def lane_figures(ways: Iterable[Lane], as_of: date) -> Iterator[Figure]:
-    """Yield what each lane says in a figure: its lowest cash and its end."""
+    """Yield what each lane says in a figure: its lowest cash, its end, and where it stands when."""
     for lane in ways:
-        values = (
-            (f"low.{lane.name}.day", lane.low.day, Unit.DAY),
-            (f"low.{lane.name}.amount", lane.low.amount, Unit.MONEY),
-            (f"debt_free.{lane.name}", lane.debt_free, Unit.DAY),
-        )
-        for code, value, unit in values:
+        record = None if lane.record is None else lane.record.ends
+        goes_on = "still_late" if lane.record is not None else "never_late"
+        values: list[tuple[str, Value, Unit, str]] = [
+            (f"low.{lane.name}.day", lane.low.day, Unit.DAY, ""),
+            (f"low.{lane.name}.amount", lane.low.amount, Unit.MONEY, ""),
+            (f"debt_free.{lane.name}", lane.debt_free, Unit.DAY, "never_ends"),
+            (f"lane.{lane.name}.payment", lane.payment, Unit.MONEY, "no_amount"),
+            (f"lane.{lane.name}.court", lane.court, Unit.DAY, "not_in_a_year"),
+            (f"lane.{lane.name}.record", record, Unit.DAY, goes_on),
+            *((f"lane.{lane.name}.owed.d{n}", fen, Unit.MONEY, "") for n, fen in lane.owed.items()),
+            *((f"lane.{lane.name}.cash.d{n}", fen, Unit.MONEY, "") for n, fen in lane.cash.items()),
+        ]
+        for code, value, unit, reason in values:
             yield Figure(
                 id=code,
                 value=value,
                 unit=unit,
                 as_of=as_of,
                 origin=Origin.ESTIMATE,
-                reason="never_ends" if value is None else None,
+                reason=reason if value is None else None,
             )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
 from jiebei_desktop.analysis.optimal import NAME, Bound
-from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
-from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import Picture, Reading, at_payment, picture_of, read
+from jiebei_desktop.services.picture.affordability_view import study
+from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
     Scenario,
@@ -37,17 +37,27 @@ YEAR = 12
 class PlanInputs:
     """Everything the comparison is computed from, read from the ledger once."""
 
-    as_of: date
-    book: Book
-    rules: RuleBook
-    chosen: Fen | None
-    """The monthly amount the user chose, if any."""
+    reading: Reading
+    """The ledger's values, from which the picture of the day is reckoned."""
     order: tuple[DebtId, ...] = ()
     """Debts the user put into an order of their own; empty where nothing was said."""
     scenarios: tuple[Scenario, ...] = ()
     """What-ifs kept in the ledger."""
-    told: Answers | None = None
-    """What the household answered while its ledger is short."""
+
+    @property
+    def as_of(self) -> date:
+        """The day of reckoning."""
+        return self.reading.as_of
+
+    @property
+    def book(self) -> Book:
+        """The ledger's values."""
+        return self.reading.book
+
+    @property
+    def chosen(self) -> Fen | None:
+        """The monthly amount the user chose, if any."""
+        return self.reading.chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +65,16 @@ class PlanView:
     """The comparison for one monthly amount."""
 
     as_of: date
+    seen: Picture
+    """The picture with its three lanes at the amount of the field, without any what-if."""
     budget: Fen
     """Fen a month for the negotiable debts."""
+    recommended: Fen | None
+    """What is recommended as things are; None where nothing can be kept."""
+    first_payment: date
+    """The day of the plan's first payment."""
     is_chosen: bool
-    """Whether the user chose the amount; otherwise it is the recommended one."""
+    """Whether the user chose the amount, now or before; otherwise it is the recommended one."""
     owed: Fen
     """Owed today on the negotiable debts."""
     ways: Ways
@@ -69,8 +85,6 @@ class PlanView:
     """Debts in the user's own order."""
     means: Affordability
     """What can be kept up under the same what-if."""
-    odds: Odds | None
-    """Both odds of the amount within a year; None where nothing is known of the household."""
     what_if: WhatIf
 
     @property
@@ -79,6 +93,27 @@ class PlanView:
         if not self.owed:
             return ()
         return tuple(sorted(self.ways.plans, key=lambda plan: plan.name != NAME))
+
+    @property
+    def odds(self) -> Odds | None:
+        """Both odds of the amount within a year; None where nothing is known of the household."""
+        return odds_of(self.means.curve, self.budget)
+
+    @property
+    def odds_seen(self) -> Odds | None:
+        """Both odds of the amount of the field, without any what-if."""
+        amount = self.seen.money("plan.payment")
+        return None if amount is None else odds_of(self.seen.afford.curve, amount)
+
+    @property
+    def agree(self) -> int:
+        """How many lenders would have to agree to something."""
+        return len(self.proposals.asks.asks)
+
+    @property
+    def missing(self) -> Fen:
+        """What no concession short of principal closes, a month; 0 where some plan holds."""
+        return self.proposals.asks.shortfall
 
     @property
     def bound(self) -> Bound | None:
@@ -104,14 +139,10 @@ class PlanView:
 
 def inputs(session: Session, as_of: date) -> PlanInputs:
     """Read what the comparison needs."""
-    book = session.book()
+    reading = read(session, as_of)
     return PlanInputs(
-        as_of=as_of,
-        book=book,
-        rules=session.rules,
-        chosen=affording.chosen_payment(session),
-        told=affording.answers(session),
-        order=said_order(session, [debt.id for debt in book.debts]),
+        reading=reading,
+        order=said_order(session, [debt.id for debt in reading.book.debts]),
         scenarios=scenarios(session),
     )
 
@@ -128,28 +159,32 @@ def compare(
     With a what-if everything is as it would be then: income and what can be kept up, the amount,
     a sum paid at once, a month without payment. What is asked of lenders follows. ``exact`` also
     searches for the optimum and its proof, which takes a second or two.
+
+    What is owed, kept and led to comes from the picture; only the plans are worked out here.
     """
     changed = what_if or WhatIf()
+    plain = picture_of(facts.reading).afford
     book = with_less_income(facts.book, changed.income_cut)
-    means = affording.study(book, facts.as_of, facts.told)
+    means = plain if book is facts.book else _means(facts, book)
     chosen = facts.chosen if budget is None else budget
-    usual = chosen if chosen is not None else _recommended(facts, means, changed)
+    usual = chosen if chosen is not None else plain.offer or ZERO
     amount = Fen(max(0, usual + changed.extra))
-    plain = plan_debts(negotiable(book.debts), facts.as_of)
-    debts = after_lump_sum(plain, changed.lump_sum)
+    debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
     kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
     return PlanView(
         as_of=facts.as_of,
+        seen=at_payment(facts.reading, Fen(usual)),
         budget=amount,
+        recommended=plain.offer,
+        first_payment=plan_days(facts.book, facts.as_of, 1)[0],
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
-        proposals=proposals(book, amount, facts.as_of, facts.rules),
+        proposals=proposals(book, amount, facts.as_of, facts.reading.rules),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
         means=means,
-        odds=odds_of(means.curve, amount),
         what_if=changed,
     )
 
@@ -160,9 +195,6 @@ def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, 
     return (*first, *(debt for debt in debts if debt not in first))
 
 
-def _recommended(facts: PlanInputs, means: Affordability, changed: WhatIf) -> Fen:
-    """Return the amount recommended as things are; less income does not lower what is tried."""
-    found = means
-    if changed.income_cut:
-        found = affording.study(facts.book, facts.as_of, facts.told)
-    return found.offer or ZERO
+def _means(facts: PlanInputs, book: Book) -> Affordability:
+    """Return what can be kept when the ledger's values are others."""
+    return study(replace(facts.reading.means, book=book), facts.reading.key.seed)

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import reading_of
 from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.plans.ways import ways_of
 from jiebei_desktop.services.reference import rulebook
@@ -54,7 +55,7 @@ def test_an_amount_that_never_repays_has_no_cheapest_plan(session):
 
 
 def test_without_debts_and_income_there_is_nothing_to_compare():
-    facts = plan_view.PlanInputs(as_of=TODAY, book=Book(), rules=rulebook.load(), chosen=None)
+    facts = plan_view.PlanInputs(reading=reading_of(Book(), TODAY, rulebook.load()))
     found = plan_view.compare(facts)
     assert (found.plans, found.budget, found.bound, found.shortfall) == ((), 0, None, 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -22,23 +21,21 @@ from jiebei_desktop.charts.balances import (
     curves_of,
     curves_table,
 )
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.negotiation import case_proposals
-from jiebei_desktop.services.plans import scenarios
+from jiebei_desktop.services.picture.affordability_view import choose
 from jiebei_desktop.services.plans.plan_view import PlanInputs, PlanView, compare, inputs
-from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.models.table import TableModel, dress
-from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.plan import explain, tables
 from jiebei_desktop.ui.pages.plan.amount_bar import AmountBar
 from jiebei_desktop.ui.pages.plan.asks import AsksPane
-from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.pages.plan.lanes_pane import LanesPane
 from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
+from jiebei_desktop.ui.pages.plan.writes import PlanWrites
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
@@ -47,11 +44,15 @@ from jiebei_desktop.ui.widgets.notice import Notice
 
 SEARCH_AFTER_MS = 400
 """Quiet time after which the optimum is searched for: a slider on its way should not start it."""
+SETTLE_MS = 350
+"""Quiet time after the last key after which an amount counts as chosen."""
+LANES, WAYS, ASKS, MONTHS = range(4)
+"""The tabs by their place."""
 SIDE_BY_SIDE_FROM = 820
 """Width of the page in px at 100 % from which two cards stand side by side."""
 
 
-class PlanPage(Page):
+class PlanPage(PlanWrites):
     """Compares the ways of repaying for one monthly amount, and exports the document."""
 
     reads = frozenset({"debts", "terms", "payments", "balances", "entries", "recurring", "events",
@@ -60,10 +61,10 @@ class PlanPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         theme = context.theme
-        self._view: PlanView | None = None
         self._facts: PlanInputs | None = None
         self._exports = False
         self.searching = Pause(self, SEARCH_AFTER_MS, self.search)
+        self.settling = Pause(self, SETTLE_MS, self._choose)
         self._debt: DebtId | None = None
         self.export_button = Button(theme, "primary", "pdf")
         self.banner = Notice(theme)
@@ -74,7 +75,7 @@ class PlanPage(Page):
         self.chart_card, self.what_if = Card(theme), WhatIfCard(theme)
         self.order_button = Button(theme, "text", "sort")
         self.explain_button = Button(theme, "text", "calc")
-        self.asks = AsksPane(context)
+        self.lanes, self.asks = LanesPane(context), AsksPane(context)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.ways = TableModel(tables.way_columns(context.masking, lambda: self._view), theme)
         self.months = TableModel(tables.month_columns(context.masking, lambda: self._view), theme)
@@ -94,7 +95,7 @@ class PlanPage(Page):
         super().retranslate()
         self.export_button.setText(_("Export PDF plan"))
         self.chart.retranslate()
-        for part in (self.bar, self.ways, self.months, self.what_if, self.asks):
+        for part in (self.bar, self.lanes, self.ways, self.months, self.what_if, self.asks):
             part.retranslate()
         self.order_button.setText(_("Own order…"))
         self.explain_button.setText(_("How we got this"))
@@ -123,6 +124,7 @@ class PlanPage(Page):
         self._facts = facts
         changed = self.what_if.what_if()
         self.busy.start()
+        self.lanes.wait()
         self.context.lanes.side(
             lambda: compare(facts, what_if=changed, exact=False),
             self._show,
@@ -190,8 +192,11 @@ class PlanPage(Page):
             self.show_empty()
             return
         self.show_content()
-        self.amount.set_value(Fen(view.budget - view.what_if.extra))
+        if not self.settling.waiting:
+            usual = view.seen.money("plan.payment") or Fen(0)
+            self.bar.show_amount(usual, view.recommended, masked=self.context.masking.on)
         self._show_banner(view)
+        self.lanes.show_view(view)
         masking = self.context.masking
         self.ways_card.show_header(
             _("Ways to repay"),
@@ -209,8 +214,10 @@ class PlanPage(Page):
         self._export_if_asked()
 
     def _show_banner(self, view: PlanView) -> None:
-        strong, text = tables.headline(view, self.context.masking)
-        self.banner.show_words(strong, text, action=_("How we got this"))
+        strong, text, severity = tables.headline(view, self.context.masking)
+        action = _("How we got this") if view.plans else ""
+        self.banner.show_words(strong, text, severity=severity, action=action)
+        self._switch(self.stack.currentIndex())
 
     def _show_chart(self, view: PlanView) -> None:
         t = texts()
@@ -235,7 +242,8 @@ class PlanPage(Page):
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self.export)
-        self.bar.use_button.clicked.connect(self._choose)
+        self.bar.moved.connect(self.settling.begin)
+        self.bar.back_button.clicked.connect(lambda: self._keep_amount(None))
         self.banner.acted.connect(self.explain)
         self.explain_button.clicked.connect(self.explain)
         self.empty.primary.clicked.connect(lambda: self.context.navigate("debts", do="add"))
@@ -256,79 +264,10 @@ class PlanPage(Page):
             vertical = policy.Preferred if place == at else policy.Ignored
             self.stack.widget(place).setSizePolicy(policy.Preferred, vertical)
         self.stack.adjustSize()
+        view = self._view
+        self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
 
-    # -- what-ifs and the own order ----------------------------------------------------------
-
-    def choose_order(self) -> None:
-        """Let the user put the debts in order."""
-        view, session = self._view, self.context.session
-        if view is None:
-            return
-        debts = [(debt, view.names[debt]) for debt in view.order]
-        dialog = OrderDialog(self.context.theme, debts, self.window())
-
-        def save() -> None:
-            order = [str(debt) for debt in dialog.order()]
-            self.context.lanes.ledger(
-                lambda: Possessions(session).set_setting(scenarios.OWN_ORDER, order),
-                self.context.notify,
-            )
-
-        dialog.saved.connect(save)
-        dialog.open()
-
-    def draft_all(self) -> None:
-        """Make a version of the proposal for every lender that is asked for something."""
-        view, session, today = self._view, self.context.session, self.context.today()
-        if view is None:
-            return
-        plans = [one.plan for one in view.proposals.offers if one.plan is not None]
-        question = ngettext(
-            "Draft a proposal for {count} lender?",
-            "Draft proposals for {count} lenders?",
-            len(plans),
-        ).format(count=len(plans))
-        detail = _("Nothing is sent. You find them under Negotiation and can change them there.")
-        if not self.context.ask.confirm(question, detail, action=_("Draft")):
-            return
-
-        def done(changes: Changes) -> None:
-            self.context.notify(changes)
-            self.context.navigate("negotiation")
-
-        self.context.lanes.ledger(
-            lambda: case_proposals.draft_plans(session, plans, today), done, failed=self._failed
-        )
-
-    def keep(self) -> None:
-        """Keep the what-if under a name."""
-        session, today, what_if = self.context.session, self.context.today(), self.what_if.what_if()
-        name = self.context.ask.text(_("Keep this what-if"), _("Name"))
-        if name and name.strip():
-            self._write(lambda: scenarios.save(session, name.strip(), what_if, today))
-
-    def rename(self) -> None:
-        """Give the kept what-if another name."""
-        session, chosen = self.context.session, self.what_if.chosen()
-        name = self.context.ask.text(_("Rename…"), _("Name"), self.what_if.kept.currentText())
-        if chosen and name and name.strip():
-            self._write(lambda: scenarios.rename(session, chosen, name.strip()))
-
-    def drop(self) -> None:
-        """Drop the kept what-if; undo brings it back."""
-        session, chosen = self.context.session, self.what_if.chosen()
-        if chosen:
-            self._write(lambda: scenarios.delete(session, chosen))
-
-    def _write(self, job: Callable[[], Changes]) -> None:
-        def failed(_error: Exception) -> None:
-            self.context.ask.tell(_("There is one of this name already"), _("Choose another name."))
-
-        def done(changes: Changes) -> None:
-            self.context.notify(changes)
-            self.reload()
-
-        self.context.lanes.ledger(job, done, failed=failed)
+    # -- what-ifs and the amount -------------------------------------------------------------
 
     def _try(self) -> None:
         if self._facts is not None:
@@ -341,13 +280,16 @@ class PlanPage(Page):
             self.what_if.fill(found.what_if)
 
     def _choose(self) -> None:
-        fen, session = self.amount.value(), self.context.session
-        if fen is None or fen <= 0:
-            return
-        self.context.lanes.ledger(
-            lambda: Possessions(session).set_setting("chosen_payment_fen", int(fen)),
-            self.context.notify,
-        )
+        amount, view = self.amount.value(), self._view
+        if amount is not None and view is not None and amount != view.seen.money("plan.payment"):
+            self._keep_amount(amount)
+
+    def _keep_amount(self, amount: Fen | None) -> None:
+        """Keep the monthly amount the user decided on; None goes back to the recommended one."""
+        session = self.context.session
+        self.busy.start()
+        self.lanes.wait()
+        self.write(lambda: choose(session, amount))
 
     def _assemble(self) -> None:
         self.add_action(self.export_button)
@@ -371,11 +313,12 @@ class PlanPage(Page):
         self._pair.addWidget(self.chart_card, 3)
         self._pair.addWidget(self.what_if, 2)
         column.addLayout(self._pair, 1)
+        self.stack.addWidget(self.lanes)
         self.stack.addWidget(first)
         self.stack.addWidget(self.asks)
         self._filled(self.months_card, self.months, 12)
         self.stack.addWidget(self.months_card)
-        self._switch(0)
+        self._switch(LANES)
 
     def _filled(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:
         theme = self.context.theme

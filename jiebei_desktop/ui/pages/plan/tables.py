@@ -12,6 +12,8 @@ from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.figures import why_no_amount
+from jiebei_desktop.text.lanes import impossible_words, nothing_words
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
@@ -21,8 +23,27 @@ Shown = Callable[[], PlanView | None]
 """Returns the comparison on screen."""
 
 
-def headline(view: PlanView, masking: Masking) -> tuple[str, str]:
-    """Return the one sentence that says whether the amount reaches, and what follows from it."""
+def needs_words(view: PlanView) -> bool:
+    """Return whether the amount is one that must be spoken about before anything else."""
+    return bool(view.owed) and (view.missing > 0 or not view.budget)
+
+
+def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
+    """Return what the amount means in a sentence, what follows from it, and how severe it is."""
+    t = texts()
+    if needs_words(view):
+        if not view.is_chosen and view.recommended is None:
+            strong = _("There is no payment you could promise yet. {reason}")
+            todo = _("Ask for a pause first; the tab of what lenders must agree to says how.")
+            return strong.format(reason=why_no_amount(view.means, t)), todo, "caution"
+        if not view.budget:
+            return (*nothing_words(t), "info")
+        strong, todo = impossible_words(view.budget, view.missing, t)
+        return masking.sentence(strong), todo, "caution"
+    return (*_reach(view, masking), "accent")
+
+
+def _reach(view: PlanView, masking: Masking) -> tuple[str, str]:
     best = view.cheapest
     if view.shortfall:
         strong = _("{amount} a month does not reach for the contracts as they stand.").format(

@@ -1,0 +1,219 @@
+"""What is still owed on three ways from today: nothing paid, contracts paid, the plan paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure, write
+from jiebei_desktop.charts.time_axis import numbers
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName, Picture
+from jiebei_desktop.text.formats import amount, money, short_day
+from jiebei_desktop.text.picture import lane_name
+from jiebei_desktop.text.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FRAME = Frame(height=330, right=150, top=46, bottom=30)
+TICKS = (0, 30, 60, 90, 180, 270, 365)
+"""Days ahead that are marked on the axis."""
+MARKS = (30, 60, 90)
+"""Full days overdue that are marked at the top."""
+_APART = 38
+"""Least distance between two labels of two lines each, px."""
+_LINES = {
+    LaneName.NOTHING: ("c5", (0, (1, 2)), 2.0, "text2"),
+    LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
+    LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
+}
+_WORDS_FROM, _WORDS_FOR = 120, 130
+"""Days ahead at which the words about missing cash begin, and the days they take."""
+_ROOM = 150
+"""Days the words about a suit take; with fewer left they end at the right edge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneChart:
+    """The three lanes with the days of the usual road, if nothing is paid."""
+
+    start: date
+    lanes: tuple[Lane, ...]
+    marks: tuple[tuple[int, date], ...]
+    """Full days overdue and when they are reached, only those still to come."""
+    court: date | None
+    """From when a suit is usual practice, if nothing is paid."""
+    arrears: Fen
+    """What the contracts ask for today."""
+    cash: Fen
+    """At hand today."""
+
+
+def lanes_of(seen: Picture) -> LaneChart:
+    """Return what the chart shows of a picture.
+
+    Raises:
+        KeyError: the picture is a glance and has no lanes.
+    """
+    nothing, start = seen.lanes[LaneName.NOTHING], seen.key.as_of
+    last = start + timedelta(days=HORIZONS[-1])
+    reached = (
+        [(days, nothing.late.since + timedelta(days=days)) for days in MARKS]
+        if nothing.late is not None
+        else []
+    )
+    return LaneChart(
+        start=start,
+        lanes=tuple(seen.lanes[name] for name in LaneName),
+        marks=tuple((days, day) for days, day in reached if start < day <= last),
+        court=nothing.court,
+        arrears=seen.amount("arrears.total"),
+        cash=seen.amount("cash"),
+    )
+
+
+def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME) -> Figure:
+    """Draw what is owed along each lane, the stages of the first one at the top."""
+    figure, axes = new_figure(palette, frame)
+    last = data.start + timedelta(days=HORIZONS[-1])
+    highest = max(fen for lane in data.lanes for _, fen in lane.curve) if data.lanes else 0
+    axes.set_xlim(data.start.toordinal(), last.toordinal())
+    axes.set_ylim(0, highest * 1.12 or 1)
+    for lane in data.lanes:
+        _line(axes, lane, palette)
+    axes.plot([data.start.toordinal()], [data.lanes[0].curve[0][1]], "o", color=palette["text"],
+              markersize=palette.px(7), clip_on=False, zorder=6)  # fmt: skip
+    money_ticks(axes.yaxis, t)
+    _days(axes, data, t)
+    _road(axes, data, t, palette)
+    _ends(axes, data, t, palette, frame)
+    _cannot(axes, data, t, palette)
+    return figure
+
+
+def _line(axes: Axes, lane: Lane, palette: Palette) -> None:
+    """Draw a lane; that of the contracts is dashed from the day its cash is below nothing."""
+    colour, style, width, _ = _LINES[lane.name]
+    until = lane.curve[0][0]
+    if lane.name is LaneName.CONTRACT:
+        until = next((day for day, cash in lane.days if cash < 0), lane.curve[-1][0])
+    kept = [each for each in lane.curve if each[0] <= until]
+    rest = [each for each in lane.curve if each[0] >= until]
+    for points, dashes in ((kept, "solid"), (rest, style)):
+        axes.plot(numbers(day for day, _ in points), [fen for _, fen in points], linestyle=dashes,
+                  color=palette[colour], linewidth=palette.px(width),
+                  zorder=4 if lane.name is LaneName.PLAN else 3)  # fmt: skip
+
+
+def _days(axes: Axes, data: LaneChart, t: Texts) -> None:
+    axes.set_xticks([data.start.toordinal() + days for days in TICKS])
+    today = t.pgettext("chart", "Today")
+    named = [t.pgettext("chart", "Day {count}").format(count=days) for days in TICKS[1:]]
+    axes.set_xticklabels([today, *named])
+
+
+def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
+    """Mark the usual road at the top: full days overdue, and the span in which a suit is usual."""
+    top, last = axes.get_ylim()[1], axes.get_xlim()[1]
+    for days, day in data.marks:
+        x = day.toordinal()
+        axes.axvline(x, color=palette["axis"], linewidth=1, linestyle=(0, (1, 3)), zorder=2)
+        full = t.pgettext("overdue in full", "{days} days").format(days=days)
+        write(axes, palette, full, (x, top), offset=(0, 22), ha="center", bold=True)
+        write(axes, palette, short_day(day, t), (x, top), offset=(0, 8), ha="center")
+    if data.court is None:
+        return
+    x = data.court.toordinal()
+    axes.axvspan(x, last, color=palette["surface2"], zorder=0.5, linewidth=0)
+    side = "left" if last - x > _ROOM else "right"
+    shift = (46 if data.marks else 6) if side == "left" else 0
+    at = x if side == "left" else last
+    write(axes, palette, t.pgettext("chart", "A suit is possible"), (at, top),
+          offset=(shift, 22), ha=side, bold=True, colour="caution")  # fmt: skip
+    usual = t.pgettext("chart", "mostly after 90 days, each lender has its own way; talk before")
+    write(axes, palette, usual, (at, top), offset=(shift, 8), ha=side)
+
+
+def end_words(lane: Lane, t: Texts) -> str:
+    """Say where a lane stands at its end: what is owed, or how much more would have to be found."""
+    last = HORIZONS[-1]
+    if lane.name is LaneName.CONTRACT and lane.cash[last] < 0:
+        words = t.pgettext("chart", "{amount} to be found")
+        return words.format(amount=amount(Fen(-lane.cash[last])))
+    return t.pgettext("chart", "owed {amount}").format(amount=amount(lane.owed[last]))
+
+
+def _ends(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame) -> None:
+    """Write name and end of each lane at the right, apart from each other."""
+    high, right = axes.get_ylim()[1], axes.get_xlim()[1]
+    scale = (frame.height - frame.top - frame.bottom) / high
+    placed = sorted(data.lanes, key=lambda lane: lane.curve[-1][1])
+    heights = _spread([lane.curve[-1][1] * scale for lane in placed])
+    for lane, height in zip(placed, heights, strict=True):
+        end, colour = lane.curve[-1][1], _LINES[lane.name][3]
+        shift = height - end * scale
+        write(axes, palette, lane_name(lane.name, t), (right, end), offset=(8, shift + 8),
+              colour=colour, bold=True)  # fmt: skip
+        write(axes, palette, end_words(lane, t), (right, end), offset=(8, shift - 8))
+
+
+def _spread(heights: Sequence[float]) -> list[float]:
+    """Move rising heights so far up that no two are nearer than two lines of words."""
+    out: list[float] = []
+    for height in heights:
+        least = out[-1] + _APART if out else 16.0
+        out.append(max(height, least))
+    return out
+
+
+def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
+    """Say why the contracts' line is dashed, where cash does not carry it."""
+    contract = next(lane for lane in data.lanes if lane.name is LaneName.CONTRACT)
+    if contract.low.amount >= 0:
+        return
+    x = data.start.toordinal() + _WORDS_FROM
+    y = axes.get_ylim()[1] * _calmest(data, axes.get_ylim()[1])
+    if data.arrears > data.cash:
+        words = t.pgettext("chart", "{arrears} is due today, {cash} is at hand")
+        strong = words.format(arrears=amount(data.arrears), cash=amount(data.cash))
+    else:
+        words = t.pgettext("chart", "On {day} {amount} would be missing")
+        low = contract.low
+        strong = words.format(day=short_day(low.day, t), amount=amount(Fen(-low.amount)))
+    write(axes, palette, strong, (x, y), offset=(0, 8), colour="contract", bold=True)
+    weak = t.pgettext("chart", "the dashes suppose that all is paid; it cannot be")
+    write(axes, palette, weak, (x, y), offset=(0, -8))
+
+
+def _calmest(data: LaneChart, top: float) -> float:
+    """Return the height, as a share of the axis, at which words are farthest from every line."""
+    first = data.start + timedelta(days=_WORDS_FROM)
+    last = first + timedelta(days=_WORDS_FOR)
+    near = [fen / top for lane in data.lanes for day, fen in lane.curve if first <= day <= last]
+    heights = [step / 20 for step in range(3, 17)]
+    return max(heights, key=lambda height: min(abs(height - each) for each in near))
+
+
+def lanes_table(data: LaneChart, t: Texts) -> Table:
+    """Return what is owed and what is at hand on the days looked at, lane by lane."""
+    days = [t.pgettext("chart", "Day {count}").format(count=n) for n in HORIZONS]
+    rows = []
+    for lane in data.lanes:
+        name = lane_name(lane.name, t)
+        still, cash = t.pgettext("chart", "{lane}, owed"), t.pgettext("chart", "{lane}, cash")
+        rows.append((still.format(lane=name), *(amount(lane.owed[n]) for n in HORIZONS)))
+        rows.append((cash.format(lane=name), *(amount(lane.cash[n]) for n in HORIZONS)))
+    return Table(headers=(t.pgettext("chart", "Way"), *days), rows=tuple(rows))
+
+
+def lanes_alt(data: LaneChart, t: Texts) -> str:
+    """Say where each lane leads within a year."""
+    message = t.pgettext("chart", "{lane}: {owed} owed after a year.")
+    return " ".join(
+        message.format(lane=lane_name(lane.name, t), owed=money(lane.owed[HORIZONS[-1]]))
+        for lane in data.lanes
+    )

@@ -1,0 +1,119 @@
+"""Sentences about the three ways: what usually happens on each, and what a way that fails needs.
+
+Lender practice varies and no suit is foretold: the words say 通常 and 可能, the figures' own
+explanations name the source.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jiebei_desktop.analysis.afford_value import Odds
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import Lane, LaneName
+from jiebei_desktop.text.formats import day, money, short_day, whole
+from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.texts import Texts
+
+
+def lane_sub(lane: Lane, first: date | None, t: Texts) -> str:
+    """Return what a lane pays, in a few words; ``first`` is the day of the plan's first payment."""
+    if lane.name is LaneName.NOTHING:
+        return t.gettext("living and what guards the home, no other debt")
+    if lane.name is LaneName.CONTRACT:
+        return t.gettext("everything on the day it falls due")
+    if lane.payment is None:
+        return t.gettext("no amount can be named yet")
+    if not lane.payment or first is None:
+        return t.gettext("{amount} a month").format(amount=whole(lane.payment))
+    words = t.gettext("{amount} a month, from {day}")
+    return words.format(amount=whole(lane.payment), day=short_day(first, t))
+
+
+def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
+    """Say what usually happens on a lane.
+
+    Args:
+        lane: one of the picture's.
+        odds: both odds of the plan's amount; None where nothing is known.
+        agree: how many lenders would have to agree to the plan.
+        t: the language.
+    """
+    if lane.name is LaneName.PLAN and lane.payment:
+        return _plan_words(odds, agree, t)
+    if lane.name is LaneName.CONTRACT:
+        if lane.low.amount >= 0:
+            return t.gettext("The money at hand carries it; nothing more falls behind.")
+        return t.gettext(
+            "The money does not reach: paying all the same takes from rent and food. What is"
+            " missing should not be borrowed anew."
+        )
+    if lane.late is None:
+        return t.gettext("Nothing falls behind within a year.")
+    return t.gettext(
+        "Calls usually increase, and arrears are reported to the credit record; later a suit is"
+        " possible, usually after mediation."
+    )
+
+
+def _plan_words(odds: Odds | None, agree: int, t: Texts) -> str:
+    asks = t.gettext("No lender has to be asked.")
+    if agree:
+        asks = t.ngettext(
+            "Needs {count} lender to agree.", "Needs {count} lenders to agree.", agree
+        ).format(count=agree)
+    if odds is None:
+        return asks
+    words = t.gettext("{asks} At least one late in a year: {late}; two running unpaid: {broken}.")
+    return words.format(
+        asks=asks, late=about(odds.late_once_12, t), broken=about(odds.broken_12, t)
+    )
+
+
+def court_words(lane: Lane, today: date, t: Texts) -> str:
+    """Return from when a suit is possible on a lane, if nobody agrees to anything."""
+    if lane.court is None:
+        return t.pgettext("suit", "not within a year")
+    if lane.court <= today:
+        return t.pgettext("suit", "already")
+    if lane.name is LaneName.PLAN:
+        return t.pgettext("suit", "{day}, if nobody agrees").format(day=day(lane.court, t))
+    return day(lane.court, t)
+
+
+def record_words(lane: Lane, t: Texts) -> str:
+    """Return until when the credit record keeps what was late on a lane."""
+    if lane.record is None:
+        return t.pgettext("credit record", "nothing late")
+    if lane.record.ends is None:
+        return t.pgettext("credit record", "five years after the arrears end")
+    return t.pgettext("credit record", "until {day}").format(day=day(lane.record.ends, t))
+
+
+def impossible_words(amount: Fen, missing: Fen, t: Texts) -> tuple[str, str]:
+    """Say that no way holds within an amount, what is missing, and what to do."""
+    strong = t.gettext("Within {amount} a month no way holds; {missing} is missing.")
+    todo = t.gettext(
+        "Ask first for a pause or for interest and penalty to stop; see what could be sold or"
+        " earned. The next tabs say what to ask whom."
+    )
+    return strong.format(amount=whole(amount), missing=money(missing)), todo
+
+
+def nothing_words(t: Texts) -> tuple[str, str]:
+    """Say what an amount of nothing means."""
+    return (
+        t.gettext("With 0 a month the plan is the same as doing nothing."),
+        t.gettext("Every yuan a month brings the lines apart; the arrow keys change the amount."),
+    )
+
+
+def lanes_sub(count: int, debt: str, t: Texts) -> str:
+    """Return what the chart of the lanes shows; ``debt`` is the one whose days are marked."""
+    all_of = t.ngettext(
+        "{count} debt, the coming year", "{count} debts together, the coming year", count
+    ).format(count=count)
+    if not debt:
+        return all_of
+    words = t.gettext("{all}; the days at the top count {debt} overdue, if nothing is paid")
+    return words.format(all=all_of, debt=debt)

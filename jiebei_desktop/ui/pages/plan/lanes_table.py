@@ -1,0 +1,167 @@
+"""The three ways on five days in rows of two lines: still owed, and cash at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName
+from jiebei_desktop.text.current import _, pgettext, texts
+from jiebei_desktop.text.picture import lane_name
+from jiebei_desktop.ui.figures import note
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import Label, clear, rule
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_TOP = Qt.AlignmentFlag.AlignTop
+_DAYS = len(HORIZONS)
+NAME_WIDTH, KIND_WIDTH, DAY_WIDTH = 150, 30, 100
+"""Widths of the columns, px at 100 %."""
+
+
+ACROSS_FROM = 800
+"""Least width in px at 100 % for the days to stand across; below it each has a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneRow:
+    """One lane with its words."""
+
+    lane: Lane
+    sub: str
+    usual: str
+    court: str
+    record: str
+
+
+class LanesTable(QWidget):
+    """Rows of labels that note their figures; on a narrow page each day has a line of its own."""
+
+    def __init__(self, theme: Theme, masking: Masking) -> None:
+        super().__init__()
+        self._theme = theme
+        self._masking = masking
+        self._rows: tuple[LaneRow, ...] = ()
+        self._down = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: tuple[LaneRow, ...]) -> None:
+        """Show the lanes; that of the plan is tinted."""
+        self._rows = rows
+        clear(self)
+        if not self._down:
+            self._column.addWidget(self._head())
+        for row in rows:
+            self._column.addWidget(rule())
+            self._column.addWidget(self._days_down(row) if self._down else self._days_across(row))
+
+    def spread(self, width: int) -> None:
+        """Stand in a width, px at 100 %."""
+        if (width < ACROSS_FROM) is not self._down:
+            self._down = width < ACROSS_FROM
+            self.show_rows(self._rows)
+
+    def _frame(self, css_class: str) -> tuple[QFrame, QGridLayout]:
+        made = QFrame()
+        made.setProperty("class", css_class)
+        grid = QGridLayout(made)
+        px = self._theme.px
+        grid.setContentsMargins(px(12), px(8), px(12), px(8))
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(2))
+        return made, grid
+
+    def _across(self, css_class: str) -> tuple[QFrame, QGridLayout]:
+        made, grid = self._frame(css_class)
+        px = self._theme.px
+        grid.setColumnMinimumWidth(0, px(NAME_WIDTH))
+        grid.setColumnMinimumWidth(1, px(KIND_WIDTH))
+        for at in range(_DAYS):
+            grid.setColumnMinimumWidth(2 + at, px(DAY_WIDTH))
+            grid.setColumnStretch(2 + at, 2)
+        grid.setColumnStretch(0, 3)
+        return made, grid
+
+    def _head(self) -> QWidget:
+        made, grid = self._across("head")
+        grid.addWidget(Label("caption", "text3", text=pgettext("lane", "Way")), 0, 0)
+        for at, days in enumerate(HORIZONS):
+            grid.addWidget(_day(days), 0, 2 + at, _RIGHT)
+        return made
+
+    def _days_across(self, row: LaneRow) -> QWidget:
+        lane = row.lane
+        made, grid = self._across("row")
+        self._name(made, grid, row)
+        grid.addWidget(Label("caption", "text3", text=_("owed")), 0, 1, _TOP)
+        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 1, _TOP)
+        for at, days in enumerate(HORIZONS):
+            grid.addWidget(self._owed(lane, days), 0, 2 + at, _RIGHT)
+            grid.addWidget(self._cash(lane, days), 1, 2 + at, _RIGHT)
+        grid.addWidget(self._words(row), 2, 0, 1, 2 + _DAYS)
+        return made
+
+    def _days_down(self, row: LaneRow) -> QWidget:
+        """Return a lane with a line for each day: owed, cash."""
+        made, grid = self._frame("row")
+        self._name(made, grid, row)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(Label("caption", "text3", text=_("owed")), 1, 1, _RIGHT)
+        grid.addWidget(Label("caption", "text3", text=_("cash")), 1, 2, _RIGHT)
+        for at, days in enumerate(HORIZONS):
+            grid.addWidget(_day(days), 2 + at, 0, _TOP)
+            grid.addWidget(self._owed(row.lane, days), 2 + at, 1, _RIGHT)
+            grid.addWidget(self._cash(row.lane, days), 2 + at, 2, _RIGHT)
+        grid.addWidget(self._words(row), 2 + _DAYS, 0, 1, 3)
+        return made
+
+    def _name(self, made: QFrame, grid: QGridLayout, row: LaneRow) -> None:
+        lane = row.lane
+        set_property(made, "current", "true" if lane.name is LaneName.PLAN else "")
+        grid.addWidget(Label("body_strong", text=lane_name(lane.name, texts())), 0, 0, _TOP)
+        sub = Label("caption", "text3", wrap=True, text=self._masking.sentence(row.sub))
+        note(sub, f"lane.{lane.name}.payment")
+        grid.addWidget(sub, 1, 0, _TOP)
+
+    def _words(self, row: LaneRow) -> QWidget:
+        """Return what usually happens, and below it two days."""
+        ends = _("Suit possible from: {court} · Credit record: {record}").format(
+            court=row.court, record=row.record
+        )
+        usual = Label("caption", "text2", wrap=True, text=self._masking.sentence(row.usual))
+        dates = Label("caption", "text3", wrap=True, text=ends)
+        note(dates, f"lane.{row.lane.name}.court", f"lane.{row.lane.name}.record")
+        holder = QWidget()
+        holder.setProperty("class", "plain")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(2))
+        column.addWidget(usual)
+        column.addWidget(dates)
+        column.addStretch(1)
+        return holder
+
+    def _owed(self, lane: Lane, days: int) -> Label:
+        made = Label("body", text=self._masking.amount(lane.owed[days]))
+        note(made, f"lane.{lane.name}.owed.d{days}")
+        return made
+
+    def _cash(self, lane: Lane, days: int) -> Label:
+        cash = lane.cash[days]
+        if cash < 0:
+            short = _("short {amount}").format(amount=self._masking.amount(Fen(-cash)))
+            made = Label("caption", "contract", text=short)
+        else:
+            made = Label("caption", "text3", text=self._masking.amount(cash))
+        note(made, f"lane.{lane.name}.cash.d{days}")
+        return made
+
+
+def _day(days: int) -> Label:
+    return Label("caption", "text3", text=_("Day {count}").format(count=days))

@@ -1,0 +1,96 @@
+"""What the plan page writes: the own order, proposals for lenders, kept what-ifs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.services.plans import scenarios
+from jiebei_desktop.services.plans.plan_view import PlanView
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.page import Page, PageContext
+from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.pages.plan.what_if import WhatIfCard
+
+
+class PlanWrites(Page):
+    """The page's writes; what it shows is in the page itself."""
+
+    what_if: WhatIfCard
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._view: PlanView | None = None
+
+    def choose_order(self) -> None:
+        """Let the user put the debts in order."""
+        view, session = self._view, self.context.session
+        if view is None:
+            return
+        debts = [(debt, view.names[debt]) for debt in view.order]
+        dialog = OrderDialog(self.context.theme, debts, self.window())
+
+        def save() -> None:
+            order = [str(debt) for debt in dialog.order()]
+            self.context.lanes.ledger(
+                lambda: Possessions(session).set_setting(scenarios.OWN_ORDER, order),
+                self.context.notify,
+            )
+
+        dialog.saved.connect(save)
+        dialog.open()
+
+    def draft_all(self) -> None:
+        """Make a version of the proposal for every lender that is asked for something."""
+        view, session, today = self._view, self.context.session, self.context.today()
+        if view is None:
+            return
+        plans = [one.plan for one in view.proposals.offers if one.plan is not None]
+        question = ngettext(
+            "Draft a proposal for {count} lender?",
+            "Draft proposals for {count} lenders?",
+            len(plans),
+        ).format(count=len(plans))
+        detail = _("Nothing is sent. You find them under Negotiation and can change them there.")
+        if not self.context.ask.confirm(question, detail, action=_("Draft")):
+            return
+
+        def done(changes: Changes) -> None:
+            self.context.notify(changes)
+            self.context.navigate("negotiation")
+
+        self.context.lanes.ledger(
+            lambda: case_proposals.draft_plans(session, plans, today), done, failed=self._failed
+        )
+
+    def keep(self) -> None:
+        """Keep the what-if under a name."""
+        session, today, what_if = self.context.session, self.context.today(), self.what_if.what_if()
+        name = self.context.ask.text(_("Keep this what-if"), _("Name"))
+        if name and name.strip():
+            self._write(lambda: scenarios.save(session, name.strip(), what_if, today))
+
+    def rename(self) -> None:
+        """Give the kept what-if another name."""
+        session, chosen = self.context.session, self.what_if.chosen()
+        name = self.context.ask.text(_("Rename…"), _("Name"), self.what_if.kept.currentText())
+        if chosen and name and name.strip():
+            self._write(lambda: scenarios.rename(session, chosen, name.strip()))
+
+    def drop(self) -> None:
+        """Drop the kept what-if; undo brings it back."""
+        session, chosen = self.context.session, self.what_if.chosen()
+        if chosen:
+            self._write(lambda: scenarios.delete(session, chosen))
+
+    def _write(self, job: Callable[[], Changes]) -> None:
+        def failed(_error: Exception) -> None:
+            self.context.ask.tell(_("There is one of this name already"), _("Choose another name."))
+
+        def done(changes: Changes) -> None:
+            self.context.notify(changes)
+            self.reload()
+
+        self.context.lanes.ledger(job, done, failed=failed)
