@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -467,6 +468,43 @@ def test_a_contract_shows_its_whole_plan_and_a_typed_debt_what_remains():
     assert sum(row.principal for row in rest) == 3_420_000
     later = instalments(LATE_PAGE, date(2026, 12, 8))
     assert (later[0].days, later[0].payment) == (20, 371_130)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY]),
+    st.lists(st.tuples(st.integers(1, 200), st.integers(1, 900_000)), max_size=4),
+    st.integers(0, 250),
+)
+def test_the_rows_to_come_of_any_contract_are_what_it_still_requires(method, paid, later):
+    payments = sorted((START + timedelta(days=day), fen) for day, fen in paid)
+    as_of = START + timedelta(days=later)
+    debt = loan(terms(method=method), paid=[each for each in payments if each[0] <= as_of])
+    rows = [row for row in instalments(debt, as_of) if row.due > as_of]
+    asked = [
+        each for each in obligations(debt, as_of)
+        if each.kind is not Kind.ARREARS and each.day > as_of
+    ]  # fmt: skip
+    assert [(row.n, row.due, row.payment) for row in rows] == [
+        (each.n, each.day, each.amount) for each in asked
+    ]
+    assert not rows or rows[-1].balance == 0
+    for before, after in pairwise(rows):
+        assert before.balance - after.principal == after.balance
+
+
+def test_a_contract_paid_as_it_says_keeps_its_rows_and_a_prepayment_shortens_the_end():
+    begin = loan()
+    whole = instalments(begin, START)
+    exact = loan(paid=[(row.due, row.payment) for row in whole[:3]])
+    for day in (whole[0].due, whole[2].due, whole[5].due):
+        assert instalments(exact, day) == whole
+    plan = terms("0", periods=24, method=Method.SINGLE)
+    uncle = loan(plan, 4_000_000, paid=[(date(2026, 5, 1), 300_000)])
+    (row,) = instalments(uncle, date(2026, 6, 1))
+    assert (row.payment, row.balance) == (3_700_000, 0)
+    gone = loan(plan, 4_000_000, paid=[(date(2026, 5, 1), 4_000_000)])
+    assert instalments(gone, date(2026, 6, 1)) == ()
 
 
 def test_the_rows_of_a_debt_ask_for_what_the_list_asks_for():

@@ -76,11 +76,15 @@ def next_due(debt: Debt, as_of: date) -> Obligation | None:
 def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
     """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
 
-    Arrears are no row of it.
+    A contract's rows up to the day are as it was made; those to come are what it still requires,
+    as everywhere else: less what was prepaid, without what was paid ahead. Arrears are no row.
     """
     if not is_typed(debt):
         begin, principal = agreed(debt, as_of)
-        return planned(principal, current_terms(debt, as_of), begin)
+        plan = tuple(planned(principal, current_terms(debt, as_of), begin))
+        later = any(version.effective_from > as_of for version in debt.versions)
+        is_open = as_of >= begin.day and debt.stage is not Stage.SETTLED and not later
+        return _still_required(debt, as_of, plan) if is_open else plan
     start = max(as_of, debt.balance.as_of if debt.balance else as_of)
     asked = [each for each in obligations(debt, start) if each.kind is not Kind.ARREARS]
     rows, before = [], start
@@ -92,6 +96,29 @@ def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
         rows.append(Instalment._make(row))
         before = each.day
     return tuple(rows)
+
+
+def _still_required(
+    debt: Debt, as_of: date, rows: tuple[Instalment, ...]
+) -> tuple[Instalment, ...]:
+    """Return a contract's rows with those to come as they are still required."""
+    passed = tuple(row for row in rows if row.due <= as_of)
+    asked = {each.n: each for each in obligations(debt, as_of) if each.n and each.day > as_of}
+    ahead = [(row, asked[row.n]) for row in rows[len(passed) :] if row.n in asked]
+    left = sum(int(each.principal) for _, each in ahead)
+    coming = list[Instalment]()
+    for row, each in ahead:
+        left -= each.principal
+        coming.append(
+            row._replace(
+                payment=each.amount,
+                principal=each.principal,
+                interest=each.interest,
+                fee=each.fees,
+                balance=Fen(left),
+            )
+        )
+    return (*passed, *coming)
 
 
 def _all(debt: Debt, as_of: date, end: date) -> Iterator[Obligation]:
