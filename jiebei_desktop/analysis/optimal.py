@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from jiebei_desktop.analysis.plan_model import PlanModel, Setting, dearest_rate, month_rate
+from jiebei_desktop.analysis.sequences import cheapest_sequence
 from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.saving import reserve_aware
@@ -84,7 +85,7 @@ class Optimal:
 
     plan: PlanResult
     source: str
-    """Where the plan came from: theorem, program, or the name of the greedy that was not beaten."""
+    """Where the plan came from: theorem, program, sequence, or the greedy that was not beaten."""
     bound: Bound | None
     """None when no plan ever ends."""
 
@@ -119,6 +120,9 @@ def optimal(
         solved, least = _solved(debts, monthly, greedy, effort, start)
         if solved is not None and better(solved, plan):
             plan, source = solved, "program"
+    tried = cheapest_sequence(debts, monthly, plan.months or 0, start) if plan.feasible else None
+    if tried is not None and better(tried, plan):
+        plan, source = tried, "sequence"
     if proved:
         bound = _bound(debts, plan, Fraction(plan.total_paid), "theorem")
     else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +20,21 @@ from jiebei_desktop.analysis.optimal import (
     optimal,
 )
 from jiebei_desktop.analysis.plan_model import PlanModel, Setting
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Minimum,
+    Priority,
+    Terms,
+)
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.strategies import Order, PlanDebt, replay, simulate
+from jiebei_desktop.domain.planning import plan_debts
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.strategies import Order, PlanDebt, replay, required_first, simulate
+
+TODAY = date(2026, 11, 22)
 
 CLOSE = Effort(gap=0.0001, solve_anyway=True, seconds=2)
 
@@ -259,6 +274,84 @@ def test_no_split_of_the_money_on_a_grid_beats_the_optimum(debts):
     assert cheapest is None or best.plan.total_paid <= cheapest * 1.0001 + 20
     assert best.bound.total_paid <= best.plan.total_paid
     assert cheapest is None or best.bound.total_paid <= cheapest
+
+
+tiny = st.builds(
+    debt,
+    st.just("d"),
+    st.integers(50_000, 250_000),
+    st.sampled_from(["0.008", "0.012", "0.015", "0.02"]),
+    st.sampled_from([0, 10_000]),
+    later_rate=st.sampled_from([None, Fraction(3, 100)]),
+    later_from=st.just(3),
+    fraction=st.sampled_from([Fraction(0), Fraction(1, 10)]),
+    monthly_fee=st.sampled_from([Fen(0), Fen(1_500)]),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(tiny, min_size=2, max_size=3), st.integers(2, 4))
+def test_no_order_of_paying_a_tiny_household_is_a_fen_cheaper(debts, share):
+    budget = sum(int(one.balance) for one in debts) // share
+    best = optimal(debts, budget)
+    months = best.plan.months
+    if not best.plan.feasible or months is None or months > (8 if len(debts) == 2 else 3):
+        return
+    least = best.plan.total_paid + 1
+    for chosen in product(permutations(range(len(debts))), repeat=months):
+
+        def give(month, owed, required, chosen=chosen):
+            left, paid = budget, [0] * len(debts)
+            for place in range(len(debts)):
+                paid[place] = min(owed[place], required[place])
+                left -= paid[place]
+            for place in chosen[min(month, months) - 1]:
+                more = min(left, owed[place] - paid[place])
+                paid[place], left = paid[place] + more, left - more
+            return paid
+
+        plan = replay(debts, give, "by hand")
+        if plan.feasible:
+            least = min(least, plan.total_paid)
+    assert best.plan.total_paid <= least
+    assert best.bound.total_paid <= least
+
+
+def contract(code, yuan, start, *, method, periods, rate):
+    plan = Terms(
+        rate=Rate(value=Decimal(rate), per=RatePeriod.DAY), periods=periods, due_day=start.day,
+        method=method,
+        minimum=Minimum(fraction=Decimal("0.1"), floor=Fen(5_000)),
+    )  # fmt: skip
+    return Debt(
+        id=DebtId(code), name=code, product="other", lender="x", lender_type=LenderType.BANK,
+        contract_date=start, principal=Fen(yuan * 100), terms=plan,
+    )  # fmt: skip
+
+
+small_contract = st.builds(
+    contract,
+    st.just("d"),
+    st.integers(2_000, 30_000),
+    st.dates(date(2026, 8, 1), date(2026, 11, 20)),
+    method=st.sampled_from(
+        [Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.REVOLVING]
+    ),
+    periods=st.integers(6, 18),
+    rate=st.sampled_from(["0.0002", "0.0003", "0.0005"]),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(small_contract, min_size=2, max_size=6), st.integers(0, 30))
+def test_six_contracts_over_two_years_are_solved_to_a_gap_of_nothing(made, more):
+    debts = plan_debts([replace(one, id=DebtId(f"d{k}")) for k, one in enumerate(made)], TODAY)
+    least = required_first(debts)
+    budget = max(least * (100 + more) // 100, sum(one.balance for one in debts) // 20)
+    best = optimal(debts, budget)
+    assert best.plan.name == "optimal"
+    if best.plan.feasible and best.plan.months <= 24:
+        assert best.bound.gap == 0
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,0 +1,62 @@
+"""A tiny household's plans, all of them tried: in every month, every order of who gets the rest.
+
+A solver reckons in fractions and its plan is posted in fen; where only a handful of orders exist
+they are all run under the rules of posting, so that not a fen is left to rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import permutations, product
+
+from jiebei_desktop.domain.debts import PROTECTED, Priority
+from jiebei_desktop.domain.strategies import PlanDebt, PlanResult, replay
+
+MOST = 1300
+"""So many runs are worth a fen: three debts over four months."""
+_ASIDE = PROTECTED | {Priority.FAMILY}
+
+
+def cheapest_sequence(
+    debts: Sequence[PlanDebt], monthly: Sequence[int], months: int, start: date | None = None
+) -> PlanResult | None:
+    """Return the cheapest plan that keeps every contract and gives the rest in some order.
+
+    Args:
+        debts: as the strategies see them.
+        monthly: fen a month, the last repeats.
+        months: how long a plan takes; the orders of the months are chosen apart.
+        start: the day before the first month.
+
+    None where there are too many orders to try, one debt comes before or after the others
+    whatever it costs (home, pledge, family), or no order keeps every contract.
+    """
+    orders = list(permutations(range(len(debts))))
+    if len(orders) ** months > MOST or any(debt.priority in _ASIDE for debt in debts):
+        return None
+    best: PlanResult | None = None
+    for chosen in product(orders, repeat=months):
+
+        def give(
+            month: int,
+            owed: Sequence[int],
+            required: Sequence[int],
+            chosen: Sequence[Sequence[int]] = chosen,
+        ) -> list[int]:
+            paid = [min(pair) for pair in zip(owed, required, strict=True)]
+            left = max(0, monthly[min(month, len(monthly)) - 1] - sum(paid))
+            for place in chosen[min(month, len(chosen)) - 1]:
+                more = min(left, owed[place] - paid[place])
+                paid[place] += more
+                left -= more
+            return paid
+
+        plan = replay(debts, give, "sequence", start=start)
+        within = all(
+            sum(row.paid) <= monthly[min(row.month, len(monthly)) - 1] for row in plan.rows
+        )
+        cheaper = best is None or plan.total_paid < best.total_paid
+        if plan.feasible and within and cheaper:
+            best = plan
+    return best
