@@ -14,9 +14,10 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
+from jiebei_desktop.services.plans.calendar import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order
 from jiebei_desktop.services.plans.ways import Ways, ways
-from jiebei_desktop.text.formats import money
+from jiebei_desktop.text.formats import amount, money
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts
 
@@ -33,6 +34,7 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         debts = session.ledger.debts()
         own = said_order(session, [debt.id for debt in debts])
     found = ways(debts, budget, call.as_of, own)
+    asked = asked_by_month(debts, budget, call.as_of)
     plans = [plan for plan in found.plans if plan.name != SAVING]
     bound = found.bound
     document = {
@@ -47,9 +49,10 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         "protected": [{"debt": one.debt, "monthly": yuan(one.monthly)} for one in found.protected],
         "required_first_month": yuan(found.required_first),
         "short_first_month": yuan(found.short_first),
+        "months": [_asked(one) for one in asked],
     }
     names = {debt.id: debt.name for debt in debts}
-    call.answer(document, _compare_lines(found, plans, names, call.t))
+    call.answer(document, _compare_lines(found, plans, (names, asked), call.t))
 
 
 def _strategy(plan: PlanResult) -> dict[str, Any]:
@@ -66,15 +69,27 @@ def _strategy(plan: PlanResult) -> dict[str, Any]:
     }
 
 
+def _asked(one: AskedMonth) -> dict[str, str]:
+    return {
+        "until": one.until.isoformat(),
+        "required": yuan(one.required),
+        "short": yuan(one.short),
+    }
+
+
 def _in_all(plan: PlanResult, total: Fen) -> Fen | None:
     """Return a total only where the debts end: without an end it counts the months simulated."""
     return None if plan.months is None else total
 
 
 def _compare_lines(
-    found: Ways, plans: Sequence[PlanResult], names: Mapping[DebtId, str], t: Texts
+    found: Ways,
+    plans: Sequence[PlanResult],
+    known: tuple[Mapping[DebtId, str], Sequence[AskedMonth]],
+    t: Texts,
 ) -> Iterator[str]:
     """Yield the ways that hold, or what is short and when: a way that breaks is no choice."""
+    names, asked = known
     for one in found.protected:
         words = t.gettext("Outside the budget, by contract: {debt} {amount} a month")
         yield words.format(debt=names[one.debt], amount=money(one.monthly))
@@ -82,6 +97,7 @@ def _compare_lines(
         yield from table(_heads(t), [_cells(plan, t) for plan in plans if plan.feasible])
     else:
         yield from _short_lines(found, plans, t)
+        yield from _short_table(asked, t)
     if found.bound is not None and found.feasible:
         words = t.gettext("No plan under these contracts can cost less than {amount}.")
         yield words.format(amount=money(found.bound.total_paid))
@@ -101,6 +117,20 @@ def _short_lines(found: Ways, plans: Sequence[PlanResult], t: Texts) -> Iterator
     else:
         yield t.gettext("Interest eats this budget: the debts would never end.")
     yield t.gettext("What can be asked for instead: jiebei ask")
+
+
+def _short_table(asked: Sequence[AskedMonth], t: Texts) -> Iterator[str]:
+    """Yield what is short and when; nothing where every month is reached."""
+    short = [one for one in asked if one.short]
+    if not short:
+        return
+    heads = (
+        t.pgettext("column", "Until"),
+        t.pgettext("column", "Contracts ask for"),
+        t.pgettext("column", "Missing"),
+    )
+    cells = [(one.until.isoformat(), amount(one.required), amount(one.short)) for one in short]
+    yield from table(heads, cells)
 
 
 def _heads(t: Texts) -> tuple[str, ...]:

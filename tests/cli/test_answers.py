@@ -233,6 +233,23 @@ def test_compare_puts_five_strategies_above_a_proved_bound(answer, ledgers):
     assert float(document["bound"]["total_paid"]) <= best
 
 
+def test_compare_says_what_is_short_and_when_where_nothing_holds(answer, run, ledgers):
+    asked = ("compare", ledgers / "employee.jiebei", *DAY, "--budget", "2800")
+    document = answer(*asked)
+    first = document["months"][0]
+    assert (first["until"], first["required"]) == ("2026-12-22", document["required_first_month"])
+    assert first["short"] == document["short_first_month"] == "11985.56"
+    assert len(document["months"]) == 12
+    names = {one["name"]: one for one in document["strategies"]}
+    assert names["optimal"]["feasible"] is False
+    said = run(*asked, "--lang", "en").stdout
+    assert "11,985.56" in said
+    assert "2027-01-22" in said
+    assert "Dearest first" not in said
+    zh = run(*asked, "--lang", "zh_CN").stdout
+    assert "合同要求" in zh
+
+
 def test_compare_answers_also_when_the_money_never_reaches(answer, ledgers):
     document = answer("compare", ledgers / "employee.jiebei", *DAY, "--budget", "100")
     assert document["bound"] is None

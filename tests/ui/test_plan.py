@@ -14,13 +14,16 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import HORIZONS, affording, picture
+from jiebei_desktop.services.plans.calendar import Turn
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
 from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.pages.plan.tables import turn_words
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 
@@ -42,9 +45,18 @@ def cells(model, row):
 
 def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(opened):
     assert "does not reach" in opened.banner.label.text()
-    assert opened.ways.rowCount() == 4
+    opened.tabs.choose(1)
+    assert not opened.ways_table.isVisible()
+    assert opened.short_table.isVisible()
+    view = opened._view
+    assert [cells(opened.short, k)[1:] for k in range(12)] == [
+        [formats.amount(one.required), formats.amount(one.short) if one.short else "–"]
+        for one in view.asked
+    ]
+    assert formats.money(view.asked[0].short) in opened.banner.label.text()
     opened.search()
-    assert opened.ways.rowCount() == 5
+    same = [tuple(row.paid for row in plan.rows) for plan in opened.ways.rows()]
+    assert len(set(same)) == len(same) < len(opened._view.plans)
     assert cells(opened.ways, 0)[-1] == "No"
     assert opened.asks.model.rowCount() == len(opened._view.proposals.offers)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
@@ -107,7 +119,7 @@ def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
             plain = formats.amount(cash) if cash >= 0 else f"short {formats.amount(-cash)}"
             assert plain in shown
     said = " ".join(shown)
-    assert "Needs 5 lenders to agree" in said
+    assert f"Needs {opened._view.agree} lenders to agree" in said
     assert about(seen["late_once_12"].value, texts()) in said
     assert "Suit possible from: 1 February 2027 · Credit record: five years after" in said
     assert "until 22 November 2031" in said
@@ -210,6 +222,29 @@ def test_hidden_amounts_are_hidden_on_the_three_ways(opened, desk):
     said = " ".join(words_of(opened))
     assert "••••" in said
     assert formats.amount(opened._view.seen.lanes["plan"].owed[30]) not in said
+
+
+def test_the_payments_of_the_year_stand_in_their_order(opened):
+    opened.tabs.choose(3)
+    view = opened._view
+    assert opened.turns.rowCount() == len(view.payments) > 0
+    first = view.payments[0]
+    assert cells(opened.turns, 0) == [
+        formats.day(first.day, texts()), view.names[first.debt], formats.amount(first.amount),
+        turn_words(first.turn),
+    ]  # fmt: skip
+    assert len({turn_words(turn) for turn in Turn}) == len(Turn)
+
+
+def test_a_household_that_has_repaid_all_is_told_so(qtbot, desk, employee):
+    for debt in employee.ledger.debts():
+        Debts(employee).settle(debt.id)
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.choose(1)
+    assert "Nothing is owed" in page.banner.label.text()
+    assert page.months.rowCount() == 0
 
 
 def test_without_debts_the_page_leads_to_the_first_one(qtbot, desk, empty_ledger):
@@ -437,19 +472,22 @@ def explained(page):
     return title, words
 
 
-def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened):
+def test_how_a_way_adds_up_is_shown_with_its_own_figures(opened, desk):
     opened.explain_button.click()
     title, words = explained(opened)
     assert title == 'How "Dearest first" adds up'
     assert 'recommended under "Affordability"' in words
     assert "¥79,142.37" in words
     assert "Missing in month" in words
+    opened.amount.setText("16000")
+    opened.settling.finish()
+    opened.changed(desk.told[-1])
     opened.search()
-    opened.ways_table.selectRow(2)
+    opened.ways_table.selectRow(1)
     opened.ways_table.doubleClicked.emit(opened.ways_table.currentIndex())
     title, words = explained(opened)
-    assert title == 'How "Smallest first" adds up'
-    plan = opened._view.plans[2]
+    plan = opened._view.shown[1]
+    assert title == f'How "{strategy_name(plan.name, texts())}" adds up'
     assert sum(sum(row.paid) for row in plan.rows) == plan.total_paid
     assert formats.money(plan.total_paid) in words
     assert "From the best possible at most" in words

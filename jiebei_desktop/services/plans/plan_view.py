@@ -17,6 +17,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Picture, Reading, at_payment, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import study
 from jiebei_desktop.services.picture.lanes import plan_days
+from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
     Scenario,
@@ -80,12 +81,24 @@ class PlanView:
     ways: Ways
     """The ways of repaying, and what is paid beside them."""
     proposals: Proposals
+    asked: tuple[AskedMonth, ...]
+    """What the contracts ask for in the coming months, and what the amount lacks of it."""
+    payments: tuple[Paid, ...]
+    """What is paid to whom in the coming year, in order; protected debts first."""
     names: Mapping[DebtId, str]
     order: tuple[DebtId, ...]
     """Debts in the user's own order."""
     means: Affordability
     """What can be kept up under the same what-if."""
     what_if: WhatIf
+
+    @property
+    def shown(self) -> tuple[PlanResult, ...]:
+        """The plans that differ: of several that pay the same sums the first stands for all."""
+        found = dict[tuple[tuple[int, ...], ...], PlanResult]()
+        for plan in self.plans:
+            found.setdefault(tuple(row.paid for row in plan.rows), plan)
+        return tuple(found.values())
 
     @property
     def plans(self) -> tuple[PlanResult, ...]:
@@ -133,7 +146,15 @@ class PlanView:
 
     @property
     def shortfall(self) -> Fen:
-        """Most that the first short month of a plan lacks of what contracts ask, with arrears."""
+        """What the amount lacks in the first month that is short; 0 where some way holds.
+
+        Where contracts alone would fit it, what the longest-lasting way lacks in its first one.
+        """
+        if self.ways.feasible or not self.owed:
+            return ZERO
+        asked = next((each.short for each in self.asked if each.short), None)
+        if asked is not None:
+            return asked
         return max((plan.shortfall for plan in self.plans), default=ZERO)
 
 
@@ -172,6 +193,7 @@ def compare(
     debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
     kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
+    asks = proposals(book, amount, facts.as_of, facts.reading.rules)
     return PlanView(
         as_of=facts.as_of,
         seen=at_payment(facts.reading, Fen(usual)),
@@ -181,7 +203,9 @@ def compare(
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
-        proposals=proposals(book, amount, facts.as_of, facts.reading.rules),
+        proposals=asks,
+        asked=asked_by_month(book.debts, amount, facts.as_of),
+        payments=payments(book, asks, facts.as_of),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
         means=means,

@@ -52,7 +52,8 @@ def terms(view: PlanView, plan: PlanResult, masking: Masking) -> list[Term]:
     if plan.shortfall and plan.short_month is not None:
         month = _("in month {month}: what the contracts ask for, less {amount}")
         working = month.format(month=plan.short_month, amount=masking.money(view.budget))
-        found.append(Term(name=_("Missing"), working=working, value=masking.money(plan.shortfall)))
+        short = view.ways.short_first if plan.short_month == 1 else plan.shortfall
+        found.append(Term(name=_("Missing"), working=working, value=masking.money(short)))
     if view.bound is not None and plan.months is not None:
         found += _bound(view.bound, plan, masking)
     return found

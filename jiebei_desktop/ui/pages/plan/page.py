@@ -71,13 +71,17 @@ class PlanPage(PlanWrites):
         self.bar = AmountBar(theme)
         self.amount, self.tabs = self.bar.amount, self.bar.tabs
         self.stack = QStackedWidget()
-        self.ways_card, self.months_card = Card(theme, padded=False), Card(theme, padded=False)
+        self.ways_card, self.months_card, self.turns_card = (
+            Card(theme, padded=False) for _card in range(3)
+        )
         self.chart_card, self.what_if = Card(theme), WhatIfCard(theme)
         self.order_button = Button(theme, "text", "sort")
         self.explain_button = Button(theme, "text", "calc")
         self.lanes, self.asks = LanesPane(context), AsksPane(context)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.ways = TableModel(tables.way_columns(context.masking, lambda: self._view), theme)
+        self.short = TableModel(tables.short_columns(context.masking), theme)
+        self.turns = TableModel(tables.turn_columns(context.masking, lambda: self._view), theme)
         self.months = TableModel(tables.month_columns(context.masking, lambda: self._view), theme)
         self._assemble()
         self._connect()
@@ -95,7 +99,8 @@ class PlanPage(PlanWrites):
         super().retranslate()
         self.export_button.setText(_("Export PDF plan"))
         self.chart.retranslate()
-        for part in (self.bar, self.lanes, self.ways, self.months, self.what_if, self.asks):
+        for part in (self.bar, self.lanes, self.ways, self.short, self.turns, self.months,
+                     self.what_if, self.asks):  # fmt: skip
             part.retranslate()
         self.order_button.setText(_("Own order…"))
         self.explain_button.setText(_("How we got this"))
@@ -175,7 +180,8 @@ class PlanPage(PlanWrites):
         view, index = self._view, self.ways_table.currentIndex()
         if view is None or not view.plans:
             return
-        plan = self.ways.row(index) if index.isValid() else None
+        chosen = index.isValid() and not self.ways_table.isHidden()
+        plan = self.ways.row(index) if chosen else None
         explain.dialog(self.context, view, plan or view.cheapest or view.plans[0], self).open()
 
     def _export_if_asked(self) -> None:
@@ -198,18 +204,18 @@ class PlanPage(PlanWrites):
         self._show_banner(view)
         self.lanes.show_view(view)
         masking = self.context.masking
-        self.ways_card.show_header(
-            _("Ways to repay"),
-            _("{amount} a month, interest from today").format(amount=masking.whole(view.budget)),
+        self._show_ways(view)
+        self.turns_card.show_header(
+            _("In this order"), _("the coming year; what guards the home first, family last")
         )
         self.months_card.show_header(_("Month by month"), _("What each debt receives in all"))
         self.chart_card.show_header(_("Still owed"), _("all debts together"))
-        self.ways.show(view.plans)
         if self._facts is not None:
             self.asks.show_view(view, self._facts.book)
             self.what_if.show_kept(self._facts.scenarios)
         self.what_if.show_view(view, masking)
-        self.months.show(view.plans[0].rows)
+        self.turns.show(view.payments)
+        self.months.show(view.plans[0].rows if view.plans else ())
         self._show_chart(view)
         self._export_if_asked()
 
@@ -219,9 +225,25 @@ class PlanPage(PlanWrites):
         self.banner.show_words(strong, text, severity=severity, action=action)
         self._switch(self.stack.currentIndex())
 
+    def _show_ways(self, view: PlanView) -> None:
+        """Show the ways side by side, or what is short and when where none keeps the contracts."""
+        amount = self.context.masking.whole(view.budget)
+        holds = view.ways.feasible or not view.plans
+        self.ways_table.setVisible(holds)
+        self.short_table.setVisible(not holds)
+        self.order_button.setVisible(holds)
+        if holds:
+            words = _("{amount} a month, interest from today").format(amount=amount)
+            self.ways_card.show_header(_("Ways to repay"), words)
+        else:
+            words = _("with {amount} a month no way keeps them").format(amount=amount)
+            self.ways_card.show_header(_("What the contracts ask for, and what is missing"), words)
+        self.ways.show(view.shown)
+        self.short.show(view.asked)
+
     def _show_chart(self, view: PlanView) -> None:
         t = texts()
-        done = [plan for plan in view.plans if plan.months is not None][:4]
+        done = [plan for plan in view.shown if plan.months is not None][:4]
         self.chart_card.setVisible(bool(done))
         if not done:
             return
@@ -306,6 +328,7 @@ class PlanPage(PlanWrites):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.context.theme.px(12))
         self.ways_table = self._filled(self.ways_card, self.ways, 5)
+        self.short_table = self._filled(self.ways_card, self.short, 5)
         self.ways_table.doubleClicked.connect(self.explain)
         column.addWidget(self.ways_card)
         self._pair = QHBoxLayout()
@@ -316,9 +339,20 @@ class PlanPage(PlanWrites):
         self.stack.addWidget(self.lanes)
         self.stack.addWidget(first)
         self.stack.addWidget(self.asks)
-        self._filled(self.months_card, self.months, 12)
-        self.stack.addWidget(self.months_card)
+        self.stack.addWidget(self._months_tab())
         self._switch(LANES)
+
+    def _months_tab(self) -> QWidget:
+        self._filled(self.turns_card, self.turns, 8)
+        self._filled(self.months_card, self.months, 8)
+        last = QWidget()
+        last.setProperty("class", "plain")
+        months = QVBoxLayout(last)
+        months.setContentsMargins(0, 0, 0, 0)
+        months.setSpacing(self.context.theme.px(12))
+        months.addWidget(self.turns_card)
+        months.addWidget(self.months_card)
+        return last
 
     def _filled(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:
         theme = self.context.theme

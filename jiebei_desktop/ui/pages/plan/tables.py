@@ -9,6 +9,7 @@ from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
+from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, Turn
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
@@ -44,6 +45,8 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
 
 
 def _reach(view: PlanView, masking: Masking) -> tuple[str, str]:
+    if not view.owed:
+        return _("Nothing is owed on the debts a plan is for."), ""
     best = view.cheapest
     if view.shortfall:
         strong = _("{amount} a month does not reach for the contracts as they stand.").format(
@@ -120,6 +123,62 @@ def _odds_columns(shown: Shown) -> tuple[Column[PlanResult], ...]:
             text=lambda plan: said(plan, lambda odds: odds.broken_12),
         ),
     )
+
+
+def short_columns(masking: Masking) -> tuple[Column[AskedMonth], ...]:
+    """Return the columns of what is short and when, where no way keeps the contracts."""
+    return (
+        Column(
+            title=lambda: pgettext("chart", "Month"),
+            text=lambda row: formats.month(Month.of(row.until), texts()),
+            stretch=True,
+        ),
+        Column(
+            title=lambda: _("Contracts ask for (¥)"),
+            numeric=True,
+            text=lambda row: masking.amount(row.required),
+        ),
+        Column(
+            title=lambda: _("Missing (¥)"),
+            numeric=True,
+            bold=True,
+            text=lambda row: masking.amount(row.short) if row.short else "–",
+        ),
+    )
+
+
+def turn_columns(masking: Masking, shown: Shown) -> tuple[Column[Paid], ...]:
+    """Return the columns of the payments in order."""
+
+    def name(row: Paid) -> str:
+        view = shown()
+        return "" if view is None else view.names[row.debt]
+
+    return (
+        Column(title=lambda: pgettext("payment", "Day"), text=_day),
+        Column(title=lambda: _("Pay to"), text=name, stretch=True, bold=True),
+        Column(
+            title=lambda: _("Amount (¥)"),
+            numeric=True,
+            text=lambda row: masking.amount(row.amount),
+        ),
+        Column(title=lambda: _("Why then"), text=lambda row: turn_words(row.turn)),
+    )
+
+
+def turn_words(turn: Turn) -> str:
+    """Return why a payment comes when it comes."""
+    return {
+        Turn.HOME: _("first: home, livelihood or pledge"),
+        Turn.ASKED: _("as asked for"),
+        Turn.CONTRACT: _("by contract"),
+        Turn.TOKEN: _("a sign of good will"),
+        Turn.FAMILY: _("last: family"),
+    }[turn]
+
+
+def _day(row: Paid) -> str:
+    return formats.day(row.day, texts())
 
 
 def month_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanRow], ...]:

@@ -1,0 +1,138 @@
+"""Month by month: what contracts ask for against an amount, and what is paid to whom in order.
+
+Both read the obligations behind the picture; neither reckons a due of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.services.picture.debts import Stand, stands
+from jiebei_desktop.services.picture.lanes import cured, plan_days
+from jiebei_desktop.services.plans.proposals import Offered, Proposals
+
+YEAR = 12
+"""Months looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedMonth:
+    """What the negotiable contracts ask for in one month of a plan, all before it paid."""
+
+    month: int
+    """1 is the month that begins tomorrow."""
+    until: date
+    """Its last day."""
+    required: Fen
+    """With what is late today in the first."""
+    short: Fen
+    """What the amount lacks of it; 0 where it reaches."""
+
+
+def asked_by_month(
+    debts: Sequence[Debt], budget: Fen, as_of: date, months: int = YEAR
+) -> tuple[AskedMonth, ...]:
+    """Return what contracts ask for in the coming months, and what an amount lacks of it.
+
+    Args:
+        debts: all of the household; those kept outside the budget are left out.
+        budget: fen a month.
+        as_of: today.
+        months: how many.
+    """
+    known = stands(negotiable(debts), as_of)
+    found, since = [], as_of
+    for month in range(1, months + 1):
+        until = add_months(as_of, month)
+        dues = (due for stand in known for due in stand.dues)
+        first = month == 1
+        required: int = sum(
+            due.amount for due in dues if due.day <= until and (first or due.day > since)
+        )
+        if first:
+            required += sum(stand.arrears for stand in known)
+        found.append(
+            AskedMonth(
+                month=month,
+                until=until,
+                required=Fen(required),
+                short=Fen(max(0, required - budget)),
+            )
+        )
+        since = until
+    return tuple(found)
+
+
+class Turn(StrEnum):
+    """Why a payment comes when it comes."""
+
+    HOME = "home"
+    """It guards the home, a livelihood or a pledge: by contract, before all others."""
+    ASKED = "asked"
+    """The instalment the lender is asked to agree to."""
+    CONTRACT = "contract"
+    """As the contract says."""
+    TOKEN = "token"  # noqa: S105 - a sign of good will
+    """A sign of good will while no plan holds."""
+    FAMILY = "family"
+    """People who lent: last, and on their own day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """One payment of the plan."""
+
+    day: date
+    debt: DebtId
+    amount: Fen
+    turn: Turn
+
+
+def payments(book: Book, proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Paid, ...]:
+    """Return the payments of the coming months in the order in which they are made.
+
+    On one day what guards the home comes first and what people lent comes last; arrears of the
+    former are cured in equal parts, as on every way but the contracts'.
+    """
+    last = add_months(as_of, months)
+    known = stands(book.debts, as_of)
+    made = [each for stand in known for each in _of(stand, book, proposals, as_of)]
+    rank = list(Turn)
+    inside = (each for each in made if each.amount > 0 and each.day <= last)
+    return tuple(sorted(inside, key=lambda each: (each.day, rank.index(each.turn), each.debt)))
+
+
+def _of(stand: Stand, book: Book, proposals: Proposals, as_of: date) -> Iterator[Paid]:
+    debt = stand.debt
+    if debt.priority in PROTECTED:
+        for day, amount in cured(stand, as_of):
+            yield Paid(day=day, debt=debt.id, amount=amount, turn=Turn.HOME)
+        return
+    offered = proposals.of(debt.id)
+    if offered is None:
+        return
+    for day, amount, turn in _offered(offered, stand, book, as_of):
+        family = debt.priority is Priority.FAMILY
+        yield Paid(day=day, debt=debt.id, amount=amount, turn=Turn.FAMILY if family else turn)
+
+
+def _offered(
+    offered: Offered, stand: Stand, book: Book, as_of: date
+) -> Iterator[tuple[date, Fen, Turn]]:
+    if offered.plan is not None:
+        yield from ((row.due, row.payment, Turn.ASKED) for row in offered.plan.rows)
+    elif offered.basis == "contract":
+        if stand.arrears > ZERO:
+            yield as_of, stand.arrears, Turn.CONTRACT
+        yield from ((due.day, due.amount, Turn.CONTRACT) for due in stand.dues)
+    else:
+        days = plan_days(book, as_of, YEAR)
+        yield from ((day, offered.monthly, Turn.TOKEN) for day in days)
