@@ -6,7 +6,7 @@ they are all run under the rules of posting, so that not a fen is left to roundi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import permutations, product
 
@@ -15,6 +15,7 @@ from jiebei_desktop.domain.strategies import PlanDebt, PlanResult, replay
 
 MOST = 1300
 """So many runs are worth a fen: three debts over four months."""
+Given = Callable[[int, Sequence[int], Sequence[int]], Sequence[int]]
 _ASIDE = PROTECTED | {Priority.FAMILY}
 
 
@@ -37,22 +38,7 @@ def cheapest_sequence(
         return None
     best: PlanResult | None = None
     for chosen in product(orders, repeat=months):
-
-        def give(
-            month: int,
-            owed: Sequence[int],
-            required: Sequence[int],
-            chosen: Sequence[Sequence[int]] = chosen,
-        ) -> list[int]:
-            paid = [min(pair) for pair in zip(owed, required, strict=True)]
-            left = max(0, monthly[min(month, len(monthly)) - 1] - sum(paid))
-            for place in chosen[min(month, len(chosen)) - 1]:
-                more = min(left, owed[place] - paid[place])
-                paid[place] += more
-                left -= more
-            return paid
-
-        plan = replay(debts, give, "sequence", start=start)
+        plan = replay(debts, _giving(monthly, chosen), "sequence", start=start)
         within = all(
             sum(row.paid) <= monthly[min(row.month, len(monthly)) - 1] for row in plan.rows
         )
@@ -60,3 +46,18 @@ def cheapest_sequence(
         if plan.feasible and within and cheaper:
             best = plan
     return best
+
+
+def _giving(monthly: Sequence[int], chosen: Sequence[Sequence[int]]) -> Given:
+    """Return a rule that pays what is required, and the rest in the order chosen for the month."""
+
+    def give(month: int, owed: Sequence[int], required: Sequence[int]) -> list[int]:
+        paid = [min(pair) for pair in zip(owed, required, strict=True)]
+        left = max(0, monthly[min(month, len(monthly)) - 1] - sum(paid))
+        for place in chosen[min(month, len(chosen)) - 1]:
+            more = min(left, owed[place] - paid[place])
+            paid[place] += more
+            left -= more
+        return paid
+
+    return give

@@ -334,15 +334,13 @@ small_contract = st.builds(
     st.just("d"),
     st.integers(2_000, 30_000),
     st.dates(date(2026, 8, 1), date(2026, 11, 20)),
-    method=st.sampled_from(
-        [Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.REVOLVING]
-    ),
+    method=st.sampled_from([Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.REVOLVING]),
     periods=st.integers(6, 18),
     rate=st.sampled_from(["0.0002", "0.0003", "0.0005"]),
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(small_contract, min_size=2, max_size=6), st.integers(0, 30))
 def test_six_contracts_over_two_years_are_solved_to_a_gap_of_nothing(made, more):
     debts = plan_debts([replace(one, id=DebtId(f"d{k}")) for k, one in enumerate(made)], TODAY)

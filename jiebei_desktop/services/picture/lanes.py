@@ -28,8 +28,10 @@ HORIZONS = (30, 60, 90, 180, 365)
 CURE_MONTHS, CURE_DAY = 12, 28
 """Arrears of protected debts are cured in so many equal parts, on this day of the month, outside
 the contract lane."""
-EVERY = 7
+EVERY = 15
 """Days between two points of the line of what is owed; days of payments are points, too."""
+MOST = 64
+"""With more payments in the year than these only every so many days is a point."""
 COURT_DAYS = next(days for days, stage in FIRST_DAYS if stage is TimelineStage.LONG_OVERDUE)
 """From this day overdue a suit is usual practice; each lender has its own."""
 PAY_DAY = 15
@@ -163,11 +165,17 @@ def cured(stand: Stand, as_of: date) -> list[Money]:
 
 
 def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:
-    """Return the days a lane is looked at: every week, the horizons, and around its payments."""
+    """Return the days a lane is looked at: now and then, the horizons, and around its payments.
+
+    Many payments make a smooth line by themselves, and looking around each would cost more than
+    all the rest; few make steps.
+    """
     last = as_of + timedelta(days=HORIZONS[-1])
     paid = {day for calendar in calendars for day, _ in calendar}
     days = {as_of + timedelta(days=n) for n in (*range(0, HORIZONS[-1], EVERY), *HORIZONS)}
-    days |= {day for when in paid for day in (when - timedelta(days=1), when)}
+    near = {day for day in paid if day <= last}
+    if len(near) <= MOST:
+        days |= {day for when in near for day in (when - timedelta(days=1), when)}
     return sorted(day for day in days if as_of <= day <= last)
 
 

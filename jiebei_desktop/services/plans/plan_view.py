@@ -1,4 +1,7 @@
-"""What the plan page shows: the ways of repaying side by side, and what each lender is asked."""
+"""What the plan page shows: the ways of repaying side by side, and what each lender is asked.
+
+What is owed, kept and led to comes from the picture; only the plans are worked out here.
+"""
 
 from __future__ import annotations
 
@@ -178,10 +181,7 @@ def compare(
     """Put the ways of repaying side by side for an amount, else the chosen or recommended one.
 
     With a what-if everything is as it would be then: income and what can be kept up, the amount,
-    a sum paid at once, a month without payment. What is asked of lenders follows. ``exact`` also
-    searches for the optimum and its proof, which takes a second or two.
-
-    What is owed, kept and led to comes from the picture; only the plans are worked out here.
+    a sum paid at once, a month without payment. ``exact`` also searches for the optimum.
     """
     changed = what_if or WhatIf()
     plain = picture_of(facts.reading).afford
