@@ -5,7 +5,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.ui.page import Page
+from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.widgets.basics import Button
 
 
@@ -111,3 +113,9 @@ def test_a_plain_page_has_no_search_and_takes_any_arguments(page, desk, empty_le
     bare.refresh()
     with pytest.raises(NotImplementedError):
         bare.title()
+
+
+@pytest.mark.parametrize("entry", available(), ids=lambda entry: entry.name)
+def test_what_a_page_reads_are_tables_that_exist(entry):
+    """A page that waits for a table of another name is never told that it is stale."""
+    assert entry.load().reads <= set(TABLES)

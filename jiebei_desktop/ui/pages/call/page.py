@@ -45,8 +45,8 @@ class CallPage(Page):
 
     reads = frozenset(
         {
-            "debts", "terms", "payments", "balances", "draws", "agreements", "household", "cash",
-            "entries", "recurring", "assets", "events", "settings", "proposals",
+            "debts", "terms", "payments", "balances", "debt_events", "agreements", "household",
+            "cash", "entries", "recurring", "assets", "events", "settings", "proposals",
         }
     )  # fmt: skip
 
