@@ -14,7 +14,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.obligations import Kind, next_due, obligations
+from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.schedule import due_day
@@ -129,14 +129,16 @@ def asked_day(payday: int | None, due: date) -> int | None:
 
 
 def first_due(book: Book, debt: Debt, as_of: date) -> date:
-    """Return the first day to propose: next month, on the contract's day or after pay-day."""
-    day = due_day(current_terms(debt, as_of), debt.contract_date)
-    coming = next_due(debt, as_of)
-    moved = None if coming is None else moved_due_day(book, coming.day)
+    """Return the first day to propose: next month, two days after pay-day.
+
+    Without a pay-day the contract's day stays.
+    """
     payday = pay_day(book)
-    if coming is None and payday is not None:
-        moved = due_day_to_ask(payday)
-    return Month.of(as_of).plus(1).day(moved or day)
+    if payday is None:
+        day = due_day(current_terms(debt, as_of), debt.contract_date)
+    else:
+        day = due_day_to_ask(payday)
+    return Month.of(as_of).plus(1).day(day)
 
 
 def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:

@@ -25,8 +25,6 @@ RATE_GRID = 1_000
 """Rates asked for are whole tenths of a percent a year."""
 LONGEST = 600
 """Months family is followed for."""
-FAIR = Fraction(1, 2)
-"""Part of its share by what is owed that a lender who is asked gets at least from the start."""
 _ALL_SETS = 6
 """So many creditors on time are tried in every combination; more by what each would free."""
 
@@ -219,16 +217,16 @@ class _Search:
         return self._plan(agreed, asked, tier=tier, rate=None, unit=unit, proved=proved)
 
     def _fair(self, asked: Sequence[int]) -> bool:
-        """Tell whether half of their fair part is there at once for those asked, or all are asked.
+        """Tell whether their fair part is there at once for those asked, or all are asked.
 
-        Who is kept by contract may not live on those who wait.
+        A contract is kept where it takes no more than its part: nobody lives on those who wait.
         """
         if len(asked) == len(self.lenders):
             return True
         owed = sum(self.claims[k].total for k in self.lenders)
         mine = sum(self.claims[k].total for k in asked)
         left = self.budget - sum(steps[0][1] for steps in self._steps_kept(asked))
-        return FAIR * self.budget * mine <= left * owed
+        return self.budget * mine <= left * owed
 
     def by_rate(self) -> JointPlan | None:
         """Ask everyone for the longest term, and for a rate no higher than the same line."""

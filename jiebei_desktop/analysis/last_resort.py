@@ -13,7 +13,8 @@ from jiebei_desktop.domain.offers import capped_shares
 
 LONGEST = 600
 """Months family is followed for."""
-_LEAST_FREE = 10_000
+_MOST_FREE = 4
+"""Months with less than this part of what is free later are months of waiting."""
 
 
 def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
@@ -46,7 +47,7 @@ def family_last(
 ) -> tuple[Agreed, ...]:
     """Return what relatives get from the money lenders leave; nothing where their own plan holds.
 
-    In proportion to what is owed, in whole tens of yuan, from when a hundred a month is free.
+    In proportion to what is owed, in whole tens of yuan, from when most of the money is free.
     """
     family = [(claim, keep) for claim, keep in zip(claims, kept, strict=True) if claim.family]
     taken = list(streams)
@@ -56,11 +57,11 @@ def family_last(
             taken.append(((keep.months, keep.payment),))
         else:
             asked.append(claim)
+    open_levels = free(budget, taken, LONGEST)
+    top = max((level for _, level in open_levels), default=0)
     shape = tuple(
-        (months, level if level >= _LEAST_FREE else 0)
-        for months, level in free(budget, taken, LONGEST)
+        (months, level if level * _MOST_FREE >= top else 0) for months, level in open_levels
     )
-    top = max((level for _, level in shape), default=0)
     whole = sum(claim.total for claim in asked)
     found = []
     for claim in asked:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, clears, rows
-from jiebei_desktop.analysis.joint import FAIR, TEN_YUAN, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.joint import TEN_YUAN, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -163,7 +163,7 @@ def test_fewer_are_not_asked_unless_they_would_live_on_the_others(claims, part):
             some = must | set(more)
             mine = sum(claims[k].total for k in some)
             left = budget - sum(kept[k].payment for k in free if k not in some)
-            is_fair = left * sum(c.total for c in claims) >= FAIR * budget * mine
+            is_fair = left * sum(c.total for c in claims) >= budget * mine
             held = level_fits(claims, kept, some, 24, Fraction(10), budget)
             assert not (held and is_fair and some)
 
@@ -200,11 +200,20 @@ def test_what_lies_above_the_line_is_dropped_before_anything_is_spread():
 
 
 def test_money_freed_by_a_contract_that_ends_goes_to_the_others():
-    late = claim_of("late", 2_000_000, late=True, overdue=Fen(100_000))
-    plan = joint([late, claim_of("calm", 300_000)], [None, Kept(payment=Fen(40_000), months=6)],
-                 100_000)  # fmt: skip
+    late = claim_of("late", 4_000_000, late=True, overdue=Fen(100_000))
+    calm = claim_of("calm", 300_000, "0", left=12)
+    plan = joint([late, calm], [None, Kept(payment=Fen(6_900), months=12)], 100_000)
     (one,) = plan.agreed
-    assert one.steps == ((6, 60_000), (17, 97_000))
+    assert plan.kept == (1,)
+    assert one.steps == ((12, 93_000), (29, 100_000))
+
+
+def test_a_contract_that_takes_more_than_its_part_is_not_kept_at_the_cost_of_who_waits():
+    late = claim_of("late", 4_000_000, late=True, overdue=Fen(100_000))
+    calm = claim_of("calm", 300_000, "0", left=12)
+    plan = joint([late, calm], [None, Kept(payment=Fen(7_000), months=12)], 100_000)
+    assert plan.kept == ()
+    assert [one.months for one in plan.agreed] == [44, 43]
 
 
 def test_a_card_ends_at_sixty_months_and_another_lender_takes_what_it_leaves():

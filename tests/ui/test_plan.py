@@ -339,8 +339,7 @@ def test_the_chosen_lender_is_shown_before_and_after(opened):
     assert lines["Interest, penalty and fees so far"].now == "988.00"
     assert lines["Paid in all"].now == formats.amount(before.total)
     assert before.total == before.to_come + before.principal + before.charges
-    kept, _row = next((k, row) for k, row in rows.values() if row.concession is None)
-    opened.asks.table.selectRow(kept)
+    opened.asks.terms.show_row(None)
     assert opened.asks.terms.isHidden()
 
 

@@ -87,12 +87,15 @@ def request_of(plan: Plan) -> Request:
     for kind, amount in plan.waived:
         waived["penalty" if kind == "above" else kind] += amount
     beside = plan.charges if plan.annual_rate else Fen(0)
+    payment = plan.payment
+    if plan.rises_to is not None:  # a request knows level payments only
+        payment = even_payment(Fen(plan.principal + plan.charges), plan.annual_rate, plan.months)
     return Request(
         principal=Fen(plan.principal + plan.charges - beside),
         charges=beside,
         annual_rate=plan.annual_rate,
         periods=plan.months,
-        payment=plan.payment,
+        payment=payment,
         first_due=plan.first_due,
         lump_sum=plan.lump_sum,
         **{f"waived_{kind}": Fen(amount) for kind, amount in waived.items()},

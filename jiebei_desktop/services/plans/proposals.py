@@ -140,8 +140,7 @@ def _others(found: Asks, plan: Plan | None, debt: Debt, book: Book) -> tuple[Pla
 def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | None:
     """Return the instalments of a concession, from next month on; None where it has none.
 
-    They are due after pay-day where the contract's day falls before the money arrives, else on
-    the contract's day.
+    They are due two days after pay-day, without one on the contract's day.
     """
     values = {lever.kind: lever.value for lever in asked.levers}
     waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)

@@ -7,8 +7,10 @@ import pytest
 
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import instalments_of
 from jiebei_desktop.domain.schedule import due_day
 from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.negotiation.case_proposals import request_of
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference import rulebook
 
@@ -25,19 +27,42 @@ def planned(book, rules):
     return [one for one in proposals(book, BUDGET, DAY, rules).offers if one.plan is not None]
 
 
-def test_a_day_before_the_money_arrives_is_moved_in_the_ask_and_in_its_alternatives(rules):
+def test_every_plan_is_due_two_days_after_pay_day_and_so_are_its_alternatives(rules):
     book = demo.employee(DAY)
     assert pay_day(book) == 10
-    debts = {debt.id: debt for debt in book.debts}
-    moved = [
-        one
-        for one in planned(book, rules)
-        if due_day(debts[one.debt].terms, debts[one.debt].contract_date) < 10
-    ]
-    assert moved
-    for one in moved:
+    found = planned(book, rules)
+    assert {one.debt for one in found} == {"jiebei", "card", "weilidai", "huabei", "sister"}
+    for one in found:
         plans = (one.plan, *one.alternatives)
         assert {row.due.day for plan in plans for row in plan.rows} == {12}
+
+
+def test_a_plan_adds_up_and_its_charges_bear_nothing(rules):
+    for one in planned(demo.employee(DAY), rules):
+        plan = one.plan
+        assert sum(row.principal for row in plan.rows) == plan.principal
+        assert sum(row.fee for row in plan.rows) == plan.charges
+        assert sum(row.interest for row in plan.rows) == plan.total_interest
+        assert plan.total_paid == plan.principal + plan.charges + plan.total_interest
+        assert plan.rows[-1].balance == 0
+        assert [row.n for row in plan.rows] == list(range(1, plan.months + 1))
+    jiebei = next(one for one in planned(demo.employee(DAY), rules) if one.debt == "jiebei")
+    assert jiebei.plan.frozen
+    assert jiebei.plan.principal == 3_800_000
+    assert jiebei.before.charges == 98_800
+    assert dict(jiebei.plan.waived) == {"above": 98_800 - jiebei.plan.charges}
+
+
+def test_a_request_drafted_from_a_plan_has_its_charges_beside_and_its_total(rules):
+    for one in planned(demo.employee(DAY), rules):
+        request = request_of(one.plan)
+        marks = instalments_of(request)
+        assert sum(mark.amount for mark in marks) >= one.plan.total_paid
+        assert len(marks) <= one.plan.months
+        if one.plan.annual_rate:
+            assert (request.principal, request.charges) == (one.plan.principal, one.plan.charges)
+        else:
+            assert request.principal == one.plan.principal + one.plan.charges
 
 
 def test_without_a_pay_day_the_day_of_the_contract_stays(rules):
