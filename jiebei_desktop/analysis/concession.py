@@ -15,7 +15,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.annuity import principal_for, smallest
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
-from jiebei_desktop.analysis.course import Due, Steps, clears, least
+from jiebei_desktop.analysis.course import Due, Steps, clears, least, rows
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 
@@ -49,6 +49,12 @@ class Concession:
     """(months, fen a month), in their order; months of nothing are a wait."""
     least: Fen
     """To the fen, the smallest first payment that repays in this time; 0 without a payment."""
+
+    @property
+    def pays(self) -> tuple[int, int] | None:
+        """Months from the first day to the first and to the last payment; None without any."""
+        paying = [place for place, row in enumerate(rows(self.due, self.steps)) if row.payment]
+        return (paying[0], paying[-1]) if paying else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,20 +9,17 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.analysis.ask import Frontier, ask
+from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.analysis.claim import COUNTED, Lever
 from jiebei_desktop.analysis.concession import Concession
-from jiebei_desktop.analysis.course import rows
-from jiebei_desktop.analysis.dues import first_due
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.offers import By, fair_shares
-from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.plans.asking import asked, shared
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.formats import amount, percent
 
@@ -34,12 +31,10 @@ from jiebei_desktop.text.formats import amount, percent
 def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
     """Share one amount fairly over the negotiable debts, exact to the fen."""
     with call.open(ledger) as session:
-        names = {debt.id: debt.name for debt in negotiable(session.ledger.debts())}
-        stands = [one for one in session.owed(call.as_of) if one.debt in names and one.parts.total]
-    offers = fair_shares(whole, stands, By(by))
+        found = shared(session, whole, By(by), call.as_of)
     rows = [
-        {"debt": offer.debt, "amount": yuan(offer.amount), "share": fraction(offer.share)}
-        for offer in offers
+        {"debt": one.debt, "amount": yuan(one.amount), "share": fraction(one.share)}
+        for _, one in found
     ]
     t = call.t
     heads = (
@@ -47,7 +42,7 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
         t.pgettext("column", "Offer"),
         t.pgettext("column", "Share"),
     )
-    cells = [(names[one.debt], amount(one.amount), percent(one.share)) for one in offers]
+    cells = [(name, amount(one.amount), percent(one.share)) for name, one in found]
     call.answer({"offers": rows}, table(heads, cells))
 
 
@@ -62,13 +57,11 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
 def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> None:
     """Find the smallest concessions that make a plan hold within a budget."""
     with call.open(ledger) as session:
-        book = session.book()
-        found = ask(book, budget, call.as_of, session.rules, capitalise=capitalise)
-    names = {debt.id: debt.name for debt in book.debts}
-    days = {debt.id: first_due(book, debt, call.as_of) for debt in book.debts}
+        together = asked(session, budget, call.as_of, capitalise=capitalise)
+    found = together.found
     document = {
         "feasible_without": found.feasible_without,
-        "asks": [_ask(one, days[one.debt]) for one in found.asks],
+        "asks": [_ask(one, together.paid_from_to(one)) for one in found.asks],
         "frontier": [_frontier(found.frontier(debt)) for debt, _ in found.tokens],
         "relief": [_relief(one) for one in found.relief],
         "sources": [_source(one) for one in found.sources],
@@ -79,11 +72,11 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
     }
-    call.answer(document, asked_lines(found, names, days, call.t))
+    call.answer(document, asked_lines(found, together.names, together.first, call.t))
 
 
-def _ask(one: Concession, first: date) -> dict[str, Any]:
-    paying = [place for place, row in enumerate(rows(one.due, one.steps)) if row.payment]
+def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
+    first, last = days or (None, None)
     return {
         "debt": one.debt,
         "levers": [{"kind": each.kind.value, "value": _value(each)} for each in one.levers],
@@ -94,8 +87,8 @@ def _ask(one: Concession, first: date) -> dict[str, Any]:
         "annual_rate": fraction(one.annual_rate),
         "principal": yuan(one.due.principal),
         "charges": yuan(one.due.charges),
-        "first_due": add_months(first, paying[0]).isoformat() if paying else None,
-        "last_due": add_months(first, paying[-1]).isoformat() if paying else None,
+        "first_due": first.isoformat() if first else None,
+        "last_due": last.isoformat() if last else None,
         "total_paid": yuan(one.total_paid),
         "cost_to_lender": yuan(one.cost_to_lender),
     }

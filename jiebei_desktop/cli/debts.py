@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,13 @@ import click
 
 from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_document
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.obligations import arrears_total, instalments
-from jiebei_desktop.domain.offer_check import check_offer
-from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.schedule import Instalment
-from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.services.debts import owing
+from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file
+from jiebei_desktop.services.plans import offer_view
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.formats import amount, day, money, percent
 from jiebei_desktop.text.texts import Texts
@@ -33,17 +30,14 @@ def owed_command(call: Call, ledger: Path, on: date | None) -> None:
     """Say what is owed on a day, per debt and in parts."""
     as_of = on or call.as_of
     with call.open(ledger) as session:
-        debts = session.ledger.debts()
-    stands = [(debt, owed(debt, as_of), true_rate(in_force(debt, as_of))) for debt in debts]
-    total = _sum([stand for _, stand, _ in stands])
-    per_day = yuan(sum(stand.per_day for _, stand, _ in stands))
+        found = owing.together(session.ledger.debts(), as_of)
     document = {
         "as_of": as_of.isoformat(),
-        "debts": [_owed(*one) for one in stands],
-        "total": {**_parts(total), "per_day": per_day},
-        "overpaid": yuan(sum(stand.unapplied for _, stand, _ in stands)),
+        "debts": [_owed(one) for one in found.debts],
+        "total": {**_parts(found.total), "per_day": yuan(found.per_day)},
+        "overpaid": yuan(found.overpaid),
     }
-    call.answer(document, _owed_lines(stands, total, as_of, call.t))
+    call.answer(document, _owed_lines(found, call.t))
 
 
 def _parts(parts: Parts) -> dict[str, str]:
@@ -56,7 +50,8 @@ def _parts(parts: Parts) -> dict[str, str]:
     }
 
 
-def _owed(debt: Debt, stand: Owed, rate: TrueRate) -> dict[str, Any]:
+def _owed(one: Owing) -> dict[str, Any]:
+    debt, stand, rate = one.debt, one.stand, one.rate
     other = None if stand.other_order is None else _parts(stand.other_order)
     return {
         "id": debt.id,
@@ -74,19 +69,8 @@ def _owed(debt: Debt, stand: Owed, rate: TrueRate) -> dict[str, Any]:
     }
 
 
-def _sum(stands: Sequence[Owed]) -> Parts:
-    return Parts(
-        principal=Fen(sum(stand.parts.principal for stand in stands)),
-        interest=Fen(sum(stand.parts.interest for stand in stands)),
-        penalty=Fen(sum(stand.parts.penalty for stand in stands)),
-        fees=Fen(sum(stand.parts.fees for stand in stands)),
-    )
-
-
-def _owed_lines(
-    stands: Sequence[tuple[Debt, Owed, TrueRate]], total: Parts, on: date, t: Texts
-) -> Iterator[str]:
-    yield t.gettext("Owed on {day}").format(day=day(on, t))
+def _owed_lines(found: Together, t: Texts) -> Iterator[str]:
+    yield t.gettext("Owed on {day}").format(day=day(found.as_of, t))
     heads = (
         t.pgettext("column", "Debt"),
         t.pgettext("column", "Principal"),
@@ -98,18 +82,20 @@ def _owed_lines(
     )
     rows = [
         (
-            debt.name,
-            *(amount(part) for part in _columns(stand.parts)),
-            str(stand.overdue_days or "–"),
+            one.debt.name,
+            *(amount(part) for part in _columns(one.stand.parts)),
+            str(one.stand.overdue_days or "–"),
         )
-        for debt, stand, _ in stands
+        for one in found.debts
     ]
-    rows.append((t.pgettext("column", "Total"), *(amount(part) for part in _columns(total)), ""))
+    rows.append(
+        (t.pgettext("column", "Total"), *(amount(part) for part in _columns(found.total)), "")
+    )
     yield from table(heads, rows)
-    for debt, stand, _ in stands:
-        if stand.unapplied:
+    for one in found.debts:
+        if one.stand.unapplied:
             line = t.gettext("{debt}: {amount} paid beyond all that was owed")
-            yield line.format(debt=debt.name, amount=money(stand.unapplied))
+            yield line.format(debt=one.debt.name, amount=money(one.stand.unapplied))
 
 
 def _columns(parts: Parts) -> tuple[Fen, ...]:
@@ -126,15 +112,13 @@ def schedule_command(call: Call, ledger: Path, debt: str) -> None:
     """
     with call.open(ledger) as session:
         chosen = known_debt(session, debt, call.t)
-    rows = instalments(chosen, call.as_of)
-    interest = sum(row.interest for row in rows)
-    late = arrears_total([chosen], call.as_of)
+    found = owing.to_come(chosen, call.as_of)
     document = {
-        "rows": [_row(row) for row in rows],
-        "total_interest": yuan(interest),
-        "arrears": yuan(late),
+        "rows": [_row(row) for row in found.rows],
+        "total_interest": yuan(found.interest),
+        "arrears": yuan(found.arrears),
     }
-    call.answer(document, _schedule_lines(rows, interest, late, call.t))
+    call.answer(document, _schedule_lines(found, call.t))
 
 
 def _row(row: Instalment) -> dict[str, Any]:
@@ -150,12 +134,10 @@ def _row(row: Instalment) -> dict[str, Any]:
     }
 
 
-def _schedule_lines(
-    rows: Sequence[Instalment], interest: int, late: Fen, t: Texts
-) -> Iterator[str]:
-    if late:
-        yield t.gettext("Past due besides: {amount}").format(amount=money(late))
-    if not rows:
+def _schedule_lines(found: ToCome, t: Texts) -> Iterator[str]:
+    if found.arrears:
+        yield t.gettext("Past due besides: {amount}").format(amount=money(found.arrears))
+    if not found.rows:
         yield t.gettext("This debt has no plan of instalments.")
         return
     heads = (
@@ -175,10 +157,10 @@ def _schedule_lines(
             amount(row.interest),
             amount(row.balance),
         )
-        for row in rows
+        for row in found.rows
     ]
     yield from table(heads, cells)
-    yield t.gettext("Interest in all: {amount}").format(amount=money(interest))
+    yield t.gettext("Interest in all: {amount}").format(amount=money(found.interest))
 
 
 @command("apr")
@@ -186,7 +168,7 @@ def _schedule_lines(
 def apr_command(call: Call, offer: Path) -> None:
     """Work out the true annual rate of an offer file, and what speaks against it."""
     rules = rulebook.load()
-    report = check_offer(read_document(offer, call.t, offer_file.read), rules)
+    report = offer_view.assess(read_document(offer, call.t, offer_file.read), rules).report
     document = {
         "nominal": fraction(report.nominal),
         "effective": fraction(report.effective),

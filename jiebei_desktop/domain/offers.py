@@ -25,7 +25,7 @@ class MoreThanOwed(ValueError):  # noqa: N818 - says what the amount is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class CreditorShare:
     """One creditor's part: the amount, and its fraction of the whole."""
 
     debt: DebtId
@@ -33,7 +33,9 @@ class Offer:
     share: Fraction
 
 
-def fair_shares(amount: Fen, debts_owed: Sequence[Owed], by: By = By.TOTAL) -> tuple[Offer, ...]:
+def fair_shares(
+    amount: Fen, debts_owed: Sequence[Owed], by: By = By.TOTAL
+) -> tuple[CreditorShare, ...]:
     """Share ``amount`` in proportion to the debts by largest remainder.
 
     The offers sum to the amount exactly and none exceeds its balance: what a small debt cannot
@@ -47,17 +49,7 @@ def fair_shares(amount: Fen, debts_owed: Sequence[Owed], by: By = By.TOTAL) -> t
         raise MoreThanOwed(amount)
     amounts = capped_shares(amount, [_weight(owed, by) for owed in debts_owed], limits)
     return tuple(
-        Offer(debt=owed.debt, amount=Fen(part), share=Fraction(part, amount or 1))
-        for owed, part in zip(debts_owed, amounts, strict=True)
-    )
-
-
-def token_offers(debts_owed: Sequence[Owed], token: Fen) -> tuple[Offer, ...]:
-    """Offer every creditor the same small sign of good will, never above its balance."""
-    amounts = [min(token, owed.parts.total) for owed in debts_owed]
-    whole = sum(amounts) or 1
-    return tuple(
-        Offer(debt=owed.debt, amount=part, share=Fraction(part, whole))
+        CreditorShare(debt=owed.debt, amount=Fen(part), share=Fraction(part, amount or 1))
         for owed, part in zip(debts_owed, amounts, strict=True)
     )
 

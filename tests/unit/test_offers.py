@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.accrual import Owed, Parts
-from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares, token_offers
+from jiebei_desktop.domain.offers import By, MoreThanOwed, fair_shares
 
 
 def owed(name, principal, interest=0, **more):
@@ -60,13 +60,6 @@ def test_more_than_is_owed_cannot_be_shared(amount):
 def test_nothing_shares_as_nothing():
     assert fair_shares(0, []) == ()
     assert amounts(fair_shares(0, [owed("a", 10)])) == [0]
-
-
-def test_token_offers_are_alike_and_never_above_the_balance():
-    offers = token_offers([owed("a", 1000), owed("b", 30)], 100)
-    assert amounts(offers) == [100, 30]
-    assert sum(offer.share for offer in offers) == 1
-    assert token_offers([], 100) == ()
 
 
 figures = st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**5)), min_size=1, max_size=8)

@@ -72,6 +72,7 @@ class Offered:
     plan: Plan | None
     before: Before
     """The contract as it stands."""
+    stand: Owed
     alternatives: tuple[Plan, ...] = ()
 
 
@@ -108,6 +109,7 @@ def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposal
                 basis=basis,
                 plan=plan,
                 before=before(debt, stand),
+                stand=stand,
                 alternatives=_others(found, plan, debt, book),
             )
         )

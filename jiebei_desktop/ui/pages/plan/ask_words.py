@@ -9,7 +9,7 @@ from jiebei_desktop.analysis.ask import Extra
 from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
-from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -46,7 +46,7 @@ def ask_rows(view: PlanView, book: Book) -> tuple[AskRow, ...]:
     return tuple(
         AskRow(
             debt=known[one.debt],
-            stand=owed(known[one.debt], view.as_of),
+            stand=one.stand,
             offered=one,
             concession=asks.get(one.debt),
         )

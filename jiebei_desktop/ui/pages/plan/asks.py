@@ -23,8 +23,6 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
@@ -194,7 +192,7 @@ class AsksPane(QWidget):
         data = FrontierLine(
             name=row.debt.name,
             payment=found.payment,
-            contract_rate=true_rate(in_force(row.debt, view.as_of)).nominal,
+            contract_rate=row.offered.before.annual_rate,
             points=found.points,
             chosen=None if plan is None else (plan.months, plan.annual_rate),
         )

@@ -1,0 +1,86 @@
+"""What is owed on a day, debt by debt and together, and what one contract still requires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.accrual import Owed, owed
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import arrears_total, instalments
+from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """One debt as it stands, with its true annual rate."""
+
+    debt: Debt
+    stand: Owed
+    rate: TrueRate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """All debts as they stand, in the ledger's order; amounts in fen."""
+
+    as_of: date
+    debts: tuple[Owing, ...]
+
+    @property
+    def total(self) -> Parts:
+        """Everything that is owed, by parts."""
+        parts = [each.stand.parts for each in self.debts]
+        return Parts(
+            principal=Fen(sum(part.principal for part in parts)),
+            interest=Fen(sum(part.interest for part in parts)),
+            penalty=Fen(sum(part.penalty for part in parts)),
+            fees=Fen(sum(part.fees for part in parts)),
+        )
+
+    @property
+    def per_day(self) -> Fen:
+        """What one more day costs."""
+        return Fen(sum(each.stand.per_day for each in self.debts))
+
+    @property
+    def overpaid(self) -> Fen:
+        """What was paid beyond all that was owed."""
+        return Fen(sum(each.stand.unapplied for each in self.debts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToCome:
+    """What a contract still requires: its instalments, and what is past due besides."""
+
+    rows: tuple[Instalment, ...]
+    arrears: Fen
+
+    @property
+    def interest(self) -> Fen:
+        """Interest of all rows."""
+        return Fen(sum(row.interest for row in self.rows))
+
+
+def together(debts: Sequence[Debt], as_of: date) -> Together:
+    """Return all debts as they stand on a day."""
+    return Together(
+        as_of=as_of,
+        debts=tuple(
+            Owing(debt=debt, stand=owed(debt, as_of), rate=true_rate(in_force(debt, as_of)))
+            for debt in debts
+        ),
+    )
+
+
+def to_come(debt: Debt, as_of: date) -> ToCome:
+    """Return the instalments of a debt under the terms in force, and its arrears."""
+    return ToCome(rows=tuple(instalments(debt, as_of)), arrears=arrears_total([debt], as_of))

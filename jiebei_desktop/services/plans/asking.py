@@ -1,0 +1,58 @@
+"""What each lender is asked for within a budget, and how one amount is shared by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.offers import By, CreditorShare, fair_shares
+from jiebei_desktop.domain.planning import negotiable
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.concession import Concession
+    from jiebei_desktop.services.keeping.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The smallest concessions that make a plan hold, with names and first days."""
+
+    found: Asks
+    names: Mapping[DebtId, str]
+    first: Mapping[DebtId, date]
+    """The first day to propose to each lender."""
+
+    def paid_from_to(self, one: Concession) -> tuple[date, date] | None:
+        """Return the days of the first and the last payment; None where nothing is paid."""
+        if one.pays is None:
+            return None
+        first = self.first[one.debt]
+        return add_months(first, one.pays[0]), add_months(first, one.pays[1])
+
+
+def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = False) -> Asked:
+    """Return what has to be asked for within a budget of fen a month."""
+    from jiebei_desktop.analysis.ask import ask
+    from jiebei_desktop.analysis.dues import first_due
+
+    book = session.book()
+    return Asked(
+        found=ask(book, budget, as_of, session.rules, capitalise=capitalise),
+        names={debt.id: debt.name for debt in book.debts},
+        first={debt.id: first_due(book, debt, as_of) for debt in book.debts},
+    )
+
+
+def shared(
+    session: Session, whole: Fen, by: By, as_of: date
+) -> tuple[tuple[str, CreditorShare], ...]:
+    """Share one amount over the negotiable debts that owe something: names and shares."""
+    names = {debt.id: debt.name for debt in negotiable(session.ledger.debts())}
+    stands = [one for one in session.owed(as_of) if one.debt in names and one.parts.total]
+    return tuple((names[one.debt], one) for one in fair_shares(whole, stands, by))
