@@ -1,0 +1,104 @@
+"""What lenders are asked for, in words of both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
+from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.text.asking import (
+    explained,
+    levers_short,
+    levers_words,
+    relief_words,
+    source_words,
+    steps_words,
+)
+from jiebei_desktop.text.texts import Texts
+
+EN, ZH = Texts("en"), Texts("zh_CN")
+NAMES = {DebtId("card"): "甲卡", DebtId("loan"): "借呗"}
+CODES = (
+    "nothing_owed", "contract_holds", "freeze", "cap", "instalments_interest_free", "longer_term",
+    "lower_rate", "lump_sum", "waiver", "principal", "family_last", "pause",
+)  # fmt: skip
+
+
+def claim(name, total):
+    return Claim(debt=DebtId(name), principal=Fen(total), rate=Fraction(1, 100), months_left=9)
+
+
+FOUND = SimpleNamespace(claims=(claim("card", 300_000), claim("loan", 500_000)))
+
+
+@pytest.mark.parametrize("t", [EN, ZH], ids=["en", "zh"])
+def test_every_strongest_lever_has_a_sentence_of_its_own(t):
+    said = [explained(code, t) for code in CODES]
+    assert len(set(said)) == len(CODES)
+    assert not set(said) & set(CODES)
+
+
+def test_every_lever_is_said_with_its_value():
+    for kind in LeverKind:
+        value = {
+            LeverKind.FREEZE: date(2026, 11, 22), LeverKind.LOWER_RATE: Decimal("0.094"),
+            LeverKind.LONGER_TERM: 36, LeverKind.GRACE: 3, LeverKind.PAUSE: 3,
+        }.get(kind, Fen(12_345))  # fmt: skip
+        words = levers_words((Lever(kind=kind, value=value),), EN)
+        shown = {date: "22 November 2026", Decimal: "9.40%"}.get(type(value))
+        assert (shown or ("123.45" if value == 12_345 else str(value))) in words
+
+
+def test_a_table_says_levers_in_few_words_and_leaves_the_steps_to_the_details():
+    levers = (
+        Lever(kind=LeverKind.FREEZE, value=date(2026, 11, 22)),
+        Lever(kind=LeverKind.CAP, value=Fen(703)),
+        Lever(kind=LeverKind.INSTALMENTS_INTEREST_FREE, value=Fen(98_097)),
+        Lever(kind=LeverKind.LONGER_TERM, value=31),
+        Lever(kind=LeverKind.STEP, value=Fen(146_000)),
+    )
+    assert levers_short(levers, ZH) == "停息停罚；免超线部分7.03；息费980.97不计息；31 期"
+    assert "later" not in levers_short(levers, EN)
+    assert "later 1,460.00 a month" in levers_words(levers, EN)
+
+
+def test_payments_that_rise_are_said_in_their_order():
+    assert steps_words(((31, 126_000),), EN) == "1,260.00"
+    assert steps_words(((3, 0), (7, 230_000)), EN) == "2,300.00"
+    said = steps_words(((1, 84_000), (21, 146_000)), EN)
+    assert said == "840.00 for 1 month, then 1,460.00 for 21 months"
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        ((("card", 300_000),), "pay off 甲卡, ¥3,000.00."),
+        ((("card", 300_000), ("loan", 100_000)), "甲卡, ¥3,000.00 in all, and ¥1,000.00 of 借呗."),
+        ((("loan", 400_000),), "sold, it would pay ¥4,000.00 of 借呗."),
+    ],
+)
+def test_what_could_be_sold_says_which_debts_it_closes(use, words):
+    parts = tuple((DebtId(debt), Fen(part)) for debt, part in use)
+    source = Source(asset="车", amount=Fen(400_000), use=parts)
+    assert source_words(source, FOUND, NAMES, EN).endswith(words)
+    assert "卖掉" in source_words(source, FOUND, NAMES, ZH)
+
+
+@pytest.mark.parametrize("kind", list(ReliefKind))
+def test_relief_names_the_debt_its_value_and_what_it_frees(kind):
+    value = {ReliefKind.LONGER_TERM: 360, ReliefKind.RATE_RESET: Decimal("0.035")}.get(
+        kind, Fen(77_700)
+    )
+    one = Relief(debt=DebtId("loan"), kind=kind, value=value, frees=Fen(51_239))
+    said = relief_words(one, NAMES, EN)
+    assert said.startswith("借呗: ")
+    assert {360: "360", Decimal("0.035"): "3.50%"}.get(value, "777.00") in said
+    told = kind in {ReliefKind.INTEREST_ONLY, ReliefKind.LONGER_TERM, ReliefKind.RATE_RESET}
+    assert ("512.39" in said) == told
