@@ -277,7 +277,10 @@ def _enter(
     open_now = OpenDebt(
         debt=made.id,
         name=made.name,
-        missing=report_form.missing(one, told, wish.as_of),
+        missing=tuple(
+            "balance" if name == "owed_now" else name
+            for name in report_form.missing(one, told, wish.as_of)
+        ),
         guessed=report_form.guesses(one, told, wish.as_of),
     )
     proposed_debts.write(work, one, (made, own), open_now)

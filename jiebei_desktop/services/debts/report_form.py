@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -77,6 +77,8 @@ class Facts:
 def fields(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
     """Return the fields that are asked of a debt, in their order."""
     asked = REVOLVING if _method(one, told) is Method.REVOLVING else LOAN
+    if one.balance is None and "owed_now" not in asked:
+        asked = (*asked, "owed_now")
     out = set() if one.overdue else {"overdue_since"}
     if told.method is Method.SINGLE:
         out.add("periods")
@@ -143,14 +145,15 @@ def changed(told: Told, name: str, **values: object) -> Told:
 def missing(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
     """Return the fields without which the debt cannot be reckoned and that are empty.
 
-    What a card asks as the least this month and what is owed today may stay empty: the usual share
-    and the report's own balance stand in for them.
+    What a card asks as the least this month may stay empty, for the usual share stands in for it,
+    and what is owed today, where the report tells a balance.
     """
     empty = {
         "overdue_since": told.overdue_since is None,
         "due_day": not told.due_day.strip(),
         "rate": not told.rate.strip(),
         "periods": not told.periods.strip(),
+        "owed_now": one.balance is None and not told.owed_now.strip(),
     }
     return tuple(name for name in fields(one, told, as_of) if empty.get(name))
 
@@ -167,10 +170,10 @@ def guesses(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
 
 def annual(one: ProposedDebt, told: Told) -> Fraction | None:
     """Return the rate as typed as a fraction a year; None where it is none."""
-    try:
-        rate = Rate(value=Decimal(told.rate.strip()) / 100, per=told.per)
-    except InvalidOperation:
+    percent = Reader(told, date.max).decimal("rate", "not_percent")
+    if percent is None:
         return None
+    rate = Rate(value=percent / 100, per=told.per)
     return rate.annual(template(one.product).terms.day_basis)
 
 

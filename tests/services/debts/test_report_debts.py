@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 import statement_builders as b
@@ -275,6 +276,56 @@ def test_a_debt_of_the_ledger_is_known_and_merged_not_entered_twice(session):
     (debt,) = session.ledger.debts()
     assert (debt.balance.as_of, debt.balance.principal) == (date(2026, 11, 20), 1_150_000)
     assert report_debts.view(session, DAY).lines == ()
+
+
+def by_hand(debt, name, principal):
+    return replace(
+        debt, id=DebtId(name), name=name, principal=principal, balance=None, payments=(),
+        contract_date=date(2026, 1, 5), credit_limit=None,
+    )  # fmt: skip
+
+
+def test_a_debt_typed_by_hand_is_known_the_nearest_amount_first(session):
+    made = entered(session, paper(session, LINE), "jiebei")["jiebei"]
+    session.history.undo()
+    for name, principal in (("借呗一", Fen(300_000)), ("借呗二", Fen(1_190_000))):
+        Debts(session).add(by_hand(made, name, principal))
+    second = LINE.replace("2025年12月20日", "2026年01月20日").replace("12,000", "3,100")
+    found = report_debts.view(session, DAY, paper(session, LINE, second)).lines
+    assert [line.known.debt for line in found] == ["借呗二", "借呗一"]
+    seen = paper(session, LINE)
+    line = lines(session, seen)["jiebei"]
+    wish = Wish(as_of=DAY, merge={line.debt.id: line.known.debt}, paper=seen)
+    report_debts.enter(session, wish)
+    merged = session.ledger.debt(line.known.debt)
+    assert (merged.credit_limit, merged.balance.principal) == (2_000_000, 1_200_000)
+    assert merged.contract_date == date(2026, 1, 5)
+    assert report_debts.view(session, DAY).lines == ()
+
+
+def test_a_sentence_without_a_balance_leaves_it_open(session):
+    text = (
+        "2026年03月01日招联消费金融股份有限公司发放的10,000元（人民币）其他个人消费贷款，"
+        "2027年03月05日到期。"
+    )
+    seen = paper(session, text)
+    line = lines(session, seen)["online_loan"]
+    assert report_form.parse(line.debt, line.told, DAY).balance is None
+    assert report_form.missing(line.debt, line.told, DAY) == ("owed_now",)
+    debt = entered(session, seen, "online_loan")["online_loan"]
+    assert debt.balance is None
+    assert proposed_debts.open_debts(session)[0].missing == ("balance",)
+    session.history.undo()
+    told = changed(line.told, "owed_now", owed_now="5000")
+    debt = entered(session, seen, "online_loan", online_loan=told)["online_loan"]
+    assert debt.balance.principal == 500_000
+
+
+@pytest.mark.parametrize("rate", ["nan", "1e9", "", "x"])
+def test_what_is_no_rate_has_no_rate_a_year(session, rate):
+    line = lines(session, paper(session, LINE))["jiebei"]
+    assert report_form.annual(line.debt, line.told) == Fraction(1825, 10000)
+    assert report_form.annual(line.debt, changed(line.told, "rate", rate=rate)) is None
 
 
 def test_merging_an_older_report_leaves_newer_figures_alone(session):
