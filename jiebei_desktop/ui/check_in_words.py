@@ -61,8 +61,8 @@ def _court(thing: Thing, _facts: Standing, _masking: Masking) -> ThingWords:
 
 def _relief(thing: Thing, _facts: Standing, masking: Masking) -> ThingWords:
     text = _(
-        "What is at hand is less than the local minimum standard for these days, {amount}. Ask for"
-        " emergency relief (临时救助) before paying any lender."
+        "All that is at hand is less than the local minimum standard for these days, {amount}."
+        " Ask for emergency relief (临时救助) before paying any lender."
     )
     return ThingWords(
         title=_("Call 12345 today"), text=text.format(amount=masking.whole(thing.amount))

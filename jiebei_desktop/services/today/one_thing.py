@@ -18,9 +18,10 @@ from jiebei_desktop.services.today.overview import Outlook, Standing
 class Thing:
     """The one thing to do, worded by ``code``.
 
-    Codes: ``court`` (answer by ``day``), ``relief`` (below the local minimum), ``home`` (ask
-    whether ``name`` can wait), ``tell`` (tell ``name`` when you can pay), ``warning`` (the
-    ``finding``), ``due`` (keep ``amount`` for ``name`` on ``day``) and ``rest`` (nothing).
+    Codes: ``court`` (answer by ``day``), ``relief`` (all cash is below the local minimum),
+    ``home`` (ask whether ``name`` can wait), ``tell`` (tell ``name`` when you can pay),
+    ``warning`` (the ``finding``), ``due`` (keep ``amount`` for ``name`` on ``day``) and ``rest``
+    (nothing).
     """
 
     code: str
@@ -50,8 +51,8 @@ def _of_the_week(ahead: Outlook) -> Iterator[Thing]:
     week, seen = ahead.seen.week, ahead.seen
     if week is None or week.state is not WeekState.SHORT:
         return
-    floor, safe = seen.money("week.floor"), seen.amount("week.safe")
-    if floor is not None and safe < floor:
+    floor = seen.money("week.floor")
+    if floor is not None and seen.amount("cash") < floor:
         yield Thing(code="relief", amount=floor)
     homes = [one for one in (*week.held, *week.first) if one.rank is Rank.HOME]
     if homes and (seen.amount("week.missing") or homes[0] in week.held):
