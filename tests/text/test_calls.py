@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -56,7 +57,7 @@ def everything(desk, t):
         yield calls.verdict_words(found.verdict, t)
         yield calls.counter_say(desk, offer, found, voice)
         for name, value in calls.counter_rows(desk, found, voice):
-            yield f"{name} {value}"
+            yield from (name, value)
     yield call_recap.recap(desk, CallNotes(told=True, offer=OFFER), voice)
 
 
@@ -111,7 +112,7 @@ def test_no_answer_to_an_offer_says_yes():
     assert "看过再确认" in calls.counter_say(DESK, OFFER, fits, voice)
     high = answer(GROUND, OFFER)
     said = calls.counter_say(DESK, OFFER, high, voice)
-    assert said.startswith("1,950 元 我答应了也守不住。1,630 元 我能按时做到")
+    assert said.startswith("1,950 元我答应了也守不住。1,630 元我能按时做到")
 
 
 def test_the_recap_says_only_what_was_noted():
@@ -207,3 +208,10 @@ def test_who_stands_beside_is_counted():
     alone = replace(DESK, other_lenders=0)
     named = [name for name, _ in calls.counter_rows(alone, answer(GROUND, OFFER), plain(ZH))]
     assert named[1] == "每月一共"
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_no_blank_stands_between_two_han_characters(basis):
+    desk = NONE if basis is Basis.NONE else replace(DESK, ask=replace(ASK, basis=basis))
+    said = "\n".join(everything(desk, ZH))
+    assert re.findall(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", said) == []
