@@ -13,6 +13,8 @@ from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _HALF = 32
+_AHEAD = 1
+_LINE = "____________________"
 
 
 def compose_record(doc: dict[str, Any], t: Texts, *, change: bool = False) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def record_page(view: View) -> Iterator[Block]:
     t, doc = view.t, view.doc
     count = doc["counts"]
     yield line("title", t.pgettext("record", "How the agreement was kept"))
+    yield {"kind": "fields", "items": _identity(view)}
     yield line("p", _agreed(view))
     yield line(
         "strong",
@@ -90,6 +93,7 @@ def change_page(view: View) -> Iterator[Block]:
     yield line("title", t.pgettext("record", "I need a change of our agreement"))
     name = doc["debt"]["lender"] or doc["debt"]["name"]
     yield line("strong", t.pgettext("letter", "To {lender}:").format(lender=name))
+    yield {"kind": "fields", "items": _identity(view)}
     yield line("p", _agreed(view))
     count = doc["counts"]
     yield line(
@@ -104,25 +108,58 @@ def change_page(view: View) -> Iterator[Block]:
         yield line("p", _too_much(view, ahead[0]))
     yield line("strong", t.pgettext("record", "I ask for one of the following:"))
     yield {"kind": "checks", "items": _wishes(view, ahead)}
-    yield line(
-        "p",
-        t.pgettext(
-            "record",
-            "Please answer in writing before that day, and confirm that the agreement goes on "
-            "meanwhile.",
-        ),
-    )
+    late = bool(ahead) and _is_past(view, ahead[0])
+    yield line("p", _answer_wanted(t, late=late))
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(t)}
 
 
+def _identity(view: View) -> list[list[str]]:
+    """Return who it is and which contract, a line where it is not known."""
+    t, who = view.t, view.doc["applicant"]
+    pairs = (
+        (t.pgettext("letter", "Name"), who["name"]),
+        (t.pgettext("letter", "ID ending"), who["id_tail"]),
+        (t.pgettext("letter", "Telephone"), who["phone"]),
+        (t.pgettext("letter", "Contract number"), view.doc["debt"]["contract_no"]),
+    )
+    told = [(name, value or _LINE) for name, value in pairs]
+    return [[*first, *second] for first, second in zip(told[::2], told[1::2], strict=True)]
+
+
+def _is_past(view: View, one: dict[str, Any]) -> bool:
+    return str(one["due"]) < str(view.doc["as_of"])
+
+
 def _too_much(view: View, one: dict[str, Any]) -> str:
-    text = view.t.pgettext(
-        "record",
-        "I tell you in time: the instalment of {amount} due on {day} is more than my means "
-        "carry, because ________________________________.",
+    """Return why a change is needed, in the tense that is true on the day of the paper."""
+    text = (
+        view.t.pgettext(
+            "record",
+            "The instalment of {amount} was due on {day} and is not paid, because "
+            "________________________________.",
+        )
+        if _is_past(view, one)
+        else view.t.pgettext(
+            "record",
+            "I tell you in time: the instalment of {amount} due on {day} is more than my means "
+            "carry, because ________________________________.",
+        )
     )
     return text.format(amount=view.money(one["amount"]), day=view.day(one["due"]))
+
+
+def _answer_wanted(t: Texts, *, late: bool) -> str:
+    if late:
+        return t.pgettext(
+            "record",
+            "Please answer in writing soon, and confirm that the agreement goes on meanwhile.",
+        )
+    return t.pgettext(
+        "record",
+        "Please answer in writing before that day, and confirm that the agreement goes on "
+        "meanwhile.",
+    )
 
 
 def _signature(t: Texts) -> list[dict[str, str]]:
@@ -213,7 +250,7 @@ def _instalments(view: View) -> Block:
             states[one["state"]].format(days=one["days_late"]),
             f"{one['voucher']} {one['sha256'][:8]}".strip(),
         )
-        for one in view.doc["instalments"]
+        for one in _worth_telling(view.doc["instalments"])
     ]
     head = (
         t.pgettext("plan", "No."),
@@ -224,6 +261,12 @@ def _instalments(view: View) -> Block:
         t.pgettext("record", "Voucher"),
     )
     return table(head, "llrlll", rows, wide=-1)
+
+
+def _worth_telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what has happened and the next instalment, not all those to come."""
+    ahead = [one for one in rows if one["state"] == "ahead"]
+    return [one for one in rows if one["state"] != "ahead"] + ahead[:_AHEAD]
 
 
 def _event(one: dict[str, Any], t: Texts) -> str:

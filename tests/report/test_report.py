@@ -296,7 +296,10 @@ def record_of(tmp_path):
     from jiebei_desktop.services.papers import performance
 
     with Session.create(tmp_path / "a.jiebei") as session:
-        session.ledger.add_book(demo.employee(DAY))
+        book = demo.employee(DAY)
+        home = replace(book.household, name="林晓", id_tail="0426", phone="138 0000 2607")
+        first = replace(book.debts[0], contract_no="2608 0200 4818")
+        session.ledger.add_book(replace(book, household=home, debts=(first, *book.debts[1:])))
         debt = session.ledger.debts()[0].id
         case = casefile.open_case(session, debt, DAY)
         request = Request(
@@ -321,8 +324,12 @@ def test_the_record_of_an_agreement_prints_its_own_figures_and_no_others(tmp_pat
     printed = {int(found.replace(",", "").replace(".", "")) for found in FIGURE.findall(text)}
     assert printed <= figures_of(doc)
     assert int(doc["paid_total"].replace(".", "")) in printed
-    for one in doc["instalments"]:
-        assert one["due"] in text
+    happened = [one for one in doc["instalments"] if one["state"] != "ahead"]
+    ahead = [one for one in doc["instalments"] if one["state"] == "ahead"]
+    assert [one["due"] in text for one in [*happened, *ahead[:1]]] == [True] * (len(happened) + 1)
+    assert not any(one["due"] in text for one in ahead[1:])
+    for known in ("林晓", "0426", "138 0000 2607", "2608 0200 4818"):
+        assert known in text
     assert doc["checksum"][:32] in text
 
 
@@ -333,6 +340,11 @@ def test_the_wish_for_a_change_names_the_instalment_and_what_was_kept(tmp_path):
     assert "请求变更还款协议" in first
     assert "2027年2月15日" in first
     assert "已还2期，其中按时2期" in first
+    assert "到期的一期" in first
+    assert "提前告知" not in first  # it was due five days ago
+    early = {**doc, "as_of": "2027-02-10"}
+    pages = text_of(report.render_record(early, "zh_CN", change=True), tmp_path).split("\f")
+    assert "提前告知" in re.sub(r"\s+", "", pages[0])
     settled = {**doc, "settled_on": "2027-03-01", "record_until": "2032-03-01", "events": []}
     settled["agreement"] = {**doc["agreement"], "written": []}
     settled["instalments"] = [{**one, "paid_on": one["due"]} for one in doc["instalments"]]

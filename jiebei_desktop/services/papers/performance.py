@@ -14,6 +14,7 @@ from typing import Any
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
+from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Mark, Request
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
@@ -64,6 +65,8 @@ class Performance:
     name: str
     lender: str
     contract_date: date
+    contract_no: str
+    applicant: Household
     agreed_on: date
     terms: Request
     written: frozenset[str]
@@ -138,6 +141,10 @@ def document(found: Performance) -> dict[str, Any]:
             "name": found.name,
             "lender": found.lender,
             "contract_date": found.contract_date.isoformat(),
+            "contract_no": found.contract_no,
+        },
+        "applicant": {
+            name: getattr(found.applicant, name) for name in ("name", "id_tail", "phone", "address")
         },
         "agreement": {
             "agreed_on": found.agreed_on.isoformat(),
@@ -182,6 +189,8 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
         name=debt.name,
         lender=debt.lender,
         contract_date=debt.contract_date,
+        contract_no=debt.contract_no,
+        applicant=session.ledger.read_book().household,
         agreed_on=agreement.agreed_on,
         terms=agreement.request,
         written=agreement.settled_items,

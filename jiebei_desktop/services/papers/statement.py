@@ -107,8 +107,6 @@ def for_lenders(
     Raises:
         KeyError: the ledger has no such debt.
     """
-    if not debts:
-        return ()
     return for_each(session, gather(session, as_of, payment), debts)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.papers.statement_values import iso
-from jiebei_desktop.services.picture import LaneName
+from jiebei_desktop.services.picture import Figure, LaneName
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.papers.statement_facts import Statement
@@ -61,13 +61,15 @@ def both_odds(statement: Statement) -> tuple[Decimal | None, Decimal | None]:
     """
     seen = statement.picture
     if statement.payment and statement.payment == seen.money("afford.recommended"):
-        pair = (seen["late_once_12"].value, seen["broken_12"].value)
-        if isinstance(pair[0], Decimal) and isinstance(pair[1], Decimal):
-            return pair[0], pair[1]
+        return _odd(seen["late_once_12"]), _odd(seen["broken_12"])
     if not statement.stress:
         return None, None
     usual = statement.stress[0]
     return usual.p_late, usual.p_break
+
+
+def _odd(figure: Figure) -> Decimal | None:
+    return figure.value if isinstance(figure.value, Decimal) else None
 
 
 def fan(statement: Statement) -> list[tuple[date, Fan]]:

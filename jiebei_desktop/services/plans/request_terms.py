@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import Terms
 from jiebei_desktop.domain.money import Fen, half_up, share
 from jiebei_desktop.domain.rates import DayBasis
 
@@ -98,11 +97,6 @@ class NewTerms:
     def months(self) -> int:
         """How many instalments there are."""
         return len(self.rows)
-
-
-def claim_terms(terms: Terms) -> tuple[Fraction, DayBasis]:
-    """Return the annual rate and the day count of a contract."""
-    return terms.rate.annual(terms.day_basis), terms.day_basis
 
 
 def fitting_terms(claim: Claim, payment: Fen, *, capitalise: bool = False) -> NewTerms | None:

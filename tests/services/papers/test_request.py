@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import (
     DebtId,
+    Hardship,
     LenderType,
     Method,
     Priority,
@@ -341,6 +342,56 @@ def test_the_fewest_instalments_are_asked_for(principal, interest, tens):
         assert terms_at(fewer, Fen(tens * 1_000), (), claim.annual_rate) is None
     shorter = terms_at(claim, Fen(tens * 1_000 + 1_000), (), claim.annual_rate)
     assert found is None or (shorter is not None and shorter.months <= found.months)
+
+
+def test_a_changed_instalment_fails_its_check(gathered):
+    doc = statement.document(gathered["employee"])
+    request = doc["plan"]["request"]
+    rows = [list(row) for row in request["rows"]]
+    for place, other in ((2, "1390.01"), (3, "1.00"), (5, "0.00"), (6, "1.00")):
+        changed = [list(row) for row in rows]
+        changed[3][place] = other
+        plan = {**doc["plan"], "request": {**request, "rows": changed}}
+        assert statement.recheck({**doc, "plan": plan})["schedule"] is False
+    dearer = {**doc["plan"], "request": {**request, "payment": "1000.00"}}
+    assert statement.recheck({**doc, "plan": dearer})["schedule"] is False
+
+
+def test_a_payment_below_the_interest_clears_nothing():
+    days = tuple(Month(2026, 12).plus(k).day(12) for k in range(60))
+    claim = Claim(as_of=DAY, parts=Parts(principal=Fen(10_000_000)), annual_rate=Fraction(24, 100),
+                  basis=DayBasis.ACT_365, days=days)  # fmt: skip
+    assert terms_at(claim, Fen(20_000), (), claim.annual_rate) is None
+    assert terms_at(replace(claim, parts=Parts(principal=Fen(60_000), interest=Fen(90))),
+                    Fen(1_000), (), Fraction(9)) is None  # fmt: skip
+
+
+def test_what_is_known_of_person_and_contract_is_not_missing(rules):
+    book = MADE["typed"]()
+    home = replace(book.household, name="林", id_tail="1", phone="1", address="x")
+    known = replace(book.debts[0], contract_no="7", hardship=Hardship(since=DAY))
+    doc = statement.document(
+        statement.build(replace(book, household=home, debts=(known,)), DAY, rules)
+    )
+    assert doc["missing"] == []
+    with pytest.raises(KeyError):
+        statement.build(book, DAY, rules).facts(DebtId("nobody"))
+
+
+def test_a_deficit_ends_in_the_month_that_a_wage_begins(rules):
+    book = MADE["ended"]()
+    begins = item("新工资", EntryKind.INCOME, 6_000, "A1", start=date(2027, 3, 1))
+    unpaid = item("抚养费", EntryKind.EXPENSE, 600, "B10")
+    facts = statement.build(replace(book, recurring=(*book.recurring, begins, unpaid)), DAY, rules)
+    month = facts.month
+    assert facts.picture.amount("left") < 0
+    assert month.recovers == Month(2027, 3)
+    doc = statement.document(facts)
+    assert doc["means"]["recovers"] == "2027-03-01"
+    assert {line.code: line.amount for line in month.necessary}["B10"] == 60_000
+    none = statement.build(book, DAY, rules)
+    assert none.month.recovers is None
+    assert none.picture.amount("left") < 0
 
 
 @given(st.integers(0, 400_000))
