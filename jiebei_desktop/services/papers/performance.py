@@ -156,15 +156,7 @@ def document(found: Performance) -> dict[str, Any]:
             {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
             for one in found.events
         ],
-        "counts": {
-            "instalments": len(found.instalments),
-            "fallen_due": found.fallen_due,
-            "paid": found.paid,
-            "in_time": found.count(Kept.IN_TIME),
-            "late": found.count(Kept.LATE),
-            "missed": found.count(Kept.MISSED),
-            "vouched": found.vouched,
-        },
+        "counts": _counts(found),
         "paid_total": yuan(found.paid_total),
         "owed": {
             name: yuan(getattr(found.owed, name))
@@ -175,6 +167,18 @@ def document(found: Performance) -> dict[str, Any]:
         "chain": found.chain,
     }
     return {**values, "checksum": checksum(values)}
+
+
+def _counts(found: Performance) -> dict[str, int]:
+    return {
+        "instalments": len(found.instalments),
+        "fallen_due": found.fallen_due,
+        "paid": found.paid,
+        "in_time": found.count(Kept.IN_TIME),
+        "late": found.count(Kept.LATE),
+        "missed": found.count(Kept.MISSED),
+        "vouched": found.vouched,
+    }
 
 
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
