@@ -325,7 +325,8 @@ def _searched(
             least = Fraction(found.bound)
         plan = _executed(debts, program.payments(found.values), monthly, greedy, start)
         best = plan if best is None or better(plan, best) else best
-        if least is not None and best.total_paid <= least + _rounding(debts, how.months):
+        holds = best.feasible or not greedy.feasible  # a fen short is no plan, however cheap
+        if holds and least is not None and best.total_paid <= least + _rounding(debts, how.months):
             break
     return best, least
 
