@@ -37,7 +37,7 @@ def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Le
     spread = one.due.charges > 0 and not one.at_once
     add(LeverKind.INSTALMENTS_INTEREST_FREE, Fen(one.due.charges), when=spread)
     add(LeverKind.LONGER_TERM, one.months, when=one.months > claim.months_left)
-    lower = one.due.rate < claim.rate and not one.frozen
+    lower = (one.due.rate < claim.rate or claim.capped) and not one.frozen
     add(LeverKind.LOWER_RATE, annual(one.due.rate), when=lower)
     add(LeverKind.LUMP_SUM, lump[1] if lump else ZERO, when=lump is not None)
     add(LeverKind.PAUSE, one.wait, when=one.wait > 0)
@@ -49,11 +49,14 @@ def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Le
 
 
 def _without(claim: Claim, dropped: int) -> Claim:
-    """Return a claim without what lies above the line: penalty first, then fees."""
-    penalty = min(claim.penalty, dropped)
-    return replace(
-        claim, penalty=Fen(claim.penalty - penalty), fees=Fen(claim.fees - (dropped - penalty))
-    )
+    """Return a claim without what lies above the line: penalty first, then fees, then interest."""
+    left, rest = dropped, list[Fen]()
+    for part in (claim.penalty, claim.fees, claim.interest):
+        taken = min(part, left)
+        left -= taken
+        rest.append(Fen(part - taken))
+    penalty, fees, interest = rest
+    return replace(claim, penalty=penalty, fees=fees, interest=interest)
 
 
 def paid_off(claim: Claim, amount: Fen) -> Concession:

@@ -62,7 +62,9 @@ class Claim:
     penalty: Fen = ZERO
     fees: Fen = ZERO
     rate: Fraction
-    """Contract rate a month."""
+    """Contract rate a month, no more than the line of the lender's kind."""
+    capped: bool = False
+    """The contract's own rate lies above that line."""
     months_left: int
     """Instalments the contract still has; 0 for a debt without a plan."""
     cap: int = HORIZON

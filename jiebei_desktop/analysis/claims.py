@@ -8,6 +8,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
 from jiebei_desktop.analysis.dues import first_due
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms
+from jiebei_desktop.domain.caps import licensed_line, private_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -40,9 +41,10 @@ def claim_of(
         one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
     )
     left = 0 if terms.method is Method.FREE else max(1, left)
-    late = state.arrears > 0
-    found = above_line(debt, state, rules) if late else None
-    parts = state.parts
+    late, parts, line = state.arrears > 0, state.parts, _line(debt, as_of, rules)
+    capped = line is not None and monthly * 12 > line
+    if line is not None and capped:
+        monthly, daily = line / 12, daily * line / (monthly * 12)
     return Claim(
         debt=debt.id,
         principal=parts.principal,
@@ -50,15 +52,44 @@ def claim_of(
         penalty=parts.penalty,
         fees=parts.fees,
         rate=monthly,
+        capped=capped,
         months_left=left,
         cap=max(term_cap(debt.lender_type, rules, as_of), left),
         late=late,
         overdue=state.overdue_principal,
-        above=Fen(min(found.excess or 0, parts.penalty + parts.fees)) if found else Fen(0),
+        above=_above(debt, state, rules),
         family=debt.priority is Priority.FAMILY,
         first=Fraction(1) if whole_month or not monthly else daily * days / monthly,
         capitalise=capitalise,
     )
+
+
+def _line(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
+    """Return the annual rate above which no interest to come is offered to this kind of lender."""
+    if debt.lender_type is LenderType.PRIVATE_PERSON:
+        found = private_line(debt.contract_date, as_of, rules)
+    else:
+        found = licensed_line(debt.lender_type, debt.contract_date, rules)
+    return None if found is None else Fraction(found.rate)
+
+
+def _above(debt: Debt, state: Owed, rules: RuleBook) -> Fen:
+    """Return the charges known to lie above the line; 0 where the days behind them are not known.
+
+    Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
+    of a private one the part of interest and penalty beyond four times the LPR.
+    """
+    parts, line = state.parts, _line(debt, state.as_of, rules)
+    if debt.lender_type is not LenderType.PRIVATE_PERSON:
+        found = above_line(debt, state, rules)
+        return Fen(0 if found is None else min(found.excess or 0, parts.penalty + parts.fees))
+    terms = current_terms(debt, state.as_of)
+    rate = terms.rate.annual(terms.day_basis)
+    if line is None or debt.balance is not None or debt.versions or rate <= line:
+        return Fen(0)
+    late = rate * Fraction(terms.penalty_multiplier)
+    beyond = parts.interest * (1 - line / rate) + parts.penalty * (1 - line / late)
+    return Fen(int(beyond))
 
 
 def term_cap(lender: LenderType, rules: RuleBook, on: date) -> int:

@@ -170,5 +170,6 @@ def repaid(claim: Claim, amount: int) -> Claim:
     fees, penalty, interest, principal = rest
     return replace(
         claim, principal=principal, interest=interest, penalty=penalty, fees=fees,
-        above=min(claim.above, Fen(fees + penalty)), overdue=min(claim.overdue, principal),
+        above=min(claim.above, Fen(fees + penalty + interest)),
+        overdue=min(claim.overdue, principal),
     )  # fmt: skip

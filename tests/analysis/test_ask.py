@@ -197,6 +197,23 @@ def test_charges_above_the_line_are_dropped_from_a_late_debt():
     assert one.due.charges == owed(late, ON).parts.total - 1_200_000 - found[LeverKind.CAP]
 
 
+def test_a_private_lender_gets_no_interest_above_four_times_the_lpr():
+    dear = Rate(value=Decimal("0.36"), per=RatePeriod.YEAR)
+    late = overdue("a", rate=dear, lender_type=LenderType.PRIVATE_PERSON)
+    line = 4 * RULES.lpr(date(2026, 5, 15)).one_year
+    (one,) = ask(book(late), Fen(40_000), ON, RULES).asks
+    found = {lever.kind: lever.value for lever in one.levers}
+    parts = owed(late, ON).parts
+    beyond = parts.interest * (1 - line / dear.value)
+    beyond += parts.penalty * (1 - line / (dear.value * Decimal("1.5")))
+    assert found[LeverKind.CAP] == int(beyond)
+    assert one.due.charges == parts.interest + parts.penalty - int(beyond)
+    calm = debt("b", rate=dear, lender_type=LenderType.PRIVATE_PERSON)
+    (one,) = ask(book(calm), Fen(40_000), ON, RULES).asks
+    assert one.annual_rate == line
+    assert {lever.kind: lever.value for lever in one.levers}[LeverKind.LOWER_RATE] == line
+
+
 def mortgage(**more):
     return debt(
         "home", product="mortgage", principal=80_000_000, periods=240, priority=Priority.SECURED,
