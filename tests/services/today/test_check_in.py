@@ -14,6 +14,7 @@ from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import WeekState
 from jiebei_desktop.services.today.check_in import (
     Answers,
     finish,
@@ -140,3 +141,15 @@ def test_without_warnings_the_next_due_is_kept_in_mind_or_there_is_rest(session)
     free = replace(facts.reading.means.book, debts=())
     reading = replace(facts.reading, means=replace(facts.reading.means, book=free))
     assert one_thing(replace(facts, reading=reading), None).code == "rest"
+
+
+def test_a_short_week_with_nobody_waiting_leads_to_the_most_urgent_warning(session):
+    facts = standing(session, DAY)
+    ahead = outlook(facts)
+    week = replace(ahead.seen.week, first=(), held=())
+    calm = replace(ahead, seen=replace(ahead.seen, week=week))
+    assert one_thing(facts, calm).finding == facts.findings[0]
+    reaches = replace(week, state=WeekState.REACHES)
+    assert (
+        one_thing(facts, replace(ahead, seen=replace(ahead.seen, week=reaches))).code == "warning"
+    )
