@@ -23,7 +23,7 @@ from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 
 TICK, LENDER, LIMIT, BALANCE, OVERDUE, PLACE, INFO = range(7)
 _ROW, _SUM = 48, 36
-_WIDTHS = {TICK: 38, LIMIT: 90, BALANCE: 84, OVERDUE: 72, PLACE: 128, INFO: 132}
+_WIDTHS = {TICK: 38, LIMIT: 90, BALANCE: 84, OVERDUE: 80, PLACE: 124, INFO: 132}
 """Widths of the columns in px at 100 %; the lender takes what is left."""
 _Index = QModelIndex | QPersistentModelIndex
 
