@@ -28,7 +28,7 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.planning import negotiable
@@ -276,21 +276,29 @@ def _least(claims: Sequence[Claim]) -> int:
 def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
-    Money not needed in a month is kept for the next ones. A lender's debt without a plan is due
-    at once; a relative's waits.
+    Months are those of a comparison: the first runs from ``as_of`` to the same day of the next
+    month, so that what is left of a running month brings no second budget. Money not needed in a
+    month is kept for the next ones. A lender's debt without a plan is due at once; a relative's
+    waits.
     """
     due: dict[int, int] = defaultdict(int)
     for debt, state in pairs:
         if _is_open(debt) and debt.priority is not Priority.FAMILY:
             due[0] += state.parts.total
         for each in obligations(debt, as_of):
-            due[max(0, Month.of(each.day).minus(Month.of(as_of)))] += each.amount
+            due[_month_after(as_of, each.day)] += each.amount
     spent = 0
     for month in sorted(due):
         spent += due[month]
         if spent > budget * (month + 1):
             return False
     return True
+
+
+def _month_after(as_of: date, day: date) -> int:
+    """Return in which month after a day another day lies; 0 up to the same day of the next."""
+    month = max(0, Month.of(day).minus(Month.of(as_of)) - 1)
+    return month if day <= add_months(as_of, month + 1) else month + 1
 
 
 def _is_open(debt: Debt) -> bool:

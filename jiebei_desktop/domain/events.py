@@ -19,7 +19,7 @@ class EventKind(StrEnum):
     SPENDING_STARTS = "spending_starts"
     SPENDING_ENDS = "spending_ends"
     BUSINESS_CLOSED = "business_closed"
-    """All income and costs of a shop or trade (A3, A4) end."""
+    """All income of a shop or trade (A3, A4) ends; costs have categories of their own."""
     MONTHS_NOT_RECORDED = "months_not_recorded"
     """The months from ``start`` to ``until`` are gaps of the ledger, no zeros."""
 

@@ -111,6 +111,11 @@ def _total(finding: Finding, t: Texts) -> Words:
             "Penalty comes to {annual} a year, above {line}. Since when it was charged is not known"
             " here, so the part above the line is not reckoned: ask the lender for the days.",
         )
+    if not finding.facts["excess_fen"]:
+        return title, t.gettext(
+            "Interest, penalty and fees together run at {annual} a year, above {line}. What has "
+            "been charged so far is not above that line, so there is nothing to bring down yet.",
+        )
     return (
         title,
         t.gettext(

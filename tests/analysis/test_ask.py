@@ -77,6 +77,26 @@ def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     assert not contracts_hold(pair, payment - 200, ON)
 
 
+def test_what_is_left_of_the_running_month_brings_no_second_budget():
+    """The first instalment is due within a month of the day: one budget has to meet it."""
+    day = date(2026, 11, 22)
+    card = debt("c", principal=4_600_000, method=Method.REVOLVING, periods=None)
+    terms = dataclasses.replace(
+        card.terms,
+        due_day=18,
+        first_due=date(2022, 2, 18),
+        minimum=Minimum(fraction=Decimal("0.1"), floor=Fen(0)),
+    )
+    shown = ReportedBalance(as_of=day, principal=Fen(4_600_000), interest=Fen(41_530))
+    card = dataclasses.replace(card, terms=terms, balance=shown, contract_date=date(2022, 1, 5))
+    first, second = (each.amount for each in obligations(card, day)[:2])
+    assert (first, second) == (501_530, 537_970)
+    pair = [(card, owed(card, day))]
+    assert not contracts_hold(pair, first - 1, day)
+    assert not contracts_hold(pair, first, day)
+    assert contracts_hold(pair, second, day)
+
+
 def kinds(one):
     return [lever.kind for lever in one.levers]
 

@@ -186,3 +186,16 @@ def test_every_warning_rule_and_house_rule_is_documented():
     text = page.read_text(encoding="utf-8")
     for name in (*CATALOGUE, *RULES.rows, *RULES.thresholds):
         assert f"| {name} |" in text or f"| `{name}` |" in text, name
+
+
+def test_nothing_above_the_line_so_far_asks_for_no_reduction():
+    """A typed penalty may still lie below the line while its rate lies above it."""
+    facts = {"annual": Decimal("0.2738"), "line": Decimal("0.24"), "excess_fen": 0}
+    finding = Finding(id="W-TOTAL-24", severity=Severity.CAUTION, as_of=AS_OF, facts=facts)
+    some = replace(finding, facts=facts | {"excess_fen": 764})
+    none_words, some_words = (describe(each, EN, RULES).detail for each in (finding, some))
+    assert "reduction" not in none_words
+    assert "0.00" not in none_words
+    assert "reduction" in some_words
+    assert "7.64" in some_words
+    assert "没有可请求调减的部分" in describe(finding, ZH, RULES).detail

@@ -77,7 +77,8 @@ def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
     """Return the plan in force as rows: of a contract whole, of a typed balance what remains.
 
     A contract's rows up to the day are as it was made; those to come are what it still requires,
-    as everywhere else: less what was prepaid, without what was paid ahead. Arrears are no row.
+    as everywhere else: less what was prepaid, without what was paid ahead. A debt called in has
+    no rows after that day. Arrears are no row.
     """
     if not is_typed(debt):
         begin, principal = agreed(debt, as_of)
@@ -102,7 +103,8 @@ def _still_required(
     debt: Debt, as_of: date, rows: tuple[Instalment, ...]
 ) -> tuple[Instalment, ...]:
     """Return a contract's rows with those to come as they are still required."""
-    passed = tuple(row for row in rows if row.due <= as_of)
+    last = min(as_of, called_in(debt, as_of) or as_of)
+    passed = tuple(row for row in rows if row.due <= last)
     asked = {each.n: each for each in obligations(debt, as_of) if each.n and each.day > as_of}
     ahead = [(row, asked[row.n]) for row in rows[len(passed) :] if row.n in asked]
     left = sum(int(each.principal) for _, each in ahead)

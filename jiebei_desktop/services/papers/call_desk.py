@@ -30,6 +30,7 @@ from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
+from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 
@@ -128,7 +129,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     Raises:
         KeyError: there is no such debt.
     """
-    book, seen = session.book(as_of), picture(session, as_of)
+    book, seen = history(session, as_of), picture(session, as_of)
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
     amounts = Fen(seen.money("plan.payment") or ZERO), Fen(max(ZERO, able))
     facts = debt_facts(book, amounts, as_of, session.rules)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId, Priority, ReportedBalance
+from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import ProposalState, Request
 from jiebei_desktop.services.cases import casefile
@@ -97,6 +98,22 @@ def test_months_and_first_day_are_those_of_the_written_request(employee):
     assert Decimal(ask.amount) / 100 == Decimal(request["payment"])
     assert ask.periods == request["months"]
     assert ask.first.isoformat() == request["first_due"]
+
+
+def test_a_pay_day_known_from_entries_alone_sets_the_same_first_day(opened):
+    """Without recurring items the days of the income entries say when money comes."""
+    entries = tuple(
+        replace(entry, date=entry.date.replace(day=19))
+        if entry.kind is EntryKind.INCOME else entry
+        for entry in demo.employee(DAY).entries
+        if entry.date.replace(day=19) <= DAY
+    )  # fmt: skip
+    session = opened(replace(demo.employee(DAY), recurring=(), entries=entries))
+    desk = call_desk(session, DAY, JIEBEI)
+    written = statement.document(statement.for_session(session, DAY, None, JIEBEI))
+    assert desk.footing.payday == 19
+    assert desk.ask.first == date(2026, 12, 21)
+    assert written["plan"]["request"]["first_due"] == "2026-12-21"
 
 
 def test_an_amount_below_the_interest_brings_nothing_down(opened):
