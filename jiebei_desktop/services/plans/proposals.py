@@ -66,9 +66,9 @@ class Offered:
     """Its part of the monthly amount in proportion to what is owed."""
     share: Fraction
     monthly: Fen
-    """What it gets each month: under its plan, under its contract, or as a sign of good will."""
+    """What it gets each month: under its plan or under its contract."""
     basis: str
-    """plan, contract, token or none."""
+    """plan, contract or none."""
     plan: Plan | None
     before: Before
     """The contract as it stands."""
@@ -123,10 +123,7 @@ def _offer(found: Asks, debt: Debt, stand: Owed, book: Book) -> tuple[Fen, str, 
         if plan is None:
             return ZERO, "none", None
         return ZERO if concession.steps[0][1] == 0 else plan.payment, "plan", plan
-    if found.asks or found.feasible_without:
-        return stand.next_amount, "contract", None
-    token = dict(found.tokens).get(debt.id, ZERO)
-    return token, "token" if token else "none", None
+    return stand.next_amount, "contract", None
 
 
 def _others(found: Asks, plan: Plan | None, debt: Debt, book: Book) -> tuple[Plan, ...]:

@@ -73,3 +73,11 @@ def test_without_a_pay_day_the_day_of_the_contract_stays(rules):
     for one in found:
         debt = next(debt for debt in book.debts if debt.id == one.debt)
         assert one.plan.first_due.day == due_day(debt.terms, debt.contract_date)
+
+
+def test_a_request_drafted_from_payments_that_rise_is_level_and_repays_the_same(rules):
+    plan = next(one.plan for one in planned(demo.employee(DAY), rules) if one.debt == "jiebei")
+    rising = replace(plan, payment=Fen(100_000), rises_to=Fen(150_000))
+    request = request_of(rising)
+    assert request.payment == -(-(plan.principal + plan.charges) // plan.months)
+    assert sum(mark.amount for mark in instalments_of(request)) == plan.principal + plan.charges

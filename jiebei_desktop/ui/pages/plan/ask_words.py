@@ -101,12 +101,7 @@ def asked(row: AskRow, masking: Masking) -> str:
     """Return the concession in words."""
     if row.concession is not None:
         return levers_words(row.concession.levers, texts(), masking.amount)
-    words = {
-        "contract": _("nothing; as the contract says"),
-        "token": _("a sign of good will for now"),
-        "none": _("a pause"),
-    }
-    return words[row.offered.basis]
+    return _("nothing; as the contract says")
 
 
 def asked_short(row: AskRow, masking: Masking) -> str:
