@@ -18,7 +18,6 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from jiebei_desktop import __version__
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.widgets.basics import Label
 
 LOG = logging.getLogger("jiebei_desktop")
@@ -107,7 +107,7 @@ def log_to(folder: Path) -> RotatingFileHandler:
     return handler
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittedDialog):
     """Says that something went wrong, that the ledger is safe, and shows the report."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

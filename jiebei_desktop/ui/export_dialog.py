@@ -12,7 +12,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.languages import closest, languages, named
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
@@ -51,7 +51,7 @@ Lender = tuple[DebtId, str]
 """A debt and its name."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(FittedDialog):
     """Shows the pages as they will be printed; nothing is written before Save is pressed."""
 
     exported = Signal(str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
 
 FRAME = QSize(2, 34)
 """What a title bar and borders take where the system has not said so yet."""
@@ -42,22 +42,14 @@ def fit(window: QWidget, wanted: QSize) -> None:
 def bring_in(window: QWidget) -> None:
     """Shrink a window to the screen and move it so that all of it can be seen."""
     room = Room.of(window)
-    size = window.size().boundedTo(room.size())
-    if size != window.size():
-        window.setMinimumSize(window.minimumSize().boundedTo(room.size()))
-        window.resize(size)
-    corner = window.frameGeometry().topLeft()
-    frame = window.frameGeometry().size() - window.geometry().size()
-    least, most = room.topLeft(), room.topLeft() + _point(room.size() + FRAME - size - frame)
-    inside = QPoint(
-        max(least.x(), min(corner.x(), most.x())), max(least.y(), min(corner.y(), most.y()))
-    )
-    if inside != corner and Room.fixed is None:
-        window.move(inside)
-
-
-def _point(size: QSize) -> QPoint:
-    return QPoint(max(0, size.width()), max(0, size.height()))
+    window.setMinimumSize(window.minimumSize().boundedTo(room.size()))
+    window.resize(window.size().boundedTo(room.size()))
+    outer = window.frameGeometry()
+    spare = room.size() + FRAME - outer.size()
+    left = room.left() + min(max(0, outer.left() - room.left()), max(0, spare.width()))
+    top = room.top() + min(max(0, outer.top() - room.top()), max(0, spare.height()))
+    if outer.topLeft() != QPoint(left, top):
+        window.move(left, top)
 
 
 class FittedDialog(QDialog):
@@ -69,13 +61,22 @@ class FittedDialog(QDialog):
         bring_in(self)
 
 
+class FittedWindow(QMainWindow):
+    """A main window that is never larger than its screen, whatever was remembered."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up inside the screen."""
+        super().showEvent(event)
+        bring_in(self)
+
+
 class Body(QScrollArea):
     """The part of a dialog that scrolls; as high as its content while the screen has room."""
 
-    def __init__(self, content: QWidget, rest: int = 0) -> None:
+    def __init__(self, content: QWidget, rest: QSize) -> None:
         super().__init__()
         self._rest = rest
-        """Height in px of what stands around it in the dialog."""
+        """What stands around it in the dialog: margins, title, buttons."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,15 +97,13 @@ class Body(QScrollArea):
         return super().event(event)
 
     def _wanted(self) -> QSize:
-        content = self.widget()
+        content, layout = self.widget(), self.widget().layout()
         least = content.minimumSizeHint()
-        layout = content.layout()
-        width = max(least.width(), self.viewport().width() if self.isVisible() else 0)
         high = least.height()
         if layout is not None and layout.hasHeightForWidth():
-            high = max(high, layout.totalHeightForWidth(max(width, content.sizeHint().width())))
-        room = Room.of(self).size()
-        bar = self.verticalScrollBar().sizeHint().width()
-        most = max(_LEAST, room.height() - self._rest)
-        across = least.width() + (bar if high > most else 0)
-        return QSize(min(across, room.width()), min(high, most))
+            width = self.viewport().width() if self.isVisible() else content.sizeHint().width()
+            high = max(high, layout.totalHeightForWidth(max(width, least.width())))
+        room = Room.of(self).size() - self._rest
+        most = max(_LEAST, room.height())
+        bar = self.verticalScrollBar().sizeHint().width() if high > most else 0
+        return QSize(max(_LEAST, min(least.width() + bar, room.width())), min(high, most))

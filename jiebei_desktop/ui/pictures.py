@@ -31,7 +31,7 @@ class Painter:
         Pages of the second household carry its name before the page's.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._window.resize(*USUAL)
+        self._window.resize(USUAL)
         for language, theme in LOOKS:
             self._window.parts.language.use(language)
             self._window.parts.theme.use(choice=theme, zoom=100)

@@ -8,12 +8,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QWidget,
 )
@@ -24,6 +23,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.day_watch import DayWatch
 from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.fitting import FittedWindow, fit
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.lanes import Lanes, Lease
 from jiebei_desktop.ui.language import Language
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 NARROW_BELOW, NARROW_ZOOM = 1100, 150
-SMALLEST, USUAL = (1024, 680), (1280, 800)
+SMALLEST, USUAL = QSize(800, 480), QSize(1280, 800)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Parts:
     keep: Keeper
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FittedWindow):
     """One window over one ledger at a time."""
 
     @property
@@ -378,8 +378,8 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(narrow=self.width() < NARROW_BELOW or theme.zoom >= NARROW_ZOOM)
 
     def _build(self) -> None:
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        self.setMinimumSize(SMALLEST)
+        fit(self, USUAL)
         saved = self.parts.keep.now.geometry
         if saved:
             self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii")))

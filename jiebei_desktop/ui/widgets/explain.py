@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.fitting import Body, FittedDialog, fit
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
@@ -24,7 +25,7 @@ class Term:
     """The result of the lines above."""
 
 
-class ExplainDialog(QDialog):
+class ExplainDialog(FittedDialog):
     """Shows a calculation; opened with ``open()``, closed with Escape."""
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
@@ -47,13 +48,21 @@ class ExplainDialog(QDialog):
         column.setContentsMargins(margin, margin, margin, theme.px(16))
         column.setSpacing(theme.px(14))
         column.addWidget(Label("dialog_title", text=title))
-        column.addLayout(self._grid)
-        column.addWidget(self.note)
-        column.addStretch(1)
+        self.body = Body(self._content(), QSize(2 * margin, 3 * margin + theme.px(86)))
+        column.addWidget(self.body, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column.addLayout(foot)
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._grid)
+        inside.addWidget(self.note)
+        inside.addStretch(1)
+        return content
 
     def show_terms(self, terms: Sequence[Term], note: str = "") -> None:
         """Show the lines and what to know about them."""
@@ -71,8 +80,6 @@ class ExplainDialog(QDialog):
             self._grid.addWidget(value, place, 2, corner)
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        layout, width = self.layout(), self.minimumWidth()
-        if layout is not None:
-            self.resize(width, layout.heightForWidth(width))
+        fit(self, QSize(self.minimumWidth(), self.sizeHint().height()))
         words = [f"{term.name} {term.working} {term.value}" for term in terms]
         self.setAccessibleDescription(" ".join([*words, note]))

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.fitting import Body, FittedDialog
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.field import Field
 
+_CHANGES = (
+    "valueChanged", "textChanged", "dateChanged", "currentIndexChanged", "toggled",
+)  # fmt: skip
+"""Signals of editing widgets, any of which may mend a field."""
 
-class FormDialog(QDialog):
+
+class FormDialog(FittedDialog):
     """Opened with ``open()``; ``saved`` comes only when every field is in order.
+
+    The fields scroll where the screen is small, the buttons stay. After a save that was refused
+    every change looks again, so that a problem goes when it is mended.
 
     A subclass adds fields with `add` and overrides `check`, which returns the first field with
     a problem after showing it, or None.
@@ -30,7 +39,11 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(420))
-        self.fields = QVBoxLayout()
+        self._content = QWidget()
+        self._content.setProperty("class", "plain")
+        self._watching = False
+        self.fields = QVBoxLayout(self._content)
+        self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(theme.px(12))
         self.remove_button = Button(theme, "text", "trash")
         self.remove_button.setText(_("Delete"))
@@ -66,9 +79,21 @@ class FormDialog(QDialog):
         wrong = self.check()
         if wrong is not None:
             wrong.edit.setFocus()
+            self.body.ensureWidgetVisible(wrong)
+            self._watch()
             return
         self.saved.emit()
         self.accept()
+
+    def _watch(self) -> None:
+        """Look at the fields again whenever one is changed."""
+        if self._watching:
+            return
+        self._watching = True
+        for edit in self._content.findChildren(QWidget):
+            for name in _CHANGES:
+                if hasattr(edit, name):
+                    getattr(edit, name).connect(lambda *_args: self.check())
 
     def _remove(self) -> None:
         self.removed.emit()
@@ -79,8 +104,9 @@ class FormDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(20))
-        column.addLayout(self.fields)
-        column.addStretch(1)
+        self.body = Body(self._content, QSize(px(40), px(36 + 20 + 34)))
+        column.addWidget(self.body, 1)
+        self.fields.setAlignment(Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addWidget(self.remove_button)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.negotiation.negotiation_view import Desk
 from jiebei_desktop.services.reference.guide import load as load_guide
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import correction_text, hotline_name, sign_name
 from jiebei_desktop.text.rules import rule_title
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
@@ -40,7 +41,7 @@ def complaints() -> list[str]:
     ]
 
 
-class TalkDialog(QDialog):
+class TalkDialog(FittedDialog):
     """Large letters, read while speaking."""
 
     def __init__(self, context: PageContext, desk: Desk, parent: QWidget) -> None:

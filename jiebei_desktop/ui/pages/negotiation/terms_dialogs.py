@@ -71,17 +71,6 @@ class ProposalDialog(FormDialog):
         lines = difference_lines(before.request, request, self._masking)
         head = _("Against version {n}:").format(n=before.version)
         self.changes.setText("\n".join([head, *lines]) if lines else _("The same as before."))
-        _grow(self)
-
-
-def _grow(dialog: FormDialog) -> None:
-    """Make room for what has become longer: a layout squeezes the fields otherwise."""
-    layout = dialog.layout()
-    if layout is not None and layout.hasHeightForWidth():
-        layout.activate()
-        wanted = layout.totalHeightForWidth(max(dialog.width(), dialog.minimumWidth()))
-        if wanted > dialog.height():
-            dialog.resize(dialog.width(), wanted)
 
 
 def difference_lines(old: Request, new: Request, masking: Masking) -> list[str]:
@@ -195,7 +184,6 @@ class AgreementDialog(FormDialog):
         if asked is not None:
             parts += difference_lines(asked, self.agreement().request, masking)
         self.cost.setText("\n".join(parts))
-        _grow(self)
 
     def _build(self) -> None:
         self.setWindowTitle(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.keeping import backups
 from jiebei_desktop.services.keeping.backups import Copy, CopyFacts
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.troubles import trouble_title
@@ -16,7 +17,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 
 
-class CopiesDialog(QDialog):
+class CopiesDialog(FittedDialog):
     """Reads every copy beside the ledger's own work, then lets one be chosen."""
 
     wanted = Signal(object)
