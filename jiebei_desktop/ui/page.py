@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 T = TypeVar("T")
+_PURPOSE = 150
+"""Width in px at 100 % from which the line under a page's name can be read."""
 
 
 class Navigate(Protocol):
@@ -183,6 +185,7 @@ class Page(QWidget):
 
     def show_content(self) -> None:
         """Show the cards."""
+        self._spare_purpose()
         self._states.setCurrentIndex(0)
 
     def show_empty(self) -> None:
@@ -218,6 +221,7 @@ class Page(QWidget):
         """Show a chip with the age of what is shown; an empty text hides it."""
         self.stale_chip.show_text(text, "caution")
         self.stale_chip.setVisible(bool(text))
+        self._spare_purpose()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -230,6 +234,12 @@ class Page(QWidget):
         """Load what changed while the page was out of sight."""
         super().showEvent(event)
         self._refresh_if_stale()
+        self._spare_purpose()
+
+    def _spare_purpose(self) -> None:
+        """Leave out what the page is for where the header has no room to say it."""
+        if self._purpose_room() < self.context.theme.px(_PURPOSE):
+            self.purpose_label.hide()
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -246,6 +256,18 @@ class Page(QWidget):
                 kind=type(error).__name__
             ),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the page is for where the header has no room to say it."""
+        super().resizeEvent(event)
+        self.purpose_label.setVisible(self._purpose_room() >= self.context.theme.px(_PURPOSE))
+
+    def _purpose_room(self) -> int:
+        """Return the width in px that name, chip and buttons leave in the header."""
+        taken = self.heading.sizeHint().width() + self._actions.sizeHint().width()
+        if not self.stale_chip.isHidden():
+            taken += self.stale_chip.sizeHint().width()
+        return self.width() - taken - self.context.theme.px(90)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -127,6 +127,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return across | Qt.AlignmentFlag.AlignVCenter
 
 
+_NARROWEST = 72
+"""A column shows five Chinese characters at least, px at 100 %; then the table scrolls."""
+
+
 def sorted_proxy(model: TableModel[Any]) -> QSortFilterProxyModel:
     """Return a proxy that sorts by `SORT_ROLE`.
 
@@ -179,7 +183,9 @@ class _RowHeights(QObject):
     def apply(self) -> None:
         """Set the heights for the zoom in force."""
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(self._row))
-        self._view.horizontalHeader().setMinimumHeight(self._theme.px(32))
+        header = self._view.horizontalHeader()
+        header.setMinimumHeight(self._theme.px(32))
+        header.setMinimumSectionSize(self._theme.px(_NARROWEST))
 
 
 def _as_typed(tip: Callable[[Row], str]) -> Callable[[Row], str]:

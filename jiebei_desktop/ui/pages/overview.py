@@ -43,7 +43,7 @@ SUGGESTED = 2
 PAST_WORTH_NAMING = 180
 """Days of known past from which the chart's title speaks of it."""
 WIDTHS = (10, 10, 11, 10, 10, 10)
-ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 1015, 760, 560
+ONE_ROW_FROM, SIDE_BY_SIDE_FROM, TWO_ROWS_FROM = 1015, 860, 560
 """Widths of the page in px at 100 % where its arrangement changes."""
 EXPORT_FROM = 860
 """Width from which the header has room for three buttons; the menu exports at any width."""

@@ -12,6 +12,9 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button
 from jiebei_desktop.ui.widgets.chip import Chip
 
+_WORDS = 116
+"""Width in px at 100 % that an amount of a hundred million takes in a sentence."""
+
 
 class AlertRow(QFrame):
     """A warning in a list; ``acted`` when its button is pressed."""
@@ -24,6 +27,7 @@ class AlertRow(QFrame):
         self.chip = Chip(theme)
         self.title = Label("body_strong", wrap=True)
         self.text = Label("caption", "text2", wrap=True)
+        self.text.setMinimumWidth(theme.px(_WORDS))
         self.button = Button(theme, small=True)
         self.button.clicked.connect(self.acted)
         row = QHBoxLayout(self)

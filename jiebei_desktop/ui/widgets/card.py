@@ -45,11 +45,11 @@ class Card(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the quieter words under the title where they do not fit beside it."""
         super().resizeEvent(event)
-        wanted = self.title.sizeHint().width() + self.sub.fontMetrics().horizontalAdvance(
-            self.sub.text()
-        )
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        wanted = title + self.sub.fontMetrics().horizontalAdvance(self.sub.text())
         others = self._header.sizeHint().width() - self._words.sizeHint().width()
         beside = wanted + others + self._theme.px(24) <= self.width()
+        self.title.setWordWrap(title + others + self._theme.px(4) > self.width())
         direction = QBoxLayout.Direction
         self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
 
+_LONG = 14
+"""Figures with more characters are written smaller: an amount is never cut."""
+
 
 class StatCard(QFrame):
     """A figure; clicking it, Enter, Space or F1 asks how it was worked out."""
@@ -38,6 +41,7 @@ class StatCard(QFrame):
         """Show a figure; the caption wraps to two lines and is never cut."""
         self.label.setText(label)
         self.value.setText(value)
+        set_property(self.value, "role", "amount" if len(value) > _LONG else "figure")
         self.caption.setText(caption)
         self.setAccessibleName(f"{label} {value}")
         self.setAccessibleDescription(caption)

@@ -29,6 +29,7 @@ from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
+from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
 
@@ -242,7 +243,9 @@ class CashflowPage(Page):
                 amount = masking.plain(type(flow.amount)(abs(flow.amount)))
                 row.addWidget(IconLabel(theme, ICONS[flow.kind], TONES[flow.kind], 14))
                 row.addWidget(Label("caption", "text3", text=formats.short_day(flow.day, t)))
-                row.addWidget(Label("caption", text=flow.name))
+                name = ElidedLabel(theme, "caption")
+                name.setText(flow.name)
+                row.addWidget(name)
                 row.addWidget(Label("caption", "text2", text=words.kind_word(flow.kind)))
                 shown = Label("body_strong", text=f"{sign}{amount}")
                 note(shown, WORKING)

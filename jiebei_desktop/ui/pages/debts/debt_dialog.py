@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -21,7 +22,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.reference.products import ProductTemplate, template
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
-from jiebei_desktop.ui.fitting import FittedDialog, fit
+from jiebei_desktop.ui.fitting import FittedDialog, Room, fit
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
@@ -29,6 +30,10 @@ from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 
 _NEW = DebtId("new")
+_STRIP_FROM = 520
+"""Height in px at 100 % of a screen on which the proof need not scroll with the terms."""
+_SIDE_FROM = 700
+"""Width in px at 100 % from which the templates stand beside the terms."""
 
 
 class DebtDialog(FittedDialog):
@@ -66,6 +71,13 @@ class DebtDialog(FittedDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         self._begin(draft_of(debt) if debt else self._blank(template(product)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the templates out where the terms need the width: a product is chosen before."""
+        super().resizeEvent(event)
+        wide = self.width() * 100 / self._context.theme.zoom >= _SIDE_FROM
+        for widget in (self._side, self._line):
+            widget.setVisible(wide)
 
     def save(self) -> None:
         """Hand the debt over, or show what is missing and go there."""
@@ -158,8 +170,9 @@ class DebtDialog(FittedDialog):
         column.addWidget(rule())
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._left())
-        middle.addWidget(rule(vertical=True))
+        self._side, self._line = self._left(), rule(vertical=True)
+        middle.addWidget(self._side)
+        middle.addWidget(self._line)
         middle.addWidget(self._right(), 1)
         column.addLayout(middle, 1)
         column.addWidget(self._foot())
@@ -198,6 +211,9 @@ class DebtDialog(FittedDialog):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(scroll, 1)
+        if Room.of(self).height() < px(_STRIP_FROM):
+            column.addWidget(self.proof)
+            return panel
         strip = QVBoxLayout()
         strip.setContentsMargins(px(20), px(6), px(20), px(14))
         strip.addWidget(self.proof)

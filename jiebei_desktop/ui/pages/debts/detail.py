@@ -28,6 +28,7 @@ from jiebei_desktop.ui.widgets.bar import Bar
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.segments import Segments
 
@@ -46,9 +47,9 @@ class DetailPane(Card):
         self._context = context
         theme = context.theme
         self.detail: DebtDetail | None = None
-        self.name = Label("pane_title")
+        self.name = ElidedLabel(theme, "pane_title")
         self.chip = Chip(theme)
-        self.lender = Label("caption", "text2", wrap=True)
+        self.lender = ElidedLabel(theme, "caption", "text2")
         self.edit_button = Button(theme, "default", "edit", small=True)
         self.talk_button = Button(theme, "primary", "negotiation", small=True)
         self.more_button = QToolButton()

@@ -130,7 +130,7 @@ class QuickAdd(QFrame):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay under the columns."""
+        """Stay under the columns; where they scroll, share the width as they do."""
         super().resizeEvent(event)
         self._align()
 
@@ -193,10 +193,14 @@ class QuickAdd(QFrame):
         }
         gap = px(6)
         height = self.height() - 2 * px(4)
+        share = min(1.0, self.width() / max(1, header.length()))
         for section, edit in places.items():
-            left = header.sectionViewportPosition(section)
-            width = header.sectionSize(section)
+            left, width = header.sectionViewportPosition(section), header.sectionSize(section)
+            if share < 1:
+                left = round((left + header.offset()) * share)
+                width = round(width * share)
             edit.setGeometry(left + gap, px(4), max(0, width - 2 * gap), height)
+        self.hint.setVisible(self.hint.sizeHint().width() <= self.hint.width())
 
     def _rescale(self) -> None:
         self.setFixedHeight(self._theme.px(40))

@@ -27,7 +27,7 @@ class TrialPanel(QWidget):
         set_property(self.box, "severity", "neutral")
         self.name = Label("body_strong")
         self.before, self.arrow, self.after = Label("figure", "text3"), Label(), Label("figure")
-        self.months = Label("caption", "text2")
+        self.months = Label("caption", "text2", wrap=True)
         self.months.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.bar = Bar(context.theme, 8)
         self.why = Label("caption", "caution", wrap=True)

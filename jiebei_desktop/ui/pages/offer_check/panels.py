@@ -21,6 +21,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.elided import ElidedCheck
 from jiebei_desktop.ui.widgets.notice import Notice
 from jiebei_desktop.ui.widgets.stat_card import StatCard
 
@@ -155,7 +156,7 @@ class BesideDebts(Card):
         for column, head in enumerate((_("Debt"), _("True yearly rate"), _("To settle"))):
             self._put(Label("caption", "text3", text=head), 0, column)
         for at, rival in enumerate(found.rivals, 1):
-            check = QCheckBox(no_shortcut(rival.name))
+            check = ElidedCheck(self._theme, no_shortcut(rival.name))
             check.setChecked(rival.chosen)
             check.toggled.connect(lambda _on: self._tell())
             self.checks[rival.debt] = check

@@ -1,0 +1,89 @@
+"""Names that give way: shown with an ellipsis where room is short, whole in the tooltip.
+
+For names only; an amount is never cut.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
+
+from jiebei_desktop.ui.plain import as_typed
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Label
+
+_LEAST = 60
+"""Width in px at 100 % that a name always gets."""
+
+
+class ElidedLabel(Label):
+    """One line of a name; ``text`` stays whole."""
+
+    elided = True
+
+    def __init__(self, theme: Theme, role: str = "body", tone: str = "text") -> None:
+        super().__init__(role, tone)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need little."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._theme.px(_LEAST)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole name where it is cut."""
+        super().resizeEvent(event)
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(as_typed(self.text()) if cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the front of the name."""
+        painter = QPainter(self)
+        area = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, area.width()
+        )
+        self.style().drawItemText(
+            painter,
+            area,
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+        painter.end()
+        event.accept()
+
+
+class ElidedCheck(QCheckBox):
+    """A box to tick whose name gives way; ``text`` stays whole."""
+
+    elided = True
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(as_typed(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need little more than the box."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._theme.px(2 * _LEAST)), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and the front of the name."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        area = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.text(), Qt.TextElideMode.ElideRight, area.width()
+        )
+        painter = QPainter(self)
+        style.drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+        painter.end()
+        event.accept()

@@ -1,0 +1,159 @@
+"""Nothing is cut, covered or off the screen: pages × sizes × zooms × languages × households."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from clipping import corner, unreadable
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QDialog
+
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.ui.fitting import Room
+from jiebei_desktop.ui.pages.registry import PAGES
+from jiebei_desktop.ui.pictures import settle
+
+DAY = date(2026, 11, 22)
+LONG = "云岭农村商业银行股份有限公司信用卡中心个人消费分期专项贷款业务受托清收管理部第二营业厅客户服务组长名字到六十个字为止再加一点"[
+    :60
+]
+MOST = Fen(9_999_999_999)
+SMALL, USUAL, WIDE = (1024, 600), (1280, 800), (1366, 768)
+LOOKS = [
+    ("usual", "zh_CN", 100, SMALL),
+    ("usual", "en", 200, WIDE),
+    ("far", "en", 150, USUAL),
+    ("far", "zh_CN", 100, SMALL),
+]
+EVERY_LOOK = [
+    (household, language, zoom, size)
+    for household in ("usual", "far")
+    for language in ("zh_CN", "en")
+    for zoom in (100, 125, 150, 200)
+    for size in (SMALL, USUAL, WIDE)
+    if zoom == 100 or size != SMALL
+]
+"""All of them take half an hour: ``JIEBEI_EVERY_LOOK=1 pytest tests/ui/test_fits.py``."""
+if os.environ.get("JIEBEI_EVERY_LOOK"):
+    LOOKS = EVERY_LOOK
+
+
+def far(book: Book) -> Book:
+    """Return the household with names of sixty characters and amounts of a hundred million."""
+    debts = []
+    for place, debt in enumerate(book.debts):
+        times = MOST // debt.principal
+        balance = debt.balance
+        if balance is not None:
+            balance = replace(
+                balance,
+                principal=Fen(balance.principal * times),
+                interest=Fen(balance.interest * times),
+                penalty=Fen(balance.penalty * times),
+                overdue_principal=Fen(balance.overdue_principal * times),
+            )
+        debts.append(
+            replace(
+                debt,
+                name=f"{LONG[:58]}{place}",
+                lender=LONG,
+                principal=Fen(debt.principal * times),
+                balance=balance,
+                payments=tuple(replace(p, amount=Fen(p.amount * times)) for p in debt.payments),
+                terms=replace(debt.terms, payment=None),
+            )
+        )
+    entries = tuple(
+        replace(entry, counterparty=LONG, note=LONG, amount=Fen(entry.amount * 3000))
+        for entry in book.entries
+    )
+    cash = tuple(replace(one, name=LONG[: 50 + k], amount=MOST) for k, one in enumerate(book.cash))
+    recurring = tuple(replace(one, name=LONG) for one in book.recurring)
+    return replace(book, debts=tuple(debts), entries=entries, cash=cash, recurring=recurring)
+
+
+@pytest.mark.parametrize(("household", "language", "zoom", "size"), LOOKS)
+def test_every_page_can_be_read_whole(open_window, tmp_path, household, language, zoom, size):
+    path = tmp_path / "a.jiebei"
+    book = demo.employee(DAY)
+    with Session.create(path) as session:
+        session.ledger.add_book(far(book) if household == "far" else book)
+    window = open_window(path)
+    found = []
+    try:
+        window.parts.theme.use(zoom=zoom)
+        window.parts.language.use(language)
+        window.resize(*size)
+        for entry in PAGES:
+            window.go(entry.name)
+            page = window.page()
+            assert page is not None
+            page.show_sample()
+            settle(window.parts.lanes.idle)
+            found += [f"{entry.name} {line}" for line in unreadable(window)]
+    finally:
+        window.parts.theme.use(zoom=100)
+    assert found == []
+
+
+DIALOGS = {
+    "phone": ("debts", lambda page: page.acts.add()),
+    "contract": ("debts", lambda page: page.acts.by_contract()),
+    "edit": ("debts", lambda page: page.acts.do("edit")),
+    "pay": ("debts", lambda page: page.acts.do("pay")),
+    "reconcile": ("debts", lambda page: page.acts.do("reconcile")),
+    "accelerate": ("debts", lambda page: page.acts.do("accelerate")),
+    "explain": ("debts", lambda page: page.acts.do("explain")),
+    "people": ("affordability", lambda page: page._adjust()),
+    "questions": ("affordability", lambda page: page._ask_questions()),
+    "terms": ("affordability", lambda page: page._explain()),
+    "cash": ("ledger", lambda page: page.assets.cash.add_button.click()),
+}
+
+
+@pytest.mark.parametrize(("language", "zoom"), [("zh_CN", 100), ("en", 200)])
+def test_every_dialog_fits_a_small_screen_with_its_buttons(
+    open_window, tmp_path, monkeypatch, language, zoom
+):
+    """The screen is 1024 × 600 with a title bar; a body that is too high scrolls."""
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    window = open_window(path)
+    monkeypatch.setattr(Room, "fixed", QRect(0, 0, 1024, 566))
+    window.parts.language.use(language)
+    window.parts.theme.use(zoom=zoom)
+    window.resize(QSize(1024, 566))
+    large, found = [], []
+    for name, (page_name, open_it) in DIALOGS.items():
+        window.go(page_name)
+        settle(window.parts.lanes.idle)
+        open_it(window.page())
+        settle(window.parts.lanes.idle)
+        (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+        if dialog.width() > 1024 or dialog.height() > 566:
+            large.append((name, dialog.width(), dialog.height()))
+        for button in (getattr(dialog, kind, None) for kind in ("save_button", "close_button")):
+            if button is not None:
+                at = corner(button) - dialog.mapToGlobal(dialog.rect().topLeft())
+                assert dialog.rect().contains(at), name
+        found += [f"{name} {line}" for line in unreadable(dialog)]
+        dialog.done(0)
+        dialog.deleteLater()
+    window.parts.theme.use(zoom=100)
+    assert large == []
+    assert found == []
+
+
+def test_the_window_itself_shrinks_to_the_screen(open_window, tmp_path, monkeypatch):
+    monkeypatch.setattr(Room, "fixed", QRect(0, 0, 1024, 566))
+    path = tmp_path / "a.jiebei"
+    Session.create(path).close()
+    window = open_window(path)
+    assert (window.width(), window.height()) == (1024, 566)
