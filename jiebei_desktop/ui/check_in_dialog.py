@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -22,6 +21,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import check_in_words as words
 from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.check_in_form import CheckInForm
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
@@ -32,7 +32,7 @@ MARGIN = 32
 QUESTIONS, THING = 0, 1
 
 
-class CheckInDialog(QDialog):
+class CheckInDialog(FittedDialog):
     """Writes once on Finish, then names one thing; ``went`` carries the `Thing` to do it."""
 
     went = Signal(object)

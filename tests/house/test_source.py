@@ -301,3 +301,16 @@ def test_names_from_files_are_shown_as_typed_and_never_as_markup(trees):
         "a.setToolTip(name)\nb.setTextFormat(Qt.TextFormat.RichText)\nQLabel(name)\nc.setHtml(x)"
     )
     assert sorted(shown_as_markup(ast.parse(planted))) == [1, 2, 3, 4]
+
+
+def test_every_dialog_comes_up_inside_its_screen():
+    """A dialog of ours is a `FittedDialog`, or its buttons may lie below the edge."""
+    bare = [
+        f"{path.name}: {node.name}"
+        for path in sorted((ROOT / "jiebei_desktop").rglob("*.py"))
+        if path.name != "fitting.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "QDialog" for base in node.bases)
+    ]
+    assert bare == []

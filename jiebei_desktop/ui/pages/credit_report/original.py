@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.ledger_import import PagePicture, Reading
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
 
 _WIDTH, _HEIGHT = 760, 560
 
 
-class Original(QDialog):
+class Original(FittedDialog):
     """Shows one page; closes with Esc."""
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
