@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 SLACK = 2
 """Pixels that hinting and rounding may take."""
 _AMOUNT = re.compile(r"[¥−+]?\d[\d,]*\.\d\d")
-_ELLIPSIS = "…"
+_FRONT = 12
+"""Characters that a box of names shows at least; the list of the box shows all of a name."""
 
 
 def unreadable(root: QWidget) -> list[str]:
@@ -69,6 +70,8 @@ def _needs(widget: QWidget) -> QSize:
     if isinstance(widget, QLabel):
         return _label_needs(widget, metrics)
     width = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
+    if isinstance(widget, QComboBox):
+        return QSize(metrics.horizontalAdvance(text[:_FRONT]), metrics.height())
     if isinstance(widget, QPushButton):
         icon = widget.iconSize().width() + 4 if not widget.icon().isNull() else 0
         return QSize(width + icon, metrics.height())

@@ -19,7 +19,7 @@ class Field(QWidget, Generic[W]):
     def __init__(self, theme: Theme, edit: W) -> None:
         super().__init__()
         self.edit: W = edit
-        self.label = Label("body", "text2", wrap=True)
+        self.label = Label("body", "text2")
         self.label.setBuddy(edit)
         self.help = Label("caption", "text3", wrap=True)
         self._sign = IconLabel(theme, "alert_circle", "severe", 14)

@@ -23,7 +23,7 @@ from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.list_card import ListCard
 
-SIDE_BY_SIDE_FROM = 760
+SIDE_BY_SIDE_FROM = 860
 ROW = 44
 """Height of a row of changes in px at 100 %: two lines."""
 SETTLE_MS = 250
