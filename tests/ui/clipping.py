@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 SLACK = 2
 """Pixels that hinting and rounding may take."""
 _AMOUNT = re.compile(r"[¥−+]?\d[\d,]*\.\d\d")
-_FRONT = 12
+_FRONT = 7
 """Characters that a box of names shows at least; the list of the box shows all of a name."""
 
 
