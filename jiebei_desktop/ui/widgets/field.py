@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme, set_property
@@ -13,13 +14,38 @@ from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 W = TypeVar("W", bound=QWidget)
 
 
+_LEAST = 60
+"""Width in px at 100 % that the name of a field always gets."""
+
+
+class _Name(Label):
+    """One line where it fits, else as many as it takes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("body", "text2")
+        self._theme = theme
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the field be narrower than its name."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._theme.px(_LEAST)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the name only where there is no room for it."""
+        super().resizeEvent(event)
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        wraps = wide > self.contentsRect().width()
+        self.setWordWrap(wraps)
+        self.setMinimumHeight(self.heightForWidth(self.width()) if wraps else 0)
+
+
 class Field(QWidget, Generic[W]):
     """Wraps an editing widget as ``edit``; the label is its buddy for keyboards and readers."""
 
     def __init__(self, theme: Theme, edit: W) -> None:
         super().__init__()
         self.edit: W = edit
-        self.label = Label("body", "text2")
+        self.label = _Name(theme)
         self.label.setBuddy(edit)
         self.help = Label("caption", "text3", wrap=True)
         self._sign = IconLabel(theme, "alert_circle", "severe", 14)
