@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from households import DAY, MADE
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Due, Figure, picture
@@ -91,6 +91,15 @@ def open_page(qtbot, desk, tmp_path):
 def test_a_page_shows_the_figures_of_the_picture(open_page, name, page_name, language):
     page, seen = open_page(name, page_name, language)
     assert list(strangers(page, seen)) == []
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_three_ways_show_the_figures_of_the_picture(open_page, name):
+    page, seen = open_page(name, "plan", "zh_CN")
+    QApplication.processEvents()
+    shown = [text for text, figures in texts_of(page.lanes.table) if amounts(text) and figures]
+    assert len(shown) >= 2 * 3 * 5
+    assert list(strangers(page.lanes.table, seen)) == []
 
 
 def test_an_amount_without_a_figure_is_noticed(open_page):

@@ -185,7 +185,7 @@ def test_without_an_amount_to_promise_the_page_says_why(qtbot, desk, empty_ledge
     qtbot.addWidget(page)
     page.show()
     assert "no payment you could promise yet" in page.banner.label.text()
-    assert "no amount can be named yet" not in " ".join(words_of(page))
+    assert "no amount can be named yet" in " ".join(words_of(page))
     assert not page.bar.back_button.isVisible()
 
 

@@ -184,7 +184,7 @@ def compare(
     a sum paid at once, a month without payment. ``exact`` also searches for the optimum.
     """
     changed = what_if or WhatIf()
-    plain = picture_of(facts.reading).afford
+    known, plain = picture_of(facts.reading), picture_of(facts.reading).afford
     book = with_less_income(facts.book, changed.income_cut)
     means = plain if book is facts.book else _means(facts, book)
     chosen = facts.chosen if budget is None else budget
@@ -196,7 +196,7 @@ def compare(
     asks = proposals(book, amount, facts.as_of, facts.reading.rules)
     return PlanView(
         as_of=facts.as_of,
-        seen=at_payment(facts.reading, Fen(usual)),
+        seen=known if chosen is None else at_payment(facts.reading, Fen(usual)),
         budget=amount,
         recommended=plain.offer,
         first_payment=plan_days(facts.book, facts.as_of, 1)[0],
