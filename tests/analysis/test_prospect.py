@@ -390,6 +390,21 @@ def test_a_life_event_governs_from_its_day(kind, category, amount, income, spent
     assert (home.income_at(2) // 100, home.living_at(2) // 100) == (income, spent)
 
 
+def test_an_income_that_started_and_is_booked_counts_once():
+    """A wage of 6,900 since July, said and booked: 6,900, with the months as its ups and downs."""
+    starts = LifeEvent(
+        kind=EventKind.INCOME_STARTS, start=date(2026, 7, 1), category="A1", amount=Fen(690_000)
+    )
+    book = Book(entries=(*wage([6900] * 4), *living(12)), events=(starts,))
+    home = prospect(book, ON)
+    assert [home.income_at(place) for place in (1, 6)] == [690_000, 690_000]
+    (stream,) = [each for each in home.streams if each.category == "A1"]
+    assert set(stream.ratios) == {1.0}
+    later = dataclasses.replace(starts, start=date(2027, 1, 1), amount=Fen(100_000))
+    more = prospect(dataclasses.replace(book, events=(starts, later)), ON)
+    assert [more.income_at(place) for place in (1, 2)] == [690_000, 790_000]
+
+
 def test_an_event_in_the_middle_of_a_month_counts_by_its_days_and_ends_on_its_last():
     event = LifeEvent(
         kind=EventKind.INCOME_ENDS, start=date(2027, 1, 11), until=date(2027, 2, 28), category="A1"

@@ -13,7 +13,7 @@ from jiebei_desktop.analysis.prospect.history import History
 from jiebei_desktop.analysis.prospect.levels import changes, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
-from jiebei_desktop.domain.events import LifeEvent, SaidKind
+from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
     Book,
     Certainty,
@@ -49,6 +49,8 @@ class _Category:
     festival: float
     passing: tuple[Month, ...] = ()
     """First months of falls that were said to pass."""
+    begins: tuple[Month, ...] = ()
+    """Months in which an income of this category was said to start."""
     starts: tuple[int, ...] = (0,)
     """Places at which a level began: by the months, and by the first day of an item."""
 
@@ -77,7 +79,8 @@ class _Category:
         first = next((place for place, amount in enumerate(said) if amount), 0)
         found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
         kept = {place for place in found if not self.passes(place)}
-        return tuple(sorted({0, *kept, first}))
+        told = {place for place, month in enumerate(self.months) if month in self.begins}
+        return tuple(sorted({0, *kept, first, *told}))
 
     def passes(self, place: int) -> bool:
         """Tell whether a level that begins at a place is one that was said to pass."""
@@ -115,6 +118,11 @@ def income_streams(
             cv=prior.income_cv,
             festival=prior.festival_income,
             passing=_passing(book, code, as_of),
+            begins=tuple(
+                Month.of(each.start)
+                for each in events_of(book.events, EntryKind.INCOME, code)
+                if each.kind is EventKind.INCOME_STARTS
+            ),
         )
         one = replace(one, starts=one.begun())
         streams.append(_stream(one, book, past, as_of))
@@ -151,10 +159,11 @@ def _stream(one: _Category, book: Book, past: History, as_of: date) -> Stream:
     rhythm = rhythm_of(one.values)
     seen = usual(last, rhythm)
     events = events_of(book.events, EntryKind.INCOME, one.code)
+    begun = [each.start for each in events if Month.of(each.start) < one.running]
     since = [
         value
         for month, value in zip(one.months, one.values, strict=True)
-        if events and month > Month.of(events[-1].start)
+        if begun and month > Month.of(begun[-1])
     ]
     observed = usual(since) if since else None
     ahead = overlaid(_levels(one, rhythm), events, one.running, observed)

@@ -57,15 +57,17 @@ def overlaid(
         levels: the months without the events, the running one first.
         events: those of the category, in the order of their days.
         running: the month of the first level.
-        observed: what the months since an income changed really brought, where that is less
-            than what was said; None leaves the words alone.
+        observed: what the months since the newest change behind really brought: no event of
+            that time makes more of it, so what began and is booked counts once; None leaves the
+            words alone, and they stand alone for a change to come.
     """
     found = list(levels)
     for event in events:
         for place in range(AHEAD):
             share = _share(event, running.plus(place))
             if share:
-                new = _new(event, found[place], observed)
+                brought = observed if Month.of(event.start) < running else None
+                new = _new(event, found[place], brought)
                 found[place] = half_up(found[place] * (1 - share) + new * share)
     return tuple(found)
 
@@ -82,5 +84,5 @@ def _new(event: LifeEvent, level: Fen, observed: Fen | None) -> int:
         return 0
     amount = event.amount or ZERO
     if event.kind in _ADDS:
-        return level + amount
+        amount = Fen(level + amount)
     return amount if observed is None else min(amount, observed)
