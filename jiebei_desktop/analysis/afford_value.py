@@ -69,6 +69,18 @@ class Band:
     recommended: Fen | None
     ceiling: Fen | None
 
+    def within(self, left: Fen) -> Band:
+        """Return the band with no promise above what a usual month leaves (fen, positive).
+
+        The ceiling stays: it counts on what can be cut.
+        """
+        whole = Fen(left // 100 * 100)
+        return Band(
+            floor=None if self.floor is None else min(self.floor, whole),
+            recommended=None if self.recommended is None else min(self.recommended, whole),
+            ceiling=self.ceiling,
+        )
+
 
 NO_BAND = Band(floor=None, recommended=None, ceiling=None)
 

@@ -83,7 +83,8 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
     start = Month.of(home.as_of).plus(1)
     free = free_pattern(start, HORIZON)
     plain, spared = futures.risk(EVERY), futures.risk(free)
-    band, lean = (NO_BAND, NO_BAND) if home.is_too_old else (plain.band(), spared.band())
+    hopeless = home.is_too_old or home.left <= 0
+    band, lean = (NO_BAND, NO_BAND) if hopeless else (plain.band().within(home.left), spared.band())
     obstacle = None if band.recommended is not None else _obstacle(home, futures)
     reason = None if band.recommended is not None else _reason(home, plain, obstacle)
     return Affordability(

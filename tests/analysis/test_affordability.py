@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import affordability as a
-from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
+from jiebei_desktop.analysis.afford_value import NO_BAND, Band, CurvePoint, odds_of
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.priors import kind_of, prior_of
 from jiebei_desktop.analysis.prospect import Answers, prospect
@@ -526,3 +526,11 @@ def a_stress(book, payment, seed):
     from jiebei_desktop.analysis.stress import stress
 
     return stress(book, ON, payment, seed)
+
+
+def test_no_promise_stands_above_what_a_usual_month_leaves():
+    band = Band(floor=Fen(90_000), recommended=Fen(150_000), ceiling=Fen(200_000))
+    assert band.within(Fen(120_050)) == Band(
+        floor=Fen(90_000), recommended=Fen(120_000), ceiling=Fen(200_000)
+    )
+    assert NO_BAND.within(Fen(120_050)) == NO_BAND

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.festival import is_festival, new_year
@@ -633,3 +635,37 @@ def test_a_change_that_is_only_hoped_for_counts_for_nothing(kind):
         dataclasses.replace(book, events=(dataclasses.replace(event, confirmed=True),)), ON
     )
     assert told != none
+
+
+def mean_sampled(home):
+    """What the sampling expects of the only income: its level times its mean ratio, in yuan."""
+    (stream,) = [one for one in home.streams if one.kind is EntryKind.INCOME]
+    return stream.at(1) / 100 * sum(stream.ratios) / len(stream.ratios)
+
+
+def test_a_wage_that_appears_in_the_middle_begins_a_level_and_is_young():
+    home = prospect(Book(entries=(*wage([0] * 8 + [6900] * 4), *living(12))), ON)
+    (stream,) = [one for one in home.streams if one.kind is EntryKind.INCOME]
+    assert (home.income_usual, stream.young) == (690_000, True)
+    assert home.left == 170_000
+    assert mean_sampled(home) == pytest.approx(6900)
+    long_there = prospect(Book(entries=(*wage([0] * 5 + [6900] * 7), *living(12))), ON)
+    assert [one.young for one in long_there.streams if one.kind is EntryKind.INCOME] == [False]
+
+
+@pytest.mark.parametrize("amounts", [[0] * 10 + [6900] * 2, [0] * 6 + [9000, 0, 0, 9000, 0, 0]])
+def test_an_income_too_new_or_too_rare_for_a_level_is_spread_over_all_months(amounts):
+    home = prospect(Book(entries=(*wage(amounts), *living(12))), ON)
+    assert home.income_usual == round(100 * sum(amounts) / len(home.rows))
+    assert mean_sampled(home) == pytest.approx(sum(amounts) / len(home.rows))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([0, 0, 3000, 6900, 7000, 9000]), min_size=6, max_size=24))
+def test_the_sampling_never_expects_more_than_the_months_brought(amounts):
+    """Level and ups and downs are of the same months: else a promise stands above what is left."""
+    home = prospect(Book(entries=(*wage(amounts), *living(len(amounts)))), ON)
+    if any(amounts):
+        brought = [row.income / 100 for row in home.rows]
+        best = max(sum(brought[k:]) / len(brought[k:]) for k in range(len(brought)))
+        assert mean_sampled(home) <= best + 1

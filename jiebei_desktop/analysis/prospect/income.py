@@ -10,7 +10,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect.history import History
-from jiebei_desktop.analysis.prospect.levels import changes, fall_of, rhythm_of, usual
+from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
 from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
@@ -80,7 +80,19 @@ class _Category:
         found = set(changes(self.freed, self.cv)) if rhythm_of(self.values) == 1 else {0}
         kept = {place for place in found if not self.passes(place)}
         told = {place for place, month in enumerate(self.months) if month in self.begins}
-        return tuple(sorted({0, *kept, first, *told}))
+        return tuple(sorted({0, *kept, first, *told, self.first_came or 0}))
+
+    @property
+    def first_came(self) -> int | None:
+        """The place from which an income that was not there before has come nearly every month.
+
+        What comes now and then since, or has come for less than three months, has no such place:
+        the months before it belong to its ups and downs.
+        """
+        begun = next((place for place, value in enumerate(self.values) if value), 0)
+        since = self.values[begun:]
+        comes = sum(value != 0 for value in since)
+        return begun if begun and comes >= LEAST_BEFORE and comes >= _MOST * len(since) else None
 
     def passes(self, place: int) -> bool:
         """Tell whether a level that begins at a place is one that was said to pass."""
@@ -245,6 +257,8 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
         level = usual(values, rhythm)
         found += [value / level if level else 1.0 for value in values]
     begun = next((place for place, value in enumerate(one.values) if value), 0)
+    if begun not in starts:
+        return tuple(found)
     own = found[begun:]
     return tuple([own[place % len(own)] for place in range(begun)] + own) if own else ()
 
@@ -275,7 +289,8 @@ def _shift(one: _Category) -> list[LevelShift]:
 def _is_young(one: _Category, event: date | None, as_of: date) -> bool:
     """Tell whether a stream that began by an item or event is no more than six months old."""
     begun = [item.start for item in one.items if item.until is None or item.until >= as_of]
-    newest = max([*begun, *([event] if event else [])], default=None)
+    came = [] if one.first_came is None else [one.months[one.first_came].first]
+    newest = max([*begun, *came, *([event] if event else [])], default=None)
     return newest is not None and add_months(newest, _YOUNG) > as_of
 
 
