@@ -48,7 +48,7 @@ class Dues:
     @property
     def total(self) -> int:
         """All amounts together."""
-        return sum(getattr(self, name) for name in _LEGAL)
+        return self.fees + self.compound + self.penalty + self.interest + self.overdue + self.undue
 
 
 _LEGAL = ("fees", "compound", "penalty", "interest", "overdue", "undue")

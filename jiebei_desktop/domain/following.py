@@ -21,6 +21,9 @@ class Following:
         self._debt = debt
         self._until = until
         owes = debt.stage is not Stage.SETTLED and as_of >= debt.contract_date
+        self._made: list[Payment] = []
+        self._entered = [(p.date, int(p.amount)) for p in debt.payments if p.date > as_of]
+        self._total: Fen | None = None
         self._walk = self._walked(as_of) if owes else None
         later = (version.effective_from for version in debt.versions)
         self._agreed = [day for day in later if as_of < day <= until]
@@ -33,7 +36,9 @@ class Following:
     @property
     def total(self) -> Fen:
         """All that is owed at the end of the day reached."""
-        return ZERO if self._walk is None else Fen(self._walk.dues().total)
+        if self._total is None:
+            self._total = ZERO if self._walk is None else Fen(self._walk.dues().total)
+        return self._total
 
     @property
     def fallen(self) -> Fen:
@@ -58,6 +63,7 @@ class Following:
         """Move to the end of a day, through everything that happens on the way."""
         if self._walk is None or day <= self._walk.day:
             return
+        self._total = None
         while self._agreed and self._agreed[0] <= day:
             self._walk = self._walked(self._agreed.pop(0))
         self._run(self._walk, day)
@@ -66,18 +72,19 @@ class Following:
         """Pay on the day reached."""
         if self._walk is None:
             return
-        made = Payment(date=self._walk.day, amount=amount, after_balance=True)
-        self._debt = replace(self._debt, payments=(*self._debt.payments, made))
+        self._made.append(Payment(date=self._walk.day, amount=amount, after_balance=True))
+        self._total = None
         self._walk.pay(amount)
 
     def _walked(self, day: date) -> Walk:
-        return walked(self._debt, day, _ORDER.get(self._debt.terms.allocation), until=self._until)
+        debt = replace(self._debt, payments=(*self._debt.payments, *self._made))
+        return walked(debt, day, _ORDER.get(debt.terms.allocation), until=self._until)
 
     def _run(self, walk: Walk, day: date) -> None:
         called_on = called_in(self._debt, day)
         ahead = called_on is not None and called_on > walk.day
         start = walk.day
-        entered = [(p.date, int(p.amount)) for p in self._debt.payments if start < p.date <= day]
+        entered = [each for each in self._entered if start < each[0] <= day]
         draws = [(d.date, int(d.amount)) for d in later_draws(self._debt, start) if d.date <= day]
         run(walk, entered, called_on if ahead else None, day, draws)
 

@@ -41,6 +41,11 @@ class Lot:
         """Whether anything of it is unpaid, penalty apart."""
         return self.principal + self.interest + self.fee > 0
 
+    @property
+    def cleared(self) -> bool:
+        """Whether nothing of it is unpaid, penalty and compound interest included."""
+        return not (self.principal or self.interest or self.fee or self.penalty or self.compound)
+
 
 def enlarge(lot: Lot, principal: int) -> None:
     """Add principal to an instalment that has not fallen due."""

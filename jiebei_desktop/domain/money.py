@@ -28,9 +28,9 @@ def half_up(exact: Fraction | Decimal | int) -> Fen:
     This is the only rounding of money in the project; call it at posting points only
     (an instalment falls due, a payment arrives, a payoff is quoted).
     """
-    value = Fraction(exact)
-    magnitude = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return Fen(magnitude if value >= 0 else -magnitude)
+    above, below = exact.as_integer_ratio()
+    magnitude = (2 * abs(above) + below) // (2 * below)
+    return Fen(magnitude if above >= 0 else -magnitude)
 
 
 def parse_yuan(text: str) -> Fen:

@@ -18,6 +18,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.schedule import Beginning, Instalment, minimum_due, planned
 
+_NONE = Fraction(0)
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
 
@@ -45,6 +46,8 @@ class Walk:
     paid_in_period: int = 0
     next: int = 0
     """Index of the first lot that has not fallen due."""
+    _cleared: int = field(init=False, default=0)
+    """Leading lots that have fallen due and bear nothing any more: no sum needs them again."""
     cycle_undue: int = 0
     cycle_billed: int = 0
     """Principal and billed interest at the start of the cycle: the minimum counts from them."""
@@ -61,8 +64,8 @@ class Walk:
         self.penalty_daily = contract * Fraction(self.terms.penalty_multiplier)
 
     def due_lots(self) -> Sequence[Lot]:
-        """Return the lots that have fallen due, oldest first."""
-        return self.lots[: self.next]
+        """Return the lots that have fallen due, oldest first, without the first ones cleared."""
+        return self.lots[self._cleared : self.next]
 
     def late(self, lot: Lot, day: date) -> bool:
         """Return whether ``lot`` is past its due day and the days of grace."""
@@ -72,7 +75,7 @@ class Walk:
 
     def charges(self, kind: str, day: date) -> Fraction:
         """Return exact penalty or compound interest of all lots whose grace has run out."""
-        return sum((getattr(lot, kind) for lot in self._charged(kind, day)), Fraction(0))
+        return sum((getattr(lot, kind) for lot in self._charged(kind, day)), _NONE)
 
     def _charged(self, kind: str, day: date) -> Sequence[Lot]:
         """Return the late lots that bear a charge of a kind, oldest first."""
@@ -80,7 +83,8 @@ class Walk:
 
     def growth(self, to: date) -> Fraction:
         """Return the interest that principal not due gathers until ``to``."""
-        return self.undue * self.daily * (self._units(to) - self._units(self.day))
+        days = self._units(to) - self._units(self.day) if self.undue and to != self.day else 0
+        return self.daily * (self.undue * days) if days else _NONE
 
     def _units(self, day: date) -> int:
         """Days of the running period that count until ``day``; a monthly period counts 30."""
@@ -98,13 +102,15 @@ class Walk:
 
     def advance(self, to: date) -> None:
         """Accrue interest, penalty and compound interest from ``day`` to ``to``."""
-        self.accrued += self.growth(to)
+        grown = self.growth(to)
+        if grown:
+            self.accrued += grown
         rate, days = self.penalty_daily, (to - self.day).days
         for lot in self.due_lots():
             if lot.principal:
-                lot.penalty += lot.principal * rate * days
-            if self.terms.compound_overdue_interest:
-                lot.compound += lot.interest * rate * days
+                lot.penalty += rate * (lot.principal * days)
+            if lot.interest and self.terms.compound_overdue_interest:
+                lot.compound += rate * (lot.interest * days)
         self.day = to
 
     def fall_due(self) -> None:
@@ -254,7 +260,9 @@ class Walk:
             self._let_pass(lot, int(lot.row.payment))
         for lot in self.due_lots():
             if not lot.open and not self.late(lot, self.day):
-                lot.penalty = lot.compound = Fraction(0)  # cured within the days of grace
+                lot.penalty = lot.compound = _NONE  # cured within the days of grace
+        while self._cleared < self.next and self.lots[self._cleared].cleared:
+            self._cleared += 1
 
     def _allocated(self, amount: int) -> Dues:
         """Return what each kind receives.
@@ -359,6 +367,8 @@ class Walk:
         self.paid_in_period += amount
         left = amount
         for lot in self.lots[self.next :]:
+            if not left:
+                break
             left -= reduce(lot, left)
 
 

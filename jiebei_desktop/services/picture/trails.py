@@ -53,6 +53,8 @@ class _Walker:
         self.at = Following(stand.debt, as_of, until)
         self._day, self._looks = as_of, list(looks)
         self._paid: list[Money] = []
+        self.paid = 0
+        """All that has been paid on the way."""
         self._owed: dict[date, Fen] = {}
         self._stages: list[StageReached] = []
         self._since = self.at.overdue_since
@@ -69,12 +71,8 @@ class _Walker:
         if amount > 0:
             self.at.pay(amount)
             self._paid.append((self._day, amount))
+            self.paid += amount
             self._count(self.at.overdue_since)
-
-    @property
-    def paid(self) -> int:
-        """All that has been paid on the way."""
-        return sum(amount for _, amount in self._paid)
 
     def trail(self, *, ends: bool | None = None) -> Trail:
         """Return the record; ``ends`` where it is known without going to the end."""
