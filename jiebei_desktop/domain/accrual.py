@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from jiebei_desktop.domain.ahead import Due, coming, due_now
 from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.charges import borne
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -140,7 +141,7 @@ def _states(walk: Walk, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
             instalment=rows.get(lot.row.n, lot.row) if lot.due_on is None else lot.row,
             paid_principal=Fen(lot.paid_principal),
             paid_interest=Fen(lot.paid_interest),
-            penalty=half_up(lot.penalty + lot.compound) if walk.late(lot, walk.day) else ZERO,
+            penalty=borne(lot, walk.penalty_daily) if walk.late(lot, walk.day) else ZERO,
             status=_status(walk, lot),
         )
         for lot in shown

@@ -55,8 +55,7 @@ class Following:
         """The day the oldest instalment that is late fell due; None while nothing is late."""
         if self._walk is None:
             return None
-        walk = self._walk
-        late = [lot for lot in walk.due_lots() if lot.open and walk.late(lot, walk.day)]
+        late = (lot for lot in self._walk.late_lots() if lot.open)
         return min((lot.due_on for lot in late if lot.due_on), default=None)
 
     def reach(self, day: date) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.schedule import MONTH_DAYS, Instalment
@@ -25,8 +24,12 @@ class Lot:
     """The day it fell due; None while it has not."""
     interest: int = 0
     fee: int = 0
-    penalty: Fraction = Fraction(0)
-    compound: Fraction = Fraction(0)
+    penalty: int = 0
+    compound: int = 0
+    """Penalty and compound interest in fen, as last posted."""
+    penalty_days: int = 0
+    compound_days: int = 0
+    """Fen late times days since then: what has run is this by the daily rate, exactly."""
     paid_principal: int = 0
     paid_interest: int = 0
     parked: bool = False
@@ -44,7 +47,8 @@ class Lot:
     @property
     def cleared(self) -> bool:
         """Whether nothing of it is unpaid, penalty and compound interest included."""
-        return not (self.principal or self.interest or self.fee or self.penalty or self.compound)
+        running = self.penalty_days or self.compound_days
+        return not (self.open or self.penalty or self.compound or running)
 
 
 def enlarge(lot: Lot, principal: int) -> None:

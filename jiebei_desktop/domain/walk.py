@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from jiebei_desktop.domain import charges
 from jiebei_desktop.domain.allocation import Dues, Parts, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
 from jiebei_desktop.domain.lots import Lot, enlarge, is_slight, reduce
@@ -73,13 +74,14 @@ class Walk:
             return True
         return lot.due_on is not None and day > lot.due_on + timedelta(self.terms.grace_days)
 
-    def charges(self, kind: str, day: date) -> Fraction:
-        """Return exact penalty or compound interest of all lots whose grace has run out."""
-        return sum((getattr(lot, kind) for lot in self._charged(kind, day)), _NONE)
-
-    def _charged(self, kind: str, day: date) -> Sequence[Lot]:
-        """Return the late lots that bear a charge of a kind, oldest first."""
-        return [lot for lot in self.due_lots() if getattr(lot, kind) and self.late(lot, day)]
+    def late_lots(self) -> Sequence[Lot]:
+        """Return the lots that are late on ``day``, oldest first, without the first cleared."""
+        before = self.day - timedelta(self.terms.grace_days)
+        return [
+            lot
+            for lot in self.lots[self._cleared : self.next]
+            if lot.reported or (lot.due_on is not None and lot.due_on < before)
+        ]
 
     def growth(self, to: date) -> Fraction:
         """Return the interest that principal not due gathers until ``to``."""
@@ -105,12 +107,9 @@ class Walk:
         grown = self.growth(to)
         if grown:
             self.accrued += grown
-        rate, days = self.penalty_daily, (to - self.day).days
-        for lot in self.due_lots():
-            if lot.principal:
-                lot.penalty += rate * (lot.principal * days)
-            if lot.interest and self.terms.compound_overdue_interest:
-                lot.compound += rate * (lot.interest * days)
+        if to != self.day:
+            compounds = self.terms.compound_overdue_interest
+            charges.run_on(self.due_lots(), (to - self.day).days, compounds=compounds)
         self.day = to
 
     def fall_due(self) -> None:
@@ -252,7 +251,7 @@ class Walk:
         paid = self._allocated(amount)
         self.unapplied += amount - paid.total
         self._pay_fees(paid.fees)
-        self._pay_charges(paid.penalty, paid.compound)
+        charges.pay(self.late_lots(), paid.penalty, paid.compound)
         self._pay_interest(paid.interest)
         self._pay_due(paid.overdue)
         self._pay_undue(paid.undue)
@@ -260,7 +259,7 @@ class Walk:
             self._let_pass(lot, int(lot.row.payment))
         for lot in self.due_lots():
             if not lot.open and not self.late(lot, self.day):
-                lot.penalty = lot.compound = _NONE  # cured within the days of grace
+                charges.cure(lot)
         while self._cleared < self.next and self.lots[self._cleared].cleared:
             self._cleared += 1
 
@@ -288,28 +287,33 @@ class Walk:
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""
-        due = self.due_lots()
+        fees, interest, overdue = self.fees, self.billed + half_up(self.accrued), 0
+        for lot in self.due_lots():
+            fees += lot.fee
+            interest += lot.interest
+            overdue += lot.principal
+        penalty, compound = charges.charged(self.late_lots(), self.penalty_daily)
         return Dues(
-            fees=self.fees + sum(lot.fee for lot in due),
-            compound=half_up(self.charges("compound", self.day)),
-            penalty=half_up(self.charges("penalty", self.day)),
-            interest=sum(lot.interest for lot in due) + self.billed + half_up(self.accrued),
-            overdue=sum(lot.principal for lot in due),
+            fees=fees,
+            compound=compound,
+            penalty=penalty,
+            interest=interest,
+            overdue=overdue,
             undue=self.undue,
         )
 
     def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
         return any(
-            (lot.open or (lot.penalty > 0 and not lot.parked)) and self.late(lot, self.day)
-            for lot in self.due_lots()
+            lot.open or (not lot.parked and charges.is_penal(lot, self.penalty_daily))
+            for lot in self.late_lots()
         )
 
     def arrears(self) -> Parts:
         """Return what is late, with its penalty and all fees; nothing while nobody is behind."""
         if not self.behind():
             return Parts()
-        late = [lot for lot in self.due_lots() if lot.open and self.late(lot, self.day)]
+        late = [lot for lot in self.late_lots() if lot.open]
         dues = self.dues()
         return Parts(
             principal=Fen(sum(lot.principal for lot in late)),
@@ -320,12 +324,7 @@ class Walk:
 
     def _post(self) -> None:
         self.accrued = Fraction(half_up(self.accrued))
-        for kind in ("penalty", "compound"):
-            exact = posted = Fraction(0)
-            for lot in self._charged(kind, self.day):
-                exact += getattr(lot, kind)
-                setattr(lot, kind, half_up(exact) - posted)
-                posted = Fraction(half_up(exact))
+        charges.post(self.late_lots(), self.penalty_daily)
 
     def _pay_fees(self, amount: int) -> None:
         left = amount
@@ -334,14 +333,6 @@ class Walk:
             lot.fee -= taken
             left -= taken
         self.fees -= left
-
-    def _pay_charges(self, penalty: int, compound: int) -> None:
-        for kind, amount in (("penalty", penalty), ("compound", compound)):
-            left = Fraction(amount)
-            for lot in self._charged(kind, self.day):
-                taken = min(getattr(lot, kind), left)
-                setattr(lot, kind, getattr(lot, kind) - taken)
-                left -= taken
 
     def _pay_interest(self, amount: int) -> None:
         left = amount

@@ -1,0 +1,79 @@
+"""Penalty and compound interest of late instalments: exact while they run, fen once posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from jiebei_desktop.domain.lots import Lot
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+
+_RUNNING = {"penalty": "penalty_days", "compound": "compound_days"}
+"""What each charge runs on, by the name of what has been posted of it."""
+
+
+def run_on(lots: Sequence[Lot], days: int, *, compounds: bool) -> None:
+    """Let lots that have fallen due gather their charges for some days."""
+    for lot in lots:
+        lot.penalty_days += lot.principal * days
+        if compounds:
+            lot.compound_days += lot.interest * days
+
+
+def charged(late: Sequence[Lot], daily: Fraction) -> tuple[Fen, Fen]:
+    """Return penalty and compound interest of late lots, each rounded once; ``daily`` per fen."""
+    penalty = compound = penalty_days = compound_days = 0
+    for lot in late:
+        penalty += lot.penalty
+        compound += lot.compound
+        penalty_days += lot.penalty_days
+        compound_days += lot.compound_days
+    return (
+        Fen(penalty + _grown(daily, penalty_days)),
+        Fen(compound + _grown(daily, compound_days)),
+    )
+
+
+def borne(lot: Lot, daily: Fraction) -> Fen:
+    """Return penalty and compound interest of one lot together, rounded once."""
+    return Fen(lot.penalty + lot.compound + _grown(daily, lot.penalty_days + lot.compound_days))
+
+
+def is_penal(lot: Lot, daily: Fraction) -> bool:
+    """Return whether a lot bears penalty, posted or running."""
+    return bool(lot.penalty or (lot.penalty_days and daily))
+
+
+def post(late: Sequence[Lot], daily: Fraction) -> None:
+    """Turn what has run into fen, so that the lots together are rounded once."""
+    for kind, running in _RUNNING.items():
+        known = days = posted = 0
+        for lot in late:
+            known += getattr(lot, kind)
+            days += getattr(lot, running)
+            now = known + _grown(daily, days)
+            setattr(lot, kind, now - posted)
+            setattr(lot, running, 0)
+            posted = now
+
+
+def pay(late: Sequence[Lot], penalty: int, compound: int) -> None:
+    """Take what a payment brings for each charge off what is posted, oldest lot first."""
+    for kind, amount in (("penalty", penalty), ("compound", compound)):
+        left = amount
+        for lot in late:
+            if not left:
+                break
+            taken = min(getattr(lot, kind), left)
+            setattr(lot, kind, getattr(lot, kind) - taken)
+            left -= taken
+
+
+def cure(lot: Lot) -> None:
+    """Forget the charges of a lot that was paid within the days of grace."""
+    lot.penalty = lot.compound = lot.penalty_days = lot.compound_days = 0
+
+
+def _grown(daily: Fraction, days: int) -> Fen:
+    """Return what fen times days have gathered; rounding it leaves whole fen beside it alone."""
+    return half_up(daily * days) if days else ZERO

@@ -1,0 +1,69 @@
+"""Penalty that runs is exact; what is posted of several lots together is rounded once."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from jiebei_desktop.domain import charges
+from jiebei_desktop.domain.lots import Lot
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.schedule import Instalment
+
+DAY = date(2026, 11, 22)
+DAILY = Fraction(1, 2000)
+
+
+def lot(principal, interest=0):
+    row = Instalment(1, DAY, 30, Fen(principal), Fen(principal), Fen(interest), ZERO, ZERO)
+    return Lot(row=row, principal=principal, interest=interest, due_on=DAY)
+
+
+def test_days_run_in_one_step_or_in_many_charge_the_same():
+    once, daily = [lot(333, 77)], [lot(333, 77)]
+    charges.run_on(once, 31, compounds=True)
+    for _ in range(31):
+        charges.run_on(daily, 1, compounds=True)
+    # 333 × 31 ÷ 2000 = 5.16 fen, 77 × 31 ÷ 2000 = 1.19 fen
+    assert charges.charged(once, DAILY) == charges.charged(daily, DAILY) == (5, 1)
+
+
+def test_lots_posted_together_are_rounded_once():
+    late = [lot(600), lot(600), lot(600)]
+    charges.run_on(late, 1, compounds=False)
+    before = charges.charged(late, DAILY)
+    charges.post(late, DAILY)
+    # 0.3 fen each: one by one they would round to nothing, together 0.9 is one fen
+    assert before == (1, 0)
+    assert [each.penalty for each in late] == [0, 1, 0]
+    assert charges.charged(late, DAILY) == before
+
+
+def test_a_payment_takes_posted_charges_from_the_oldest_lot():
+    late = [lot(40_000), lot(40_000)]
+    charges.run_on(late, 5, compounds=False)
+    charges.post(late, DAILY)
+    charges.pay(late, 130, 0)
+    assert [each.penalty for each in late] == [0, 70]
+
+
+@pytest.mark.parametrize("open_part", ["principal", "interest", "fee"])
+def test_a_lot_is_cleared_only_when_nothing_of_it_is_left(open_part):
+    paid = lot(0)
+    assert paid.cleared
+    setattr(paid, open_part, 1)
+    assert not paid.cleared
+
+
+def test_a_lot_whose_penalty_still_runs_is_not_cleared_until_it_is_cured():
+    paid = lot(500)
+    charges.run_on([paid], 3, compounds=False)
+    paid.principal = 0
+    assert charges.is_penal(paid, DAILY)
+    assert not charges.is_penal(paid, Fraction(0))
+    assert not paid.cleared
+    charges.cure(paid)
+    assert paid.cleared
+    assert charges.borne(paid, DAILY) == 0
