@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
-from jiebei_desktop.analysis.dues import first_due
+from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms
 from jiebei_desktop.domain.caps import licensed_line, private_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
@@ -34,7 +34,7 @@ def claim_of(
     if terms.method is Method.FEE_INSTALMENT:
         monthly = Fraction(true_rate(debt).nominal) / 12
         daily = monthly * 12 / _YEAR
-    first = first_due(book, debt, as_of)
+    first = first_day(book, as_of)
     days = (first - as_of).days
     whole_month = terms.day_basis is DayBasis.MONTHLY and first == add_months(as_of, 1)
     left = sum(

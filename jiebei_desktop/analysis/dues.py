@@ -10,18 +10,18 @@ from enum import StrEnum
 
 from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
+from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.recurring import occurrences
-from jiebei_desktop.domain.schedule import due_day
 
 _PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
 """Income a household waits for: wages, platform work, business, pension."""
 _LAST_DUE_DAY = 28
+USUAL_DAY = 15
+"""Day of the month a plan pays on where no pay-day is known."""
 _WEEK = 7
 
 
@@ -82,7 +82,7 @@ def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = Fal
 
 def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
     """Return one payment a month, two days after pay-day, beside housing and secured debts."""
-    day_number = due_day_to_ask(pay_day(book) or 13)
+    day_number = plan_day(book)
     flows = debt_flows(book, as_of, until, secured_only=True)
     month = Month.of(as_of)
     while month.first <= until:
@@ -128,17 +128,25 @@ def asked_day(payday: int | None, due: date) -> int | None:
     return due_day_to_ask(payday)
 
 
-def first_due(book: Book, debt: Debt, as_of: date) -> date:
-    """Return the first day to propose: next month, two days after pay-day.
-
-    Without a pay-day the contract's day stays.
-    """
+def plan_day(book: Book) -> int:
+    """Return the day of the month a plan pays on: two days after pay-day."""
     payday = pay_day(book)
-    if payday is None:
-        day = due_day(current_terms(debt, as_of), debt.contract_date)
-    else:
-        day = due_day_to_ask(payday)
-    return Month.of(as_of).plus(1).day(day)
+    return USUAL_DAY if payday is None else due_day_to_ask(payday)
+
+
+def plan_days(book: Book, after: date, count: int) -> list[date]:
+    """Return the days of a plan's payments after a day, once a month.
+
+    The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
+    """
+    number, month = plan_day(book), Month.of(after)
+    first = month if month.day(number) > after else month.plus(1)
+    return [first.plus(k).day(number) for k in range(count)]
+
+
+def first_day(book: Book, as_of: date) -> date:
+    """Return the first day to propose to a lender: the first of a plan's payments."""
+    return plan_days(book, as_of, 1)[0]
 
 
 def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:

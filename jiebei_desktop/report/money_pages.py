@@ -112,7 +112,7 @@ def _spread(view: View, one: dict[str, Any]) -> str:
 
 
 def _left(view: View) -> Block:
-    t, means = view.t, view.doc["means"]
+    t, means, totals = view.t, view.doc["means"], view.doc["totals"]
     rows = [
         (
             t.pgettext("plan", "Left for other debts"),
@@ -125,11 +125,16 @@ def _left(view: View) -> Block:
             t.pgettext("plan", "no more than can be kept in poorer months, too"),
         ),
         (
+            t.pgettext("plan", "Of it paid each month"),
+            view.amount(totals["offer"]),
+            t.pgettext("plan", "by contract, or in proportion in whole tens of yuan"),
+        ),
+        (
             t.pgettext("plan", "Contingency"),
-            view.amount(means["margin"]),
+            view.amount(totals["reserve"]),
             t.pgettext("plan", "so that a late wage or an illness does not break the plan"),
         ),
-    ][: 3 if Decimal(means["left"]) > 0 else 1]
+    ][: 4 if Decimal(means["left"]) > 0 else 1]
     head = (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How"))
     return {**table(head, "lrl", rows), "compact": True}
 

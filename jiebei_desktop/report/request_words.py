@@ -230,21 +230,24 @@ def _offered(view: View) -> Iterator[str]:
         return
     alone = t.pgettext(
         "plan",
-        "Of this {payment} can go to negotiable debts, {monthly} to you; {margin} is kept for ups "
-        "and downs.",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it to "
+        "you.",
     )
     alike = t.pgettext(
         "plan",
-        "Of this {payment} goes to negotiable debts, shared by what is owed among the {count} "
-        "lenders I ask alike; {monthly} is yours and {margin} is kept for ups and downs.",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and by "
+        "what is owed among the {count} lenders I ask alike, {monthly} of it to you.",
     )
     words = alike if totals["asked"] > 1 else alone
     yield words.format(
         payment=view.money(means["payment"]),
+        shared=view.money(totals["offer"]),
         count=totals["asked"],
         monthly=view.money(view.doc["plan"]["monthly"]),
-        margin=view.money(means["margin"]),
     )
+    if Decimal(totals["reserve"]) > 0:
+        kept = t.pgettext("plan", "{reserve} stays in reserve for ups and downs.")
+        yield kept.format(reserve=view.money(totals["reserve"]))
 
 
 def _days(view: View) -> Iterator[str]:
@@ -261,11 +264,13 @@ def odds_words(view: View) -> Iterator[str]:
         return
     words = t.pgettext(
         "plan",
-        "The odds that within a year at least one instalment is not paid in full on its day are "
-        "{late}; that two running fail, {broken}. Loss of work and grave illness are left out.",
+        "With {payment} a month to all together, the odds that within a year at least one "
+        "instalment is not paid in full on its day are {late}; that two running fail, {broken}. "
+        "Loss of work and grave illness are left out.",
     )
     late, broken = (about(Decimal(odds[name]), t) for name in ("late_once_12", "broken_12"))
-    yield words.format(late=late, broken=broken)
+    payment = view.money(view.doc["means"]["payment"])
+    yield words.format(payment=payment, late=late, broken=broken)
 
 
 def review_words(view: View) -> str:

@@ -265,12 +265,12 @@ HOW: Wording = {
     "afford.recommended": _of_an_amount,
     "afford.ceiling": _of_an_amount,
     "late_once_12": lambda t: t.gettext(
-        "Of the years drawn, the share in which at least one instalment was not paid in full on"
-        " its day. Job loss and illness are not in it."
+        "If the recommended amount is paid every month: of the years drawn, the share in which at"
+        " least one instalment was not paid in full on its day. Job loss and illness are not in it."
     ),
     "broken_12": lambda t: t.gettext(
-        "Of the years drawn, the share in which two instalments running were not paid. Job loss"
-        " and illness are not in it."
+        "If the recommended amount is paid every month: of the years drawn, the share in which two"
+        " instalments running were not paid. Job loss and illness are not in it."
     ),
     **{
         f"low.{lane.value}.{part}": _of_a_lane_low

@@ -21,7 +21,15 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
 )
-from jiebei_desktop.domain.household import Asset, AssetKind, Book, Cash, Entry, EntryKind
+from jiebei_desktop.domain.household import (
+    Asset,
+    AssetKind,
+    Book,
+    Cash,
+    Entry,
+    EntryKind,
+    Recurring,
+)
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
@@ -30,6 +38,10 @@ from jiebei_desktop.services.reference.rulebook import load
 ON = date(2026, 11, 22)
 RULES = load()
 DAILY_4 = Rate(value=Decimal("0.0004"), per=RatePeriod.DAY)
+WAGE_27 = Recurring(
+    name="工资", kind=EntryKind.INCOME, amount=Fen(800_000), category="A1", day=27,
+    start=date(2025, 1, 1),
+)  # fmt: skip
 
 
 def debt(name="jb1", *, principal=1_200_000, method=Method.EQUAL_PAYMENT, periods=12, **more):
@@ -153,10 +165,11 @@ def test_a_debt_without_a_plan_is_asked_about_to_the_published_figures():
         rate=Rate(value=Decimal("0.0146"), per=RatePeriod.MONTH), day_basis=DayBasis.MONTHLY,
     )  # fmt: skip
     new_year = date(2026, 1, 1)
-    (one,) = ask(book(loan), Fen(150_000), new_year, RULES).asks
+    home = book(loan, recurring=(WAGE_27,))  # so that the first day is a whole month away
+    (one,) = ask(home, Fen(150_000), new_year, RULES).asks
     assert (one.months, one.payment, one.least) == (39, 150_000, 149_123)
     assert kinds(one) == [LeverKind.LONGER_TERM]
-    (one,) = ask(book(loan), Fen(60_000), new_year, RULES).asks
+    (one,) = ask(home, Fen(60_000), new_year, RULES).asks
     assert one.waived == 810_345
     later = ask(book(loan), Fen(150_000), ON, RULES)
     assert not later.feasible_without

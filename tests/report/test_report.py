@@ -281,6 +281,7 @@ def test_templates_fetch_nothing_from_anywhere():
 def test_what_is_left_out_is_in_no_page(facts, tmp_path, locale):
     doc = redaction.redact(statement.document(facts, "lender", DebtId("jiebei")), redaction.KINDS)
     text = text_of(report.render_document(doc, locale), tmp_path)
+    text = re.sub(r"\b[0-9a-f]{32}\b", "", text)  # the checksum may hold any four digits
     for gone in ("父亲住院", "0426", "问何时还款", "云岭银行流水"):
         assert gone not in text
     assert "38,988.00" in text

@@ -286,10 +286,11 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     Raises:
         KeyError: there is no such debt.
     """
+    from jiebei_desktop.services.picture import read
     from jiebei_desktop.services.picture.affording import afford
     from jiebei_desktop.services.plans.proposals import proposals as offered
 
-    book = session.book()
+    book = read(session, as_of).book
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)

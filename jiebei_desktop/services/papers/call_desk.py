@@ -21,7 +21,7 @@ from jiebei_desktop.analysis.counter_offer import (
     Verdict,
     answer,
 )
-from jiebei_desktop.analysis.dues import pay_day
+from jiebei_desktop.analysis.dues import pay_day, plan_days
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
@@ -31,7 +31,6 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
-from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 
 __all__ = [

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import case_of, contacts
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture import LaneName, picture, read
 from jiebei_desktop.services.reference.guide import load as load_guide
 
 ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
@@ -75,7 +75,7 @@ class Check:
 
 def checks(session: Session, debt: Debt, as_of: date) -> tuple[Check, ...]:
     """Return the seven questions with their answers for a debt, in their order."""
-    book = session.book(as_of)
+    book = read(session, as_of).book
     found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
     return (
         _limitation(session, debt, as_of),

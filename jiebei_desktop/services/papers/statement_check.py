@@ -60,7 +60,8 @@ def added_up(values: Json) -> dict[str, bool]:
             _sum(line["amount"] for line in means[name]) == Decimal(sums[name]) for name in sums
         ),
         "left": left == Decimal(means["left"])
-        and left - Decimal(means["payment"]) == Decimal(means["margin"]),
+        and left - Decimal(means["payment"]) == Decimal(means["margin"])
+        and left - Decimal(totals["offer"]) == Decimal(totals.get("reserve", left - offered)),
     }
     plan = values["plan"]
     if plan is not None:

@@ -246,9 +246,11 @@ def _stage(one: DebtFacts) -> str:
 
 def _totals(statement: Statement) -> Json:
     found = statement.debts
+    offered = sum(one.monthly for one in found if one.part.within)
     return {
         **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
-        "offer": yuan(sum(one.monthly for one in found if one.part.within)),
+        "offer": yuan(offered),
+        "reserve": yuan(statement.picture.amount("left") - offered),
         "protected": yuan(sum(one.monthly for one in found if not one.part.within)),
         "count": len(found),
         "asked": sum(one.kind in {"instalments", "hold"} for one in found),

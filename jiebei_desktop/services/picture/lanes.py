@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, chain
 
-from jiebei_desktop.analysis.dues import due_day_to_ask, pay_day
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen, share
@@ -34,8 +34,6 @@ MOST = 64
 """With more payments in the year than these only every so many days is a point."""
 COURT_DAYS = next(days for days, stage in FIRST_DAYS if stage is TimelineStage.LONG_OVERDUE)
 """From this day overdue a suit is usual practice; each lender has its own."""
-PAY_DAY = 15
-"""Day of the month of a plan's payment where no pay-day is known."""
 
 _IN_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
 _Calendars = Mapping[DebtId, Sequence[Money]]
@@ -139,15 +137,6 @@ def lanes(
         home.lane(LaneName.CONTRACT, Fen(first), follow([*guarded, *others], asked, paid_on)),
         home.lane(LaneName.PLAN, plan, [*follow(guarded, kept, planned_on), *shares]),
     )
-
-
-def plan_days(book: Book, after: date, count: int) -> list[date]:
-    """Return the days of a plan's payments: two days after pay-day, once a month."""
-    payday = pay_day(book)
-    number = PAY_DAY if payday is None else due_day_to_ask(payday)
-    month = Month.of(after)
-    first = month if month.day(number) > after else month.plus(1)
-    return [first.plus(k).day(number) for k in range(count)]
 
 
 def _required(stand: Stand, as_of: date) -> list[Money]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark, newest_readings
@@ -91,16 +92,17 @@ def _runway(days: int | None, cash: Figure, living: Figure) -> Figure:
 
 
 def afford_figures(found: Affordability, as_of: date) -> Iterator[Figure]:
-    """Yield the three amounts that can be kept, and both odds at the recommended one."""
+    """Yield the three amounts that can be kept, and both odds of paying the recommended one."""
     amounts = {"floor": found.floor, "recommended": found.recommended, "ceiling": found.ceiling}
     for name, amount in amounts.items():
         yield _estimate(f"afford.{name}", amount, Unit.MONEY, as_of, found.grade, found.reason)
     yield _estimate("reserve", found.reserve, Unit.MONEY, as_of, found.grade, None)
-    late = broken = None
+    odds: dict[str, Decimal | None] = {"late_once_12": None, "broken_12": None}
     if found.odds is not None:
-        late, broken = found.odds.late_once_12, found.odds.broken_12
-    yield _estimate("late_once_12", late, Unit.SHARE, as_of, found.grade, found.reason)
-    yield _estimate("broken_12", broken, Unit.SHARE, as_of, found.grade, found.reason)
+        odds = {"late_once_12": found.odds.late_once_12, "broken_12": found.odds.broken_12}
+    for name, share in odds.items():
+        one = _estimate(name, share, Unit.SHARE, as_of, found.grade, found.reason)
+        yield replace(one, terms=(Term(id="afford.recommended"),))
 
 
 def _estimate(

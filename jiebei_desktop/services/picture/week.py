@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.prospect.value import OLD_DAYS
 from jiebei_desktop.analysis.until_income import (
     Comes,
@@ -26,7 +27,7 @@ from jiebei_desktop.domain.obligations import Kind
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, cured, plan_days
+from jiebei_desktop.services.picture.lanes import Lane, cured
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect

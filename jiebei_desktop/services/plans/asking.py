@@ -39,13 +39,15 @@ class Asked:
 def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = False) -> Asked:
     """Return what has to be asked for within a budget of fen a month."""
     from jiebei_desktop.analysis.ask import ask
-    from jiebei_desktop.analysis.dues import first_due
+    from jiebei_desktop.analysis.dues import first_day
+    from jiebei_desktop.services.picture import read
 
-    book = session.book()
+    book = read(session, as_of).book
+    first = first_day(book, as_of)
     return Asked(
         found=ask(book, budget, as_of, session.rules, capitalise=capitalise),
         names={debt.id: debt.name for debt in book.debts},
-        first={debt.id: first_due(book, debt, as_of) for debt in book.debts},
+        first=dict.fromkeys((debt.id for debt in book.debts), first),
     )
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.picture.debts import Stand, stands
-from jiebei_desktop.services.picture.lanes import cured, plan_days
+from jiebei_desktop.services.picture.lanes import cured
 from jiebei_desktop.services.plans.proposals import Offered, Proposals
 
 YEAR = 12

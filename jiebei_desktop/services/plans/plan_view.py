@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -19,7 +20,6 @@ from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Picture, Reading, at_payment, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import study
-from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (

@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.ask import Asks, ask
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Due, Steps
-from jiebei_desktop.analysis.dues import first_due
+from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Book
@@ -137,14 +137,14 @@ def _others(found: Asks, plan: Plan | None, debt: Debt, book: Book) -> tuple[Pla
 
 
 def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | None:
-    """Return the instalments of a concession, from next month on; None where it has none.
+    """Return the instalments of a concession; None where it has none.
 
-    They are due two days after pay-day, without one on the contract's day.
+    They are due on the days of the plan, as the paper asks for them.
     """
     values = {lever.kind: lever.value for lever in asked.levers}
     waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)
     lump = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
-    rows = dated_rows(asked.due, asked.steps, first_due(book, debt, as_of), as_of)
+    rows = dated_rows(asked.due, asked.steps, first_day(book, as_of), as_of)
     if not rows:
         return None
     interest = sum(row.interest for row in rows)

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.ask import term_cap
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.caps import licensed_line, private_line
 from jiebei_desktop.domain.debts import PROTECTED, Debt, LenderType, Method
@@ -18,7 +19,6 @@ from jiebei_desktop.domain.opening import current_terms, in_force
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import MAX_PERIODS
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.picture.lanes import plan_days
 from jiebei_desktop.services.plans.request_shares import TEN_YUAN, Part, parts_of
 from jiebei_desktop.services.plans.request_terms import (
     CHARGES,

@@ -8,7 +8,6 @@ import pytest
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import instalments_of
-from jiebei_desktop.domain.schedule import due_day
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.negotiation.case_proposals import request_of
 from jiebei_desktop.services.plans.proposals import proposals
@@ -65,14 +64,14 @@ def test_a_request_drafted_from_a_plan_has_its_charges_beside_and_its_total(rule
             assert request.principal == one.plan.principal + one.plan.charges
 
 
-def test_without_a_pay_day_the_day_of_the_contract_stays(rules):
+def test_without_a_pay_day_all_are_asked_for_the_same_day_as_on_paper(rules):
     book = demo.employee(DAY)
     without = replace(book, recurring=(), entries=())
     found = planned(without, rules)
     assert found
     for one in found:
-        debt = next(debt for debt in book.debts if debt.id == one.debt)
-        assert one.plan.first_due.day == due_day(debt.terms, debt.contract_date)
+        assert one.plan.first_due.day == 15
+        assert one.monthly == 0 or one.plan.first_due == date(2026, 12, 15)  # a relative waits
 
 
 def test_a_request_drafted_from_payments_that_rise_is_level_and_repays_the_same(rules):

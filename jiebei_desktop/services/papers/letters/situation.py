@@ -17,7 +17,7 @@ from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import Check, checks
-from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.request_shares import TEN_YUAN, parts_of
 
 
@@ -86,8 +86,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     Raises:
         KeyError: there is no such debt.
     """
-    debt, book = session.ledger.debt(debt_id), session.book(as_of)
-    found = picture(session, as_of)
+    debt, reading = session.ledger.debt(debt_id), read(session, as_of)
+    book, found = reading.book, picture_of(reading)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
     others = [one for one in negotiable(book.debts) if standing[one.id].parts.total]
