@@ -238,6 +238,11 @@ def _offered(view: View) -> Iterator[str]:
         "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and by "
         "what is owed among the {count} lenders I ask alike, {monthly} of it to you.",
     )
+    only = t.pgettext(
+        "plan", "Of this up to {payment} can go to negotiable debts; {shared} does, all to you."
+    )
+    if totals["offer"] == view.doc["plan"]["monthly"]:
+        alone = only
     words = alike if totals["asked"] > 1 else alone
     yield words.format(
         payment=view.money(means["payment"]),
