@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from jiebei_desktop.domain.lots import Lot
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen, half_up_of
 
 _RUNNING = {"penalty": "penalty_days", "compound": "compound_days"}
 """What each charge runs on, by the name of what has been posted of it."""
@@ -47,6 +47,8 @@ def is_penal(lot: Lot, daily: Fraction) -> bool:
 def post(late: Sequence[Lot], daily: Fraction) -> None:
     """Turn what has run into fen, so that the lots together are rounded once."""
     for kind, running in _RUNNING.items():
+        if not any(getattr(lot, running) for lot in late):
+            continue
         known = days = posted = 0
         for lot in late:
             known += getattr(lot, kind)
@@ -76,4 +78,4 @@ def cure(lot: Lot) -> None:
 
 def _grown(daily: Fraction, days: int) -> Fen:
     """Return what fen times days have gathered; rounding it leaves whole fen beside it alone."""
-    return half_up(daily * days) if days else ZERO
+    return half_up_of(daily.numerator * days, daily.denominator) if days else ZERO

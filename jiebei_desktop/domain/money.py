@@ -28,7 +28,11 @@ def half_up(exact: Fraction | Decimal | int) -> Fen:
     This is the only rounding of money in the project; call it at posting points only
     (an instalment falls due, a payment arrives, a payoff is quoted).
     """
-    above, below = exact.as_integer_ratio()
+    return half_up_of(*exact.as_integer_ratio())
+
+
+def half_up_of(above: int, below: int) -> Fen:
+    """Round the fraction of two whole numbers as ``half_up`` does; ``below`` is positive."""
     magnitude = (2 * abs(above) + below) // (2 * below)
     return Fen(magnitude if above >= 0 else -magnitude)
 

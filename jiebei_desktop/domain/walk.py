@@ -247,11 +247,13 @@ class Walk:
 
     def pay(self, amount: int) -> None:
         """Apply a payment received on ``day``."""
-        self._post()
+        late = self.late_lots()
+        self.accrued = Fraction(half_up(self.accrued))
+        charges.post(late, self.penalty_daily)
         paid = self._allocated(amount)
         self.unapplied += amount - paid.total
         self._pay_fees(paid.fees)
-        charges.pay(self.late_lots(), paid.penalty, paid.compound)
+        charges.pay(late, paid.penalty, paid.compound)
         self._pay_interest(paid.interest)
         self._pay_due(paid.overdue)
         self._pay_undue(paid.undue)
@@ -321,10 +323,6 @@ class Walk:
             penalty=Fen(dues.penalty + dues.compound),
             fees=Fen(sum(lot.fee for lot in late) + self.fees),
         )
-
-    def _post(self) -> None:
-        self.accrued = Fraction(half_up(self.accrued))
-        charges.post(self.late_lots(), self.penalty_daily)
 
     def _pay_fees(self, amount: int) -> None:
         left = amount

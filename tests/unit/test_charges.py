@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from jiebei_desktop.domain import charges
 from jiebei_desktop.domain.lots import Lot
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up, half_up_of
 from jiebei_desktop.domain.schedule import Instalment
 
 DAY = date(2026, 11, 22)
@@ -67,3 +68,8 @@ def test_a_lot_whose_penalty_still_runs_is_not_cleared_until_it_is_cured():
     charges.cure(paid)
     assert paid.cleared
     assert charges.borne(paid, DAILY) == 0
+
+
+@pytest.mark.parametrize("above", [-3, -1, 0, 1, 2, 3, 5])
+def test_a_fraction_of_whole_numbers_rounds_as_any_other(above):
+    assert half_up_of(above, 2) == half_up(Fraction(above, 2)) == half_up(Decimal(above) / 2)
