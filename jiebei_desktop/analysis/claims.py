@@ -8,7 +8,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms
-from jiebei_desktop.domain.caps import licensed_line, private_line
+from jiebei_desktop.domain.caps import contract_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -41,7 +41,7 @@ def claim_of(
         one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
     )
     left = 0 if terms.method is Method.FREE else max(1, left)
-    late, parts, line = state.arrears > 0, state.parts, _line(debt, as_of, rules)
+    late, parts, line = state.arrears > 0, state.parts, line_rate(debt, as_of, rules)
     capped = line is not None and monthly * 12 > line
     if line is not None and capped:
         monthly, daily = line / 12, daily * line / (monthly * 12)
@@ -64,12 +64,9 @@ def claim_of(
     )
 
 
-def _line(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
+def line_rate(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
     """Return the annual rate above which no interest to come is offered to this kind of lender."""
-    if debt.lender_type is LenderType.PRIVATE_PERSON:
-        found = private_line(debt.contract_date, as_of, rules)
-    else:
-        found = licensed_line(debt.lender_type, debt.contract_date, rules)
+    found = contract_line(debt.lender_type, debt.contract_date, as_of, rules)
     return None if found is None else Fraction(found.rate)
 
 
@@ -79,7 +76,7 @@ def _above(debt: Debt, state: Owed, rules: RuleBook) -> Fen:
     Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
     of a private one the part of interest and penalty beyond four times the LPR.
     """
-    parts, line = state.parts, _line(debt, state.as_of, rules)
+    parts, line = state.parts, line_rate(debt, state.as_of, rules)
     if debt.lender_type is not LenderType.PRIVATE_PERSON:
         found = above_line(debt, state, rules)
         return Fen(0 if found is None else min(found.excess or 0, parts.penalty + parts.fees))

@@ -20,7 +20,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, LenderType, Met
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.planning import CURE_MONTHS
+from jiebei_desktop.domain.planning import cure_part
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import pay_for
 
@@ -82,7 +82,7 @@ def relief(book: Book, as_of: date, rules: RuleBook, *, needed: bool) -> tuple[R
 
 def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
     if stand.arrears:
-        part = Fen(-(-stand.arrears // CURE_MONTHS))
+        part = cure_part(stand.arrears)
         frees = Fen(stand.arrears - part)
         yield Relief(debt=debt.id, kind=ReliefKind.ARREARS_SPREAD, value=part, frees=frees)
 

@@ -96,6 +96,15 @@ def private_line(contract_date: date, as_of: date, rules: RuleBook) -> RateLine 
     )
 
 
+def contract_line(
+    lender: LenderType, contract_date: date, as_of: date, rules: RuleBook
+) -> RateLine | None:
+    """Return the line that binds this kind of lender for a contract date, None without any."""
+    if lender is LenderType.PRIVATE_PERSON:
+        return private_line(contract_date, as_of, rules)
+    return licensed_line(lender, contract_date, rules)
+
+
 def is_above(rate: Decimal, line: Decimal) -> bool:
     """Return whether a rate lies above a line, compared in hundredths of a percent.
 
@@ -107,11 +116,11 @@ def is_above(rate: Decimal, line: Decimal) -> bool:
 
 def cost_findings(cost: Cost, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:
     """Return what the applicable line says about a cost: nothing, near it, or above it."""
-    if cost.lender is LenderType.PRIVATE_PERSON:
-        line = private_line(cost.contract_date, as_of, rules)
-        return () if line is None else _private(cost, line, as_of)
-    line = licensed_line(cost.lender, cost.contract_date, rules)
-    return () if line is None else _licensed(cost, line, as_of)
+    line = contract_line(cost.lender, cost.contract_date, as_of, rules)
+    if line is None:
+        return ()
+    private = cost.lender is LenderType.PRIVATE_PERSON
+    return _private(cost, line, as_of) if private else _licensed(cost, line, as_of)
 
 
 def _private(cost: Cost, line: RateLine, as_of: date) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import monthly_need
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, share
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.domain.rates import DayBasis
@@ -27,6 +27,23 @@ _COUNTED_MONTHS = 120
 _TWELFTH = 30
 CURE_MONTHS = 12
 """Months over which arrears of a protected debt are made good."""
+_CURE_DAY = 28
+"""The day of those months: one that every month has."""
+
+
+def cured(arrears: Fen, as_of: date) -> tuple[tuple[date, Fen], ...]:
+    """Return the equal parts in which a protected debt's arrears are made good, with their days.
+
+    The first is due in the month after ``as_of``; without arrears there is none.
+    """
+    start = Month.of(as_of).plus(1)
+    parts = share(arrears, (1,) * CURE_MONTHS) if arrears else ()
+    return tuple((start.plus(place).day(_CURE_DAY), part) for place, part in enumerate(parts))
+
+
+def cure_part(arrears: Fen) -> Fen:
+    """Return what each of those months is asked for in a request: the last takes what is less."""
+    return Fen(-(-arrears // CURE_MONTHS))
 
 
 def negotiable(debts: Iterable[Debt]) -> tuple[Debt, ...]:
@@ -151,7 +168,7 @@ def protected(debts: Iterable[Debt], on: date) -> tuple[Protected, ...]:
     return tuple(
         Protected(
             debt=debt.id,
-            monthly=Fen(monthly_need(debt, on) - (-position.arrears // CURE_MONTHS)),
+            monthly=Fen(monthly_need(debt, on) + cure_part(position.arrears)),
         )
         for debt, position in positions
         if position.parts.total

@@ -12,12 +12,10 @@ from datetime import date
 from jiebei_desktop.analysis.prospect.value import Dated
 from jiebei_desktop.domain.debts import PROTECTED, Debt
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen, share
-from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.planning import cured
 
-CURE_MONTHS = 12
-_CURE_DAY = 28
 _LARGE = 2
 
 
@@ -34,18 +32,12 @@ def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:
     usual = max((one.amount for one in asked[:-1] if one.kind is not Kind.ARREARS), default=0)
     for one in asked:
         if one.kind is Kind.ARREARS:
-            yield from _cured(debt, one, as_of)
+            for day, part in cured(one.amount, as_of):
+                yield _dated(debt, day, part, "arrears")
         elif one.day <= until:
             is_last = one is asked[-1] and one.amount > _LARGE * usual
             kind = "last" if is_last or one.kind is Kind.CALLED else "due"
             yield _dated(debt, max(one.day, as_of), one.amount, kind)
-
-
-def _cured(debt: Debt, late: Obligation, as_of: date) -> Iterator[Dated]:
-    """Yield the equal parts in which arrears are made good, from the next month on."""
-    start = Month.of(as_of).plus(1)
-    for place, part in enumerate(share(late.amount, [1] * CURE_MONTHS)):
-        yield _dated(debt, start.plus(place).day(_CURE_DAY), part, "arrears")
 
 
 def _dated(debt: Debt, day: date, amount: Fen, kind: str) -> Dated:

@@ -14,10 +14,11 @@ from enum import StrEnum
 from itertools import accumulate, chain
 
 from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen, share
-from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.debts import Stand
@@ -25,7 +26,6 @@ from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, a
 
 HORIZONS = (30, 60, 90, 180, 365)
 """Days ahead that every lane is looked at."""
-CURE_MONTHS, CURE_DAY = 12, 28
 """Arrears of protected debts are cured in so many equal parts, on this day of the month, outside
 the contract lane."""
 EVERY = 15
@@ -147,10 +147,12 @@ def _required(stand: Stand, as_of: date) -> list[Money]:
 
 def cured(stand: Stand, as_of: date) -> list[Money]:
     """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
-    start = Month.of(as_of).plus(1)
-    parts = share(stand.arrears, (1,) * CURE_MONTHS) if stand.arrears else ()
-    cure = [(start.plus(k).day(CURE_DAY), part) for k, part in enumerate(parts)]
-    return sorted([*cure, *((max(due.day, as_of), due.amount) for due in stand.dues)])
+    return sorted(
+        [
+            *planning.cured(stand.arrears, as_of),
+            *((max(due.day, as_of), due.amount) for due in stand.dues),
+        ]
+    )
 
 
 def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:

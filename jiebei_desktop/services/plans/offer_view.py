@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from jiebei_desktop.domain.caps import JUDICIAL, RateLine, licensed_line, private_line
+from jiebei_desktop.domain.caps import JUDICIAL, RateLine, contract_line, private_line
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Stage
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.irr import monthly_irr, nominal
@@ -198,16 +198,14 @@ def assess(offer: Offer, rules: RuleBook) -> Assessment:
     report = check_offer(offer, rules)
     worst = min((finding.severity for finding in report.findings), key=_rank, default=None)
     stated = offer.stated_rate
-    private = offer.lender_type is LenderType.PRIVATE_PERSON
     cap = private_line(offer.date, offer.date, rules)
-    line = cap if private else licensed_line(offer.lender_type, offer.date, rules)
     return Assessment(
         offer=offer,
         report=report,
         grade=worst,
         times_stated=report.nominal / stated if stated else None,
         flat=_flat_fee(offer),
-        line=line,
+        line=contract_line(offer.lender_type, offer.date, offer.date, rules),
         bands=_bands(cap, rules.rate(JUDICIAL, offer.date)),
     )
 

@@ -8,14 +8,15 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.ask import term_cap
+from jiebei_desktop.analysis.claims import line_rate
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.caps import licensed_line, private_line
-from jiebei_desktop.domain.debts import PROTECTED, Debt, LenderType, Method
+from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.opening import current_terms, in_force
+from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import MAX_PERIODS
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
@@ -30,8 +31,6 @@ from jiebei_desktop.services.plans.request_terms import (
 
 REVIEW_MONTHS = 6
 """After so many months the figures are looked at anew; relief and a hold last until then."""
-CURE_MONTHS = 12
-"""Equal parts in which arrears of a protected debt are made good."""
 ASKING = frozenset({"instalments", "hold", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
 FIVE_YEARS = 60
@@ -159,7 +158,7 @@ def relief_of(debt: Debt, stand: Owed, able: Fen) -> Relief:
         interest_only=half_up(Fraction(stand.parts.principal) * monthly),
         arrears=stand.arrears,
         arrears_months=CURE_MONTHS if stand.arrears else 0,
-        arrears_part=Fen(-(-stand.arrears // CURE_MONTHS)),
+        arrears_part=cure_part(stand.arrears),
         able=Fen(max(0, able) // TEN_YUAN * TEN_YUAN),
     )
 
@@ -205,7 +204,7 @@ def claim_of(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Claim:
     rate = terms.rate.annual(terms.day_basis)
     if terms.method is Method.FEE_INSTALMENT:
         rate = Fraction(true_rate(in_force(debt, stand.as_of)).nominal)
-    line = _line(debt, stand.as_of, rules)
+    line = line_rate(debt, stand.as_of, rules)
     return Claim(
         as_of=stand.as_of,
         parts=stand.parts,
@@ -219,14 +218,6 @@ def _longest(debt: Debt, as_of: date, rules: RuleBook) -> int:
     """Return the most instalments asked for: five years, or as many as the contract still has."""
     left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
     return max(min(term_cap(debt.lender_type, rules, as_of), FIVE_YEARS), min(left, MAX_PERIODS))
-
-
-def _line(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
-    if debt.lender_type is LenderType.PRIVATE_PERSON:
-        found = private_line(debt.contract_date, as_of, rules)
-    else:
-        found = licensed_line(debt.lender_type, debt.contract_date, rules)
-    return None if found is None else Fraction(found.rate)
 
 
 def _others(claim: Claim, chosen: NewTerms) -> Iterator[NewTerms]:
