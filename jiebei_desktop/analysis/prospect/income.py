@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from statistics import fmean
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
@@ -248,7 +249,8 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
     """Return each month behind over the level of its time.
 
     In the level in force a month counts for no more than an item says; what was before only
-    supplies ups and downs, so it is taken as it was.
+    supplies ups and downs, so it is taken as it was. Months before the income came repeat its own,
+    wholly or by their mean, so that the sampling expects neither more nor less for them.
     """
     starts = one.starts
     found: list[float] = []
@@ -260,7 +262,8 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
     if begun not in starts:
         return tuple(found)
     own = found[begun:]
-    return tuple([own[place % len(own)] for place in range(begun)] + own) if own else ()
+    whole, rest = divmod(begun, len(own)) if own else (0, 0)
+    return (*[fmean(own)] * rest, *own * (whole + 1)) if own else ()
 
 
 def _shift(one: _Category) -> list[LevelShift]:
