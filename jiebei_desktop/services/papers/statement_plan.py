@@ -58,7 +58,7 @@ def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
         "hold_months": REVIEW_MONTHS,
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
-        "relief": None if one.relief is None else _relief(one.relief),
+        "relief": None if one.relief is None else relief_json(one.relief),
         "alternatives": [_request(other, rows=False) for other in one.others],
         "capitalised": statement.capitalised,
     }
@@ -105,7 +105,8 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
     }
 
 
-def _relief(asked: Relief) -> Json:
+def relief_json(asked: Relief) -> Json:
+    """Return the relief asked for as a paper's JSON: amounts in yuan, months as numbers."""
     return {
         "months": asked.months,
         "interest_only": yuan(asked.interest_only),

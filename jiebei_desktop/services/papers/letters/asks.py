@@ -17,6 +17,7 @@ from jiebei_desktop.services.cases.case_facts import FactKind
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import Kept
+from jiebei_desktop.services.papers.statement_plan import relief_json
 from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, relief_of
 
 Json = dict[str, Any]
@@ -83,16 +84,7 @@ def _card(now: Situation, rules: RuleBook) -> Json:
 
 def _mortgage(now: Situation, _rules: RuleBook) -> Json:
     """Ask for interest only; arrears in equal parts, the last one taking the rest."""
-    asked = relief_of(now.debt, now.owed, Fen(now.income - now.living))
-    return {
-        "months": asked.months,
-        "interest_only": yuan(asked.interest_only),
-        "arrears": yuan(asked.arrears),
-        "arrears_months": asked.arrears_months,
-        "arrears_part": yuan(asked.arrears_part),
-        "able": yuan(asked.able),
-        "enough": asked.enough,
-    }
+    return relief_json(relief_of(now.debt, now.owed, Fen(now.income - now.living)))
 
 
 def _settle(now: Situation, _rules: RuleBook) -> Json:
