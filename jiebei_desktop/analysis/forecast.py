@@ -132,7 +132,7 @@ def forecast(
         seed: the same seed gives the same answer.
         answers: the questionnaire for a household with little history.
     """
-    made = _setting(book, as_of, months, seed, answers)
+    made = _setting(book, prospect(book, as_of, answers), months, seed)
     contracts = made.flows + debt_flows(book, as_of, made.days[-1])
     flows = contracts
     if payment is not None:
@@ -140,9 +140,9 @@ def forecast(
     return _drawn(made._replace(payment=payment, contracts=contracts, flows=flows))
 
 
-def _setting(book: Book, as_of: date, months: int, seed: int, answers: Answers | None) -> _Setting:
+def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
     """Return what a forecast is drawn from, before any lender is paid."""
-    home = prospect(book, as_of, answers)
+    as_of = home.as_of
     until = add_months(as_of, months)
     flows = within(home, recurring_flows(book.recurring, as_of, until))
     return _Setting(
@@ -197,11 +197,9 @@ def _drawn(made: _Setting) -> Forecast:
     )
 
 
-def before_debts(
-    book: Book, as_of: date, answers: Answers | None = None, months: int = 12
-) -> tuple[tuple[date, Fen], ...]:
+def before_debts(book: Book, home: Prospect, months: int = 12) -> tuple[tuple[date, Fen], ...]:
     """Return the likely cash by day, today first, if no lender were paid; needs no simulation."""
-    made = _setting(book, as_of, months, 0, answers)
+    made = _setting(book, home, months, 0)
     line = _fens(_line(made, made.flows, _rest(made)))
     return tuple(zip(made.days, line, strict=True))
 

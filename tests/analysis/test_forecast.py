@@ -108,7 +108,7 @@ def home(*debts, months=6, income=8600, food=2400, cash=3200, **more):
 
 
 def made(book, months=12):
-    return f._setting(book, ON, months, 0, None)
+    return f._setting(book, prospect(book, ON), months, 0)
 
 
 def test_the_mean_of_all_futures_is_the_scheduled_line():

@@ -18,6 +18,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.domain.changes import Changes
     from jiebei_desktop.services.keeping.session import Session
 
@@ -81,6 +82,13 @@ def study(book: Book, as_of: date, told: Answers | None, seed: int = 0) -> Affor
     from jiebei_desktop.analysis.affordability import affordable
 
     return affordable(book, as_of, seed, answers=told)
+
+
+def assessed(home: Prospect, seed: int = 0) -> Affordability:
+    """Return what can be kept by a prospect that is known already."""
+    from jiebei_desktop.analysis.affordability import assess
+
+    return assess(home, seed)
 
 
 def afford(session: Session, as_of: date, seed: int = 0) -> Affordability:

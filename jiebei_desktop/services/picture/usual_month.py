@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.picture.means import home_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
@@ -60,9 +60,7 @@ class UsualMonth:
 
 def usual_month(reading: Reading) -> UsualMonth:
     """Return the lines of the usual month of a reading."""
-    from jiebei_desktop.analysis.prospect import prospect
-
-    home = prospect(reading.book, reading.as_of, answers_of(reading.means))
+    home = home_of(reading)
     living = list(_living(home))
     return UsualMonth(
         income=tuple(_streams(home, EntryKind.INCOME)),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_text, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
@@ -94,11 +95,9 @@ def picture_of(reading: Reading) -> Picture:
 
 
 def _reckoned(reading: Reading) -> Picture:
-    from jiebei_desktop.services.picture.affordability_view import study
-
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     figures = [*debt_figures(known, reading.as_of), *means_figures(reading, home)]
-    found = study(reading.means, reading.key.seed)
+    found = affording.assessed(home, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
     plan = reading.chosen if reading.chosen is not None else found.offer
     named = {figure.id: figure for figure in figures}
@@ -128,10 +127,9 @@ def _led(
 ) -> Picture:
     """Return a picture of figures with the three ways from there, and what they say in figures."""
     from jiebei_desktop.analysis.forecast import before_debts
-    from jiebei_desktop.services.picture.affordability_view import answers_of
 
     known, home = stands_and_home
-    before = before_debts(reading.book, reading.as_of, answers_of(reading.means))
+    before = before_debts(reading.book, home)
     ways = lanes(reading.book, known, before, plan, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
     week, about = week_of(
