@@ -59,6 +59,8 @@ Widgets (``ui/widgets``)
 basics      Label(role, tone, wrap=, text=), Button(theme, kind, icon, small=) with kinds primary,
             default, text, quiet and tab, icon_button, IconLabel, rule(), frame(css_class), clear()
 card        Card(theme, header=, padded=): show_header(title, sub), add_to_header(widget), body
+click_frame ClickFrame(look): a row or card pressed as a whole, clicked;  tabs: show_only(stack, at)
+cell_ground paint_ground(delegate, painter, option, index): a cell without its words
 stat_card   StatCard(theme, accent=): show_figure(label, value, caption), clicked
 chip        Chip(theme): show_text(text, kind, icon), show_severity(severity); kinds are the
             severities, the rate bands and ``accent``; paint_chip and chip_size for delegates

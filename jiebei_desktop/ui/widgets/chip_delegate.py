@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from jiebei_desktop.ui.models.table import ROW_ROLE
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.cell_ground import paint_ground
 from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -37,11 +38,7 @@ class ChipDelegate(QStyledItemDelegate):
         if not chip[1]:
             super().paint(painter, option, index)
             return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        style = plain.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(style.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)  # type: ignore[attr-defined]
+        plain = paint_ground(self, painter, option, index)
         area = plain.rect  # type: ignore[attr-defined]
         size = chip_size(self._theme, chip[0], icon=bool(chip[2]))
         top = area.top() + (area.height() - size.height()) / 2

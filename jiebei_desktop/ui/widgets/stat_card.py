@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 _LONG = 14
 """Figures with more characters are written smaller: an amount is never cut."""
 
 
-class StatCard(QFrame):
+class StatCard(ClickFrame):
     """A figure; clicking it, Enter, Space or F1 asks how it was worked out."""
 
-    clicked = Signal()
+    keys = ClickFrame.keys | {Qt.Key.Key_F1}
 
     def __init__(self, theme: Theme, *, accent: bool = False) -> None:
-        super().__init__()
+        super().__init__("card")
         self._theme = theme
-        self.setProperty("class", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.label = Label("caption", "text2")
         self.value = Label("figure")
         self.caption = Label("caption", "text3", wrap=True)
@@ -54,14 +52,7 @@ class StatCard(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a click when released inside."""
         if self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act like a button."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F1}:
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
+            super().mouseReleaseEvent(event)
 
     def _rescale(self) -> None:
         px = self._theme.px

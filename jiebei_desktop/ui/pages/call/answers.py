@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QRandomGenerator, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import calls as words
@@ -17,6 +16,7 @@ from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 TICK_MS = 1000
 
@@ -27,16 +27,11 @@ def minutes(milliseconds: int) -> str:
     return f"{whole:02d}:{rest:02d}"
 
 
-class AnswerRow(QFrame):
+class AnswerRow(ClickFrame):
     """One demand and its answer; a click, Enter or Space marks it as said."""
 
-    pressed = Signal()
-
     def __init__(self, theme: Theme, number: int) -> None:
-        super().__init__()
-        self.setProperty("class", "row")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__("row")
         self.number = Label("body", "text3", text=str(number))
         self.title, self.said = Label("body_strong", wrap=True), Label("caption", wrap=True)
         grid = QGridLayout(self)
@@ -48,18 +43,6 @@ class AnswerRow(QFrame):
         grid.addWidget(self.said, 1, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Mark it."""
-        del event
-        self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Mark it with Enter or Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class AnswersCard(Card):
@@ -75,7 +58,7 @@ class AnswersCard(Card):
             if number > 1:
                 self.body.addWidget(rule())
             row = AnswerRow(theme, number)
-            row.pressed.connect(lambda demand=demand: self.toggle(demand))
+            row.clicked.connect(lambda demand=demand: self.toggle(demand))
             self.rows[demand] = row
             self.body.addWidget(row, 1)
 

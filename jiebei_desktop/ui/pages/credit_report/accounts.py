@@ -19,6 +19,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.credit_report import words
 from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.cell_ground import paint_ground
 from jiebei_desktop.ui.widgets.chip_delegate import ChipDelegate
 
 TICK, LENDER, LIMIT, BALANCE, OVERDUE, PLACE, INFO = range(7)
@@ -186,11 +187,7 @@ class _TwoLines(QStyledItemDelegate):
         if row.line is None:
             super().paint(painter, option, index)
             return
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        style = plain.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(style.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)  # type: ignore[attr-defined]
+        plain = paint_ground(self, painter, option, index)
         px = self._theme.px
         area = QRectF(plain.rect).adjusted(px(12), px(5), -px(4), -px(5))  # type: ignore[attr-defined]
         half = area.height() / 2

@@ -10,6 +10,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.pages.ledger.rows_model import CATEGORY, DAY, KIND, model_of
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.cell_ground import paint_ground
 from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
 
 HEIGHT, QUESTION = 36, 60
@@ -35,22 +36,15 @@ class RowPainter(QStyledItemDelegate):
             upper.state = state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
         model, row, column = model_of(index), model_of(index).row(index), index.column()
         if column == CATEGORY and model.waits(row):
-            self._ground(painter, upper, index)
+            paint_ground(self, painter, upper, index)
             self._chip(painter, upper)
         elif column in {CATEGORY, KIND} and model.offered(row, column):
-            self._ground(painter, upper, index)
+            paint_ground(self, painter, upper, index)
             self._list(painter, upper, index)
         else:
             super().paint(painter, upper, index)
             if column == DAY and model.waits(row):
                 self._dashed(painter, upper, index)
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        style = plain.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(style.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)  # type: ignore[attr-defined]
 
     def _chip(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         text, area = _("What is it?"), option.rect  # type: ignore[attr-defined]

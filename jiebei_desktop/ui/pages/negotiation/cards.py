@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.cases.case_facts import FactKind
@@ -21,20 +21,16 @@ from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 ROWS_SHOWN = 6
 
 
-class LenderRow(QFrame):
+class LenderRow(ClickFrame):
     """One lender in the list; a click or Enter chooses it."""
 
-    clicked = Signal()
-
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("class", "row")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__("row")
         self.name, self.amount = Label("body_strong", wrap=True), Label("caption", "text2")
         self.progress, self.chip = Label("caption", "text2"), Chip(theme)
         grid = QGridLayout(self)
@@ -54,19 +50,6 @@ class LenderRow(QFrame):
         self.amount.setText(masking.money(line.stand.parts.total))
         set_property(self, "current", "true" if chosen else "")
         self.setAccessibleName(f"{line.debt.name}, {word}, {words.progress(line)}")
-
-    def mouseReleaseEvent(self, event: object) -> None:
-        """Choose this lender."""
-        del event
-        self.clicked.emit()
-
-    def keyPressEvent(self, event: object) -> None:
-        """Act like a button."""
-        key = getattr(event, "key", lambda: 0)()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
 
 
 class Lenders(Card):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Hardship
 from jiebei_desktop.services.papers.letters import Fit, PaperFacts
@@ -16,6 +15,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
@@ -25,16 +25,11 @@ STATES = {"fine": "positive", "look": "caution", "later": "neutral", "unknown": 
 _TAIL = 4
 
 
-class KindRow(QFrame):
+class KindRow(ClickFrame):
     """One letter in the list; a click, Enter or Space chooses it."""
 
-    clicked = Signal()
-
     def __init__(self, theme: Theme, fit: Fit, *, best: bool, chosen: bool) -> None:
-        super().__init__()
-        self.setProperty("class", "row")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__("row")
         set_property(self, "current", "true" if chosen else "")
         title = words.letter_title(fit.kind.value, texts())
         why = words.why_not_words(fit.why_not, texts()) if fit.why_not else ""
@@ -52,18 +47,6 @@ class KindRow(QFrame):
             grid.addWidget(self.why, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self.setAccessibleName(f"{title}: {why}" if why else title)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose this letter."""
-        del event
-        self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose this letter with Enter or Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CheckRow(QWidget):

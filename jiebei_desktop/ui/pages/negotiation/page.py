@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
 from jiebei_desktop.ui.widgets.segments import Segments
+from jiebei_desktop.ui.widgets.tabs import show_only
 
 SIDE_BY_SIDE_FROM = 820
 """Width of the page in px at 100 % from which the list stands beside the case."""
@@ -150,13 +150,8 @@ class NegotiationPage(Page):
             then()
 
     def _switch(self, at: int) -> None:
-        """Show a tab; only the one on screen decides how tall the page is."""
-        self.stack.setCurrentIndex(at)
-        policy = QSizePolicy.Policy
-        for place in range(self.stack.count()):
-            vertical = policy.Preferred if place == at else policy.Ignored
-            self.stack.widget(place).setSizePolicy(policy.Preferred, vertical)
-        self.stack.adjustSize()
+        """Show a tab."""
+        show_only(self.stack, at)
         if at == LETTERS:
             self.letters.reload()
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -41,6 +40,7 @@ from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.tabs import show_only
 
 SEARCH_AFTER_MS = 400
 """Quiet time after which the optimum is searched for: a slider on its way should not start it."""
@@ -279,13 +279,8 @@ class PlanPage(PlanWrites):
         self.what_if.drop_button.clicked.connect(self.drop)
 
     def _switch(self, at: int) -> None:
-        """Show a tab; only the one on screen decides how tall the page is."""
-        self.stack.setCurrentIndex(at)
-        policy = QSizePolicy.Policy
-        for place in range(self.stack.count()):
-            vertical = policy.Preferred if place == at else policy.Ignored
-            self.stack.widget(place).setSizePolicy(policy.Preferred, vertical)
-        self.stack.adjustSize()
+        """Show a tab, with the banner where its words are needed."""
+        show_only(self.stack, at)
         view = self._view
         self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
 

@@ -1,0 +1,15 @@
+"""Tabs of a page that scrolls as a whole."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+
+
+def show_only(stack: QStackedWidget, at: int) -> None:
+    """Show a tab; only the one on screen decides how tall the page is."""
+    stack.setCurrentIndex(at)
+    policy = QSizePolicy.Policy
+    for place in range(stack.count()):
+        vertical = policy.Preferred if place == at else policy.Ignored
+        stack.widget(place).setSizePolicy(policy.Preferred, vertical)
+    stack.adjustSize()
