@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jiebei_desktop.domain.debts import Allocation
@@ -29,6 +30,17 @@ class Parts:
             interest=Fen(self.interest - other.interest),
             penalty=Fen(self.penalty - other.penalty),
             fees=Fen(self.fees - other.fees),
+        )
+
+    @classmethod
+    def summed(cls, several: Iterable[Parts]) -> Parts:
+        """Return the sum of each part over several debts."""
+        found = tuple(several)
+        return cls(
+            principal=Fen(sum(each.principal for each in found)),
+            interest=Fen(sum(each.interest for each in found)),
+            penalty=Fen(sum(each.penalty for each in found)),
+            fees=Fen(sum(each.fees for each in found)),
         )
 
 

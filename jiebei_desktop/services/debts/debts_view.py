@@ -13,7 +13,6 @@ from jiebei_desktop.domain.accrual import Owed, Status, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rules import RuleBook
@@ -126,7 +125,7 @@ def view(session: Session, as_of: date, order: Order = Order.URGENCY) -> DebtsVi
         as_of=as_of,
         lines=tuple(sorted(lines, key=_KEYS[order])),
         bands=limits,
-        total=_sum([each.owed.parts for each in lines]),
+        total=Parts.summed([each.owed.parts for each in lines]),
         stale_days=stale,
     )
 
@@ -187,12 +186,3 @@ _KEYS: Mapping[Order, Callable[[DebtLine], Any]] = {
     Order.NEXT_DUE: lambda each: each.owed.next_due or _NEVER,
     Order.ADDED: lambda _each: 0,
 }
-
-
-def _sum(parts: list[Parts]) -> Parts:
-    return Parts(
-        principal=Fen(sum(each.principal for each in parts)),
-        interest=Fen(sum(each.interest for each in parts)),
-        penalty=Fen(sum(each.penalty for each in parts)),
-        fees=Fen(sum(each.fees for each in parts)),
-    )

@@ -38,13 +38,7 @@ class Together:
     @property
     def total(self) -> Parts:
         """Everything that is owed, by parts."""
-        parts = [each.stand.parts for each in self.debts]
-        return Parts(
-            principal=Fen(sum(part.principal for part in parts)),
-            interest=Fen(sum(part.interest for part in parts)),
-            penalty=Fen(sum(part.penalty for part in parts)),
-            fees=Fen(sum(part.fees for part in parts)),
-        )
+        return Parts.summed(each.stand.parts for each in self.debts)
 
     @property
     def per_day(self) -> Fen:
