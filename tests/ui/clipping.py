@@ -23,13 +23,17 @@ from PySide6.QtWidgets import (
 SLACK = 2
 """Pixels that hinting and rounding may take."""
 _AMOUNT = re.compile(r"[¥−+]?\d[\d,]*\.\d\d")
+_LEAST_WIDE = 4
+"""Characters that a line of wrapped text holds at least …"""
+_BREAKS = 3
+"""… where it would break into more lines than this."""
 _FRONT = 7
 """Characters that a box of names shows at least; the list of the box shows all of a name."""
 
 
 def unreadable(root: QWidget) -> list[str]:
     """Return what is cut or covered below a widget, as lines that name place and text."""
-    found = [*_cut(root), *_outside(root), *_overlaps(root), *_cells(root)]
+    found = [*_cut(root), *_outside(root), *_overlaps(root), *_cells(root), *_squeezed(root)]
     return sorted(set(found))
 
 
@@ -61,6 +65,17 @@ def _cut(root: QWidget) -> Iterator[str]:
         if needs.width() > has.width() + SLACK or needs.height() > has.height() + SLACK:
             gap = (needs.width() - has.width(), needs.height() - has.height())
             yield _say(each, f"cut by {gap}")
+
+
+def _squeezed(root: QWidget) -> Iterator[str]:
+    """Yield texts that break after every character or two because nothing gave them room."""
+    for each in _texts(root):
+        if not isinstance(each, QLabel) or not each.wordWrap():
+            continue
+        metrics, has = QFontMetrics(each.font()), each.contentsRect().width()
+        longest = max(metrics.horizontalAdvance(line) for line in each.text().split("\n"))
+        if has < _LEAST_WIDE * metrics.horizontalAdvance("年") and longest > _BREAKS * has:
+            yield _say(each, f"squeezed to {has}")
 
 
 def _needs(widget: QWidget) -> QSize:

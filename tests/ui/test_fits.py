@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from clipping import corner, unreadable
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QTableView
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -27,6 +27,7 @@ MOST = Fen(9_999_999_999)
 SMALL, USUAL, WIDE = (1024, 600), (1280, 800), (1366, 768)
 LOOKS = [
     ("usual", "zh_CN", 100, SMALL),
+    ("usual", "en", 100, USUAL),
     ("usual", "en", 200, WIDE),
     ("far", "en", 150, USUAL),
     ("far", "zh_CN", 100, SMALL),
@@ -100,6 +101,21 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
     finally:
         window.parts.theme.use(zoom=100)
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(open_window, tmp_path, language):
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    window = open_window(path)
+    window.parts.language.use(language)
+    window.resize(*USUAL)
+    window.go("debts")
+    settle(window.parts.lanes.idle)
+    tables = [each for each in window.page().findChildren(QTableView) if each.isVisible()]
+    assert tables
+    assert [each.horizontalScrollBar().maximum() for each in tables] == [0] * len(tables)
 
 
 DIALOGS = {

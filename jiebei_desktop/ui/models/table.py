@@ -128,7 +128,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
 
 _NARROWEST = 72
-"""A column shows five Chinese characters at least, px at 100 %; then the table scrolls."""
+"""A column that gives way shows five Chinese characters at least, px at 100 %; then the table
+scrolls. A table without such a column takes what its words need."""
 
 
 def sorted_proxy(model: TableModel[Any]) -> QSortFilterProxyModel:
@@ -185,7 +186,9 @@ class _RowHeights(QObject):
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(self._row))
         header = self._view.horizontalHeader()
         header.setMinimumHeight(self._theme.px(32))
-        header.setMinimumSectionSize(self._theme.px(_NARROWEST))
+        modes = (header.sectionResizeMode(place) for place in range(header.count()))
+        if QHeaderView.ResizeMode.Stretch in modes:
+            header.setMinimumSectionSize(self._theme.px(_NARROWEST))
 
 
 def _as_typed(tip: Callable[[Row], str]) -> Callable[[Row], str]:

@@ -107,7 +107,7 @@ class TrialPanel(QWidget):
         left.addStretch(1)
         top = QHBoxLayout()
         top.addLayout(left, 1)
-        top.addWidget(self.months)
+        top.addWidget(self.months, 1)
         inner.addLayout(top)
         inner.addWidget(self.bar)
         inner.addWidget(self.why)
