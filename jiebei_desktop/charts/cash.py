@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FRAME = Frame()
 Line = tuple[Fen, ...]
 
+_EDGE = 0.15
+"""So near to its left end, as a share of the width, a centred label would reach the ticks."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashLine:
@@ -101,9 +104,10 @@ def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
     axes.plot([x], [balance], "o", color=palette["history"], markersize=palette.px(6),
               markeredgecolor=palette["surface"], zorder=5)  # fmt: skip
     top = axes.get_ylim()[1]
-    write(axes, palette, t.pgettext("chart", "Today"), (x, top), offset=(0, 6), ha="center")
-    where = {"offset": (-8, -14), "ha": "right"} if data.past else {"offset": (8, -14)}
-    write(axes, palette, whole(balance), (x, balance), bold=True, colour="text", **where)
+    text = t.pgettext("chart", "Today {amount}").format(amount=whole(balance))
+    left, right = axes.get_xlim()
+    beside = {"ha": "left"} if x - left < (right - left) * _EDGE else {"ha": "center"}
+    write(axes, palette, text, (x, top), offset=(0, 10), bold=True, colour="text", **beside)
 
 
 def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:

@@ -8,7 +8,16 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure, write
+from jiebei_desktop.charts.style import (
+    LATIN,
+    Frame,
+    Palette,
+    Table,
+    money_ticks,
+    new_figure,
+    text_width,
+    write,
+)
 from jiebei_desktop.charts.time_axis import month_ticks
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -26,7 +35,6 @@ PIN = 18
 _ROW = 36
 """Height of a row of pins with the two lines beside them."""
 _ROWS = 2
-_HAN, _LATIN = 12, 7
 _BOLD = 1.1
 """How much wider bold text is."""
 _WIDE = 10_000.0
@@ -188,7 +196,7 @@ def _placed(data: IncomeSteps, frame: Frame) -> list[tuple[int, float]]:
     for pin, x in zip(pins, at, strict=True):
         free = [row for row in range(_ROWS) if ends[row] <= x - PIN]
         row = free[0] if free else min(range(_ROWS), key=ends.__getitem__)
-        ends[row] = x + PIN + max(_width(pin.title), _width(pin.note))
+        ends[row] = x + PIN + max(text_width(pin.title), text_width(pin.note))
         rows.append(row)
     found = []
     for place, (row, x) in enumerate(zip(rows, at, strict=True)):
@@ -199,16 +207,11 @@ def _placed(data: IncomeSteps, frame: Frame) -> list[tuple[int, float]]:
 
 def _cut(text: str, room: float) -> str:
     """Return a text that fits into so many pixels, cut with an ellipsis where it does not."""
-    if _width(text) <= room:
+    if text_width(text) <= room:
         return text
-    while len(text) > 1 and _width(text) + _LATIN > room:
+    while len(text) > 1 and text_width(text) + LATIN > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
-
-
-def _width(text: str) -> int:
-    """Estimate the width of a text in pixels at 100 %."""
-    return sum(_HAN if ord(char) > 0x2E7F else _LATIN for char in text)  # noqa: PLR2004 - CJK
 
 
 def _pin(

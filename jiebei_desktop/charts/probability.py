@@ -21,6 +21,7 @@ from jiebei_desktop.charts.style import (
     money_ticks,
     new_figure,
     percent_ticks,
+    text_width,
     write,
 )
 from jiebei_desktop.domain.money import Fen
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
 FRAME = Frame(height=330, right=24, top=30, bottom=44)
 _TOP = Decimal("0.8")
 _ROOM = Decimal("0.05")
-_NAMED_AT = 0.5
-"""Share at which a line bears its name."""
-_ROOM_RIGHT = 0.75
-"""Share of the axis up to which a name fits right of its line."""
+_NAMED_AT = (0.5, 0.55, 0.45, 0.6, 0.4, 0.65, 0.35, 0.7, 0.3, 0.75, 0.25)
+"""Shares at which a line may bear its name, the best first."""
+_BESIDE = 10
+"""Between a line and its name, in pixels at 100 %."""
+_LINE = 0.06
+"""Half the height of a name, as a share."""
 _LABEL = 0.12
 """Share of the axis below which the labels of two amounts would run into each other."""
 
@@ -94,7 +97,7 @@ def probability_curve(
     top = float(max(_TOP, min(Decimal(1), points[-1].p_shortfall_12 + _ROOM)))
     axes.set_xlim(x[0], max(x[-1], x[0] + 100))
     axes.set_ylim(-0.004, top)
-    _lines(axes, points, t, palette)
+    _lines(axes, data, points, t, palette)
     axes.axhline(0, color=palette["zero"], linewidth=1)
     _marks(axes, data, t, palette, top)
     axes.axhline(float(data.accepted), color=palette["c3"], linewidth=1.2, linestyle=(0, (5, 4)))
@@ -108,8 +111,10 @@ def probability_curve(
     return figure
 
 
-def _lines(axes: Axes, points: Sequence[CurvePoint], t: Texts, palette: Palette) -> None:
-    """Draw both odds, each named beside its line where there is room."""
+def _lines(
+    axes: Axes, data: ProbabilityCurve, points: Sequence[CurvePoint], t: Texts, palette: Palette
+) -> None:
+    """Draw both odds, each named beside its line where nothing else is drawn."""
     late = [float(point.p_late_once_12) for point in points]
     broken = [float(point.p_shortfall_12) for point in points]
     x = [point.payment for point in points]
@@ -117,14 +122,39 @@ def _lines(axes: Axes, points: Sequence[CurvePoint], t: Texts, palette: Palette)
               zorder=2.9)  # fmt: skip
     axes.plot(x, broken, color=palette["c2"], linewidth=palette.px(2), zorder=3)
     named = (
-        (t.pgettext("chart", "At least one late"), late, "text2"),
-        (t.pgettext("chart", "Two running unpaid"), broken, "c2"),
+        (t.pgettext("chart", "At least one late"), late, broken, "text2"),
+        (t.pgettext("chart", "Two running unpaid"), broken, late, "c2"),
     )
-    for place, (name, line, colour) in enumerate(named):
-        at = next((k for k, share in enumerate(line) if share >= _NAMED_AT), len(line) - 1)
-        right = place == 1 and x[at] < x[-1] * _ROOM_RIGHT
-        side = {"offset": (10, -8), "ha": "left"} if right else {"offset": (-10, 8), "ha": "right"}
-        write(axes, palette, name, (x[at], line[at]), colour=colour, **side)
+    marks = [fen for fen in (data.floor, data.recommended, data.ceiling, data.shown) if fen]
+    pixel = (axes.get_xlim()[1] - x[0]) / (FRAME.width - FRAME.left - FRAME.right)
+    for name, line, other, colour in named:
+        wide = (text_width(name) + _BESIDE) * pixel
+        at, side = _place(x, line, other, wide, marks)
+        where = {"offset": (_BESIDE * side, -8 * side), "ha": "left" if side > 0 else "right"}
+        write(axes, palette, name, (x[at], line[at]), colour=colour, **where)
+
+
+def _place(
+    x: Sequence[Fen], line: Sequence[float], other: Sequence[float], wide: float, marks: list[Fen]
+) -> tuple[int, int]:
+    """Return the point that bears a line's name and its side, -1 left or 1 right of the line.
+
+    The name, so ``wide`` in fen, crosses no marked amount and not the other line; the first such
+    place from the middle of the height outwards, or the middle where there is none.
+    """
+    found = []
+    for share in _NAMED_AT:
+        at = next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
+        for side in (-1, 1):
+            low, high = sorted((float(x[at]), x[at] + wide * side))
+            inside = low >= x[0] and high <= x[-1]
+            crossed = any(
+                low <= x[k] <= high and abs(other[k] - line[at]) < _LINE for k in range(len(x))
+            )
+            if inside and not crossed and not any(low <= mark <= high for mark in marks):
+                return at, side
+            found.append((at, side))
+    return found[0]
 
 
 def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FAMILY = "Jiebei Sans SC"
 FONT = 12
 """Size of chart text in pixels at 100 %; the figure's 72 dpi make a point a pixel."""
+HAN, LATIN = 12, 7
+"""About how wide a character of it is, in pixels at 100 %."""
 _DPI = 72
 _BUNDLED = (("JiebeiSansSC-Regular.otf", 400), ("JiebeiSansSC-Bold.otf", 700))
 _WAN = 1_000_000
@@ -215,6 +217,11 @@ def write(axes: Axes, colours: Palette, text: str, at: tuple[float, float], **ho
         bbox={"facecolor": colours["surface"], "edgecolor": "none", "pad": 2, "alpha": 0.9},
         **{"va": "center", **how},
     )
+
+
+def text_width(text: str) -> int:
+    """Estimate the width of a label in pixels at 100 %, before it is drawn."""
+    return sum(HAN if ord(char) > 0x2E7F else LATIN for char in text)  # noqa: PLR2004 - CJK
 
 
 def end_labels(

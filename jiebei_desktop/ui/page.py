@@ -26,7 +26,7 @@ from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.basics import Label, OneStep
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
@@ -100,7 +100,7 @@ class PageContext:
     """Preferences and reopening; only the settings page needs it."""
 
 
-class Page(QWidget):
+class Page(OneStep):
     """One page of the window.
 
     A page overrides `title`, `purpose`, `refresh` and `retranslate`, builds its widgets into

@@ -346,4 +346,66 @@ def test_words_beside_a_pin_end_before_the_next_one():
     assert "A ve" in svg
     (row, room), *_ = income._placed(near, narrow)
     assert row == 0
-    assert income._width(income._cut("A very long name", room)) <= room
+    assert style.text_width(income._cut("A very long name", room)) <= room
+
+
+def _boxes(texts, renderer):
+    return [
+        (each.get_text(), each.get_window_extent(renderer).padded(-1))
+        for each in texts
+        if each.get_text() and each.get_visible()
+    ]
+
+
+def _labels(figure):
+    """Return the labels written on a chart and those of its axes, with where they stand."""
+    figure.draw_without_rendering()
+    renderer, axes = figure._get_renderer(), figure.axes[0]
+    ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
+    return _boxes(axes.texts, renderer), _boxes(ticks, renderer)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("past", [(), CASH.past, ((DAYS[0], 320_000),)])
+def test_the_amount_of_today_lies_on_no_line_and_on_no_tick(language, past):
+    data = replace(CASH, past=past)
+    figure = cash.cash_line(data, Texts(language), style.palette("light"))
+    written, ticks = _labels(figure)
+    text, box = next(each for each in written if "3,200" in each[0])
+    assert [name for name, other in ticks if box.overlaps(other)] == []
+    assert box.y0 >= figure.axes[0].get_window_extent().y1, text
+
+
+def _crossed(figure, ends):
+    """Return the names of lines that stand on an upright line of the chart."""
+    written, _ = _labels(figure)
+    axes = figure.axes[0]
+    upright = [
+        axes.transData.transform((line.get_xdata()[0], 0))[0]
+        for line in axes.lines
+        if len(set(line.get_xdata())) == 1
+    ]
+    named = [box for text, box in written if text.endswith(ends)]
+    assert len(upright) >= 3
+    assert len(named) == 2
+    return [box for box in named if any(box.x0 < x < box.x1 for x in upright)]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("marks", [(175_100, 233_400, 350_300), (100_000, 150_000, 300_000)])
+def test_the_names_of_the_two_odds_stand_on_no_marked_amount(language, marks):
+    points = tuple(
+        CurvePoint(
+            payment=10_000 * k,
+            p_shortfall_12=Decimal(k**4) / 50**4 * Decimal("0.83"),
+            p_late_once_12=min(Decimal(1), Decimal(k**3) / 40**3),
+        )
+        for k in range(51)
+    )
+    floor, recommended, ceiling = marks
+    data = probability.ProbabilityCurve(
+        points=points, floor=floor, recommended=recommended, ceiling=ceiling
+    )
+    figure = probability.probability_curve(data, Texts(language), style.palette("light"))
+    ends = ("没按时还足", "两期没还上") if language == "zh_CN" else ("one late", "unpaid")
+    assert _crossed(figure, ends) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from jiebei_desktop.ui import icons
@@ -34,8 +35,36 @@ class Label(QLabel):
         set_property(self, "tone", tone)
 
 
+class OneStep(QWidget):
+    """A pane with one filled button at most: the next step.
+
+    Where several filled ones are seen, the one that stands deepest keeps its filling, the first of
+    them; the others look like the rest until it is gone.
+    """
+
+    def settle_filled(self) -> None:
+        """Fill the button that is the next step now."""
+        seen = [
+            each
+            for each in self.findChildren(Button)
+            if each.is_step and each.isVisibleTo(self) and each.window() is self.window()
+        ]
+        step = max(seen, key=self._depth, default=None)
+        for each in seen:
+            each.fill(on=each is step)
+
+    def _depth(self, button: QWidget) -> int:
+        depth, at = 0, button.parentWidget()
+        while at is not None and at is not self:
+            depth, at = depth + 1, at.parentWidget()
+        return depth
+
+
 class Button(QPushButton):
-    """A button of one kind: primary, default, text, quiet or tab; its icon follows the theme."""
+    """A button of one kind: primary, default, text, quiet or tab; its icon follows the theme.
+
+    A primary one is filled, unless a pane of `OneStep` fills another.
+    """
 
     def __init__(
         self, theme: Theme, kind: str = "default", icon: str = "", *, small: bool = False
@@ -44,6 +73,8 @@ class Button(QPushButton):
         self._theme = theme
         self._icon = icon
         self._kind = kind
+        self.is_step = kind == "primary"
+        """Whether it is filled where nothing nearer to the hand is."""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         if small:
@@ -59,9 +90,39 @@ class Button(QPushButton):
 
     def set_kind(self, kind: str) -> None:
         """Become another kind of button."""
-        self._kind = kind
-        set_property(self, "kind", kind)
-        self._restyle()
+        was, self.is_step = self.is_step, kind == "primary"
+        self._become(kind)
+        if was or self.is_step:
+            self._tell()
+
+    def fill(self, *, on: bool) -> None:
+        """Be filled, or look like the rest; only a primary button is asked."""
+        self._become("primary" if on else "default")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Settle which button of the pane is filled."""
+        super().showEvent(event)
+        if self.is_step:
+            self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the filling to another."""
+        super().hideEvent(event)
+        if self.is_step:
+            self._tell()
+
+    def _tell(self) -> None:
+        at = self.parentWidget()
+        while at is not None and not isinstance(at, OneStep) and not at.isWindow():
+            at = at.parentWidget()
+        if isinstance(at, OneStep):
+            at.settle_filled()
+
+    def _become(self, kind: str) -> None:
+        if kind != self._kind:
+            self._kind = kind
+            set_property(self, "kind", kind)
+            self._restyle()
 
     def _restyle(self) -> None:
         if self._icon:

@@ -47,7 +47,7 @@ class DebtsPage(Page):
         self.view: DebtsView | None = None
         self._wanted: str | None = None
         self.import_button = Button(theme, "default", "import")
-        self.add_button = Button(theme, "primary", "plus")
+        self.add_button = Button(theme, "default", "plus")
         self.list_card = Card(theme, padded=False)
         self.report_button = icon_button(theme, "file", "")
         self.order_button = Button(theme, "default", "sort", small=True)
