@@ -16,6 +16,7 @@ COMMANDS = {
     "new": "ledgers",
     "load": "ledgers",
     "dump": "ledgers",
+    "schema": "ledgers",
     "check": "keeping",
     "backup": "keeping",
     "restore": "keeping",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument, read_stream
+from jiebei_desktop.cli.call import Call, command, ledger_argument, read_stream, write_json
 from jiebei_desktop.domain.household import Book, Entry
-from jiebei_desktop.services.files import demo, household_file
+from jiebei_desktop.services.files import demo, household_file, schemas
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.questions import question_words
 
@@ -78,3 +78,11 @@ def dump_command(call: Call, ledger: Path) -> None:
         for piece in household_file.pieces(session.book(date.max), session.ledger.each_entry()):
             click.echo(piece, nl=False)
     click.echo()
+
+
+@command("schema")
+@click.argument("kind", type=click.Choice(schemas.KINDS))
+def schema_command(call: Call, kind: str) -> None:
+    """Write the JSON Schema of a file you can write yourself, for an editor that checks it."""
+    del call
+    write_json(schemas.schema(kind))

@@ -74,6 +74,10 @@ def _field(error: HouseholdError, t: Texts) -> str:
     allowed = ", ".join(error.allowed)
     if error.what == "wrong-format":
         return t.gettext('"format" must be {allowed}').format(allowed=allowed)
+    if error.what == "out-of-range" and allowed:
+        low, high = error.allowed
+        words = t.gettext("{path} must lie between {low} and {high}")
+        return words.format(path=error.path, low=low, high=high)
     if error.what == "high-rate":
         allowed = percent(Fraction(allowed), t=t)
     words = _wants(t).get(error.what, t.gettext("{path} is not what it must be"))

@@ -28,7 +28,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.services.files import household_debts
-from jiebei_desktop.services.formats import json_stream
+from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 
 __all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
@@ -73,12 +73,19 @@ def read_asking(document: object, *, accept: bool = False) -> Reading:
     Raises:
         HouseholdError: something is missing, not what it must be, or unusual and not confirmed.
     """
+    return _reading(Fields(document), accept=accept)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of household files, taken from their reader."""
+    what = "A household: money in and out, debts as typed or shown by the lender, life to come."
+    return json_schema.describe(FORMAT, what, partial(_reading, accept=True))
+
+
+def _reading(fields: Fields, *, accept: bool) -> Reading:
     asked: list[Question] = []
     debt = partial(household_debts.read, accept=accept, asked=asked)
-    fields = Fields(document)
-    if fields.get("format") != FORMAT:
-        where = "format"
-        raise HouseholdError(where, "wrong-format", (FORMAT,))
+    fields.format(FORMAT)
     book = Book(
         household=_household(fields.inner("household")) if fields.has("household") else Household(),
         cash=tuple(_items(fields, "cash", _cash)),

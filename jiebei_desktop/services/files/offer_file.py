@@ -8,6 +8,7 @@ from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.services.formats import json_schema
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 from jiebei_desktop.services.reference.guide import load as load_guide
 
@@ -27,29 +28,37 @@ def read(document: object) -> Offer:
     Raises:
         HouseholdError: something is missing or not what it must be.
     """
-    fields = Fields(document)
-    fields.word("format", (FORMAT,))
+    return _offer(Fields(document))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of offer files, taken from their reader."""
+    what = "An offer of a loan: what is received, what is repaid when, fees, signs of fraud."
+    return json_schema.describe(FORMAT, what, _offer, apart=1)
+
+
+def _offer(fields: Fields) -> Offer:
+    fields.format(FORMAT)
     start = fields.day("date")
     face = fields.positive("face")
-    received = fields.positive("received") if fields.has("received") else face
-    if received > face:
-        raise HouseholdError(fields.at("received"), "out-of-range")
-    flows = _flows(fields) if fields.has("flows") else _level(fields)
-    if flows[0].date <= start:
-        raise HouseholdError(fields.at("flows"), "out-of-range")
-    return Offer(
+    offer = Offer(
         lender_type=fields.kind("lender_type", LenderType),
         date=start,
         face=face,
-        received=received,
-        flows=flows,
+        received=fields.positive("received") if fields.has("received") else face,
+        flows=_flows(fields) if fields.has("flows") else _level(fields),
         fees=tuple(
             OfferFee(date=fee.day("date"), amount=fee.positive("amount"), name=fee.text("name", ""))
             for fee in fields.objects("fees")
         ),
         stated_rate=fields.maybe("stated_rate", fields.rate),
-        signs=_signs(fields),
+        signs=fields.some("signs", tuple(sorted(sign.code for sign in load_guide().signs))),
     )
+    if offer.received > face:
+        raise HouseholdError(fields.at("received"), "out-of-range")
+    if offer.flows[0].date <= start:
+        raise HouseholdError(fields.at("flows"), "out-of-range")
+    return offer
 
 
 def dump(offer: Offer) -> dict[str, Any]:
@@ -93,14 +102,3 @@ def _level(fields: Fields) -> tuple[Flow, ...]:
     fields.word("every", ("month",), "month")
     month = Month.of(first)
     return tuple(Flow(date=month.plus(k).day(first.day), amount=payment) for k in range(periods))
-
-
-def _signs(fields: Fields) -> tuple[str, ...]:
-    signs = fields.get("signs") or []
-    if not isinstance(signs, list):
-        raise HouseholdError(fields.at("signs"), "not-list")
-    known = {sign.code for sign in load_guide().signs}
-    for sign in signs:
-        if not isinstance(sign, str) or sign not in known:
-            raise HouseholdError(fields.at("signs"), "not-one-of", tuple(sorted(known)))
-    return tuple(signs)

@@ -27,7 +27,8 @@ class HouseholdError(ValueError):
 
     Codes: ``missing``, ``not-object``, ``not-list``, ``not-text``, ``empty``, ``not-amount``,
     ``negative``, ``not-positive``, ``not-rate``, ``not-date``, ``not-integer``,
-    ``out-of-range``, ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
+    ``out-of-range`` (``allowed`` holds the first and the last that are taken, where they are
+    plain), ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
     ``wrong-format``, ``too-large``, ``before-start``, those of a `Contradiction`, and
     ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
     ``file`` is the name of the document where it is known.
@@ -101,6 +102,12 @@ class Fields:
         """Return whether a key is given and not null."""
         return self.get(key) is not None
 
+    def format(self, wanted: str) -> None:
+        """See that the document is of a format; a ``$schema`` beside it is for editors."""
+        self._asked.add("$schema")
+        if self.get("format") != wanted:
+            raise HouseholdError(self.at("format"), "wrong-format", (wanted,))
+
     def finish(self) -> None:
         """Note the keys nobody asked for."""
         self.notes.extend(self.at(key) for key in self._values if key not in self._asked)
@@ -159,7 +166,8 @@ class Fields:
         if found is None:
             raise HouseholdError(self.at(key), "not-date")
         if not EARLIEST <= found <= LATEST:
-            raise HouseholdError(self.at(key), "out-of-range")
+            between = (EARLIEST.isoformat(), LATEST.isoformat())
+            raise HouseholdError(self.at(key), "out-of-range", between)
         return found
 
     def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
@@ -168,7 +176,7 @@ class Fields:
         if not isinstance(value, int) or isinstance(value, bool):
             raise HouseholdError(self.at(key), "not-integer")
         if not low <= value <= high:
-            raise HouseholdError(self.at(key), "out-of-range")
+            raise HouseholdError(self.at(key), "out-of-range", (str(low), str(high)))
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -184,6 +192,13 @@ class Fields:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise HouseholdError(self.at(key), "not-list")
         return tuple(value)
+
+    def some(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """Read a list of words out of some; a missing list is empty."""
+        words = self.words(key)
+        if not set(words) <= set(allowed):
+            raise HouseholdError(self.at(key), "not-one-of", allowed)
+        return words
 
     def kind(self, key: str, kinds: type[_Kind], default: _Kind | None = None) -> _Kind:
         """Read one of the words of an enumeration."""

@@ -62,8 +62,8 @@ def test_flows_fees_rate_and_signs_are_read():
 @pytest.mark.parametrize(
     ("changes", "path", "what"),
     [
-        ({"format": "other"}, "format", "not-one-of"),
-        ({"format": None}, "format", "missing"),
+        ({"format": "other"}, "format", "wrong-format"),
+        ({"format": None}, "format", "wrong-format"),
         ({"received": "10000.01"}, "received", "out-of-range"),
         ({"face": "0.00"}, "face", "not-positive"),
         ({"first_due": "2026-11-22"}, "flows", "out-of-range"),
@@ -75,7 +75,7 @@ def test_flows_fees_rate_and_signs_are_read():
         ({"lender_type": "friend"}, "lender_type", "not-one-of"),
         ({"signs": "bridge_loan"}, "signs", "not-list"),
         ({"signs": ["sunshine"]}, "signs", "not-one-of"),
-        ({"signs": [["sunshine"]]}, "signs", "not-one-of"),
+        ({"signs": [["sunshine"]]}, "signs", "not-list"),
     ],
 )
 def test_whatever_is_wrong_is_named(changes, path, what):
