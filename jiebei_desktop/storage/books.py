@@ -41,7 +41,7 @@ def add(work: UnitOfWork, book: Book, stage: Stage) -> Added:
     return Added(
         debts=len(new),
         entries=stage.book(work),
-        recurring=household.add_missing(work, "recurring", book.recurring, household.recurring_row),
-        assets=household.add_missing(work, "assets", book.assets, household.asset_row),
-        events=events.add_missing(work, book.events),
+        recurring=household.RECURRING.add_missing(work, book.recurring),
+        assets=household.ASSETS.add_missing(work, book.assets),
+        events=events.EVENTS.add_missing(work, book.events),
     )

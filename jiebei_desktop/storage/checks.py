@@ -10,7 +10,9 @@ from pathlib import Path
 from jiebei_desktop.domain.money import MOST
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
 from jiebei_desktop.storage import chain, debts, digests, events, household, rows
+from jiebei_desktop.storage.categories import BUDGETS, learned
 from jiebei_desktop.storage.engine import FAULTS, Connection
+from jiebei_desktop.storage.rows import Source
 from jiebei_desktop.storage.schema import DAY, RATE, TABLES
 
 UNREADABLE: tuple[type[Exception], ...] = (
@@ -27,9 +29,9 @@ _LONGEST_RATE = 40
 """Digits of a rate; agreed ones may have many."""
 _BLOCKS_AT_ONCE = 256
 """Digests compared in one part: 16,384 rows, some 40 ms."""
-_READERS: tuple[Callable[[Connection], object], ...] = (
-    household.read, household.read_cash, household.read_recurring, household.read_assets,
-    events.read, debts.read,
+_READERS: tuple[Callable[[Source], object], ...] = (
+    household.read, household.CASH.read, household.RECURRING.read, household.ASSETS.read,
+    events.read, BUDGETS.read, learned,
 )  # fmt: skip
 
 _QUERIES: tuple[tuple[str, str], ...] = (
@@ -195,8 +197,9 @@ def _values(db: Connection) -> Iterator[Discrepancy]:
         for (row_id,) in db.execute(sql):
             facts = {"table": table, "row": row_id, "column": column}
             yield Discrepancy(code="out-of-range", facts=facts)
+    debts.read(db)
     for read in _READERS:
-        read(db)
+        read(Source(db))
 
 
 def _columns(db: Connection) -> Iterator[tuple[str, str, str]]:

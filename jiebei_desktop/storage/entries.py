@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 COLUMNS = ("day", "kind", "amount_fen", "category", "counterparty", "note", "mark")
 _NAMES = ", ".join(COLUMNS)
@@ -36,6 +38,31 @@ def amounts(db: Connection, first: str, last: str, least: Fen) -> set[tuple[str,
         (first, last, least),
     )
     return set(cursor)
+
+
+def add(work: UnitOfWork, entry: Entry) -> int:
+    """Add an entry typed by the user and return its row."""
+    return work.insert("entries", row(entry))
+
+
+def edit(work: UnitOfWork, row_id: int, entry: Entry) -> None:
+    """Give an entry other content (KeyError where there is none); its origin stays."""
+    work.update("entries", row_id, row(entry))
+
+
+def change(work: UnitOfWork, ids: Iterable[int], columns: Mapping[str, str]) -> None:
+    """Give entries the same texts in some columns (KeyError where one does not exist)."""
+    work.update_many("entries", ids, columns)
+
+
+def delete(work: UnitOfWork, ids: Iterable[int]) -> None:
+    """Delete entries (KeyError where one does not exist)."""
+    work.delete_many("entries", ids)
+
+
+def row(entry: Entry) -> Row:
+    """Return the columns of an entry, as a unit of work takes them."""
+    return dict(zip(COLUMNS, values(entry), strict=True))
 
 
 def entry(row: Sequence[Any]) -> Entry:

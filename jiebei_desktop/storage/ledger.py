@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,6 +39,7 @@ from jiebei_desktop.storage import (
     proposed_debts,
     rows,
     said,
+    settings,
 )
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
@@ -52,11 +52,11 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 EVERY_ENTRY = EntryFilter()
 
 
-class Ledger:
+class Ledger(rows.Source):
     """An open ledger file; used from one thread at a time."""
 
     def __init__(self, db: Connection, path: Path, password: str | None = None) -> None:
-        self._db = db
+        super().__init__(db)
         self._password = password
         self.path = path
         self.damage = ""
@@ -165,14 +165,14 @@ class Ledger:
     def read_book(self, entries_since: date | None = None) -> Book:
         """Return everything a computation needs; entries may be cut to the newer ones."""
         return Book(
-            household=household.read(self._db),
-            cash=household.read_cash(self._db),
+            household=household.read(self),
+            cash=household.CASH.read(self),
             entries=entries.read(self._db, entries_since),
-            recurring=household.read_recurring(self._db),
-            assets=household.read_assets(self._db),
+            recurring=household.RECURRING.read(self),
+            assets=household.ASSETS.read(self),
             debts=debts.read(self._db),
-            events=events.read(self._db),
-            said=said.read(self._db),
+            events=events.read(self),
+            said=said.read(self),
         )
 
     def each_entry(self) -> Iterator[Entry]:
@@ -196,7 +196,7 @@ class Ledger:
 
     def events(self) -> tuple[LifeEvent, ...]:
         """Return what changes in the household's life, oldest first."""
-        return events.read(self._db)
+        return events.read(self)
 
     def reports(self, code: str) -> tuple[ReportedBalance, ...]:
         """Return every balance the lender's app was seen to show, oldest first."""
@@ -227,11 +227,6 @@ class Ledger:
             raise KeyError(row_id)
         return found
 
-    @staticmethod
-    def entry_values(entry: Entry) -> Row:
-        """Return the columns of an entry, as a unit of work takes them."""
-        return dict(zip(entries.COLUMNS, entries.values(entry), strict=True))
-
     def entry_ids(self, wanted: EntryFilter = EVERY_ENTRY) -> tuple[EntryId, ...]:
         """Return the ids of all entries a filter finds."""
         return entry_pages.ids(self._db, wanted)
@@ -258,10 +253,6 @@ class Ledger:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""
         return entry_pages.suggestions(self._db, text, limit)
 
-    def rows(self, table: str, order: str = "id", /, **where: object) -> list[Row]:
-        """Return rows of a table by column name, those whose columns equal the given values."""
-        return rows.fetch(self._db, rows.select(table, where, order), tuple(where.values()))
-
     def attachments(self) -> dict[int, Row]:
         """Return name, digest and size of every stored file by id, without the content."""
         sql = "SELECT id, name, media_type, sha256, size FROM attachments"
@@ -281,8 +272,7 @@ class Ledger:
 
     def setting(self, key: str, default: object = None) -> Any:
         """Return a fact about money that belongs to this ledger, as JSON values."""
-        found = self.rows("settings", key=key)
-        return json.loads(found[0]["value"]) if found else default
+        return settings.read(self, key, default)
 
     def check(self) -> tuple[Discrepancy, ...]:
         """Return everything in the file that does not fit; nothing means it is sound."""

@@ -46,6 +46,17 @@ def fetch(db: Connection, sql: str, parameters: Sequence[object] = ()) -> list[R
     return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
+class Source:
+    """Where rows are read: an open ledger, or the unit of work that is changing it."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def rows(self, table: str, order: str = "id", /, **where: object) -> list[Row]:
+        """Return rows of a table by column name, those whose columns equal the given values."""
+        return fetch(self._db, select(table, where, order), tuple(where.values()))
+
+
 def select(table: str, where: Iterable[str] = (), order: str = "id") -> str:
     """Return the query for rows whose named columns equal given values (NULL included)."""
     conditions = " AND ".join(f'"{column}" IS ?' for column in where) or "1"

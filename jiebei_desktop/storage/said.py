@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 
 from jiebei_desktop.domain.events import Said, SaidKind
-from jiebei_desktop.storage import rows
-from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage import settings
+from jiebei_desktop.storage.rows import Source
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 KEY = "said_of_months"
-_TABLE = "settings"
 
 
-def read(db: Connection) -> tuple[Said, ...]:
+def read(source: Source) -> tuple[Said, ...]:
     """Return all answers, in the order they were given."""
-    found = rows.fetch(db, rows.select(_TABLE, ("key",), "key"), (KEY,))
-    return _answers(found[0]["value"]) if found else ()
+    return _answers(settings.read(source, KEY, []))
 
 
 def add(work: UnitOfWork, answers: Iterable[Said]) -> int:
     """Add the answers that are not there yet, and return how many were added."""
-    found = work.rows(_TABLE, key=KEY)
-    known = _answers(found[0]["value"]) if found else ()
+    known = read(work)
     new = [each for each in dict.fromkeys(answers) if each not in known]
-    if not new:
-        return 0
-    values = {"key": KEY, "value": json.dumps([_row(each) for each in (*known, *new)])}
-    if found:
-        work.update(_TABLE, found[0]["id"], values)
-    else:
-        work.insert(_TABLE, values)
+    if new:
+        settings.put(work, KEY, [_row(each) for each in (*known, *new)])
     return len(new)
 
 
-def _answers(text: str) -> tuple[Said, ...]:
+def _answers(kept: Iterable[dict[str, str]]) -> tuple[Said, ...]:
     return tuple(
         Said(
             kind=SaidKind(each["kind"]),
@@ -45,7 +36,7 @@ def _answers(text: str) -> tuple[Said, ...]:
             category=each["category"],
             on=date.fromisoformat(each["on"]),
         )
-        for each in json.loads(text)
+        for each in kept
     )
 
 

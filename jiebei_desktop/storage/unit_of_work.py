@@ -18,14 +18,14 @@ _ROWS_AT_ONCE = 1000
 """Rows per statement: the engine prepares its checks once per statement, a fifth of an import."""
 
 
-class UnitOfWork:
+class UnitOfWork(rows.Source):
     """The one door for writes; made by ``Ledger.write`` and valid inside its ``with`` block.
 
     Values are of the columns' own storage classes: fen as int, rates as text, ISO dates.
     """
 
     def __init__(self, db: Connection) -> None:
-        self._db = db
+        super().__init__(db)
         self._touched = Touched(db)
         self.ops: list[Op] = []
 
@@ -125,11 +125,6 @@ class UnitOfWork:
             else:
                 self.update_many(child, found, {column: None})
         self.delete_many(table, wanted)
-
-    def rows(self, table: str, /, **where: object) -> list[rows.Row]:
-        """Return the rows whose columns equal the given values, as this transaction sees them."""
-        _check(table)
-        return rows.fetch(self._db, rows.select(table, where), tuple(where.values()))
 
     def finish(self) -> Changes:
         """Seal what must be tamper-evident and bring the sums up to date; before the commit."""

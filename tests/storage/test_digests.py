@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from jiebei_desktop.domain.problems import LedgerDamaged, Trouble
 from jiebei_desktop.services.files import household_file
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import checks, digests, engine, migrations
+from jiebei_desktop.storage import checks, digests, engine, entries, migrations
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.picture import KeptPicture
 
@@ -72,7 +72,7 @@ def test_a_verification_in_the_background_stops_all_writing(filled, coffee):
         list(ledger.verification())
     assert ledger.damage == "entries 1-63"
     with pytest.raises(LedgerDamaged), ledger.write("add") as work:
-        work.insert("entries", Ledger.entry_values(coffee))
+        work.insert("entries", entries.row(coffee))
     assert ledger.read_book().entries != ()
     ledger.close()
 

@@ -9,6 +9,7 @@ from jiebei_desktop.domain.entries import EntryFilter, Source
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.storage import entries
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +20,8 @@ def _filled(ledger, coffee, wage):
         )
         for n in range(7):
             entry = replace(coffee, date=date(2026, 9 + n % 2, 3), amount=Fen(100 + n))
-            work.insert("entries", ledger.entry_values(entry))
-        work.insert("entries", {**ledger.entry_values(wage), "batch_id": batch, "source": "import"})
+            work.insert("entries", entries.row(entry))
+        work.insert("entries", {**entries.row(wage), "batch_id": batch, "source": "import"})
 
 
 def test_pages_follow_each_other_newest_first_without_gaps(ledger):

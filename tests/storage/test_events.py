@@ -8,7 +8,7 @@ import pytest
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage import events
+from jiebei_desktop.storage.events import EVENTS
 
 ENDS = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2027, 4, 1), category="A5", name="兼职")
 RENT = LifeEvent(
@@ -35,12 +35,12 @@ def test_loading_again_adds_only_what_exceeds_the_number_there(ledger):
 def test_each_change_is_a_step_that_can_be_taken_back_and_done_again(ledger):
     later = replace(ENDS, start=date(2027, 5, 1))
     with ledger.write("add") as work:
-        events.add(work, ENDS)
+        EVENTS.insert(work, ENDS)
         assert work.changes.tables == {"events"}
     with ledger.write("edit") as work:
-        events.change(work, ENDS, later)
+        EVENTS.change(work, ENDS, later)
     with ledger.write("delete") as work:
-        events.remove(work, later)
+        EVENTS.change(work, later, None)
     assert ledger.events() == ()
     for expected in ((later,), (ENDS,), ()):
         ledger.undo()
@@ -50,11 +50,9 @@ def test_each_change_is_a_step_that_can_be_taken_back_and_done_again(ledger):
         assert ledger.events() == expected
 
 
-@pytest.mark.parametrize(
-    "act", [events.remove, lambda work, event: events.change(work, event, RENT)]
-)
-def test_an_event_that_is_not_there_is_a_key_error(ledger, act):
+@pytest.mark.parametrize("new", [None, RENT])
+def test_an_event_that_is_not_there_is_a_key_error(ledger, new):
     ledger.add_book(Book(events=(replace(ENDS, name="别的"),)))
     with pytest.raises(KeyError), ledger.write("x") as work:
-        act(work, ENDS)
+        EVENTS.change(work, ENDS, new)
     assert len(ledger.events()) == 1

@@ -9,7 +9,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.problems import DiskTrouble, LedgerExists
-from jiebei_desktop.storage import migrations
+from jiebei_desktop.storage import entries, migrations
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.ledger import Ledger
 
@@ -65,7 +65,7 @@ def test_entries_that_differ_in_their_mark_alone_are_all_kept_and_added_once(led
 
 def test_an_entry_typed_by_hand_counts_as_present(ledger, coffee):
     with ledger.write("add-entry") as work:
-        work.insert("entries", ledger.entry_values(coffee))
+        work.insert("entries", entries.row(coffee))
     assert ledger.add_book(Book(entries=(coffee,))) == Added()
     assert ledger.add_book(Book(entries=(coffee, coffee))).entries == 1
 
@@ -117,7 +117,7 @@ def test_a_full_disk_is_told_and_leaves_the_ledger_as_it_was(ledger, book, coffe
     ledger.add_book(book)
     pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
     ledger._db.execute(f"PRAGMA max_page_count = {pages}")
-    values = ledger.entry_values(coffee)
+    values = entries.row(coffee)
 
     def fill():
         with ledger.write("import") as work:

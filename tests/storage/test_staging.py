@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jiebei_desktop.domain.household import Book, Household, Mark
-from jiebei_desktop.storage.ledger import Ledger
+from jiebei_desktop.storage import entries
 
 
 def test_entries_that_come_one_by_one_are_added_by_day(ledger, coffee, wage):
@@ -49,7 +49,7 @@ def test_a_second_file_adds_only_what_exceeds_the_first(ledger, coffee, wage):
 def test_an_entry_that_was_edited_since_is_not_added_again(ledger, coffee, wage):
     ledger.add_book(Book(entries=(coffee, wage)))
     with ledger.write("edit") as work:
-        work.update("entries", 1, Ledger.entry_values(replace(coffee, note="x")))
+        work.update("entries", 1, entries.row(replace(coffee, note="x")))
     assert ledger.add_book(Book(entries=(coffee, wage))).entries == 0
     assert ledger.add_book(Book(entries=(coffee, coffee))).entries == 1
     identities = [row["identity"] for row in ledger.rows("entries")]

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.storage import entries
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE
@@ -209,7 +210,7 @@ def test_scrolling_brings_further_pages_and_only_those(make, empty_ledger):
     ]
     with empty_ledger.ledger.write("load") as work:
         for entry in many:
-            work.insert("entries", empty_ledger.ledger.entry_values(entry))
+            work.insert("entries", entries.row(entry))
     page = make(empty_ledger)
     model = page.entries.model
     counts = [model.rowCount()]

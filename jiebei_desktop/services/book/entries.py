@@ -11,6 +11,8 @@ from jiebei_desktop.domain.household import Entry, EntryKind
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import entries
+from jiebei_desktop.storage.categories import CategoryRule, add_rule
 
 
 class Entries:
@@ -41,10 +43,7 @@ class Entries:
 
     def add(self, entry: Entry) -> tuple[EntryId, Changes]:
         """Add one entry typed by the user."""
-        values = self._ledger.entry_values(entry)
-        row_id, changes = self._history.run_for(
-            "add-entry", lambda work: work.insert("entries", values)
-        )
+        row_id, changes = self._history.run_for("add-entry", lambda work: entries.add(work, entry))
         return EntryId(row_id), changes
 
     def edit(self, row_id: EntryId, entry: Entry) -> Changes:
@@ -53,8 +52,7 @@ class Entries:
         Raises:
             KeyError: there is no such entry.
         """
-        values = self._ledger.entry_values(entry)
-        return self._history.run("edit-entry", lambda work: work.update("entries", row_id, values))
+        return self._history.run("edit-entry", lambda work: entries.edit(work, row_id, entry))
 
     def delete(self, ids: Iterable[EntryId]) -> Changes:
         """Delete entries in one step.
@@ -63,7 +61,7 @@ class Entries:
             KeyError: one of them does not exist.
         """
         wanted = list(ids)
-        return self._history.run("delete-entries", lambda work: work.delete_many("entries", wanted))
+        return self._history.run("delete-entries", lambda work: entries.delete(work, wanted))
 
     def categorise(self, ids: Iterable[EntryId], category: str) -> Changes:
         """Give entries one category, in one step.
@@ -87,25 +85,13 @@ class Entries:
             raise ValueError(sorted(values))
         wanted = list(ids)
         return self._history.run(
-            "change-entries", lambda work: work.update_many("entries", wanted, values)
+            "change-entries", lambda work: entries.change(work, wanted, values)
         )
 
     def add_rule(self, pattern: str, category: str, kind: EntryKind | None = None) -> Changes:
         """Remember that a counterparty containing ``pattern`` means a category."""
-        values = {
-            "field": "counterparty",
-            "pattern": pattern,
-            "kind": None if kind is None else kind.value,
-            "category": category,
-        }
-        same = {name: values[name] for name in ("field", "pattern", "kind")}
-        known = self._ledger.rows("category_rules", **same)
-        if known:
-            return self._history.run(
-                "add-rule",
-                lambda work: work.update("category_rules", known[0]["id"], {"category": category}),
-            )
-        return self._history.run("add-rule", lambda work: work.insert("category_rules", values))
+        rule = CategoryRule(pattern=pattern, kind=kind, category=category)
+        return self._history.run("add-rule", lambda work: add_rule(work, rule))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries that a quick line may mean, the most usual first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import events as stored
+from jiebei_desktop.storage.events import EVENTS
 
 
 class LifeEvents:
@@ -20,7 +20,7 @@ class LifeEvents:
 
     def add(self, event: LifeEvent) -> Changes:
         """Add an event."""
-        return self._session.history.run("add-events", lambda work: stored.add(work, event))
+        return self._session.history.run("add-events", lambda work: EVENTS.insert(work, event))
 
     def change(self, old: LifeEvent, new: LifeEvent) -> Changes:
         """Replace an event.
@@ -28,7 +28,7 @@ class LifeEvents:
         Raises:
             KeyError: the ledger holds no event equal to ``old``.
         """
-        return self._session.history.run("edit-events", lambda work: stored.change(work, old, new))
+        return self._session.history.run("edit-events", lambda work: EVENTS.change(work, old, new))
 
     def remove(self, event: LifeEvent) -> Changes:
         """Delete an event.
@@ -36,4 +36,6 @@ class LifeEvents:
         Raises:
             KeyError: the ledger holds no such event.
         """
-        return self._session.history.run("delete-events", lambda work: stored.remove(work, event))
+        return self._session.history.run(
+            "delete-events", lambda work: EVENTS.change(work, event, None)
+        )

@@ -6,7 +6,6 @@ the shipped edition stays as it was released, and no network is needed to keep i
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +25,7 @@ from jiebei_desktop.services.reference.fixings import (
     stored,
 )
 from jiebei_desktop.storage import household as rows
-from jiebei_desktop.storage.unit_of_work import UnitOfWork
+from jiebei_desktop.storage import settings
 
 
 def add_fixing(session: Session, fixing: Fixing, as_of: date) -> Changes:
@@ -39,16 +38,7 @@ def add_fixing(session: Session, fixing: Fixing, as_of: date) -> Changes:
     known = {one.published: one for one in own_fixings(session.ledger.setting(FIXINGS))}
     known[fixing.published] = replace(fixing, source=BY_USER, grade=Grade.C)
     kept = [stored(known[day]) for day in sorted(known)]
-
-    def write(work: UnitOfWork) -> None:
-        values = {"key": FIXINGS, "value": json.dumps(kept)}
-        found = work.rows("settings", key=FIXINGS)
-        if found:
-            work.update("settings", found[0]["id"], values)
-        else:
-            work.insert("settings", values)
-
-    return session.history.run("add-fixing", write)
+    return session.history.run("add-fixing", lambda work: settings.put(work, FIXINGS, kept))
 
 
 def set_dibao(session: Session, place: str, amount: Fen, day: date, as_of: date) -> Changes:

@@ -5,11 +5,11 @@ Kept as one fact of the ledger beside the debts: a debt the user edits is no est
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.storage import settings
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -35,16 +35,8 @@ def all_estimated(session: Session) -> dict[str, tuple[str, ...]]:
 
 def note(work: UnitOfWork, debt: DebtId, names: Iterable[str]) -> None:
     """Keep, in a running step, which terms of a debt are estimates; none forgets the debt."""
-    found = work.rows("settings", key=ESTIMATED)
-    known: dict[str, list[str]] = json.loads(found[0]["value"]) if found else {}
+    known: dict[str, list[str]] = settings.read(work, ESTIMATED, {})
     wanted = {**known, debt: sorted(names)}
     kept = {code: terms for code, terms in wanted.items() if terms}
-    if kept == known:
-        return
-    row = {"key": ESTIMATED, "value": json.dumps(kept)}
-    if not found:
-        work.insert("settings", row)
-    elif kept:
-        work.update("settings", found[0]["id"], row)
-    else:
-        work.delete("settings", found[0]["id"])
+    if kept != known:
+        settings.put(work, ESTIMATED, kept or None)

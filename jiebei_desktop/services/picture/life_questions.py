@@ -17,8 +17,8 @@ from jiebei_desktop.analysis.prospect import Answers, Gap, LevelShift, Prospect,
 from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.storage import events as stored
 from jiebei_desktop.storage import said as kept
+from jiebei_desktop.storage.events import EVENTS
 
 if TYPE_CHECKING:
     from jiebei_desktop.domain.changes import Changes
@@ -107,7 +107,7 @@ def _keep(work: UnitOfWork, question: Asked, on: date, *, lasting: bool) -> None
     found = effects(question, on, lasting=lasting)
     for each in found:
         if isinstance(each, LifeEvent):
-            stored.add(work, each)
+            EVENTS.insert(work, each)
     kept.add(work, [each for each in found if isinstance(each, Said)])
 
 

@@ -39,7 +39,8 @@ from jiebei_desktop.services.statements.imports_values import (
     ImportSummary,
     Joined,
 )
-from jiebei_desktop.storage import proposed_debts
+from jiebei_desktop.storage import proposed_debts, settings
+from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -202,12 +203,12 @@ def _write(
     seen, fresh = what
     summary = seen.summary()
     batch = work.insert("import_batches", _batch_row(seen, summary, choices))
-    imports_debts.remember(work, imports_debts.PERSONS, choices.persons)
-    imports_debts.remember(work, imports_debts.LENDERS, choices.lenders)
-    answers = imports_debts.remember(work, imports_debts.DEBTS, choices.debts)
+    settings.add(work, imports_debts.PERSONS, choices.persons)
+    settings.add(work, imports_debts.LENDERS, choices.lenders)
+    answers = settings.add(work, imports_debts.DEBTS, choices.debts)
     target = target_of(ledger, work, batch, (seen.statement, answers), choices.categories)
     met = {product: row["code"] for product, row in target.debts.items()}
-    imports_debts.remember(work, imports_debts.DEBTS, imports_debts.cards_met(met))
+    settings.add(work, imports_debts.DEBTS, imports_debts.cards_met(met))
     raw_ids = work.insert_many(
         "raw_rows",
         imports_rows.RAW_COLUMNS,
@@ -290,16 +291,12 @@ def target_of(
     missed = [v.product for v in read_rows.verdicts if v.product] if read_rows else []
     found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
     by_code = {row["code"]: row for row in debts}
-    learned = {
-        (row["kind"] or "", row["pattern"]): row["category"]
-        for row in ledger.rows("category_rules", field="counterparty")
-    }
     days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []
     fallback = (read_rows.first if read_rows else "") or (days[0] if days else "1970-01-01")
     return Target(
         batch=batch,
         debts={product: by_code[code] for product, code in found.items() if code},
-        categories=Categories(words(), learned),
+        categories=Categories(words(), learned(ledger)),
         fallback_day=fallback,
         chosen=chosen,
     )

@@ -27,7 +27,7 @@ from jiebei_desktop.services.statements import (
 )
 from jiebei_desktop.services.statements.imports import batch_of, target_of
 from jiebei_desktop.services.statements.imports_values import Batch
-from jiebei_desktop.storage import proposed_debts
+from jiebei_desktop.storage import proposed_debts, settings
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -159,7 +159,7 @@ def match_debt(session: Session, product: str, code: str) -> Changes:
         debts = work.rows("debts", code=code) if code else []
         if code and not debts:
             raise KeyError(code)
-        imports_debts.remember(work, imports_debts.DEBTS, {product: code})
+        settings.add(work, imports_debts.DEBTS, {product: code})
         if debts:
             imports_rows.give_events(work, product, debts[0])
 
@@ -171,7 +171,7 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
 
     def work_on(work: UnitOfWork) -> None:
         answer = {person: "loan" if loan else "income"}
-        imports_debts.remember(work, imports_debts.PERSONS, answer)
+        settings.add(work, imports_debts.PERSONS, answer)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         former = "from_person" if loan else "loan_from_person"
         for raw in work.rows("raw_rows", counterparty=person, reason=former):
@@ -192,7 +192,7 @@ def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Chang
     answers = dict.fromkeys(names, answer)
 
     def work_on(work: UnitOfWork) -> None:
-        imports_debts.remember(work, imports_debts.LENDERS, answers)
+        settings.add(work, imports_debts.LENDERS, answers)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         credit = Credit(words())
         for raw in work.rows("raw_rows", kind=Kind.REVIEW.value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.statements.imports_values import DebtQuestion
-from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ANY_KIND = frozenset({"other", "online_loan", "bank_loan"})
@@ -86,24 +84,3 @@ def _taken(product: str, answers: Mapping[str, str]) -> set[str]:
 def cards_met(found: Mapping[str, str]) -> dict[str, str]:
     """Return the answers to remember of themselves: which digits belong to which card."""
     return {product: code for product, code in found.items() if card_parts(product)[1]}
-
-
-def remembered(work: UnitOfWork, key: str) -> dict[str, Any]:
-    """Return a remembered table as this transaction sees it."""
-    rows = work.rows("settings", key=key)
-    return json.loads(rows[0]["value"]) if rows else {}
-
-
-def remember(work: UnitOfWork, key: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Add answers to a remembered table and return all of it."""
-    table = remembered(work, key)
-    merged = {**table, **answers}
-    if merged == table:
-        return table
-    value = json.dumps(merged, ensure_ascii=False, sort_keys=True)
-    rows = work.rows("settings", key=key)
-    if rows:
-        work.update("settings", rows[0]["id"], {"value": value})
-    else:
-        work.insert("settings", {"key": key, "value": value})
-    return merged

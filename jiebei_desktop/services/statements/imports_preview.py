@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiebei_desktop.domain import categories
@@ -15,6 +14,7 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements.imports_values import ImportPreview
+from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.ledger import Ledger
 
 ENTRY = {
@@ -66,11 +66,7 @@ class Previewed:
 
 def previewed(seen: ImportPreview, ledger: Ledger) -> tuple[Previewed, ...]:
     """Return the rows that are not in the ledger yet, in the order of the file."""
-    learned: Mapping[tuple[str, str], str] = {
-        (row["kind"] or "", row["pattern"]): row["category"]
-        for row in ledger.rows("category_rules", field="counterparty")
-    }
-    suggest, credit = Categories(words(), learned), Credit(words())
+    suggest, credit = Categories(words(), learned(ledger)), Credit(words())
     judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
     return tuple(
         _previewed(row, verdict, suggest, credit)

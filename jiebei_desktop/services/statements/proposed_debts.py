@@ -23,6 +23,7 @@ from jiebei_desktop.services.statements.adopted_debts import adopted_debt, missi
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
+from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNNAMED_LENDER = "online_loan"
@@ -136,10 +137,10 @@ def open_debts(session: Session) -> tuple[OpenDebt, ...]:
 
 def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
     """Note that facts of an adopted debt are known now; without keys all of them."""
-    stored = imports_debts.remembered(work, _OPEN)
+    stored = settings.read(work, _OPEN, {})
     if debt in stored:
         left = [key for key in stored[debt] if keys and key not in keys]
-        imports_debts.remember(work, _OPEN, {debt: left})
+        settings.add(work, _OPEN, {debt: left})
 
 
 def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
@@ -159,10 +160,10 @@ def write(
     row = debt_rows.add(work, debt)
     rows.adopted(work, one.id, row)
     products = {flow.product for flow in flows}
-    imports_debts.remember(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
+    settings.add(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
     for product in sorted(products):
         imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
-    imports_debts.remember(work, _OPEN, {debt.id: list(still.missing)})
+    settings.add(work, _OPEN, {debt.id: list(still.missing)})
 
 
 def belongs(product: str, one: ProposedDebt) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jiebei_desktop.importers.credit_report import CreditReport
-from jiebei_desktop.services.statements import imports_debts
+from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -46,15 +46,15 @@ def keep(work: UnitOfWork, report: CreditReport | None) -> None:
     """Keep what a report tells beside its debts; an older one adds only what is not known."""
     if report is None:
         return
-    known = imports_debts.remembered(work, REPORT)
+    known = settings.read(work, REPORT, {})
     seen = of_report(report)
     sources = {code: list(source) for code, source in seen.sources.items()}
     if known.get("day", "") > seen.day:
-        imports_debts.remember(work, REPORT, {"sources": {**sources, **known["sources"]}})
+        settings.add(work, REPORT, {"sources": {**sources, **known["sources"]}})
         return
     merged = {**known.get("sources", {}), **sources}
     values = {"day": seen.day, "queries": seen.queries, "sources": merged}
-    imports_debts.remember(work, REPORT, values)
+    settings.add(work, REPORT, values)
 
 
 def kept(ledger: Ledger) -> Kept:
@@ -68,22 +68,16 @@ def forget(work: UnitOfWork, codes: Iterable[str]) -> None:
     """Drop the sentences and forms of debts that are no longer listed."""
     gone = set(codes)
     for key in (REPORT, FORMS):
-        table = imports_debts.remembered(work, key)
+        table = settings.read(work, key, {})
         own = table.get("sources", {}) if key == REPORT else table
         left = {code: value for code, value in own.items() if code not in gone}
         if left != own:
-            _rewrite(work, key, {**table, "sources": left} if key == REPORT else left)
-
-
-def _rewrite(work: UnitOfWork, key: str, value: Mapping[str, Any]) -> None:
-    for row in work.rows("settings", key=key):
-        work.delete("settings", row["id"])
-    imports_debts.remember(work, key, value)
+            settings.put(work, key, {**table, "sources": left} if key == REPORT else left)
 
 
 def keep_forms(work: UnitOfWork, forms: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep what was typed so far, per listed debt, as plain values."""
-    imports_debts.remember(work, FORMS, forms)
+    settings.add(work, FORMS, forms)
 
 
 def forms(ledger: Ledger) -> dict[str, dict[str, Any]]:

@@ -15,10 +15,10 @@ from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.urgency import urgency
-from jiebei_desktop.services.book.possessions import put_setting
 from jiebei_desktop.storage import debts as stored_debts
-from jiebei_desktop.storage import events as stored_events
 from jiebei_desktop.storage import household as stored_household
+from jiebei_desktop.storage import settings
+from jiebei_desktop.storage.events import EVENTS
 
 if TYPE_CHECKING:
     from jiebei_desktop.domain.changes import Changes
@@ -102,7 +102,7 @@ def finish(session: Session, answers: Answers, as_of: date) -> Changes:
         for debt, payment in answers.payments:
             stored_debts.pay(work, debt, payment)
         if answers.event is not None:
-            stored_events.add(work, answers.event)
-        put_setting(work, DONE, as_of.isoformat())
+            EVENTS.insert(work, answers.event)
+        settings.put(work, DONE, as_of.isoformat())
 
     return session.history.run(STEP, write)

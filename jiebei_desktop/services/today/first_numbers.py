@@ -7,7 +7,6 @@ not known: nothing is written for it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -94,11 +93,12 @@ def keep(session: Session, told: FirstNumbers, names: Names, as_of: date) -> Cha
     from jiebei_desktop.services.picture.affording import ANSWERS
     from jiebei_desktop.storage import debts as debt_rows
     from jiebei_desktop.storage import household as household_rows
+    from jiebei_desktop.storage import settings
 
     def write(work: UnitOfWork) -> None:
-        _put(work, FIRST, {**told.amounts, "on": as_of.isoformat()})
+        settings.put(work, FIRST, {**told.amounts, "on": as_of.isoformat()})
         if told.take_home is not None or told.necessary is not None:
-            _put(work, ANSWERS, _answers(told))
+            settings.put(work, ANSWERS, _answers(told))
         if told.cash is not None:
             reading = Cash(name=names.cash, amount=told.cash, as_of=as_of)
             household_rows.set_cash(work, reading)
@@ -162,7 +162,3 @@ def _debt(
     if found.debt is None:
         raise ValueError(found.problems)
     return replace(found.debt, id=DebtId(f"{product}1")), found.estimated
-
-
-def _put(work: UnitOfWork, key: str, value: object) -> None:
-    work.insert("settings", {"key": key, "value": json.dumps(value)})

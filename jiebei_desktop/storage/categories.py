@@ -1,0 +1,58 @@
+"""What the user set about categories: budgets, and which counterparty means which category."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.storage.records import Table
+from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+_COUNTERPARTY = "counterparty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What may be spent on a category in a month."""
+
+    category: str
+    amount: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryRule:
+    """A text that tells the category of an entry."""
+
+    field: str = _COUNTERPARTY
+    """Where the text is looked for: counterparty, note or any."""
+    pattern: str
+    kind: EntryKind | None = None
+    category: str
+
+
+BUDGETS = Table("budgets", Budget)
+_RULES = Table("category_rules", CategoryRule)
+
+
+def set_budget(work: UnitOfWork, category: str, amount: Fen | None) -> None:
+    """Set the monthly budget of a category, or remove it with None."""
+    if amount is not None:
+        BUDGETS.put(work, Budget(category=category, amount=amount), "category")
+        return
+    for known in BUDGETS.read(work, category=category):
+        BUDGETS.change(work, known, None)
+
+
+def add_rule(work: UnitOfWork, rule: CategoryRule) -> None:
+    """Keep a rule in place of one of the same text and kind."""
+    _RULES.put(work, rule, "field", "pattern", "kind")
+
+
+def learned(source: Source) -> dict[tuple[str, str], str]:
+    """Return the category of each kind (empty for both) and counterparty that has a rule."""
+    found = _RULES.read(source, field=_COUNTERPARTY)
+    return {
+        ("" if one.kind is None else one.kind.value, one.pattern): one.category for one in found
+    }
