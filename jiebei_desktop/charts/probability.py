@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.afford_value import (
@@ -40,8 +41,8 @@ _NAMED_AT = (0.5, 0.55, 0.45, 0.6, 0.4, 0.65, 0.35, 0.7, 0.3, 0.75, 0.25)
 """Shares at which a line may bear its name, the best first."""
 _BESIDE = 10
 """Between a line and its name, in pixels at 100 %."""
-_LINE = 0.06
-"""Half the height of a name, as a share."""
+_LINE = 0.07
+"""Apart in height, as a share, are two names that do not touch."""
 _LABEL = 0.12
 """Share of the axis below which the labels of two amounts would run into each other."""
 
@@ -97,7 +98,7 @@ def probability_curve(
     top = float(max(_TOP, min(Decimal(1), points[-1].p_shortfall_12 + _ROOM)))
     axes.set_xlim(x[0], max(x[-1], x[0] + 100))
     axes.set_ylim(-0.004, top)
-    _lines(axes, data, points, t, palette)
+    _lines(axes, data, t, palette, frame)
     axes.axhline(0, color=palette["zero"], linewidth=1)
     _marks(axes, data, t, palette, top)
     axes.axhline(float(data.accepted), color=palette["c3"], linewidth=1.2, linestyle=(0, (5, 4)))
@@ -111,10 +112,9 @@ def probability_curve(
     return figure
 
 
-def _lines(
-    axes: Axes, data: ProbabilityCurve, points: Sequence[CurvePoint], t: Texts, palette: Palette
-) -> None:
+def _lines(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, frame: Frame) -> None:
     """Draw both odds, each named beside its line where nothing else is drawn."""
+    points = _visible(data)
     late = [float(point.p_late_once_12) for point in points]
     broken = [float(point.p_shortfall_12) for point in points]
     x = [point.payment for point in points]
@@ -122,39 +122,40 @@ def _lines(
               zorder=2.9)  # fmt: skip
     axes.plot(x, broken, color=palette["c2"], linewidth=palette.px(2), zorder=3)
     named = (
-        (t.pgettext("chart", "At least one late"), late, broken, "text2"),
-        (t.pgettext("chart", "Two running unpaid"), broken, late, "c2"),
+        (t.pgettext("chart", "At least one late"), late, broken, "text2", (-1, 1)),
+        (t.pgettext("chart", "Two running unpaid"), broken, late, "c2", (1, -1)),
     )
-    marks = [fen for fen in (data.floor, data.recommended, data.ceiling, data.shown) if fen]
-    pixel = (axes.get_xlim()[1] - x[0]) / (FRAME.width - FRAME.left - FRAME.right)
-    for name, line, other, colour in named:
-        wide = (text_width(name) + _BESIDE) * pixel
-        at, side = _place(x, line, other, wide, marks)
+    marks = [fen for fen in (data.recommended, data.shown, data.floor, data.ceiling) if fen]
+    names: list[tuple[Fen, float]] = []
+    pixel = (axes.get_xlim()[1] - x[0]) / (frame.width - frame.left - frame.right)
+    for name, line, other, colour, sides in named:
+        wide = (text_width(name) + 2 * _BESIDE) * pixel
+        taken = [*names, *zip(x, other, strict=True)]
+        at, side = _place(x, line, sides, wide, taken, marks)
         where = {"offset": (_BESIDE * side, -8 * side), "ha": "left" if side > 0 else "right"}
         write(axes, palette, name, (x[at], line[at]), colour=colour, **where)
+        names += [(Fen(round(x[at] + wide * side * part / 4)), line[at]) for part in range(1, 5)]
 
 
 def _place(
-    x: Sequence[Fen], line: Sequence[float], other: Sequence[float], wide: float, marks: list[Fen]
-) -> tuple[int, int]:
+    x: Sequence[Fen], line: Sequence[float], sides: Sequence[int], wide: float,
+    taken: Sequence[tuple[Fen, float]], marks: Sequence[Fen],
+) -> tuple[int, int]:  # fmt: skip
     """Return the point that bears a line's name and its side, -1 left or 1 right of the line.
 
-    The name, so ``wide`` in fen, crosses no marked amount and not the other line; the first such
-    place from the middle of the height outwards, or the middle where there is none.
+    The name, so ``wide`` in fen, stands on nothing that is taken and on no marked amount, or if
+    there is no such place, not on the first of them; on the better side, from the middle of the
+    height outwards, or in the middle where there is no room at all.
     """
-    found = []
-    for share in _NAMED_AT:
-        at = next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
-        for side in (-1, 1):
-            low, high = sorted((float(x[at]), x[at] + wide * side))
-            inside = low >= x[0] and high <= x[-1]
-            crossed = any(
-                low <= x[k] <= high and abs(other[k] - line[at]) < _LINE for k in range(len(x))
-            )
-            if inside and not crossed and not any(low <= mark <= high for mark in marks):
-                return at, side
-            found.append((at, side))
-    return found[0]
+    for avoided, side in product((marks, marks[:1]), sides):
+        for share in _NAMED_AT:
+            at = next((k for k, each in enumerate(line) if each >= share), len(line) - 1)
+            low, high = sorted((x[at] + side, round(x[at] + wide * side)))
+            near = [fen for fen, height in taken if abs(height - line[at]) < _LINE]
+            if low < x[0] or high > x[-1] or any(low < fen < high for fen in (*avoided, *near)):
+                continue
+            return at, side
+    return next((k for k, each in enumerate(line) if each >= _NAMED_AT[0]), len(line) - 1), -1
 
 
 def _visible(data: ProbabilityCurve) -> tuple[CurvePoint, ...]:
