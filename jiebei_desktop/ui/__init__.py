@@ -51,8 +51,9 @@ States: ``show_content()``, ``show_empty()`` with ``self.empty`` (title, text, p
 secondary, link), ``show_trouble(what, detail)``, ``set_stale(text)``. Amounts are written by
 ``context.masking`` only: ``money``, ``amount``, ``whole``, ``wan``, ``sentence(text)``; a page
 refreshes by itself when they are hidden, when the language changes, and repaints on a theme
-change. Sizes: ``theme.px(n)``; colours: ``theme.colour("accent")``, ``theme.chart("c1")``,
-``theme.band("le24")``; fonts: ``theme.font("figure")``.
+change. Another look is put on what is seen, in one pass (``ui/restyling.py``); a hidden page
+takes it when it is shown. Sizes: ``theme.px(n)``; colours: ``theme.colour("accent")``,
+``theme.chart("c1")``, ``theme.band("le24")``; fonts: ``theme.font("figure")``.
 
 Widgets (``ui/widgets``)
 ========================

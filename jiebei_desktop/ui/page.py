@@ -128,6 +128,7 @@ class Page(OneStep):
         self.empty = EmptyState(context.theme, "info")
         self.trouble = EmptyState(context.theme, "alert_circle")
         self._build()
+        context.theme.rooms.add(self)
         context.theme.changed.connect(self._rescale)
         context.masking.changed.connect(self.reload)
 
@@ -230,9 +231,16 @@ class Page(OneStep):
             self.reload()
         super().changeEvent(event)
 
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Take the look in force before being seen."""
+        if visible:
+            self.context.theme.rooms.freshen(self)
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Load what changed while the page was out of sight."""
         super().showEvent(event)
+        self.context.theme.rooms.freshen(self)
         self._refresh_if_stale()
         self._spare_purpose()
 

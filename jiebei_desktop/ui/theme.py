@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jiebei_desktop import bundle
+from jiebei_desktop.ui.restyling import Rooms
 
 SCHEMES = ("light", "dark")
 CHOICES = ("system", "light", "dark")
@@ -36,6 +37,8 @@ class Theme(QObject):
         self.zoom = zoom
         """Text size in percent, 100 to 200."""
         self._families: list[str] = []
+        self.rooms = Rooms()
+        """The pages, which take a new look when they are next seen."""
 
     @property
     def scheme(self) -> str:
@@ -99,7 +102,7 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             app.setPalette(self._palette())
             app.setFont(self.font("body"))
-            app.setStyleSheet(self.sheet())
+            self.rooms.put_on(app, self.sheet())
         self.changed.emit()
 
     def _follow_system(self) -> None:

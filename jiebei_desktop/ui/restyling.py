@@ -1,0 +1,71 @@
+"""A new look put on in one pass over what can be seen; hidden pages take it when they are shown.
+
+Setting another style sheet on a styled application visits every widget once for each of its
+ancestors, which is seconds with all pages open. Taking the sheet off and putting the new one on
+visits each once, and only those marked as polished and without a style of their own: marks that are
+borrowed here for one call, so that the widgets of hidden pages are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from weakref import WeakSet
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
+
+
+class Rooms:
+    """The pages that need not follow a change of look while they are out of sight."""
+
+    def __init__(self) -> None:
+        self._all: WeakSet[QWidget] = WeakSet()
+        self._behind: WeakSet[QWidget] = WeakSet()
+
+    def add(self, room: QWidget) -> None:
+        """Let a page take a new look only when it is shown."""
+        self._all.add(room)
+
+    def put_on(self, app: QApplication, sheet: str) -> None:
+        """Put a style sheet on the application, on everything but the pages out of sight."""
+        behind = [room for room in self._all if not room.isVisible()]
+        self._behind.update(behind)
+        _put_on(app, sheet, behind)
+
+    def freshen(self, room: QWidget) -> None:
+        """Let a page that is about to be seen take the look it missed; nothing if it has it."""
+        if room not in self._behind:
+            return
+        self._behind.discard(room)
+        missed = [each for each in _whole(room) if not each.testAttribute(_POLISHED)]
+        for widget in missed:
+            widget.style().polish(widget)
+            widget.setAttribute(_POLISHED)
+        change = QEvent(QEvent.Type.StyleChange)
+        for widget in missed:
+            QCoreApplication.sendEvent(widget, change)
+
+
+def _put_on(app: QApplication, sheet: str, behind: Iterable[QWidget]) -> None:
+    widgets = [each for each in app.allWidgets() if not each.testAttribute(_OWN_STYLE)]
+    polished = [each for each in widgets if each.testAttribute(_POLISHED)]
+    for widget in widgets:
+        widget.setAttribute(_OWN_STYLE)
+    for widget in polished:
+        widget.setAttribute(_POLISHED, on=False)
+    app.setStyleSheet("")
+    left_out = {each for room in behind for each in _whole(room)}
+    for widget in polished:
+        widget.setAttribute(_POLISHED, widget not in left_out)
+    for widget in widgets:
+        widget.setAttribute(_OWN_STYLE, widget in left_out)
+    app.setStyleSheet(sheet)
+    for widget in widgets:
+        widget.setAttribute(_OWN_STYLE, on=False)
+
+
+def _whole(room: QWidget) -> Collection[QWidget]:
+    return [room, *room.findChildren(QWidget)]
