@@ -41,6 +41,9 @@ NOT_TAKEN: tuple[type[Exception], ...] = (OSError, *FAULTS)
 """What the engine and the system raise when a disk does not take a file."""
 IntegrityError: type[Exception] = dbapi2.IntegrityError
 
+is_complete = dbapi2.complete_statement
+"""Whether a text ends with a whole statement: not within a string or the body of a trigger."""
+
 APPLICATION_ID = 0x4A42444C
 """``JBDL`` in the file header: what tells a ledger from any other SQLite file."""
 

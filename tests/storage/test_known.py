@@ -226,3 +226,24 @@ def test_a_failed_new_by_the_command_leaves_nothing(tmp_path):
     command = [sys.executable, "-m", "jiebei_desktop.cli", "new", str(path), "--demo", "nobody"]
     assert subprocess.run(command, env=env, check=False, capture_output=True).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_script_is_cut_at_the_ends_of_its_statements_only():
+    script = """CREATE TABLE a (b TEXT CHECK (b <> ';'));  -- not; here
+CREATE TRIGGER c AFTER INSERT ON a BEGIN
+  DELETE FROM a;
+  INSERT INTO a VALUES ('x;y');
+END;
+CREATE TABLE d (e);
+DROP TABLE"""
+    first, second, third, rest = migrations.statements(script)
+    assert first.endswith("';'));")
+    assert second.lstrip().startswith("-- not; here\nCREATE TRIGGER")
+    assert second.endswith("END;")
+    assert third.strip() == "CREATE TABLE d (e);"
+    assert rest.strip() == "DROP TABLE"
+
+
+@pytest.mark.parametrize("sql", [sql for _, sql in migrations.STEPS])
+def test_no_step_loses_a_word_when_it_is_cut(sql):
+    assert "".join(migrations.statements(sql)) == sql.rstrip()
