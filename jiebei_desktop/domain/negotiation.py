@@ -221,6 +221,8 @@ class Mark:
     due: date
     amount: Fen
     paid_on: date | None = None
+    payment_id: int | None = None
+    """The payment of the debt that it stands for."""
     attachment_id: int | None = None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.rows import Row, Source
 
 SEALED = frozenset({
     "attachments", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
@@ -46,6 +46,12 @@ def links(db: Connection, touched: Iterator[tuple[str, int]]) -> Iterator[Row]:
         link = {"kind": table, "ref": row_id, "sha256": now, "previous": previous}
         previous = _hash(link)
         yield {**link, "hash": previous}
+
+
+def newest_hash(source: Source) -> str:
+    """Return the hash of the newest link, empty before the first."""
+    found = source.rows("chain", "id DESC LIMIT 1")
+    return str(found[0]["hash"]) if found else ""
 
 
 def _known(db: Connection, table: str, row_id: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -23,8 +24,24 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage import terms as versions
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.records import Table
+from jiebei_desktop.storage.rows import Row, Source
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtName:
+    """What tells a debt from others, and the number of its row."""
+
+    id: int
+    code: DebtId
+    name: str
+    product: str
+    note: str
+    contract_date: date
+
+
+NAMES = Table("debts", DebtName, narrow=True)
 
 _SELECT = """SELECT debts.*, lenders.name AS lender, lenders.type AS lender_type
 FROM debts JOIN lenders ON lenders.id = debts.lender_id"""
@@ -207,16 +224,36 @@ def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
     return work.insert("lenders", {"name": name, "type": kind.value})
 
 
-def row_id(work: UnitOfWork, code: str) -> int:
+def row_id(source: Source, code: str) -> int:
     """Return the row of a debt.
 
     Raises:
         KeyError: no debt has this id.
     """
-    found = work.rows("debts", code=code)
-    if not found:
-        raise KeyError(code)
-    return cast("int", found[0]["id"])
+    for known in NAMES.read(source, code=code):
+        return known.id
+    raise KeyError(code)
+
+
+def codes(source: Source) -> dict[int, DebtId]:
+    """Return the ids of the debts by their rows, in the order they were added."""
+    return {known.id: known.code for known in NAMES.read(source)}
+
+
+def stand(
+    work: UnitOfWork, row: int, stage: Stage | None, accelerated_on: date | None = None
+) -> None:
+    """Put a debt into a stage (None: as it is), all of it called in on a day where one is told."""
+    values = {} if stage is None else {"stage": stage.value}
+    if accelerated_on is not None:
+        values["accelerated_on"] = accelerated_on.isoformat()
+    if values:
+        work.update("debts", row, values)
+
+
+def not_called_in(work: UnitOfWork, row: int) -> None:
+    """Take back that all of a debt was called in."""
+    work.update("debts", row, {"accelerated_on": None})
 
 
 def add(work: UnitOfWork, debt: Debt) -> int:
@@ -281,6 +318,13 @@ def remove(work: UnitOfWork, code: str) -> None:
 def _drop_unused_lender(work: UnitOfWork, lender: int) -> None:
     if not work.rows("debts", lender_id=lender):
         work.delete("lenders", lender)
+
+
+def equal_payments(work: UnitOfWork, code: str, payment: Payment) -> list[int]:
+    """Return the rows of the payments to a debt on that day and of that amount."""
+    debt, day = row_id(work, code), payment.date.isoformat()
+    found = work.rows("payments", debt_id=debt, day=day, amount_fen=payment.amount)
+    return [row["id"] for row in found]
 
 
 def pay(work: UnitOfWork, code: str, payment: Payment) -> int:

@@ -32,7 +32,9 @@ class Table(Generic[_Value]):
     """A table whose rows are values of one dataclass or named tuple.
 
     A column is called as its field, an amount with ``_fen`` behind, unless ``columns`` says
-    otherwise. The field ``id`` is the row's own; fields named in ``beside`` stand elsewhere.
+    otherwise. The field ``id`` is the row's own; fields named in ``beside`` stand elsewhere. What
+    a row is looked for by are fields and their values. A ``narrow`` table has more columns than
+    the type has fields, and only those of the type are read.
     """
 
     def __init__(
@@ -42,11 +44,13 @@ class Table(Generic[_Value]):
         *,
         beside: tuple[str, ...] = (),
         columns: Mapping[str, str | Column] | None = None,
+        narrow: bool = False,
     ) -> None:
         self.name = name
         self._kind = kind
         self._beside = beside
         self._named = columns or {}
+        self._narrow = narrow
 
     @cached_property
     def _columns(self) -> dict[str, Column]:
@@ -70,13 +74,30 @@ class Table(Generic[_Value]):
             if field != "id"
         }
 
-    def read(self, source: Source, order: str = "id", **where: object) -> tuple[_Value, ...]:
-        """Return the rows whose columns equal the given values."""
-        return tuple(self.value(row) for row in source.rows(self.name, order, **where))
+    def rows(self, source: Source, order: str = "id", /, **where: object) -> list[Row]:
+        """Return the rows with these values in their fields."""
+        wanted = "*"
+        if self._narrow:
+            wanted = ", ".join(one.name for one in self._columns.values())
+        return source.rows(self.name, order, wanted, **self._written(where))
+
+    def read(self, source: Source, order: str = "id", /, **where: object) -> tuple[_Value, ...]:
+        """Return the values with these values in their fields."""
+        return tuple(map(self.value, self.rows(source, order, **where)))
+
+    def _written(self, fields: Mapping[str, object]) -> Row:
+        """Return fields as columns; a name that is no field is a column already."""
+        known = self._columns
+        return {
+            known[name].name if name in known else name: (
+                known[name].write(value) if name in known else value
+            )
+            for name, value in fields.items()
+        }
 
     def insert(self, work: UnitOfWork, value: _Value, **beside: object) -> int:
         """Add a value and return the id of its row."""
-        return work.insert(self.name, {**self.row(value), **beside})
+        return work.insert(self.name, {**self.row(value), **self._written(beside)})
 
     def update(self, work: UnitOfWork, row_id: int, value: _Value) -> None:
         """Make a row equal to a value.
@@ -125,6 +146,18 @@ class Table(Generic[_Value]):
                 self.insert(work, value)
                 added += 1
         return added
+
+    def set(self, work: UnitOfWork, row_id: int, **fields: object) -> None:
+        """Change some fields of a row.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        work.update(self.name, row_id, self._written(fields))
+
+    def remove(self, work: UnitOfWork, **where: object) -> None:
+        """Delete the rows with these values in their fields."""
+        work.delete_many(self.name, [row["id"] for row in self.rows(work, **where)])
 
     def put(self, work: UnitOfWork, value: _Value, *key: str) -> int:
         """Add a value, in place of the row with the same key columns, and return its id."""

@@ -52,15 +52,18 @@ class Source:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def rows(self, table: str, order: str = "id", /, **where: object) -> list[Row]:
+    def rows(
+        self, table: str, order: str = "id", columns: str = "*", /, **where: object
+    ) -> list[Row]:
         """Return rows of a table by column name, those whose columns equal the given values."""
-        return fetch(self._db, select(table, where, order), tuple(where.values()))
+        sql = select(table, where, order, columns)
+        return fetch(self._db, sql, tuple(where.values()))
 
 
-def select(table: str, where: Iterable[str] = (), order: str = "id") -> str:
+def select(table: str, where: Iterable[str] = (), order: str = "id", columns: str = "*") -> str:
     """Return the query for rows whose named columns equal given values (NULL included)."""
     conditions = " AND ".join(f'"{column}" IS ?' for column in where) or "1"
-    return f'SELECT * FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
+    return f'SELECT {columns} FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
 
 
 def insert(table: str, columns: Iterable[str], count: int = 1) -> str:

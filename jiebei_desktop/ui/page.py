@@ -26,6 +26,7 @@ from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Label, OneStep
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -181,8 +182,13 @@ class Page(OneStep):
         self.context.lanes.ledger(job, show, latest=type(self).__name__, failed=self._failed)
 
     def write(self, job: Callable[[], Changes]) -> None:
-        """Change the ledger in its lane and let every page know; errors become the error state."""
-        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)
+        """Change the ledger in its lane and let every page know; what fails is told by its name."""
+        self.context.lanes.ledger(job, self.context.notify, failed=self.tell)
+
+    def tell(self, error: Exception) -> None:
+        """Say why something was not written; the page stays as it is."""
+        errors.note(error)
+        self.context.ask.tell(*trouble_words(error))
 
     def show_content(self) -> None:
         """Show the cards."""

@@ -67,6 +67,10 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("The file cannot be read, or is not what it was"),
         _("Nothing was changed. Choose the original again."),
     ),
+    "name-taken": lambda: (
+        _("There is one of this name already"),
+        _("Choose another name."),
+    ),
     "wrong-password": lambda: (
         _("The password does not open this ledger"),
         _("Passwords cannot be recovered. The file was not changed."),

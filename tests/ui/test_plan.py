@@ -396,6 +396,18 @@ def test_a_name_that_is_taken_is_told(opened, desk):
     assert desk.ask.asked[-1][0] == "There is one of this name already"
 
 
+def test_a_full_disk_is_told_as_a_full_disk(opened, desk):
+    ledger = opened.context.session.ledger
+    (pages,) = ledger._db.execute("PRAGMA page_count").fetchone()
+    ledger._db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    desk.ask.answers = ["长" * 100_000]
+    opened.what_if.numbers["extra"].setValue(50)
+    opened.keep()
+    assert desk.ask.asked[-1][0] == "The disk did not take it"
+    assert opened.content.isVisible()  # what was on screen stays there
+    assert opened.what_if.kept.count() == 1
+
+
 def test_sliders_and_numbers_go_together(opened):
     card = opened.what_if
     card.sliders["lump_sum"].setValue(4)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId, Method, Payment, Stage, Terms, TermsVersion
 from jiebei_desktop.domain.irr import AmbiguousFlows, xirr
-from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
     Mark,
-    ProposalState,
     Request,
     difference,
     instalments_of,
@@ -26,11 +24,12 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.services.cases.casefile import case_in
+from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.services.cases.evidence import NewPaper
-from jiebei_desktop.services.formats import request_json
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import debts
+from jiebei_desktop.storage import agreements as stored
+from jiebei_desktop.storage import cases, debts
+from jiebei_desktop.storage.cases import REMINDERS, case_in
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 LUMP_SUM = "lump_sum"
@@ -85,11 +84,7 @@ def check(
 
 def agreements(session: Session, case_id: int) -> tuple[Agreement, ...]:
     """Return a case's agreements, newest first, with their instalments."""
-    ledger = session.ledger
-    return tuple(
-        _agreement(row, ledger.rows("instalment_marks", "n", agreement_id=row["id"]))
-        for row in ledger.rows("agreements", "agreed_on DESC, id DESC", case_id=case_id)
-    )
+    return stored.read(session.ledger, case_id)
 
 
 def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
@@ -106,18 +101,12 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
 
     def write(work: UnitOfWork) -> tuple[int, int]:
         case = agreement.case_id or case_in(work, debt, agreement.agreed_on)
-        row_id = work.insert("agreements", _row(replace(agreement, case_id=case)))
-        columns = ("agreement_id", "n", "due", "amount_fen")
-        rows = [(row_id, mark.n, mark.due.isoformat(), mark.amount) for mark in marks]
-        work.insert_many("instalment_marks", columns, rows)
+        row_id = stored.add(work, replace(agreement, case_id=case, marks=marks))
         debts.renew(work, debt, _version(agreement, before))
-        work.update("debts", debts.row_id(work, debt), {"stage": Stage.RESTRUCTURED.value})
+        debts.stand(work, debts.row_id(work, debt), Stage.RESTRUCTURED)
         if agreement.request.lump_sum:
-            reminder = {"kind": LUMP_SUM, "ref": f"case:{case}"}
-            work.insert("reminders", {"day": agreement.agreed_on.isoformat(), **reminder})
-        if agreement.proposal_id is not None:
-            state = {"state": ProposalState.ACCEPTED.value}
-            work.update("proposals", agreement.proposal_id, state)
+            reminder = Reminder(on=agreement.agreed_on, kind=LUMP_SUM, ref=f"case:{case}")
+            REMINDERS.insert(work, reminder)
         return row_id, case
 
     (row_id, case), _ = session.history.run_for("agreement", write)
@@ -144,40 +133,24 @@ def pay(
     payment = Payment(
         date=mark.paid_on, amount=mark.amount, note=f"{mark.n}/{len(agreement.marks)}"
     )
-    paid_on = mark.paid_on.isoformat()
 
     def write(work: UnitOfWork) -> None:
-        row = work.rows("instalment_marks", agreement_id=agreement.id, n=mark.n)[0]
-        paid = _noted(work, debt, payment)
-        if paid is None:
-            paid = debts.pay(work, debt, payment)
+        taken = {one.payment_id for one in stored.marks(work)}
+        free = [row for row in debts.equal_payments(work, debt, payment) if row not in taken]
+        paid = free[0] if free else debts.pay(work, debt, payment)
         file = voucher.add(work).attachment_id if isinstance(voucher, NewPaper) else voucher
-        values = {"paid_on": paid_on, "payment_id": paid, "attachment_id": file}
-        work.update("instalment_marks", row["id"], values)
+        values = {"paid_on": mark.paid_on, "payment_id": paid, "attachment_id": file}
+        stored.mark(work, agreement.id, mark.n, **values)
 
     return session.history.run("instalment-paid", write)
 
 
-def _noted(work: UnitOfWork, debt: DebtId, payment: Payment) -> int | None:
-    """Return the row of an equal payment that stands for no instalment yet."""
-    found = work.rows(
-        "payments",
-        debt_id=debts.row_id(work, debt),
-        day=payment.date.isoformat(),
-        amount_fen=payment.amount,
-    )
-    free = [row["id"] for row in found if not work.rows("instalment_marks", payment_id=row["id"])]
-    return free[0] if free else None
-
-
 def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: int) -> Changes:
     """Add a voucher to an instalment that is already paid."""
-
-    def write(work: UnitOfWork) -> None:
-        row = work.rows("instalment_marks", agreement_id=agreement_id, n=n)[0]
-        work.update("instalment_marks", row["id"], {"attachment_id": attachment_id})
-
-    return session.history.run("instalment-voucher", write)
+    return session.history.run(
+        "instalment-voucher",
+        lambda work: stored.mark(work, agreement_id, n, attachment_id=attachment_id),
+    )
 
 
 def broken(
@@ -185,17 +158,22 @@ def broken(
 ) -> Changes:
     """Record that the lender ended the agreement on a day, and whether all was called in."""
     event = AgreementEvent(kind=AgreementEventKind.ENDED, on=on)
-    values = {"stage": Stage.NEGOTIATING.value}
-    if all_due:
-        values["accelerated_on"] = on.isoformat()
-    return _happened(session, "agreement-broken", (debt, agreement), event, values)
+
+    def stand(work: UnitOfWork, row: int) -> None:
+        debts.stand(work, row, Stage.NEGOTIATING, on if all_due else None)
+
+    return _happened(session, "agreement-broken", (debt, agreement), event, stand)
 
 
 def reinstated(session: Session, debt: DebtId, agreement: Agreement, on: date) -> Changes:
     """Record that the lender took the agreement up again; what was called in is not any more."""
     event = AgreementEvent(kind=AgreementEventKind.RESUMED, on=on)
-    values = {"stage": Stage.RESTRUCTURED.value, "accelerated_on": None}
-    return _happened(session, "agreement-reinstated", (debt, agreement), event, values)
+
+    def stand(work: UnitOfWork, row: int) -> None:
+        debts.stand(work, row, Stage.RESTRUCTURED)
+        debts.not_called_in(work, row)
+
+    return _happened(session, "agreement-reinstated", (debt, agreement), event, stand)
 
 
 def change_asked(
@@ -203,7 +181,7 @@ def change_asked(
 ) -> Changes:
     """Record that the user said in time that the agreement cannot be kept as it is."""
     event = AgreementEvent(kind=AgreementEventKind.CHANGE_ASKED, on=on, note=note)
-    return _happened(session, "agreement-change-asked", (debt, agreement), event, {})
+    return _happened(session, "agreement-change-asked", (debt, agreement), event)
 
 
 def _happened(
@@ -211,16 +189,16 @@ def _happened(
     label: str,
     about: tuple[DebtId, Agreement],
     event: AgreementEvent,
-    values: dict[str, Any],
+    then: Callable[[UnitOfWork, int], None] | None = None,
 ) -> Changes:
-    """Add an event to an agreement and change its debt."""
+    """Add an event to an agreement and do what it means for its debt."""
     debt, agreement = about
     changed = replace(agreement, events=(*agreement.events, event))
 
     def write(work: UnitOfWork) -> None:
-        work.update("agreements", agreement.id, {"body": _row(changed)["body"]})
-        if values:
-            work.update("debts", debts.row_id(work, debt), values)
+        stored.change(work, changed)
+        if then is not None:
+            then(work, debts.row_id(work, debt))
 
     return session.history.run(label, write)
 
@@ -229,13 +207,13 @@ def settle(session: Session, debt: DebtId, on: date) -> Changes:
     """Record that a debt is settled: close its case and be reminded of the last steps."""
 
     def write(work: UnitOfWork) -> None:
-        row = debts.row_id(work, debt)
-        work.update("debts", row, {"stage": Stage.SETTLED.value})
-        for case in work.rows("cases", debt_id=row, closed_on=None):
-            work.update("cases", case["id"], {"closed_on": on.isoformat()})
+        debts.stand(work, debts.row_id(work, debt), Stage.SETTLED)
+        for case in cases.read(work, debt):
+            if case.closed_on is None:
+                cases.close(work, case.id, on)
         for kind, days in SETTLEMENT_STEPS:
-            day = (on + timedelta(days=days)).isoformat()
-            work.insert("reminders", {"day": day, "kind": kind, "ref": f"debt:{debt}"})
+            day = on + timedelta(days=days)
+            REMINDERS.insert(work, Reminder(on=day, kind=kind, ref=f"debt:{debt}"))
 
     return session.history.run("settled", write)
 
@@ -271,57 +249,3 @@ def _version(agreement: Agreement, before: Terms) -> TermsVersion:
         effective_from=agreement.agreed_on, principal=request.principal, terms=terms,
         interest=request.charges,
     )  # fmt: skip
-
-
-def _row(agreement: Agreement) -> dict[str, Any]:
-    body = {
-        "request": request_json.to_json(agreement.request),
-        "settled_items": sorted(agreement.settled_items),
-        "extra_cost": yuan(agreement.extra_cost),
-        "events": [
-            {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
-            for one in agreement.events
-        ],
-    }
-    return {
-        "case_id": agreement.case_id,
-        "proposal_id": agreement.proposal_id,
-        "agreed_on": agreement.agreed_on.isoformat(),
-        "attachment_id": agreement.attachment_id,
-        "body": request_json.text(body),
-    }
-
-
-def _agreement(row: dict[str, Any], marks: list[dict[str, Any]]) -> Agreement:
-    body = json.loads(row["body"])
-    return Agreement(
-        id=row["id"],
-        case_id=row["case_id"],
-        proposal_id=row["proposal_id"],
-        agreed_on=date.fromisoformat(row["agreed_on"]),
-        attachment_id=row["attachment_id"],
-        request=request_json.from_json(body["request"]),
-        settled_items=frozenset(body["settled_items"]),
-        extra_cost=parse_yuan(body["extra_cost"]),
-        events=tuple(_event(raw) for raw in body.get("events", [])),
-        marks=tuple(_mark(mark) for mark in marks),
-    )
-
-
-def _event(raw: dict[str, Any]) -> AgreementEvent:
-    return AgreementEvent(
-        kind=AgreementEventKind(raw["kind"]),
-        on=date.fromisoformat(raw["on"]),
-        note=raw["note"],
-    )
-
-
-def _mark(row: dict[str, Any]) -> Mark:
-    paid_on = row["paid_on"]
-    return Mark(
-        n=row["n"],
-        due=date.fromisoformat(row["due"]),
-        amount=Fen(row["amount_fen"]),
-        paid_on=None if paid_on is None else date.fromisoformat(paid_on),
-        attachment_id=row["attachment_id"],
-    )

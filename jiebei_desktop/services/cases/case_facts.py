@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId, Stage
-from jiebei_desktop.services.cases.casefile import case_in
-from jiebei_desktop.services.formats.request_json import text
+from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import debts, settings
+from jiebei_desktop.storage.cases import REMINDERS, case_in, debt_of
+from jiebei_desktop.storage.rows import Source
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 SETTING = "case_facts"
@@ -62,8 +63,7 @@ class CaseFact:
 
 def facts_of(session: Session, case_id: int) -> tuple[CaseFact, ...]:
     """Return the facts of a case, oldest first."""
-    kept = session.ledger.setting(SETTING, [])
-    found = (_fact(raw) for raw in kept if raw["case"] == case_id)
+    found = [fact for fact in _kept(session.ledger) if fact.case_id == case_id]
     return tuple(sorted(found, key=lambda fact: fact.on))
 
 
@@ -106,66 +106,52 @@ def _due(session: Session, fact: CaseFact) -> date | None:
 
 
 def _note(work: UnitOfWork, fact: CaseFact, due: date | None) -> None:
-    case = work.rows("cases", id=fact.case_id)
-    if not case:
-        raise KeyError(fact.case_id)
-    _keep(work, [*_kept(work), _raw(fact, due)])
+    debt = debt_of(work, fact.case_id)
+    _keep(work, [*_kept(work), replace(fact, due=due)])
     if due is not None:
-        values = {"kind": "deadline", "ref": f"case:{fact.case_id}", "note": fact.kind.value}
-        work.insert("reminders", {"day": due.isoformat(), **values})
-    stage = STAGES.get(fact.kind)
-    if stage is not None:
-        work.update("debts", case[0]["debt_id"], {"stage": stage.value})
-    if fact.kind is FactKind.CALLED_IN:
-        work.update("debts", case[0]["debt_id"], {"accelerated_on": fact.on.isoformat()})
-
-
-def _kept(work: UnitOfWork) -> list[dict[str, Any]]:
-    rows = work.rows("settings", key=SETTING)
-    found: list[dict[str, Any]] = json.loads(rows[0]["value"]) if rows else []
-    return found
+        reminder = Reminder(on=due, kind="deadline", ref=f"case:{fact.case_id}", note=fact.kind)
+        REMINDERS.insert(work, reminder)
+    called_in = fact.on if fact.kind is FactKind.CALLED_IN else None
+    debts.stand(work, debt, STAGES.get(fact.kind), called_in)
 
 
 def drop(session: Session, fact: CaseFact) -> Changes:
     """Take a fact back with its reminder; what was called in is so no more, the stage stays."""
-    case = session.ledger.rows("cases", id=fact.case_id)
-    kept = [raw for raw in session.ledger.setting(SETTING, []) if _fact(raw) != fact]
 
     def write(work: UnitOfWork) -> None:
-        _keep(work, kept)
+        _keep(work, [one for one in _kept(work) if one != fact])
         if fact.due is not None:
-            due, ref = fact.due.isoformat(), f"case:{fact.case_id}"
-            rows = work.rows("reminders", day=due, ref=ref, note=fact.kind.value)
-            work.delete_many("reminders", [row["id"] for row in rows[:1]])
+            ref = f"case:{fact.case_id}"
+            for known in REMINDERS.read(work, on=fact.due, ref=ref, note=fact.kind.value)[:1]:
+                REMINDERS.remove(work, id=known.id)
         if fact.kind is FactKind.CALLED_IN:
-            work.update("debts", case[0]["debt_id"], {"accelerated_on": None})
+            debts.not_called_in(work, debt_of(work, fact.case_id))
 
     return session.history.run("case-fact-drop", write)
 
 
-def _keep(work: UnitOfWork, kept: list[dict[str, Any]]) -> None:
-    rows = work.rows("settings", key=SETTING)
-    if rows:
-        work.update("settings", rows[0]["id"], {"value": text(kept)})
-    else:
-        work.insert("settings", {"key": SETTING, "value": text(kept)})
-
-
-def _raw(fact: CaseFact, due: date | None) -> dict[str, Any]:
-    return {
-        "case": fact.case_id,
-        "kind": fact.kind.value,
-        "on": fact.on.isoformat(),
-        "note": fact.note,
-        "due": None if due is None else due.isoformat(),
-    }
-
-
-def _fact(raw: dict[str, Any]) -> CaseFact:
-    return CaseFact(
-        case_id=raw["case"],
-        kind=FactKind(raw["kind"]),
-        on=date.fromisoformat(raw["on"]),
-        note=raw["note"],
-        due=None if raw["due"] is None else date.fromisoformat(raw["due"]),
+def _kept(source: Source) -> tuple[CaseFact, ...]:
+    return tuple(
+        CaseFact(
+            case_id=raw["case"],
+            kind=FactKind(raw["kind"]),
+            on=date.fromisoformat(raw["on"]),
+            note=raw["note"],
+            due=None if raw["due"] is None else date.fromisoformat(raw["due"]),
+        )
+        for raw in settings.read(source, SETTING, [])
     )
+
+
+def _keep(work: UnitOfWork, facts: Iterable[CaseFact]) -> None:
+    kept = [
+        {
+            "case": fact.case_id,
+            "kind": fact.kind.value,
+            "on": fact.on.isoformat(),
+            "note": fact.note,
+            "due": None if fact.due is None else fact.due.isoformat(),
+        }
+        for fact in facts
+    ]
+    settings.put(work, SETTING, kept)

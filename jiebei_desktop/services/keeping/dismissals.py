@@ -6,6 +6,7 @@ A warning is put aside at its severity: when it becomes more serious it is shown
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,13 +14,25 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.storage.records import Table
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
-    from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 EVERY_DEBT = "*"
 FOR_GOOD = date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """One warning that is put aside until a day."""
+
+    finding: str
+    ref: str
+    day: date
+
+
+DISMISSALS = Table("dismissals", Dismissal)
 
 
 class Span(StrEnum):
@@ -44,34 +57,20 @@ class Span(StrEnum):
 def dismiss(session: Session, finding: Finding, span: Span, on: date) -> Changes:
     """Put a warning aside."""
     ref = _ref(finding, EVERY_DEBT if span is Span.KIND else _subject(finding))
-    values = {"finding": finding.id, "ref": ref, "day": span.last_day(on).isoformat()}
-    known = session.ledger.rows("dismissals", finding=finding.id, ref=ref)
-    if known:
-        row = known[0]["id"]
-        return session.history.run("dismiss", lambda work: work.update("dismissals", row, values))
-    return session.history.run("dismiss", lambda work: work.insert("dismissals", values))
+    kept = Dismissal(finding=finding.id, ref=ref, day=span.last_day(on))
+    return session.history.run("dismiss", lambda work: DISMISSALS.put(work, kept, "finding", "ref"))
 
 
 def restore(session: Session) -> Changes:
     """Show every warning again."""
-    rows = [row["id"] for row in session.ledger.rows("dismissals")]
-
-    def job(work: UnitOfWork) -> None:
-        for row in rows:
-            work.delete("dismissals", row)
-
-    return session.history.run("dismiss-restore", job)
+    return session.history.run("dismiss-restore", DISMISSALS.remove)
 
 
 def split(
     session: Session, findings: Iterable[Finding], on: date
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the warnings to show and those put aside, each in the order given."""
-    silent = {
-        (row["finding"], row["ref"])
-        for row in session.ledger.rows("dismissals")
-        if date.fromisoformat(row["day"]) >= on
-    }
+    silent = {(one.finding, one.ref) for one in DISMISSALS.read(session.ledger) if one.day >= on}
     shown: list[Finding] = []
     aside: list[Finding] = []
     for finding in findings:

@@ -8,10 +8,11 @@ from datetime import date, time
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import Contact, Direction, ProposalState
-from jiebei_desktop.services.cases.casefile import add_contact, case_in, case_of
+from jiebei_desktop.services.cases.casefile import add_contact, case_of
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import proposals, reply_in
 from jiebei_desktop.services.papers.call_desk import CounterOffer, Demand
+from jiebei_desktop.storage.cases import case_in
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 

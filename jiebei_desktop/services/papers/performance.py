@@ -19,9 +19,10 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Mark, Request
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases
-from jiebei_desktop.services.formats import request_json
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.statement import checksum
+from jiebei_desktop.storage import request_json
+from jiebei_desktop.storage.chain import newest_hash
 
 FORMAT = "jiebei.performance/1"
 
@@ -182,10 +183,7 @@ def _counts(found: Performance) -> dict[str, int]:
 
 
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
-    rows = session.ledger.rows("instalment_marks", "n", agreement_id=agreement.id)
-    booked = {row["n"] for row in rows if row["payment_id"] is not None}
     files = session.ledger.attachments()
-    links = session.ledger.rows("chain", "id DESC")
     settled_on = _settled_on(session, debt)
     return Performance(
         as_of=as_of,
@@ -199,16 +197,14 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
         terms=agreement.request,
         written=agreement.settled_items,
         instalments=tuple(
-            _instalment(
-                mark, files.get(mark.attachment_id or 0, {}), as_of, is_booked=mark.n in booked
-            )
+            _instalment(mark, files.get(mark.attachment_id or 0, {}), as_of)
             for mark in agreement.marks
         ),
         events=tuple(one for one in agreement.events if one.on <= as_of),
         owed=owed(debt, as_of).parts,
         settled_on=settled_on,
         record_until=None if settled_on is None else credit_record_until(session, settled_on),
-        chain=links[0]["hash"] if links else "",
+        chain=newest_hash(session.ledger),
     )
 
 
@@ -219,9 +215,7 @@ def _settled_on(session: Session, debt: Debt) -> date | None:
     return max(ends, default=None)
 
 
-def _instalment(
-    mark: Mark, file: dict[str, Any], as_of: date, *, is_booked: bool
-) -> KeptInstalment:
+def _instalment(mark: Mark, file: dict[str, Any], as_of: date) -> KeptInstalment:
     paid_on = mark.paid_on if mark.paid_on is not None and mark.paid_on <= as_of else None
     late = max(0, ((paid_on or as_of) - mark.due).days)
     if paid_on is not None:
@@ -235,7 +229,7 @@ def _instalment(
         paid_on=paid_on,
         state=state,
         days_late=late,
-        is_booked=is_booked and paid_on is not None,
+        is_booked=mark.payment_id is not None and paid_on is not None,
         voucher=file.get("name", ""),
         sha256=file.get("sha256", ""),
     )

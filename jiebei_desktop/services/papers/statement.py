@@ -32,10 +32,13 @@ from jiebei_desktop.services.papers.statement_json import write
 from jiebei_desktop.services.picture import Reading, picture_of, read, reading_of
 from jiebei_desktop.services.picture.usual_month import usual_month
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
+from jiebei_desktop.storage import statements
+from jiebei_desktop.storage.statements import KeptPaper
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
 __all__ = [
     "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts", "Statement",
     "build", "canonical", "checksum", "document", "for_each", "for_lenders", "for_session",
@@ -140,7 +143,7 @@ def for_each(
         if debt is not None and debt not in {one.id for one in found.book.debts}:
             raise KeyError(debt)
     day = found.as_of.strftime("JB-%Y%m%d-")
-    kept = sum(row["number"].startswith(day) for row in session.ledger.rows("statements"))
+    kept = sum(one.number.startswith(day) for one in statements.read(session.ledger))
     return tuple(
         replace(found, case=_case_facts(session, found, debt, kept + place))
         for place, debt in enumerate(debts, 1)
@@ -156,8 +159,7 @@ def _case_facts(session: Session, found: Statement, named: DebtId | None, number
     if debt is None:
         return CaseFacts(number=number)
     case = case_of(session, debt)
-    own = session.ledger.rows("debts", code=debt)[0]["id"]
-    sent = sum(row["debt_id"] == own for row in session.ledger.rows("statements"))
+    sent = sum(one.debt == debt for one in statements.read(session.ledger))
     return CaseFacts(
         number=number,
         version=sent + 1,
@@ -178,18 +180,15 @@ def keep(session: Session, document: dict[str, Any], sent_on: date | None = None
 
 def keep_in(work: UnitOfWork, document: dict[str, Any], sent_on: date | None = None) -> int:
     """Freeze a document as part of a larger step and return its row id."""
-    debt = document["addressee"]
-    known = work.rows("debts", code=debt) if debt else []
-    values = {
-        "number": document["number"],
-        "edition": document["edition"],
-        "debt_id": known[0]["id"] if known else None,
-        "made_on": document["as_of"],
-        "sent_on": None if sent_on is None else sent_on.isoformat(),
-        "checksum": document["checksum"],
-        "body": canonical(document),
-    }
-    return work.insert("statements", values)
+    paper = KeptPaper(
+        number=document["number"],
+        edition=document["edition"],
+        debt=document["addressee"] or None,
+        made_on=date.fromisoformat(document["as_of"]),
+        sent_on=sent_on,
+        checksum=document["checksum"],
+    )
+    return statements.keep(work, paper, canonical(document))
 
 
 def document(

@@ -16,6 +16,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
+from jiebei_desktop.domain.scenarios import Scenario, WhatIf
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Picture, Reading, at_payment, picture_of, read
@@ -23,8 +24,6 @@ from jiebei_desktop.services.picture.affordability_view import study
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
-    Scenario,
-    WhatIf,
     after_lump_sum,
     budgets,
     said_order,

@@ -2,89 +2,62 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.domain.scenarios import Scenario, WhatIf
 from jiebei_desktop.domain.strategies import PlanDebt
-from jiebei_desktop.services.formats.request_json import text
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage.scenarios import SCENARIOS
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 OWN_ORDER = "own_order"
 """Setting of the ledger: ids of debts in the order the user wants them repaid."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """What would be different from today."""
+class NameTaken(Trouble):
+    """Another what-if has that name."""
 
-    extra: Fen = ZERO
-    """More (or, negative, less) each month."""
-    lump_sum: Fen = ZERO
-    """Paid at once, to what is overdue first and then to the dearest debt."""
-    income_cut: int = 0
-    """Percent by which all income falls, 0 to 100."""
-    missed_month: int = 0
-    """The month from now in which nothing is paid; 0 for none."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Return whether nothing is different."""
-        return self == WhatIf()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """A kept what-if."""
-
-    id: int
-    name: str
-    made_on: date
-    what_if: WhatIf
+    kind = "name-taken"
 
 
 def scenarios(session: Session) -> tuple[Scenario, ...]:
     """Return the kept what-ifs, oldest first."""
-    return tuple(_scenario(row) for row in session.ledger.rows("scenarios"))
+    return SCENARIOS.read(session.ledger)
 
 
 def save(session: Session, name: str, what_if: WhatIf, on: date) -> Changes:
     """Keep a what-if under a name, in place of one of the same name."""
-    values = {"name": name, "made_on": on.isoformat(), "body": text(_body(what_if))}
-    known = session.ledger.rows("scenarios", name=name)
-    if known:
-        row = known[0]["id"]
-        return session.history.run(
-            "scenario-save", lambda work: work.update("scenarios", row, values)
-        )
-    return session.history.run("scenario-save", lambda work: work.insert("scenarios", values))
+    kept = Scenario(name=name, made_on=on, what_if=what_if)
+    return session.history.run("scenario-save", lambda work: SCENARIOS.put(work, kept, "name"))
 
 
 def rename(session: Session, scenario_id: int, name: str) -> Changes:
     """Give a what-if another name.
 
     Raises:
-        ValueError: another one has that name.
+        NameTaken: another one has that name.
     """
-    known = session.ledger.rows("scenarios", name=name)
-    if any(row["id"] != scenario_id for row in known):
-        raise ValueError(name)
-    return session.history.run(
-        "scenario-rename", lambda work: work.update("scenarios", scenario_id, {"name": name})
-    )
+
+    def write(work: UnitOfWork) -> None:
+        if any(known.id != scenario_id for known in SCENARIOS.read(work, name=name)):
+            raise NameTaken
+        SCENARIOS.set(work, scenario_id, name=name)
+
+    return session.history.run("scenario-rename", write)
 
 
 def delete(session: Session, scenario_id: int) -> Changes:
     """Drop a what-if; undo brings it back."""
     return session.history.run(
-        "scenario-delete", lambda work: work.delete("scenarios", scenario_id)
+        "scenario-delete", lambda work: SCENARIOS.remove(work, id=scenario_id)
     )
 
 
@@ -150,28 +123,4 @@ def _paid(debt: PlanDebt, paid: int) -> PlanDebt:
         arrears=Fen(max(0, debt.arrears - paid)),
         overdue=Fen(max(0, debt.overdue - paid)),
         dues=tuple(dues),
-    )
-
-
-def _body(what_if: WhatIf) -> dict[str, int]:
-    return {
-        "extra_fen": what_if.extra,
-        "lump_fen": what_if.lump_sum,
-        "income_cut_percent": what_if.income_cut,
-        "missed_month": what_if.missed_month,
-    }
-
-
-def _scenario(row: dict[str, Any]) -> Scenario:
-    body = json.loads(row["body"])
-    return Scenario(
-        id=row["id"],
-        name=row["name"],
-        made_on=date.fromisoformat(row["made_on"]),
-        what_if=WhatIf(
-            extra=Fen(body["extra_fen"]),
-            lump_sum=Fen(body["lump_fen"]),
-            income_cut=body["income_cut_percent"],
-            missed_month=body["missed_month"],
-        ),
     )

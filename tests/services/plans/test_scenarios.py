@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.scenarios import WhatIf
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.plans import plan_view, scenarios
-from jiebei_desktop.services.plans.scenarios import WhatIf
 
 DAY = date(2026, 11, 22)
 
@@ -35,7 +35,7 @@ def test_a_what_if_is_kept_replaced_renamed_dropped_and_brought_back(session):
     assert (kept.name, kept.made_on, kept.what_if) == ("多还", DAY, second)
     scenarios.save(session, "别的", first, DAY)
     scenarios.rename(session, kept.id, "少收入")
-    with pytest.raises(ValueError, match="别的"):
+    with pytest.raises(scenarios.NameTaken):
         scenarios.rename(session, kept.id, "别的")
     scenarios.delete(session, kept.id)
     assert [one.name for one in scenarios.scenarios(session)] == ["别的"]

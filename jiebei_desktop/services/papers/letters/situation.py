@@ -19,6 +19,7 @@ from jiebei_desktop.services.papers.performance import Kept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import Check, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.request_shares import TEN_YUAN, parts_of
+from jiebei_desktop.storage import statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +122,9 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
 
 def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:
     """Return how many papers of the day are kept, and the days of those for a debt."""
-    kept = session.ledger.rows("statements")
-    own = session.ledger.rows("debts", code=debt)[0]["id"]
-    mine = [date.fromisoformat(row["made_on"]) for row in kept if row["debt_id"] == own]
-    return sum(row["made_on"] == as_of.isoformat() for row in kept), mine
+    kept = statements.read(session.ledger)
+    mine = [paper.made_on for paper in kept if paper.debt == debt]
+    return sum(paper.made_on == as_of for paper in kept), mine
 
 
 def _sellable(assets: Iterable[Asset]) -> int:

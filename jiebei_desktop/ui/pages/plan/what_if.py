@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QSpinBox
 
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.scenarios import Scenario, WhatIf
 from jiebei_desktop.services.plans.plan_view import PlanView
-from jiebei_desktop.services.plans.scenarios import Scenario, WhatIf
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking

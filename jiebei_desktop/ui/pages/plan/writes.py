@@ -34,10 +34,7 @@ class PlanWrites(Page):
 
         def save() -> None:
             order = [str(debt) for debt in dialog.order()]
-            self.context.lanes.ledger(
-                lambda: Possessions(session).set_setting(scenarios.OWN_ORDER, order),
-                self.context.notify,
-            )
+            self.write(lambda: Possessions(session).set_setting(scenarios.OWN_ORDER, order))
 
         dialog.saved.connect(save)
         dialog.open()
@@ -62,7 +59,7 @@ class PlanWrites(Page):
             self.context.navigate("negotiation")
 
         self.context.lanes.ledger(
-            lambda: case_proposals.draft_plans(session, plans, today), done, failed=self._failed
+            lambda: case_proposals.draft_plans(session, plans, today), done, failed=self.tell
         )
 
     def keep(self) -> None:
@@ -86,11 +83,8 @@ class PlanWrites(Page):
             self._write(lambda: scenarios.delete(session, chosen))
 
     def _write(self, job: Callable[[], Changes]) -> None:
-        def failed(_error: Exception) -> None:
-            self.context.ask.tell(_("There is one of this name already"), _("Choose another name."))
-
         def done(changes: Changes) -> None:
             self.context.notify(changes)
             self.reload()
 
-        self.context.lanes.ledger(job, done, failed=failed)
+        self.context.lanes.ledger(job, done, failed=self.tell)

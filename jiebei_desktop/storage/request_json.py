@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,8 +35,3 @@ def from_json(raw: dict[str, Any]) -> Request:
         first_due=date.fromisoformat(raw["first_due"]),
         grace_months=raw["grace_months"],
     )
-
-
-def text(values: object) -> str:
-    """Write JSON values as the text a ledger keeps."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)

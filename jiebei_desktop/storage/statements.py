@@ -1,0 +1,44 @@
+"""Papers that were frozen when they were sent; the chain covers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.storage import debts
+from jiebei_desktop.storage.records import Table
+from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPaper:
+    """One frozen paper, without its text."""
+
+    id: int = 0
+    number: str
+    edition: str
+    """lender or private."""
+    debt: DebtId | None
+    made_on: date
+    sent_on: date | None
+    checksum: str
+
+
+_PAPERS = Table("statements", KeptPaper, beside=("debt",))
+
+
+def read(source: Source) -> tuple[KeptPaper, ...]:
+    """Return the kept papers, oldest first."""
+    codes = debts.codes(source)
+    columns = "id, number, edition, debt_id, made_on, sent_on, checksum"
+    found = source.rows("statements", "id", columns)
+    return tuple(_PAPERS.value(row, debt=codes.get(row["debt_id"])) for row in found)
+
+
+def keep(work: UnitOfWork, paper: KeptPaper, body: str) -> int:
+    """Freeze a paper with its text and return its row."""
+    codes = {code: row for row, code in debts.codes(work).items()}
+    row = None if paper.debt is None else codes.get(paper.debt)
+    return _PAPERS.insert(work, paper, debt_id=row, body=body)
