@@ -19,7 +19,7 @@ from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.reference.fixings import BY_USER, annual
 from jiebei_desktop.text.formats import percent
-from jiebei_desktop.text.rule_updates import fixing_source
+from jiebei_desktop.text.rule_updates import fixing_source, opened
 from jiebei_desktop.text.rules import grade_name, rule_title
 from jiebei_desktop.text.texts import Texts
 
@@ -80,16 +80,27 @@ class LocalStandard(click.ParamType[Dibao]):
 @ledger_argument
 @click.option("--lpr", type=LprFixing(), help="Add a published LPR: 2026-11-20=3.00,3.50")
 @click.option("--dibao", type=LocalStandard(), help="Set the local 低保: 成都=1005@2026-07-01")
-def rules_command(call: Call, ledger: Path, lpr: Fixing | None, dibao: Dibao | None) -> None:
-    """Show the rule data in force with dates and sources; add a published figure."""
+@click.option(
+    "--open", "file", type=click.Path(path_type=Path), help="Take in a signed rules file."
+)
+def rules_command(
+    call: Call, ledger: Path, lpr: Fixing | None, dibao: Dibao | None, file: Path | None
+) -> None:
+    """Show the rule data in force with dates and sources; add a published figure or a file."""
+    taken: list[str] = []
     with call.open(ledger) as session:
+        if file is not None:
+            _changes, found = rule_updates.open_file(session, file.read_bytes(), call.as_of)
+            taken = [opened(found, call.t)]
         if lpr is not None:
             rule_updates.add_fixing(session, lpr, call.as_of)
         if dibao is not None:
             rule_updates.set_dibao(session, dibao.place, dibao.amount, dibao.day, call.as_of)
         rows = [*_dated(session, call), *_rows(session.rules, call)]
         stale = session.rules.stale(call.as_of)
+        edition = rule_updates.edition(session)
     document = {
+        "edition": edition.isoformat(),
         "rules": rows,
         "stale": [
             {
@@ -101,7 +112,7 @@ def rules_command(call: Call, ledger: Path, lpr: Fixing | None, dibao: Dibao | N
             for each in stale
         ],
     }
-    call.answer(document, _lines(document, call.t))
+    call.answer(document, [*taken, *_lines(document, call.t)])
 
 
 def _dated(session: Session, call: Call) -> Iterator[dict[str, Any]]:

@@ -69,6 +69,19 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What is newly known of a row: where it is written, how well, and whether it has ended."""
+
+    id: str
+    end: date | None
+    """Last day of effect; None when it is still in force."""
+    source: str
+    url: str
+    grade: Grade
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fixing:
     """One publication of the loan prime rate (LPR); rates are annual fractions."""
 
@@ -201,6 +214,22 @@ class RuleBook:
             if row.end is not None and self.as_of <= row.end < on
         ]
         return tuple(found)
+
+    def amended(self, amendments: Iterable[Amendment]) -> RuleBook:
+        """Return the book with what is newly known of its rows; older news changes nothing."""
+        rows = dict(self.rows)
+        for new in amendments:
+            row = rows.get(new.id)
+            if row is not None and new.as_of >= row.as_of:
+                rows[new.id] = replace(
+                    row,
+                    end=new.end,
+                    source=new.source,
+                    url=new.url,
+                    grade=new.grade,
+                    as_of=new.as_of,
+                )
+        return replace(self, rows=rows)
 
     def extended(self, fixings: Iterable[Fixing]) -> RuleBook:
         """Return the book with fixings the user added; an added day replaces the shipped one."""

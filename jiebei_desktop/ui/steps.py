@@ -28,6 +28,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "add-rule": lambda: _("add category rule"),
     "change-setting": lambda: _("change setting"),
     "add-fixing": lambda: _("add published LPR"),
+    "open-rules": lambda: _("open rules file"),
     "paper-facts": lambda: _("fill in for papers"),
     "add-cash": lambda: _("edit balances"),
     "edit-cash": lambda: _("edit balances"),

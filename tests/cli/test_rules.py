@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 AS_OF = ("--as-of", "2026-11-22")
@@ -75,3 +77,32 @@ def test_a_figure_nobody_published_is_refused_in_one_line(ledger, run, answer, o
 )  # fmt: skip
 def test_what_cannot_be_read_is_wrong_usage(ledger, run, option):
     assert run("rules", ledger, *AS_OF, *option).exit_code == 2
+
+
+RESTATED = Path(__file__).resolve().parents[1] / "services" / "reference" / "restated.rules"
+
+
+def test_a_signed_file_is_opened_once_and_dated(ledger, answer, run):
+    assert answer("rules", ledger, *AS_OF)["edition"] == "2026-11-22"
+    done = run("rules", ledger, "--as-of", "2026-11-23", "--open", RESTATED, "--lang", "en")
+    assert done.stdout.splitlines()[0] == "Rule data of 23 November 2026: 1 LPR, 0 rules"
+    assert answer("rules", ledger, "--as-of", "2026-11-23")["edition"] == "2026-11-23"
+    again = run("rules", ledger, "--as-of", "2026-11-23", "--open", RESTATED, "--lang", "en")
+    assert (again.exit_code, "not newer" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "day", "said"),
+    [
+        (None, "2026-11-22", "has not come yet"),
+        (b"changed", "2026-11-23", "signature is not good"),
+        (b"", "2026-11-23", "no rules file"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_in_one_line(ledger, run, answer, content, day, said):
+    file = ledger.parent / "x.rules"
+    file.write_bytes(b"" if content == b"" else RESTATED.read_bytes() + (content or b""))
+    done = run("rules", ledger, "--as-of", day, "--open", file, "--lang", "en")
+    assert (done.exit_code, said in done.stderr) == (1, True)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert answer("rules", ledger, "--as-of", day)["edition"] == "2026-11-22"

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.dialogs import QtAsk
@@ -270,3 +273,29 @@ def test_a_rate_that_cannot_be_published_is_told_at_its_field(page, employee):
     assert "has not come yet" in dialog.day.help.text()
     assert dialog.isVisible()
     assert employee.ledger.setting("lpr_fixings") is None
+
+
+RESTATED = Path(__file__).resolve().parents[1] / "services" / "reference" / "restated.rules"
+
+
+def test_a_signed_rules_file_is_opened_and_can_be_undone(page, desk, employee):
+    page.context = replace(page.context, today=lambda: date(2026, 11, 23))
+    desk.ask.answers = [RESTATED]
+    page.file_button.click()
+    assert rule_updates.edition(employee) == date(2026, 11, 23)
+    assert desk.told[-1].tables == {"settings"}
+    assert "1 LPR" in str(desk.ask.asked[-1])
+    employee.history.undo()
+    assert rule_updates.edition(employee) == date(2026, 11, 22)
+
+
+def test_a_rules_file_that_was_changed_is_not_taken(page, desk, employee, tmp_path):
+    changed = tmp_path / "x.rules"
+    changed.write_bytes(RESTATED.read_bytes() + b"\n")
+    for answer, words in ((changed, "signature is not good"), (tmp_path / "none.rules", "")):
+        desk.ask.answers = [answer]
+        page.file_button.click()
+        assert words in str(desk.ask.asked[-1])
+    desk.ask.answers = [None]
+    page.file_button.click()
+    assert rule_updates.edition(employee) == date(2026, 11, 22)

@@ -68,11 +68,12 @@ class Session:
 
     @property
     def rules(self) -> RuleBook:
-        """The shipped rule book with what the user added to this ledger."""
-        from jiebei_desktop.services.reference import fixings, rulebook
+        """The shipped rule book, the signed file opened since, and what the user typed."""
+        from jiebei_desktop.services.reference import fixings, rulebook, rules_file
 
+        book = rules_file.in_force(rulebook.load(), self.ledger.setting(rules_file.KEPT))
         own = fixings.own_fixings(self.ledger.setting(fixings.FIXINGS))
-        return rulebook.load().extended(own) if own else rulebook.load()
+        return book.extended(own) if own else book
 
     def book(self, entries_since: date | None = None) -> Book:
         """Return the whole ledger as values, or with the entries since a day only."""

@@ -32,6 +32,13 @@ class Why(StrEnum):
     LPR_STEP = "lpr-step"
     DIBAO_RANGE = "dibao-range"
     OTHER_PLACE = "other-place"
+    NO_RULES_FILE = "no-rules-file"
+    SIGNATURE = "signature"
+    NOT_YET = "not-yet"
+    OLD_EDITION = "old-edition"
+    UNKNOWN_RULE = "unknown-rule"
+    NOT_USABLE = "not-usable"
+    NOT_PLAUSIBLE = "not-plausible"
 
 
 class RuleRefused(ValueError):  # noqa: N818 - told to the user, it is no programming error

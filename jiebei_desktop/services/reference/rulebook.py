@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from pathlib import Path
@@ -56,13 +56,12 @@ def read(folder: Path) -> RuleBook:
                 message = f"{topic}.toml: {row.id}: twice"
                 raise RuleDataError(message)
             rows[row.id] = row
-    lpr = document(folder, "lpr")
     thresholds = _each(folder, "thresholds", "threshold", _threshold)
     try:
         return RuleBook(
             as_of=max(row.as_of for row in rows.values()),
             rows=rows,
-            fixings=tuple(_each(folder, "lpr", "fixing", partial(_fixing, lpr))),
+            fixings=tuple(fixings(document(folder, "lpr"))),
             thresholds={threshold.id: threshold for threshold in thresholds},
             living=tuple(_each(folder, "living", "consumption", _living)),
         )
@@ -114,69 +113,88 @@ def _each(
     return each(document(folder, name), name, table, make)
 
 
-def _day(raw: dict[str, Any], key: str) -> date:
-    day = raw[key]
-    if not isinstance(day, date):
+def day(raw: dict[str, Any], key: str) -> date:
+    """Return a day of a row.
+
+    Raises:
+        KeyError, TypeError: it is missing, or no day.
+    """
+    value = raw[key]
+    if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(key)
-    return day
+    return value
 
 
-def _text(raw: dict[str, Any], key: str) -> str:
-    text = raw[key]
-    if not isinstance(text, str) or not text.strip():
+def text(raw: dict[str, Any], key: str) -> str:
+    """Return text of a row that is not blank.
+
+    Raises:
+        KeyError, TypeError: it is missing, or no text.
+    """
+    value = raw[key]
+    if not isinstance(value, str) or not value.strip():
         raise TypeError(key)
-    return text
+    return value
+
+
+def fixings(content: dict[str, Any]) -> Iterator[Fixing]:
+    """Return the ``[[fixing]]`` rows of a document, their sources from its ``[sources]``.
+
+    Raises:
+        RuleDataError: a row is not complete.
+    """
+    return each(content, "lpr", "fixing", partial(_fixing, content))
 
 
 def _row(topic: str, raw: dict[str, Any]) -> RuleRow:
     return RuleRow(
-        id=_text(raw, "id"),
-        title=_text(raw, "title"),
+        id=text(raw, "id"),
+        title=text(raw, "title"),
         value=raw.get("value", ""),
-        start=_day(raw, "from") if "from" in raw else None,
-        end=_day(raw, "to") if "to" in raw else None,
+        start=day(raw, "from") if "from" in raw else None,
+        end=day(raw, "to") if "to" in raw else None,
         binds=raw.get("binds", ""),
         does_not_bind=raw.get("does_not_bind", ""),
         lenders=frozenset(LenderType(code) for code in raw.get("lenders", ())),
-        numbers={name: Decimal(text) for name, text in raw.get("numbers", {}).items()},
-        source=_text(raw, "source"),
+        numbers={name: Decimal(value) for name, value in raw.get("numbers", {}).items()},
+        source=text(raw, "source"),
         url=raw.get("url", ""),
         grade=Grade(raw["grade"]),
-        as_of=_day(raw, "as_of"),
+        as_of=day(raw, "as_of"),
         topic=topic,
     )
 
 
 def _fixing(lpr: dict[str, Any], raw: dict[str, Any]) -> Fixing:
     return Fixing(
-        published=_day(raw, "published"),
-        one_year=Decimal(_text(raw, "one_year")),
-        five_year=Decimal(_text(raw, "five_year")),
-        source=_text(lpr["sources"], raw["source"]),
+        published=day(raw, "published"),
+        one_year=Decimal(text(raw, "one_year")),
+        five_year=Decimal(text(raw, "five_year")),
+        source=text(lpr["sources"], raw["source"]),
         grade=Grade(raw["grade"]),
     )
 
 
 def _threshold(raw: dict[str, Any]) -> Threshold:
     return Threshold(
-        id=_text(raw, "id"),
-        amber=Decimal(_text(raw, "amber")),
-        red=Decimal(_text(raw, "red")),
-        unit=_text(raw, "unit"),
-        basis=_text(raw, "basis"),
+        id=text(raw, "id"),
+        amber=Decimal(text(raw, "amber")),
+        red=Decimal(text(raw, "red")),
+        unit=text(raw, "unit"),
+        basis=text(raw, "basis"),
         steps=tuple(Decimal(step) for step in raw.get("steps", ())),
-        as_of=_day(raw, "as_of"),
+        as_of=day(raw, "as_of"),
     )
 
 
 def _living(raw: dict[str, Any]) -> LivingFigure:
     return LivingFigure(
-        category=_text(raw, "category"),
-        area=_text(raw, "area"),
-        period=_text(raw, "period"),
+        category=text(raw, "category"),
+        area=text(raw, "area"),
+        period=text(raw, "period"),
         months=int(raw["months"]),
-        yuan_per_person=Decimal(_text(raw, "yuan_per_person")),
-        source=_text(raw, "source"),
+        yuan_per_person=Decimal(text(raw, "yuan_per_person")),
+        source=text(raw, "source"),
         grade=Grade(raw["grade"]),
-        as_of=_day(raw, "as_of"),
+        as_of=day(raw, "as_of"),
     )

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView, QWidget
 
 from jiebei_desktop import __version__
+from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.rules import RuleBook, RuleRow
 from jiebei_desktop.services.book import rule_updates
+from jiebei_desktop.services.reference.fixings import RuleRefused
+from jiebei_desktop.services.reference.rules_file import RulesFile
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.languages import languages, named
+from jiebei_desktop.text.rule_updates import opened, refusal
 from jiebei_desktop.text.rules import grade_name, rule_title
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
 from jiebei_desktop.ui.pages.settings.fixing_dialog import FixingDialog
 from jiebei_desktop.ui.theme import CHOICES, ZOOMS
+from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -49,6 +54,7 @@ class SettingsPage(Page):
         self.theme_box, self.language_box, self.zoom_box = QComboBox(), QComboBox(), QComboBox()
         self.mask_box = QCheckBox()
         self.rules_button, self.fixing_button = Button(theme, "text"), Button(theme)
+        self.file_button = Button(theme)
         self.rules_chip = Chip(theme)
         self.rules_table = QTableView()
         self.rules_model = TableModel(_rule_columns())
@@ -141,6 +147,11 @@ class SettingsPage(Page):
         self.rows["fixing"].show_words(
             _("Add a published LPR"), _("Kept in this ledger, marked as entered by you")
         )
+        self.file_button.setText(_("Open…"))
+        self.rows["file"].show_words(
+            _("Open a rules file"),
+            _("From the release page; its signature is checked here, without a network"),
+        )
         self.rules_model.retranslate()
         if self._facts is None:
             return
@@ -172,6 +183,29 @@ class SettingsPage(Page):
         dialog.saved.connect(save)
         dialog.open()
 
+    def open_rules(self) -> None:
+        """Take in a signed rules file, or say why not."""
+        kinds = _("Rules file") + " (*.rules)"
+        path = self.context.ask.open_file(_("Open a rules file"), kinds)
+        if path is None:
+            return
+        session, today = self.context.session, self.context.today()
+
+        def done(answer: tuple[Changes, RulesFile]) -> None:
+            changes, found = answer
+            self.context.notify(changes)
+            self.context.ask.tell(opened(found, texts()), path.name)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, RuleRefused):
+                self.context.ask.tell(_("This file was not taken"), refusal(error, texts()))
+            else:
+                self.context.ask.tell(*trouble_words(error))
+
+        self.context.lanes.ledger(
+            lambda: rule_updates.open_file(session, path.read_bytes(), today), done, failed=failed
+        )
+
     # -- assembly ----------------------------------------------------------------------------
 
     def _assemble(self) -> None:
@@ -184,6 +218,7 @@ class SettingsPage(Page):
         rules: tuple[tuple[str, QWidget], ...] = (
             ("rules", self.rules_button),
             ("fixing", self.fixing_button),
+            ("file", self.file_button),
         )
         for card, rows in (("look", look), ("rules", rules)):
             for name, control in rows:
@@ -215,6 +250,7 @@ class SettingsPage(Page):
         self.data.stale.connect(self.reload)
         self.rules_button.toggled.connect(self._show_rules)
         self.fixing_button.clicked.connect(self.add_fixing)
+        self.file_button.clicked.connect(self.open_rules)
 
     def _show_rules(self, on: bool) -> None:
         self.rules_table.setVisible(on)
