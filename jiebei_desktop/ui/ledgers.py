@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 
 SUFFIX = ".jiebei"
+RECENT = 8
+"""Ledgers the File menu remembers."""
 
 
 class Ledgers(QObject):
@@ -220,8 +222,22 @@ class Ledgers(QObject):
         if not self._is_demo(session.path) and not session.ledger.damage:
             self.care.begin(session)
         if not self._is_demo(session.path):
-            self._keep.change(ledger=str(session.path))
+            self._keep.change(ledger=str(session.path), recent=self._with(session.path))
         self.opened.emit(session)
+
+    @property
+    def example(self) -> bool:
+        """Return whether what is open is an example, which goes away with the window."""
+        return self.session is not None and self._is_demo(self.session.path)
+
+    def recent(self) -> tuple[Path, ...]:
+        """Return the ledgers opened before, the newest first; examples are never among them."""
+        return tuple(Path(path) for path in self._keep.now.recent)
+
+    def _with(self, path: Path) -> tuple[str, ...]:
+        """Return the list of recent ledgers with one at its head."""
+        others = (each for each in self._keep.now.recent if each != str(path))
+        return (str(path), *others)[:RECENT]
 
     def _not_opened(self, error: Exception) -> None:
         errors.note(error)

@@ -293,11 +293,11 @@ class Page(OneStep):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for pane in (self.content, self.empty, self.trouble):
-            self._states.addWidget(pane)
         holder = QWidget()
         holder.setProperty("class", "plain")
-        holder.setLayout(self._states)
+        holder.setLayout(self._states)  # first: a pane without a parent would show as a window
+        for pane in (self.content, self.empty, self.trouble):
+            self._states.addWidget(pane)
         scroll.setWidget(holder)
         self.scroller = scroll
         column.addWidget(scroll, 1)

@@ -8,10 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QStackedWidget,
     QWidget,
@@ -21,6 +20,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.keeping.preferences import Keeper, Preferences
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.commands import Commands
 from jiebei_desktop.ui.day_watch import DayWatch
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.fitting import FittedWindow, fit
@@ -35,11 +35,13 @@ from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
-from jiebei_desktop.ui.theme import ZOOMS, Theme
+from jiebei_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.ui.finder import Finder
 
 NARROW_BELOW, NARROW_ZOOM = 1100, 150
 SMALLEST, USUAL = QSize(800, 480), QSize(1280, 800)
@@ -74,11 +76,14 @@ class MainWindow(FittedWindow):
         self.current = ""
         """Name of the page on screen; empty while the welcome page is shown."""
         self._context: PageContext | None = None
-        self.menus = Menus(self, self._handlers())
+        self.commands = Commands(self)
+        self._past_fields = PastFields(self)
+        self.menus = Menus(self, self.commands.runs())
         self.rail = Rail(parts.theme, available())
         self.stack = QStackedWidget()
         self.status = StatusLine(parts.theme)
         self._welcome: QWidget | None = None
+        self._finder: Finder | None = None
         self._lease = Lease(parts.lanes)
         self.locker = Locker(self, parts.keep, lambda: LockScreen(parts.theme), IdleWatch())
         self.days = DayWatch(parts.today, self)
@@ -154,6 +159,7 @@ class MainWindow(FittedWindow):
         )
         self.status.show_ledger(session.path, session.ledger.damage)
         self.rail.show()
+        self._title()
         self._read_steps()
         self._read_rules()
         entries = available()
@@ -180,6 +186,7 @@ class MainWindow(FittedWindow):
     def show_welcome(self) -> None:
         """Show the three doors."""
         self.rail.hide()
+        self._title()
         self.menus.enable(ledger=False)
         if self._welcome is None:
             self._welcome = self._make_welcome()
@@ -189,6 +196,7 @@ class MainWindow(FittedWindow):
     def show_lock(self, screen: QWidget) -> None:
         """Show the lock screen and nothing else."""
         self.rail.hide()
+        self._title()
         self.menus.enable(ledger=False)
         self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
@@ -220,45 +228,25 @@ class MainWindow(FittedWindow):
 
     # -- commands ----------------------------------------------------------------------------
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
-        return {
-            "new": self.ledgers.choose_new,
-            "open": self.ledgers.choose_open,
-            "import": lambda: self.go("ledger", do="import"),
-            "export": lambda: self.go("plan", do="export"),
-            "backup": lambda: self.go("settings", do="backup"),
-            "lock": self._lock,
-            "close_ledger": self.close_ledger,
-            "quit": self._quit,
-            "undo": self._undo,
-            "redo": self._redo,
-            "add_entry": lambda: self.go("ledger", do="add"),
-            "add_debt": lambda: self.go("debts", do="add"),
-            "log_contact": lambda: self.go("negotiation", do="log"),
-            "find": self._find,
-            "mask": self._mask,
-            "zoom_in": lambda: self._zoom(1),
-            "zoom_out": lambda: self._zoom(-1),
-            "zoom_reset": lambda: self.use_zoom(100),
-            "next_pane": lambda: self._move_pane(1),
-            "previous_pane": lambda: self._move_pane(-1),
-            "about": lambda: self.go("settings", do="about"),
-        }
+    def find_anything(self) -> None:
+        """Open the command palette (Ctrl+K); what the ledger brings comes when it is read."""
+        if self._finder is None:
+            from jiebei_desktop.ui.finder import Finder
 
-    def _lock(self) -> None:
-        if not self.locker.lock():
-            self.parts.ask.tell(
-                _("There is nothing to lock"),
-                _("This ledger has no password. Settings sets one."),
-            )
+            self._finder = Finder(self.parts.theme, self.parts.masking, self, self.stack)
+        ledger = self._context is not None
+        rows = self._finder.rows(
+            self.commands.runs(), self.go, self.ledgers.recent(), self.ledgers.open, ledger=ledger
+        )
+        self._finder.open(rows)
+        if self.session is not None and ledger:
+            self._finder.read(self._lease, self.session, self.parts.today(), self.go)
 
-    def _undo(self) -> None:
-        if self.session is not None:
-            self.parts.lanes.ledger(self.session.history.undo, self.notify)
+    def show_keys(self) -> None:
+        """Show the list of all keys."""
+        from jiebei_desktop.ui.keys_dialog import KeysDialog
 
-    def _redo(self) -> None:
-        if self.session is not None:
-            self.parts.lanes.ledger(self.session.history.redo, self.notify)
+        KeysDialog(self.parts.theme, available(), self).open()
 
     def _read_steps(self) -> None:
         session = self.session
@@ -272,23 +260,6 @@ class MainWindow(FittedWindow):
         self.parts.lanes.ledger(
             lambda: (history.undo_label, history.redo_label), show, latest="steps"
         )
-
-    def _find(self) -> None:
-        page = self.page()
-        if page is not None:
-            page.focus_search()
-
-    def _quit(self) -> None:
-        self.close()
-
-    def _mask(self) -> None:
-        self.parts.masking.toggle()
-        self.menus.actions["mask"].setChecked(self.parts.masking.on)
-
-    def _zoom(self, step: int) -> None:
-        at = ZOOMS.index(self.parts.theme.zoom) + step
-        if 0 <= at < len(ZOOMS):
-            self.use_zoom(ZOOMS[at])
 
     @property
     def preferences(self) -> Preferences:
@@ -335,16 +306,6 @@ class MainWindow(FittedWindow):
         self.parts.theme.use(zoom=zoom)
         self.parts.keep.change(zoom=zoom)
 
-    def _move_pane(self, step: int) -> None:
-        """Go round the areas of the window: rail, header, content, status bar."""
-        page = self.page()
-        areas: list[QWidget] = [self.rail.main]
-        if page is not None:
-            areas += page.areas()
-        here = QApplication.focusWidget()
-        at = next((i for i, a in enumerate(areas) if here and _within(here, a)), -1)
-        areas[(at + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     # -- window ------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
@@ -367,11 +328,23 @@ class MainWindow(FittedWindow):
 
     def retranslate(self) -> None:
         """Word the window's own texts; pages word theirs."""
-        self.setWindowTitle(_("Jiebei Planner"))
+        self._title()
         self.menus.retranslate()
         self.rail.retranslate()
         self.status.retranslate()
         self.locker.retranslate()
+
+    def _title(self) -> None:
+        """Name the ledger in the title, and that it is locked; it is always saved."""
+        path = self.locker.path or (None if self.session is None else self.session.path)
+        name = "" if path is None else path.name
+        if self.ledgers.example:
+            name = _("Example")
+        elif self.locker.path is not None:
+            name = _("{name} (locked)").format(name=name)
+        self.setWindowFilePath(str(path) if path is not None and not self.ledgers.example else "")
+        program = _("Jiebei Planner")
+        self.setWindowTitle(f"{name} – {program}" if name else program)
 
     def _fit(self) -> None:
         theme = self.parts.theme
@@ -393,8 +366,5 @@ class MainWindow(FittedWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.menus.add_pages(available(), self.go)
+        self.menus.list_recent(self.ledgers.recent, self.ledgers.open)
         self.retranslate()
-
-
-def _within(widget: QWidget, area: QWidget) -> bool:
-    return widget is area or area.isAncestorOf(widget)

@@ -102,7 +102,7 @@ def test_only_for_a_while_raises_the_amount_on_every_page_and_undo_takes_it_back
     assert not after[3]
     assert int(after[0][1:].replace(",", "")) > int(before[0][1:].replace(",", ""))
     assert window.session.history.undo_label == "answer-question"
-    window._undo()
+    window.commands.undo()
     qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
     assert seen(at) == before
 
@@ -116,7 +116,7 @@ def test_for_good_keeps_the_lower_amount_and_stands_among_the_changes(window, at
     assert line.event.kind is EventKind.INCOME_CHANGES
     assert line.event.amount == 190_000
     assert not page.questions.isVisible()
-    window._undo()
+    window.commands.undo()
     qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
     assert page.questions.isVisible()
     (line,) = page.list.model.rows()

@@ -300,5 +300,5 @@ def test_in_the_window_a_check_in_moves_the_week_and_one_undo_brings_it_back(
     assert dialog.thing_title.text() == "Ask whether 房租 can wait until 11 Dec"
     dialog.reject()
     qtbot.waitUntil(shows("¥600"), timeout=30_000)
-    window._undo()
+    window.commands.undo()
     qtbot.waitUntil(shows("¥1,000"), timeout=30_000)

@@ -26,6 +26,8 @@ class Preferences:
     """Whether amounts start hidden."""
     ledger: str = ""
     """Path of the ledger opened last."""
+    recent: tuple[str, ...] = ()
+    """Paths of the ledgers opened before, the newest first."""
     geometry: str = ""
     """Window position and size, as Qt writes it, in base 64."""
     backups: bool = True
@@ -99,4 +101,7 @@ def _typed(document: Mapping[str, Any]) -> Preferences:
         for field in fields(Preferences)
         if type(document.get(field.name)) is type(getattr(plain, field.name))
     }
+    recent = document.get("recent")
+    if isinstance(recent, list):
+        values["recent"] = tuple(path for path in recent if isinstance(path, str))
     return Preferences(**values)

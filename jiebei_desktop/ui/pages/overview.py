@@ -56,6 +56,7 @@ class OverviewPage(Page):
         super().__init__(context)
         theme = context.theme
         self._facts: Standing | None = None
+        self._asked = False
         self._ahead: Outlook | None = None
         self._columns = 0
         self.entry_button = Button(theme, "default", "plus")
@@ -93,6 +94,16 @@ class OverviewPage(Page):
             self.context.lanes.ledger(lambda: last_known(session), self.show_kept)
         self.load(lambda: standing(session, today), self._show_facts)
 
+    def arrive(self, **args: object) -> None:
+        """Open the check-in (``do="check_in"``), as soon as the figures are known."""
+        self._asked = args.get("do") == "check_in"
+        self._check_in_if_asked()
+
+    def _check_in_if_asked(self) -> None:
+        if self._asked and self._facts is not None:
+            self._asked = False
+            self.check_in()
+
     def retranslate(self) -> None:
         """Word the fixed parts; the rest is worded when figures arrive."""
         super().retranslate()
@@ -121,6 +132,7 @@ class OverviewPage(Page):
         self._show()
         means = facts.reading.means
         self.questions.look(facts.book, facts.as_of, answers_of(means))
+        self._check_in_if_asked()
         if facts.known:
             self.context.lanes.side(
                 lambda: outlook(facts), self._show_ahead, latest="overview", failed=self._failed

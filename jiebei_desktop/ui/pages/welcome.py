@@ -163,9 +163,9 @@ class WelcomePage(QWidget):
         self.doors = Doors(theme)
         self.numbers = FiveNumbers(theme, today)
         self._sheets = QStackedLayout()
-        for sheet in (self.doors, self.numbers):
-            self._sheets.addWidget(sheet)
         self._build(theme)
+        for sheet in (self.doors, self.numbers):  # a sheet without a parent would show as a window
+            self._sheets.addWidget(sheet)
         self.doors.languages.setCurrentIndex(max(0, self.doors.languages.findData(locale)))
         self._connect()
         self.retranslate()

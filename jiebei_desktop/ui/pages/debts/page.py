@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
@@ -46,6 +47,7 @@ class DebtsPage(Page):
         self.order = Order.URGENCY
         self.view: DebtsView | None = None
         self._wanted: str | None = None
+        self._wish = ""
         self.import_button = Button(theme, "default", "import")
         self.add_button = Button(theme, "default", "plus")
         self.list_card = Card(theme, padded=False)
@@ -91,11 +93,26 @@ class DebtsPage(Page):
         self.detail.retranslate()
 
     def arrive(self, **args: object) -> None:
-        """Select a debt (``debt="jb"``) or open the form for a new one (``do="add"``)."""
+        """Select a debt (``debt="jb"``), or open the form for a new one (``do="add"``).
+
+        ``do="pay"``, ``"reconcile"`` and ``"payoff"`` are done to the debt shown, once it is.
+        """
         if "debt" in args:
             self.choose(str(args["debt"]))
         if args.get("do") == "add":
             self.acts.add()
+        elif "do" in args:
+            self._wish = str(args["do"])
+            if self.current() is not None:
+                self._grant()
+
+    def _grant(self) -> None:
+        """Do what was asked for before the debt was there."""
+        wish, self._wish = self._wish, ""
+        if wish == "payoff":
+            self.detail.payoff.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif wish:
+            self.acts.do(wish)
 
     def choose(self, debt: str) -> None:
         """Select a debt, now or as soon as the list is here."""
@@ -163,6 +180,7 @@ class DebtsPage(Page):
         strip = self.detail.payoff
         strip.offer(self.context.today(), detail.line.owed.next_due)
         self._pay_off(strip.day.value())
+        self._grant()
 
     def _pay_off(self, day: date) -> None:
         found = self.detail.detail
@@ -216,8 +234,6 @@ class DebtsPage(Page):
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.list.step(step))
-        how = QShortcut(QKeySequence("F1"), self)
-        how.activated.connect(lambda: self.acts.do("explain"))
 
     def _assemble(self) -> None:
         px = self.context.theme.px

@@ -26,7 +26,7 @@ from jiebei_desktop.ui.widgets.segments import Segments
 
 T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
-TABS = {"recurring": RECURRING, "assets": ASSETS}
+TABS = {"recurring": RECURRING, "assets": ASSETS, "budget": BUDGETS}
 """Tabs that other pages lead to, by name."""
 SUFFIXES = (
     ".csv", ".xlsx", ".xls", ".txt", ".zip", ".pdf", ".eml", ".html", ".htm", ".mht", ".mhtml",

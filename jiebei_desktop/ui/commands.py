@@ -1,0 +1,174 @@
+"""What the window does for each command of the list in `keys`, wherever it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui import keys
+from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.lanes import Lanes
+from jiebei_desktop.ui.ledgers import Ledgers
+from jiebei_desktop.ui.locking import Locker
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.menus import Menus
+from jiebei_desktop.ui.navigation import Rail
+from jiebei_desktop.ui.page import Page
+from jiebei_desktop.ui.theme import ZOOMS, Theme
+
+Run = Callable[[], object]
+
+
+class Pieces(Protocol):
+    """The collaborators of the window that commands use."""
+
+    @property
+    def theme(self) -> Theme:
+        """Return the look in force."""
+
+    @property
+    def masking(self) -> Masking:
+        """Return whether amounts are hidden."""
+
+    @property
+    def lanes(self) -> Lanes:
+        """Return where work goes."""
+
+    @property
+    def ask(self) -> Ask:
+        """Return who asks the user."""
+
+
+class Host(Protocol):
+    """What the commands need of the window."""
+
+    ledgers: Ledgers
+    locker: Locker
+    menus: Menus
+    rail: Rail
+
+    @property
+    def parts(self) -> Pieces:
+        """Return the collaborators."""
+
+    @property
+    def session(self) -> Session | None:
+        """Return the open ledger."""
+
+    def go(self, page: str, **args: object) -> None:
+        """Show a page."""
+
+    def page(self) -> Page | None:
+        """Return the page on screen."""
+
+    def notify(self, changes: Changes) -> None:
+        """Tell every page what a write touched."""
+
+    def close_ledger(self) -> None:
+        """Close the ledger."""
+
+    def use_zoom(self, zoom: int) -> None:
+        """Set the text size in percent."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+    def find_anything(self) -> None:
+        """Open the command palette."""
+
+    def show_keys(self) -> None:
+        """Show the list of all keys."""
+
+
+class Commands:
+    """Every command by its code."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def runs(self) -> dict[str, Run]:
+        """Return what each command of `keys.COMMANDS` does."""
+        own = self._own()
+        return {each.name: own.get(each.name) or self._on_page(each) for each in keys.COMMANDS}
+
+    def _on_page(self, command: keys.Command) -> Run:
+        return partial(self._host.go, command.page, **command.args)
+
+    def _own(self) -> dict[str, Run]:
+        host = self._host
+        return {
+            "new": host.ledgers.choose_new,
+            "open": host.ledgers.choose_open,
+            "lock": self.lock,
+            "close_ledger": host.close_ledger,
+            "quit": host.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": self.find,
+            "mask": self.mask,
+            "zoom_in": partial(self._zoom, 1),
+            "zoom_out": partial(self._zoom, -1),
+            "zoom_reset": partial(host.use_zoom, 100),
+            "next_pane": partial(self._move_pane, 1),
+            "previous_pane": partial(self._move_pane, -1),
+            "palette": host.find_anything,
+            "keys": host.show_keys,
+        }
+
+    def lock(self) -> None:
+        """Lock a protected ledger, or say that there is nothing to lock."""
+        if not self._host.locker.lock():
+            self._host.parts.ask.tell(
+                _("There is nothing to lock"),
+                _("This ledger has no password. Settings sets one."),
+            )
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        session = self._host.session
+        if session is not None:
+            self._host.parts.lanes.ledger(session.history.undo, self._host.notify)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        session = self._host.session
+        if session is not None:
+            self._host.parts.lanes.ledger(session.history.redo, self._host.notify)
+
+    def find(self) -> None:
+        """Go to the search field of the page on screen."""
+        page = self._host.page()
+        if page is not None:
+            page.focus_search()
+
+    def mask(self) -> None:
+        """Hide or show amounts."""
+        masking = self._host.parts.masking
+        masking.toggle()
+        self._host.menus.actions["mask"].setChecked(masking.on)
+
+    def _zoom(self, step: int) -> None:
+        at = ZOOMS.index(self._host.parts.theme.zoom) + step
+        if 0 <= at < len(ZOOMS):
+            self._host.use_zoom(ZOOMS[at])
+
+    def _move_pane(self, step: int) -> None:
+        """Go round the areas of the window: rail, header, content, status bar."""
+        page = self._host.page()
+        areas: list[QWidget] = [self._host.rail.main]
+        if page is not None:
+            areas += page.areas()
+        here = QApplication.focusWidget()
+        at = next((i for i, a in enumerate(areas) if here and _within(here, a)), -1)
+        areas[(at + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _within(widget: QWidget, area: QWidget) -> bool:
+    return widget is area or area.isAncestorOf(widget)

@@ -1,0 +1,172 @@
+"""What the command palette offers, and how typed text chooses among it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiebei_desktop.services.picture import Figure
+from jiebei_desktop.services.today.findable import Findable
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.lookup import matched
+from jiebei_desktop.text.picture import debt_of, figure_title, value_words
+from jiebei_desktop.ui import keys
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.registry import PageEntry
+
+DO, FIGURES, HELP = "do", "figures", "help"
+GROUPS = (DO, FIGURES, HELP)
+_SHOWN = {DO: 24, FIGURES: 12, HELP: 12}
+"""Most rows of a group; what fits worse is left out."""
+_PAGES = {
+    "week": "overview", "owed": "debts", "due30": "debts", "arrears": "debts", "next": "debts",
+    "rate": "debts", "cost_per_day": "debts", "income": "cashflow", "living": "cashflow",
+    "irregular": "cashflow", "cash": "cashflow", "runway": "cashflow", "reserve": "affordability",
+    "protected": "affordability", "left": "affordability", "afford": "affordability",
+    "late_once_12": "affordability", "broken_12": "affordability",
+}  # fmt: skip
+"""The page that shows a figure, by the first part of its id; the plan shows all others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing that can be found and done with Enter."""
+
+    group: str
+    title: str
+    run: Callable[[], object]
+    name: str = ""
+    """The command behind it, ``go-<page>`` for a page; empty for what the ledger brings."""
+    where: str = ""
+    icon: str = "right"
+    key: str = ""
+    value: str = ""
+    also: tuple[str, ...] = ()
+    """Other words that lead here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A row that fits, with the parts of its title that do."""
+
+    row: Row
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+Go = Callable[..., None]
+
+
+def command_rows(
+    runs: Mapping[str, Callable[[], object]], pages: Sequence[PageEntry], go: Go, *, ledger: bool
+) -> Iterator[Row]:
+    """Yield every command and page that can be run now."""
+    titles = {entry.name: entry.title() for entry in pages}
+    for each in keys.COMMANDS:
+        if each.name == "palette" or (each.ledger and not ledger):
+            continue
+        menu = keys.menu_title(each.menu).replace("&", "") if each.menu else ""
+        yield Row(
+            group=DO,
+            name=each.name,
+            title=each.title().rstrip("…"),
+            where=_bare(titles.get(each.page, "") or menu),
+            icon=each.icon,
+            key=each.keys[0] if each.keys else "",
+            also=(each.also(), each.name.replace("_", " ")),
+            run=runs[each.name],
+        )
+    for entry in pages if ledger else ():
+        yield Row(
+            group=DO,
+            name=f"go-{entry.name}",
+            title=entry.title(),
+            where=_("page"),
+            icon=entry.icon,
+            key=entry.key,
+            also=(entry.name.replace("_", " "),),
+            run=_going(go, entry.name),
+        )
+
+
+def recent_rows(recent: Iterable[Path], open_file: Callable[[Path], None]) -> Iterator[Row]:
+    """Yield the ledgers opened before that still are where they were."""
+    for path in recent:
+        yield Row(
+            group=DO,
+            name="recent",
+            title=_("Open {name}").format(name=path.name),
+            where=str(path.parent),
+            icon="ledger",
+            also=(_("recent ledger"),),
+            run=_opening(open_file, path),
+        )
+
+
+def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[Row]:
+    """Yield the debts, the talk with each lender, and the figures of the day."""
+    for debt, name in found.debts:
+        for page, icon, where in (
+            ("debts", "debts", _("debt")),
+            ("negotiation", "negotiation", _("talk with the lender")),
+            ("call", "phone", _("take the call")),
+        ):
+            run = _going(go, page, debt=debt)
+            yield Row(group=DO, title=name, where=where, icon=icon, run=run, also=(where,))
+    names = found.names()
+    for figure in found.figures:
+        yield _figure_row(figure, names, masking, go)
+
+
+def _figure_row(figure: Figure, names: Mapping[str, str], masking: Masking, go: Go) -> Row:
+    page, debt = page_of(figure), debt_of(figure)
+    shown = value_words(figure, texts())
+    return Row(
+        group=FIGURES,
+        title=figure_title(figure, texts(), names),
+        icon="calc",
+        value=masking.sentence(shown),
+        also=(figure.id.replace(".", " ").replace("_", " "),),
+        run=_going(go, page, debt=debt) if debt else _going(go, page),
+    )
+
+
+def page_of(figure: Figure) -> str:
+    """Return the page on which a figure is shown and explained."""
+    return _PAGES.get(figure.id.partition(".")[0], "plan")
+
+
+def search(rows: Iterable[Row], typed: str) -> list[Hit]:
+    """Return the rows that fit, group by group, the best first in each.
+
+    With nothing typed the commands stand alone, as a list to look through.
+    """
+    found: dict[str, list[tuple[int, int, Hit]]] = {group: [] for group in GROUPS}
+    for place, row in enumerate(rows):
+        fits = matched(typed, row.title, row.also)
+        if fits is not None and (typed.strip() or row.name):
+            found[row.group].append((fits.rank, place, Hit(row=row, spans=fits.spans)))
+    return [
+        hit
+        for group in GROUPS
+        for _rank, _place, hit in sorted(found[group], key=lambda each: each[:2])[
+            : _shown(group, typed)
+        ]
+    ]
+
+
+def _shown(group: str, typed: str) -> int:
+    return _SHOWN[group] if typed.strip() else 1000
+
+
+def _bare(words: str) -> str:
+    """Return a menu's name without the letter in brackets that Chinese menus carry."""
+    return words.partition("(")[0].strip()
+
+
+def _going(go: Go, page: str, **args: object) -> Callable[[], None]:
+    return lambda: go(page, **args)
+
+
+def _opening(open_file: Callable[[Path], None], path: Path) -> Callable[[], None]:
+    return lambda: open_file(path)
