@@ -2,7 +2,7 @@
 
     python3 dev.py mutate                   60 places of each part, seed 20261122
     python3 dev.py mutate --places 12       fewer; --seed N other ones; --part domain one part only
-    python3 dev.py mutate --module domain/walk.py      from one module only
+    python3 dev.py mutate --module domain/walk.py      from one module only (:88 one line)
     python3 dev.py mutate --gate            what the gates run: few places, exit 1 below the floor
 
 A place is a comparison, a sum, a number, a truth value, an ``and``/``or``, a ``not`` or a
@@ -19,20 +19,18 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import hashlib
 import os
-import random
 import re
-import resource
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, NamedTuple, cast
+
+import mutate_run
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "jiebei_desktop"
@@ -50,8 +48,6 @@ GATE_PLACES = 2
 SEED = 20261122
 NEAREST = 14
 """So many test files are tried for one place at most."""
-SECONDS = 60
-"""Processor time after which tests have noticed: the change made them loop."""
 
 OTHER: dict[type[ast.AST], Any] = {
     ast.Lt: ast.LtE,
@@ -90,13 +86,20 @@ class Place(NamedTuple):
         where = self.path.relative_to(ROOT / PACKAGE)
         return f"{where}:{self.line} {self.function}: {one_line(old)} → {one_line(self.new)}"
 
+    def changed_source(self) -> str:
+        """Return the whole module with the change; every line keeps its number."""
+        whole = self.path.read_bytes()
+        lost = b"\n" * (whole[self.start : self.end].count(b"\n") - self.new.count("\n"))
+        new = self.new.encode()[:-1] + lost + b")"
+        return (whole[: self.start] + new + whole[self.end :]).decode()
+
 
 class Outcome(NamedTuple):
-    """What became of one place: whether a test noticed, and how many test files were near."""
+    """What became of one place: the test that noticed ("" where none did), and how many ran."""
 
     place: Place
-    noticed: bool
-    files: int
+    by: str
+    tried: int
 
 
 def one_line(text: str) -> str:
@@ -197,6 +200,10 @@ class Tests:
             dotted(path): modules_of(path) for path in sorted((ROOT / PACKAGE).rglob("*.py"))
         }
 
+    def files(self) -> list[Path]:
+        """Return all test files that may be asked."""
+        return list(self._files)
+
     def near(self, place: Place) -> list[Path]:
         """Return the test files that most likely notice a change, the likeliest first."""
         module = dotted(place.path)
@@ -212,115 +219,63 @@ class Tests:
         return [path for *_, path in sorted(ranked)][:NEAREST]
 
 
-class Copy:
-    """A copy of the package in which one place at a time is changed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._sound: set[Path] = set()
-        shutil.copytree(
-            ROOT / PACKAGE, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__")
-        )
-        for path in ROOT.iterdir():
-            if path.name not in {PACKAGE, ".git", "build", ".venv"}:
-                (folder / path.name).symlink_to(path)
-
-    def tried(self, place: Place, files: Sequence[Path]) -> bool:
-        """Return whether a test fails with this one change, and passes without it."""
-        return any(self._tells(place, some) for some in batches(files))
-
-    def _tells(self, place: Place, files: Sequence[Path]) -> bool:
-        """Return whether these tests tell the changed program from the unchanged one."""
-        if not self._fails_changed(place, files):
-            return False
-        if self._sound.issuperset(files):
-            return True
-        if self._fails(files):
-            print(f"   unsound: {', '.join(path.name for path in files)}", flush=True)
-            return False
-        self._sound.update(files)
-        return True
-
-    def _fails_changed(self, place: Place, files: Sequence[Path]) -> bool:
-        target = self.folder / place.path.relative_to(ROOT)
-        whole = place.path.read_bytes()
-        target.write_bytes(whole[: place.start] + place.new.encode() + whole[place.end :])
-        try:
-            return self._fails(files)
-        finally:
-            target.write_bytes(whole)
-
-    def _fails(self, files: Sequence[Path]) -> bool:
-        env = {
-            **os.environ,
-            "PYTHONPATH": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / "hypothesis"),
-            "QT_QPA_PLATFORM": "offscreen",
-        }
-        names = [str(self.folder / path.relative_to(ROOT)) for path in files]
-        command = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *names)
-        run = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=env,
-            capture_output=True,
-            check=False,
-            preexec_fn=bounded,
-        )
-        return run.returncode != 0
-
-
-def bounded() -> None:
-    """Let the process have so much processor time and no more, however busy the machine is."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
-    """Return the nearest file alone, then the others a few at a time."""
-    yield files[:1]
-    for at in range(1, len(files), 4):
-        yield files[at : at + 4]
-
-
 def drawn(where: str, count: int, seed: int) -> list[Place]:
-    """Return places of a folder or module of the package, drawn with the seed."""
+    """Return places of a folder or module (or ``module:line``) of the package, drawn with the seed.
+
+    A place's turn depends on the seed, its module, function and text, not on the other places: a
+    change elsewhere leaves the list as it is.
+    """
+    where, _, line = where.partition(":")
     root = ROOT / PACKAGE / where
     files = [root] if root.is_file() else sorted(root.rglob("*.py"))
-    every = [place for path in files for place in places(path)]
-    chance = random.Random(f"{seed}-{where}")  # noqa: S311 - a sample, no secret
-    return chance.sample(every, min(count, len(every)))
+    every = []
+    for path in files:
+        source, again = path.read_bytes(), Counter[str]()
+        for place in places(path):
+            if line and place.line != int(line):
+                continue
+            text = f"{seed} {dotted(path)} {place.function} {source[place.start : place.end]!r}"
+            again[text] += 1
+            turn = hashlib.blake2b(f"{text} {again[text]}".encode(), digest_size=12).digest()
+            every.append((turn, place))
+    return [place for _, place in sorted(every)[:count]]
 
 
-def outcomes(chosen: Sequence[Place], folder: Path) -> list[Outcome]:
-    """Try every place, as many at once as there are processors."""
+def outcomes(chosen: Sequence[Place], folder: Path, *, quick: bool = False) -> list[Outcome]:
+    """Try every place, as many at once as there are processors.
+
+    Args:
+        chosen: the places.
+        folder: an empty folder for what the tests write.
+        quick: choose the tests by what they import, without measuring what they reach.
+    """
     tests = Tests()
-    workers = max(1, os.cpu_count() or 1)
-    free: SimpleQueue[Copy] = SimpleQueue()
-    for number in range(workers):
-        free.put(Copy(folder / str(number)))
-
-    def attempt(place: Place) -> Outcome:
-        mine = free.get()
-        try:
-            files = tests.near(place)
-            return Outcome(place, bool(files) and mine.tried(place, files), len(files))
-        finally:
-            free.put(mine)
-
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(attempt, chosen))
+    changes = [
+        mutate_run.Change(place.path, place.line, place.changed_source()) for place in chosen
+    ]
+    loop = mutate_run.Loop(changes, folder, workers=max(1, os.cpu_count() or 1))
+    files = tests.files()
+    if quick:
+        near = [tests.near(place) for place in chosen]
+        files = sorted({path for some in near for path in some})
+        loop.nearest = near.__getitem__
+    else:
+        loop.reach = mutate_run.Reach(mutate_run.STORE)
+    mutate_run.run(loop, files, folder)
+    return [Outcome(place, *loop.told[number]) for number, place in enumerate(chosen)]
 
 
-def report(part: str, results: Sequence[Outcome], seed: int) -> float:
+def report(part: str, results: Sequence[Outcome], seed: int, *, told: bool = False) -> float:
     """Print what became of one part's places, and return the percentage that was noticed."""
-    noticed = sum(result.noticed for result in results)
+    noticed = sum(bool(result.by) for result in results)
     percent = 100 * noticed / len(results) if results else 100.0
     print(f"== {part}: {noticed} of {len(results)} noticed, {percent:.0f} % (seed {seed})")
-    for place, seen, files in results:
-        if not seen:
-            source = place.path.read_text(encoding="utf-8")
-            print(f"   survived ({files} test files near): {place.told(source)}", flush=True)
+    for place, by, tried in results:
+        source = place.path.read_text(encoding="utf-8")
+        if not by:
+            print(f"   survived {tried} tests: {place.told(source)}", flush=True)
+        elif told:
+            print(f"   noticed by {by}: {place.told(source)}", flush=True)
     return percent
 
 
@@ -330,20 +285,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--places", type=int, default=60)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--part", choices=sorted(PARTS), action="append")
-    parser.add_argument("--module")
+    parser.add_argument("--module", action="append")
     parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--near", action="store_true", help="tests by their imports, unmeasured")
+    parser.add_argument("--told", action="store_true", help="also the tests that noticed")
     wanted = parser.parse_args(arguments)
     count = GATE_PLACES if wanted.gate else wanted.places
     started, low = time.monotonic(), False
     with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
-        where = {wanted.module: wanted.module} if wanted.module else PARTS
+        where = {name: name for name in wanted.module} if wanted.module else PARTS
         parts = wanted.part or where
         chosen = {part: drawn(where[part], count, wanted.seed) for part in parts}
         flat = [place for some in chosen.values() for place in some]
-        found = {result.place: result for result in outcomes(flat, Path(folder))}
+        tried = outcomes(flat, Path(folder), quick=wanted.gate or wanted.near)
+        found = {result.place: result for result in tried}
     total = 0.0
     for part, some in chosen.items():
-        percent = report(part, [found[place] for place in some], wanted.seed)
+        percent = report(part, [found[place] for place in some], wanted.seed, told=wanted.told)
         total += percent
         low = low or (percent < FLOOR and not wanted.gate)
     low = low or (wanted.gate and total / len(chosen) < GATE_FLOOR)

@@ -106,15 +106,13 @@ class _Purse:
         self.first: list[Claim] = []
         self.held: list[Claim] = []
 
-    def fits(self, group: Iterable[Claim]) -> bool:
-        """Return whether claims can be paid together without touching what living keeps."""
-        asked = tuple(group)
-        stays = self._bread if all(one.rank is Rank.HOME for one in asked) else self.kept
+    def fits(self, asked: Sequence[Claim]) -> bool:
+        """Return whether claims of one rank can be paid without touching what living keeps."""
+        stays = self._bread if asked[0].rank is Rank.HOME else self.kept
         return self.left - sum(one.amount for one in asked) >= stays
 
-    def pay(self, group: Iterable[Claim]) -> None:
+    def pay(self, asked: Sequence[Claim]) -> None:
         """Set aside for claims where they fit; they wait where they do not."""
-        asked = tuple(group)
         if self.fits(asked):
             self.left = Fen(self.left - sum(one.amount for one in asked))
             self.first += asked
@@ -174,7 +172,6 @@ def _by_debt(others: Iterable[Claim]) -> Sequence[tuple[Claim, ...]]:
     return sorted(groups, key=lambda each: (each[0].rank, sum(one.amount for one in each)))
 
 
-def _waiting(claim: Claim) -> tuple[bool, Rank, bool, date]:
-    """Home, work and court stand above; lenders and relatives by day, arrears first."""
-    must = claim.rank < Rank.PLAN
-    return not must, claim.rank, claim.kind != "arrears", claim.day
+def _waiting(claim: Claim) -> tuple[Rank, bool, date]:
+    """What must not be lost stands above; in each rank arrears first, then by day."""
+    return claim.rank, claim.kind != "arrears", claim.day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,12 +16,14 @@ MONEY = ROOT / "jiebei_desktop" / "domain" / "money.py"
 
 @pytest.fixture(scope="module")
 def mutate():
+    sys.path.insert(0, str(ROOT / "packaging"))
     spec = importlib.util.spec_from_file_location("mutate", ROOT / "packaging" / "mutate.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     yield module
-    del sys.modules[spec.name]
+    sys.path.remove(str(ROOT / "packaging"))
+    del sys.modules[spec.name], sys.modules["mutate_run"]
 
 
 @pytest.mark.parametrize(
@@ -63,13 +66,37 @@ def test_the_same_seed_draws_the_same_places_and_another_seed_others(mutate):
 
 
 def test_a_change_is_noticed_and_none_is_not(mutate, tmp_path):
-    tests = [ROOT / "tests" / "unit" / "test_money.py"]
-    broken = next(place for place in mutate.places(MONEY) if place.function == "parse_yuan")
-    source = MONEY.read_bytes()[broken.start : broken.end].decode()
-    copy = mutate.Copy(tmp_path)
-    assert copy.tried(broken, tests)
-    assert not copy.tried(broken._replace(new=f"({source})"), tests)
-    assert (tmp_path / "jiebei_desktop" / "domain" / "money.py").read_bytes() == MONEY.read_bytes()
+    """Both ways to choose the tests, in a process of its own: pytest does not run inside pytest."""
+    script = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "packaging")!r})
+import mutate, mutate_run
+money = mutate.ROOT / "jiebei_desktop/domain/money.py"
+place = next(each for each in mutate.places(money) if each.function == "parse_yuan")
+same = place._replace(new="(" + money.read_bytes()[place.start:place.end].decode() + ")")
+changes = [mutate_run.Change(each.path, each.line, each.changed_source()) for each in (place, same)]
+for near in (True, False):
+    folder = mutate.Path({str(tmp_path)!r}, str(near))
+    loop = mutate_run.Loop(changes, folder, workers=2)
+    test = mutate.ROOT / "tests/unit/test_money.py"
+    if near:
+        loop.nearest = lambda _: [test]
+    else:
+        loop.reach = mutate_run.Reach(folder / "store")
+    mutate_run.run(loop, [test], folder)
+    print("told", [bool(loop.told[n].by) for n in (0, 1)], loop.told[1].tried > 0)
+"""
+    source = MONEY.read_bytes()
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    told = [line for line in ran.stdout.splitlines() if line.startswith("told")]
+    assert told == ["told [True, False] True"] * 2, ran.stdout
+    assert MONEY.read_bytes() == source
+
+
+def test_a_change_keeps_every_line_in_its_place(mutate):
+    for path in (MONEY, MONEY.with_name("schedule.py")):
+        lines = path.read_text(encoding="utf-8").count("\n")
+        assert all(each.changed_source().count("\n") == lines for each in mutate.places(path))
 
 
 def test_the_nearest_test_file_comes_first(mutate):

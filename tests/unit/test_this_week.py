@@ -109,6 +109,14 @@ def test_what_is_late_and_what_follows_of_one_debt_are_paid_together_or_not_at_a
     assert [one.day.day for one in shares.held] == [22, 28]
 
 
+def test_parts_of_one_debt_belong_together_whatever_their_names_and_nameless_debts_do_not():
+    late, next_one = claim(Rank.REST, 60, debt="a", kind="arrears"), claim(Rank.REST, 70, debt="a")
+    shares = divided(purse(100), [late, next_one])
+    assert (shares.first, set(shares.held)) == ((), {late, next_one})
+    apart = [claim(Rank.REST, 60), claim(Rank.REST, 70)]
+    assert names(divided(purse(100), apart).first) == ["REST60"]
+
+
 def test_what_waits_is_told_home_first_then_what_is_late_then_by_day():
     asked = [
         claim(Rank.REST, 5, debt="a", day=23),

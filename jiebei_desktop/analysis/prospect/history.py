@@ -211,7 +211,7 @@ def _sums(
         for place in _holes(found, payers[code]):
             if settled.nothing(months[place], code):
                 continue
-            found[place] = min(found[place - 1] or found[place + 1], found[place + 1])
+            found[place] = min(found[place - 1], found[place + 1])
             if not settled.missed(months[place], code):
                 gaps.append(Gap(month=months[place], category=code, is_zero=False))
         sums[kind, code] = tuple(found)
