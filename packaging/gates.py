@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "coverage"
@@ -26,9 +27,12 @@ CHECKS = {
     "mypy": ("mypy",),
     "layers": ("lint-imports",),
 }
-# Two processes share the two cores; the window's tests take about as long as all the others.
-DRAWS = "tests that draw"
-WINDOW_TESTS = ("ui", "journeys", "charts", "report")
+PIECES = (("ui", 3), ("services", 2), ("picture", 1), ("analysis", 1), ("cli", 1), ("storage", 1))
+"""Folders of tests dear enough for processes of their own and in how many parts, dearest first."""
+REST = "the other tests"
+
+Job: TypeAlias = Callable[[], bool]
+"""Something to do that says at its end whether it went well."""
 
 WHOLE = 100.0
 MOST = 90.0
@@ -75,51 +79,61 @@ def finish(name: str, process: subprocess.Popen[str]) -> bool:
     output, _ = process.communicate()
     good = process.returncode == 0
     last = output.strip().splitlines()[-1:] or [""]
-    print(f"== {name}: {'good' if good else 'FAILED'}  {last[0] if good else ''}", flush=True)
-    if not good:
-        print(output, flush=True)
+    said = f"== {name}: {'good' if good else 'FAILED'}  {last[0] if good else ''}"
+    print(said if good else f"{said}\n{output}", flush=True)
     return good
 
 
-def finish_all(running: Mapping[str, subprocess.Popen[str]]) -> bool:
-    """Wait for every one, also after a failure, and return whether all went well."""
-    results = [finish(name, process) for name, process in running.items()]
-    return all(results)
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def checks() -> bool:
-    """Run the checks that only read the source, side by side."""
-    env = dict(os.environ)
-    running = {
-        name: start((tool(command), *rest), env) for name, (command, *rest) in CHECKS.items()
-    }
-    return finish_all(running)
+def work_off(jobs: Iterable[Job]) -> bool:
+    """Do every job, as many at once as there are processors; True where all went well.
+
+    They start in their order, so the dearest come first; what one said is shown when it ends.
+    """
+    with ThreadPoolExecutor(max_workers=cores()) as pool:
+        return all(list(pool.map(lambda job: job(), jobs)))
 
 
-def suites() -> dict[str, list[str]]:
-    """Return the test folders in two halves: those that draw, and the others."""
-    folders = sorted(folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir())
-    halves = {
-        DRAWS: [name for name in folders if name in WINDOW_TESTS],
-        "tests that do not": [name for name in folders if name not in WINDOW_TESTS],
-    }
-    return {
-        name: [f"tests/{folder}" for folder in half if any((ROOT / "tests" / folder).glob("*.py"))]
-        for name, half in halves.items()
-    }
+def job(name: str, *command: str, **env: str) -> Job:
+    """Return a command as a job, with more in its environment."""
+    return lambda: finish(name, start(command, {**os.environ, **env}))
 
 
-def tests() -> bool:
-    """Run all tests under coverage, in two processes."""
+def checks() -> list[Job]:
+    """Return the checks that only read the source."""
+    return [job(name, tool(command), *rest) for name, (command, *rest) in CHECKS.items()]
+
+
+def pieces() -> dict[str, list[str]]:
+    """Return every test file once, in pieces that one process each works off."""
+    tests = ROOT / "tests"
+    found: dict[str, list[str]] = {}
+    for folder, parts in PIECES:
+        files = sorted((tests / folder).rglob("test_*.py"), key=lambda file: file.stat().st_size)
+        for part in range(parts):
+            name = f"tests/{folder}" + (f" {part + 1} of {parts}" if parts > 1 else "")
+            found[name] = [str(file.relative_to(ROOT)) for file in files[part::parts]]
+    own = {folder for folder, _ in PIECES}
+    others = (each for each in tests.iterdir() if each.is_dir() and each.name not in own)
+    found[REST] = [f"tests/{each.name}" for each in sorted(others) if any(each.rglob("test_*.py"))]
+    return {name: paths for name, paths in found.items() if paths}
+
+
+def tests() -> list[Job]:
+    """Return all tests, under coverage, as jobs."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
-    running = {}
-    for number, (name, folders) in enumerate(suites().items()):
-        env = {**os.environ, "COVERAGE_FILE": str(BUILD / f"data.{number}")}
-        pytest = ("-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider")
-        if folders:
-            running[name] = start((sys.executable, *pytest, *folders), env)
-    return finish_all(running)
+    pytest = ("-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    return [
+        job(name, sys.executable, *pytest, *paths, COVERAGE_FILE=str(BUILD / f"data.{number}"))
+        for number, (name, paths) in enumerate(pieces().items())
+    ]
 
 
 def covered() -> bool:
@@ -173,10 +187,10 @@ def journey_on_a_screen() -> bool:
     if not journeys or not shutil.which("xvfb-run"):
         print("== journey on a screen: left out (no xvfb-run, or no journey here)", flush=True)
         return True
-    env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
     screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x900x24")
-    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    return finish("journey on a screen", start((*screen, *pytest, str(journeys[0])), env))
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(journeys[0]))
+    x11 = {"QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
+    return job("journey on a screen", *screen, *pytest, **x11)()
 
 
 def frozen_program() -> bool:
@@ -190,7 +204,7 @@ def frozen_program() -> bool:
     good = True
     for name, script in (("freezing", "app.py"), ("frozen program", "smoke.py")):
         command = (sys.executable, str(ROOT / "packaging" / script))
-        good = good and finish(name, start(command, {**os.environ, "PYTHONPATH": str(ROOT)}))
+        good = good and job(name, *command, PYTHONPATH=str(ROOT))()
     return good
 
 
@@ -205,12 +219,10 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments != ["--lint"]:
         return pytest_only(arguments)
     started = time.monotonic()
-    good = checks()
-    if not arguments:
-        tested = tests()
-        good = covered() and tested and good
-        good = journey_on_a_screen() and good
-        good = frozen_program() and good
+    lint = bool(arguments)
+    more = [] if lint else [frozen_program, *tests(), journey_on_a_screen]
+    good = work_off([*checks(), *more])
+    good = (lint or covered()) and good
     spent = time.monotonic() - started
     print(f"== {'all good' if good else 'NOT good'} after {spent:.0f} s", flush=True)
     return 0 if good else 1

@@ -22,7 +22,6 @@ def run(*arguments, cwd=ROOT, **env):
         text=True,
         env={**os.environ, **env},
         check=False,
-        timeout=60,
     )
 
 
@@ -124,3 +123,34 @@ def test_gates_know_every_layer_and_its_floor():
         (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ast.literal_eval(done.stdout) == {"domain": (95.0, 100.0), "top": (90.0, 90.0)}
+
+
+def test_the_pieces_of_the_suite_are_every_test_file_once():
+    code = (
+        "import sys; sys.path.insert(0, 'packaging'); import gates;"
+        "print([path for paths in gates.pieces().values() for path in paths])"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    run = [ROOT / path for path in ast.literal_eval(done.stdout)]
+    files = [
+        file for path in run for file in ([path] if path.is_file() else path.rglob("test_*.py"))
+    ]
+    assert sorted(files) == sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def test_the_gates_do_every_job_and_one_failure_is_a_failure():
+    code = (
+        "import sys; sys.path.insert(0, 'packaging'); import gates; done = [];"
+        "job = lambda name, good: lambda: (done.append(name), good)[1];"
+        "found = gates.work_off([job(1, True), job(2, False), job(3, True)]);"
+        "print(found, sorted(done), gates.work_off([job(4, True)]),"
+        " gates.job('x', sys.executable, '-c', 'print(1 / 0)')())"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False [1, 2, 3] True False"
+    assert "== x: FAILED" in done.stdout
+    assert "ZeroDivisionError" in done.stdout
