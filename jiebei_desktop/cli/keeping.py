@@ -11,10 +11,13 @@ import click
 from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import plain
 from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
-from jiebei_desktop.services.files import anonymise, export
+from jiebei_desktop.services.files import anonymise, export, sheets
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.keeping import backups, salvage
+from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.texts import Texts
+
+_WRITTEN = (*export.FORMATS, export.WORKBOOK)
 
 
 @command("check")
@@ -126,14 +129,18 @@ def _salvage_lines(document: Mapping[str, Any], t: Texts) -> Iterator[str]:
 
 @command("export")
 @ledger_argument
-@click.option("--to", type=click.Choice(export.FORMATS), required=True, help="What to write.")
+@click.option("--to", type=click.Choice(_WRITTEN), required=True, help="What to write.")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write even over a file that is no earlier export.")
 def export_command(call: Call, ledger: Path, to: str, out: Path, *, force: bool) -> None:
     """Write the data in an open format to the file OUT, which only you may read."""
     with call.open(ledger) as session:
         outputs.refuse([out], force=force)
-        rows = export.write(session.book(), to, out, call.as_of, force=force)
+        if to == export.WORKBOOK:
+            tables = sheets.tables(session.book(), call.as_of)
+            rows = export.write_workbook(sheet_words.sheets(tables, call.t), out, force=force)
+        else:
+            rows = export.write(session.book(), to, out, call.as_of, force=force)
     line = call.t.ngettext("{rows} row written to {file}", "{rows} rows written to {file}", rows)
     call.answer({"rows": rows, "file": str(out)}, [line.format(rows=rows, file=out)])
 

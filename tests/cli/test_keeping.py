@@ -230,3 +230,13 @@ def test_an_anonymised_copy_can_be_made_of_a_ledger(answer, run, ledger, tmp_pat
     assert (made["file"], made["debts"]) == (str(out), len(answer("owed", out)["debts"]))
     assert answer("check", out)["ok"] is True
     assert "匿名副本" in run("anonymise", ledger, tmp_path / "again.jiebei").stdout
+
+
+def test_a_workbook_is_exported_by_the_command(run, ledger, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    out = tmp_path / "a.xlsx"
+    done = run("export", ledger, "--to", "xlsx", out, *DAY)
+    assert (done.exit_code, done.stderr) == (0, "")
+    heads = CalamineWorkbook.from_path(out).get_sheet_by_name("债务 Debts").to_python()[0]
+    assert heads[7] == "本金（元） Principal, yuan"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from python_calamine import CalamineWorkbook
 
 from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.keeping import backups, remembered
@@ -40,6 +41,14 @@ def test_everything_is_exported_where_the_user_says(page, desk, tmp_path):
     desk.ask.answers = [0, tmp_path / "all.csv"]
     page.data.export_data()
     assert len((tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()) > 100
+
+
+def test_a_workbook_is_exported_with_words_of_both_languages(page, desk, tmp_path):
+    desk.ask.answers = [1, tmp_path / "all.xlsx"]
+    page.data.export_data()
+    book = CalamineWorkbook.from_path(tmp_path / "all.xlsx")
+    assert book.sheet_names[0] == "记账 Entries"
+    assert len(book.get_sheet_by_name("记账 Entries").to_python()) > 100
 
 
 def test_nothing_is_exported_when_the_user_changes_his_mind(page, desk, tmp_path):

@@ -1,19 +1,22 @@
-"""Data out: a spreadsheet of entries, the household file, a Beancount journal."""
+"""Data out: entries as text, a workbook, the household file, a Beancount journal."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.services.files import beancount, household_file
-from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.formats import outputs, xlsx
 
 FORMATS = ("csv", "json", "beancount")
+WORKBOOK = "xlsx"
+"""Beside these: its cells have words, so whoever asks for it hands them to `write_workbook`."""
 
 _FORMULA = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
 """Signs, wide ones too, at which a spreadsheet may begin to run what follows."""
@@ -41,6 +44,19 @@ def write(
     encoding = "utf-8-sig" if to == "csv" else "utf-8"
     outputs.write(path, text.encode(encoding), agreed=agreed, force=force)
     return rows
+
+
+def write_workbook(
+    sheets: Sequence[xlsx.Sheet], path: Path, *, agreed: bool = False, force: bool = False
+) -> int:
+    """Write worded sheets (`sheets.tables`) to a file in one go and return the number of rows.
+
+    Raises:
+        Trouble: something that is no earlier export would be replaced.
+        OSError: the disk does not take it; a former file stays as it was.
+    """
+    outputs.write(path, xlsx.workbook(sheets), agreed=agreed, force=force)
+    return sum(len(sheet.rows) for sheet in sheets)
 
 
 def csv_text(book: Book) -> tuple[str, int]:

@@ -9,13 +9,15 @@ from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFi
 from jiebei_desktop.storage import engine, files
 
 MARK = b"jiebei-planner"
-"""Keyword of every PDF we write; it stands in the clear near the end of the file."""
+"""Keyword of every PDF and workbook we write; it stands in the clear near the end of the file."""
 _STARTS = (
     b"\xef\xbb\xbfdate,kind,amount,category,counterparty,note,mark\r\n",
     b'{\n  "format": "jiebei.',
     b'option "operating_currency" "CNY"\n',
 )
 """How what we write begins: the table of entries, JSON of any of our kinds, the journal."""
+_WHOLE = (b"%PDF-", b"PK\x03\x04")
+"""How a PDF and a workbook begin."""
 _END = 64 * 1024
 _SUFFIX = ".jiebei"
 
@@ -71,4 +73,4 @@ def _ours(path: Path) -> bool:
             end = stream.read()
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
-    return start.startswith(_STARTS) or (start.startswith(b"%PDF-") and MARK in end)
+    return start.startswith(_STARTS) or (start.startswith(_WHOLE) and MARK in end)

@@ -11,9 +11,10 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from jiebei_desktop.services.files import export
+from jiebei_desktop.services.files import export, sheets
 from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.text import formats
+from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext, Shell
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
@@ -23,7 +24,12 @@ from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.setting_row import SettingRow
 
-KINDS = {"csv": "CSV (*.csv)", "json": "JSON (*.json)", "beancount": "Beancount (*.beancount)"}
+KINDS = {
+    "csv": "CSV (*.csv)",
+    "xlsx": "Excel (*.xlsx)",
+    "json": "JSON (*.json)",
+    "beancount": "Beancount (*.beancount)",
+}
 MINUTES = (0, 1, 5, 10, 30)
 """Choices of patience before a protected ledger is locked; 0 locks in sleep only."""
 
@@ -211,11 +217,13 @@ class DataCard(Card):
             message = ngettext("{count} row written", "{count} rows written", rows)
             self.context.ask.tell(message.format(count=rows), path.name)
 
-        self.context.lanes.ledger(
-            lambda: export.write(session.book(), kind, path, today, agreed=True),
-            done,
-            failed=self._tell,
-        )
+        def job() -> int:
+            if kind != export.WORKBOOK:
+                return export.write(session.book(), kind, path, today, agreed=True)
+            worded = sheet_words.sheets(sheets.tables(session.book(), today), texts())
+            return export.write_workbook(worded, path, agreed=True)
+
+        self.context.lanes.ledger(job, done, failed=self._tell)
 
     def _forget(self) -> None:
         """Let the store forget the password; it is no longer asked for one."""
