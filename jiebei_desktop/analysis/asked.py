@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
-from jiebei_desktop.analysis.course import Due
-from jiebei_desktop.analysis.joint import Agreed
+from jiebei_desktop.analysis.course import Due, ended
+from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 
 REVIEW_MONTHS = 6
@@ -23,6 +23,24 @@ def agreed_to(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None = None) -
         one.claim, tuple(_levers(one, as_of, lump)), one.due, one.steps, one.dropped + one.waived
     )
     return asked if lump is None else replace(asked, total_paid=Fen(asked.total_paid + lump[1]))
+
+
+def in_tens(claim: Claim, one: Concession, most: int) -> Concession:
+    """Return a proposal of one level payment in whole tens of yuan, where those are below ``most``.
+
+    The last instalment is then the smaller one, as a person would say it.
+    """
+    payment = -(-one.payment // TEN_YUAN) * TEN_YUAN
+    if not one.payment or payment > most or payment == one.payment:
+        return one
+    steps = ended(one.due, ((one.months, payment),))
+    made = concession(claim, one.levers, one.due, steps, one.waived)
+    levers = tuple(
+        replace(lever, value=made.months) if lever.kind is LeverKind.LONGER_TERM else lever
+        for lever in one.levers
+        if lever.kind is not LeverKind.LONGER_TERM or made.months > claim.months_left
+    )
+    return replace(made, levers=levers)
 
 
 def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Lever]:

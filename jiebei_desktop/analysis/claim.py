@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.analysis.course import Due
+from jiebei_desktop.analysis.course import MONTHS, Due, Periods
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 
@@ -75,8 +75,8 @@ class Claim:
     above: Fen = ZERO
     """Charges known to lie above the legal line."""
     family: bool = False
-    first: Fraction = Fraction(1)
-    """Interest of the first period in months' interest, by its days."""
+    periods: Periods = MONTHS
+    """For how much of a month's interest each period of a plan counts, by its days."""
     capitalise: bool = False
     """The lender has made charges into principal, or demands it."""
 
@@ -93,7 +93,7 @@ class Claim:
     def due(self, rate: Fraction, waived: int = 0) -> Due:
         """Return what is repaid at a monthly rate when so much is waived, charges first."""
         if self.capitalise:
-            return Due(self.total - waived, 0, rate, self.first if rate else Fraction(1))
+            return Due(self.total - waived, 0, rate, self.periods if rate else MONTHS)
         charges = max(0, self.charges - waived)
         principal = self.principal - max(0, waived - self.charges)
-        return Due(principal, charges, rate, self.first if rate else Fraction(1))
+        return Due(principal, charges, rate, self.periods if rate else MONTHS)

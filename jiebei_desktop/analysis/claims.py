@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
-from jiebei_desktop.analysis.dues import first_day
+from jiebei_desktop.analysis.course import Periods
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.accrual import Owed, Status, current_terms
 from jiebei_desktop.domain.caps import contract_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import true_rate
@@ -22,7 +26,8 @@ CARD_TERM = "cc_art70"
 """Row of the rule data that allows card holders a personal instalment plan."""
 LOAN_TERM = "loan_years"
 """Row that holds consumer loans of banks and consumer finance companies to a term."""
-_YEAR = 365
+_MONTH = 30
+"""Days of a month in a contract by months."""
 
 
 def claim_of(
@@ -30,13 +35,9 @@ def claim_of(
 ) -> Claim:
     """Return what a creditor claims on a day, with the terms a concession starts from."""
     as_of, terms = state.as_of, current_terms(debt, state.as_of)
-    monthly, daily = terms.rate.monthly(terms.day_basis), terms.rate.daily(terms.day_basis)
+    monthly = terms.rate.monthly(terms.day_basis)
     if terms.method is Method.FEE_INSTALMENT:
-        monthly = Fraction(true_rate(debt).nominal) / 12
-        daily = monthly * 12 / _YEAR
-    first = first_day(book, as_of)
-    days = (first - as_of).days
-    whole_month = terms.day_basis is DayBasis.MONTHLY and first == add_months(as_of, 1)
+        monthly = Fraction(true_rate(in_force(debt, as_of)).nominal) / 12
     left = sum(
         one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
     )
@@ -44,7 +45,8 @@ def claim_of(
     late, parts, line = state.arrears > 0, state.parts, line_rate(debt, as_of, rules)
     capped = line is not None and monthly * 12 > line
     if line is not None and capped:
-        monthly, daily = line / 12, daily * line / (monthly * 12)
+        monthly = line / 12
+    cap = max(term_cap(debt.lender_type, rules, as_of), left)
     return Claim(
         debt=debt.id,
         principal=parts.principal,
@@ -54,14 +56,27 @@ def claim_of(
         rate=monthly,
         capped=capped,
         months_left=left,
-        cap=max(term_cap(debt.lender_type, rules, as_of), left),
+        cap=cap,
         late=late,
         overdue=state.overdue_principal,
         above=_above(debt, state, rules),
         family=debt.priority is Priority.FAMILY,
-        first=Fraction(1) if whole_month or not monthly else daily * days / monthly,
+        periods=periods_of(terms.day_basis, as_of, plan_days(book, as_of, cap)),
         capitalise=capitalise,
     )
+
+
+def periods_of(basis: DayBasis, as_of: date, days: Sequence[date]) -> Periods:
+    """Return for how much of a month's interest each period between days of payment counts.
+
+    Actual days over the basis; a contract by months counts whole ones, a broken first period its
+    days over thirty.
+    """
+    if basis is DayBasis.MONTHLY:
+        first = _MONTH if days[0] == add_months(as_of, 1) else (days[0] - as_of).days
+        return Periods((first,), _MONTH)
+    spans = ((due - start).days for start, due in pairwise((as_of, *days)))
+    return Periods(tuple(12 * span for span in spans), basis.days)
 
 
 def line_rate(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:

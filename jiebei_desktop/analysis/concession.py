@@ -15,7 +15,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.annuity import principal_for, smallest
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
-from jiebei_desktop.analysis.course import Due, Steps, clears, least, rows
+from jiebei_desktop.analysis.course import MONTHS, Due, Steps, clears, least, rows
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 
@@ -85,7 +85,8 @@ def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> 
         return waived >= claim.total or clears(claim.due(rate, waived), steps)
 
     whole = claim.due(rate)
-    beside = months * payment - months * _level(Due(whole.principal, 0, rate, whole.first), months)
+    bare = _level(Due(whole.principal, 0, rate, whole.periods), months)
+    beside = months * (payment - bare)
     if beside >= 0:
         return smallest(holds, max(0, whole.charges - beside))
     return smallest(holds, max(0, claim.total - principal_for(payment, rate, months)))
@@ -93,7 +94,8 @@ def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> 
 
 def _level(due: Due, months: int) -> Fen:
     """Return the smallest level payment that repays in so many months."""
-    most = due.total + half_up(due.principal * due.rate * max(due.first, Fraction(1)))
+    longest = max((Fraction(each, due.periods.whole) for each in due.periods.shares), default=1)
+    most = due.total + half_up(due.principal * due.rate * max(longest, 1))
     return least(due, ((months, most),), most) or ZERO
 
 
@@ -144,7 +146,7 @@ def grace(claim: Claim, payment: int) -> Grace | None:
     if left is None or left >= claim.cap:
         return None
     left = max(left, 1)
-    after = _level(due._replace(first=Fraction(1)), left)
+    after = _level(due._replace(periods=MONTHS), left)
     return Grace(months=claim.cap - left, during=half_up(due.principal * claim.rate), after=after)
 
 

@@ -1,8 +1,8 @@
 """A plan in steps, to the fen: interest on the principal alone, charges due so far beside it.
 
 Charges (interest, penalty and fees that have run up) are repaid in parts in step with the payments
-and bear nothing: they never become principal. The first period may be longer or shorter than a
-month; its interest is by days.
+and bear nothing: they never become principal. Interest of a period is by its days where the
+contract counts days; a broken first period is by days in any case.
 """
 
 from __future__ import annotations
@@ -12,10 +12,29 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jiebei_desktop.analysis.annuity import smallest
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 
 Steps = tuple[tuple[int, int], ...]
 """(months, fen a month), in their order."""
+
+
+class Periods(NamedTuple):
+    """For how much of a month's interest each period counts: ``shares[k] / whole``, by its days.
+
+    Periods beyond those named count as whole months.
+    """
+
+    shares: tuple[int, ...] = ()
+    whole: int = 1
+
+    @property
+    def first(self) -> Fraction:
+        """The first period in months' interest."""
+        return Fraction(self.shares[0], self.whole) if self.shares else Fraction(1)
+
+
+MONTHS = Periods()
+"""Every period counts as a month."""
 
 
 class Due(NamedTuple):
@@ -24,8 +43,7 @@ class Due(NamedTuple):
     principal: int
     charges: int = 0
     rate: Fraction = Fraction(0)
-    first: Fraction = Fraction(1)
-    """Interest of the first period in months' interest: days over a month's days."""
+    periods: Periods = MONTHS
 
     @property
     def total(self) -> int:
@@ -43,7 +61,7 @@ class Row(NamedTuple):
     balance: Fen
 
 
-def total_of(steps: Steps) -> int:
+def total_of(steps: Sequence[tuple[int, int]]) -> int:
     """Return all that the steps pay."""
     return sum(months * payment for months, payment in steps)
 
@@ -66,7 +84,7 @@ def until(steps: Steps, months: int) -> Steps:
     return tuple(found)
 
 
-def rows(due: Due, steps: Steps) -> tuple[Row, ...]:
+def rows(due: Due, steps: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
     """Return the instalments until all is repaid, the last one what is left.
 
     They end early where the interest of a month is more than its payment, for unpaid interest
@@ -85,12 +103,22 @@ def clears(due: Due, steps: Steps) -> bool:
     return left == 0 and repaid == due.charges
 
 
-def _walk(due: Due, steps: Steps) -> Iterator[tuple[int, int, int, int, int]]:
-    up, down = due.rate.numerator, due.rate.denominator
+def repaid_in(due: Due, steps: Steps) -> int:
+    """Return in how many months all is repaid, waiting included; all of them where it is not."""
+    if not total_of(steps) or not clears(due, steps):
+        return months_in(steps)
+    return sum(1 for _ in _walk(due, steps))
+
+
+def _walk(due: Due, steps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, int]]:
+    shares, whole = due.periods
+    up, down, named, place = due.rate.numerator, due.rate.denominator * whole, len(shares), 0
     planned, balance, repaid, so_far = total_of(steps) or 1, due.principal, 0, 0
-    interest = int(half_up(balance * due.rate * due.first))
     for months, payment in steps:
         for _ in range(months):
+            part_up = up * (shares[place] if place < named else whole)
+            interest = (2 * balance * part_up + down) // (2 * down) if up else 0
+            place += 1
             if payment < interest:
                 return
             so_far += payment
@@ -106,7 +134,6 @@ def _walk(due: Due, steps: Steps) -> Iterator[tuple[int, int, int, int, int]]:
             yield paid, paid - part - interest, interest, part, balance
             if balance == 0 and repaid == due.charges:
                 return
-            interest = (2 * balance * up + down) // (2 * down)
 
 
 def shaped(shape: Sequence[tuple[int, int]], top: int, payment: int, unit: int) -> Steps:
@@ -146,12 +173,17 @@ def ended(due: Due, steps: Steps) -> Steps:
             if left <= 0:
                 break
         steps = until(steps, months)
+    else:
+        shorter = until(steps, repaid_in(due, steps))
+        steps = shorter if clears(due, shorter) else steps
     joined: list[tuple[int, int]] = []
     for count, payment in steps:
         if joined and joined[-1][1] == payment:
             joined[-1] = (joined[-1][0] + count, payment)
         else:
             joined.append((count, payment))
+    if len(joined) == 1 and joined[0][0] == 1:
+        joined = [(1, row.payment) for row in rows(due, joined)]
     return tuple(joined)
 
 
@@ -192,7 +224,7 @@ def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
         factor *= shrunk
     if not plain:
         return 0.0
-    extra = due.principal * float(due.rate) * float(due.first - 1)
+    extra = due.principal * float(due.rate) * float(due.periods.first - 1)
     return (due.principal + extra) / (worth or 1.0) + due.charges / plain
 
 
@@ -232,4 +264,4 @@ def _worth(due: Due, steps: Steps, rate: float) -> float:
         shrunk = (1 + rate) ** -months
         worth += factor * free * payment * (months if rate == 0 else (1 - shrunk) / rate)
         factor *= shrunk
-    return worth - due.principal * (1 + rate * float(due.first - 1))
+    return worth - due.principal * (1 + rate * float(due.periods.first - 1))

@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.course import Due, Steps, ended, free, least, months_in, shaped
+from jiebei_desktop.analysis.course import Due, Steps, ended, free, least, repaid_in, shaped, until
 from jiebei_desktop.domain.money import ZERO, Fen
 
 TEN_YUAN = 1_000
@@ -70,7 +70,7 @@ class Agreed:
     @property
     def months(self) -> int:
         """Months from the first payment on to the last."""
-        return months_in(self.steps) - self.wait
+        return repaid_in(self.due, self.steps) - self.wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,8 +256,8 @@ class _Search:
         streams = self._steps_kept(asked)
         if sum(steps[0][1] for steps in streams) > self.budget:
             return None
-        terms = {k: _term(self.claims[k], term) for k in asked}
-        levels = free(self.budget, streams, max(terms.values(), default=0))
+        terms = {k: _terms(self.claims[k], term) for k in asked}
+        levels = free(self.budget, streams, max((own for _, own in terms.values()), default=0))
         least_free = min((level for _, level in levels), default=0)
         flat = self._served(terms, streams, line, unit, least_free)
         if flat is not None or len(levels) < 2:  # noqa: PLR2004 - a step needs two levels
@@ -269,7 +269,7 @@ class _Search:
     ) -> tuple[Agreed, ...]:
         """Return the plans of a term that rise as little as possible."""
         streams = self._steps_kept(asked)
-        terms = {k: _term(self.claims[k], term) for k in asked}
+        terms = {k: _terms(self.claims[k], term) for k in asked}
         low, high = 0, self.budget // unit
         while high - low > 1:
             middle = (low + high) // 2
@@ -280,7 +280,7 @@ class _Search:
 
     def _served(
         self,
-        terms: Mapping[int, int],
+        terms: Mapping[int, tuple[int, int]],
         streams: Sequence[Steps],
         line: Fraction | None,
         unit: int,
@@ -288,17 +288,17 @@ class _Search:
     ) -> tuple[Agreed, ...] | None:
         """Return plans within what is free, never more than a ceiling a month in all.
 
-        Creditors with the same longest term are served alike; those who may wait longer take up
-        what the earlier ones leave.
+        Creditors who may be asked for the same term are served alike, also those whose contract
+        itself runs longer; those who may wait longer take up what the earlier ones leave.
         """
         taken, found = list(streams), dict[int, Agreed]()
-        for months in sorted(set(terms.values())):
-            shape = tuple(
-                (count, min(level, ceiling)) for count, level in free(self.budget, taken, months)
-            )
+        for common in sorted({common for common, _ in terms.values()}):
+            group = {k: own for k, (each, own) in terms.items() if each == common}
+            free_of = free(self.budget, taken, max(group.values()))
+            shape = tuple((count, min(level, ceiling)) for count, level in free_of)
             top, spent = max((level for _, level in shape), default=0), 0
-            for k in (k for k, each in terms.items() if each == months):
-                one = _agreed(self.claims[k], shape, top, unit=unit, line=line)
+            for k, own in group.items():
+                one = _agreed(self.claims[k], until(shape, own), top, unit=unit, line=line)
                 if one is None:
                     return None
                 spent += one[1]
@@ -332,9 +332,12 @@ def _due(claim: Claim, *, drop: bool = True, line: Fraction | None = None) -> Du
     return claim.due(rate, claim.above if drop else 0)
 
 
-def _term(claim: Claim, term: int) -> int:
-    """Return a creditor's months under a common term: none faster than its contract."""
-    return min(claim.cap, max(term, claim.months_left, 1))
+def _terms(claim: Claim, term: int) -> tuple[int, int]:
+    """Return a common term as far as a creditor's kind allows, and its own months under it.
+
+    None is repaid faster than its contract.
+    """
+    return min(claim.cap, max(term, 1)), min(claim.cap, max(term, claim.months_left, 1))
 
 
 def _agreed(

@@ -80,6 +80,16 @@ def relief(book: Book, as_of: date, rules: RuleBook, *, needed: bool) -> tuple[R
     return tuple(found)
 
 
+def interest_only(debt: Debt, stand: Owed) -> Fen:
+    """Return a month's interest on the principal that is not late, in fen.
+
+    What is late is repaid in parts beside it.
+    """
+    terms = current_terms(debt, stand.as_of)
+    principal = stand.parts.principal - stand.overdue_principal
+    return half_up(principal * terms.rate.monthly(terms.day_basis))
+
+
 def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
     if stand.arrears:
         part = cure_part(stand.arrears)
@@ -93,7 +103,7 @@ def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[R
     left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
     principal = Fen(stand.parts.principal - stand.overdue_principal)
     if terms.method in _INSTALMENTS and left > 1:
-        interest = half_up(principal * rate)
+        interest = interest_only(debt, stand)
         if interest < now:
             yield Relief(
                 debt=debt.id, kind=ReliefKind.INTEREST_ONLY, value=interest,

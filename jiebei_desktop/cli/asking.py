@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from jiebei_desktop.analysis.ask import Frontier
-from jiebei_desktop.analysis.claim import COUNTED, Lever
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
@@ -19,7 +18,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.plans.asking import asked, shared
+from jiebei_desktop.services.plans.asking import asked, levers_of, shared
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.formats import amount, percent
 
@@ -79,7 +78,7 @@ def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
     first, last = days or (None, None)
     return {
         "debt": one.debt,
-        "levers": [{"kind": each.kind.value, "value": _value(each)} for each in one.levers],
+        "levers": levers_of(one),
         "payment": yuan(one.payment),
         "months": one.months,
         "steps": [{"months": months, "payment": yuan(payment)} for months, payment in one.steps],
@@ -92,15 +91,6 @@ def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
         "total_paid": yuan(one.total_paid),
         "cost_to_lender": yuan(one.cost_to_lender),
     }
-
-
-def _value(lever: Lever) -> str | int | None:
-    """Write months as a number, a rate as a fraction, a day as such, everything else as yuan."""
-    if isinstance(lever.value, date):
-        return lever.value.isoformat()
-    if isinstance(lever.value, Decimal):
-        return fraction(lever.value)
-    return lever.value if lever.kind in COUNTED else yuan(lever.value)
 
 
 def _frontier(one: Frontier) -> dict[str, Any]:

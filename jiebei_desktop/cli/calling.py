@@ -112,6 +112,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "as_of": desk.as_of.isoformat(),
         "owed": yuan(desk.footing.owed),
         "basis": ask.basis.value,
+        "frozen": ask.frozen,
         "offer_first": None if ask.amount is None else yuan(ask.amount),
         "periods": ask.periods,
         "first": ask.first.isoformat(),

@@ -198,7 +198,7 @@ def _written(
         "number": document["number"],
         "checksum": document["checksum"],
         "pages": pages_of(content),
-        "offers": [_offer(one) for one in facts.debts if one.part.within],
+        "offers": [_offer(one) for one in facts.debts if one.within],
         "for": document["addressee"],
         "payment": yuan(facts.payment),
         "checks": document["checks"],
@@ -216,8 +216,8 @@ def _offer(one: DebtFacts) -> dict[str, Any]:
     return {
         "debt": one.debt.id,
         "amount": yuan(one.monthly),
-        "share": fraction(one.part.share),
-        "basis": one.part.basis.value,
+        "share": fraction(one.share),
+        "basis": one.basis,
         "kind": one.kind,
         "months": None if terms is None else terms.months,
         "annual_rate": None if terms is None else fraction(terms.annual_rate),
@@ -232,8 +232,8 @@ def _lines(answer: Mapping[str, Any], facts: Statement, pdf: Path, t: Texts) -> 
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Payment"))
     share = t.pgettext("column", "Share")
     rows = [
-        (one.debt.name, amount(one.monthly), percent(one.part.share))
+        (one.debt.name, amount(one.monthly), percent(one.share))
         for one in facts.debts
-        if one.part.within
+        if one.within
     ]
     yield from table((*heads, share), rows)

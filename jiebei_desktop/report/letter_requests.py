@@ -7,6 +7,7 @@ No sentence promises more than the ask carries, and charges are never made into 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
@@ -81,18 +82,36 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         return
     words = t.pgettext(
         "letter",
-        "After living costs {all} a month is left for {count} lenders. Each gets the same part of "
-        "what it is owed, and all who are asked get the same figures.",
+        "After living costs {all} a month is left for {count} lenders. All who are asked are asked "
+        "for one term as far as their kind allows, and get the same figures.",
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
     words = t.pgettext("letter", "Your part is {amount} a month.")
     yield line("strong", words.format(amount=view.money(ask["monthly"])))
-    words = t.pgettext(
-        "letter", "I ask you to accept it and to stop interest and penalty while it is kept."
-    )
-    yield line("p", words)
+    yield from _accept(view, ask)
     words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
     yield line("p", words.format(day=view.day(ask["review"])))
+
+
+def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield on which terms, as the request has them."""
+    t = view.t
+    if ask["months"] is None:
+        yield line("p", t.pgettext("letter", "That is what the contract asks for; I keep to it."))
+        return
+    if ask["frozen"] or not Decimal(ask["annual_rate"]):
+        words = t.pgettext(
+            "letter",
+            "I ask you to accept it {count} times and to stop interest and penalty while it is "
+            "kept.",
+        )
+    else:
+        words = t.pgettext(
+            "letter",
+            "I ask you to accept it {count} times, at {rate} a year on the principal and without "
+            "penalty while it is kept.",
+        )
+    yield line("p", words.format(count=ask["months"], rate=view.percent(ask["annual_rate"])))
 
 
 def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -110,6 +129,11 @@ def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     if ask["monthly"]:
         words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
         yield line("strong", words.format(amount=view.money(ask["monthly"]), count=ask["periods"]))
+        if Decimal(ask["annual_rate"]):
+            words = t.pgettext("letter", "The principal bears {rate} a year meanwhile.")
+            yield line("p", words.format(rate=view.percent(ask["annual_rate"])))
+        else:
+            yield line("p", t.pgettext("letter", "The principal bears no further interest."))
     if parse_yuan(ask["open"]) > 0:
         words = t.pgettext(
             "letter", "That leaves {amount} of the principal, to be settled with you."

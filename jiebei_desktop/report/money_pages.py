@@ -271,11 +271,10 @@ def _ground(view: View, one: dict[str, Any]) -> str:
             else t.pgettext("plan", "home or pledge, by contract")
         )
     words = {
-        "instalments": t.pgettext("plan", "in proportion, {months} instalments"),
-        "hold": t.pgettext("plan", "in proportion, charges held"),
+        "instalments": t.pgettext("plan", "one term for all, {months} instalments"),
+        "lump_sum": t.pgettext("plan", "settled from what is sold"),
         "pause": t.pgettext("plan", "nothing to give now"),
         "contract": t.pgettext("plan", "contract asks no more"),
-        "small": t.pgettext("plan", "small, cleared at once"),
         "family": t.pgettext("plan", "family, last"),
     }
     return words[one["kind"]].format(months=one["offer_months"])
@@ -291,10 +290,11 @@ def _equal(view: View) -> str:
         )
     return t.pgettext(
         "plan",
-        "All that are asked are treated alike: in proportion to what is owed, in whole tens of "
-        "yuan. Apart stand debts for home, work or with a pledge (paid as living is), contracts "
-        "that ask for no more than their part, balances too small for a part, and family, who "
-        "come last. If less can be paid, all that are asked receive less in the same proportion.",
+        "All that are asked are treated alike: one term as far as their kind allows, in whole tens "
+        "of yuan; interest stops where an instalment is late and runs by the contract where none "
+        "is. Apart stand debts for home, work or with a pledge (paid as living is), contracts that "
+        "ask for no more than their part, and family, who come last. If less can be paid, all that "
+        "are asked wait longer alike.",
     )
 
 

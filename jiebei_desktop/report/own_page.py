@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, note, table
 from jiebei_desktop.report.cash_pages import WANTED
-from jiebei_desktop.report.terms_pages import other_way
+from jiebei_desktop.report.request_words import next_by_contract
+from jiebei_desktop.report.terms_pages import ladder
 from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.text.letters import check_title, check_words, missing_words, state_name
 
@@ -28,9 +29,10 @@ def own_page(view: View) -> Iterator[Block]:
         message = t.pgettext("plan", "Without any income your cash lasts {days} days.")
         yield line("p", message.format(days=own["runway_days"]))
     yield from _before_signing(view)
-    if plan is not None and plan["alternatives"]:
+    ways = [] if plan is None else list(ladder(view, plan))
+    if ways:
         yield line("h2", t.pgettext("plan", "If they say no: other ways that fit the same amount"))
-        yield listed([other_way(view, plan, one) for one in plan["alternatives"]], numbered=False)
+        yield listed(ways, numbered=False)
     yield from _papers(view)
     yield note(
         t.pgettext(
@@ -88,7 +90,7 @@ def _next(view: View, code: str) -> str:
     return words[code].format(
         lender=view.name(debt),
         arrears=view.money(plan["arrears"]),
-        monthly=view.money(plan["monthly"]),
+        monthly=view.money(next_by_contract(plan)),
     )
 
 

@@ -196,8 +196,10 @@ def _handled(view: View, plan: dict[str, Any], part: str) -> str:
     if request is None:
         held = t.pgettext("plan", "left standing, nothing added")
         kept = t.pgettext("plan", "as the contract says")
-        return held if plan["kind"] in {"hold", "pause", "relief"} else kept
-    if waived_parts(plan)[part] != _ZERO:
+        if plan["kind"] == "lump_sum":
+            return t.pgettext("plan", "paid at once")
+        return held if plan["kind"] in {"pause", "relief"} else kept
+    if waived_parts(plan)[part] == plan[part]:
         stopped = t.pgettext("plan", "waived, stops today")
         return stopped if part == "penalty" else t.pgettext("plan", "waived")
     if part == "principal":
@@ -217,7 +219,7 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
         return [[each, until]]
     return [
         [
-            [t.pgettext("plan", "Each"), view.amount(request["payment"])],
+            [t.pgettext("plan", "Each"), _each(view, request)],
             [t.pgettext("plan", "Instalments"), str(request["months"])],
             [t.pgettext("plan", "First"), request["first_due"]],
             [t.pgettext("plan", "Day"), str(request["day"])],
@@ -229,6 +231,12 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
             [t.pgettext("plan", "You receive"), view.amount(request["total_paid"])],
         ],
     ]
+
+
+def _each(view: View, request: dict[str, Any]) -> str:
+    """Return the payment, all of them where it changes."""
+    amounts = [view.amount(step["payment"]) for step in request["steps"]]
+    return view.t.pgettext("list", ", ").join(amounts)
 
 
 def _answer(view: View, debt: dict[str, Any]) -> Block:

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
+from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
+from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
@@ -30,7 +33,9 @@ def waived_parts(plan: dict[str, Any]) -> dict[str, str]:
 def request_sentence(view: View) -> str:
     """Return what is asked for, in sentences with every figure and no promise beyond them."""
     plan = view.doc["plan"]
-    said = {"instalments": _instalments, "hold": _hold, "pause": _pause, "relief": _relief}
+    said = {
+        "instalments": _instalments, "lump_sum": _lump_sum, "pause": _pause, "relief": _relief,
+    }  # fmt: skip
     return said.get(plan["kind"], _kept)(view, plan)
 
 
@@ -42,11 +47,31 @@ def _instalments(view: View, plan: dict[str, Any]) -> str:
         "instalments in all.",
     ).format(
         first=view.day(request["first_due"]),
-        payment=view.round(request["payment"]),
+        payment=payment_words(view, request),
         day=request["day"],
         months=request["months"],
     )
-    return view.join(text, rate_words(view, plan, request), *_waivers(view, plan, request))
+    rate = rate_words(view, plan, request)
+    return view.join(*_at_once(view, plan), text, rate, *_waivers(view, plan, request))
+
+
+def payment_words(view: View, request: dict[str, Any]) -> str:
+    """Return what is paid a month, in steps where it changes."""
+    if len(request["steps"]) == 1:
+        return view.round(request["payment"])
+    steps = [(step["months"], parse_yuan(step["payment"])) for step in request["steps"]]
+    return steps_words(steps, view.t, lambda fen: view.round(yuan(fen)))
+
+
+def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
+    if Decimal(plan["lump_sum"]) > 0:
+        words = view.t.pgettext("plan", "I pay {amount} at once, from what I can sell.")
+        yield words.format(amount=view.money(plan["lump_sum"]))
+
+
+def _lump_sum(view: View, plan: dict[str, Any]) -> str:
+    words = view.t.pgettext("plan", "Please take that as settlement of all that is owed.")
+    return view.join(*_at_once(view, plan), words)
 
 
 def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
@@ -70,7 +95,10 @@ def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Itera
     t = view.t
     if request["waived"]:
         words = t.pgettext("plan", "Please waive {parts}.")
-        yield words.format(parts=waived_words(view, request))
+        yield words.format(parts=waived_words(view, plan, request))
+    if Decimal(request["above"]) > 0:
+        words = t.pgettext("plan", "Of that {amount} lies above the line for all costs.")
+        yield words.format(amount=view.money(request["above"]))
     yield t.pgettext("plan", "While I keep to this, no penalty runs.")
     if Decimal(request["charges"]) > 0:
         words = t.pgettext(
@@ -82,30 +110,39 @@ def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Itera
         yield words.format(amount=view.money(request["capitalised"]))
 
 
-def waived_words(view: View, request: dict[str, Any]) -> str:
-    """Return every part that is asked to be waived with its amount."""
+def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
+    """Return every part that is asked to be waived with its amount, and whether it is all of it."""
     t = view.t
-    names = {
+    whole = {
         "penalty": t.pgettext("plan", "the penalty of {amount}"),
         "fees": t.pgettext("plan", "the fees of {amount}"),
         "interest": t.pgettext("plan", "the interest of {amount} due so far"),
+        "principal": t.pgettext("plan", "the principal of {amount}"),
+    }
+    some = {
+        "penalty": t.pgettext("plan", "{amount} of the penalty"),
+        "fees": t.pgettext("plan", "{amount} of the fees"),
+        "interest": t.pgettext("plan", "{amount} of the interest due so far"),
+        "principal": t.pgettext("plan", "{amount} of the principal"),
     }
     said = [
-        names[one["part"]].format(amount=view.money(one["amount"])) for one in request["waived"]
+        (whole if one["amount"] == plan[one["part"]] else some)[one["part"]].format(
+            amount=view.money(one["amount"])
+        )
+        for one in request["waived"]
     ]
     return t.pgettext("list", ", ").join(said)
 
 
-def _hold(view: View, plan: dict[str, Any]) -> str:
+def hold_words(view: View, plan: dict[str, Any]) -> str:
+    """Return what is asked until a cut of the principal is agreed."""
     words = view.t.pgettext(
         "plan",
-        "Please stop interest and penalty from today for {months} months, until {review}. In "
-        "these months I pay {payment} each, set against the principal. That is too little to clear "
-        "the debt within a usual term, so on that day we look at my figures anew. The rest stays "
-        "owed.",
+        "Or, until that is agreed: interest and penalty stop for {months} months, until {review}; "
+        "I pay {payment} each month, set against the principal, and we look at my figures anew.",
     )
     return words.format(
-        months=plan["hold_months"],
+        months=REVIEW_MONTHS,
         review=view.day(view.doc["review_on"]),
         payment=view.round(plan["monthly"]),
     )
@@ -118,13 +155,21 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
         if Decimal(view.doc["means"]["left"]) > 0
         else t.pgettext("plan", "My means leave nothing to promise now.")
     )
-    words = t.pgettext(
-        "plan",
-        "Please stop interest and penalty from today for "
-        "{months} months, until {review}, and hold further steps; on that day I show you my "
-        "figures anew. What is owed stays owed.",
+    words = (
+        t.pgettext(
+            "plan",
+            "Please stop interest and penalty from today for "
+            "{months} months, until {review}, and hold further steps; on that day I show you my "
+            "figures anew. What is owed stays owed.",
+        )
+        if plan["frozen"]
+        else t.pgettext(
+            "plan",
+            "Please let me pay nothing for {months} months, until {review}, without penalty, and "
+            "hold further steps; on that day I show you my figures anew. What is owed stays owed.",
+        )
     )
-    asked = words.format(months=plan["hold_months"], review=view.day(view.doc["review_on"]))
+    asked = words.format(months=plan["hold_months"], review=view.day(plan["hold_until"]))
     return view.join(none, asked)
 
 
@@ -164,7 +209,12 @@ def _kept(view: View, plan: dict[str, Any]) -> str:
     words = view.t.pgettext(
         "plan", "I ask you for nothing: this contract is paid as agreed, next {monthly}."
     )
-    return words.format(monthly=view.money(plan["monthly"]))
+    return words.format(monthly=view.money(next_by_contract(plan)))
+
+
+def next_by_contract(plan: dict[str, Any]) -> str:
+    """Return what the contract asks for next, else what it takes a month."""
+    return str(plan["old"]["next"] or plan["monthly"])
 
 
 def why_it_holds(view: View) -> str:
@@ -235,8 +285,9 @@ def _offered(view: View) -> Iterator[str]:
     )
     alike = t.pgettext(
         "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and by "
-        "what is owed among the {count} lenders I ask alike, {monthly} of it to you.",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and over "
+        "one term for the {count} lenders I ask, as far as their kind allows, {monthly} of it to "
+        "you.",
     )
     only = t.pgettext(
         "plan", "Of this up to {payment} can go to negotiable debts; {shared} does, all to you."

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
-from jiebei_desktop.report.request_words import PARTS, rate_words, waived_parts, waived_words
+from jiebei_desktop.report.request_words import (
+    PARTS,
+    hold_words,
+    rate_words,
+    waived_parts,
+    waived_words,
+)
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
@@ -72,8 +78,11 @@ def _term_names(t: Texts) -> tuple[str, ...]:
 def _proposed(view: View, plan: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
     gone = waived_parts(plan)
     left = {part: f"{Decimal(plan[part]) - Decimal(gone[part]):.2f}" for part in PARTS}
+    t = view.t
     return (
-        view.t.pgettext("plan", "Equal payments"),
+        t.pgettext("plan", "Equal payments")
+        if len(new["steps"]) == 1
+        else t.pgettext("plan", "Payments in steps"),
         view.percent(new["annual_rate"]),
         str(new["months"]),
         view.amount(new["payment"]),
@@ -144,14 +153,26 @@ def in_reading_order(rows: Sequence[list[str]]) -> Iterator[tuple[Sequence[list[
 
 def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
     t = view.t
-    found = [other_way(view, plan, one) for one in plan["alternatives"]]
     return [
-        *found,
+        *ladder(view, plan),
         t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
         t.pgettext(
             "plan", "Extra income goes to principal first; please charge nothing for paying early"
         ),
     ]
+
+
+def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:
+    """Yield the next steps if what is asked first is refused."""
+    t, request = view.t, plan["request"]
+    for place, one in enumerate(plan["alternatives"]):
+        way = other_way(view, plan, one)
+        if request is not None and request["frozen"] and not place:
+            refused = t.pgettext("plan", "If the interest cannot stop, this is the next step.")
+            way = view.join(refused, way)
+        yield way
+    if request is not None and any(one["part"] == "principal" for one in request["waived"]):
+        yield hold_words(view, plan)
 
 
 def other_way(view: View, plan: dict[str, Any], one: dict[str, Any]) -> str:
@@ -166,5 +187,5 @@ def other_way(view: View, plan: dict[str, Any], one: dict[str, Any]) -> str:
     rate = rate_words(view, plan, one)
     if not one["waived"]:
         return view.join(said, rate, t.pgettext("plan", "Nothing is waived."))
-    waived = t.pgettext("plan", "Waived: {parts}.").format(parts=waived_words(view, one))
+    waived = t.pgettext("plan", "Waived: {parts}.").format(parts=waived_words(view, plan, one))
     return view.join(said, rate, waived)

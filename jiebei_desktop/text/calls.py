@@ -98,7 +98,9 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
             "proposal on record.",
         )
     yield words.format(**facts)
-    if ask.grows:
+    if ask.frozen:
+        yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
+    elif ask.grows:
         yield t.pgettext(
             "call", "That is less than a month's interest, so please stop interest and penalty."
         )

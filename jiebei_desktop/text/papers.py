@@ -8,7 +8,7 @@ from typing import Any
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.texts import Texts
 
-ASKING = frozenset({"instalments", "hold", "pause", "relief"})
+ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of the lender."""
 Note = tuple[str, Mapping[str, Any], str]
 """Code, facts and the sentence."""

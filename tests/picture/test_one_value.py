@@ -13,12 +13,17 @@ from households import DAY, MADE, random_book
 from jiebei_desktop.cli import main
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers.call_desk import call_desk
+from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.plans.asking import levers_of
+from jiebei_desktop.services.plans.plan_view import compare, inputs
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
 
 RANDOM = 50
 """Households drawn at random; the made ones come on top."""
+ASKED_KINDS = frozenset({"instalments", "lump_sum", "pause"})
 ON = ("--as-of", DAY.isoformat(), "--json")
 
 
@@ -170,6 +175,110 @@ def test_the_commands_say_what_the_picture_says(name, tmp_path):
 @pytest.mark.parametrize("seed", range(RANDOM))
 def test_the_commands_say_so_of_any_household(seed, tmp_path):
     assert list(disagreements(written(tmp_path, "r", random_book(seed)))) == []
+
+
+def number(value):
+    return None if value is None else Decimal(str(value))
+
+
+def levers(found):
+    return tuple((each["kind"], str(each["value"])) for each in found)
+
+
+def waiting(one):
+    """Return the months before the first payment: a relative waits, a pause is nothing but that."""
+    waits = [each["value"] for each in one["levers"] if each["kind"] == "pause"]
+    return sum(waits) if number(one["payment"]) else 0
+
+
+def of_command(ledger, budget):
+    """Return what `ask` says of each lender that is asked."""
+    document = ask("ask", ledger, "--budget", budget)
+    return {
+        one["debt"]: (number(one["payment"]), one["months"] - waiting(one), number(one["annual_rate"]),
+                      number(one["total_paid"]), levers(one["levers"]))
+        for one in document["asks"]
+    }  # fmt: skip
+
+
+def of_plan(one):
+    """Return the same of the value that page and papers show."""
+    plan, asked = one.plan, one.concession
+    if plan is None:
+        rate, paid = number(asked.annual_rate), number(asked.total_paid) / 100
+        return number(asked.payment) / 100, asked.months, rate, paid, levers(levers_of(asked))
+    return (number(plan.payment) / 100, plan.months, number(plan.annual_rate),
+            number(plan.total_paid) / 100, levers(levers_of(asked)))  # fmt: skip
+
+
+def of_page(ledger):
+    """Return what the plan page is given, lender by lender."""
+    with Session.open(ledger) as session:
+        seen = compare(inputs(session, DAY), exact=False)
+    return {one.debt: of_plan(one) for one in seen.proposals.offers if one.concession}
+
+
+def of_requests(ledger, edition):
+    """Return the same of every lender's paper."""
+    found = {}
+    with Session.open(ledger) as session:
+        facts = statement.gather(session, DAY)
+        for one in facts.debts:
+            if one.kind == "instalments":
+                document = statement.document(facts, edition, one.debt.id)
+                asked = document["plan"]["request"]
+                found[one.debt.id] = (
+                    number(asked["payment"]), asked["months"], number(asked["annual_rate"]),
+                    number(asked["total_paid"]), levers(asked["levers"]),
+                )  # fmt: skip
+                assert all(document["checks"].values())
+    return found, {one.debt.id: one.kind for one in facts.debts}
+
+
+def of_talk(ledger, debts):
+    """Return amount and instalments that are named on the telephone and in a letter."""
+    with Session.open(ledger) as session:
+        for debt in debts:
+            spoken = call_desk(session, DAY, debt).ask
+            written = letters.document(session, debt, LetterKind.PRO_RATA, DAY)["ask"]
+            yield debt, (number(spoken.amount) / 100, spoken.periods)
+            yield debt, (number(written["monthly"]), written["months"])
+
+
+def asked_of_lenders(name, ledger):
+    """Hold what every lender is asked for against each other, wherever it is said."""
+    page = of_page(ledger)
+    with Session.open(ledger) as session:
+        payment = statement.gather(session, DAY).payment
+    command = of_command(ledger, f"{payment / 100:.2f}")
+    assert command == page, name
+    for edition in statement.EDITIONS:
+        papers_say, kinds = of_requests(ledger, edition)
+        lenders = {debt for debt in page if kinds[debt] != "family"}
+        assert {debt for debt, kind in kinds.items() if kind in ASKED_KINDS} == lenders
+        assert papers_say == {debt: page[debt] for debt in papers_say}
+    for debt, said in of_talk(ledger, papers_say):
+        assert said == page[debt][:2], (name, debt)
+    return papers_say
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_lender_is_asked_for_one_thing_wherever_it_is_said(name, tmp_path):
+    asked_of_lenders(name, written(tmp_path, name, MADE[name]()))
+
+
+@pytest.mark.parametrize("seed", range(0, RANDOM, 2))
+def test_every_lender_of_any_household_is_asked_for_one_thing(seed, tmp_path):
+    asked_of_lenders(seed, written(tmp_path, "r", random_book(seed)))
+
+
+def test_the_demo_asks_for_a_freeze_first_everywhere(tmp_path):
+    found = asked_of_lenders("employee", written(tmp_path, "e", MADE["employee"]()))
+    payment, months, rate, _, asked = found["jiebei"]
+    assert (payment, months, rate) == (1260, 31, 0)
+    assert [kind for kind, _ in asked] == [
+        "freeze", "cap", "instalments_interest_free", "longer_term"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])

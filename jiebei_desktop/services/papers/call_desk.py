@@ -81,6 +81,8 @@ class CallAsk:
     """The first day on which it is paid."""
     at_most: Fen | None
     """Above this the promise would not be kept."""
+    frozen: bool
+    """No further interest or penalty is asked for."""
     at_least: Fen
     """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
 
@@ -182,7 +184,8 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
     room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
-    return Fen(max(0, min(room, mine.owed.parts.total)) // _TEN * _TEN)
+    room = max(room, mine.at_once if mine.kind == "lump_sum" else 0)
+    return Fen(max(0, min(room // _TEN * _TEN, mine.owed.parts.total)))
 
 
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
@@ -195,6 +198,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         periods=periods,
         first=first,
         at_most=most,
+        frozen=mine.terms is not None and mine.terms.frozen,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
 
@@ -209,12 +213,10 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
             return Basis.AGREED, stand.next_amount, None, stand.next_due
         if mine.kind == "contract":
             return Basis.CONTRACT, stand.next_amount, None, stand.next_due
-    if not mine.monthly:
-        return Basis.NONE, None, None, first
-    if mine.terms is not None:
-        return Basis.SHARE, mine.monthly, mine.terms.months, first
-    whole = mine.monthly >= stand.parts.total
-    return Basis.SHARE, mine.monthly, 1 if whole else None, first
+    if mine.kind == "lump_sum":
+        return Basis.SHARE, mine.at_once, 1, first
+    basis, amount = (Basis.SHARE, mine.monthly) if mine.monthly else (Basis.NONE, None)
+    return basis, amount, None if mine.terms is None else mine.terms.months, first
 
 
 def _footing(

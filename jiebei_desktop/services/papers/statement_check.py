@@ -78,7 +78,7 @@ def added_up(values: Json) -> dict[str, bool]:
 def _terms_hold(plan: Json, one: Json) -> bool:
     """Tell whether what is repaid and what is waived are together what is owed."""
     waived = _sum(each["amount"] for each in one["waived"])
-    kept = Decimal(one["principal"]) + Decimal(one["charges"])
+    kept = _sum(one[name] for name in ("principal", "charges", "lump_sum"))
     return kept + waived == Decimal(plan["total"]) and kept + Decimal(
         one["total_interest"]
     ) == Decimal(one["total_paid"])
@@ -86,17 +86,23 @@ def _terms_hold(plan: Json, one: Json) -> bool:
 
 def _schedule_holds(request: Json) -> bool:
     balance = Decimal(request["principal"])
+    most = max(Decimal(step["payment"]) for step in request["steps"])
     for _, _, payment, part, interest, charges, left in request["rows"]:
         balance -= Decimal(part)
         paid = Decimal(part) + Decimal(interest) + Decimal(charges)
         if balance != Decimal(left) or Decimal(payment) != paid:
             return False
-        if Decimal(payment) > Decimal(request["payment"]):
+        if Decimal(payment) > most:
             return False
-    columns = {2: "total_paid", 3: "principal", 4: "total_interest", 5: "charges"}
-    return balance == 0 and all(
-        _sum(row[place] for row in request["rows"]) == Decimal(request[name])
-        for place, name in columns.items()
+    columns = {3: "principal", 4: "total_interest", 5: "charges"}
+    paid = _sum(row[2] for row in request["rows"]) + Decimal(request["lump_sum"])
+    return (
+        balance == 0
+        and paid == Decimal(request["total_paid"])
+        and all(
+            _sum(row[place] for row in request["rows"]) == Decimal(request[name])
+            for place, name in columns.items()
+        )
     )
 
 

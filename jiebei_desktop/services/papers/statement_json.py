@@ -229,10 +229,10 @@ def _debt(one: DebtFacts, label: Json, statement: Statement) -> Json:
         "arrears": yuan(one.owed.arrears),
         "next_due": None if due is None else due.day.isoformat(),
         "next_amount": "0.00" if due is None else yuan(due.amount),
-        "share": rate(one.part.share),
-        "fair_share": yuan(one.part.fair),
+        "share": rate(one.share),
+        "fair_share": yuan(one.fair),
         "offer": yuan(one.monthly),
-        "basis": one.part.basis.value,
+        "basis": one.basis,
         "kind": one.kind,
         "offer_months": None if one.terms is None else one.terms.months,
     }
@@ -246,14 +246,14 @@ def _stage(one: DebtFacts) -> str:
 
 def _totals(statement: Statement) -> Json:
     found = statement.debts
-    offered = sum(one.monthly for one in found if one.part.within)
+    offered = sum(one.monthly for one in found if one.within)
     return {
         **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
         "offer": yuan(offered),
         "reserve": yuan(statement.picture.amount("left") - offered),
-        "protected": yuan(sum(one.monthly for one in found if not one.part.within)),
+        "protected": yuan(sum(one.monthly for one in found if not one.within)),
         "count": len(found),
-        "asked": sum(one.kind in {"instalments", "hold"} for one in found),
+        "asked": sum(one.kind in {"instalments", "lump_sum"} for one in found),
     }
 
 
@@ -323,7 +323,7 @@ def _own(statement: Statement) -> Json:
 
 def _next_action(statement: Statement) -> str:
     kinds = {one.kind for one in statement.debts}
-    if kinds & {"instalments", "hold"}:
+    if kinds & {"instalments", "lump_sum"}:
         return "send_request"
     if kinds & {"pause", "relief"}:
         return "ask_pause" if "pause" in kinds else "send_request"

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, Method
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
+from jiebei_desktop.services.plans.asking import levers_of
 from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
 
     from jiebei_desktop.services.papers.statement_facts import Statement
-    from jiebei_desktop.services.plans.request_terms import NewTerms
+    from jiebei_desktop.services.plans.proposals import Plan
     from jiebei_desktop.services.plans.requests import DebtFacts, Relief
 
 Json = dict[str, Any]
@@ -55,12 +58,27 @@ def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
         "short": short,
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
-        "hold_months": REVIEW_MONTHS,
+        **_pause(one, statement.as_of),
+        "lump_sum": yuan(one.at_once),
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
         "relief": None if one.relief is None else relief_json(one.relief),
         "alternatives": [_request(other, rows=False) for other in one.others],
         "capitalised": statement.capitalised,
+    }
+
+
+def _pause(one: DebtFacts, as_of: date) -> Json:
+    """Return how long nothing is paid, else until when figures are looked at anew."""
+    concession = None if one.offered is None else one.offered.concession
+    months = REVIEW_MONTHS
+    if one.kind == "pause" and concession is not None and concession.months:
+        months = concession.months
+    levers = () if concession is None else concession.levers
+    return {
+        "hold_months": months,
+        "hold_until": add_months(as_of, months).isoformat(),
+        "frozen": any(lever.kind is LeverKind.FREEZE for lever in levers),
     }
 
 
@@ -118,27 +136,33 @@ def relief_json(asked: Relief) -> Json:
     }
 
 
-def _request(terms: NewTerms, *, rows: bool = True) -> Json:
+def _request(terms: Plan, *, rows: bool = True) -> Json:
     first, last = terms.rows[0], terms.rows[-1]
+    let_go = dict(terms.waived)
     found: Json = {
         "principal": yuan(terms.principal),
         "charges": yuan(terms.charges),
         "capitalised": yuan(terms.capitalised),
         "annual_rate": rate(terms.annual_rate),
-        "lower_rate": terms.lower_rate,
+        "lower_rate": any(one.kind is LeverKind.LOWER_RATE for one in terms.concession.levers),
+        "frozen": terms.frozen,
         "months": terms.months,
-        "payment": yuan(first.payment),
+        "payment": yuan(terms.payment),
+        "steps": [{"months": months, "payment": yuan(paid)} for months, paid in terms.steps],
         "last_payment": yuan(last.payment),
         "first_due": first.due.isoformat(),
         "last_due": last.due.isoformat(),
         "day": first.due.day,
-        "waived": [{"part": part, "amount": yuan(amount)} for part, amount in terms.waived],
+        "waived": [{"part": part, "amount": yuan(fen)} for part, fen in terms.let_go.items()],
+        "above": yuan(let_go.get("above", ZERO)),
+        "lump_sum": yuan(terms.lump_sum),
+        "levers": levers_of(terms.concession),
         "total_paid": yuan(terms.total_paid),
         "total_interest": yuan(terms.total_interest),
     }
     if rows:
         found["rows"] = [
-            [row.n, row.due.isoformat(), *(yuan(Fen(amount)) for amount in row[2:])]
+            [row.n, row.due.isoformat(), *(yuan(Fen(amount)) for amount in row[3:])]
             for row in terms.rows
         ]
     return found

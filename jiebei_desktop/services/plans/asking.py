@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.claim import COUNTED
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import By, CreditorShare, fair_shares
 from jiebei_desktop.domain.planning import negotiable
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.claim import Lever
     from jiebei_desktop.analysis.concession import Concession
     from jiebei_desktop.services.keeping.session import Session
 
@@ -49,6 +52,24 @@ def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = Fals
         names={debt.id: debt.name for debt in book.debts},
         first=dict.fromkeys((debt.id for debt in book.debts), first),
     )
+
+
+def levers_of(one: Concession) -> list[dict[str, Any]]:
+    """Return what one creditor is asked to change as values of a document.
+
+    Months are numbers, rates plain fractions, days as such, everything else yuan text.
+    """
+    return [{"kind": each.kind.value, "value": _value(each)} for each in one.levers]
+
+
+def _value(lever: Lever) -> str | int:
+    value = lever.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value if lever.kind in COUNTED else yuan(value)
 
 
 def shared(

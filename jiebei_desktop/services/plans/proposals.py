@@ -1,4 +1,8 @@
-"""What each creditor is offered within one monthly amount, with the instalments it means."""
+"""What each creditor is asked for within one monthly amount, with the instalments it means.
+
+The one owner of that question: the plan page, `ask`, the request, the letters and the call read
+these values (docs/decisions/0018-one-request.md).
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,19 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.ask import Asks, ask
+from jiebei_desktop.analysis.asked import in_tens
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Due, Steps
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.allocation import Parts
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import fair_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import Instalment
@@ -55,6 +62,37 @@ class Plan:
     total_interest: Fen
     rows: tuple[Instalment, ...]
     """``fee`` holds the part of the charges."""
+    concession: Concession
+    """The levers behind it, from the mildest on."""
+    parts: Parts
+    """What is owed on the day, before anything is let go."""
+
+    @property
+    def steps(self) -> Steps:
+        """(months, fen a month) of the instalments, without months of waiting."""
+        return tuple(step for step in self.concession.steps if step[1])
+
+    @property
+    def let_go(self) -> dict[str, Fen]:
+        """What is asked to be let go of each part: above the line the penalty goes first."""
+        found = {name: fen for name, fen in self.waived if name != "above"}
+        above = dict(self.waived).get("above", ZERO)
+        for name, fen in (("penalty", self.parts.penalty), ("fees", self.parts.fees),
+                          ("interest", self.parts.interest)):  # fmt: skip
+            taken = min(above, fen - found.get(name, ZERO))
+            above = Fen(above - taken)
+            found[name] = Fen(found.get(name, ZERO) + taken)
+        return {name: fen for name, fen in found.items() if fen}
+
+    @property
+    def capitalised(self) -> Fen:
+        """Charges that became principal because the lender demands it; 0 otherwise."""
+        return Fen(max(0, self.principal - self.parts.principal))
+
+    @property
+    def cuts_principal(self) -> bool:
+        """Whether a part of the principal is asked to be let go."""
+        return any(name == "principal" for name, _ in self.waived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +101,20 @@ class Offered:
 
     debt: DebtId
     fair: Fen
-    """Its part of the monthly amount in proportion to what is owed."""
+    """Its part of the monthly amount in proportion to what is owed; relatives come last: 0."""
     share: Fraction
     monthly: Fen
-    """What it gets each month: under its plan or under its contract."""
+    """What it gets in the first month: under its plan, or what its contract asks for by then."""
     basis: str
     """plan, contract or none."""
     plan: Plan | None
+    concession: Concession | None
+    """What it is asked to agree to; None where its contract is kept."""
     before: Before
     """The contract as it stands."""
     stand: Owed
     alternatives: tuple[Plan, ...] = ()
+    """The next steps of the ladder at the same payment, if it refuses the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,54 +130,69 @@ class Proposals:
         return next((one for one in self.offers if one.debt == debt), None)
 
 
-def proposals(book: Book, budget: Fen, as_of: date, rules: RuleBook) -> Proposals:
-    """Share a monthly amount over the creditors and say what each is asked for."""
-    found = ask(book, budget, as_of, rules)
+def proposals(
+    book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bool = False
+) -> Proposals:
+    """Say what each creditor gets of a monthly amount and what it is asked for.
+
+    Args:
+        book: the ledger's values.
+        budget: fen a month for all debts that can be negotiated.
+        as_of: today.
+        rules: the longest terms by kind of lender, the lines of what may be charged.
+        capitalise: charges due so far become principal because the lender demands it.
+    """
+    found = ask(book, budget, as_of, rules, capitalise=capitalise)
     known = {debt.id: debt for debt in book.debts}
     stands = [owed(known[debt], as_of) for debt, _ in found.tokens]
-    whole = Fen(min(budget, sum(stand.parts.total for stand in stands)))
-    fair = fair_shares(whole, stands) if stands else ()
+    lenders = [one for one in stands if known[one.debt].priority is not Priority.FAMILY]
+    whole = Fen(max(0, min(budget, sum(stand.parts.total for stand in lenders))))
+    fair = {part.debt: part for part in fair_shares(whole, lenders)} if lenders else {}
     offers = []
-    for stand, part in zip(stands, fair, strict=True):
-        debt = known[stand.debt]
-        monthly, basis, plan = _offer(found, debt, stand, book)
+    for stand in stands:
+        debt, part = known[stand.debt], fair.get(stand.debt)
+        concession = next((one for one in found.asks if one.debt == debt.id), None)
+        monthly, basis, plan = _offer(concession, debt, stand, book)
         offers.append(
             Offered(
                 debt=debt.id,
-                fair=part.amount,
-                share=part.share,
+                fair=ZERO if part is None else part.amount,
+                share=Fraction(0) if part is None else part.share,
                 monthly=monthly,
                 basis=basis,
                 plan=plan,
+                concession=concession,
                 before=before(debt, stand),
                 stand=stand,
-                alternatives=_others(found, plan, debt, book),
+                alternatives=_others(found, plan, stand, book),
             )
         )
     return Proposals(budget=budget, asks=found, offers=tuple(offers))
 
 
-def _offer(found: Asks, debt: Debt, stand: Owed, book: Book) -> tuple[Fen, str, Plan | None]:
-    concession = next((one for one in found.asks if one.debt == debt.id), None)
+def _offer(
+    concession: Concession | None, debt: Debt, stand: Owed, book: Book
+) -> tuple[Fen, str, Plan | None]:
     if concession is not None:
-        plan = plan_of(concession, debt, stand.as_of, book)
+        plan = plan_of(concession, stand, book)
         if plan is None:
             return ZERO, "none", None
         return ZERO if concession.steps[0][1] == 0 else plan.payment, "plan", plan
-    return stand.next_amount, "contract", None
+    month = add_months(stand.as_of, 1)
+    return Fen(sum(due.amount for due in obligations(debt, stand.as_of, month))), "contract", None
 
 
-def _others(found: Asks, plan: Plan | None, debt: Debt, book: Book) -> tuple[Plan, ...]:
+def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:
     """Return what the same payment would also make possible, without a freeze."""
     if plan is None or not plan.payment:
         return ()
-    claim = next(one for one in found.claims if one.debt == debt.id)
-    as_of = plan.asked_on
-    made = (plan_of(one, debt, as_of, book) for one in concessions(claim, plan.payment))
+    claim = next(one for one in found.claims if one.debt == stand.debt)
+    ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
+    made = (plan_of(one, stand, book) for one in ways)
     return tuple(one for one in made if one is not None and one.months != plan.months)[:2]
 
 
-def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | None:
+def plan_of(asked: Concession, stand: Owed, book: Book) -> Plan | None:
     """Return the instalments of a concession; None where it has none.
 
     They are due on the days of the plan, as the paper asks for them.
@@ -144,13 +200,14 @@ def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | No
     values = {lever.kind: lever.value for lever in asked.levers}
     waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)
     lump = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
+    as_of = stand.as_of
     rows = dated_rows(asked.due, asked.steps, first_day(book, as_of), as_of)
     if not rows:
         return None
     interest = sum(row.interest for row in rows)
     paying = [payment for _, payment in asked.steps if payment]
     return Plan(
-        debt=debt.id,
+        debt=asked.debt,
         asked_on=as_of,
         principal=Fen(asked.due.principal),
         charges=Fen(asked.due.charges),
@@ -167,6 +224,8 @@ def plan_of(asked: Concession, debt: Debt, as_of: date, book: Book) -> Plan | No
         total_paid=Fen(sum(row.payment for row in rows) + lump),
         total_interest=Fen(interest),
         rows=rows,
+        concession=asked,
+        parts=stand.parts,
     )
 
 

@@ -1,41 +1,35 @@
-"""What each lender is asked for: its part of the amount, and terms that this part clears."""
+"""Every open debt with what is asked of its creditor: the values behind papers, letters and calls.
+
+What a lender is asked for is `proposals`' answer and nobody else's; here it is put beside the
+position of the debt, and debts for home, work or with a pledge get their relief.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis.ask import term_cap
-from jiebei_desktop.analysis.claims import line_rate
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.relief import interest_only
 from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
+from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen, half_up
-from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.opening import current_terms, in_force
-from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part, protected
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import MAX_PERIODS
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.plans.request_shares import TEN_YUAN, Part, parts_of
-from jiebei_desktop.services.plans.request_terms import (
-    CHARGES,
-    Claim,
-    NewTerms,
-    fitting_terms,
-    terms_at,
-)
+from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals
 
 REVIEW_MONTHS = 6
-"""After so many months the figures are looked at anew; relief and a hold last until then."""
-ASKING = frozenset({"instalments", "hold", "pause", "relief"})
+"""After so many months the figures are looked at anew; relief and a pause last until then."""
+ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
-FIVE_YEARS = 60
-"""The longest term asked for where the contract itself has none that is longer."""
-_OTHERS = 2
+TEN_YUAN = 1_000
+_BASIS = {
+    "instalments": "share", "lump_sum": "share", "pause": "nothing", "family": "family",
+    "contract": "contract",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +68,10 @@ class DebtFacts:
     debt: Debt
     owed: Owed
     rate: TrueRate
-    part: Part
-    terms: NewTerms | None = None
-    """New terms that its part clears; None where none are asked or none would clear."""
-    others: tuple[NewTerms, ...] = ()
-    """Other terms that the same part clears."""
+    offered: Offered | None = None
+    """Its place in the monthly amount; None for a protected debt, which is paid outside it."""
+    kept: Fen = ZERO
+    """What a protected debt takes a month by its contract, arrears in parts."""
     relief: Relief | None = None
     """What a protected debt is asked for that is in arrears or asks for more than is left."""
 
@@ -86,17 +79,48 @@ class DebtFacts:
     def kind(self) -> str:
         """What the lender is asked for.
 
-        instalments; hold (less than clears, for six months); pause (nothing now); relief (a
-        protected debt in arrears, or beyond what is left); otherwise nothing: contract, small,
-        family.
+        instalments; lump_sum (settled at once from what is sold); pause (nothing now); relief (a
+        protected debt in arrears, or beyond what is left); otherwise nothing: contract, family.
         """
-        if self.part.is_asked:
-            if self.terms is not None:
-                return "instalments"
-            return "hold" if self.part.amount else "pause"
-        if self.debt.priority in PROTECTED:
+        if self.offered is None:
             return "contract" if self.relief is None else "relief"
-        return self.part.basis.value
+        if self.debt.priority is Priority.FAMILY:
+            return "family"
+        if self.offered.concession is None:
+            return "contract"
+        if self.offered.plan is not None:
+            return "instalments"
+        return "lump_sum" if self.offered.concession.total_paid else "pause"
+
+    @property
+    def basis(self) -> str:
+        """Why it gets what it gets: protected, family, contract, share or nothing."""
+        return _BASIS[self.kind] if self.within else "protected"
+
+    @property
+    def within(self) -> bool:
+        """Whether what it gets is part of the shared amount."""
+        return self.offered is not None
+
+    @property
+    def terms(self) -> Plan | None:
+        """The new terms asked for; None where none are."""
+        return None if self.offered is None or self.kind == "family" else self.offered.plan
+
+    @property
+    def others(self) -> tuple[Plan, ...]:
+        """The next steps of the ladder, if the lender refuses the first."""
+        return () if self.terms is None or self.offered is None else self.offered.alternatives
+
+    @property
+    def share(self) -> Fraction:
+        """Its part of what is owed to all lenders within the amount; 0 outside them."""
+        return Fraction(0) if self.offered is None else self.offered.share
+
+    @property
+    def fair(self) -> Fen:
+        """Its exact part of the amount by what is owed, to hold what it gets against."""
+        return ZERO if self.offered is None else self.offered.fair
 
     @property
     def is_asked(self) -> bool:
@@ -106,7 +130,16 @@ class DebtFacts:
     @property
     def monthly(self) -> Fen:
         """What it gets a month: under relief no more than is left."""
-        return self.part.amount if self.relief is None else self.relief.monthly
+        if self.offered is not None:
+            return self.offered.monthly
+        return self.kept if self.relief is None else self.relief.monthly
+
+    @property
+    def at_once(self) -> Fen:
+        """What is paid at once from what is sold; 0 where nothing is."""
+        if self.kind == "lump_sum" and self.offered is not None and self.offered.concession:
+            return self.offered.concession.total_paid
+        return ZERO if self.terms is None else self.terms.lump_sum
 
 
 def debt_facts(
@@ -126,21 +159,36 @@ def debt_facts(
         rules: where the longest term and the lines above which no rate is offered come from.
         capitalise: charges become principal because the lender demands it.
     """
-    known = {debt.id: debt for debt in book.debts}
     amount, able = amounts
-    parts = parts_of(book.debts, amount, as_of)
-    kept = [part for part in parts if not part.within]
-    found = []
-    for part in parts:
-        debt, stand = known[part.debt], owed(known[part.debt], as_of)
-        if debt.priority in PROTECTED:
-            others = sum(each.amount for each in kept if each is not part)
-            relief = relief_of(debt, stand, Fen(able - others))
-            needed = stand.arrears or part.amount > able - others
-            found.append(_told(debt, stand, part, relief=relief if needed else None))
+    found = proposals(book, amount, as_of, rules, capitalise=capitalise)
+    return facts_of(book, found, able, as_of)
+
+
+def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[DebtFacts, ...]:
+    """Return the same from proposals that were made before.
+
+    Args:
+        book: the ledger's values.
+        found: what each creditor is asked for.
+        able: fen a month that living leaves for protected debts.
+        as_of: the day of the figures.
+    """
+    kept = {one.debt: one.monthly for one in protected(book.debts, as_of)}
+    made = []
+    for debt in book.debts:
+        stand = owed(debt, as_of)
+        if not stand.parts.total:
+            continue
+        rate, mine = true_rate(in_force(debt, as_of)), kept.get(debt.id, ZERO)
+        if debt.priority not in PROTECTED:
+            one = DebtFacts(debt=debt, owed=stand, rate=rate, offered=found.of(debt.id))
         else:
-            found.append(_facts(book, (debt, stand, part), rules, capitalise=capitalise))
-    return tuple(found)
+            left = Fen(able - (sum(kept.values()) - mine))
+            needed = stand.arrears or mine > left
+            relief = relief_of(debt, stand, left) if needed else None
+            one = DebtFacts(debt=debt, owed=stand, rate=rate, kept=mine, relief=relief)
+        made.append(one)
+    return tuple(made)
 
 
 def relief_of(debt: Debt, stand: Owed, able: Fen) -> Relief:
@@ -151,81 +199,11 @@ def relief_of(debt: Debt, stand: Owed, able: Fen) -> Relief:
         stand: where it stands.
         able: fen a month that living leaves for it.
     """
-    terms = current_terms(debt, stand.as_of)
-    monthly = terms.rate.monthly(terms.day_basis)
     return Relief(
         months=REVIEW_MONTHS,
-        interest_only=half_up(Fraction(stand.parts.principal) * monthly),
+        interest_only=interest_only(debt, stand),
         arrears=stand.arrears,
         arrears_months=CURE_MONTHS if stand.arrears else 0,
         arrears_part=cure_part(stand.arrears),
         able=Fen(max(0, able) // TEN_YUAN * TEN_YUAN),
     )
-
-
-def _facts(
-    book: Book, one: tuple[Debt, Owed, Part], rules: RuleBook, *, capitalise: bool
-) -> DebtFacts:
-    debt, stand, part = one
-    if not part.is_asked or not part.amount:
-        return _told(debt, stand, part)
-    claim = claim_of(book, debt, stand, rules)
-    terms = fitting_terms(claim, part.amount, capitalise=capitalise)
-    others = () if terms is None else tuple(_others(claim, terms))[:_OTHERS]
-    return _told(debt, stand, part, terms=terms, others=others)
-
-
-def _told(
-    debt: Debt,
-    stand: Owed,
-    part: Part,
-    *,
-    terms: NewTerms | None = None,
-    others: Sequence[NewTerms] = (),
-    relief: Relief | None = None,
-) -> DebtFacts:
-    return DebtFacts(
-        debt=debt,
-        owed=stand,
-        rate=true_rate(in_force(debt, stand.as_of)),
-        part=part,
-        terms=terms,
-        others=tuple(others),
-        relief=relief,
-    )
-
-
-def claim_of(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Claim:
-    """Return what a lender claims, at a rate never above the line for its kind.
-
-    Its instalments fall two days after pay-day, as the picture's plan pays them.
-    """
-    terms = current_terms(debt, stand.as_of)
-    rate = terms.rate.annual(terms.day_basis)
-    if terms.method is Method.FEE_INSTALMENT:
-        rate = Fraction(true_rate(in_force(debt, stand.as_of)).nominal)
-    line = line_rate(debt, stand.as_of, rules)
-    return Claim(
-        as_of=stand.as_of,
-        parts=stand.parts,
-        annual_rate=rate if line is None else min(rate, line),
-        basis=terms.day_basis,
-        days=tuple(plan_days(book, stand.as_of, _longest(debt, stand.as_of, rules))),
-    )
-
-
-def _longest(debt: Debt, as_of: date, rules: RuleBook) -> int:
-    """Return the most instalments asked for: five years, or as many as the contract still has."""
-    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
-    return max(min(term_cap(debt.lender_type, rules, as_of), FIVE_YEARS), min(left, MAX_PERIODS))
-
-
-def _others(claim: Claim, chosen: NewTerms) -> Iterator[NewTerms]:
-    """Yield other terms of the same payment: no further interest, or nothing waived."""
-    ways = (
-        (CHARGES[:1], Fraction(0)), ((), chosen.annual_rate), (CHARGES, chosen.annual_rate),
-    )  # fmt: skip
-    for waived, rate in ways:
-        found = terms_at(claim, chosen.payment, waived, rate)
-        if found is not None and found.months != chosen.months:
-            yield found

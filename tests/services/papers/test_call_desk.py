@@ -161,14 +161,14 @@ def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):
     assert found.late_after is None
 
 
-@pytest.mark.parametrize(("fen", "times"), [(4_000, 1), (30_000, None)])
+@pytest.mark.parametrize(("fen", "times"), [(900, 1), (4_000, 5)])
 def test_no_more_than_what_is_owed_is_ever_named(opened, fen, times):
     book = demo.employee(DAY)
     left = ReportedBalance(as_of=DAY, principal=Fen(fen))
     small = replace(book.debts[2], payments=(), balance=left)
     session = opened(replace(book, debts=(*book.debts[:2], small)))
     desk = call_desk(session, DAY, small.id)
-    assert desk.ask.amount <= desk.ask.at_most == fen
+    assert desk.ask.amount <= desk.ask.at_most <= fen
     assert times is None or desk.ask.periods == times
 
 

@@ -36,7 +36,7 @@ from jiebei_desktop.services.cases import agreements, case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers import letters, signature_checks
+from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.signature_checks import Question, State
@@ -144,13 +144,12 @@ def test_what_fits_comes_first_and_says_why_not_for_the_rest(session):
     assert {one.kind: one.why_not for one in person}[LetterKind.FREEZE] == "lender-is-a-person"
 
 
-def test_a_card_is_spread_without_interest_over_no_more_than_sixty_periods(session):
+def test_a_card_asks_for_the_terms_of_the_request_in_no_more_than_sixty_periods(session):
     ask = letter(session, "card_70", CARD)["ask"]
-    principal = owed(session.ledger.debt(CARD), DAY).parts.principal
-    monthly, last = parse_yuan(ask["monthly"]), parse_yuan(ask["last"])
-    assert ask["periods"] <= 60
-    assert monthly * (ask["periods"] - 1) + last + parse_yuan(ask["open"]) == principal
-    assert ask["open"] == "0.00"
+    request = statement.document(statement.for_session(session, DAY, None, CARD))["plan"]["request"]
+    assert ask["periods"] == request["months"] <= 60
+    assert (ask["monthly"], ask["last"]) == (request["payment"], request["last_payment"])
+    assert (ask["annual_rate"], ask["open"]) == (request["annual_rate"], "0.00")
 
 
 def test_a_card_beyond_sixty_periods_names_what_stays_open(session):
@@ -159,8 +158,10 @@ def test_a_card_beyond_sixty_periods_names_what_stays_open(session):
     session.ledger.add_book(replace(session.book(), debts=(card,)))
     ask = letter(session, "card_70", card.id)["ask"]
     assert ask["periods"] == 60
-    whole = owed(card, DAY).parts.principal
-    assert parse_yuan(ask["open"]) == whole - 60 * parse_yuan(ask["monthly"]) > 0
+    whole = owed(card, DAY).parts
+    charges = whole.total - whole.principal
+    assert parse_yuan(ask["open"]) == whole.principal - 60 * parse_yuan(ask["monthly"]) > 0
+    assert charges >= 0
 
 
 def test_where_nothing_can_be_kept_no_amount_is_named(session):
@@ -181,10 +182,12 @@ def test_a_home_asks_for_interest_only_and_spreads_its_arrears(session):
     session.ledger.add_book(replace(session.book(), debts=(home,)))
     ask = letter(session, "mortgage", home.id)["ask"]
     stand = owed(home, DAY)
-    assert ask["interest_only"] == "1800.00"  # 600,000 at 3.6 % a year, one month
+    # 3.6 % a year, one month, on what of the 600,000 is not late: that is repaid in parts
+    interest = round((60_000_000 - stand.overdue_principal) * 0.003)
+    assert parse_yuan(ask["interest_only"]) == interest < 180_000
     part = parse_yuan(ask["arrears_part"])
     assert 12 * part >= stand.arrears > 12 * (part - 1)
-    assert ask["enough"] is (180_000 + part <= parse_yuan(ask["able"]))
+    assert ask["enough"] is (interest + part <= parse_yuan(ask["able"]))
     assert letter(session, "freeze", home.id)["fits"] == "protected-debt"
 
 

@@ -14,12 +14,14 @@ from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark, Recurr
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.negotiation import Contact, Evidence
+from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.book.means import lines
 from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 JIEBEI = DebtId("jiebei")
@@ -170,18 +172,34 @@ def test_what_is_only_stated_is_marked_an_estimate_and_what_cancels_out_is_left_
     ]
 
 
-@pytest.mark.parametrize(
-    ("payment", "kind", "action"),
-    [(0, "pause", "ask_pause"), (30_000, "hold", "send_request")],
-)
-def test_where_no_terms_clear_charges_are_held_or_a_pause_is_asked(payment, kind, action):
-    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(payment))
+def test_with_nothing_to_pay_a_pause_is_asked_and_only_who_is_late_stops_interest():
+    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(0))
     doc = statement.document(facts, "private")
     assert all(doc["checks"].values())
-    assert doc["plan"]["kind"] == kind
-    assert doc["plan"]["request"] is None
-    assert doc["own"]["next_action"] == action
-    assert float(doc["totals"]["offer"]) <= payment / 100
+    assert (doc["plan"]["kind"], doc["plan"]["request"]) == ("pause", None)
+    assert (doc["plan"]["frozen"], doc["own"]["next_action"]) == (True, "ask_pause")
+    assert doc["totals"]["offer"] == "0.00"
+    kept = statement.document(facts, "private", DebtId("weilidai"))
+    assert (kept["plan"]["kind"], kept["plan"]["frozen"]) == ("pause", False)
+    said = {lender: str(compose(each, Texts("en"), chart=False))
+            for lender, each in (("jiebei", doc), ("weilidai", kept))}  # fmt: skip
+    assert "Please stop interest and penalty from today" in said["jiebei"]
+    assert "Please let me pay nothing for 6 months" in said["weilidai"]
+
+
+def test_where_no_term_is_long_enough_the_cut_is_named_by_part_and_a_hold_is_the_fallback():
+    facts = statement.build(demo.employee(DAY), DAY, rulebook.load(), Fen(30_000))
+    doc = statement.document(facts, "private")
+    assert all(doc["checks"].values())
+    request = doc["plan"]["request"]
+    gone = {one["part"]: one["amount"] for one in request["waived"]}
+    assert doc["plan"]["kind"] == "instalments"
+    assert request["months"] * float(request["payment"]) == float(request["total_paid"])
+    assert float(request["principal"]) == pytest.approx(38_000 - float(gone["principal"]))
+    assert float(doc["totals"]["offer"]) <= 300
+    said = str(compose(doc, Texts("en"), chart=False))
+    assert "of the principal" in said
+    assert "Or, until that is agreed: interest and penalty stop for 6 months" in said
 
 
 def test_a_wealthy_month_cures_what_is_overdue():

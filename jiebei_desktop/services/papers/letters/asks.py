@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Conduct, record_kept_until
 from jiebei_desktop.domain.rules import RuleBook
@@ -18,6 +18,7 @@ from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import Kept
 from jiebei_desktop.services.papers.statement_plan import relief_json
+from jiebei_desktop.services.papers.statement_values import rate
 from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, relief_of
 
 Json = dict[str, Any]
@@ -59,6 +60,7 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
 
 def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
     return {
+        **_terms(now),
         "monthly": _or_none(now.share),
         "all": None if now.recommended is None else yuan(now.recommended),
         "lenders": now.lenders,
@@ -67,18 +69,26 @@ def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _card(now: Situation, rules: RuleBook) -> Json:
-    """Spread the principal without further interest over no more than the periods of the rule."""
+    """Ask for the terms of the request; without any for as many periods as the rule allows."""
     most = int(rules.number("cc_art70", "periods"))
-    principal, monthly = now.owed.parts.principal, now.share
-    if not monthly:
-        return {"periods": most, "monthly": None, "open": yuan(principal)}
-    periods = min(most, -(-principal // monthly))
-    last = principal - monthly * (periods - 1)
+    if now.plan is None or not now.share:
+        return {"periods": most, "monthly": None, "open": yuan(now.owed.parts.principal)}
     return {
-        "periods": periods,
-        "monthly": yuan(monthly),
-        "last": yuan(Fen(min(last, monthly))),
-        "open": yuan(Fen(max(0, principal - monthly * periods))),
+        "periods": min(most, now.plan.months),
+        "monthly": yuan(now.share),
+        "last": yuan(now.plan.rows[-1].payment),
+        "open": yuan(dict(now.plan.waived).get("principal", ZERO)),
+        **_terms(now),
+    }
+
+
+def _terms(now: Situation) -> Json:
+    """Return number, rate and freeze of the terms asked for, as the request has them."""
+    plan = now.plan
+    return {
+        "months": None if plan is None else plan.months,
+        "annual_rate": None if plan is None else rate(plan.annual_rate),
+        "frozen": plan is not None and plan.frozen,
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.household import Asset, Book, Household
+from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import ConductFlag, Contact
 from jiebei_desktop.domain.planning import negotiable
@@ -18,7 +18,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import Check, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
-from jiebei_desktop.services.plans.request_shares import TEN_YUAN, parts_of
+from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals
 from jiebei_desktop.storage import statements
 
 
@@ -37,7 +37,9 @@ class Situation:
     recommended: Fen | None
     """What can be kept for all negotiable debts together; None where there is no number."""
     share: Fen
-    """This debt's fair part of it, in whole tens of yuan; 0 where there is none."""
+    """What this debt is offered of it, as the request and the plan page have it; 0 for nothing."""
+    plan: Plan | None
+    """The terms this lender is asked for; None where none are."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
     lenders: int
@@ -93,6 +95,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     standing = {one.debt: one for one in session.owed(as_of)}
     others = [one for one in negotiable(book.debts) if standing[one.id].parts.total]
     recommended = found.money("plan.payment")
+    offered = proposals(book, recommended or ZERO, as_of, session.rules).of(debt_id)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     return Situation(
@@ -105,7 +108,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=recommended,
-        share=_share(debt_id, book, recommended or ZERO, as_of),
+        share=_share(offered),
+        plan=None if offered is None else offered.plan,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         lenders=len(others),
         short_from=_first_below(ways.days),
@@ -131,12 +135,11 @@ def _sellable(assets: Iterable[Asset]) -> int:
     return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
 
 
-def _share(debt: DebtId, book: Book, amount: Fen, as_of: date) -> Fen:
-    """Return a debt's fair part in whole tens of yuan, as the request shares it."""
-    part = next((each for each in parts_of(book.debts, amount, as_of) if each.debt == debt), None)
-    if part is None or not part.within:
+def _share(offered: Offered | None) -> Fen:
+    """Return what a debt is offered a month: by the request, else what its contract asks next."""
+    if offered is None:
         return ZERO
-    return part.amount if part.is_asked else Fen(part.fair // TEN_YUAN * TEN_YUAN)
+    return offered.stand.next_amount if offered.concession is None else offered.monthly
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:

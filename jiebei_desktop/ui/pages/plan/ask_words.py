@@ -183,13 +183,18 @@ def fallbacks(
     found = []
     for one in view.proposals.offers:
         for other in one.alternatives[:1]:
-            title = _("{lender}, another way").format(lender=names[one.debt])
+            frozen = one.plan is not None and one.plan.frozen
+            title = _("{lender}, if interest cannot stop") if frozen else _("{lender}, another way")
             text = _("{plan}: {amount} a month, {cost} of interest in all.").format(
                 plan=plan_words(other, masking),
                 amount=masking.money(other.payment),
                 cost=masking.money(other.total_interest),
             )
-            found.append((title, text))
+            found.append((title.format(lender=names[one.debt]), text))
+        if one.plan is not None and one.plan.cuts_principal:
+            title = _("{lender}, until a cut is agreed").format(lender=names[one.debt])
+            text = _("Six months of {amount} without interest and penalty, then a new look.")
+            found.append((title, text.format(amount=masking.money(one.monthly))))
     for extra in view.proposals.asks.extras:
         text = extra_words(extra, payments[extra.debt], masking)
         if text:
