@@ -127,7 +127,7 @@ def _left(view: View) -> Block:
         (
             t.pgettext("plan", "Of it paid each month"),
             view.amount(totals["offer"]),
-            t.pgettext("plan", "by contract, or in proportion in whole tens of yuan"),
+            t.pgettext("plan", "by contract, or over one term in whole tens of yuan"),
         ),
         (
             t.pgettext("plan", "Contingency"),

@@ -94,11 +94,16 @@ def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     t = view.t
     if request["waived"]:
+        gone = sum(Decimal(one["amount"]) for one in request["waived"])
         words = t.pgettext("plan", "Please waive {parts}.")
-        yield words.format(parts=waived_words(view, plan, request))
-    if Decimal(request["above"]) > 0:
-        words = t.pgettext("plan", "Of that {amount} lies above the line for all costs.")
-        yield words.format(amount=view.money(request["above"]))
+        if gone == Decimal(request["above"]):
+            words = t.pgettext("plan", "Please drop {parts}: that lies above the line of costs.")
+        elif Decimal(request["above"]) > 0:
+            words = t.pgettext(
+                "plan", "Please waive {parts}; {above} of it lies above the line of costs."
+            )
+        parts = waived_words(view, plan, request)
+        yield words.format(parts=parts, above=view.money(request["above"]))
     yield t.pgettext("plan", "While I keep to this, no penalty runs.")
     if Decimal(request["charges"]) > 0:
         words = t.pgettext(
