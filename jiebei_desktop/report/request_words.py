@@ -163,17 +163,30 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
     words = (
         t.pgettext(
             "plan",
-            "Please stop interest and penalty from today for "
-            "{months} months, until {review}, and hold further steps; on that day I show you my "
-            "figures anew. What is owed stays owed.",
+            "Please stop interest and penalty from today until {review} ({months} months) and "
+            "hold further steps; on that day I show you my figures anew. What is owed stays owed.",
         )
         if plan["frozen"]
         else t.pgettext(
             "plan",
-            "Please let me pay nothing for {months} months, until {review}, without penalty, and "
+            "Please let me pay nothing until {review} ({months} months), without penalty, and "
             "hold further steps; on that day I show you my figures anew. What is owed stays owed.",
         )
     )
+    if plan["hold_months"] == 1:
+        words = (
+            t.pgettext(
+                "plan",
+                "Please stop interest and penalty from today until {review} and hold further "
+                "steps; on that day I show you my figures anew. What is owed stays owed.",
+            )
+            if plan["frozen"]
+            else t.pgettext(
+                "plan",
+                "Please let me pay nothing until {review}, without penalty, and hold further "
+                "steps; on that day I show you my figures anew. What is owed stays owed.",
+            )
+        )
     asked = words.format(months=plan["hold_months"], review=view.day(plan["hold_until"]))
     return view.join(none, asked)
 

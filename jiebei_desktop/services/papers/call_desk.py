@@ -185,7 +185,8 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
         return None
     room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
     room = max(room, mine.at_once if mine.kind == "lump_sum" else 0)
-    return Fen(max(0, min(room // _TEN * _TEN, mine.owed.parts.total)))
+    last = max(mine.owed.parts.total, mine.monthly if mine.is_asked else 0)
+    return Fen(max(0, min(max(room // _TEN * _TEN, mine.monthly), last)))
 
 
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:

@@ -146,7 +146,8 @@ def test_what_fits_comes_first_and_says_why_not_for_the_rest(session):
 
 def test_a_card_asks_for_the_terms_of_the_request_in_no_more_than_sixty_periods(session):
     ask = letter(session, "card_70", CARD)["ask"]
-    request = statement.document(statement.for_session(session, DAY, None, CARD))["plan"]["request"]
+    facts = statement.for_session(session, DAY, None, CARD)
+    request = statement.document(facts, lender=CARD)["plan"]["request"]
     assert ask["periods"] == request["months"] <= 60
     assert (ask["monthly"], ask["last"]) == (request["payment"], request["last_payment"])
     assert (ask["annual_rate"], ask["open"]) == (request["annual_rate"], "0.00")

@@ -184,7 +184,7 @@ def test_with_nothing_to_pay_a_pause_is_asked_and_only_who_is_late_stops_interes
     said = {lender: str(compose(each, Texts("en"), chart=False))
             for lender, each in (("jiebei", doc), ("weilidai", kept))}  # fmt: skip
     assert "Please stop interest and penalty from today" in said["jiebei"]
-    assert "Please let me pay nothing for 6 months" in said["weilidai"]
+    assert "Please let me pay nothing until 22 December 2026, without penalty" in said["weilidai"]
 
 
 def test_where_no_term_is_long_enough_the_cut_is_named_by_part_and_a_hold_is_the_fallback():
