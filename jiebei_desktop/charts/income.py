@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.charts.style import (
     LATIN,
@@ -106,7 +106,7 @@ def income_steps(data: IncomeSteps, t: Texts, palette: Palette, frame: Frame = F
     axes.vlines(x, low, high, color=palette["axis"], linewidth=1, linestyle=(0, (3, 3)))
     write(axes, palette, t.pgettext("chart", "Today"), (x, high), offset=(0, 9), ha="center")
     for pin, place in zip(_shown(data), places, strict=True):
-        _pin(figure, axes, pin, place, data, palette)
+        _pin(figure, axes, pin, _Place(*place), data, palette)
     return figure
 
 
@@ -214,8 +214,13 @@ def _cut(text: str, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
+class _Place(NamedTuple):
+    row: int
+    room: float
+
+
 def _pin(
-    figure: Figure, axes: Axes, pin: Pin, at: tuple[int, float], data: IncomeSteps, palette: Palette
+    figure: Figure, axes: Axes, pin: Pin, at: _Place, data: IncomeSteps, palette: Palette
 ) -> None:
     from matplotlib.transforms import offset_copy
 

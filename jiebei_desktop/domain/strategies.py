@@ -249,24 +249,29 @@ def _run(
         if state.behind and not lacking:
             lacking, short_month = sum(state.arrears), month
         rows.append(PlanRow(month, tuple(state.balance), tuple(paid), tuple(state.interest)))
-    return _result(state, name, rows, (lacking, short_month, growing), start)
+    return _result(state, name, rows, _Trouble(lacking, short_month, growing), start)
+
+
+class _Trouble(NamedTuple):
+    lacking: int
+    short_month: int | None
+    growing: list[DebtId]
 
 
 def _result(
     state: _State,
     name: str,
     rows: list[PlanRow],
-    trouble: tuple[int, int | None, list[DebtId]],
+    trouble: _Trouble,
     start: date | None,
 ) -> PlanResult:
     gone = not any(state.balance)
     interest = sum(sum(row.interest) for row in rows)
     borrowed = sum(debt.balance for debt in state.debts)
-    lacking, short_month, growing = trouble
     reason = None
     if not gone:
         reason = Reason.NEVER_REPAID
-    elif lacking > 0:
+    elif trouble.lacking > 0:
         reason = Reason.BELOW_REQUIRED
     return PlanResult(
         name=str(name),
@@ -278,9 +283,9 @@ def _result(
         rows=tuple(rows),
         debts=tuple(debt.id for debt in state.debts),
         reason=reason,
-        shortfall=Fen(lacking),
-        short_month=short_month,
-        growing=tuple(growing),
+        shortfall=Fen(trouble.lacking),
+        short_month=trouble.short_month,
+        growing=tuple(trouble.growing),
     )
 
 

@@ -136,7 +136,7 @@ def _page(page: Any, text: Any) -> Page:
 
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    edges = (box.left, box.right, box.bottom, box.top)
+    edges = _Box(box.left, box.right, box.bottom, box.top)
     found = list(_characters(text))
     counts = Counter(turn for turn, _, _ in found)
     usual = max(counts, key=counts.__getitem__, default=0)
@@ -148,8 +148,15 @@ def _page(page: Any, text: Any) -> Page:
     return Page(width, height, _printed_once(glyphs))
 
 
-def _characters(text: Any) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
-    """Yield characters with the quarters by which they are turned, and left, right, bottom, top."""
+class _Box(NamedTuple):
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def _characters(text: Any) -> Iterator[tuple[int, str, _Box]]:
+    """Yield characters with the quarters by which they are turned, and where they stand."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -163,12 +170,10 @@ def _characters(text: Any) -> Iterator[tuple[int, str, tuple[float, float, float
         slanted = abs(quarters - turn) > _SLANT
         if not slanted and pdfium.FPDFText_GetLooseCharBox(text, index, where):
             sign = plain_han(chr(code)) if code not in _NO_CHARACTER else "\ufffd"
-            yield turn % 4, sign, (box.left, box.right, box.bottom, box.top)
+            yield turn % 4, sign, _Box(box.left, box.right, box.bottom, box.top)
 
 
-def _turned(
-    place: tuple[float, float, float, float], edges: tuple[float, float, float, float], turn: int
-) -> tuple[float, float, float, float]:
+def _turned(place: _Box, edges: _Box, turn: int) -> tuple[float, float, float, float]:
     """Return left, right, top, bottom as shown, for a page turned ``turn`` quarters clockwise."""
     left, right, bottom, top = place
     west, east, south, north = edges

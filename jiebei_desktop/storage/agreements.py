@@ -15,12 +15,12 @@ from jiebei_desktop.domain.negotiation import (
     ProposalState,
 )
 from jiebei_desktop.storage import request_json
-from jiebei_desktop.storage.records import Table, text
-from jiebei_desktop.storage.rows import Row, Source, day, iso
+from jiebei_desktop.storage.records import StoredTable, text
+from jiebei_desktop.storage.rows import Row, RowSource, day, iso
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
-class _Agreements(Table[Agreement]):
+class _Agreements(StoredTable[Agreement]):
     """What was agreed; the terms and what happened since are one JSON object."""
 
     def value(self, row: Row, **beside: object) -> Agreement:
@@ -54,7 +54,7 @@ class _Agreements(Table[Agreement]):
         return {**super().row(value), "body": text(body)}
 
 
-class _Proposals(Table[Proposal]):
+class _Proposals(StoredTable[Proposal]):
     """The versions; the request and what became of it are one JSON object."""
 
     def value(self, row: Row, **beside: object) -> Proposal:
@@ -90,10 +90,10 @@ PROPOSALS = _Proposals(
     Proposal,
     beside=("request", "sent_on", "statement_id", "reply", "replied_on"),
 )
-_MARKS = Table("instalment_marks", Mark)
+_MARKS = StoredTable("instalment_marks", Mark)
 
 
-def read(source: Source, case_id: int) -> tuple[Agreement, ...]:
+def read(source: RowSource, case_id: int) -> tuple[Agreement, ...]:
     """Return the agreements of a case, newest first, with their instalments."""
     return tuple(
         _AGREEMENTS.value(row, marks=marks(source, row["id"]))
@@ -101,7 +101,7 @@ def read(source: Source, case_id: int) -> tuple[Agreement, ...]:
     )
 
 
-def marks(source: Source, agreement_id: int | None = None) -> tuple[Mark, ...]:
+def marks(source: RowSource, agreement_id: int | None = None) -> tuple[Mark, ...]:
     """Return the instalments of an agreement, or of all, by number."""
     if agreement_id is None:
         return _MARKS.read(source, "n")
@@ -135,6 +135,6 @@ def mark(work: UnitOfWork, agreement_id: int, n: int, **fields: object) -> None:
     _MARKS.set(work, found[0]["id"], **fields)
 
 
-def proposals(source: Source, case_id: int) -> tuple[Proposal, ...]:
+def proposals(source: RowSource, case_id: int) -> tuple[Proposal, ...]:
     """Return the versions of a case, newest first."""
     return PROPOSALS.read(source, "version DESC", case_id=case_id)

@@ -9,15 +9,15 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import Case, Conduct, Contact
 from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.storage import debts
-from jiebei_desktop.storage.records import Column, Table, text
-from jiebei_desktop.storage.rows import Row, Source
+from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
+from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNANSWERED = "unanswered"
 """Stands among the codes of conduct of a call that was not taken."""
 
 
-class _Contacts(Table[Contact]):
+class _Contacts(StoredTable[Contact]):
     """The log; how the other side behaved and whether anybody answered share a column."""
 
     def value(self, row: Row, **beside: object) -> Contact:
@@ -30,31 +30,31 @@ class _Contacts(Table[Contact]):
         return {**super().row(value), "flags": text(noted)}
 
 
-_CASES = Table("cases", Case, beside=("debt",))
+_CASES = StoredTable("cases", Case, beside=("debt",))
 CONTACTS = _Contacts(
     "contacts",
     Contact,
     beside=("conduct", "answered", "remind_on"),
     columns={
         "on": "day",
-        "at": Column(
+        "at": StoredColumn(
             "time",
             lambda at: time.fromisoformat(at) if at else None,
             lambda at: "" if at is None else f"{at:%H:%M}",
         ),
     },
 )
-REMINDERS = Table("reminders", Reminder, columns={"on": "day"})
+REMINDERS = StoredTable("reminders", Reminder, columns={"on": "day"})
 
 
-def read(source: Source, debt: DebtId | None = None) -> tuple[Case, ...]:
+def read(source: RowSource, debt: DebtId | None = None) -> tuple[Case, ...]:
     """Return every case, or those of a debt, oldest first."""
     codes = debts.codes(source)
     found = (_CASES.value(row, debt=codes[row["debt_id"]]) for row in _CASES.rows(source))
     return tuple(case for case in found if debt is None or case.debt == debt)
 
 
-def open_of(source: Source, debt: DebtId) -> Case | None:
+def open_of(source: RowSource, debt: DebtId) -> Case | None:
     """Return the open case of a debt, the newest of several."""
     found = [case for case in read(source, debt) if case.closed_on is None]
     return found[-1] if found else None
@@ -73,7 +73,7 @@ def case_in(work: UnitOfWork, debt: DebtId, on: date) -> int:
     return _CASES.insert(work, case, debt_id=debts.row_id(work, debt))
 
 
-def debt_of(source: Source, case_id: int) -> int:
+def debt_of(source: RowSource, case_id: int) -> int:
     """Return the row of the debt that a case is about.
 
     Raises:
@@ -94,6 +94,6 @@ def close(work: UnitOfWork, case_id: int, on: date) -> None:
     _CASES.set(work, case_id, closed_on=on)
 
 
-def open_reminders(source: Source) -> tuple[Reminder, ...]:
+def open_reminders(source: RowSource) -> tuple[Reminder, ...]:
     """Return what is not ticked off, by day."""
     return REMINDERS.read(source, "day, id", done=0)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage.records import Table
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _COUNTERPARTY = "counterparty"
@@ -22,7 +22,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryRule:
+class LearnedRule:
     """A text that tells the category of an entry."""
 
     field: str = _COUNTERPARTY
@@ -32,8 +32,8 @@ class CategoryRule:
     category: str
 
 
-BUDGETS = Table("budgets", Budget)
-_RULES = Table("category_rules", CategoryRule)
+BUDGETS = StoredTable("budgets", Budget)
+_RULES = StoredTable("category_rules", LearnedRule)
 
 
 def set_budget(work: UnitOfWork, category: str, amount: Fen | None) -> None:
@@ -45,12 +45,12 @@ def set_budget(work: UnitOfWork, category: str, amount: Fen | None) -> None:
         BUDGETS.change(work, known, None)
 
 
-def add_rule(work: UnitOfWork, rule: CategoryRule) -> None:
+def add_rule(work: UnitOfWork, rule: LearnedRule) -> None:
     """Keep a rule in place of one of the same text and kind."""
     _RULES.put(work, rule, "field", "pattern", "kind")
 
 
-def learned(source: Source) -> dict[tuple[str, str], str]:
+def learned(source: RowSource) -> dict[tuple[str, str], str]:
     """Return the category of each kind (empty for both) and counterparty that has a rule."""
     found = _RULES.read(source, field=_COUNTERPARTY)
     return {

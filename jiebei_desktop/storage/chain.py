@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.rows import Row, Source
+from jiebei_desktop.storage.rows import Row, RowSource
 
 SEALED = frozenset({
     "attachments", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
@@ -48,7 +48,7 @@ def links(db: Connection, touched: Iterator[tuple[str, int]]) -> Iterator[Row]:
         yield {**link, "hash": previous}
 
 
-def newest_hash(source: Source) -> str:
+def newest_hash(source: RowSource) -> str:
     """Return the hash of the newest link, empty before the first."""
     found = source.rows("chain", "id DESC LIMIT 1")
     return str(found[0]["hash"]) if found else ""

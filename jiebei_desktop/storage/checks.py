@@ -12,7 +12,7 @@ from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
 from jiebei_desktop.storage import chain, debts, digests, events, household, rows
 from jiebei_desktop.storage.categories import BUDGETS, learned
 from jiebei_desktop.storage.engine import FAULTS, Connection
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.schema import DAY, RATE, TABLES
 
 UNREADABLE: tuple[type[Exception], ...] = (
@@ -29,7 +29,7 @@ _LONGEST_RATE = 40
 """Digits of a rate; agreed ones may have many."""
 _BLOCKS_AT_ONCE = 256
 """Digests compared in one part: 16,384 rows, some 40 ms."""
-_READERS: tuple[Callable[[Source], object], ...] = (
+_READERS: tuple[Callable[[RowSource], object], ...] = (
     household.read, household.CASH.read, household.RECURRING.read, household.ASSETS.read,
     events.read, BUDGETS.read, learned,
 )  # fmt: skip
@@ -199,7 +199,7 @@ def _values(db: Connection) -> Iterator[Discrepancy]:
             yield Discrepancy(code="out-of-range", facts=facts)
     debts.read(db)
     for read in _READERS:
-        read(Source(db))
+        read(RowSource(db))
 
 
 def _columns(db: Connection) -> Iterator[tuple[str, str, str]]:

@@ -24,8 +24,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage import terms as versions
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.records import Table
-from jiebei_desktop.storage.rows import Row, Source
+from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -34,14 +34,14 @@ class DebtName:
     """What tells a debt from others, and the number of its row."""
 
     id: int
-    code: DebtId
+    code: str
     name: str
     product: str
     note: str
     contract_date: date
 
 
-NAMES = Table("debts", DebtName, narrow=True)
+NAMES = StoredTable("debts", DebtName, narrow=True)
 
 _SELECT = """SELECT debts.*, lenders.name AS lender, lenders.type AS lender_type
 FROM debts JOIN lenders ON lenders.id = debts.lender_id"""
@@ -224,7 +224,7 @@ def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
     return work.insert("lenders", {"name": name, "type": kind.value})
 
 
-def row_id(source: Source, code: str) -> int:
+def row_id(source: RowSource, code: str) -> int:
     """Return the row of a debt.
 
     Raises:
@@ -235,9 +235,9 @@ def row_id(source: Source, code: str) -> int:
     raise KeyError(code)
 
 
-def codes(source: Source) -> dict[int, DebtId]:
+def codes(source: RowSource) -> dict[int, DebtId]:
     """Return the ids of the debts by their rows, in the order they were added."""
-    return {known.id: known.code for known in NAMES.read(source)}
+    return {known.id: DebtId(known.code) for known in NAMES.read(source)}
 
 
 def stand(
@@ -249,6 +249,11 @@ def stand(
         values["accelerated_on"] = accelerated_on.isoformat()
     if values:
         work.update("debts", row, values)
+
+
+def set_limit(work: UnitOfWork, row: int, limit: Fen) -> None:
+    """Keep the credit limit of a debt."""
+    work.update("debts", row, {"credit_limit_fen": limit})
 
 
 def not_called_in(work: UnitOfWork, row: int) -> None:
@@ -318,6 +323,11 @@ def remove(work: UnitOfWork, code: str) -> None:
 def _drop_unused_lender(work: UnitOfWork, lender: int) -> None:
     if not work.rows("debts", lender_id=lender):
         work.delete("lenders", lender)
+
+
+def payments_by_row(source: RowSource, debt: int) -> dict[int, Payment]:
+    """Return the payments to the debt of a row, by their own rows."""
+    return {row["id"]: _payment(row) for row in source.rows("payments", debt_id=debt)}
 
 
 def equal_payments(work: UnitOfWork, code: str, payment: Payment) -> list[int]:

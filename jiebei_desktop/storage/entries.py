@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
@@ -58,6 +58,28 @@ def change(work: UnitOfWork, ids: Iterable[int], columns: Mapping[str, str]) -> 
 def delete(work: UnitOfWork, ids: Iterable[int]) -> None:
     """Delete entries (KeyError where one does not exist)."""
     work.delete_many("entries", ids)
+
+
+class ImportedEntry(NamedTuple):
+    """An entry that a statement's row made, in the storage classes of its columns."""
+
+    day: str
+    kind: str
+    amount_fen: int
+    category: str
+    counterparty: str
+    note: str
+    batch_id: int
+    raw_row_id: int
+    paid_by: int | None
+    """Row of the debt that paid it, such as a card."""
+    mark: str = Mark.STATEMENT.value
+    source: str = "import"
+
+
+def add_imported(work: UnitOfWork, found: Iterable[ImportedEntry]) -> int:
+    """Add entries of a statement and return how many they were."""
+    return len(work.insert_many("entries", ImportedEntry._fields, found))
 
 
 def row(entry: Entry) -> Row:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from jiebei_desktop.domain.household import Asset, Cash, Household, Recurring
-from jiebei_desktop.storage.records import Table
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
-_HOUSEHOLD = Table("household", Household)
-CASH = Table("cash", Cash)
+_HOUSEHOLD = StoredTable("household", Household)
+CASH = StoredTable("cash", Cash)
 """Every reading of the places where money is at hand, as they were entered."""
-RECURRING = Table("recurring", Recurring)
-ASSETS = Table("assets", Asset)
+RECURRING = StoredTable("recurring", Recurring)
+ASSETS = StoredTable("assets", Asset)
 
 
-def read(source: Source) -> Household:
+def read(source: RowSource) -> Household:
     """Return the facts about the people."""
     (found,) = _HOUSEHOLD.read(source)
     return found

@@ -1,12 +1,143 @@
-"""What earlier imports left: identities of rows and how often a fingerprint was seen."""
+"""What imports left: their files, the rows they held, which rows are one event."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.rows import RowSource
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBatch:
+    """One imported file: its period, what its rows came to, and what more it told."""
+
+    id: int = 0
+    file: str
+    sha256: str
+    format: str
+    account: str
+    first_day: date | None
+    last_day: date | None
+    imported_on: date | None
+    declared_rows: int | None
+    rows: int
+    booked: int
+    neutral: int
+    ignored: int
+    review: int
+    duplicates: int
+    warnings: Sequence[Sequence[Any]]
+    """Code, line and facts of each notice."""
+    facts: Mapping[str, Any]
+    """``source``, ``tail``, ``complete`` and more, as the service that wrote it knows them."""
+
+    def touches(self, first: str, last: str) -> bool:
+        """Say whether its period and another share a day; a file without a day may be anywhere."""
+        before = self.last_day is not None and self.last_day.isoformat() < first
+        after = self.first_day is not None and self.first_day.isoformat() > last
+        return not (before or after)
+
+
+class RawRow(NamedTuple):
+    """One row of an imported file, in the storage classes of its columns."""
+
+    batch_id: int
+    row: int
+    """Line of its file."""
+    identity: str
+    kind: str
+    status: str
+    day: str
+    moment: str
+    amount_fen: int
+    counterparty: str
+    body: str
+    """The cells without a column of their own (`services.statements.imports_rows`)."""
+    reason: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two rows that show one event: what happened, and the leg that moved its money."""
+
+    id: int = 0
+    left_row_id: int
+    right_row_id: int
+    reason: str
+    facts: Mapping[str, Any]
+
+
+BATCHES = StoredTable("import_batches", ImportBatch)
+LINKS = StoredTable("links", Pairing)
+_RAW = "raw_rows"
+
+
+def raw_rows(source: RowSource, order: str = "id", /, **where: object) -> list[RawRow]:
+    """Return imported rows, those whose columns equal the given values."""
+    found = source.rows(_RAW, order, ", ".join(RawRow._fields), **where)
+    return [RawRow(*row.values()) for row in found]
+
+
+def raw_row(source: RowSource, row_id: int) -> RawRow:
+    """Return one imported row.
+
+    Raises:
+        KeyError: there is no such row.
+    """
+    for row in raw_rows(source, id=row_id):
+        return row
+    raise KeyError(row_id)
+
+
+def row_ids(source: RowSource, batch: int) -> set[int]:
+    """Return the ids of the rows of one file."""
+    return {row["id"] for row in source.rows(_RAW, "id", "id", batch_id=batch)}
+
+
+def add_rows(work: UnitOfWork, found: Iterable[RawRow]) -> range:
+    """Add rows of a file and return their ids."""
+    return work.insert_many(_RAW, RawRow._fields[:-1], (row[:-1] for row in found))
+
+
+def change_row(work: UnitOfWork, row_id: int, **columns: str) -> None:
+    """Give an imported row another status, kind or reason (KeyError where there is none)."""
+    work.update(_RAW, row_id, columns)
+
+
+def unbook(work: UnitOfWork, raw_ids: Iterable[int]) -> None:
+    """Take back what stored rows booked: entries, debt events and their payments."""
+    for raw_id in raw_ids:
+        events = [row["id"] for row in work.rows("debt_events", raw_row_id=raw_id)]
+        paid = [row["id"] for event in events for row in work.rows("payments", event_id=event)]
+        work.delete_many("payments", paid)
+        work.delete_many("debt_events", events)
+        work.delete_many("entries", [row["id"] for row in work.rows("entries", raw_row_id=raw_id)])
+
+
+def drop(work: UnitOfWork, batch: int) -> None:
+    """Delete an imported file with its rows, their links and all they booked.
+
+    Raises:
+        KeyError: there is no such import.
+    """
+    own = row_ids(work, batch)
+    links = [one.id for one in LINKS.read(work) if {one.left_row_id, one.right_row_id} & own]
+    LINKS.drop(work, links)
+    events = {row["id"] for row in work.rows("debt_events") if row["raw_row_id"] in own}
+    paid = [row["id"] for row in work.rows("payments") if row["event_id"] in events]
+    work.delete_many("payments", paid)
+    work.delete_many("debt_events", events)
+    work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
+    work.delete_many(_RAW, own)
+    BATCHES.drop(work, [batch])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ from jiebei_desktop.storage.unit_of_work import UnitOfWork
 EVERY_ENTRY = EntryFilter()
 
 
-class Ledger(rows.Source):
+class Ledger(rows.RowSource):
     """An open ledger file; used from one thread at a time."""
 
     def __init__(self, db: Connection, path: Path, password: str | None = None) -> None:

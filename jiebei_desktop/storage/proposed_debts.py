@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.rows import Row
+from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _TABLE = "proposed_debts"
@@ -37,9 +37,17 @@ def adopted(work: UnitOfWork, code: str, debt: int) -> None:
         work.update(_TABLE, row["id"], {"debt_id": debt})
 
 
-def forget(work: UnitOfWork, batch: int) -> None:
-    """Drop what an import listed."""
-    work.delete_many(_TABLE, [row["id"] for row in work.rows(_TABLE, batch_id=batch)])
+def forget(work: UnitOfWork, batch: int) -> list[str]:
+    """Drop what an import listed and return their ids."""
+    found = work.rows(_TABLE, batch_id=batch)
+    work.delete_many(_TABLE, [row["id"] for row in found])
+    return [row["code"] for row in found]
+
+
+def debts_made(source: RowSource) -> dict[str, int]:
+    """Return the row of the debt that was made of each listed one that has one."""
+    found = source.rows(_TABLE)
+    return {row["code"]: row["debt_id"] for row in found if row["debt_id"] is not None}
 
 
 def _row(one: ProposedDebt) -> Row:

@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage.rows import Row, Source
+from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StoredColumn:
     """How one field stands in its table."""
 
     name: str
@@ -28,7 +28,7 @@ class Column:
     write: Callable[[Any], Any]
 
 
-class Table(Generic[_Value]):
+class StoredTable(Generic[_Value]):
     """A table whose rows are values of one dataclass or named tuple.
 
     A column is called as its field, an amount with ``_fen`` behind, unless ``columns`` says
@@ -43,7 +43,7 @@ class Table(Generic[_Value]):
         kind: type[_Value],
         *,
         beside: tuple[str, ...] = (),
-        columns: Mapping[str, str | Column] | None = None,
+        columns: Mapping[str, str | StoredColumn] | None = None,
         narrow: bool = False,
     ) -> None:
         self.name = name
@@ -53,13 +53,17 @@ class Table(Generic[_Value]):
         self._narrow = narrow
 
     @cached_property
-    def _columns(self) -> dict[str, Column]:
+    def _columns(self) -> dict[str, StoredColumn]:
         hints = get_type_hints(self._kind)
         return {
             field: _column(field, hint, self._named.get(field, ""))
             for field, hint in hints.items()
             if field not in self._beside
         }
+
+    @cached_property
+    def _own(self) -> list[tuple[str, StoredColumn]]:
+        return [(field, one) for field, one in self._columns.items() if field != "id"]
 
     def value(self, row: Row, **beside: object) -> _Value:
         """Return the value of a row, with the fields that stand elsewhere."""
@@ -68,20 +72,16 @@ class Table(Generic[_Value]):
 
     def row(self, value: _Value) -> Row:
         """Return the columns of a value, without its id."""
-        return {
-            one.name: one.write(getattr(value, field))
-            for field, one in self._columns.items()
-            if field != "id"
-        }
+        return {one.name: one.write(getattr(value, field)) for field, one in self._own}
 
-    def rows(self, source: Source, order: str = "id", /, **where: object) -> list[Row]:
+    def rows(self, source: RowSource, order: str = "id", /, **where: object) -> list[Row]:
         """Return the rows with these values in their fields."""
         wanted = "*"
         if self._narrow:
             wanted = ", ".join(one.name for one in self._columns.values())
         return source.rows(self.name, order, wanted, **self._written(where))
 
-    def read(self, source: Source, order: str = "id", /, **where: object) -> tuple[_Value, ...]:
+    def read(self, source: RowSource, order: str = "id", /, **where: object) -> tuple[_Value, ...]:
         """Return the values with these values in their fields."""
         return tuple(map(self.value, self.rows(source, order, **where)))
 
@@ -97,7 +97,10 @@ class Table(Generic[_Value]):
 
     def insert(self, work: UnitOfWork, value: _Value, **beside: object) -> int:
         """Add a value and return the id of its row."""
-        return work.insert(self.name, {**self.row(value), **self._written(beside)})
+        row = self.row(value)
+        if beside:
+            row |= self._written(beside)
+        return work.insert(self.name, row)
 
     def update(self, work: UnitOfWork, row_id: int, value: _Value) -> None:
         """Make a row equal to a value.
@@ -155,6 +158,10 @@ class Table(Generic[_Value]):
         """
         work.update(self.name, row_id, self._written(fields))
 
+    def drop(self, work: UnitOfWork, ids: Iterable[int]) -> None:
+        """Delete rows by their ids (KeyError where one does not exist)."""
+        work.delete_many(self.name, ids)
+
     def remove(self, work: UnitOfWork, **where: object) -> None:
         """Delete the rows with these values in their fields."""
         work.delete_many(self.name, [row["id"] for row in self.rows(work, **where)])
@@ -173,14 +180,14 @@ def text(values: object) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def _column(field: str, hint: Any, named: str | Column) -> Column:
-    if isinstance(named, Column):
+def _column(field: str, hint: Any, named: str | StoredColumn) -> StoredColumn:
+    if isinstance(named, StoredColumn):
         return named
     if type(None) in get_args(hint):
         (hint,) = (each for each in get_args(hint) if each is not type(None))
     suffix = "_fen" if hint is Fen else ""
     read, write = _codec(hint)
-    return Column(named or field + suffix, _optional(read), _optional(write))
+    return StoredColumn(named or field + suffix, _optional(read), _optional(write))
 
 
 def _codec(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

@@ -46,7 +46,7 @@ def fetch(db: Connection, sql: str, parameters: Sequence[object] = ()) -> list[R
     return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
-class Source:
+class RowSource:
     """Where rows are read: an open ledger, or the unit of work that is changing it."""
 
     def __init__(self, db: Connection) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 
 from jiebei_desktop.domain.events import Said, SaidKind
 from jiebei_desktop.storage import settings
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 KEY = "said_of_months"
 
 
-def read(source: Source) -> tuple[Said, ...]:
+def read(source: RowSource) -> tuple[Said, ...]:
     """Return all answers, in the order they were given."""
     return _answers(settings.read(source, KEY, []))
 

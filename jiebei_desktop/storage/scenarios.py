@@ -6,7 +6,7 @@ import json
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.scenarios import Scenario, WhatIf
-from jiebei_desktop.storage.records import Column, Table, text
+from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
 
 
 def _read(body: str) -> WhatIf:
@@ -30,4 +30,6 @@ def _written(what_if: WhatIf) -> str:
     )
 
 
-SCENARIOS = Table("scenarios", Scenario, columns={"what_if": Column("body", _read, _written)})
+SCENARIOS = StoredTable(
+    "scenarios", Scenario, columns={"what_if": StoredColumn("body", _read, _written)}
+)

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiebei_desktop.storage.records import text
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _TABLE = "settings"
 
 
-def read(source: Source, key: str, default: object = None) -> Any:
+def read(source: RowSource, key: str, default: object = None) -> Any:
     """Return what is kept under a key, or the default."""
     found = source.rows(_TABLE, key=key)
     return json.loads(found[0]["value"]) if found else default

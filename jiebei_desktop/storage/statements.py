@@ -7,8 +7,8 @@ from datetime import date
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.storage import debts
-from jiebei_desktop.storage.records import Table
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -26,10 +26,10 @@ class KeptPaper:
     checksum: str
 
 
-_PAPERS = Table("statements", KeptPaper, beside=("debt",))
+_PAPERS = StoredTable("statements", KeptPaper, beside=("debt",))
 
 
-def read(source: Source) -> tuple[KeptPaper, ...]:
+def read(source: RowSource) -> tuple[KeptPaper, ...]:
     """Return the kept papers, oldest first."""
     codes = debts.codes(source)
     columns = "id, number, edition, debt_id, made_on, sent_on, checksum"

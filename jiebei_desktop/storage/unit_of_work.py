@@ -18,7 +18,7 @@ _ROWS_AT_ONCE = 1000
 """Rows per statement: the engine prepares its checks once per statement, a fifth of an import."""
 
 
-class UnitOfWork(rows.Source):
+class UnitOfWork(rows.RowSource):
     """The one door for writes; made by ``Ledger.write`` and valid inside its ``with`` block.
 
     Values are of the columns' own storage classes: fen as int, rates as text, ISO dates.

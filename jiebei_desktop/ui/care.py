@@ -70,7 +70,7 @@ class Care(QObject):
             if imports == 1:
                 self.alone.emit()
 
-        self._lanes.ledger(lambda: len(session.ledger.rows(_IMPORTS)), then, latest="alone")
+        self._lanes.ledger(lambda: _imports(session), then, latest="alone")
 
     def end(self) -> None:
         """Leave the session alone; it is about to be closed."""
@@ -110,3 +110,9 @@ def _copied(session: Session, today: date, second: Path | None, *, wanted: bool)
         errors.note(error)
         failed = True
     return backups.state(session.path, today, failed=failed)
+
+
+def _imports(session: Session) -> int:
+    from jiebei_desktop.services.statements.imports_after import history
+
+    return len(history(session))

@@ -11,7 +11,7 @@ import pytest
 from jiebei_desktop.domain.household import Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import household, settings
-from jiebei_desktop.storage.records import Column, Table
+from jiebei_desktop.storage.records import StoredColumn, StoredTable
 
 READING = Cash(name="银行卡", amount=Fen(12_345), as_of=date(2026, 11, 3))
 
@@ -29,11 +29,14 @@ class Odd:
     elsewhere: str = ""
 
 
-ODD = Table(
+ODD = StoredTable(
     "odd",
     Odd,
     beside=("elsewhere",),
-    columns={"on": "day", "when": Column("moment", lambda raw: raw or None, lambda at: at or "")},
+    columns={
+        "on": "day",
+        "when": StoredColumn("moment", lambda raw: raw or None, lambda at: at or ""),
+    },
 )
 
 

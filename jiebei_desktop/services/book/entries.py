@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import entries
-from jiebei_desktop.storage.categories import CategoryRule, add_rule
+from jiebei_desktop.storage.categories import LearnedRule, add_rule
 
 
 class Entries:
@@ -90,7 +90,7 @@ class Entries:
 
     def add_rule(self, pattern: str, category: str, kind: EntryKind | None = None) -> Changes:
         """Remember that a counterparty containing ``pattern`` means a category."""
-        rule = CategoryRule(pattern=pattern, kind=kind, category=category)
+        rule = LearnedRule(pattern=pattern, kind=kind, category=category)
         return self._history.run("add-rule", lambda work: add_rule(work, rule))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Entry, ...]:

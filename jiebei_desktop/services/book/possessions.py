@@ -10,7 +10,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import household, settings
 from jiebei_desktop.storage.categories import BUDGETS, set_budget
-from jiebei_desktop.storage.records import Table
+from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _Item = TypeVar("_Item")
@@ -70,7 +70,7 @@ class Possessions:
         """Keep a fact about money in the ledger, as JSON values; None removes it."""
         return self._history.run("change-setting", lambda work: settings.put(work, key, value))
 
-    def _change(self, table: Table[_Item], old: _Item | None, new: _Item | None) -> Changes:
+    def _change(self, table: StoredTable[_Item], old: _Item | None, new: _Item | None) -> Changes:
         label = _label(table.name, old, new)
         return self._history.run(label, lambda work: table.change(work, old, new))
 

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.reminders import Reminder
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import debts, settings
 from jiebei_desktop.storage.cases import REMINDERS, case_in, debt_of
-from jiebei_desktop.storage.rows import Source
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 SETTING = "case_facts"
@@ -130,7 +130,7 @@ def drop(session: Session, fact: CaseFact) -> Changes:
     return session.history.run("case-fact-drop", write)
 
 
-def _kept(source: Source) -> tuple[CaseFact, ...]:
+def _kept(source: RowSource) -> tuple[CaseFact, ...]:
     return tuple(
         CaseFact(
             case_id=raw["case"],

@@ -21,6 +21,7 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts.debt_detail import RECEIPT
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import cases
 
 _BAND = "penalty_band"
 
@@ -156,10 +157,9 @@ def keep_receipt(session: Session, debt: DebtId, payment: Payment, path: Path) -
         FileUnreadable: it is gone or cannot be read.
     """
     known = session.ledger.debt(debt)
-    row = session.ledger.rows("debts", code=debt)[0]["id"]
-    cases = session.ledger.rows("cases", debt_id=row)
+    own = cases.read(session.ledger, debt)
     item = Evidence(
-        case_id=cases[-1]["id"] if cases else None,
+        case_id=own[-1].id if own else None,
         kind=RECEIPT,
         name=path.stem,
         issuer=known.lender,

@@ -11,9 +11,13 @@ from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.opening import counted_payments
+from jiebei_desktop.services.cases.evidence import evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
 from jiebei_desktop.services.statements import proposed_debts
+from jiebei_desktop.storage import agreements, cases
+from jiebei_desktop.storage.debt_events import EVENTS
+from jiebei_desktop.storage.debts import payments_by_row, row_id
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -91,7 +95,7 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         line(known, as_of, bands(session.rules, as_of)),
         estimated=estimates.estimated(session, debt),
     )
-    row = _row(session, debt)
+    row = row_id(session.ledger, debt)
     others = session.ledger.debts()
     still = {one.debt: one.missing for one in proposed_debts.open_debts(session)}
     return DebtDetail(
@@ -101,7 +105,7 @@ def detail(session: Session, debt: DebtId, as_of: date) -> DebtDetail:
         payments=_payments(session, known, row, as_of),
         history=_history(session, known, row),
         missing=still.get(debt, ()),
-        case_open=bool(session.ledger.rows("cases", debt_id=row, closed_on=None)),
+        case_open=cases.open_of(session.ledger, debt) is not None,
         same_lender=tuple(
             other.name
             for other in others
@@ -146,10 +150,6 @@ def _penalty(found: DebtLine) -> Working:
     )
 
 
-def _row(session: Session, debt: DebtId) -> int:
-    return int(session.ledger.rows("debts", code=debt)[0]["id"])
-
-
 def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[PaymentLine, ...]:
     receipts = _receipts(session, debt, row)
     counted = counted_payments(debt, as_of)
@@ -169,17 +169,16 @@ def _payments(session: Session, debt: Debt, row: int, as_of: date) -> tuple[Paym
 def _receipts(session: Session, debt: Debt, row: int) -> dict[tuple[date, Fen | None], int]:
     """Return the stored files that prove payments, by day, and by amount where that is known."""
     found: dict[tuple[date, Fen | None], int] = {}
-    cases = {case["id"] for case in session.ledger.rows("cases", debt_id=row)}
-    for item in session.ledger.rows("evidence", kind=RECEIPT):
-        own = item["case_id"] in cases if item["case_id"] else item["issuer"] == debt.lender
-        if own and item["day"] and item["attachment_id"]:
-            found[date.fromisoformat(item["day"]), None] = item["attachment_id"]
-    payments = {each["id"]: each for each in session.ledger.rows("payments", debt_id=row)}
-    for mark in session.ledger.rows("instalment_marks"):
-        paid = payments.get(mark["payment_id"])
-        if paid is not None and mark["attachment_id"]:
-            day = date.fromisoformat(paid["day"])
-            found[day, Fen(paid["amount_fen"])] = mark["attachment_id"]
+    own = {case.id for case in cases.read(session.ledger, debt.id)}
+    for item in evidence(session):
+        is_ours = item.case_id in own if item.case_id else item.issuer == debt.lender
+        if item.kind == RECEIPT and is_ours and item.on and item.attachment_id:
+            found[item.on, None] = item.attachment_id
+    payments = payments_by_row(session.ledger, row)
+    for mark in agreements.marks(session.ledger):
+        paid = payments.get(mark.payment_id or 0)
+        if paid is not None and mark.attachment_id:
+            found[paid.date, paid.amount] = mark.attachment_id
     return found
 
 
@@ -197,12 +196,9 @@ def _history(session: Session, debt: Debt, row: int) -> tuple[HistoryLine, ...]:
         lines.append(HistoryLine(on=debt.accelerated_on, kind="accelerated", amount=ZERO))
     lines += [
         HistoryLine(
-            on=date.fromisoformat(each["day"]),
-            kind=each["kind"],
-            amount=Fen(each["amount_fen"]),
-            note=each["note"] or each["counterparty"],
+            on=each.day, kind=each.kind, amount=each.amount, note=each.note or each.counterparty
         )
-        for each in session.ledger.rows("debt_events", debt_id=row)
+        for each in EVENTS.read(session.ledger, debt_id=row)
     ]
     return tuple(sorted(lines, key=lambda each: each.on, reverse=True))
 

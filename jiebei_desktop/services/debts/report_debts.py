@@ -36,6 +36,7 @@ from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
 from jiebei_desktop.services.statements.report_kept import Source
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
+from jiebei_desktop.storage.debts import NAMES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -208,7 +209,7 @@ def _line(
 def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dict[str, Known]:
     """Return the debt of the ledger that each account is: one account for one debt, the nearest."""
     debts = {str(debt.id): debt for debt in session.ledger.debts()}
-    table = session.ledger.rows("debts")
+    table = NAMES.read(session.ledger)
     pairs = [
         (abs(owed(debts[code], as_of).parts.principal - (one.balance or 0)), one.id, code)
         for one in listed
@@ -229,13 +230,9 @@ def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dic
 
 def _entered(session: Session, listed: Mapping[str, ProposedDebt]) -> list[tuple[str, str]]:
     """Return the accounts that were entered before, each with the id of its debt."""
-    codes = {row["id"]: row["code"] for row in session.ledger.rows("debts")}
-    stored = session.ledger.rows("proposed_debts")
-    return [
-        (row["code"], codes[row["debt_id"]])
-        for row in stored
-        if row["code"] in listed and row["debt_id"] in codes
-    ]
+    codes = debt_rows.codes(session.ledger)
+    made = rows.debts_made(session.ledger)
+    return [(code, codes[row]) for code, row in made.items() if code in listed]
 
 
 def _full_name(one: ProposedDebt) -> str:
@@ -272,7 +269,7 @@ def _enter(
 ) -> OpenDebt:
     told = _form(one, wish)
     own = [flow for flow in flows if proposed_debts.belongs(flow.product, one)]
-    taken = {row["code"] for row in work.rows("debts")}
+    taken = {debt.code for debt in NAMES.read(work)}
     made = _debt(one, told, wish.as_of, taken, [proposed_debts.signed(flow) for flow in own])
     open_now = OpenDebt(
         debt=made.id,
@@ -323,7 +320,7 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
         debt_rows.replace(work, code, replace(debt, balance=balance, contract_date=begun))
         guessed = estimates.estimated(session, code)
         estimates.note(work, code, [name for name in guessed if name != "amount"])
-    row = work.rows("debts", code=code)[0]
+    row = debt_rows.row_id(work, code)
     if one.limit is not None and debt.credit_limit is None:
-        work.update("debts", row["id"], {"credit_limit_fen": one.limit})
-    rows.adopted(work, one.id, row["id"])
+        debt_rows.set_limit(work, row, one.limit)
+    rows.adopted(work, one.id, row)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.storage.records import Table
+from jiebei_desktop.storage.records import StoredTable
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -32,7 +32,7 @@ class Dismissal:
     day: date
 
 
-DISMISSALS = Table("dismissals", Dismissal)
+DISMISSALS = StoredTable("dismissals", Dismissal)
 
 
 class Span(StrEnum):

@@ -76,7 +76,7 @@ def _deadlines(session: Session, by_case: dict[int, DebtId], as_of: date) -> Ite
             continue
         days = (reminder.on - as_of).days
         facts: Facts = {"days": days, "due": reminder.on}
-        yield _finding(rules, "W-DEADLINE", Severity.SEVERE, (owner, as_of), facts, ANSWER)
+        yield _finding(rules, "W-DEADLINE", Severity.SEVERE, _About(owner, as_of), facts, ANSWER)
 
 
 def _conduct(session: Session, case_id: int, debt: DebtId, as_of: date) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _conduct(session: Session, case_id: int, debt: DebtId, as_of: date) -> Itera
     if marked:
         facts: Facts = {"count": len(marked)}
         yield _finding(
-            rules, "W-COLLECT", Severity.CAUTION, (debt, as_of), facts, COLLECTION_STANDARD
+            rules, "W-COLLECT", Severity.CAUTION, _About(debt, as_of), facts, COLLECTION_STANDARD
         )
 
 
@@ -109,7 +109,7 @@ def _agreement(
             "amount_fen": Fen(sum(mark.amount for mark in missed)),
             "since": missed[0].due,
         }
-        yield _finding(rules, "W-AGREE-MISSED", Severity.SEVERE, (debt, as_of), facts, MISSED)
+        yield _finding(rules, "W-AGREE-MISSED", Severity.SEVERE, _About(debt, as_of), facts, MISSED)
         return
     mark = agreement.next_mark()
     if mark is not None:
@@ -132,7 +132,7 @@ def _risk(session: Session, debt: DebtId, mark: Mark, outlook: Outlook) -> Itera
             "short_fen": short,
             "reserve_fen": reserve,
         }
-        yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, (debt, as_of), facts, RISK)
+        yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, _About(debt, as_of), facts, RISK)
 
 
 def shortfall(outlook: Outlook, mark: Mark, reserve_days: int) -> tuple[Fen, Fen]:
@@ -153,11 +153,16 @@ def shortfall(outlook: Outlook, mark: Mark, reserve_days: int) -> tuple[Fen, Fen
     return Fen(max(0, reserve - min(until, default=reserve))), reserve
 
 
+class _About(NamedTuple):
+    debt: DebtId
+    as_of: date
+
+
 def _finding(
     rules: RuleBook,
     name: str,
     severity: Severity,
-    about: tuple[DebtId, date],
+    about: _About,
     facts: Facts,
     rule: str,
 ) -> Finding:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,18 @@ from jiebei_desktop.services.statements.imports_values import (
 )
 from jiebei_desktop.storage import proposed_debts, settings
 from jiebei_desktop.storage.categories import learned
+from jiebei_desktop.storage.debt_events import EVENTS
+from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.entries import add_imported
+from jiebei_desktop.storage.imported import (
+    BATCHES,
+    LINKS,
+    ImportBatch,
+    Pairing,
+    add_rows,
+    change_row,
+    raw_row,
+)
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -61,7 +73,7 @@ def preview(
         chosen = replace(chosen, password=zip_password)
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    for row in session.ledger.rows("import_batches", sha256=digest):
+    for row in BATCHES.read(session.ledger, sha256=digest):
         known = imports_known.preview(row, batch_of(row), path.name, digest)
         if known is not None:
             return known
@@ -83,7 +95,7 @@ def _bytes(path: Path) -> bytes:
 def match(session: Session, statement: Statement, name: str, digest: str) -> ImportPreview:
     """Hold a statement that was read elsewhere against the ledger."""
     ledger, known = session.ledger, words()
-    batches = ledger.rows("import_batches")
+    batches = BATCHES.read(ledger)
     answers = ledger.setting(imports_debts.PERSONS, {})
     statement = imports_match.apply_persons(statement, answers)
     told = ledger.setting(imports_debts.LENDERS, {})
@@ -99,11 +111,11 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     statement, joined = imports_links.join(statement, stored, ledger, known)
     _, questions = imports_debts.match(
         statement.products(),
-        ledger.rows("debts"),
+        NAMES.read(ledger),
         ledger.setting(imports_debts.DEBTS, {}),
         known,
     )
-    earlier = [row for row in batches if row["sha256"] == digest]
+    earlier = [batch for batch in batches if batch.sha256 == digest]
     strange = imports_unusual.unusual(statement, duplicates, ledger)
     return ImportPreview(
         file=name,
@@ -122,25 +134,30 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
     )
 
 
-def batch_of(row: Mapping[str, Any]) -> Batch:
-    """Return a stored batch as a value."""
+def batch_of(kept: ImportBatch) -> Batch:
+    """Return a stored batch as the pages show it."""
     return Batch(
-        id=row["id"],
-        file=row["file"],
-        format=row["format"],
-        account=row["account"],
-        first=row["first_day"] or "",
-        last=row["last_day"] or "",
-        imported_on=row["imported_on"] or "",
-        rows=row["rows"],
-        duplicates=row["duplicates"],
+        id=kept.id,
+        file=kept.file,
+        format=kept.format,
+        account=kept.account,
+        first=_iso(kept.first_day),
+        last=_iso(kept.last_day),
+        imported_on=_iso(kept.imported_on),
+        rows=kept.rows,
+        duplicates=kept.duplicates,
         accounted=Accounted(
-            booked=row["booked"],
-            neutral=row["neutral"],
-            ignored=row["ignored"],
-            review=row["review"],
+            booked=kept.booked, neutral=kept.neutral, ignored=kept.ignored, review=kept.review
         ),
     )
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES) -> ImportSummary:
@@ -202,23 +219,16 @@ def _write(
 ) -> ImportSummary:
     seen, fresh = what
     summary = seen.summary()
-    batch = work.insert("import_batches", _batch_row(seen, summary, choices))
+    batch = BATCHES.insert(work, _batch(seen, summary, choices))
     settings.add(work, imports_debts.PERSONS, choices.persons)
     settings.add(work, imports_debts.LENDERS, choices.lenders)
     answers = settings.add(work, imports_debts.DEBTS, choices.debts)
     target = target_of(ledger, work, batch, (seen.statement, answers), choices.categories)
-    met = {product: row["code"] for product, row in target.debts.items()}
+    met = {product: debt.code for product, debt in target.debts.items()}
     settings.add(work, imports_debts.DEBTS, imports_debts.cards_met(met))
-    raw_ids = work.insert_many(
-        "raw_rows",
-        imports_rows.RAW_COLUMNS,
-        imports_rows.raw_values(_judged(seen, fresh), target),
-    )
-    entries = work.insert_many(
-        "entries",
-        imports_rows.ENTRY_COLUMNS,
-        imports_rows.entry_values(_judged(seen, fresh), raw_ids, target),
-    )
+    raw_ids = add_rows(work, imports_rows.raw_rows(_judged(seen, fresh), target))
+    booked = imports_rows.entries_of(_judged(seen, fresh), raw_ids, target)
+    entries = add_imported(work, booked)
     for (_, row, verdict), raw_id in zip(_judged(seen, fresh), raw_ids, strict=True):
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
@@ -233,7 +243,7 @@ def _write(
     return replace(
         summary,
         batch=batch,
-        entries=len(entries),
+        entries=entries,
         updated=len(seen.updates),
         linked=len(seen.joined),
     )
@@ -244,37 +254,35 @@ def _judged(seen: ImportPreview, places: Sequence[int]) -> Iterator[Judged]:
     return ((seen.identities[n], rows[n], verdicts[n]) for n in places)
 
 
-def _batch_row(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> dict[str, Any]:
+def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> ImportBatch:
     statement, counts = seen.statement, summary.accounted
-    warnings = [[w.code, w.line, dict(w.facts)] for w in summary.warnings[:_WARNINGS_KEPT]]
-    changed = [[u.row_id, u.former, u.status] for u in seen.updates]
     facts: dict[str, Any] = {
         "source": statement.source,
         "tail": statement.tail,
-        "updates": changed,
+        "updates": [[u.row_id, u.former, u.status] for u in seen.updates],
         "complete": statement.complete,
+        imports_known.FACT: imports_known.kept(summary),
     }
-    facts[imports_known.FACT] = imports_known.kept(summary)
     if statement.source in WALLET_FILES:
         facts["numberless"] = imports_twins.numberless(statement)
-    return {
-        "file": seen.file,
-        "sha256": seen.sha256,
-        "format": statement.format,
-        "account": statement.account,
-        "first_day": statement.first or None,
-        "last_day": statement.last or None,
-        "imported_on": choices.as_of.isoformat() if choices.as_of else None,
-        "declared_rows": statement.declared.rows,
-        "rows": len(statement.rows),
-        "booked": counts.booked,
-        "neutral": counts.neutral,
-        "ignored": counts.ignored,
-        "review": counts.review,
-        "duplicates": len(seen.duplicates),
-        "warnings": json.dumps(warnings, ensure_ascii=False),
-        "facts": json.dumps(facts, ensure_ascii=False),
-    }
+    return ImportBatch(
+        file=seen.file,
+        sha256=seen.sha256,
+        format=statement.format,
+        account=statement.account,
+        first_day=_day(statement.first),
+        last_day=_day(statement.last),
+        imported_on=choices.as_of,
+        declared_rows=statement.declared.rows,
+        rows=len(statement.rows),
+        booked=counts.booked,
+        neutral=counts.neutral,
+        ignored=counts.ignored,
+        review=counts.review,
+        duplicates=len(seen.duplicates),
+        warnings=[[w.code, w.line, dict(w.facts)] for w in summary.warnings[:_WARNINGS_KEPT]],
+        facts=facts,
+    )
 
 
 def target_of(
@@ -286,11 +294,11 @@ def target_of(
 ) -> Target:
     """Return where rows of a batch are booked, with debts matched by the remembered answers."""
     read_rows, answers = statement
-    debts = work.rows("debts")
-    products = list(read_rows.products()) if read_rows else [row["name"] for row in debts]
+    debts = NAMES.read(work)
+    products = list(read_rows.products()) if read_rows else [debt.name for debt in debts]
     missed = [v.product for v in read_rows.verdicts if v.product] if read_rows else []
     found, _ = imports_debts.match([*products, *missed, *answers], debts, answers, words())
-    by_code = {row["code"]: row for row in debts}
+    by_code = {str(debt.code): debt for debt in debts}
     days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []
     fallback = (read_rows.first if read_rows else "") or (days[0] if days else "1970-01-01")
     return Target(
@@ -305,20 +313,18 @@ def target_of(
 def _update(work: UnitOfWork, seen: ImportPreview, target: Target) -> None:
     """Write new statuses; a row whose kind changes is booked anew, others keep their edits."""
     for update in seen.updates:
-        raw = work.rows("raw_rows", id=update.row_id)[0]
+        raw = raw_row(work, update.row_id)
         verdict = seen.statement.verdicts[update.index]
-        work.update("raw_rows", update.row_id, {"status": update.status})
-        if raw["kind"] != verdict.kind.value and not raw["reason"].startswith(LEG):
-            place = replace(target, batch=raw["batch_id"])
-            imports_rows.rebook(work, {**raw, "status": update.status}, verdict, place)
+        change_row(work, raw.id, status=update.status)
+        if raw.kind != verdict.kind.value and not raw.reason.startswith(LEG):
+            imports_rows.rebook(work, raw._replace(status=update.status), verdict, target)
 
 
 def _reopen(work: UnitOfWork, seen: ImportPreview, target: Target, known: Words) -> None:
     for raw_id in seen.reopened:
-        raw = work.rows("raw_rows", id=raw_id)[0]
+        raw = raw_row(work, raw_id)
         row, _ = imports_rows.row_of(raw)
-        verdict = imports_match.paid_after_all(row, known)
-        imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+        imports_rows.rebook(work, raw, imports_match.paid_after_all(row, known), target)
 
 
 def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
@@ -326,29 +332,15 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
     main, leg = (one.row_id, new_id) if one.leg_is_new else (new_id, one.row_id)
     facts: dict[str, Any] = {"fen": one.fen, "seconds": one.seconds, "tail": one.tail}
     if not one.leg_is_new:
-        raw = work.rows("raw_rows", id=leg)[0]
-        events = work.rows("debt_events", raw_row_id=leg)
+        raw = raw_row(work, leg)
         facts["former"] = {
-            "kind": raw["kind"],
-            "reason": raw["reason"],
-            "debts": [[event["product"], _change(event)] for event in events],
+            "kind": raw.kind,
+            "reason": raw.reason,
+            "debts": [[event.product, event.change] for event in EVENTS.read(work, raw_row_id=leg)],
         }
-        verdict = plain(Kind.TRANSFER, one.reason)
-        imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
-    work.insert(
-        "links",
-        {
-            "left_row_id": main,
-            "right_row_id": leg,
-            "reason": one.reason,
-            "facts": json.dumps(facts),
-        },
-    )
-
-
-def _change(event: Mapping[str, Any]) -> int:
-    rising = event["kind"] in {"draw", "purchase"}
-    return int(event["amount_fen"]) * (1 if rising else -1)
+        imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
+    link = Pairing(left_row_id=main, right_row_id=leg, reason=one.reason, facts=facts)
+    LINKS.insert(work, link)
 
 
 __all__ = [

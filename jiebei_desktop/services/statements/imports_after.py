@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
@@ -27,7 +25,19 @@ from jiebei_desktop.services.statements import (
 )
 from jiebei_desktop.services.statements.imports import batch_of, target_of
 from jiebei_desktop.services.statements.imports_values import Batch
-from jiebei_desktop.storage import proposed_debts, settings
+from jiebei_desktop.storage import debts as stored_debts
+from jiebei_desktop.storage import imported, proposed_debts, settings
+from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent, give
+from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.imported import (
+    BATCHES,
+    LINKS,
+    Pairing,
+    RawRow,
+    change_row,
+    raw_row,
+    raw_rows,
+)
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -69,8 +79,7 @@ class Borrowing:
 
 def history(session: Session) -> tuple[Batch, ...]:
     """Return all imports, the newest first."""
-    rows = session.ledger.rows("import_batches", "id DESC")
-    return tuple(batch_of(row) for row in rows)
+    return tuple(map(batch_of, BATCHES.read(session.ledger, "id DESC")))
 
 
 def revert(session: Session, batch: int) -> Changes:
@@ -83,26 +92,14 @@ def revert(session: Session, batch: int) -> Changes:
 
 
 def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
-    if not work.rows("import_batches", id=batch):
-        raise KeyError(batch)
-    own = {row["id"] for row in work.rows("raw_rows", batch_id=batch)}
-    ends = ("left_row_id", "right_row_id")
-    links = [row for row in work.rows("links") if any(row[end] in own for end in ends)]
+    own = imported.row_ids(work, batch)
     target = target_of(ledger, work, batch, (None, _answers(ledger)), {})
-    for link in links:
-        if link["right_row_id"] not in own:
+    for link in LINKS.read(work):
+        if link.left_row_id in own and link.right_row_id not in own:
             _restore(work, link, target)
-    work.delete_many("links", [link["id"] for link in links])
-    events = {row["id"] for row in work.rows("debt_events") if row["raw_row_id"] in own}
-    paid = [row["id"] for row in work.rows("payments") if row["event_id"] in events]
-    work.delete_many("payments", paid)
-    work.delete_many("debt_events", events)
-    work.delete_many("entries", [row["id"] for row in work.rows("entries", batch_id=batch)])
-    work.delete_many("raw_rows", own)
-    listed = [row["code"] for row in work.rows("proposed_debts", batch_id=batch)]
-    proposed_debts.forget(work, batch)
+    listed = proposed_debts.forget(work, batch)
     report_kept.forget(work, listed)
-    work.delete("import_batches", batch)
+    imported.drop(work, batch)
 
 
 def _answers(ledger: Ledger) -> dict[str, str]:
@@ -110,15 +107,15 @@ def _answers(ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def _restore(work: UnitOfWork, link: Mapping[str, Any], target: imports_rows.Target) -> None:
-    """Book a leg again as it was before another file's row explained it."""
-    former = json.loads(link["facts"]).get("former")
+def _restore(work: UnitOfWork, link: Pairing, target: imports_rows.Target) -> bool:
+    """Book a leg again as it was before another file's row explained it; False if it was not."""
+    former = link.facts.get("former")
     if former is None:
-        return
-    raw = work.rows("raw_rows", id=link["right_row_id"])[0]
+        return False
     debts = tuple((name, Fen(change)) for name, change in former["debts"])
     verdict = Verdict(Kind(former["kind"]), former["reason"], debts)
-    imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+    imports_rows.rebook(work, raw_row(work, link.right_row_id), verdict, target)
+    return True
 
 
 def unlink(session: Session, link: int) -> Changes:
@@ -129,19 +126,11 @@ def unlink(session: Session, link: int) -> Changes:
     """
 
     def work_on(work: UnitOfWork) -> None:
-        rows = work.rows("links", id=link)
-        if not rows:
-            raise KeyError(link)
+        LINKS.set(work, link, reason=imports_links.UNDONE)
+        (known,) = LINKS.read(work, id=link)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
-        if "former" in json.loads(rows[0]["facts"]):
-            _restore(work, rows[0], target)
-        else:
-            work.update(
-                "raw_rows",
-                rows[0]["right_row_id"],
-                {"kind": Kind.REVIEW.value, "reason": "unlinked"},
-            )
-        work.update("links", link, {"reason": imports_links.UNDONE})
+        if not _restore(work, known, target):
+            change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
 
     return session.history.run("unlink", work_on)
 
@@ -156,12 +145,12 @@ def match_debt(session: Session, product: str, code: str) -> Changes:
     """
 
     def work_on(work: UnitOfWork) -> None:
-        debts = work.rows("debts", code=code) if code else []
+        debts = NAMES.read(work, code=code) if code else ()
         if code and not debts:
             raise KeyError(code)
         settings.add(work, imports_debts.DEBTS, {product: code})
         if debts:
-            imports_rows.give_events(work, product, debts[0])
+            give(work, product, debts[0])
 
     return session.history.run("match-debt", work_on)
 
@@ -174,10 +163,10 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
         settings.add(work, imports_debts.PERSONS, answer)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         former = "from_person" if loan else "loan_from_person"
-        for raw in work.rows("raw_rows", counterparty=person, reason=former):
+        for raw in raw_rows(work, counterparty=person, reason=former):
             row, _ = imports_rows.row_of(raw)
             verdict = imports_match.loan_from(row) if loan else plain(Kind.INCOME, "from_person")
-            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+            imports_rows.rebook(work, raw, verdict, target)
 
     return session.history.run("answer-person", work_on)
 
@@ -195,29 +184,28 @@ def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Chang
         settings.add(work, imports_debts.LENDERS, answers)
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         credit = Credit(words())
-        for raw in work.rows("raw_rows", kind=Kind.REVIEW.value):
+        for raw in raw_rows(work, kind=Kind.REVIEW.value):
             row, waiting = imports_rows.row_of(raw)
             verdict = imports_match.of_lender(row, waiting, answers, credit)
             if verdict is not waiting:
-                imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+                imports_rows.rebook(work, raw, verdict, target)
 
     return session.history.run("answer-lender", work_on)
 
 
 def open_rows(session: Session) -> tuple[Open, ...]:
     """Return the rows that wait for a decision, grouped by reason, oldest first."""
-    rows = session.ledger.rows("raw_rows", "reason, day, id", kind=Kind.REVIEW.value)
     found = []
-    for raw in rows:
+    for raw in raw_rows(session.ledger, "reason, day, id", kind=Kind.REVIEW.value):
         row, verdict = imports_rows.row_of(raw)
         found.append(
             Open(
-                row_id=raw["id"],
+                row_id=raw.id,
                 line=row.line,
-                batch=raw["batch_id"],
+                batch=raw.batch_id,
                 kind=verdict.kind,
                 reason=verdict.reason,
-                day=raw["day"],
+                day=raw.day,
                 fen=row.fen,
                 counterparty=row.peer,
                 item=row.item,
@@ -241,21 +229,17 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
         target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
         credit = Credit(words())
         for row_id in row_ids:
-            found = work.rows("raw_rows", id=row_id)
-            if not found:
-                raise KeyError(row_id)
-            row, _ = imports_rows.row_of(found[0])
+            raw = raw_row(work, row_id)
+            row, _ = imports_rows.row_of(raw)
             verdict = imports_match.decided(row, kind, credit, product)
-            place = replace(target, batch=found[0]["batch_id"])
-            imports_rows.rebook(work, found[0], verdict, place)
+            imports_rows.rebook(work, raw, verdict, target)
 
     return session.history.run("decide", work_on)
 
 
-def missed(session: Session) -> tuple[dict[str, Any], ...]:
-    """Return failed repayments that wait for an answer: id, product, day, amount_fen."""
-    rows = session.ledger.rows("debt_events", "day, id", kind="missed")
-    return tuple(row for row in rows if row["note"] == "repayment_failed")
+def missed(session: Session) -> tuple[DebtEvent, ...]:
+    """Return failed repayments that wait for an answer."""
+    return EVENTS.read(session.ledger, "day, id", kind="missed", note="repayment_failed")
 
 
 def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Changes:
@@ -263,9 +247,9 @@ def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Chan
 
     def work_on(work: UnitOfWork) -> None:
         if paid_otherwise:
-            work.delete("debt_events", event)
+            EVENTS.drop(work, [event])
         else:
-            work.update("debt_events", event, {"note": "confirmed"})
+            EVENTS.set(work, event, note="confirmed")
 
     return session.history.run("answer-missed", work_on)
 
@@ -273,11 +257,10 @@ def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Chan
 def coverage(session: Session) -> tuple[Coverage, ...]:
     """Return per account which days the imported files cover, with the holes between."""
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
-    for row in session.ledger.rows("import_batches"):
-        if row["first_day"] and row["last_day"]:
-            key = (imports_match.source_of(row), row["account"])
-            span = (date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]))
-            spans.setdefault(key, []).append(span)
+    for batch in BATCHES.read(session.ledger):
+        if batch.first_day and batch.last_day:
+            key = (imports_match.source_of(batch), batch.account)
+            spans.setdefault(key, []).append((batch.first_day, batch.last_day))
     return tuple(
         _covered(source, account, sorted(found)) for (source, account), found in spans.items()
     )
@@ -297,10 +280,10 @@ def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> C
     return Coverage(source=source, account=account, spans=tuple(merged), holes=holes)
 
 
-def raw_rows(session: Session, ids: Iterable[int | None]) -> dict[int, Mapping[str, Any]]:
+def rows_of(session: Session, ids: Iterable[int | None]) -> dict[int, RawRow]:
     """Return the stored rows of some ids; a ledger holds far more than anybody asks for at once."""
     wanted = {row_id for row_id in ids if row_id is not None}
-    return {row_id: session.ledger.rows("raw_rows", id=row_id)[0] for row_id in wanted}
+    return {row_id: raw_row(session.ledger, row_id) for row_id in wanted}
 
 
 def borrowing(session: Session) -> Borrowing:
@@ -312,37 +295,34 @@ def borrowing(session: Session) -> Borrowing:
         strong_percent=data["strong_percent"],
         possible_percent=data["possible_percent"],
     )
-    events = {kind: session.ledger.rows("debt_events", kind=kind) for kind in ("draw", "repay")}
-    known = raw_rows(session, (e["raw_row_id"] for found in events.values() for e in found))
-    moments = {row_id: row["moment"] for row_id, row in known.items()}
-    draws, repaid = ([_flow(e, moments) for e in found] for found in events.values())
-    sources = {imports_match.source_of(row) for row in session.ledger.rows("import_batches")}
+    events = [EVENTS.read(session.ledger, kind=kind) for kind in ("draw", "repay")]
+    known = rows_of(session, (event.raw_row_id for found in events for event in found))
+    moments = {row_id: row.moment for row_id, row in known.items()}
+    draws, repaid = ([_flow(event, moments) for event in found] for found in events)
+    sources = {imports_match.source_of(batch) for batch in BATCHES.read(session.ledger)}
     missing = bool(sources) and not sources - WALLET_FILES
     return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
 
 
-def _flow(event: Mapping[str, Any], moments: Mapping[int, str]) -> Flow:
-    at = moments.get(event["raw_row_id"]) or event["day"]
-    by_credit = event["account"] if event["note"] == "repaid_by_credit" else ""
+def _flow(event: DebtEvent, moments: Mapping[int, str]) -> Flow:
+    row = event.raw_row_id or 0
     return Flow(
-        at=datetime.fromisoformat(at),
-        product=event["product"],
-        amount=Fen(event["amount_fen"]),
-        row=event["raw_row_id"] or 0,
-        by_credit=by_credit,
+        at=datetime.fromisoformat(moments.get(row) or event.day.isoformat()),
+        product=event.product,
+        amount=event.amount,
+        row=row,
+        by_credit=event.account if event.note == "repaid_by_credit" else "",
     )
 
 
 def flows_since_balance(session: Session) -> dict[str, Fen]:
     """Return per debt with a typed balance what the files say has changed since that day."""
-    signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
-    ids = {row["code"]: row["id"] for row in session.ledger.rows("debts")}
     found: dict[str, Fen] = {}
     for debt in session.ledger.debts():
-        if debt.balance is None:
-            continue
-        events = session.ledger.rows("debt_events", debt_id=ids[debt.id])
-        since = debt.balance.as_of.isoformat()
-        total = sum(signs[e["kind"]] * e["amount_fen"] for e in events if e["day"] > since)
-        found[debt.id] = Fen(total)
+        if debt.balance is not None:
+            events = EVENTS.read(
+                session.ledger, debt_id=stored_debts.row_id(session.ledger, debt.id)
+            )
+            since = debt.balance.as_of
+            found[debt.id] = Fen(sum(event.change for event in events if event.day > since))
     return found

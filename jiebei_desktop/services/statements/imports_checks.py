@@ -5,11 +5,10 @@ Everything here is a view; `imports_after` holds what the user can change about 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId
@@ -19,6 +18,8 @@ from jiebei_desktop.services.statements import imports_after
 from jiebei_desktop.services.statements.imports_after import Borrowing, Coverage
 from jiebei_desktop.services.statements.imports_links import UNDONE
 from jiebei_desktop.services.statements.imports_match import source_of
+from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.imported import BATCHES, LINKS, Pairing, RawRow
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -129,41 +130,38 @@ def _state(found: Coverage, month: Month, as_of: date) -> str:
 
 
 def _missed(session: Session) -> tuple[Missed, ...]:
-    names = {row["id"]: row["name"] for row in session.ledger.rows("debts")}
+    names = {debt.id: debt.name for debt in NAMES.read(session.ledger)}
     return tuple(
         Missed(
-            event=row["id"],
-            day=date.fromisoformat(row["day"]),
-            fen=Fen(row["amount_fen"]),
-            product=row["product"],
-            debt=names.get(row["debt_id"], ""),
+            event=event.id,
+            day=event.day,
+            fen=event.amount,
+            product=event.product,
+            debt=names.get(event.debt_id or 0, ""),
         )
-        for row in imports_after.missed(session)
+        for event in imports_after.missed(session)
     )
 
 
 def _pairs(session: Session) -> tuple[Pair, ...]:
-    links = [row for row in session.ledger.rows("links", "id DESC") if row["reason"] != UNDONE]
-    sides = ("left_row_id", "right_row_id")
-    rows = imports_after.raw_rows(session, (link[side] for link in links for side in sides))
-    sources = {row["id"]: source_of(row) for row in session.ledger.rows("import_batches")}
+    links = [link for link in LINKS.read(session.ledger, "id DESC") if link.reason != UNDONE]
+    sides = (side for link in links for side in (link.left_row_id, link.right_row_id))
+    rows = imports_after.rows_of(session, sides)
+    sources = {batch.id: source_of(batch) for batch in BATCHES.read(session.ledger)}
     return tuple(_pair(link, rows, sources) for link in links)
 
 
-def _pair(
-    link: Mapping[str, Any], rows: Mapping[int, Mapping[str, Any]], sources: Mapping[int, str]
-) -> Pair:
-    wallet, bank = rows[link["left_row_id"]], rows[link["right_row_id"]]
-    facts = json.loads(link["facts"])
+def _pair(link: Pairing, rows: Mapping[int, RawRow], sources: Mapping[int, str]) -> Pair:
+    wallet, bank = rows[link.left_row_id], rows[link.right_row_id]
     return Pair(
-        id=link["id"],
-        day=date.fromisoformat(str(wallet["moment"])[:10]),
-        fen=Fen(facts["fen"]),
-        wallet=sources[wallet["batch_id"]],
-        bank=sources[bank["batch_id"]],
-        text=str(wallet["counterparty"]),
-        seconds=int(facts["seconds"]),
-        tail=str(facts["tail"]),
+        id=link.id,
+        day=date.fromisoformat(wallet.moment[:10]),
+        fen=Fen(link.facts["fen"]),
+        wallet=sources[wallet.batch_id],
+        bank=sources[bank.batch_id],
+        text=wallet.counterparty,
+        seconds=int(link.facts["seconds"]),
+        tail=str(link.facts["tail"]),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.statements.imports_values import DebtQuestion
+from jiebei_desktop.storage.debts import DebtName
 
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ANY_KIND = frozenset({"other", "online_loan", "bank_loan"})
@@ -19,42 +19,40 @@ LENDERS = "imports.lenders"
 """Remembered answers: product to a debt's id, person to income or loan, lender's name to loan or
 ordinary."""
 
-Row = Mapping[str, Any]
 
-
-def candidates(product: str, debts: Sequence[Row], words: Words) -> list[str]:
+def candidates(product: str, debts: Sequence[DebtName], words: Words) -> list[str]:
     """Return the ids of debts that ``product`` can mean, by name first, then by kind."""
-    named = [debt["code"] for debt in debts if debt["name"] == product]
+    named = [debt.code for debt in debts if debt.name == product]
     if named:
         return named
     base, tail = card_parts(product)
     if base.endswith(words.card):
         return _cards(base, tail, debts, words)
-    near = [d["code"] for d in debts if product in d["name"] or d["name"] in product]
+    near = [d.code for d in debts if product in d.name or d.name in product]
     if near:
         return near
     kinds = {known.code for known in words.products if known.name == product}
-    return [debt["code"] for debt in debts if debt["product"] in kinds - _ANY_KIND]
+    return [debt.code for debt in debts if debt.product in kinds - _ANY_KIND]
 
 
-def _cards(card: str, tail: str, debts: Sequence[Row], words: Words) -> list[str]:
+def _cards(card: str, tail: str, debts: Sequence[DebtName], words: Words) -> list[str]:
     """Return the cards of a bank; digits that a debt's name or note tells must be the card's own.
 
     A card without a bank's name can be any: it is asked about even where there is one card only.
     """
     bank = card.removesuffix(words.card).removesuffix("银行")
-    cards = [debt for debt in debts if debt["product"] == words.card_code]
-    of_bank = [debt for debt in cards if bank and bank in debt["name"]]
-    known = {debt["code"]: set(_DIGITS.findall(f"{debt['name']} {debt['note']}")) for debt in cards}
-    exact = [debt["code"] for debt in (of_bank or cards) if tail and tail in known[debt["code"]]]
-    return exact or [d["code"] for d in of_bank if not (tail and known[d["code"]])]
+    cards = [debt for debt in debts if debt.product == words.card_code]
+    of_bank = [debt for debt in cards if bank and bank in debt.name]
+    known = {debt.code: set(_DIGITS.findall(f"{debt.name} {debt.note}")) for debt in cards}
+    exact = [debt.code for debt in (of_bank or cards) if tail and tail in known[debt.code]]
+    return exact or [d.code for d in of_bank if not (tail and known[d.code])]
 
 
 def match(
-    products: Iterable[str], debts: Sequence[Row], remembered: Mapping[str, str], words: Words
+    products: Iterable[str], debts: Sequence[DebtName], remembered: Mapping[str, str], words: Words
 ) -> tuple[dict[str, str], tuple[DebtQuestion, ...]]:
     """Return the debt of each product that is clear, and a question for each that is not."""
-    known = {debt["code"] for debt in debts}
+    known = {debt.code for debt in debts}
     found: dict[str, str] = {}
     questions = []
     for product in products:
@@ -67,7 +65,7 @@ def match(
         if len(likely) == 1:
             found[product] = likely[0]
         elif debts:
-            rest = [debt["code"] for debt in debts if debt["code"] not in likely]
+            rest = [debt.code for debt in debts if debt.code not in likely]
             questions.append(DebtQuestion(product=product, candidates=(*likely, *rest)))
     return found, tuple(questions)
 

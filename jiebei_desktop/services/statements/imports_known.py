@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Notice, Statement, Total
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements.imports_values import Batch, ImportPreview, ImportSummary
+from jiebei_desktop.storage.imported import ImportBatch
 
 FACT = "summary"
 """Under which a batch keeps what its file came to."""
@@ -25,13 +25,13 @@ def kept(summary: ImportSummary) -> dict[str, Any]:
     }
 
 
-def preview(row: Mapping[str, Any], batch: Batch, name: str, digest: str) -> ImportPreview | None:
+def preview(row: ImportBatch, batch: Batch, name: str, digest: str) -> ImportPreview | None:
     """Return the preview of a file imported before, or None when it must be read again.
 
     A batch of an earlier version does not say enough; rows that another file had brought may be
     gone with that file.
     """
-    facts = json.loads(row["facts"])
+    facts = row.facts
     if FACT not in facts or batch.duplicates:
         return None
     statement = Statement(
@@ -41,7 +41,7 @@ def preview(row: Mapping[str, Any], batch: Batch, name: str, digest: str) -> Imp
         tail=facts["tail"],
         first=batch.first,
         last=batch.last,
-        declared=Declared(rows=row["declared_rows"]),
+        declared=Declared(rows=row.declared_rows),
         rows=[],
         verdicts=[],
         complete=facts["complete"],
@@ -56,10 +56,8 @@ def preview(row: Mapping[str, Any], batch: Batch, name: str, digest: str) -> Imp
     )
 
 
-def _summary(
-    row: Mapping[str, Any], told: Mapping[str, Any], batch: Batch, name: str
-) -> ImportSummary:
-    notices = [Notice(code=code, line=line, facts=facts) for code, line, facts in _warnings(row)]
+def _summary(row: ImportBatch, told: Mapping[str, Any], batch: Batch, name: str) -> ImportSummary:
+    notices = [Notice(code=code, line=line, facts=facts) for code, line, facts in row.warnings]
     said = Notice(code="already", facts={"on": batch.imported_on, "file": batch.file})
     income, expense, fees = (Fen(fen) for fen in told["sums"])
     return ImportSummary(
@@ -69,7 +67,7 @@ def _summary(
         account=batch.account,
         first=batch.first,
         last=batch.last,
-        declared_rows=row["declared_rows"],
+        declared_rows=row.declared_rows,
         rows=batch.rows,
         accounted=batch.accounted,
         duplicates=batch.rows,
@@ -80,8 +78,3 @@ def _summary(
         fees=fees,
         warnings=(said, *(notice for notice in notices if notice.code != said.code)),
     )
-
-
-def _warnings(row: Mapping[str, Any]) -> list[list[Any]]:
-    found: list[list[Any]] = json.loads(row["warnings"])
-    return found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
@@ -26,6 +25,8 @@ from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.services.statements.imports_rows import row_of
 from jiebei_desktop.services.statements.imports_values import Joined
+from jiebei_desktop.storage.debt_events import EVENTS
+from jiebei_desktop.storage.imported import LINKS, ImportBatch, Pairing, RawRow, raw_rows
 from jiebei_desktop.storage.ledger import Ledger
 
 _MARGIN = timedelta(days=4)
@@ -47,6 +48,14 @@ class _Side:
         return _place(self.source, card=self.card)
 
 
+class _Stored(NamedTuple):
+    """A stored row with what its paper is: source and whether of a card; digits of its account."""
+
+    raw: RawRow
+    paper: tuple[str, bool]
+    tail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
     """One way in which a row of one paper is a leg of another paper's row."""
@@ -64,21 +73,21 @@ _Make = Callable[[_Side, int, Row, Verdict, Words], Leg | None]
 
 
 def near_rows(
-    ledger: Ledger, batches: Iterable[Mapping[str, Any]], statement: Statement
-) -> list[dict[str, Any]]:
+    ledger: Ledger, batches: Iterable[ImportBatch], statement: Statement
+) -> list[_Stored]:
     """Return stored rows of sources that can hold the same money, around the statement's period."""
     if not statement.first:
         return []
     first = (date.fromisoformat(statement.first) - _MARGIN).isoformat()
     last = (date.fromisoformat(statement.last) + _MARGIN).isoformat()
     mine = _place(statement.source, card=_is_card(statement.format))
-    found: list[dict[str, Any]] = []
+    found: list[_Stored] = []
     for batch in batches:
-        overlaps = (batch["first_day"] or "") <= last and (batch["last_day"] or "9") >= first
-        source, card = source_of(batch), _is_card(batch["format"])
-        if overlaps and _related((statement.source, mine), (source, _place(source, card=card))):
-            more = {"source": source, "credit": card, "tail": json.loads(batch["facts"])["tail"]}
-            found += [{**row, **more} for row in ledger.rows("raw_rows", batch_id=batch["id"])]
+        source, card = source_of(batch), _is_card(batch.format)
+        theirs = (source, _place(source, card=card))
+        if batch.touches(first, last) and _related((statement.source, mine), theirs):
+            paper, tail = (source, card), batch.facts["tail"]
+            found += [_Stored(raw, paper, tail) for raw in raw_rows(ledger, batch_id=batch.id)]
     return found
 
 
@@ -101,7 +110,7 @@ def _related(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def join(
-    statement: Statement, stored: Sequence[Mapping[str, Any]], ledger: Ledger, words: Words
+    statement: Statement, stored: Sequence[_Stored], ledger: Ledger, words: Words
 ) -> tuple[Statement, tuple[Joined, ...]]:
     """Link the statement's rows with stored rows; the row that moved no money of its own is a leg.
 
@@ -111,7 +120,7 @@ def join(
     """
     if not stored:
         return statement, ()
-    old = [row for row in ledger.rows("links") if row["reason"] != UNDONE]
+    old = [link for link in LINKS.read(ledger) if link.reason != UNDONE]
     theirs = _sides(stored, _repaid(ledger))
     verdicts = list(statement.verdicts)
     statement = replace(statement, verdicts=verdicts)
@@ -134,12 +143,12 @@ def _found(
     rule: _Rule,
     statement: Statement,
     theirs: Sequence[_Side],
-    old: Sequence[Mapping[str, Any]],
+    old: Sequence[Pairing],
     words: Words,
 ) -> Iterator[tuple[Link, bool]]:
     """Yield the links of a rule, and whether the statement's row is the leg in each."""
-    legs = {row["right_row_id"] for row in old}
-    busy = {row["left_row_id"] for row in old if _group(row["reason"]) == rule.group}
+    legs = {one.right_row_id for one in old}
+    busy = {one.left_row_id for one in old if _group(one.reason) == rule.group}
     mine = _side(statement)
     if mine.place in rule.mains:
         others = [side for side in theirs if side.place in rule.legs]
@@ -171,20 +180,20 @@ def _side(statement: Statement) -> _Side:
 
 def _repaid(ledger: Ledger) -> dict[int, str]:
     """Return which product each stored row repaid."""
-    return {row["raw_row_id"]: row["product"] for row in ledger.rows("debt_events", kind="repay")}
+    repaid = EVENTS.read(ledger, kind="repay")
+    return {one.raw_row_id: one.product for one in repaid if one.raw_row_id is not None}
 
 
-def _sides(stored: Sequence[Mapping[str, Any]], repaid: Mapping[int, str]) -> list[_Side]:
+def _sides(stored: Sequence[_Stored], repaid: Mapping[int, str]) -> list[_Side]:
     """Return the stored rows by source; what is a leg already explains nothing else."""
     found: dict[tuple[str, bool], list[tuple[int, Row, Verdict]]] = {}
-    for raw in stored:
-        if not str(raw["reason"]).startswith(LEG):
-            key = (str(raw["source"]), bool(raw["credit"]))
+    for raw, paper, tail in stored:
+        if not raw.reason.startswith(LEG):
             row, verdict = row_of(raw)
-            row = row if row.tail else row._replace(tail=str(raw["tail"]))
-            if raw["id"] in repaid:
-                verdict = verdict._replace(debts=((repaid[raw["id"]], row.fen),))
-            found.setdefault(key, []).append((raw["id"], row, verdict))
+            row = row if row.tail else row._replace(tail=tail)
+            if raw.id in repaid:
+                verdict = verdict._replace(debts=((repaid[raw.id], row.fen),))
+            found.setdefault(paper, []).append((raw.id, row, verdict))
     return [_Side(source=key[0], card=key[1], rows=rows) for key, rows in found.items()]
 
 

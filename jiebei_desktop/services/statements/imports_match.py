@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import identity as ids
@@ -18,21 +17,21 @@ from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.statements.imports_rows import row_of
 from jiebei_desktop.services.statements.imports_values import Update
+from jiebei_desktop.storage.imported import ImportBatch, raw_rows
 from jiebei_desktop.storage.ledger import Ledger
 
 _WAITING = ("等待", "缴费中")
 
 
-def source_of(batch: Mapping[str, Any]) -> str:
+def source_of(batch: ImportBatch) -> str:
     """Return the source of a stored batch from its format."""
-    name = str(batch["format"])
-    if name == "alipay_book":
-        return name
-    return name.split("_", maxsplit=1)[0]
+    if batch.format == "alipay_book":
+        return batch.format
+    return batch.format.split("_", maxsplit=1)[0]
 
 
 def settle(
-    statement: Statement, ledger: Ledger, batches: Sequence[Mapping[str, Any]]
+    statement: Statement, ledger: Ledger, batches: Sequence[ImportBatch]
 ) -> tuple[list[str], frozenset[int], tuple[Update, ...]]:
     """Return final identities, the places of rows already known, and status updates."""
     wanted = ids.identities(statement)
@@ -166,15 +165,15 @@ def reopen(statement: Statement, ledger: Ledger, words: Words) -> tuple[Statemen
     keys = refunded_keys(statement.rows, words)
     rows: list[int] = []
     if keys:
-        closed = ledger.rows("raw_rows", kind=Kind.IGNORED_CLOSED.value)
-        rows = [raw["id"] for raw in closed if proved(row_of(raw)[0], keys)]
+        closed = raw_rows(ledger, kind=Kind.IGNORED_CLOSED.value)
+        rows = [raw.id for raw in closed if proved(row_of(raw)[0], keys)]
     places = [
         place
         for place, (row, verdict) in enumerate(zip(statement.rows, statement.verdicts, strict=True))
         if verdict.reason == "closed_never_paid" and row.direction == "支出"
     ]
     if places:
-        earlier = [row_of(raw)[0] for raw in ledger.rows("raw_rows", kind=Kind.REFUND.value)]
+        earlier = [row_of(raw)[0] for raw in raw_rows(ledger, kind=Kind.REFUND.value)]
         statement = _mend(statement, places, refunded_keys(earlier, words), words)
     return statement, tuple(rows)
 

@@ -6,9 +6,7 @@ a row that waits for another reason (an unreadable amount, two likely partners) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.alipay import refunded_keys
@@ -23,6 +21,8 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports_debts, imports_match, imports_rows
 from jiebei_desktop.services.statements.imports import target_of
 from jiebei_desktop.services.statements.imports_match import source_of
+from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.imported import BATCHES, RawRow, raw_rows
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -40,13 +40,13 @@ WORDLESS = frozenset(
 _NOT_OF_BANKS = "unknown_direction"
 """A bank's row waits for its sign then, which the stored row does not hold."""
 
-Judged = tuple[Mapping[str, Any], Row, Verdict]
+Judged = tuple[RawRow, Row, Verdict]
 """A stored row, what it says, and its new verdict."""
 
 
 def readable(session: Session, known: Words | None = None) -> tuple[int, ...]:
     """Return the ids of waiting rows that today's words can tell what they are."""
-    return tuple(raw["id"] for raw, _, _ in _judged(session.ledger, known or words()))
+    return tuple(raw.id for raw, _, _ in _judged(session.ledger, known or words()))
 
 
 def reread(session: Session, known: Words | None = None) -> Changes:
@@ -58,23 +58,23 @@ def reread(session: Session, known: Words | None = None) -> Changes:
     def work_on(work: UnitOfWork) -> None:
         target = target_of(ledger, work, 0, (None, answers), {})
         for raw, _, verdict in found:
-            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+            imports_rows.rebook(work, raw, verdict, target)
         for raw, row in _paid_after_all(ledger, found, today):
             verdict = imports_match.paid_after_all(row, today)
-            imports_rows.rebook(work, raw, verdict, replace(target, batch=raw["batch_id"]))
+            imports_rows.rebook(work, raw, verdict, target)
 
     return session.history.run("reread", work_on)
 
 
 def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
-    batches = {row["id"]: row for row in ledger.rows("import_batches")}
+    batches = {batch.id: batch for batch in BATCHES.read(ledger)}
     persons = ledger.setting(imports_debts.PERSONS, {})
     told, credit = ledger.setting(imports_debts.LENDERS, {}), Credit(known)
     judges: dict[str, Judge] = {}
-    for raw in ledger.rows("raw_rows", kind=Kind.REVIEW.value):
-        name, source = batches[raw["batch_id"]]["format"], source_of(batches[raw["batch_id"]])
-        signless = raw["reason"] == _NOT_OF_BANKS and source not in WALLET_FILES
-        if raw["reason"] not in WORDLESS or signless:
+    for raw in raw_rows(ledger, kind=Kind.REVIEW.value):
+        name, source = batches[raw.batch_id].format, source_of(batches[raw.batch_id])
+        signless = raw.reason == _NOT_OF_BANKS and source not in WALLET_FILES
+        if raw.reason not in WORDLESS or signless:
             continue
         if name not in judges:
             judges[name] = _judge(name, source, ledger, known)
@@ -88,7 +88,7 @@ def _judged(ledger: Ledger, known: Words) -> Iterator[Judged]:
 def _judge(name: str, source: str, ledger: Ledger, known: Words) -> Judge:
     if source not in WALLET_FILES:
         return judge_of_bank(source, known)
-    refunds = ledger.rows("raw_rows", kind=Kind.REFUND.value) if source == "alipay" else []
+    refunds = raw_rows(ledger, kind=Kind.REFUND.value) if source == "alipay" else []
     return judge_of(name, known, [imports_rows.row_of(raw)[0] for raw in refunds])
 
 
@@ -97,16 +97,16 @@ def _answers(ledger: Ledger, found: Sequence[Judged], known: Words) -> dict[str,
     answers: dict[str, str] = ledger.setting(imports_debts.DEBTS, {})
     named = {product for _, _, verdict in found for product, _ in verdict.debts}
     named |= {verdict.product for _, _, verdict in found if verdict.product}
-    clear, _ = imports_debts.match(sorted(named), ledger.rows("debts"), answers, known)
+    clear, _ = imports_debts.match(sorted(named), NAMES.read(ledger), answers, known)
     return {**answers, **clear}
 
 
 def _paid_after_all(
     ledger: Ledger, found: Sequence[Judged], known: Words
-) -> Iterator[tuple[Mapping[str, Any], Row]]:
+) -> Iterator[tuple[RawRow, Row]]:
     """Yield the closed orders that a refund among the rows proves to have been paid."""
     keys = refunded_keys([row for _, row, verdict in found if verdict.kind is Kind.REFUND], known)
-    for raw in ledger.rows("raw_rows", kind=Kind.IGNORED_CLOSED.value) if keys else ():
+    for raw in raw_rows(ledger, kind=Kind.IGNORED_CLOSED.value) if keys else ():
         row, _ = imports_rows.row_of(raw)
         if imports_match.proved(row, keys):
             yield raw, row

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
+from jiebei_desktop.storage.debt_events import EVENTS, PAYING, DebtEvent, pay
+from jiebei_desktop.storage.debts import DebtName
+from jiebei_desktop.storage.entries import ImportedEntry, add_imported
+from jiebei_desktop.storage.imported import RawRow, change_row, unbook
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
-RAW_COLUMNS = (
-    "batch_id",
-    "row",
-    "identity",
-    "kind",
-    "status",
-    "day",
-    "moment",
-    "amount_fen",
-    "counterparty",
-    "body",
-    "reason",
-)
-ENTRY_COLUMNS = (
-    "day",
-    "kind",
-    "amount_fen",
-    "category",
-    "counterparty",
-    "note",
-    "mark",
-    "source",
-    "batch_id",
-    "raw_row_id",
-    "paid_by",
-)
 _SEPARATOR = "\x1f"
 _PARTS = 14
 _DAY = 10
@@ -49,9 +27,6 @@ _ENTRY_SIGN = {
 }
 _EVENT = {Kind.DEBT_DRAW: "draw", Kind.EXPENSE: "purchase", Kind.REFUND: "refund"}
 
-PAYING = ("repay", "refund")
-"""Events that lower a debt: they are payments of the debt they belong to."""
-
 Judged = tuple[str, Row, Verdict]
 """Identity, row and verdict."""
 
@@ -61,8 +36,8 @@ class Target:
     """Where rows are booked: the batch, the debts by product, the categories."""
 
     batch: int
-    debts: Mapping[str, Mapping[str, Any]]
-    """Product to the debt's row, for the products that have one."""
+    debts: Mapping[str, DebtName]
+    """Product to the debt, for the products that have one."""
     categories: Categories
     fallback_day: str
     chosen: Mapping[int, str]
@@ -91,22 +66,22 @@ def body(row: Row, verdict: Verdict) -> str:
     )
 
 
-def row_of(raw: Mapping[str, Any]) -> tuple[Row, Verdict]:
+def row_of(raw: RawRow) -> tuple[Row, Verdict]:
     """Return the row and verdict of a stored row, as far as they were kept."""
-    parts = str(raw["body"]).split(_SEPARATOR)
+    parts = raw.body.split(_SEPARATOR)
     parts += [""] * (_PARTS - len(parts))  # rows of earlier versions end with the fee
     direction, kind, item, method, order, merchant, category, note, *rest = parts
     account, currency, tail, fee, lender, balance = rest
     row = Row(
-        line=raw["row"],
-        at=raw["moment"],
+        line=raw.row,
+        at=raw.moment,
         direction=direction,
-        fen=Fen(raw["amount_fen"]),
-        peer=raw["counterparty"],
+        fen=Fen(raw.amount_fen),
+        peer=raw.counterparty,
         peer_account=account,
         item=item,
         method=method,
-        status=raw["status"],
+        status=raw.status,
         order=order,
         merchant=merchant,
         category=category,
@@ -116,14 +91,14 @@ def row_of(raw: Mapping[str, Any]) -> tuple[Row, Verdict]:
         tail=tail,
         balance=Fen(int(balance)) if balance else None,
     )
-    return row, Verdict(Kind(raw["kind"]), raw["reason"], fee=Fen(int(fee or 0)), lender=lender)
+    return row, Verdict(Kind(raw.kind), raw.reason, fee=Fen(int(fee or 0)), lender=lender)
 
 
-def raw_values(judged: Iterable[Judged], target: Target) -> Iterator[tuple[Any, ...]]:
-    """Yield rows for ``raw_rows`` in the order of ``RAW_COLUMNS``."""
+def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[RawRow]:
+    """Yield judged rows as the ledger keeps them."""
     batch, fallback = target.batch, target.fallback_day
     for identity, row, verdict in judged:
-        yield (
+        yield RawRow(
             batch,
             row.line,
             identity,
@@ -138,86 +113,62 @@ def raw_values(judged: Iterable[Judged], target: Target) -> Iterator[tuple[Any, 
         )
 
 
-def entry_values(
+def entries_of(
     judged: Iterable[Judged], ids: Iterable[int], target: Target
-) -> Iterator[tuple[Any, ...]]:
-    """Yield rows for ``entries`` in the order of ``ENTRY_COLUMNS``."""
+) -> Iterator[ImportedEntry]:
+    """Yield what judged rows book as income and spending."""
     for (_, row, verdict), raw_id in zip(judged, ids, strict=True):
-        side = _ENTRY_SIGN.get(verdict.kind)
-        if side is not None:
-            amount = side[1] * abs(row.fen)
-            category = target.chosen.get(row.line) or target.categories.of(row, verdict)
-            yield _entry((side[0], amount, category), row, verdict, (raw_id, target))
-        if verdict.fee:
-            fee = ("expense", verdict.fee, target.categories.fee)
-            yield _entry(fee, row, verdict, (raw_id, target))
+        for kind, fen, category in _booked(row, verdict, target):
+            credit = target.debts.get(verdict.debts[0][0]) if verdict.debts else None
+            yield ImportedEntry(
+                row.at[:_DAY],
+                kind,
+                fen,
+                category,
+                row.peer,
+                row.item if row.item != "/" else "",
+                target.batch,
+                raw_id,
+                credit.id if credit else None,
+            )
 
 
-def _entry(
-    booked: tuple[str, int, str], row: Row, verdict: Verdict, place: tuple[int, Target]
-) -> tuple[Any, ...]:
-    raw_id, target = place
-    credit = target.debts.get(verdict.debts[0][0]) if verdict.debts else None
-    return (
-        row.at[:_DAY],
-        *booked,
-        row.peer,
-        row.item if row.item != "/" else "",
-        "statement",
-        "import",
-        target.batch,
-        raw_id,
-        credit["id"] if credit else None,
-    )
+def _booked(row: Row, verdict: Verdict, target: Target) -> list[tuple[str, int, str]]:
+    """Return kind, fen and category of what a row books, its fee apart."""
+    found = []
+    side = _ENTRY_SIGN.get(verdict.kind)
+    if side is not None:
+        category = target.chosen.get(row.line) or target.categories.of(row, verdict)
+        found.append((side[0], side[1] * abs(row.fen), category))
+    if verdict.fee:
+        found.append(("expense", verdict.fee, target.categories.fee))
+    return found
 
 
 def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target: Target) -> None:
     """Record what a row does to debts, and pay the matched debt when it is a repayment."""
-    for product, change in verdict.debts:
-        kind = event_kind(verdict.kind, change)
-        event = _event(work, kind, (product, abs(change)), (row, verdict, raw_id), target)
-        debt = target.debts.get(product)
-        if kind in PAYING and debt is not None:
-            pay(work, debt, event)
+    seen = [
+        (event_kind(verdict.kind, change), product, Fen(abs(change)))
+        for product, change in verdict.debts
+    ]
     if verdict.product:
-        _event(work, "missed", (verdict.product, row.fen), (row, verdict, raw_id), target)
-
-
-def _event(
-    work: UnitOfWork,
-    kind: str,
-    what: tuple[str, int],
-    origin: tuple[Row, Verdict, int],
-    target: Target,
-) -> dict[str, Any]:
-    row, verdict, raw_id = origin
-    debt = target.debts.get(what[0])
-    values = {
-        "debt_id": debt["id"] if debt else None,
-        "product": what[0],
-        "account": row.method,
-        "day": row.at[:_DAY],
-        "kind": kind,
-        "amount_fen": what[1],
-        "counterparty": row.peer,
-        "note": verdict.reason,
-        "raw_row_id": raw_id,
-    }
-    return {**values, "id": work.insert("debt_events", values)}
-
-
-def pay(work: UnitOfWork, debt: Mapping[str, Any], event: Mapping[str, Any]) -> None:
-    """Make a repayment event a payment of the debt, unless the user typed the same one.
-
-    A repayment before the contract's date belongs to an earlier contract and stays an event.
-    """
-    if event["day"] < debt["contract_date"]:
-        return
-    same = {"debt_id": debt["id"], "day": event["day"], "amount_fen": event["amount_fen"]}
-    events = [found for found in work.rows("debt_events", **same) if found["kind"] in PAYING]
-    if len(events) <= len(work.rows("payments", **same)):
-        return
-    work.insert("payments", {**same, "note": event["counterparty"], "event_id": event["id"]})
+        seen.append(("missed", verdict.product, row.fen))
+    for kind, product, amount in seen:
+        debt = target.debts.get(product)
+        event = DebtEvent(
+            debt_id=debt.id if debt else None,
+            product=product,
+            account=row.method,
+            day=date.fromisoformat(row.at[:_DAY]),
+            kind=kind,
+            amount=amount,
+            counterparty=row.peer,
+            note=verdict.reason,
+            raw_row_id=raw_id,
+        )
+        event_id = EVENTS.insert(work, event)
+        if kind in PAYING and debt is not None:
+            pay(work, debt, replace(event, id=event_id))
 
 
 def event_kind(kind: Kind, change: int) -> str:
@@ -225,35 +176,11 @@ def event_kind(kind: Kind, change: int) -> str:
     return _EVENT.get(kind, "repay" if change < 0 else "purchase")
 
 
-def give_events(work: UnitOfWork, product: str, debt: Mapping[str, Any]) -> None:
-    """Give a debt what statements show of a product and no debt has yet; repayments pay it."""
-    for event in work.rows("debt_events", product=product, debt_id=None):
-        work.update("debt_events", event["id"], {"debt_id": debt["id"]})
-        if event["kind"] in PAYING:
-            pay(work, debt, event)
-
-
-def unbook(work: UnitOfWork, raw_ids: Sequence[int]) -> None:
-    """Take back what stored rows booked: entries, debt events and their payments."""
-    entries: list[int] = []
-    events: list[int] = []
-    payments: list[int] = []
-    for raw_id in raw_ids:
-        entries += [row["id"] for row in work.rows("entries", raw_row_id=raw_id)]
-        events += [row["id"] for row in work.rows("debt_events", raw_row_id=raw_id)]
-    for event in events:
-        payments += [row["id"] for row in work.rows("payments", event_id=event)]
-    work.delete_many("payments", payments)
-    work.delete_many("debt_events", events)
-    work.delete_many("entries", entries)
-
-
-def rebook(work: UnitOfWork, raw: Mapping[str, Any], verdict: Verdict, target: Target) -> None:
-    """Give a stored row another verdict and book it anew."""
-    unbook(work, [raw["id"]])
+def rebook(work: UnitOfWork, raw: RawRow, verdict: Verdict, target: Target) -> None:
+    """Give a stored row another verdict and book it anew, as a row of its own batch."""
+    unbook(work, [raw.id])
     row, _ = row_of(raw)
-    changed = {"kind": verdict.kind.value, "reason": verdict.reason}
-    work.update("raw_rows", raw["id"], changed)
-    judged = [(str(raw["identity"]), row, verdict)]
-    work.insert_many("entries", ENTRY_COLUMNS, entry_values(judged, [raw["id"]], target))
-    book_debts(work, row, verdict, raw["id"], target)
+    change_row(work, raw.id, kind=verdict.kind.value, reason=verdict.reason)
+    place = replace(target, batch=raw.batch_id)
+    add_imported(work, entries_of([(raw.identity, row, verdict)], [raw.id], place))
+    book_debts(work, row, verdict, raw.id, place)

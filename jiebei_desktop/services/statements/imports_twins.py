@@ -6,16 +6,15 @@ numbers: day, amount and balance, or (minute,) amount and words, say that the ro
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
 from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.services.statements.imports_rows import row_of
+from jiebei_desktop.storage.imported import ImportBatch, raw_rows
 from jiebei_desktop.storage.ledger import Ledger
 
 _DAY = 10
@@ -36,7 +35,7 @@ def numberless(statement: Statement) -> int:
 def twins(
     statement: Statement,
     ledger: Ledger,
-    batches: Sequence[Mapping[str, Any]],
+    batches: Sequence[ImportBatch],
     known: frozenset[int],
 ) -> frozenset[int]:
     """Return the places of new rows that are in the ledger under another identity."""
@@ -77,13 +76,13 @@ def _exported(statement: Statement, ledger: Ledger, known: frozenset[int]) -> fr
 def _resaved(
     statement: Statement,
     ledger: Ledger,
-    batches: Sequence[Mapping[str, Any]],
+    batches: Sequence[ImportBatch],
     known: frozenset[int],
 ) -> frozenset[int]:
     """Hold rows without a number against those with one, and the other way round."""
     same = [batch for batch in batches if source_of(batch) == statement.source]
     if not numberless(statement):
-        same = [batch for batch in same if json.loads(batch["facts"]).get("numberless")]
+        same = [batch for batch in same if batch.facts.get("numberless")]
     stored = list(_rows(ledger, statement, same))
     found: frozenset[int] = frozenset()
     for numbered in (True, False) if stored else ():
@@ -107,10 +106,10 @@ def _met(
     return frozenset(met)
 
 
-def _same_account(statement: Statement, batch: Mapping[str, Any]) -> bool:
+def _same_account(statement: Statement, batch: ImportBatch) -> bool:
     """Say whether a batch can be of the same account: a bank or digits not told can be any."""
-    source, tail = source_of(batch), json.loads(batch["facts"])["tail"]
-    if source in WALLET_FILES or batch["format"].endswith(_CARD) is not statement.format.endswith(
+    source, tail = source_of(batch), batch.facts["tail"]
+    if source in WALLET_FILES or batch.format.endswith(_CARD) is not statement.format.endswith(
         _CARD
     ):
         return False
@@ -119,15 +118,11 @@ def _same_account(statement: Statement, batch: Mapping[str, Any]) -> bool:
     return len(banks) <= 1 and len(tails) <= 1
 
 
-def _rows(
-    ledger: Ledger, statement: Statement, batches: Iterable[Mapping[str, Any]]
-) -> Iterator[Row]:
+def _rows(ledger: Ledger, statement: Statement, batches: Iterable[ImportBatch]) -> Iterator[Row]:
     """Yield the stored rows of batches whose period touches the statement's."""
     for batch in batches:
-        before = (batch["last_day"] or "9") < statement.first
-        after = (batch["first_day"] or "") > statement.last
-        if not (before or after):
-            for raw in ledger.rows("raw_rows", batch_id=batch["id"]):
+        if batch.touches(statement.first, statement.last):
+            for raw in raw_rows(ledger, batch_id=batch.id):
                 yield row_of(raw)[0]
 
 

@@ -17,6 +17,8 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports_debts
 from jiebei_desktop.services.statements.imports_values import Unusual
+from jiebei_desktop.storage.debt_events import EVENTS
+from jiebei_desktop.storage.debts import NAMES
 from jiebei_desktop.storage.ledger import Ledger
 
 _USUAL_MONTHS = 3
@@ -97,7 +99,7 @@ def _twice(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unu
 
 def _lenders(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[Unusual]:
     """Yield each name that may lend, or does, and that no earlier paper and no debt has."""
-    seen = {card_parts(event["product"])[0] for event in ledger.rows("debt_events")}
+    seen = {card_parts(event.product)[0] for event in EVENTS.read(ledger)}
     places: dict[str, list[int]] = defaultdict(list)
     for place in fresh:
         verdict = statement.verdicts[place]
@@ -105,7 +107,7 @@ def _lenders(statement: Statement, fresh: _Places, ledger: Ledger) -> Iterator[U
             told = {card_parts(product)[0] for product, _ in verdict.debts}
             for name in {verdict.lender, *told} - {"", *seen}:
                 places[name].append(place)
-    debts = ledger.rows("debts")
+    debts = NAMES.read(ledger)
     answers = ledger.setting(imports_debts.DEBTS, {})
     matched, _ = imports_debts.match(places, debts, answers, words())
     for name, found in places.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
@@ -24,6 +24,8 @@ from jiebei_desktop.services.statements.imports_values import ImportPreview
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
 from jiebei_desktop.storage import settings
+from jiebei_desktop.storage.debt_events import EVENTS, give
+from jiebei_desktop.storage.debts import NAMES, DebtName
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNNAMED_LENDER = "online_loan"
@@ -144,7 +146,7 @@ def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
 
 
 def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
-    taken = {row["code"] for row in work.rows("debts")}
+    taken = {debt.code for debt in NAMES.read(work)}
     own = [flow for flow in flows if belongs(flow.product, one)]
     debt = adopted_debt(one, [signed(flow) for flow in own], taken)
     open_now = OpenDebt(debt=debt.id, name=debt.name, missing=missing(one))
@@ -162,7 +164,7 @@ def write(
     products = {flow.product for flow in flows}
     settings.add(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
     for product in sorted(products):
-        imports_rows.give_events(work, product, work.rows("debts", id=row)[0])
+        give(work, product, NAMES.read(work, id=row)[0])
     settings.add(work, _OPEN, {debt.id: list(still.missing)})
 
 
@@ -177,35 +179,41 @@ def _listed(one: ProposedDebt, others: Iterable[ProposedDebt], known: Words) -> 
     return bool(imports_debts.candidates(name, [_as_debt(other) for other in others], known))
 
 
-def _as_debt(one: ProposedDebt) -> dict[str, Any]:
-    name = f"{one.lender} {one.name}"
-    return {"code": one.id, "name": name, "product": one.product, "note": one.tail}
+def _as_debt(one: ProposedDebt) -> DebtName:
+    return DebtName(
+        id=0,
+        code=one.id,
+        name=f"{one.lender} {one.name}",
+        product=one.product,
+        note=one.tail,
+        contract_date=date.min,
+    )
 
 
 def unmatched(session: Session) -> list[Flow]:
     """Return what statements show of debts that are not in the ledger and not answered away."""
     answers: Mapping[str, str] = session.ledger.setting(imports_debts.DEBTS, {})
     events = [
-        event
-        for event in session.ledger.rows("debt_events", "day, id", debt_id=None)
-        if answers.get(event["product"]) != "" and event["raw_row_id"] is not None
+        (event, event.raw_row_id)
+        for event in EVENTS.read(session.ledger, "day, id", debt_id=None)
+        if answers.get(event.product) != "" and event.raw_row_id is not None
     ]
-    lines = session.ledger.lines_of(event["raw_row_id"] for event in events)
+    lines = session.ledger.lines_of(row for _, row in events)
     return [
         Flow(
-            product=event["product"],
-            kind=event["kind"],
-            day=event["day"],
-            fen=Fen(event["amount_fen"]),
-            line=lines[event["raw_row_id"]],
+            product=event.product,
+            kind=event.kind,
+            day=event.day.isoformat(),
+            fen=event.amount,
+            line=lines[row],
         )
-        for event in events
+        for event, row in events
     ]
 
 
 def _flows(session: Session, seen: ImportPreview) -> Iterator[Flow]:
     """Yield what a paper that is not booked yet would show of debts that are not in the ledger."""
-    debts, answers = session.ledger.rows("debts"), session.ledger.setting(imports_debts.DEBTS, {})
+    debts, answers = NAMES.read(session.ledger), session.ledger.setting(imports_debts.DEBTS, {})
     judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
     for place, (row, verdict) in enumerate(judged):
         changes = list(verdict.debts)

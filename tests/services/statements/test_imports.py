@@ -228,8 +228,8 @@ def test_a_failed_repayment_waits_for_an_answer(session, bring):
     summary = bring(b.alipay([repay(1, status="还款失败"), repay(2, status="还款失败")]))
     assert [n.code for n in summary.warnings] == ["missed_repayment"] * 2
     first, second = imports_after.missed(session)
-    imports_after.answer_missed(session, first["id"], paid_otherwise=True)
-    imports_after.answer_missed(session, second["id"], paid_otherwise=False)
+    imports_after.answer_missed(session, first.id, paid_otherwise=True)
+    imports_after.answer_missed(session, second.id, paid_otherwise=False)
     assert imports_after.missed(session) == ()
     assert len(session.ledger.rows("debt_events", kind="missed")) == 1
 
