@@ -73,8 +73,9 @@ notice      Notice(theme): show_words(strong, text, severity=, action=), acted
 empty_state EmptyState(theme, icon), IconCircle;  busy_bar: BusyBar start(), stop()
 segments    Segments(theme, count): show_words(words), chosen(int)
 step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme): show_words, acted
-chart_view  ChartView(theme, lanes, masking=): show_chart(build, ChartWords), table_button, redraw()
-            with build(palette, frame) -> Figure, such as a function of ``charts``
+chart_view  ChartView(theme, lanes, masking=): show_chart(build, ChartWords, values=), table_button;
+            build(palette, frame) -> Figure, such as a function of ``charts``; drawn in a side lane,
+            where it is seen, when ``values`` changed; within() and place_of() for what moves over it
 ``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, sort=, numeric=…),
 ``dress(view, model, theme)``.
 

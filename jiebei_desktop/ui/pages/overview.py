@@ -227,6 +227,7 @@ class OverviewPage(Page):
                 headers=table.headers,
                 rows=tuple(tuple(masking.sentence(c) for c in row) for row in table.rows),
             ),
+            values=data,
         )
 
     def _show_nothing(self) -> None:

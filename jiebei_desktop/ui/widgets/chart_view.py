@@ -1,22 +1,23 @@
-"""A chart on the screen: built beside the window, drawn in it, and readable as a table."""
+"""A chart on the screen: built and drawn beside the window, and readable as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
-from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
+from jiebei_desktop.charts.style import Frame
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.chart_picture import Build, ChartPicture, Drawn, Look, draw
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,24 +31,6 @@ class ChartWords:
     sentence: str
     headers: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-
-
-Build = Callable[[Palette, Frame], "Figure"]
-"""Draws a figure in the colours and the size it is given."""
-
-
-def fix_margins(figure: Figure, size: QSize, theme: Theme, frame: Frame) -> None:
-    """Keep the axes a fixed number of pixels away from the edges, whatever the size."""
-    width, height = max(1, size.width()), max(1, size.height())
-    left, right = theme.px(frame.left), theme.px(frame.right)
-    top, bottom = theme.px(frame.top), theme.px(frame.bottom)
-    if left + right < width and top + bottom < height:
-        figure.subplots_adjust(
-            left=left / width,
-            right=1 - right / width,
-            top=1 - top / height,
-            bottom=bottom / height,
-        )
 
 
 def hide_amounts(figure: Figure, masking: Masking) -> None:
@@ -64,7 +47,8 @@ class ChartView(QWidget):
     """Shows one figure; ``table_button`` swaps it for the same figures in rows.
 
     Pass ``masking`` wherever the chart shows amounts of money: they go when it is on.
-    Nothing of matplotlib is imported before `show_chart` is called, and then beside the window.
+    Nothing of matplotlib is imported before a chart is seen, and then beside the window; nothing is
+    drawn out of sight, nor again while values and look are the same.
     """
 
     def __init__(
@@ -80,22 +64,25 @@ class ChartView(QWidget):
         self._lanes = lanes
         self._margins = margins or Frame()
         self._name = f"chart-{id(self)}"
-        self._columns: tuple[str, ...] = ()
         self._build: Build | None = None
-        self._drawn: Callable[[], None] | None = None
-        self.canvas: Any = None
+        self._told: Callable[[], None] | None = None
+        self._values: object = None
+        self._asked: tuple[object, Look] | None = None
+        """What the picture on screen, or the one under way, is made of."""
+        self.picture = ChartPicture()
         self.figure: Figure | None = None
+        self._shown: Look | None = None
         self.table = QTableView()
         self.table_button = Button(theme, "quiet", "table", small=True)
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._swap)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self.picture)
         self._stack.addWidget(self.table)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.changed.connect(self._make)
+        theme.changed.connect(self._draw)
         self.retranslate()
 
     def show_chart(
@@ -103,51 +90,74 @@ class ChartView(QWidget):
         build: Build,
         words: ChartWords,
         drawn: Callable[[], None] | None = None,
+        *,
+        values: object = None,
     ) -> None:
-        """Build a figure off the window's thread and show it; ``drawn`` is called afterwards.
+        """Draw a figure off the window's thread and show it; ``drawn`` is called afterwards.
 
         ``build`` gets the palette and the frame, must be a closure over values and must not
-        touch widgets; it is called again when the theme or the zoom changes.
+        touch widgets; it is called again when the theme, the zoom or the size changes. The figure
+        must follow from ``values`` and ``words`` alone: the same ones are not drawn again. Without
+        ``values`` every call draws.
         """
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(words.sentence)
         self._show_table(words)
-        self._build, self._drawn = build, drawn
-        self._make()
+        self._build, self._told = build, drawn
+        self._values = object() if values is None else (values, words)
+        self._draw()
 
-    def frame(self) -> Frame:
-        """Return the size of the chart at 100 % with its margins."""
-        scale = self._theme.zoom / 100
-        size = self.size()
-        return replace(
-            self._margins,
-            width=max(200, round(size.width() / scale)),
-            height=max(120, round(size.height() / scale)),
+    def look(self) -> Look:
+        """Return what the picture depends on beside its values."""
+        return Look(
+            scheme=self._theme.scheme,
+            zoom=self._theme.zoom,
+            width=self.width(),
+            height=self.height(),
+            ratio=self.devicePixelRatioF(),
+            masked=self._masking is not None and self._masking.on,
         )
 
-    def _make(self) -> None:
-        build, frame = self._build, self.frame()
-        if build is None:
+    def within(self) -> QRectF | None:
+        """Return where the axes lie on ``picture``; None before the first figure."""
+        if self.figure is None or self._shown is None:
+            return None
+        box, ratio = self.figure.axes[0].get_window_extent(), self._shown.ratio
+        top = self._shown.height - box.y1 / ratio
+        return QRectF(box.x0 / ratio, top, box.width / ratio, box.height / ratio)
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Return where a point of the axes lies on ``picture``.
+
+        Raises:
+            LookupError: nothing is drawn yet.
+        """
+        if self.figure is None or self._shown is None:
+            raise LookupError(self._name)
+        right, up = self.figure.axes[0].transData.transform((x, y))
+        ratio = self._shown.ratio
+        return QPointF(right / ratio, self._shown.height - up / ratio)
+
+    def _draw(self) -> None:
+        """Ask for the picture, where the chart is seen and has another one."""
+        build, look, margins = self._build, self.look(), self._margins
+        wanted = (self._values, look)
+        if build is None or not self.isVisible() or wanted == self._asked:
             return
-        colours = palette(self._theme.scheme, self._theme.zoom / 100)
+        self._asked = wanted
+        masking = self._masking
 
-        def made() -> Figure:
-            prepare()
-            from matplotlib.backends import backend_qtagg  # noqa: F401 - imported off the thread
+        def hide(figure: Figure) -> None:
+            if masking is not None:
+                hide_amounts(figure, masking)
 
-            return build(colours, frame)
+        self._lanes.side(lambda: draw(build, margins, look, hide), self._show, latest=self._name)
 
-        self._lanes.side(made, self._show, latest=self._name)
-
-    def _show(self, figure: Figure) -> None:
-        self._place(figure)
-        if self._drawn is not None:
-            self._drawn()
-
-    def redraw(self) -> None:
-        """Draw again after the artists of ``figure`` were changed in place."""
-        if self.canvas is not None:
-            self.canvas.draw_idle()
+    def _show(self, drawn: Drawn) -> None:
+        self.figure, self._shown = drawn.figure, drawn.look
+        self.picture.show_picture(drawn.picture)
+        if self._told is not None:
+            self._told()
 
     def retranslate(self) -> None:
         """Word the button."""
@@ -158,35 +168,17 @@ class ChartView(QWidget):
         return QSize(self._theme.px(420), self._theme.px(190))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margins."""
+        """Draw in the new size."""
         super().resizeEvent(event)
-        if self.figure is not None:
-            fix_margins(self.figure, self.size(), self._theme, self._margins)
+        self._draw()
 
-    def _place(self, figure: Figure) -> None:
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-
-        if self._masking is not None and self._masking.on:
-            hide_amounts(figure, self._masking)
-        old = self.canvas
-        self.figure = figure
-        fix_margins(figure, self.size(), self._theme, self._margins)
-        canvas_class: Any = FigureCanvasQTAgg
-        self.canvas = canvas_class(figure)
-        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self.canvas)
-        self._swap(on=self.table_button.isChecked())
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what changed out of sight."""
+        super().showEvent(event)
+        self._draw()
 
     def _swap(self, on: bool) -> None:
-        if on:
-            self._stack.setCurrentWidget(self.table)
-        elif self.canvas is not None:
-            self._stack.setCurrentWidget(self.canvas)
-        else:
-            self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.table if on else self.picture)
 
     def _show_table(self, words: ChartWords) -> None:
         self.table_button.setVisible(bool(words.headers))

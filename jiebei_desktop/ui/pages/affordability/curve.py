@@ -1,10 +1,11 @@
-"""The risk curve with its slider: a moving mark that is blitted, never a redrawn chart."""
+"""The risk curve with its slider: a moving mark laid over the picture, never a redrawn chart."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiebei_desktop.charts import probability
@@ -35,8 +36,7 @@ class RiskCurve(QWidget):
         self.track = Track(context.theme)
         self.data: ProbabilityCurve | None = None
         self._amount = Fen(0)
-        self._background: Any = None
-        self._marks: tuple[Any, ...] = ()
+        self.chart.picture.over = self._paint_mark
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +61,7 @@ class RiskCurve(QWidget):
                 rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
             ),
             self._settle,
+            values=(data, masked),
         )
 
     def show_amount(self, amount: Fen) -> None:
@@ -78,51 +79,35 @@ class RiskCurve(QWidget):
         self.moved.emit(yuan)
 
     def _settle(self) -> None:
-        """Make the moving mark on a new figure and follow its drawing."""
-        figure = self.chart.figure
-        if figure is None:
+        """Give the slider the length and the place of the new figure's axis."""
+        figure, axes = self.chart.figure, self.chart.within()
+        if figure is None or axes is None:
             return
-        axes = figure.axes[0]
-        colour = self._theme.hex("accent")
-        line = axes.axvline(self._amount, color=colour, linewidth=1.5, animated=True, zorder=7)
-        (dot,) = axes.plot([self._amount], [0], "o", color=colour, animated=True, zorder=8,
-                           markersize=self._theme.px(9),
-                           markeredgecolor=self._theme.hex("surface"))  # fmt: skip
-        self._marks = (line, dot)
-        self._background = None
         self.track.blockSignals(True)
-        self.track.setRange(0, round(axes.get_xlim()[1] / 100))
+        self.track.setRange(0, round(figure.axes[0].get_xlim()[1] / 100))
         self.track.setValue(round(self._amount / 100))
         self.track.blockSignals(False)
-        self.chart.canvas.mpl_connect("draw_event", self._painted)
-        self.chart.redraw()
+        left = self.chart.x() + self.chart.picture.x()
+        self.track.align(left + axes.left(), left + axes.right())
 
-    def _painted(self, _event: object) -> None:
-        """Keep the finished picture, put the mark on it and lay the track under the axis."""
-        canvas, figure = self.chart.canvas, self.chart.figure
-        if canvas is None or figure is None or id(figure.canvas) != id(canvas):
-            return
-        self._background = canvas.copy_from_bbox(figure.bbox)
-        box = figure.axes[0].get_window_extent()
-        ratio = canvas.device_pixel_ratio
-        left = self.chart.x() + canvas.x()
-        self.track.align(left + box.x0 / ratio, left + box.x1 / ratio)
-        self._move(now=False)
+    def _move(self) -> None:
+        """Let the mark be painted at its new place."""
+        self.chart.picture.update()
 
-    def _move(self, *, now: bool = True) -> None:
-        """Draw the mark over the kept picture."""
-        canvas, figure, data = self.chart.canvas, self.chart.figure, self.data
-        if self._background is None or figure is None or data is None:
+    def _paint_mark(self, painter: QPainter) -> None:
+        """Paint a line at the amount and a dot on the curve."""
+        data, frame = self.data, self.chart.within()
+        if data is None or frame is None:
             return
-        line, dot = self._marks
-        line.set_xdata([self._amount, self._amount])
-        dot.set_data([self._amount], [float(data.odds(self._amount).broken_12)])
-        if now:
-            canvas.restore_region(self._background)
-        for mark in self._marks:
-            figure.axes[0].draw_artist(mark)
-        if now:
-            canvas.blit(figure.bbox)
+        at = self.chart.place_of(self._amount, float(data.odds(self._amount).broken_12))
+        px, accent = self._theme.px, self._theme.colour("accent")
+        painter.setClipRect(frame)
+        painter.setPen(QPen(accent, 1.5))
+        painter.drawLine(QPointF(at.x(), frame.top()), QPointF(at.x(), frame.bottom()))
+        painter.setClipping(False)
+        painter.setPen(QPen(self._theme.colour("surface"), 1))
+        painter.setBrush(accent)
+        painter.drawEllipse(at, px(9) / 2, px(9) / 2)
 
 
 def _drawn(data: ProbabilityCurve, palette: Palette, frame: Frame, *, masked: bool) -> Figure:

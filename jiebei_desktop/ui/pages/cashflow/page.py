@@ -160,6 +160,7 @@ class CashflowPage(Page):
         self.months_chart.show_chart(
             lambda palette, frame: bars.monthly_bars(rows, t, palette, frame),
             self._chart_words(title, bars.bars_alt(rows, t), bars.bars_table(rows, t)),
+            values=rows,
         )
         self.living_card.show_header(_("Living in a month"))
         tell(self.living_total, masking.whole(known.living), "living.usual")
@@ -204,6 +205,7 @@ class CashflowPage(Page):
         self.fan_chart.show_chart(
             lambda palette, frame: cash.cash_line(data, t, palette, frame),
             self._chart_words(title, cash.cash_alt(data, t), cash.cash_table(data, t)),
+            values=data,
         )
 
     def _chart_words(self, title: str, sentence: str, table: Table) -> ChartWords:

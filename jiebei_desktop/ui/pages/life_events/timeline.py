@@ -38,6 +38,7 @@ class TimelineCard(Card):
                 headers=table.headers,
                 rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows),
             ),
+            values=data,
         )
 
     def _keep_height(self) -> None:

@@ -172,6 +172,7 @@ class AsksPane(QWidget):
                 headers=table.headers,
                 rows=table.rows,
             ),
+            values=data,
         )
 
     def _show_lender(self, at: int) -> None:
@@ -211,6 +212,7 @@ class AsksPane(QWidget):
                 headers=table.headers,
                 rows=table.rows,
             ),
+            values=data,
         )
 
     def _show_fallbacks(self, view: PlanView) -> None:

@@ -110,6 +110,7 @@ class LanesPane(QWidget):
                 headers=table.headers,
                 rows=tuple(tuple(masking.sentence(cell) for cell in row) for row in table.rows),
             ),
+            values=data,
         )
 
     def _row(self, view: PlanView, lane: Lane) -> LaneRow:

@@ -258,6 +258,7 @@ class PlanPage(PlanWrites):
                 headers=table.headers,
                 rows=table.rows,
             ),
+            values=data,
         )
 
     # -- assembly ----------------------------------------------------------------------------

@@ -1,0 +1,139 @@
+"""A figure drawn into a picture beside the window, and the widget that shows such a picture.
+
+The window's thread only lays the finished picture on the screen; matplotlib's drawing takes as
+long as fifty such turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Build = Callable[[Palette, Frame], "Figure"]
+"""Draws a figure in the colours and the size it is given."""
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Everything beside its values that a chart's picture depends on."""
+
+    scheme: str
+    zoom: int
+    """Text size in percent."""
+    width: int
+    height: int
+    """Size of the widget in device-independent pixels."""
+    ratio: float
+    """Pixels of the screen to one of the widget."""
+    masked: bool
+    """Whether amounts are taken off."""
+
+    def frame(self, margins: Frame) -> Frame:
+        """Return the size at 100 % with the margins of a frame."""
+        scale = self.zoom / 100
+        return Frame(
+            width=max(200, round(self.width / scale)),
+            height=max(120, round(self.height / scale)),
+            left=margins.left,
+            right=margins.right,
+            top=margins.top,
+            bottom=margins.bottom,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A figure, its picture, and the look it was drawn in."""
+
+    figure: Figure
+    picture: QImage
+    look: Look
+
+
+def draw(build: Build, margins: Frame, look: Look, hide: Callable[[Figure], None]) -> Drawn:
+    """Build a figure and draw it to a picture; no widget is touched, so it may run anywhere.
+
+    Args:
+        build: makes the figure.
+        margins: distances of the axes from the edges, px at 100 %; kept whatever the size.
+        look: colours, sizes and whether amounts are hidden.
+        hide: takes the amounts off a figure; called where the look says so.
+    """
+    with _ONE_AT_A_TIME:  # matplotlib shares fonts and caches between figures
+        prepare()
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        figure = build(palette(look.scheme, look.zoom / 100), look.frame(margins))
+        if look.masked:
+            hide(figure)
+        _fix_margins(figure, margins, look)
+        dpi = figure.dpi
+        figure.set_dpi(dpi * look.ratio)
+        figure.set_size_inches(max(1, look.width) / dpi, max(1, look.height) / dpi)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+        return Drawn(figure=figure, picture=_image(canvas, look.ratio), look=look)
+
+
+def _fix_margins(figure: Figure, margins: Frame, look: Look) -> None:
+    """Keep the axes a fixed number of pixels away from the edges, whatever the size."""
+    width, height = max(1, look.width), max(1, look.height)
+    left, right, top, bottom = (
+        round(each * look.zoom / 100)
+        for each in (margins.left, margins.right, margins.top, margins.bottom)
+    )
+    if left + right < width and top + bottom < height:
+        figure.subplots_adjust(
+            left=left / width,
+            right=1 - right / width,
+            top=1 - top / height,
+            bottom=bottom / height,
+        )
+
+
+def _image(canvas: Any, ratio: float) -> QImage:
+    pixels = memoryview(canvas.buffer_rgba())
+    width, height = canvas.get_width_height(physical=True)
+    whole = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGBA8888)
+    made = whole.convertToFormat(QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+class ChartPicture(QWidget):
+    """Shows a picture as large as itself, and lays what moves over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: QImage | None = None
+        self.over: Callable[[QPainter], None] | None = None
+        """Paints what moves over the chart; called at every painting."""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show another picture."""
+        self._picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Lay the picture on the screen; one of another size is stretched until its own comes."""
+        if self._picture is None:
+            return
+        painter = QPainter(self)
+        painter.drawImage(QRect(0, 0, self.width(), self.height()), self._picture)
+        if self.over is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.over(painter)
+        painter.end()

@@ -1,0 +1,167 @@
+"""A chart is drawn beside the window, only where it is seen, and only when something changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from jiebei_desktop.charts.style import Frame, new_figure
+from jiebei_desktop.ui.lanes import InlineLanes
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
+
+WORDS = ChartWords(title="Cash", sentence="It rises.", headers=("day", "yuan"), rows=(("1", "2"),))
+
+
+@dataclass
+class Side(InlineLanes):
+    """Keeps the work of the side lane until it is told to do it."""
+
+    waiting: list = field(default_factory=list)
+
+    def side(self, job, then, *, latest=None, failed=None):
+        self.waiting = [(job, then)]
+
+    def work(self) -> None:
+        for job, then in self.waiting:
+            then(job())
+        self.waiting = []
+
+
+@pytest.fixture
+def drawn(monkeypatch) -> list:
+    """Every drawing of matplotlib, with the size of its figure in pixels."""
+    made: list = []
+    plain = FigureCanvasAgg.draw
+
+    def draw(canvas):
+        made.append(tuple(canvas.figure.bbox.size))
+        plain(canvas)
+
+    monkeypatch.setattr(FigureCanvasAgg, "draw", draw)
+    return made
+
+
+@pytest.fixture
+def side() -> Side:
+    return Side()
+
+
+@pytest.fixture
+def masking() -> Masking:
+    return Masking()
+
+
+@pytest.fixture
+def view(theme, qtbot, side, masking) -> ChartView:
+    made = ChartView(theme, side, Frame(), masking)
+    qtbot.addWidget(made)
+    made.resize(500, 240)
+    return made
+
+
+def rising(top: float):
+    def build(palette, frame):
+        figure, axes = new_figure(palette, frame)
+        axes.plot([0, 10], [0, top], color=palette["c1"], linewidth=8)
+        return figure
+
+    return build
+
+
+def show(view: ChartView, side: Side, top: float = 5) -> None:
+    view.show_chart(rising(top), WORDS, values=top)
+    side.work()
+
+
+def test_nothing_is_drawn_out_of_sight_and_the_newest_when_seen(view, side, drawn):
+    show(view, side, 5)
+    show(view, side, 6)
+    assert drawn == []
+    view.show()
+    side.work()
+    assert drawn == [(500, 240)]
+    assert view.figure.axes[0].lines[0].get_ydata()[1] == 6
+
+
+def test_the_window_paints_what_the_lane_has_drawn_and_draws_nothing_itself(view, side, drawn):
+    view.show()
+    view.show_chart(rising(5), WORDS)
+    assert drawn == []
+    side.work()
+    assert len(drawn) == 1
+    picture = view.picture.grab().toImage()
+    view.picture.repaint()
+    assert len(drawn) == 1
+    line = view._theme.chart("c1").rgb()
+    at = view.place_of(5, 2.5).toPoint()
+    assert picture.pixelColor(at).rgb() == line
+
+
+def test_the_same_values_in_the_same_look_are_not_drawn_again(view, side, drawn, masking, theme):
+    view.show()
+    show(view, side)
+    show(view, side)
+    view.hide()
+    view.show()
+    side.work()
+    assert len(drawn) == 1
+    show(view, side, 7)
+    assert len(drawn) == 2
+    masking.use(on=True)
+    show(view, side, 7)
+    assert len(drawn) == 3
+    theme.use(choice="dark")
+    side.work()
+    assert len(drawn) == 4
+    view.resize(400, 240)
+    side.work()
+    assert drawn[-1] == (400, 240)
+    assert len(drawn) == 5
+
+
+def test_a_chart_without_named_values_is_drawn_at_every_call(view, side, drawn):
+    view.show()
+    for _ in range(2):
+        view.show_chart(rising(5), WORDS)
+        side.work()
+    assert len(drawn) == 2
+
+
+def test_margins_are_the_same_pixels_at_every_size(view, side, theme):
+    view.show()
+    show(view, side)
+    for width in (420, 900):
+        view.resize(width, 240)
+        side.work()
+        axes = view.within()
+        assert axes.left() == pytest.approx(46)
+        assert width - axes.right() == pytest.approx(104)
+        assert axes.top() == pytest.approx(16)
+        assert 240 - axes.bottom() == pytest.approx(26)
+
+
+def test_a_place_is_named_only_once_there_is_a_figure(view):
+    assert view.within() is None
+    with pytest.raises(LookupError):
+        view.place_of(0, 0)
+
+
+def test_hidden_amounts_are_taken_off_the_axis(view, side, masking):
+    masking.use(on=True)
+    view.show()
+    show(view, side, 5)
+    ticks = [text.get_text() for text in view.figure.axes[0].get_yticklabels()]
+    assert set(ticks) == {""}
+
+
+def test_the_table_stands_in_for_the_picture(view, side):
+    view.show()
+    show(view, side)
+    view.table_button.click()
+    assert view.table.isVisible()
+    assert not view.picture.isVisible()
+    view.table_button.click()
+    assert view.picture.isVisible()
