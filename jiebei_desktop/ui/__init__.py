@@ -75,7 +75,7 @@ segments    Segments(theme, count): show_words(words), chosen(int)
 step_list   StepList(theme): show_steps(StepView…);  alert_row: AlertRow(theme): show_words, acted
 chart_view  ChartView(theme, lanes, masking=): show_chart(build, ChartWords, values=), table_button;
             build(palette, frame) -> Figure, such as a function of ``charts``; drawn in a side lane,
-            where it is seen, when ``values`` changed; within() and place_of() for what moves over it
+            where it is seen, when ``values`` changed; within(), place_of() for what moves over it
 ``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, sort=, numeric=…),
 ``dress(view, model, theme)``.
 

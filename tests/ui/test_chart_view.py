@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.charts.style import Frame, new_figure
+from jiebei_desktop.services.today.kept import KeptChart
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.kept_picture import KeptPicture
 from jiebei_desktop.ui.lanes import InlineLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -25,6 +29,7 @@ class Side(InlineLanes):
         self.waiting = [(job, then)]
 
     def work(self) -> None:
+        QApplication.processEvents()
         for job, then in self.waiting:
             then(job())
         self.waiting = []
@@ -165,3 +170,101 @@ def test_the_table_stands_in_for_the_picture(view, side):
     assert not view.picture.isVisible()
     view.table_button.click()
     assert view.picture.isVisible()
+
+
+@pytest.fixture
+def written(view) -> list[KeptChart]:
+    """What the view hands over to be kept."""
+    made: list[KeptChart] = []
+    view.keep = KeptPicture(None, made.append)
+    return made
+
+
+@pytest.fixture
+def again(theme, qtbot, side, masking, written):
+    """Makes the view of the next start, with what the first one kept."""
+
+    def build() -> ChartView:
+        made = ChartView(theme, side, Frame(), masking)
+        qtbot.addWidget(made)
+        made.keep = KeptPicture(written[0], lambda _chart: None)
+        made.resize(500, 240)
+        made.show()
+        return made
+
+    return build
+
+
+def settled(view: ChartView, side: Side, top: float = 5) -> None:
+    view.show()
+    view.show_chart(rising(top), WORDS, values=top)
+    view.calm.finish()
+    side.work()
+
+
+def test_the_next_start_shows_the_kept_picture_and_draws_nothing(view, side, drawn, written, again):
+    settled(view, side)
+    assert len(written) == len(drawn) == 1
+    before = view.picture.grab().toImage()
+    later = again()
+    settled(later, side)
+    assert len(drawn) == 1
+    assert later.picture.grab().toImage() == before
+
+
+@pytest.mark.parametrize("change", ["values", "words", "theme", "zoom", "language", "masked"])
+def test_a_kept_picture_of_anything_else_is_not_shown(view, side, drawn, again, masking, change):
+    settled(view, side)
+    if change in {"theme", "zoom"}:
+        view._theme.use(**({"choice": "dark"} if change == "theme" else {"zoom": 110}))
+    if change == "language":
+        current.use("zh_CN")
+    masking.use(on=change == "masked")
+    side.work()
+    del drawn[:]
+    later = again()
+    words = ChartWords(title="Other", sentence="x") if change == "words" else WORDS
+    top = 6 if change == "values" else 5
+    later.show_chart(rising(top), words, values=top)
+    later.calm.finish()
+    side.work()
+    assert len(drawn) == 1
+
+
+def test_one_in_another_size_stands_in_until_the_page_rests(view, side, drawn, written, again):
+    settled(view, side)
+    later = again()
+    later.resize(470, 240)
+    settled(later, side)
+    assert len(drawn) == 1
+    assert later.picture.grab().toImage().size().width() == 470
+    later.rest.finish()
+    side.work()
+    assert drawn[-1] == (470, 240)
+    assert later.figure is not None
+
+
+def test_before_its_values_are_known_a_chart_shows_the_last_pale(view, side, masking, again):
+    settled(view, side)
+    later = again()
+    later.show_before(is_old=True)
+    pale, was = later.picture.grab().toImage(), view.picture.grab().toImage()
+    assert later.picture.is_old
+    assert pale != was
+    later.show_before(is_old=False)
+    assert later.picture.grab().toImage() == was
+
+
+def test_hidden_amounts_stay_hidden_before_the_values_are_known(view, side, masking, again):
+    settled(view, side)
+    masking.use(on=True)
+    later = again()
+    empty = later.picture.grab().toImage()
+    later.show_before(is_old=False)
+    assert later.picture.grab().toImage() == empty
+
+
+def test_a_damaged_file_is_no_picture(view, side, written):
+    settled(view, side)
+    broken = KeptPicture(KeptChart(mark=written[0].mark, png=b"no"), lambda _chart: None)
+    assert broken.found(written[0].mark) is None

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import statement_builders as b
@@ -11,15 +11,18 @@ from statement_builders import A, number
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.warnings.view import ACTIONS
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
-from jiebei_desktop.services.picture import last_known
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
+from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.overview import standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
+from jiebei_desktop.ui.pages import overview
 from jiebei_desktop.ui.pages.overview import OverviewPage
+from jiebei_desktop.ui.widgets import chart_view
 from jiebei_desktop.ui.widgets.alert_row import AlertRow
 
 DAY = date(2026, 11, 22)
@@ -156,19 +159,81 @@ def test_a_day_to_answer_a_court_comes_before_the_proposal(desk, employee):
 
 def test_the_figures_last_known_are_there_at_once_greyed_and_dated(make, employee, desk, qtbot):
     make(employee)
-    kept = last_known(employee)
-    assert kept is not None  # the page wrote down what it showed
+    last = kept.last(employee, DAY + timedelta(days=1))
+    assert last is not None  # the page wrote down what it showed
     page = OverviewPage(desk.context(employee))
     qtbot.addWidget(page)
-    page.show_kept(kept)
+    page.show_kept(last)
     values = [card.value for card in page.cards]
     assert values[0].text() == "¥79,142.37"
     assert {value.property("tone") for value in values} == {"text3"}
     assert "22 November 2026" in page.stale_chip.text
     page.show()
     assert {value.property("tone") for value in values} == {"text"}
-    page.show_kept(kept)
+    page.show_kept(last)
     assert {value.property("tone") for value in values} == {"text"}
+
+
+def test_todays_picture_is_shown_as_it_is_and_nothing_is_simulated(
+    make, employee, desk, qtbot, monkeypatch
+):
+    first = make(employee)
+    reckoned: list[object] = []
+    monkeypatch.setattr(overview, "outlook", reckoned.append)
+    page = OverviewPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show_kept(kept.last(employee, DAY))
+    assert {card.value.property("tone") for card in page.cards} == {"text"}
+    assert page.stale_chip.isHidden()
+    page.resize(first.size())
+    page.show()
+    assert reckoned == []
+    assert page._ahead == first._ahead
+    assert page.banner.label.text() == first.banner.label.text()
+    assert [card.value.text() for card in page.cards] == [c.value.text() for c in first.cards]
+
+
+def test_a_write_makes_the_kept_outlook_old(make, employee, desk, qtbot, monkeypatch):
+    make(employee)
+    reckoned: list[object] = []
+
+    def outlook(facts):
+        reckoned.append(facts)
+        return plain(facts)
+
+    plain = overview.outlook
+    monkeypatch.setattr(overview, "outlook", outlook)
+    Possessions(employee).set_setting("x", 1)
+    page = OverviewPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.show()
+    assert len(reckoned) == 1
+
+
+def laid_out() -> None:
+    """Let wrapped texts find their height, which takes several turns."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_the_chart_of_today_is_there_without_being_drawn_again(
+    make, employee, desk, qtbot, monkeypatch
+):
+    first = make(employee)
+    laid_out()
+    first.chart.calm.finish()
+    assert first.chart.figure is not None
+    before = first.chart.picture.grab().toImage()
+    monkeypatch.setattr(chart_view, "draw", None)
+    page = OverviewPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.resize(first.size())
+    page.show()
+    laid_out()
+    page.chart.calm.finish()
+    assert page.chart.picture.grab().toImage() == before
+    assert page.chart.figure is None
+    assert not page.chart.picture.is_old
 
 
 def test_nothing_known_shows_nothing_at_once(empty_ledger, desk, qtbot):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Low, Record
-from jiebei_desktop.services.picture.reading import Reading, read, reading_of
+from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.week import Week, WeekState
 from jiebei_desktop.services.picture.whole import (
     Picture,
     at_payment,
     glance,
+    last_beside,
     last_known,
     picture,
     picture_of,
@@ -42,6 +43,8 @@ __all__ = [
     "WeekState",
     "at_payment",
     "glance",
+    "key_of",
+    "last_beside",
     "last_known",
     "picture",
     "picture_of",

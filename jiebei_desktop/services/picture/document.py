@@ -98,9 +98,15 @@ def _claim_json(claim: Claim) -> Json:
 
 
 def to_text(
-    figures: Mapping[str, Figure], lanes: Mapping[LaneName, Lane], week: Week | None = None
+    figures: Mapping[str, Figure],
+    lanes: Mapping[LaneName, Lane],
+    week: Week | None = None,
+    beside: Mapping[str, object] | None = None,
 ) -> str:
-    """Write figures, lanes and the week so that ``from_text`` gives the same values back."""
+    """Write figures, lanes and the week so that ``from_text`` gives the same values back.
+
+    ``beside`` is what a page keeps with them, as JSON values; ``from_text`` passes over it.
+    """
     document = {
         "figures": [
             {
@@ -120,6 +126,7 @@ def to_text(
             for lane in lanes.values()
         },
         "week": week_json(week),
+        "beside": dict(beside or {}),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
@@ -157,10 +158,17 @@ def record_years(reading: Reading) -> int:
     return int(reading.rules.number("credit_5y", "years"))
 
 
-def remember(session: Session, found: Picture) -> None:
-    """Write a picture into the ledger as the last one known, unless it is that one."""
+def remember(session: Session, found: Picture, beside: Mapping[str, object] | None = None) -> None:
+    """Write a picture into the ledger as the last one known, unless it is that one.
+
+    Args:
+        session: the open ledger.
+        found: the picture.
+        beside: what a page keeps with it, as JSON values; it takes the place of what was kept.
+    """
     key, kept = found.key, session.ledger.kept_picture()
-    if kept is not None and key == _key_of_row(kept):
+    is_kept = kept is not None and key == _key_of_row(kept)
+    if kept is not None and is_kept and (beside is None or beside == _beside(kept)):
         return
     session.ledger.keep_picture(
         KeptPicture(
@@ -168,9 +176,21 @@ def remember(session: Session, found: Picture) -> None:
             as_of=key.as_of,
             seed=key.seed,
             rules=key.rules,
-            content=to_text(found.figures, found.lanes, found.week),
+            content=to_text(found.figures, found.lanes, found.week, beside or {}),
         )
     )
+
+
+def last_beside(session: Session) -> dict[str, Any]:
+    """Return what a page kept with the picture last written down, as JSON values."""
+    row = session.ledger.kept_picture()
+    return {} if row is None else _beside(row)
+
+
+def _beside(row: KeptPicture) -> dict[str, Any]:
+    found = json.loads(row.content)
+    beside = found.get("beside") if isinstance(found, dict) else None
+    return beside if isinstance(beside, dict) else {}
 
 
 def last_known(session: Session) -> Picture | None:

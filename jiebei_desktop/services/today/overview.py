@@ -105,12 +105,27 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Balances:
+    """Daily balances ahead, in fen; every line has one amount for each of ``days``."""
+
+    days: tuple[date, ...]
+    p10: tuple[Fen, ...]
+    p25: tuple[Fen, ...]
+    p50: tuple[Fen, ...]
+    p75: tuple[Fen, ...]
+    p90: tuple[Fen, ...]
+    all_contracts: tuple[Fen, ...]
+    """The expected line if every contract is paid in full, arrears at once."""
+    past: tuple[tuple[date, Fen], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """The months ahead, by simulation; slower than the figures of today."""
 
     seen: Picture
     """The whole picture."""
-    forecast: Forecast
+    forecast: Balances
     agree: int
     """How many lenders would have to agree."""
     ask_first: str
@@ -159,11 +174,24 @@ def outlook(facts: Standing) -> Outlook:
     plan = ask(book, payment, as_of, facts.rules)
     return Outlook(
         seen=seen,
-        forecast=forecast(
-            book, as_of, payment=payment or None, answers=answers_of(facts.reading.means)
+        forecast=_balances(
+            forecast(book, as_of, payment=payment or None, answers=answers_of(facts.reading.means))
         ),
         agree=len(plan.asks),
         ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
+    )
+
+
+def _balances(ahead: Forecast) -> Balances:
+    return Balances(
+        days=ahead.days,
+        p10=ahead.p10,
+        p25=ahead.p25,
+        p50=ahead.p50,
+        p75=ahead.p75,
+        p90=ahead.p90,
+        all_contracts=ahead.all_contracts,
+        past=ahead.past,
     )
 
 
@@ -173,7 +201,7 @@ def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
     return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in asked]), "")
 
 
-def known_past(ahead: Forecast) -> tuple[tuple[date, Fen], ...]:
+def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:
     """Return the past balances that can be true.
 
     The past is read backwards from today's cash; where that gives less than nothing, entries are

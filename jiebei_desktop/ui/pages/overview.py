@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 from jiebei_desktop.charts.cash import cash_alt, cash_line, cash_of, cash_table
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.services.keeping.dismissals import Span, dismiss, restore
-from jiebei_desktop.services.picture import Picture, last_known, remember
+from jiebei_desktop.services.picture import Picture
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.picture.affording import name_payday
+from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.check_in import questions
 from jiebei_desktop.services.today.one_thing import Thing
 from jiebei_desktop.services.today.overview import Outlook, Standing, known_past, outlook, standing
@@ -23,6 +24,7 @@ from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.check_in_dialog import CheckInDialog
 from jiebei_desktop.ui.figures import note
+from jiebei_desktop.ui.kept_picture import KeptPicture
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of, way_to
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
@@ -58,6 +60,8 @@ class OverviewPage(Page):
         self._facts: Standing | None = None
         self._asked = False
         self._ahead: Outlook | None = None
+        self._last: Outlook | None = None
+        """The outlook last known, which stands while its picture's key is today's."""
         self._columns = 0
         self.entry_button = Button(theme, "default", "plus")
         self.export_button = Button(theme, "primary", "pdf")
@@ -69,6 +73,7 @@ class OverviewPage(Page):
         self.cards = [StatCard(theme, accent=place == SUGGESTED) for place in range(6)]
         self.chart_card = Card(theme)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
+        self.chart.keep = KeptPicture(None, self._keep_chart)
         self.alerts = AlertsCard(theme, context.masking)
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
@@ -91,7 +96,7 @@ class OverviewPage(Page):
         """Read today's figures in the ledger's lane, then simulate beside it."""
         session, today = self.context.session, self.context.today()
         if self._facts is None:
-            self.context.lanes.ledger(lambda: last_known(session), self.show_kept)
+            self.context.lanes.ledger(lambda: kept.last(session, today), self.show_kept)
         self.load(lambda: standing(session, today), self._show_facts)
 
     def arrive(self, **args: object) -> None:
@@ -129,23 +134,31 @@ class OverviewPage(Page):
             self._show_nothing()
             return
         self.show_content()
-        self._show()
-        means = facts.reading.means
-        self.questions.look(facts.book, facts.as_of, answers_of(means))
+        self.questions.look(facts.book, facts.as_of, answers_of(facts.reading.means))
+        last = self._last
+        if last is not None and last.seen.key == facts.reading.key:
+            self._show_ahead(last)
+        else:
+            self._show()
         self._check_in_if_asked()
-        if facts.known:
+        if facts.known and self._ahead is None:
             self.context.lanes.side(
-                lambda: outlook(facts), self._show_ahead, latest="overview", failed=self._failed
+                lambda: outlook(facts), self._reckoned, latest="overview", failed=self._failed
             )
+
+    def _reckoned(self, ahead: Outlook) -> None:
+        """Show what was worked out anew, and keep it for the next start."""
+        session = self.context.session
+        self._last = ahead
+        self._show_ahead(ahead)
+        self.context.lanes.ledger(
+            lambda: kept.keep(session, ahead), lambda _done: None, failed=errors.note
+        )
 
     def _show_ahead(self, ahead: Outlook) -> None:
         self._ahead = ahead
         self._show()
         self._show_chart(ahead)
-        session = self.context.session
-        self.context.lanes.ledger(
-            lambda: remember(session, ahead.seen), lambda _done: None, failed=errors.note
-        )
 
     def _show(self) -> None:
         facts, ahead, masking = self._facts, self._ahead, self.context.masking
@@ -179,26 +192,36 @@ class OverviewPage(Page):
         self.export_button.setVisible(wide and not first)
         self.cards[SUGGESTED].set_accent(on=not first)
 
-    def _show_cards(self, seen: Picture) -> None:
+    def _show_cards(self, seen: Picture, *, is_old: bool = False) -> None:
         facts, ahead = self._facts, self._ahead
         names = {debt.id: debt.name for debt in facts.book.debts} if facts is not None else {}
         agree = None if ahead is None else ahead.agree
         said = cards(seen, self.context.masking, names, agree)
-        tone = "text3" if facts is None else "text"
+        tone = "text3" if is_old else "text"
         for card, (label, value, caption) in zip(self.cards, said, strict=True):
             card.show_figure(label, value, caption)
             card.value.set_tone(tone)
 
-    def show_kept(self, kept: Picture | None) -> None:
-        """Show the figures last known, greyed and dated, until today's are here."""
-        if kept is None or self._facts is not None:
+    def show_kept(self, last: kept.Last | None) -> None:
+        """Show the figures last known at once: today's, or greyed and dated until today's come."""
+        if last is None or self._facts is not None:
             return
+        self._last = last.ahead
+        self.chart.keep = KeptPicture(last.chart, self._keep_chart)
         self.show_content()
-        self.week.show_picture(kept, is_old=True)
+        self.week.show_picture(last.seen, is_old=not last.is_todays)
         self._make_room()
-        self._show_cards(kept)
-        day = formats.day(kept.key.as_of, texts())
-        self.set_stale(_("Figures of {day}").format(day=day))
+        self._show_cards(last.seen, is_old=not last.is_todays)
+        self.chart.show_before(is_old=not last.is_todays)
+        if not last.is_todays:
+            day = formats.day(last.key.as_of, texts())
+            self.set_stale(_("Figures of {day}").format(day=day))
+
+    def _keep_chart(self, chart: kept.KeptChart) -> None:
+        session = self.context.session
+        self.context.lanes.ledger(
+            lambda: kept.keep_chart(session, chart), lambda _done: None, failed=errors.note
+        )
 
     def _show_chart(self, ahead: Outlook) -> None:
         masking = self.context.masking

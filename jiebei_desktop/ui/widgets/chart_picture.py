@@ -1,5 +1,6 @@
 """A figure drawn into a picture beside the window, and the widget that shows such a picture.
 
+A picture can be kept: its mark names all it was drawn from, so a kept one is never another's.
 The window's thread only lays the finished picture on the screen; matplotlib's drawing takes as
 long as fifty such turns.
 """
@@ -7,14 +8,16 @@ long as fifty such turns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from jiebei_desktop import __version__
 from jiebei_desktop.charts.style import Frame, Palette, palette, prepare
 
 if TYPE_CHECKING:
@@ -23,6 +26,25 @@ if TYPE_CHECKING:
 Build = Callable[[Palette, Frame], "Figure"]
 """Draws a figure in the colours and the size it is given."""
 _ONE_AT_A_TIME = Lock()
+_PALE = 0.45
+_EDITION = 1
+"""To be raised when a chart of the same values is drawn otherwise than before."""
+
+
+class Keep(Protocol):
+    """Where a chart's last picture lies from one start to the next."""
+
+    def found(self, mark: str) -> QImage | None:
+        """Return the picture of a mark, None where another one or none is kept."""
+
+    def near(self, mark: str) -> QImage | None:
+        """Return the picture if a mark differs from its own in size at most."""
+
+    def like(self, manner: str) -> QImage | None:
+        """Return the picture if it is in a manner, whatever its values and its size."""
+
+    def keep(self, mark: str, png: bytes) -> None:
+        """Keep a picture in place of the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +61,12 @@ class Look:
     """Pixels of the screen to one of the widget."""
     masked: bool
     """Whether amounts are taken off."""
+    locale: str
+
+    @property
+    def manner(self) -> str:
+        """What a picture must share with the window to be shown in it at all."""
+        return f"{self.scheme} {self.locale} {'masked' if self.masked else 'plain'}"
 
     def frame(self, margins: Frame) -> Frame:
         """Return the size at 100 % with the margins of a frame."""
@@ -60,6 +88,27 @@ class Drawn:
     figure: Figure
     picture: QImage
     look: Look
+
+    png: bytes = b""
+    """The picture as a file, where it is to be kept."""
+
+
+def with_file(drawn: Drawn) -> Drawn:
+    """Return a drawn chart with its picture as a PNG file, too."""
+    into = QByteArray()
+    buffer = QBuffer(into)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(drawn.picture)
+    return replace(drawn, png=bytes(into.data()))
+
+
+def mark_of(values: object, margins: Frame, look: Look) -> str:
+    """Name all a picture is drawn from: values, colours and program; its size; its manner."""
+    colours = sorted(palette(look.scheme, look.zoom / 100).colours.items())
+    sized = replace(look, width=0, height=0)
+    whole = repr((_EDITION, __version__, values, margins, sized, colours))
+    digest = sha256(whole.encode()).hexdigest()
+    return f"{digest} {look.width}x{look.height} {look.manner}"
 
 
 def draw(build: Build, margins: Frame, look: Look, hide: Callable[[Figure], None]) -> Drawn:
@@ -118,13 +167,19 @@ class ChartPicture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._picture: QImage | None = None
+        self._is_old = False
         self.over: Callable[[QPainter], None] | None = None
         """Paints what moves over the chart; called at every painting."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_picture(self, picture: QImage) -> None:
-        """Show another picture."""
-        self._picture = picture
+    @property
+    def is_old(self) -> bool:
+        """Whether what is shown is known to be old."""
+        return self._is_old
+
+    def show_picture(self, picture: QImage, *, is_old: bool = False) -> None:
+        """Show another picture; an old one pale."""
+        self._picture, self._is_old = picture, is_old
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -132,6 +187,7 @@ class ChartPicture(QWidget):
         if self._picture is None:
             return
         painter = QPainter(self)
+        painter.setOpacity(_PALE if self._is_old else 1)
         painter.drawImage(QRect(0, 0, self.width(), self.height()), self._picture)
         if self.over is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

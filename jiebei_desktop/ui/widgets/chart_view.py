@@ -6,18 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
 from jiebei_desktop.charts.style import Frame
-from jiebei_desktop.text.current import _
+from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
+from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
-from jiebei_desktop.ui.widgets.chart_picture import Build, ChartPicture, Drawn, Look, draw
+from jiebei_desktop.ui.widgets.chart_picture import (
+    Build,
+    ChartPicture,
+    Drawn,
+    Keep,
+    Look,
+    draw,
+    mark_of,
+    with_file,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -43,6 +53,11 @@ def hide_amounts(figure: Figure, masking: Masking) -> None:
             text.set_text(masking.label(text.get_text()))
 
 
+_AFTER = Qt.EventPriority.LowEventPriority.value
+_CALM_MS, _REST_MS = 60, 700
+_SETTLED = QEvent.Type(QEvent.registerEventType())
+
+
 class ChartView(QWidget):
     """Shows one figure; ``table_button`` swaps it for the same figures in rows.
 
@@ -64,11 +79,18 @@ class ChartView(QWidget):
         self._lanes = lanes
         self._margins = margins or Frame()
         self._name = f"chart-{id(self)}"
+        self._is_asking = False
+        self.calm, self.rest = (
+            Pause(self, _CALM_MS, self._show_kept),
+            Pause(self, _REST_MS, self._draw),
+        )
         self._build: Build | None = None
         self._told: Callable[[], None] | None = None
         self._values: object = None
         self._asked: tuple[object, Look] | None = None
         """What the picture on screen, or the one under way, is made of."""
+        self.keep: Keep | None = None
+        """Where the picture is kept from one start to the next; None keeps nothing."""
         self.picture = ChartPicture()
         self.figure: Figure | None = None
         self._shown: Look | None = None
@@ -82,7 +104,7 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.changed.connect(self._draw)
+        theme.changed.connect(self._ask)
         self.retranslate()
 
     def show_chart(
@@ -105,7 +127,7 @@ class ChartView(QWidget):
         self._show_table(words)
         self._build, self._told = build, drawn
         self._values = object() if values is None else (values, words)
-        self._draw()
+        self._ask()
 
     def look(self) -> Look:
         """Return what the picture depends on beside its values."""
@@ -116,6 +138,7 @@ class ChartView(QWidget):
             height=self.height(),
             ratio=self.devicePixelRatioF(),
             masked=self._masking is not None and self._masking.on,
+            locale=texts().locale,
         )
 
     def within(self) -> QRectF | None:
@@ -138,24 +161,82 @@ class ChartView(QWidget):
         ratio = self._shown.ratio
         return QPointF(right / ratio, self._shown.height - up / ratio)
 
+    def show_before(self, *, is_old: bool) -> None:
+        """Show what was kept until the chart is known, if it is in this look and language."""
+        before = None if self.keep is None else self.keep.like(self.look().manner)
+        if before is not None and self._asked is None:
+            self.picture.show_picture(before, is_old=is_old)
+
+    def _ask(self) -> None:
+        """Draw once everything under way has found its size."""
+        if self.keep is not None:
+            self.calm.begin()
+        elif not self._is_asking:
+            self._is_asking = True
+            QCoreApplication.postEvent(self, QEvent(_SETTLED), _AFTER)
+
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw, now that sizes are settled."""
+        if event.type() == _SETTLED:
+            self._is_asking = False
+            self._draw()
+
+    def _wanted(self) -> tuple[Build, object, Look] | None:
+        """Return what has to be drawn; None where it is drawn, or not seen."""
+        look = self.look()
+        if self._build is None or not self.isVisible() or (self._values, look) == self._asked:
+            return None
+        return self._build, self._values, look
+
+    def _show_kept(self) -> None:
+        """Show the picture that was kept, where it was drawn from just this; else draw.
+
+        One in another size stands in, stretched, until the page has kept its size for a while.
+        """
+        wanted = self._wanted()
+        if wanted is None or self.keep is None:
+            return
+        _build, values, look = wanted
+        mark = mark_of(values, self._margins, look)
+        found, near = self.keep.found(mark), self.keep.near(mark)
+        if found is not None:
+            self._asked = (values, look)
+            self.rest.cancel()
+            found.setDevicePixelRatio(look.ratio)
+            self.picture.show_picture(found)
+        elif near is not None:
+            self.picture.show_picture(near)
+            self.rest.begin()
+        else:
+            self._draw()
+
     def _draw(self) -> None:
         """Ask for the picture, where the chart is seen and has another one."""
-        build, look, margins = self._build, self.look(), self._margins
-        wanted = (self._values, look)
-        if build is None or not self.isVisible() or wanted == self._asked:
+        wanted = self._wanted()
+        if wanted is None:
             return
-        self._asked = wanted
+        build, values, look = wanted
+        self._asked, margins = (values, look), self._margins
         masking = self._masking
 
         def hide(figure: Figure) -> None:
             if masking is not None:
                 hide_amounts(figure, masking)
 
-        self._lanes.side(lambda: draw(build, margins, look, hide), self._show, latest=self._name)
+        def job() -> Drawn:
+            drawn = draw(build, margins, look, hide)
+            return drawn if keep is None else with_file(drawn)
+
+        keep = self.keep
+        self._lanes.side(job, self._show, latest=self._name)
 
     def _show(self, drawn: Drawn) -> None:
         self.figure, self._shown = drawn.figure, drawn.look
         self.picture.show_picture(drawn.picture)
+        if self.keep is not None and drawn.png and self._asked is not None:
+            values, look = self._asked
+            if look == drawn.look:
+                self.keep.keep(mark_of(values, self._margins, look), drawn.png)
         if self._told is not None:
             self._told()
 
@@ -170,12 +251,12 @@ class ChartView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw in the new size."""
         super().resizeEvent(event)
-        self._draw()
+        self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed out of sight."""
         super().showEvent(event)
-        self._draw()
+        self._ask()
 
     def _swap(self, on: bool) -> None:
         self._stack.setCurrentWidget(self.table if on else self.picture)
