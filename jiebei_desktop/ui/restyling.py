@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
@@ -31,7 +32,8 @@ class Rooms:
 
     def put_on(self, app: QApplication, sheet: str) -> None:
         """Put a style sheet on the application, on everything but the pages out of sight."""
-        behind = [room for room in self._all if not room.isVisible()]
+        there = [room for room in self._all if isValid(room)]  # a closed ledger's pages are not
+        behind = [room for room in there if not room.isVisible()]
         self._behind.update(behind)
         _put_on(app, sheet, behind)
 

@@ -122,3 +122,14 @@ def test_a_switch_leaves_the_marks_of_the_toolkit_as_they_were(theme, pages):
     before = [[each.testAttribute(mark) for mark in marks] for each in whole(seen)]
     theme.use(choice="dark")
     assert [[each.testAttribute(mark) for mark in marks] for each in whole(seen)] == before
+
+
+def test_pages_of_a_closed_ledger_are_passed_over_before_they_are_collected(
+    qapp, theme, desk, empty_ledger
+):
+    page = Several(desk.context(empty_ledger))
+    page.itself = page  # the cycle keeps the wrapper until the next collection
+    page.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.use(choice="dark")
+    assert theme.scheme == "dark"
