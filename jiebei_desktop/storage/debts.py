@@ -15,7 +15,6 @@ from jiebei_desktop.domain.debts import (
     LenderType,
     PartsReported,
     Payment,
-    Priority,
     ReportedBalance,
     Stage,
     TermsVersion,
@@ -93,103 +92,58 @@ def _debt(
     balances: list[Row],
     draws: list[Drawing],
 ) -> Debt:
-    stage = row["stage"]
-    return Debt(
-        id=DebtId(row["code"]),
-        name=row["name"],
-        product=row["product"],
+    since = rows.day(row["hardship_since"])
+    told = {"cause": row["hardship_cause"], "words": row["hardship_words"]}
+    return _DEBTS.value(
+        row,
         lender=row["lender"],
         lender_type=LenderType(row["lender_type"]),
-        contract_date=date.fromisoformat(row["contract_date"]),
-        principal=Fen(row["principal_fen"]),
-        terms=versions.terms(terms[0]),
-        priority=Priority(row["priority"]),
-        accelerated_on=rows.day(row["accelerated_on"]),
-        stage=None if stage is None else Stage(stage),
-        payments=tuple(_payment(payment) for payment in payments),
+        terms=versions.TERMS.value(terms[0]),
+        payments=tuple(map(_PAYMENTS.value, payments)),
         draws=tuple(draws),
-        balance=_balance(balances[-1]) if balances else None,
-        versions=tuple(versions.version(row) for row in terms[1:]),
-        credit_limit=rows.fen(row["credit_limit_fen"]),
-        note=row["note"],
-        contract_no=row["contract_no"],
-        lender_phone=row["lender_phone"],
-        hardship=_hardship(row),
+        balance=_BALANCES.value(balances[-1]) if balances else None,
+        versions=tuple(versions.version(version) for version in terms[1:]),
+        hardship=None if since is None else Hardship(since=since, **told),
     )
 
 
-def _hardship(row: Row) -> Hardship | None:
-    since = rows.day(row["hardship_since"])
-    if since is None:
-        return None
-    return Hardship(since=since, cause=row["hardship_cause"], words=row["hardship_words"])
+class _Payments(StoredTable[Payment]):
+    """Payments; how the lender took one apart is told whole or not at all."""
+
+    def value(self, row: Row, **beside: object) -> Payment:
+        """Return the payment of a row."""
+        parts = None if row["principal_fen"] is None else _PARTS.value(row)
+        return super().value(row, parts_of_lender=parts, **beside)
+
+    def row(self, value: Payment) -> Row:
+        """Return the columns of a payment."""
+        parts = value.parts_of_lender
+        told = dict.fromkeys(_PARTS.columns) if parts is None else _PARTS.row(parts)
+        return {**super().row(value), **told}
 
 
-def _payment(row: Row) -> Payment:
-    parts = None
-    if row["principal_fen"] is not None:
-        parts = PartsReported(
-            principal=Fen(row["principal_fen"]),
-            interest=Fen(row["interest_fen"]),
-            penalty=Fen(row["penalty_fen"]),
-            fees=Fen(row["fees_fen"]),
-        )
-    return Payment(
-        date=date.fromisoformat(row["day"]),
-        amount=Fen(row["amount_fen"]),
-        note=row["note"],
-        parts_of_lender=parts,
-        after_balance=bool(row["after_balance"]),
-    )
-
-
-def _balance(row: Row) -> ReportedBalance:
-    return ReportedBalance(
-        as_of=date.fromisoformat(row["as_of"]),
-        principal=Fen(row["principal_fen"]),
-        interest=Fen(row["interest_fen"]),
-        penalty=Fen(row["penalty_fen"]),
-        fees=Fen(row["fees_fen"]),
-        overdue_since=rows.day(row["overdue_since"]),
-        overdue_principal=Fen(row["overdue_principal_fen"]),
-    )
+_DEBTS = StoredTable(
+    "debts",
+    Debt,
+    beside=(
+        "lender", "lender_type", "terms", "payments", "draws", "balance", "versions", "hardship",
+    ),
+    columns={"id": "code"},
+)  # fmt: skip
+_PARTS = StoredTable("payments", PartsReported)
+_PAYMENTS = _Payments("payments", Payment, beside=("parts_of_lender",), columns={"date": "day"})
+_BALANCES = StoredTable("balances", ReportedBalance)
 
 
 def debt_row(debt: Debt, lender: int) -> Row:
     """Return the row of a debt itself."""
     hardship = debt.hardship
     return {
-        "code": debt.id,
+        **_DEBTS.row(debt),
         "lender_id": lender,
-        "name": debt.name,
-        "product": debt.product,
-        "contract_date": debt.contract_date.isoformat(),
-        "principal_fen": debt.principal,
-        "priority": debt.priority.value,
-        "accelerated_on": rows.iso(debt.accelerated_on),
-        "stage": None if debt.stage is None else debt.stage.value,
-        "credit_limit_fen": debt.credit_limit,
-        "note": debt.note,
-        "contract_no": debt.contract_no,
-        "lender_phone": debt.lender_phone,
         "hardship_since": None if hardship is None else hardship.since.isoformat(),
         "hardship_cause": "" if hardship is None else hardship.cause,
         "hardship_words": "" if hardship is None else hardship.words,
-    }
-
-
-def payment_row(payment: Payment) -> Row:
-    """Return the columns of a payment."""
-    parts = payment.parts_of_lender
-    return {
-        "day": payment.date.isoformat(),
-        "amount_fen": payment.amount,
-        "note": payment.note,
-        "principal_fen": None if parts is None else parts.principal,
-        "interest_fen": None if parts is None else parts.interest,
-        "penalty_fen": None if parts is None else parts.penalty,
-        "fees_fen": None if parts is None else parts.fees,
-        "after_balance": int(payment.after_balance),
     }
 
 
@@ -200,19 +154,6 @@ def draw_row(debt: Debt, drawn: Drawing) -> Row:
         "day": drawn.date.isoformat(),
         "kind": "draw",
         "amount_fen": drawn.amount,
-    }
-
-
-def balance_row(balance: ReportedBalance) -> Row:
-    """Return the columns of a reported balance."""
-    return {
-        "as_of": balance.as_of.isoformat(),
-        "principal_fen": balance.principal,
-        "interest_fen": balance.interest,
-        "penalty_fen": balance.penalty,
-        "fees_fen": balance.fees,
-        "overdue_since": rows.iso(balance.overdue_since),
-        "overdue_principal_fen": balance.overdue_principal,
     }
 
 
@@ -268,9 +209,9 @@ def add(work: UnitOfWork, debt: Debt) -> int:
     for terms in versions.version_rows(debt):
         work.insert("terms", {"debt_id": row, **terms})
     for payment in debt.payments:
-        work.insert("payments", {"debt_id": row, **payment_row(payment)})
+        work.insert("payments", {"debt_id": row, **_PAYMENTS.row(payment)})
     if debt.balance is not None:
-        work.insert("balances", {"debt_id": row, **balance_row(debt.balance)})
+        work.insert("balances", {"debt_id": row, **_BALANCES.row(debt.balance)})
     for drawn in debt.draws:
         work.insert("debt_events", {"debt_id": row, **draw_row(debt, drawn)})
     return row
@@ -288,8 +229,8 @@ def replace(work: UnitOfWork, code: str, debt: Debt) -> None:
     work.update("debts", row, debt_row(debt, lender))
     _drop_unused_lender(work, former)
     _match(work, "terms", row, list(versions.version_rows(debt)))
-    _match(work, "payments", row, [payment_row(payment) for payment in debt.payments])
-    balances = [] if debt.balance is None else [balance_row(debt.balance)]
+    _match(work, "payments", row, [_PAYMENTS.row(payment) for payment in debt.payments])
+    balances = [] if debt.balance is None else [_BALANCES.row(debt.balance)]
     latest = "" if debt.balance is None else debt.balance.as_of.isoformat()
     older = [old for old in work.rows("balances", debt_id=row) if old["as_of"] < latest]
     _match(work, "balances", row, [*older, *balances])
@@ -327,30 +268,28 @@ def _drop_unused_lender(work: UnitOfWork, lender: int) -> None:
 
 def payments_by_row(source: RowSource, debt: int) -> dict[int, Payment]:
     """Return the payments to the debt of a row, by their own rows."""
-    return {row["id"]: _payment(row) for row in source.rows("payments", debt_id=debt)}
+    return {row["id"]: _PAYMENTS.value(row) for row in _PAYMENTS.rows(source, debt_id=debt)}
 
 
 def equal_payments(work: UnitOfWork, code: str, payment: Payment) -> list[int]:
     """Return the rows of the payments to a debt on that day and of that amount."""
-    debt, day = row_id(work, code), payment.date.isoformat()
-    found = work.rows("payments", debt_id=debt, day=day, amount_fen=payment.amount)
-    return [row["id"] for row in found]
+    same = {"debt_id": row_id(work, code), "date": payment.date, "amount": payment.amount}
+    return [row["id"] for row in _PAYMENTS.rows(work, **same)]
 
 
 def pay(work: UnitOfWork, code: str, payment: Payment) -> int:
     """Record a payment to a debt and return its row."""
-    return work.insert("payments", {"debt_id": row_id(work, code), **payment_row(payment)})
+    return work.insert("payments", {"debt_id": row_id(work, code), **_PAYMENTS.row(payment)})
 
 
 def report(work: UnitOfWork, code: str, balance: ReportedBalance) -> None:
     """Keep what the lender's app shows on a day; a second report of a day replaces the first."""
     debt = row_id(work, code)
-    values = balance_row(balance)
-    found = work.rows("balances", debt_id=debt, as_of=values["as_of"])
-    if found:
-        work.update("balances", found[0]["id"], values)
-    else:
-        work.insert("balances", {"debt_id": debt, **values})
+    day = balance.as_of
+    for known in _BALANCES.rows(work, debt_id=debt, as_of=day):
+        _BALANCES.update(work, known["id"], balance)
+        return
+    _BALANCES.insert(work, balance, debt_id=debt)
 
 
 def renew(work: UnitOfWork, code: str, version: TermsVersion) -> None:
@@ -368,4 +307,4 @@ def reports(db: Connection, code: str) -> tuple[ReportedBalance, ...]:
         WHERE debts.code = ? ORDER BY as_of""",
         (code,),
     )
-    return tuple(_balance(row) for row in found)
+    return tuple(map(_BALANCES.value, found))

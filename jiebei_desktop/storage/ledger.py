@@ -204,7 +204,7 @@ class Ledger(rows.RowSource):
 
     def proposed_debts(self) -> tuple[ProposedDebt, ...]:
         """Return what papers list and nobody has adopted, closed ones, too."""
-        return proposed_debts.kept(self._db)
+        return proposed_debts.kept(self)
 
     def entries(
         self,

@@ -63,7 +63,12 @@ class StoredTable(Generic[_Value]):
 
     @cached_property
     def _own(self) -> list[tuple[str, StoredColumn]]:
-        return [(field, one) for field, one in self._columns.items() if field != "id"]
+        return [(field, one) for field, one in self._columns.items() if one.name != "id"]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a value, without its id."""
+        return [one.name for _, one in self._own]
 
     def value(self, row: Row, **beside: object) -> _Value:
         """Return the value of a row, with the fields that stand elsewhere."""

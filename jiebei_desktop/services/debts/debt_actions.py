@@ -165,8 +165,7 @@ def keep_receipt(session: Session, debt: DebtId, payment: Payment, path: Path) -
         issuer=known.lender,
         on=payment.date,
     )
-    evidence.attach(session, item, path)
-    return Changes(frozenset({"evidence", "attachments"}))
+    return session.history.run("evidence-add", evidence.new_paper(item, path).add)
 
 
 def _variants(debt: Debt, on: date, rules: RuleBook) -> Iterator[tuple[Cause, Parts]]:

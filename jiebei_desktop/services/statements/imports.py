@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import open_content
 from jiebei_desktop.importers.credit import Credit
@@ -169,17 +170,23 @@ def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES)
     Raises:
         DiskTrouble: the disk did not take the copy or the statement; the ledger is as before.
     """
+    return booked(session, seen, choices)[0]
+
+
+def booked(
+    session: Session, seen: ImportPreview, choices: Choices
+) -> tuple[ImportSummary, Changes]:
+    """Do the same and return what it changed beside the summary."""
     seen = _choose(seen, choices)
     fresh = [n for n in range(len(seen.identities)) if n not in seen.duplicates]
     listed = seen.statement.proposed and seen.already is None
     if not (fresh or seen.updates or seen.reopened or listed):
-        return seen.summary()
+        return seen.summary(), Changes(frozenset())
     if choices.as_of is not None:
         backups.make_if_due(session, choices.as_of)
-    summary, _ = session.history.run_for(
+    return session.history.run_for(
         "import", lambda work: _write(session.ledger, work, (seen, fresh), choices)
     )
-    return summary
 
 
 def write(

@@ -212,7 +212,7 @@ def _open_doubts(file: ReadFile, seen: ImportPreview) -> tuple[Doubt, ...]:
 def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSummary, Changes]:
     """Match a file once more, for the ledger may have grown, and write it in one step."""
     seen = imports.match(session, file.statement, file.reading.path.name, file.digest)
-    return imports.commit(session, seen, choices), Changes(frozenset(TABLES))
+    return imports.booked(session, seen, choices)
 
 
 def page_picture(reading: Reading, page: int) -> PagePicture | None:
