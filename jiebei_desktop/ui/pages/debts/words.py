@@ -64,16 +64,7 @@ def _status_text(line: DebtLine) -> str:
 
 def method_name(method: Method) -> str:
     """Return how a contract is repaid."""
-    words = {
-        Method.EQUAL_PAYMENT: pgettext("method", "Equal payments"),
-        Method.EQUAL_PRINCIPAL: pgettext("method", "Equal principal"),
-        Method.INTEREST_ONLY: pgettext("method", "Interest first, principal last"),
-        Method.SINGLE: pgettext("method", "All at the end"),
-        Method.FEE_INSTALMENT: pgettext("method", "Instalments with a flat fee"),
-        Method.REVOLVING: pgettext("method", "Revolving, minimum payment"),
-        Method.FREE: pgettext("method", "No fixed schedule"),
-    }
-    return words[method]
+    return wording.method_name(method.value, texts())
 
 
 def what_it_is(line: DebtLine) -> str:

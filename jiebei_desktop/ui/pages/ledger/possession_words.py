@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jiebei_desktop.domain.household import AssetKind, Certainty, Every, Recurring
-from jiebei_desktop.text.current import _, pgettext
+from jiebei_desktop.text.current import _, pgettext, texts
+from jiebei_desktop.text.debts import asset_name
 
 
 def every_word(every: Every) -> str:
@@ -32,18 +33,7 @@ def certainty_word(certainty: Certainty) -> str:
 
 def asset_word(kind: AssetKind) -> str:
     """Return what an asset is."""
-    words = {
-        AssetKind.CASH: pgettext("asset", "Cash"),
-        AssetKind.DEPOSIT: pgettext("asset", "Deposit"),
-        AssetKind.HOUSING_FUND: pgettext("asset", "Housing fund"),
-        AssetKind.VEHICLE: pgettext("asset", "Vehicle"),
-        AssetKind.HOME: pgettext("asset", "Home"),
-        AssetKind.INVESTMENT: pgettext("asset", "Investment"),
-        AssetKind.INSURANCE: pgettext("asset", "Insurance"),
-        AssetKind.RECEIVABLE: pgettext("asset", "Owed to you"),
-        AssetKind.OTHER: pgettext("asset", "Other asset"),
-    }
-    return words[kind]
+    return asset_name(kind.value, texts())
 
 
 def weekday(number: int) -> str:
