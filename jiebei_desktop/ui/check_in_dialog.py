@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.today import check_in
-from jiebei_desktop.services.today.check_in import Questions
+from jiebei_desktop.services.today.check_in import CheckInQuestions
 from jiebei_desktop.services.today.one_thing import Thing, one_thing
 from jiebei_desktop.services.today.overview import Outlook, Standing, outlook, standing
 from jiebei_desktop.text.current import _
@@ -37,7 +37,7 @@ class CheckInDialog(FittedDialog):
 
     went = Signal(object)
 
-    def __init__(self, context: PageContext, asked: Questions, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, asked: CheckInQuestions, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
         self._thing: Thing | None = None

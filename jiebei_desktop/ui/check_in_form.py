@@ -13,7 +13,7 @@ from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.events import WITH_AMOUNT, EventKind, LifeEvent
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.services.reference.life_presets import PRESETS, Preset
-from jiebei_desktop.services.today.check_in import Answers, DebtAsked, Questions
+from jiebei_desktop.services.today.check_in import CheckInAnswers, CheckInQuestions, DebtAsked
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.life_events import preset_name
 from jiebei_desktop.ui import check_in_words as words
@@ -41,7 +41,7 @@ class PaidRow:
 class CheckInForm(QWidget):
     """Shows the questions and reads the answers; empty fields mean that nothing changed."""
 
-    def __init__(self, context: PageContext, asked: Questions) -> None:
+    def __init__(self, context: PageContext, asked: CheckInQuestions) -> None:
         super().__init__()
         self._context = context
         theme = context.theme
@@ -59,9 +59,9 @@ class CheckInForm(QWidget):
         self._fit()
         self.what.edit.currentIndexChanged.connect(lambda _at: self._fit())
 
-    def answers(self) -> Answers:
+    def answers(self) -> CheckInAnswers:
         """Return what is filled in."""
-        return Answers(
+        return CheckInAnswers(
             cash=tuple(self._readings()), payments=tuple(self._payments()), event=self._event()
         )
 
@@ -155,7 +155,7 @@ class CheckInForm(QWidget):
             day=Field(theme, QuickDate(self._context.today)),
         )
 
-    def _word(self, asked: Questions) -> None:
+    def _word(self, asked: CheckInQuestions) -> None:
         masking = self._context.masking
         known = {one.name: one for one in asked.places}
         for name, field in zip(self._names, self.cash, strict=True):

@@ -12,10 +12,10 @@ MOST = 6
 """Parameters of a function (a command's options are its own: they are what a person types)."""
 
 SEVERAL = frozenset({
-    "Answers", "Asked", "Band", "Basis", "Check", "Checklist", "Claim", "Coverage", "Due",
+    "Asked", "Band", "Basis", "Checklist", "Claim", "Due",
     "Facts", "Figure", "Fit", "Flow", "Header", "History", "Host", "Kept", "Kind", "Late", "Line",
     "Link", "Listing", "Mark", "Notice", "Obstacle", "Offer", "Options", "Order", "Origin",
-    "Outlook", "Page", "Palette", "Paper", "Part", "Parts", "Question", "Questions", "Reader", "Reading",
+    "Outlook", "Page", "Palette", "Paper", "Part", "Parts", "Question", "Reader", "Reading",
     "Record", "Relief", "Row", "Sheet", "Source", "Stage", "Statement", "Step", "Table", "Term",
     "Trial", "UsualMonth", "Verdict", "View",
 })  # fmt: skip

@@ -109,7 +109,7 @@ def week(session, _tmp):
     paid = (session.ledger.debts()[0].id, Payment(date=DAY, amount=Fen(10_000)))
     new = LifeEvent(kind=EventKind.INCOME_ENDS, start=DAY, category="A1")
     cash = (Cash(name="微信", amount=Fen(3), as_of=DAY),)
-    answers = check_in.Answers(cash=cash, payments=(paid,), event=new)
+    answers = check_in.CheckInAnswers(cash=cash, payments=(paid,), event=new)
     return lambda: check_in.finish(session, answers, DAY)
 
 

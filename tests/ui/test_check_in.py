@@ -13,7 +13,7 @@ from jiebei_desktop.domain.events import EventKind
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
-from jiebei_desktop.services.today.check_in import Questions, questions
+from jiebei_desktop.services.today.check_in import CheckInQuestions, questions
 from jiebei_desktop.services.today.one_thing import Thing
 from jiebei_desktop.services.today.overview import standing
 from jiebei_desktop.text import current
@@ -187,7 +187,7 @@ def test_a_payment_of_the_day_of_a_reported_balance_was_made_after_it(qtbot, des
 def test_a_ledger_without_cash_or_debts_is_asked_all_the_same(qtbot, desk, empty_ledger):
     from jiebei_desktop.ui.check_in_form import CheckInForm
 
-    form = CheckInForm(desk.context(empty_ledger), Questions(places=(), debts=()))
+    form = CheckInForm(desk.context(empty_ledger), CheckInQuestions(places=(), debts=()))
     qtbot.addWidget(form)
     form.cash[0].edit.setText("12")
     (reading,) = form.answers().cash

@@ -21,7 +21,7 @@ _MARKS = (Mark.DOCUMENT, Mark.STATEMENT, Mark.ESTIMATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class CategoryMonth:
     """One category in an average month."""
 
     code: str
@@ -37,7 +37,7 @@ class Line:
     """How much of the amount documents or statements stand behind."""
 
 
-def lines(book: Book, as_of: date) -> tuple[Line, ...]:
+def lines(book: Book, as_of: date) -> tuple[CategoryMonth, ...]:
     """Return every category that has an amount, in the order of the closed list."""
     months = window(book, as_of)
     by_code: Mapping[str, list[Entry]] = _by_category(book.entries, months[0][:YEAR])
@@ -68,7 +68,7 @@ def _line(
     entries: list[Entry],
     months: tuple[tuple[Month, ...], tuple[Month, ...]],
     as_of: date,
-) -> Line | None:
+) -> CategoryMonth | None:
     year, close = months
     sums = dict.fromkeys(year, 0)
     for entry in entries:
@@ -82,13 +82,13 @@ def _line(
         amount, basis = half_up(Fraction(sum(sums.values()), len(year))), "spread"
         seen = list(sums.values())
     elif stated:
-        return Line(code=code, amount=stated, low=stated, high=stated, mark=Mark.ESTIMATE,
+        return CategoryMonth(code=code, amount=stated, low=stated, high=stated, mark=Mark.ESTIMATE,
                     basis="recurring", documented=ZERO)  # fmt: skip
     else:
         return None
     proved = sum(entry.amount for entry in entries if entry.mark is not Mark.ESTIMATE)
     whole = sum(entry.amount for entry in entries)
-    return Line(
+    return CategoryMonth(
         code=code,
         amount=amount,
         low=Fen(min(seen)),

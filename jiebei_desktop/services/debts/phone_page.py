@@ -63,7 +63,7 @@ class PhoneDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class PageCheck:
     """What the app is held against, as it will be shown after saving."""
 
     total: Fen
@@ -89,7 +89,7 @@ class Found:
 
     debt: Debt | None
     problems: tuple[Problem, ...] = ()
-    check: Check | None = None
+    check: PageCheck | None = None
     estimated: tuple[str, ...] = ()
 
 
@@ -244,7 +244,7 @@ def _planned(base: Debt) -> Debt:
     return base
 
 
-def _check(debt: Debt, page: Page) -> Check:
+def _check(debt: Debt, page: Page) -> PageCheck:
     stand = owed(debt, page.as_of)
     last = max(page.due_on, page.as_of) if page.since else page.due_on
     later = following_due(debt, page.as_of, last) if page.due else None
@@ -252,7 +252,7 @@ def _check(debt: Debt, page: Page) -> Check:
     daily = debt.terms.rate.daily(debt.terms.day_basis)
     penal = daily * Fraction(debt.terms.penalty_multiplier)
     plain = half_up(stand.overdue_principal * penal * stand.overdue_days)
-    return Check(
+    return PageCheck(
         total=stand.parts.total,
         total_shown=page.total,
         due=this_due(debt, page) if page.due else ZERO,

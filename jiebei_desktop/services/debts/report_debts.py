@@ -33,7 +33,7 @@ from jiebei_desktop.services.statements import (
 from jiebei_desktop.services.statements.adopted_debts import adopted_debt, day_of
 from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview
 from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
-from jiebei_desktop.services.statements.report_kept import Source
+from jiebei_desktop.services.statements.report_kept import AccountPlace
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
 from jiebei_desktop.storage.debts import NAMES
@@ -55,7 +55,7 @@ class ReportLine:
     """One account of the report."""
 
     debt: ProposedDebt
-    source: Source
+    source: AccountPlace
     """Where it stands, with its sentence; empty when the report was kept by an older version."""
     marks: tuple[tuple[int, int], ...] = ()
     """Where in the sentence the figures that were read begin and end."""
@@ -194,9 +194,13 @@ def _kept_debts(session: Session) -> list[ProposedDebt]:
 
 
 def _line(
-    one: ProposedDebt, source: Source | None, known: Known | None, typed: Told | None, as_of: date
+    one: ProposedDebt,
+    source: AccountPlace | None,
+    known: Known | None,
+    typed: Told | None,
+    as_of: date,
 ) -> ReportLine:
-    place = source or Source(0, 0, "")
+    place = source or AccountPlace(0, 0, "")
     return ReportLine(
         debt=one,
         source=place,
@@ -265,7 +269,7 @@ def _keep(session: Session, work: UnitOfWork, wish: Wish) -> None:
 
 
 def _enter(
-    work: UnitOfWork, one: ProposedDebt, wish: Wish, flows: Sequence[proposed_debts.Flow]
+    work: UnitOfWork, one: ProposedDebt, wish: Wish, flows: Sequence[proposed_debts.SeenFlow]
 ) -> OpenDebt:
     told = _form(one, wish)
     own = [flow for flow in flows if proposed_debts.belongs(flow.product, one)]

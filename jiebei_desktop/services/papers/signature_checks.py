@@ -54,7 +54,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class SignatureCheck:
     """One question with its answer; ``facts`` as in a finding, money in ``…_fen``."""
 
     question: Question
@@ -73,7 +73,7 @@ class Check:
         return self.state is State.LOOK
 
 
-def checks(session: Session, debt: Debt, as_of: date) -> tuple[Check, ...]:
+def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, ...]:
     """Return the seven questions with their answers for a debt, in their order."""
     book = read(session, as_of).book
     found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
@@ -82,13 +82,13 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[Check, ...]:
         _charges(found),
         _withheld(found),
         _capitalised(debt, as_of),
-        Check(question=Question.GUARANTOR, state=State.LATER),
+        SignatureCheck(question=Question.GUARANTOR, state=State.LATER),
         _promise(session, as_of),
         _six_items(session, debt),
     )
 
 
-def _limitation(session: Session, debt: Debt, as_of: date) -> Check:
+def _limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
     """Ask whether the last due day, payment and demand all lie beyond the limitation period.
 
     Source: rows ``limitation``, ``limitation_parts``, ``limitation_promise``.
@@ -96,11 +96,11 @@ def _limitation(session: Session, debt: Debt, as_of: date) -> Check:
     years = int(session.rules.number("limitation", "years"))
     known = list(_signs_of_life(session, debt, as_of))
     if not known:
-        return Check(question=Question.LIMITATION, state=State.UNKNOWN)
+        return SignatureCheck(question=Question.LIMITATION, state=State.UNKNOWN)
     newest = max(known)
     old = add_months(newest, 12 * years) < as_of
     facts: dict[str, Fact] = {"since": newest, "years": years}
-    return Check(
+    return SignatureCheck(
         question=Question.LIMITATION,
         state=State.LOOK if old else State.FINE,
         facts=facts,
@@ -121,58 +121,60 @@ def _signs_of_life(session: Session, debt: Debt, as_of: date) -> Iterator[date]:
         yield from (one.on for one in asked if one.direction is Direction.IN and one.on <= as_of)
 
 
-def _charges(found: list[Finding]) -> Check:
+def _charges(found: list[Finding]) -> SignatureCheck:
     above = [one for one in found if one.id in ABOVE_A_LINE]
     if not above:
-        return Check(question=Question.CHARGES, state=State.FINE)
+        return SignatureCheck(question=Question.CHARGES, state=State.FINE)
     first = above[0]
     facts = {**first.facts, "finding": first.id}
-    return Check(question=Question.CHARGES, state=State.LOOK, facts=facts, rule=first.rule)
+    return SignatureCheck(question=Question.CHARGES, state=State.LOOK, facts=facts, rule=first.rule)
 
 
-def _withheld(found: list[Finding]) -> Check:
+def _withheld(found: list[Finding]) -> SignatureCheck:
     first = next((one for one in found if one.id == WITHHELD), None)
     if first is None:
-        return Check(question=Question.WITHHELD, state=State.FINE)
-    return Check(question=Question.WITHHELD, state=State.LOOK, facts=first.facts, rule=first.rule)
+        return SignatureCheck(question=Question.WITHHELD, state=State.FINE)
+    return SignatureCheck(
+        question=Question.WITHHELD, state=State.LOOK, facts=first.facts, rule=first.rule
+    )
 
 
-def _capitalised(debt: Debt, as_of: date) -> Check:
+def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
     """Ask whether terms agreed already have made interest or penalty into principal."""
     agreed = [one for one in debt.versions if one.effective_from <= as_of]
     if not agreed:
-        return Check(question=Question.CAPITALISED, state=State.LATER)
+        return SignatureCheck(question=Question.CAPITALISED, state=State.LATER)
     last = agreed[-1]
     day_before = date.fromordinal(last.effective_from.toordinal() - 1)
     grown = last.principal - owed(debt, day_before).parts.principal
     if grown <= 0:
-        return Check(question=Question.CAPITALISED, state=State.FINE)
+        return SignatureCheck(question=Question.CAPITALISED, state=State.FINE)
     facts: dict[str, Fact] = {"grown_fen": grown, "since": last.effective_from}
-    return Check(question=Question.CAPITALISED, state=State.LOOK, facts=facts)
+    return SignatureCheck(question=Question.CAPITALISED, state=State.LOOK, facts=facts)
 
 
-def _promise(session: Session, as_of: date) -> Check:
+def _promise(session: Session, as_of: date) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing."""
     lane = picture(session, as_of).lanes[LaneName.PLAN]
     facts: dict[str, Fact] = {"low_fen": lane.low.amount, "on": lane.low.day}
     if not lane.payment:
-        return Check(question=Question.PROMISE, state=State.UNKNOWN, facts=facts)
+        return SignatureCheck(question=Question.PROMISE, state=State.UNKNOWN, facts=facts)
     state = State.LOOK if lane.low.amount < 0 else State.FINE
-    return Check(question=Question.PROMISE, state=state, facts=facts)
+    return SignatureCheck(question=Question.PROMISE, state=state, facts=facts)
 
 
-def _six_items(session: Session, debt: Debt) -> Check:
+def _six_items(session: Session, debt: Debt) -> SignatureCheck:
     case = case_of(session, debt.id)
     agreed = agreements(session, case.id)[:1] if case is not None else ()
     if not agreed:
-        return Check(question=Question.SIX_ITEMS, state=State.LATER)
+        return SignatureCheck(question=Question.SIX_ITEMS, state=State.LATER)
     open_items = [code for code in load_guide().agreement if code not in agreed[0].settled_items]
     facts: dict[str, Fact] = {"open": ",".join(open_items)}
     state = State.LOOK if open_items else State.FINE
-    return Check(question=Question.SIX_ITEMS, state=state, facts=facts)
+    return SignatureCheck(question=Question.SIX_ITEMS, state=state, facts=facts)
 
 
-def as_json(one: Check) -> dict[str, Any]:
+def as_json(one: SignatureCheck) -> dict[str, Any]:
     """Write a check as JSON values: yuan as text under the name without ``_fen``."""
     return {
         "question": one.question.value,

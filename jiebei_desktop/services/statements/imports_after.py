@@ -60,7 +60,7 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class FileCoverage:
     """The days of one account that files cover, and the holes between them."""
 
     source: str
@@ -254,7 +254,7 @@ def answer_missed(session: Session, event: int, *, paid_otherwise: bool) -> Chan
     return session.history.run("answer-missed", work_on)
 
 
-def coverage(session: Session) -> tuple[Coverage, ...]:
+def coverage(session: Session) -> tuple[FileCoverage, ...]:
     """Return per account which days the imported files cover, with the holes between."""
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for batch in BATCHES.read(session.ledger):
@@ -266,7 +266,7 @@ def coverage(session: Session) -> tuple[Coverage, ...]:
     )
 
 
-def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> Coverage:
+def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> FileCoverage:
     merged = [found[0]]
     for first, last in found[1:]:
         if first <= merged[-1][1] + timedelta(days=1):
@@ -277,7 +277,7 @@ def _covered(source: str, account: str, found: Sequence[tuple[date, date]]) -> C
         (before[1] + timedelta(days=1), after[0] - timedelta(days=1))
         for before, after in pairwise(merged)
     )
-    return Coverage(source=source, account=account, spans=tuple(merged), holes=holes)
+    return FileCoverage(source=source, account=account, spans=tuple(merged), holes=holes)
 
 
 def rows_of(session: Session, ids: Iterable[int | None]) -> dict[int, RawRow]:

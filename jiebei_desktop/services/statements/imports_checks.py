@@ -15,7 +15,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.statements import imports_after
-from jiebei_desktop.services.statements.imports_after import Borrowing, Coverage
+from jiebei_desktop.services.statements.imports_after import Borrowing, FileCoverage
 from jiebei_desktop.services.statements.imports_links import UNDONE
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.storage.debts import NAMES
@@ -107,7 +107,7 @@ def file_checks(session: Session, as_of: date) -> FileChecks:
     )
 
 
-def _covered(found: Coverage, as_of: date) -> Covered:
+def _covered(found: FileCoverage, as_of: date) -> Covered:
     newest = Month.of(as_of)
     months = tuple(newest.plus(-back) for back in reversed(range(MONTHS_SHOWN)))
     return Covered(
@@ -119,7 +119,7 @@ def _covered(found: Coverage, as_of: date) -> Covered:
     )
 
 
-def _state(found: Coverage, month: Month, as_of: date) -> str:
+def _state(found: FileCoverage, month: Month, as_of: date) -> str:
     first, last = month.day(1), min(month.plus(1).day(1) - timedelta(days=1), as_of)
     days = sum(
         max(0, (min(until, last) - max(since, first)).days + 1) for since, until in found.spans

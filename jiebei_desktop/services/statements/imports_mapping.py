@@ -53,7 +53,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class MapTrial:
     """What a file gives with the columns assigned."""
 
     rows: tuple[Row, ...]
@@ -95,7 +95,7 @@ def usable(columns: Iterable[str]) -> bool:
     return "at" in known and ("amount" in known or {"income", "expense"} <= known)
 
 
-def attempt(path: Path, mapping: ColumnMap, password: str | None = None) -> Trial:
+def attempt(path: Path, mapping: ColumnMap, password: str | None = None) -> MapTrial:
     """Read a file with the columns assigned; nothing is kept.
 
     Raises:
@@ -160,14 +160,14 @@ def _sample(content: Content) -> Sample:
     return Sample(rows=rows, header=header, columns=columns)
 
 
-def _trial(statement: Statement) -> Trial:
+def _trial(statement: Statement) -> MapTrial:
     rows = statement.rows
     good = [row for row in rows if not row.problem]
     signs = [one.code for one in statement.notices if one.code.startswith("sign_")]
     wallet = statement.source in WALLET_FILES
     income = Fen(sum(row.fen for row in good if row.fen > 0))
     expense = Fen(-sum(row.fen for row in good if row.fen < 0))
-    return Trial(
+    return MapTrial(
         rows=tuple(rows[:SHOWN]),
         count=len(rows),
         source=statement.source if wallet else "",

@@ -62,7 +62,7 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FileReading:
     """What to read and how."""
 
     path: Path
@@ -110,7 +110,7 @@ class PagePicture(NamedTuple):
 class ReadFile:
     """A file read whole, not yet held against the ledger."""
 
-    reading: Reading
+    reading: FileReading
     digest: str
     statement: Statement
     doubts: tuple[Doubt, ...]
@@ -145,7 +145,7 @@ class Checked:
         return len(self.seen.statement.rows) - known - len(self.doubts) - asked
 
 
-def read(reading: Reading, progress: Progress | None = None) -> ReadFile:
+def read(reading: FileReading, progress: Progress | None = None) -> ReadFile:
     """Read and judge a file; touches no ledger, so it runs beside everything else.
 
     Raises:
@@ -215,7 +215,7 @@ def book(session: Session, file: ReadFile, choices: Choices) -> tuple[ImportSumm
     return imports.booked(session, seen, choices)
 
 
-def page_picture(reading: Reading, page: int) -> PagePicture | None:
+def page_picture(reading: FileReading, page: int) -> PagePicture | None:
     """Return a page of a PDF to look at; None when the file is not a PDF itself, but holds one.
 
     Raises:
@@ -227,7 +227,7 @@ def page_picture(reading: Reading, page: int) -> PagePicture | None:
     return PagePicture(*picture_of(data, reading.password, page, DOTS_A_POINT))
 
 
-def raw_line(reading: Reading, line: int) -> str:
+def raw_line(reading: FileReading, line: int) -> str:
     """Return a line of a table file as it stands there; empty where there is none.
 
     Raises:
@@ -239,7 +239,7 @@ def raw_line(reading: Reading, line: int) -> str:
     return next((raw for _line, (raw, _cells) in _raw(content, {line}, header)), "")
 
 
-def mended(file: ReadFile, mends: Sequence[Mend]) -> Reading:
+def mended(file: ReadFile, mends: Sequence[Mend]) -> FileReading:
     """Return the reading of the same file with cells written anew."""
     return replace(file.reading, mends=(*file.reading.mends, *mends))
 

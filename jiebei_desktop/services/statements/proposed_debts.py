@@ -34,7 +34,7 @@ _OPEN = "debts.open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class SeenFlow:
     """One movement of a debt as a statement shows it."""
 
     product: str
@@ -145,7 +145,7 @@ def completed(work: UnitOfWork, debt: str, *keys: str) -> None:
         settings.add(work, _OPEN, {debt: left})
 
 
-def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDebt:
+def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[SeenFlow]) -> OpenDebt:
     taken = {debt.code for debt in NAMES.read(work)}
     own = [flow for flow in flows if belongs(flow.product, one)]
     debt = adopted_debt(one, [signed(flow) for flow in own], taken)
@@ -155,7 +155,7 @@ def _adopt(work: UnitOfWork, one: ProposedDebt, flows: Sequence[Flow]) -> OpenDe
 
 
 def write(
-    work: UnitOfWork, one: ProposedDebt, made: tuple[Debt, Sequence[Flow]], still: OpenDebt
+    work: UnitOfWork, one: ProposedDebt, made: tuple[Debt, Sequence[SeenFlow]], still: OpenDebt
 ) -> None:
     """Write the debt of a proposal, give it what statements show of it, note what is open."""
     debt, flows = made
@@ -190,7 +190,7 @@ def _as_debt(one: ProposedDebt) -> DebtName:
     )
 
 
-def unmatched(session: Session) -> list[Flow]:
+def unmatched(session: Session) -> list[SeenFlow]:
     """Return what statements show of debts that are not in the ledger and not answered away."""
     answers: Mapping[str, str] = session.ledger.setting(imports_debts.DEBTS, {})
     events = [
@@ -200,7 +200,7 @@ def unmatched(session: Session) -> list[Flow]:
     ]
     lines = session.ledger.lines_of(row for _, row in events)
     return [
-        Flow(
+        SeenFlow(
             product=event.product,
             kind=event.kind,
             day=event.day.isoformat(),
@@ -211,7 +211,7 @@ def unmatched(session: Session) -> list[Flow]:
     ]
 
 
-def _flows(session: Session, seen: ImportPreview) -> Iterator[Flow]:
+def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
     """Yield what a paper that is not booked yet would show of debts that are not in the ledger."""
     debts, answers = NAMES.read(session.ledger), session.ledger.setting(imports_debts.DEBTS, {})
     judged = zip(seen.statement.rows, seen.statement.verdicts, strict=True)
@@ -222,23 +222,23 @@ def _flows(session: Session, seen: ImportPreview) -> Iterator[Flow]:
             if not imports_debts.match([product], debts, answers, words())[0]:
                 kind = imports_rows.event_kind(verdict.kind, change) if change else "missed"
                 fen = Fen(abs(change) or row.fen)
-                yield Flow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
+                yield SeenFlow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
 
 
-def _of_flows(flows: Iterable[Flow], known: Words) -> list[ProposedDebt]:
-    grouped: dict[str, list[Flow]] = {}
+def _of_flows(flows: Iterable[SeenFlow], known: Words) -> list[ProposedDebt]:
+    grouped: dict[str, list[SeenFlow]] = {}
     for flow in sorted(flows, key=lambda one: one.day):
         grouped.setdefault(flow.product, []).append(flow)
     return [_of_product(name, found, known) for name, found in _by_debt(grouped).items()]
 
 
-def _by_debt(grouped: Mapping[str, Sequence[Flow]]) -> dict[str, list[Flow]]:
+def _by_debt(grouped: Mapping[str, Sequence[SeenFlow]]) -> dict[str, list[SeenFlow]]:
     """Join a bank's card without digits with its only card that has some."""
     tails: dict[str, set[str]] = {}
     for product in grouped:
         base, tail = card_parts(product)
         tails.setdefault(base, set()).update({tail} - {""})
-    found: dict[str, list[Flow]] = {}
+    found: dict[str, list[SeenFlow]] = {}
     for product, flows in grouped.items():
         base, _ = card_parts(product)
         only = sorted(tails[base])
@@ -247,7 +247,7 @@ def _by_debt(grouped: Mapping[str, Sequence[Flow]]) -> dict[str, list[Flow]]:
     return found
 
 
-def _of_product(product: str, flows: Sequence[Flow], known: Words) -> ProposedDebt:
+def _of_product(product: str, flows: Sequence[SeenFlow], known: Words) -> ProposedDebt:
     name, tail = card_parts(product)
     code, lender = _origin(name, known)
     facts = {
@@ -289,7 +289,7 @@ def _origin(name: str, known: Words) -> tuple[str, str]:
     return found.code, found.lender if codes and found.code == code and found.lender else name
 
 
-def signed(flow: Flow) -> tuple[str, int]:
+def signed(flow: SeenFlow) -> tuple[str, int]:
     """Return a movement's day and what it changes of the debt."""
     signs = {"draw": 1, "purchase": 1, "repay": -1, "refund": -1, "missed": 0}
     return flow.day, signs[flow.kind] * flow.fen

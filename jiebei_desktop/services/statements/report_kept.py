@@ -19,7 +19,7 @@ REPORT = "imports.report"
 FORMS = "imports.report_forms"
 
 
-class Source(NamedTuple):
+class AccountPlace(NamedTuple):
     """Where an account stands in its report."""
 
     page: int
@@ -28,18 +28,18 @@ class Source(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptReport:
     """The last report: its day, lenders' queries of half a year, each account's place."""
 
     day: str = ""
     queries: int = 0
-    sources: Mapping[str, Source]
+    sources: Mapping[str, AccountPlace]
 
 
-def of_report(report: CreditReport) -> Kept:
+def of_report(report: CreditReport) -> KeptReport:
     """Return the same of a report that is not kept yet."""
-    sources = {a.debt.id: Source(a.page, a.number, a.sentence) for a in report.accounts}
-    return Kept(day=report.day, queries=report.queries, sources=sources)
+    sources = {a.debt.id: AccountPlace(a.page, a.number, a.sentence) for a in report.accounts}
+    return KeptReport(day=report.day, queries=report.queries, sources=sources)
 
 
 def keep(work: UnitOfWork, report: CreditReport | None) -> None:
@@ -57,11 +57,11 @@ def keep(work: UnitOfWork, report: CreditReport | None) -> None:
     settings.add(work, REPORT, values)
 
 
-def kept(ledger: Ledger) -> Kept:
+def kept(ledger: Ledger) -> KeptReport:
     """Return what is kept of reports."""
     found: Mapping[str, Any] = ledger.setting(REPORT, {})
-    sources = {code: Source(*source) for code, source in found.get("sources", {}).items()}
-    return Kept(day=found.get("day", ""), queries=found.get("queries", 0), sources=sources)
+    sources = {code: AccountPlace(*source) for code, source in found.get("sources", {}).items()}
+    return KeptReport(day=found.get("day", ""), queries=found.get("queries", 0), sources=sources)
 
 
 def forget(work: UnitOfWork, codes: Iterable[str]) -> None:

@@ -46,7 +46,7 @@ class DebtAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Questions:
+class CheckInQuestions:
     """What the three questions are about."""
 
     places: tuple[Cash, ...]
@@ -55,7 +55,7 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class CheckInAnswers:
     """What was filled in."""
 
     cash: tuple[Cash, ...] = ()
@@ -63,7 +63,7 @@ class Answers:
     event: LifeEvent | None = None
 
 
-def questions(book: Book, as_of: date) -> Questions:
+def questions(book: Book, as_of: date) -> CheckInQuestions:
     """Return the places and debts to ask about."""
     states = [(debt, owed(debt, as_of)) for debt in book.debts]
     owing = sorted((one for one in states if one[1].parts.total), key=lambda one: urgency(one[1]))
@@ -77,7 +77,7 @@ def questions(book: Book, as_of: date) -> Questions:
         )
         for debt, stand in owing[:MOST_DEBTS]
     ]
-    return Questions(places=newest_readings(book.cash, as_of), debts=tuple(asked))
+    return CheckInQuestions(places=newest_readings(book.cash, as_of), debts=tuple(asked))
 
 
 def last_look(session: Session, book: Book, as_of: date) -> date | None:
@@ -93,7 +93,7 @@ def last_look(session: Session, book: Book, as_of: date) -> date | None:
     return newest if newest is not None and as_of - newest >= EVERY else None
 
 
-def finish(session: Session, answers: Answers, as_of: date) -> Changes:
+def finish(session: Session, answers: CheckInAnswers, as_of: date) -> Changes:
     """Write all answers, and that somebody looked, as one step."""
 
     def write(work: UnitOfWork) -> None:

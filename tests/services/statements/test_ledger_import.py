@@ -1,4 +1,4 @@
-"""Reading a statement for the import screen: doubtful rows, their lines, and mends."""
+"""FileReading a statement for the import screen: doubtful rows, their lines, and mends."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from statement_builders import A, number, w
 
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.services.statements import ledger_import
-from jiebei_desktop.services.statements.ledger_import import Mend, Reading
+from jiebei_desktop.services.statements.ledger_import import FileReading, Mend
 
 
 def file_of(tmp_path, data, name="a.csv"):
     path = tmp_path / name
     path.write_bytes(data)
-    return ledger_import.read(Reading(path=path))
+    return ledger_import.read(FileReading(path=path))
 
 
 @pytest.fixture
@@ -63,5 +63,5 @@ def test_a_cell_is_written_anew_only_when_it_can_be_read(tmp_path):
 def test_a_clear_file_leaves_no_doubts_and_a_missing_one_is_refused(tmp_path):
     assert file_of(tmp_path, b.alipay([A()])).doubts == ()
     with pytest.raises(StatementRefused) as caught:
-        ledger_import.read(Reading(path=tmp_path / "gone.csv"))
+        ledger_import.read(FileReading(path=tmp_path / "gone.csv"))
     assert caught.value.code == "unreadable_file"

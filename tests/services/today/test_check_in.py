@@ -16,7 +16,7 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import WeekState
 from jiebei_desktop.services.today.check_in import (
-    Answers,
+    CheckInAnswers,
     finish,
     last_look,
     questions,
@@ -63,7 +63,7 @@ def test_all_that_is_answered_is_one_step_and_one_undo(session):
     )
     paid = Payment(date=DAY, amount=Fen(50_000))
     read = Cash(name="工资卡", amount=Fen(150_000), as_of=DAY)
-    finish(session, Answers(cash=(read,), payments=(("jiebei", paid),), event=event), DAY)
+    finish(session, CheckInAnswers(cash=(read,), payments=(("jiebei", paid),), event=event), DAY)
     after = session.book()
     assert read in after.cash
     assert len(after.cash) == len(before.cash)
@@ -80,7 +80,7 @@ def test_nothing_changed_is_an_answer_too(session):
     book = session.book()
     later = DAY + timedelta(days=9)
     assert last_look(session, book, later) == DAY
-    finish(session, Answers(), later)
+    finish(session, CheckInAnswers(), later)
     assert session.book() == book
     assert last_look(session, book, later) is None
 
@@ -105,7 +105,7 @@ def test_a_day_ahead_is_no_look(session):
 
 def test_the_one_thing_is_relief_then_the_home_then_a_word_to_who_waits(session):
     poor = [Cash(name=one.name, amount=Fen(88_999), as_of=DAY) for one in session.book().cash]
-    finish(session, Answers(cash=tuple(poor)), DAY)
+    finish(session, CheckInAnswers(cash=tuple(poor)), DAY)
     found = thing(session)
     assert (found.code, found.amount) == ("relief", 178_000)
     session.history.undo()
@@ -127,7 +127,7 @@ def test_a_court_comes_before_everything(session):
 
 def test_where_cash_reaches_the_most_urgent_warning_is_the_thing(session):
     rich = Cash(name="工资卡", amount=Fen(9_000_000), as_of=DAY)
-    finish(session, Answers(cash=(rich,)), DAY)
+    finish(session, CheckInAnswers(cash=(rich,)), DAY)
     found = thing(session)
     facts = standing(session, DAY)
     assert (found.code, found.finding) == ("warning", facts.findings[0])

@@ -16,7 +16,7 @@ from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind, facts_o
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record
-from jiebei_desktop.services.papers.signature_checks import Check, checks
+from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals
 from jiebei_desktop.storage import statements
@@ -52,7 +52,7 @@ class Situation:
     contacts: tuple[Contact, ...]
     flags: tuple[ConductFlag, ...]
     performance: Performance | None
-    checks: tuple[Check, ...]
+    checks: tuple[SignatureCheck, ...]
     last_paper: date | None
     """The day of the newest paper kept for this debt."""
     papers: int
@@ -64,7 +64,7 @@ class Situation:
         return found[-1] if found else None
 
     @property
-    def disputes(self) -> tuple[Check, ...]:
+    def disputes(self) -> tuple[SignatureCheck, ...]:
         """The checks that speak of charges."""
         return tuple(check for check in self.checks if check.of_charges)
 

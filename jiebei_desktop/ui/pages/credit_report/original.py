@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.services.statements import ledger_import
-from jiebei_desktop.services.statements.ledger_import import PagePicture, Reading
+from jiebei_desktop.services.statements.ledger_import import FileReading, PagePicture
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
@@ -33,7 +33,7 @@ class Original(FittedDialog):
         column.addWidget(scroll)
         self.resize(context.theme.px(_WIDTH), context.theme.px(_HEIGHT))
 
-    def show_page(self, reading: Reading, page: int) -> None:
+    def show_page(self, reading: FileReading, page: int) -> None:
         """Draw a page, from 1, and open."""
         self.setWindowTitle(_("Page {page} as printed").format(page=page))
         self._context.lanes.side(

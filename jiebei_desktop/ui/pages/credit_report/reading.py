@@ -10,7 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.services.statements import ledger_import
 from jiebei_desktop.services.statements.imports_values import ImportPreview
-from jiebei_desktop.services.statements.ledger_import import Cancelled, Checked, ReadFile, Reading
+from jiebei_desktop.services.statements.ledger_import import (
+    Cancelled,
+    Checked,
+    FileReading,
+    ReadFile,
+)
 from jiebei_desktop.ui.page import PageContext
 
 T = TypeVar("T")
@@ -29,7 +34,7 @@ class ReportReading(QObject):
         self._context = context
         self._round = 0
         self.path: Path | None = None
-        self.reading: Reading | None = None
+        self.reading: FileReading | None = None
         """How the file was read last, to show its pages."""
         self.busy = False
 
@@ -37,7 +42,7 @@ class ReportReading(QObject):
         """Read a file, perhaps with a password."""
         self.stop()
         self.path = path
-        reading = Reading(path=path, password=password)
+        reading = FileReading(path=path, password=password)
         self.busy = True
         tick = self._ticking()
         self._context.lanes.side(
@@ -64,7 +69,7 @@ class ReportReading(QObject):
         mine = self._round
         return lambda answer: then(answer) if mine == self._round else None
 
-    def _check(self, reading: Reading, file: ReadFile) -> None:
+    def _check(self, reading: FileReading, file: ReadFile) -> None:
         if file.statement.report is None:
             self._refuse(None)
             return

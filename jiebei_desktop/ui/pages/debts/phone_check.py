@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.debts.phone_page import Check, Found
+from jiebei_desktop.services.debts.phone_page import Found, PageCheck
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.figures import WORKING, note
@@ -107,7 +107,7 @@ class CheckPane(QWidget):
             amount = self._context.masking.amount(Fen(abs(gap)))
             chip.show_text(_("{amount} off").format(amount=amount), "caution")
 
-    def _show_following(self, check: Check) -> None:
+    def _show_following(self, check: PageCheck) -> None:
         found = check.following
         for widget in (self.names["following"], self.values["following"], self._answers):
             widget.setVisible(found is not None)
@@ -124,7 +124,7 @@ class CheckPane(QWidget):
             severity="info",
         )
 
-    def _show_parts(self, found: Found, check: Check) -> None:
+    def _show_parts(self, found: Found, check: PageCheck) -> None:
         masking, parts = self._context.masking, check.parts
         values = (parts.principal, parts.interest, parts.penalty, parts.fees)
         self.made_of.setText(

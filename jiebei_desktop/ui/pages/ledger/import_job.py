@@ -20,8 +20,8 @@ from jiebei_desktop.services.statements.ledger_import import (
     Cancelled,
     Checked,
     Doubt,
+    FileReading,
     Mend,
-    Reading,
 )
 from jiebei_desktop.ui.page import PageContext
 
@@ -35,7 +35,7 @@ Choice = str
 class Item:
     """One file of the import and what was decided about it."""
 
-    reading: Reading
+    reading: FileReading
     checked: Checked | None = None
     trouble: Exception | None = None
     choices: dict[int, Choice] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class ImportJob(QObject):
         session, wanted = self._context.session, tuple(dict.fromkeys(paths))
 
         def start(maps: tuple[SavedMap, ...]) -> None:
-            self.items = [Item(reading=Reading(path=path, maps=maps)) for path in wanted]
+            self.items = [Item(reading=FileReading(path=path, maps=maps)) for path in wanted]
             self._next()
 
         self._context.lanes.ledger(lambda: imports_mapping.saved(session), self._mine(start))

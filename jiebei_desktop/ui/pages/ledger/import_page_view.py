@@ -22,8 +22,8 @@ from jiebei_desktop.services.statements.imports_paper import Spot
 from jiebei_desktop.services.statements.ledger_import import (
     DOTS_A_POINT,
     Checked,
+    FileReading,
     PagePicture,
-    Reading,
 )
 from jiebei_desktop.text import importing
 from jiebei_desktop.text.current import _, texts
@@ -125,7 +125,7 @@ class PageCard(Card):
         self._checked: Checked | None = None
         self._line = 0
         self._page = -1
-        self._drawn: tuple[Reading, int] | None = None
+        self._drawn: tuple[FileReading, int] | None = None
         self.view = PageView(theme)
         self.paper = QScrollArea()
         self.raw = Label("body", "text2", wrap=True)
@@ -195,7 +195,7 @@ class PageCard(Card):
             failed=lambda _error: self.hide(),
         )
 
-    def _draw(self, what: tuple[Reading, int], picture: PagePicture | None) -> None:
+    def _draw(self, what: tuple[FileReading, int], picture: PagePicture | None) -> None:
         if picture is None:
             self.hide()
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetIte
 
 from jiebei_desktop.importers.tables import ColumnMap
 from jiebei_desktop.services.statements import imports_mapping
-from jiebei_desktop.services.statements.imports_mapping import FIELDS, Sample, Trial
+from jiebei_desktop.services.statements.imports_mapping import FIELDS, MapTrial, Sample
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext
@@ -104,7 +104,7 @@ class MapperDialog(FormDialog):
             failed=self._show_failure,
         )
 
-    def _show_trial(self, found: Trial) -> None:
+    def _show_trial(self, found: MapTrial) -> None:
         masking = self._context.masking
         self.sign.setVisible(not found.source)  # a wallet says in words what went in and out
         read = ngettext("{count} row", "{count} rows", found.count)
@@ -126,7 +126,7 @@ class MapperDialog(FormDialog):
         self.verdict.show_words(strong, " ".join(part for part in said if part), severity=severity)
         self.save_button.setEnabled(good)
 
-    def _sign_words(self, found: Trial) -> str:
+    def _sign_words(self, found: MapTrial) -> str:
         if found.source:
             said = _("Read as a file of {source}, by its own words for direction and status.")
             return said.format(source=importing.source(found.source, texts()))
