@@ -1,4 +1,4 @@
-"""FileReading a statement for the import screen: doubtful rows, their lines, and mends."""
+"""Reading a statement for the import screen: doubtful rows, their lines, and mends."""
 
 from __future__ import annotations
 
