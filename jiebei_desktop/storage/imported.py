@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from jiebei_desktop.storage.engine import Connection
-from jiebei_desktop.storage.records import StoredTable
+from jiebei_desktop.storage.records import StoredColumn, StoredTable
 from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -23,9 +22,10 @@ class ImportBatch:
     sha256: str
     format: str
     account: str
-    first_day: date | None
-    last_day: date | None
-    imported_on: date | None
+    first: str
+    """First and last day in the file, and when it was imported: ISO days, empty if not told."""
+    last: str
+    imported_on: str
     declared_rows: int | None
     rows: int
     booked: int
@@ -40,9 +40,7 @@ class ImportBatch:
 
     def touches(self, first: str, last: str) -> bool:
         """Say whether its period and another share a day; a file without a day may be anywhere."""
-        before = self.last_day is not None and self.last_day.isoformat() < first
-        after = self.first_day is not None and self.first_day.isoformat() > last
-        return not (before or after)
+        return (self.last or "9") >= first and self.first <= last
 
 
 class RawRow(NamedTuple):
@@ -75,7 +73,19 @@ class Pairing:
     facts: Mapping[str, Any]
 
 
-BATCHES = StoredTable("import_batches", ImportBatch)
+def _day(name: str) -> StoredColumn:
+    return StoredColumn(name, lambda day: day or "", lambda day: day or None)
+
+
+BATCHES = StoredTable(
+    "import_batches",
+    ImportBatch,
+    columns={
+        "first": _day("first_day"),
+        "last": _day("last_day"),
+        "imported_on": _day("imported_on"),
+    },
+)
 LINKS = StoredTable("links", Pairing)
 _RAW = "raw_rows"
 

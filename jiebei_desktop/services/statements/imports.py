@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.container import open_content
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import LEG, WALLET_FILES
-from jiebei_desktop.importers.preview import Accounted, Notice, Statement
+from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.rows import Row
@@ -34,7 +33,6 @@ from jiebei_desktop.services.statements import (
 )
 from jiebei_desktop.services.statements.imports_rows import Judged, Target
 from jiebei_desktop.services.statements.imports_values import (
-    Batch,
     Choices,
     ImportPreview,
     ImportSummary,
@@ -75,7 +73,7 @@ def preview(
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     for row in BATCHES.read(session.ledger, sha256=digest):
-        known = imports_known.preview(row, batch_of(row), path.name, digest)
+        known = imports_known.preview(row, path.name, digest)
         if known is not None:
             return known
     # Handed over, not kept: the text of a big file would stay in memory until the end.
@@ -123,7 +121,7 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         sha256=digest,
         statement=statement,
         identities=tuple(identities),
-        already=batch_of(earlier[0]) if earlier else None,
+        already=earlier[0] if earlier else None,
         duplicates=duplicates,
         updates=updates,
         joined=tuple(one for one in joined if one.index not in duplicates),
@@ -133,32 +131,6 @@ def match(session: Session, statement: Statement, name: str, digest: str) -> Imp
         lenders=imports_match.lenders(statement, duplicates),
         unusual=strange,
     )
-
-
-def batch_of(kept: ImportBatch) -> Batch:
-    """Return a stored batch as the pages show it."""
-    return Batch(
-        id=kept.id,
-        file=kept.file,
-        format=kept.format,
-        account=kept.account,
-        first=_iso(kept.first_day),
-        last=_iso(kept.last_day),
-        imported_on=_iso(kept.imported_on),
-        rows=kept.rows,
-        duplicates=kept.duplicates,
-        accounted=Accounted(
-            booked=kept.booked, neutral=kept.neutral, ignored=kept.ignored, review=kept.review
-        ),
-    )
-
-
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def commit(session: Session, seen: ImportPreview, choices: Choices = NO_CHOICES) -> ImportSummary:
@@ -277,9 +249,9 @@ def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> Imp
         sha256=seen.sha256,
         format=statement.format,
         account=statement.account,
-        first_day=_day(statement.first),
-        last_day=_day(statement.last),
-        imported_on=choices.as_of,
+        first=statement.first,
+        last=statement.last,
+        imported_on=choices.as_of.isoformat() if choices.as_of else "",
         declared_rows=statement.declared.rows,
         rows=len(statement.rows),
         booked=counts.booked,

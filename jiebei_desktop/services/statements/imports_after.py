@@ -23,8 +23,7 @@ from jiebei_desktop.services.statements import (
     imports_rows,
     report_kept,
 )
-from jiebei_desktop.services.statements.imports import batch_of, target_of
-from jiebei_desktop.services.statements.imports_values import Batch
+from jiebei_desktop.services.statements.imports import target_of
 from jiebei_desktop.storage import debts as stored_debts
 from jiebei_desktop.storage import imported, proposed_debts, settings
 from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent, give
@@ -32,6 +31,7 @@ from jiebei_desktop.storage.debts import NAMES
 from jiebei_desktop.storage.imported import (
     BATCHES,
     LINKS,
+    ImportBatch,
     Pairing,
     RawRow,
     change_row,
@@ -77,9 +77,9 @@ class Borrowing:
     bank_missing: bool
 
 
-def history(session: Session) -> tuple[Batch, ...]:
+def history(session: Session) -> tuple[ImportBatch, ...]:
     """Return all imports, the newest first."""
-    return tuple(map(batch_of, BATCHES.read(session.ledger, "id DESC")))
+    return BATCHES.read(session.ledger, "id DESC")
 
 
 def revert(session: Session, batch: int) -> Changes:
@@ -258,9 +258,10 @@ def coverage(session: Session) -> tuple[FileCoverage, ...]:
     """Return per account which days the imported files cover, with the holes between."""
     spans: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for batch in BATCHES.read(session.ledger):
-        if batch.first_day and batch.last_day:
+        if batch.first and batch.last:
             key = (imports_match.source_of(batch), batch.account)
-            spans.setdefault(key, []).append((batch.first_day, batch.last_day))
+            span = (date.fromisoformat(batch.first), date.fromisoformat(batch.last))
+            spans.setdefault(key, []).append(span)
     return tuple(
         _covered(source, account, sorted(found)) for (source, account), found in spans.items()
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.preamble import Declared
-from jiebei_desktop.importers.preview import Notice, Statement, Total
+from jiebei_desktop.importers.preview import Accounted, Notice, Statement, Total
 from jiebei_desktop.importers.verdicts import Kind
-from jiebei_desktop.services.statements.imports_values import Batch, ImportPreview, ImportSummary
+from jiebei_desktop.services.statements.imports_values import ImportPreview, ImportSummary
 from jiebei_desktop.storage.imported import ImportBatch
 
 FACT = "summary"
@@ -25,13 +25,13 @@ def kept(summary: ImportSummary) -> dict[str, Any]:
     }
 
 
-def preview(row: ImportBatch, batch: Batch, name: str, digest: str) -> ImportPreview | None:
+def preview(batch: ImportBatch, name: str, digest: str) -> ImportPreview | None:
     """Return the preview of a file imported before, or None when it must be read again.
 
     A batch of an earlier version does not say enough; rows that another file had brought may be
     gone with that file.
     """
-    facts = row.facts
+    facts = batch.facts
     if FACT not in facts or batch.duplicates:
         return None
     statement = Statement(
@@ -41,7 +41,7 @@ def preview(row: ImportBatch, batch: Batch, name: str, digest: str) -> ImportPre
         tail=facts["tail"],
         first=batch.first,
         last=batch.last,
-        declared=Declared(rows=row.declared_rows),
+        declared=Declared(rows=batch.declared_rows),
         rows=[],
         verdicts=[],
         complete=facts["complete"],
@@ -52,12 +52,12 @@ def preview(row: ImportBatch, batch: Batch, name: str, digest: str) -> ImportPre
         statement=statement,
         identities=(),
         already=batch,
-        stored=_summary(row, facts[FACT], batch, name),
+        stored=_summary(facts[FACT], batch, name),
     )
 
 
-def _summary(row: ImportBatch, told: Mapping[str, Any], batch: Batch, name: str) -> ImportSummary:
-    notices = [Notice(code=code, line=line, facts=facts) for code, line, facts in row.warnings]
+def _summary(told: Mapping[str, Any], batch: ImportBatch, name: str) -> ImportSummary:
+    notices = [Notice(code=code, line=line, facts=facts) for code, line, facts in batch.warnings]
     said = Notice(code="already", facts={"on": batch.imported_on, "file": batch.file})
     income, expense, fees = (Fen(fen) for fen in told["sums"])
     return ImportSummary(
@@ -67,9 +67,11 @@ def _summary(row: ImportBatch, told: Mapping[str, Any], batch: Batch, name: str)
         account=batch.account,
         first=batch.first,
         last=batch.last,
-        declared_rows=row.declared_rows,
+        declared_rows=batch.declared_rows,
         rows=batch.rows,
-        accounted=batch.accounted,
+        accounted=Accounted(
+            booked=batch.booked, neutral=batch.neutral, ignored=batch.ignored, review=batch.review
+        ),
         duplicates=batch.rows,
         by_kind={Kind(kind): Total(rows, Fen(fen)) for kind, (rows, fen) in told["kinds"].items()},
         debt_delta={name: Fen(change) for name, change in told["debts"].items()},

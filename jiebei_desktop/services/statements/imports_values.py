@@ -17,22 +17,7 @@ from jiebei_desktop.importers.preview import (
     income_of,
 )
 from jiebei_desktop.importers.verdicts import Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """One earlier import."""
-
-    id: int
-    file: str
-    format: str
-    account: str
-    first: str
-    last: str
-    imported_on: str
-    rows: int
-    duplicates: int
-    accounted: Accounted
+from jiebei_desktop.storage.imported import ImportBatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +74,7 @@ class ImportPreview:
     sha256: str
     statement: Statement
     identities: tuple[str, ...]
-    already: Batch | None = None
+    already: ImportBatch | None = None
     """The earlier import of this very file."""
     duplicates: frozenset[int] = frozenset()
     """Places of rows that are in the ledger already."""

@@ -12,7 +12,7 @@ from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports_after, imports_reread, proposed_debts
 from jiebei_desktop.services.statements.imports_after import Open
 from jiebei_desktop.services.statements.imports_checks import FileChecks
-from jiebei_desktop.services.statements.imports_values import Batch
+from jiebei_desktop.storage.imported import ImportBatch
 from jiebei_desktop.text import formats, importing
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
@@ -32,7 +32,7 @@ _KINDS = (Kind.INCOME, Kind.EXPENSE, Kind.REFUND, Kind.TRANSFER, Kind.IGNORED_CL
 class Past:
     """What earlier imports left."""
 
-    batches: tuple[Batch, ...]
+    batches: tuple[ImportBatch, ...]
     open: tuple[Open, ...]
     readable: int
     """Waiting rows that today's words can tell."""
@@ -51,7 +51,7 @@ class HistoryPane(QWidget):
         self._shown: Past | None = None
         self.notice = Notice(theme)
         self.card = Card(theme, padded=False)
-        self.model = TableModel[Batch](_batch_columns(), theme)
+        self.model = TableModel[ImportBatch](_batch_columns(), theme)
         self.view = QTableView()
         self.nothing = Label("body", "text2")
         self.revert_button = Button(theme, "default", "undo", small=True)
@@ -63,7 +63,7 @@ class HistoryPane(QWidget):
         self.decide_button = Button(theme, "default", "check", small=True)
         self.checks = ChecksPane(context)
         self.adopt_card = AdoptCard(context, self._tell)
-        self._told: Batch | None = None
+        self._told: ImportBatch | None = None
         self._build()
 
     def read(self) -> Past:
@@ -209,8 +209,8 @@ def _readable(count: int) -> str:
     ).format(count=count)
 
 
-def _batch_columns() -> tuple[Column[Batch], ...]:
-    def number(read: str) -> Column[Batch]:
+def _batch_columns() -> tuple[Column[ImportBatch], ...]:
+    def number(read: str) -> Column[ImportBatch]:
         titles = {
             "rows": lambda: _("Rows"),
             "booked": lambda: _("Booked"),
@@ -218,9 +218,8 @@ def _batch_columns() -> tuple[Column[Batch], ...]:
             "duplicates": lambda: _("Known"),
         }
 
-        def count(batch: Batch) -> str:
-            owner = batch.accounted if read in {"booked", "review"} else batch
-            return formats.count(getattr(owner, read))
+        def count(batch: ImportBatch) -> str:
+            return formats.count(getattr(batch, read))
 
         return Column(title=titles[read], text=count, numeric=True)
 
