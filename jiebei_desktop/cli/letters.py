@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, command, known_debt, ledger_argument
-from jiebei_desktop.cli.documents import pages_of
+from jiebei_desktop.cli.documents import ask_for_hand, pages_of
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers import letters
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
+from jiebei_desktop.text.papers import unprintable_words
 from jiebei_desktop.text.texts import Texts
 
 
@@ -36,6 +37,7 @@ from jiebei_desktop.text.texts import Texts
     show_default=True,
     help="The private copy hides your own name and numbers.",
 )
+@click.option("--by-hand", is_flag=True, help="Leave a box where no font has a character.")
 @click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
 def letter_command(
     call: Call,
@@ -46,6 +48,7 @@ def letter_command(
     data: Path | None,
     edition: str,
     *,
+    by_hand: bool,
     force: bool,
 ) -> None:
     """Write one letter: early word, freeze, equal parts, complaint, record and others."""
@@ -56,6 +59,7 @@ def letter_command(
         known = known_debt(session, debt, call.t).id
         outputs.refuse([pdf, data], force=force)
         document = letters.document(session, known, LetterKind(kind), call.as_of, edition)
+    ask_for_hand(document["applicant"]["name"], call.t, agreed=by_hand)
     content = render_letter(document, call.t.locale)
     write(pdf, content, force=True)  # both were looked at before anything was reckoned
     if data is not None:
@@ -75,6 +79,8 @@ def letter_command(
 
 def _warnings(document: dict[str, Any], t: Texts) -> Iterator[dict[str, Any]]:
     """Yield what to look at before the letter is signed, in the reader's language."""
+    from jiebei_desktop.report.glyphs import unprintable
+
     if document["fits"]:
         said = t.gettext("This letter does not fit today: {reason}").format(
             reason=words.why_not_words(document["fits"], t)
@@ -84,6 +90,10 @@ def _warnings(document: dict[str, Any], t: Texts) -> Iterator[dict[str, Any]]:
         said = words.check_words(check["question"], check["state"], check["facts"], t)
         if said:
             yield {"id": check["question"], "facts": check["facts"], "text": said}
+    missing = unprintable(document)
+    if missing:
+        facts = {"characters": sorted(missing)}
+        yield {"id": "characters", "facts": facts, "text": unprintable_words(missing, t)}
     if document["missing"]:
         between = t.pgettext("list", ", ")
         names = between.join(words.missing_words(code, t) for code in document["missing"])

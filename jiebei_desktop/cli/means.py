@@ -138,7 +138,7 @@ def _heads(t: Texts) -> tuple[str, ...]:
         t.pgettext("column", "Strategy"),
         t.pgettext("column", "Months"),
         t.pgettext("column", "Debt-free"),
-        t.pgettext("column", "Paid in all"),
+        t.pgettext("column", "Total paid"),
         t.pgettext("column", "Interest"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from enum import StrEnum
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.events import LifeEvent, Said
 from jiebei_desktop.domain.money import Fen
+
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 class EntryKind(StrEnum):
@@ -58,6 +61,17 @@ class AssetKind(StrEnum):
     OTHER = "other"
 
 
+class Housing(StrEnum):
+    """How the household lives."""
+
+    RENT = "rent"
+    MORTGAGE = "mortgage"
+    OWN = "own"
+    RELATIVES = "relatives"
+    EMPLOYER = "employer"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
     """Facts about the people who live from this ledger."""
@@ -77,6 +91,40 @@ class Household:
     """Where a lender may call, for papers; may be empty."""
     address: str = ""
     """Where an answer may be sent, for papers; may be empty."""
+    children_born: tuple[int, ...] | None = None
+    """Years in which the children among the members were born, for papers; None: not told."""
+    housing: Housing | None = None
+    """How they live, for papers; None: not told."""
+    work: str = ""
+    """What work the income comes from, in the user's words, for papers; may be empty."""
+
+    @property
+    def children(self) -> tuple[int, ...] | None:
+        """Return the years in which children were born: none where one lives alone."""
+        return () if self.members == 1 else self.children_born
+
+    @property
+    def adults(self) -> int | None:
+        """Return how many of the members are grown up; None where the children were not told."""
+        return None if self.children is None else self.members - len(self.children)
+
+
+def born_from(text: str, members: int) -> tuple[int, ...] | None:
+    """Read years of birth of the children as they are typed: ``2017, 2021``.
+
+    Nothing typed means that it is not told, a single 0 or 无 that there are none.
+
+    Raises:
+        ValueError: it is no list of years, or there are as many children as members.
+    """
+    said = [part for part in re.split(r"[\s,，、;；年]+", text) if part]
+    if not said:
+        return None
+    if said in (["0"], ["无"], ["没有"]):
+        return ()
+    if len(said) >= members or not all(_YEAR.fullmatch(part) for part in said):
+        raise ValueError(text)
+    return tuple(sorted(map(int, said)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,8 +142,14 @@ class Evidence:
     issuer: str = ""
     on: date | None = None
     proves: str = ""
+    covers: str = ""
+    """The line of the usual month it shows: a category, or A, B or C for a whole section."""
     attachment_id: int | None = None
+    """The file copied into the ledger."""
+    path: str = ""
+    """Where the file lies instead; empty when it is copied, or when there is none."""
     sha256: str = ""
+    """Of the file when it was added, wherever it lies; empty without one."""
     size: int = 0
 
 

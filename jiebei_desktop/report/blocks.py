@@ -10,6 +10,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.report.glyphs import REPLACEMENT
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.texts import Texts
 
@@ -45,6 +46,15 @@ def table(
         "rows": [list(row) for row in rows],
         "total": total,
     }
+
+
+def by_hand(count: int, t: Texts) -> list[Block]:
+    """Return the line that explains empty boxes; nothing where there is none."""
+    words = t.pgettext(
+        "plan",
+        "{sign} stands for a character that no font at hand has; write it in by hand ({count}).",
+    )
+    return [line("small", words.format(sign=REPLACEMENT, count=count))] if count else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, line, listed, note, table
-from jiebei_desktop.report.glyphs import clean
+from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import calls as words
@@ -38,8 +38,8 @@ def compose_call(desk: CallDesk, t: Texts) -> dict[str, Any]:
         },
         "pages": [list(_page(desk, t, title))],
     }
-    shown: dict[str, Any] = clean(sheet)[0]
-    return shown
+    shown, faces, _replaced = fitted(sheet)
+    return {**shown, "faces": faces}
 
 
 def render_call(desk: CallDesk, locale: str) -> bytes:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.figures import strain_name
 from jiebei_desktop.text.guide import document_name
@@ -104,14 +105,14 @@ def _strains(view: View) -> Block:
         t.pgettext("plan", "Lowest cash"),
         t.pgettext("plan", "on"),
     )
-    return {**table(head, "lllrl", rows, wide=0), "small": True}
+    return sized(table(head, "lllrl", rows, wide=0))
 
 
 def _events(view: View) -> Block:
     t = view.t
     rows = [(one["day"], _event(view, one)) for one in view.doc["timeline"][:_EVENTS]]
     head = (t.pgettext("plan", "Day"), t.pgettext("plan", "What happened"))
-    return {**table(head, "ll", rows), "small": True}
+    return sized(table(head, "ll", rows))
 
 
 def _event(view: View, event: dict[str, Any]) -> str:
@@ -160,7 +161,7 @@ def _documents(view: View, papers: list[dict[str, Any]]) -> Block:
         t.pgettext("plan", "Day"),
         t.pgettext("plan", "Shows"),
     )
-    return {**table(head, "lllll", rows, wide=1), "small": True}
+    return sized(table(head, "lllll", rows, wide=1))
 
 
 def _fingerprint(one: dict[str, Any], t: Texts) -> str:

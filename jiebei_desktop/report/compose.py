@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
-from jiebei_desktop.report.blocks import Block, View, line
+from jiebei_desktop.report.blocks import Block, View, by_hand
 from jiebei_desktop.report.cash_pages import cash_page
-from jiebei_desktop.report.faces import known
 from jiebei_desktop.report.fan_svg import fan_svg
-from jiebei_desktop.report.glyphs import REPLACEMENT, clean, lacking
+from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.own_page import own_page
 from jiebei_desktop.report.request_pages import request_page, title_of
 from jiebei_desktop.report.terms_pages import schedule_page
 from jiebei_desktop.text.languages import tag
+from jiebei_desktop.text.papers import ASKING
 from jiebei_desktop.text.texts import Texts
 
 _FOUR = 4
@@ -23,19 +23,20 @@ _FOUR = 4
 
 def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, Any]:
     """Return the worded document of a statement's JSON; the template only lays it out."""
-    faces = known(lacking(doc))
-    shown, replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
+    shown, faces, replaced = fitted(doc)
     view = View(doc=shown, t=t)
     figure = balance_chart(view) if chart else None
     private = shown["edition"] == "private"
+    request = list(request_page(view))
+    asks = shown["plan"] is not None and shown["plan"]["kind"] in ASKING
     sections = [
         list(page)
         for page in (
+            [] if asks else _flowing(request),
             means_page(view), debts_page(view), schedule_page(view), cash_page(view, figure),
         )
     ]  # fmt: skip
-    if replaced:
-        sections[-1].append(line("small", _replaced_words(t, replaced)))
+    sections[-1] += by_hand(replaced, t)
     first = [list(own_page(view))] if private else []
     title = title_of("" if shown["plan"] is None else shown["plan"]["kind"], t)
     lang, region = tag(t.locale)
@@ -46,18 +47,15 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
         "author": shown["applicant"]["name"] or t.pgettext("plan", "Borrower"),
         "header": {"left": _edition(view, title), "right": _number(view)},
         "footer": _footer(view),
-        "faces": [{"family": face.family, "path": str(face.path)} for face in faces],
-        "pages": [*first, list(request_page(view))],
+        "faces": faces,
+        "pages": [*first, *([request] if asks else [])],
         "sections": [blocks for blocks in sections if blocks],
     }
 
 
-def _replaced_words(t: Texts, count: int) -> str:
-    words = t.pgettext(
-        "plan",
-        "{sign} stands for a character that no font at hand has; write it in by hand ({count}).",
-    )
-    return words.format(sign=REPLACEMENT, count=count)
+def _flowing(page: list[Block]) -> list[Block]:
+    """Return a first page that asks for nothing, so that the next section may follow on it."""
+    return [{**block, "kind": "small"} if block["kind"] == "rule" else block for block in page]
 
 
 def _edition(view: View, title: str) -> str:

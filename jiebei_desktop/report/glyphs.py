@@ -38,6 +38,17 @@ def clean(value: Any, also: Collection[str] = ()) -> tuple[Any, int]:
     return value, 0
 
 
+def fitted(doc: Any) -> tuple[Any, list[dict[str, str]], int]:
+    """Return JSON values as they can be printed, the faces that takes, and how many boxes it has.
+
+    A character that the bundled font lacks is printed with a face of the system; one that no face
+    has becomes an empty box to write in.
+    """
+    faces = known(lacking(doc))
+    shown, replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
+    return shown, [{"family": face.family, "path": str(face.path)} for face in faces], replaced
+
+
 def lacking(value: Any) -> frozenset[str]:
     """Return the characters of JSON values that the bundled font cannot show."""
     if isinstance(value, str):

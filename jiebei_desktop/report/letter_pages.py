@@ -8,9 +8,8 @@ from typing import Any
 
 from jiebei_desktop.report import letter_notices as notices
 from jiebei_desktop.report import letter_requests as requests
-from jiebei_desktop.report.blocks import Block, View, line
-from jiebei_desktop.report.faces import known
-from jiebei_desktop.report.glyphs import clean, lacking
+from jiebei_desktop.report.blocks import Block, View, by_hand, line
+from jiebei_desktop.report.glyphs import clean, fitted, lacking
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.letters import letter_title
@@ -49,8 +48,7 @@ _LINE = "____________________"
 
 def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
     """Return the worded document of a letter's JSON; the template only lays it out."""
-    faces = known(lacking(doc))
-    shown, _replaced = clean(doc, frozenset[str]().union(*(face.shows for face in faces)))
+    shown, faces, replaced = fitted(doc)
     view = View(doc=shown, t=t)
     title = letter_title(shown["kind"], t)
     lang, region = tag(t.locale)
@@ -67,8 +65,8 @@ def compose_letter(doc: dict[str, Any], t: Texts) -> dict[str, Any]:
             "page": t.pgettext("plan", "Page {page} of {pages}"),
             "note": _footnote(view),
         },
-        "faces": [{"family": face.family, "path": str(face.path)} for face in faces],
-        "pages": [list(page(view, title))],
+        "faces": faces,
+        "pages": [[*page(view, title), *by_hand(replaced, t)]],
     }
 
 
@@ -84,7 +82,7 @@ def preview_letter(doc: dict[str, Any], locale: str) -> list[bytes]:
 
 def plain_text(doc: dict[str, Any], t: Texts) -> str:
     """Return the words of a letter as lines, for an app or a mail."""
-    view = View(doc=clean(doc)[0], t=t)
+    view = View(doc=clean(doc, also=lacking(doc))[0], t=t)
     return "\n".join(_spoken(page(view, letter_title(doc["kind"], t))))
 
 

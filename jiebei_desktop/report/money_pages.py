@@ -8,8 +8,9 @@ from typing import Any
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.blocks import Block, View, line, table
+from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.categories import category_name
-from jiebei_desktop.text.debts import asset_name, priority_name, stage_name
+from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
 from jiebei_desktop.text.figures import mark_name
 from jiebei_desktop.text.texts import Texts
 
@@ -45,12 +46,26 @@ def _reckoned(view: View) -> str:
 
 def _household(view: View) -> str:
     t, who = view.t, view.doc["applicant"]
+    housing = BLANK if who["housing"] is None else housing_name(who["housing"], t)
+    words = t.pgettext("plan", "Household: {people}. Housing: {housing}. Work: {work}.")
+    return words.format(people=_people(view), housing=housing, work=who["work"] or BLANK)
+
+
+def _people(view: View) -> str:
+    t, who = view.t, view.doc["applicant"]
+    born = who["children_born"]
+    if born is None:
+        words = t.pgettext("plan", "{count} people, of them children, born in: {blank}")
+        return words.format(count=who["members"], blank=BLANK)
+    if not born:
+        return t.npgettext("plan", "{count} adult", "{count} adults", who["adults"]).format(
+            count=who["adults"]
+        )
+    years = t.pgettext("list", ", ").join(str(year) for year in born)
     words = t.pgettext(
-        "plan",
-        "Household: {count} people; adults {blank}, children and ages {blank}{blank}; housing "
-        "{blank}; work {blank}.",
+        "plan", "{count} people: adults {adults}, children {children} (born {years})"
     )
-    return words.format(count=who["members"], blank=BLANK)
+    return words.format(count=who["members"], adults=who["adults"], children=len(born), years=years)
 
 
 def _lines(view: View) -> Block:
@@ -79,7 +94,7 @@ def _lines(view: View) -> Block:
         t.pgettext("plan", "Origin"),
         t.pgettext("plan", "Remarks"),
     )
-    return {**table(head, "lrcl", rows), "bold": bold, "compact": True}
+    return {**sized(table(head, "lrcl", rows)), "bold": bold}
 
 
 def _line(view: View, one: dict[str, Any]) -> Sequence[str]:
@@ -136,7 +151,7 @@ def _left(view: View) -> Block:
         ),
     ][: 4 if Decimal(means["left"]) > 0 else 1]
     head = (t.pgettext("plan", "Item"), t.pgettext("plan", "Yuan"), t.pgettext("plan", "How"))
-    return {**table(head, "lrl", rows), "compact": True}
+    return sized(table(head, "lrl", rows))
 
 
 def _deficit(view: View) -> str:
@@ -224,7 +239,7 @@ def _debts(view: View) -> Block:
         t.pgettext("plan", "Days late"),
         t.pgettext("plan", "State"),
     )
-    return {**table(head, "lrrrrrrrl", rows, wide=0, total=True), "small": True}
+    return sized(table(head, "lrrrrrrrl", rows, wide=0, total=True))
 
 
 def _shares(view: View) -> Block:
@@ -259,7 +274,7 @@ def _shares(view: View) -> Block:
         t.pgettext("plan", "Each month"),
         t.pgettext("plan", "Ground"),
     )
-    return {**table(head, "lllrrrl", rows, wide=0, total=True), "small": True}
+    return sized(table(head, "lllrrrl", rows, wide=0, total=True))
 
 
 def _ground(view: View, one: dict[str, Any]) -> str:
@@ -320,4 +335,4 @@ def _assets(view: View) -> Block:
         t.pgettext("plan", "Need"),
     )
     none = [(t.pgettext("plan", "none"), "0.00", "", "")]
-    return {**table(head, "lrll", rows or none), "compact": True}
+    return sized(table(head, "lrll", rows or none))

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from jiebei_desktop.report.blocks import Block, View, line, listed, note, table
 from jiebei_desktop.report.cash_pages import WANTED
 from jiebei_desktop.report.request_words import next_by_contract
+from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.report.terms_pages import ladder
 from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.text.letters import check_title, check_words, missing_words, state_name
+
+_NOTES = 4
+"""Lines to write in."""
 
 
 def own_page(view: View) -> Iterator[Block]:
@@ -34,6 +38,8 @@ def own_page(view: View) -> Iterator[Block]:
         yield line("h2", t.pgettext("plan", "If they say no: other ways that fit the same amount"))
         yield listed(ways, numbered=False)
     yield from _papers(view)
+    yield line("h2", t.pgettext("plan", "What they answered, and who"))
+    yield {"kind": "lines", "count": _NOTES}
     yield note(
         t.pgettext(
             "plan",
@@ -67,7 +73,7 @@ def _limits(view: View) -> Block:
         (name, none if own[key] is None else view.amount(own[key]), why)
         for key, (name, why) in limits.items()
     ]
-    return {**table(head, "lrl", rows), "compact": True}
+    return sized(table(head, "lrl", rows))
 
 
 def _next(view: View, code: str) -> str:
@@ -112,7 +118,7 @@ def _before_signing(view: View) -> Iterator[Block]:
         t.pgettext("plan", "State"),
         t.pgettext("plan", "What was found"),
     )
-    yield {**table(head, "lll", rows), "compact": True}
+    yield sized(table(head, "lll", rows))
 
 
 def _papers(view: View) -> Iterator[Block]:

@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
-from jiebei_desktop.report.blocks import Block, View, line, note, table
-from jiebei_desktop.report.glyphs import clean
+from jiebei_desktop.report.blocks import Block, View, by_hand, line, note, table
+from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.text.guide import agreement_item
 from jiebei_desktop.text.languages import tag
+from jiebei_desktop.text.letters import copy_name
 from jiebei_desktop.text.texts import Texts
 
 _HALF = 32
 _AHEAD = 1
+_COMING = 6
+"""Instalments to come that a wish for a change lists."""
 _LINE = "____________________"
 
 
 def compose_record(doc: dict[str, Any], t: Texts, *, change: bool = False) -> dict[str, Any]:
     """Return the worded document of a record's JSON; ``change`` puts a wish for change first."""
-    shown, _replaced = clean(doc)
+    shown, faces, replaced = fitted(doc)
     view = View(doc=shown, t=t)
-    pages = [list(record_page(view))]
+    pages = [[*record_page(view), *by_hand(replaced, t)]]
     if change:
         pages.insert(0, list(change_page(view)))
     title = t.pgettext("record", "How the agreement was kept")
@@ -43,6 +46,7 @@ def compose_record(doc: dict[str, Any], t: Texts, *, change: bool = False) -> di
                 "lender; its results are no legal advice.",
             ),
         },
+        "faces": faces,
         "pages": pages,
     }
 
@@ -70,12 +74,15 @@ def record_page(view: View) -> Iterator[Block]:
     yield {"kind": "cards", "items": _cards(view)}
     yield _instalments(view)
     if doc["events"]:
-        yield line("h2", t.pgettext("record", "What was told"))
+        yield line("h2", t.pgettext("record", "Notices"))
         yield table(
             (t.pgettext("plan", "Day"), t.pgettext("plan", "What happened")),
             "ll",
             [(one["on"], _event(one, t)) for one in doc["events"]],
         )
+    if doc["copies"]:
+        yield line("h2", t.pgettext("record", "Papers that went to the lender"))
+        yield _copies(view)
     if doc["settled_on"]:
         text = t.pgettext("record", "Settled on {day}. A bad credit record ends on {until}.")
         yield note(
@@ -108,10 +115,25 @@ def change_page(view: View) -> Iterator[Block]:
         yield line("p", _too_much(view, ahead[0]))
     yield line("strong", t.pgettext("record", "I ask for one of the following:"))
     yield {"kind": "checks", "items": _wishes(view, ahead)}
+    if len(ahead) > 1:
+        yield line("strong", t.pgettext("record", "What comes next, and what I can pay of it:"))
+        yield _coming(t, view, ahead[:_COMING])
     late = bool(ahead) and _is_past(view, ahead[0])
     yield line("p", _answer_wanted(t, late=late))
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(t)}
+
+
+def _coming(t: Texts, view: View, ahead: list[dict[str, Any]]) -> Block:
+    """Return the next instalments with a column to write in."""
+    rows = [(str(one["n"]), one["due"], view.amount(one["amount"]), _LINE) for one in ahead]
+    head = (
+        t.pgettext("plan", "No."),
+        t.pgettext("record", "Due"),
+        t.pgettext("record", "Yuan"),
+        t.pgettext("record", "I can pay"),
+    )
+    return table(head, "llrl", rows)
 
 
 def _identity(view: View) -> list[list[str]]:
@@ -261,6 +283,27 @@ def _instalments(view: View) -> Block:
         t.pgettext("record", "Voucher"),
     )
     return table(head, "llrlll", rows, wide=-1)
+
+
+def _copies(view: View) -> Block:
+    t = view.t
+    rows = [
+        (one["sent_on"], copy_name(one["kind"], one["version"], t), one["number"], _short(one))
+        for one in view.doc["copies"]
+    ]
+    head = (
+        t.pgettext("plan", "Day"),
+        t.pgettext("record", "Paper"),
+        t.pgettext("plan", "No."),
+        t.pgettext("record", "Checksum"),
+    )
+    return table(head, "llll", rows, wide=1)
+
+
+def _short(one: dict[str, Any]) -> str:
+    """Return the checksum as the foot of the paper itself prints it."""
+    start = one["checksum"][:8].upper()
+    return f"{start[:4]} {start[4:]}"
 
 
 def _worth_telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

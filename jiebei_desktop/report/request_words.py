@@ -320,7 +320,7 @@ def _offered(view: View) -> Iterator[str]:
         monthly=view.money(view.doc["plan"]["monthly"]),
     )
     if Decimal(totals["reserve"]) > 0:
-        kept = t.pgettext("plan", "{reserve} stays in reserve for ups and downs.")
+        kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
 
 

@@ -14,10 +14,13 @@ from jiebei_desktop.report.request_words import (
     waived_parts,
     waived_words,
 )
+from jiebei_desktop.report.sizes import ROOM, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
 _NONE = "–"
+LARGEST_DENSE = 9.0
+"""Points the letters of a schedule have at most."""
 _ONE_COLUMN = 16
 _FIRST, _FULL = 26, 58
 """Instalments in one half of the first block, and of a block that has a page to itself."""
@@ -53,11 +56,11 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
     head = [t.pgettext("plan", "Terms"), t.pgettext("plan", "Contract, what is left")]
     if new is None:
         rows = [list(pair) for pair in zip(_term_names(t), before, strict=True)]
-        return {**table(head, "lr", rows, wide=0, total=True), "tight": True}
+        return sized(table(head, "lr", rows, wide=0, total=True))
     head.append(t.pgettext("plan", "Proposal"))
     after = _proposed(view, plan, new)
     rows = [list(row) for row in zip(_term_names(t), before, after, strict=True)]
-    return {**table(head, "lrr", rows, wide=0, total=True), "tight": True}
+    return sized(table(head, "lrr", rows, wide=0, total=True))
 
 
 def _term_names(t: Texts) -> tuple[str, ...]:
@@ -107,9 +110,8 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
     ]
     rows = [_row(view, row, with_charges=with_charges) for row in request["rows"]]
     for parts in in_reading_order(rows):
-        made = [table(head, "rl" + "r" * (len(head) - 2), part) for part in parts]
-        widths = ["auto", "auto", *["fill"] * (len(head) - 2)]
-        yield {"kind": "dense", "parts": [{**one, "widths": widths} for one in made]}
+        made = [_part(head, part, len(parts)) for part in parts]
+        yield {"kind": "dense", "parts": made}
     words = t.pgettext(
         "plan",
         "Total: paid {paid}, principal {principal}, interest {interest}, charges so far {charges}. "
@@ -125,6 +127,13 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
             charges=view.amount(request["charges"]),
         ),
     )
+
+
+def _part(head: Sequence[str], rows: Sequence[list[str]], halves: int) -> Block:
+    """Return one column of instalments, as large as half the page or the whole lets it be."""
+    made = table(head, "rl" + "r" * (len(head) - 2), rows)
+    size = sized(made, ROOM / halves - 10 * (halves - 1), LARGEST_DENSE)
+    return {**size, "widths": ["auto", "auto", *["fill"] * (len(head) - 2)]}
 
 
 def _row(view: View, row: Sequence[Any], *, with_charges: bool) -> list[str]:

@@ -46,6 +46,7 @@ ALTER TABLE payments ADD COLUMN after_balance INTEGER NOT NULL DEFAULT 0
 ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confirmed IN (0, 1));
 """,
     ),
+    ("0009_papers", schema_life.PAPERS),
 )
 """Name and SQL of each step."""
 

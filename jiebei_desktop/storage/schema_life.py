@@ -1,4 +1,4 @@
-"""What step 0003 adds: life events, several readings of one account, facts that papers ask for."""
+"""What steps 0003 and 0009 add: life events, several readings, facts that papers ask for."""
 
 from __future__ import annotations
 
@@ -38,4 +38,16 @@ READINGS = """
 INSERT INTO readings SELECT id, name, amount_fen, as_of FROM cash;
 DROP TABLE cash;
 ALTER TABLE readings RENAME TO cash;
+"""
+
+PAPERS = """
+ALTER TABLE household ADD COLUMN children_born TEXT CHECK (json_valid(children_born));
+ALTER TABLE household ADD COLUMN housing TEXT CHECK (housing IN
+  ('rent', 'mortgage', 'own', 'relatives', 'employer', 'other'));
+ALTER TABLE household ADD COLUMN work TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE evidence ADD COLUMN covers TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN path TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN size INTEGER NOT NULL DEFAULT 0 CHECK (size >= 0);
 """

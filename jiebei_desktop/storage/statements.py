@@ -11,6 +11,9 @@ from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
+REQUEST = "request"
+"""Kind of a paper that is the request itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPaper:
@@ -24,17 +27,31 @@ class KeptPaper:
     made_on: date
     sent_on: date | None
     checksum: str
+    kind: str = REQUEST
+    """`REQUEST`, or the kind of the letter: read from the paper itself."""
+    version: int = 1
+    """Of the requests to this lender: read from the paper itself."""
 
 
-_PAPERS = StoredTable("statements", KeptPaper, beside=("debt",))
+_PAPERS = StoredTable("statements", KeptPaper, beside=("debt", "kind", "version"))
 
 
 def read(source: RowSource) -> tuple[KeptPaper, ...]:
     """Return the kept papers, oldest first."""
     codes = debts.codes(source)
-    columns = "id, number, edition, debt_id, made_on, sent_on, checksum"
-    found = source.rows("statements", "id", columns)
-    return tuple(_PAPERS.value(row, debt=codes.get(row["debt_id"])) for row in found)
+    columns = (
+        "id, number, edition, debt_id, made_on, sent_on, checksum, "
+        "json_extract(body, '$.kind') AS kind, json_extract(body, '$.version') AS version"
+    )
+    return tuple(
+        _PAPERS.value(
+            row,
+            debt=codes.get(row["debt_id"]),
+            kind=row["kind"] or REQUEST,
+            version=row["version"] or 1,
+        )
+        for row in source.rows("statements", "id", columns)
+    )
 
 
 def keep(work: UnitOfWork, paper: KeptPaper, body: str) -> int:

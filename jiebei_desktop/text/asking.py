@@ -112,7 +112,7 @@ def _money_words(t: Texts) -> Mapping[str, str]:
         "instalments_interest_free": t.gettext("{amount} that has run up without interest"),
         "lump_sum": t.gettext("{amount} at once"),
         "step": t.gettext("later {amount} a month"),
-        "token": t.gettext("{amount} as a sign of good will"),
+        "token": t.gettext("{amount} as a token payment"),
         "waive_penalty": t.gettext("penalty {amount} waived"),
         "waive_fees": t.gettext("fees {amount} waived"),
         "waive_interest": t.gettext("interest {amount} waived"),

@@ -30,6 +30,11 @@ def asset_name(code: str, t: Texts) -> str:
     return _ASSETS[code](t)
 
 
+def housing_name(code: str, t: Texts) -> str:
+    """Return how a household lives."""
+    return _HOUSING[code](t)
+
+
 def lender_type_name(kind: LenderType, t: Texts) -> str:
     """Return what kind of lender it is."""
     return _LENDERS[kind](t)
@@ -40,6 +45,14 @@ def channel_name(code: str, t: Texts) -> str:
     return _CHANNELS[code](t)
 
 
+_HOUSING: Wording = {
+    "rent": lambda t: t.pgettext("housing", "rented"),
+    "mortgage": lambda t: t.pgettext("housing", "own, with a mortgage"),
+    "own": lambda t: t.pgettext("housing", "own, paid off"),
+    "relatives": lambda t: t.pgettext("housing", "with relatives"),
+    "employer": lambda t: t.pgettext("housing", "from the employer"),
+    "other": lambda t: t.pgettext("housing", "another way"),
+}
 _PRIORITIES: Wording = {
     "livelihood": lambda t: t.pgettext("priority", "Housing and livelihood"),
     "secured": lambda t: t.pgettext("priority", "Secured"),

@@ -22,11 +22,13 @@ def _overdue(finding: Finding, t: Texts) -> Words:
     )
     if finding.facts.get("next_step") is None:
         return title, t.gettext(
-            "Overdue since {since}. {arrears} is past its day; each further day costs {per_day}.",
+            "It has been overdue since {since}. {arrears} is past its day; each further day costs "
+            "{per_day}.",
         )
     return title, t.gettext(
-        "Overdue since {since}. {arrears} is past its day; each further day costs {per_day}. "
-        "{days_to_step} days remain until day {next_step}, when lenders usually take a next step.",
+        "It has been overdue since {since}. {arrears} is past its day; each further day costs "
+        "{per_day}. {days_to_step} days remain until day {next_step}, when lenders usually take a "
+        "next step.",
     )
 
 

@@ -24,6 +24,13 @@ def why_not_words(code: str, t: Texts) -> str:
     return _WHY_NOT[code](t)
 
 
+def copy_name(kind: str, version: int, t: Texts) -> str:
+    """Return what a paper that went out was: a letter by its title, or which request."""
+    if kind in _TITLES:
+        return letter_title(kind, t)
+    return t.pgettext("copy", "request, version {version}").format(version=version)
+
+
 def missing_words(code: str, t: Texts) -> str:
     """Return what the letter leaves a line for."""
     return _MISSING[code](t)
@@ -165,6 +172,9 @@ _MISSING: Wording = {
     "id_tail": lambda t: t.pgettext("letter", "last four of your ID"),
     "phone": lambda t: t.pgettext("letter", "your telephone"),
     "address": lambda t: t.pgettext("letter", "your address"),
+    "children_born": lambda t: t.pgettext("letter", "children in the household"),
+    "housing": lambda t: t.pgettext("letter", "how you live"),
+    "work": lambda t: t.pgettext("letter", "your work"),
     "contract_no": lambda t: t.pgettext("letter", "the contract number"),
     "hardship": lambda t: t.pgettext("letter", "what made paying difficult, and since when"),
 }

@@ -72,8 +72,8 @@ def _fall(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
     )
     lower = t.gettext("Until you answer, the lower {after} counts.").format(after=new)
     noise = t.gettext(
-        "Until you answer, the usual amount counts: one month does not stand out of the ups and"
-        " downs."
+        "Until you answer, the usual amount counts: one month does not stand out of the usual"
+        " variation."
     )
     gone = asked.after <= 0
     lasting = t.gettext("Yes, it is gone") if gone else t.gettext("Yes, reckon with {after}")

@@ -64,6 +64,7 @@ _NAMES: dict[str, Callable[[], str]] = {
     "scenario-delete": lambda: _("drop a what-if"),
     "proposal-edit": lambda: _("change proposal"),
     "proposal-sent": lambda: _("mark proposal as sent"),
+    "letter-sent": lambda: _("mark letter as sent"),
     "proposal-reply": lambda: _("note an answer"),
     "statement-keep": lambda: _("keep a statement"),
     "agreement-broken": lambda: _("note the end of an agreement"),

@@ -147,5 +147,6 @@ def test_what_is_not_known_is_named_beside_the_file(answer, ledger, tmp_path):
     made = answer("plan", ledger, "--pdf", tmp_path / "p.pdf", *DAY)
     missing = next(one for one in made["warnings"] if one["id"] == "missing")
     assert set(missing["facts"]["codes"]) == {
-        "name", "id_tail", "phone", "address", "contract_no", "hardship",
+        "name", "id_tail", "phone", "address", "contract_no", "hardship", "children_born", "housing",
+        "work",
     }  # fmt: skip

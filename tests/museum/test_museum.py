@@ -7,6 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.domain.household import Housing
 from jiebei_desktop.storage import backups, engine, migrations
 from jiebei_desktop.storage.ledger import Ledger
 
@@ -92,3 +93,15 @@ def test_a_ledger_with_life_events_keeps_them_its_readings_and_what_papers_ask_f
     assert [reading.amount for reading in book.cash] == [320_000, 250_000]
     assert (book.debts[0].contract_no, book.debts[0].lender_phone) == ("HT-0001", "95188")
     assert book.debts[0].hardship.since == date(2026, 6, 30)
+
+
+def test_a_ledger_of_papers_keeps_how_the_household_lives(tmp_path):
+    made = tmp_path / "old.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript((HERE / "0009_papers.sql").read_text(encoding="utf-8"))
+    db.close()
+    ledger = Ledger.open(made)
+    home = ledger.read_book().household
+    ledger.close()
+    assert (home.members, home.children_born, home.adults) == (3, (2017, 2021), 1)
+    assert (home.housing, home.work) == (Housing.RENT, "仓库分拣员")

@@ -16,16 +16,31 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from jiebei_desktop import bundle
 from jiebei_desktop.cli import main
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import faces, glyphs
+from jiebei_desktop.report.call_sheet import compose_call
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.report.letter_pages import compose_letter, plain_text
 from jiebei_desktop.report.pdf import compile_pdf
+from jiebei_desktop.report.record_pages import compose_record
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers.call_desk import call_desk
+from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
+RECORD = {
+    "as_of": "2026-11-22", "checksum": "ab" * 32, "chain": "cd" * 32, "copies": [], "events": [],
+    "applicant": {"name": "", "id_tail": "", "phone": "", "address": ""},
+    "debt": {"name": "借呗", "lender": "某某消费金融", "contract_date": "2026-08-02", "contract_no": "1"},
+    "agreement": {"agreed_on": "2026-10-02", "terms": {"payment": "900.00"}, "written": []},
+    "instalments": [], "paid_total": "0.00", "settled_on": None, "record_until": None,
+    "counts": {"fallen_due": 0, "paid": 0, "in_time": 0, "missed": 0, "vouched": 0},
+    "owed": dict.fromkeys(("principal", "interest", "penalty", "fees", "total"), "0.00"),
+}  # fmt: skip
 RARE, RARER = "\U00020bb7", "\U00030edd"
 
 
@@ -122,3 +137,44 @@ def test_the_folders_of_this_system_can_be_looked_through():
     found = faces.faces_for({RARE, RARER})
     assert all(face.shows <= {RARE, RARER} for face in found)
     assert faces.faces_for(()) == ()
+
+
+def test_letter_record_and_call_print_a_rare_name_as_the_request_does(folder, tmp_path):
+    font(folder / "simsunb.ttf", RARE)
+    book = demo.employee(DAY)
+    home = replace(book.household, name=f"{RARE}{RARER}")
+    with Session.create(tmp_path / "a.jiebei") as session:
+        session.ledger.add_book(replace(book, household=home))
+        letter = letters.document(session, DebtId("jiebei"), LetterKind.FREEZE, DAY)
+        sheet = compose_call(call_desk(session, DAY), Texts("zh_CN"))
+    record = {**RECORD, "applicant": {**RECORD["applicant"], "name": home.name}}
+    for worded in (
+        compose_letter(letter, Texts("zh_CN")), compose_record(record, Texts("zh_CN")), sheet,
+    ):  # fmt: skip
+        assert [face["family"] for face in worded["faces"]] == ["Rare Face"]
+        assert f"{RARE}{glyphs.REPLACEMENT}" in json.dumps(worded, ensure_ascii=False)
+        assert "RareFace" in str(fonts_of(compile_pdf(worded, DAY)))
+    assert "请手写（" in str(compose_letter(letter, Texts("zh_CN")))
+    assert home.name in plain_text(letter, Texts("zh_CN"))
+
+
+def fonts_of(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return {str(f.BaseFont) for p in file.pages for f in p.Resources.Font.values()}
+
+
+def test_a_letter_asks_before_a_name_is_printed_with_a_box(folder, tmp_path):
+    ledger, pdf = tmp_path / "a.jiebei", tmp_path / "a.pdf"
+    with Session.create(ledger) as session:
+        book = demo.employee(DAY)
+        session.ledger.add_book(replace(book, household=replace(book.household, name=RARE)))
+    command = ["letter", str(ledger), "--for", "jiebei", "--kind", "freeze", "--pdf", str(pdf),
+               "--as-of", DAY.isoformat()]  # fmt: skip
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert "U+20BB7" in done.stderr
+    assert not pdf.exists()
+    done = CliRunner().invoke(main, [*command, "--by-hand", "--json"])
+    assert done.exit_code == 0
+    told = [one for one in json.loads(done.stdout)["warnings"] if one["id"] == "characters"]
+    assert told[0]["facts"] == {"characters": [RARE]}

@@ -164,7 +164,7 @@ def test_ticked_signs_are_told_one_by_one():
 
 
 def test_severities_and_actions_have_labels():
-    assert [severity_name(one, ZH) for one in Severity] == ["要紧", "留意", "说明"]
+    assert [severity_name(one, ZH) for one in Severity] == ["紧急", "留意", "说明"]
     assert [severity_name(one, EN) for one in Severity] == ["Serious", "Attention", "Note"]
     assert action_label("nowhere", ZH) == ""
     assert all(action_label(page, ZH) for page in ACTIONS.values())

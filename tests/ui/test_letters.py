@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from jiebei_desktop.domain.household import Housing
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
@@ -72,6 +73,13 @@ def test_what_is_missing_is_asked_once_and_kept_as_one_step(page, desk, employee
     dialog.phone.edit.setText("13800001234")
     dialog.address.edit.setText("成都某路1号")
     dialog.contract.edit.setText("HT-1")
+    assert dialog.home.members.edit.value() == 3
+    dialog.home.born.edit.setText("2017, 2019, 2021")
+    dialog.save_button.click()
+    assert dialog.home.born.help.text().startswith("Years with four digits")
+    dialog.home.born.edit.setText("2017")
+    dialog.home.housing.edit.setCurrentIndex(dialog.home.housing.edit.findData(Housing.RENT))
+    dialog.home.work.edit.setText("仓库分拣员")
     dialog.told.setChecked(True)
     dialog.since.edit.set_value(date(2026, 8, 1))
     dialog.reason.edit.setText("父亲住院")
@@ -144,3 +152,18 @@ def test_the_cards_stand_beside_each_other_only_where_there_is_room(page):
     wide = across.direction()
     page.resize(700, 760)
     assert across.direction() != wide
+
+
+def test_a_letter_that_went_out_stands_on_the_case_page(page, desk, employee):
+    pane = page.letters
+    desk.ask.answers = [False]
+    pane.sent_button.click()
+    assert employee.ledger.rows("statements") == []
+    desk.ask.answers = [True]
+    letter = pane.desk.document
+    pane.sent_button.click()
+    page.changed(desk.told[-1])
+    (row,) = employee.ledger.rows("statements")
+    assert page.sent.model.rows()[0].checksum == row["checksum"] == letter["checksum"]
+    cells = [page.sent.model.index(0, column).data() for column in range(4)]
+    assert cells[1:3] == ["Request to stop interest and penalty", row["number"]]

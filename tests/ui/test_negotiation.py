@@ -32,6 +32,7 @@ from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
     ProposalDialog,
 )
 from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
+from jiebei_desktop.ui.widgets.basics import Button
 
 DAY = date(2026, 11, 22)
 REQUEST = Request(
@@ -215,7 +216,7 @@ def test_an_agreement_is_held_against_six_items_and_becomes_the_terms(page, empl
     form = dialog(page, AgreementDialog)
     assert "Not settled in writing yet" in form.cost.text()
     form.extra.edit.setText("500")
-    assert "Paid in all" in form.cost.text()
+    assert "Total paid" in form.cost.text()
     assert "Under the old terms: 10 instalments until" in form.cost.text()
     assert "more than that" in form.cost.text()
     form.form.money["payment"].edit.set_value(Fen(4_000_000))
@@ -634,3 +635,34 @@ def test_documents_facts_and_agreements_open_the_case_themselves(page, desk, emp
     assert page.view.agreement.case_id == casefile.case_of(employee, jiebei).id
     employee.history.undo()
     assert employee.history.undo_label == "load"
+
+
+def test_a_document_left_where_it_lies_is_shown_and_its_loss_is_told(
+    page, desk, employee, tmp_path
+):
+    slip = tmp_path / "工资条.pdf"
+    slip.write_bytes(b"wage")
+    desk.ask.answers = [slip]
+    page.papers.wanted.emit("income_proof")
+    form = dialog(page, EvidenceDialog)
+    assert form.covers.edit.currentData() == "A"
+    form.in_place_box.setChecked(True)
+    assert "Only its place" in form.file_label.text()
+    form.file_button.click()
+    form.covers.edit.setCurrentIndex(form.covers.edit.findData("A1"))
+    form.save_button.click()
+    page.changed(desk.told[-1])
+    (item,) = evidence.evidence(employee)
+    assert (item.path, item.covers, item.attachment_id) == (str(slip), "A1", None)
+    assert page.papers.sub.text() == "1 / 5"
+    button = next(b for b in page.papers.findChildren(Button) if item.sha256[:4] in b.text())
+    button.click()
+    assert desk.ask.asked[-1] == ("The file was left where it lies", str(slip))
+    slip.unlink()
+    page.reload()
+    assert page.papers.sub.text() == "0 / 5"
+    desk.ask.answers = [1]
+    next(b for b in page.papers.findChildren(Button) if b.text() == "not found").click()
+    assert evidence.evidence(employee) == ()
+    employee.history.undo()
+    assert len(evidence.evidence(employee)) == 1

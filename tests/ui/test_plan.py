@@ -337,7 +337,7 @@ def test_the_chosen_lender_is_shown_before_and_after(opened):
     assert lines["Interest and penalty"].then.startswith("stop on ")
     assert lines["Principal"].now == lines["Principal"].then == "38,000.00"
     assert lines["Interest, penalty and fees so far"].now == "988.00"
-    assert lines["Paid in all"].now == formats.amount(before.total)
+    assert lines["Total paid"].now == formats.amount(before.total)
     assert before.total == before.to_come + before.principal + before.charges
     opened.asks.terms.show_row(None)
     assert opened.asks.terms.isHidden()
@@ -527,7 +527,7 @@ def test_what_never_ends_is_explained_without_a_total(qtbot, desk, employee):
     page.explain_button.click()
     _title, words = explained(page)
     assert "there is no total" in words
-    assert "Paid in all" not in words
+    assert "Total paid" not in words
 
 
 def test_several_lenders_are_seen_and_get_a_file_each(opened, desk, employee, tmp_path):

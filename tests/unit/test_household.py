@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.domain.household import Cash, newest_readings
+import pytest
+
+from jiebei_desktop.domain.household import Cash, born_from, newest_readings
 from jiebei_desktop.domain.money import Fen
 
 
@@ -26,3 +28,18 @@ def test_the_newest_reading_of_each_place_counts():
 def test_a_reading_of_a_later_day_is_not_known_yet():
     assert newest_readings(READINGS, date(2026, 9, 30)) == (READINGS[2],)
     assert newest_readings(READINGS, date(2026, 8, 31)) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [("", None), ("  ", None), ("0", ()), ("无", ()), ("2021, 2017", (2017, 2021)),
+     ("2017年、2021年", (2017, 2021)), ("2019", (2019,))],
+)  # fmt: skip
+def test_children_are_read_as_years_as_people_type_them(typed, born):
+    assert born_from(typed, 4) == born
+
+
+@pytest.mark.parametrize("typed", ["9 岁", "17", "2017 2018 2019 2020", "1850", "没", "0, 2017"])
+def test_what_is_no_list_of_years_or_leaves_no_adult_is_refused(typed):
+    with pytest.raises(ValueError, match=r"."):
+        born_from(typed, 4)

@@ -1,29 +1,29 @@
-"""Evidence: files copied into the ledger, their fingerprints, what is missing."""
+"""Evidence: files copied into the ledger or left where they lie, fingerprints, what is missing.
+
+A file left where it lies is known by its place and the fingerprint it had when it was added; one
+that was moved, deleted or changed since proves nothing until it is added anew.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services.book import means
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 MAX_BYTES = 25 * 1024 * 1024
 """A larger file is refused: a ledger must stay small enough to copy and back up."""
-
-HISTORY_MONTHS = 13
-"""Months of entries an average month is taken from: a year and the month that runs."""
 
 BY_LEVER = {
     "penalty": ("income_loss_proof", "illness_proof", "accident_proof", "hardship_statement"),
@@ -53,7 +53,7 @@ class NewPaper:
     item: Evidence
     name: str = ""
     content: bytes | None = None
-    """What the file holds; None for a document without one."""
+    """What the file holds; None for a document without one, or one that stays where it lies."""
 
     def add(self, work: UnitOfWork, case_id: int | None = None) -> Evidence:
         """Write it and return it with its ids; ``case_id`` where the item does not know it yet."""
@@ -92,15 +92,24 @@ def attach(session: Session, item: Evidence, path: Path | None = None) -> Eviden
     return session.history.run_for("evidence-add", new_paper(item, path).add)[0]
 
 
-def new_paper(item: Evidence, path: Path | None = None) -> NewPaper:
+def new_paper(item: Evidence, path: Path | None = None, *, in_place: bool = False) -> NewPaper:
     """Read the file of a document that is to be added; the original is never changed.
 
+    Args:
+        item: what is said about the document.
+        path: its file, None for a document without one.
+        in_place: keep only where the file lies and its fingerprint, not a copy.
+
     Raises:
-        FileTooLarge: the file has more than ``MAX_BYTES``.
+        FileTooLarge: the file has more than ``MAX_BYTES`` and was to be copied.
         FileUnreadable: it is gone or cannot be read.
     """
     if path is None:
         return NewPaper(item=item)
+    if in_place:
+        whole = path.absolute()
+        size, digest = _fingerprint(whole)
+        return NewPaper(item=replace(item, path=str(whole), sha256=digest, size=size))
     return NewPaper(item=item, name=path.name, content=_read(path))
 
 
@@ -150,57 +159,88 @@ def coverage(session: Session, case_id: int | None) -> tuple[Coverage, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
-    """How much of an average month's income or outgoings stands on papers or statements."""
+class FileState(StrEnum):
+    """Whether the file of a document can still be shown."""
 
-    section: str
-    """income or outgoings."""
-    documented: Fen
-    total: Fen
-
-    @property
-    def share(self) -> Fraction | None:
-        """Return the part that is documented, a fraction; None when there is no total."""
-        return Fraction(self.documented, self.total) if self.total > 0 else None
+    NONE = "none"
+    """It never had one."""
+    SOUND = "sound"
+    GONE = "gone"
+    """It no longer lies where it was added from, or its copy is lost."""
+    CHANGED = "changed"
+    """It holds something else than when it was added."""
 
 
-def proved(session: Session, as_of: date) -> tuple[Proved, ...]:
-    """Return income and outgoings of an average month with what documents them."""
-    book = session.book(add_months(as_of, -HISTORY_MONTHS))
-    found = means.lines(book, as_of)
-    sections = {
-        "income": [line for line in found if line.code.startswith("A")],
-        "outgoings": [line for line in found if not line.code.startswith("A")],
-    }
-    return tuple(
-        Proved(
-            section=name,
-            documented=Fen(sum(line.documented for line in lines)),
-            total=Fen(sum(line.amount for line in lines)),
-        )
-        for name, lines in sections.items()
-    )
+def states(
+    session: Session, items: Iterable[Evidence], *, deep: bool = False
+) -> dict[int, FileState]:
+    """Return the state of each document's file by the document's id.
+
+    Files that lie elsewhere are read whenever their size or time of change is new to this run;
+    copies inside the ledger are read only when ``deep``. One at a time; nothing is changed.
+    """
+    return {item.id: _state(session, item, deep=deep) for item in items}
 
 
 def altered(session: Session) -> tuple[Evidence, ...]:
-    """Return the documents whose stored file is gone or no longer fits its fingerprint.
+    """Return the documents whose file is gone or no longer fits its fingerprint."""
+    items = evidence(session)
+    found = states(session, items, deep=True)
+    lost = {FileState.GONE, FileState.CHANGED}
+    return tuple(item for item in items if found[item.id] in lost)
 
-    Reads every file once, one at a time; nothing is changed.
-    """
+
+def at_hand(session: Session, items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return documents for a paper: one whose file cannot be shown counts as without a file."""
+    listed = tuple(items)
+    found = states(session, listed)
     return tuple(
-        item
-        for item in evidence(session)
-        if item.attachment_id is not None and not _sound(session, item.attachment_id)
+        item if found[item.id] is FileState.SOUND else replace(item, sha256="", size=0)
+        for item in listed
     )
 
 
-def _sound(session: Session, attachment_id: int) -> bool:
+def _state(session: Session, item: Evidence, *, deep: bool) -> FileState:
+    if item.path:
+        return _state_in_place(item)
+    if item.attachment_id is None:
+        return FileState.NONE
+    if not deep:
+        return FileState.SOUND if item.sha256 else FileState.GONE
     try:
-        content(session, attachment_id)
-    except (KeyError, FileUnreadable):
-        return False
-    return True
+        content(session, item.attachment_id)
+    except KeyError:
+        return FileState.GONE
+    except FileUnreadable:
+        return FileState.CHANGED
+    return FileState.SOUND
+
+
+def _state_in_place(item: Evidence) -> FileState:
+    try:
+        found = _fingerprint(Path(item.path))
+    except FileUnreadable:
+        return FileState.GONE
+    return FileState.SOUND if found == (item.size, item.sha256) else FileState.CHANGED
+
+
+def _fingerprint(path: Path) -> tuple[int, str]:
+    """Return size and SHA-256 of a file; one that did not change is read once.
+
+    Raises:
+        FileUnreadable: it is gone or cannot be read.
+    """
+    try:
+        now = path.stat()
+        return now.st_size, _digest(str(path), now.st_size, now.st_mtime_ns)
+    except OSError as error:
+        raise FileUnreadable(str(path), error.strerror or "") from error
+
+
+@lru_cache(maxsize=256)
+def _digest(path: str, _size: int, _changed_ns: int) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(path: Path) -> bytes:
@@ -232,7 +272,7 @@ def _store(work: UnitOfWork, item: Evidence, name: str, content: bytes) -> Evide
 
 
 def _evidence(row: dict[str, Any], files: dict[int, dict[str, Any]]) -> Evidence:
-    file = files.get(row["attachment_id"], {})
+    file = files.get(row["attachment_id"], row)
     return Evidence(
         id=row["id"],
         case_id=row["case_id"],
@@ -241,9 +281,11 @@ def _evidence(row: dict[str, Any], files: dict[int, dict[str, Any]]) -> Evidence
         issuer=row["issuer"],
         on=None if row["day"] is None else date.fromisoformat(row["day"]),
         proves=row["proves"],
+        covers=row["covers"],
         attachment_id=row["attachment_id"],
-        sha256=file.get("sha256", ""),
-        size=file.get("size", 0),
+        path=row["path"],
+        sha256=file["sha256"],
+        size=file["size"],
     )
 
 
@@ -255,5 +297,9 @@ def _row(item: Evidence) -> dict[str, Any]:
         "issuer": item.issuer,
         "day": None if item.on is None else item.on.isoformat(),
         "proves": item.proves,
+        "covers": item.covers,
         "attachment_id": item.attachment_id,
+        "path": item.path,
+        "sha256": item.sha256 if item.path else "",
+        "size": item.size if item.path else 0,
     }

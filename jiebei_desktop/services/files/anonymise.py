@@ -36,8 +36,11 @@ NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "d
 """Names of the fields whose text becomes a numbered word, and the word."""
 GONE = frozenset({
     "address", "cause", "city", "contract_no", "id_tail", "lender_phone", "note", "phone", "words",
+    "work",
 })  # fmt: skip
 """Names of the fields whose text is left out."""
+FEW = frozenset({"children_born", "housing"})
+"""Names of the fields that may be unknown and are left out: with others they tell a family."""
 CODES = frozenset({"category", "income_kind", "product"})
 """Names of the fields whose text is a code of the program; they stay."""
 
@@ -66,6 +69,8 @@ class Disguise:
         return made
 
     def _field(self, name: str, value: Any) -> Any:
+        if name in FEW:
+            return None
         if isinstance(value, tuple):
             return tuple(self._changed(item) for item in value)
         if dataclasses.is_dataclass(value):

@@ -23,6 +23,7 @@ from jiebei_desktop.domain.household import (
     EntryKind,
     Every,
     Household,
+    Housing,
     Mark,
     Recurring,
 )
@@ -157,7 +158,12 @@ def _household(fields: Fields) -> Household:
         id_tail=fields.text("id_tail", ""),
         phone=fields.text("phone", ""),
         address=fields.text("address", ""),
+        children_born=fields.maybe("children_born", partial(fields.integers, low=1900, high=2100)),
+        housing=fields.maybe("housing", lambda key: fields.kind(key, Housing)),
+        work=fields.text("work", ""),
     )
+    if len(household.children_born or ()) >= household.members:
+        raise HouseholdError(fields.at("children_born"), "out-of-range")
     fields.finish()
     return household
 
@@ -303,6 +309,9 @@ def _dump_household(household: Household) -> dict[str, Any]:
         "id_tail": household.id_tail,
         "phone": household.phone,
         "address": household.address,
+        "children_born": None if household.children_born is None else list(household.children_born),
+        "housing": household.housing,
+        "work": household.work,
     }
 
 

@@ -200,6 +200,15 @@ class Fields:
             raise HouseholdError(self.at(key), "not-one-of", allowed)
         return words
 
+    def integers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """Read a list of whole numbers between two bounds."""
+        value = self._given(key, None)
+        if not isinstance(value, list):
+            raise HouseholdError(self.at(key), "not-list")
+        found = {f"{key}[{number}]": item for number, item in enumerate(value)}
+        each = Fields(found, self._path)
+        return tuple(each.integer(name, low, high) for name in found)
+
     def kind(self, key: str, kinds: type[_Kind], default: _Kind | None = None) -> _Kind:
         """Read one of the words of an enumeration."""
         return kinds(self.word(key, tuple(kinds), default))

@@ -26,9 +26,18 @@ from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.case_facts import STAGES, CaseFact
-from jiebei_desktop.services.cases.evidence import Coverage, Proved, coverage, evidence, proved
+from jiebei_desktop.services.cases.copies import SentPaper, copies
+from jiebei_desktop.services.cases.evidence import (
+    Coverage,
+    FileState,
+    at_hand,
+    coverage,
+    evidence,
+    states,
+)
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import proposals, request_of
+from jiebei_desktop.services.picture.proofs import Proved, proved
 from jiebei_desktop.services.reference.guide import Hotline
 from jiebei_desktop.services.reference.guide import load as load_guide
 
@@ -88,7 +97,10 @@ class Paper:
 
     kind: str
     items: tuple[Evidence, ...]
+    """Those first whose file can be shown."""
     optional: bool
+    state: FileState = FileState.NONE
+    """Of the first item's file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +124,8 @@ class CaseView:
     items: tuple[str, ...]
     """Codes of what a written agreement must settle."""
     reminders: tuple[Reminder, ...]
+    copies: tuple[SentPaper, ...]
+    """Papers that went to this lender, newest first."""
     record_until: date | None
     """When a bad credit record ends, for a settled debt."""
     limit_years: int
@@ -186,15 +200,27 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
         facts=facts,
         papers=_papers(session, case_id),
         coverage=_coverage(session, case_id, asked),
-        proved=proved(session, as_of),
+        proved=_proved(session, as_of, case_id),
         contacts=() if case_id is None else casefile.contacts(session, case_id)[::-1],
         flags=() if case_id is None else casefile.flags(session, case_id),
         proposals=asked,
         agreement=kept[0] if kept else None,
         items=load_guide().agreement,
         reminders=_reminders(session, line, as_of),
+        copies=copies(session, line.debt.id),
         record_until=credit_record_until(session, closed) if settled and closed else None,
         limit_years=int(session.rules.number("limitation", "years")),
+    )
+
+
+def _proved(session: Session, as_of: date, case_id: int | None) -> tuple[Proved, ...]:
+    """Return what a paper of today would say stands on documents or statements."""
+    from jiebei_desktop.services.picture import read
+    from jiebei_desktop.services.picture.usual_month import usual_month
+
+    month = usual_month(read(session, as_of))
+    return proved(
+        month, [item for item in at_hand(session, evidence(session, case_id)) if item.sha256]
     )
 
 
@@ -252,18 +278,27 @@ def levers_of(request: Request) -> frozenset[str]:
     return frozenset({"term", *(lever for lever, amount in wanted.items() if amount)})
 
 
+def _held(session: Session, case_id: int | None) -> list[Evidence]:
+    """Return the documents of a case; without one those that serve every case."""
+    items = evidence(session, case_id)
+    return [item for item in items if case_id is not None or item.case_id is None]
+
+
 def _papers(session: Session, case_id: int | None) -> tuple[Paper, ...]:
     """Return the usual documents, whatever else is there, and what hardship would call for."""
-    items = evidence(session, case_id) if case_id is not None else evidence(session)
-    held = [item for item in items if case_id is not None or item.case_id is None]
+    held = _held(session, case_id)
     kinds = [*USUAL_PAPERS, *(item.kind for item in held), "income_loss_proof", "illness_proof"]
+    found = states(session, held)
+    held.sort(key=lambda item: found[item.id] is not FileState.SOUND)
+    listed = {kind: tuple(i for i in held if i.kind == kind) for kind in dict.fromkeys(kinds)}
     return tuple(
         Paper(
             kind=kind,
-            items=tuple(item for item in held if item.kind == kind),
+            items=items,
             optional=kind not in USUAL_PAPERS,
+            state=found[items[0].id] if items else FileState.NONE,
         )
-        for kind in dict.fromkeys(kinds)
+        for kind, items in listed.items()
     )
 
 

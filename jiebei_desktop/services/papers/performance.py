@@ -19,6 +19,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Mark, Request
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases
+from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.statement import checksum
 from jiebei_desktop.storage import request_json
@@ -74,6 +75,8 @@ class Performance:
     """Codes of the six items that the agreement settles in writing."""
     instalments: tuple[KeptInstalment, ...]
     events: tuple[AgreementEvent, ...]
+    copies: tuple[SentPaper, ...]
+    """Papers that went to the lender up to the day, oldest first."""
     owed: Parts
     """What is owed of the debt on the day."""
     settled_on: date | None
@@ -157,6 +160,7 @@ def document(found: Performance) -> dict[str, Any]:
             {"kind": one.kind.value, "on": one.on.isoformat(), "note": one.note}
             for one in found.events
         ],
+        "copies": [_copy_json(one) for one in found.copies],
         "counts": _counts(found),
         "paid_total": yuan(found.paid_total),
         "owed": {
@@ -168,6 +172,16 @@ def document(found: Performance) -> dict[str, Any]:
         "chain": found.chain,
     }
     return {**values, "checksum": checksum(values)}
+
+
+def _copy_json(one: SentPaper) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "kind": one.kind,
+        "version": one.version,
+        "sent_on": one.sent_on.isoformat(),
+        "checksum": one.checksum,
+    }
 
 
 def _counts(found: Performance) -> dict[str, int]:
@@ -201,6 +215,7 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
             for mark in agreement.marks
         ),
         events=tuple(one for one in agreement.events if one.on <= as_of),
+        copies=tuple(one for one in reversed(copies(session, debt.id)) if one.sent_on <= as_of),
         owed=owed(debt, as_of).parts,
         settled_on=settled_on,
         record_until=None if settled_on is None else credit_record_until(session, settled_on),

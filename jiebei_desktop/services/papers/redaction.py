@@ -18,10 +18,10 @@ KINDS = ("identity", "reason", "spending", "assets", "contacts", "evidence")
 def redact(document: Json, hidden: Collection[str]) -> Json:
     """Return a copy of a statement's JSON with some things left out, added up anew.
 
-    Codes: ``identity`` (name, digits of the ID, city), ``reason``, ``spending`` (one line per
-    section instead of categories), ``assets`` (one sum), ``contacts`` (days and ways only),
-    ``evidence`` (kinds and fingerprints only). No amount that is owed or offered changes, nor
-    does the checksum, which is over those.
+    Codes: ``identity`` (name, digits of the ID, city, children, work), ``reason``, ``spending``
+    (one line per section instead of categories), ``assets`` (one sum), ``contacts`` (days and
+    ways only), ``evidence`` (kinds and fingerprints only). No amount that is owed or offered
+    changes, nor does the checksum, which is over those.
 
     Raises:
         KeyError: there is no such code.
@@ -42,7 +42,8 @@ def redact(document: Json, hidden: Collection[str]) -> Json:
 
 def _identity(found: Json) -> None:
     gone = dict.fromkeys(("name", "id_tail", "phone", "address", "city"), "")
-    found["applicant"] = {**found["applicant"], **gone}
+    life = {"adults": None, "children_born": None, "housing": None, "work": ""}
+    found["applicant"] = {**found["applicant"], **gone, **life}
 
 
 def _reason(found: Json) -> None:

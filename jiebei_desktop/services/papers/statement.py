@@ -17,6 +17,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.cases import copies
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.papers.statement_check import added_up, canonical, checksum
 from jiebei_desktop.services.papers.statement_facts import (
@@ -152,19 +153,18 @@ def for_each(
 
 def _case_facts(session: Session, found: Statement, named: DebtId | None, number: int) -> CaseFacts:
     from jiebei_desktop.services.cases.casefile import case_of, contacts
-    from jiebei_desktop.services.cases.evidence import evidence
+    from jiebei_desktop.services.cases.evidence import at_hand, evidence
     from jiebei_desktop.services.papers.signature_checks import as_json, checks
 
     debt = found.first_addressee if named is None else named
     if debt is None:
         return CaseFacts(number=number)
     case = case_of(session, debt)
-    sent = sum(one.debt == debt for one in statements.read(session.ledger))
     return CaseFacts(
         number=number,
-        version=sent + 1,
+        version=copies.requests_kept(session, debt) + 1,
         contacts=() if case is None else contacts(session, case.id),
-        evidence=evidence(session, None if case is None else case.id),
+        evidence=at_hand(session, evidence(session, None if case is None else case.id)),
         checks=tuple(
             as_json(one) for one in checks(session, session.ledger.debt(debt), found.as_of)
         ),

@@ -19,6 +19,7 @@ from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_plan import plan
 from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
 from jiebei_desktop.services.picture import Due
+from jiebei_desktop.services.picture.proofs import behind, mark_of
 from jiebei_desktop.services.picture.usual_month import total
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ Json = dict[str, Any]
 _IDENTITY = ("name", "id_tail", "phone", "address")
 _BLOWS = frozenset({"income_loss_proof", "illness_proof", "accident_proof", "hardship_statement"})
 """Documents that show why paying became difficult."""
-_PROOFS = {"A": "income_proof", "B": "expense_proof", "C": "expense_proof"}
-"""Which document stands behind the lines of a section."""
-_MARKS = {"documented": "document", "from_the_file": "statement"}
 
 
 def write(statement: Statement, edition: str, addressee: DebtId | None) -> Json:
@@ -109,7 +107,17 @@ def _applicant(statement: Statement, *, private: bool) -> Json:
         who["phone"] = hidden(home.phone)
         who["address"] = HIDDEN if home.address else ""
     floor = Fen((home.dibao_per_person or 0) * home.members)
-    return {**who, "members": home.members, "city": home.city, "living_floor": yuan(floor)}
+    born = home.children
+    return {
+        **who,
+        "members": home.members,
+        "adults": home.adults,
+        "children_born": None if born is None else sorted(born),
+        "housing": None if home.housing is None else home.housing.value,
+        "work": home.work,
+        "city": home.city,
+        "living_floor": yuan(floor),
+    }
 
 
 def _contract_no(statement: Statement, addressee: DebtId | None, *, private: bool) -> str:
@@ -142,6 +150,9 @@ def _missing(statement: Statement, addressee: DebtId | None) -> Iterator[str]:
     """Yield the codes of facts that are not there: each becomes an empty line."""
     home = statement.book.household
     yield from (name for name in _IDENTITY if not getattr(home, name))
+    if home.children is None:
+        yield "children_born"
+    yield from (name for name in ("housing", "work") if not getattr(home, name))
     debt = next((one.debt for one in statement.debts if one.debt.id == addressee), None)
     if debt is not None:
         if not debt.contract_no:
@@ -177,16 +188,14 @@ def _means(statement: Statement) -> Json:
 
 
 def _line(line: Line, statement: Statement) -> Json:
-    kind = _PROOFS.get(line.code[0], "")
-    proof = list(_proof(statement, {kind})) if line.origin == "documented" else []
-    mark = _MARKS.get(line.origin, "estimate")
+    attached = statement.case.attached
     return {
         "code": line.code,
         "amount": yuan(line.amount),
         "low": yuan(line.low),
         "high": yuan(line.high),
-        "mark": "statement" if mark == "document" and not proof else mark,
-        "proof": proof,
+        "mark": mark_of(line, attached).value,
+        "proof": [f"E{place}" for place in behind(line, attached)],
     }
 
 

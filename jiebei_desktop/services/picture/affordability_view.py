@@ -145,10 +145,12 @@ def adjust_people(
 ) -> Changes:
     """Change the facts about the people that the numbers depend on."""
     now = session.book().household
+    told = now.children_born
     return Possessions(session).set_household(
         replace(
             now,
             members=members,
+            children_born=None if told is not None and len(told) >= members else told,
             dibao_per_person=dibao,
             dibao_as_of=dibao_as_of if dibao is not None else None,
             income_kind=kind,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -289,14 +290,37 @@ def test_files_that_are_gone_or_altered_are_named(session, debt, tmp_path):
     assert [item.name for item in evidence.altered(session)] == ["收入证明", "流水"]
 
 
-def test_what_stands_on_papers_is_a_share_of_income_and_of_outgoings(session, tmp_path):
-    income, outgoings = evidence.proved(session, TODAY)
-    assert (income.section, outgoings.section) == ("income", "outgoings")
-    for each in (income, outgoings):
-        assert 0 <= each.documented <= each.total
-        assert 0 <= each.share <= 1
-    with Session.create(tmp_path / "empty.jiebei") as empty:
-        assert [each.share for each in evidence.proved(empty, TODAY)] == [None, None]
+def test_a_file_left_where_it_lies_is_held_to_its_fingerprint(session, debt, tmp_path):
+    slip = tmp_path / "工资条.pdf"
+    slip.write_bytes(b"wage 8600")
+    paper = evidence.new_paper(
+        Evidence(kind="income_proof", name="工资条", covers="A1"), slip, in_place=True
+    )
+    casefile.add_paper(session, debt, paper, TODAY, for_all=True)
+    (item,) = evidence.evidence(session)
+    assert (item.path, item.size, item.attachment_id, item.covers) == (str(slip), 9, None, "A1")
+    assert item.sha256 == hashlib.sha256(b"wage 8600").hexdigest()
+    assert session.ledger.rows("attachments") == []
+    assert slip.read_bytes() == b"wage 8600"
+    state = evidence.FileState
+    assert evidence.states(session, [item]) == {item.id: state.SOUND}
+    assert evidence.at_hand(session, [item]) == (item,)
+    slip.write_bytes(b"wage 9600, more")
+    assert evidence.states(session, [item]) == {item.id: state.CHANGED}
+    slip.rename(tmp_path / "moved.pdf")
+    assert evidence.states(session, [item]) == {item.id: state.GONE}
+    assert evidence.altered(session) == (item,)
+    assert evidence.at_hand(session, [item])[0].sha256 == ""
+    with pytest.raises(evidence.FileUnreadable):
+        evidence.new_paper(item, slip, in_place=True)
+    session.history.undo()
+    assert evidence.evidence(session) == ()
+
+
+def test_a_document_without_a_file_has_no_state_to_tell(session):
+    none = evidence.attach(session, Evidence(kind="contract", name="合同"))
+    assert evidence.states(session, [none], deep=True) == {none.id: evidence.FileState.NONE}
+    assert evidence.at_hand(session, [none])[0].sha256 == ""
 
 
 def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_path):

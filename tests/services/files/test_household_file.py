@@ -40,6 +40,7 @@ from jiebei_desktop.domain.household import (
     EntryKind,
     Every,
     Household,
+    Housing,
     Mark,
     Recurring,
 )
@@ -138,6 +139,11 @@ def test_what_the_example_says_is_said_again():
         (("household", "members"), "3", "household.members", "not-integer"),
         (("household", "dibao_per_person"), 1005, "household.dibao_per_person", "not-amount"),
         (("household", "income_kind"), "rich", "household.income_kind", "not-one-of"),
+        (("household", "children_born"), "2017", "household.children_born", "not-list"),
+        (("household", "children_born"), [17], "household.children_born[0]", "out-of-range"),
+        (("household", "children_born"), [2017, "x"], "household.children_born[1]", "not-integer"),
+        (("household", "children_born"), [2017] * 3, "household.children_born", "out-of-range"),
+        (("household", "housing"), "castle", "household.housing", "not-one-of"),
         (("cash",), {}, "cash", "not-list"),
         (("cash", 0, "name"), " ", "cash[0].name", "empty"),
         (("cash", 0, "name"), 5, "cash[0].name", "not-text"),
@@ -411,9 +417,11 @@ SAID = st.builds(
     ),
     st.sampled_from(SaidKind), st.tuples(DAYS, DAYS), st.sampled_from(["A1", "A5"]), DAYS,
 )  # fmt: skip
+YEARS = st.lists(st.integers(1990, 2026), max_size=3).map(tuple)
 BOOKS = st.builds(
     Book,
-    household=st.builds(Household, members=st.integers(1, 9), city=WORDS, dibao_per_person=maybe(FEN),
+    household=st.builds(Household, members=st.integers(4, 9), children_born=maybe(YEARS), housing=maybe(st.sampled_from(Housing)),
+                        work=WORDS, city=WORDS, dibao_per_person=maybe(FEN),
                         dibao_as_of=maybe(DAYS), name=WORDS, id_tail=WORDS, phone=WORDS, address=WORDS),
     cash=st.lists(st.builds(Cash, name=NAMES, amount=st.integers(-9, 9), as_of=DAYS), max_size=3,
                   unique_by=lambda cash: (cash.name, cash.as_of)).map(tuple),

@@ -19,15 +19,19 @@ from jiebei_desktop.domain.debts import (
     Priority,
     ReportedBalance,
 )
-from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household, Mark
+from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household, Housing, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.papers.statement_json import letters
 from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.papers import ASKING, paper_notes
+from jiebei_desktop.text.texts import Texts
 
 
 def late_home() -> Book:
@@ -275,6 +279,28 @@ def test_a_document_is_documented_only_where_a_file_is_attached(rules):
     assert (line["mark"], line["proof"]) == ("document", ["E1"])
 
 
+def test_a_document_that_says_what_it_shows_stands_behind_that_line_only(rules):
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    rent = Evidence(kind="expense_proof", name="租约", covers="B1", sha256="ab" * 32)
+    wage = Evidence(kind="other", name="银行流水", covers="A", sha256="cd" * 32)
+    case = replace(facts.case, evidence=(rent, wage))
+    means = statement.document(replace(facts, case=case))["means"]
+    found = {line["code"]: (line["mark"], line["proof"]) for name in ("income", "necessary")
+             for line in means[name]}  # fmt: skip
+    assert found["B1"] == ("document", ["E1"])
+    assert found["B2"] == ("statement", [])
+    income = [found[code] for code in found if code.startswith("A")]
+    assert income == [("document", ["E2"])] * 2
+
+
+def test_a_file_that_is_gone_stands_behind_nothing(rules):
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    gone = Evidence(kind="income_proof", name="流水", covers="A", sha256="")
+    doc = statement.document(replace(facts, case=replace(facts.case, evidence=(gone,))))
+    assert {line["mark"] for line in doc["means"]["income"]} == {"statement"}
+    assert doc["evidence"] == []
+
+
 def test_a_home_loan_beyond_what_is_left_asks_for_relief_and_promises_no_more(gathered):
     facts = gathered["late_home"]
     (one, doc), *_ = papers(facts)
@@ -338,7 +364,8 @@ def test_a_changed_instalment_fails_its_check(gathered):
 
 def test_what_is_known_of_person_and_contract_is_not_missing(rules):
     book = MADE["typed"]()
-    home = replace(book.household, name="林", id_tail="1", phone="1", address="x")
+    home = replace(book.household, name="林", id_tail="1", phone="1", address="x",
+                   children_born=(), housing=Housing.RENT, work="仓库分拣员")  # fmt: skip
     known = replace(book.debts[0], contract_no="7", hardship=Hardship(since=DAY))
     doc = statement.document(
         statement.build(replace(book, household=home, debts=(known,)), DAY, rules)
@@ -362,3 +389,49 @@ def test_a_deficit_ends_in_the_month_that_a_wage_begins(rules):
     none = statement.build(book, DAY, rules)
     assert none.month.recovers is None
     assert none.picture.amount("left") < 0
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_having_nothing_to_pay_and_a_surplus_never_stand_on_one_paper(gathered, name):
+    for one, doc in papers(gathered[name]):
+        means, left = doc["means"], yuan(doc["means"]["left"])
+        spoken = yuan(means["payment"]) + yuan(means["margin"])
+        assert spoken == left
+        if doc["plan"]["kind"] == "pause":
+            said = str(compose(doc, Texts("zh_CN"), chart=False)["pages"])
+            assert yuan(means["payment"]) == 0 or one.monthly == 0
+            assert left <= 0 or f"剩 ¥{left:,.2f}" not in said or means["no_amount"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_table_of_shares_adds_up_to_what_is_said_and_home_stands_outside(gathered, name):
+    for _one, doc in papers(gathered[name]):
+        inside = sum(yuan(d["offer"]) for d in doc["debts"] if d["basis"] != "protected")
+        outside = sum(yuan(d["offer"]) for d in doc["debts"] if d["basis"] == "protected")
+        assert (inside, outside) == (yuan(doc["totals"]["offer"]), yuan(doc["totals"]["protected"]))
+        assert yuan(doc["totals"]["reserve"]) == yuan(doc["means"]["left"]) - inside
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_page_one_and_the_strains_tell_one_pair_of_odds_and_a_dip_is_explained(gathered, name):
+    for _one, doc in papers(gathered[name]):
+        odds, plan = doc["odds"], doc["plan"]
+        worded = compose(doc, Texts("en"), chart=False)
+        first, last = str(worded["pages"] or worded["sections"][0]), str(worded["sections"][-1])
+        if odds["cases"] and yuan(doc["means"]["payment"]) > 0:
+            for key in ("p_late", "p_break"):
+                assert about(yuan(odds["cases"][0][key]), Texts("en")) in first, key
+        if odds["before_first"]:
+            assert "before the first instalment" in last
+        elif plan["request"] is not None and yuan(odds["low"]) < 0:
+            assert odds["low_day"] >= plan["request"]["first_due"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_is_asked_of_a_lender_that_is_paid_by_contract_and_that_is_said(gathered, name):
+    for one, doc in papers(gathered[name]):
+        notes = {code for code, _facts, _said in paper_notes(doc, (), Texts("zh_CN"))}
+        asking = doc["plan"]["kind"] in ASKING
+        assert ("nothing-asked" in notes) is not asking
+        assert asking or doc["plan"]["request"] is None
+        assert one.is_asked is asking

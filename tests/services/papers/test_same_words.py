@@ -90,7 +90,7 @@ def test_the_request_says_the_sum_its_table_adds_up_to_and_what_is_left_of_it(lo
     reserve = f"¥{Decimal(totals['reserve']):,.2f}"
     if locale == "en":
         assert "up to ¥1,299.00 can go to negotiable debts; ¥1,260.00 does, all to you." in said
-        assert f"{reserve} stays in reserve" in said
+        assert f"{reserve} is kept as a contingency" in said
         assert "1 lenders" not in said
     else:
         assert "实际安排 ¥1,260.00，全部还贵方。" in said

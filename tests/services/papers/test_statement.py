@@ -10,12 +10,9 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark, Recurring
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.report.compose import compose
-from jiebei_desktop.services.book.means import lines
 from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -140,36 +137,6 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
 
 def test_a_document_for_nobody_is_kept_too(session, nothing_owed):
     assert statement.keep(session, statement.document(nothing_owed)) > 0
-
-
-def entry(month, amount, mark=Mark.STATEMENT, category="B5"):
-    return Entry(
-        date=month.day(10), kind=EntryKind.EXPENSE, amount=Fen(amount), category=category, mark=mark
-    )
-
-
-def test_a_monthly_item_is_its_median_and_a_rare_one_is_spread():
-    this = Month.of(DAY)
-    often = [entry(this.plus(-k), 10_000 * k, Mark.DOCUMENT, "B2") for k in range(1, 13)]
-    rare = [entry(this.plus(-9), 120_000)]
-    found = {line.code: line for line in lines(Book(entries=(*often, *rare)), DAY)}
-    assert (found["B2"].amount, found["B2"].basis) == (35_000, "median")
-    assert (found["B2"].low, found["B2"].high) == (10_000, 60_000)
-    assert found["B2"].mark is Mark.DOCUMENT
-    assert (found["B5"].amount, found["B5"].basis) == (10_000, "spread")
-    assert found["B5"].documented == 10_000
-
-
-def test_what_is_only_stated_is_marked_an_estimate_and_what_cancels_out_is_left_out():
-    rent = Recurring(
-        name="房租", kind=EntryKind.EXPENSE, amount=Fen(220_000), category="B1", start=DAY
-    )
-    this = Month.of(DAY)
-    refunded = (entry(this.plus(-2), 500, category="C2"), entry(this.plus(-2), -500, category="C2"))
-    found = lines(Book(recurring=(rent,), entries=refunded), DAY)
-    assert [(line.code, line.basis, line.mark) for line in found] == [
-        ("B1", "recurring", Mark.ESTIMATE)
-    ]
 
 
 def test_with_nothing_to_pay_a_pause_is_asked_and_only_who_is_late_stops_interest():

@@ -11,6 +11,7 @@ from jiebei_desktop.services.papers.letters.desk import (
     PaperFacts,
     keep_paper_facts,
     letter_desk,
+    note_sent,
     paper_facts,
 )
 from jiebei_desktop.services.papers.letters.document import EDITIONS, LENDER, PRIVATE, document
@@ -28,5 +29,6 @@ __all__ = [
     "fitting",
     "keep_paper_facts",
     "letter_desk",
+    "note_sent",
     "paper_facts",
 ]

@@ -8,13 +8,16 @@ from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Hardship
-from jiebei_desktop.domain.household import Household
+from jiebei_desktop.domain.household import Household, Housing
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters.document import LENDER, document_of
 from jiebei_desktop.services.papers.letters.kinds import Fit, LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
+from jiebei_desktop.services.papers.statement_check import canonical
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import household as household_rows
+from jiebei_desktop.storage import statements
+from jiebei_desktop.storage.statements import KeptPaper
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -37,6 +40,12 @@ class PaperFacts:
     id_tail: str = ""
     phone: str = ""
     address: str = ""
+    members: int | None = None
+    """People in the household; None leaves it as it is."""
+    children_born: tuple[int, ...] | None = None
+    """Years; None where it was not told. Always fewer than the members."""
+    housing: Housing | None = None
+    work: str = ""
     contract_no: str = ""
     hardship: Hardship | None = None
 
@@ -65,6 +74,21 @@ def letter_desk(
     )
 
 
+def note_sent(session: Session, document: dict[str, Any], on: date) -> Changes:
+    """Keep a letter as it went out on a day, as one step; the chain covers it from then on."""
+    paper = KeptPaper(
+        number=document["number"],
+        edition=document["edition"],
+        debt=DebtId(document["to"]["debt"]),
+        made_on=date.fromisoformat(document["as_of"]),
+        sent_on=on,
+        checksum=document["checksum"],
+    )
+    return session.history.run(
+        "letter-sent", lambda work: statements.keep(work, paper, canonical(document))
+    )
+
+
 def paper_facts(found: LetterDesk) -> PaperFacts:
     """Return what is known for papers today."""
     home, debt = found.household, found.debt
@@ -73,6 +97,10 @@ def paper_facts(found: LetterDesk) -> PaperFacts:
         id_tail=home.id_tail,
         phone=home.phone,
         address=home.address,
+        members=home.members,
+        children_born=home.children_born,
+        housing=home.housing,
+        work=home.work,
         contract_no=debt.contract_no,
         hardship=debt.hardship,
     )
@@ -84,12 +112,17 @@ def keep_paper_facts(session: Session, debt: DebtId, facts: PaperFacts) -> Chang
     Raises:
         KeyError: there is no such debt.
     """
+    now = session.ledger.read_book().household
     home = replace(
-        session.ledger.read_book().household,
+        now,
         name=facts.name,
         id_tail=facts.id_tail,
         phone=facts.phone,
         address=facts.address,
+        members=now.members if facts.members is None else facts.members,
+        children_born=facts.children_born,
+        housing=facts.housing,
+        work=facts.work,
     )
     known = session.ledger.debt(debt)
     wanted = replace(known, contract_no=facts.contract_no, hardship=facts.hardship)

@@ -193,11 +193,13 @@ class Acts(Writes):
 
         def save() -> None:
             item, path, shared = dialog.evidence(), dialog.path, dialog.shared_box.isChecked()
-            self._write(
-                lambda: casefile.add_paper(
-                    session, debt, evidence.new_paper(item, path), today, for_all=shared
-                )
-            )
+            lies = dialog.in_place_box.isChecked()
+
+            def job() -> Changes:
+                paper = evidence.new_paper(item, path, in_place=lies)
+                return casefile.add_paper(session, debt, paper, today, for_all=shared)
+
+            self._write(job)
 
         dialog.saved.connect(save)
         dialog.open()
@@ -214,6 +216,21 @@ class Acts(Writes):
         self.context.lanes.ledger(
             lambda: evidence.content(session, attachment), found, failed=self._tell
         )
+
+    def tell_place(self, path: str) -> None:
+        """Say where the file of a document lies."""
+        self.context.ask.tell(_("The file was left where it lies"), path)
+
+    def mend_paper(self, item: Evidence) -> None:
+        """Add a document anew whose file is gone or was changed, or take it out."""
+        session = self.context.session
+        ways = (_("Add it anew…"), _("Take it out of the case"))
+        what = _("{name} is no longer the file that was added.").format(name=item.name)
+        at = self.context.ask.choose(_("Document without its file"), what, ways)
+        if at == 0:
+            self.add_paper(item.kind)
+        elif at == 1:
+            self._write(lambda: evidence.remove(session, item.id))
 
     def save_contacts(self) -> None:
         """Write what happened in the case as a table."""

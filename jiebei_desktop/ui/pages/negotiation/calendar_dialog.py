@@ -76,7 +76,7 @@ class CalendarDialog(FormDialog):
             ),
             Column(title=lambda: _("What"), text=lambda one: one.summary, stretch=True),
             Column(
-                title=lambda: _("Rings"),
+                title=lambda: _("Alert"),
                 text=lambda one: ngettext(
                     "{count} day before, 09:00", "{count} days before, 09:00", one.alarm_days
                 ).format(count=one.alarm_days),

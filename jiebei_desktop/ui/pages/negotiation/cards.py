@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.services.cases.evidence import FileState
 from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Paper
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
@@ -17,6 +18,7 @@ from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.ladder import Ladder, Step
+from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
@@ -24,6 +26,7 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 ROWS_SHOWN = 6
+_LOST = frozenset({FileState.GONE, FileState.CHANGED})
 
 
 class LenderRow(ClickFrame):
@@ -97,6 +100,10 @@ class Papers(Card):
     """Kind of a document to add."""
     shown = Signal(int)
     """Stored file to save a copy of."""
+    lying = Signal(str)
+    """Place of a file that was left where it lies."""
+    lost = Signal(object)
+    """The `Evidence` whose file is gone or was changed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -114,7 +121,7 @@ class Papers(Card):
     def show_view(self, view: CaseView) -> None:
         """List the documents."""
         needed = [paper for paper in view.papers if not paper.optional]
-        have = sum(bool(paper.items) for paper in needed)
+        have = sum(bool(paper.items) and paper.state not in _LOST for paper in needed)
         self.show_header(_("Documents"), _("{have} / {all}").format(have=have, all=len(needed)))
         self.add_button.setText(_("Add"))
         self.note.setText(
@@ -131,8 +138,9 @@ class Papers(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         item = paper.items[0] if paper.items else None
-        icon = IconLabel(self._theme, "check_circle" if item else "minus_circle",
-                         "positive" if item else "text3", 16)  # fmt: skip
+        good = item is not None and paper.state not in _LOST
+        icon = IconLabel(self._theme, "check_circle" if good else "minus_circle",
+                         "positive" if good else "text3", 16)  # fmt: skip
         row.addWidget(icon)
         name = document_name(paper.kind, texts()) if item is None else item.name
         row.addWidget(Label("body", wrap=True, text=name), 1)
@@ -140,9 +148,17 @@ class Papers(Card):
         if item is None:
             button.setText(_("optional") if paper.optional else _("to get"))
             button.clicked.connect(lambda: self.wanted.emit(paper.kind))
+        elif paper.state in _LOST:
+            button.setText(_("not found") if paper.state is FileState.GONE else _("changed since"))
+            button.setToolTip(as_typed(item.path))
+            button.clicked.connect(lambda: self.lost.emit(item))
         elif item.sha256:
             button.setText(f"{item.sha256[:4]}…{item.sha256[-4:]}")
-            button.clicked.connect(lambda: self.shown.emit(item.attachment_id or 0))
+            if item.path:
+                button.setToolTip(as_typed(item.path))
+                button.clicked.connect(lambda: self.lying.emit(item.path))
+            else:
+                button.clicked.connect(lambda: self.shown.emit(item.attachment_id or 0))
         else:
             button.setText(_("no file"))
             button.clicked.connect(lambda: self.wanted.emit(paper.kind))

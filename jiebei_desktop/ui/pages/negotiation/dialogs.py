@@ -143,7 +143,8 @@ class EvidenceDialog(FormDialog):
         self.kind, self.name = Field(theme, QComboBox()), Field(theme, QLineEdit())
         self.issuer, self.proves = Field(theme, QLineEdit()), Field(theme, QLineEdit())
         self.day = Field(theme, DateEdit(context.today()))
-        self.shared_box = QCheckBox()
+        self.shared_box, self.in_place_box = QCheckBox(), QCheckBox()
+        self.covers = Field(theme, QComboBox())
         self.file_button = Button(theme, "default", "folder")
         self.file_label = Label("caption", "text2", wrap=True)
         self._build(kind)
@@ -154,7 +155,7 @@ class EvidenceDialog(FormDialog):
         path = self._context.ask.open_file(_("Choose a file"), "(*)")
         if path is not None:
             self.path = path
-            self.file_label.setText(path.name)
+            self._say_where(in_place=self.in_place_box.isChecked())
             if not self.name.edit.text():
                 self.name.edit.setText(path.stem)
 
@@ -167,7 +168,29 @@ class EvidenceDialog(FormDialog):
             issuer=self.issuer.edit.text().strip(),
             on=self.day.edit.value(),
             proves=self.proves.edit.text().strip(),
+            covers=str(self.covers.edit.currentData()),
         )
+
+    def _kind_chosen(self, _at: int = 0) -> None:
+        """Offer the line that the kind mostly shows; it can be changed."""
+        usual = words.usually_covers(str(self.kind.edit.currentData()))
+        self.covers.edit.setCurrentIndex(self.covers.edit.findData(usual))
+
+    def _say_where(self, in_place: bool) -> None:
+        text = (
+            _(
+                "Only its place and its fingerprint are kept. If it is moved, deleted or changed,"
+                " that is said here and it goes into no paper until it is added anew."
+            )
+            if in_place
+            else _(
+                "It is copied into the ledger, up to {size} MB, and protected like the ledger; the"
+                " original is not touched. Forged papers are a crime; cover card numbers."
+            ).format(size=MAX_BYTES // 1024**2)
+        )
+        if self.path is not None:
+            text = f"{self.path.name}\n{text}"
+        self.file_label.setText(text)
 
     def _build(self, kind: str) -> None:
         self.setWindowTitle(_("Add a document"))
@@ -179,19 +202,24 @@ class EvidenceDialog(FormDialog):
         self.proves.show_words(_("What it shows"), _("Such as: income from June to November"))
         self.shared_box.setText(_("It serves the talks with every lender"))
         self.file_button.setText(_("Choose a file…"))
-        self.file_label.setText(
-            _(
-                "It is copied into the ledger, up to {size} MB, and protected like the ledger; the"
-                " original is not touched. Forged papers are a crime; cover card numbers."
-            ).format(size=MAX_BYTES // 1024**2)
+        self.in_place_box.setText(_("Leave the file where it lies"))
+        self.in_place_box.toggled.connect(self._say_where)
+        self._say_where(in_place=False)
+        self.covers.show_words(
+            _("Which figure it shows"), _("That line of the paper is then marked as documented")
         )
+        for code, name in words.covered_lines():
+            self.covers.edit.addItem(name, code)
         for each in load_guide().documents:
             self.kind.edit.addItem(document_name(each.code, texts()), each.code)
+        self.kind.edit.currentIndexChanged.connect(self._kind_chosen)
         self.kind.edit.setCurrentIndex(max(0, self.kind.edit.findData(kind)))
+        self._kind_chosen()
         self.add(self.kind, self.name)
         self.add(self.issuer, self.day)
-        self.add(self.proves)
+        self.add(self.proves, self.covers)
         self.add(self.file_button, self.file_label)
+        self.add(self.in_place_box)
         self.add(self.shared_box)
         self.setMinimumWidth(self.theme.px(520))
 

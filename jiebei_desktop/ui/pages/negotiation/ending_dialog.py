@@ -51,7 +51,7 @@ class EndingDialog(FormDialog):
         self.add(Label("dialog_title", wrap=True, text=title))
         note = _("Note it only when it was told. A late instalment alone does not end it.")
         self.add(Label("body", "text2", wrap=True, text=note))
-        self.day.show_words(_("Day it was told"))
+        self.day.show_words(_("Date you were told"))
         self.add(self.day)
         if not self._ended:
             self.add(self.called_in)

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.debts import Hardship
 from jiebei_desktop.services.papers.letters import Fit, PaperFacts
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.pages.negotiation.household_fields import HouseholdFields
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -102,6 +103,9 @@ class PaperFactsDialog(FormDialog):
         self.add(self.name, self.tail)
         self.add(self.phone, self.contract)
         self.add(self.address)
+        self.home = HouseholdFields(theme, known)
+        for row in self.home.rows():
+            self.add(*row)
         self.add(self.told)
         self.add(self.since, self.reason)
         self.told.toggled.connect(self._toggle)
@@ -111,21 +115,23 @@ class PaperFactsDialog(FormDialog):
         """Return the field of the ID when it holds more than its end."""
         long = len(self.tail.edit.text().strip()) > _TAIL
         self.tail.show_problem(_("Only the last four characters") if long else "")
-        return self.tail if long else None  # type: ignore[return-value]
+        if long:
+            return self.tail  # type: ignore[return-value]
+        return self.home.problem()
 
     def facts(self) -> PaperFacts:
-        """Return what was filled in."""
+        """Return what was filled in; `check` found no problem."""
         blow = Hardship(
             since=self.since.edit.value(), cause=self._cause, words=self.reason.edit.text().strip()
         )
-        return PaperFacts(
+        return self.home.put_in(PaperFacts(
             name=self.name.edit.text().strip(),
             id_tail=self.tail.edit.text().strip(),
             phone=self.phone.edit.text().strip(),
             address=self.address.edit.text().strip(),
             contract_no=self.contract.edit.text().strip(),
             hardship=blow if self.told.isChecked() else None,
-        )
+        ))  # fmt: skip
 
     def _toggle(self, on: bool) -> None:
         for field in (self.since, self.reason):

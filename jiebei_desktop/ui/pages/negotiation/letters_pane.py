@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report import letter_pages
+from jiebei_desktop.report.glyphs import unprintable
 from jiebei_desktop.report.render import write
 from jiebei_desktop.services.papers import letters
 from jiebei_desktop.services.papers.letters import LetterDesk, LetterKind
 from jiebei_desktop.text import letters as letter_words
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.papers import unprintable_words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.negotiation.letter_parts import CheckRow, KindRow, PaperFactsDialog
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
@@ -43,14 +45,13 @@ class LettersPane(QWidget):
         self.preview = Card(theme, padded=False)
         self.kind_list, self.check_list = QWidget(), QWidget()
         self.missing_words = Label("body", "text2", wrap=True)
+        self.rare = Label("body", "caution", wrap=True)
         self.fill_button = Button(theme, "default", "edit")
         self.edition = Segments(theme, len(letters.EDITIONS))
         self.sheet = Label("body")
         self.busy = BusyBar()
-        self.copy_button, self.save_button = (
-            Button(theme, "default"),
-            Button(theme, "primary", "pdf"),
-        )
+        self.copy_button, self.sent_button = Button(theme, "text"), Button(theme, "default", "send")
+        self.save_button = Button(theme, "primary", "pdf")
         self.rows: dict[LetterKind, KindRow] = {}
         self._assemble()
         self._connect()
@@ -94,6 +95,7 @@ class LettersPane(QWidget):
         self.edition.show_words((_("For the lender"), _("For myself")))
         self.fill_button.setText(_("Fill in…"))
         self.copy_button.setText(_("Copy text"))
+        self.sent_button.setText(_("Mark as sent"))
         self.save_button.setText(_("Export this letter"))
 
     # -- showing -----------------------------------------------------------------------------
@@ -137,10 +139,13 @@ class LettersPane(QWidget):
         self.checks.show_header(_("Before you sign"), words if looked else "")
 
     def _show_missing(self, found: LetterDesk) -> None:
+        rare = unprintable(found.document)
         names = [letter_words.missing_words(code, texts()) for code in found.document["missing"]]
         self.missing_words.setText(
             "\n".join(names) if names else _("Nothing: every line is filled.")
         )
+        self.rare.setText(unprintable_words(rare, texts()) if rare else "")
+        self.rare.setVisible(bool(rare))
         why = found.document["fits"]
         if why:
             said = _("This letter does not fit today: {reason}")
@@ -185,6 +190,8 @@ class LettersPane(QWidget):
             return
         document, locale = self.desk.document, texts().locale
         title = letter_words.letter_title(self.desk.kind.value, texts())
+        if not self._boxes_agreed():
+            return
         path = self.context.ask.save_file(self.save_button.text(), f"{title}.pdf", "PDF (*.pdf)")
         if path is None:
             return
@@ -199,11 +206,38 @@ class LettersPane(QWidget):
             failed=self._failed,
         )
 
+    def _boxes_agreed(self) -> bool:
+        """Ask before a name is printed with a box that has to be filled in by hand."""
+        rare = unprintable(self.desk.document["applicant"]["name"] if self.desk else "")
+        return not rare or self.context.ask.confirm(
+            _("Print your name with an empty box?"),
+            unprintable_words(rare, texts()),
+            action=_("Print, I write it in"),
+        )
+
     def copy(self) -> None:
         """Put the words of the letter on the clipboard, for an app or a mail."""
         if self.desk is not None:
             words = letter_pages.plain_text(self.desk.document, texts())
             QGuiApplication.clipboard().setText(words)
+
+    def mark_sent(self) -> None:
+        """Keep the letter on screen as it went out today, with its number and checksum."""
+        found = self.desk
+        if found is None:
+            return
+        session, today = self.context.session, self.context.today()
+        title = letter_words.letter_title(found.kind.value, texts())
+        if self.context.ask.confirm(
+            _("Mark “{letter}” as sent today?").format(letter=title),
+            _("It stands under the papers that went out, with its number and checksum."),
+            action=_("Mark as sent"),
+        ):
+            self.context.lanes.ledger(
+                lambda: letters.note_sent(session, found.document, today),
+                self.context.notify,
+                failed=self._failed,
+            )
 
     def fill(self) -> None:
         """Ask for what the letter leaves open, and keep it."""
@@ -238,6 +272,7 @@ class LettersPane(QWidget):
         self.kinds.body.addWidget(self.kind_list)
         self.checks.body.addWidget(self.check_list)
         self.missing.body.addWidget(self.missing_words)
+        self.missing.body.addWidget(self.rare)
         self.missing.body.addWidget(self.fill_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._assemble_preview()
         middle = QVBoxLayout()
@@ -266,6 +301,7 @@ class LettersPane(QWidget):
         foot.setContentsMargins(px(12), px(8), px(12), px(8))
         foot.addWidget(self.copy_button)
         foot.addStretch(1)
+        foot.addWidget(self.sent_button)
         foot.addWidget(self.save_button)
         self.preview.body.addLayout(foot)
 
@@ -273,4 +309,5 @@ class LettersPane(QWidget):
         self.edition.chosen.connect(lambda _at: self.reload())
         self.fill_button.clicked.connect(self.fill)
         self.copy_button.clicked.connect(self.copy)
+        self.sent_button.clicked.connect(self.mark_sent)
         self.save_button.clicked.connect(self.save)

@@ -23,6 +23,7 @@ from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
 from jiebei_desktop.ui.pages.negotiation.letters_pane import LettersPane
 from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
+from jiebei_desktop.ui.pages.negotiation.sent_card import Sent
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
@@ -56,6 +57,7 @@ class NegotiationPage(Page):
         self.lenders, self.papers = Lenders(theme), Papers(theme)
         self.waiting, self.calls = Waiting(theme), WhenTheyCall(theme)
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
+        self.sent = Sent(theme)
         self.contacts, self.checklist = Contacts(theme), Checklist(theme)
         self.tracker, self.support = Tracker(theme), Support(theme)
         self.call_button = Button(theme, "default", "phone")
@@ -141,7 +143,7 @@ class NegotiationPage(Page):
         self.calls.show_rules(found.calls)
         self.papers.show_view(view)
         self.stage.show_view(view, today)
-        for card in (self.versions, self.contacts, self.checklist, self.support):
+        for card in (self.versions, self.sent, self.contacts, self.checklist, self.support):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
         self.letters.show_debt(self._chosen)
@@ -174,7 +176,7 @@ class NegotiationPage(Page):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(px(12))
-        for part in (self.banner, self.stage, self.versions, self.contacts):
+        for part in (self.banner, self.stage, self.versions, self.sent, self.contacts):
             right.addWidget(part)
         self._pair = QHBoxLayout()
         self._pair.setSpacing(px(12))
@@ -211,6 +213,8 @@ class NegotiationPage(Page):
         self.papers.check_button.clicked.connect(self.acts.check_papers)
         self.stage.drop_button.clicked.connect(self.acts.drop_fact)
         self.papers.shown.connect(self.acts.save_copy)
+        self.papers.lying.connect(self.acts.tell_place)
+        self.papers.lost.connect(self.acts.mend_paper)
         self.stage.fact_button.clicked.connect(self.acts.note_fact)
         self.versions.new_button.clicked.connect(self.acts.draft)
         self.versions.send_button.clicked.connect(self.acts.send)

@@ -160,7 +160,7 @@ class AgreementDialog(FormDialog):
         asked = None if newest is None else newest.request
         found = check_agreement(self.agreement(), asked, stand.parts.principal, self._view.items)
         parts = [
-            _("Paid in all {total}, {cost} beyond what is repaid.").format(
+            _("Total paid {total}, {cost} beyond what is repaid.").format(
                 total=masking.money(found.total_paid), cost=masking.money(found.cost)
             )
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.negotiation import (
     Channel,
@@ -19,15 +20,33 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
-from jiebei_desktop.services.cases.evidence import Coverage, Proved
+from jiebei_desktop.services.cases.evidence import Coverage
 from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Rung
+from jiebei_desktop.services.picture.proofs import Proved
 from jiebei_desktop.text import debts as debt_words
 from jiebei_desktop.text import formats
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.guide import document_name, stage_text
 from jiebei_desktop.ui.masking import Masking
 
 SOON_DAYS = 7
+
+
+def covered_lines() -> list[tuple[str, str]]:
+    """Return what a document may show, as codes and names: sections first, then every line."""
+    sections = [
+        ("", _("not said")),
+        ("A", _("all income")),
+        ("B", _("all necessary living")),
+        ("C", _("all flexible spending")),
+    ]
+    return sections + [(code, category_name(code, texts())) for code in categories.ALL]
+
+
+def usually_covers(kind: str) -> str:
+    """Return what a kind of document mostly shows; empty where it may be anything."""
+    return "A" if kind == "income_proof" else ""
 
 
 def headline(view: CaseView, masking: Masking) -> str:

@@ -86,7 +86,7 @@ def _ends(before: Before, plan: Plan, masking: Masking) -> Iterator[tuple[str, s
         _amount(before.to_come, masking),
         masking.amount(plan.total_interest),
     )
-    yield _("Paid in all"), _amount(before.total, masking), masking.amount(plan.total_paid)
+    yield _("Total paid"), _amount(before.total, masking), masking.amount(plan.total_paid)
 
 
 def _number(count: int | None) -> str:

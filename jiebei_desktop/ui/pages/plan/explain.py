@@ -83,7 +83,7 @@ def _ends(plan: PlanResult, masking: Masking) -> list[Term]:
             value=masking.money(plan.total_interest),
         ),
         Term(
-            name=_("Paid in all"),
+            name=_("Total paid"),
             working=_payments(plan, masking),
             value=masking.money(plan.total_paid),
             strong=True,

@@ -83,7 +83,7 @@ def way_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanResult], ...
             bold=True,
         ),
         Column(
-            title=lambda: _("Paid in all (¥)"),
+            title=lambda: _("Total paid (¥)"),
             numeric=True,
             text=lambda plan: amount(plan, plan.total_paid),
         ),
@@ -172,7 +172,7 @@ def turn_words(turn: Turn) -> str:
         Turn.HOME: _("first: home, livelihood or pledge"),
         Turn.ASKED: _("as asked for"),
         Turn.CONTRACT: _("by contract"),
-        Turn.TOKEN: _("a sign of good will"),
+        Turn.TOKEN: _("a token payment"),
         Turn.FAMILY: _("last: family"),
     }[turn]
 

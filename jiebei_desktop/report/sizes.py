@@ -1,0 +1,57 @@
+"""How large a table can be set: as large as its columns allow, never so large that they touch.
+
+Widths are estimated from characters: a Han character is one em wide, a digit or Latin letter a
+little more than half of one. A column of words may go on in a second line, one of amounts never.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+ROOM = 484.0
+"""Points between the margins of a page of the request."""
+LARGEST, SMALLEST = 9.8, 7.2
+"""Points the letters of a table have."""
+GUTTER = 7.0
+"""Points left and right of a cell together."""
+_HAN, _OTHER, _BOLD = 1.0, 0.575, 1.04
+_WRAPS = 9.0
+"""Ems a column of words needs at least, if it is that long, before it goes on in a second line."""
+_PADS = ((9.0, 4.6), (8.0, 4.0), (0.0, 3.2))
+"""From which size on, how many points stand above and below a line."""
+_RUN = re.compile(r"[^\s⺀-￯]+")
+
+
+def sized(table: dict[str, Any], room: float = ROOM, largest: float = LARGEST) -> dict[str, Any]:
+    """Return a table with the size of its letters, the room around its lines, and its widths."""
+    columns = list(zip(table["head"], *table["rows"], strict=True))
+    whole = [max(map(ems, cells)) for cells in columns]
+    least = [_least(*one) for one in zip(columns, table["align"], whole, strict=True)]
+    free = (room - GUTTER * len(columns)) / _BOLD
+    size = round(max(SMALLEST, min(largest, free / sum(least))), 2)
+    widths = table["widths"]
+    if size * sum(whole) > free:
+        pairs = zip(whole, least, strict=True)
+        widths = [f"{wanted:.1f}" if wanted > need else "auto" for wanted, need in pairs]
+    pad = next(pad for limit, pad in _PADS if size >= limit)
+    return {**table, "size": size, "pad": pad, "widths": widths}
+
+
+def _least(cells: Sequence[str], side: str, whole: float) -> float:
+    """Return how many ems a column needs: amounts whole, words as far as they do not break."""
+    if side == "r":
+        return max(map(ems, cells[1:]), default=whole)
+    run = max((ems(run) for cell in cells for run in _RUN.findall(cell)), default=0.0)
+    return min(whole, max(run, _WRAPS))
+
+
+def ems(text: str) -> float:
+    """Return the width of a text in ems, of its longest line."""
+    return max(sum(map(_width, line)) for line in text.split("\n"))
+
+
+def _width(char: str) -> float:
+    return _HAN if unicodedata.east_asian_width(char) in "WF" else _OTHER

@@ -1,0 +1,63 @@
+"""How the household lives, asked once beside the rest of what papers say of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from jiebei_desktop.domain.household import Housing, born_from
+from jiebei_desktop.services.papers.letters import PaperFacts
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.debts import housing_name
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.field import Field
+
+MOST_PEOPLE = 99
+
+
+class HouseholdFields:
+    """People, children, housing and work; what is left empty is a line in the paper."""
+
+    def __init__(self, theme: Theme, known: PaperFacts) -> None:
+        self.members, self.born = Field(theme, QSpinBox()), Field(theme, QLineEdit())
+        self.housing, self.work = Field(theme, QComboBox()), Field(theme, QLineEdit(known.work))
+        self.members.edit.setRange(1, MOST_PEOPLE)
+        self.members.edit.setValue(known.members or 1)
+        born = known.children_born
+        self.born.edit.setText("" if born is None else ", ".join(map(str, born)) or "0")
+        self.housing.edit.addItem(_("not told"), None)
+        for one in Housing:
+            self.housing.edit.addItem(housing_name(one.value, texts()), one)
+        self.housing.edit.setCurrentIndex(max(0, self.housing.edit.findData(known.housing)))
+        self.members.show_words(_("People living from this money"))
+        self.born.show_words(_("Children, born in"), _("Such as 2017, 2021; 0 if there are none"))
+        self.housing.show_words(_("Housing"))
+        self.work.show_words(_("Work"), _("Such as: warehouse worker, permanent"))
+
+    def rows(self) -> Iterator[tuple[Field[QSpinBox], Field[QLineEdit]] | tuple[QWidget, QWidget]]:
+        """Yield the fields, two side by side."""
+        yield self.members, self.born
+        yield self.housing, self.work
+
+    def problem(self) -> Field[QWidget] | None:
+        """Return the field of the children when it holds no years, or too many of them."""
+        try:
+            born_from(self.born.edit.text(), self.members.edit.value())
+        except ValueError:
+            self.born.show_problem(_("Years with four digits, fewer children than people"))
+            return self.born  # type: ignore[return-value]
+        self.born.show_problem("")
+        return None
+
+    def put_in(self, facts: PaperFacts) -> PaperFacts:
+        """Return facts for papers with what was filled in here."""
+        housing = self.housing.edit.currentData()
+        return replace(
+            facts,
+            members=self.members.edit.value(),
+            children_born=born_from(self.born.edit.text(), self.members.edit.value()),
+            housing=None if housing is None else Housing(housing),
+            work=self.work.edit.text().strip(),
+        )

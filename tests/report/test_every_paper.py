@@ -1,0 +1,47 @@
+"""What holds of every kind of paper of both examples, in both editions and languages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pypdfium2
+
+POINTS_TOP, POINTS_FOOT = 57, 57
+INK = 190
+"""Grey below which a pixel counts as printed."""
+NEAR = 12
+"""Points around ink that count as used: the room between two lines."""
+
+
+def used(page):
+    """Return which part of a page's room, from top to foot, has ink in it or next to it."""
+    grey = np.asarray(page.render(scale=1.0, grayscale=True).to_numpy()).squeeze()
+    rows = (grey < INK).any(axis=1)[POINTS_TOP:-POINTS_FOOT]
+    spread = np.convolve(rows.astype(int), np.ones(2 * NEAR + 1, int), mode="same") > 0
+    return float(spread.mean())
+
+
+def test_no_page_but_the_last_is_under_half_full_of_ink(papers):
+    short = {}
+    for key, pdf in papers.items():
+        pages = pypdfium2.PdfDocument(pdf)
+        for number in range(len(pages) - 1):
+            part = used(pages[number])
+            if part < 0.5:
+                short[(*key, number + 1)] = round(part, 2)
+    assert short == {}
+
+
+def test_every_letter_of_the_examples_stands_on_one_page(papers):
+    long = {key for key, pdf in papers.items()
+            if key[2].startswith(("letter", "call")) and len(pypdfium2.PdfDocument(pdf)) > 1}  # fmt: skip
+    assert long == set()
+
+
+def test_the_request_has_five_pages_at_most_and_the_own_copy_one_more(papers):
+    pages = {key: len(pypdfium2.PdfDocument(pdf)) for key, pdf in papers.items()}
+    assert {
+        key for key, count in pages.items() if key[2] == "request lender" and count > 5
+    } == set()
+    assert {
+        key for key, count in pages.items() if key[2] == "request private" and count > 6
+    } == set()
