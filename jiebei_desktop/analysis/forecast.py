@@ -29,7 +29,7 @@ from jiebei_desktop.analysis.dues import (
 )
 from jiebei_desktop.analysis.festival import festivals, is_festival
 from jiebei_desktop.analysis.model import Model, model_of
-from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
+from jiebei_desktop.analysis.prospect import Prospect, prospect
 from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within
 from jiebei_desktop.domain.debts import DebtId
@@ -119,7 +119,7 @@ def forecast(
     months: int = 12,
     payment: Fen | None = None,
     seed: int = 0,
-    answers: Answers | None = None,
+    home: Prospect | None = None,
 ) -> Forecast:
     """Return the daily balance ahead.
 
@@ -130,9 +130,10 @@ def forecast(
         payment: one payment a month in place of the contracts of debts that can be negotiated;
             None pays every contract in full.
         seed: the same seed gives the same answer.
-        answers: the questionnaire for a household with little history.
+        home: what comes in and goes out where it is known already, answers included; None works
+            it out from the ledger alone.
     """
-    made = _setting(book, prospect(book, as_of, answers), months, seed)
+    made = _setting(book, prospect(book, as_of) if home is None else home, months, seed)
     contracts = made.flows + debt_flows(book, as_of, made.days[-1])
     flows = contracts
     if payment is not None:

@@ -47,9 +47,10 @@ def stress(
     book: Book, as_of: date, payment: Fen, seed: int = 0, answers: Answers | None = None
 ) -> tuple[StressCase, ...]:
     """Return how a monthly payment stands up to the three strains a creditor asks about."""
-    futures = Futures.draw(prospect(book, as_of, answers), seed, 4000)
-    usual = forecast(book, as_of, HORIZON, payment, seed, answers)
-    poorer = forecast(_with_less_income(book), as_of, HORIZON, payment, seed, answers)
+    home, less = prospect(book, as_of, answers), _with_less_income(book)
+    futures = Futures.draw(home, seed, 4000)
+    usual = forecast(book, as_of, HORIZON, payment, seed, home)
+    poorer = forecast(less, as_of, HORIZON, payment, seed, prospect(less, as_of, answers))
     income = round(100 * futures.model.centre_income)
     lows = {
         "as_expected": _low(usual, {}),

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.services.keeping.session import Session
@@ -164,7 +165,8 @@ def test_money_that_does_is_said_calmly(coming, page, employee, as_of):
     masking = page.context.masking
     known = view.facts(employee, as_of)
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=as_of),))
-    calm = view.ahead(replace(known, history=rich, chosen=Fen(50_000)))
+    home = prospect(rich, as_of)
+    calm = view.ahead(replace(known, history=rich, home=home, chosen=Fen(50_000)))
     assert words.headline(calm, masking)[0].startswith("The money does")
     assert words.runway_hope(calm) == "The reserve is there today."
     assert words.clash_summary(()) == "No due day comes before its money."

@@ -20,6 +20,7 @@ from jiebei_desktop.services.cases.casefile import cases, contacts, flags, remin
 from jiebei_desktop.services.picture import affording
 
 if TYPE_CHECKING:
+    from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
 
 COLLECTION_STANDARD = "collect_hours"
@@ -38,9 +39,9 @@ def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tup
     from jiebei_desktop.analysis.prospect import prospect
 
     known = affording.history(session, as_of) if book is None else book
-    month = prospect(known, as_of, affording.answers(session)).usual_month
-    found = warnings(known, session.rules, as_of, month)
-    return ranked([*found, *case_findings(session, Outlook(known, as_of, month.living))])
+    home = prospect(known, as_of, affording.answers(session))
+    found, living = warnings(known, session.rules, as_of, home.usual_month), home.usual_month.living
+    return ranked([*found, *case_findings(session, Outlook(known, as_of, living, home))])
 
 
 class Outlook(NamedTuple):
@@ -49,6 +50,8 @@ class Outlook(NamedTuple):
     book: Book
     as_of: date
     living: Fen
+    home: Prospect | None = None
+    """What comes in and goes out, answers included; None works it out from the ledger alone."""
 
 
 def case_findings(session: Session, outlook: Outlook) -> tuple[Finding, ...]:
@@ -98,7 +101,7 @@ def _agreement(
     session: Session, debt: DebtId, agreement: Agreement, outlook: Outlook
 ) -> Iterator[Finding]:
     """Tell of missed instalments, and of the next one before it is missed."""
-    book, as_of, _ = outlook
+    book, as_of = outlook.book, outlook.as_of
     stage = next((each.stage for each in book.debts if each.id == debt), None)
     if agreement.broken_on is not None or stage is Stage.SETTLED:
         return
@@ -119,7 +122,7 @@ def _agreement(
 def _risk(session: Session, debt: DebtId, mark: Mark, outlook: Outlook) -> Iterator[Finding]:
     """Tell when the usual course of money leaves too little on the day of the next instalment."""
     rules = session.rules
-    line, (book, as_of, _) = rules.threshold(RISK), outlook
+    line, book, as_of = rules.threshold(RISK), outlook.book, outlook.as_of
     days = (mark.due - as_of).days
     if days > line.amber or not newest_readings(book.cash, as_of):
         return
@@ -144,7 +147,7 @@ def shortfall(outlook: Outlook, mark: Mark, reserve_days: int) -> tuple[Fen, Fen
     from jiebei_desktop.analysis.forecast import forecast
 
     reserve = half_up(Fraction(outlook.living * 12 * reserve_days, 365))
-    ahead = forecast(outlook.book, outlook.as_of, months=3)
+    ahead = forecast(outlook.book, outlook.as_of, months=3, home=outlook.home)
     until = [
         amount
         for day, amount in zip(ahead.days, ahead.all_contracts, strict=True)

@@ -30,7 +30,7 @@ from jiebei_desktop.services.papers.statement_facts import (
     Statement,
 )
 from jiebei_desktop.services.papers.statement_json import write
-from jiebei_desktop.services.picture import Reading, picture_of, read, reading_of
+from jiebei_desktop.services.picture import Reading, home_of, picture_of, read, reading_of
 from jiebei_desktop.services.picture.usual_month import usual_month
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 from jiebei_desktop.storage import statements
@@ -84,7 +84,7 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
         book=book,
         month=usual_month(reading),
         debts=debt_facts(book, (budget, able), as_of, rules, capitalise=capitalise),
-        forecast=forecast(book, as_of, MONTHS_AHEAD, budget, answers=told),
+        forecast=forecast(book, as_of, MONTHS_AHEAD, budget, home=home_of(reading)),
         stress=stress(book, as_of, budget, answers=told) if budget else (),
         capitalised=capitalise,
         case=CaseFacts(),

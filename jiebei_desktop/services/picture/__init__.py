@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Low, Record
+from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.week import Week, WeekState
@@ -43,6 +44,7 @@ __all__ = [
     "WeekState",
     "at_payment",
     "glance",
+    "home_of",
     "key_of",
     "last_beside",
     "last_known",

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture import affording, home_of, read
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Clash, Forecast
-    from jiebei_desktop.analysis.prospect import Answers, Prospect
+    from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
 
 SPANS = (6, 12, 24)
@@ -61,7 +61,6 @@ class CashflowFacts:
     """The payment the user decided on."""
     history: Book
     """All the months that count for what can be kept."""
-    told: Answers | None
     home: Prospect
     """What comes in and goes out, as every other page reads it."""
 
@@ -133,19 +132,16 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         as_of: today.
         span: how many months behind, the running one included.
     """
-    from jiebei_desktop.analysis.prospect import prospect
-
     book = session.book(add_months(as_of, -max(span, 13)))
-    history, told = affording.history(session, as_of), affording.answers(session)
-    home = prospect(history, as_of, told)
+    reading = read(session, as_of)
+    home = home_of(reading)
     return CashflowFacts(
         as_of=as_of,
         book=book,
         months=flow_months(book, as_of, span),
         shares=shares_of(home),
-        chosen=affording.chosen_payment(session),
-        history=history,
-        told=told,
+        chosen=reading.chosen,
+        history=reading.book,
         home=home,
     )
 
@@ -196,11 +192,11 @@ def ahead(known: CashflowFacts) -> CashAhead:
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.priors import RESERVE_DAYS
 
-    book, as_of, told = known.history, known.as_of, known.told
-    means = affording.study(book, as_of, told)
+    book, as_of, home = known.history, known.as_of, known.home
+    means = affording.assessed(home)
     payment = known.chosen or means.offer
-    year = forecast(book, as_of, payment=payment or ZERO, answers=told)
-    contracts = forecast(book, as_of, months=2, answers=told)
+    year = forecast(book, as_of, payment=payment or ZERO, home=home)
+    contracts = forecast(book, as_of, months=2, home=home)
     pairs = zip(year.days, year.p50, strict=True)
     return CashAhead(
         forecast=year,

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
-from jiebei_desktop.services.picture import Picture, Reading, glance, picture_of, read
+from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
 from jiebei_desktop.services.today.check_in import last_look
@@ -175,7 +175,7 @@ def outlook(facts: Standing) -> Outlook:
     return Outlook(
         seen=seen,
         forecast=_balances(
-            forecast(book, as_of, payment=payment or None, answers=answers_of(facts.reading.means))
+            forecast(book, as_of, payment=payment or None, home=home_of(facts.reading))
         ),
         agree=len(plan.asks),
         ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
