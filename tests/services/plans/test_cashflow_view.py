@@ -137,7 +137,8 @@ def test_a_full_reserve_is_reached_on_the_first_day(employee):
     coming = flow.ahead(known)
     assert coming.reached is not None
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=DAY),))
-    assert flow.ahead(replace(known, history=rich)).reached == DAY
+    home = prospect(rich, DAY)
+    assert flow.ahead(replace(known, history=rich, home=home)).reached == DAY
     poor = flow.ahead(replace(known, chosen=Fen(900_000)))
     assert poor.reached is None
     assert poor.payment == 900_000
