@@ -105,7 +105,9 @@ def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> 
     lenders = [k for k, claim in enumerate(claims) if not claim.family]
     if budget <= 0 or not reaches(claims, budget):
         return None
-    search = _Search(tuple(claims), tuple(kept), budget, tuple(lenders))
+    on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
+                           key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
+    search = _Search(tuple(claims), tuple(kept), budget, tuple(lenders), on_time)
     return search.at_once() or search.by_term() or search.by_rate()
 
 
@@ -135,22 +137,13 @@ class _Search:
     kept: tuple[Kept | None, ...]
     budget: int
     lenders: tuple[int, ...]
+    on_time: tuple[int, ...]
+    """Creditors that can be kept, by how much a longer term would free, the most first."""
 
     @property
     def must(self) -> tuple[int, ...]:
         """Creditors whose contract cannot stay."""
         return tuple(k for k in self.lenders if self.kept[k] is None)
-
-    @property
-    def on_time(self) -> tuple[int, ...]:
-        """Creditors that can be kept, by how much a longer term would free, the most first."""
-        found = [k for k in self.lenders if self.kept[k] is not None]
-        return tuple(sorted(found, key=lambda k: (-self._freed(k), k)))
-
-    def _freed(self, k: int) -> int:
-        keep, claim = self.kept[k], self.claims[k]
-        asked = least(_due(claim), ((claim.cap, claim.total),), claim.total)
-        return 0 if keep is None else keep.payment - (asked if asked is not None else claim.total)
 
     def at_once(self) -> JointPlan | None:
         """Freeze the late ones and pay their arrears at once; then drop what is above the line."""
@@ -324,6 +317,12 @@ class _Search:
             agreed=tuple(agreed), kept=tuple(sorted(kept)), tier=tier, rate=rate, unit=unit,
             proved=proved,
         )  # fmt: skip
+
+
+def _freed(claim: Claim, keep: Kept | None) -> int:
+    """Return how much less a month a creditor on time would get over its longest term."""
+    asked = least(_due(claim), ((claim.cap, claim.total),), claim.total)
+    return 0 if keep is None else keep.payment - (asked if asked is not None else claim.total)
 
 
 def _due(claim: Claim, *, drop: bool = True, line: Fraction | None = None) -> Due:

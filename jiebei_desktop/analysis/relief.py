@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.domain.accrual import Owed, current_terms, owed
-from jiebei_desktop.domain.affordability import monthly_need
+from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, LenderType, Method
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -71,9 +71,9 @@ class Source:
 def relief(book: Book, as_of: date, rules: RuleBook, *, needed: bool) -> tuple[Relief, ...]:
     """Return what protected debts may be asked for; ``needed`` where money is short elsewhere."""
     found: list[Relief] = []
-    for debt in book.debts:
+    for debt in (one for one in book.debts if one.priority in PROTECTED):
         stand = owed(debt, as_of)
-        if debt.priority in PROTECTED and stand.parts.total:
+        if stand.parts.total:
             found += _spread(debt, stand)
             if needed or stand.arrears:
                 found += _lighter(book, debt, stand, rules)
@@ -99,7 +99,7 @@ def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
 
 def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[Relief]:
     as_of, terms = stand.as_of, current_terms(debt, stand.as_of)
-    rate, now = terms.rate.monthly(terms.day_basis), monthly_need(debt, stand.as_of)
+    rate, now = terms.rate.monthly(terms.day_basis), need_of(debt, stand)
     left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
     principal = Fen(stand.parts.principal - stand.overdue_principal)
     if terms.method in _INSTALMENTS and left > 1:
@@ -116,11 +116,15 @@ def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[R
                 debt=debt.id, kind=ReliefKind.LONGER_TERM, value=most, frees=Fen(now - longer)
             )
     if debt.product == _MORTGAGE:
-        yield from _of_home(book, debt, stand, rules)
+        yield from _of_home(book, (debt, stand, left), rules)
 
 
-def _of_home(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[Relief]:
-    """Yield what a mortgage alone can be asked for: 公积金 that is there, a rate agreed anew."""
+def _of_home(book: Book, one: tuple[Debt, Owed, int], rules: RuleBook) -> Iterator[Relief]:
+    """Yield what a mortgage alone can be asked for: 公积金 that is there, a rate agreed anew.
+
+    ``one`` is the debt, where it stands and how many instalments it has left.
+    """
+    debt, stand, left = one
     as_of, terms = stand.as_of, current_terms(debt, stand.as_of)
     fund = sum(one.value for one in book.assets if one.kind is AssetKind.HOUSING_FUND)
     row = rules.rows.get(HOUSING_FUND)
@@ -135,10 +139,9 @@ def _of_home(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[R
     new = Fraction(fixing.five_year)
     if debt.lender_type is not LenderType.BANK or new >= now:
         return
-    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
     principal = Fen(stand.parts.principal - stand.overdue_principal)
     lower = pay_for(principal, new / 12, left) if terms.method in _INSTALMENTS and left else ZERO
-    frees = max(0, monthly_need(debt, as_of) - lower) if lower else 0
+    frees = max(0, need_of(debt, stand) - lower) if lower else 0
     yield Relief(
         debt=debt.id, kind=ReliefKind.RATE_RESET, value=fixing.five_year, frees=Fen(frees),
         rule=row.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 
@@ -99,9 +99,16 @@ class UsualMonth:
 
 def monthly_need(debt: Debt, as_of: date) -> Fen:
     """Return what a debt asks for at its next due day; nothing where it has no monthly ones."""
-    if debt.terms.method in {Method.SINGLE, Method.FREE}:
-        return ZERO
-    return owed(debt, as_of).next_amount
+    return need_of(debt, owed(debt, as_of)) if _is_monthly(debt) else ZERO
+
+
+def need_of(debt: Debt, stand: Owed) -> Fen:
+    """Return the same from where the debt stands."""
+    return stand.next_amount if _is_monthly(debt) else ZERO
+
+
+def _is_monthly(debt: Debt) -> bool:
+    return debt.terms.method not in {Method.SINGLE, Method.FREE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
