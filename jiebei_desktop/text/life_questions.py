@@ -36,6 +36,8 @@ def question_words(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> Quest
         return _fall(asked, t, shown)
     if asked.kind is AskedKind.HOLE:
         return _hole(asked, t)
+    if asked.kind is AskedKind.STOPPED:
+        return _stopped(asked, t, shown)
     return _empty(asked, t)
 
 
@@ -45,13 +47,14 @@ def title_words(asked: Asked, t: Texts) -> str:
         AskedKind.FALL: t.pgettext("life", "{what}: less"),
         AskedKind.EMPTY: t.pgettext("life", "Empty months"),
         AskedKind.HOLE: t.pgettext("life", "{what}: nothing"),
+        AskedKind.STOPPED: t.pgettext("life", "{what}: no longer paid"),
     }
     return titles[asked.kind].format(what=category_name(asked.category, t))
 
 
 def effect_words(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> str:
     """Say what the ledger shows in a few words: from how much to how much, or which months."""
-    if asked.kind is not AskedKind.FALL:
+    if asked.kind not in {AskedKind.FALL, AskedKind.STOPPED}:
         return _months(asked.months, t)
     return t.pgettext("life", "{before} → {after}").format(
         before=shown(asked.before), after=shown(asked.after)
@@ -81,6 +84,22 @@ def _fall(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
         question=question,
         reading=lower if asked.counts else noise,
         lasting=lasting.format(after=new),
+        other=t.gettext("No, only for a while"),
+    )
+
+
+def _stopped(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
+    question = t.gettext(
+        "{what}: nothing since {month}, {before} a month before. Has this cost ended?"
+    )
+    return QuestionWords(
+        question=question.format(
+            what=category_name(asked.category, t),
+            month=month(asked.first, t),
+            before=shown(asked.before),
+        ),
+        reading=t.gettext("Until you answer, the usual month of the past year counts."),
+        lasting=t.gettext("Yes, it has ended"),
         other=t.gettext("No, only for a while"),
     )
 

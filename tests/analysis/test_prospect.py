@@ -407,6 +407,73 @@ def test_an_income_that_started_and_is_booked_counts_once():
     assert [more.income_at(place) for place in (1, 2)] == [690_000, 790_000]
 
 
+def begins(month, amount, category="B7"):
+    return LifeEvent(kind=EventKind.SPENDING_STARTS, start=date(2026, month, 1),
+                     category=category, amount=Fen(amount * 100))  # fmt: skip
+
+
+def childcare(first, yuan, last=10):
+    return tuple(entry(month, 3, yuan, "B7") for month in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("booked", "events", "month"),
+    [
+        (childcare(7, 900), (begins(7, 900),), 900),  # booked since it began: once
+        ((), (begins(7, 900),), 900),  # said and not booked: as it was said
+        (childcare(7, 1000), (begins(7, 900),), 1000),  # booked for more than was said
+        ((*childcare(1, 300, 6), *childcare(7, 1200)), (begins(7, 900),), 1200),  # beside another
+        ((*childcare(3, 200, 6), *childcare(7, 500, 8), *childcare(9, 700)),
+         (begins(7, 300), begins(9, 200)), 700),  # two that began one after the other
+    ],
+)  # fmt: skip
+def test_a_cost_that_began_and_is_booked_counts_once(booked, events, month):
+    plain = prospect(Book(entries=(*wage([8600] * 12), *living(12))), ON)
+    home = prospect(Book(entries=(*wage([8600] * 12), *living(12), *booked), events=events), ON)
+    more = [home.living_at(place) - plain.living_at(place) for place in (1, 6)]
+    assert more == [month * 100] * 2
+    assert home.irregular == plain.irregular  # nor is it a rare bill besides
+
+
+def test_a_cost_that_begins_later_stands_on_all_months():
+    booked = (*living(12), *childcare(1, 300))
+    later = dataclasses.replace(begins(7, 900), start=date(2027, 1, 1))
+    home = prospect(Book(entries=(*wage([8600] * 12), *booked), events=(later,)), ON)
+    plain = prospect(Book(entries=(*wage([8600] * 12), *booked)), ON)
+    assert [home.living_at(p) - plain.living_at(p) for p in (1, 2)] == [0, 90_000]
+
+
+def shop_rent(last, first=1, year=2026):
+    return tuple(entry(month, 5, 2400, "B9", year=year) for month in range(first, last + 1))
+
+
+def test_a_rent_that_stopped_is_asked_about_and_an_answer_ends_it():
+    entries = (*wage([8600] * 12), *living(12), *shop_rent(7))
+    (found,) = prospect(Book(entries=entries), ON).stopped
+    assert (found.category, found.start, found.before) == ("B9", Month(2026, 8), 240_000)
+    ends = LifeEvent(kind=EventKind.SPENDING_ENDS, start=date(2026, 8, 1), category="B9")
+    told = prospect(Book(entries=entries, events=(ends,)), ON)
+    plain = prospect(Book(entries=(*wage([8600] * 12), *living(12))), ON)
+    assert told.stopped == ()
+    assert told.living_at(1) == plain.living_at(1)
+    assert prospect(Book(entries=entries), ON).living_at(1) > plain.living_at(1)
+
+
+@pytest.mark.parametrize("last", [9, 10])
+def test_one_quiet_month_is_no_question(last):
+    entries = (*wage([8600] * 12), *living(12), *shop_rent(last))
+    assert prospect(Book(entries=entries), ON).stopped == ()
+
+
+def test_what_comes_now_and_then_or_an_item_that_ended_is_not_asked_about():
+    rare = tuple(entry(month, 5, 900, "C7") for month in (1, 4, 7))
+    home = prospect(Book(entries=(*wage([8600] * 12), *living(12), *rare)), ON)
+    assert home.stopped == ()
+    ended = item("店租", 2400, "B9", until=date(2026, 7, 31))
+    entries = (*wage([8600] * 12), *living(12), *shop_rent(7))
+    assert prospect(Book(entries=entries, recurring=(ended,)), ON).stopped == ()
+
+
 def test_an_event_in_the_middle_of_a_month_counts_by_its_days_and_ends_on_its_last():
     event = LifeEvent(
         kind=EventKind.INCOME_ENDS, start=date(2027, 1, 11), until=date(2027, 2, 28), category="A1"

@@ -22,8 +22,10 @@ from jiebei_desktop.services.picture import (
     picture,
     picture_of,
     read,
+    reading_of,
 )
 from jiebei_desktop.services.picture.affordability_view import choose
+from jiebei_desktop.services.reference import rulebook
 
 DAY = date(2026, 11, 22)
 
@@ -244,3 +246,35 @@ def test_every_day_looked_at_is_a_figure(session):
             assert seen.amount(f"lane.{name}.cash.d{n}") == lane.cash[n]
     assert seen["lane.nothing.record"].reason == "still_late"
     assert seen["lane.contract.record"].value == date(2031, 11, 22)
+
+
+def test_the_low_point_of_paying_nothing_is_what_the_file_and_the_priors_say_by_hand():
+    """A wage of 3,200 on the 10th, living of 3,600 on the 5th and 6th, 150 at hand.
+
+    Without months of its own the household is reckoned with the priors' rare bills (0.12 × 1,620 a
+    month, day by day) and half a month's living more at Spring Festival (February 2027).
+    """
+
+    def item(name, kind, yuan, category, day):
+        return Recurring(name=name, kind=kind, amount=Fen(yuan * 100), category=category, day=day,
+                         start=date(2025, 11, 1))  # fmt: skip
+
+    book = Book(
+        cash=(Cash(name="余额", amount=Fen(15_000), as_of=DAY),),
+        recurring=(
+            item("工资", EntryKind.INCOME, 3_200, "A1", 10),
+            item("房租", EntryKind.EXPENSE, 1_800, "B1", 5),
+            item("伙食", EntryKind.EXPENSE, 1_800, "C1", 6),
+        ),
+        debts=(loan(start=date(2026, 3, 15)),),
+    )
+    low = picture_of(reading_of(book, DAY, rulebook.load())).lanes[LaneName.NOTHING].low
+    days = Decimal(8) / 30 + 11 + Decimal(9) / 30  # 23 November 2026 to 9 November 2027
+    known = Decimal(150) + 11 * 3_200 - 12 * 3_600 - Decimal(3_600) / 2
+    rare = Decimal("0.12") * 1_620 * days
+    assert low.day == date(2027, 11, 9)
+    assert (
+        Decimal(low.amount) / 100
+        == (known - rare).quantize(Decimal("0.01"))
+        == Decimal("-11898.56")
+    )

@@ -66,3 +66,17 @@ def test_a_list_names_what_is_asked_about_and_what_it_shows():
     assert effect_words(fall(), ZH, whole) == "¥2,500 → ¥1,900"
     assert title_words(gaps(1, AskedKind.HOLE, category="A1"), EN) == "Wages: nothing"
     assert effect_words(gaps(1), EN, whole) == "January 2026"
+
+
+def test_a_cost_that_stopped_is_named_with_what_it_was():
+    asked = Asked(
+        kind=AskedKind.STOPPED, months=(Month(2026, 8),), category="B9", before=Fen(240_000)
+    )
+    said = question_words(asked, EN, whole)
+    assert said.question.endswith(
+        "nothing since August 2026, ¥2,400 a month before. Has this cost ended?"
+    )
+    assert said.lasting == "Yes, it has ended"
+    assert "结束了吗" in question_words(asked, ZH, whole).question
+    assert title_words(asked, EN).endswith(": no longer paid")
+    assert effect_words(asked, EN, whole) == "¥2,400 → ¥0"

@@ -61,6 +61,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         assumed_living=ZERO,
         answers=answers,
         shifts=shifts,
+        stopped=spent.stopped,
         gaps=past.gaps,
         last_entry=past.last_entry,
     )

@@ -130,7 +130,7 @@ def income_streams(
             running=Month.of(as_of),
             cv=prior.income_cv,
             festival=prior.festival_income,
-            passing=_passing(book, code, as_of),
+            passing=passing(book, code, as_of),
             begins=tuple(
                 Month.of(each.start)
                 for each in events_of(book.events, EntryKind.INCOME, code)
@@ -143,7 +143,7 @@ def income_streams(
     return tuple(streams), tuple(shifts)
 
 
-def _passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
+def passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
     """Return the first months of a category's falls that were lately said to pass."""
     running = Month.of(as_of)
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,16 @@ from jiebei_desktop.analysis.prospect.history import History
 from jiebei_desktop.analysis.prospect.income import origin_of
 from jiebei_desktop.analysis.prospect.levels import YEAR, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
-from jiebei_desktop.analysis.prospect.value import AHEAD, Answers, Dated, MonthRow, Stream
+from jiebei_desktop.analysis.prospect.stopped import stopped
+from jiebei_desktop.analysis.prospect.value import (
+    AHEAD,
+    Answers,
+    Dated,
+    LevelShift,
+    MonthRow,
+    Stream,
+)
+from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
@@ -23,6 +32,7 @@ ORDERED = "B10"
 """Payments ordered by law."""
 LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
 """Categories in which a large bill of a short ledger is taken as irregular."""
+_BEGINS = frozenset({EventKind.SPENDING_STARTS})
 _LARGE = Fraction(15, 100)
 _SHORT = 3
 _QUICK = frozenset({Every.WEEK, Every.MONTH})
@@ -45,6 +55,8 @@ class Spending:
     bill_entries: tuple[Entry, ...]
     kinds: int
     """Categories in which anything was spent or is said to be."""
+    stopped: tuple[LevelShift, ...] = ()
+    """Costs of every month that no longer come: asked about."""
 
 
 def spending(book: Book, past: History, as_of: date, answers: Answers | None) -> Spending:
@@ -55,9 +67,10 @@ def spending(book: Book, past: History, as_of: date, answers: Answers | None) ->
     found = [entry for entry in past.entries if entry.kind is EntryKind.EXPENSE]
     ordered = [entry for entry in found if entry.category == ORDERED]
     living = [entry for entry in found if entry.category != ORDERED and not _is_slow(entry, slow)]
-    bills, routine = _split_bills(living, past.months)
+    begun = {each.category: each.start for each in book.events if each.kind in _BEGINS}
+    bills, routine = _split_bills(living, past.months, begun)
     sums = _sums(past.months, routine)
-    streams = _streams(book, sums, quick, routine, Month.of(as_of))
+    streams = _streams(book, (past.months, sums), quick, routine, Month.of(as_of))
     by_law = _ordered(ordered, items, past.months, Month.of(as_of))
     said = answers.obligations if answers else ZERO
     return Spending(
@@ -69,6 +82,7 @@ def spending(book: Book, past: History, as_of: date, answers: Answers | None) ->
         entries=tuple(routine),
         bill_entries=tuple(bills),
         kinds=len({entry.category for entry in living} | {item.category for item in items}),
+        stopped=stopped(book, past.months, sums, as_of),
     )
 
 
@@ -114,9 +128,12 @@ def _is_slow(entry: Entry, slow: Iterable[Recurring]) -> bool:
 
 
 def _split_bills(
-    living: Sequence[Entry], months: Sequence[Month]
+    living: Sequence[Entry], months: Sequence[Month], begun: Mapping[str, date]
 ) -> tuple[list[Entry], list[Entry]]:
-    """Split living expenses into large bills that do not recur and the routine rest."""
+    """Split living expenses into large bills that do not recur and the routine rest.
+
+    What is booked since it was said to have begun (``begun``, by category) is routine.
+    """
     seen: dict[str, set[Month]] = defaultdict(set)
     for entry in living:
         seen[entry.category].add(Month.of(entry.date))
@@ -125,7 +142,8 @@ def _split_bills(
 
     def is_bill(entry: Entry) -> bool:
         rare = entry.category in LUMPY if short else 2 * len(seen[entry.category]) < len(months)
-        return rare and entry.amount > large
+        said = entry.category in begun and entry.date >= begun[entry.category]
+        return rare and entry.amount > large and not said
 
     return [e for e in living if is_bill(e)], [e for e in living if not is_bill(e)]
 
@@ -141,18 +159,19 @@ def _sums(months: Sequence[Month], entries: Iterable[Entry]) -> dict[str, list[i
 
 def _streams(
     book: Book,
-    sums: dict[str, list[int]],
+    seen: tuple[Sequence[Month], dict[str, list[int]]],
     items: Sequence[Recurring],
     entries: Sequence[Entry],
     running: Month,
 ) -> tuple[Stream, ...]:
+    months, sums = seen
     codes = set(sums) | {item.category for item in items}
     codes |= {e.category for e in book.events if e.category and not e.category.startswith("A")}
     return tuple(
         _stream(
             book,
             code,
-            sums.get(code, []),
+            dict(zip(months, sums.get(code, []), strict=False)),
             [item for item in items if item.category == code],
             ([entry for entry in entries if entry.category == code], running),
         )
@@ -163,14 +182,16 @@ def _streams(
 def _stream(
     book: Book,
     code: str,
-    values: Sequence[int],
+    by_month: Mapping[Month, int],
     items: Sequence[Recurring],
     context: tuple[Sequence[Entry], Month],
 ) -> Stream:
     entries, running = context
-    seen = _mean(values)
     events = events_of(book.events, EntryKind.EXPENSE, code)
-    ahead = overlaid(_levels(seen, items, running), events, running, None)
+    values = tuple(by_month.values())
+    seen = _mean(values)
+    level, since = _around(by_month, events, running)
+    ahead = overlaid(_levels(level, items, running), events, running, None, since=since)
     last = values[-YEAR:]
     return Stream(
         kind=EntryKind.EXPENSE,
@@ -184,6 +205,28 @@ def _stream(
         origin=origin_of({entry.mark for entry in entries}, items),
         rows=len(entries),
     )
+
+
+def _around(
+    by_month: Mapping[Month, int], events: Sequence[LifeEvent], running: Month
+) -> tuple[Fen, Fen | None]:
+    """Return the usual month before costs that have begun since, and what is booked since they did.
+
+    What was said to have begun and is booked since counts once: it stands on the level before it.
+    Without such an event the level is that of all months.
+    """
+    begun = [
+        Month.of(each.start)
+        for each in events
+        if each.kind is EventKind.SPENDING_STARTS
+        and Month.of(each.start) < running
+        and (each.until is None or each.until >= running.first)
+    ]
+    if not begun:
+        return _mean(tuple(by_month.values())), None
+    before = [value for month, value in by_month.items() if month < begun[0]]
+    since = [value for month, value in by_month.items() if month > begun[-1]]
+    return _mean(before), _mean(since)
 
 
 def _mean(values: Sequence[int]) -> Fen:

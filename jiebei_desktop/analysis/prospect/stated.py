@@ -49,7 +49,12 @@ def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tu
 
 
 def overlaid(
-    levels: Sequence[Fen], events: Iterable[LifeEvent], running: Month, observed: Fen | None
+    levels: Sequence[Fen],
+    events: Iterable[LifeEvent],
+    running: Month,
+    observed: Fen | None,
+    *,
+    since: Fen | None = None,
 ) -> tuple[Fen, ...]:
     """Return a category's months with what the user said will change.
 
@@ -60,14 +65,20 @@ def overlaid(
         observed: what the months since the newest change behind really brought: no event of
             that time makes more of it, so what began and is booked counts once; None leaves the
             words alone, and they stand alone for a change to come.
+        since: of spending, what the months since the newest start behind took: what began by
+            then is no less than that.
     """
-    found = list(levels)
-    for event in events:
+    found, known = list(levels), list(events)
+    begun = [each for each in known if each.kind is EventKind.SPENDING_STARTS]
+    newest = next((each for each in reversed(begun) if Month.of(each.start) < running), None)
+    for event in known:
         for place in range(AHEAD):
             share = _share(event, running.plus(place))
             if share:
                 brought = observed if Month.of(event.start) < running else None
                 new = _new(event, found[place], brought)
+                if since is not None and event is newest:
+                    new = max(new, since)
                 found[place] = half_up(found[place] * (1 - share) + new * share)
     return tuple(found)
 

@@ -184,6 +184,8 @@ class Prospect:
     gaps: tuple[Gap, ...]
     last_entry: date | None
     figures: tuple[Figure, ...] = field(default=())
+    stopped: tuple[LevelShift, ...] = ()
+    """Living costs of every month that no longer come: asked about, counted as before."""
 
     @property
     def history(self) -> int:

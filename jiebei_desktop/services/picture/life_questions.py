@@ -39,6 +39,8 @@ class AskedKind(StrEnum):
     """Months without any entry."""
     HOLE = "hole"
     """Months in which a steady income is missing."""
+    STOPPED = "stopped"
+    """A living cost of every month has not come since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Asked:
 
     kind: AskedKind
     months: tuple[Month, ...]
-    """A fall's first month; else every month it is about, oldest first."""
+    """A fall's or stop's first month; else every month it is about, oldest first."""
     category: str = ""
     before: Fen = ZERO
     after: Fen = ZERO
@@ -74,7 +76,8 @@ def asked(book: Book, as_of: date, told: Answers | None) -> tuple[Asked, ...]:
 
 def questions_of(home: Prospect) -> tuple[Asked, ...]:
     """Return what a reading of the ledger asks about."""
-    return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps)
+    stops = tuple(_fall(shift, AskedKind.STOPPED) for shift in home.stopped)
+    return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps) + stops
 
 
 def answer(session: Session, question: Asked, on: date, *, lasting: bool) -> Changes:
@@ -92,7 +95,7 @@ def answer(session: Session, question: Asked, on: date, *, lasting: bool) -> Cha
 
 def effects(question: Asked, on: date, *, lasting: bool) -> tuple[LifeEvent | Said, ...]:
     """Return what an answer writes: events where life has changed, else what was said."""
-    if question.kind is AskedKind.FALL:
+    if question.kind in {AskedKind.FALL, AskedKind.STOPPED}:
         return (_lower(question) if lasting else _said(question, SaidKind.PASSING, on, ()),)
     runs = _runs(question.months)
     if not lasting:
@@ -112,10 +115,14 @@ def _keep(work: UnitOfWork, question: Asked, on: date, *, lasting: bool) -> None
 
 
 def _lower(question: Asked) -> LifeEvent:
-    """Return the event that says that an income is lower from the first low month on, or gone."""
+    """Return the event that says that an income is lower from the first low month on, or gone.
+
+    Of a cost it says that it has ended.
+    """
     ended = question.after <= 0
+    gone = EventKind.SPENDING_ENDS if question.kind is AskedKind.STOPPED else EventKind.INCOME_ENDS
     return LifeEvent(
-        kind=EventKind.INCOME_ENDS if ended else EventKind.INCOME_CHANGES,
+        kind=gone if ended else EventKind.INCOME_CHANGES,
         start=question.first.first,
         category=question.category,
         amount=None if ended else question.after,
@@ -132,9 +139,9 @@ def _said(question: Asked, kind: SaidKind, on: date, run: Sequence[Month]) -> Sa
     )
 
 
-def _fall(shift: LevelShift) -> Asked:
+def _fall(shift: LevelShift, kind: AskedKind = AskedKind.FALL) -> Asked:
     return Asked(
-        kind=AskedKind.FALL,
+        kind=kind,
         months=(shift.start,),
         category=shift.category,
         before=shift.before,

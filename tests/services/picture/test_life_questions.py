@@ -336,3 +336,30 @@ def test_an_answer_counts_what_it_says_and_waiting_counts_no_more_than_a_passing
         assert waiting == question.after
     assert confirmed <= question.after < question.before
     assert confirmed <= waiting <= passing
+
+
+def test_a_cost_that_stopped_is_asked_about_and_yes_ends_it_from_its_first_quiet_month(
+    session, ask
+):
+    rent = tuple(
+        Entry(date=Month.of(ON).plus(-back).day(3), kind=EntryKind.EXPENSE, amount=Fen(240_000),
+              category="B9", counterparty="店面房东")
+        for back in range(4, 11)
+    )  # fmt: skip
+    book = household([2_500] * 10)
+    (question,) = ask(replace(book, entries=(*book.entries, *rent)))
+    assert (question.kind, question.category, question.before) == (
+        AskedKind.STOPPED, "B9", 240_000,
+    )  # fmt: skip
+    quiet = Month.of(ON).plus(-3)
+    assert question.first == quiet
+    living = prospect(affording.history(session, ON), ON).living_usual
+    answer(session, question, ON, lasting=True)
+    assert session.ledger.events() == (
+        LifeEvent(kind=EventKind.SPENDING_ENDS, start=quiet.first, category="B9"),
+    )
+    after = prospect(affording.history(session, ON), ON)
+    assert (after.living_usual, after.stopped) == (living - 168_000, ())
+    session.history.undo()
+    answer(session, question, ON, lasting=False)
+    assert asked(affording.history(session, ON), ON, None) == ()
