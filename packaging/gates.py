@@ -193,6 +193,15 @@ def journey_on_a_screen() -> bool:
     return job("journey on a screen", *screen, *pytest, **x11)()
 
 
+def mutants() -> bool:
+    """Break a few places of the program, the same in every run, and see that tests notice."""
+    if not hasattr(os, "fork"):
+        print("== mutants: left out (no fork here)", flush=True)
+        return True
+    command = (sys.executable, str(ROOT / "packaging" / "mutate.py"), "--gate", "--workers", "1")
+    return job("mutants", *command, PYTHONPATH=str(ROOT))()
+
+
 def frozen_program() -> bool:
     """Freeze the program and let it examine itself, where that is quick: on Linux.
 
@@ -220,7 +229,7 @@ def main(arguments: list[str]) -> int:
         return pytest_only(arguments)
     started = time.monotonic()
     lint = bool(arguments)
-    more = [] if lint else [frozen_program, *tests(), journey_on_a_screen]
+    more = [] if lint else [frozen_program, *tests(), mutants, journey_on_a_screen]
     good = work_off([*checks(), *more])
     good = (lint or covered()) and good
     spent = time.monotonic() - started

@@ -4,6 +4,7 @@
     python3 dev.py mutate --places 12       fewer; --seed N other ones; --part domain one part only
     python3 dev.py mutate --module domain/walk.py      from one module only (:88 one line)
     python3 dev.py mutate --gate            what the gates run: few places, exit 1 below the floor
+    python3 dev.py mutate --gate --record   the same anew, and keep which test noticed each
 
 A place is a comparison, a sum, a number, a truth value, an ``and``/``or``, a ``not`` or a
 ``min``/``max``. Each is changed alone, in a copy of the package, and the tests nearest to it run:
@@ -44,8 +45,10 @@ FLOOR = 90
 """Percent of the drawn places that a test must notice, in the whole run."""
 GATE_FLOOR = 75
 """The same for the gates' few places, where one survivor is many percent."""
-GATE_PLACES = 2
+GATE_PLACES = 6
 SEED = 20261122
+KNOWN = ROOT / "packaging" / "mutate_known.txt"
+"""For the gates: the test that noticed each of their places, tried first."""
 NEAREST = 14
 """So many test files are tried for one place at most."""
 
@@ -79,6 +82,8 @@ class Place(NamedTuple):
     start: int
     end: int
     new: str
+    key: str = ""
+    """A digest of the module, the function and the text: the same after a change elsewhere."""
 
     def told(self, source: str) -> str:
         """Return the place and its change as one line."""
@@ -164,6 +169,8 @@ def inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
             continue
         if isinstance(node, ast.JoinedStr | ast.Assert):
             continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
+            continue  # of zip: both sides are as long as each other, and a linter asks for the word
         yield node
         skipped = node.annotation if isinstance(node, ast.AnnAssign) else None
         waiting += [child for child in ast.iter_child_nodes(node) if child is not skipped]
@@ -228,37 +235,69 @@ def drawn(where: str, count: int, seed: int) -> list[Place]:
     where, _, line = where.partition(":")
     root = ROOT / PACKAGE / where
     files = [root] if root.is_file() else sorted(root.rglob("*.py"))
-    every = []
-    for path in files:
-        source, again = path.read_bytes(), Counter[str]()
-        for place in places(path):
-            if line and place.line != int(line):
-                continue
-            text = f"{seed} {dotted(path)} {place.function} {source[place.start : place.end]!r}"
-            again[text] += 1
-            turn = hashlib.blake2b(f"{text} {again[text]}".encode(), digest_size=12).digest()
-            every.append((turn, place))
-    return [place for _, place in sorted(every)[:count]]
+    every = [
+        place
+        for path in files
+        for place in keyed(path, seed)
+        if not line or place.line == int(line)
+    ]
+    return sorted(every, key=lambda place: place.key)[:count]
 
 
-def outcomes(chosen: Sequence[Place], folder: Path, *, quick: bool = False) -> list[Outcome]:
-    """Try every place, as many at once as there are processors.
+def keyed(path: Path, seed: int) -> Iterator[Place]:
+    """Return the places of one module, each with its key for a seed."""
+    source, again = path.read_bytes(), Counter[str]()
+    for place in places(path):
+        text = f"{seed} {dotted(path)} {place.function} {source[place.start : place.end]!r}"
+        again[text] += 1
+        digest = hashlib.blake2b(f"{text} {again[text]}".encode(), digest_size=8)
+        yield place._replace(key=digest.hexdigest())
+
+
+def known_tests() -> dict[str, str]:
+    """Return the test that noticed each place of the gates when they were last recorded."""
+    lines = KNOWN.read_text(encoding="utf-8").splitlines() if KNOWN.exists() else []
+    return dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
+
+
+def record(results: Sequence[Outcome]) -> None:
+    """Write down which test noticed each place, ``-`` where none did."""
+    lines = [f"{each.place.key} {each.by or '-'}" for each in results]
+    head = (
+        "# place of the gates' sample and the test that notices it: dev.py mutate --gate --record"
+    )
+    KNOWN.write_text("\n".join([head, *sorted(lines), ""]), encoding="utf-8")
+
+
+def outcomes(
+    chosen: Sequence[Place], folder: Path, workers: int, *, quick: bool = False, anew: bool = False
+) -> list[Outcome]:
+    """Try every place, some at once.
 
     Args:
         chosen: the places.
         folder: an empty folder for what the tests write.
+        workers: so many places are tried at once.
         quick: choose the tests by what they import, without measuring what they reach.
+        anew: try again what no test noticed when the gates' places were recorded.
     """
     tests = Tests()
     changes = [
         mutate_run.Change(place.path, place.line, place.changed_source()) for place in chosen
     ]
-    loop = mutate_run.Loop(changes, folder, workers=max(1, os.cpu_count() or 1))
+    loop = mutate_run.Loop(changes, folder, workers=workers)
     files = tests.files()
     if quick:
+        known = {key: test for key, test in known_tests().items() if not anew or test != "-"}
         near = [tests.near(place) for place in chosen]
-        files = sorted({path for some in near for path in some})
-        loop.nearest = near.__getitem__
+        loop.known = lambda number: known.get(chosen[number].key, "")
+        loop.nearest = lambda number: () if loop.known(number) == "-" else near[number]
+        asked = {name.partition("::")[0] for name in known.values()}
+        new = (some for some, place in zip(near, chosen, strict=True) if place.key not in known)
+        files = sorted(
+            {path for some in new for path in some}
+            | {path for path in files if str(path.relative_to(ROOT)) in asked}
+        )
     else:
         loop.reach = mutate_run.Reach(mutate_run.STORE)
     mutate_run.run(loop, files, folder)
@@ -286,7 +325,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--part", choices=sorted(PARTS), action="append")
     parser.add_argument("--module", action="append")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--record", action="store_true", help="find the gates' tests anew")
     parser.add_argument("--near", action="store_true", help="tests by their imports, unmeasured")
     parser.add_argument("--told", action="store_true", help="also the tests that noticed")
     wanted = parser.parse_args(arguments)
@@ -297,8 +338,12 @@ def main(arguments: Sequence[str]) -> int:
         parts = wanted.part or where
         chosen = {part: drawn(where[part], count, wanted.seed) for part in parts}
         flat = [place for some in chosen.values() for place in some]
-        tried = outcomes(flat, Path(folder), quick=wanted.gate or wanted.near)
+        tried = outcomes(
+            flat, Path(folder), wanted.workers, quick=wanted.gate or wanted.near, anew=wanted.record
+        )
         found = {result.place: result for result in tried}
+    if wanted.record:
+        record(tried)
     total = 0.0
     for part, some in chosen.items():
         percent = report(part, [found[place] for place in some], wanted.seed, told=wanted.told)

@@ -30,7 +30,7 @@ from hypothesis import Phase, settings
 from mutate_reach import STORE, Reach, Seen
 
 ROOT = Path(__file__).resolve().parent.parent
-LONG = 20
+LONG = 10
 """Seconds of processor time one test may take, and so many times what it took before."""
 PATIENCE = 600
 """Seconds by the clock after which a test that waits for nothing has noticed."""
@@ -40,6 +40,8 @@ TRIED = 400
 """So many tests are tried for one place at most, those that reach least first."""
 TRIED_NEAR = 120
 """The same where it is not known what they reach."""
+SPENT_NEAR = 25
+"""Seconds of processor time for one place where it is not known what its tests reach."""
 
 
 class Change(NamedTuple):
@@ -144,6 +146,7 @@ class Loop:
         self._failed = False
         self.reach: Reach | None = None
         self.nearest: Callable[[int], Sequence[Path]] | None = None
+        self.known: Callable[[int], str] = lambda _: ""
 
     def pytest_configure(self) -> None:
         """Let properties draw the same examples in every run, and not shrink a failure."""
@@ -228,7 +231,8 @@ class Loop:
         assert self.nearest is not None  # noqa: S101 - one of both is set
         files = self._by_file()
         near = [test for path in self.nearest(number) for test in files.get(path, ())]
-        return near[:TRIED_NEAR]
+        known = [self.known(number)] if self.known(number) in self._items else []
+        return [*known, *near[:TRIED_NEAR]]
 
     def _attempt(self, number: int) -> None:
         """Try a change in a child, again without a test that failed for another reason."""
@@ -252,13 +256,17 @@ class Loop:
         self._alone(mine)
         change = self.changes[number]
         replace_code(change, self._functions.get(str(change.path), ()))
+        if self.reach is None:
+            whole = SPENT_NEAR + 2 * LONG
+            resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+        started = time.process_time()
         for test, following in pairs(tests):
             (mine / "answer").write_text(test, encoding="utf-8")
-            took = self.reach.seconds(test) if self.reach else 0.0
-            signal.setitimer(signal.ITIMER_PROF, LONG + LONG * took)
-            signal.alarm(PATIENCE)
+            self._bound(test)
             if not self._runs(test, following):
                 return test.encode()
+            if self.reach is None and time.process_time() - started > SPENT_NEAR:
+                break
         return b""
 
     def _check(self, number: int, test: str, tried: int) -> None:
@@ -266,6 +274,7 @@ class Loop:
 
         def work(mine: Path) -> bytes:
             self._alone(mine)
+            self._bound(test)
             return b"good" if self._runs(test, None) else b"bad"
 
         def done(_status: int, answer: bytes) -> None:
@@ -288,6 +297,12 @@ class Loop:
         resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(mine)
         self._failed = False
+
+    def _bound(self, test: str) -> None:
+        """Let a test take so long and no longer, with a change and without."""
+        took = self.reach.seconds(test) if self.reach else 0.0
+        signal.setitimer(signal.ITIMER_PROF, LONG + LONG * took)
+        signal.alarm(PATIENCE)
 
     def _runs(self, test: str, following: str | None) -> bool:
         """Run one test and return whether it went well."""

@@ -164,8 +164,8 @@ def set_aside(home: Prospect, model: Model) -> float:
 
 
 def _quantile(most: Floats, allowed: float) -> float:
-    """Return the largest payment that breaks in no more than the allowed share of paths."""
-    return float(most[min(len(most) - 1, math.floor(allowed * len(most)))])
+    """Return the largest payment that breaks in no more than the allowed share (< 1) of paths."""
+    return float(most[math.floor(allowed * len(most))])
 
 
 def _share_below(most: Floats, payment: float) -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Payment, Stage
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.opening import called_in, later_draws, walked
 from jiebei_desktop.domain.walk import Walk, run
 
@@ -47,7 +47,7 @@ class Following:
             return ZERO
         if self._walk.terms.method is Method.FREE:
             return self.total
-        running = int(self._walk.accrued) + self._walk.billed
+        running = half_up(self._walk.accrued) + self._walk.billed
         return Fen(max(0, self.total - self._walk.undue - running))
 
     @property

@@ -188,6 +188,12 @@ def test_arrears_that_the_budget_carries_at_once_need_only_the_freeze():
     assert one.steps == ((1, 100_000 + 9_000 + 88_889), (8, 88_889))
 
 
+def test_arrears_at_once_of_a_contract_in_its_last_month_are_one_payment():
+    late = claim_of("late", 100_000, late=True, left=1, interest=Fen(900), overdue=Fen(40_000))
+    (one,) = joint([late], [None], 250_000).agreed
+    assert one.steps == ((1, 100_900),)
+
+
 def test_what_lies_above_the_line_is_dropped_before_anything_is_spread():
     late = claim_of(
         "late", 900_000, late=True, penalty=Fen(60_000), above=Fen(25_000), overdue=Fen(100_000)

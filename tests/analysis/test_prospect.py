@@ -561,6 +561,13 @@ def test_a_missing_wage_between_two_equal_ones_is_a_gap_of_that_stream():
     assert home.income_usual == 860_000
 
 
+@pytest.mark.parametrize("wages", [[8600] * 6 + [0] + [8800] * 5, [8800] * 6 + [0] + [8600] * 5])
+def test_a_missing_wage_counts_as_the_lower_of_its_neighbours(wages):
+    home = prospect(Book(entries=(*wage(wages), *living(12))), ON)
+    assert [gap.month for gap in home.gaps] == [Month(2026, 5)]
+    assert home.rows[6].income == 860_000
+
+
 def test_months_said_to_be_unrecorded_are_no_zeros():
     entries = [e for e in (*wage([8600] * 12), *living(12)) if e.date.month not in {3, 4, 5}]
     book = Book(entries=tuple(entries))

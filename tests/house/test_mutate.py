@@ -16,6 +16,7 @@ MONEY = ROOT / "jiebei_desktop" / "domain" / "money.py"
 
 @pytest.fixture(scope="module")
 def mutate():
+    pytest.importorskip("resource", reason="places are tried in forked children: not on Windows")
     sys.path.insert(0, str(ROOT / "packaging"))
     spec = importlib.util.spec_from_file_location("mutate", ROOT / "packaging" / "mutate.py")
     module = importlib.util.module_from_spec(spec)

@@ -163,6 +163,13 @@ def test_a_relative_waits_for_the_due_day_and_for_what_the_others_leave(ways):
     assert others[-1] > others[-60]  # the loan is gone, and nothing goes to the aunt yet
 
 
+def test_a_relative_who_waits_longer_than_a_year_is_not_given_up(ways):
+    terms = replace(loan().terms, method=Method.SINGLE, periods=None, first_due=date(2028, 6, 1))
+    plan = ways(replace(loan("aunt", Priority.FAMILY), terms=terms))[LaneName.PLAN]
+    assert plan.debt_free is not None
+    assert plan.debt_free >= date(2028, 6, 1)
+
+
 def test_a_plan_below_the_interest_never_ends(session):
     session.ledger.add_book(household(replace(loan(), principal=Fen(50_000_000))))
     choose(session, Fen(10_000))

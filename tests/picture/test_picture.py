@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from jiebei_desktop.domain.debts import Allocation, Payment
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
+from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import (
     Due,
     LaneName,
@@ -41,6 +43,19 @@ def test_a_figure_made_of_others_is_their_sum(employee):
         terms = seen[code].terms
         assert terms
         assert seen.money(code) == sum(term.sign * seen.money(term.id) for term in terms)
+
+
+def test_one_debt_whose_order_of_payment_is_unknown_makes_the_sum_less_sure(employee):
+    assert picture(employee, DAY)["owed.total"].grade == "good"
+    debt = next(one for one in employee.ledger.debts() if one.id == "jiebei")
+    unknown = replace(debt.terms, allocation=Allocation.UNKNOWN)
+    paid = Payment(date=date(2026, 11, 20), amount=Fen(100_000))
+    unsure = replace(debt, terms=unknown, payments=(*debt.payments, paid))
+    Debts(employee).edit(debt.id, unsure)
+    seen = picture(employee, DAY)
+    grades = {one.id: seen[f"owed.{one.id}.total"].grade for one in employee.ledger.debts()}
+    assert sorted(grades.values()) == ["fair", *["good"] * (len(grades) - 1)]
+    assert grades[debt.id] == seen["owed.total"].grade == "fair"
 
 
 def test_the_next_payment_lies_ahead_and_belongs_to_what_is_due_soon(employee):

@@ -53,8 +53,6 @@ class _Walker:
         self.at = Following(stand.debt, as_of, until)
         self._day, self._looks = as_of, list(looks)
         self._paid: list[Money] = []
-        self.paid = 0
-        """All that has been paid on the way."""
         self._owed: dict[date, Fen] = {}
         self._stages: list[StageReached] = []
         self._since = self.at.overdue_since
@@ -71,7 +69,6 @@ class _Walker:
         if amount > 0:
             self.at.pay(amount)
             self._paid.append((self._day, amount))
-            self.paid += amount
             self._count(self.at.overdue_since)
 
     def trail(self, *, ends: bool | None = None) -> Trail:
@@ -156,31 +153,26 @@ def shared(
     """
     every = tuple(days)
     walkers = [_Walker(stand, as_of, every[-1], looks) for stand in stands]
-    history: list[tuple[int, int]] = []
+    owed: list[int] = []
     for day in every:
-        if not _share_on(walkers, day, amount):
+        for walker in walkers:
+            walker.reach(day)
+        if not any(walker.at.total for walker in walkers):
             break
-        owed = sum(walker.at.total for walker in walkers)
-        history.append((owed, sum(walker.paid for walker in walkers)))
-        if len(history) > YEAR and _is_vain(history[-1 - YEAR], history[-1]):
-            break
+        if _share(walkers, amount):
+            owed.append(sum(walker.at.total for walker in walkers))
+            if len(owed) > YEAR and owed[-1] >= owed[-1 - YEAR]:
+                break
     return tuple(walker.trail() for walker in walkers)
 
 
-def _is_vain(before: tuple[int, int], now: tuple[int, int]) -> bool:
-    """Return whether a year of payments has not brought down what is owed."""
-    return now[1] > before[1] and now[0] >= before[0]
-
-
-def _share_on(walkers: Sequence[_Walker], day: date, amount: Fen) -> bool:
-    """Pay the amount on one day and return whether anything was owed."""
-    for walker in walkers:
-        walker.reach(day)
+def _share(walkers: Sequence[_Walker], amount: Fen) -> int:
+    """Pay the amount on the day reached and return how much of it was taken."""
     limits = list(_limits(walkers, amount))
     parts = capped_shares(min(amount, sum(limits)), limits, limits)
     for walker, part in zip(walkers, parts, strict=True):
         walker.pay(Fen(part))
-    return any(limits) or any(walker.at.total for walker in walkers)
+    return sum(parts)
 
 
 def _limits(walkers: Sequence[_Walker], amount: Fen) -> Iterator[int]:
