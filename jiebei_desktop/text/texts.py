@@ -67,6 +67,25 @@ class Texts:
 def messages_of(locale: str) -> Mapping[str, Forms]:
     """Return all messages of a locale, by id, context and id joined as in a ``.mo``.
 
+    What a locale has not said itself is taken from the fullest other folder of its language:
+    ``zh_TW`` falls back on ``zh_CN`` message by message, and only then on the source.
+    """
+    own = own_messages_of(locale)
+    family = locale.partition("_")[0]
+    kin = [folder.name for folder in bundle.i18n().glob(f"{family}_*")]
+    fullest = max((locale, *kin), key=_size)
+    return own if fullest == locale else {**own_messages_of(fullest), **own}
+
+
+def _size(locale: str) -> int:
+    """Return the bytes of a folder's catalogues, which say how full it is without reading them."""
+    folder = bundle.i18n() / locale / "LC_MESSAGES"
+    return sum(path.stat().st_size for path in folder.glob("*.[mp]o"))
+
+
+def own_messages_of(locale: str) -> Mapping[str, Forms]:
+    """Return what the folder of a locale itself translates.
+
     An installed program carries compiled catalogues; a checkout is read from its sources, so
     that nobody sees stale words.
     """

@@ -63,11 +63,27 @@ def test_papers_and_days_get_language_and_region(third):
 
 
 def test_the_shipped_languages_are_chinese_first_then_english():
-    assert languages.named() == {"zh_CN": "简体中文", "en": "English"}
+    assert languages.named() == {"zh_CN": "简体中文", "en": "English", "zh_TW": "繁體中文"}
+
+
+def test_a_message_a_folder_leaves_out_comes_from_the_fullest_of_its_language():
+    taiwan, china = Texts("zh_TW"), Texts("zh_CN")
+    assert taiwan.gettext("Overview") == "總覽"
+    assert china.gettext("Overview") == "总览"
+    left_out = set(texts.messages_of("zh_CN")) - set(texts.own_messages_of("zh_TW"))
+    assert len(left_out) > 1000
+    message = "The password given is empty; nothing was made"
+    assert message in left_out
+    assert taiwan.gettext(message) == china.gettext(message) != message
+    assert set(texts.messages_of("zh_TW")) == set(texts.messages_of("zh_CN"))
+
+
+def test_a_name_of_another_language_is_never_taken_for_its_own():
+    assert len(set(languages.named().values())) == len(languages.languages())
 
 
 def test_the_command_names_the_languages_it_has():
     from jiebei_desktop.cli import main
 
     told = CliRunner().invoke(main, ["owed", "--help"]).output
-    assert "[zh_CN|en]" in told
+    assert "[zh_CN|en|zh_TW]" in told
