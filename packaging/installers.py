@@ -8,6 +8,7 @@ Linux makes a .deb; Windows (or any system with makensis and a Windows build) a 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -15,18 +16,23 @@ import platform
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import app
+import manifests
+import manual
 
 from jiebei_desktop import __version__
+from jiebei_desktop.cli import main as command
+from jiebei_desktop.cli import shells
 
 ROOT = app.ROOT
 DIST = ROOT / "dist"
 HERE = ROOT / "packaging"
-APP_ID = "io.github.jiebei_planner.JiebeiPlanner"
+APP_ID = manifests.APP_ID
 OPT = "opt/jiebei-planner"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 EPOCH = "1795305600"
@@ -35,7 +41,13 @@ EPOCH = "1795305600"
 SHARE = {
     f"{APP_ID}.desktop": "usr/share/applications",
     f"{APP_ID}.xml": "usr/share/mime/packages",
-    f"{APP_ID}.metainfo.xml": "usr/share/metainfo",
+}
+METAINFO = f"usr/share/metainfo/{APP_ID}.metainfo.xml"
+MANUAL = "usr/share/man/man1/jiebei.1.gz"
+COMPLETIONS = {
+    "bash": "usr/share/bash-completion/completions/jiebei",
+    "zsh": "usr/share/zsh/vendor-completions/_jiebei",
+    "fish": "usr/share/fish/vendor_completions.d/jiebei.fish",
 }
 ICON = f"usr/share/icons/hicolor/256x256/apps/{APP_ID}.png"
 VECTOR = f"usr/share/icons/hicolor/scalable/apps/{APP_ID}.svg"
@@ -50,6 +62,10 @@ def lay_out(tree: Path) -> None:
     shutil.copytree(app.BUNDLE, tree / OPT, symlinks=True)
     for name, folder in SHARE.items():
         copied(HERE / "linux" / name, tree / folder / name)
+    placed(tree / METAINFO, manifests.metainfo().encode())
+    placed(tree / MANUAL, gzip.compress(manual.text().encode(), mtime=0))
+    for shell, place in COMPLETIONS.items():
+        placed(tree / place, (shells.script(shell, command) + "\n").encode())
     copied(HERE / "icons" / "app.png", tree / ICON)
     copied(HERE / "icons" / "app.svg", tree / VECTOR)
     licence = tree / "usr/share/doc/jiebei-planner/copyright"
@@ -67,6 +83,12 @@ def copied(source: Path, target: Path) -> None:
     """Copy a file, making its folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def placed(target: Path, content: bytes) -> None:
+    """Write a file, making its folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def normalise(tree: Path) -> None:
@@ -109,7 +131,8 @@ def deb_faults(package: Path) -> Iterator[str]:
     with TemporaryDirectory(prefix="包 ") as scratch:
         tree = Path(scratch) / "unpacked"
         subprocess.run(("dpkg-deb", "-x", str(package), str(tree)), check=True)
-        wanted = [ICON, VECTOR, *(f"{folder}/{name}" for name, folder in SHARE.items())]
+        wanted = [ICON, VECTOR, METAINFO, MANUAL, *COMPLETIONS.values()]
+        wanted += [*(f"{folder}/{name}" for name, folder in SHARE.items())]
         wanted += ["usr/share/doc/jiebei-planner/copyright", f"{OPT}/{app.WINDOW.name}"]
         yield from (f"missing: {name}" for name in wanted if not (tree / name).is_file())
         yield from app.faults(tree / OPT)
@@ -147,6 +170,23 @@ def make_setup() -> Path:
     return out
 
 
+def make_zip() -> Path:
+    """Make dist/jiebei-planner-<version>-portable.zip from a Windows build: unpack and run."""
+    if not (app.BUNDLE / "jiebei-planner.exe").is_file():
+        msg = "there is no Windows build here"
+        raise NotPossible(msg)
+    out = DIST / f"jiebei-planner-{__version__}-portable.zip"
+    beside = out.with_suffix(".part")
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name in app.names_in(app.BUNDLE):
+                archive.write(app.BUNDLE / name, f"jiebei-planner/{name}")
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return out
+
+
 def make_dmg() -> Path:
     """Make dist/jiebei-planner-<version>-<architecture>.dmg from the .app of this machine."""
     bundle = app.OUT / "Jiebei Planner.app"
@@ -170,6 +210,7 @@ def nothing_more(_file: Path) -> Iterator[str]:
 MAKERS: tuple[tuple[str, Callable[[], Path], Callable[[Path], Iterator[str]]], ...] = (
     ("deb", make_deb, deb_faults),
     ("setup.exe", make_setup, nothing_more),
+    ("portable.zip", make_zip, nothing_more),
     ("dmg", make_dmg, nothing_more),
 )
 
@@ -194,6 +235,7 @@ def main(_arguments: list[str]) -> int:
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         size = round(file.stat().st_size / app.MIB, 1)
         report[name] = {"file": file.name, "mib": size, "sha256": digest, "faults": faults}
+    report["manifests"] = manifests.written(DIST)
     print(json.dumps(report, ensure_ascii=False, indent=2))
     return 1 if wrong or not made else 0
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "plan": "documents",
     "letter": "letters",
     "call": "calling",
+    "completion": "shells",
 }
 """Every command with the module of this package that holds it; loaded when it is asked for."""
 

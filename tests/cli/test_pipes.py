@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,3 +20,34 @@ def test_whoever_reads_the_pipe_may_go_without_a_word(answer, tmp_path):
     with os.fdopen(writer, "wb") as gone:
         done = subprocess.run(command, stdout=gone, stderr=subprocess.PIPE, env=env, check=False)
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_its_completion(run, shell):
+    done = run("completion", shell)
+    assert done.exit_code == 0
+    assert f"_JIEBEI_COMPLETE={shell}_complete" in done.stdout
+    assert run("completion", "tcsh").exit_code == 2
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_a_command_with_what_it_was_given(run, tmp_path):
+    program = tmp_path / "jiebei"
+    code = "from jiebei_desktop.cli import main; main(prog_name='jiebei')"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "done.bash").write_text(run("completion", "bash").stdout)
+    asked = (
+        "source done.bash; COMP_WORDS=(jiebei sched); COMP_CWORD=1; _jiebei_completion jiebei;"
+        ' echo "${COMPREPLY[@]}"'
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ("bash", "--norc", "-c", asked),
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["schedule"]

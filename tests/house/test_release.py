@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import json
 import plistlib
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -100,3 +105,163 @@ def test_the_programs_of_windows_name_themselves():
     assert "filevers=(1, 2, 3, 0)" in done.stdout
     assert "'ProductVersion', '1.2.3'" in done.stdout
     assert "借呗还款规划" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory):
+    """The manifests of a folder with an installer of every kind."""
+    folder = tmp_path_factory.mktemp("dist")
+    version = python("import jiebei_desktop; print(jiebei_desktop.__version__)").stdout.strip()
+    for name in (
+        f"jiebei-planner_{version}_amd64.deb", f"jiebei-planner-{version}-setup.exe",
+        f"jiebei-planner-{version}-arm64.dmg", f"jiebei-planner-{version}-x86_64.dmg",
+        "jiebei-planner-0.0.1-setup.exe",
+    ):  # fmt: skip
+        (folder / name).write_bytes(name.encode())
+    done = python(f"import manifests; sys.exit(manifests.main([{str(folder)!r}]))")
+    assert done.returncode == 0, done.stderr
+    assert "not written" not in done.stdout
+    return folder
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.skipif(shutil.which("appstreamcli") is None, reason="needs appstreamcli")
+def test_the_appstream_file_is_valid_and_names_the_release(shops):
+    (path,) = (shops / "manifests").glob("*.metainfo.xml")
+    done = subprocess.run(
+        ("appstreamcli", "validate", "--no-net", str(path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    text = path.read_text(encoding="utf-8")
+    version = python("import jiebei_desktop; print(jiebei_desktop.__version__)").stdout.strip()
+    assert f'<release version="{version}" date="20' in text
+    for name in re.findall(r"/docs/pictures/([\w.-]+)<", text):
+        assert (ROOT / "docs" / "pictures" / name).is_file()
+
+
+def test_the_manifests_of_winget_have_the_form_and_the_checksum(shops):
+    files = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (shops / "manifests" / "winget").iterdir()
+    }
+    assert len(files) == 4
+    named = set()
+    for name, text in files.items():
+        values = dict(re.findall(r"^(?:- |  )?(\w+): (\".*\")$", text, re.MULTILINE))
+        assert values["PackageIdentifier"] == '"JiebeiPlanner.JiebeiPlanner"', name
+        assert re.fullmatch(r'"\d+\.\d+\.\d+"', values["PackageVersion"])
+        named.add(values["ManifestType"].strip('"'))
+        assert not re.search(r": (\[|\{|null|None)", text)
+    assert named == {"version", "installer", "defaultLocale", "locale"}
+    installer = files["JiebeiPlanner.JiebeiPlanner.installer.yaml"]
+    (setup,) = [path for path in shops.glob("*-setup.exe") if "0.0.1" not in path.name]
+    assert f'  InstallerSha256: "{digest(setup).upper()}"' in installer
+    assert '- Architecture: "x64"\n  InstallerUrl: "https://' in installer
+    assert setup.name in installer
+
+
+def test_the_cask_names_both_processors_by_their_checksums(shops):
+    text = (shops / "manifests" / "jiebei-planner.rb").read_text(encoding="utf-8")
+    for end in ("arm64", "x86_64"):
+        (image,) = shops.glob(f"*-{end}.dmg")
+        assert digest(image) in text
+    assert "jiebei-planner-#{version}-#{arch}.dmg" in text
+    lines = [line.strip() for line in text.splitlines()]
+    assert lines.count("end") == sum(line.endswith(" do") for line in lines) == 1
+    with (ROOT / "packaging" / "mac" / "Info.plist").open("rb") as stream:
+        assert plistlib.load(stream)["LSMinimumSystemVersion"] == "14.0"
+    assert ">= :sonoma" in text  # macOS 14
+
+
+def test_the_flatpak_has_no_network_and_puts_what_the_deb_holds(shops):
+    (path,) = (shops / "manifests").glob("*.json")
+    made = json.loads(path.read_text(encoding="utf-8"))
+    assert made["id"] == path.stem
+    assert not any("network" in each for each in made["finish-args"])
+    (deb,) = shops.glob("*.deb")
+    assert made["modules"][0]["sources"] == [
+        {"type": "file", "url": made["modules"][0]["sources"][0]["url"], "sha256": digest(deb)}
+    ]
+
+
+LAID = """
+import app, installers, pathlib
+app.BUNDLE.mkdir(parents=True)
+for program in (app.WINDOW, app.COMMAND): program.write_text("x")
+tree = pathlib.Path({tree!r})
+installers.lay_out(tree)
+print(*sorted(str(path.relative_to(tree)) for path in tree.rglob("*") if path.is_file()), sep="\\n")
+"""
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("laid")
+    before = "import app; import pathlib; app.BUNDLE = pathlib.Path({0!r}) / 'jiebei-planner';"
+    before += "app.WINDOW = app.BUNDLE / 'jiebei-planner'; app.COMMAND = app.BUNDLE / 'jiebei'"
+    code = before.format(str(folder)) + LAID.format(tree=str(folder / "tree"))
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+    return folder / "tree"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a package of Debian")
+def test_the_package_holds_a_manual_page_and_completions(laid_out):
+    page = gzip.decompress((laid_out / "usr/share/man/man1/jiebei.1.gz").read_bytes()).decode()
+    from jiebei_desktop.cli import COMMANDS
+
+    assert all(f".SS jiebei {name} " in page for name in COMMANDS)
+    if shutil.which("groff"):
+        done = subprocess.run(
+            ("groff", "-man", "-ww", "-Tutf8", "-z"),
+            input=page.encode(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.stderr == b""
+    bash = (laid_out / "usr/share/bash-completion/completions/jiebei").read_text(encoding="utf-8")
+    assert "_JIEBEI_COMPLETE=bash_complete" in bash
+    assert (
+        (laid_out / "usr/share/zsh/vendor-completions/_jiebei")
+        .read_text("utf-8")
+        .startswith("#compdef jiebei")
+    )
+    assert (laid_out / "usr/share/fish/vendor_completions.d/jiebei.fish").is_file()
+    assert list((laid_out / "usr/share/metainfo").iterdir())
+
+
+def test_every_name_the_flatpak_takes_is_in_the_package(shops, laid_out):
+    (path,) = (shops / "manifests").glob("*.json")
+    commands = json.loads(path.read_text(encoding="utf-8"))["modules"][0]["build-commands"]
+    taken = [each.split()[2] for each in commands if each.startswith("install -Dm644")]
+    assert taken
+    assert all((laid_out / name).is_file() for name in taken)
+
+
+def test_a_portable_zip_is_made_of_a_windows_build_only(tmp_path):
+    code = f"""
+import app, installers, pathlib
+folder = pathlib.Path({str(tmp_path)!r})
+app.BUNDLE = folder / "jiebei-planner"; installers.DIST = folder
+app.BUNDLE.mkdir()
+try: installers.make_zip()
+except installers.NotPossible as reason: print(reason)
+(app.BUNDLE / "jiebei-planner.exe").write_bytes(b"MZ"); (app.BUNDLE / "_internal").mkdir()
+(app.BUNDLE / "_internal" / "中.txt").write_bytes(b"x")
+print(installers.make_zip().name)
+"""
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+    assert "no Windows build" in done.stdout
+    (made,) = tmp_path.glob("*-portable.zip")
+    with zipfile.ZipFile(made) as archive:
+        assert sorted(archive.namelist()) == [
+            "jiebei-planner/_internal/中.txt",
+            "jiebei-planner/jiebei-planner.exe",
+        ]
