@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -63,3 +66,48 @@ def test_every_dependency_is_locked_within_its_bounds(requirement):
 
 def test_qt_stays_at_the_version_that_keeps_its_references():
     assert pins()["pyside6-essentials"] == pins()["shiboken6"] == [(6, 9, 3)]
+
+
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def test_one_set_of_pythons_is_promised_everywhere():
+    dev = (ROOT / "dev.py").read_text(encoding="utf-8")
+    assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
+    assert "OLDEST, TOO_NEW = (3, 11), (3, 14)" in dev
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "Python 3.11、3.12 或 3.13" in readme
+    assert "Python 3.11, 3.12 or 3.13" in readme
+    check = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    listed = ", ".join(f'"{each}"' for each in PYTHONS)
+    assert f"python: [{listed}]" in check
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_pin_admits_every_python_that_is_promised(python):
+    """Each locked version that is installed here, where its marker takes it on that Python."""
+    looked, refused = 0, []
+    for name, version, marker in re.findall(
+        r"^([\w.-]+)==([^\s;]+) ?(?:; ([^\\]+))?", LOCK, re.MULTILINE
+    ):
+        where = {"python_version": python, "python_full_version": f"{python}.0"}
+        if marker and not Marker(marker.strip()).evaluate(where):
+            continue
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        if found.version == version:
+            looked += 1
+            wanted = found.metadata["Requires-Python"] or ""
+            if not SpecifierSet(wanted).contains(f"{python}.0", prereleases=True):
+                refused.append((name, wanted))
+    assert looked > 30
+    assert refused == []
+
+
+def test_a_python_no_pin_of_qt_admits_is_not_promised():
+    qt = metadata.metadata("pyside6-essentials")["Requires-Python"]
+    assert not SpecifierSet(qt).contains("3.14.0")
+    assert SpecifierSet(PROJECT["project"]["requires-python"]).contains("3.13.0")
+    assert not SpecifierSet(PROJECT["project"]["requires-python"]).contains("3.14.0")
