@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.text import current, languages
+from jiebei_desktop.text.texts import SOURCE, own_messages_of
+from jiebei_desktop.ui.theme import face
 
 
 class Language:
@@ -14,12 +17,14 @@ class Language:
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self._qt = QTranslator()
+        self._bold = True
         self.locale = ""
 
     def use(self, locale: str) -> None:
         """Switch to one of ``languages.languages()`` and tell every window."""
         self.locale = locale
         current.use(locale)
+        self._use_bold(on=bold_writes(locale))
         QLocale.setDefault(qt_locale(locale))
         self._app.removeTranslator(self._qt)
         self._qt = QTranslator()
@@ -28,6 +33,27 @@ class Language:
             self._app.installTranslator(self._qt)
         for window in QApplication.topLevelWidgets():
             QApplication.postEvent(window, QEvent(QEvent.Type.LanguageChange))
+
+    def _use_bold(self, *, on: bool) -> None:
+        """Take the bold face in or out; without it Qt thickens the regular one, which is whole."""
+        if on is self._bold:
+            return
+        self._bold = on
+        QFontDatabase.removeAllApplicationFonts()
+        for weight in ("Regular", "Bold") if on else ("Regular",):
+            QFontDatabase.addApplicationFont(face(weight))
+
+
+def bold_writes(locale: str) -> bool:
+    """Return whether the bold face has every character a language's own folder uses.
+
+    It is cut to what the first language and the source need, so those are not looked through.
+    """
+    if locale in {languages.FIRST, SOURCE}:
+        return True
+    font = QRawFont(face("Bold"), 12.0)
+    used = {sign for forms in own_messages_of(locale).values() for form in forms for sign in form}
+    return all(font.supportsCharacter(ord(sign)) for sign in used if sign.isprintable())
 
 
 def system_locale() -> str:

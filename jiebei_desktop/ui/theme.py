@@ -153,13 +153,18 @@ def font_families(families: Mapping[str, list[str]]) -> list[str]:
     Linux desktops have no sure Chinese face, and the offscreen platform has none: there the
     bundled one leads. Elsewhere the system's face leads and the bundled one stands in.
     """
-    folder: Path = bundle.resources() / "fonts"
     for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(folder / f"JiebeiSansSC-{weight}.otf"))
+        QFontDatabase.addApplicationFont(face(weight))
     native = {"win32": "windows", "darwin": "macos"}.get(sys.platform)
     if native is None or QGuiApplication.platformName() == "offscreen":
         return [BUNDLED_FAMILY, *families["linux"]]
     return [*families[native], BUNDLED_FAMILY]
+
+
+def face(weight: str) -> str:
+    """Return the file of a bundled face, ``Regular`` or ``Bold``."""
+    folder: Path = bundle.resources() / "fonts"
+    return str(folder / f"JiebeiSansSC-{weight}.otf")
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
