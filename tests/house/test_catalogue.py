@@ -66,6 +66,8 @@ def test_no_two_fragments_translate_a_message_differently(locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_message_is_translated_that_nobody_uses(used, locale):
+    if len(own_messages_of(locale)) < len(messages_of(locale)):
+        pytest.skip("leans on a fuller folder: what is old there is told by dev.py messages")
     wanted = {_key(context, forms) for context, forms in used}
     stale = sorted(set(own_messages_of(locale)) - wanted)
     assert not stale

@@ -75,7 +75,7 @@ def test_a_message_a_folder_leaves_out_comes_from_the_fullest_of_its_language():
     message = "The password given is empty; nothing was made"
     assert message in left_out
     assert taiwan.gettext(message) == china.gettext(message) != message
-    assert set(texts.messages_of("zh_TW")) == set(texts.messages_of("zh_CN"))
+    assert set(texts.messages_of("zh_TW")) >= set(texts.messages_of("zh_CN"))
 
 
 def test_a_name_of_another_language_is_never_taken_for_its_own():

@@ -11,9 +11,9 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.formats.xlsx import Cell, Look
+from jiebei_desktop.services.formats.xlsx import Cell, CellLook
 
-_TEXT, _DAY, _MONEY = Look.PLAIN, Look.DAY, Look.MONEY
+_TEXT, _DAY, _MONEY = CellLook.PLAIN, CellLook.DAY, CellLook.MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Table:
     """One kind of row: codes of its columns with how they are shown, and values in yuan."""
 
     code: str
-    columns: Sequence[tuple[str, Look]]
+    columns: Sequence[tuple[str, CellLook]]
     rows: Sequence[Sequence[Cell]]
 
 

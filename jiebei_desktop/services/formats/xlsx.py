@@ -31,7 +31,7 @@ _LONGEST_TEXT = 32_767
 """Characters a cell may hold."""
 
 
-class Look(IntEnum):
+class CellLook(IntEnum):
     """How a cell is shown: its place in the table of styles."""
 
     PLAIN = 0
@@ -51,7 +51,7 @@ class Sheet:
 
     name: str
     heads: Sequence[str]
-    looks: Sequence[Look]
+    looks: Sequence[CellLook]
     rows: Sequence[Sequence[Cell]]
 
 
@@ -143,16 +143,16 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     yield '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
     yield ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'
     for number, (head, look) in enumerate(zip(sheet.heads, sheet.looks, strict=True), 1):
-        width = max(2 * len(head), 24 if look is Look.PLAIN else 14)
+        width = max(2 * len(head), 24 if look is CellLook.PLAIN else 14)
         yield f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
     yield "</cols><sheetData>"
-    yield from _row(1, sheet.heads, [Look.HEAD] * len(sheet.heads))
+    yield from _row(1, sheet.heads, [CellLook.HEAD] * len(sheet.heads))
     for number, row in enumerate(sheet.rows, 2):
         yield from _row(number, row, sheet.looks)
     yield f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
 
 
-def _row(number: int, cells: Sequence[Cell], looks: Sequence[Look]) -> Iterator[str]:
+def _row(number: int, cells: Sequence[Cell], looks: Sequence[CellLook]) -> Iterator[str]:
     yield f'<row r="{number}">'
     for at, (value, look) in enumerate(zip(cells, looks, strict=True), 1):
         if value is not None:
@@ -160,7 +160,7 @@ def _row(number: int, cells: Sequence[Cell], looks: Sequence[Look]) -> Iterator[
     yield "</row>"
 
 
-def _cell(place: str, value: Cell, look: Look) -> str:
+def _cell(place: str, value: Cell, look: CellLook) -> str:
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, (int, Decimal)):
@@ -169,7 +169,7 @@ def _cell(place: str, value: Cell, look: Look) -> str:
         if value >= _FIRST:
             return f'<c r="{place}" s="{look}"><v>{(value - _ZERO).days}</v></c>'
         value = value.isoformat()
-    style = Look.HEAD if look is Look.HEAD else Look.PLAIN
+    style = CellLook.HEAD if look is CellLook.HEAD else CellLook.PLAIN
     text = escape(_clean(str(value))[:_LONGEST_TEXT])
     return (
         f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -13,14 +13,14 @@ from python_calamine import CalamineWorkbook
 
 from jiebei_desktop.services.files import demo, export, sheets
 from jiebei_desktop.services.formats import outputs, xlsx
-from jiebei_desktop.services.formats.xlsx import Look, Sheet
+from jiebei_desktop.services.formats.xlsx import CellLook, Sheet
 from jiebei_desktop.text import sheets as words
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 
 
-def sheet(*rows, name="表 1", looks=(Look.PLAIN, Look.DAY, Look.MONEY)):
+def sheet(*rows, name="表 1", looks=(CellLook.PLAIN, CellLook.DAY, CellLook.MONEY)):
     return Sheet(name=name, heads=["文字", "日期", "金额"], looks=looks, rows=rows)
 
 
