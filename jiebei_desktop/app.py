@@ -105,7 +105,7 @@ def failed(ask: QtAsk, error: Exception) -> None:
 def run(options: Options) -> int:
     """Run the program and return its exit code: 0, or 3 when the window did not come up."""
     app = application()
-    files = FileOpens(app)
+    files = FileOpens(app, comes_as_event=sys.platform == "darwin")
     sys.setswitchinterval(0.001)  # jobs in the lanes are pure Python: let the window in often
     if options.pictures is not None or options.self_test:
         with TemporaryDirectory(prefix="jiebei-") as scratch:

@@ -14,11 +14,12 @@ class FileOpens(QObject):
 
     opened = Signal(str)
 
-    def __init__(self, app: QObject) -> None:
+    def __init__(self, app: QObject, *, comes_as_event: bool = True) -> None:
         super().__init__(app)
         self._waiting: list[str] = []
         self._listening = False
-        app.installEventFilter(self)
+        if comes_as_event:  # elsewhere every event of the window would pass through for nothing
+            app.installEventFilter(self)
 
     def listen(self) -> None:
         """Tell of every file from now on, first of the one that came meanwhile."""

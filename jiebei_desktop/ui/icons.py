@@ -37,11 +37,13 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 def icon(theme: Theme, name: str, colour: str = "text2", size: int = 16) -> QIcon:
     """Return an icon in a colour of the theme, with its greyed twin for disabled controls."""
+    return _icon(name, theme.hex(colour), theme.hex("text_disabled"), theme.px(size))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, pixels: int) -> QIcon:
     made = QIcon()
-    pixels = theme.px(size)
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, theme.colour(colour), pixels, ratio))
-        made.addPixmap(
-            pixmap(name, theme.colour("text_disabled"), pixels, ratio), QIcon.Mode.Disabled
-        )
+        made.addPixmap(pixmap(name, QColor(colour), pixels, ratio))
+        made.addPixmap(pixmap(name, QColor(disabled), pixels, ratio), QIcon.Mode.Disabled)
     return made

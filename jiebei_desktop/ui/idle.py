@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 TICK_SECONDS = 5
 SLEPT_AFTER = 30.0
@@ -49,7 +49,10 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.tick)
 
     def start(self, minutes: int) -> None:
-        """Begin to watch."""
+        """Begin to watch; only now every event passes through here."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
         self.minutes = minutes
         self._last_sign = self._clocks.running()
         self._last_tick = self._clocks.wall()
@@ -58,6 +61,9 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         """Watch no longer."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         self._timer.stop()
 
     def watching(self) -> bool:

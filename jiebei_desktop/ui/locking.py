@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from jiebei_desktop.ui.idle import IdleWatch
@@ -54,9 +54,6 @@ class Locker(QObject):
         watch.away.connect(self.lock)
         host.ledgers.opened.connect(self.opened)
         host.ledgers.closing.connect(watch.stop)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(watch)
 
     def opened(self, session: Session) -> None:
         """Watch over a ledger that was opened, and go back to the page that was on screen."""

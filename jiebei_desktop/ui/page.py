@@ -231,9 +231,8 @@ class Page(OneStep):
         self._spare_purpose()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
+        """Follow the language: at once where it is seen, else when it is next shown."""
         if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
             self.reload()
         super().changeEvent(event)
 

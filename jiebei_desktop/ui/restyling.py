@@ -52,21 +52,26 @@ class Rooms:
 
 
 def _put_on(app: QApplication, sheet: str, behind: Iterable[QWidget]) -> None:
+    left_out = {each for room in behind for each in _whole(room)}
     widgets = [each for each in app.allWidgets() if not each.testAttribute(_OWN_STYLE)]
     polished = [each for each in widgets if each.testAttribute(_POLISHED)]
     for widget in widgets:
-        widget.setAttribute(_OWN_STYLE)
+        widget.setAttribute(_OWN_STYLE, True)
     for widget in polished:
-        widget.setAttribute(_POLISHED, on=False)
+        widget.setAttribute(_POLISHED, False)
     app.setStyleSheet("")
-    left_out = {each for room in behind for each in _whole(room)}
     for widget in polished:
-        widget.setAttribute(_POLISHED, widget not in left_out)
+        if widget not in left_out:
+            widget.setAttribute(_POLISHED, True)
+    hidden = []
     for widget in widgets:
-        widget.setAttribute(_OWN_STYLE, widget in left_out)
+        if widget in left_out:
+            hidden.append(widget)
+        else:
+            widget.setAttribute(_OWN_STYLE, False)
     app.setStyleSheet(sheet)
-    for widget in widgets:
-        widget.setAttribute(_OWN_STYLE, on=False)
+    for widget in hidden:
+        widget.setAttribute(_OWN_STYLE, False)
 
 
 def _whole(room: QWidget) -> Collection[QWidget]:

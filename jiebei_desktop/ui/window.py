@@ -170,12 +170,12 @@ class MainWindow(FittedWindow):
     def _let_go(self) -> None:
         """Drop the pages of a ledger that is being closed."""
         self._lease.end()
+        self._context = None  # first: going, a page may hand the focus to the rail
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self.pages = {}
         self.current = ""
-        self._context = None
         self.status.show_ledger(None)
 
     def close_ledger(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -52,6 +53,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._theme = theme
         self._rows: list[Row] = []
+        self._reads = [self._readers(column) for column in self.columns]
+        """By column: what to read in which role; a table is read thousands of times a page."""
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows instead."""
@@ -99,24 +102,25 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows in a role."""
-        if not index.isValid():
+        at, row = index.column(), index.row()
+        if at < 0 or row < 0:
             return None
-        column, row = self.columns[index.column()], self._rows[index.row()]
-        read = self._readers(column).get(role)
-        return None if read is None else read(row)
+        read = self._reads[at].get(role)
+        return None if read is None else read(self._rows[row])
 
-    def _readers(self, column: Column[Row]) -> dict[int, Callable[[Row], Any] | None]:
-        roles = Qt.ItemDataRole
-        return {
+    def _readers(self, column: Column[Row]) -> dict[int, Callable[[Row], Any]]:
+        roles, across = Qt.ItemDataRole, self._alignment(column)
+        reads: dict[int, Callable[[Row], Any] | None] = {
             roles.DisplayRole: column.text,
             roles.ForegroundRole: column.colour,
             roles.DecorationRole: column.icon,
             roles.ToolTipRole: None if column.tip is None else _as_typed(column.tip),
-            roles.TextAlignmentRole: lambda _row: self._alignment(column),
+            roles.TextAlignmentRole: lambda _row: across,
             roles.FontRole: self._font if column.bold else None,
             SORT_ROLE: column.sort or column.text,
             ROW_ROLE: lambda row: row,
         }
+        return {int(role): read for role, read in reads.items() if read is not None}
 
     def _font(self, _row: Row) -> Any:
         return None if self._theme is None else self._theme.font("body_strong")
@@ -160,11 +164,11 @@ def dress(
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setStretchLastSection(not any(column.stretch for column in model.columns))
+    mode = QHeaderView.ResizeMode
+    header.setSectionResizeMode(mode.ResizeToContents)  # all at once: each call measures all
     for index, column in enumerate(model.columns):
-        mode = QHeaderView.ResizeMode
-        header.setSectionResizeMode(
-            index, mode.Stretch if column.stretch else mode.ResizeToContents
-        )
+        if column.stretch:
+            header.setSectionResizeMode(index, mode.Stretch)
 
     if view.findChild(_RowHeights) is None:
         _RowHeights(view, theme, row)
@@ -178,11 +182,27 @@ class _RowHeights(QObject):
         self._view = view
         self._theme = theme
         self._row = row
-        theme.changed.connect(self.apply)
+        self._is_due = False
+        theme.changed.connect(self._follow)
+        view.installEventFilter(self)
         self.apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Catch up when the view is shown."""
+        if self._is_due and event.type() is QEvent.Type.Show:
+            self.apply()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        """Follow the zoom now where the view is seen; measuring its columns takes a while."""
+        if self._view.isVisible():
+            self.apply()
+        else:
+            self._is_due = True
 
     def apply(self) -> None:
         """Set the heights for the zoom in force."""
+        self._is_due = False
         self._view.verticalHeader().setDefaultSectionSize(self._theme.px(self._row))
         header = self._view.horizontalHeader()
         header.setMinimumHeight(self._theme.px(32))
