@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from jiebei_desktop.services.today.kept import KeptChart
 
 
-class KeptPicture:
+class LastDrawn:
     """Holds one drawn chart and hands a newer one to be written down."""
 
     def __init__(self, chart: KeptChart | None, write: Callable[[KeptChart], None]) -> None:

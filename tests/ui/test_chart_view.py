@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from jiebei_desktop.charts.style import Frame, new_figure
 from jiebei_desktop.services.today.kept import KeptChart
 from jiebei_desktop.text import current
-from jiebei_desktop.ui.kept_picture import KeptPicture
+from jiebei_desktop.ui.kept_picture import LastDrawn
 from jiebei_desktop.ui.lanes import InlineLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
@@ -176,7 +176,7 @@ def test_the_table_stands_in_for_the_picture(view, side):
 def written(view) -> list[KeptChart]:
     """What the view hands over to be kept."""
     made: list[KeptChart] = []
-    view.keep = KeptPicture(None, made.append)
+    view.keep = LastDrawn(None, made.append)
     return made
 
 
@@ -187,7 +187,7 @@ def again(theme, qtbot, side, masking, written):
     def build() -> ChartView:
         made = ChartView(theme, side, Frame(), masking)
         qtbot.addWidget(made)
-        made.keep = KeptPicture(written[0], lambda _chart: None)
+        made.keep = LastDrawn(written[0], lambda _chart: None)
         made.resize(500, 240)
         made.show()
         return made
@@ -266,5 +266,5 @@ def test_hidden_amounts_stay_hidden_before_the_values_are_known(view, side, mask
 
 def test_a_damaged_file_is_no_picture(view, side, written):
     settled(view, side)
-    broken = KeptPicture(KeptChart(mark=written[0].mark, png=b"no"), lambda _chart: None)
+    broken = LastDrawn(KeptChart(mark=written[0].mark, png=b"no"), lambda _chart: None)
     assert broken.found(written[0].mark) is None

@@ -24,7 +24,7 @@ from jiebei_desktop.ui import errors
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.check_in_dialog import CheckInDialog
 from jiebei_desktop.ui.figures import note
-from jiebei_desktop.ui.kept_picture import KeptPicture
+from jiebei_desktop.ui.kept_picture import LastDrawn
 from jiebei_desktop.ui.life_questions import LifeQuestions
 from jiebei_desktop.ui.overview_alerts import AlertsCard, way_of, way_to
 from jiebei_desktop.ui.overview_cards import CARD_FIGURES, cards
@@ -73,7 +73,7 @@ class OverviewPage(Page):
         self.cards = [StatCard(theme, accent=place == SUGGESTED) for place in range(6)]
         self.chart_card = Card(theme)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
-        self.chart.keep = KeptPicture(None, self._keep_chart)
+        self.chart.keep = LastDrawn(None, self._keep_chart)
         self.alerts = AlertsCard(theme, context.masking)
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
@@ -207,7 +207,7 @@ class OverviewPage(Page):
         if last is None or self._facts is not None:
             return
         self._last = last.ahead
-        self.chart.keep = KeptPicture(last.chart, self._keep_chart)
+        self.chart.keep = LastDrawn(last.chart, self._keep_chart)
         self.show_content()
         self.week.show_picture(last.seen, is_old=not last.is_todays)
         self._make_room()

@@ -48,7 +48,7 @@ class Keep(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class ChartLook:
     """Everything beside its values that a chart's picture depends on."""
 
     scheme: str
@@ -87,7 +87,7 @@ class Drawn:
 
     figure: Figure
     picture: QImage
-    look: Look
+    look: ChartLook
 
     png: bytes = b""
     """The picture as a file, where it is to be kept."""
@@ -102,7 +102,7 @@ def with_file(drawn: Drawn) -> Drawn:
     return replace(drawn, png=bytes(into.data()))
 
 
-def mark_of(values: object, margins: Frame, look: Look) -> str:
+def mark_of(values: object, margins: Frame, look: ChartLook) -> str:
     """Name all a picture is drawn from: values, colours and program; its size; its manner."""
     colours = sorted(palette(look.scheme, look.zoom / 100).colours.items())
     sized = replace(look, width=0, height=0)
@@ -111,7 +111,7 @@ def mark_of(values: object, margins: Frame, look: Look) -> str:
     return f"{digest} {look.width}x{look.height} {look.manner}"
 
 
-def draw(build: Build, margins: Frame, look: Look, hide: Callable[[Figure], None]) -> Drawn:
+def draw(build: Build, margins: Frame, look: ChartLook, hide: Callable[[Figure], None]) -> Drawn:
     """Build a figure and draw it to a picture; no widget is touched, so it may run anywhere.
 
     Args:
@@ -136,7 +136,7 @@ def draw(build: Build, margins: Frame, look: Look, hide: Callable[[Figure], None
         return Drawn(figure=figure, picture=_image(canvas, look.ratio), look=look)
 
 
-def _fix_margins(figure: Figure, margins: Frame, look: Look) -> None:
+def _fix_margins(figure: Figure, margins: Frame, look: ChartLook) -> None:
     """Keep the axes a fixed number of pixels away from the edges, whatever the size."""
     width, height = max(1, look.width), max(1, look.height)
     left, right, top, bottom = (

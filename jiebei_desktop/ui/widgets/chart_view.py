@@ -20,10 +20,10 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.chart_picture import (
     Build,
+    ChartLook,
     ChartPicture,
     Drawn,
     Keep,
-    Look,
     draw,
     mark_of,
     with_file,
@@ -54,7 +54,7 @@ def hide_amounts(figure: Figure, masking: Masking) -> None:
 
 
 _AFTER = Qt.EventPriority.LowEventPriority.value
-_CALM_MS, _REST_MS = 60, 700
+_CALM_MS, _REST_MS = 60, 1200
 _SETTLED = QEvent.Type(QEvent.registerEventType())
 
 
@@ -87,13 +87,13 @@ class ChartView(QWidget):
         self._build: Build | None = None
         self._told: Callable[[], None] | None = None
         self._values: object = None
-        self._asked: tuple[object, Look] | None = None
+        self._asked: tuple[object, ChartLook] | None = None
         """What the picture on screen, or the one under way, is made of."""
         self.keep: Keep | None = None
         """Where the picture is kept from one start to the next; None keeps nothing."""
         self.picture = ChartPicture()
         self.figure: Figure | None = None
-        self._shown: Look | None = None
+        self._shown: ChartLook | None = None
         self.table = QTableView()
         self.table_button = Button(theme, "quiet", "table", small=True)
         self.table_button.setCheckable(True)
@@ -129,9 +129,9 @@ class ChartView(QWidget):
         self._values = object() if values is None else (values, words)
         self._ask()
 
-    def look(self) -> Look:
+    def look(self) -> ChartLook:
         """Return what the picture depends on beside its values."""
-        return Look(
+        return ChartLook(
             scheme=self._theme.scheme,
             zoom=self._theme.zoom,
             width=self.width(),
@@ -181,7 +181,7 @@ class ChartView(QWidget):
             self._is_asking = False
             self._draw()
 
-    def _wanted(self) -> tuple[Build, object, Look] | None:
+    def _wanted(self) -> tuple[Build, object, ChartLook] | None:
         """Return what has to be drawn; None where it is drawn, or not seen."""
         look = self.look()
         if self._build is None or not self.isVisible() or (self._values, look) == self._asked:
