@@ -149,6 +149,14 @@ def start_up(folder: Path) -> Iterator[Result]:
         yield Result(name, seconds, "the empty ledger", seconds / opened[0], "≤ 1.25")
 
 
+def window(folder: Path) -> Iterator[Result]:
+    """Measure what the window holds; see bench_window.py."""
+    small = filled(folder, SIZES[0])
+    larger = [] if "quick" in sys.argv else [filled(folder, SIZES[1])]
+    for what, seconds, goal in import_module("bench_window").run((small, *larger), folder):
+        yield Result(what, seconds, goal=goal)
+
+
 def sizes_wanted() -> tuple[int, ...]:
     """Return the sizes of ledgers to measure."""
     return SIZES[:2] if "quick" in sys.argv else SIZES
@@ -357,6 +365,7 @@ def main() -> int:
     """Run every part; one that fails is named and does not stop the others."""
     parts: dict[str, Callable[[Path], Iterator[Result]]] = {
         "start": start_up,
+        "window": window,
         "ledgers": ledgers,
         "kernel": lambda _: kernel(),
         "import": imports,

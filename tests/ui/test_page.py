@@ -73,6 +73,22 @@ def test_language_and_masking_make_it_load_again(page, desk):
     assert page.loads == 3
 
 
+def test_another_language_words_a_page_once_and_a_hidden_one_when_it_is_shown(page):
+    worded: list[int] = []
+    plain = page.retranslate
+    page.retranslate = lambda: (worded.append(page.loads), plain())
+    page.show()
+    assert len(worded) == 1
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert len(worded) == 2
+    page.hide()
+    for _ in range(2):
+        QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert (len(worded), page.loads) == (2, 2)
+    page.show()
+    assert (len(worded), page.loads) == (3, 3)
+
+
 def test_a_failure_is_told_without_amounts_and_can_be_tried_again(page):
     def broken():
         raise ValueError("借呗 38,988.00")

@@ -68,7 +68,25 @@ def test_a_dressed_view_sorts_by_value_and_follows_the_zoom(theme, qtbot):
     view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     shown = [view.model().index(i, 0).data() for i in range(3)]
     assert shown == ["two", "nine", "ten"]
+    view.show()
     theme.use(zoom=200)
+    assert view.verticalHeader().defaultSectionSize() == 72
+
+
+def test_a_hidden_view_is_measured_anew_only_when_it_is_shown(theme, qtbot):
+    read: list[str] = []
+    view = QTableView()
+    qtbot.addWidget(view)
+    model = TableModel([Column(title=str, text=lambda row: read.append(row) or row)], theme)
+    model.show(["one", "two"])
+    dress(view, model, theme)
+    view.show()
+    view.hide()
+    del read[:]
+    theme.use(zoom=200)
+    assert read == []
+    assert view.verticalHeader().defaultSectionSize() == 36
+    view.show()
     assert view.verticalHeader().defaultSectionSize() == 72
 
 
