@@ -100,6 +100,11 @@ class PageContext:
     shell: Shell | None = None
     """Preferences and reopening; only the settings page needs it."""
 
+    def tell(self, error: Exception) -> None:
+        """Say by its name why something was not done; what is on screen stays as it is."""
+        errors.note(error)
+        self.ask.tell(*trouble_words(error))
+
 
 class Page(OneStep):
     """One page of the window.
@@ -181,14 +186,17 @@ class Page(OneStep):
 
         self.context.lanes.ledger(job, show, latest=type(self).__name__, failed=self._failed)
 
-    def write(self, job: Callable[[], Changes]) -> None:
-        """Change the ledger in its lane and let every page know; what fails is told by its name."""
-        self.context.lanes.ledger(job, self.context.notify, failed=self.tell)
+    def write(self, job: Callable[[], Changes], then: Callable[[], None] = lambda: None) -> None:
+        """Change the ledger in its lane, let every page know, and go on with ``then``.
 
-    def tell(self, error: Exception) -> None:
-        """Say why something was not written; the page stays as it is."""
-        errors.note(error)
-        self.context.ask.tell(*trouble_words(error))
+        What fails is told by its name; nothing goes on, and what is on screen stays.
+        """
+
+        def done(changes: Changes) -> None:
+            self.context.notify(changes)
+            then()
+
+        self.context.lanes.ledger(job, done, failed=self.context.tell)
 
     def show_content(self) -> None:
         """Show the cards."""

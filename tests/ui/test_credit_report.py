@@ -227,6 +227,16 @@ def test_kept_for_later_with_what_was_typed(page, paper, empty_ledger, desk):
     assert not page.original_button.isVisible()
 
 
+def test_what_was_typed_stays_when_the_disk_does_not_take_it(page, paper, empty_ledger, desk):
+    page.open(paper())
+    edits(page)["due_day"].setText("28")
+    empty_ledger.ledger._db.execute("PRAGMA query_only = ON").fetchall()
+    page.keep_button.click()
+    assert desk.ask.asked[-1][0] == "The disk did not take it"
+    assert desk.went == []
+    assert edits(page)["due_day"].text() == "28"
+
+
 def test_cancelled_leaves_nothing(page, paper, empty_ledger, desk):
     page.open(paper())
     page.cancel_button.click()

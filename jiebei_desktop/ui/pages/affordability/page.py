@@ -234,12 +234,10 @@ class AffordabilityPage(Page):
 
     def _use(self) -> None:
         session, payment = self.context.session, self.amount
-
-        def kept(changes: object) -> None:
-            self.context.notify(changes)  # type: ignore[arg-type]
-            self.context.navigate("plan", payment=payment)
-
-        self.context.lanes.ledger(lambda: view.choose(session, payment), kept, failed=self._failed)
+        self.write(
+            lambda: view.choose(session, payment),
+            lambda: self.context.navigate("plan", payment=payment),
+        )
 
     # -- dialogs -----------------------------------------------------------------------------
 
@@ -259,7 +257,7 @@ class AffordabilityPage(Page):
         today = self.context.today()
         dialog = PeopleDialog(self.context.theme, known.book.household, today, self)
         dialog.saved.connect(
-            lambda: self._write_ledger(partial(view.adjust_people, session, *dialog.values()))
+            lambda: self.write(partial(view.adjust_people, session, *dialog.values()))
         )
         dialog.recurring.connect(lambda: self.context.navigate("ledger", tab="recurring"))
         dialog.open()
@@ -270,12 +268,9 @@ class AffordabilityPage(Page):
             return
         dialog = QuestionsDialog(self.context.theme, known.answers, self)
         dialog.saved.connect(
-            lambda: self._write_ledger(partial(view.keep_answers, session, dialog.values()))
+            lambda: self.write(partial(view.keep_answers, session, dialog.values()))
         )
         dialog.open()
-
-    def _write_ledger(self, job: object) -> None:
-        self.context.lanes.ledger(job, self.context.notify, failed=self._failed)  # type: ignore[arg-type]
 
     def _acted(self) -> None:
         found = self._found

@@ -27,7 +27,6 @@ from jiebei_desktop.ui.pages.call.cards import (
 )
 from jiebei_desktop.ui.pages.call.listen import ListenCard
 from jiebei_desktop.ui.pages.call.offer import OfferCard
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
@@ -167,7 +166,7 @@ class CallPage(Page):
             self.context.notify(changes)
 
         self.context.lanes.ledger(
-            lambda: keep_call(session, debt, notes, record, today), done, failed=self._tell
+            lambda: keep_call(session, debt, notes, record, today), done, failed=self.context.tell
         )
 
     def copy(self) -> None:
@@ -211,7 +210,7 @@ class CallPage(Page):
         def done(_none: None) -> None:
             self.context.ask.tell(_("The sheet was saved."), target.name)
 
-        self.context.lanes.side(job, done, failed=self._tell)
+        self.context.lanes.side(job, done, failed=self.context.tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark a demand by its digit where no field takes it."""
@@ -294,9 +293,6 @@ class CallPage(Page):
     def _show_case(self) -> None:
         if self.desk is not None:
             self.context.navigate("negotiation", debt=self.desk.debt.id)
-
-    def _tell(self, error: Exception) -> None:
-        self.context.ask.tell(*trouble_words(error))
 
     # -- assembly ----------------------------------------------------------------------------
 

@@ -274,7 +274,7 @@ class CreditReportPage(Page):
             return
         session, wish = self.context.session, self.state.wish(lines)
         self.context.lanes.ledger(
-            lambda: report_debts.enter(session, wish), self._entered, failed=self._failed
+            lambda: report_debts.enter(session, wish), self._entered, failed=self.context.tell
         )
 
     def _entered(self, made: Adoption) -> None:
@@ -286,9 +286,7 @@ class CreditReportPage(Page):
 
     def _keep(self) -> None:
         session, wish = self.context.session, self.state.wish()
-        self.state.forget()
-        self.write(lambda: report_debts.keep(session, wish))
-        self.context.navigate("debts")
+        self.write(lambda: report_debts.keep(session, wish), self._cancel)
 
     def _cancel(self) -> None:
         """Leave; a report that was read from a file is forgotten."""

@@ -19,7 +19,6 @@ from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
 from jiebei_desktop.services.debts.guesses import Guess
 from jiebei_desktop.services.debts.phone_page import Found
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import explain
 from jiebei_desktop.ui.pages.debts.all_due_dialog import AllDueDialog
@@ -27,7 +26,6 @@ from jiebei_desktop.ui.pages.debts.debt_dialog import DebtDialog
 from jiebei_desktop.ui.pages.debts.payment_dialog import PaymentDialog
 from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
 from jiebei_desktop.ui.pages.debts.reconcile_dialog import ReconcileDialog
-from jiebei_desktop.ui.troubles import trouble_words
 
 
 class Shown(Protocol):
@@ -79,7 +77,7 @@ class Actions:
             dialog.saved_one()
 
         self._context.lanes.ledger(
-            lambda: guesses.keep(session, found, today, guess), show, failed=self.failed
+            lambda: guesses.keep(session, found, today, guess), show, failed=self._context.tell
         )
 
     def do(self, wish: str) -> None:
@@ -106,13 +104,8 @@ class Actions:
         """Run a write and tell every page what it touched."""
         session = self._context.session
         self._context.lanes.ledger(
-            lambda: job(Debts(session)), self._context.notify, failed=self.failed
+            lambda: job(Debts(session)), self._context.notify, failed=self._context.tell
         )
-
-    def failed(self, error: Exception) -> None:
-        """Say that a write did not happen."""
-        errors.note(error)
-        self._context.ask.tell(*trouble_words(error))
 
     def _negotiate(self, found: DebtDetail) -> None:
         self._context.navigate("negotiation", debt=found.line.debt.id)
@@ -139,7 +132,7 @@ class Actions:
             self._context.notify(answer[1])
             dialog.saved_one()
 
-        self._context.lanes.ledger(job, show, failed=self.failed)
+        self._context.lanes.ledger(job, show, failed=self._context.tell)
 
     def _pay(self, found: DebtDetail) -> None:
         debt = found.line.debt
@@ -157,7 +150,9 @@ class Actions:
     def _reconcile(self, found: DebtDetail) -> None:
         session = self._context.session
         self._context.lanes.ledger(
-            lambda: session.rules, lambda rules: self._compare(found, rules), failed=self.failed
+            lambda: session.rules,
+            lambda rules: self._compare(found, rules),
+            failed=self._context.tell,
         )
 
     def _compare(self, found: DebtDetail, rules: RuleBook) -> None:
@@ -197,7 +192,7 @@ class Actions:
             self._context.lanes.ledger(
                 lambda: keep_receipt(session, debt, line.payment, path),
                 self._context.notify,
-                failed=self.failed,
+                failed=self._context.tell,
             )
 
     def _unpay(self, found: DebtDetail) -> None:

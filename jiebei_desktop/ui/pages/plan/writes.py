@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.plans import scenarios
@@ -54,12 +51,9 @@ class PlanWrites(Page):
         if not self.context.ask.confirm(question, detail, action=_("Draft")):
             return
 
-        def done(changes: Changes) -> None:
-            self.context.notify(changes)
-            self.context.navigate("negotiation")
-
-        self.context.lanes.ledger(
-            lambda: case_proposals.draft_plans(session, plans, today), done, failed=self.tell
+        self.write(
+            lambda: case_proposals.draft_plans(session, plans, today),
+            lambda: self.context.navigate("negotiation"),
         )
 
     def keep(self) -> None:
@@ -67,24 +61,17 @@ class PlanWrites(Page):
         session, today, what_if = self.context.session, self.context.today(), self.what_if.what_if()
         name = self.context.ask.text(_("Keep this what-if"), _("Name"))
         if name and name.strip():
-            self._write(lambda: scenarios.save(session, name.strip(), what_if, today))
+            self.write(lambda: scenarios.save(session, name.strip(), what_if, today), self.reload)
 
     def rename(self) -> None:
         """Give the kept what-if another name."""
         session, chosen = self.context.session, self.what_if.chosen()
         name = self.context.ask.text(_("Rename…"), _("Name"), self.what_if.kept.currentText())
         if chosen and name and name.strip():
-            self._write(lambda: scenarios.rename(session, chosen, name.strip()))
+            self.write(lambda: scenarios.rename(session, chosen, name.strip()), self.reload)
 
     def drop(self) -> None:
         """Drop the kept what-if; undo brings it back."""
         session, chosen = self.context.session, self.what_if.chosen()
         if chosen:
-            self._write(lambda: scenarios.delete(session, chosen))
-
-    def _write(self, job: Callable[[], Changes]) -> None:
-        def done(changes: Changes) -> None:
-            self.context.notify(changes)
-            self.reload()
-
-        self.context.lanes.ledger(job, done, failed=self.tell)
+            self.write(lambda: scenarios.delete(session, chosen), self.reload)

@@ -19,7 +19,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import PageContext, Shell
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
 from jiebei_desktop.ui.patience import Patience
-from jiebei_desktop.ui.troubles import place_words, trouble_words
+from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.setting_row import SettingRow
@@ -97,7 +97,7 @@ class DataCard(Card):
 
         second = self._second()
         self.context.lanes.ledger(
-            lambda: backups.make(session, today, second), done, failed=self._tell
+            lambda: backups.make(session, today, second), done, failed=self.context.tell
         )
 
     def show_copies(self) -> None:
@@ -175,7 +175,7 @@ class DataCard(Card):
         self.context.lanes.ledger(
             lambda: backups.set_password(session, password or None, second),
             done,
-            failed=self._tell,
+            failed=self.context.tell,
         )
 
     def remember(self, *, on: bool) -> None:
@@ -223,7 +223,7 @@ class DataCard(Card):
             worded = sheet_words.sheets(sheets.tables(session.book(), today), texts())
             return export.write_workbook(worded, path, agreed=True)
 
-        self.context.lanes.ledger(job, done, failed=self._tell)
+        self.context.lanes.ledger(job, done, failed=self.context.tell)
 
     def _forget(self) -> None:
         """Let the store forget the password; it is no longer asked for one."""
@@ -234,9 +234,6 @@ class DataCard(Card):
             remembered.forget(self.store(), self.context.session.path)
         except remembered.NoStore:
             return
-
-    def _tell(self, error: Exception) -> None:
-        self.context.ask.tell(*trouble_words(error))
 
     # -- words -------------------------------------------------------------------------------
 
