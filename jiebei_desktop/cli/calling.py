@@ -113,6 +113,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "owed": yuan(desk.footing.owed),
         "basis": ask.basis.value,
         "frozen": ask.frozen,
+        "at_once": yuan(ask.at_once),
         "offer_first": None if ask.amount is None else yuan(ask.amount),
         "periods": ask.periods,
         "first": ask.first.isoformat(),

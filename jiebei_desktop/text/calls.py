@@ -71,14 +71,27 @@ def _who(desk: CallDesk, t: Texts) -> str:
     return words.format(name=name, tail=tail, debt=desk.debt.name)
 
 
+def _no_amount(t: Texts) -> Iterator[str]:
+    yield t.pgettext(
+        "call",
+        "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
+        "and penalty for now, and tell me where to send my figures.",
+    )
+
+
+def _sum_at_once(desk: CallDesk, voice: Voice) -> Iterator[str]:
+    t, ask = voice.t, desk.ask
+    words = t.pgettext("call", "I can pay {amount} at once, from what I can sell.")
+    yield words.format(amount=voice.yuan(ask.at_once))
+    if ask.amount is None:
+        yield t.pgettext("call", "Please take that as settlement and put it on record.")
+
+
 def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     t, ask = voice.t, desk.ask
+    yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
-        yield t.pgettext(
-            "call",
-            "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
-            "and penalty for now, and tell me where to send my figures.",
-        )
+        yield from () if ask.at_once else _no_amount(t)
         return
     facts = {"amount": voice.yuan(ask.amount), "day": short_day(ask.first, t)}
     if ask.basis is Basis.AGREED:

@@ -26,7 +26,7 @@ LANGUAGES = ("zh_CN", "en")
 DEBT = demo.employee(DAY).debts[0]
 ASK = CallAsk(
     basis=Basis.SHARE, amount=Fen(163_000), periods=30, first=date(2026, 12, 15),
-    at_most=Fen(173_000), frozen=False, at_least=Fen(57_800),
+    at_most=Fen(173_000), at_once=Fen(0), frozen=False, at_least=Fen(57_800),
 )  # fmt: skip
 GROUND = Footing(
     owed=Fen(3_898_800), others=Fen(107_000), kept=Fen(270_000), at_most=Fen(173_000),
@@ -215,3 +215,13 @@ def test_no_blank_stands_between_two_han_characters(basis):
     desk = NONE if basis is Basis.NONE else replace(DESK, ask=replace(ASK, basis=basis))
     said = "\n".join(everything(desk, ZH))
     assert re.findall(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", said) == []
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_a_sum_at_once_is_said_as_such_and_never_as_an_amount_a_month(locale):
+    t = Texts(locale)
+    settled = replace(NONE, ask=replace(NONE.ask, at_once=Fen(3_060_000)))
+    said = calls.opening(settled, plain(t))
+    assert "30,600" in said
+    assert ("at once" if locale == "en" else "一次还") in said
+    assert ("a month" if locale == "en" else "每月") not in said

@@ -81,6 +81,8 @@ class CallAsk:
     """The first day on which it is paid."""
     at_most: Fen | None
     """Above this the promise would not be kept."""
+    at_once: Fen
+    """What is paid at once from what can be sold; 0 where nothing is."""
     frozen: bool
     """No further interest or penalty is asked for."""
     at_least: Fen
@@ -184,7 +186,6 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
     room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
-    room = max(room, mine.at_once if mine.kind == "lump_sum" else 0)
     last = max(mine.owed.parts.total, mine.monthly if mine.is_asked else 0)
     return Fen(max(0, min(max(room // _TEN * _TEN, mine.monthly), last)))
 
@@ -199,6 +200,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         periods=periods,
         first=first,
         at_most=most,
+        at_once=mine.at_once,
         frozen=mine.terms is not None and mine.terms.frozen,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
@@ -214,8 +216,6 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
             return Basis.AGREED, stand.next_amount, None, stand.next_due
         if mine.kind == "contract":
             return Basis.CONTRACT, stand.next_amount, None, stand.next_due
-    if mine.kind == "lump_sum":
-        return Basis.SHARE, mine.at_once, 1, first
     basis, amount = (Basis.SHARE, mine.monthly) if mine.monthly else (Basis.NONE, None)
     return basis, amount, None if mine.terms is None else mine.terms.months, first
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId, Priority, ReportedBalance
-from jiebei_desktop.domain.household import EntryKind
+from jiebei_desktop.domain.household import Asset, AssetKind, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import ProposalState, Request
 from jiebei_desktop.services.cases import casefile
@@ -256,3 +256,18 @@ def test_an_amount_chosen_above_the_ceiling_is_not_said_to_exceed_the_most(emplo
     affordability_view.choose(employee, Fen(600_000))
     ask = call_desk(employee, DAY, JIEBEI).ask
     assert ask.amount <= ask.at_most
+
+
+def test_a_lender_paid_off_from_what_is_sold_is_named_the_sum_and_nothing_a_month(opened):
+    car = Asset(name="车", kind=AssetKind.OTHER, value=Fen(9_900_000), can_sell=True,
+                needed_for_living=False)  # fmt: skip
+    session = opened(replace(demo.employee(DAY), assets=(car,)))
+    affordability_view.choose(session, Fen(20_000))
+    facts = statement.gather(session, DAY).debts
+    settled = [one for one in facts if one.kind == "lump_sum"]
+    assert settled
+    for one in settled:
+        ask = call_desk(session, DAY, one.debt.id).ask
+        assert (ask.basis, ask.amount, ask.at_once) == (Basis.NONE, None, one.at_once)
+        written = statement.document(statement.gather(session, DAY), lender=one.debt.id)
+        assert Decimal(written["plan"]["lump_sum"]) * 100 == ask.at_once <= one.owed.parts.total
