@@ -265,3 +265,28 @@ print(installers.make_zip().name)
             "jiebei-planner/_internal/中.txt",
             "jiebei-planner/jiebei-planner.exe",
         ]
+
+
+ICU = """
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+label = QLabel("今天欠多少")
+print([line.split()[-1] for line in open("/proc/self/maps") if "icudata" in line][0])
+print(label.grab().width() > 0, QLocale("zh_CN").toString(12.5), QLocale("de").toUpper("straße"))
+"""
+
+
+@pytest.mark.skipif(
+    shutil.which("cc") is None or sys.platform != "linux", reason="needs a compiler"
+)
+def test_qt_works_without_the_data_of_icu(tmp_path):
+    import PySide6
+
+    (real,) = (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*")
+    stub = tmp_path / real.name
+    made = python(f"import app, pathlib; app.icu_stub('cc', pathlib.Path({str(stub)!r}))")
+    assert made.returncode == 0, made.stderr
+    assert stub.stat().st_size < 100_000 < real.stat().st_size
+    done = python(ICU, LD_PRELOAD=str(stub), QT_QPA_PLATFORM="offscreen")
+    assert done.stdout.splitlines() == [str(stub), "True 12.5 STRASSE"], done.stderr
