@@ -22,6 +22,7 @@ from jiebei_desktop.ui.file_open import FileOpens
 from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.pages.registry import available, loading
 from jiebei_desktop.ui.pictures import Painter, settle
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
@@ -137,7 +138,13 @@ def show(window: MainWindow, ledger: Path | None) -> None:
         window.show_welcome()
     window.show()
     if ledger is not None or last.is_file():
-        QTimer.singleShot(0, lambda: window.ledgers.open(last))
+        QTimer.singleShot(0, lambda: _begin(window, last))
+
+
+def _begin(window: MainWindow, ledger: Path) -> None:
+    """Open a ledger; the first page is imported beside that, not on the window's thread."""
+    window.parts.lanes.side(loading(available()[:1]), lambda _done: None)
+    window.ledgers.open(ledger)
 
 
 def _tell_crash(window: MainWindow, text: str) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -168,6 +168,8 @@ class Rail(QFrame):
     """The whole rail; ``chosen`` carries a page's name."""
 
     chosen = Signal(str)
+    entered = Signal()
+    """The mouse came in: somebody is about to choose a page."""
 
     def __init__(self, theme: Theme, entries: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -186,6 +188,11 @@ class Rail(QFrame):
         theme.changed.connect(self._rescale)
         self.retranslate()
         self._rescale()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tell that somebody is about to choose."""
+        super().enterEvent(event)
+        self.entered.emit()
 
     def show_page(self, name: str) -> None:
         """Mark a page, or the one that leads to it, as on screen without announcing it."""

@@ -34,7 +34,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pages.registry import available, loading
 from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.theme import Theme
@@ -91,6 +91,9 @@ class MainWindow(FittedWindow):
         self._build()
         parts.theme.changed.connect(self._fit)
         self.rail.chosen.connect(self.go)
+        self.rail.entered.connect(
+            lambda: parts.lanes.side(loading(available()), lambda _done: None, latest="pages")
+        )
         self.ledgers.opened.connect(self.show_session)
         self.ledgers.closing.connect(self._let_go)
         self.ledgers.stranded.connect(self.show_welcome)

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QEnterEvent
 
 from jiebei_desktop import __main__ as program
 from jiebei_desktop import app
+from jiebei_desktop.ui.pages.registry import PageEntry, available
 
 
 def test_the_self_test_opens_an_example_and_ends_well(qapp, tmp_path):
@@ -58,3 +64,46 @@ def test_the_program_ends_with_its_event_loop(qapp, qtbot, tmp_path, monkeypatch
     assert (tmp_path / "logs").is_dir()
     windows[0].close()
     qtbot.waitUntil(windows[0].parts.lanes.idle, timeout=30_000)
+
+
+@pytest.fixture
+def loaded(monkeypatch) -> list[tuple[str, bool]]:
+    """The pages that are imported, and whether the window's thread does it."""
+    seen: list[tuple[str, bool]] = []
+    plain = PageEntry.load
+
+    def load(entry):
+        seen.append((entry.name, threading.current_thread() is threading.main_thread()))
+        return plain(entry)
+
+    monkeypatch.setattr(PageEntry, "load", load)
+    return seen
+
+
+def test_the_first_page_is_imported_beside_the_opening_of_the_ledger(
+    qapp, qtbot, tmp_path, loaded, empty_ledger
+):
+    empty_ledger.close()
+    window = app.build(qapp, app.Options(language="en"), tmp_path)
+    qtbot.addWidget(window)
+    app._begin(window, empty_ledger.path)
+    lanes = window.parts.lanes
+    qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=30_000)
+    assert ("overview", False) in loaded
+    assert window.current == "overview"
+    assert {name for name, _ in loaded} == {"overview"}
+    window.close()
+    qtbot.waitUntil(lanes.idle, timeout=30_000)
+
+
+def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windows_thread(
+    qapp, qtbot, tmp_path, loaded
+):
+    window = app.build(qapp, app.Options(language="en"), tmp_path)
+    qtbot.addWidget(window)
+    at = QPointF(1, 1)
+    qapp.sendEvent(window.rail, QEnterEvent(at, at, at))
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=30_000)
+    assert loaded == [(entry.name, False) for entry in available()]
+    window.close()
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=30_000)

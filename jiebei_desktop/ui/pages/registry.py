@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -142,3 +142,13 @@ PAGES = (
 def available() -> tuple[PageEntry, ...]:
     """Return the pages of this build, in the order of the user's path."""
     return tuple(entry for entry in PAGES if entry.exists())
+
+
+def loading(entries: Sequence[PageEntry]) -> Callable[[], None]:
+    """Return work for a side lane: importing pages that are about to be shown."""
+
+    def load() -> None:
+        for entry in entries:
+            entry.load()
+
+    return load
