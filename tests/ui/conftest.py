@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 gc.disable()
 # As in the app: no lane's thread may destroy a widget (ui/collector.py, docs/decisions/0010).
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import reckoned
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from jiebei_desktop import app
@@ -33,6 +35,8 @@ from jiebei_desktop.ui.window import MainWindow
 
 DAY = date(2026, 11, 22)
 WAIT_MS = 30_000
+LOADED = [0]
+"""How many modules were there at the last freezing."""
 
 
 @dataclass
@@ -122,11 +126,15 @@ def pytest_runtest_teardown() -> Iterator[None]:
     """Destroy what a test showed: without a running event loop deleteLater() waits for ever.
 
     Every restyling would otherwise reach the widgets of all tests before it. The collection shows
-    at once which widgets cannot be collected: the process ends.
+    at once which widgets cannot be collected: the process ends. A library that the test loaded
+    stays for ever, so it is not looked through again.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    if len(sys.modules) != LOADED[-1]:
+        LOADED.append(len(sys.modules))
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +148,14 @@ def _source_language() -> Iterator[None]:
 def _held_clock(monkeypatch) -> None:
     """Let no wait of the window end by itself: a test ends it with ``finish``."""
     monkeypatch.setattr(Pause, "by_clock", False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _reckoned_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in reckoned.DEAR:
+            patch.setattr(module, name, reckoned.once(getattr(module, name)))
+        yield
 
 
 @pytest.fixture(scope="session")
