@@ -20,7 +20,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import formats
 from jiebei_desktop.ui.lanes import QtLanes
 
-WAIT_MS = 60_000
+WAIT_MS = 300_000
 SIDE = (2_500,) * 7 + (1_900,) * 3
 """The second income of ten full months: 24 % down in the last three."""
 MONTHLY = ((10, "A1", 8_600), (5, "B1", 2_800), (18, "C1", 4_200))

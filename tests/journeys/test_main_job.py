@@ -22,7 +22,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.ui.lanes import QtLanes
 
-WAIT_MS = 30_000
+WAIT_MS = 300_000
 
 
 @pytest.fixture

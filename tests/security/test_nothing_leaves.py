@@ -32,7 +32,8 @@ watch.start()
 if sys.argv[1] == "control":
     import socket
     held = socket.socket()
-    time.sleep(0.5)
+    while not any(each.startswith("socket:") for each in seen):
+        time.sleep(0.01)
     code = 0
 else:
     from jiebei_desktop.__main__ import main
@@ -49,7 +50,7 @@ def watched(kind, folder):
     env["PYTHONPATH"] = str(Path.cwd())
     env.pop("DISPLAY", None)
     command = (sys.executable, "-c", WATCHED, kind, str(folder))
-    subprocess.run(command, env=env, check=True, capture_output=True, timeout=240)
+    subprocess.run(command, env=env, check=True, capture_output=True)
     code, seen = json.loads((folder / "sockets.json").read_text(encoding="utf-8"))
     return code, seen
 

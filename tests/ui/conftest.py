@@ -34,7 +34,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.window import MainWindow
 
 DAY = date(2026, 11, 22)
-WAIT_MS = 30_000
+WAIT_MS = 300_000
 LOADED = [0]
 """How many modules were there at the last freezing."""
 

@@ -21,7 +21,7 @@ from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.self_test import statement_text
 from jiebei_desktop.ui.status import StatusLine
 
-WAIT_MS = 30_000
+WAIT_MS = 300_000
 DAY = date(2026, 11, 22)
 
 

@@ -291,14 +291,14 @@ def test_in_the_window_a_check_in_moves_the_week_and_one_undo_brings_it_back(
     def shows(text):
         return lambda: page.week.isVisible() and page.week.hero.amount.text() == text
 
-    qtbot.waitUntil(shows("¥1,000"), timeout=30_000)
+    qtbot.waitUntil(shows("¥1,000"), timeout=300_000)
     page.check_button.click()
     (dialog,) = page.findChildren(CheckInDialog)
     dialog.form.cash[1].edit.setText("1600")
     dialog.finish_button.click()
-    qtbot.waitUntil(lambda: dialog.lead.text() == "One thing to do", timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.lead.text() == "One thing to do", timeout=300_000)
     assert dialog.thing_title.text() == "Ask whether 房租 can wait until 11 Dec"
     dialog.reject()
-    qtbot.waitUntil(shows("¥600"), timeout=30_000)
+    qtbot.waitUntil(shows("¥600"), timeout=300_000)
     window.commands.undo()
-    qtbot.waitUntil(shows("¥1,000"), timeout=30_000)
+    qtbot.waitUntil(shows("¥1,000"), timeout=300_000)

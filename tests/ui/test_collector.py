@@ -13,6 +13,8 @@ from jiebei_desktop.ui.models.table import Column, TableModel, dress
 
 STATES = Qt.ApplicationState
 
+WAIT_MS = 300_000
+
 
 class Knot:
     """Something that holds itself and that only a collection frees."""
@@ -63,7 +65,7 @@ def test_closing_a_ledger_frees_everything_soon(collector, qtbot):
     found = weakref.ref(held)
     del held
     collector.soon()
-    qtbot.waitUntil(lambda: found() is None)
+    qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)
 
 
 def test_a_sorted_table_survives_a_collection(collector, theme, qtbot):
@@ -77,4 +79,4 @@ def test_a_sorted_table_survives_a_collection(collector, theme, qtbot):
     del view, model
     qtbot.wait(1)
     collector.soon()
-    qtbot.waitUntil(lambda: found() is None)
+    qtbot.waitUntil(lambda: found() is None, timeout=WAIT_MS)

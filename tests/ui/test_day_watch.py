@@ -11,7 +11,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.day_watch import DayWatch
 
 DAY = date(2026, 11, 22)
-WAIT_MS = 30_000
+WAIT_MS = 300_000
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from jiebei_desktop.ui.lanes import InlineLanes, Lease, QtLanes
 
+WAIT_MS = 300_000
+
 
 @pytest.fixture
 def lanes(qapp):
@@ -23,7 +25,7 @@ def test_ledger_jobs_run_one_after_another_off_the_window_thread(lanes, qtbot):
 
     for number in range(20):
         lanes.ledger(lambda number=number: job(number), answers.append)
-    qtbot.waitUntil(lambda: len(answers) == 20)
+    qtbot.waitUntil(lambda: len(answers) == 20, timeout=WAIT_MS)
     assert answers == list(range(20))
     assert [number for number, _ in seen] == answers
     assert {thread for _, thread in seen} != {threading.get_ident()}
@@ -36,7 +38,7 @@ def test_only_the_newest_request_of_a_name_is_answered(lanes, qtbot):
     for number in range(5):
         lanes.ledger(lambda number=number: ran.append(number), answers.append, latest="page")
     gate.set()
-    qtbot.waitUntil(lanes.idle)
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
     assert ran == [4]
     assert answers == [None]
 
@@ -48,9 +50,9 @@ def test_a_failure_goes_to_its_asker_or_to_everyone(lanes, qtbot):
         raise ValueError("no")
 
     lanes.side(broken, told.append, failed=told.append)
-    qtbot.waitUntil(lambda: len(told) == 1)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=WAIT_MS)
     assert isinstance(told[0], ValueError)
-    with qtbot.waitSignal(lanes.failure) as caught:
+    with qtbot.waitSignal(lanes.failure, timeout=300_000) as caught:
         lanes.side(broken, told.append)
     assert isinstance(caught.args[0], ValueError)
 
@@ -60,7 +62,7 @@ def test_being_busy_is_announced_once_for_many_jobs(lanes, qtbot):
     lanes.busy.connect(told.append)
     for _ in range(3):
         lanes.side(lambda: None, lambda _: None)
-    qtbot.waitUntil(lanes.idle)
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
     assert told == [True, False]
 
 
@@ -85,10 +87,10 @@ def test_an_answer_for_a_ledger_that_was_closed_goes_nowhere(lanes, qtbot):
         raise ValueError("no")
 
     lease.ledger(lambda: "early", told.append)
-    qtbot.waitUntil(lambda: told == ["early"])
+    qtbot.waitUntil(lambda: told == ["early"], timeout=WAIT_MS)
     lease.side(gate.wait, told.append)
     lease.side(broken, told.append, failed=told.append)
     lease.end()
     gate.set()
-    qtbot.waitUntil(lanes.idle)
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
     assert told == ["early"]

@@ -11,7 +11,7 @@ from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.idle import Clocks, IdleWatch
 
-WAIT_MS = 30_000
+WAIT_MS = 300_000
 PASSWORD = "一个密码 1"
 
 

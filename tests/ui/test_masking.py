@@ -35,7 +35,7 @@ def test_a_label_of_a_chart_loses_every_figure():
 
 def test_a_switch_is_announced_once(qtbot):
     masking = Masking()
-    with qtbot.waitSignal(masking.changed):
+    with qtbot.waitSignal(masking.changed, timeout=300_000):
         masking.use(on=True)
     with qtbot.assertNotEmitted(masking.changed):
         masking.use(on=True)

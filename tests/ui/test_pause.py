@@ -5,6 +5,8 @@ from PySide6.QtCore import QObject
 
 from jiebei_desktop.ui.pause import Pause
 
+WAIT_MS = 300_000
+
 
 @pytest.fixture
 def told():
@@ -41,5 +43,5 @@ def test_by_the_clock_it_ends_by_itself(qtbot, holder, told, monkeypatch):
     monkeypatch.setattr(Pause, "by_clock", True)
     pause = Pause(holder, 1, lambda: told.append(1))
     pause.begin()
-    qtbot.waitUntil(lambda: told == [1])
+    qtbot.waitUntil(lambda: told == [1], timeout=WAIT_MS)
     assert not pause.waiting

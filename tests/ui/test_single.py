@@ -9,10 +9,10 @@ def test_the_second_start_hands_its_ledger_to_the_first(qtbot, tmp_path):
     first, second = SingleInstance(tmp_path / "data"), SingleInstance(tmp_path / "data")
     assert first.first()
     assert not second.first()
-    with qtbot.waitSignal(first.asked, timeout=3000) as told:
+    with qtbot.waitSignal(first.asked, timeout=300_000) as told:
         second.ask(tmp_path / "my.jiebei")
     assert told.args == [str((tmp_path / "my.jiebei").resolve())]
-    with qtbot.waitSignal(first.asked, timeout=3000) as told:
+    with qtbot.waitSignal(first.asked, timeout=300_000) as told:
         second.ask(None)
     assert told.args == [""]
     first.release()

@@ -94,5 +94,5 @@ def test_a_new_language_makes_views_read_again(theme, qtbot):
     model = TableModel(columns(theme))
     model.retranslate()
     model.show([("a", 1)])
-    with qtbot.waitSignals([model.headerDataChanged, model.dataChanged]):
+    with qtbot.waitSignals([model.headerDataChanged, model.dataChanged], timeout=300_000):
         model.retranslate()

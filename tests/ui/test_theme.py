@@ -57,7 +57,7 @@ def test_every_place_of_the_style_sheet_is_filled(theme):
 
 
 def test_a_switch_changes_palette_and_tells_everyone(theme, qapp, qtbot):
-    with qtbot.waitSignal(theme.changed):
+    with qtbot.waitSignal(theme.changed, timeout=300_000):
         theme.use(choice="dark")
     assert theme.scheme == "dark"
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == theme.hex("window")
@@ -66,7 +66,7 @@ def test_a_switch_changes_palette_and_tells_everyone(theme, qapp, qtbot):
 def test_the_system_choice_follows_the_system(theme, qtbot):
     theme.choice = "system"
     assert theme.scheme in {"light", "dark"}
-    with qtbot.waitSignal(theme.changed):
+    with qtbot.waitSignal(theme.changed, timeout=300_000):
         theme._follow_system()
     theme.choice = "dark"
     theme._follow_system()

@@ -95,7 +95,7 @@ def test_old_figures_say_so_and_lead_to_the_check_in(card, qtbot):
     assert card.known.text == "Last entry 22 November 2026"
     assert not card.hero.isVisibleTo(card)
     assert card.explain() is None
-    with qtbot.waitSignal(card.check_in):
+    with qtbot.waitSignal(card.check_in, timeout=300_000):
         card.fresh_button.click()
 
 

@@ -75,7 +75,7 @@ def test_what_is_no_sum_is_refused(text):
 
 def test_the_amount_field_works_out_tidies_and_complains(theme, show, qtbot):
     edit = show(MoneyEdit(theme))
-    with qtbot.waitSignal(edit.valueChanged):
+    with qtbot.waitSignal(edit.valueChanged, timeout=300_000):
         qtbot.keyClicks(edit, "800+400")
     assert edit.value() == 120000
     qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -121,7 +121,7 @@ def test_the_rate_field_knows_value_and_period(theme, show, qtbot):
     edit = show(RateEdit(theme))
     assert edit.value() is None
     rate = Rate(value=Decimal("0.0005"), per=RatePeriod.DAY)
-    with qtbot.waitSignal(edit.valueChanged):
+    with qtbot.waitSignal(edit.valueChanged, timeout=300_000):
         edit.set_value(rate)
     assert edit.value() == rate
     edit.set_value(None)
@@ -185,9 +185,9 @@ def test_a_stat_card_acts_like_a_button_and_speaks(theme, show, qtbot):
     assert card.accessibleName() == "Payoff today ¥1.00"
     assert card.accessibleDescription() == "Principal"
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_F1):
-        with qtbot.waitSignal(card.clicked):
+        with qtbot.waitSignal(card.clicked, timeout=300_000):
             qtbot.keyClick(card, key)
-    with qtbot.waitSignal(card.clicked):
+    with qtbot.waitSignal(card.clicked, timeout=300_000):
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     with qtbot.assertNotEmitted(card.clicked):
         qtbot.keyClick(card, Qt.Key.Key_A)
@@ -246,7 +246,7 @@ def test_a_notice_says_it_and_offers_one_action(theme, show, qtbot):
     notice.show_words("Late <1>.", "Talk & pay", severity="caution", action="Open")
     assert "&lt;1&gt;" in notice.label.text()
     assert notice.accessibleName() == "Late <1>. Talk & pay"
-    with qtbot.waitSignal(notice.acted):
+    with qtbot.waitSignal(notice.acted, timeout=300_000):
         notice.action.click()
     notice.show_words("Only this")
     assert notice.action.isHidden()
@@ -256,7 +256,7 @@ def test_a_notice_says_it_and_offers_one_action(theme, show, qtbot):
 def test_an_alert_row_without_action_has_no_button(theme, show, qtbot):
     row = show(AlertRow(theme))
     row.show_words("caution", "Due soon", "In 3 days", "Open")
-    with qtbot.waitSignal(row.acted):
+    with qtbot.waitSignal(row.acted, timeout=300_000):
         row.button.click()
     row.show_words("info", "Fine")
     assert row.button.isHidden()
@@ -284,7 +284,7 @@ def test_steps_show_done_current_and_ahead(theme, show):
 def test_segments_are_one_tab_stop_with_arrows_inside(theme, show, qtbot):
     tabs = show(Segments(theme, 3))
     tabs.show_words(["A", "B", "C"])
-    with qtbot.waitSignal(tabs.chosen) as told:
+    with qtbot.waitSignal(tabs.chosen, timeout=300_000) as told:
         qtbot.keyClick(tabs, Qt.Key.Key_Right)
     assert told.args == [1]
     assert tabs.current() == 1
