@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 import pytest
+import reckoned
 from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
@@ -25,6 +26,13 @@ RANDOM = 50
 """Households drawn at random; the made ones come on top."""
 ASKED_KINDS = frozenset({"instalments", "lump_sum", "pause"})
 ON = ("--as-of", DAY.isoformat(), "--json")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _reckoned_once():
+    """A head that asks the same of the same values shares the answer; any other reckons its own."""
+    with reckoned.remembering():
+        yield
 
 
 def ask(*arguments):

@@ -152,9 +152,7 @@ def _held_clock(monkeypatch) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _reckoned_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in reckoned.DEAR:
-            patch.setattr(module, name, reckoned.once(getattr(module, name)))
+    with reckoned.remembering():
         yield
 
 

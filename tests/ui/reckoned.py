@@ -1,15 +1,19 @@
-"""The window's tests reckon a household once: equal values in, the values of before out.
+"""Tests of heads reckon a household once: equal values in, the values of before out.
 
 Reckonings are pure, and that they are is what the tests of ``analysis`` and ``services`` hold. A
-page asked about the same example on the same day draws what the process has reckoned already.
+page or command asked about the same example on the same day shows what the process has reckoned
+already; one that asks about other values, or in another way, has it reckoned anew.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any
+
+import pytest
 
 from jiebei_desktop.analysis import affordability, forecast, prospect
 from jiebei_desktop.services.picture import whole
@@ -50,3 +54,12 @@ def once(reckon: Callable[..., Any]) -> Callable[..., Any]:
             return answer
 
     return remembered
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let every dear reckoning keep its answers."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in DEAR:
+            patch.setattr(module, name, once(getattr(module, name)))
+        yield
