@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from jiebei_desktop.analysis.linear import LinearModel
+from jiebei_desktop.storage import engine
 
 USUAL = 10.0
 """Seconds the program gives the solver; a test that asks for fewer means it."""
@@ -25,4 +26,12 @@ def unhurried():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LinearModel, "_run", patient)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_keys():
+    """Derive keys in few rounds; ``test_a_key_takes_the_rounds_of_the_engine`` holds the true ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_ROUNDS", 1000)
         yield

@@ -298,3 +298,16 @@ def test_closing_twice_does_no_harm(path):
 def test_a_connection_that_was_lost_without_closing_holds_nothing(path):
     Ledger.create(path)
     Ledger.open(path).close()
+
+
+def test_a_key_takes_the_rounds_of_the_engine(path):
+    """In a process of its own: the suite derives keys in few rounds."""
+    made = (
+        "import sys; from pathlib import Path; from jiebei_desktop.storage.ledger import Ledger;"
+        "Ledger.create(Path(sys.argv[1]), 'a long pass phrase').close()"
+    )
+    subprocess.run([sys.executable, "-c", made, str(path)], check=True)
+    db = dbapi2.connect(str(path))
+    db.execute("PRAGMA key = 'a long pass phrase'")  # the engine's own way from word to key
+    assert db.execute("SELECT count(*) FROM debts").fetchone() == (0,)
+    db.close()
