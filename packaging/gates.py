@@ -111,17 +111,17 @@ def checks() -> list[Job]:
 
 
 def pieces() -> dict[str, list[str]]:
-    """Return every test file once, in pieces that one process each works off."""
+    """Return every test file once, in pieces that one process each works off, small ones last."""
     tests = ROOT / "tests"
-    found: dict[str, list[str]] = {}
+    own = {folder for folder, _ in PIECES}
+    others = (each for each in tests.iterdir() if each.is_dir() and each.name not in own)
+    rest = [f"tests/{each.name}" for each in sorted(others) if any(each.rglob("test_*.py"))]
+    found = {REST: rest}
     for folder, parts in PIECES:
         files = sorted((tests / folder).rglob("test_*.py"), key=lambda file: file.stat().st_size)
         for part in range(parts):
             name = f"tests/{folder}" + (f" {part + 1} of {parts}" if parts > 1 else "")
             found[name] = [str(file.relative_to(ROOT)) for file in files[part::parts]]
-    own = {folder for folder, _ in PIECES}
-    others = (each for each in tests.iterdir() if each.is_dir() and each.name not in own)
-    found[REST] = [f"tests/{each.name}" for each in sorted(others) if any(each.rglob("test_*.py"))]
     return {name: paths for name, paths in found.items() if paths}
 
 
