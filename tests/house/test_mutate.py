@@ -94,6 +94,12 @@ for near in (True, False):
     assert MONEY.read_bytes() == source
 
 
+def test_each_test_is_followed_by_the_next_and_the_last_by_none(mutate):
+    pairs = sys.modules["mutate_run"].pairs
+    assert list(pairs(["a", "b"])) == [("a", "b"), ("b", None)]
+    assert list(pairs([])) == []
+
+
 def test_a_change_keeps_every_line_in_its_place(mutate):
     for path in (MONEY, MONEY.with_name("schedule.py")):
         lines = path.read_text(encoding="utf-8").count("\n")
