@@ -18,6 +18,7 @@ from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
 from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.reference.fixings import BY_USER, annual
+from jiebei_desktop.services.reference.rules_file import content_of
 from jiebei_desktop.text.formats import percent
 from jiebei_desktop.text.rule_updates import fixing_source, opened
 from jiebei_desktop.text.rules import grade_name, rule_title
@@ -90,7 +91,7 @@ def rules_command(
     taken: list[str] = []
     with call.open(ledger) as session:
         if file is not None:
-            _changes, found = rule_updates.open_file(session, file.read_bytes(), call.as_of)
+            _changes, found = rule_updates.open_file(session, content_of(file), call.as_of)
             taken = [opened(found, call.t)]
         if lpr is not None:
             rule_updates.add_fixing(session, lpr, call.as_of)

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -27,6 +27,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+MOST_ROWS = 1_048_575
+"""Rows a sheet may hold below its heads."""
 _LONGEST_TEXT = 32_767
 """Characters a cell may hold."""
 
@@ -55,8 +57,9 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
-    """Return the file of some sheets, the first of which is open."""
+def workbook(given: Sequence[Sheet]) -> bytes:
+    """Return the file of some sheets, the first of which is open; a long one goes on in another."""
+    sheets = [part for sheet in given for part in _fitting(sheet)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _parts(sheets):
@@ -66,6 +69,13 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
             info.compress_type = zipfile.ZIP_STORED if ours else zipfile.ZIP_DEFLATED
             archive.writestr(info, _XML + text)
     return out.getvalue()
+
+
+def _fitting(sheet: Sheet) -> Iterator[Sheet]:
+    """Yield a sheet in as many as its rows need."""
+    for number, start in enumerate(range(0, max(len(sheet.rows), 1), MOST_ROWS), 1):
+        name = sheet.name if number == 1 else f"{sheet.name} {number}"
+        yield replace(sheet, name=name, rows=sheet.rows[start : start + MOST_ROWS])
 
 
 def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:

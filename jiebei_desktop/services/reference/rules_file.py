@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jiebei_desktop import bundle
@@ -42,6 +43,16 @@ class RulesFile:
     fixings: tuple[Fixing, ...]
     """Oldest first."""
     amendments: tuple[Amendment, ...]
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file holds, of one that is no rules file no more than shows it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return stream.read(MOST + 1)
 
 
 def read(content: bytes) -> RulesFile:

@@ -116,3 +116,11 @@ def test_an_empty_ledger_has_its_heads_and_an_earlier_workbook_may_be_replaced(s
         archive.writestr("x", "not ours")
     with pytest.raises(outputs.NotOurFile):
         export.write_workbook(made, path)
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    found = read(xlsx.workbook([sheet(*((str(n), DAY, n) for n in range(5)))]))
+    assert {name: [row[0] for row in rows[1:]] for name, rows in found.items()} == {
+        "表 1": ["0", "1"], "表 1 2": ["2", "3"], "表 1 3": ["4"],
+    }  # fmt: skip

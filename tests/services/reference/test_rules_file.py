@@ -195,3 +195,10 @@ def test_a_key_that_is_none_is_an_error_of_the_program(tmp_path, monkeypatch):
     with pytest.raises(rulebook.RuleDataError):
         rules_file.keys()
     rules_file._read_keys.cache_clear()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a file without an end")
+def test_a_file_without_an_end_is_refused_after_its_first_part(session):
+    content = rules_file.content_of(Path("/dev/zero"))
+    assert len(content) == rules_file.MOST + 1
+    assert refused(session, content).code is Why.NO_RULES_FILE

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.rules import RuleBook, RuleRow
 from jiebei_desktop.services.book import rule_updates
 from jiebei_desktop.services.reference.fixings import RuleRefused
-from jiebei_desktop.services.reference.rules_file import RulesFile
+from jiebei_desktop.services.reference.rules_file import RulesFile, content_of
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.languages import languages, named
@@ -203,7 +203,7 @@ class SettingsPage(Page):
                 self.context.ask.tell(*trouble_words(error))
 
         self.context.lanes.ledger(
-            lambda: rule_updates.open_file(session, path.read_bytes(), today), done, failed=failed
+            lambda: rule_updates.open_file(session, content_of(path), today), done, failed=failed
         )
 
     # -- assembly ----------------------------------------------------------------------------
