@@ -25,6 +25,7 @@ class Rooms:
     def __init__(self) -> None:
         self._all: WeakSet[QWidget] = WeakSet()
         self._behind: WeakSet[QWidget] = WeakSet()
+        self._anchor: QWidget | None = None
 
     def add(self, room: QWidget) -> None:
         """Let a page take a new look only when it is shown."""
@@ -32,6 +33,11 @@ class Rooms:
 
     def put_on(self, app: QApplication, sheet: str) -> None:
         """Put a style sheet on the application, on everything but the pages out of sight."""
+        if self._anchor is None:
+            # With its last sheet Qt drops what tells it that a widget is destroyed, and would then
+            # know widgets that are no more; one sheet that stays keeps that.
+            self._anchor = QWidget()
+            self._anchor.setStyleSheet("QWidget { }")
         there = [room for room in self._all if isValid(room)]  # a closed ledger's pages are not
         behind = [room for room in there if not room.isVisible()]
         self._behind.update(behind)

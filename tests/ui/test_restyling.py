@@ -135,3 +135,19 @@ def test_pages_of_a_closed_ledger_are_passed_over_before_they_are_collected(
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.use(choice="dark")
     assert theme.scheme == "dark"
+
+
+def test_the_toolkit_forgets_pages_that_went_after_a_switch(qapp, theme, desk, empty_ledger):
+    made = [Several(desk.context(empty_ledger)) for _ in range(3)]
+    for page in made:
+        page.show()
+        qapp.processEvents()
+        page.hide()
+    for choice in ("dark", "light"):
+        theme.use(choice=choice)
+        [each.sizeHint() for page in made for each in whole(page)]
+    for page in made:
+        page.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet(theme.sheet() + " ")  # visits every widget the toolkit knows
+    theme.use(choice="dark")
