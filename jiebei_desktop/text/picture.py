@@ -80,6 +80,11 @@ def lane_name(name: LaneName, t: Texts) -> str:
     }[name]
 
 
+def lane_title(t: Texts) -> str:
+    """Return what any one of the ways of paying is called, where none is meant in particular."""
+    return t.pgettext("lane", "Each way")
+
+
 ROWS = frozenset({"week.first", "week.hold"})
 """Figures that are rows of a list and are told by their place in it."""
 TITLES: Wording = {

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui import keys
+from jiebei_desktop.ui import keys, printing, table_out
 from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.help_desk import HelpDesk
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.ledgers import Ledgers
 from jiebei_desktop.ui.locking import Locker
@@ -22,6 +25,7 @@ from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.theme import ZOOMS, Theme
+from jiebei_desktop.ui.troubles import trouble_words
 
 Run = Callable[[], object]
 
@@ -49,6 +53,7 @@ class Pieces(Protocol):
 class Host(Protocol):
     """What the commands need of the window."""
 
+    help: HelpDesk
     ledgers: Ledgers
     locker: Locker
     menus: Menus
@@ -118,6 +123,11 @@ class Commands:
             "zoom_reset": partial(host.use_zoom, 100),
             "next_pane": partial(self._move_pane, 1),
             "previous_pane": partial(self._move_pane, -1),
+            "copy": self.copy,
+            "save_table": self.save_table,
+            "print": self.print_page,
+            "help": host.help.toggle,
+            "manual": host.help.contents,
             "palette": host.find_anything,
             "keys": host.show_keys,
         }
@@ -153,6 +163,46 @@ class Commands:
         masking = self._host.parts.masking
         masking.toggle()
         self._host.menus.actions["mask"].setChecked(masking.on)
+
+    def copy(self) -> None:
+        """Put the chosen rows of a table on the clipboard."""
+        view = self._table()
+        if view is not None:
+            table_out.copy(view)
+
+    def save_table(self, view: QTableView | None = None) -> None:
+        """Ask for a file and write a table into it, every row of it."""
+        found, ask = view or self._table(), self._host.parts.ask
+        if found is None:
+            ask.tell(_("There is no table on this page"))
+            return
+        path = ask.save_file(_("Save table as CSV"), _("table") + ".csv", _("CSV (*.csv)"))
+        if path is not None:
+            table_out.when_whole(found, partial(self._write_table, found, path))
+
+    def _write_table(self, view: QTableView, path: Path) -> None:
+        try:
+            table_out.save(view, path)
+        except (Trouble, OSError) as error:
+            self._host.parts.ask.tell(*trouble_words(error))
+
+    def print_page(self) -> None:
+        """Print the table that has the focus, or the page as it stands on screen."""
+        page = self._host.page()
+        if page is None:
+            return
+        focus = QApplication.focusWidget()
+        printer = self._host.parts.ask.printer(_("Print this page"))
+        if printer is None:
+            return
+        if isinstance(focus, QTableView):
+            heads, rows = table_out.grid(focus, chosen=False)
+            printing.on_paper(printing.table_html(page.title(), heads, rows), printer)
+        else:
+            printing.picture_on_paper(page.content.grab().toImage(), printer)
+
+    def _table(self) -> QTableView | None:
+        return table_out.table_of(QApplication.focusWidget(), self._host.page())
 
     def _zoom(self, step: int) -> None:
         at = ZOOMS.index(self._host.parts.theme.zoom) + step

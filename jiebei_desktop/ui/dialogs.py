@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,9 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.plain import as_typed, plain_labels
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Ask(Protocol):
@@ -50,6 +53,9 @@ class Ask(Protocol):
 
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
         """Return the position of the chosen item, or None."""
+
+    def printer(self, title: str) -> QPrinter | None:
+        """Return where to print, or None."""
 
     def new_password(self, title: str, without: str) -> str | None:
         """Return a new password, an empty text for going without one, or None for neither."""
@@ -129,6 +135,17 @@ class QtAsk:
         at = listed.currentIndex().row()
         dialog.deleteLater()
         return at if agreed else None
+
+    def printer(self, title: str) -> QPrinter | None:
+        """Ask with the system's print dialog; a PDF file is one of its printers."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self.parent)
+        dialog.setWindowTitle(title)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if agreed else None
 
     def new_password(self, title: str, without: str) -> str | None:
         """Ask twice for a new password and say what it protects."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
 
+from jiebei_desktop.ui.table_out import attach
+
 FRAME = QSize(2, 34)
 """What a title bar and borders take where the system has not said so yet."""
 _LEAST = 120
@@ -56,8 +58,9 @@ class FittedDialog(QDialog):
     """A dialog that comes up whole on any screen."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Come up inside the screen."""
+        """Come up inside the screen; rows of its tables can be copied."""
         super().showEvent(event)
+        attach(self)
         bring_in(self)
 
 

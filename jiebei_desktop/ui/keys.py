@@ -65,6 +65,10 @@ _FILE = (
         also=lambda: _("copy of the ledger"), **_on("settings", do="backup"),
     ),
     _command(
+        "print", lambda: _("Print this page…"), "file", "Ctrl+P", icon="file", ledger=True,
+        also=lambda: _("paper printer"),
+    ),
+    _command(
         "lock", lambda: _("Lock now"), "file", "Ctrl+Shift+L", icon="lock", ledger=True,
         also=lambda: _("password"),
     ),
@@ -92,6 +96,14 @@ _EDIT = (
         "find", lambda: _("Find in page"), "edit", "Ctrl+F", icon="search", ledger=True,
         also=lambda: _("search filter"),
     ),
+    _command(
+        "copy", lambda: _("Copy rows"), "edit", "Ctrl+C", icon="copy", ledger=True,
+        also=lambda: _("clipboard table spreadsheet"),
+    ),
+    _command(
+        "save_table", lambda: _("Save table as CSV…"), "edit", "Ctrl+Shift+S", icon="table",
+        ledger=True, also=lambda: _("export spreadsheet excel"),
+    ),
 )  # fmt: skip
 _VIEW = (
     _command(
@@ -105,6 +117,11 @@ _VIEW = (
     _command("previous_pane", lambda: _("Previous area"), "", "Shift+F6", icon="back"),
 )  # fmt: skip
 _HELP = (
+    _command(
+        "help", lambda: _("Help for this page"), "help", "F1", icon="info",
+        also=lambda: _("manual how to"),
+    ),
+    _command("manual", lambda: _("Manual"), "help", icon="ledger", also=lambda: _("help contents")),
     _command(
         "palette", lambda: _("Find any action…"), "help", "Ctrl+K", icon="search",
         also=lambda: _("command palette search"),

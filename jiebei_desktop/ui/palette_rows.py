@@ -17,7 +17,7 @@ from jiebei_desktop.ui.pages.registry import PageEntry
 
 DO, FIGURES, HELP = "do", "figures", "help"
 GROUPS = (DO, FIGURES, HELP)
-_SHOWN = {DO: 24, FIGURES: 12, HELP: 12}
+_SHOWN = {DO: 9, FIGURES: 5, HELP: 5}
 """Most rows of a group; what fits worse is left out."""
 _PAGES = {
     "week": "overview", "owed": "debts", "due30": "debts", "arrears": "debts", "next": "debts",

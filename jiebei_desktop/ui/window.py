@@ -24,6 +24,7 @@ from jiebei_desktop.ui.commands import Commands
 from jiebei_desktop.ui.day_watch import DayWatch
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.fitting import FittedWindow, fit
+from jiebei_desktop.ui.help_desk import HelpDesk
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.lanes import Lanes, Lease
 from jiebei_desktop.ui.language import Language
@@ -37,6 +38,7 @@ from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.registry import available, loading
 from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
+from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class MainWindow(FittedWindow):
         self.current = ""
         """Name of the page on screen; empty while the welcome page is shown."""
         self._context: PageContext | None = None
+        self.help = HelpDesk(self, parts.theme, parts.ask, lambda: self.current)
         self.commands = Commands(self)
         self._past_fields = PastFields(self)
         self.menus = Menus(self, self.commands.runs())
@@ -111,6 +114,8 @@ class MainWindow(FittedWindow):
         self.current = page
         self.rail.show_page(page)
         self.stack.setCurrentWidget(made)
+        attach(made)
+        self.help.follow()
         if args:
             made.arrive(**args)
 
@@ -237,11 +242,12 @@ class MainWindow(FittedWindow):
             from jiebei_desktop.ui.finder import Finder
 
             self._finder = Finder(self.parts.theme, self.parts.masking, self, self.stack)
+            self._finder.palette.helped.connect(self.help.contents)
         ledger = self._context is not None
         rows = self._finder.rows(
             self.commands.runs(), self.go, self.ledgers.recent(), self.ledgers.open, ledger=ledger
         )
-        self._finder.open(rows)
+        self._finder.open([*rows, *self.help.rows()])
         if self.session is not None and ledger:
             self._finder.read(self._lease, self.session, self.parts.today(), self.go)
 
@@ -366,6 +372,7 @@ class MainWindow(FittedWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
+        self.help.stand_in(row)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.menus.add_pages(available(), self.go)

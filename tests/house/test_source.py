@@ -289,7 +289,7 @@ def _certain(words: ast.expr) -> bool:
 
 
 def test_names_from_files_are_shown_as_typed_and_never_as_markup(trees):
-    escaped = {"jiebei_desktop/ui/widgets/notice.py"}
+    escaped = {"jiebei_desktop/ui/widgets/notice.py", "jiebei_desktop/ui/printing.py"}
     found = [
         f"{name_of(path)}:{line}"
         for path, module in trees.items()

@@ -74,6 +74,9 @@ class FakeAsk:
     def choose(self, title: str, label: str, items: Sequence[str]) -> int | None:
         return self._next(title, label)
 
+    def printer(self, title: str) -> Any:
+        return self._next(title)
+
     def new_password(self, title: str, without: str) -> str | None:
         return self._next(title, without)
 

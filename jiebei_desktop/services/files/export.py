@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +78,13 @@ def csv_text(book: Book) -> tuple[str, int]:
             entry.mark.value,
         ])  # fmt: skip
     return out.getvalue(), len(book.entries)
+
+
+def table_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """Return a table of texts that are harmless already as the content of a CSV file."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def harmless(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 
 from jiebei_desktop.ui.models.table import Column, TableModel
 from jiebei_desktop.ui.theme import Theme
@@ -16,6 +16,9 @@ _Index = QModelIndex | QPersistentModelIndex
 
 class PagedTable(TableModel[Row]):
     """Holds only the rows that were scrolled to; ``fetch`` is asked for what follows a row."""
+
+    grown = Signal()
+    """The page that was asked for has come, be it empty."""
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class PagedTable(TableModel[Row]):
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows.extend(rows)
             self.endInsertRows()
+        self.grown.emit()
 
     def canFetchMore(self, parent: _Index) -> bool:
         """Say whether scrolling further may bring rows."""

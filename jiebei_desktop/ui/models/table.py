@@ -158,7 +158,7 @@ def dress(
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
     view.setTabKeyNavigation(False)
     view.verticalHeader().hide()
     header = view.horizontalHeader()

@@ -71,6 +71,24 @@ class MarkedText(Label):
         self.setAccessibleName("".join(text for text, _mark in written))
 
 
+class StrongText(Label):
+    """Running text some parts of which are strong; it can be selected and copied."""
+
+    def __init__(self, tone: str = "text2") -> None:
+        super().__init__("body", tone, wrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_parts(self, parts: Iterable[tuple[str, bool]]) -> None:
+        """Show pieces of text, each with whether it is strong."""
+        written = list(parts)
+        marked = "".join(
+            f"<b>{escaped(text)}</b>" if strong else escaped(text) for text, strong in written
+        )
+        self.setText(f'<span style="line-height:140%">{marked}</span>')
+        self.setAccessibleName("".join(text for text, _strong in written))
+
+
 def escaped(text: str) -> str:
     """Make text safe inside Qt's rich text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,180 @@
+"""The manual that ships with the program: a page of plain words per page of the window.
+
+Its sources are ``resources/manual/<locale>/<page>.md``: a heading, then sections.
+``{{figure ID}}`` becomes a figure's name and how it is reckoned, ``{{say MSGID}}`` the word on a
+button, ``{{do NAME}}`` a command with its key; so the manual cannot name what is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from jiebei_desktop import bundle
+from jiebei_desktop.text.lookup import matched
+from jiebei_desktop.text.picture import HOW, TITLES, lane_title
+from jiebei_desktop.text.texts import SOURCE, Texts
+
+ORDER = (
+    "start", "overview", "ledger", "import", "debts", "credit_report", "cashflow", "life_events",
+    "affordability", "plan", "negotiation", "call", "offer_check", "after", "safe", "settings",
+)  # fmt: skip
+"""The pages as one reads them; those of the window carry its pages' names."""
+_MACRO = re.compile(r"\{\{(\w+) ([^}]+)\}\}")
+_LINK = re.compile(r"- \[([^]]+)\]\((\w+)\)")
+Command = Callable[[str], str]
+"""Words for a command by its name, its key included; KeyError where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One paragraph of a section."""
+
+    words: str
+    """With ``**`` around what is strong."""
+    item: bool = False
+    """Stands in a list."""
+    link: str = ""
+    """The page it leads to."""
+
+    def plain(self) -> str:
+        """Return the words without marks."""
+        return self.words.replace("**", "")
+
+    def rich(self) -> str:
+        """Return the words as the markup that Qt's labels and papers read."""
+        return "".join(
+            f"<b>{escape(part, quote=False)}</b>" if strong else escape(part, quote=False)
+            for part, strong in self.parts()
+        )
+
+    def parts(self) -> list[tuple[str, bool]]:
+        """Return the pieces of the words, each with whether it is strong."""
+        pieces = self.words.split("**")
+        return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+    explains: bool = False
+    """Says how figures are reckoned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualPage:
+    """One page of the manual."""
+
+    name: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A section found by what it says."""
+
+    page: ManualPage
+    section: Section
+
+
+def read(name: str, t: Texts, command: Command) -> ManualPage:
+    """Return a page in a language, or in the source's where that language has none.
+
+    Raises:
+        FileNotFoundError: there is no page of that name.
+        KeyError: the page names a command, a word or a figure that does not exist.
+    """
+    folder = bundle.resources() / "manual"
+    path = folder / t.locale / f"{name}.md"
+    if not path.is_file():
+        path = folder / SOURCE / f"{name}.md"
+    heads = path.read_text(encoding="utf-8").split("\n## ")
+    return ManualPage(
+        name=name,
+        title=heads[0].strip().removeprefix("# ").strip(),
+        sections=tuple(_section(text, t, command) for text in heads[1:]),
+    )
+
+
+def manual(t: Texts, command: Command) -> tuple[ManualPage, ...]:
+    """Return the whole manual in a language."""
+    return tuple(read(name, t, command) for name in ORDER)
+
+
+def find(pages: tuple[ManualPage, ...], typed: str) -> list[Place]:
+    """Return the sections that speak of what is typed, the closest first."""
+    found = [
+        (fits.rank, at, Place(page=page, section=section))
+        for at, (page, section) in enumerate((p, s) for p in pages for s in p.sections if _told(s))
+        if (fits := matched(typed, section.title, (page.title, *spoken(section)))) is not None
+    ]
+    return [place for _rank, _at, place in sorted(found, key=lambda each: each[:2])]
+
+
+def _told(section: Section) -> bool:
+    """Return whether a section says something of its own and is no list of ways on."""
+    return any(not line.link for line in section.lines)
+
+
+def spoken(section: Section) -> Iterator[str]:
+    """Yield what a section says, line by line, without marks."""
+    return (line.plain() for line in section.lines)
+
+
+def html(pages: tuple[ManualPage, ...]) -> str:
+    """Return pages as markup for printing."""
+    return "".join(_page_html(page) for page in pages)
+
+
+def figure_words(how: str, t: Texts) -> str:
+    """Return a figure's name, strong, and how it is reckoned.
+
+    Raises:
+        KeyError: there is no such figure.
+    """
+    title = TITLES[how](t).format(debt=t.gettext("Each debt"), place=1, days=30, lane=lane_title(t))
+    colon = t.pgettext("between a name and what it means", ": ")
+    return f"**{title}**{colon}{HOW[how](t)}"
+
+
+def _page_html(page: ManualPage) -> str:
+    body = "".join(
+        f"<h3>{escape(section.title)}</h3>"
+        + "".join(f"<p>{'• ' if line.item else ''}{line.rich()}</p>" for line in section.lines)
+        for section in page.sections
+    )
+    return f"<h2>{escape(page.title)}</h2>{body}"
+
+
+def _section(text: str, t: Texts, command: Command) -> Section:
+    title, _, body = text.partition("\n")
+    lines = (line.strip() for line in body.splitlines())
+    return Section(
+        title=title.strip(),
+        lines=tuple(_line(line, t, command) for line in lines if line),
+        explains="{{figure " in body,
+    )
+
+
+def _line(text: str, t: Texts, command: Command) -> Line:
+    link = _LINK.fullmatch(text)
+    if link is not None:
+        return Line(words=link[1], item=True, link=link[2])
+    words = _MACRO.sub(lambda found: _expanded(found[1], found[2], t, command), text)
+    return Line(words=words.removeprefix("- "), item=text.startswith("- "))
+
+
+def _expanded(kind: str, name: str, t: Texts, command: Command) -> str:
+    if kind == "figure":
+        return figure_words(name, t)
+    if kind == "say":
+        return f"**{t.gettext(name)}**"
+    if kind == "do":
+        return command(name)
+    raise KeyError(kind)

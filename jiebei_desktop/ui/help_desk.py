@@ -1,0 +1,124 @@
+"""Opens and closes the help beside the page, lets it follow the page, and prints from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.manual import ManualPage, html, manual, spoken
+from jiebei_desktop.ui import manual_words, printing
+from jiebei_desktop.ui.dialogs import Ask
+from jiebei_desktop.ui.figures import told
+from jiebei_desktop.ui.help_pane import CONTENTS, HelpPane
+from jiebei_desktop.ui.palette_rows import HELP, Row
+from jiebei_desktop.ui.theme import Theme
+
+START = "start"
+"""The page of the manual for who has no ledger open."""
+
+
+class HelpDesk(QObject):
+    """The pane is made when help is first asked for."""
+
+    def __init__(self, window: QWidget, theme: Theme, ask: Ask, page: Callable[[], str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._ask = ask
+        self._page = page
+        """Names the page on screen, empty where there is none."""
+        self._row: QHBoxLayout | None = None
+        self._before: QWidget | None = None
+        self.pane: HelpPane | None = None
+
+    def stand_in(self, row: QHBoxLayout) -> None:
+        """Say which row of the window the pane is the last of."""
+        self._row = row
+
+    def toggle(self) -> None:
+        """Open the help for what has the focus, else for the page; close it when it is open."""
+        if self.pane is not None and self.pane.isVisible():
+            self.close()
+            return
+        focus = QApplication.focusWidget()
+        page = self._page() or START
+        self.open(page, _explained(page) if focus is not None and told(focus) else "")
+
+    def contents(self) -> None:
+        """Show the list of all pages."""
+        self.open(CONTENTS)
+
+    def open(self, page: str, section: str = "") -> None:
+        """Show a page of the manual; the cursor goes to the search field."""
+        pane = self._made()
+        if not pane.isVisible():
+            self._before = QApplication.focusWidget()
+        pane.fit(self._window.width())
+        pane.show()
+        pane.show_page(page, section)
+        pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close(self) -> None:
+        """Put the help away and give the focus back."""
+        before, self._before = self._before, None
+        if self.pane is not None:
+            self.pane.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def follow(self) -> None:
+        """Show the help of the page that is on screen now."""
+        if self.pane is not None and self.pane.isVisible():
+            self.pane.show_page(self._page() or START)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's width and language."""
+        if self.pane is not None and watched is self._window:
+            if event.type() is QEvent.Type.Resize:
+                self.pane.fit(self._window.width())
+            elif event.type() is QEvent.Type.LanguageChange:
+                self.pane.retranslate()
+        return False
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every section of the manual for the palette."""
+        for page in manual_words.pages():
+            for section in page.sections:
+                if any(not line.link for line in section.lines):
+                    yield Row(
+                        group=HELP,
+                        title=section.title,
+                        where=page.title,
+                        icon="info",
+                        also=(page.title, *spoken(section)),
+                        run=self._opening(page.name, section.title),
+                    )
+
+    def _opening(self, page: str, section: str) -> Callable[[], None]:
+        return lambda: self.open(page, section)
+
+    def _made(self) -> HelpPane:
+        if self.pane is None:
+            self.pane = HelpPane(self._theme)
+            self.pane.hide()
+            if self._row is not None:
+                self._row.addWidget(self.pane)
+            self.pane.retranslate()
+            self.pane.closed.connect(self.close)
+            self.pane.print_wanted.connect(self._print)
+            self._window.installEventFilter(self)
+        return self.pane
+
+    def _print(self, pages: tuple[ManualPage, ...]) -> None:
+        printer = self._ask.printer(_("Print the help"))
+        if printer is not None:
+            printing.on_paper(html(pages), printer)
+
+
+def _explained(page: str) -> str:
+    """Return the title of the section that says how the figures of a page are reckoned."""
+    found = (each for each in manual(texts(), manual_words.command_words) if each.name == page)
+    return next((part.title for each in found for part in each.sections if part.explains), "")

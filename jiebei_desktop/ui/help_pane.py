@@ -1,0 +1,253 @@
+"""Help beside the page (F1): the manual's page for what is on screen, to read, search and print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.text.manual import Line, ManualPage, Section, find
+from jiebei_desktop.ui import manual_words
+from jiebei_desktop.ui.keys_dialog import KeyCaps
+from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.plain import as_typed
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button, Label, clear, frame, icon_button
+from jiebei_desktop.ui.widgets.notice import StrongText
+
+WIDE = 344
+"""Width in px at 100 %; never more than a third of the window."""
+CONTENTS = ""
+"""The name of the list of all pages."""
+
+
+class HelpPane(QFrame):
+    """Shows one page of the manual; a link, a hit or the list of contents leads to another."""
+
+    closed = Signal()
+    print_wanted = Signal(object)
+    """The pages of the manual to print."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("helpPane")
+        self._theme = theme
+        self._pages: tuple[ManualPage, ...] = ()
+        self.current = CONTENTS
+        self.title = Label("emphasis")
+        self.key_label = Label("caption", "text2", text="F1")
+        self.close_button = icon_button(theme, "close", "")
+        self.search = QLineEdit()
+        self.content = QWidget()
+        self.content.setProperty("class", "plain")
+        self.scroller = QScrollArea()
+        self.print_button = Button(theme, "quiet", small=True)
+        self.whole_button = Button(theme, "text", small=True)
+        self.offline = Label("caption", "text2", wrap=True)
+        self._wanted = ""
+        self.headings: dict[str, Label] = {}
+        """The headings on screen, by their words."""
+        self._build()
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._to_section)
+        self.close_button.clicked.connect(self.closed)
+        self.whole_button.clicked.connect(lambda: self.show_page(CONTENTS))
+        self.print_button.clicked.connect(self._print)
+        theme.changed.connect(self._rescale)
+
+    def show_page(self, name: str, section: str = "") -> None:
+        """Show a page, from a section on where one is named; unknown ones give the contents."""
+        self._pages = self._pages or manual_words.pages()
+        self.current = name if any(page.name == name for page in self._pages) else CONTENTS
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._fill()
+        self.scroller.verticalScrollBar().setValue(0)
+        self._wanted = section
+        self._to_section()
+
+    def _to_section(self, *_range: int) -> None:
+        """Scroll to the section asked for, which has its place once the lines are laid out."""
+        heading = self.headings.get(self._wanted)
+        if heading is not None:
+            self.scroller.verticalScrollBar().setValue(heading.y())
+
+    def page(self) -> ManualPage | None:
+        """Return the page on screen, None while it is the contents."""
+        return next((page for page in self._pages if page.name == self.current), None)
+
+    def retranslate(self) -> None:
+        """Word everything in the language in force."""
+        self._pages = manual_words.pages()
+        self.search.setPlaceholderText(_("Search the help"))
+        self.search.setAccessibleName(_("Search the help"))
+        self.close_button.setAccessibleName(_("Close the help"))
+        self.close_button.setToolTip(_("Close the help"))
+        self.print_button.setText(_("Print…"))
+        self.whole_button.setText(_("All pages"))
+        self.offline.setText(_("On this computer, no network"))
+        self._fill()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for the help, also where a page has a use for it."""
+        claimed = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claimed and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def said(self) -> str:
+        """Return every word on screen, for a screen reader and for tests."""
+        return "\n".join(label.text() for label in self.content.findChildren(Label))
+
+    # -- filling -----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        clear(self.content)
+        self.headings = {}
+        page = self.page()
+        if self.search.text().strip():
+            self._show_hits()
+        elif page is None:
+            self.title.setText(_("Help: contents"))
+            self._links([(each.title, self._going(each.name)) for each in self._pages])
+        else:
+            self._show(page)
+        self._column.addStretch(1)
+        self.setAccessibleName(self.title.text())
+
+    def _show(self, page: ManualPage) -> None:
+        self.title.setText(_("Help: {page}").format(page=page.title))
+        for section in page.sections[:-1]:
+            self._section(section)
+        self._keys(page.name)
+        for section in page.sections[-1:]:
+            self._section(section)
+
+    def _section(self, section: Section) -> None:
+        heading = Label("emphasis", wrap=True, text=section.title)
+        self._space(8)
+        self._column.addWidget(heading)
+        self.headings[section.title] = heading
+        links = [(line.plain(), self._going(line.link)) for line in section.lines if line.link]
+        for line in section.lines:
+            if not line.link:
+                self._column.addWidget(_line_label(line))
+        if links:
+            self._links(links)
+
+    def _keys(self, page: str) -> None:
+        if page not in {entry.name for entry in available()}:
+            return
+        self._space(8)
+        self._column.addWidget(Label("emphasis", text=_("Keys on this page")))
+        for words, sequence in manual_words.page_keys(page, available()):
+            holder = QWidget()
+            holder.setProperty("class", "plain")
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(Label("body", "text2", wrap=True, text=words), 1)
+            row.addWidget(KeyCaps(self._theme, sequence))
+            self._column.addWidget(holder)
+
+    def _show_hits(self) -> None:
+        places = find(self._pages, self.search.text())
+        count = len(places)
+        self.title.setText(
+            ngettext("{count} place found", "{count} places found", count).format(count=count)
+        )
+        if not places:
+            words = _("Nothing found. Try another word.")
+            self._column.addWidget(Label("body", "text2", wrap=True, text=words))
+        self._links([
+            (
+                _("{page}: {section}").format(page=place.page.title, section=place.section.title),
+                self._going(place.page.name, place.section.title),
+            )
+            for place in places[:20]
+        ])  # fmt: skip
+
+    def _links(self, links: list[tuple[str, Callable[[], None]]]) -> None:
+        for words, go in links:
+            button = Button(self._theme, "link", "right")
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            button.setText(words)
+            button.setToolTip(as_typed(words))
+            button.clicked.connect(lambda _on=False, go=go: go())
+            self._column.addWidget(button)
+
+    def _going(self, name: str, section: str = "") -> Callable[[], None]:
+        return lambda: self.show_page(name, section)
+
+    def _print(self) -> None:
+        page = self.page()
+        self.print_wanted.emit(self._pages if page is None else (page,))
+
+    def _space(self, pixels: int) -> None:
+        if self._column.count():
+            self._column.addSpacing(self._theme.px(pixels))
+
+    # -- assembly ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head, foot = frame("row"), frame("footer")
+        top = QHBoxLayout(head)
+        top.setContentsMargins(16, 12, 10, 8)
+        top.setSpacing(8)
+        self.title.setWordWrap(True)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.key_label)
+        top.addWidget(self.close_button)
+        self._column = QVBoxLayout(self.content)
+        self._column.setContentsMargins(16, 4, 16, 12)
+        self._column.setSpacing(6)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setWidget(self.content)
+        bottom = QHBoxLayout(foot)
+        bottom.setContentsMargins(16, 6, 8, 6)
+        bottom.addWidget(self.offline, 1)
+        bottom.addWidget(self.print_button)
+        bottom.addWidget(self.whole_button)
+        column.addWidget(head)
+        column.addWidget(frame("line"))
+        column.addLayout(_with_margins(self.search))
+        column.addWidget(self.scroller, 1)
+        column.addWidget(foot)
+
+    def fit(self, window_width: int) -> None:
+        """Take its width, and no more than a third of the window."""
+        self.setFixedWidth(min(self._theme.px(WIDE), max(240, window_width // 3)))
+
+    def _rescale(self) -> None:
+        if self.isVisible():
+            self._fill()
+
+
+def _with_margins(widget: QWidget) -> QHBoxLayout:
+    """Return a row that holds a widget with the pane's margins."""
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 4, 16, 8)
+    row.addWidget(widget)
+    return row
+
+
+def _line_label(line: Line) -> StrongText:
+    made = StrongText()
+    made.show_parts([("• ", False), *line.parts()] if line.item else line.parts())
+    return made

@@ -1,0 +1,47 @@
+"""The manual in the language in force, with the window's own names for its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiebei_desktop.text import manual
+from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui import keys
+from jiebei_desktop.ui.pages.registry import PageEntry
+
+Line = tuple[str, str]
+"""What is done, and its key."""
+
+
+def command_words(name: str) -> str:
+    """Return a command's name, strong, with its key where it has one.
+
+    Raises:
+        KeyError: there is no such command.
+    """
+    found = keys.command(name)
+    title = found.title().rstrip("…")
+    if not found.keys:
+        return f"**{title}**"
+    return _("**{action}** ({key})").format(action=title, key=found.keys[0])
+
+
+def pages() -> tuple[manual.ManualPage, ...]:
+    """Return the whole manual."""
+    return manual.manual(texts(), command_words)
+
+
+def page_keys(page: str, entries: Sequence[PageEntry]) -> list[Line]:
+    """Return the keys that serve on a page: its own, those of its commands, and the usual ones."""
+    own = [(each.title(), each.keys) for each in keys.PAGE_KEYS if each.page == page]
+    here = [
+        (each.title().rstrip("…"), each.keys[0])
+        for each in keys.COMMANDS
+        if each.keys and each.page == page
+    ]
+    way = [(_("Open this page"), entry.key) for entry in entries if entry.name == page]
+    usual = [
+        (keys.command(name).title().rstrip("…"), keys.command(name).keys[0])
+        for name in ("undo", "copy", "palette", "keys")
+    ]
+    return [*way, *here, *own, *usual]

@@ -1,0 +1,174 @@
+"""Rows of any table as text for a spreadsheet: copied, saved as CSV, or printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractProxyModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+)
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
+
+from jiebei_desktop.services.files.export import harmless
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.models.paged import PagedTable
+
+_AMOUNT = re.compile(r"([+\-−]?)\s?¥?\s?(\d[\d,]*\.\d{2})")
+Grid = tuple[list[str], list[list[str]]]
+"""Headings, and the cells of each row."""
+
+
+def cell(text: str) -> str:
+    """Return a cell as a spreadsheet takes it: an amount plain, anything else run by nothing."""
+    amount = _AMOUNT.fullmatch(text.strip())
+    if amount is not None:
+        sign = "-" if amount[1] in {"-", "−"} else ""
+        return sign + amount[2].replace(",", "")
+    return harmless(" ".join(text.split()))
+
+
+def grid(view: QTableView, *, chosen: bool) -> Grid:
+    """Return the headings and rows of a table in the order on screen, hidden columns left out.
+
+    ``chosen`` takes only the selected rows, or the current one where none is selected.
+    """
+    model, header = view.model(), view.horizontalHeader()
+    columns = [
+        section
+        for place in range(header.count())
+        if not view.isColumnHidden(section := header.logicalIndex(place))
+    ]
+    heads = [_text(model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
+    rows = _chosen(view) if chosen else range(model.rowCount())
+    return heads, [[_text(model.index(row, at).data()) for at in columns] for row in rows]
+
+
+def tsv(found: Grid) -> str:
+    """Return headings and rows with tabs between, as the clipboard of a spreadsheet has them."""
+    heads, rows = found
+    return "\n".join("\t".join(cell(text) for text in line) for line in (heads, *rows)) + "\n"
+
+
+def copy(view: QTableView, *, chosen: bool = True) -> int:
+    """Put rows on the clipboard and return how many."""
+    found = grid(view, chosen=chosen)
+    if found[1]:
+        QGuiApplication.clipboard().setText(tsv(found))
+    return len(found[1])
+
+
+def save(view: QTableView, path: Path) -> int:
+    """Write a whole table as CSV and return its rows.
+
+    Raises:
+        Trouble: a ledger would be replaced.
+        OSError: the disk does not take it.
+    """
+    from jiebei_desktop.services.files.export import table_csv
+    from jiebei_desktop.services.formats import outputs
+
+    heads, rows = grid(view, chosen=False)
+    lines = [[cell(text) for text in row] for row in (heads, *rows)]
+    outputs.write(path, table_csv(lines), agreed=True)
+    return len(rows)
+
+
+def when_whole(view: QTableView, then: Callable[[], None]) -> None:
+    """Call ``then`` once every row is there; a table that is read in pages fetches the rest."""
+    model = source(view.model())
+    nowhere = QModelIndex()
+    if not isinstance(model, PagedTable) or not model.canFetchMore(nowhere):
+        then()
+        return
+
+    def on() -> None:
+        if model.canFetchMore(nowhere):
+            model.fetchMore(nowhere)
+        else:
+            model.grown.disconnect(on)
+            then()
+
+    model.grown.connect(on)
+    model.fetchMore(nowhere)
+
+
+def source(model: QAbstractItemModel) -> QAbstractItemModel:
+    """Return the model behind a proxy, or the model itself."""
+    return model.sourceModel() if isinstance(model, QAbstractProxyModel) else model
+
+
+def table_of(focus: QWidget | None, page: QWidget | None) -> QTableView | None:
+    """Return the table that is meant: the one with the focus, else the first on the page."""
+    if isinstance(focus, QTableView):
+        return focus
+    seen: Iterable[QTableView] = () if page is None else page.findChildren(QTableView)
+    return next((view for view in seen if view.isVisible() and view.model() is not None), None)
+
+
+def attach(widget: QWidget) -> None:
+    """Give every table under a widget its menu and its Ctrl+C, once."""
+    for view in widget.findChildren(QTableView):
+        if view.findChild(RowsOut) is None:
+            RowsOut(view)
+
+
+class RowsOut(QObject):
+    """Gives a table a menu for its rows, and Ctrl+C where the window's own cannot be heard."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)  # where a right click arrives
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Copy, or open the menu."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Copy):
+                copy(self._view)
+                return True
+        elif isinstance(event, QContextMenuEvent):
+            menu = self.menu()
+            menu.popup(event.globalPos())
+            return True
+        return False
+
+    def menu(self) -> QMenu:
+        """Return the menu for the rows."""
+        made = QMenu(self._view)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        view = self._view
+        made.addAction(_("Copy rows")).triggered.connect(lambda: copy(view))
+        made.addAction(_("Copy whole table")).triggered.connect(lambda: copy(view, chosen=False))
+        host = _host(view)
+        if host is not None:
+            saving = made.addAction(_("Save table as CSV…"))
+            saving.triggered.connect(lambda: host.save_table(view))
+        return made
+
+
+def _host(view: QWidget) -> Any:
+    """Return the window whose commands save a table, None in a window of its own."""
+    above: QWidget | None = view
+    while above is not None and not hasattr(above, "commands"):
+        above = above.parentWidget()
+    return None if above is None else above.commands
+
+
+def _chosen(view: QTableView) -> Sequence[int]:
+    rows = sorted({index.row() for index in view.selectionModel().selectedIndexes()})
+    current = view.currentIndex()
+    return rows or ([current.row()] if current.isValid() else [])
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
