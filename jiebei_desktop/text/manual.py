@@ -76,7 +76,7 @@ class ManualPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Passage:
     """A section found by what it says."""
 
     page: ManualPage
@@ -84,16 +84,16 @@ class Place:
 
 
 def read(name: str, t: Texts, command: Command) -> ManualPage:
-    """Return a page in a language, or in the source's where that language has none.
+    """Return a page in a locale, a relative of it, or the source's where it has none.
 
     Raises:
         FileNotFoundError: there is no page of that name.
         KeyError: the page names a command, a word or a figure that does not exist.
     """
-    folder = bundle.resources() / "manual"
-    path = folder / t.locale / f"{name}.md"
-    if not path.is_file():
-        path = folder / SOURCE / f"{name}.md"
+    folder, family = bundle.resources() / "manual", t.locale.partition("_")[0]
+    kin = sorted(each.name for each in folder.glob(f"{family}_*"))
+    places = (folder / locale / f"{name}.md" for locale in (t.locale, *kin, SOURCE))
+    path = next((each for each in places if each.is_file()), folder / SOURCE / f"{name}.md")
     heads = path.read_text(encoding="utf-8").split("\n## ")
     return ManualPage(
         name=name,
@@ -107,10 +107,10 @@ def manual(t: Texts, command: Command) -> tuple[ManualPage, ...]:
     return tuple(read(name, t, command) for name in ORDER)
 
 
-def find(pages: tuple[ManualPage, ...], typed: str) -> list[Place]:
+def find(pages: tuple[ManualPage, ...], typed: str) -> list[Passage]:
     """Return the sections that speak of what is typed, the closest first."""
     found = [
-        (fits.rank, at, Place(page=page, section=section))
+        (fits.rank, at, Passage(page=page, section=section))
         for at, (page, section) in enumerate((p, s) for p in pages for s in p.sections if _told(s))
         if (fits := matched(typed, section.title, (page.title, *spoken(section)))) is not None
     ]

@@ -26,6 +26,7 @@ from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 from jiebei_desktop.ui.troubles import trouble_words
+from jiebei_desktop.ui.undo_toast import REDO, UNDO, WRITE
 
 Run = Callable[[], object]
 
@@ -73,7 +74,7 @@ class Host(Protocol):
     def page(self) -> Page | None:
         """Return the page on screen."""
 
-    def notify(self, changes: Changes) -> None:
+    def notify(self, changes: Changes, done: str = WRITE) -> None:
         """Tell every page what a write touched."""
 
     def close_ledger(self) -> None:
@@ -144,13 +145,15 @@ class Commands:
         """Take the last step back."""
         session = self._host.session
         if session is not None:
-            self._host.parts.lanes.ledger(session.history.undo, self._host.notify)
+            told = partial(self._host.notify, done=UNDO)
+            self._host.parts.lanes.ledger(session.history.undo, told)
 
     def redo(self) -> None:
         """Do the step again that was taken back."""
         session = self._host.session
         if session is not None:
-            self._host.parts.lanes.ledger(session.history.redo, self._host.notify)
+            told = partial(self._host.notify, done=REDO)
+            self._host.parts.lanes.ledger(session.history.redo, told)
 
     def find(self) -> None:
         """Go to the search field of the page on screen."""

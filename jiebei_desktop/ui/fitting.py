@@ -58,9 +58,13 @@ class FittedDialog(QDialog):
     """A dialog that comes up whole on any screen."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Come up inside the screen; rows of its tables can be copied."""
+        """Come up inside the screen, with what was typed here before the ledger was locked."""
         super().showEvent(event)
         attach(self)
+        above = self.parentWidget()
+        locker = None if above is None else getattr(above.window(), "locker", None)
+        if locker is not None:
+            locker.drafts.form(self)
         bring_in(self)
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.drafts import Drafts
 from jiebei_desktop.ui.idle import IdleWatch
 from jiebei_desktop.ui.ledgers import Ledgers
 from jiebei_desktop.ui.lock_screen import LockScreen
+from jiebei_desktop.ui.page import Page
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.preferences import Keeper
@@ -23,6 +26,7 @@ class Host(Protocol):
 
     current: str
     ledgers: Ledgers
+    pages: dict[str, Page]
 
     def show_lock(self, screen: LockScreen) -> None:
         """Show the lock screen and nothing else."""
@@ -32,6 +36,9 @@ class Host(Protocol):
 
     def go(self, page: str) -> None:
         """Show a page."""
+
+    def say(self, words: str) -> None:
+        """Say something at the foot of the window."""
 
 
 class Locker(QObject):
@@ -50,6 +57,7 @@ class Locker(QObject):
         """The ledger that is locked now."""
         self._page = ""
         self.protected = False
+        self.drafts = Drafts()
         """Whether the open ledger has a password."""
         watch.away.connect(self.lock)
         host.ledgers.opened.connect(self.opened)
@@ -64,7 +72,15 @@ class Locker(QObject):
             self.watch.start(self._keep.now.lock_minutes)
         if self.path is not None:
             page, self.path, self._page = self._page, None, ""
-            QTimer.singleShot(0, lambda: self._host.go(page))
+            QTimer.singleShot(0, lambda: self._go_back(page))
+
+    def _go_back(self, page: str) -> None:
+        self._host.go(page)
+        title, self.drafts.title = self.drafts.title, ""
+        if title:
+            self._host.say(
+                _("Open “{title}” again: what you typed is still there").format(title=title)
+            )
 
     def protect(self, *, on: bool) -> None:
         """Follow a password that was set or taken away, or another patience."""
@@ -79,13 +95,17 @@ class Locker(QObject):
         session = self._host.ledgers.session
         if session is None or not self.protected:
             return False
+        self.drafts.begin(session.path)
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
-            # Its caller goes on first, with the answer of one who changed his mind.
-            dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
+            # Its caller goes on first, with the answer of one who changed his mind. Nothing is
+            # asked: nobody is there to answer, and what was typed is kept.
+            self._put_away(dialog)
             QTimer.singleShot(0, self.lock)
             return True
         self.path, self._page = session.path, self._host.current
+        for name, page in self._host.pages.items():
+            self.drafts.keep_page(name, page.draft())
         self._host.ledgers.close()
         if self._screen is None:
             self._screen = self._make_screen()
@@ -94,6 +114,13 @@ class Locker(QObject):
         self._screen.show_locked(self.path)
         self._host.show_lock(self._screen)
         return True
+
+    def _put_away(self, dialog: QWidget) -> None:
+        if isinstance(dialog, QDialog):
+            self.drafts.keep_form(dialog)
+            dialog.done(QDialog.DialogCode.Rejected)
+        else:
+            dialog.close()
 
     def retranslate(self) -> None:
         """Word the screen anew."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QEnterEvent, QPainter
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -152,6 +152,9 @@ class PagesDelegate(QStyledItemDelegate):
 class PagesList(QListView):
     """One part of the rail."""
 
+    left = Signal(bool)
+    """An arrow key went beyond the last page (true) or before the first."""
+
     def __init__(self, theme: Theme, name: str, entries: Sequence[PageEntry]) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -162,6 +165,22 @@ class PagesList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus without going anywhere: Qt would choose the first page by itself."""
+        chosen = self.selectionModel()
+        chosen.blockSignals(True)
+        super().focusInEvent(event)
+        chosen.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say when an arrow key leaves this part at its end."""
+        last = self.pages.rowCount() - 1
+        ends = {Qt.Key.Key_Up: 0, Qt.Key.Key_Down: last}
+        if ends.get(Qt.Key(event.key())) == self.currentIndex().row():
+            self.left.emit(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QFrame):
@@ -185,6 +204,14 @@ class Rail(QFrame):
         for part in (self.main, self.foot):
             part.selectionModel().currentChanged.connect(self._picked)
             part.clicked.connect(self._picked)
+        # One stop for Tab: arrow keys go on from one part to the other.
+        self.foot.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.main.left.connect(lambda down: self._go_over(self.foot, 0) if down else None)
+        self.foot.left.connect(
+            lambda down: (
+                None if down else self._go_over(self.main, len(self.main.pages.entries) - 1)
+            )
+        )
         theme.changed.connect(self._rescale)
         self.retranslate()
         self._rescale()
@@ -193,6 +220,12 @@ class Rail(QFrame):
         """Tell that somebody is about to choose."""
         super().enterEvent(event)
         self.entered.emit()
+
+    def _go_over(self, part: PagesList, row: int) -> None:
+        if part.pages.entries:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+            part.setCurrentIndex(part.pages.index(row))
+            self.chosen.emit(part.pages.entries[row].name)
 
     def show_page(self, name: str) -> None:
         """Mark a page, or the one that leads to it, as on screen without announcing it."""

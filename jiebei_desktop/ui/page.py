@@ -97,6 +97,8 @@ class PageContext:
     navigate: Navigate
     notify: Callable[[Changes], None]
     """Tell every page what a write touched; call it with the Changes that a write returned."""
+    example: bool = False
+    """Whether the ledger is an example, whose figures are made up and go away with the window."""
     shell: Shell | None = None
     """Preferences and reopening; only the settings page needs it."""
 
@@ -124,6 +126,9 @@ class Page(OneStep):
         self._stale = True
         self.heading = Label("page_title")
         self.purpose_label = Label("body", "text2", wrap=True)
+        self.example_chip = Chip(context.theme)
+        if not context.example:
+            self.example_chip.hide()
         self.stale_chip = Chip(context.theme)
         self.stale_chip.hide()
         self.busy = BusyBar()
@@ -154,9 +159,19 @@ class Page(OneStep):
         self.heading.setText(self.title())
         self.purpose_label.setText(self.purpose())
         self.trouble.primary.setText(_("Try again"))
+        self.example_chip.show_text(_("Example"), "info")
+        self.example_chip.setToolTip(
+            _("Made-up figures: nothing here is kept, and leaving asks for nothing")
+        )
 
     def arrive(self, **args: object) -> None:
         """Take the arguments of a navigation, such as which debt to select."""
+
+    def draft(self) -> object | None:
+        """Return what was typed and not saved, for `take_draft` of the same page made anew."""
+
+    def take_draft(self, draft: object) -> None:
+        """Take back what was typed before the ledger was locked."""
 
     def show_sample(self) -> None:
         """Fill in made-up values, for pictures of a page that would be empty without typing."""
@@ -286,8 +301,9 @@ class Page(OneStep):
     def _purpose_room(self) -> int:
         """Return the width in px that name, chip and buttons leave in the header."""
         taken = self.heading.sizeHint().width() + self._actions.sizeHint().width()
-        if not self.stale_chip.isHidden():
-            taken += self.stale_chip.sizeHint().width()
+        for chip in (self.stale_chip, self.example_chip):
+            if not chip.isHidden():
+                taken += chip.sizeHint().width()
         return self.width() - taken - self.context.theme.px(90)
 
     def _build(self) -> None:
@@ -316,6 +332,7 @@ class Page(OneStep):
     def _build_header(self) -> QHBoxLayout:
         self._header = QHBoxLayout()
         self._header.addWidget(self.heading)
+        self._header.addWidget(self.example_chip)
         self._header.addWidget(self.purpose_label, 1)
         self._header.addWidget(self.stale_chip)
         self._actions = QHBoxLayout()

@@ -40,6 +40,8 @@ from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.undo_toast import WRITE, UndoToast
+from jiebei_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -119,14 +121,14 @@ class MainWindow(FittedWindow):
         if args:
             made.arrive(**args)
 
-    def notify(self, changes: Changes) -> None:
+    def notify(self, changes: Changes, done: str = WRITE) -> None:
         """Tell every page what a write touched, and name the step that can be undone."""
         if not changes.tables:
             return
         self.ledgers.care.wrote(changes)
         for page in self.pages.values():
             page.changed(changes)
-        self._read_steps()
+        self._read_steps(done)
         if "settings" in changes.tables:
             self._read_rules()
 
@@ -147,6 +149,7 @@ class MainWindow(FittedWindow):
                 return None
             made = entry.load()(self._context)
             self.pages[name] = made
+            made.take_draft(self.locker.drafts.page(name))
             made.badge.connect(partial(self.rail.set_badge, name))
             self.stack.addWidget(made)
         return self.pages[name]
@@ -163,6 +166,7 @@ class MainWindow(FittedWindow):
             today=self.parts.today,
             navigate=self.go,
             notify=self.notify,
+            example=self.ledgers.example,
             shell=self,
         )
         self.status.show_ledger(session.path, session.ledger.damage)
@@ -179,6 +183,7 @@ class MainWindow(FittedWindow):
         """Drop the pages of a ledger that is being closed."""
         self._lease.end()
         self._context = None  # first: going, a page may hand the focus to the rail
+        self.undo_toast.hide()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -201,13 +206,14 @@ class MainWindow(FittedWindow):
             self.stack.addWidget(self._welcome)
         self.stack.setCurrentWidget(self._welcome)
 
-    def show_lock(self, screen: QWidget) -> None:
+    def show_lock(self, screen: LockScreen) -> None:
         """Show the lock screen and nothing else."""
         self.rail.hide()
         self._title()
         self.menus.enable(ledger=False)
         self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
+        screen.password.edit.setFocus()
 
     def _make_welcome(self) -> QWidget:
         from jiebei_desktop.ui.pages.welcome import WelcomePage
@@ -251,19 +257,26 @@ class MainWindow(FittedWindow):
         if self.session is not None and ledger:
             self._finder.read(self._lease, self.session, self.parts.today(), self.go)
 
+    def say(self, words: str) -> None:
+        """Say something at the foot of the window."""
+        self.undo_toast.toast.say(words)
+
     def show_keys(self) -> None:
         """Show the list of all keys."""
         from jiebei_desktop.ui.keys_dialog import KeysDialog
 
         KeysDialog(self.parts.theme, available(), self).open()
 
-    def _read_steps(self) -> None:
+    def _read_steps(self, done: str = "") -> None:
+        """Name the steps in the menu, and say in a toast what was done."""
         session = self.session
         if session is None:
             return
 
         def show(codes: tuple[str | None, str | None]) -> None:
             self.menus.show_steps(*codes)
+            if done:
+                self.undo_toast.announce(done, *codes)
 
         history = session.history
         self.parts.lanes.ledger(
@@ -375,6 +388,8 @@ class MainWindow(FittedWindow):
         self.help.stand_in(row)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
+        toast = Toast(self.parts.theme, self.stack)
+        self.undo_toast = UndoToast(toast, self.commands.undo, self.commands.redo)
         self.menus.add_pages(available(), self.go)
         self.menus.list_recent(self.ledgers.recent, self.ledgers.open)
         self.retranslate()

@@ -127,8 +127,15 @@ def test_without_an_amount_or_with_an_unknown_category_nothing_is_saved(make, em
 
 def test_plus_minus_and_t_set_the_day(make, empty_ledger):
     day = make(empty_ledger).entries.quick.day
-    QTest.keyClicks(day, "--+")
+    day.selectAll()
+    QTest.keyClicks(day, "-")
+    day.tidy()
     assert day.value() == DAY - timedelta(days=1)
+    day.selectAll()
+    QTest.keyClicks(day, "++")
+    day.tidy()
+    assert day.value() == DAY + timedelta(days=1)
+    day.selectAll()
     QTest.keyClick(day, Qt.Key.Key_T)
     assert day.value() == DAY
     QTest.keyClick(day, Qt.Key.Key_Up)

@@ -12,6 +12,8 @@ from jiebei_desktop.text.categories import category_name, matching
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.theme import set_property
 
+_TABBED = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+
 
 class CategoryEdit(QLineEdit):
     """``code`` is a category of the closed list, or empty."""
@@ -54,8 +56,9 @@ class CategoryEdit(QLineEdit):
         """Write the category's full name in place of its initials."""
         super().focusOutEvent(event)
         popup = self._completer.popup()
-        if popup.isVisible():
+        if popup.isVisible() and event.reason() not in _TABBED:
             return
+        popup.hide()
         code = self.code()
         if code:
             self.set_code(code)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import Body, FittedDialog
-from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.widgets.basics import Button, Label, frame
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.typed import Typed, typed
 
 _CHANGES = (
     "valueChanged", "textChanged", "dateChanged", "currentIndexChanged", "toggled",
@@ -42,12 +44,16 @@ class FormDialog(FittedDialog):
         self._content = QWidget()
         self._content.setProperty("class", "plain")
         self._watching = False
+        self._at_first: Typed | None = None
+        """What stood in the fields when they were first shown."""
         self.fields = QVBoxLayout(self._content)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self.fields.setSpacing(theme.px(12))
         self.remove_button = Button(theme, "text", "trash")
         self.remove_button.setText(_("Delete"))
         self.remove_button.hide()
+        self.asking = frame("notice")
+        self.keep_button, self.lose_button = Button(theme, small=True), Button(theme, "text")
         self.cancel_button = Button(theme)
         self.cancel_button.setText(_("Cancel"))
         self.save_button = Button(theme, "primary")
@@ -73,6 +79,27 @@ class FormDialog(FittedDialog):
     def check(self) -> Field[QWidget] | None:
         """Return the first field that is not in order."""
         return None
+
+    def reject(self) -> None:
+        """Close; where something is half-typed, only when that is said again.
+
+        Nothing is asked in a window of its own: a strip above the buttons says what would be lost.
+        """
+        if self._at_first is None or typed(self._content) == self._at_first or self.isHidden():
+            super().reject()
+        else:
+            self.asking.show()
+            self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lose(self) -> None:
+        """Close without a question."""
+        super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Note what stands in the fields when they are first shown."""
+        if self._at_first is None:
+            self._at_first = typed(self._content)
+        super().showEvent(event)
 
     def save(self) -> None:
         """Close when everything is in order, otherwise go to what is not."""
@@ -106,6 +133,7 @@ class FormDialog(FittedDialog):
         column.setSpacing(px(20))
         self.body = Body(self._content, QSize(px(40), px(36 + 20 + 34)))
         column.addWidget(self.body, 1)
+        column.addWidget(self._question())
         self.fields.setAlignment(Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
@@ -114,6 +142,22 @@ class FormDialog(FittedDialog):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
+
+    def _question(self) -> QFrame:
+        set_property(self.asking, "severity", "caution")
+        row = QHBoxLayout(self.asking)
+        row.setContentsMargins(
+            self.theme.px(12), self.theme.px(6), self.theme.px(8), self.theme.px(6)
+        )
+        row.addWidget(Label("body", wrap=True, text=_("What you typed is not saved yet.")), 1)
+        self.keep_button.setText(_("Keep typing"))
+        self.lose_button.setText(_("Throw it away"))
+        row.addWidget(self.lose_button)
+        row.addWidget(self.keep_button)
+        self.keep_button.clicked.connect(self.asking.hide)
+        self.lose_button.clicked.connect(self._lose)
+        self.asking.hide()
+        return self.asking
 
 
 def demand(field: Field[QWidget], problem: Callable[[], str]) -> bool:

@@ -39,7 +39,7 @@ class PeopleDialog(FormDialog):
         self.members.setValue(now.members)
         self.dibao = MoneyEdit(theme)
         self.dibao.set_value(now.dibao_per_person)
-        self.dibao_day = DateEdit(now.dibao_as_of or today)
+        self.dibao_day = DateEdit(now.dibao_as_of or today, today)
         self.kind = QComboBox()
         for code, name in words.income_kinds().items():
             self.kind.addItem(name, code)

@@ -30,7 +30,9 @@ class ListenCard(Card):
         self.unit = QComboBox()
         self.unit.setEditable(True)
         self.told, self.freeze, self.when = QCheckBox(), QCheckBox(), QCheckBox()
-        self.answer_on = DateEdit(context.today() + timedelta(days=_DAYS_TO_ANSWER))
+        self.answer_on = DateEdit(
+            context.today() + timedelta(days=_DAYS_TO_ANSWER), context.today()
+        )
         self._names = [Label("body", "text2") for _field in range(5)]
         self.warning = Label("caption", "text3", wrap=True)
         self._filling = False

@@ -41,11 +41,11 @@ class ComingDay(DateEdit):
 
     def __init__(self, today: date) -> None:
         self._today = today
-        super().__init__(today)
+        super().__init__(today, today)
 
     def value(self) -> date:
         """Return the next such day, today counted."""
-        month, day = self.date().month(), self.date().day()
+        month, day = self._day.month, self._day.day
         years = (self._today.year, self._today.year + 1)
         days = [QDate(year, month, 1).daysInMonth() for year in years]
         found = [QDate(y, month, min(day, last)) for y, last in zip(years, days, strict=True)]
@@ -53,9 +53,8 @@ class ComingDay(DateEdit):
         coming = found[0] if found[0] >= today else found[1]
         return date(coming.year(), coming.month(), coming.day())
 
-    def _word(self) -> None:
-        super()._word()
-        self.setDisplayFormat("M-d" if texts().locale.startswith("zh") else "d MMM")
+    def _format(self) -> str:
+        return "M-d" if texts().locale.startswith("zh") else "d MMM"
 
 
 class OfferCard(Card):
@@ -174,8 +173,7 @@ class OfferCard(Card):
         px = self._theme.px
         self.periods.edit.setRange(1, _MOST_MONTHS)
         self.periods.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.first.edit.setCalendarPopup(False)
-        self.first.edit.setButtonSymbols(ComingDay.ButtonSymbols.NoButtons)
+        self.first.edit.pick.setVisible(False)
         suffix_label(self.rate, self._theme).setText("%")
         self.rate.setFixedWidth(px(84))
         fields = QHBoxLayout()

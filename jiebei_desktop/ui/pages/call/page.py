@@ -97,6 +97,18 @@ class CallPage(Page):
         if args.get("do") == "offer":
             self.offer.amount.edit.setFocus()
 
+    def draft(self) -> object | None:
+        """Return whose call it is and all that was noted, lender by lender."""
+        if self.desk is not None and not self.rehearsing:
+            self._drafts[self.desk.debt.id] = self.notes()
+        noted = {debt: notes for debt, notes in self._drafts.items() if not notes.empty}
+        return (self._chosen, noted) if noted else None
+
+    def take_draft(self, draft: object) -> None:
+        """Go on with the call that was on when the ledger was locked."""
+        if isinstance(draft, tuple):
+            self._chosen, self._drafts = draft[0], dict(draft[1])
+
     def show_sample(self) -> None:
         """Fill in a call, for a picture of the page at work."""
         self.listen.who.setText(_("Ms Wang"))

@@ -26,7 +26,9 @@ class AllDueDialog(FormDialog):
         self._context = context
         self._detail = detail
         debt = detail.line.debt
-        self.day = Field(context.theme, DateEdit(debt.accelerated_on or context.today()))
+        self.day = Field(
+            context.theme, DateEdit(debt.accelerated_on or context.today(), context.today())
+        )
         self.on = Label("caption", "text2")
         self.now = Label("body", "text2", wrap=True)
         self.then = Label("body_strong", wrap=True)

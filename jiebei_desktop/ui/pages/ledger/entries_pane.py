@@ -132,7 +132,7 @@ class EntriesPane(QWidget):
 
     def edit(self, row: EntryRow) -> EntryForm:
         """Open an entry."""
-        form = EntryForm(self._context.theme, row.entry, self)
+        form = EntryForm(self._context.theme, row.entry, self, today=self._context.today())
 
         def save() -> None:
             entry = form.entry()

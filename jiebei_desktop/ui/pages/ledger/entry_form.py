@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -22,10 +23,17 @@ from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 class EntryForm(FormDialog):
     """Every field of one entry, refunds included: a negative expense."""
 
-    def __init__(self, theme: Theme, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        entry: Entry,
+        parent: QWidget | None = None,
+        *,
+        today: date | None = None,
+    ) -> None:
         super().__init__(theme, parent)
         self.setWindowTitle(_("Edit entry"))
-        self.day = Field(theme, DateEdit(entry.date))
+        self.day = Field(theme, DateEdit(entry.date, today))
         self.kind = Field(theme, QComboBox())
         self.amount = Field(theme, MoneyEdit(theme, negative=True))
         self.category = Field(theme, CategoryEdit(entry.kind))

@@ -52,9 +52,9 @@ class RecurringForm(FormDialog):
         self.category = Field(theme, CategoryEdit(kind))
         self.every = Field(theme, QComboBox())
         self.day = Field(theme, QSpinBox())
-        self.start = Field(theme, DateEdit(item.start if item else today))
+        self.start = Field(theme, DateEdit(item.start if item else today, today))
         self.ends = QCheckBox(_("Ends on"))
-        self.until = Field(theme, DateEdit(self._until or today))
+        self.until = Field(theme, DateEdit(self._until or today, today))
         self.certainty = Field(theme, QComboBox())
         self._word()
         self._show(item, kind)
@@ -180,14 +180,20 @@ class CashForm(FormDialog):
     """A reading of the money at hand in one place; another day than the opened one's adds one."""
 
     def __init__(
-        self, theme: Theme, cash: Cash | None, day: date, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        cash: Cash | None,
+        day: date,
+        parent: QWidget | None = None,
+        *,
+        today: date | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self.setWindowTitle(_("Money at hand"))
         self._opened = cash
         self.name = Field(theme, QLineEdit(cash.name if cash else ""))
         self.amount = Field(theme, MoneyEdit(theme))
-        self.day = Field(theme, DateEdit(day))
+        self.day = Field(theme, DateEdit(day, today))
         self.name.show_words(_("Where"), _("Such as a bank card, a wallet or cash"))
         self.amount.show_words(_("Amount"))
         hint = ""

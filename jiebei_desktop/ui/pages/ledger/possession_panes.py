@@ -169,7 +169,7 @@ class AssetsPane(_Pane):
         """Open a new reading, also of a place whose newest one is opened; correct an older one."""
         today = self._context.today()
         day = cash.as_of if cash is not None and self._is_old(cash) else today
-        form = CashForm(self._context.theme, cash, day, self)
+        form = CashForm(self._context.theme, cash, day, self, today=self._context.today())
         _joined(
             form,
             lambda: self._change_cash(form.corrected(), form.cash()),

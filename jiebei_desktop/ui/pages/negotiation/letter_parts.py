@@ -90,7 +90,7 @@ class PaperFactsDialog(FormDialog):
         self.contract = _edit(theme, known.contract_no)
         self.told = QCheckBox(_("Tell what made paying difficult"))
         self.told.setChecked(blow is not None)
-        self.since = Field(theme, DateEdit(today if blow is None else blow.since))
+        self.since = Field(theme, DateEdit(today if blow is None else blow.since, today))
         self.reason = _edit(theme, "" if blow is None else blow.words)
         self._cause = "" if blow is None else blow.cause
         self.name.show_words(_("Name"))

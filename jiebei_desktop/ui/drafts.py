@@ -1,0 +1,53 @@
+"""What was typed and not yet saved: kept while a ledger is locked, given back when it is opened.
+
+Kept in memory alone, for the ledger it was typed for; passwords never.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from jiebei_desktop.ui.widgets.typed import Typed, fields, give_back, typed
+
+
+class Drafts:
+    """Half-typed dialogs and pages of the ledger that is locked now."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._forms: dict[tuple[str, str], Typed] = {}
+        self._pages: dict[str, object] = {}
+        self.title = ""
+        """Of the dialog that was closed by the lock, empty where none was."""
+
+    def begin(self, path: Path) -> None:
+        """Keep drafts for a ledger; those of another are forgotten."""
+        if path != self._path:
+            self._forms, self._pages, self.title = {}, {}, ""
+        self._path = path
+
+    def keep_form(self, dialog: QDialog) -> None:
+        """Keep what is typed in a dialog that is about to be closed by the lock."""
+        if fields(dialog):
+            self._forms[_key(dialog)] = typed(dialog)
+            self.title = dialog.windowTitle()
+
+    def keep_page(self, name: str, draft: object | None) -> None:
+        """Keep what a page says was typed on it."""
+        if draft is not None:
+            self._pages[name] = draft
+
+    def form(self, dialog: QDialog) -> bool:
+        """Give a dialog that is opened again its values back, once; say whether there were any."""
+        values = self._forms.pop(_key(dialog), None)
+        return values is not None and give_back(dialog, values)
+
+    def page(self, name: str) -> object | None:
+        """Return what was typed on a page, once."""
+        return self._pages.pop(name, None)
+
+
+def _key(dialog: QDialog) -> tuple[str, str]:
+    return type(dialog).__name__, dialog.windowTitle()

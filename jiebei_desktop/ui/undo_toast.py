@@ -1,0 +1,48 @@
+"""Words and button of the toast after a step, after undo and after redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.steps import step_name
+from jiebei_desktop.ui.widgets.toast import Toast
+
+WRITE, UNDO, REDO = "write", "undo", "redo"
+
+
+class UndoToast:
+    """Says what was done or undone; its button undoes it, or does it again."""
+
+    def __init__(
+        self, toast: Toast, undo: Callable[[], object], redo: Callable[[], object]
+    ) -> None:
+        self.toast = toast
+        self._acts = {WRITE: undo, UNDO: redo, REDO: undo}
+        self._done = WRITE
+        toast.acted.connect(self._act)
+
+    def announce(self, done: str, undo: str | None, redo: str | None) -> None:
+        """Tell of a step; ``undo`` and ``redo`` name the steps that can be taken now.
+
+        Nothing is said where nothing can be taken back.
+        """
+        code = redo if done == UNDO else undo
+        if code is None:
+            return
+        self._done = done
+        words = {
+            WRITE: _("Done: {step}"),
+            UNDO: _("Undone: {step}"),
+            REDO: _("Done again: {step}"),
+        }[done]
+        action = _("Redo") if done == UNDO else _("Undo")
+        self.toast.say(words.format(step=step_name(code)), action)
+
+    def _act(self) -> None:
+        self._acts[self._done]()
+
+    def hide(self) -> None:
+        """Take it away: another ledger comes, or none."""
+        self.toast.away.cancel()
+        self.toast.hide()

@@ -1,0 +1,88 @@
+"""What was just done, said at the foot of the window with one button to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.pause import Pause
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, icon_button
+
+SECONDS = 8
+
+
+class Toast(QFrame):
+    """Never takes the focus and never moves: it stands there for some seconds, then it is gone.
+
+    It stays while the pointer or the focus is on it. A screen reader reads it aloud.
+    """
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over.window())
+        self.setObjectName("toast")
+        self._theme = theme
+        self._over = over
+        self.label = Label("body")
+        self.action = Button(theme, "text", small=True)
+        self.close_button = icon_button(theme, "close", "")
+        self.away = Pause(self, SECONDS * 1000, self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 6, 4)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(theme, "check_circle", "positive", 16))
+        row.addWidget(self.label)
+        row.addWidget(self.action)
+        row.addWidget(self.close_button)
+        for button in (self.action, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide()
+        self.action.clicked.connect(self._act)
+        self.close_button.clicked.connect(self.hide)
+        over.installEventFilter(self)
+
+    def say(self, words: str, action: str = "") -> None:
+        """Say what was done, and name the button that goes with it."""
+        self.label.setText(words)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.close_button.setAccessibleName(_("Close"))
+        self.setAccessibleName(f"{words} {action}".strip())
+        self._place()
+        self.show()
+        self.raise_()
+        self.away.begin()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def event(self, event: QEvent) -> bool:
+        """Stay while the pointer is on it."""
+        if event.type() is QEvent.Type.Enter:
+            self.away.cancel()
+        elif event.type() is QEvent.Type.Leave and self.isVisible():
+            self.away.begin()
+        return super().event(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep to the foot of the page when the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _act(self) -> None:
+        self.hide()
+        self.acted.emit()
+
+    def _place(self) -> None:
+        px, over = self._theme.px, self._over
+        room = max(px(120), over.width() - 2 * px(16))
+        self.label.setMaximumWidth(max(px(60), room - px(180)))
+        self.adjustSize()
+        width = min(self.sizeHint().width(), room)
+        corner = over.mapTo(over.window(), over.rect().bottomLeft())
+        left = corner.x() + (over.width() - width) // 2
+        self.setGeometry(left, corner.y() - self.height() - px(12), width, self.height())

@@ -1,0 +1,132 @@
+"""A day typed as people write it, stepped, picked; one stop for Tab."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+
+from jiebei_desktop.text import current
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.quick_date import QuickDate
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def row(qtbot, theme):
+    """Three fields side by side in a window that is active."""
+    made = QWidget()
+    across = QHBoxLayout(made)
+    made.before, made.day, made.after = QLineEdit(), DateEdit(DAY), QLineEdit()
+    for each in (made.before, made.day, made.after):
+        across.addWidget(each)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11-8", date(2026, 11, 8)),
+        ("1-3", date(2027, 1, 3)),
+        ("+3", date(2026, 11, 25)),
+        ("-2", date(2026, 11, 20)),
+        ("t", DAY),
+        ("5", date(2026, 11, 5)),
+        ("2027-02-28", date(2027, 2, 28)),
+        ("8 Nov 2026", date(2026, 11, 8)),
+        ("+", date(2026, 11, 23)),
+        ("--", date(2026, 11, 20)),
+        ("nonsense", DAY),
+        ("31-31", DAY),
+        ("", DAY),
+    ],
+)
+def test_what_is_typed_into_a_field_that_was_tabbed_to(row, typed, meant):
+    row.before.setFocus()
+    QTest.keyClick(row.before, Qt.Key.Key_Tab)
+    assert row.day.hasFocus()
+    QTest.keyClick(row.day, Qt.Key.Key_Delete)
+    QTest.keyClicks(row.day, typed)
+    QTest.keyClick(row.day, Qt.Key.Key_Tab)
+    assert row.after.hasFocus()
+    assert row.day.value() == meant
+    assert row.day.text() == f"{meant.day} {meant:%b} {meant.year}"
+
+
+def test_typing_in_a_clicked_field_replaces_the_day(row):
+    QTest.mouseClick(row.day, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(row.day, "11-8")
+    assert row.day.value() == date(2026, 11, 8)
+
+
+def test_a_second_click_leaves_the_cursor_for_mending(row):
+    QTest.mouseClick(row.day, Qt.MouseButton.LeftButton)
+    assert row.day.hasSelectedText()
+    QTest.mouseClick(row.day, Qt.MouseButton.LeftButton)
+    assert not row.day.hasSelectedText()
+
+
+def test_arrows_step_days_and_page_keys_months(row):
+    told = []
+    row.day.dateChanged.connect(told.append)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        QTest.keyClick(row.day, key)
+    assert told == [date(2026, 11, 23), DAY, date(2026, 12, 22), DAY]
+
+
+def test_a_day_that_is_none_is_marked_while_it_stands_there(row):
+    row.day.setFocus()
+    row.day.selectAll()
+    QTest.keyClicks(row.day, "13-45")
+    assert row.day.property("problem") is True
+    row.day.tidy()
+    assert row.day.property("problem") is False
+
+
+def test_a_day_outside_what_a_ledger_holds_becomes_the_nearest_it_does(row):
+    row.day.set_value(date(2140, 1, 1))
+    assert row.day.value() == date(2099, 12, 31)
+
+
+def test_in_chinese_too(row):
+    current.use("zh_CN")
+    QApplication.sendEvent(row.day, QEvent(QEvent.Type.LanguageChange))
+    assert row.day.text() == "2026年11月22日"
+    row.day.selectAll()
+    QTest.keyClicks(row.day, "11.8")
+    row.day.tidy()
+    assert row.day.text() == "2026年11月8日"
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_day_is_picked_in_the_calendar(row):
+    QTest.keyClick(row.day, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    row.day._calendar.clicked.emit(QDate(2026, 12, 24))
+    assert row.day.value() == date(2026, 12, 24)
+    assert row.day._calendar is None
+
+
+def test_days_count_from_today_and_not_from_the_day_shown(qtbot, theme):
+    edit = DateEdit(date(2025, 1, 1), DAY)
+    qtbot.addWidget(edit)
+    edit.selectAll()
+    QTest.keyClicks(edit, "+3")
+    assert edit.value() == date(2026, 11, 25)
+
+
+def test_enter_saves_what_was_typed_last(qtbot, theme):
+    edit = QuickDate(lambda: DAY)
+    qtbot.addWidget(edit)
+    seen = []
+    edit.entered.connect(lambda: seen.append(edit.value()))
+    edit.selectAll()
+    QTest.keyClicks(edit, "11-9")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert seen == [date(2026, 11, 9)]

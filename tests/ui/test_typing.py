@@ -1,0 +1,317 @@
+"""Typing without the mouse, and what is typed but not saved, through the real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+
+from jiebei_desktop import app
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.widgets.form_dialog import FormDialog
+from jiebei_desktop.ui.widgets.typed import fields, give_back, typed
+
+WAIT_MS = 30_000
+PASSWORD = "一个密码 1"
+
+
+@pytest.fixture
+def window(open_window, tmp_path):
+    path = tmp_path / "账本.jiebei"
+    with Session.create(path, PASSWORD) as session:
+        session.ledger.add_book(demo.employee(app.today()))
+    made = open_window(path, PASSWORD)
+    made.activateWindow()
+    return made
+
+
+def settle(window, qtbot):
+    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+
+
+def modal(qtbot) -> QDialog:
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=WAIT_MS)
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, QDialog)
+    return found
+
+
+def unlock(window, qtbot):
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: window.locker.path is not None, timeout=WAIT_MS)
+    screen = window.stack.currentWidget()
+    screen.password.edit.setText(PASSWORD)
+    screen.unlock_button.click()
+    qtbot.waitUntil(lambda: window.session is not None, timeout=WAIT_MS)
+    settle(window, qtbot)
+
+
+# -- the keyboard ----------------------------------------------------------------------------
+
+
+def test_tab_leaves_the_rail_into_the_page(window, qtbot):
+    for name in ("overview", "ledger", "debts", "plan"):
+        window.go(name)
+        settle(window, qtbot)
+        window.rail.main.setFocus()
+        QTest.keyClick(window.rail.main, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert window.pages[name].isAncestorOf(focus), (name, focus)
+        QTest.keyClick(focus, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert window.rail.main.hasFocus()
+        assert window.current == name
+
+
+def test_arrow_keys_reach_every_page_of_the_rail_and_come_back(window, qtbot):
+    rail = window.rail
+    window.go("offer_check")
+    settle(window, qtbot)
+    rail.main.setFocus()
+    QTest.keyClick(rail.main, Qt.Key.Key_Down)
+    assert window.current == "settings"
+    assert rail.foot.hasFocus()
+    QTest.keyClick(rail.foot, Qt.Key.Key_Down)
+    assert window.current == "settings"
+    QTest.keyClick(rail.foot, Qt.Key.Key_Up)
+    assert window.current == "offer_check"
+    assert rail.main.hasFocus()
+    window.go("settings")
+    rail.main.setFocus()
+    assert window.current == "settings"
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_the_quick_row_takes_the_match_on_tab_and_the_amount_is_second(window, qtbot):
+    window.go("ledger", do="add")
+    settle(window, qtbot)
+    quick = window.pages["ledger"].entries.quick
+    quick.day.setFocus()
+    QTest.keyClick(quick.day, Qt.Key.Key_Tab)
+    assert quick.amount.hasFocus()
+    QTest.keyClicks(quick.amount, "12.5*3")
+    QTest.keyClick(quick.amount, Qt.Key.Key_Tab)
+    assert quick.category.hasFocus()
+    QTest.keyClicks(quick.category, "fz")
+    popup = quick.category.completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Tab)  # it holds the keyboard while it is open
+    assert quick.category.code() == "B1"
+    assert quick.category.text() == "Housing"
+    assert quick.counterparty.hasFocus()
+
+
+def test_a_password_is_typed_at_once(window, qtbot):
+    window.menus.actions["lock"].trigger()
+    settle(window, qtbot)
+    assert window.stack.currentWidget().password.edit.hasFocus()
+
+
+# -- half-typed ------------------------------------------------------------------------------
+
+
+class Form(FormDialog):
+    """Two fields and a box."""
+
+    def __init__(self, theme, parent=None):
+        super().__init__(theme, parent)
+        self.setWindowTitle("A form")
+        self.one, self.two, self.secret = QLineEdit(), QComboBox(), QLineEdit()
+        self.two.addItems(["a", "b"])
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add(self.one, self.two, self.secret)
+
+
+@pytest.fixture
+def form(qtbot, theme):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    made = Form(theme, host)
+    made.open()
+    made.host = host
+    return made
+
+
+def test_an_untouched_form_closes_at_once(form):
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_a_half_typed_form_asks_before_it_is_lost(form):
+    QTest.keyClicks(form.one, "half")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.asking.isVisible()
+    form.keep_button.click()
+    assert form.asking.isHidden()
+    form.close()
+    assert form.isVisible()
+    form.lose_button.click()
+    assert not form.isVisible()
+
+
+def test_what_was_mended_back_is_not_asked_about(form):
+    QTest.keyClicks(form.one, "x")
+    form.one.clear()
+    form.cancel_button.click()
+    assert not form.isVisible()
+
+
+def test_passwords_are_never_kept(form):
+    form.secret.setText("geheim")
+    assert form.secret not in fields(form)
+    assert "geheim" not in typed(form)
+
+
+def test_values_go_back_only_into_the_same_fields(form):
+    form.one.setText("text")
+    form.two.setCurrentIndex(1)
+    values = typed(form._content)
+    form.one.clear()
+    form.two.setCurrentIndex(0)
+    assert give_back(form._content, values)
+    assert (form.one.text(), form.two.currentIndex()) == ("text", 1)
+    assert not give_back(form._content, values[:1])
+
+
+def test_a_half_typed_dialog_survives_a_lock(window, qtbot):
+    window.go("negotiation", do="log")
+    settle(window, qtbot)
+    dialog = modal(qtbot)
+    dialog.said.edit.setText("他们说月底前要还")
+    dialog.missed_box.setChecked(True)
+    window.locker.watch.away.emit()
+    unlock(window, qtbot)
+    assert window.undo_toast.toast.isVisible()
+    assert "still there" in window.undo_toast.toast.label.text()
+    window.go("negotiation", do="log")
+    settle(window, qtbot)
+    again = modal(qtbot)
+    assert again is not dialog
+    assert again.said.edit.text() == "他们说月底前要还"
+    assert again.missed_box.isChecked()
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    assert again.asking.isVisible()
+    again.lose_button.click()
+    window.go("negotiation", do="log")
+    settle(window, qtbot)
+    third = modal(qtbot)
+    assert third.said.edit.text() == ""
+    third.done(0)
+
+
+def test_a_lock_waits_for_no_answer(window, qtbot, monkeypatch):
+    """The page of the phone asks before it closes; nobody is there to answer."""
+    asked = []
+    monkeypatch.setattr(window.parts.ask, "confirm", lambda *words, **more: asked.append(words))
+    window.go("debts", do="add")
+    settle(window, qtbot)
+    dialog = modal(qtbot)
+    QTest.keyClicks(dialog.form.fields["total"].edit, "38988")
+    window.locker.watch.away.emit()
+    unlock(window, qtbot)
+    assert asked == []
+    window.go("debts", do="add")
+    settle(window, qtbot)
+    again = modal(qtbot)
+    assert "38" in again.form.fields["total"].edit.text()
+    again.done(0)
+
+
+def test_notes_of_a_call_survive_a_lock(window, qtbot):
+    window.go("call")
+    settle(window, qtbot)
+    page = window.pages["call"]
+    page.listen.who.setText("王小姐")
+    page.offer.amount.edit.setText("1950")
+    page.answers.press(2)
+    before = page.notes()
+    window.locker.watch.away.emit()
+    unlock(window, qtbot)
+    qtbot.waitUntil(lambda: window.current == "call", timeout=WAIT_MS)
+    settle(window, qtbot)
+    again = window.pages["call"]
+    assert again is not page
+    assert again.notes() == before
+    assert again.listen.who.text() == "王小姐"
+
+
+def test_drafts_are_those_of_the_ledger_they_were_typed_for(window, qtbot, tmp_path):
+    drafts = window.locker.drafts
+    drafts.begin(tmp_path / "a")
+    drafts.keep_page("call", "noted")
+    drafts.begin(tmp_path / "b")
+    assert drafts.page("call") is None
+
+
+# -- undo ------------------------------------------------------------------------------------
+
+
+def test_a_step_is_said_and_taken_back_by_a_button_without_taking_the_focus(window, qtbot):
+    window.go("ledger", do="add")
+    settle(window, qtbot)
+    quick = window.pages["ledger"].entries.quick
+    count = len(window.session.book().entries)
+    quick.amount.setFocus()
+    QTest.keyClicks(quick.amount, "46.80")
+    QTest.keyClick(quick.amount, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    toast = window.undo_toast.toast
+    assert toast.isVisible()
+    assert toast.label.text() == "Done: add entry"
+    assert toast.accessibleName() == "Done: add entry Undo"
+    assert quick.amount.hasFocus()
+    assert len(window.session.book().entries) == count + 1
+    toast.action.click()
+    settle(window, qtbot)
+    assert len(window.session.book().entries) == count
+    assert toast.label.text() == "Undone: add entry"
+    assert toast.action.text() == "Redo"
+    toast.action.click()
+    settle(window, qtbot)
+    assert len(window.session.book().entries) == count + 1
+    assert toast.label.text() == "Done again: add entry"
+    toast.away.finish()
+    assert not toast.isVisible()
+
+
+def test_the_toast_stays_inside_the_page_and_goes_with_the_ledger(window, qtbot):
+    toast = window.undo_toast.toast
+    for width in (1280, 800):
+        window.resize(width, 600)
+        QApplication.processEvents()
+        window.say("What was done has a very long name that must not leave the window " * 3)
+        room = window.stack.geometry().translated(window.centralWidget().pos())
+        assert room.contains(toast.geometry())
+    window.close_ledger()
+    assert not toast.isVisible()
+
+
+def test_opening_a_ledger_says_nothing(window):
+    assert not window.undo_toast.toast.isVisible()
+
+
+# -- examples --------------------------------------------------------------------------------
+
+
+def test_an_example_is_marked_on_every_page_and_leaves_no_trace(window, qtbot):
+    own = window.session.path
+    window.go("debts")
+    assert window.pages["debts"].example_chip.isHidden()
+    window.ledgers.open_demo("employee")
+    settle(window, qtbot)
+    path = window.session.path
+    for entry in available():
+        window.go(entry.name)
+        settle(window, qtbot)
+        assert window.page().example_chip.isVisible(), entry.name
+        assert window.page().example_chip.text == "Example"
+    assert window.parts.keep.now.ledger == str(own)
+    assert window.ledgers.recent() == (own,)
+    window.close_ledger()
+    settle(window, qtbot)
+    assert QApplication.activeModalWidget() is None
+    assert own.parent != path.parent
