@@ -70,6 +70,8 @@ class _Sheet:
     choices: dict[str, list[str]] = field(default_factory=dict)
     several: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
+    series: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Lists of whole numbers, each between two bounds."""
     objects: dict[str, _Sheet] = field(default_factory=dict)
     lists: dict[str, _Sheet] = field(default_factory=dict)
     order: dict[str, None] = field(default_factory=dict)
@@ -86,6 +88,10 @@ class _Sheet:
                 for key, found in self.several.items()
             },
             **{key: _number(*edges) for key, edges in self.numbers.items()},
+            **{
+                key: {"type": "array", "items": _number(*edges)}
+                for key, edges in self.series.items()
+            },
             **{key: sheet.schema(kinds) for key, sheet in self.objects.items()},
             **{
                 key: {"type": "array", "items": sheet.schema(kinds)}
@@ -177,6 +183,11 @@ class _Asked(Fields):
         least, most = self._sheet.numbers.get(key, (low, high))
         self._sheet.numbers[key] = (min(least, low), max(most, high))
         return low
+
+    def integers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        self._note(key, None)
+        self._sheet.series[key] = (low, high)
+        return ()
 
     def flag(self, key: str, *, default: bool) -> bool:
         self._note(key, default, "flag")
