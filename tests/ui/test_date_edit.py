@@ -130,3 +130,21 @@ def test_enter_saves_what_was_typed_last(qtbot, theme):
     QTest.keyClicks(edit, "11-9")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert seen == [date(2026, 11, 9)]
+
+
+def test_a_field_destroyed_with_half_a_day_in_it_ends_nothing(qtbot, theme):
+    """It loses the focus on its way; before, the process ended there."""
+    made = QWidget()
+    across = QHBoxLayout(made)
+    made.day = DateEdit(DAY)
+    across.addWidget(made.day)
+    made.show()
+    made.activateWindow()
+    made.day.setFocus()
+    made.day.selectAll()
+    QTest.keyClicks(made.day, "13-45")
+    assert made.day.property("problem") is True
+    made.deleteLater()
+    del made
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert QApplication.focusWidget() is None

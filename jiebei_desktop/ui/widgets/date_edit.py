@@ -16,6 +16,11 @@ from jiebei_desktop.ui.language import qt_locale
 from jiebei_desktop.ui.theme import set_property
 
 _KEYS = Qt.Key
+_LEFT = frozenset({
+    Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason,
+})  # fmt: skip
+"""Ways in which a user leaves a field."""
 _LONGEST = date(2026, 12, 28)
 _MIDDLE = 128
 """Lightness below which a ground is dark."""
@@ -55,7 +60,7 @@ class DateEdit(QLineEdit):
         self._day = self._settled = value
         self.setText(self._written(value))
         self.setCursorPosition(0)
-        set_property(self, "problem", value=False)
+        self._mark(problem=False)
         if changed:
             self.dateChanged.emit(value)
 
@@ -105,9 +110,13 @@ class DateEdit(QLineEdit):
         self._clicked = event.reason() is Qt.FocusReason.MouseFocusReason
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Write the day out in full."""
+        """Write the day out in full when the user goes on.
+
+        Not when the focus is taken away: a field loses it while it is destroyed, too, and to style
+        it then ends the process.
+        """
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if event.reason() in _LEFT:
             self.tidy()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -137,11 +146,15 @@ class DateEdit(QLineEdit):
 
     def _typed(self, text: str) -> None:
         found = self._read(text)
-        set_property(self, "problem", found is None and bool(text.strip("+-− ")))
+        self._mark(problem=found is None and bool(text.strip("+-− ")))
         day = self._settled if found is None else found
         if day != self._day:
             self._day = day
             self.dateChanged.emit(day)
+
+    def _mark(self, *, problem: bool) -> None:
+        if bool(self.property("problem")) != problem:
+            set_property(self, "problem", problem)
 
     def _read(self, text: str) -> date | None:
         day = typed_day(text, self._from)
