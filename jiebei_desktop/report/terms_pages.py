@@ -23,7 +23,9 @@ LARGEST_DENSE = 9.0
 """Points the letters of a schedule have at most."""
 _ONE_COLUMN = 16
 _FIRST, _FULL = 26, 58
-"""Instalments in one half of the first block, and of a block that has a page to itself."""
+"""Instalments in one half of the first block, and at most of one with a page to itself."""
+_HEIGHT, _CAPS, _HEAD = 728.0, 0.73, 2.4
+"""Points a page is high; sizes a line of figures is high, and a head of two lines."""
 _WIDEST = 58
 """Characters of a row that still fit half a page."""
 
@@ -109,7 +111,8 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
         t.pgettext("plan", "Principal left"),
     ]
     rows = [_row(view, row, with_charges=with_charges) for row in request["rows"]]
-    for parts in in_reading_order(rows):
+    half = _part(head, rows, 2)
+    for parts in in_reading_order(rows, _on_a_page(half["size"], half["pad"])):
         made = [_part(head, part, len(parts)) for part in parts]
         yield {"kind": "dense", "parts": made}
     words = t.pgettext(
@@ -142,11 +145,19 @@ def _row(view: View, row: Sequence[Any], *, with_charges: bool) -> list[str]:
     return [str(n), day, *(view.amount(one) for one in amounts)]
 
 
-def in_reading_order(rows: Sequence[list[str]]) -> Iterator[tuple[Sequence[list[str]], ...]]:
+def _on_a_page(size: float, pad: float) -> int:
+    """Return how many instalments of a size stand below each other on a page."""
+    room = _HEIGHT - _HEAD * size - 2 * pad
+    return min(_FULL, int(room / (_CAPS * size + 2 * pad)))
+
+
+def in_reading_order(
+    rows: Sequence[list[str]], full: int = _FULL
+) -> Iterator[tuple[Sequence[list[str]], ...]]:
     """Yield blocks of one or two halves side by side; a block never runs over a page.
 
     The first block shares its page with the terms. Rows too wide for half a page, and short
-    schedules, stand in one column.
+    schedules, stand in one column; ``full`` instalments fill half a page.
     """
     width = max((sum(len(cell) for cell in row) for row in rows), default=0)
     if len(rows) <= _ONE_COLUMN or width > _WIDEST:
@@ -157,7 +168,7 @@ def in_reading_order(rows: Sequence[list[str]]) -> Iterator[tuple[Sequence[list[
         block = rows[done : done + 2 * half]
         middle = -(-len(block) // 2)
         yield block[:middle], block[middle:]
-        done, half = done + 2 * half, _FULL
+        done, half = done + 2 * half, full
 
 
 def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
