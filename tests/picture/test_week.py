@@ -13,6 +13,7 @@ from jiebei_desktop.domain.this_week import Rank
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import WeekState, glance, picture, picture_of, reading_of
 from jiebei_desktop.services.picture.affording import PAYDAY
+from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference.rulebook import load
 
 RULES = load()
@@ -25,6 +26,12 @@ def seen(book, day=DAY):
 
 def rows(claims):
     return [(one.name, one.day, one.amount) for one in claims]
+
+
+def asked(book, found, day, debts):
+    """Return what some debts are asked for in the plan's first month, as the request says it."""
+    made = proposals(book, found.amount("plan.payment"), day, RULES)
+    return sum(one.monthly for one in made.offers if one.debt in debts)
 
 
 def living(wage=6000, rent=1500, food=1200, day=10):
@@ -235,7 +242,7 @@ def test_a_card_and_a_plan_before_the_income_share_what_living_leaves():
     told = seen(poorer, day)
     plan = [one for one in told.week.first if one.kind == "plan"]
     assert [(one.debt, one.day, one.amount) for one in plan] == [
-        (None, date(2026, 12, 12), told.amount("plan.payment"))
+        (None, date(2026, 12, 12), asked(poorer, told, day, {"a", "card"}))
     ]
     assert {one.debt for one in told.week.held} == {"a", "card"}
 
@@ -266,6 +273,30 @@ def test_a_plan_paid_after_the_income_is_told_but_not_set_aside():
     assert found.amount("week.aside") == 150_000
     left = found.amount("week.safe") + found.amount("week.spare")
     assert left == 550_000 > plan.amount > 0
+
+
+def test_the_plan_brings_those_who_wait_what_they_are_asked_for_and_nobody_twice():
+    on_time = loan("b", 5000, date(2026, 6, 10), due_day=28, product="other",
+                   balance=ReportedBalance(as_of=DAY, principal=Fen(500_000)))  # fmt: skip
+    book = poor(late("a", 9000), on_time, yuan=7000)
+    found = seen(book)
+    (paid, plan) = [one for one in found.week.first if one.kind != "item"]
+    assert (paid.debt, plan.kind, found.week.creditors) == ("b", "plan", 1)
+    assert {one.debt for one in found.week.held} == {"a"}
+    made = proposals(book, found.amount("plan.payment"), DAY, RULES)
+    assert {one.debt for one in made.asks.asks} == {"a", "b"}
+    assert plan.amount == asked(book, found, DAY, {"a"}) < found.amount("plan.payment")
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_plan_of_the_week_is_the_request_of_those_who_wait(name):
+    book = MADE[name]()
+    found = seen(book)
+    if found.week is None or not found.week.first:
+        return
+    for plan in (one for one in found.week.first if one.kind == "plan"):
+        waiting = {one.debt for one in found.week.held if one.rank >= Rank.REST}
+        assert plan.amount == asked(book, found, DAY, waiting)
 
 
 def test_an_agreement_that_was_broken_waits_like_the_rest():

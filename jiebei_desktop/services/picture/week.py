@@ -5,7 +5,7 @@ Reads the prospect, the debts as they stand and the contract lane; divides by ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,9 +20,9 @@ from jiebei_desktop.analysis.until_income import (
     next_income,
     outgoings,
 )
-from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority, Stage
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.obligations import Kind
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.debts import Stand
@@ -67,7 +67,7 @@ class Week:
     first: tuple[Claim, ...]
     held: tuple[Claim, ...]
     creditors: int
-    """How many debts share the plan's payment."""
+    """How many of those that wait get a part of the plan's payment."""
 
     @property
     def shown(self) -> bool:
@@ -83,7 +83,8 @@ class WeekFacts:
     home: Prospect
     known: Sequence[Stand]
     contract: Lane
-    plan: Fen | None
+    asked: Mapping[DebtId, Fen]
+    """What the plan's first payment brings each debt; empty where there is no plan."""
     payday: int | None = None
     """Day of the month the user named for the next income."""
 
@@ -111,7 +112,7 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
         known=newest,
         first=first,
         held=shares.held if told else (),
-        creditors=len(_debts_held(shares)),
+        creditors=sum(facts.asked.get(debt, ZERO) > 0 for debt in _debts_held(shares)),
     )
     values: Mapping[str, Value] = _values(as_of, coming, purse, need.floor, shares)
     reason = None if told else state.value
@@ -135,14 +136,25 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
         if rank is not None:
             amount = Fen(-flow.amount)
             yield Claim(rank=rank, day=flow.day, amount=amount, name=flow.name)
+    asking = set()
     for stand in facts.known:
         if stand.debt.priority in PROTECTED:
             yield from _guarded(stand, facts.home.as_of, until)
-        else:
-            yield from _open(stand, facts.home.as_of, until)
+            continue
+        for claim in _open(stand, facts.home.as_of, until):
+            yield claim
+            if claim.rank >= Rank.REST:
+                asking.add(stand.debt.id)
     day = plan_days(facts.book, facts.home.as_of, 1)[0]
-    if facts.plan and day < until:
-        yield Claim(rank=Rank.PLAN, day=day, amount=facts.plan, name="", kind="plan")
+    if day < until:
+        yield from _plan(facts, day, asking)
+
+
+def _plan(facts: WeekFacts, day: date, debts: Iterable[DebtId]) -> Iterator[Claim]:
+    """Yield the plan's first payment to some debts: what they are asked for, not what it is for."""
+    amount = sum(facts.asked.get(debt, ZERO) for debt in debts)
+    if amount > 0:
+        yield Claim(rank=Rank.PLAN, day=day, amount=Fen(amount), name="", kind="plan")
 
 
 def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
@@ -172,16 +184,15 @@ def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: Kind) -> Claim:
     return Claim(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=kind.value)
 
 
-def _debts_held(shares: Division) -> frozenset[str]:
+def _debts_held(shares: Division) -> frozenset[DebtId]:
     return frozenset(claim.debt for claim in shares.held if claim.debt and claim.rank >= Rank.REST)
 
 
 def _plan_later(facts: WeekFacts, until: date, shares: Division) -> Iterator[Claim]:
     """Yield the plan's first payment after the income, where anybody waits for it."""
-    held = _debts_held(shares)
-    if facts.plan and held and not any(claim.kind == "plan" for claim in shares.first):
+    if not any(claim.kind == "plan" for claim in shares.first):
         day = next(day for day in plan_days(facts.book, facts.home.as_of, 3) if day >= until)
-        yield Claim(rank=Rank.PLAN, day=day, amount=facts.plan, name="", kind="plan")
+        yield from _plan(facts, day, _debts_held(shares))
 
 
 def _values(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
+from jiebei_desktop.services.picture.asked import first_payments
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_text, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
@@ -127,9 +128,11 @@ def _led(
     plan: Fen | None,
 ) -> Picture:
     """Return a picture of figures with the three ways from there, and what they say in figures."""
+    from jiebei_desktop.analysis.ask import ask
     from jiebei_desktop.analysis.forecast import before_debts
 
     known, home = stands_and_home
+    asks = ask(reading.book, plan, reading.as_of, reading.rules) if plan else None
     before = before_debts(reading.book, home)
     ways = lanes(reading.book, known, before, plan, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
@@ -139,7 +142,7 @@ def _led(
             home=home,
             known=known,
             contract=by_name[LaneName.CONTRACT],
-            plan=plan,
+            asked=first_payments(asks, known, reading.as_of),
             payday=reading.means.payday,
         )
     )
