@@ -87,11 +87,11 @@ def _needs(widget: QWidget) -> QSize:
     width = max(metrics.horizontalAdvance(line) for line in text.split("\n"))
     if isinstance(widget, QComboBox):
         return QSize(metrics.horizontalAdvance(text[:_FRONT]), metrics.height())
+    if getattr(widget, "elided", False):
+        return QSize(0, metrics.height())
     if isinstance(widget, QPushButton):
         icon = widget.iconSize().width() + 4 if not widget.icon().isNull() else 0
         return QSize(width + icon, metrics.height())
-    if getattr(widget, "elided", False):
-        return QSize(0, metrics.height())
     if isinstance(widget, (QCheckBox, QRadioButton)):
         return QSize(width + widget.iconSize().width() + 4, metrics.height())
     return QSize(width, metrics.height())

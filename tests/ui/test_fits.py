@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from clipping import corner, unreadable
+from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QDialog, QTableView
 
@@ -28,13 +29,14 @@ SMALL, USUAL, WIDE = (1024, 600), (1280, 800), (1366, 768)
 LOOKS = [
     ("usual", "zh_CN", 100, SMALL),
     ("usual", "en", 100, USUAL),
+    ("kept", "en", 125, USUAL),
     ("usual", "en", 200, WIDE),
     ("far", "en", 150, USUAL),
     ("far", "zh_CN", 100, SMALL),
 ]
 EVERY_LOOK = [
     (household, language, zoom, size)
-    for household in ("usual", "far")
+    for household in ("usual", "kept", "far")
     for language in ("zh_CN", "en")
     for zoom in (100, 125, 150, 200)
     for size in (SMALL, USUAL, WIDE)
@@ -82,7 +84,7 @@ def far(book: Book) -> Book:
 @pytest.mark.parametrize(("household", "language", "zoom", "size"), LOOKS)
 def test_every_page_can_be_read_whole(open_window, tmp_path, household, language, zoom, size):
     path = tmp_path / "a.jiebei"
-    book = demo.employee(DAY)
+    book = kept_beside_late() if household == "kept" else demo.employee(DAY)
     with Session.create(path) as session:
         session.ledger.add_book(far(book) if household == "far" else book)
     window = open_window(path)

@@ -34,6 +34,7 @@ from jiebei_desktop.ui.widgets.basics import Button, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.elided import ElidedButton
 from jiebei_desktop.ui.widgets.notice import Notice
 from jiebei_desktop.ui.widgets.stat_card import StatCard
 from jiebei_desktop.ui.widgets.step_list import StepList
@@ -78,7 +79,7 @@ class OverviewPage(Page):
         self.steps_card = Card(theme, padded=False)
         self.stage = Chip(theme)
         self.steps = StepList(theme)
-        self.next_button = Button(theme, "primary", "next")
+        self.next_button = ElidedButton(theme, "primary", "next")
         self._assemble()
         self._connect()
 

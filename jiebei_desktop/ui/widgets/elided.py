@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Label
+from jiebei_desktop.ui.widgets.basics import Button, Label
 
 _LEAST = 60
 """Width in px at 100 % that a name always gets."""
+_BESIDE_ICON = 4
+"""Pixels between an icon and the text beside it."""
 
 
 class ElidedLabel(Label):
@@ -85,5 +87,41 @@ class ElidedCheck(QCheckBox):
         )
         painter = QPainter(self)
         style.drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+        painter.end()
+        event.accept()
+
+
+class ElidedButton(Button):
+    """A button that names someone: the name gives way; ``text`` stays whole."""
+
+    elided = True
+
+    def __init__(self, theme: Theme, kind: str = "default", icon: str = "") -> None:
+        super().__init__(theme, kind, icon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for the verb."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._theme.px(3 * _LEAST)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole text where it is cut."""
+        super().resizeEvent(event)
+        cut = self.width() < self.sizeHint().width()
+        self.setToolTip(as_typed(self.text()) if cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button with the front of its text."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        area = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        icon = self.iconSize().width() + _BESIDE_ICON if not self.icon().isNull() else 0
+        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.text(), Qt.TextElideMode.ElideRight, area.width() - icon
+        )
+        painter = QPainter(self)
+        style.drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.end()
         event.accept()
