@@ -50,6 +50,8 @@ class Footing:
     """Odds of every amount for all lenders together."""
     rate: Decimal
     """Annual rate of the contract, a fraction."""
+    barred: bool = False
+    """The claim may be out of time: no offer is taken up before that is asked."""
 
 
 class Verdict(StrEnum):
@@ -65,6 +67,8 @@ class Verdict(StrEnum):
     ABOVE = "above"
     UNKNOWN = "unknown"
     """No amount that can be kept is known."""
+    BARRED = "barred"
+    """The claim may be out of time: a promise would revive it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,8 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
 
 
 def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
+    if footing.barred:
+        return Verdict.BARRED
     if footing.kept is None or footing.at_most is None:
         return Verdict.UNKNOWN
     if offer.amount > footing.at_most:

@@ -24,6 +24,7 @@ from jiebei_desktop.services.papers.call_desk import (
     call_desk,
     instalment_at,
 )
+from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.texts import Texts
 
@@ -109,6 +110,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
     ask, voice = desk.ask, words.plain(t)
     return {
         "for": desk.debt.id,
+        "caution": call_barred.caution(desk, t) or None,
         "as_of": desk.as_of.isoformat(),
         "owed": yuan(desk.footing.owed),
         "basis": ask.basis.value,
@@ -169,6 +171,8 @@ def _lines(
     t: Texts,
 ) -> Iterator[str]:
     voice = words.plain(t)
+    if desk.barred is not None:
+        yield call_barred.caution(desk, t)
     yield words.opening(desk, voice)
     yield from _figures(desk, voice)
     if offer is not None and found is not None:
@@ -192,6 +196,8 @@ def _lines(
 
 def _figures(desk: CallDesk, voice: words.Voice) -> Iterator[str]:
     t, ask = voice.t, desk.ask
+    if desk.barred is not None:
+        return
     if ask.at_most is None:
         yield t.pgettext("sheet", "No amount can be promised yet.")
         return

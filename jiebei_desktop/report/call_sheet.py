@@ -9,6 +9,7 @@ from jiebei_desktop.report.blocks import Block, line, listed, note, table
 from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
+from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.formats import amount, day, money
 from jiebei_desktop.text.languages import tag
@@ -51,10 +52,12 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
     roomy = t.locale.startswith("zh")  # English runs half as long again
     yield line("title" if roomy else "h1", title)
     yield {"kind": "fields", "items": _fields(desk, t)}
+    if desk.barred is not None:
+        yield note(call_barred.caution(desk, t), t.pgettext("letter", "Limitation period"))
     yield note(words.opening(desk, words.plain(t)), t.pgettext("sheet", "First sentence."))
-    if desk.ask.at_most is not None:
+    if desk.barred is None and desk.ask.at_most is not None:
         yield {"kind": "cards", "items": _figures(desk, t)}
-    else:
+    elif desk.barred is None:
         yield line("strong", t.pgettext("sheet", "No amount can be promised yet."))
     yield line("h2", t.pgettext("sheet", "They say, you can answer"))
     voice = words.plain(t)

@@ -45,7 +45,7 @@ def _recap(desk: CallDesk, notes: CallNotes, voice: Voice) -> Iterator[str]:
 def _mine(desk: CallDesk, notes: CallNotes, voice: Voice) -> Iterator[str]:
     """Yield what I said: that I ask on my own, what I proposed, what I asked."""
     t = voice.t
-    if notes.told:
+    if notes.told and desk.barred is None:  # a word of paying may revive the claim
         yield t.pgettext("recap", "I said that I am asking for an arrangement myself.")
     if notes.told and desk.ask.amount is not None:
         yield t.pgettext("recap", "I proposed {terms}.").format(terms=_proposed(desk, voice))

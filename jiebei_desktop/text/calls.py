@@ -14,6 +14,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
     Verdict,
 )
+from jiebei_desktop.text import call_barred
 from jiebei_desktop.text.formats import chinese, percent, short_day
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
@@ -89,6 +90,9 @@ def _sum_at_once(desk: CallDesk, voice: Voice) -> Iterator[str]:
 
 def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     t, ask = voice.t, desk.ask
+    if desk.barred is not None:
+        yield call_barred.wish(t)
+        return
     yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
         yield from () if ask.at_once else _no_amount(t)
@@ -127,6 +131,8 @@ def demand_title(demand: Demand, t: Texts) -> str:
 def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     """Return what can be answered, with the figures of this lender."""
     ask = desk.ask
+    if desk.barred is not None:
+        return call_barred.demand_answer(demand, voice.t)
     if ask.amount is None:
         words = _WITHOUT.get(demand, _ANSWERS[demand])(voice.t)
         return words.format(day=short_day(ask.first, voice.t))
@@ -245,6 +251,8 @@ def _cost(desk: CallDesk, found: CounterAnswer, voice: Voice) -> str:
 def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice: Voice) -> str:
     """Return a sentence to answer an offer with; it never agrees on the telephone."""
     t, ask = voice.t, desk.ask
+    if found.verdict is Verdict.BARRED:
+        return call_barred.say(t)
     if found.verdict is Verdict.FITS:
         return t.pgettext(
             "call",
@@ -344,6 +352,9 @@ _VERDICTS: Mapping[Verdict, Callable[[Texts], str]] = {
     Verdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
     Verdict.UNKNOWN: lambda t: t.pgettext(
         "call", "What you can keep up is not known; do not agree"
+    ),
+    Verdict.BARRED: lambda t: t.pgettext(
+        "call", "Ask about the limitation period first; do not agree"
     ),
 }
 _SAY: Mapping[Verdict, Callable[[Texts], str]] = {

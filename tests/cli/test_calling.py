@@ -24,7 +24,7 @@ def test_the_most_urgent_call_is_prepared_with_figures_of_the_picture(answer, le
     assert made["owed"] == values["owed.jiebei.total"]
     assert Decimal(made["offer_first"]) < Decimal(values["afford.recommended"])
     assert [each["demand"] for each in made["answers"]] == [each.value for each in Demand]
-    assert (made["offer"], made["pages"]) == (None, None)
+    assert (made["offer"], made["pages"], made["caution"]) == (None, None, None)
 
 
 def test_an_offer_is_answered_for_scripts_and_in_words(answer, run, ledger):

@@ -34,6 +34,9 @@ def desks(tmp_path_factory):
     first, *others = books["employee"].debts
     long = replace(first, name=LONG, contract_no="2608020048182607")
     books["long"] = replace(books["employee"], household=home, debts=(long, *others))
+    terms = replace(first.terms, periods=12, first_due=None, due_day=None)
+    old = replace(first, contract_date=date(2017, 1, 12), terms=terms, payments=(), balance=None)
+    books["old"] = replace(books["employee"], debts=(old, *others))
     found = {}
     for name, book in books.items():
         with Session.create(folder / f"{name}.jiebei") as session:
@@ -112,3 +115,14 @@ def test_only_relatives_among_the_debts_make_no_call(tmp_path):
         session.ledger.add_book(replace(book, debts=family))
         assert call_desk(session, DAY) is None
         assert call_desk(session, DAY, DebtId("sister")).debt.id == "sister"
+
+
+@pytest.mark.parametrize(
+    ("locale", "opens"), [("zh_CN", "还款的事我不在电话里说"), ("en", "nothing about")]
+)
+def test_a_claim_that_may_be_out_of_time_is_warned_of_before_the_first_sentence(
+    desks, locale, opens
+):
+    words = said(desks["old"], locale)
+    assert 0 < words.index("12348") < words.index(opens)
+    assert ("不超过" if locale == "zh_CN" else "Not above") not in words

@@ -332,3 +332,22 @@ def test_what_is_missing_of_me_is_filled_in_once_where_papers_ask_for_it(page, d
     assert page.who.fill.isHidden()
     assert page.who.contract.text() == "2608 0200 4818 2607"
     assert "this is 林晓, contract ending 2607" in page.opening.words.text()
+
+
+def test_a_claim_that_may_be_out_of_time_is_warned_of_and_no_figure_shown(qtbot, desk, tmp_path):
+    book = demo.employee(DAY)
+    first, *others = book.debts
+    terms = replace(first.terms, periods=12, first_due=None, due_day=None)
+    old = replace(first, contract_date=date(2017, 1, 12), terms=terms, payments=(), balance=None)
+    with Session.create(tmp_path / "old.jiebei") as session:
+        session.ledger.add_book(replace(book, debts=(old, *others)))
+        page = shown(qtbot, desk.context(session))
+        page.arrive(debt=JIEBEI)
+        assert "12348" in page.opening.caution.label.text()
+        assert page.limits.isHidden()
+        assert "I want to repay" not in page.opening.words.text()
+        page.offer.amount.edit.setText("10")
+        assert page.offer.answered.verdict is Verdict.BARRED
+        page.arrive(debt="card")
+        assert page.opening.caution.isHidden()
+        assert page.limits.isVisible()

@@ -7,7 +7,7 @@ Everything is gathered once, before one speaks; what the other side offers is th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,6 +29,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
+from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
@@ -117,6 +118,8 @@ class CallDesk:
     footing: Footing
     other_lenders: int
     """How many get something of what can be kept beside this one."""
+    barred: SignatureCheck | None = None
+    """The claim may be out of time: nothing is promised and no amount named; None otherwise."""
 
     @property
     def contract_tail(self) -> str:
@@ -145,6 +148,9 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     if mine is None:
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
+    time = limitation(session, mine.debt, as_of)
+    asked_for = _ask(book, mine, _most(mine, others, seen, able))
+    footing = _footing(book, mine, others, seen, able)
     return CallDesk(
         as_of=as_of,
         callers=tuple(
@@ -154,9 +160,10 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         debt=mine.debt,
         stand=mine.owed,
         household=book.household,
-        ask=_ask(book, mine, _most(mine, others, seen, able)),
-        footing=_footing(book, mine, others, seen, able),
+        ask=_silent(asked_for) if time.alarming else asked_for,
+        footing=replace(footing, barred=time.alarming),
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
+        barred=time if time.alarming else None,
     )
 
 
@@ -203,6 +210,16 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         at_once=mine.at_once,
         frozen=mine.terms is not None and mine.terms.frozen,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
+    )
+
+
+def _silent(ask: CallAsk) -> CallAsk:
+    """Return a call in which nothing is named: a promise may revive a claim out of time.
+
+    Source: row ``limitation_promise``.
+    """
+    return replace(
+        ask, basis=Basis.NONE, amount=None, periods=None, at_most=None, at_once=ZERO, frozen=False
     )
 
 

@@ -78,7 +78,7 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, .
     book = read(session, as_of).book
     found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
     return (
-        _limitation(session, debt, as_of),
+        limitation(session, debt, as_of),
         _charges(found),
         _withheld(found),
         _capitalised(debt, as_of),
@@ -88,7 +88,7 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, .
     )
 
 
-def _limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
+def limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
     """Ask whether the last due day, payment and demand all lie beyond the limitation period.
 
     Source: rows ``limitation``, ``limitation_parts``, ``limitation_promise``.

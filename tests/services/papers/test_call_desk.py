@@ -29,6 +29,8 @@ from jiebei_desktop.services.papers.call_desk import (
 from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord, keep_call
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture
+from jiebei_desktop.text import call_barred, call_recap, calls
+from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 JIEBEI = DebtId("jiebei")
@@ -195,6 +197,41 @@ def test_without_a_lender_there_is_no_call(opened):
 def test_who_is_owed_nothing_gives_way_to_the_most_urgent(opened):
     session = opened(demo.shop(DAY))
     assert call_desk(session, DAY, JIEBEI).debt.id == "shop-loan"
+
+
+def out_of_time(book):
+    """The first debt unpaid and unasked for since 2018, beside an income that would carry it."""
+    first, *others = book.debts
+    terms = replace(first.terms, periods=12, first_due=None, due_day=None)
+    old = replace(first, contract_date=date(2017, 1, 12), terms=terms, payments=(), balance=None)
+    return replace(book, debts=(old, *others))
+
+
+def test_of_a_debt_that_may_be_out_of_time_nothing_is_promised(opened):
+    session = opened(out_of_time(demo.employee(DAY)))
+    desk = call_desk(session, DAY, JIEBEI)
+    assert desk.barred.facts["since"] == date(2018, 1, 12)
+    assert (desk.ask.basis, desk.ask.amount, desk.ask.at_most) == (Basis.NONE, None, None)
+    fits = CounterOffer(amount=Fen(1_000), periods=60, first=desk.ask.first)
+    assert answer(desk.footing, fits).verdict is Verdict.BARRED
+    for locale in ("zh_CN", "en"):
+        voice = calls.plain(Texts(locale))
+        assert "12348" in call_barred.caution(desk, voice.t)
+        said = [calls.demand_answer(demand, desk, voice) for demand in Demand]
+        said += [calls.opening(desk, voice).replace(desk.contract_tail or "-", "")]
+        assert not [line for line in said if any(sign.isdigit() for sign in line)]
+        assert not [line for line in said if "想还" in line or "I want to repay" in line]
+        assert len(set(said)) >= len(Demand)
+        told = CallNotes(told=True)
+        assert call_recap.recap(desk, told, voice) == call_recap.recap(desk, CallNotes(), voice)
+
+
+def test_a_demand_within_the_period_leaves_the_call_as_it_was(opened):
+    session = opened(out_of_time(demo.employee(DAY)))
+    keep_call(session, JIEBEI, NOTES, RECORD, DAY)
+    desk = call_desk(session, DAY, JIEBEI)
+    assert (desk.barred, desk.footing.barred) == (None, False)
+    assert desk.ask.amount
 
 
 def test_an_unknown_debt_is_refused(employee):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import CallDesk
+from jiebei_desktop.text import call_barred, formats
 from jiebei_desktop.text import calls as words
-from jiebei_desktop.text import formats
 from jiebei_desktop.text.calls import Voice
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.figures import WORKING, note
@@ -16,6 +16,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.notice import Notice
 
 PARTS = ("principal", "interest", "penalty", "fees")
 
@@ -137,12 +138,17 @@ class OpeningCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, header=False)
         self.set_accent("true")
+        self.caution = Notice(theme)
         self.head, self.words = Label("caption", "accent"), Label("lead", wrap=True)
+        self.body.addWidget(self.caution)
         self.body.addWidget(self.head)
         self.body.addWidget(self.words)
 
     def show_desk(self, desk: CallDesk, masking: Masking) -> None:
         """Word it for this lender."""
+        caution = call_barred.caution(desk, texts())
+        self.caution.setVisible(bool(caution))
+        self.caution.show_words(caution, severity="caution")
         self.head.setText(_("First sentence"))
         self.words.setText(quoted(words.opening(desk, voice_of(masking))))
         note(self.words, WORKING)
@@ -171,6 +177,7 @@ class LimitsCard(Card):
         self.three.setVisible(known)
         self.unknown.setVisible(not known)
         self.link.setVisible(not known)
+        self.setVisible(desk.barred is None)
         self.unknown.setText(_("What you can keep up each month is not known yet."))
         self.link.setText(_("Work out what you can keep up first"))
         names = (_("Offer first"), _("Not above"), _("Not below"))
