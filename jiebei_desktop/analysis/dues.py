@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import PROTECTED, DebtId
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.planning import cured
 from jiebei_desktop.domain.recurring import occurrences
 
 _PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
@@ -65,25 +66,45 @@ def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> lis
     return flows
 
 
-def debt_flows(book: Book, as_of: date, until: date, *, secured_only: bool = False) -> list[Flow]:
+def debt_flows(book: Book, as_of: date, until: date) -> list[Flow]:
     """Return contract dues, arrears on the first day, if every contract is paid in full."""
     flows = []
     for debt in book.debts:
-        if secured_only and debt.priority not in PROTECTED:
-            continue
         for each in obligations(debt, as_of, until):
             kind = FlowKind.ARREARS if each.kind is Kind.ARREARS else FlowKind.DEBT
-            day = max(each.day, as_of + timedelta(days=1))
-            flows.append(
-                Flow(day=day, amount=Fen(-each.amount), kind=kind, name=debt.name, debt=debt.id)
-            )
+            flows.append(_flow(debt, kind, max(each.day, as_of + timedelta(days=1)), each.amount))
     return flows
+
+
+def protected_flows(book: Book, as_of: date, until: date) -> list[Flow]:
+    """Return what housing and secured debts are paid under a plan: arrears in equal parts."""
+    flows = []
+    for debt in book.debts:
+        if debt.priority not in PROTECTED:
+            continue
+        asked = obligations(debt, as_of, until)
+        late = Fen(sum(each.amount for each in asked if each.kind is Kind.ARREARS))
+        flows += [
+            _flow(debt, FlowKind.DEBT, max(each.day, as_of + timedelta(days=1)), each.amount)
+            for each in asked
+            if each.kind is not Kind.ARREARS
+        ]
+        flows += [
+            _flow(debt, FlowKind.ARREARS, day, part)
+            for day, part in cured(late, as_of)
+            if day <= until
+        ]
+    return flows
+
+
+def _flow(debt: Debt, kind: FlowKind, day: date, amount: Fen) -> Flow:
+    return Flow(day=day, amount=Fen(-amount), kind=kind, name=debt.name, debt=debt.id)
 
 
 def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
     """Return one payment a month, two days after pay-day, beside housing and secured debts."""
     day_number = plan_day(book)
-    flows = debt_flows(book, as_of, until, secured_only=True)
+    flows = protected_flows(book, as_of, until)
     month = Month.of(as_of)
     while month.first <= until:
         day = month.day(day_number)

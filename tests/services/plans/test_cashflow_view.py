@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from households import MADE, random_book
+from households import MADE, cash, item, loan, mortgage, random_book
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.domain.household import Cash, Household
+from jiebei_desktop.domain.debts import ReportedBalance
+from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.possessions import Possessions
@@ -67,6 +68,22 @@ def test_lowest_day_payment_runway_and_reserve_are_those_of_the_picture(empty, n
     assert coming.forecast.runway_days == (seen["runway.days"].value or 0)
     assert coming.target == seen.money("reserve")
     assert coming.forecast.expected[0] == (seen.money("cash") or 0)
+
+
+def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_picture(empty):
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(30_000_000), overdue_since=date(2026, 9, 20),
+        overdue_principal=Fen(2_400_000),
+    )  # fmt: skip
+    home = mortgage(300_000, date(2021, 5, 20), balance=shown)
+    wage = item("工资", EntryKind.INCOME, 9000, "A1")
+    debts = (home, loan("a", 90_000, date(2026, 8, 15), periods=36))
+    empty.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=debts))
+    coming, seen = flow.ahead(flow.facts(empty, DAY)), picture(empty, DAY)
+    # 24,000 late at once would leave far less than nothing; in parts the wage carries it.
+    assert coming.forecast.low_point.amount == seen.money("low.plan.amount") > 0
+    plan = dict(seen.lanes["plan"].days)
+    assert dict(zip(coming.forecast.days, coming.forecast.expected, strict=True)) == plan
 
 
 @pytest.mark.parametrize("seed", range(12))
