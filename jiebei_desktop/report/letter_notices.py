@@ -108,7 +108,9 @@ def _point(view: View, check: dict[str, Any]) -> str:
     if check["question"] != "charges":
         return ""
     excess = facts.get("excess")
-    if excess is None or parse_yuan(excess) == 0:
+    if excess is not None and parse_yuan(excess) <= 0:
+        return ""
+    if excess is None:
         return t.pgettext(
             "letter",
             "The charges lie above the line that holds for this kind of lender; by how much "

@@ -84,7 +84,9 @@ def _six_items(_facts: Facts, t: Texts) -> str:
 
 def _charges(facts: Facts, t: Texts) -> str:
     excess = facts.get("excess")
-    if excess is None or parse_yuan(excess) <= 0:
+    if excess is not None and parse_yuan(excess) <= 0:
+        return ""
+    if excess is None:
         return t.gettext(
             "Charges lie above the line for this kind of lender; by how much cannot be reckoned "
             "from what is here"

@@ -196,6 +196,9 @@ def test_disputed_points_carry_their_reckoning(documents):
     assert "放款¥10,000.00时扣下了¥1,000.00" in page
     assert "算不出" in page
     assert "事项：" in said({**doc, "checks": []}, "zh_CN")
+    within = {**points[1], "facts": {"excess": "0.00"}}
+    assert "事项：" in said({**doc, "checks": [within]}, "zh_CN")
+    assert not words.check_words("charges", "look", within["facts"], Texts("zh_CN"))
 
 
 def test_the_reason_is_told_where_it_is_known(documents):

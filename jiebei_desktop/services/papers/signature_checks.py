@@ -122,7 +122,8 @@ def _signs_of_life(session: Session, debt: Debt, as_of: date) -> Iterator[date]:
 
 
 def _charges(found: list[Finding]) -> SignatureCheck:
-    above = [one for one in found if one.id in ABOVE_A_LINE]
+    """Ask what lies above a line; a rate above it that has charged nothing above it yet is none."""
+    above = [one for one in found if one.id in ABOVE_A_LINE and one.facts.get("excess_fen") != 0]
     if not above:
         return SignatureCheck(question=Question.CHARGES, state=State.FINE)
     first = above[0]

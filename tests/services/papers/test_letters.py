@@ -17,6 +17,7 @@ from jiebei_desktop.domain.debts import (
     Method,
     Payment,
     Priority,
+    ReportedBalance,
     Terms,
     TermsVersion,
 )  # fmt: skip
@@ -31,6 +32,7 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )  # fmt: skip
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
@@ -411,6 +413,19 @@ def test_charges_above_a_line_and_money_withheld_are_named(session):
     plain = checked(session, loan())
     assert plain[Question.CHARGES].state is State.FINE
     assert plain[Question.WITHHELD].state is State.FINE
+
+
+def test_charges_that_do_not_lie_above_the_line_yet_are_not_disputed(session):
+    shown = ReportedBalance(as_of=DAY, principal=Fen(4_000_000), penalty=Fen(30_000),
+                            overdue_since=date(2026, 8, 10), overdue_principal=Fen(600_000))  # fmt: skip
+    late = loan("late", balance=shown, priority=Priority.UNSECURED, terms=Terms(
+        rate=Rate(value=Decimal("0.2398"), per=RatePeriod.YEAR), periods=24,
+        method=Method.EQUAL_PAYMENT))  # fmt: skip
+    session.ledger.add_book(replace(session.book(), debts=(late,)))
+    told = [one for one in warnings(session.book(), session.rules, DAY) if one.debt == late.id]
+    assert [one.facts["excess_fen"] for one in told if one.id == "W-TOTAL-24"] == [0]
+    assert checked(session, late)[Question.CHARGES].state is State.FINE
+    assert letter(session, "disputed", late.id)["fits"] == "nothing-disputed"
 
 
 def test_terms_that_made_charges_into_principal_are_named(session):
