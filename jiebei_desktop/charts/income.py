@@ -35,6 +35,10 @@ PIN = 18
 _ROW = 36
 """Height of a row of pins with the two lines beside them."""
 _ROWS = 2
+_MOST_ROWS = 3
+"""Where pins stand so close that two rows would lay them on each other."""
+_LEAST_WORDS = 40
+"""Pixels of words that a pin keeps where its neighbour cuts them."""
 _BOLD = 1.1
 """How much wider bold text is."""
 _WIDE = 10_000.0
@@ -191,18 +195,29 @@ def _placed(data: IncomeSteps, frame: Frame) -> list[tuple[int, float]]:
     width = (frame.width - frame.left - frame.right) / (data.last - data.first).days
     pins = _shown(data)
     at = [(pin.day - data.first).days * width for pin in pins]
-    ends = [-1000.0] * _ROWS
+    ends, lasts = [-1000.0] * _MOST_ROWS, [-1000.0] * _MOST_ROWS
     rows: list[int] = []
     for pin, x in zip(pins, at, strict=True):
-        free = [row for row in range(_ROWS) if ends[row] <= x - PIN]
-        row = free[0] if free else min(range(_ROWS), key=ends.__getitem__)
+        row = _row(ends, lasts, x)
         ends[row] = x + PIN + max(text_width(pin.title), text_width(pin.note))
+        lasts[row] = x
         rows.append(row)
     found = []
     for place, (row, x) in enumerate(zip(rows, at, strict=True)):
         after = [other for k, other in enumerate(at) if k > place and rows[k] == row]
         found.append((row, min(after, default=_WIDE) - x - 2 * PIN))
     return found
+
+
+def _row(ends: Sequence[float], lasts: Sequence[float], x: float) -> int:
+    """Return the first row whose words end before x; else one that cuts words, not pins."""
+    free = [row for row in range(_ROWS) if ends[row] <= x - PIN]
+    if free:
+        return free[0]
+    apart = [row for row in range(_ROWS) if x - lasts[row] >= 2 * PIN + _LEAST_WORDS]
+    return (
+        min(apart, key=ends.__getitem__) if apart else min(range(_MOST_ROWS), key=ends.__getitem__)
+    )
 
 
 def _cut(text: str, room: float) -> str:

@@ -338,6 +338,16 @@ def test_pins_close_together_stand_in_two_rows():
     assert [row for row, _ in income._placed(STEPS, wide)] == [0, 0, 0]
 
 
+def test_pins_of_one_month_never_lie_on_each_other():
+    pins = tuple(
+        income.Pin(number=k, day=date(2026, 9, k), title="经营结束了一年", note="已算进去",
+                   kind="noted")
+        for k in (1, 2, 3)
+    )  # fmt: skip
+    close = replace(STEPS, pins=pins)
+    assert sorted(row for row, _ in income._placed(close, income.FRAME)) == [0, 1, 2]
+
+
 def test_words_beside_a_pin_end_before_the_next_one():
     narrow = income.Frame(width=300, height=210, left=56, right=20)
     near = replace(STEPS, pins=tuple(replace(pin, title="A very long name") for pin in STEPS.pins))

@@ -57,7 +57,7 @@ def _by_balance(
 ) -> dict[str, Any]:
     is_late = late != "0"
     return {
-        "id": name, "name": name, "lender": f"{name}{30 * '长'}公司", "lender_type": "bank",
+        "id": name, "name": name, "lender": f"{name}{50 * '长'}公司", "lender_type": "bank",
         "product": "other", "contract_date": "2024-05-10", "principal": principal,
         "rate": {"value": rate, "per": "year"}, "day_basis": "365", "method": "equal_payment",
         "periods": periods, "first_due": "2026-12-10", "priority": "unsecured",
