@@ -215,10 +215,11 @@ def test_on_a_narrow_page_each_day_has_a_line(opened, qtbot, width, heads):
     assert table.minimumSizeHint().width() <= width
 
 
-def test_hidden_amounts_are_hidden_on_the_three_ways(opened, desk):
+def test_hidden_amounts_are_hidden_on_the_three_ways(opened, desk, qtbot):
     desk.masking.use(on=True)
     assert not opened.amount.isEnabled()
     assert opened.amount.value() is None
+    qtbot.waitUntil(lambda: words_of(opened) != [])  # new rows are shown when the event loop turns
     said = " ".join(words_of(opened))
     assert "••••" in said
     assert formats.amount(opened._view.seen.lanes["plan"].owed[30]) not in said

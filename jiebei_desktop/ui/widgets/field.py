@@ -31,12 +31,19 @@ class _Name(Label):
         return QSize(min(whole.width(), self._theme.px(_LEAST)), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the name only where there is no room for it."""
+        """Break the name only where there is no room for it.
+
+        Nothing is set that is so already: each setting has the layout measure again, within this
+        very resize where it is at work.
+        """
         super().resizeEvent(event)
         wide = self.fontMetrics().horizontalAdvance(self.text())
         wraps = wide > self.contentsRect().width()
-        self.setWordWrap(wraps)
-        self.setMinimumHeight(self.heightForWidth(self.width()) if wraps else 0)
+        if wraps != self.wordWrap():
+            self.setWordWrap(wraps)
+        least = self.heightForWidth(self.width()) if wraps else 0
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
 
 
 class Field(QWidget, Generic[W]):
