@@ -219,7 +219,8 @@ def test_hidden_amounts_are_hidden_on_the_three_ways(opened, desk, qtbot):
     desk.masking.use(on=True)
     assert not opened.amount.isEnabled()
     assert opened.amount.value() is None
-    qtbot.waitUntil(lambda: words_of(opened) != [])  # new rows are shown when the event loop turns
+    # new rows are shown when the event loop turns
+    qtbot.waitUntil(lambda: words_of(opened) != [], timeout=300_000)
     said = " ".join(words_of(opened))
     assert "••••" in said
     assert formats.amount(opened._view.seen.lanes["plan"].owed[30]) not in said
