@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,8 +23,12 @@ Names = Mapping[DebtId, str]
 Amount = Callable[[Fen], str]
 
 
-def explained(code: str, t: Texts) -> str:
-    """Say what the strongest lever is that is needed."""
+def explained(code: str, t: Texts, besides: Collection[str] = ()) -> str:
+    """Say what the strongest lever is that is needed; ``besides`` are the kinds of the others."""
+    if code == "longer_term" and "freeze" in besides:
+        return t.gettext("Interest and penalty must stop, and the term must be longer.")
+    if code == "longer_term" and besides:
+        return t.gettext("A longer term is needed beside what else is asked for.")
     words = {
         "nothing_owed": t.gettext("Nothing is owed."),
         "contract_holds": t.gettext("The contracts can be kept as they are; nothing to ask for."),
@@ -126,7 +130,7 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     for debt, how in found.treated:
         by.setdefault(how.value, []).append(names[debt])
     sentences = {
-        "alike": t.gettext("Asked for the same term and rate: {names}."),
+        "alike": _alike(found, t),
         "contract": t.gettext("On time and kept by contract: {names}."),
         "family_last": t.gettext("Family comes last: {names}."),
         "paid_off": t.gettext("Paid off from what is sold: {names}."),
@@ -135,6 +139,21 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     for code, words in sentences.items():
         if found.asks and code in by:
             yield words.format(names=comma.join(by[code]))
+
+
+def _alike(found: Asks, t: Texts) -> str:
+    """Say what those who are asked have in common, no more than that."""
+    alike = {debt for debt, how in found.treated if how.value == "alike"}
+    asked = [one for one in found.asks if one.debt in alike]
+    same_term = len({one.months for one in asked}) == 1
+    same_rate = len({one.annual_rate for one in asked}) == 1
+    if same_term and same_rate:
+        return t.gettext("Asked for the same term and rate: {names}.")
+    if same_term:
+        return t.gettext("Asked for the same term, at different rates: {names}.")
+    if same_rate:
+        return t.gettext("Asked for the same rate, over different terms: {names}.")
+    return t.gettext("Asked, each for a term and a rate of its own: {names}.")
 
 
 def source_words(source: Source, found: Asks, names: Names, t: Texts, write: Amount = money) -> str:
@@ -199,7 +218,8 @@ def _begins(one: Concession, first: date) -> date:
 
 def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts) -> Iterator[str]:
     """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
-    yield explained(found.explanation, t)
+    kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
+    yield explained(found.explanation, t, kinds - {found.explanation, "step"})
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")
         wait = t.gettext("{debt}: {levers}")

@@ -14,6 +14,7 @@ from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.asking import (
+    alike_words,
     explained,
     levers_short,
     levers_words,
@@ -43,6 +44,30 @@ def test_every_strongest_lever_has_a_sentence_of_its_own(t):
     said = [explained(code, t) for code in CODES]
     assert len(set(said)) == len(CODES)
     assert not set(said) & set(CODES)
+
+
+def test_a_longer_term_is_not_called_enough_where_more_is_asked():
+    assert explained("longer_term", ZH) == "延长期限就够了。"
+    assert explained("longer_term", ZH, {"freeze"}) == "需要停止计息计罚，并且延长期限。"
+    assert "enough" not in explained("longer_term", EN, {"waive_fees"})
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ([(37, "0.12"), (37, "0.12")], "Asked for the same term and rate: 甲卡, 借呗."),
+        ([(37, "0.12"), (37, "0")], "Asked for the same term, at different rates: 甲卡, 借呗."),
+        ([(37, "0"), (29, "0")], "Asked for the same rate, over different terms: 甲卡, 借呗."),
+        ([(37, "0.12"), (29, "0")], "Asked, each for a term and a rate of its own: 甲卡, 借呗."),
+    ],
+)
+def test_lenders_are_called_alike_only_in_what_they_are_asked_alike(terms, said):
+    asks = [
+        SimpleNamespace(debt=debt, months=months, annual_rate=Decimal(rate))
+        for debt, (months, rate) in zip(NAMES, terms, strict=True)
+    ]
+    treated = [(debt, SimpleNamespace(value="alike")) for debt in NAMES]
+    assert list(alike_words(SimpleNamespace(asks=asks, treated=treated), NAMES, EN)) == [said]
 
 
 def test_every_lever_is_said_with_its_value():
