@@ -479,6 +479,13 @@ def test_what_is_left_for_living_is_compared_with_the_local_standard():
     assert "W-FLOOR" not in found(debt, recurring=earning(900000, 350000))
 
 
+def test_a_standard_nobody_entered_is_not_named():
+    due = a_debt(contract_date=AS_OF - timedelta(days=10))
+    finding = found(due, recurring=earning(10000, 8000))["W-FLOOR"]
+    assert finding.facts["left_fen"] < 0
+    assert (finding.facts["measure"], finding.facts["floor_fen"]) == ("living", 8000)
+
+
 @pytest.mark.parametrize(
     ("income", "severity"),
     [(150000, Severity.SEVERE), (200000, Severity.CAUTION), (900000, None)],

@@ -73,7 +73,7 @@ def _floor(view: View) -> Iterator[Finding]:
     left = month.income - view.required
     if left >= month.living:
         return
-    by_standard = left < month.living_floor
+    by_standard = bool(month.living_floor) and left < month.living_floor
     floor = month.living_floor if by_standard else month.living
     facts: dict[str, Fact] = {
         "left_fen": Fen(left),
