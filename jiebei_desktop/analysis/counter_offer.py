@@ -29,6 +29,22 @@ class CounterOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What the written request asks of this lender; in fen."""
+
+    payments: tuple[Fen, ...]
+    """Month by month, later steps and a smaller last one with them."""
+    lump_sum: Fen
+    waived: Fen
+    """All that is asked to be let go."""
+
+    def same(self, offer: CounterOffer) -> bool:
+        """Return whether an offer is the request: first amount, number and sum up front."""
+        mine = (self.payments[0], len(self.payments), self.lump_sum)
+        return mine == (offer.amount, offer.periods, offer.lump_sum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footing:
     """What every offer of one lender is held against; money in fen a month unless said."""
 
@@ -50,6 +66,8 @@ class Footing:
     """Odds of every amount for all lenders together."""
     rate: Decimal
     """Annual rate of the contract, a fraction."""
+    own: Own | None = None
+    """The request; an offer that is the same is answered with all of it."""
     barred: bool = False
     """The claim may be out of time: no offer is taken up before that is asked."""
 
@@ -96,7 +114,10 @@ class CounterAnswer:
 def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     """Return what an offer means, fast enough to be asked with every key."""
     whole = Fen(offer.amount + footing.others)
-    paid = Fen(offer.amount * offer.periods + offer.lump_sum)
+    own = footing.own if footing.own is not None and footing.own.same(offer) else None
+    payments = (offer.amount,) * offer.periods if own is None else own.payments
+    paid = Fen(sum(payments) + offer.lump_sum)
+    waived = ZERO if own is None else own.waived
     before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
     after = odds_of(footing.curve, whole)
     return CounterAnswer(
@@ -106,8 +127,8 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         late_before=None if before is None else before.late_once_12,
         late_after=None if after is None else after.late_once_12,
         total_paid=paid,
-        rest=Fen(max(0, footing.owed - paid)),
-        rate=_rate(footing.owed, offer),
+        rest=Fen(max(0, footing.owed - paid - waived)),
+        rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=asked_day(footing.payday, offer.first),
     )
 
@@ -127,12 +148,12 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
     return Verdict.EARLY if early else Verdict.FITS
 
 
-def _rate(owed: Fen, offer: CounterOffer) -> Decimal | None:
+def _rate(owed: Fen, lump_sum: Fen, payments: Sequence[Fen]) -> Decimal | None:
     """Return the simple yearly cost of the offer against what is owed today."""
-    lent = owed - offer.lump_sum
-    if lent <= 0 or offer.amount >= lent or offer.amount * offer.periods < lent:
+    lent = owed - lump_sum
+    if lent <= 0 or payments[0] >= lent or sum(payments) < lent:
         return None
     try:
-        return nominal(monthly_irr([lent, *([-offer.amount] * offer.periods)]))
+        return nominal(monthly_irr([lent, *(-payment for payment in payments)]))
     except AmbiguousFlows:  # pragma: no cover - one change of sign, and more comes back than goes
         return None

@@ -26,6 +26,7 @@ from jiebei_desktop.services.papers.call_desk import (
 )
 from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
+from jiebei_desktop.text.call_voice import Voice, plain
 from jiebei_desktop.text.texts import Texts
 
 _MOST_PERCENT = 1000
@@ -107,7 +108,7 @@ def _written(desk: CallDesk, pdf: Path, t: Texts) -> int:
 
 
 def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
-    ask, voice = desk.ask, words.plain(t)
+    ask, voice = desk.ask, plain(t)
     return {
         "for": desk.debt.id,
         "caution": call_barred.caution(desk, t) or None,
@@ -118,6 +119,9 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "at_once": yuan(ask.at_once),
         "offer_first": None if ask.amount is None else yuan(ask.amount),
         "periods": ask.periods,
+        "steps": [{"months": months, "payment": yuan(paid)} for months, paid in ask.steps],
+        "waived": [{"part": part, "amount": yuan(fen)} for part, fen in ask.waived.items()],
+        "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),
         "first": ask.first.isoformat(),
         "not_above": None if ask.at_most is None else yuan(ask.at_most),
         "not_below": yuan(ask.at_least),
@@ -155,7 +159,7 @@ def _offer(
         "rest": yuan(found.rest),
         "annual_rate": _share(found.rate),
         "ask_day": found.ask_day,
-        "you_say": words.counter_say(desk, offer, found, words.plain(t)),
+        "you_say": words.counter_say(desk, offer, found, plain(t)),
     }
 
 
@@ -170,7 +174,7 @@ def _lines(
     pdf: Path | None,
     t: Texts,
 ) -> Iterator[str]:
-    voice = words.plain(t)
+    voice = plain(t)
     if desk.barred is not None:
         yield call_barred.caution(desk, t)
     yield words.opening(desk, voice)
@@ -194,7 +198,7 @@ def _lines(
         )
 
 
-def _figures(desk: CallDesk, voice: words.Voice) -> Iterator[str]:
+def _figures(desk: CallDesk, voice: Voice) -> Iterator[str]:
     t, ask = voice.t, desk.ask
     if desk.barred is not None:
         return

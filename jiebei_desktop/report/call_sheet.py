@@ -11,6 +11,7 @@ from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
+from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.formats import amount, day, money
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
@@ -54,13 +55,13 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
     yield {"kind": "fields", "items": _fields(desk, t)}
     if desk.barred is not None:
         yield note(call_barred.caution(desk, t), t.pgettext("letter", "Limitation period"))
-    yield note(words.opening(desk, words.plain(t)), t.pgettext("sheet", "First sentence."))
+    yield note(words.opening(desk, plain(t)), t.pgettext("sheet", "First sentence."))
     if desk.barred is None and desk.ask.at_most is not None:
         yield {"kind": "cards", "items": _figures(desk, t)}
     elif desk.barred is None:
         yield line("strong", t.pgettext("sheet", "No amount can be promised yet."))
     yield line("h2", t.pgettext("sheet", "They say, you can answer"))
-    voice = words.plain(t)
+    voice = plain(t)
     yield {
         **table(
             ("", t.pgettext("sheet", "They say"), t.pgettext("sheet", "You can answer")),
@@ -124,7 +125,7 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
 
 
 def _figures(desk: CallDesk, t: Texts) -> list[dict[str, Any]]:
-    ask, voice, none = desk.ask, words.plain(t), "—"
+    ask, voice, none = desk.ask, plain(t), "—"
     first = words.first_caption(desk, t) if ask.amount is not None else ""
     return [
         {

@@ -12,6 +12,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
+from jiebei_desktop.report.request_words import payment_words, waiver
 
 
 def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -111,7 +112,15 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "I ask you to accept it {count} times, at {rate} a year on the principal and without "
             "penalty while it is kept.",
         )
-    yield line("p", words.format(count=ask["months"], rate=view.percent(ask["annual_rate"])))
+    said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
+    yield line("p", view.join(*_steps(view, ask), said, *waiver(view, ask["parts"], ask)))
+
+
+def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
+    """Yield that the amount changes later, step by step; nothing where it is level."""
+    if len(ask["steps"]) > 1:
+        words = view.t.pgettext("letter", "It is {steps}: {total} in all.")
+        yield words.format(steps=payment_words(view, ask), total=view.money(ask["total_paid"]))
 
 
 def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:

@@ -93,17 +93,7 @@ def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str
 
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     t = view.t
-    if request["waived"]:
-        gone = sum(Decimal(one["amount"]) for one in request["waived"])
-        words = t.pgettext("plan", "Please waive {parts}.")
-        if gone == Decimal(request["above"]):
-            words = t.pgettext("plan", "Please drop {parts}: that lies above the line of costs.")
-        elif Decimal(request["above"]) > 0:
-            words = t.pgettext(
-                "plan", "Please waive {parts}; {above} of it lies above the line of costs."
-            )
-        parts = waived_words(view, plan, request)
-        yield words.format(parts=parts, above=view.money(request["above"]))
+    yield from waiver(view, plan, request)
     yield t.pgettext("plan", "While I keep to this, no penalty runs.")
     if Decimal(request["charges"]) > 0:
         words = t.pgettext(
@@ -113,6 +103,22 @@ def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Itera
     if plan["capitalised"] and Decimal(request["capitalised"]) > 0:
         words = t.pgettext("plan", "{amount} of charges became principal because you ask for it.")
         yield words.format(amount=view.money(request["capitalised"]))
+
+
+def waiver(view: View, parts: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
+    """Yield what is asked to be waived; ``parts`` is what is owed of each, as yuan text."""
+    t = view.t
+    if request["waived"]:
+        gone = sum(Decimal(one["amount"]) for one in request["waived"])
+        words = t.pgettext("plan", "Please waive {parts}.")
+        if gone == Decimal(request["above"]):
+            words = t.pgettext("plan", "Please drop {parts}: that lies above the line of costs.")
+        elif Decimal(request["above"]) > 0:
+            words = t.pgettext(
+                "plan", "Please waive {parts}; {above} of it lies above the line of costs."
+            )
+        said = waived_words(view, parts, request)
+        yield words.format(parts=said, above=view.money(request["above"]))
 
 
 def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:

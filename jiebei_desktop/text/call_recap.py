@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import Basis, CallDesk, CounterOffer
 from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord
-from jiebei_desktop.text.calls import Voice, demand_title, plain
+from jiebei_desktop.text import call_terms
+from jiebei_desktop.text.call_voice import Voice, plain
+from jiebei_desktop.text.calls import demand_title
 from jiebei_desktop.text.formats import short_day
 from jiebei_desktop.text.texts import Texts
 
@@ -49,6 +51,8 @@ def _mine(desk: CallDesk, notes: CallNotes, voice: Voice) -> Iterator[str]:
         yield t.pgettext("recap", "I said that I am asking for an arrangement myself.")
     if notes.told and desk.ask.amount is not None:
         yield t.pgettext("recap", "I proposed {terms}.").format(terms=_proposed(desk, voice))
+        yield from call_terms.later(desk.ask, voice)
+        yield from call_terms.let_go(desk.ask, voice)
     if notes.asked_freeze:
         yield t.pgettext("recap", "I asked whether interest and penalty can stop for now.")
 
@@ -62,13 +66,14 @@ def _proposed(desk: CallDesk, voice: Voice) -> str:
     if ask.periods is None or ask.basis is Basis.RELIEF:
         words = voice.t.pgettext("recap", "{amount} a month from {day}")
         return words.format(amount=amount, day=first)
+    count = ask.steps[0][0] if ask.steps else ask.periods
     words = voice.t.npgettext(
         "recap",
         "{amount} a month from {day}, {count} time",
         "{amount} a month from {day}, {count} times",
-        ask.periods,
+        count,
     )
-    return words.format(amount=amount, day=first, count=ask.periods)
+    return words.format(amount=amount, day=first, count=count)
 
 
 def terms_words(offer: CounterOffer, voice: Voice) -> str:

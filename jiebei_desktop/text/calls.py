@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import (
@@ -14,41 +13,15 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
     Verdict,
 )
-from jiebei_desktop.text import call_barred
-from jiebei_desktop.text.formats import chinese, percent, short_day
+from jiebei_desktop.text import call_barred, call_terms
+from jiebei_desktop.text.call_voice import Voice, plain
+from jiebei_desktop.text.formats import percent, short_day
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[Demand, Callable[[Texts], str]]
 _ON_TIME = frozenset({Basis.AGREED, Basis.CONTRACT})
 _RATE_DIGITS = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A language, and how amounts are said in it: in full, or hidden on the screen."""
-
-    t: Texts
-    money: Callable[[Fen], str]
-
-    def yuan(self, fen: Fen) -> str:
-        """Say an amount as it is spoken: ``1,630 元``, ``¥1,630``."""
-        return self.t.pgettext("spoken amount", "¥{amount}").format(amount=self.money(fen))
-
-    def join(self, sentences: Iterator[str] | list[str]) -> str:
-        """Set sentences one after another; Chinese needs no space between them."""
-        return ("" if chinese(self.t) else " ").join(sentences)
-
-
-def plain(t: Texts) -> Voice:
-    """Return the voice that hides nothing."""
-    return Voice(t=t, money=spoken)
-
-
-def spoken(fen: Fen) -> str:
-    """Write an amount as it is said: ``1,630``, with its fen only where there are some."""
-    whole, rest = divmod(abs(fen), 100)
-    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
 
 
 # -- what to say ---------------------------------------------------------------------------------
@@ -115,6 +88,8 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
             "proposal on record.",
         )
     yield words.format(**facts)
+    yield from call_terms.later(ask, voice)
+    yield from call_terms.let_go(ask, voice)
     if ask.frozen:
         yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
     elif ask.grows:
@@ -144,7 +119,7 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
 # -- the three figures ---------------------------------------------------------------------------
 
 
-def first_caption(desk: CallDesk, t: Texts) -> str:
+def first_caption(desk: CallDesk, t: Texts, voice: Voice | None = None) -> str:
     """Say when and how often the amount named first is paid."""
     ask = desk.ask
     if ask.basis is Basis.AGREED:
@@ -157,9 +132,10 @@ def first_caption(desk: CallDesk, t: Texts) -> str:
         "call",
         "on day {day} of the month, once",
         "on day {day} of the month, {count} times",
-        ask.periods,
+        ask.steps[0][0] if ask.steps else ask.periods,
     )
-    return words.format(day=ask.first.day, count=ask.periods)
+    said = words.format(day=ask.first.day, count=ask.steps[0][0] if ask.steps else ask.periods)
+    return call_terms.step_caption(ask, plain(t) if voice is None else voice, said)
 
 
 def least_caption(desk: CallDesk, t: Texts) -> str:

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Demand
+from jiebei_desktop.services.picture import affordability_view
 
 DAY = ("--as-of", "2026-11-22")
+LATER = ("--as-of", "2026-11-29")
+KEPT = Path(__file__).resolve().parents[1] / "households" / "agreement_kept.json"
+"""An agreement that is kept, a debt on time, and one late: its request rises after a year."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +69,66 @@ def test_the_sheet_is_written_and_never_over_a_strange_file(answer, run, ledger,
     assert strange.read_text(encoding="utf-8") == "mine"
     said = run("call", ledger, "--pdf", pdf, "--lang", "en", *DAY)
     assert "written to" in said.stdout
+
+
+@pytest.fixture(scope="module")
+def rising(answer, tmp_path_factory):
+    path = tmp_path_factory.mktemp("rising") / "a.jiebei"
+    answer("new", path)
+    answer("load", path, KEPT, *LATER)
+    return path
+
+
+def in_writing(answer, ledger, debt, folder, day):
+    """Return what the paper asks of a lender, and what the letter to all does."""
+    paper, letter = folder / "p.json", folder / "l.json"
+    answer("plan", ledger, "--for", debt, "--pdf", folder / "p.pdf", "--data", paper, *day)
+    answer("letter", ledger, "--for", debt, "--kind", "pro_rata", "--pdf", folder / "l.pdf",
+           "--data", letter, *day)  # fmt: skip
+    asked = json.loads(paper.read_text(encoding="utf-8"))["plan"]["request"]
+    return asked, json.loads(letter.read_text(encoding="utf-8"))["ask"]
+
+
+def test_a_later_step_is_said_on_the_telephone_and_in_the_letter(answer, run, rising, tmp_path):
+    paper, letter = in_writing(answer, rising, "a", tmp_path, LATER)
+    made = answer("call", rising, "--for", "a", *LATER)
+    assert len(paper["steps"]) == 2
+    assert made["steps"] == letter["steps"] == paper["steps"]
+    assert made["total_paid"] == letter["total_paid"] == paper["total_paid"]
+    first, second = paper["steps"]
+    later = f"第 {first['months'] + 1} 期起每月 {Decimal(second['payment']):,.0f} 元"
+    assert later in made["opening"]
+    said = run("call", rising, "--for", "a", *LATER).stdout
+    assert f"之后 {Decimal(second['payment']):,.0f} 元，{second['months']} 期" in said
+
+
+def test_our_own_request_is_judged_by_all_that_it_pays(answer, rising):
+    asked = answer("call", rising, "--for", "a", *LATER)
+    own = ("--amount", asked["offer_first"], "--months", asked["periods"])
+    offer = answer("call", rising, "--for", "a", *own, *LATER)["offer"]
+    assert (offer["total_paid"], offer["rest"]) == (asked["total_paid"], "0.00")
+    other = ("--amount", asked["offer_first"], "--months", asked["periods"] - 1)
+    level = answer("call", rising, "--for", "a", *other, *LATER)["offer"]
+    paid = Decimal(asked["offer_first"]) * (asked["periods"] - 1)
+    assert Decimal(level["total_paid"]) == paid
+    assert Decimal(level["rest"]) == Decimal(asked["owed"]) - paid
+
+
+def test_what_is_waived_is_said_part_by_part_and_not_called_open(answer, tmp_path):
+    ledger = tmp_path / "a.jiebei"
+    answer("new", ledger, "--demo", "employee", *DAY)
+    with Session.open(ledger) as session:
+        affordability_view.choose(session, Fen(60_000))
+    paper, letter = in_writing(answer, ledger, "jiebei", tmp_path, DAY)
+    made = answer("call", ledger, "--for", "jiebei", *DAY)
+    assert {one["part"] for one in paper["waived"]} == {"penalty", "interest", "principal"}
+    assert made["waived"] == letter["waived"] == paper["waived"]
+    for one in paper["waived"]:
+        whole, rest = divmod(Decimal(one["amount"]), 1)
+        assert f"{whole:,.0f}{f'.{rest * 100:02.0f}' if rest else ''} 元" in made["opening"]
+    own = ("--amount", made["offer_first"], "--months", made["periods"])
+    offer = answer("call", ledger, "--for", "jiebei", *own, *DAY)["offer"]
+    assert offer["rest"] == "0.00"
 
 
 def test_half_an_offer_is_wrong_usage(run, ledger):

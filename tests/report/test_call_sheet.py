@@ -77,6 +77,7 @@ def test_every_amount_is_one_of_the_desk(desks, name, locale):
     exact = (parts.total, parts.principal, parts.interest, parts.penalty, parts.fees,
              desk.debt.principal)  # fmt: skip
     asked = (desk.ask.amount, desk.ask.at_most, desk.ask.at_least)
+    asked += (*desk.ask.waived.values(), *(payment for _, payment in desk.ask.steps))
     known = {amount(fen) for fen in exact} | {spoken(fen) for fen in asked if fen is not None}
     assert set(AMOUNT.findall(said(desk, locale))) <= known
 

@@ -18,7 +18,7 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, CallDesk, Demand, Footing
 from jiebei_desktop.services.papers.call_notes import CallNotes
 from jiebei_desktop.text import call_recap, calls
-from jiebei_desktop.text.calls import plain, spoken
+from jiebei_desktop.text.call_voice import plain, spoken
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)

@@ -18,7 +18,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Demand, Verdict
 from jiebei_desktop.services.papers.letters import PaperFacts, keep_paper_facts
 from jiebei_desktop.text import current
-from jiebei_desktop.text.calls import spoken
+from jiebei_desktop.text.call_voice import spoken
 from jiebei_desktop.ui.pages.call import CallPage
 from jiebei_desktop.ui.pages.call.answers import minutes
 
@@ -141,6 +141,7 @@ def test_the_recap_writes_itself_and_is_copied_as_a_message(page):
     assert said == (
         "今天 11月22日，我和贵方通话（王女士、工号 07），说的是借呗。我说明了是主动协商。"
         f"我提出每月 {spoken(ask.amount)} 元，12月12日起，{ask.periods} 期。"
+        f"请免去罚息 {spoken(ask.waived['penalty'])} 元：这部分超出综合成本的参照线。"
         "贵方提出每月 1,950 元，12月12日起，24 期，我没有同意。"
         "贵方答应：11月24日前答复，写在短信里。"
     )

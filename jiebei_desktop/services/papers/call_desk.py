@@ -6,7 +6,7 @@ Everything is gathered once, before one speaks; what the other side offers is th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
     Footing,
+    Own,
     Verdict,
     answer,
 )
@@ -32,6 +33,7 @@ from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
+from jiebei_desktop.services.plans.proposals import Plan
 from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
 
 __all__ = [
@@ -88,6 +90,19 @@ class CallAsk:
     """No further interest or penalty is asked for."""
     at_least: Fen
     """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
+    terms: Plan | None = None
+    """The terms of the written request, later steps and waivers with them; None without any."""
+
+    @property
+    def steps(self) -> Sequence[tuple[int, Fen]]:
+        """(months, fen a month) as the request has them; empty without terms."""
+        found = () if self.terms is None else self.terms.steps
+        return tuple((months, Fen(payment)) for months, payment in found)
+
+    @property
+    def waived(self) -> Mapping[str, Fen]:
+        """What is asked to be let go of each part; empty where nothing is."""
+        return {} if self.terms is None else self.terms.let_go
 
     @property
     def grows(self) -> bool:
@@ -161,7 +176,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         stand=mine.owed,
         household=book.household,
         ask=_silent(asked_for) if time.alarming else asked_for,
-        footing=replace(footing, barred=time.alarming),
+        footing=replace(footing, barred=time.alarming, own=_own(asked_for.terms)),
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
         barred=time if time.alarming else None,
     )
@@ -201,7 +216,9 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
     """Return the three figures."""
     basis, amount, periods, first = _offered(book, mine)
     monthly = Fraction(mine.rate.nominal) / 12
+    terms = mine.terms if basis is Basis.SHARE else None
     return CallAsk(
+        terms=terms,
         basis=basis,
         amount=amount,
         periods=periods,
@@ -219,8 +236,23 @@ def _silent(ask: CallAsk) -> CallAsk:
     Source: row ``limitation_promise``.
     """
     return replace(
-        ask, basis=Basis.NONE, amount=None, periods=None, at_most=None, at_once=ZERO, frozen=False
+        ask,
+        basis=Basis.NONE,
+        amount=None,
+        periods=None,
+        at_most=None,
+        at_once=ZERO,
+        frozen=False,
+        terms=None,
     )
+
+
+def _own(terms: Plan | None) -> Own | None:
+    if terms is None:
+        return None
+    payments = tuple(row.payment for row in terms.rows)
+    waived = Fen(sum(terms.let_go.values()))
+    return Own(payments=payments, lump_sum=terms.lump_sum, waived=waived)
 
 
 def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:

@@ -30,6 +30,7 @@ from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord, kee
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture
 from jiebei_desktop.text import call_barred, call_recap, calls
+from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
@@ -215,7 +216,7 @@ def test_of_a_debt_that_may_be_out_of_time_nothing_is_promised(opened):
     fits = CounterOffer(amount=Fen(1_000), periods=60, first=desk.ask.first)
     assert answer(desk.footing, fits).verdict is Verdict.BARRED
     for locale in ("zh_CN", "en"):
-        voice = calls.plain(Texts(locale))
+        voice = plain(Texts(locale))
         assert "12348" in call_barred.caution(desk, voice.t)
         said = [calls.demand_answer(demand, desk, voice) for demand in Demand]
         said += [calls.opening(desk, voice).replace(desk.contract_tail or "-", "")]

@@ -83,12 +83,21 @@ def _card(now: Situation, rules: RuleBook) -> Json:
 
 
 def _terms(now: Situation) -> Json:
-    """Return number, rate and freeze of the terms asked for, as the request has them."""
+    """Return number, steps, rate, freeze and waivers of what is asked, as the request has it."""
     plan = now.plan
     return {
         "months": None if plan is None else plan.months,
         "annual_rate": None if plan is None else rate(plan.annual_rate),
         "frozen": plan is not None and plan.frozen,
+        "steps": []
+        if plan is None
+        else [{"months": months, "payment": yuan(Fen(paid))} for months, paid in plan.steps],
+        "waived": []
+        if plan is None
+        else [{"part": part, "amount": yuan(fen)} for part, fen in plan.let_go.items()],
+        "above": yuan(ZERO if plan is None else dict(plan.waived).get("above", ZERO)),
+        "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
+        "total_paid": None if plan is None else yuan(plan.total_paid),
     }
 
 

@@ -9,7 +9,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import CallDesk
 from jiebei_desktop.text import call_barred, formats
 from jiebei_desktop.text import calls as words
-from jiebei_desktop.text.calls import Voice
+from jiebei_desktop.text.call_voice import Voice, spoken
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.ui.figures import WORKING, note
 from jiebei_desktop.ui.masking import Masking
@@ -25,7 +25,7 @@ def voice_of(masking: Masking) -> Voice:
     """Return the language in force with amounts as the screen shows them."""
 
     def money(fen: Fen) -> str:
-        return masking.plain(fen) if masking.on else words.spoken(fen)
+        return masking.plain(fen) if masking.on else spoken(fen)
 
     return Voice(t=texts(), money=money)
 
@@ -183,7 +183,7 @@ class LimitsCard(Card):
         names = (_("Offer first"), _("Not above"), _("Not below"))
         values = (ask.amount, ask.at_most, ask.at_least or None)
         captions = (
-            words.first_caption(desk, texts()) if ask.amount is not None else _("no amount"),
+            words.first_caption(desk, texts(), voice) if ask.amount is not None else _("no amount"),
             _("you could not keep up more"),
             words.least_caption(desk, texts()),
         )

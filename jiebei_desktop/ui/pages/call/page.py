@@ -14,7 +14,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.services.papers.call_desk import CallDesk, Verdict, call_desk
 from jiebei_desktop.services.papers.call_notes import CallNotes, keep_call
 from jiebei_desktop.text import call_recap
-from jiebei_desktop.text.calls import plain
+from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.call.answers import AnswersCard, CallClock, RehearsalCard

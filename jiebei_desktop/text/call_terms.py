@@ -1,0 +1,61 @@
+"""What stands beside the first amount of a call: later steps, and what is asked to be let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.services.papers.call_desk import CallAsk
+from jiebei_desktop.text.call_voice import Voice
+from jiebei_desktop.text.texts import Texts
+
+
+def later(ask: CallAsk, voice: Voice) -> Iterator[str]:
+    """Yield the steps after the first and the number of all, as sentences; nothing when level."""
+    t, (first, *others) = voice.t, ask.steps or ((0, ZERO),)
+    if not others:
+        return
+    before = first[0]
+    for months, payment in others:
+        words = t.pgettext("call", "From instalment {n} on it is {amount} a month.")
+        yield words.format(n=before + 1, amount=voice.yuan(payment))
+        before += months
+    yield t.pgettext("call", "That makes {count} instalments in all.").format(count=before)
+
+
+def step_caption(ask: CallAsk, voice: Voice, first: str) -> str:
+    """Return the first step's caption with those that follow."""
+    t = voice.t
+    said = [first]
+    for months, payment in ask.steps[1:]:
+        words = t.npgettext("call", "then {amount} once", "then {amount}, {count} times", months)
+        said.append(words.format(amount=voice.yuan(payment), count=months))
+    return t.pgettext("list", ", ").join(said)
+
+
+def let_go(ask: CallAsk, voice: Voice) -> Iterator[str]:
+    """Yield what is asked to be let go, part by part; nothing where nothing is."""
+    t = voice.t
+    if ask.terms is None or not ask.waived:
+        return
+    parts = t.pgettext("list", ", ").join(
+        _PARTS[name](t).format(amount=voice.yuan(fen)) for name, fen in ask.waived.items()
+    )
+    above = dict(ask.terms.waived).get("above", ZERO)
+    if above == sum(ask.waived.values()):
+        words = t.pgettext("call", "Please drop {parts}: that lies above the line of costs.")
+    elif above:
+        words = t.pgettext(
+            "call", "Please waive {parts}; {above} of it lies above the line of costs."
+        )
+    else:
+        words = t.pgettext("call", "Please waive {parts}.")
+    yield words.format(parts=parts, above=voice.yuan(Fen(above)))
+
+
+_PARTS: Mapping[str, Callable[[Texts], str]] = {
+    "penalty": lambda t: t.pgettext("call", "{amount} of penalty"),
+    "fees": lambda t: t.pgettext("call", "{amount} of fees"),
+    "interest": lambda t: t.pgettext("call", "{amount} of interest due so far"),
+    "principal": lambda t: t.pgettext("call", "{amount} of principal"),
+}
