@@ -236,7 +236,10 @@ def _reading(path: Path, t: Texts) -> Iterator[None]:
     except UnicodeError as error:
         message = t.gettext("{file}: this is not text in UTF-8")
         raise NotUsable(message.format(file=path)) from error
-    except (OSError, RecursionError, ValueError) as error:
+    except RecursionError as error:
+        message = t.gettext("{file}: brackets are nested too deeply; this is no file of ours")
+        raise NotUsable(message.format(file=path)) from error
+    except (OSError, ValueError) as error:
         message = t.gettext("{file}: the file cannot be read ({why})")
         why = getattr(error, "strerror", None) or type(error).__name__
         raise NotUsable(message.format(file=path, why=why)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from jiebei_desktop.cli.call import NotUsable
 from jiebei_desktop.domain.offers import MoreThanOwed
@@ -31,6 +32,11 @@ def line(error: Exception, t: Texts) -> str:
         case MoreThanOwed():
             words = t.gettext("{amount} is more than all debts together; nothing to share")
             said = words.format(amount=money(error.args[0]))
+        case FileNotFoundError() if error.filename and not Path(error.filename).parent.is_dir():
+            folder = Path(error.filename).parent
+            said = t.gettext("{folder}: there is no such folder; make it first").format(
+                folder=folder
+            )
         case OSError():
             said = f"{error.filename or ''}: {error.strerror or error}"
         case _:
@@ -78,6 +84,10 @@ def _field(error: HouseholdError, t: Texts) -> str:
         low, high = error.allowed
         words = t.gettext("{path} must lie between {low} and {high}")
         return words.format(path=error.path, low=low, high=high)
+    if error.what == "wrong-count":
+        low, high = error.allowed
+        words = t.gettext("{path} must hold {low} to {high} entries")
+        return words.format(path=error.path, low=low, high=high)
     if error.what == "high-rate":
         allowed = percent(Fraction(allowed), t=t)
     words = _wants(t).get(error.what, t.gettext("{path} is not what it must be"))
@@ -100,6 +110,12 @@ def _wants(t: Texts) -> Mapping[str, str]:
         "out-of-range": t.gettext("{path} is outside the range that makes sense"),
         "not-flag": t.gettext("{path} must be true or false"),
         "not-one-of": t.gettext("{path} must be one of: {allowed}"),
+        "not-wanted": t.gettext("{path} is not used with {allowed}; leave it out"),
+        "too-many-children": t.gettext(
+            "{path} must name fewer children than household.members: one adult at least"
+        ),
+        "not-after-start": t.gettext('{path} must come after the day of the offer, "date"'),
+        "above-face": t.gettext('{path} must not be more than "face", the amount owed'),
         "before-start": t.gettext("{path} must not be before the first day"),
         "before-contract": t.gettext("{path} must not be before the day of the contract"),
         "after-balance": t.gettext("{path} must not be after the day of the balance"),

@@ -157,6 +157,35 @@ def test_what_cannot_be_true_of_a_debt_is_refused_by_file_and_place(
     assert answer("dump", ledger) == before
 
 
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (
+            {"events": [{"kind": "business_closed", "from": "2026-10-01", "category": "A1"}]},
+            "events[0].category is not used with business_closed; leave it out",
+        ),
+        (
+            {"household": {"members": 1, "children_born": [2017]}},
+            "household.children_born must name fewer children than household.members",
+        ),
+    ],
+)
+def test_a_refusal_says_what_to_do(run, ledger, tmp_path, document, words):
+    file = tmp_path / "odd.json"
+    file.write_text(json.dumps({"format": "jiebei.household/1", **document}), encoding="utf-8")
+    done = run("load", ledger, file, "--lang", "en")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert words in done.stderr
+
+
+def test_brackets_without_an_end_are_refused_in_words(run, ledger, tmp_path):
+    file = tmp_path / "deep.json"
+    file.write_text(100_000 * "[", encoding="utf-8")
+    done = run("load", ledger, file, "--lang", "en")
+    assert "brackets are nested too deeply" in done.stderr
+    assert "RecursionError" not in done.stderr
+
+
 def test_a_rate_beyond_belief_is_held_back_until_it_is_confirmed(load, answer, ledger, tmp_path):
     thousand = {"value": "10", "per": "day"}
     refused = load(rate=thousand)
@@ -293,3 +322,9 @@ def test_a_pipe_carries_utf8_whatever_the_code_page_of_the_system():
     stream.write("花呗 ¥")
     stream.flush()
     assert raw.getvalue().decode("utf-8") == "花呗 ¥"
+
+
+def test_a_folder_that_is_not_there_is_named(run, ledger, tmp_path):
+    done = run("plan", ledger, "--pdf", tmp_path / "no" / "x.pdf", *DAY, "--lang", "en")
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'no'}: there is no such folder; make it first" in done.stderr

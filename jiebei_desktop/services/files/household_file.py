@@ -163,7 +163,7 @@ def _household(fields: Fields) -> Household:
         work=fields.text("work", ""),
     )
     if len(household.children_born or ()) >= household.members:
-        raise HouseholdError(fields.at("children_born"), "out-of-range")
+        raise HouseholdError(fields.at("children_born"), "too-many-children")
     fields.finish()
     return household
 
@@ -235,7 +235,12 @@ def _event(fields: Fields) -> LifeEvent:
 
 def _category_of(fields: Fields, kind: EventKind) -> str:
     allowed = categories.of_event(kind)
-    return fields.word("category", allowed) if allowed else fields.word("category", ("",), "")
+    if allowed:
+        return fields.word("category", allowed)
+    try:
+        return fields.word("category", ("",), "")
+    except HouseholdError as error:
+        raise HouseholdError(error.path, "not-wanted", (kind.value,)) from error
 
 
 def _said(fields: Fields) -> Said:

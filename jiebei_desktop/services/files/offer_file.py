@@ -55,9 +55,10 @@ def _offer(fields: Fields) -> Offer:
         signs=fields.some("signs", tuple(sorted(sign.code for sign in load_guide().signs))),
     )
     if offer.received > face:
-        raise HouseholdError(fields.at("received"), "out-of-range")
+        raise HouseholdError(fields.at("received"), "above-face")
     if offer.flows[0].date <= start:
-        raise HouseholdError(fields.at("flows"), "out-of-range")
+        first = "flows" if fields.has("flows") else "first_due"
+        raise HouseholdError(fields.at(first), "not-after-start")
     return offer
 
 
@@ -91,7 +92,7 @@ def _flows(fields: Fields) -> tuple[Flow, ...]:
         for flow in fields.objects("flows")
     ]
     if not 1 <= len(flows) <= MOST:
-        raise HouseholdError(fields.at("flows"), "out-of-range")
+        raise HouseholdError(fields.at("flows"), "wrong-count", ("1", str(MOST)))
     return tuple(sorted(flows, key=lambda flow: flow.date))
 
 

@@ -29,7 +29,9 @@ class HouseholdError(ValueError):
     ``negative``, ``not-positive``, ``not-rate``, ``not-date``, ``not-integer``,
     ``out-of-range`` (``allowed`` holds the first and the last that are taken, where they are
     plain), ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
-    ``wrong-format``, ``too-large``, ``before-start``, those of a `Contradiction`, and
+    ``not-wanted`` (``allowed`` holds the kind that takes none), ``too-many-children``,
+    ``not-after-start``, ``above-face``, ``wrong-count`` (``allowed`` holds the fewest and the
+    most), ``wrong-format``, ``too-large``, ``before-start``, those of a `Contradiction`, and
     ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
     ``file`` is the name of the document where it is known.
     """

@@ -64,10 +64,10 @@ def test_flows_fees_rate_and_signs_are_read():
     [
         ({"format": "other"}, "format", "wrong-format"),
         ({"format": None}, "format", "wrong-format"),
-        ({"received": "10000.01"}, "received", "out-of-range"),
+        ({"received": "10000.01"}, "received", "above-face"),
         ({"face": "0.00"}, "face", "not-positive"),
-        ({"first_due": "2026-11-22"}, "flows", "out-of-range"),
-        ({"flows": []}, "flows", "out-of-range"),
+        ({"first_due": "2026-11-22"}, "first_due", "not-after-start"),
+        ({"flows": []}, "flows", "wrong-count"),
         ({"flows": [{"date": "2026-13-01", "amount": "1.00"}]}, "flows[0].date", "not-date"),
         ({"periods": 601}, "periods", "out-of-range"),
         ({"payment": None}, "payment", "missing"),
