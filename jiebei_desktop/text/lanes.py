@@ -36,7 +36,7 @@ def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     Args:
         lane: one of the picture's.
         odds: both odds of the plan's amount; None where nothing is known.
-        agree: how many lenders would have to agree to the plan.
+        agree: how many lenders are asked to agree to the plan; the lane assumes that none does.
         t: the language.
     """
     if lane.name is LaneName.PLAN and lane.payment:
@@ -60,7 +60,9 @@ def _plan_words(odds: Odds | None, agree: int, t: Texts) -> str:
     asks = t.gettext("No lender has to be asked.")
     if agree:
         asks = t.ngettext(
-            "Needs {count} lender to agree.", "Needs {count} lenders to agree.", agree
+            "Reckoned at the contracts' rates: as if the {count} lender asked did not agree.",
+            "Reckoned at the contracts' rates: as if none of the {count} lenders asked agreed.",
+            agree,
         ).format(count=agree)
     if odds is None:
         return asks

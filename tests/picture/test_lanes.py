@@ -204,6 +204,17 @@ def test_arrears_paid_today_leave_the_credit_record_in_five_years(ways):
     assert contract.record.ends < plan.record.ends <= add_months(plan.debt_free, 60)
 
 
+def test_a_home_loan_is_late_no_longer_once_its_arrears_are_paid_in_their_parts(ways):
+    home = loan(priority=Priority.LIVELIHOOD, start=date(2026, 8, 1))
+    seen = ways(replace(home, terms=replace(home.terms, periods=240)))
+    for name in (LaneName.NOTHING, LaneName.PLAN):
+        lane = seen[name]
+        assert lane.late.since == date(2026, 9, 1)
+        assert lane.debt_free == date(2046, 8, 1)
+        assert lane.record == Record(ends=date(2032, 11, 28))  # twelve parts, then five years
+    assert seen[LaneName.CONTRACT].record == Record(ends=add_months(DAY, 60))
+
+
 def test_what_people_lend_is_not_in_the_credit_record(ways):
     uncle = replace(late(loan()), lender_type=LenderType.PRIVATE_PERSON)
     nothing = ways(uncle)[LaneName.NOTHING]

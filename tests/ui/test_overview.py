@@ -14,12 +14,15 @@ from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today import kept
 from jiebei_desktop.services.today.overview import standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.overview_cards import cards
 from jiebei_desktop.ui.pages import overview
 from jiebei_desktop.ui.pages.overview import OverviewPage
 from jiebei_desktop.ui.widgets import chart_view
@@ -130,6 +133,15 @@ def test_an_empty_ledger_offers_the_first_steps(make, empty_ledger, desk):
     page.empty.primary.click()
     page.empty.secondary.click()
     assert desk.went == [("debts", {"do": "add"}), ("ledger", {"do": "import"})]
+
+
+def test_the_day_nothing_is_owed_says_that_no_agreement_is_assumed(employee):
+    seen = picture(employee, DAY)
+    caption = cards(seen, Masking(), {}, agree=3)[3][2]
+    assert caption.endswith("\nat the contracts' rates")
+    assert "agree" not in caption
+    by_contract = cards(seen, Masking(), {}, agree=0)[3][2]
+    assert by_contract.endswith("\nwith the contracts as they are")
 
 
 def test_the_agreed_plan_of_the_shop_is_told_calmly(make, shop):

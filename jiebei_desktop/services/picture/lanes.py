@@ -8,7 +8,7 @@ of them; an agreement is never assumed, so the plan lane is what paying it does 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, chain
@@ -127,7 +127,8 @@ def lanes(
     first = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
 
     def follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
-        return [along(stand, as_of, paid.get(stand.debt.id, ()), looks) for stand in stands]
+        ways = ((one, along(one, as_of, paid.get(one.debt.id, ()), looks)) for one in stands)
+        return [_healed(trail, stand, as_of) for stand, trail in ways]
 
     shares = follow(others, {}, planned_on)
     if plan:
@@ -153,6 +154,18 @@ def cured(stand: Stand, as_of: date) -> list[Money]:
             *((max(due.day, as_of), due.amount) for due in stand.dues),
         ]
     )
+
+
+def _healed(trail: Trail, stand: Stand, as_of: date) -> Trail:
+    """Return a protected debt's way with its arrears ended by the last of their parts.
+
+    What penalty ran up until then is paid with the debt's last payment; it is no instalment that
+    is late, and the credit record does not count a home loan late to its end for it.
+    """
+    parts = planning.cured(stand.arrears, as_of)
+    if stand.debt.priority not in PROTECTED or not parts or trail.late_until is None:
+        return trail
+    return replace(trail, late_until=min(trail.late_until, parts[-1][0]))
 
 
 def _looks(as_of: date, calendars: Iterable[Sequence[Money]]) -> list[date]:
