@@ -38,7 +38,7 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
     ]  # fmt: skip
     sections[-1] += by_hand(replaced, t)
     first = [list(own_page(view))] if private else []
-    title = title_of("" if shown["plan"] is None else shown["plan"]["kind"], t)
+    title = title_of(shown["plan"], t)
     lang, region = tag(t.locale)
     return {
         "lang": lang,

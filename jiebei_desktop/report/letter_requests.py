@@ -13,6 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.request_words import payment_words, waiver
+from jiebei_desktop.text.texts import Texts
 
 
 def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -169,14 +170,16 @@ def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "After living costs I have {amount} a month for this loan and what else guards my home.",
     )
     yield line("p", able.format(amount=view.money(ask["able"])))
+    bears_interest = parse_yuan(ask["interest_only"]) > 0
     words = t.pgettext(
         "letter", "I ask you for interest only for {months} months: {amount} a month."
     )
-    yield line(
-        "strong", words.format(months=ask["months"], amount=view.money(ask["interest_only"]))
-    )
+    if bears_interest:
+        yield line(
+            "strong", words.format(months=ask["months"], amount=view.money(ask["interest_only"]))
+        )
     if ask["arrears_months"]:
-        yield line("p", _arrears(view, ask))
+        yield line("p" if bears_interest else "strong", _arrears(view, ask))
     if not ask["enough"]:
         yield line(
             "p",
@@ -184,6 +187,11 @@ def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
                 "letter", "That is still more than I have; please tell me what else is possible."
             ),
         )
+    if bears_interest:
+        yield from _besides(t)
+
+
+def _besides(t: Texts) -> Iterator[Block]:
     yield line("p", t.pgettext("letter", "Besides, please tell me whether these are open to me:"))
     yield listed(
         [

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, table
+from jiebei_desktop.report.relief_words import lends_for_interest
 from jiebei_desktop.report.request_words import (
     PARTS,
     request_sentence,
     reservation,
+    review_day,
     review_words,
     waived_parts,
     why_it_holds,
@@ -26,8 +28,11 @@ Section = tuple[str, str, Iterable[Block]]
 _ZERO = "0.00"
 
 
-def title_of(kind: str, t: Texts) -> str:
+def title_of(plan: dict[str, Any] | None, t: Texts) -> str:
     """Return what the paper is called, by what is asked for."""
+    kind = "" if plan is None else plan["kind"]
+    if plan is not None and kind == "relief" and not lends_for_interest(plan):
+        return t.pgettext("plan", "Request to pay what is late in parts")
     titles = {
         "instalments": t.pgettext("plan", "Request for instalments"),
         "hold": t.pgettext("plan", "Request to stop charges for six months"),
@@ -41,7 +46,7 @@ def request_page(view: View) -> Iterator[Block]:
     """Yield page 1: who, which contract, why, what is owed, what is asked, why it holds."""
     t, debt, plan = view.t, view.addressee(), view.doc["plan"]
     kind = "" if plan is None else plan["kind"]
-    yield line("title", title_of(kind, t))
+    yield line("title", title_of(plan, t))
     if debt is None or plan is None:
         yield line("p", t.pgettext("plan", "Nothing is owed on this day."))
         return
@@ -215,7 +220,7 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
     t, request = view.t, plan["request"]
     if request is None:
         each = [t.pgettext("plan", "Each month"), view.amount(plan["monthly"])]
-        until = [t.pgettext("plan", "Review on"), view.doc["review_on"]]
+        until = [t.pgettext("plan", "Review on"), review_day(view)]
         return [[each, until]]
     return [
         [

@@ -11,6 +11,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.relief_words import relief_sentence
 from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
@@ -34,7 +35,8 @@ def request_sentence(view: View) -> str:
     """Return what is asked for, in sentences with every figure and no promise beyond them."""
     plan = view.doc["plan"]
     said = {
-        "instalments": _instalments, "lump_sum": _lump_sum, "pause": _pause, "relief": _relief,
+        "instalments": _instalments, "lump_sum": _lump_sum, "pause": _pause,
+        "relief": relief_sentence,
     }  # fmt: skip
     return said.get(plan["kind"], _kept)(view, plan)
 
@@ -197,38 +199,6 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
     return view.join(none, asked)
 
 
-def _relief(view: View, plan: dict[str, Any]) -> str:
-    t, asked = view.t, plan["relief"]
-    words = (
-        t.pgettext(
-            "plan",
-            "For {months} months, until {review}, please take interest only ({interest} a month), "
-            "spread the {arrears} past due over {parts} months ({part} each) and stop the penalty.",
-        )
-        if asked["arrears_months"]
-        else t.pgettext(
-            "plan",
-            "For {months} months, until {review}, please take interest only ({interest} a month).",
-        )
-    )
-    text = words.format(
-        months=asked["months"],
-        review=view.day(view.doc["review_on"]),
-        interest=view.money(asked["interest_only"]),
-        arrears=view.money(asked["arrears"]),
-        parts=asked["arrears_months"],
-        part=view.money(asked["arrears_part"]),
-    )
-    if asked["enough"]:
-        return text
-    less = t.pgettext(
-        "plan",
-        "Even that is more than is left: I can pay {able} a month. A longer term, a lower rate or "
-        "the housing fund would have to carry the rest.",
-    )
-    return view.join(text, less.format(able=view.round(asked["able"])))
-
-
 def _kept(view: View, plan: dict[str, Any]) -> str:
     words = view.t.pgettext(
         "plan", "I ask you for nothing: this contract is paid as agreed, next {monthly}."
@@ -316,9 +286,16 @@ def _offered(view: View) -> Iterator[str]:
     only = t.pgettext(
         "plan", "Of this up to {payment} can go to negotiable debts; {shared} does, all to you."
     )
+    outside = t.pgettext(
+        "plan",
+        "Of this up to {payment} can go to negotiable debts; {shared} does. The {monthly} to you "
+        "is no part of it and comes first.",
+    )
     if totals["offer"] == view.doc["plan"]["monthly"]:
         alone = only
     words = alike if totals["asked"] > 1 else alone
+    if is_protected(view):
+        words = outside
     yield words.format(
         payment=view.money(means["payment"]),
         shared=view.money(totals["offer"]),
@@ -328,6 +305,12 @@ def _offered(view: View) -> Iterator[str]:
     if Decimal(totals["reserve"]) > 0:
         kept = t.pgettext("plan", "{reserve} is kept as a contingency.")
         yield kept.format(reserve=view.money(totals["reserve"]))
+
+
+def is_protected(view: View) -> bool:
+    """Return whether the addressee's debt guards home or work and is paid before the others."""
+    debt = view.addressee()
+    return debt is not None and debt["basis"] == "protected"
 
 
 def _days(view: View) -> Iterator[str]:
@@ -353,14 +336,29 @@ def odds_words(view: View) -> Iterator[str]:
     yield words.format(payment=payment, late=late, broken=broken)
 
 
+def review_day(view: View) -> str:
+    """Return the ISO day on which the figures are looked at anew: the end of a pause, if any."""
+    doc = view.doc
+    return str(doc["plan"]["hold_until"] if doc["plan"]["kind"] == "pause" else doc["review_on"])
+
+
 def review_words(view: View) -> str:
     """Return when the figures are looked at again, and what is told in between."""
     t, doc = view.t, view.doc
-    text = t.pgettext(
-        "plan",
-        "On {day}, after half a year, I go through it with you on new statements; if income is "
-        "better I pay more. I tell you of changes before a day of payment.",
-    ).format(day=view.day(doc["review_on"]))
+    words = (
+        t.pgettext(
+            "plan",
+            "On {day}, when the pause ends, I go through it with you on new statements; if income "
+            "is better I pay. I tell you of changes before that.",
+        )
+        if doc["plan"]["kind"] == "pause"
+        else t.pgettext(
+            "plan",
+            "On {day}, after half a year, I go through it with you on new statements; if income is "
+            "better I pay more. I tell you of changes before a day of payment.",
+        )
+    )
+    text = words.format(day=view.day(review_day(view)))
     if doc["odds"]["first_term"] is None or doc["plan"]["request"] is None:
         return text
     early = t.pgettext(

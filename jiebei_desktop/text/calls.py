@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import (
     Basis,
+    CallAsk,
     CallDesk,
     CounterAnswer,
     CounterOffer,
@@ -70,24 +71,8 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     if ask.amount is None:
         yield from () if ask.at_once else _no_amount(t)
         return
-    facts = {"amount": voice.yuan(ask.amount), "day": short_day(ask.first, t)}
-    if ask.basis is Basis.AGREED:
-        words = t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
-    elif ask.basis is Basis.CONTRACT:
-        words = t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
-    elif ask.basis is Basis.RELIEF:
-        words = t.pgettext(
-            "call",
-            "I want to keep this loan. For some months I can pay {amount} a month from {day} on; "
-            "please take interest first and spread the arrears.",
-        )
-    else:
-        words = t.pgettext(
-            "call",
-            "I want to repay it. I can keep up {amount} a month from {day} on. Please put my "
-            "proposal on record.",
-        )
-    yield words.format(**facts)
+    facts = {"amount": voice.yuan(ask.amount), "day": short_day(ask.first, t), "count": ask.periods}
+    yield _first_words(ask, t).format(**facts)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
     if ask.frozen:
@@ -96,6 +81,30 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield t.pgettext(
             "call", "That is less than a month's interest, so please stop interest and penalty."
         )
+
+
+def _first_words(ask: CallAsk, t: Texts) -> str:
+    """Return the sentence that names the amount, by why it is the one to name."""
+    if ask.basis is Basis.AGREED:
+        return t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
+    if ask.basis is Basis.CONTRACT:
+        return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+    if ask.basis is Basis.RELIEF and not ask.at_least:
+        return t.pgettext(
+            "call",
+            "What is late I can pay in parts: {amount} a month from {day} on, for {count} months.",
+        )
+    if ask.basis is Basis.RELIEF:
+        return t.pgettext(
+            "call",
+            "I want to keep this loan. For some months I can pay {amount} a month from {day} on; "
+            "please take interest first and spread the arrears.",
+        )
+    return t.pgettext(
+        "call",
+        "I want to repay it. I can keep up {amount} a month from {day} on. Please put my "
+        "proposal on record.",
+    )
 
 
 def demand_title(demand: Demand, t: Texts) -> str:

@@ -169,6 +169,17 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     assert "仍然超过" not in calm
 
 
+def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
+    doc = documents[LetterKind.MORTGAGE]
+    rent = {"months": 6, "interest_only": "0.00", "arrears": "2600.00", "arrears_months": 12,
+            "arrears_part": "216.67", "able": "2600.00", "enough": True}  # fmt: skip
+    page = said({**doc, "ask": rent}, "zh_CN")
+    assert "216.67" in page
+    for wrong in ("只收利息", "只还利息", "¥0.00", "LPR"):
+        assert wrong not in page
+    assert "LPR" in said({**doc, "ask": {**rent, "interest_only": "1998.57"}}, "zh_CN")
+
+
 def test_what_stays_open_of_a_card_is_said(documents):
     doc = documents[LetterKind.CARD_70]
     page = said({**doc, "ask": {"periods": 60, "monthly": None, "open": "9000.00"}}, "zh_CN")

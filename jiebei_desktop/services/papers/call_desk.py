@@ -259,7 +259,9 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
     """Return why, how much, how often and from when, as the written request has it."""
     stand, first = mine.owed, plan_days(book, mine.owed.as_of, 1)[0]
     if mine.relief is not None and mine.monthly:
-        return Basis.RELIEF, mine.monthly, mine.relief.months, first
+        asked = mine.relief
+        months = asked.months if asked.interest_only else asked.arrears_months
+        return Basis.RELIEF, mine.monthly, months, first
     if stand.next_due is not None and not stand.overdue_days:
         if mine.debt.stage is Stage.RESTRUCTURED:
             return Basis.AGREED, stand.next_amount, None, stand.next_due

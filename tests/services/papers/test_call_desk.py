@@ -7,11 +7,13 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from households import cash, entries, loan
 
-from jiebei_desktop.domain.debts import DebtId, Priority, ReportedBalance
-from jiebei_desktop.domain.household import Asset, AssetKind, EntryKind
+from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import ProposalState, Request
+from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -145,6 +147,21 @@ def test_a_contract_that_can_be_kept_is_kept(opened):
     assert desk.ask.basis is Basis.CONTRACT
     assert desk.ask.amount == desk.stand.next_amount
     assert desk.other_lenders == 0
+
+
+def test_late_rent_is_offered_in_as_many_parts_as_the_request_names(opened):
+    free = Rate(value=Decimal(0), per=RatePeriod.YEAR)
+    rent = loan("n", 2_600, date(2026, 6, 1), method=Method.SINGLE, periods=1, due_day=None)
+    terms = replace(rent.terms, rate=free, first_due=date(2026, 9, 1))
+    rent = replace(rent, terms=terms, priority=Priority.LIVELIHOOD)
+    book = Book(cash=cash(4_000), entries=entries(11_000, 5_000), debts=(rent,))
+    desk = call_desk(opened(book), DAY, rent.id)
+    assert desk.ask.basis is Basis.RELIEF
+    assert (desk.ask.amount, desk.ask.periods) == (21_667, 12)
+    said = calls.opening(desk, calls.plain(Texts("zh_CN")))
+    assert "分 12 个月补上" in said
+    assert "只收利息" not in said
+    assert "贷款我想" not in said
 
 
 def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):

@@ -1,0 +1,67 @@
+"""What a lender whose debt guards home or work is asked for, in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jiebei_desktop.report.blocks import View
+
+_ZERO = "0.00"
+
+
+def lends_for_interest(plan: dict[str, Any]) -> bool:
+    """Return whether relief of a loan is asked, not of rent or another debt without interest."""
+    asked = plan["relief"]
+    return asked is None or not asked["arrears_months"] or asked["interest_only"] != _ZERO
+
+
+def relief_sentence(view: View, plan: dict[str, Any]) -> str:
+    """Return what a lender that is kept first is asked for, and what can be paid."""
+    t, asked = view.t, plan["relief"]
+    if not lends_for_interest(plan):
+        return _spread(view, asked)
+    words = (
+        t.pgettext(
+            "plan",
+            "For {months} months, until {review}, please take interest only ({interest} a month), "
+            "spread the {arrears} past due over {parts} months ({part} each) and stop the penalty.",
+        )
+        if asked["arrears_months"]
+        else t.pgettext(
+            "plan",
+            "For {months} months, until {review}, please take interest only ({interest} a month).",
+        )
+    )
+    text = words.format(
+        months=asked["months"],
+        review=view.day(view.doc["review_on"]),
+        interest=view.money(asked["interest_only"]),
+        arrears=view.money(asked["arrears"]),
+        parts=asked["arrears_months"],
+        part=view.money(asked["arrears_part"]),
+    )
+    if asked["enough"]:
+        return text
+    less = t.pgettext(
+        "plan",
+        "Even that is more than is left: I can pay {able} a month. A longer term, a lower rate or "
+        "the housing fund would have to carry the rest.",
+    )
+    return view.join(text, less.format(able=view.round(asked["able"])))
+
+
+def _spread(view: View, asked: dict[str, Any]) -> str:
+    """Return what is asked for a debt without interest, as rent is: what is late in parts."""
+    t = view.t
+    words = t.pgettext(
+        "plan", "Please let me pay the {arrears} past due in {parts} months, {part} each month."
+    )
+    text = words.format(
+        arrears=view.money(asked["arrears"]),
+        parts=asked["arrears_months"],
+        part=view.money(asked["arrears_part"]),
+    )
+    if asked["enough"]:
+        return text
+    less = t.pgettext("plan", "Even that is more than is left: I can pay {able} a month.")
+    return view.join(text, less.format(able=view.round(asked["able"])))

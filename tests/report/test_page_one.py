@@ -1,0 +1,85 @@
+"""Page 1 of a request: no day, amount or name of the loan that another line contradicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from households import DAY, MADE, cash, entries, loan, mortgage
+
+from jiebei_desktop.domain.debts import LenderType, Method, Priority, ReportedBalance
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.report.compose import compose
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.reference import rulebook
+from jiebei_desktop.text.texts import Texts
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return rulebook.load()
+
+
+def page_one(doc, locale="zh_CN"):
+    """Return page 1 as text, blanks left out."""
+    return repr(compose(doc, Texts(locale), chart=False)["pages"][0]).replace(" ", "")
+
+
+def landlord():
+    """Rent that is three months late: a person, no interest."""
+    free = Rate(value=Decimal(0), per=RatePeriod.YEAR)
+    rent = loan("n", 2_600, date(2026, 6, 1), method=Method.SINGLE, periods=1, due_day=None)
+    terms = replace(rent.terms, rate=free, first_due=date(2026, 9, 1))
+    return replace(
+        rent, terms=terms, priority=Priority.LIVELIHOOD, lender_type=LenderType.PRIVATE_PERSON
+    )
+
+
+def late_home():
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(40_000_000), interest=Fen(300_000), penalty=Fen(8_000),
+        overdue_since=date(2026, 9, 20), overdue_principal=Fen(210_000),
+    )  # fmt: skip
+    return mortgage(650_000, date(2019, 3, 20), balance=shown)
+
+
+def household(first):
+    others = (loan("a", 20_000, date(2026, 2, 3)), loan("b", 12_000, date(2026, 3, 3)))
+    return Book(cash=cash(4_000), entries=entries(11_000, 5_000), debts=(first, *others))
+
+
+def test_a_pause_is_looked_at_again_on_the_day_it_ends(rules):
+    doc = statement.document(statement.build(MADE["nothing_left"](), DAY, rules))
+    doc["plan"] |= {"kind": "pause", "hold_months": 7, "hold_until": "2027-06-22"}
+    page = page_one(doc)
+    assert doc["review_on"] == "2027-05-22"
+    assert "2027年5月22日" not in page
+    assert "2027-05-22" not in page
+    assert "2027-06-22" in page
+    assert "半年后" not in page
+
+
+def test_rent_is_asked_for_in_parts_and_not_as_a_home_loan(rules):
+    facts = statement.build(household(landlord()), DAY, rules)
+    doc = statement.document(facts, lender="n")
+    assert doc["plan"]["kind"] == "relief"
+    page = page_one(doc)
+    assert "欠款分期补足申请" in page
+    assert "分12个月补足，每月¥216.67" in page
+    for wrong in ("贷款月供", "只收利息", "¥0.00）"):
+        assert wrong not in page
+
+
+@pytest.mark.parametrize("first", [landlord(), late_home()])
+def test_what_stands_outside_the_shared_amount_is_not_told_as_part_of_it(rules, first):
+    facts = statement.build(household(first), DAY, rules)
+    doc = statement.document(facts, lender=first.id)
+    assert doc["totals"]["asked"] > 0
+    assert "不在其中，先于它们支付" in page_one(doc)
+    assert "期限相同，贵方" not in page_one(doc)
+    beside = statement.document(facts, lender="a")
+    assert "不在其中" not in page_one(beside)
