@@ -67,6 +67,9 @@ def _troubles(t: Texts) -> Mapping[str, str]:
             "{file} is there already and was not written by this program; choose another name,"
             " or say --force"
         ),
+        "one-file-twice": t.gettext(
+            "{file} is named for two files at once; nothing was written, give each its own name"
+        ),
         "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
         "password-needed": t.gettext(
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"

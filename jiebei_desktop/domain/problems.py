@@ -73,6 +73,12 @@ class NotOurFile(Trouble):
     kind = "not-our-file"
 
 
+class OneFileTwice(Trouble):
+    """Two files that are to be written have one name."""
+
+    kind = "one-file-twice"
+
+
 class PasswordNeeded(Trouble):
     """The ledger is protected and no password was given."""
 

@@ -44,6 +44,10 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("There is a file of this name that this program did not write"),
         _("Nothing was written. Choose another name."),
     ),
+    "one-file-twice": lambda: (
+        _("Two files would have one name"),
+        _("Nothing was written. Choose another name."),
+    ),
     "not-a-ledger": lambda: (
         _("This file is not a ledger"),
         _("To read a statement, open a ledger first and then import it."),

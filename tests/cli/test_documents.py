@@ -73,6 +73,16 @@ def test_an_unknown_debt_and_a_place_that_cannot_be_written_are_told(run, ledger
     assert list(tmp_path.iterdir()) == []
 
 
+def test_pdf_and_facts_of_one_name_are_refused_and_nothing_is_written(run, ledger, tmp_path):
+    one = tmp_path / "one.pdf"
+    letter = ("letter", ledger, "--for", "jiebei", "--kind", "freeze")
+    for command in (("plan", ledger), letter):
+        done = run(*command, "--pdf", one, "--data", one, "--force", *DAY)
+        assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+        assert "同时用作两个文件的名字" in done.stderr
+        assert not one.exists()
+
+
 def test_a_copy_can_leave_things_out(run, answer, ledger, tmp_path):
     pdf, data = tmp_path / "a.pdf", tmp_path / "a.json"
     plain = answer("plan", ledger, "--pdf", pdf, *DAY)

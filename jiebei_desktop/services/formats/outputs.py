@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile
+from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile, OneFileTwice
 from jiebei_desktop.storage import engine, files
 
 MARK = b"jiebei-planner"
@@ -31,10 +31,18 @@ def refuse(paths: Iterable[Path | None], *, agreed: bool = False, force: bool = 
     Raises:
         LedgerInTheWay: there is a ledger, or another database.
         NotOurFile: there is a file that this program has not written.
+        OneFileTwice: the second would be written over the first, whatever is forced.
         DiskTrouble: it cannot be looked at.
     """
+    seen: set[str] = set()
     for path in paths:
-        if path is not None and path.exists():
+        if path is None:
+            continue
+        one = str(path.resolve()).casefold()
+        if one in seen:
+            raise OneFileTwice(str(path))
+        seen.add(one)
+        if path.exists():
             _refuse(path, agreed=agreed, force=force)
 
 

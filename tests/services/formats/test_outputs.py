@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile
+from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile, OneFileTwice
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.files import export
 from jiebei_desktop.services.formats import outputs
@@ -68,6 +68,14 @@ def test_other_ledgers_and_databases_are_refused_however_the_user_agreed(tmp_pat
         assert refused(path) == "ledger-in-the-way"
         assert refused(path, agreed=True) == "ledger-in-the-way"
         assert refused(path, force=True) is None
+
+
+def test_two_files_of_one_name_are_refused_whatever_is_forced(tmp_path):
+    path = tmp_path / "a.pdf"
+    for other in (path, tmp_path / "x" / ".." / "a.pdf", tmp_path / "A.PDF"):
+        with pytest.raises(OneFileTwice):
+            outputs.refuse([path, other], force=True)
+    outputs.refuse([path, None, None, tmp_path / "a.json"])
 
 
 @pytest.mark.parametrize(
