@@ -83,3 +83,14 @@ def test_what_stands_outside_the_shared_amount_is_not_told_as_part_of_it(rules, 
     assert "期限相同，贵方" not in page_one(doc)
     beside = statement.document(facts, lender="a")
     assert "不在其中" not in page_one(beside)
+
+
+def test_what_is_left_of_a_debt_typed_by_balance_is_not_told_as_its_contract(rules):
+    typed = late_home()
+    contract = replace(typed, id="c", balance=None)
+    doc = statement.document(statement.build(household(typed), DAY, rules), lender=typed.id)
+    assert doc["plan"]["periods"] is None
+    assert f"等额本息{typed.terms.periods}期" not in page_one(doc)
+    doc = statement.document(statement.build(household(contract), DAY, rules), lender="c")
+    assert doc["plan"]["periods"] == typed.terms.periods
+    assert f"等额本息{typed.terms.periods}期" in page_one(doc)

@@ -19,6 +19,7 @@ from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
 if TYPE_CHECKING:
     from datetime import date
 
+    from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import Statement
     from jiebei_desktop.services.plans.proposals import Plan
     from jiebei_desktop.services.plans.requests import DebtFacts, Relief
@@ -43,7 +44,7 @@ def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
         "contract_principal": yuan(one.debt.principal),
         "lender_type": one.debt.lender_type.value,
         "method": one.debt.terms.method.value,
-        "periods": one.debt.terms.periods,
+        "periods": _agreed_periods(one.debt),
         "product": one.debt.product,
         "nominal": rate(one.rate.nominal),
         "effective": rate(one.rate.effective),
@@ -66,6 +67,14 @@ def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
         "alternatives": [_request(other, rows=False) for other in one.others],
         "capitalised": statement.capitalised,
     }
+
+
+def _agreed_periods(debt: Debt) -> int | None:
+    """Return how many instalments the contract was made for.
+
+    None where the debt was typed by its balance: its periods are what was left on that day.
+    """
+    return debt.terms.periods if debt.balance is None else None
 
 
 def _pause(one: DebtFacts, as_of: date) -> Json:
