@@ -57,6 +57,8 @@ def _people(view: View) -> str:
     if born is None:
         words = t.pgettext("plan", "{count} people, of them children, born in: {blank}")
         return words.format(count=who["members"], blank=BLANK)
+    if not born and who["adults"] == 1:
+        return t.pgettext("plan", "one adult")
     if not born:
         return t.npgettext("plan", "{count} adult", "{count} adults", who["adults"]).format(
             count=who["adults"]

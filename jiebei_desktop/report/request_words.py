@@ -43,11 +43,20 @@ def request_sentence(view: View) -> str:
 
 def _instalments(view: View, plan: dict[str, Any]) -> str:
     t, request = view.t, plan["request"]
-    text = t.pgettext(
-        "plan",
-        "Please agree that from {first} I pay {payment} on day {day} of every month, {months} "
-        "instalments in all.",
-    ).format(
+    words = (
+        t.pgettext(
+            "plan",
+            "Please agree that from {first} I pay {payment} on day {day} of every month, {months} "
+            "instalments in all.",
+        )
+        if len(request["steps"]) == 1
+        else t.pgettext(
+            "plan",
+            "Please agree that from {first} I pay on day {day} of every month: {payment}; {months} "
+            "instalments in all.",
+        )
+    )
+    text = words.format(
         first=view.day(request["first_due"]),
         payment=payment_words(view, request),
         day=request["day"],

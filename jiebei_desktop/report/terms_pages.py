@@ -184,21 +184,31 @@ def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
 
 def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:
     """Yield the next steps if what is asked first is refused."""
-    t, request = view.t, plan["request"]
+    request = plan["request"]
     for place, one in enumerate(plan["alternatives"]):
-        way = other_way(view, plan, one)
-        if request is not None and request["frozen"] and not place:
-            refused = t.pgettext("plan", "If the interest cannot stop, this is the next step.")
-            way = view.join(refused, way)
+        refused = request is not None and request["frozen"] and not place
+        way = other_way(view, plan, one, refused=refused)
         yield way
     if request is not None and any(one["part"] == "principal" for one in request["waived"]):
         yield hold_words(view, plan)
 
 
-def other_way(view: View, plan: dict[str, Any], one: dict[str, Any]) -> str:
-    """Return other terms in sentences: instalments, what is waived, all that is paid."""
+def other_way(
+    view: View, plan: dict[str, Any], one: dict[str, Any], *, refused: bool = False
+) -> str:
+    """Return other terms in sentences: instalments, what is waived, all that is paid.
+
+    ``refused`` is for the first step after a freeze that was asked for.
+    """
     t = view.t
-    words = t.pgettext("plan", "Or {months} instalments of {payment}, total paid {total}.")
+    words = (
+        t.pgettext(
+            "plan",
+            "If the interest cannot stop: {months} instalments of {payment}, total paid {total}.",
+        )
+        if refused
+        else t.pgettext("plan", "Or {months} instalments of {payment}, total paid {total}.")
+    )
     said = words.format(
         months=one["months"],
         payment=view.round(one["payment"]),

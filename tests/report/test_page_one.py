@@ -94,3 +94,24 @@ def test_what_is_left_of_a_debt_typed_by_balance_is_not_told_as_its_contract(rul
     doc = statement.document(statement.build(household(contract), DAY, rules), lender="c")
     assert doc["plan"]["periods"] == typed.terms.periods
     assert f"等额本息{typed.terms.periods}期" in page_one(doc)
+
+
+def test_steps_and_the_next_step_are_said_in_whole_sentences(rules):
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    doc = statement.document(facts)
+    assert doc["plan"]["request"]["frozen"]
+    assert doc["plan"]["alternatives"]
+    pages = repr(compose(doc, Texts("zh_CN"), chart=False)).replace(" ", "")
+    assert "如果不能停止计息：" in pages
+    assert "。或42期" not in pages
+    steps = [{"months": 12, "payment": "1210.00"}, {"months": 17, "payment": "1650.00"}]
+    doc["plan"]["request"]["steps"] = steps
+    assert "每月12日还款：12个月每月¥1,210，之后17个月每月¥1,650，共" in page_one(doc)
+
+
+def test_one_person_is_no_plural(rules):
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    doc = statement.document(facts)
+    doc["applicant"] |= {"children_born": [], "adults": 1, "members": 1}
+    pages = repr(compose(doc, Texts("zh_CN"), chart=False)).replace(" ", "")
+    assert "家庭1人；" in pages
