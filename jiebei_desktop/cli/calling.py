@@ -124,7 +124,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),
         "first": ask.first.isoformat(),
         "not_above": None if ask.at_most is None else yuan(ask.at_most),
-        "not_below": yuan(ask.at_least),
+        "not_below": yuan(ask.floor),
         "opening": words.opening(desk, voice),
         "answers": [
             {
@@ -209,6 +209,6 @@ def _figures(desk: CallDesk, voice: Voice) -> Iterator[str]:
         said = t.pgettext("call", "Offer first {amount}, {when}")
         yield said.format(amount=voice.yuan(ask.amount), when=words.first_caption(desk, t))
     yield t.pgettext("call", "Not above {amount}").format(amount=voice.yuan(ask.at_most))
-    if ask.at_least:
+    if ask.floor:
         said = t.pgettext("call", "Not below {amount}, {why}")
-        yield said.format(amount=voice.yuan(ask.at_least), why=words.least_caption(desk, t))
+        yield said.format(amount=voice.yuan(ask.floor), why=words.least_caption(desk, t))

@@ -140,7 +140,7 @@ def _figures(desk: CallDesk, t: Texts) -> list[dict[str, Any]]:
         },
         {
             "label": t.pgettext("sheet", "Not below"),
-            "figure": voice.yuan(ask.at_least) if ask.at_least else none,
+            "figure": voice.yuan(ask.floor) if ask.floor else none,
             "lines": [words.least_caption(desk, t)],
         },
     ]

@@ -151,6 +151,8 @@ def least_caption(desk: CallDesk, t: Texts) -> str:
     """Say what the least stands for."""
     if not desk.ask.at_least:
         return t.pgettext("call", "no interest runs")
+    if not desk.ask.floor:
+        return t.pgettext("call", "interest is asked to stop")
     return t.pgettext("call", "a month's interest")
 
 

@@ -105,6 +105,17 @@ class CallAsk:
         return {} if self.terms is None else self.terms.let_go
 
     @property
+    def floor(self) -> Fen:
+        """Return what not to go below: the interest, or 0 where that is no bound.
+
+        None where what is asked for lies below it itself, or it lies above the most: there interest
+        is asked to stop, and a bound above the offer would only confuse.
+        """
+        cut = self.frozen and self.terms is not None and self.terms.cuts_principal
+        above = self.at_most is not None and self.at_least > self.at_most
+        return ZERO if cut or above or self.grows else self.at_least
+
+    @property
     def grows(self) -> bool:
         """Return whether the amount does not even pay the interest."""
         return self.amount is not None and self.amount < self.at_least

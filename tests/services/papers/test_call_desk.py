@@ -130,6 +130,19 @@ def test_an_amount_below_the_interest_brings_nothing_down(opened):
     ask = call_desk(opened(replace(book, debts=debts)), DAY, JIEBEI).ask
     assert ask.grows
     assert ask.basis is Basis.SHARE
+    assert (ask.floor, ask.at_least > ask.amount) == (0, True)
+
+
+@pytest.mark.parametrize("budget", [30_000, 60_000, 100_000, 270_000])
+def test_no_bound_lies_above_the_most_or_above_what_is_offered_first(employee, budget):
+    affordability_view.choose(employee, Fen(budget))
+    for caller in call_desk(employee, DAY).callers:
+        desk = call_desk(employee, DAY, caller.debt)
+        ask = desk.ask
+        assert ask.floor <= ask.amount <= ask.at_most
+        assert not ask.frozen or ask.terms is None or not ask.terms.cuts_principal or not ask.floor
+        if ask.at_least and not ask.floor:
+            assert calls.least_caption(desk, Texts("en")) == "interest is asked to stop"
 
 
 def test_what_is_agreed_is_named_and_nothing_lower(opened):

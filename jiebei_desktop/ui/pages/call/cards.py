@@ -181,7 +181,7 @@ class LimitsCard(Card):
         self.unknown.setText(_("What you can keep up each month is not known yet."))
         self.link.setText(_("Work out what you can keep up first"))
         names = (_("Offer first"), _("Not above"), _("Not below"))
-        values = (ask.amount, ask.at_most, ask.at_least or None)
+        values = (ask.amount, ask.at_most, ask.floor or None)
         captions = (
             words.first_caption(desk, texts(), voice) if ask.amount is not None else _("no amount"),
             _("you could not keep up more"),
