@@ -78,6 +78,9 @@ def call_command(
     if named != (0 if months is None else 1):
         message = "an offer is --amount or --rate, with --months"
         raise click.UsageError(message)
+    if amount == ZERO and not lump:
+        message = "an offer pays something: --amount above 0, or --lump"
+        raise click.UsageError(message)
     with call.open(ledger) as session:
         known = None if debt is None else known_debt(session, debt, call.t).id
         outputs.refuse([pdf], force=force)

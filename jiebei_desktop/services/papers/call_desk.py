@@ -194,7 +194,15 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
 
 
 def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: Fen) -> Fen:
-    """Return what a rate and a number of months ask for a month, after a sum paid at once."""
+    """Return what a rate and a number of months ask for a month, after a sum paid at once.
+
+    The terms of the request are its own amount in whole tens: the last instalment takes the rest.
+    """
+    terms = desk.ask.terms
+    if terms is not None and (annual_rate, periods, lump_sum) == (
+        terms.annual_rate, terms.months, terms.lump_sum
+    ):  # fmt: skip
+        return terms.payment
     rest = Fen(max(0, desk.stand.parts.total - lump_sum))
     return even_payment(rest, annual_rate, periods)
 

@@ -280,6 +280,19 @@ def test_a_rate_and_months_make_an_amount_that_repays(employee):
     assert instalment_at(desk, Decimal(0), 24, Fen(desk.footing.owed)) == 0
 
 
+def test_our_own_rate_and_months_make_our_own_amount(employee):
+    """Level to the fen it lay 77 fen above what can be kept, and was called tight."""
+    desk = call_desk(employee, DAY, JIEBEI)
+    terms = desk.ask.terms
+    made = instalment_at(desk, terms.annual_rate, terms.months, terms.lump_sum)
+    assert made == desk.ask.amount
+    own = CounterOffer(amount=made, periods=terms.months, first=desk.ask.first)
+    found = answer(desk.footing, own)
+    assert (found.verdict, found.total_paid, found.rest) == (Verdict.FITS, terms.total_paid, 0)
+    shorter = instalment_at(desk, terms.annual_rate, terms.months - 1, terms.lump_sum)
+    assert shorter > made
+
+
 def test_a_call_is_kept_as_one_step_with_its_case_and_its_reminder(employee):
     keep_call(employee, JIEBEI, NOTES, RECORD, DAY)
     case = casefile.case_of(employee, JIEBEI)
