@@ -15,7 +15,8 @@ from jiebei_desktop.report.call_sheet import compose_call, render_call
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import Demand, call_desk
-from jiebei_desktop.text.calls import demand_title, spoken
+from jiebei_desktop.text.call_voice import spoken
+from jiebei_desktop.text.calls import demand_title
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
 
