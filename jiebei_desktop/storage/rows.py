@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage.engine import Connection
 
 Row = dict[str, Any]
@@ -32,11 +31,6 @@ def rate(text: str | None) -> Decimal | None:
 def decimal(value: Decimal | None) -> str | None:
     """Write an optional decimal in full, never with an exponent."""
     return None if value is None else f"{value:f}"
-
-
-def fen(value: int | None) -> Fen | None:
-    """Read an optional amount."""
-    return None if value is None else Fen(value)
 
 
 def fetch(db: Connection, sql: str, parameters: Sequence[object] = ()) -> list[Row]:

@@ -221,7 +221,7 @@ def test_an_exported_table_has_every_entry_and_an_exported_household_loads(
 def test_a_place_that_cannot_be_written_is_told(run, ledger, tmp_path):
     done = run("export", ledger, "--to", "csv", tmp_path / "no" / "where.csv")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
-    assert "where.csv" in done.stderr
+    assert f"{tmp_path / 'no'}：没有这个文件夹" in done.stderr
 
 
 def test_an_anonymised_copy_can_be_made_of_a_ledger(answer, run, ledger, tmp_path):

@@ -77,7 +77,7 @@ def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
             b'{"format": "jiebei.household/1", "household": {"dibao_as_of": "0001-01-01"}}',
             "household.dibao_as_of must lie between 1900-01-01 and 2199-12-31",
         ),
-        (b"[" * 100_000, "cannot be read"),
+        (b"[" * 100_000, "brackets are nested too deeply"),
         (
             b'{"format": "jiebei.household/1", "entries": [], "entries": []}',
             "entries is given twice",

@@ -162,6 +162,7 @@ def test_a_key_is_the_one_the_engine_makes_of_the_password(path):
     Ledger.create(path, "it's 密码").close()
     db = raw(path)
     db.execute("PRAGMA key = 'it''s 密码'")
+    db.execute(f"PRAGMA kdf_iter = {engine._ROUNDS}")
     assert db.execute("SELECT count(*) FROM debts").fetchone() == (0,)
     db.close()
 
