@@ -11,7 +11,10 @@ from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
 from jiebei_desktop.analysis.course import Due, ended
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.obligations import obligations
 
 REVIEW_MONTHS = 6
 """A pause is looked at again after so many months (house rule)."""
@@ -41,6 +44,16 @@ def in_tens(claim: Claim, one: Concession, most: int) -> Concession:
         if lever.kind is not LeverKind.LONGER_TERM or made.months > claim.months_left
     )
     return replace(made, levers=levers)
+
+
+def first_month(one: Concession | None, debt: Debt, as_of: date) -> Fen:
+    """Return what a creditor gets by the plan's first month, in fen.
+
+    As asked, 0 in a pause; who is not asked gets what its contract asks for within a month.
+    """
+    if one is not None:
+        return Fen(one.steps[0][1] if one.steps else 0)
+    return Fen(sum(each.amount for each in obligations(debt, as_of, add_months(as_of, 1))))
 
 
 def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Lever]:

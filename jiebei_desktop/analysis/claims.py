@@ -42,7 +42,7 @@ def claim_of(
         one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
     )
     left = 0 if terms.method is Method.FREE else max(1, left)
-    late, parts, line = state.arrears > 0, state.parts, line_rate(debt, as_of, rules)
+    late, parts, line = state.arrears > 0, state.parts, _line_rate(debt, as_of, rules)
     capped = line is not None and monthly * 12 > line
     if line is not None and capped:
         monthly = line / 12
@@ -61,12 +61,12 @@ def claim_of(
         overdue=state.overdue_principal,
         above=_above(debt, state, rules),
         family=debt.priority is Priority.FAMILY,
-        periods=periods_of(terms.day_basis, as_of, plan_days(book, as_of, cap)),
+        periods=_periods_of(terms.day_basis, as_of, plan_days(book, as_of, cap)),
         capitalise=capitalise,
     )
 
 
-def periods_of(basis: DayBasis, as_of: date, days: Sequence[date]) -> Periods:
+def _periods_of(basis: DayBasis, as_of: date, days: Sequence[date]) -> Periods:
     """Return for how much of a month's interest each period between days of payment counts.
 
     Actual days over the basis; a contract by months counts whole ones, a broken first period its
@@ -79,7 +79,7 @@ def periods_of(basis: DayBasis, as_of: date, days: Sequence[date]) -> Periods:
     return Periods(tuple(12 * span for span in spans), basis.days)
 
 
-def line_rate(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
+def _line_rate(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
     """Return the annual rate above which no interest to come is offered to this kind of lender."""
     found = contract_line(debt.lender_type, debt.contract_date, as_of, rules)
     return None if found is None else Fraction(found.rate)
@@ -91,7 +91,7 @@ def _above(debt: Debt, state: Owed, rules: RuleBook) -> Fen:
     Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
     of a private one the part of interest and penalty beyond four times the LPR.
     """
-    parts, line = state.parts, line_rate(debt, state.as_of, rules)
+    parts, line = state.parts, _line_rate(debt, state.as_of, rules)
     if debt.lender_type is not LenderType.PRIVATE_PERSON:
         found = above_line(debt, state, rules)
         return Fen(0 if found is None else min(found.excess or 0, parts.penalty + parts.fees))

@@ -94,8 +94,9 @@ def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> 
 
 def _level(due: Due, months: int) -> Fen:
     """Return the smallest level payment that repays in so many months."""
-    longest = max((Fraction(each, due.periods.whole) for each in due.periods.shares), default=1)
-    most = due.total + half_up(due.principal * due.rate * max(longest, 1))
+    whole = due.periods.whole
+    longest = Fraction(max(due.periods.shares, default=whole), whole)
+    most = due.total + half_up(due.principal * due.rate * max(longest, Fraction(1)))
     return least(due, ((months, most),), most) or ZERO
 
 

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.cash import cash_on, signed
 from jiebei_desktop.domain.affordability import NOT_LASTING
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.planning import cured
 from jiebei_desktop.domain.recurring import occurrences
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.prospect import Prospect
 
 _PAY_CODES = frozenset({"A1", "A3", "A4", "A6"})
 """Income a household waits for: wages, platform work, business, pension."""
@@ -68,43 +71,35 @@ def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> lis
 
 def debt_flows(book: Book, as_of: date, until: date) -> list[Flow]:
     """Return contract dues, arrears on the first day, if every contract is paid in full."""
-    flows = []
+    tomorrow, flows = as_of + timedelta(days=1), []
     for debt in book.debts:
         for each in obligations(debt, as_of, until):
             kind = FlowKind.ARREARS if each.kind is Kind.ARREARS else FlowKind.DEBT
-            flows.append(_flow(debt, kind, max(each.day, as_of + timedelta(days=1)), each.amount))
+            day, amount = max(each.day, tomorrow), Fen(-each.amount)
+            flows.append(Flow(day=day, amount=amount, kind=kind, name=debt.name, debt=debt.id))
     return flows
 
 
-def protected_flows(book: Book, as_of: date, until: date) -> list[Flow]:
+def protected_flows(home: Prospect, until: date) -> list[Flow]:
     """Return what housing and secured debts are paid under a plan: arrears in equal parts."""
-    flows = []
-    for debt in book.debts:
-        if debt.priority not in PROTECTED:
-            continue
-        asked = obligations(debt, as_of, until)
-        late = Fen(sum(each.amount for each in asked if each.kind is Kind.ARREARS))
-        flows += [
-            _flow(debt, FlowKind.DEBT, max(each.day, as_of + timedelta(days=1)), each.amount)
-            for each in asked
-            if each.kind is not Kind.ARREARS
-        ]
-        flows += [
-            _flow(debt, FlowKind.ARREARS, day, part)
-            for day, part in cured(late, as_of)
-            if day <= until
-        ]
-    return flows
+    tomorrow = home.as_of + timedelta(days=1)
+    return [
+        Flow(
+            day=max(each.day, tomorrow),
+            amount=each.amount,
+            kind=FlowKind.ARREARS if each.kind == "arrears" else FlowKind.DEBT,
+            name=each.name,
+            debt=each.debt,
+        )
+        for each in home.dated
+        if each.debt is not None and max(each.day, tomorrow) <= until
+    ]
 
 
-def _flow(debt: Debt, kind: FlowKind, day: date, amount: Fen) -> Flow:
-    return Flow(day=day, amount=Fen(-amount), kind=kind, name=debt.name, debt=debt.id)
-
-
-def plan_flows(book: Book, as_of: date, until: date, payment: Fen) -> list[Flow]:
+def plan_flows(book: Book, home: Prospect, until: date, payment: Fen) -> list[Flow]:
     """Return one payment a month, two days after pay-day, beside housing and secured debts."""
-    day_number = plan_day(book)
-    flows = protected_flows(book, as_of, until)
+    day_number, as_of = plan_day(book), home.as_of
+    flows = protected_flows(home, until)
     month = Month.of(as_of)
     while month.first <= until:
         day = month.day(day_number)

@@ -17,6 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.analysis.dues import (
     Flow,
     FlowKind,
@@ -79,19 +80,11 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
-    """Daily balances ahead; every line has one amount for each of ``days``."""
+class Forecast(Balances):
+    """Daily balances ahead with what they were worked out from."""
 
-    days: tuple[date, ...]
-    p10: tuple[Fen, ...]
-    p25: tuple[Fen, ...]
-    p50: tuple[Fen, ...]
-    p75: tuple[Fen, ...]
-    p90: tuple[Fen, ...]
     expected: tuple[Fen, ...]
     """The deterministic line: scheduled items and the usual rest."""
-    all_contracts: tuple[Fen, ...]
-    """The same if every contract is paid in full, arrears at once."""
     low_point: LowPoint
     runway_days: int
     """Days the cash at hand covers spending and obligations without any income."""
@@ -102,7 +95,6 @@ class Forecast:
     clashes: tuple[Clash, ...]
     flows: tuple[Flow, ...]
     festivals: tuple[Month, ...]
-    past: tuple[tuple[date, Fen], ...]
     payment: Fen | None
     seed: int
 
@@ -137,7 +129,7 @@ def forecast(
     contracts = made.flows + debt_flows(book, as_of, made.days[-1])
     flows = contracts
     if payment is not None:
-        flows = made.flows + plan_flows(book, as_of, made.days[-1], payment)
+        flows = made.flows + plan_flows(book, made.home, made.days[-1], payment)
     return _drawn(made._replace(payment=payment, contracts=contracts, flows=flows))
 
 

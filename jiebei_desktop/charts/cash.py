@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from jiebei_desktop.analysis.forecast import Forecast
-    from jiebei_desktop.services.today.overview import Balances
+    from jiebei_desktop.analysis.balances import Balances
 
 FRAME = Frame()
 Line = tuple[Fen, ...]
@@ -52,7 +51,7 @@ class CashLine:
     """Cash to keep."""
 
 
-def cash_of(forecast: Forecast | Balances, target: Fen | None = None) -> CashLine:
+def cash_of(forecast: Balances, target: Fen | None = None) -> CashLine:
     """Return what the chart shows of a forecast; the contracts' line only where money runs out."""
     pairs = list(zip(forecast.days, forecast.all_contracts, strict=True))
     low = next((k for k, (_, balance) in enumerate(pairs) if balance < 0), None)

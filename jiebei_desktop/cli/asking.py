@@ -18,7 +18,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.plans.asking import asked, levers_of, shared
+from jiebei_desktop.services.plans.asking import asked, levers_of, shared, steps_of
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.formats import amount, percent
 
@@ -81,7 +81,7 @@ def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
         "levers": levers_of(one),
         "payment": yuan(one.payment),
         "months": one.months,
-        "steps": [{"months": months, "payment": yuan(payment)} for months, payment in one.steps],
+        "steps": steps_of(one.steps),
         "least": yuan(one.least),
         "annual_rate": fraction(one.annual_rate),
         "principal": yuan(one.due.principal),

@@ -24,6 +24,7 @@ from jiebei_desktop.services.papers.call_desk import (
     call_desk,
     instalment_at,
 )
+from jiebei_desktop.services.plans.asking import steps_of, waived_of
 from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.call_voice import Voice, plain
@@ -122,8 +123,8 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "at_once": yuan(ask.at_once),
         "offer_first": None if ask.amount is None else yuan(ask.amount),
         "periods": ask.periods,
-        "steps": [{"months": months, "payment": yuan(paid)} for months, paid in ask.steps],
-        "waived": [{"part": part, "amount": yuan(fen)} for part, fen in ask.waived.items()],
+        "steps": steps_of(ask.steps),
+        "waived": waived_of(ask.waived),
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),
         "first": ask.first.isoformat(),
         "not_above": None if ask.at_most is None else yuan(ask.at_most),
@@ -210,7 +211,7 @@ def _figures(desk: CallDesk, voice: Voice) -> Iterator[str]:
         return
     if ask.amount is not None:
         said = t.pgettext("call", "Offer first {amount}, {when}")
-        yield said.format(amount=voice.yuan(ask.amount), when=words.first_caption(desk, t))
+        yield said.format(amount=voice.yuan(ask.amount), when=words.first_caption(desk, voice))
     yield t.pgettext("call", "Not above {amount}").format(amount=voice.yuan(ask.at_most))
     if ask.floor:
         said = t.pgettext("call", "Not below {amount}, {why}")

@@ -132,16 +132,21 @@ def ask_for_hand(name: str, t: Texts, *, agreed: bool) -> None:
     raise NotUsable(words.format(said=said))
 
 
-def _notes(document: Mapping[str, Any], facts: Statement, t: Texts) -> Iterator[dict[str, Any]]:
-    """Yield what to look at before a paper goes, and what no font at hand can print of it."""
+def unprintable_note(document: Mapping[str, Any], t: Texts) -> Iterator[dict[str, Any]]:
+    """Yield what no font at hand can print of a paper, if anything."""
     from jiebei_desktop.report.glyphs import unprintable
 
-    for code, fact, said in paper_notes(document, facts.case.checks, t):
-        yield {"id": code, "facts": fact, "text": said}
     missing = unprintable(document)
     if missing:
         said = unprintable_words(missing, t)
         yield {"id": "characters", "facts": {"characters": sorted(missing)}, "text": said}
+
+
+def _notes(document: Mapping[str, Any], facts: Statement, t: Texts) -> Iterator[dict[str, Any]]:
+    """Yield what to look at before a paper goes, and what no font at hand can print of it."""
+    for code, fact, said in paper_notes(document, facts.case.checks, t):
+        yield {"id": code, "facts": fact, "text": said}
+    yield from unprintable_note(document, t)
 
 
 def _several(answers: Sequence[dict[str, Any]], files: Sequence[Path]) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, command, known_debt, ledger_argument
-from jiebei_desktop.cli.documents import ask_for_hand, pages_of
+from jiebei_desktop.cli.documents import ask_for_hand, pages_of, unprintable_note
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers import letters
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
-from jiebei_desktop.text.papers import unprintable_words
 from jiebei_desktop.text.texts import Texts
 
 
@@ -79,8 +78,6 @@ def letter_command(
 
 def _warnings(document: dict[str, Any], t: Texts) -> Iterator[dict[str, Any]]:
     """Yield what to look at before the letter is signed, in the reader's language."""
-    from jiebei_desktop.report.glyphs import unprintable
-
     if document["fits"]:
         said = t.gettext("This letter does not fit today: {reason}").format(
             reason=words.why_not_words(document["fits"], t)
@@ -90,10 +87,7 @@ def _warnings(document: dict[str, Any], t: Texts) -> Iterator[dict[str, Any]]:
         said = words.check_words(check["question"], check["state"], check["facts"], t)
         if said:
             yield {"id": check["question"], "facts": check["facts"], "text": said}
-    missing = unprintable(document)
-    if missing:
-        facts = {"characters": sorted(missing)}
-        yield {"id": "characters", "facts": facts, "text": unprintable_words(missing, t)}
+    yield from unprintable_note(document, t)
     if document["missing"]:
         between = t.pgettext("list", ", ")
         names = between.join(words.missing_words(code, t) for code in document["missing"])

@@ -126,7 +126,7 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
 
 def _figures(desk: CallDesk, t: Texts) -> list[dict[str, Any]]:
     ask, voice, none = desk.ask, plain(t), "—"
-    first = words.first_caption(desk, t) if ask.amount is not None else ""
+    first = words.first_caption(desk, voice) if ask.amount is not None else ""
     return [
         {
             "label": t.pgettext("sheet", "Offer first"),

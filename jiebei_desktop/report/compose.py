@@ -14,8 +14,8 @@ from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.own_page import own_page
 from jiebei_desktop.report.request_pages import request_page, title_of
 from jiebei_desktop.report.terms_pages import schedule_page
+from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text.languages import tag
-from jiebei_desktop.text.papers import ASKING
 from jiebei_desktop.text.texts import Texts
 
 _FOUR = 4

@@ -17,9 +17,9 @@ from jiebei_desktop.report.request_words import (
     waived_parts,
     why_it_holds,
 )
+from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.letters import check_words
-from jiebei_desktop.text.papers import ASKING
 from jiebei_desktop.text.texts import Texts
 
 LINE = "________________"

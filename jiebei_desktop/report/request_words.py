@@ -12,7 +12,6 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.relief_words import relief_sentence
-from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
@@ -164,8 +163,8 @@ def hold_words(view: View, plan: dict[str, Any]) -> str:
         "I pay {payment} each month, set against the principal, and we look at my figures anew.",
     )
     return words.format(
-        months=REVIEW_MONTHS,
-        review=view.day(view.doc["review_on"]),
+        months=plan["hold_months"],
+        review=view.day(plan["hold_until"]),
         payment=view.round(plan["monthly"]),
     )
 
@@ -347,8 +346,7 @@ def odds_words(view: View) -> Iterator[str]:
 
 def review_day(view: View) -> str:
     """Return the ISO day on which the figures are looked at anew: the end of a pause, if any."""
-    doc = view.doc
-    return str(doc["plan"]["hold_until"] if doc["plan"]["kind"] == "pause" else doc["review_on"])
+    return str(view.doc["plan"]["hold_until"])
 
 
 def review_words(view: View) -> str:

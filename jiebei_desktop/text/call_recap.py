@@ -63,10 +63,10 @@ def _proposed(desk: CallDesk, voice: Voice) -> str:
     if ask.basis in _ON_TIME:
         words = voice.t.pgettext("recap", "{amount} on {day}")
         return words.format(amount=amount, day=first)
-    if ask.periods is None or ask.basis is Basis.RELIEF:
+    count = ask.first_times
+    if count is None or ask.basis is Basis.RELIEF:
         words = voice.t.pgettext("recap", "{amount} a month from {day}")
         return words.format(amount=amount, day=first)
-    count = ask.steps[0][0] if ask.steps else ask.periods
     words = voice.t.npgettext(
         "recap",
         "{amount} a month from {day}, {count} time",

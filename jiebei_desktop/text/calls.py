@@ -15,7 +15,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Verdict,
 )
 from jiebei_desktop.text import call_barred, call_terms
-from jiebei_desktop.text.call_voice import Voice, plain
+from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
@@ -128,23 +128,24 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
 # -- the three figures ---------------------------------------------------------------------------
 
 
-def first_caption(desk: CallDesk, t: Texts, voice: Voice | None = None) -> str:
+def first_caption(desk: CallDesk, voice: Voice) -> str:
     """Say when and how often the amount named first is paid."""
-    ask = desk.ask
+    ask, t = desk.ask, voice.t
+    times = ask.first_times
     if ask.basis is Basis.AGREED:
         return t.pgettext("call", "agreed, on {day}").format(day=short_day(ask.first, t))
     if ask.basis is Basis.CONTRACT:
         return t.pgettext("call", "by contract, on {day}").format(day=short_day(ask.first, t))
-    if ask.periods is None or ask.basis is Basis.RELIEF:
+    if times is None or ask.basis is Basis.RELIEF:
         return t.pgettext("call", "on day {day} of the month").format(day=ask.first.day)
     words = t.npgettext(
         "call",
         "on day {day} of the month, once",
         "on day {day} of the month, {count} times",
-        ask.steps[0][0] if ask.steps else ask.periods,
+        times,
     )
-    said = words.format(day=ask.first.day, count=ask.steps[0][0] if ask.steps else ask.periods)
-    return call_terms.step_caption(ask, plain(t) if voice is None else voice, said)
+    said = words.format(day=ask.first.day, count=times)
+    return call_terms.step_caption(ask, voice, said)
 
 
 def least_caption(desk: CallDesk, t: Texts) -> str:

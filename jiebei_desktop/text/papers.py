@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.texts import Texts
 
-ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of the lender."""
 Note = tuple[str, Mapping[str, Any], str]
 """Code, facts and the sentence."""

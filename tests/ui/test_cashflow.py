@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.picture import picture, reading_of
 from jiebei_desktop.services.plans import cashflow_view as view
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.figures import told
@@ -166,7 +166,8 @@ def test_money_that_does_is_said_calmly(coming, page, employee, as_of):
     known = view.facts(employee, as_of)
     rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=as_of),))
     home = prospect(rich, as_of)
-    calm = view.ahead(replace(known, history=rich, home=home, chosen=Fen(50_000)))
+    reading = reading_of(rich, as_of, employee.rules, payment=Fen(50_000))
+    calm = view.ahead(replace(known, reading=reading, home=home, chosen=Fen(50_000)))
     assert words.headline(calm, masking)[0].startswith("The money does")
     assert words.runway_hope(calm) == "The reserve is there today."
     assert words.clash_summary(()) == "No due day comes before its money."

@@ -31,6 +31,9 @@ class Session:
         self.history = History(ledger)
         self.memo = Memo()
         """The picture last reckoned from this ledger."""
+        self.asks = Memo()
+        """What lenders are asked for, as last reckoned from this ledger."""
+        self._rules = Memo()
 
     @classmethod
     def create(cls, path: Path, password: str | None = None) -> Session:
@@ -69,6 +72,9 @@ class Session:
     @property
     def rules(self) -> RuleBook:
         """The shipped rule book, the signed file opened since, and what the user typed."""
+        return self._rules.of(self.ledger.revision, self._rules_now)
+
+    def _rules_now(self) -> RuleBook:
         from jiebei_desktop.services.reference import fixings, rulebook, rules_file
 
         book = rules_file.in_force(rulebook.load(), self.ledger.setting(rules_file.KEPT))

@@ -33,8 +33,8 @@ from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
-from jiebei_desktop.services.plans.proposals import Plan
-from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
+from jiebei_desktop.services.plans.proposals import Plan, proposals_for
+from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 
 __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
@@ -100,6 +100,11 @@ class CallAsk:
         return tuple((months, Fen(payment)) for months, payment in found)
 
     @property
+    def first_times(self) -> int | None:
+        """How often the first amount is paid, before any later step; None as for ``periods``."""
+        return self.steps[0][0] if self.steps else self.periods
+
+    @property
     def waived(self) -> Mapping[str, Fen]:
         """What is asked to be let go of each part; empty where nothing is."""
         return {} if self.terms is None else self.terms.let_go
@@ -108,8 +113,8 @@ class CallAsk:
     def floor(self) -> Fen:
         """Return what not to go below: the interest, or 0 where that is no bound.
 
-        None where what is asked for lies below it itself, or it lies above the most: there interest
-        is asked to stop, and a bound above the offer would only confuse.
+        It is none where what is asked for lies below it itself, or it lies above the most: there
+        interest is asked to stop, and a bound above the offer would only confuse.
         """
         cut = self.frozen and self.terms is not None and self.terms.cuts_principal
         above = self.at_most is not None and self.at_least > self.at_most
@@ -164,7 +169,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     book, seen = history(session, as_of), picture(session, as_of)
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
     amounts = Fen(seen.money("plan.payment") or ZERO), Fen(max(ZERO, able))
-    facts = debt_facts(book, amounts, as_of, session.rules)
+    facts = facts_of(book, proposals_for(session, book, amounts[0], as_of), amounts[1], as_of)
     calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
     calling.sort(key=lambda each: urgency(each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:

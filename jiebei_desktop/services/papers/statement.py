@@ -178,12 +178,20 @@ def keep(session: Session, document: dict[str, Any], sent_on: date | None = None
     ]
 
 
-def keep_in(work: UnitOfWork, document: dict[str, Any], sent_on: date | None = None) -> int:
-    """Freeze a document as part of a larger step and return its row id."""
+def keep_in(
+    work: UnitOfWork,
+    document: dict[str, Any],
+    sent_on: date | None = None,
+    debt: DebtId | None = None,
+) -> int:
+    """Freeze a document as part of a larger step and return its row id.
+
+    Without a ``debt`` it belongs to the debt of its addressee.
+    """
     paper = KeptPaper(
         number=document["number"],
         edition=document["edition"],
-        debt=document["addressee"] or None,
+        debt=debt or document["addressee"] or None,
         made_on=date.fromisoformat(document["as_of"]),
         sent_on=sent_on,
         checksum=document["checksum"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -14,7 +15,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.domain.urgency import leading
 from jiebei_desktop.services.picture.usual_month import UsualMonth
-from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, DebtFacts
+from jiebei_desktop.services.plans.requests import DebtFacts
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Forecast

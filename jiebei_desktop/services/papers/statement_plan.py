@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, Method
@@ -13,8 +14,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
-from jiebei_desktop.services.plans.asking import levers_of
-from jiebei_desktop.services.plans.requests import REVIEW_MONTHS
+from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -145,28 +145,34 @@ def relief_json(asked: Relief) -> Json:
     }
 
 
+def terms_json(terms: Plan) -> Json:
+    """Return what a plan asks for as JSON: number, rate, freeze, steps, waivers, total."""
+    return {
+        "annual_rate": rate(terms.annual_rate),
+        "frozen": terms.frozen,
+        "months": terms.months,
+        "steps": steps_of(terms.steps),
+        "waived": waived_of(terms.let_go),
+        "above": yuan(dict(terms.waived).get("above", ZERO)),
+        "total_paid": yuan(terms.total_paid),
+    }
+
+
 def _request(terms: Plan, *, rows: bool = True) -> Json:
     first, last = terms.rows[0], terms.rows[-1]
-    let_go = dict(terms.waived)
     found: Json = {
+        **terms_json(terms),
         "principal": yuan(terms.principal),
         "charges": yuan(terms.charges),
         "capitalised": yuan(terms.capitalised),
-        "annual_rate": rate(terms.annual_rate),
         "lower_rate": any(one.kind is LeverKind.LOWER_RATE for one in terms.concession.levers),
-        "frozen": terms.frozen,
-        "months": terms.months,
         "payment": yuan(terms.payment),
-        "steps": [{"months": months, "payment": yuan(paid)} for months, paid in terms.steps],
         "last_payment": yuan(last.payment),
         "first_due": first.due.isoformat(),
         "last_due": last.due.isoformat(),
         "day": first.due.day,
-        "waived": [{"part": part, "amount": yuan(fen)} for part, fen in terms.let_go.items()],
-        "above": yuan(let_go.get("above", ZERO)),
         "lump_sum": yuan(terms.lump_sum),
         "levers": levers_of(terms.concession),
-        "total_paid": yuan(terms.total_paid),
         "total_interest": yuan(terms.total_interest),
     }
     if rows:

@@ -11,8 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
-from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture.debts import Stand
 
 if TYPE_CHECKING:
@@ -25,18 +24,13 @@ def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Ma
     Who is asked gets what it is asked for, 0 in a pause; who is not, what its contract asks for
     within a month. Without a plan nobody gets anything.
     """
+    from jiebei_desktop.analysis.asked import first_month
+
     if asks is None:
         return {}
     asked = {one.debt: one for one in asks.asks}
-    month, found = add_months(as_of, 1), {}
-    for stand in known:
-        if stand.debt.priority in PROTECTED:
-            continue
-        one = asked.get(stand.debt.id)
-        if one is None:
-            due = sum(each.amount for each in stand.dues if each.day <= month)
-            found[stand.debt.id] = Fen(stand.arrears + due)
-        else:
-            waits = not one.steps or not one.steps[0][1]
-            found[stand.debt.id] = ZERO if waits else one.payment
-    return found
+    return {
+        stand.debt.id: first_month(asked.get(stand.debt.id), stand.debt, as_of)
+        for stand in known
+        if stand.debt.priority not in PROTECTED
+    }

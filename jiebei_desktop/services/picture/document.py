@@ -26,11 +26,11 @@ def value_json(figure: Figure) -> Any:
         case Due(day=day, amount=amount, kind=kind):
             return {"day": day.isoformat(), "amount": yuan(amount), "kind": kind}
         case Rates(nominal=simple, effective=compound):
-            return {"nominal": _fraction(simple), "effective": _fraction(compound)}
+            return {"nominal": fraction(simple), "effective": fraction(compound)}
         case date() as day:
             return day.isoformat()
         case Decimal() as share:
-            return _fraction(share)
+            return fraction(share)
         case int() as amount if figure.unit is Unit.MONEY:
             return yuan(amount)
         case _:
@@ -137,7 +137,11 @@ def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane], Week 
     Raises:
         ValueError, KeyError or TypeError: another edition wrote it.
     """
-    document = json.loads(text)
+    return from_document(json.loads(text))
+
+
+def from_document(document: Json) -> tuple[dict[str, Figure], dict[LaneName, Lane], Week | None]:
+    """Read the same where the text was read as JSON before."""
     figures = [_figure(each) for each in document["figures"]]
     lanes = [_lane(LaneName(name), each) for name, each in document["lanes"].items()]
     week = None if document["week"] is None else _week(document["week"])
@@ -234,7 +238,8 @@ _READERS: Mapping[Unit, Callable[[Any], Value]] = {
 }
 
 
-def _fraction(share: Decimal) -> str:
+def fraction(share: Decimal) -> str:
+    """Write a share or rate as a plain fraction without trailing zeros."""
     text = f"{share:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -26,8 +26,6 @@ from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, a
 
 HORIZONS = (30, 60, 90, 180, 365)
 """Days ahead that every lane is looked at."""
-"""Arrears of protected debts are cured in so many equal parts, on this day of the month, outside
-the contract lane."""
 EVERY = 15
 """Days between two points of the line of what is owed; days of payments are points, too."""
 MOST = 64

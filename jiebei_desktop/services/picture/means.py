@@ -32,10 +32,14 @@ _LEFT = (
 
 
 def home_of(reading: Reading) -> Prospect:
-    """Return what the household's months bring and take."""
+    """Return what the household's months bring and take; a reading works it out once."""
     from jiebei_desktop.analysis.prospect import prospect
 
-    return prospect(reading.book, reading.as_of, answers_of(reading.means))
+    told = answers_of(reading.means)
+    return reading.homes.of(
+        (reading.as_of, reading.book, told),
+        lambda: prospect(reading.book, reading.as_of, told),
+    )
 
 
 def means_figures(reading: Reading, home: Prospect) -> Iterator[Figure]:

@@ -37,6 +37,8 @@ class Reading:
     rules: RuleBook = field(compare=False, repr=False)
     """The rule data in force; the key names its edition."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    homes: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """The prospect last reckoned from this reading, see `home_of`."""
 
     @property
     def as_of(self) -> date:

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.asked import first_payments
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
-from jiebei_desktop.services.picture.document import from_text, to_text
+from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
@@ -22,6 +22,7 @@ from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
+    from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
 
@@ -39,6 +40,8 @@ class Picture:
     """The days until the next income; None in a glance, and where cash was never read."""
     simulated: Affordability | None = field(default=None, compare=False, repr=False)
     """What the amounts were read from; None in a glance and in a picture that was kept."""
+    asks: Asks | None = field(default=None, compare=False, repr=False)
+    """What lenders are asked for within the plan's payment; None as above, and without a plan."""
 
     @property
     def afford(self) -> Affordability:
@@ -153,6 +156,7 @@ def _led(
         lanes=by_name,
         week=week,
         simulated=found,
+        asks=asks,
     )
 
 
@@ -171,7 +175,11 @@ def remember(session: Session, found: Picture, beside: Mapping[str, object] | No
     """
     key, kept = found.key, session.ledger.kept_picture()
     is_kept = kept is not None and key == _key_of_row(kept)
-    if kept is not None and is_kept and (beside is None or beside == _beside(kept)):
+    if (
+        kept is not None
+        and is_kept
+        and (beside is None or beside == _beside(json.loads(kept.content)))
+    ):
         return
     session.ledger.keep_picture(
         KeptPicture(
@@ -184,28 +192,29 @@ def remember(session: Session, found: Picture, beside: Mapping[str, object] | No
     )
 
 
-def last_beside(session: Session) -> dict[str, Any]:
-    """Return what a page kept with the picture last written down, as JSON values."""
-    row = session.ledger.kept_picture()
-    return {} if row is None else _beside(row)
-
-
-def _beside(row: KeptPicture) -> dict[str, Any]:
-    found = json.loads(row.content)
-    beside = found.get("beside") if isinstance(found, dict) else None
-    return beside if isinstance(beside, dict) else {}
-
-
 def last_known(session: Session) -> Picture | None:
     """Return the picture last written down, with the key it had; None where none can be read."""
+    found = last_written(session)
+    return None if found is None else found[0]
+
+
+def last_written(session: Session) -> tuple[Picture, dict[str, Any]] | None:
+    """Return the same with what a page kept beside it, as JSON values."""
     row = session.ledger.kept_picture()
     if row is None:
         return None
     try:
-        figures, ways, week = from_text(row.content)
+        document = json.loads(row.content)
+        figures, ways, week = from_document(document)
     except (ValueError, KeyError, TypeError):
         return None  # another edition wrote it; the next one replaces it
-    return Picture(key=_key_of_row(row), figures=figures, lanes=ways, week=week)
+    seen = Picture(key=_key_of_row(row), figures=figures, lanes=ways, week=week)
+    return seen, _beside(document)
+
+
+def _beside(document: Any) -> dict[str, Any]:
+    beside = document.get("beside") if isinstance(document, dict) else None
+    return beside if isinstance(beside, dict) else {}
 
 
 def _key_of_row(row: KeptPicture) -> Key:

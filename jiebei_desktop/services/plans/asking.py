@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import By, CreditorShare, fair_shares
 from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.services.picture.document import fraction
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
@@ -62,13 +63,22 @@ def levers_of(one: Concession) -> list[dict[str, Any]]:
     return [{"kind": each.kind.value, "value": _value(each)} for each in one.levers]
 
 
+def steps_of(steps: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Return (months, fen a month) as values of a document."""
+    return [{"months": months, "payment": yuan(Fen(paid))} for months, paid in steps]
+
+
+def waived_of(let_go: Mapping[str, Fen]) -> list[dict[str, Any]]:
+    """Return what is asked to be let go of each part as values of a document."""
+    return [{"part": part, "amount": yuan(fen)} for part, fen in let_go.items()]
+
+
 def _value(lever: Lever) -> str | int:
     value = lever.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return fraction(value)
     return value if lever.kind in COUNTED else yuan(value)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.services.picture import affording, home_of, read
+from jiebei_desktop.services.picture import Reading, home_of, picture_of, read
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Clash, Forecast
@@ -59,10 +59,10 @@ class CashflowFacts:
     """Largest first."""
     chosen: Fen | None
     """The payment the user decided on."""
-    history: Book
-    """All the months that count for what can be kept."""
+    reading: Reading
+    """What every other page reads: all the months that count for what can be kept."""
     home: Prospect
-    """What comes in and goes out, as every other page reads it."""
+    """What comes in and goes out of them."""
 
     @property
     def living(self) -> Fen:
@@ -141,7 +141,7 @@ def facts(session: Session, as_of: date, span: int = 12) -> CashflowFacts:
         months=flow_months(book, as_of, span),
         shares=shares_of(home),
         chosen=reading.chosen,
-        history=reading.book,
+        reading=reading,
         home=home,
     )
 
@@ -192,8 +192,8 @@ def ahead(known: CashflowFacts) -> CashAhead:
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.priors import RESERVE_DAYS
 
-    book, as_of, home = known.history, known.as_of, known.home
-    means = affording.assessed(home)
+    book, as_of, home = known.reading.book, known.as_of, known.home
+    means = picture_of(known.reading).afford
     payment = known.chosen or means.offer
     year = forecast(book, as_of, payment=payment or ZERO, home=home)
     contracts = forecast(book, as_of, months=2, home=home)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.prospect import Prospect, prospect
+from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.keeping.memo import Memo
-from jiebei_desktop.services.picture import LaneName, Low, Reading, picture_of
-from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.picture import LaneName, Low, Reading, home_of, picture_of
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability
@@ -54,7 +53,7 @@ def with_change(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Read
     events = [event for event in reading.book.events if event != old]
     events = sorted([*events, new], key=lambda event: event.start)
     book = replace(reading.book, events=tuple(events))
-    return replace(reading, means=replace(reading.means, book=book), memo=Memo())
+    return replace(reading, means=replace(reading.means, book=book), memo=Memo(), homes=Memo())
 
 
 def trial(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Trial:
@@ -72,7 +71,7 @@ def trial(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Trial:
         month=month,
         before=_effect(reading, month),
         after=_effect(changed, month),
-        home=_home(changed),
+        home=home_of(changed),
     )
 
 
@@ -85,12 +84,8 @@ def month_of(event: LifeEvent, as_of: date) -> Month:
     return max(coming, begun if event.start == begun.first else begun.plus(1))
 
 
-def _home(reading: Reading) -> Prospect:
-    return prospect(reading.book, reading.as_of, answers_of(reading.means))
-
-
 def _effect(reading: Reading, month: Month) -> Effect:
-    seen, home = picture_of(reading), _home(reading)
+    seen, home = picture_of(reading), home_of(reading)
     place = month.minus(Month.of(reading.as_of))
     income, living = home.income_at(place), home.living_at(place)
     plan = seen.lanes[LaneName.PLAN]

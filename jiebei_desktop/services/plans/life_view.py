@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.prospect import Prospect, prospect
+from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture import Reading, read
-from jiebei_desktop.services.picture.affordability_view import answers_of
+from jiebei_desktop.services.picture import Reading, home_of, read
 from jiebei_desktop.services.picture.life_questions import Asked, questions_of
 from jiebei_desktop.services.plans.life_trial import Trial
 
@@ -88,8 +87,7 @@ class Timeline:
 def facts(session: Session, as_of: date) -> LifeFacts:
     """Read what the page shows."""
     reading = read(session, as_of)
-    told = answers_of(reading.means)
-    home = prospect(reading.book, as_of, told)
+    home = home_of(reading)
     return LifeFacts(reading=reading, home=home, questions=questions_of(home))
 
 

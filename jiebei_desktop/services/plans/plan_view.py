@@ -183,21 +183,21 @@ def compare(
     a sum paid at once, a month without payment. ``exact`` also searches for the optimum.
     """
     changed = what_if or WhatIf()
-    known, plain = picture_of(facts.reading), picture_of(facts.reading).afford
+    known = picture_of(facts.reading)
     book = with_less_income(facts.book, changed.income_cut)
-    means = plain if book is facts.book else _means(facts, book)
     chosen = facts.chosen if budget is None else budget
-    usual = chosen if chosen is not None else plain.offer or ZERO
+    usual = chosen if chosen is not None else known.afford.offer or ZERO
     amount = Fen(max(0, usual + changed.extra))
     debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
     kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
-    asks = proposals(book, amount, facts.as_of, facts.reading.rules)
+    seen = known if chosen is None else at_payment(facts.reading, Fen(usual))
+    asks = _asks(facts, book, amount, seen)
     return PlanView(
         as_of=facts.as_of,
-        seen=known if chosen is None else at_payment(facts.reading, Fen(usual)),
+        seen=seen,
         budget=amount,
-        recommended=plain.offer,
+        recommended=known.afford.offer,
         first_payment=plan_days(facts.book, facts.as_of, 1)[0],
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
@@ -207,8 +207,16 @@ def compare(
         payments=payments(book, asks, facts.as_of),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
-        means=means,
+        means=known.afford if book is facts.book else _means(facts, book),
         what_if=changed,
+    )
+
+
+def _asks(facts: PlanInputs, book: Book, amount: Fen, seen: Picture) -> Proposals:
+    """Return the requests; the picture's own answer serves where it was to the same question."""
+    same = book is facts.book and amount == seen.money("plan.payment")
+    return proposals(
+        book, amount, facts.as_of, facts.reading.rules, found=seen.asks if same else None
     )
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.ask import Asks, ask
-from jiebei_desktop.analysis.asked import in_tens
+from jiebei_desktop.analysis.asked import first_month, in_tens
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Due, Steps
@@ -24,14 +26,19 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.obligations import obligations
-from jiebei_desktop.domain.offers import fair_shares
+from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.offers import CreditorShare, fair_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.services.picture import key_of
 from jiebei_desktop.services.plans.before_after import Before, before
 
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.session import Session
+
 _ONE_MONTH = 12
+_OTHERS = 2
+"""Further steps of the ladder that are told at the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +138,13 @@ class Proposals:
 
 
 def proposals(
-    book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bool = False
+    book: Book,
+    budget: Fen,
+    as_of: date,
+    rules: RuleBook,
+    *,
+    capitalise: bool = False,
+    found: Asks | None = None,
 ) -> Proposals:
     """Say what each creditor gets of a monthly amount and what it is asked for.
 
@@ -141,45 +154,54 @@ def proposals(
         as_of: today.
         rules: the longest terms by kind of lender, the lines of what may be charged.
         capitalise: charges due so far become principal because the lender demands it.
+        found: the answer of `ask` to these very values, where it is known.
     """
-    found = ask(book, budget, as_of, rules, capitalise=capitalise)
+    if found is None:
+        found = ask(book, budget, as_of, rules, capitalise=capitalise)
     known = {debt.id: debt for debt in book.debts}
     stands = [owed(known[debt], as_of) for debt, _ in found.tokens]
     lenders = [one for one in stands if known[one.debt].priority is not Priority.FAMILY]
     whole = Fen(max(0, min(budget, sum(stand.parts.total for stand in lenders))))
     fair = {part.debt: part for part in fair_shares(whole, lenders)} if lenders else {}
-    offers = []
-    for stand in stands:
-        debt, part = known[stand.debt], fair.get(stand.debt)
-        concession = next((one for one in found.asks if one.debt == debt.id), None)
-        monthly, basis, plan = _offer(concession, debt, stand, book)
-        offers.append(
-            Offered(
-                debt=debt.id,
-                fair=ZERO if part is None else part.amount,
-                share=Fraction(0) if part is None else part.share,
-                monthly=monthly,
-                basis=basis,
-                plan=plan,
-                concession=concession,
-                before=before(debt, stand),
-                stand=stand,
-                alternatives=_others(found, plan, stand, book),
-            )
-        )
-    return Proposals(budget=budget, asks=found, offers=tuple(offers))
+    offers = tuple(
+        _offered(known[stand.debt], stand, fair.get(stand.debt), found, book) for stand in stands
+    )
+    return Proposals(budget=budget, asks=found, offers=offers)
+
+
+def proposals_for(session: Session, book: Book, budget: Fen, as_of: date) -> Proposals:
+    """Return the same of an open ledger's book; the last answer of a ledger is kept."""
+    key = key_of(session, as_of), budget
+    return session.asks.of(key, lambda: proposals(book, budget, as_of, session.rules))
+
+
+def _offered(
+    debt: Debt, stand: Owed, part: CreditorShare | None, found: Asks, book: Book
+) -> Offered:
+    concession = next((one for one in found.asks if one.debt == debt.id), None)
+    monthly, basis, plan = _offer(concession, debt, stand, book)
+    return Offered(
+        debt=debt.id,
+        fair=ZERO if part is None else part.amount,
+        share=Fraction(0) if part is None else part.share,
+        monthly=monthly,
+        basis=basis,
+        plan=plan,
+        concession=concession,
+        before=before(debt, stand),
+        stand=stand,
+        alternatives=_others(found, plan, stand, book),
+    )
 
 
 def _offer(
     concession: Concession | None, debt: Debt, stand: Owed, book: Book
 ) -> tuple[Fen, str, Plan | None]:
-    if concession is not None:
-        plan = plan_of(concession, stand, book)
-        if plan is None:
-            return ZERO, "none", None
-        return ZERO if concession.steps[0][1] == 0 else plan.payment, "plan", plan
-    month = add_months(stand.as_of, 1)
-    return Fen(sum(due.amount for due in obligations(debt, stand.as_of, month))), "contract", None
+    plan = None if concession is None else plan_of(concession, stand, book)
+    if concession is not None and plan is None:
+        return ZERO, "none", None
+    basis = "contract" if concession is None else "plan"
+    return first_month(concession, debt, stand.as_of), basis, plan
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:
@@ -189,7 +211,9 @@ def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Pl
     claim = next(one for one in found.claims if one.debt == stand.debt)
     ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
     made = (plan_of(one, stand, book) for one in ways)
-    return tuple(one for one in made if one is not None and one.months != plan.months)[:2]
+    return tuple(
+        islice((one for one in made if one is not None and one.months != plan.months), _OTHERS)
+    )
 
 
 def plan_of(asked: Concession, stand: Owed, book: Book) -> Plan | None:

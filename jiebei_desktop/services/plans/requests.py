@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
@@ -21,11 +23,8 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals
 
-REVIEW_MONTHS = 6
-"""After so many months the figures are looked at anew; relief and a pause last until then."""
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
-TEN_YUAN = 1_000
 _BASIS = {
     "instalments": "share", "lump_sum": "share", "pause": "nothing", "family": "family",
     "contract": "contract",

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture import Picture, key_of, last_beside, last_known, remember
+from jiebei_desktop.services.picture import Picture, key_of, last_written, remember
 from jiebei_desktop.services.picture.reading import Key
-from jiebei_desktop.services.today.overview import Balances, Outlook
+from jiebei_desktop.services.today.overview import Outlook
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -56,19 +57,19 @@ def keep(session: Session, ahead: Outlook) -> None:
 
 def keep_chart(session: Session, chart: KeptChart) -> None:
     """Write a chart down beside the picture last known; nothing where none is."""
-    seen = last_known(session)
-    if seen is not None:
-        beside = last_beside(session)
+    found = last_written(session)
+    if found is not None:
+        seen, beside = found
         beside["chart"] = {"mark": chart.mark, "png": b64encode(chart.png).decode("ascii")}
         remember(session, seen, beside)
 
 
 def last(session: Session, as_of: date) -> Last | None:
     """Return what the first page showed last; None where nothing can be read."""
-    seen = last_known(session)
-    if seen is None:
+    found = last_written(session)
+    if found is None:
         return None
-    beside = last_beside(session)
+    seen, beside = found
     is_todays = seen.key == key_of(session, as_of)
     try:
         ahead = _read(seen, beside["ahead"]) if is_todays and "ahead" in beside else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.analysis.balances import Balances
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Finding
@@ -105,21 +106,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Balances:
-    """Daily balances ahead, in fen; every line has one amount for each of ``days``."""
-
-    days: tuple[date, ...]
-    p10: tuple[Fen, ...]
-    p25: tuple[Fen, ...]
-    p50: tuple[Fen, ...]
-    p75: tuple[Fen, ...]
-    p90: tuple[Fen, ...]
-    all_contracts: tuple[Fen, ...]
-    """The expected line if every contract is paid in full, arrears at once."""
-    past: tuple[tuple[date, Fen], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """The months ahead, by simulation; slower than the figures of today."""
 
@@ -171,7 +157,7 @@ def outlook(facts: Standing) -> Outlook:
     book, as_of = facts.book, facts.as_of
     seen = picture_of(facts.reading)
     payment = seen.money("plan.payment") or Fen(0)
-    plan = ask(book, payment, as_of, facts.rules)
+    plan = seen.asks or ask(book, payment, as_of, facts.rules)
     return Outlook(
         seen=seen,
         forecast=_balances(
@@ -183,16 +169,8 @@ def outlook(facts: Standing) -> Outlook:
 
 
 def _balances(ahead: Forecast) -> Balances:
-    return Balances(
-        days=ahead.days,
-        p10=ahead.p10,
-        p25=ahead.p25,
-        p50=ahead.p50,
-        p75=ahead.p75,
-        p90=ahead.p90,
-        all_contracts=ahead.all_contracts,
-        past=ahead.past,
-    )
+    """Return what a page keeps of a forecast."""
+    return Balances(**{each.name: getattr(ahead, each.name) for each in fields(Balances)})
 
 
 def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:

@@ -171,7 +171,7 @@ def test_late_rent_is_offered_in_as_many_parts_as_the_request_names(opened):
     desk = call_desk(opened(book), DAY, rent.id)
     assert desk.ask.basis is Basis.RELIEF
     assert (desk.ask.amount, desk.ask.periods) == (21_667, 12)
-    said = calls.opening(desk, calls.plain(Texts("zh_CN")))
+    said = calls.opening(desk, plain(Texts("zh_CN")))
     assert "分 12 个月补上" in said
     assert "只收利息" not in said
     assert "贷款我想" not in said

@@ -28,9 +28,10 @@ from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.papers.statement_json import letters
 from jiebei_desktop.services.picture import LaneName
+from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.odds import about
-from jiebei_desktop.text.papers import ASKING, paper_notes
+from jiebei_desktop.text.papers import paper_notes
 from jiebei_desktop.text.texts import Texts
 
 

@@ -16,7 +16,7 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import affordability_view as afford
-from jiebei_desktop.services.picture import affording, picture
+from jiebei_desktop.services.picture import affording, picture, reading_of
 from jiebei_desktop.services.plans import cashflow_view as flow
 
 DAY = date(2026, 11, 22)
@@ -153,9 +153,10 @@ def test_a_full_reserve_is_reached_on_the_first_day(employee):
     known = flow.facts(employee, DAY)
     coming = flow.ahead(known)
     assert coming.reached is not None
-    rich = replace(known.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=DAY),))
+    rich = replace(known.reading.book, cash=(Cash(name="a", amount=Fen(9_000_000), as_of=DAY),))
     home = prospect(rich, DAY)
-    assert flow.ahead(replace(known, history=rich, home=home)).reached == DAY
+    reading = reading_of(rich, DAY, employee.rules)
+    assert flow.ahead(replace(known, reading=reading, home=home)).reached == DAY
     poor = flow.ahead(replace(known, chosen=Fen(900_000)))
     assert poor.reached is None
     assert poor.payment == 900_000

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Conduct, record_kept_until
@@ -17,13 +18,22 @@ from jiebei_desktop.services.cases.case_facts import FactKind
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import Kept
-from jiebei_desktop.services.papers.statement_plan import relief_json
-from jiebei_desktop.services.papers.statement_values import rate
-from jiebei_desktop.services.plans.requests import REVIEW_MONTHS, relief_of
+from jiebei_desktop.services.papers.statement_plan import relief_json, terms_json
+from jiebei_desktop.services.plans.requests import relief_of
 
 Json = dict[str, Any]
 
 PARTS = ("principal", "interest", "penalty", "fees")
+_NO_TERMS: Json = {
+    "annual_rate": None,
+    "frozen": False,
+    "months": None,
+    "steps": [],
+    "waived": [],
+    "above": "0.00",
+    "total_paid": None,
+}
+"""What `terms_json` says where nothing is asked yet."""
 _WAIVED_FIRST = ("penalty", "fees", "interest", "principal")
 ASKING = frozenset({
     LetterKind.EARLY, LetterKind.FREEZE, LetterKind.PRO_RATA, LetterKind.CARD_70,
@@ -84,21 +94,8 @@ def _card(now: Situation, rules: RuleBook) -> Json:
 
 def _terms(now: Situation) -> Json:
     """Return number, steps, rate, freeze and waivers of what is asked, as the request has it."""
-    plan = now.plan
-    return {
-        "months": None if plan is None else plan.months,
-        "annual_rate": None if plan is None else rate(plan.annual_rate),
-        "frozen": plan is not None and plan.frozen,
-        "steps": []
-        if plan is None
-        else [{"months": months, "payment": yuan(Fen(paid))} for months, paid in plan.steps],
-        "waived": []
-        if plan is None
-        else [{"part": part, "amount": yuan(fen)} for part, fen in plan.let_go.items()],
-        "above": yuan(ZERO if plan is None else dict(plan.waived).get("above", ZERO)),
-        "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
-        "total_paid": None if plan is None else yuan(plan.total_paid),
-    }
+    found = _NO_TERMS if now.plan is None else terms_json(now.plan)
+    return {**found, "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS}}
 
 
 def _mortgage(now: Situation, _rules: RuleBook) -> Json:

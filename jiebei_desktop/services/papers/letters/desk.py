@@ -13,11 +13,9 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters.document import LENDER, document_of
 from jiebei_desktop.services.papers.letters.kinds import Fit, LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
-from jiebei_desktop.services.papers.statement_check import canonical
+from jiebei_desktop.services.papers.statement import keep_in
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import household as household_rows
-from jiebei_desktop.storage import statements
-from jiebei_desktop.storage.statements import KeptPaper
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -76,17 +74,8 @@ def letter_desk(
 
 def note_sent(session: Session, document: dict[str, Any], on: date) -> Changes:
     """Keep a letter as it went out on a day, as one step; the chain covers it from then on."""
-    paper = KeptPaper(
-        number=document["number"],
-        edition=document["edition"],
-        debt=DebtId(document["to"]["debt"]),
-        made_on=date.fromisoformat(document["as_of"]),
-        sent_on=on,
-        checksum=document["checksum"],
-    )
-    return session.history.run(
-        "letter-sent", lambda work: statements.keep(work, paper, canonical(document))
-    )
+    debt = DebtId(document["to"]["debt"])
+    return session.history.run("letter-sent", lambda work: keep_in(work, document, on, debt))
 
 
 def paper_facts(found: LetterDesk) -> PaperFacts:

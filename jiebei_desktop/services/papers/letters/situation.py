@@ -18,7 +18,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
-from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals
+from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
 from jiebei_desktop.storage import statements
 
 
@@ -95,7 +95,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     standing = {one.debt: one for one in session.owed(as_of)}
     others = [one for one in negotiable(book.debts) if standing[one.id].parts.total]
     recommended = found.money("plan.payment")
-    offered = proposals(book, recommended or ZERO, as_of, session.rules).of(debt_id)
+    offered = proposals_for(session, book, recommended or ZERO, as_of).of(debt_id)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     return Situation(

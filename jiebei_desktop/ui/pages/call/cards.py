@@ -183,7 +183,7 @@ class LimitsCard(Card):
         names = (_("Offer first"), _("Not above"), _("Not below"))
         values = (ask.amount, ask.at_most, ask.floor or None)
         captions = (
-            words.first_caption(desk, texts(), voice) if ask.amount is not None else _("no amount"),
+            words.first_caption(desk, voice) if ask.amount is not None else _("no amount"),
             _("you could not keep up more"),
             words.least_caption(desk, texts()),
         )

@@ -1,0 +1,24 @@
+"""Daily balances ahead as a chart draws them: light, for they are kept and read at the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiebei_desktop.domain.money import Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balances:
+    """Daily balances ahead, in fen; every line has one amount for each of ``days``."""
+
+    days: tuple[date, ...]
+    p10: tuple[Fen, ...]
+    p25: tuple[Fen, ...]
+    p50: tuple[Fen, ...]
+    p75: tuple[Fen, ...]
+    p90: tuple[Fen, ...]
+    all_contracts: tuple[Fen, ...]
+    """The expected line if every contract is paid in full, arrears at once."""
+    past: tuple[tuple[date, Fen], ...]
+    """The balance of each past day, read backwards from today's."""
