@@ -30,9 +30,12 @@ class Side(InlineLanes):
 
     def work(self) -> None:
         QApplication.processEvents()
-        for job, then in self.waiting:
+        self.answer()
+
+    def answer(self) -> None:
+        now, self.waiting = self.waiting, []
+        for job, then in now:
             then(job())
-        self.waiting = []
 
 
 @pytest.fixture
@@ -229,6 +232,46 @@ def test_a_kept_picture_of_anything_else_is_not_shown(view, side, drawn, again, 
     later.calm.finish()
     side.work()
     assert len(drawn) == 1
+
+
+def test_a_late_drawing_never_shows_amounts_that_were_hidden_again(
+    view, side, drawn, written, masking
+):
+    masking.use(on=True)
+    settled(view, side)
+    hidden = view.picture.grab().toImage()
+    masking.use(on=False)
+    view.show_chart(rising(5), WORDS, values=5)
+    view.calm.finish()
+    masking.use(on=True)
+    view.show_chart(rising(5), WORDS, values=5)
+    view.calm.finish()
+    side.work()
+    view.calm.finish()
+    assert len(drawn) == 2
+    assert view.picture.grab().toImage() == hidden
+    assert [chart.mark.endswith("masked") for chart in written] == [True]
+
+
+def test_a_drawing_that_came_while_another_was_wanted_is_drawn_again(view, side, drawn):
+    view.show()
+    view.show_chart(rising(5), WORDS, values=5)
+    QApplication.processEvents()
+    view.show_chart(rising(6), WORDS, values=6)
+    side.answer()
+    assert view.figure is None
+    show(view, side, 5)
+    assert view.figure.axes[0].lines[0].get_ydata()[1] == 5
+    assert len(drawn) == 2
+
+
+def test_a_kept_picture_is_read_from_its_file_once(view, side, written, again, monkeypatch):
+    settled(view, side)
+    later, asked = again(), []
+    plain = LastDrawn.near
+    monkeypatch.setattr(LastDrawn, "near", lambda *a: asked.append(a) or plain(*a))
+    settled(later, side)
+    assert asked == []
 
 
 def test_one_in_another_size_stands_in_until_the_page_rests(view, side, drawn, written, again):

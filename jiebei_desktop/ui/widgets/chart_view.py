@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
@@ -198,13 +199,13 @@ class ChartView(QWidget):
             return
         _build, values, look = wanted
         mark = mark_of(values, self._margins, look)
-        found, near = self.keep.found(mark), self.keep.near(mark)
+        found = self.keep.found(mark)
         if found is not None:
             self._asked = (values, look)
             self.rest.cancel()
             found.setDevicePixelRatio(look.ratio)
             self.picture.show_picture(found)
-        elif near is not None:
+        elif (near := self.keep.near(mark)) is not None:
             self.picture.show_picture(near)
             self.rest.begin()
         else:
@@ -216,8 +217,8 @@ class ChartView(QWidget):
         if wanted is None:
             return
         build, values, look = wanted
-        self._asked, margins = (values, look), self._margins
-        masking = self._masking
+        asked, margins, keep = (values, look), self._margins, self.keep
+        self._asked, masking = asked, self._masking
 
         def hide(figure: Figure) -> None:
             if masking is not None:
@@ -227,16 +228,19 @@ class ChartView(QWidget):
             drawn = draw(build, margins, look, hide)
             return drawn if keep is None else with_file(drawn)
 
-        keep = self.keep
-        self._lanes.side(job, self._show, latest=self._name)
+        self._lanes.side(job, partial(self._show, asked), latest=self._name)
 
-    def _show(self, drawn: Drawn) -> None:
+    def _show(self, asked: tuple[object, ChartLook], drawn: Drawn) -> None:
+        """Show and keep what was asked for, unless something else is wanted by now."""
+        if asked != (self._values, self.look()):
+            if asked == self._asked:
+                self._asked = None
+            self._ask()
+            return
         self.figure, self._shown = drawn.figure, drawn.look
         self.picture.show_picture(drawn.picture)
-        if self.keep is not None and drawn.png and self._asked is not None:
-            values, look = self._asked
-            if look == drawn.look:
-                self.keep.keep(mark_of(values, self._margins, look), drawn.png)
+        if self.keep is not None and drawn.png:
+            self.keep.keep(mark_of(asked[0], self._margins, drawn.look), drawn.png)
         if self._told is not None:
             self._told()
 
