@@ -45,7 +45,6 @@ from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.imported import KnownRow
 from jiebei_desktop.storage.picture import KeptPicture
-from jiebei_desktop.storage.rows import Row
 from jiebei_desktop.storage.staging import Stage
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -252,11 +251,6 @@ class Ledger(rows.RowSource):
     def suggestions(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries whose counterparty contains ``text``, one per counterparty."""
         return entry_pages.suggestions(self._db, text, limit)
-
-    def attachments(self) -> dict[int, Row]:
-        """Return name, digest and size of every stored file by id, without the content."""
-        sql = "SELECT id, name, media_type, sha256, size FROM attachments"
-        return {row["id"]: row for row in rows.fetch(self._db, sql)}
 
     def known_identities(self, identities: Iterable[str]) -> dict[str, KnownRow]:
         """Return which imported rows are here already, by identity."""

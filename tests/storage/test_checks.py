@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from jiebei_desktop.domain.problems import LedgerDamaged
+from jiebei_desktop.storage import evidence
+from jiebei_desktop.storage.evidence import StoredFile
 from jiebei_desktop.storage.ledger import Ledger
 
 
@@ -110,9 +112,8 @@ def test_a_change_taken_back_in_the_same_step_adds_no_link(case):
         work.update("contacts", 1, {"said": "改"})
         work.update("contacts", 1, {"said": "一次还清"})
     assert len(case.rows("chain")) == links
-    assert case.attachments() == {
-        1: {"id": 1, "name": "a.png", "media_type": "", "sha256": "x", "size": 3}
-    }
+    file = StoredFile(id=1, name="a.png", media_type="", sha256="x", size=3)
+    assert evidence.files(case) == {1: file}
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_a_document_is_copied_in_with_its_fingerprint_and_written_out_again(
     form.choose()
     assert form.name.edit.text() == "收入证明"
     form.save()
-    (item,) = evidence.evidence(employee, case.id)
+    (item,) = evidence.held(employee, case.id)
     assert item.size == 10
     assert page.papers.sub.text() == "1 / 5"
     page.papers.shown.emit(item.attachment_id)
@@ -524,7 +524,7 @@ def test_a_contact_keeps_its_reminder_and_its_recording_when_a_word_is_mended(
     (logged,) = casefile.contacts(employee, case.id)
     assert (logged.said, logged.remind_on) == ("三天内会回电", date(2026, 11, 25))
     assert evidence.content(employee, logged.attachment_id)[1] == b"sound"
-    (kept,) = evidence.evidence(employee, case.id)
+    (kept,) = evidence.held(employee, case.id)
     assert (kept.kind, kept.on) == ("contact_record", DAY)
     assert [each.on for each in page.view.reminders] == [date(2026, 11, 25)]
     page.contacts.opened.emit(page.view.contacts[0])

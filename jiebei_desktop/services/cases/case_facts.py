@@ -123,7 +123,7 @@ def drop(session: Session, fact: CaseFact) -> Changes:
         if fact.due is not None:
             ref = f"case:{fact.case_id}"
             for known in REMINDERS.read(work, on=fact.due, ref=ref, note=fact.kind.value)[:1]:
-                REMINDERS.remove(work, id=known.id)
+                REMINDERS.drop(work, [known.id])
         if fact.kind is FactKind.CALLED_IN:
             debts.not_called_in(work, debt_of(work, fact.case_id))
 

@@ -112,7 +112,7 @@ def delete_contact(session: Session, contact_id: int) -> Changes:
 
     def write(work: UnitOfWork) -> None:
         REMINDERS.remove(work, ref=f"contact:{contact_id}")
-        CONTACTS.remove(work, id=contact_id)
+        CONTACTS.drop(work, [contact_id])
 
     return session.history.run("contact-delete", write)
 

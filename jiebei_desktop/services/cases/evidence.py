@@ -7,19 +7,18 @@ that was moved, deleted or changed since proves nothing until it is added anew.
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import evidence as stored
+from jiebei_desktop.storage.evidence import EVIDENCE, FILES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -60,7 +59,7 @@ class NewPaper:
         added = self.item if case_id is None else replace(self.item, case_id=case_id)
         if self.content is not None:
             added = _store(work, added, self.name, self.content)
-        return replace(added, id=work.insert("evidence", _row(added)))
+        return replace(added, id=EVIDENCE.insert(work, added))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +71,18 @@ class Coverage:
     missing: tuple[str, ...]
 
 
-def evidence(session: Session, case_id: int | None = None) -> tuple[Evidence, ...]:
-    """Return the documents of a case and those that serve every case, or all."""
-    files = session.ledger.attachments()
-    rows = session.ledger.rows("evidence")
-    wanted = [row for row in rows if case_id is None or row["case_id"] in {None, case_id}]
-    return tuple(_evidence(row, files) for row in wanted)
+def evidence(session: Session) -> tuple[Evidence, ...]:
+    """Return the documents of all cases."""
+    return stored.read(session.ledger)
+
+
+def held(session: Session, case_id: int | None) -> tuple[Evidence, ...]:
+    """Return the documents that serve a case: its own and those of every case.
+
+    A lender without a case has those of every case only: what was put into another lender's case
+    is no business of theirs.
+    """
+    return tuple(item for item in evidence(session) if item.case_id in {None, case_id})
 
 
 def attach(session: Session, item: Evidence, path: Path | None = None) -> Evidence:
@@ -115,14 +120,12 @@ def new_paper(item: Evidence, path: Path | None = None, *, in_place: bool = Fals
 
 def edit(session: Session, item: Evidence) -> Changes:
     """Change what is said about a document; its file stays."""
-    return session.history.run(
-        "evidence-edit", lambda work: work.update("evidence", item.id, _row(item))
-    )
+    return session.history.run("evidence-edit", lambda work: EVIDENCE.update(work, item.id, item))
 
 
 def remove(session: Session, item_id: int) -> Changes:
     """Take a document out of the case file; its content stays while undo may need it."""
-    return session.history.run("evidence-delete", lambda work: work.delete("evidence", item_id))
+    return session.history.run("evidence-delete", lambda work: EVIDENCE.drop(work, [item_id]))
 
 
 def content(session: Session, attachment_id: int) -> tuple[str, bytes]:
@@ -132,23 +135,20 @@ def content(session: Session, attachment_id: int) -> tuple[str, bytes]:
         KeyError: there is no such file.
         FileUnreadable: its content no longer fits its fingerprint.
     """
-    found = session.ledger.rows("attachments", id=attachment_id)
-    if not found:
-        raise KeyError(attachment_id)
-    row = found[0]
-    if hashlib.sha256(row["content"]).hexdigest() != row["sha256"]:
-        raise FileUnreadable(row["name"])
-    return row["name"], row["content"]
+    found = stored.content(session.ledger, attachment_id)
+    (file,) = FILES.read(session.ledger, id=attachment_id)
+    if hashlib.sha256(found).hexdigest() != file.sha256:
+        raise FileUnreadable(file.name)
+    return file.name, found
 
 
-def coverage(session: Session, case_id: int | None) -> tuple[Coverage, ...]:
+def coverage(items: Iterable[Evidence]) -> tuple[Coverage, ...]:
     """Return, per thing one may ask for, which supporting documents are there and which not.
 
-    Without a case only the documents that serve every case count.
+    Args:
+        items: the documents that serve the case.
     """
-    items = evidence(session, case_id)
-    held = [item for item in items if case_id is not None or item.case_id is None]
-    kinds = {item.kind for item in held if item.sha256}
+    kinds = {item.kind for item in items if item.sha256}
     return tuple(
         Coverage(
             lever=lever,
@@ -254,52 +254,5 @@ def _read(path: Path) -> bytes:
 
 def _store(work: UnitOfWork, item: Evidence, name: str, content: bytes) -> Evidence:
     digest = hashlib.sha256(content).hexdigest()
-    known = work.rows("attachments", sha256=digest)
-    if known:
-        row_id = int(known[0]["id"])
-    else:
-        row_id = work.insert(
-            "attachments",
-            {
-                "name": name,
-                "media_type": mimetypes.guess_type(name)[0] or "",
-                "sha256": digest,
-                "size": len(content),
-                "content": content,
-            },
-        )
-    return replace(item, attachment_id=row_id, sha256=digest, size=len(content))
-
-
-def _evidence(row: dict[str, Any], files: dict[int, dict[str, Any]]) -> Evidence:
-    file = files.get(row["attachment_id"], row)
-    return Evidence(
-        id=row["id"],
-        case_id=row["case_id"],
-        kind=row["kind"],
-        name=row["name"],
-        issuer=row["issuer"],
-        on=None if row["day"] is None else date.fromisoformat(row["day"]),
-        proves=row["proves"],
-        covers=row["covers"],
-        attachment_id=row["attachment_id"],
-        path=row["path"],
-        sha256=file["sha256"],
-        size=file["size"],
-    )
-
-
-def _row(item: Evidence) -> dict[str, Any]:
-    return {
-        "case_id": item.case_id,
-        "kind": item.kind,
-        "name": item.name,
-        "issuer": item.issuer,
-        "day": None if item.on is None else item.on.isoformat(),
-        "proves": item.proves,
-        "covers": item.covers,
-        "attachment_id": item.attachment_id,
-        "path": item.path,
-        "sha256": item.sha256 if item.path else "",
-        "size": item.size if item.path else 0,
-    }
+    file = stored.keep(work, name, digest, content)
+    return replace(item, attachment_id=file, sha256=digest, size=len(content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -32,7 +33,7 @@ from jiebei_desktop.services.cases.evidence import (
     FileState,
     at_hand,
     coverage,
-    evidence,
+    held,
     states,
 )
 from jiebei_desktop.services.keeping.session import Session
@@ -188,6 +189,7 @@ def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
 def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     case, stage = line.case, position(line.debt, line.stand).stage
     case_id = None if case is None else case.id
+    items = held(session, case_id)
     kept = () if case_id is None else agreements(session, case_id)
     facts = () if case_id is None else case_facts.facts_of(session, case_id)
     asked = () if case_id is None else proposals(session, case_id)
@@ -198,9 +200,9 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
         stage=stage,
         rungs=_rungs(stage, line.stand, court=any(each.kind in STAGES for each in facts)),
         facts=facts,
-        papers=_papers(session, case_id),
-        coverage=_coverage(session, case_id, asked),
-        proved=_proved(session, as_of, case_id),
+        papers=_papers(session, items),
+        coverage=_coverage(items, asked),
+        proved=_proved(session, as_of, items),
         contacts=() if case_id is None else casefile.contacts(session, case_id)[::-1],
         flags=() if case_id is None else casefile.flags(session, case_id),
         proposals=asked,
@@ -213,15 +215,13 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     )
 
 
-def _proved(session: Session, as_of: date, case_id: int | None) -> tuple[Proved, ...]:
+def _proved(session: Session, as_of: date, items: Sequence[Evidence]) -> tuple[Proved, ...]:
     """Return what a paper of today would say stands on documents or statements."""
     from jiebei_desktop.services.picture import read
     from jiebei_desktop.services.picture.usual_month import usual_month
 
     month = usual_month(read(session, as_of))
-    return proved(
-        month, [item for item in at_hand(session, evidence(session, case_id)) if item.sha256]
-    )
+    return proved(month, [item for item in at_hand(session, items) if item.sha256])
 
 
 def _begins(late_since: date | None, first_day: int | None) -> date | None:
@@ -260,12 +260,10 @@ def _rungs(stage: TimelineStage, stand: Owed, *, court: bool) -> tuple[Rung, ...
     )
 
 
-def _coverage(
-    session: Session, case_id: int | None, asked: tuple[Proposal, ...]
-) -> tuple[Coverage, ...]:
+def _coverage(items: Sequence[Evidence], asked: tuple[Proposal, ...]) -> tuple[Coverage, ...]:
     """Return what supports the newest version; before there is one, the two usual requests."""
     levers = levers_of(asked[0].request) if asked else USUAL_LEVERS
-    return tuple(each for each in coverage(session, case_id) if each.lever in levers)
+    return tuple(each for each in coverage(items) if each.lever in levers)
 
 
 def levers_of(request: Request) -> frozenset[str]:
@@ -278,19 +276,12 @@ def levers_of(request: Request) -> frozenset[str]:
     return frozenset({"term", *(lever for lever, amount in wanted.items() if amount)})
 
 
-def _held(session: Session, case_id: int | None) -> list[Evidence]:
-    """Return the documents of a case; without one those that serve every case."""
-    items = evidence(session, case_id)
-    return [item for item in items if case_id is not None or item.case_id is None]
-
-
-def _papers(session: Session, case_id: int | None) -> tuple[Paper, ...]:
+def _papers(session: Session, items: Sequence[Evidence]) -> tuple[Paper, ...]:
     """Return the usual documents, whatever else is there, and what hardship would call for."""
-    held = _held(session, case_id)
-    kinds = [*USUAL_PAPERS, *(item.kind for item in held), "income_loss_proof", "illness_proof"]
-    found = states(session, held)
-    held.sort(key=lambda item: found[item.id] is not FileState.SOUND)
-    listed = {kind: tuple(i for i in held if i.kind == kind) for kind in dict.fromkeys(kinds)}
+    kinds = [*USUAL_PAPERS, *(item.kind for item in items), "income_loss_proof", "illness_proof"]
+    found = states(session, items)
+    best = sorted(items, key=lambda item: found[item.id] is not FileState.SOUND)
+    listed = {kind: tuple(i for i in best if i.kind == kind) for kind in dict.fromkeys(kinds)}
     return tuple(
         Paper(
             kind=kind,

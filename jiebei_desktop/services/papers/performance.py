@@ -24,6 +24,8 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.statement import checksum
 from jiebei_desktop.storage import request_json
 from jiebei_desktop.storage.chain import newest_hash
+from jiebei_desktop.storage.evidence import StoredFile
+from jiebei_desktop.storage.evidence import files as stored_files
 
 FORMAT = "jiebei.performance/1"
 
@@ -197,7 +199,7 @@ def _counts(found: Performance) -> dict[str, int]:
 
 
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
-    files = session.ledger.attachments()
+    files = stored_files(session.ledger)
     settled_on = _settled_on(session, debt)
     return Performance(
         as_of=as_of,
@@ -211,8 +213,7 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
         terms=agreement.request,
         written=agreement.settled_items,
         instalments=tuple(
-            _instalment(mark, files.get(mark.attachment_id or 0, {}), as_of)
-            for mark in agreement.marks
+            _instalment(mark, files.get(mark.attachment_id or 0), as_of) for mark in agreement.marks
         ),
         events=tuple(one for one in agreement.events if one.on <= as_of),
         copies=tuple(one for one in reversed(copies(session, debt.id)) if one.sent_on <= as_of),
@@ -230,7 +231,7 @@ def _settled_on(session: Session, debt: Debt) -> date | None:
     return max(ends, default=None)
 
 
-def _instalment(mark: Mark, file: dict[str, Any], as_of: date) -> KeptInstalment:
+def _instalment(mark: Mark, file: StoredFile | None, as_of: date) -> KeptInstalment:
     paid_on = mark.paid_on if mark.paid_on is not None and mark.paid_on <= as_of else None
     late = max(0, ((paid_on or as_of) - mark.due).days)
     if paid_on is not None:
@@ -245,8 +246,8 @@ def _instalment(mark: Mark, file: dict[str, Any], as_of: date) -> KeptInstalment
         state=state,
         days_late=late,
         is_booked=mark.payment_id is not None and paid_on is not None,
-        voucher=file.get("name", ""),
-        sha256=file.get("sha256", ""),
+        voucher="" if file is None else file.name,
+        sha256="" if file is None else file.sha256,
     )
 
 

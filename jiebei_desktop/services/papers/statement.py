@@ -153,7 +153,7 @@ def for_each(
 
 def _case_facts(session: Session, found: Statement, named: DebtId | None, number: int) -> CaseFacts:
     from jiebei_desktop.services.cases.casefile import case_of, contacts
-    from jiebei_desktop.services.cases.evidence import at_hand, evidence
+    from jiebei_desktop.services.cases.evidence import at_hand, held
     from jiebei_desktop.services.papers.signature_checks import as_json, checks
 
     debt = found.first_addressee if named is None else named
@@ -164,7 +164,7 @@ def _case_facts(session: Session, found: Statement, named: DebtId | None, number
         number=number,
         version=copies.requests_kept(session, debt) + 1,
         contacts=() if case is None else contacts(session, case.id),
-        evidence=at_hand(session, evidence(session, None if case is None else case.id)),
+        evidence=at_hand(session, held(session, None if case is None else case.id)),
         checks=tuple(
             as_json(one) for one in checks(session, session.ledger.debt(debt), found.as_of)
         ),

@@ -56,9 +56,7 @@ def rename(session: Session, scenario_id: int, name: str) -> Changes:
 
 def delete(session: Session, scenario_id: int) -> Changes:
     """Drop a what-if; undo brings it back."""
-    return session.history.run(
-        "scenario-delete", lambda work: SCENARIOS.remove(work, id=scenario_id)
-    )
+    return session.history.run("scenario-delete", lambda work: SCENARIOS.drop(work, [scenario_id]))
 
 
 def with_less_income(book: Book, percent: int) -> Book:

@@ -126,10 +126,10 @@ def test_evidence_keeps_a_copy_with_its_fingerprint_and_the_original_untouched(
     assert added.attachment_id == again.attachment_id
     assert evidence.content(session, added.attachment_id) == ("停工证明.pdf", b"%PDF-1.7 proof")
     assert original.read_bytes() == b"%PDF-1.7 proof"
-    assert evidence.evidence(session, case.id) == (added, again)
+    assert evidence.held(session, case.id) == (added, again)
 
     note = evidence.attach(session, Evidence(kind="debt_list", name="清单"))
-    covered = {each.lever: each for each in evidence.coverage(session, case.id)}
+    covered = {each.lever: each for each in evidence.coverage(evidence.held(session, case.id))}
     assert covered["penalty"].have == ("income_loss_proof",)
     assert covered["term"].have == ("income_proof",)
     assert "debt_list" in covered["term"].missing
@@ -329,7 +329,7 @@ def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_pa
     path.write_bytes(b"proof")
     evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="a"), path)
     evidence.attach(session, Evidence(kind="expense_proof", name="b"), path)
-    term = {each.lever: each for each in evidence.coverage(session, None)}["term"]
+    term = {each.lever: each for each in evidence.coverage(evidence.held(session, None))}["term"]
     assert term.have == ("expense_proof",)
 
 

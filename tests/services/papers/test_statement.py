@@ -16,6 +16,7 @@ from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation.negotiation_view import desk
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
@@ -133,6 +134,23 @@ def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
     assert second.case.contacts == first.case.contacts
     with pytest.raises(KeyError):
         statement.for_session(session, DAY, None, DebtId("nobody"))
+
+
+def test_a_lender_without_a_case_is_not_shown_the_papers_of_another(session, tmp_path):
+    card, slip = DebtId("card"), tmp_path / "slip.pdf"
+    slip.write_bytes(b"proof")
+    talk = evidence.new_paper(Evidence(kind="contract", name="借呗沟通记录", covers="A"), slip)
+    casefile.add_paper(session, JIEBEI, talk, DAY, for_all=False)
+    own = evidence.new_paper(Evidence(kind="identity", name="身份证"), slip)
+    casefile.add_paper(session, JIEBEI, own, DAY, for_all=True)
+    assert casefile.case_of(session, card) is None
+    for debt, names in ((card, ["身份证"]), (JIEBEI, ["借呗沟通记录", "身份证"])):
+        (found,) = statement.for_lenders(session, DAY, None, [debt])
+        for edition in statement.EDITIONS:
+            listed = statement.document(found, edition, debt)["evidence"]
+            assert [paper["name"] for paper in listed] == names
+        view = desk(session, DAY, debt).view
+        assert sum(len(paper.items) for paper in view.papers) == len(names)
 
 
 def test_a_document_for_nobody_is_kept_too(session, nothing_owed):
