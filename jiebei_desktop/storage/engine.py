@@ -197,7 +197,6 @@ def connect(path: Path, password: str | None = None) -> Connection:
     try:
         db.execute("PRAGMA cipher_log_level = none")
         if password and not first.plain:
-            db.execute("PRAGMA cipher_memory_security = ON")  # what is freed is wiped
             db.set_key(key(password, first.start[:_SALT] if first.size else None))
         _prepare(db)
     except FAULTS as error:

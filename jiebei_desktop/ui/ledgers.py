@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
+from jiebei_desktop.services.keeping.memory import give_back
 from jiebei_desktop.services.keeping.preferences import Keeper
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
@@ -214,7 +215,11 @@ class Ledgers(QObject):
             self.closing.emit()
             self.care.end()
             self.session = None
-            self._lanes.ledger(session.close, lambda _nothing: None)
+            self._lanes.ledger(session.close, lambda _nothing: self._emptied())
+
+    def _emptied(self) -> None:
+        """Give back the memory once the pages that showed the ledger are gone, too."""
+        self._lanes.ledger(give_back, lambda _nothing: None)
 
     def _show(self, session: Session) -> None:
         self.session = session

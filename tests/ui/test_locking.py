@@ -9,6 +9,8 @@ from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.storage import engine
+from jiebei_desktop.ui import ledgers
 from jiebei_desktop.ui.idle import Clocks, IdleWatch
 
 WAIT_MS = 300_000
@@ -109,6 +111,15 @@ def test_a_locked_ledger_is_closed_shows_nothing_and_comes_back_to_its_page(wind
     settle(window, qtbot)
     qtbot.waitUntil(lambda: window.current == "debts", timeout=WAIT_MS)
     assert window.session is not None
+
+
+def test_a_lock_gives_memory_back_when_the_file_is_closed(window, qtbot, monkeypatch):
+    free = []
+    path = window.session.path
+    monkeypatch.setattr(ledgers, "give_back", lambda: free.append(engine.is_open(path)))
+    window.locker.watch.away.emit()
+    qtbot.waitUntil(lambda: bool(free) and window.parts.lanes.idle(), timeout=WAIT_MS)
+    assert free == [False]
 
 
 def test_a_dialog_that_is_open_is_closed_before_the_ledger(window, qtbot):
