@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -27,6 +27,9 @@ from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.undo_toast import REDO, UNDO, WRITE
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Run = Callable[[], object]
 
@@ -171,7 +174,7 @@ class Commands:
         """Put the chosen rows of a table on the clipboard."""
         view = self._table()
         if view is not None:
-            table_out.copy(view)
+            table_out.copy(table_out.chosen(view))
 
     def save_table(self, view: QTableView | None = None) -> None:
         """Ask for a file and write a table into it, every row of it."""
@@ -181,11 +184,11 @@ class Commands:
             return
         path = ask.save_file(_("Save table as CSV"), _("table") + ".csv", _("CSV (*.csv)"))
         if path is not None:
-            table_out.when_whole(found, partial(self._write_table, found, path))
+            table_out.whole(found, partial(self._write_table, path))
 
-    def _write_table(self, view: QTableView, path: Path) -> None:
+    def _write_table(self, path: Path, found: table_out.Grid) -> None:
         try:
-            table_out.save(view, path)
+            table_out.save(found, path)
         except (Trouble, OSError) as error:
             self._host.parts.ask.tell(*trouble_words(error))
 
@@ -199,10 +202,12 @@ class Commands:
         if printer is None:
             return
         if isinstance(focus, QTableView):
-            heads, rows = table_out.grid(focus, chosen=False)
-            printing.on_paper(printing.table_html(page.title(), heads, rows), printer)
+            table_out.whole(focus, partial(self._print_table, page.title(), printer))
         else:
             printing.picture_on_paper(page.content.grab().toImage(), printer)
+
+    def _print_table(self, title: str, printer: QPrinter, found: table_out.Grid) -> None:
+        printing.on_paper(printing.table_html(title, *found), printer)
 
     def _table(self) -> QTableView | None:
         return table_out.table_of(QApplication.focusWidget(), self._host.page())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractProxyModel,
     QEvent,
-    QModelIndex,
     QObject,
     Qt,
 )
@@ -36,11 +35,28 @@ def cell(text: str) -> str:
     return harmless(" ".join(text.split()))
 
 
-def grid(view: QTableView, *, chosen: bool) -> Grid:
-    """Return the headings and rows of a table in the order on screen, hidden columns left out.
+def chosen(view: QTableView) -> Grid:
+    """Return the headings and the selected rows, or the current one where none is selected."""
+    rows = sorted({index.row() for index in view.selectionModel().selectedIndexes()})
+    current = view.currentIndex()
+    return _grid(view, rows or ([current.row()] if current.isValid() else []))
 
-    ``chosen`` takes only the selected rows, or the current one where none is selected.
-    """
+
+def whole(view: QTableView, then: Callable[[Grid], object]) -> None:
+    """Call ``then`` with the headings and every row, once a table read in pages has them all."""
+
+    def done() -> None:
+        then(_grid(view, range(view.model().rowCount())))
+
+    model = source(view.model())
+    if isinstance(model, PagedTable):
+        model.when_whole(done)
+    else:
+        done()
+
+
+def _grid(view: QTableView, rows: Iterable[int]) -> Grid:
+    """Return headings and rows in the order on screen, hidden columns left out."""
     model, header = view.model(), view.horizontalHeader()
     columns = [
         section
@@ -48,7 +64,6 @@ def grid(view: QTableView, *, chosen: bool) -> Grid:
         if not view.isColumnHidden(section := header.logicalIndex(place))
     ]
     heads = [_text(model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
-    rows = _chosen(view) if chosen else range(model.rowCount())
     return heads, [[_text(model.index(row, at).data()) for at in columns] for row in rows]
 
 
@@ -58,16 +73,15 @@ def tsv(found: Grid) -> str:
     return "\n".join("\t".join(cell(text) for text in line) for line in (heads, *rows)) + "\n"
 
 
-def copy(view: QTableView, *, chosen: bool = True) -> int:
+def copy(found: Grid) -> int:
     """Put rows on the clipboard and return how many."""
-    found = grid(view, chosen=chosen)
     if found[1]:
         QGuiApplication.clipboard().setText(tsv(found))
     return len(found[1])
 
 
-def save(view: QTableView, path: Path) -> int:
-    """Write a whole table as CSV and return its rows.
+def save(found: Grid, path: Path) -> int:
+    """Write headings and rows as CSV and return how many rows.
 
     Raises:
         Trouble: a ledger would be replaced.
@@ -76,29 +90,10 @@ def save(view: QTableView, path: Path) -> int:
     from jiebei_desktop.services.files.export import table_csv
     from jiebei_desktop.services.formats import outputs
 
-    heads, rows = grid(view, chosen=False)
+    heads, rows = found
     lines = [[cell(text) for text in row] for row in (heads, *rows)]
     outputs.write(path, table_csv(lines), agreed=True)
     return len(rows)
-
-
-def when_whole(view: QTableView, then: Callable[[], None]) -> None:
-    """Call ``then`` once every row is there; a table that is read in pages fetches the rest."""
-    model = source(view.model())
-    nowhere = QModelIndex()
-    if not isinstance(model, PagedTable) or not model.canFetchMore(nowhere):
-        then()
-        return
-
-    def on() -> None:
-        if model.canFetchMore(nowhere):
-            model.fetchMore(nowhere)
-        else:
-            model.grown.disconnect(on)
-            then()
-
-    model.grown.connect(on)
-    model.fetchMore(nowhere)
 
 
 def source(model: QAbstractItemModel) -> QAbstractItemModel:
@@ -134,7 +129,7 @@ class RowsOut(QObject):
         """Copy, or open the menu."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Copy):
-                copy(self._view)
+                copy(chosen(self._view))
                 return True
         elif isinstance(event, QContextMenuEvent):
             menu = self.menu()
@@ -147,8 +142,8 @@ class RowsOut(QObject):
         made = QMenu(self._view)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view = self._view
-        made.addAction(_("Copy rows")).triggered.connect(lambda: copy(view))
-        made.addAction(_("Copy whole table")).triggered.connect(lambda: copy(view, chosen=False))
+        made.addAction(_("Copy rows")).triggered.connect(lambda: copy(chosen(view)))
+        made.addAction(_("Copy whole table")).triggered.connect(lambda: whole(view, copy))
         host = _host(view)
         if host is not None:
             saving = made.addAction(_("Save table as CSV…"))
@@ -162,12 +157,6 @@ def _host(view: QWidget) -> Any:
     while above is not None and not hasattr(above, "commands"):
         above = above.parentWidget()
     return None if above is None else above.commands
-
-
-def _chosen(view: QTableView) -> Sequence[int]:
-    rows = sorted({index.row() for index in view.selectionModel().selectedIndexes()})
-    current = view.currentIndex()
-    return rows or ([current.row()] if current.isValid() else [])
 
 
 def _text(value: Any) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QTableView
 
 from jiebei_desktop import app
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui import table_out
@@ -69,19 +73,19 @@ def test_chosen_rows_are_copied_with_their_headings(view, qtbot):
 def test_hidden_columns_stay_out_and_moved_ones_keep_their_place(view):
     view.selectRow(0)
     view.horizontalHeader().moveSection(1, 0)
-    assert table_out.tsv(table_out.grid(view, chosen=True)) == "Amount\tName\n1000.00\ta\n"
+    assert table_out.tsv(table_out.chosen(view)) == "Amount\tName\n1000.00\ta\n"
     view.setColumnHidden(0, True)
-    assert table_out.grid(view, chosen=True) == (["Amount"], [["1,000.00"]])
+    assert table_out.chosen(view) == (["Amount"], [["1,000.00"]])
 
 
 def test_several_rows_can_be_chosen(view):
     view.selectAll()
-    assert table_out.copy(view) == 3
+    assert table_out.copy(table_out.chosen(view)) == 3
 
 
 def test_nothing_chosen_copies_nothing(view):
     QGuiApplication.clipboard().setText("before")
-    assert table_out.copy(view) == 0
+    assert table_out.copy(table_out.chosen(view)) == 0
     assert QGuiApplication.clipboard().text() == "before"
 
 
@@ -114,12 +118,27 @@ def test_a_table_read_in_pages_is_saved_whole(qtbot, theme, tmp_path):
     dress(made, model, theme)
     model.begin([("a", "1.00")], more=True)
     done = []
-    table_out.when_whole(made, lambda: done.append(table_out.save(made, tmp_path / "t.csv")))
+    model.fetchMore(QModelIndex())  # as if scrolled to: the first answer is under way already
+    table_out.whole(made, lambda found: done.append(table_out.save(found, tmp_path / "t.csv")))
     while asked and not done:
         rows = pages.pop(0)
         model.append(rows, more=bool(rows))
     assert done == [3]
     assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbfName,Amount\r\n")
+
+
+def test_a_list_that_begins_anew_is_taken_whole_as_it_is_then(qtbot, theme):
+    model = PagedTable(columns(), lambda _row: None)
+    made = QTableView()
+    qtbot.addWidget(made)
+    dress(made, model, theme)
+    model.begin([("a", "1.00")], more=True)
+    done = []
+    table_out.whole(made, done.append)
+    model.begin([("z", "9.00")], more=True)
+    assert done == []
+    model.append([("y", "8.00")], more=False)
+    assert done == [(["Name", "Amount"], [["z", "9.00"], ["y", "8.00"]])]
 
 
 @pytest.fixture
@@ -147,17 +166,64 @@ def test_every_table_of_every_page_can_be_copied(window, qtbot):
     assert count > 12
 
 
-def test_entries_are_saved_whole_through_the_menu(window, qtbot, tmp_path, monkeypatch):
+@pytest.fixture
+def paper(window, tmp_path, monkeypatch):
+    """What is printed lands in these files, by turns."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    made = []
+
+    def printer(_title):
+        chosen = QPrinter()
+        chosen.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.append(tmp_path / f"{len(made)}.pdf")
+        chosen.setOutputFileName(str(made[-1]))
+        return chosen
+
+    monkeypatch.setattr(window.parts.ask, "printer", printer)
+    return made
+
+
+def entries(window, qtbot):
+    """The ledger's list, of more rows than are read at first."""
+    known = window.session.book().entries
+    other = tuple(replace(entry, amount=entry.amount + 1) for entry in known)
+    window.session.ledger.add_book(Book(entries=other))
     window.go("ledger")
     settle(window, qtbot)
+    pane = window.pages["ledger"].entries
+    assert pane.model.rowCount() < len(window.session.book().entries)
+    pane.view.setFocus()
+    return pane.view
+
+
+def test_entries_are_saved_whole_through_the_menu(window, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "out.csv"
     monkeypatch.setattr(window.parts.ask, "save_file", lambda *_words: path)
-    window.pages["ledger"].entries.view.setFocus()
+    entries(window, qtbot)
     window.menus.actions["save_table"].trigger()
     qtbot.waitUntil(path.exists, timeout=WAIT_MS)
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     assert len(rows) - 1 == len(window.session.book().entries)
     assert rows[0][0] == "Date"
+
+
+def test_entries_are_copied_whole(window, qtbot):
+    menu = entries(window, qtbot).findChild(table_out.RowsOut).menu()
+    menu.actions()[1].trigger()
+    settle(window, qtbot)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) - 1 == len(window.session.book().entries)
+
+
+def test_entries_are_printed_whole(window, qtbot, paper):
+    entries(window, qtbot)
+    window.menus.actions["print"].trigger()
+    settle(window, qtbot)
+    with pypdfium2.PdfDocument(paper[0].read_bytes()) as pdf:
+        words = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    amounts = re.findall(r"\.\d{2}", "".join(words.split()))
+    assert len(amounts) == len(window.session.book().entries)
 
 
 def test_a_file_that_cannot_be_written_is_told(window, qtbot, tmp_path, monkeypatch):
@@ -187,26 +253,13 @@ def test_ctrl_c_copies_rows_and_leaves_text_fields_alone(window, qtbot):
     assert QGuiApplication.clipboard().text() == "abc"
 
 
-def test_a_page_and_a_table_are_printed(window, qtbot, tmp_path, monkeypatch):
-    from PySide6.QtPrintSupport import QPrinter
-
-    made = []
-
-    def paper(_title):
-        printer = QPrinter()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        made.append(tmp_path / f"{len(made)}.pdf")
-        printer.setOutputFileName(str(made[-1]))
-        return printer
-
-    monkeypatch.setattr(window.parts.ask, "printer", paper)
+def test_a_page_and_a_table_are_printed(window, qtbot, paper):
     window.go("cashflow")
     settle(window, qtbot)
     window.menus.actions["print"].trigger()
-    window.go("ledger")
-    settle(window, qtbot)
-    window.pages["ledger"].entries.view.setFocus()
+    entries(window, qtbot)
     window.menus.actions["print"].trigger()
-    assert [path.read_bytes()[:4] for path in made] == [b"%PDF", b"%PDF"]
-    assert b"/Subtype /Image" in made[0].read_bytes()
-    assert b"/Subtype /Image" not in made[1].read_bytes()
+    settle(window, qtbot)
+    assert [path.read_bytes()[:4] for path in paper] == [b"%PDF", b"%PDF"]
+    assert b"/Subtype /Image" in paper[0].read_bytes()
+    assert b"/Subtype /Image" not in paper[1].read_bytes()

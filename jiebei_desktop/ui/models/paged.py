@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from jiebei_desktop.ui.models.table import Column, TableModel
 from jiebei_desktop.ui.theme import Theme
@@ -17,9 +17,6 @@ _Index = QModelIndex | QPersistentModelIndex
 class PagedTable(TableModel[Row]):
     """Holds only the rows that were scrolled to; ``fetch`` is asked for what follows a row."""
 
-    grown = Signal()
-    """The page that was asked for has come, be it empty."""
-
     def __init__(
         self,
         columns: Sequence[Column[Row]],
@@ -30,12 +27,14 @@ class PagedTable(TableModel[Row]):
         self._fetch = fetch
         self._open = False
         self._waiting = False
+        self._whole: list[Callable[[], object]] = []
 
     def begin(self, rows: Sequence[Row], *, more: bool) -> None:
         """Show the first page; ``more`` says whether anything may follow."""
         self._open = more
         self._waiting = False
         self.show(rows)
+        self._go_on()
 
     def append(self, rows: Sequence[Row], *, more: bool) -> None:
         """Add the page that was asked for."""
@@ -46,7 +45,24 @@ class PagedTable(TableModel[Row]):
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows.extend(rows)
             self.endInsertRows()
-        self.grown.emit()
+        self._go_on()
+
+    def when_whole(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once every row is there; what is not is fetched page by page."""
+        self._whole.append(then)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Fetch on for those who wait for every row, and call them when it is there."""
+        if not self._whole or self._waiting:
+            return
+        nowhere = QModelIndex()
+        if self.canFetchMore(nowhere):
+            self.fetchMore(nowhere)
+            return
+        waiting, self._whole = self._whole, []
+        for then in waiting:
+            then()
 
     def canFetchMore(self, parent: _Index) -> bool:
         """Say whether scrolling further may bring rows."""
