@@ -16,7 +16,7 @@ from fractions import Fraction
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import need_of
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, LenderType, Method
+from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, LenderType, Method
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.obligations import Kind, obligations
@@ -26,7 +26,6 @@ from jiebei_desktop.domain.schedule import pay_for
 
 HOUSING_FUND, RATE_RESET = "housing_fund", "rate_reset"
 """Rows of the rule data on 公积金 and on rates of existing mortgages."""
-_MORTGAGE = "mortgage"
 _LONGEST_HOME, _LONGEST_OTHER = 360, 60
 _INSTALMENTS = frozenset({Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL})
 
@@ -109,13 +108,13 @@ def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[R
                 debt=debt.id, kind=ReliefKind.INTEREST_ONLY, value=interest,
                 frees=Fen(now - interest),
             )  # fmt: skip
-        most = _LONGEST_HOME if debt.product == _MORTGAGE else _LONGEST_OTHER
+        most = _LONGEST_HOME if debt.product in HOME_LOANS else _LONGEST_OTHER
         longer = pay_for(principal, rate, most)
         if left < most and longer < now:
             yield Relief(
                 debt=debt.id, kind=ReliefKind.LONGER_TERM, value=most, frees=Fen(now - longer)
             )
-    if debt.product == _MORTGAGE:
+    if debt.product in HOME_LOANS:
         yield from _of_home(book, (debt, stand, left), rules)
 
 

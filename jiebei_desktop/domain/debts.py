@@ -60,6 +60,9 @@ class Priority(StrEnum):
 PROTECTED = frozenset({Priority.LIVELIHOOD, Priority.SECURED})
 """Debts kept by contract before anything is offered to the others: home, work, what is pledged."""
 
+HOME_LOANS = frozenset({"mortgage"})
+"""Product codes of loans for a home."""
+
 
 class Stage(StrEnum):
     """Where a debt stands in its life."""

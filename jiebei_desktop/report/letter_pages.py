@@ -21,6 +21,7 @@ BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
     "pro_rata": requests.pro_rata,
     "card_70": requests.card_70,
     "mortgage": requests.mortgage,
+    "relief": requests.relief,
     "settle": requests.settle,
     "review": requests.review,
     "change": requests.change,
@@ -33,7 +34,7 @@ BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
     "settled": notices.settled,
     "objection": notices.objection,
 }
-_WITH_MEANS = {"early", "freeze", "pro_rata", "card_70", "mortgage", "review"}
+_WITH_MEANS = {"early", "freeze", "pro_rata", "card_70", "mortgage", "relief", "review"}
 _WITHOUT_STATE = {
     "family",
     "third_party",

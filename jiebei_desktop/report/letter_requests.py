@@ -163,11 +163,17 @@ def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 
 
 def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
-    """Yield the request for relief of a debt that guards home or livelihood."""
+    """Yield the request for relief of a home loan, with what only such a loan has."""
+    yield from relief(view, ask)
+    yield from _besides(view.t)
+
+
+def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield the request for relief of a debt that guards home or livelihood, a loan or not."""
     t = view.t
     able = t.pgettext(
         "letter",
-        "After living costs I have {amount} a month for this loan and what else guards my home.",
+        "After living costs I have {amount} a month for this and what else guards home and work.",
     )
     yield line("p", able.format(amount=view.money(ask["able"])))
     bears_interest = parse_yuan(ask["interest_only"]) > 0
@@ -187,8 +193,6 @@ def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
                 "letter", "That is still more than I have; please tell me what else is possible."
             ),
         )
-    if bears_interest:
-        yield from _besides(t)
 
 
 def _besides(t: Texts) -> Iterator[Block]:

@@ -26,7 +26,7 @@ LANGUAGES = ("zh_CN", "en")
 DEBT = demo.employee(DAY).debts[0]
 ASK = CallAsk(
     basis=Basis.SHARE, amount=Fen(163_000), periods=30, first=date(2026, 12, 15),
-    at_most=Fen(173_000), at_once=Fen(0), frozen=False, at_least=Fen(57_800),
+    at_most=Fen(173_000), at_once=Fen(0), at_least=Fen(57_800),
 )  # fmt: skip
 GROUND = Footing(
     owed=Fen(3_898_800), others=Fen(107_000), kept=Fen(270_000), at_most=Fen(173_000),

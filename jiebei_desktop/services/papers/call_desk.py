@@ -62,7 +62,7 @@ class Basis(StrEnum):
     SHARE = "share"
     """This lender's part of what can be kept, as the written request names it."""
     AGREED = "agreed"
-    """An agreement runs and is kept."""
+    """An agreement runs and can be kept."""
     CONTRACT = "contract"
     """The contract can be kept as it is."""
     RELIEF = "relief"
@@ -86,8 +86,6 @@ class CallAsk:
     """Above this the promise would not be kept."""
     at_once: Fen
     """What is paid at once from what can be sold; 0 where nothing is."""
-    frozen: bool
-    """No further interest or penalty is asked for."""
     at_least: Fen
     """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
     terms: Plan | None = None
@@ -103,6 +101,11 @@ class CallAsk:
     def first_times(self) -> int | None:
         """How often the first amount is paid, before any later step; None as for ``periods``."""
         return self.steps[0][0] if self.steps else self.periods
+
+    @property
+    def frozen(self) -> bool:
+        """Whether no further interest or penalty is asked for, as the request has it."""
+        return self.terms is not None and self.terms.frozen
 
     @property
     def waived(self) -> Mapping[str, Fen]:
@@ -237,19 +240,18 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 
 
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
-    """Return the three figures."""
+    """Return the three figures; what the request asks for is named whole or not at all."""
     basis, amount, periods, first = _offered(book, mine)
     monthly = Fraction(mine.rate.nominal) / 12
-    terms = mine.terms if basis is Basis.SHARE else None
+    asked = basis is Basis.SHARE or mine.terms is None
     return CallAsk(
-        terms=terms,
+        terms=mine.terms if asked else None,
         basis=basis,
         amount=amount,
         periods=periods,
         first=first,
         at_most=most,
-        at_once=mine.at_once,
-        frozen=mine.terms is not None and mine.terms.frozen,
+        at_once=mine.at_once if asked else ZERO,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
 
@@ -266,7 +268,6 @@ def _silent(ask: CallAsk) -> CallAsk:
         periods=None,
         at_most=None,
         at_once=ZERO,
-        frozen=False,
         terms=None,
     )
 
@@ -286,11 +287,9 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
         asked = mine.relief
         months = asked.months if asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, first
-    if stand.next_due is not None and not stand.overdue_days:
-        if mine.debt.stage is Stage.RESTRUCTURED:
-            return Basis.AGREED, stand.next_amount, None, stand.next_due
-        if mine.kind == "contract":
-            return Basis.CONTRACT, stand.next_amount, None, stand.next_due
+    if stand.next_due is not None and not stand.overdue_days and mine.kind == "contract":
+        kept = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
+        return kept, stand.next_amount, None, stand.next_due
     basis, amount = (Basis.SHARE, mine.monthly) if mine.monthly else (Basis.NONE, None)
     return basis, amount, None if mine.terms is None else mine.terms.months, first
 

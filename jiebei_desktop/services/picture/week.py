@@ -20,7 +20,7 @@ from jiebei_desktop.analysis.until_income import (
     next_income,
     outgoings,
 )
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
+from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.obligations import Kind
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 YUAN = 100
 FIRST, HOLD = "first", "hold"
 """Figures of the rows are ``week.first.1``, ``week.hold.1`` and so on."""
-HOMES = frozenset({"mortgage"})
-"""Products whose protected debt is the home itself; another protected debt is the means to work."""
 AT_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
 
 
@@ -160,7 +158,7 @@ def _plan(facts: WeekFacts, day: date, debts: Iterable[DebtId]) -> Iterator[Clai
 def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
     """Yield the dues of a protected debt, its arrears in their equal parts."""
     debt = stand.debt
-    rank = Rank.HOME if debt.product in HOMES else Rank.WORK
+    rank = Rank.HOME if debt.product in HOME_LOANS else Rank.WORK
     for day, amount in cured(stand, as_of):
         if day < until and amount > 0:
             yield _of(debt, rank, day, amount, Kind.INSTALMENT)

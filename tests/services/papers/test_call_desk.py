@@ -152,6 +152,34 @@ def test_what_is_agreed_is_named_and_nothing_lower(opened):
     assert (ask.basis, ask.amount, ask.first) == (Basis.AGREED, stand.next_amount, stand.next_due)
 
 
+def test_an_agreement_that_cannot_be_kept_is_not_promised_but_asked_anew(opened):
+    """The request asked for 100 a month and a sum at once; on the telephone it was to be kept."""
+    session = opened(demo.shop(DAY))
+    affordability_view.choose(session, Fen(10_000))
+    ask = call_desk(session, DAY, DebtId("shop-loan")).ask
+    written = statement.document(
+        statement.for_session(session, DAY, Fen(10_000), DebtId("shop-loan"))
+    )
+    request = written["plan"]["request"]
+    assert (ask.basis, ask.amount, ask.at_once) == (Basis.SHARE, 10_000, 350_000)
+    assert (ask.periods, ask.terms.total_paid) == (
+        request["months"], Decimal(request["total_paid"]) * 100,
+    )  # fmt: skip
+    assert ask.frozen is ask.terms.frozen
+
+
+@pytest.mark.parametrize("budget", [10_000, 100_000, 270_000])
+def test_terms_a_sum_at_once_and_a_freeze_are_named_together_or_not_at_all(opened, budget):
+    session = opened(demo.shop(DAY))
+    affordability_view.choose(session, Fen(budget))
+    for caller in call_desk(session, DAY).callers:
+        ask = call_desk(session, DAY, caller.debt).ask
+        if ask.basis is not Basis.SHARE:
+            assert (ask.terms, ask.frozen) == (None, False)
+        if ask.basis in {Basis.AGREED, Basis.CONTRACT, Basis.RELIEF}:
+            assert ask.at_once == 0
+
+
 def test_a_contract_that_can_be_kept_is_kept(opened):
     book = demo.employee(DAY)
     kept = tuple(debt for debt in book.debts if debt.id == "weilidai")

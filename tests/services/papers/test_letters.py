@@ -194,6 +194,24 @@ def test_a_home_asks_for_interest_only_and_spreads_its_arrears(session):
     assert letter(session, "freeze", home.id)["fits"] == "protected-debt"
 
 
+@pytest.mark.parametrize(("product", "kind", "other", "why"), [
+    ("mortgage", LetterKind.MORTGAGE, LetterKind.RELIEF, "home-loan"),
+    ("car_loan", LetterKind.RELIEF, LetterKind.MORTGAGE, "no-home-loan"),
+    ("other", LetterKind.RELIEF, LetterKind.MORTGAGE, "no-home-loan"),
+])  # fmt: skip
+def test_relief_is_asked_for_by_the_letter_that_names_the_debt(session, product, kind, other, why):
+    """Rent was asked for under the home loan's title; a landlord was thanked for help."""
+    person = LenderType.PRIVATE_PERSON if product == "other" else LenderType.BANK
+    kept = loan(product=product, lender_type=person, priority=Priority.LIVELIHOOD)
+    session.ledger.add_book(replace(session.book(), debts=(kept,)))
+    fits = fitting(situation(session, kept.id, DAY))
+    assert fits[0].kind is kind
+    whys = {fit.kind: fit.why_not for fit in fits}
+    assert (whys[other], whys[LetterKind.FAMILY]) == (why, "protected-debt")
+    rules = {rule["id"] for rule in letter(session, kind, kept.id)["rules"]}
+    assert rules == ({"rate_reset", "housing_fund"} if kind is LetterKind.MORTGAGE else set())
+
+
 def test_one_sum_names_each_part_it_would_waive(session):
     thing = Asset(name="相机", kind=AssetKind.OTHER, value=Fen(3_700_000), can_sell=True,
                   needed_for_living=False)  # fmt: skip

@@ -37,7 +37,8 @@ _NO_TERMS: Json = {
 _WAIVED_FIRST = ("penalty", "fees", "interest", "principal")
 ASKING = frozenset({
     LetterKind.EARLY, LetterKind.FREEZE, LetterKind.PRO_RATA, LetterKind.CARD_70,
-    LetterKind.MORTGAGE, LetterKind.SETTLE, LetterKind.REVIEW, LetterKind.CHANGE,
+    LetterKind.MORTGAGE, LetterKind.RELIEF, LetterKind.SETTLE, LetterKind.REVIEW,
+    LetterKind.CHANGE,
 })  # fmt: skip
 """Letters that ask for other terms: their reason is told."""
 
@@ -98,7 +99,7 @@ def _terms(now: Situation) -> Json:
     return {**found, "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS}}
 
 
-def _mortgage(now: Situation, _rules: RuleBook) -> Json:
+def _relief(now: Situation, _rules: RuleBook) -> Json:
     """Ask for interest only; arrears in equal parts, the last one taking the rest."""
     return relief_json(relief_of(now.debt, now.owed, Fen(now.income - now.living)))
 
@@ -221,7 +222,8 @@ _MAKERS: Mapping[LetterKind, Callable[[Situation, RuleBook], Json]] = {
     LetterKind.FREEZE: _freeze,
     LetterKind.PRO_RATA: _pro_rata,
     LetterKind.CARD_70: _card,
-    LetterKind.MORTGAGE: _mortgage,
+    LetterKind.MORTGAGE: _relief,
+    LetterKind.RELIEF: _relief,
     LetterKind.SETTLE: _settle,
     LetterKind.FAMILY: _family,
     LetterKind.ASSIGNEE: _assignee,

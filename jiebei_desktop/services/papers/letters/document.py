@@ -29,6 +29,7 @@ RULES: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.PRO_RATA: ("offer_binds",),
     LetterKind.CARD_70: ("cc_art70",),
     LetterKind.MORTGAGE: ("rate_reset", "housing_fund"),
+    LetterKind.RELIEF: (),
     LetterKind.SETTLE: ("credit_5y",),
     LetterKind.FAMILY: (),
     LetterKind.ASSIGNEE: ("assign",),

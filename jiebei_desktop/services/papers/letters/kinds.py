@@ -1,4 +1,4 @@
-"""The sixteen situations, and which of them a debt is in."""
+"""The situations, and which of them a debt is in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jiebei_desktop.domain.debts import PROTECTED, LenderType, Method, Priority
+from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, LenderType, Method, Priority
 from jiebei_desktop.domain.negotiation import Conduct
 from jiebei_desktop.services.cases.case_facts import FactKind
 from jiebei_desktop.services.papers.letters.situation import Situation
@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     PRO_RATA = "pro_rata"
     CARD_70 = "card_70"
     MORTGAGE = "mortgage"
+    RELIEF = "relief"
     SETTLE = "settle"
     FAMILY = "family"
     ASSIGNEE = "assignee"
@@ -67,6 +68,7 @@ def _order(now: Situation) -> list[LetterKind]:
         LetterKind.CHANGE,
         LetterKind.FAMILY,
         LetterKind.MORTGAGE,
+        LetterKind.RELIEF,
         LetterKind.CARD_70,
     )
     first = [kind for kind in special if not why_not(kind, now)]
@@ -89,6 +91,10 @@ def _person(now: Situation) -> bool:
 
 def _protected(now: Situation) -> bool:
     return now.debt.priority in PROTECTED
+
+
+def _home_loan(now: Situation) -> bool:
+    return now.debt.product in HOME_LOANS
 
 
 def _card(now: Situation) -> bool:
@@ -118,14 +124,23 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         ("nothing-to-share", lambda now: bool(now.recommended)),
     ),
     LetterKind.CARD_70: (_OPEN, ("no-card", _card), ("not-late", _late)),
-    LetterKind.MORTGAGE: (_OPEN, _NO_PERSON, ("not-protected", _protected)),
+    LetterKind.MORTGAGE: (
+        _OPEN,
+        ("not-protected", _protected),
+        ("no-home-loan", _home_loan),
+    ),
+    LetterKind.RELIEF: (
+        _OPEN,
+        ("not-protected", _protected),
+        ("home-loan", lambda now: not _home_loan(now)),
+    ),
     LetterKind.SETTLE: (
         _OPEN,
         _NO_PERSON,
         _FREE,
         ("no-lump-sum", lambda now: now.lump_sum > 0),
     ),
-    LetterKind.FAMILY: (_OPEN, ("no-person", _person)),
+    LetterKind.FAMILY: (_OPEN, _FREE, ("no-person", _person)),
     LetterKind.ASSIGNEE: (
         _OPEN,
         (
