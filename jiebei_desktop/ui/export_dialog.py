@@ -31,6 +31,7 @@ from jiebei_desktop.text.languages import closest, languages, named
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
 from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
@@ -139,10 +140,10 @@ class ExportDialog(FittedDialog):
         if not self._found:
             return
         suggested = _("Repayment plan {day}.pdf").format(day=self.context.today().isoformat())
-        path = self.context.ask.save_file(_("Save PDF…"), suggested, "PDF (*.pdf)")
-        if path is None:
+        applicant = self._found[0][1].book.household.name
+        target = paper_file(self.context.ask, _("Save PDF…"), suggested, applicant)
+        if target is None:
             return
-        target = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
         targets = files_for(target, [name for (_debt, name), _found in self._found])
         if len(targets) > 1 and not self._may_replace(targets):
             return

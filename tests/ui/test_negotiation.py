@@ -20,6 +20,7 @@ from jiebei_desktop.domain.negotiation import (
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
 from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.storage.household import set_household
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.negotiation import NegotiationPage
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
@@ -385,6 +386,20 @@ def test_the_record_and_the_wish_for_a_change_are_written_as_pdf(
     assert kept.read_bytes().startswith(b"%PDF-")
     assert change.stat().st_size > kept.stat().st_size / 2
     assert [one.kind.value for one in page.view.agreement.events] == ["change_asked"]
+
+
+def test_a_record_asks_before_a_name_is_printed_with_a_box(page, desk, employee, case, tmp_path):
+    agreed(page, employee)
+    home = replace(employee.book().household, name="\U00030edd")
+    employee.history.run("name", lambda work: set_household(work, home))
+    page.refresh()
+    kept = tmp_path / "record"
+    desk.ask.answers, desk.ask.asked = [False, True, kept], []
+    page.tracker.record_button.click()
+    assert "U+30EDD" in desk.ask.asked[-1][1]
+    assert desk.ask.answers == [True, kept]
+    page.tracker.record_button.click()
+    assert kept.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_calendar_file_is_seen_before_it_is_written_and_tells_no_name(page, desk, tmp_path):

@@ -41,6 +41,7 @@ from jiebei_desktop.services.negotiation.case_proposals import proposals, reques
 from jiebei_desktop.services.picture.proofs import Proved, proved
 from jiebei_desktop.services.reference.guide import Hotline
 from jiebei_desktop.services.reference.guide import load as load_guide
+from jiebei_desktop.storage import household
 
 LADDER = (
     TimelineStage.NOT_OVERDUE,
@@ -109,6 +110,8 @@ class CaseView:
     """One case in full."""
 
     line: CaseLine
+    applicant: str
+    """Name on the papers, empty where it is not known."""
     stage: TimelineStage
     rungs: tuple[Rung, ...]
     facts: tuple[CaseFact, ...]
@@ -197,6 +200,7 @@ def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:
     closed = case.closed_on if case is not None else None
     return CaseView(
         line=line,
+        applicant=household.read(session.ledger).name,
         stage=stage,
         rungs=_rungs(stage, line.stand, court=any(each.kind in STAGES for each in facts)),
         facts=facts,

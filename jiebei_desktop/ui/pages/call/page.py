@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -27,6 +26,7 @@ from jiebei_desktop.ui.pages.call.cards import (
 )
 from jiebei_desktop.ui.pages.call.listen import ListenCard
 from jiebei_desktop.ui.pages.call.offer import OfferCard
+from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
@@ -208,10 +208,10 @@ class CallPage(Page):
         if desk is None:
             return
         name = _("Call {debt}.pdf").format(debt=desk.debt.name)
-        path = self.context.ask.save_file(self.print_button.text(), name, "PDF (*.pdf)")
-        if path is None:
+        applicant = desk.household.name
+        target = paper_file(self.context.ask, self.print_button.text(), name, applicant)
+        if target is None:
             return
-        target = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
 
         def job() -> None:
             from jiebei_desktop.report.call_sheet import render_call

@@ -29,6 +29,7 @@ from jiebei_desktop.ui.pages.negotiation.terms_dialogs import (
 )
 from jiebei_desktop.ui.pages.negotiation.timeline_table import timeline_table
 from jiebei_desktop.ui.pages.negotiation.writes import Writes
+from jiebei_desktop.ui.paper_file import paper_file
 
 
 class Acts(Writes):
@@ -166,7 +167,8 @@ class Acts(Writes):
         debt, agreement, locale = view.line.debt, view.agreement, texts().locale
         name = _("Need a change {lender}.pdf") if change else _("Record {lender}.pdf")
         title = _("I need a change…") if change else _("Record as PDF…")
-        path = self.context.ask.save_file(title, name.format(lender=debt.name), "PDF (*.pdf)")
+        suggested = name.format(lender=debt.name)
+        path = paper_file(self.context.ask, title, suggested, view.applicant)
         if path is None:
             return
 

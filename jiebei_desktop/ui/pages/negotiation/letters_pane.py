@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -19,6 +17,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.papers import unprintable_words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.negotiation.letter_parts import CheckRow, KindRow, PaperFactsDialog
+from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
@@ -190,12 +189,10 @@ class LettersPane(QWidget):
             return
         document, locale = self.desk.document, texts().locale
         title = letter_words.letter_title(self.desk.kind.value, texts())
-        if not self._boxes_agreed():
+        name = document["applicant"]["name"]
+        target = paper_file(self.context.ask, self.save_button.text(), f"{title}.pdf", name)
+        if target is None:
             return
-        path = self.context.ask.save_file(self.save_button.text(), f"{title}.pdf", "PDF (*.pdf)")
-        if path is None:
-            return
-        target = path if path.suffix.lower() == ".pdf" else Path(f"{path}.pdf")
 
         def done(_none: None) -> None:
             self.context.ask.tell(_("The letter was saved."), target.name)
@@ -204,15 +201,6 @@ class LettersPane(QWidget):
             lambda: write(target, letter_pages.render_letter(document, locale), agreed=True),
             done,
             failed=self._failed,
-        )
-
-    def _boxes_agreed(self) -> bool:
-        """Ask before a name is printed with a box that has to be filled in by hand."""
-        rare = unprintable(self.desk.document["applicant"]["name"] if self.desk else "")
-        return not rare or self.context.ask.confirm(
-            _("Print your name with an empty box?"),
-            unprintable_words(rare, texts()),
-            action=_("Print, I write it in"),
         )
 
     def copy(self) -> None:
