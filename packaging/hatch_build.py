@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compiled(root: Path) -> dict[Path, str]:
-    """Compile every language under i18n/ into build/i18n; returns file → place in the package."""
+    """Compile every language beside its fragments; returns file → place in the package."""
+    sys.path.insert(0, str(root))
+    from jiebei_desktop.text import catalogues  # noqa: PLC0415 - a build knows no path to it before
+
     made = {}
     for folder in sorted((root / "i18n").glob("*/LC_MESSAGES")):
-        merged = Catalog(locale=folder.parent.name)
-        for part in sorted(folder.glob("*.po")):
-            with part.open("rb") as stream:
-                for message in read_po(stream, locale=folder.parent.name):
-                    if message.id and message.string:
-                        merged[message.id] = message
-        target = root / "build" / "i18n" / folder.parent.name / "LC_MESSAGES" / "jiebei.mo"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as stream:
-            write_mo(stream, merged)
-        made[target] = f"jiebei_desktop/_bundled/i18n/{folder.parent.name}/LC_MESSAGES/jiebei.mo"
+        catalogues.compiled(folder.parent.name)
+        file = folder / catalogues.COMPILED
+        made[file] = f"jiebei_desktop/_bundled/{file.relative_to(root).as_posix()}"
     return made
 
 
@@ -33,7 +26,7 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
     """Puts every language, compiled into one .mo, inside the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the compiled catalogues; editable installs read the .po files themselves."""
+        """Add the compiled catalogues; editable installs compile them when they are read."""
         if version == "editable":
             return
         for target, inside in compiled(Path(self.root)).items():

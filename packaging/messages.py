@@ -11,19 +11,17 @@ neither, is used by nobody, or is translated twice in different words.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from jiebei_desktop.text.catalogues import kin, said_by
 from jiebei_desktop.text.languages import SOURCE, languages
-from jiebei_desktop.text.texts import conflicts, messages_of, own_messages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "build" / "jiebei.pot"
-CONTEXT = "\x04"
 
 
 def template() -> Catalog:
@@ -42,24 +40,39 @@ def template() -> Catalog:
     return made
 
 
-def keys(catalogue: Catalog) -> Iterator[str]:
-    """Yield what the program looks messages up by: context and id joined as in a ``.mo``."""
-    for message in catalogue:
-        if message.id:
-            first = message.id if isinstance(message.id, str) else message.id[0]
-            yield f"{message.context}{CONTEXT}{first}" if message.context else first
+def named(message: Message) -> str:
+    """Return what the program looks a message up by: its context, its forms."""
+    forms = (message.id,) if isinstance(message.id, str) else message.id
+    return " | ".join(filter(None, (message.context, *forms)))
+
+
+def own(locale: str) -> dict[str, set[str | tuple[str, ...]]]:
+    """Return what the fragments of a locale say, by message; where they agree it is one."""
+    found: dict[str, set[str | tuple[str, ...]]] = {}
+    for message in said_by(locale):
+        found.setdefault(named(message), set()).add(message.string)
+    return found
+
+
+def lacks(locale: str, wanted: set[str]) -> dict[str, list[str]]:
+    """Return what is wrong with a language beside the source: words for each fault, messages."""
+    said = own(locale)
+    known = set(said).union(*(own(other) for other in kin(locale)))
+    return {
+        "missing": sorted(wanted - known),
+        "unused": sorted(set(said) - wanted),
+        "twice": sorted(name for name, texts in said.items() if len(texts) > 1),
+    }
 
 
 def told(locale: str, wanted: set[str]) -> bool:
     """Print how a language stands beside the source, and return whether it is whole."""
-    own = set(own_messages_of(locale))
-    missing, stale = sorted(wanted - set(messages_of(locale))), sorted(own - wanted)
-    twice = conflicts(locale)
-    print(f"{locale}: {len(own & wanted)} of {len(wanted)} messages of its own")
-    for word, some in (("missing", missing), ("unused", stale), ("twice", twice)):
+    found = lacks(locale, wanted)
+    print(f"{locale}: {len(wanted & set(own(locale)))} of {len(wanted)} messages of its own")
+    for word, some in found.items():
         for message in some:
-            print(f"   {word}: {str(message).replace(CONTEXT, ' | ')}")
-    return not (missing or stale or twice)
+            print(f"   {word}: {message}")
+    return not any(found.values())
 
 
 def main() -> int:
@@ -68,7 +81,7 @@ def main() -> int:
     TEMPLATE.parent.mkdir(exist_ok=True)
     with TEMPLATE.open("wb") as stream:
         write_po(stream, made, width=100, sort_output=True)
-    wanted = set(keys(made))
+    wanted = {named(message) for message in made if message.id}
     print(f"{TEMPLATE.relative_to(ROOT)}: {len(wanted)} messages")
     whole = [told(locale, wanted) for locale in languages() if locale != SOURCE]
     return 0 if all(whole) else 1

@@ -22,9 +22,12 @@ def languages() -> tuple[str, ...]:
 
 def named() -> dict[str, str]:
     """Return every language with its name in its own words."""
-    return {
-        locale: Texts(locale).pgettext("name of this language", "English") for locale in languages()
-    }
+    return {locale: own_name(locale) for locale in languages()}
+
+
+def own_name(locale: str) -> str:
+    """Return the name of a language in its own words."""
+    return Texts(locale).pgettext("name of this language", "English")
 
 
 def closest(wanted: str) -> str:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import importlib.util
 import string
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 
 from jiebei_desktop import bundle
+from jiebei_desktop.text.catalogues import fragments, said_by, translations
 from jiebei_desktop.text.languages import FIRST
-from jiebei_desktop.text.texts import conflicts, messages_of, own_messages_of, read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = sorted(folder.parent.name for folder in bundle.i18n().glob("*/LC_MESSAGES"))
 """Every language there is a folder of."""
 
 
+def _tool():
+    spec = importlib.util.spec_from_file_location("messages", ROOT / "packaging" / "messages.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+messages = _tool()
+
+
 @pytest.fixture(scope="module")
-def used():
-    """All messages of the source: (context, forms) by where they are first used."""
-    found = {}
-    folder = str(ROOT / "jiebei_desktop")
-    for name, row, message, _, context in extract_from_dir(folder, [("**.py", "python")]):
-        forms = message if isinstance(message, tuple) else (message,)
-        found.setdefault((context, forms), f"{name}:{row}")
-    return found
+def template():
+    return [message for message in messages.template() if message.id]
 
 
-def _key(context, forms):
-    return f"{context}\x04{forms[0]}" if context else forms[0]
+def _forms(value):
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _fields(text):
@@ -37,48 +42,65 @@ def _fields(text):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_message_has_a_translation(used, locale):
-    known = messages_of(locale)
-    missing = [
-        f"{where}: {forms[0]!r}"
-        for (context, forms), where in used.items()
-        if _key(context, forms) not in known
-    ]
-    assert not missing, "\n".join(sorted(missing))
+def test_every_message_is_translated_once_and_none_that_nobody_uses(template, locale):
+    wanted = {messages.named(message) for message in template}
+    assert messages.lacks(locale, wanted) == {"missing": [], "unused": [], "twice": []}
+
+
+class Silent(NullTranslations):
+    """Asked last: says nothing where the catalogues have no translation."""
+
+    def gettext(self, message):
+        return ""
+
+    def ngettext(self, msgid1, msgid2, n):
+        return ""
+
+    def pgettext(self, context, message):
+        return ""
+
+    def npgettext(self, context, msgid1, msgid2, n):
+        return ""
+
+
+def _asked(said, message):
+    """Ask a catalogue as the program does, for a message of the source."""
+    if isinstance(message.id, str):
+        plain = said.pgettext(message.context, message.id) if message.context else None
+        return (said.gettext(message.id) if plain is None else plain,)
+    counts = (0, 1, 2, 5)
+    if message.context:
+        return tuple(said.npgettext(message.context, *message.id, count) for count in counts)
+    return tuple(said.ngettext(*message.id, count) for count in counts)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_translations_keep_the_placeholders(used, locale):
-    known = messages_of(locale)
+def test_the_program_finds_each_with_the_same_placeholders(template, locale):
+    translations.cache_clear()
+    said = translations(locale)
+    last = said
+    while last._fallback is not None:
+        last = last._fallback
+    last.add_fallback(Silent())
+    try:
+        found = [(message.id, _asked(said, message)) for message in template]
+    finally:
+        translations.cache_clear()
+    assert [forms for forms, texts in found if not all(texts)] == []
     changed = [
-        f"{where}: {forms[0]!r} → {form!r}"
-        for (context, forms), where in used.items()
-        for form in known.get(_key(context, forms), ())
-        if "{" in forms[0] and _fields(form) not in [_fields(source) for source in forms]
+        f"{forms} → {text}"
+        for forms, texts in found
+        for text in texts
+        if "{" in "".join(forms) and _fields(text) not in map(_fields, _forms(forms))
     ]
     assert not changed, "\n".join(sorted(changed))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_two_fragments_translate_a_message_differently(locale):
-    assert conflicts(locale) == ()
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_message_is_translated_that_nobody_uses(used, locale):
-    if len(own_messages_of(locale)) < len(messages_of(locale)):
-        pytest.skip("leans on a fuller folder: what is old there is told by dev.py messages")
-    wanted = {_key(context, forms) for context, forms in used}
-    stale = sorted(set(own_messages_of(locale)) - wanted)
-    assert not stale
-
-
-@pytest.mark.parametrize("locale", LOCALES)
 def test_every_fragment_is_readable_utf_8_with_a_header(locale):
-    for path in (bundle.i18n() / locale / "LC_MESSAGES").glob("*.po"):
-        text = path.read_text(encoding="utf-8")
-        assert "charset=utf-8" in text.lower(), path.name
-        assert dict(read_source(path)), path.name
+    for path in fragments(locale):
+        assert "charset=utf-8" in path.read_text(encoding="utf-8").lower(), path.name
+        assert 'msgid "' in path.read_text(encoding="utf-8"), path.name
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -86,8 +108,8 @@ def test_the_words_do_not_shout_or_shame(locale):
     never = ("！", "老赖", "失信者", "逾期户", "超标", "救命")
     shouted = [
         form
-        for forms in messages_of(locale).values()
-        for form in forms
+        for message in said_by(locale)
+        for form in _forms(message.string)
         if any(word in form for word in never)
     ]
     assert not shouted

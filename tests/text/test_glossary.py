@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from jiebei_desktop import bundle
+from jiebei_desktop.text.catalogues import said_by
 from jiebei_desktop.text.languages import SOURCE
-from jiebei_desktop.text.texts import messages_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ROW = re.compile(r"^\| ([^|]+?) \| ([^|]+?) \| ?([^|]*?) ?\|$", re.MULTILINE)
@@ -46,9 +46,9 @@ def _texts(value):
 
 def said():
     """Yield every message in both languages, and the rules."""
-    for key, found in messages_of("zh_CN").items():
-        yield key, key
-        yield from ((key, one) for one in ([found] if isinstance(found, str) else found))
+    for message in said_by("zh_CN"):
+        for text in (message.id, message.string):
+            yield from ((message.id, one) for one in ([text] if isinstance(text, str) else text))
     yield from rules()
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text import current
-from jiebei_desktop.text.texts import Texts, conflicts, messages_of, read_source
+from jiebei_desktop.text.catalogues import compiled, said_by, translations
+from jiebei_desktop.text.texts import Texts
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SOURCE = """\
 # A fragment.
@@ -52,12 +56,12 @@ msgstr "猜"
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(bundle, "i18n", lambda: tmp_path)
-    messages_of.cache_clear()
+    translations.cache_clear()
     made = tmp_path / "zh_CN" / "LC_MESSAGES"
     made.mkdir(parents=True)
     (made / "part.po").write_text(SOURCE, encoding="utf-8")
     yield made
-    messages_of.cache_clear()
+    translations.cache_clear()
 
 
 def test_a_translated_message_is_found_and_an_unknown_one_stands_for_itself(folder):
@@ -84,21 +88,88 @@ def test_english_chooses_between_one_and_many():
     assert texts.npgettext("loan", "one", "many", 0) == "many"
 
 
+POLISH = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "row"
+msgid "{count} debt"
+msgid_plural "{count} debts"
+msgstr[0] "{count} dług"
+msgstr[1] "{count} długi"
+msgstr[2] "{count} długów"
+"""
+
+
+def test_a_language_of_three_plural_forms_takes_the_one_for_the_count(folder):
+    polish = folder.parents[1] / "pl" / "LC_MESSAGES"
+    polish.mkdir(parents=True)
+    (polish / "jiebei.po").write_text(POLISH, encoding="utf-8")
+    texts = Texts("pl")
+    said = [texts.npgettext("row", "{count} debt", "{count} debts", n) for n in (1, 2, 5, 22, 0)]
+    assert [one.removeprefix("{count} ") for one in said] == [
+        "dług", "długi", "długów", "długi", "długów",
+    ]  # fmt: skip
+
+
 def test_untranslated_fuzzy_and_obsolete_entries_are_left_out(folder):
-    found = dict(read_source(folder / "part.po"))
-    assert not {"Open", "Guess", "Gone", ""} & set(found)
+    found = {message.id for message in said_by("zh_CN")}
+    assert "Owed" in found
+    assert not {"Open", "Guess", "Gone", ""} & found
+    assert Texts("zh_CN").gettext("Guess") == "Guess"
 
 
-def test_a_compiled_catalogue_says_the_same_as_its_source(folder):
-    with (folder / "part.po").open("rb") as stream:
-        catalogue = read_po(stream, locale="zh_CN")
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    before = dict(messages_of("zh_CN"))
-    messages_of.cache_clear()
+def test_an_installed_program_reads_what_was_compiled(folder):
+    content = compiled("zh_CN")
     (folder / "part.po").unlink()
-    (folder / "part.mo").write_bytes(buffer.getvalue())
-    assert dict(messages_of("zh_CN")) == before
+    (made,) = folder.iterdir()
+    assert made.read_bytes() == content
+    translations.cache_clear()
+    assert Texts("zh_CN").pgettext("loan", "Term") == "期限"
+
+
+def test_a_fragment_that_was_changed_is_heard_at_the_next_start_also_one_put_back(folder):
+    part = folder / "part.po"
+    before = part.stat().st_mtime_ns
+    for word, moment in (("欠款", before + 1), ("待还", before - 10**12)):
+        assert Texts("zh_CN").gettext("Owed") == "应还"
+        part.write_text(SOURCE.replace("应还", word), encoding="utf-8")
+        os.utime(part, ns=(moment, moment))
+        translations.cache_clear()
+        assert Texts("zh_CN").gettext("Owed") == word
+        part.write_text(SOURCE, encoding="utf-8")
+        os.utime(part, ns=(before, before))
+        translations.cache_clear()
+
+
+def test_equal_fragments_give_equal_bytes(folder):
+    first = compiled("zh_CN")
+    for made in folder.glob("*.mo"):
+        made.unlink()
+    assert compiled("zh_CN") == first
+    assert b"1970-01-01" in first
+
+
+def test_a_folder_that_cannot_be_written_is_read_all_the_same(folder, monkeypatch):
+    def refuse(self, content):
+        raise PermissionError(13, "read-only", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert Texts("zh_CN").gettext("Owed") == "应还"
+    assert [path.name for path in folder.iterdir()] == ["part.po"]
+
+
+def test_babel_is_not_loaded_where_the_catalogue_is_compiled():
+    compiled("zh_CN")
+    code = (
+        "import sys; from jiebei_desktop.text.texts import Texts;"
+        " print(Texts('zh_CN').gettext('Cancel'), 'babel' in sys.modules)"
+    )
+    done = subprocess.run(
+        (sys.executable, "-X", "utf8", "-c", code),
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["取消", "False"]
 
 
 def test_the_pseudo_locale_brackets_and_stretches_and_keeps_placeholders():
@@ -106,12 +177,6 @@ def test_the_pseudo_locale_brackets_and_stretches_and_keeps_placeholders():
     assert text.startswith("[{count} debts~")
     assert text.endswith("]")
     assert len(text) >= 1.4 * len("{count} debts")
-
-
-def test_two_fragments_that_disagree_are_named(folder):
-    other = SOURCE.replace("应还", "欠款")
-    (folder / "other.po").write_text(other, encoding="utf-8")
-    assert conflicts("zh_CN") == ("Owed",)
 
 
 def test_the_language_in_force_can_be_changed_and_back():

@@ -12,8 +12,9 @@ from jiebei_desktop import app, bundle
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import current, manual
+from jiebei_desktop.text.catalogues import said_by
 from jiebei_desktop.text.picture import HOW
-from jiebei_desktop.text.texts import Texts, messages_of
+from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui import keys, manual_words, printing
 from jiebei_desktop.ui.pages.registry import PAGES, available
 
@@ -49,7 +50,7 @@ def test_every_page_of_the_window_has_its_page_in_the_manual(locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_manual_names_only_actions_words_and_figures_that_exist(locale):
-    known = set(messages_of("zh_CN"))
+    known = {message.id for message in said_by("zh_CN")}
     commands = {each.name for each in keys.COMMANDS}
     for name in manual.ORDER:
         text = source(locale, name)

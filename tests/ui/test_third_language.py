@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.text import current, languages
-from jiebei_desktop.text.texts import SOURCE, messages_of, own_messages_of
+from jiebei_desktop.text.catalogues import said_by
+from jiebei_desktop.text.texts import SOURCE
 from jiebei_desktop.ui.language import Language, bold_writes
 from jiebei_desktop.ui.theme import BUNDLED_FAMILY, face
 
@@ -21,28 +22,28 @@ def language(qapp):
     current.use(before)
 
 
-def used(messages):
-    return {
-        sign for forms in messages.values() for form in forms for sign in form if sign.isprintable()
-    }
+def used(locale):
+    return {sign for message in said_by(locale) for text in message.string for sign in text}
+
+
+def lacking(weight, signs):
+    font = QRawFont(face(weight), 12.0)
+    return {sign for sign in signs if sign.isprintable() and not font.supportsCharacter(ord(sign))}
 
 
 @pytest.mark.parametrize("locale", languages.languages())
 def test_the_regular_face_writes_every_language(locale, qapp):
-    font = QRawFont(face("Regular"), 12.0)
-    assert [
-        sign for sign in used(own_messages_of(locale)) if not font.supportsCharacter(ord(sign))
-    ] == []
+    assert lacking("Regular", used(locale)) == set()
+
+
+@pytest.mark.parametrize("locale", languages.languages())
+def test_the_name_of_a_language_tells_whether_the_bold_face_writes_it(locale, qapp):
+    assert bold_writes(locale) is (not lacking("Bold", used(locale)))
 
 
 def test_the_bold_face_writes_the_first_language_and_the_source(qapp):
-    font = QRawFont(face("Bold"), 12.0)
-    signs = used(messages_of(languages.FIRST)) | {
-        sign for key in messages_of(languages.FIRST) for sign in key
-    }
-    assert [
-        sign for sign in signs if sign.isprintable() and not font.supportsCharacter(ord(sign))
-    ] == []
+    source = {sign for message in said_by(languages.FIRST) for text in message.id for sign in text}
+    assert lacking("Bold", used(languages.FIRST) | source) == set()
     assert bold_writes(languages.FIRST)
     assert bold_writes(SOURCE)
 
