@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 _STARTS = (
     0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
@@ -31,6 +32,7 @@ class Match:
     """Begin and end of what fits inside the title, for marking it."""
 
 
+@cache
 def initials(sign: str) -> str:
     """Return the letters a sign may be typed with: the first ones of its pinyin, or itself."""
     if sign in _OTHERS:

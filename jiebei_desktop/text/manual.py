@@ -8,7 +8,7 @@ button, ``{{do NAME}}`` a command with its key; so the manual cannot name what i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -82,6 +82,10 @@ class Passage:
     page: ManualPage
     section: Section
 
+    def also(self) -> tuple[str, ...]:
+        """Return the words it is found by beside its title, without marks."""
+        return self.page.title, *(line.plain() for line in self.section.lines)
+
 
 def read(name: str, t: Texts, command: Command) -> ManualPage:
     """Return a page in a locale, a relative of it, or the source's where it has none.
@@ -110,21 +114,19 @@ def manual(t: Texts, command: Command) -> tuple[ManualPage, ...]:
 def find(pages: tuple[ManualPage, ...], typed: str) -> list[Passage]:
     """Return the sections that speak of what is typed, the closest first."""
     found = [
-        (fits.rank, at, Passage(page=page, section=section))
-        for at, (page, section) in enumerate((p, s) for p in pages for s in p.sections if _told(s))
-        if (fits := matched(typed, section.title, (page.title, *spoken(section)))) is not None
+        (fits.rank, passage)
+        for passage in passages(pages)
+        if (fits := matched(typed, passage.section.title, passage.also())) is not None
     ]
-    return [place for _rank, _at, place in sorted(found, key=lambda each: each[:2])]
+    return [passage for _rank, passage in sorted(found, key=lambda each: each[0])]
 
 
-def _told(section: Section) -> bool:
-    """Return whether a section says something of its own and is no list of ways on."""
-    return any(not line.link for line in section.lines)
-
-
-def spoken(section: Section) -> Iterator[str]:
-    """Yield what a section says, line by line, without marks."""
-    return (line.plain() for line in section.lines)
+def passages(pages: Iterable[ManualPage]) -> Iterator[Passage]:
+    """Yield every section that says something of its own and is no list of ways on."""
+    for page in pages:
+        for section in page.sections:
+            if any(not line.link for line in section.lines):
+                yield Passage(page=page, section=section)
 
 
 def html(pages: tuple[ManualPage, ...]) -> str:

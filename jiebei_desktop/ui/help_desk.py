@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.text.manual import ManualPage, html, manual, spoken
+from jiebei_desktop.text.current import _
+from jiebei_desktop.text.manual import ManualPage, html, passages
 from jiebei_desktop.ui import manual_words, printing
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.figures import told
@@ -85,20 +86,16 @@ class HelpDesk(QObject):
 
     def rows(self) -> Iterator[Row]:
         """Yield every section of the manual for the palette."""
-        for page in manual_words.pages():
-            for section in page.sections:
-                if any(not line.link for line in section.lines):
-                    yield Row(
-                        group=HELP,
-                        title=section.title,
-                        where=page.title,
-                        icon="info",
-                        also=(page.title, *spoken(section)),
-                        run=self._opening(page.name, section.title),
-                    )
-
-    def _opening(self, page: str, section: str) -> Callable[[], None]:
-        return lambda: self.open(page, section)
+        for passage in passages(manual_words.pages()):
+            page, section = passage.page, passage.section
+            yield Row(
+                group=HELP,
+                title=section.title,
+                where=page.title,
+                icon="info",
+                also=passage.also(),
+                run=partial(self.open, page.name, section.title),
+            )
 
     def _made(self) -> HelpPane:
         if self.pane is None:
@@ -120,5 +117,5 @@ class HelpDesk(QObject):
 
 def _explained(page: str) -> str:
     """Return the title of the section that says how the figures of a page are reckoned."""
-    found = (each for each in manual(texts(), manual_words.command_words) if each.name == page)
+    found = (each for each in manual_words.pages() if each.name == page)
     return next((part.title for each in found for part in each.sections if part.explains), "")

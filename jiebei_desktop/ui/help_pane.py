@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -35,7 +36,6 @@ class HelpPane(QFrame):
         super().__init__()
         self.setObjectName("helpPane")
         self._theme = theme
-        self._pages: tuple[ManualPage, ...] = ()
         self.current = CONTENTS
         self.title = Label("emphasis")
         self.key_label = Label("caption", "text2", text="F1")
@@ -56,12 +56,12 @@ class HelpPane(QFrame):
         self.close_button.clicked.connect(self.closed)
         self.whole_button.clicked.connect(lambda: self.show_page(CONTENTS))
         self.print_button.clicked.connect(self._print)
-        theme.changed.connect(self._rescale)
+        theme.changed.connect(self._refill)
 
     def show_page(self, name: str, section: str = "") -> None:
         """Show a page, from a section on where one is named; unknown ones give the contents."""
-        self._pages = self._pages or manual_words.pages()
-        self.current = name if any(page.name == name for page in self._pages) else CONTENTS
+        known = {page.name for page in manual_words.pages()}
+        self.current = name if name in known else CONTENTS
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -78,11 +78,10 @@ class HelpPane(QFrame):
 
     def page(self) -> ManualPage | None:
         """Return the page on screen, None while it is the contents."""
-        return next((page for page in self._pages if page.name == self.current), None)
+        return next((each for each in manual_words.pages() if each.name == self.current), None)
 
     def retranslate(self) -> None:
         """Word everything in the language in force."""
-        self._pages = manual_words.pages()
         self.search.setPlaceholderText(_("Search the help"))
         self.search.setAccessibleName(_("Search the help"))
         self.close_button.setAccessibleName(_("Close the help"))
@@ -90,7 +89,7 @@ class HelpPane(QFrame):
         self.print_button.setText(_("Print…"))
         self.whole_button.setText(_("All pages"))
         self.offline.setText(_("On this computer, no network"))
-        self._fill()
+        self._refill()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc for the help, also where a page has a use for it."""
@@ -121,7 +120,9 @@ class HelpPane(QFrame):
             self._show_hits()
         elif page is None:
             self.title.setText(_("Help: contents"))
-            self._links([(each.title, self._going(each.name)) for each in self._pages])
+            self._links(
+                [(each.title, partial(self.show_page, each.name)) for each in manual_words.pages()]
+            )
         else:
             self._show(page)
         self._column.addStretch(1)
@@ -140,7 +141,11 @@ class HelpPane(QFrame):
         self._space(8)
         self._column.addWidget(heading)
         self.headings[section.title] = heading
-        links = [(line.plain(), self._going(line.link)) for line in section.lines if line.link]
+        links = [
+            (line.plain(), partial(self.show_page, line.link))
+            for line in section.lines
+            if line.link
+        ]
         for line in section.lines:
             if not line.link:
                 self._column.addWidget(_line_label(line))
@@ -162,7 +167,7 @@ class HelpPane(QFrame):
             self._column.addWidget(holder)
 
     def _show_hits(self) -> None:
-        places = find(self._pages, self.search.text())
+        places = find(manual_words.pages(), self.search.text())
         count = len(places)
         self.title.setText(
             ngettext("{count} place found", "{count} places found", count).format(count=count)
@@ -173,12 +178,12 @@ class HelpPane(QFrame):
         self._links([
             (
                 _("{page}: {section}").format(page=place.page.title, section=place.section.title),
-                self._going(place.page.name, place.section.title),
+                partial(self.show_page, place.page.name, place.section.title),
             )
             for place in places[:20]
         ])  # fmt: skip
 
-    def _links(self, links: list[tuple[str, Callable[[], None]]]) -> None:
+    def _links(self, links: Sequence[tuple[str, Callable[[], None]]]) -> None:
         for words, go in links:
             button = Button(self._theme, "link", "right")
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -187,12 +192,9 @@ class HelpPane(QFrame):
             button.clicked.connect(lambda _on=False, go=go: go())
             self._column.addWidget(button)
 
-    def _going(self, name: str, section: str = "") -> Callable[[], None]:
-        return lambda: self.show_page(name, section)
-
     def _print(self) -> None:
         page = self.page()
-        self.print_wanted.emit(self._pages if page is None else (page,))
+        self.print_wanted.emit(manual_words.pages() if page is None else (page,))
 
     def _space(self, pixels: int) -> None:
         if self._column.count():
@@ -234,7 +236,8 @@ class HelpPane(QFrame):
         """Take its width, and no more than a third of the window."""
         self.setFixedWidth(min(self._theme.px(WIDE), max(240, window_width // 3)))
 
-    def _rescale(self) -> None:
+    def _refill(self) -> None:
+        """Fill anew what is seen; what is not is filled when it is opened."""
         if self.isVisible():
             self._fill()
 

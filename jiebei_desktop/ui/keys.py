@@ -30,6 +30,10 @@ class Command:
     also: Words = str
     """Other words people look for it by; never shown."""
 
+    def said(self) -> str:
+        """Return the title as a sentence or a list says it."""
+        return self.title().rstrip("…")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKey:
@@ -234,3 +238,15 @@ def menu_title(menu: str) -> str:
         "help": _("&Help"),
     }
     return titles[menu]
+
+
+def menu_name(menu: str) -> str:
+    """Return a menu's name without its mnemonic, which Chinese menus carry in brackets."""
+    return menu_title(menu).replace("&", "").partition("(")[0].strip()
+
+
+def caps(sequence: str) -> list[str]:
+    """Return the keys of a sequence: ``Ctrl++`` is Ctrl and +, nothing is none."""
+    plus = sequence.endswith("+")
+    held = sequence.removesuffix("+").removesuffix("+") if plus else sequence
+    return [*filter(None, held.split("+")), *(["+"] if plus else [])]

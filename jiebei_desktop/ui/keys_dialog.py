@@ -26,14 +26,14 @@ class KeyCaps(QWidget):
     def __init__(self, theme: Theme, sequence: str) -> None:
         super().__init__()
         self._theme = theme
-        self._sequence = sequence
+        self._caps = keys.caps(sequence)
         self.setAccessibleName(sequence)
         self.setFixedHeight(theme.px(24))
 
     def sizeHint(self) -> QSize:
         """Be as wide as the caps."""
         metrics, px = self.fontMetrics(), self._theme.px
-        wide = sum(max(px(22), metrics.horizontalAdvance(cap) + px(18)) for cap in self._caps())
+        wide = sum(max(px(22), metrics.horizontalAdvance(cap) + px(18)) for cap in self._caps)
         return QSize(wide, px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -42,33 +42,20 @@ class KeyCaps(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
         edge = area.right()
-        for cap in reversed(self._caps()):
+        for cap in reversed(self._caps):
             edge = draw_cap(painter, self._theme, edge, area, cap) - self._theme.px(4)
         painter.end()
-
-    def _caps(self) -> list[str]:
-        return caps(self._sequence)
-
-
-def caps(sequence: str) -> list[str]:
-    """Return the keys of a sequence: ``Ctrl++`` is Ctrl and +."""
-    *held, last = (
-        [*sequence[:-2].split("+"), "+"] if sequence.endswith("++") else sequence.split("+")
-    )
-    return [*held, last]
 
 
 def key_groups(pages: Sequence[PageEntry]) -> Iterator[tuple[str, list[Line]]]:
     """Yield headings with their lines: by menu, then the pages, then what works inside each."""
     for menu in (*keys.MENUS, ""):
         lines = [
-            (each.title().rstrip("…"), each.keys)
-            for each in keys.COMMANDS
-            if each.menu == menu and each.keys
+            (each.said(), each.keys) for each in keys.COMMANDS if each.menu == menu and each.keys
         ]
         if menu == "go":
             lines = [(entry.title(), (entry.key,)) for entry in pages]
-        name = keys.menu_title(menu).replace("&", "").partition("(")[0] if menu else _("Also")
+        name = keys.menu_name(menu) if menu else _("Also")
         if lines:
             yield name, lines
     for entry in pages:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jiebei_desktop.text import manual
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui import keys
 from jiebei_desktop.ui.pages.registry import PageEntry
 
@@ -20,7 +22,7 @@ def command_words(name: str) -> str:
         KeyError: there is no such command.
     """
     found = keys.command(name)
-    title = found.title().rstrip("…")
+    title = found.said()
     if not found.keys:
         return f"**{title}**"
     return _("**{action}** ({key})").format(action=title, key=found.keys[0])
@@ -28,20 +30,21 @@ def command_words(name: str) -> str:
 
 def pages() -> tuple[manual.ManualPage, ...]:
     """Return the whole manual."""
-    return manual.manual(texts(), command_words)
+    return _pages(texts())
+
+
+@lru_cache(maxsize=1)
+def _pages(t: Texts) -> tuple[manual.ManualPage, ...]:
+    """Read the manual's files once for the language in force."""
+    return manual.manual(t, command_words)
 
 
 def page_keys(page: str, entries: Sequence[PageEntry]) -> list[Line]:
     """Return the keys that serve on a page: its own, those of its commands, and the usual ones."""
     own = [(each.title(), each.keys) for each in keys.PAGE_KEYS if each.page == page]
     here = [
-        (each.title().rstrip("…"), each.keys[0])
-        for each in keys.COMMANDS
-        if each.keys and each.page == page
+        (each.said(), each.keys[0]) for each in keys.COMMANDS if each.keys and each.page == page
     ]
     way = [(_("Open this page"), entry.key) for entry in entries if entry.name == page]
-    usual = [
-        (keys.command(name).title().rstrip("…"), keys.command(name).keys[0])
-        for name in ("undo", "copy", "palette", "keys")
-    ]
-    return [*way, *here, *own, *usual]
+    usual = [keys.command(name) for name in ("undo", "copy", "palette", "keys")]
+    return [*way, *here, *own, *((each.said(), each.keys[0]) for each in usual)]

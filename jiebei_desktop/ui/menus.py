@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -42,7 +43,7 @@ class Menus:
         """Fill the Go menu."""
         self._pages = tuple(pages)
         for entry in pages:
-            action = self._action(f"go-{entry.name}", (entry.key,), _going(go, entry.name))
+            action = self._action(f"go-{entry.name}", (entry.key,), partial(go, entry.name))
             self._menus["go"].addAction(action)
 
     def list_recent(
@@ -105,7 +106,3 @@ class Menus:
         action.triggered.connect(lambda _checked=False: handler())
         self.actions[name] = action
         return action
-
-
-def _going(go: Callable[[str], None], name: str) -> Callable[[], None]:
-    return lambda: go(name)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from jiebei_desktop.text.current import pgettext
-from jiebei_desktop.ui import icons
+from jiebei_desktop.ui import icons, keys
 from jiebei_desktop.ui.palette_rows import DO, FIGURES, HELP, Hit
 from jiebei_desktop.ui.theme import Theme
 
@@ -176,11 +176,11 @@ class HitDelegate(QStyledItemDelegate):
             room = QRectF(edge - width, area.top(), width + 1, area.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, hit.row.value)
             return edge - width
-        caps = hit.row.key.replace("++", "+＋").split("+") if hit.row.key else []
+        caps = keys.caps(hit.row.key)
         if chosen and not caps:
             caps = [pgettext("key", "Enter")]
         for cap in reversed(caps):
-            edge = draw_cap(painter, theme, edge, area, cap.replace("＋", "+")) - px(4)
+            edge = draw_cap(painter, theme, edge, area, cap) - px(4)
         return edge
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jiebei_desktop.services.picture import Figure
@@ -65,12 +66,12 @@ def command_rows(
     for each in keys.COMMANDS:
         if each.name == "palette" or (each.ledger and not ledger):
             continue
-        menu = keys.menu_title(each.menu).replace("&", "") if each.menu else ""
+        menu = keys.menu_name(each.menu) if each.menu else ""
         yield Row(
             group=DO,
             name=each.name,
-            title=each.title().rstrip("…"),
-            where=_bare(titles.get(each.page, "") or menu),
+            title=each.said(),
+            where=titles.get(each.page) or menu,
             icon=each.icon,
             key=each.keys[0] if each.keys else "",
             also=(each.also(), each.name.replace("_", " ")),
@@ -85,7 +86,7 @@ def command_rows(
             icon=entry.icon,
             key=entry.key,
             also=(entry.name.replace("_", " "),),
-            run=_going(go, entry.name),
+            run=partial(go, entry.name),
         )
 
 
@@ -99,7 +100,7 @@ def recent_rows(recent: Iterable[Path], open_file: Callable[[Path], None]) -> It
             where=str(path.parent),
             icon="ledger",
             also=(_("recent ledger"),),
-            run=_opening(open_file, path),
+            run=partial(open_file, path),
         )
 
 
@@ -111,7 +112,7 @@ def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[Row]:
             ("negotiation", "negotiation", _("talk with the lender")),
             ("call", "phone", _("take the call")),
         ):
-            run = _going(go, page, debt=debt)
+            run = partial(go, page, debt=debt)
             yield Row(group=DO, title=name, where=where, icon=icon, run=run, also=(where,))
     names = found.names()
     for figure in found.figures:
@@ -127,7 +128,7 @@ def _figure_row(figure: Figure, names: Mapping[str, str], masking: Masking, go: 
         icon="calc",
         value=masking.sentence(shown),
         also=(figure.id.replace(".", " ").replace("_", " "),),
-        run=_going(go, page, debt=debt) if debt else _going(go, page),
+        run=partial(go, page, **({"debt": debt} if debt else {})),
     )
 
 
@@ -141,32 +142,17 @@ def search(rows: Iterable[Row], typed: str) -> list[Hit]:
 
     With nothing typed the commands stand alone, as a list to look through.
     """
-    found: dict[str, list[tuple[int, int, Hit]]] = {group: [] for group in GROUPS}
-    for place, row in enumerate(rows):
+    found: dict[str, list[tuple[int, Hit]]] = {group: [] for group in GROUPS}
+    for row in rows:
         fits = matched(typed, row.title, row.also)
         if fits is not None and (typed.strip() or row.name):
-            found[row.group].append((fits.rank, place, Hit(row=row, spans=fits.spans)))
+            found[row.group].append((fits.rank, Hit(row=row, spans=fits.spans)))
     return [
         hit
         for group in GROUPS
-        for _rank, _place, hit in sorted(found[group], key=lambda each: each[:2])[
-            : _shown(group, typed)
-        ]
+        for _rank, hit in sorted(found[group], key=lambda each: each[0])[: _shown(group, typed)]
     ]
 
 
 def _shown(group: str, typed: str) -> int:
     return _SHOWN[group] if typed.strip() else 1000
-
-
-def _bare(words: str) -> str:
-    """Return a menu's name without the letter in brackets that Chinese menus carry."""
-    return words.partition("(")[0].strip()
-
-
-def _going(go: Go, page: str, **args: object) -> Callable[[], None]:
-    return lambda: go(page, **args)
-
-
-def _opening(open_file: Callable[[Path], None], path: Path) -> Callable[[], None]:
-    return lambda: open_file(path)

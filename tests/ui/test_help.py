@@ -85,9 +85,20 @@ def test_both_languages_have_the_same_sections_and_the_same_links():
 def test_no_macro_and_no_open_brace_is_left_when_it_is_read(locale):
     current.use(locale)
     for page in manual_words.pages():
-        words = [page.title, *(line for part in page.sections for line in manual.spoken(part))]
+        lines = [line.plain() for part in page.sections for line in part.lines]
+        words = [page.title, *lines]
         assert all("{" not in each and "**" not in each for each in words), page.name
         assert len(page.sections) >= 4
+
+
+def test_the_manual_is_read_once_for_each_language(monkeypatch):
+    read, plain = [], manual.read
+    monkeypatch.setattr(manual, "read", lambda *a: read.append(a[0]) or plain(*a))
+    for locale in ("zh_CN", "en"):
+        current.use(locale)
+        for _time in range(3):
+            manual_words.pages()
+    assert read == [*manual.ORDER, *manual.ORDER]
 
 
 def test_a_language_without_a_manual_reads_the_sources():
@@ -183,6 +194,19 @@ def test_help_speaks_the_language_that_is_chosen(window, qtbot):
     window.use_language("zh_CN")
     qtbot.waitUntil(lambda: "总览" in window.help.pane.title.text(), timeout=WAIT_MS)
     assert "这一页做什么" in window.help.pane.said()
+    window.use_language("en")
+
+
+def test_help_that_is_closed_is_not_filled_before_it_is_opened(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    pane = window.help.pane
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    said = pane.said()
+    window.use_language("zh_CN")
+    settle(window, qtbot)
+    assert pane.said() == said
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert "这一页做什么" in pane.said()
     window.use_language("en")
 
 

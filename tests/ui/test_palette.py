@@ -15,7 +15,7 @@ from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.lookup import matched
 from jiebei_desktop.ui import keys
-from jiebei_desktop.ui.keys_dialog import KeysDialog, caps, key_groups
+from jiebei_desktop.ui.keys_dialog import KeysDialog, key_groups
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.palette_rows import page_of
 
@@ -201,9 +201,9 @@ def test_every_key_of_a_page_is_in_the_list():
 
 
 def test_caps_of_a_sequence():
-    assert caps("Ctrl++") == ["Ctrl", "+"]
-    assert caps("Ctrl+Shift+N") == ["Ctrl", "Shift", "N"]
-    assert caps("?") == ["?"]
+    assert keys.caps("Ctrl++") == ["Ctrl", "+"]
+    assert keys.caps("Ctrl+Shift+N") == ["Ctrl", "Shift", "N"]
+    assert keys.caps("?") == ["?"]
 
 
 @pytest.mark.parametrize(
