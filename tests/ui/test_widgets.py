@@ -19,10 +19,11 @@ from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip, chip_size, severity_word
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.elided import ElidedButton, ElidedCheck
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.notice import Notice, escaped
+from jiebei_desktop.ui.widgets.notice import MarkedText, Notice, StrongText, escaped
 from jiebei_desktop.ui.widgets.rate_edit import RateEdit
 from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.setting_row import SettingRow
@@ -326,3 +327,27 @@ def test_a_setting_row_names_its_control(theme, show):
     bare = show(SettingRow(theme))
     bare.show_words("Plain")
     assert bare.effect.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["button", "check"])
+def test_only_the_front_of_a_long_name_is_drawn(theme, qtbot, kind):
+    def drawn(name: str) -> QImage:
+        made = ElidedCheck(theme, name) if kind == "check" else ElidedButton(theme, icon="phone")
+        qtbot.addWidget(made)
+        made.setText(name)
+        made.resize(160, 32)
+        return picture(made)
+
+    front = "Jiebei of Chongqing"
+    assert drawn(front + " and a name without end") == drawn(front + " in other words at all")
+    assert drawn(front) != drawn("Somebody else")
+
+
+def test_what_stands_out_is_marked_and_is_read_aloud_plainly(theme, qtbot):
+    marked, strong = MarkedText(theme), StrongText()
+    for made in (marked, strong):
+        qtbot.addWidget(made)
+        made.show_parts([("<a> ", False), ("b & c", True)])
+        assert made.accessibleName() == "<a> b & c"
+    assert f'&lt;a&gt; <span style="background-color:{theme.hex("caution_bg")}">b' in marked.text()
+    assert "&lt;a&gt; <b>b &amp; c</b>" in strong.text()

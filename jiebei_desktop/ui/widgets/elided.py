@@ -78,16 +78,7 @@ class ElidedCheck(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the front of the name."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        style = self.style()
-        area = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
-        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.text(), Qt.TextElideMode.ElideRight, area.width()
-        )
-        painter = QPainter(self)
-        style.drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
-        painter.end()
+        _draw(self, QStyle.ControlElement.CE_CheckBox, QStyle.SubElement.SE_CheckBoxContents)
         event.accept()
 
 
@@ -113,15 +104,25 @@ class ElidedButton(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button with the front of its text."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        style = self.style()
-        area = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         icon = self.iconSize().width() + _BESIDE_ICON if not self.icon().isNull() else 0
-        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.text(), Qt.TextElideMode.ElideRight, area.width() - icon
-        )
-        painter = QPainter(self)
-        style.drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        painter.end()
+        parts = QStyle.ControlElement.CE_PushButton, QStyle.SubElement.SE_PushButtonContents
+        _draw(self, *parts, taken=icon)
         event.accept()
+
+
+def _draw(
+    button: QCheckBox | Button,
+    control: QStyle.ControlElement,
+    contents: QStyle.SubElement,
+    taken: int = 0,
+) -> None:
+    """Draw a control with as much of its text as it has room for beside ``taken`` pixels."""
+    option, style = QStyleOptionButton(), button.style()
+    button.initStyleOption(option)
+    room = style.subElementRect(contents, option, button).width() - taken
+    option.text = button.fontMetrics().elidedText(  # type: ignore[attr-defined]
+        button.text(), Qt.TextElideMode.ElideRight, room
+    )
+    painter = QPainter(button)
+    style.drawControl(control, option, painter, button)
+    painter.end()

@@ -49,44 +49,46 @@ class Notice(QFrame):
         self.action.setVisible(bool(action))
 
 
-class MarkedText(Label):
+class PartedText(Label):
+    """Running text some parts of which stand out; it can be selected and copied."""
+
+    def __init__(self, tone: str, leading: int) -> None:
+        super().__init__("body", tone, wrap=True)
+        self._leading = leading
+        """Height of a line in percent."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_parts(self, parts: Iterable[tuple[str, bool]]) -> None:
+        """Show pieces of text, each with whether it stands out."""
+        written = list(parts)
+        marked = "".join(
+            self._outstanding(escaped(text)) if out else escaped(text) for text, out in written
+        )
+        self.setText(f'<span style="line-height:{self._leading}%">{marked}</span>')
+        self.setAccessibleName("".join(text for text, _out in written))
+
+    def _outstanding(self, safe: str) -> str:
+        """Return the markup of a part that stands out."""
+        return f"<b>{safe}</b>"
+
+
+class MarkedText(PartedText):
     """A text some parts of which have a ground of their own, as with a marker pen."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__("body", wrap=True)
+        super().__init__("text", 150)
         self._theme = theme
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def show_parts(self, parts: Iterable[tuple[str, bool]]) -> None:
-        """Show pieces of text, each with whether it is marked."""
-        ground, written = self._theme.hex("caution_bg"), list(parts)
-        marked = "".join(
-            f'<span style="background-color:{ground}">{escaped(text)}</span>'
-            if mark
-            else escaped(text)
-            for text, mark in written
-        )
-        self.setText(f'<span style="line-height:150%">{marked}</span>')
-        self.setAccessibleName("".join(text for text, _mark in written))
+    def _outstanding(self, safe: str) -> str:
+        return f'<span style="background-color:{self._theme.hex("caution_bg")}">{safe}</span>'
 
 
-class StrongText(Label):
-    """Running text some parts of which are strong; it can be selected and copied."""
+class StrongText(PartedText):
+    """Running text some parts of which are strong."""
 
     def __init__(self, tone: str = "text2") -> None:
-        super().__init__("body", tone, wrap=True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def show_parts(self, parts: Iterable[tuple[str, bool]]) -> None:
-        """Show pieces of text, each with whether it is strong."""
-        written = list(parts)
-        marked = "".join(
-            f"<b>{escaped(text)}</b>" if strong else escaped(text) for text, strong in written
-        )
-        self.setText(f'<span style="line-height:140%">{marked}</span>')
-        self.setAccessibleName("".join(text for text, _strong in written))
+        super().__init__(tone, 140)
 
 
 def escaped(text: str) -> str:

@@ -55,7 +55,7 @@ class Acts(Writes):
             self._proposal_dialog(view, request)
 
         self.context.lanes.ledger(
-            lambda: request_for(session, view.line.debt.id, today), show, failed=self._tell
+            lambda: request_for(session, view.line.debt.id, today), show, failed=self.context.tell
         )
 
     def send(self) -> None:
@@ -216,7 +216,7 @@ class Acts(Writes):
                 self._to_disk(path, file[1])
 
         self.context.lanes.ledger(
-            lambda: evidence.content(session, attachment), found, failed=self._tell
+            lambda: evidence.content(session, attachment), found, failed=self.context.tell
         )
 
     def tell_place(self, path: str) -> None:
@@ -255,7 +255,7 @@ class Acts(Writes):
             names = "\n".join(item.name for item in found)
             tell(_("These files are gone or were altered; add them again from the original"), names)
 
-        self.context.lanes.ledger(lambda: evidence.altered(session), show, failed=self._tell)
+        self.context.lanes.ledger(lambda: evidence.altered(session), show, failed=self.context.tell)
 
     def finish_reminder(self, reminder: int) -> None:
         """Tick a reminder off."""
@@ -282,7 +282,9 @@ class Acts(Writes):
             dialog.saved.connect(lambda: self._save_calendar(dialog.content(today)))
             dialog.open()
 
-        self.context.lanes.ledger(lambda: calendar_days(session, today), show, failed=self._tell)
+        self.context.lanes.ledger(
+            lambda: calendar_days(session, today), show, failed=self.context.tell
+        )
 
     def _save_calendar(self, content: bytes) -> None:
         title, name = _("Reminders in your calendar"), _("Reminders.ics")

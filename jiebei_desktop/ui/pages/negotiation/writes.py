@@ -13,7 +13,6 @@ from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 
 Made = TypeVar("Made")
@@ -59,7 +58,7 @@ class Writes:
             self.context.notify(changes)
             self._host.reload()
 
-        self.context.lanes.ledger(job, done, failed=self._tell)
+        self.context.lanes.ledger(job, done, failed=self.context.tell)
 
     def _write_with(self, value: Made, job: Callable[[Made], object]) -> None:
         """Write a value that was read from a dialog before the dialog is gone."""
@@ -72,6 +71,3 @@ class Writes:
             self.context.ask.tell(
                 _("The file was not written"), _("Choose another place and try again.")
             )
-
-    def _tell(self, error: Exception) -> None:
-        self.context.ask.tell(*trouble_words(error))

@@ -23,7 +23,6 @@ from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.settings.data_card import DataCard, LedgerFacts, read
 from jiebei_desktop.ui.pages.settings.fixing_dialog import FixingDialog
 from jiebei_desktop.ui.theme import CHOICES, ZOOMS
-from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
@@ -200,7 +199,7 @@ class SettingsPage(Page):
             if isinstance(error, RuleRefused):
                 self.context.ask.tell(_("This file was not taken"), refusal(error, texts()))
             else:
-                self.context.ask.tell(*trouble_words(error))
+                self.context.tell(error)
 
         self.context.lanes.ledger(
             lambda: rule_updates.open_file(session, content_of(path), today), done, failed=failed
