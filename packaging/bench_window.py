@@ -17,15 +17,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QTimer
 
 from jiebei_desktop import app as head
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import available
+from jiebei_desktop.ui.pictures import settle
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = ("numpy", "matplotlib", "highspy", "pypdfium2", "python_calamine", "typst", "sqlite_utils")
-TURN_MS, LOOK_MS, CALM = 2, 20, 15
+TURN_MS = 2
 PATIENCE_MS = 60_000
 Row = tuple[str, float, str]
 """What, CPU seconds, and the goal."""
@@ -100,19 +101,7 @@ class Bench:
 
     def quiet(self) -> None:
         """Let the window work until nothing has been under way for a while."""
-        loop, calm, lanes = QEventLoop(), [0], self.window.parts.lanes
-
-        def look() -> None:
-            calm[0] = calm[0] + 1 if lanes.idle() else 0
-            if calm[0] >= CALM:
-                loop.quit()
-
-        timer = QTimer()
-        timer.setInterval(LOOK_MS)
-        timer.timeout.connect(look)
-        timer.start()
-        QTimer.singleShot(PATIENCE_MS, loop.quit)
-        loop.exec()
+        settle(self.window.parts.lanes.idle, PATIENCE_MS)
 
 
 def start(ledger: Path, folder: Path) -> dict[str, Any]:

@@ -64,8 +64,11 @@ class Painter:
         self.made.append(path)
 
 
-def settle(idle: Callable[[], bool]) -> None:
-    """Let the window work until nothing is under way, and a moment more for what that starts."""
+def settle(idle: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
+    """Let the window work until nothing is under way, and a moment more for what that starts.
+
+    After ``patience_ms`` it is left as it is.
+    """
     loop = QEventLoop()
     calm = [0]
 
@@ -78,6 +81,6 @@ def settle(idle: Callable[[], bool]) -> None:
     timer.setInterval(50)
     timer.timeout.connect(look)
     timer.start()
-    QTimer.singleShot(PATIENCE_MS, loop.quit)
+    QTimer.singleShot(patience_ms, loop.quit)
     loop.exec()
     QApplication.processEvents()

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 import reckoned
 from PySide6.QtCore import QCoreApplication, QEvent
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.changes import Changes
@@ -34,7 +35,6 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.window import MainWindow
 
 DAY = date(2026, 11, 22)
-WAIT_MS = 300_000
 LOADED = [0]
 """How many modules were there at the last freezing."""
 
@@ -259,7 +259,18 @@ def open_window(qapp, qtbot, tmp_path: Path) -> Iterator[Callable[..., MainWindo
     for window in made:
         qapp.removeEventFilter(window.locker.watch)
         window.close()
-        qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+        settle(window, qtbot)
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], tmp_path: Path) -> MainWindow:
+    """The whole window with the employee's household as of today."""
+    path = tmp_path / "账本.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(app.today()))
+    made = open_window(path)
+    made.activateWindow()
+    return made
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlcipher3 import dbapi2
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.changes import Changes
@@ -21,12 +22,7 @@ from jiebei_desktop.ui.patience import Patience
 from jiebei_desktop.ui.self_test import statement_text
 from jiebei_desktop.ui.status import StatusLine
 
-WAIT_MS = 300_000
 DAY = date(2026, 11, 22)
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def read_through(window, qtbot):

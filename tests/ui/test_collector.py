@@ -7,13 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
+from waits import WAIT_MS
 
 from jiebei_desktop.ui.collector import WHOLE_EVERY, Collector
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 
 STATES = Qt.ApplicationState
-
-WAIT_MS = 300_000
 
 
 class Knot:

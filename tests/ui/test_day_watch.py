@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QObject
+from waits import WAIT_MS
 
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
@@ -11,7 +12,6 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.day_watch import DayWatch
 
 DAY = date(2026, 11, 22)
-WAIT_MS = 300_000
 
 
 @pytest.fixture

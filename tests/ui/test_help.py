@@ -7,10 +7,9 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from waits import WAIT_MS, settle
 
-from jiebei_desktop import app, bundle
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop import bundle
 from jiebei_desktop.text import current, manual
 from jiebei_desktop.text.catalogues import said_by
 from jiebei_desktop.text.picture import HOW
@@ -18,23 +17,8 @@ from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui import keys, manual_words, printing
 from jiebei_desktop.ui.pages.registry import PAGES, available
 
-WAIT_MS = 30_000
 LOCALES = ("zh_CN", "en")
 FOLDER = bundle.resources() / "manual"
-
-
-@pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(app.today()))
-    made = open_window(path)
-    made.activateWindow()
-    return made
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def source(locale: str, name: str) -> str:

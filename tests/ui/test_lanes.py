@@ -3,10 +3,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+from waits import WAIT_MS
 
 from jiebei_desktop.ui.lanes import InlineLanes, Lease, QtLanes
-
-WAIT_MS = 300_000
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
@@ -13,7 +14,6 @@ from jiebei_desktop.storage import engine
 from jiebei_desktop.ui import ledgers
 from jiebei_desktop.ui.idle import Clocks, IdleWatch
 
-WAIT_MS = 300_000
 PASSWORD = "一个密码 1"
 
 
@@ -81,10 +81,6 @@ def window(open_window, tmp_path):
     with Session.create(path, PASSWORD) as session:
         session.ledger.add_book(demo.employee(app.today()))
     return open_window(path, PASSWORD)
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def test_a_locked_ledger_is_closed_shows_nothing_and_comes_back_to_its_page(window, qtbot):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
-from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.lookup import matched
@@ -19,22 +19,7 @@ from jiebei_desktop.ui.keys_dialog import KeysDialog, key_groups
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.palette_rows import page_of
 
-WAIT_MS = 30_000
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "账本.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(app.today()))
-    made = open_window(path)
-    made.activateWindow()
-    return made
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def press(qtbot, window, key, modifier=Qt.KeyboardModifier.ControlModifier):

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QObject
+from waits import WAIT_MS
 
 from jiebei_desktop.ui.pause import Pause
-
-WAIT_MS = 300_000
 
 
 @pytest.fixture

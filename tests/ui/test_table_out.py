@@ -12,17 +12,13 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QTableView
+from waits import WAIT_MS, settle
 
-from jiebei_desktop import app
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui import table_out
 from jiebei_desktop.ui.models.paged import PagedTable
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.pages.registry import available
-
-WAIT_MS = 30_000
 
 
 @pytest.mark.parametrize(
@@ -139,20 +135,6 @@ def test_a_list_that_begins_anew_is_taken_whole_as_it_is_then(qtbot, theme):
     assert done == []
     model.append([("y", "8.00")], more=False)
     assert done == [(["Name", "Amount"], [["z", "9.00"], ["y", "8.00"]])]
-
-
-@pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(app.today()))
-    made = open_window(path)
-    made.activateWindow()
-    return made
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def test_every_table_of_every_page_can_be_copied(window, qtbot):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.services.files import demo
@@ -14,7 +15,6 @@ from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.typed import fields, give_back, typed
 
-WAIT_MS = 30_000
 PASSWORD = "一个密码 1"
 
 
@@ -26,10 +26,6 @@ def window(open_window, tmp_path):
     made = open_window(path, PASSWORD)
     made.activateWindow()
     return made
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
 
 
 def modal(qtbot) -> QDialog:
