@@ -153,6 +153,32 @@ class Evidence:
     size: int = 0
 
 
+class FactKind(StrEnum):
+    """What the other side or a court told the user."""
+
+    CALLED_IN = "called_in"
+    ASSIGNED = "assigned"
+    COURT_PAPERS = "court_papers"
+    PAYMENT_ORDER = "payment_order"
+    HEARING = "hearing"
+    JUDGMENT = "judgment"
+    ENFORCEMENT = "enforcement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFact:
+    """One fact of a case."""
+
+    id: int = 0
+    case_id: int
+    kind: FactKind
+    on: date
+    """The day it was received or takes place."""
+    note: str = ""
+    due: date | None = None
+    """Last day to answer, when the fact sets a term."""
+
+
 class ProposalState(StrEnum):
     """How far a version of a proposal got."""
 

@@ -19,6 +19,21 @@ class Reminder:
     note: str = ""
 
 
+def case_ref(case_id: int) -> str:
+    """Return what a reminder of a case is known by."""
+    return f"case:{case_id}"
+
+
+def contact_ref(contact_id: int) -> str:
+    """Return what a reminder of a contact is known by."""
+    return f"contact:{contact_id}"
+
+
+def debt_ref(debt: str) -> str:
+    """Return what a reminder of a debt is known by."""
+    return f"debt:{debt}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
     """An all-day event with an alarm some days before."""

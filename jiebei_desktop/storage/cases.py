@@ -6,9 +6,9 @@ import json
 from datetime import date, time
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.negotiation import Case, Conduct, Contact
-from jiebei_desktop.domain.reminders import Reminder
-from jiebei_desktop.storage import debts
+from jiebei_desktop.domain.negotiation import Case, CaseFact, Conduct, Contact
+from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
+from jiebei_desktop.storage import debt_names
 from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
 from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -44,12 +44,13 @@ CONTACTS = _Contacts(
         ),
     },
 )
+FACTS = StoredTable("case_facts", CaseFact, columns={"on": "day"})
 REMINDERS = StoredTable("reminders", Reminder, columns={"on": "day"})
 
 
 def read(source: RowSource, debt: DebtId | None = None) -> tuple[Case, ...]:
     """Return every case, or those of a debt, oldest first."""
-    codes = debts.codes(source)
+    codes = debt_names.codes(source)
     found = (_CASES.value(row, debt=codes[row["debt_id"]]) for row in _CASES.rows(source))
     return tuple(case for case in found if debt is None or case.debt == debt)
 
@@ -70,7 +71,7 @@ def case_in(work: UnitOfWork, debt: DebtId, on: date) -> int:
     if known is not None:
         return known.id
     case = Case(id=0, debt=debt, opened_on=on)
-    return _CASES.insert(work, case, debt_id=debts.row_id(work, debt))
+    return _CASES.insert(work, case, debt_id=debt_names.row_id(work, debt))
 
 
 def debt_of(source: RowSource, case_id: int) -> int:
@@ -97,3 +98,11 @@ def close(work: UnitOfWork, case_id: int, on: date) -> None:
 def open_reminders(source: RowSource) -> tuple[Reminder, ...]:
     """Return what is not ticked off, by day."""
     return REMINDERS.read(source, "day, id", done=0)
+
+
+def forget_reminders(work: UnitOfWork, debt: DebtId) -> None:
+    """Delete the reminders of a debt, its cases and their contacts, those ticked off as well."""
+    mine = [case.id for case in read(work, debt)]
+    spoken = [row["id"] for case in mine for row in CONTACTS.rows(work, case_id=case)]
+    refs = {debt_ref(debt), *map(case_ref, mine), *map(contact_ref, spoken)}
+    REMINDERS.drop(work, [each.id for each in REMINDERS.read(work) if each.ref in refs])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage.debts import DebtName
+from jiebei_desktop.storage.debt_names import DebtName
 from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 

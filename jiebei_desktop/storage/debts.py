@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -20,27 +19,13 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage import rows
+from jiebei_desktop.storage import cases, rows
 from jiebei_desktop.storage import terms as versions
+from jiebei_desktop.storage.debt_names import row_id
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.rows import Row, RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebtName:
-    """What tells a debt from others, and the number of its row."""
-
-    id: int
-    code: str
-    name: str
-    product: str
-    note: str
-    contract_date: date
-
-
-NAMES = StoredTable("debts", DebtName, narrow=True)
 
 _SELECT = """SELECT debts.*, lenders.name AS lender, lenders.type AS lender_type
 FROM debts JOIN lenders ON lenders.id = debts.lender_id"""
@@ -165,22 +150,6 @@ def lender_id(work: UnitOfWork, name: str, kind: LenderType) -> int:
     return work.insert("lenders", {"name": name, "type": kind.value})
 
 
-def row_id(source: RowSource, code: str) -> int:
-    """Return the row of a debt.
-
-    Raises:
-        KeyError: no debt has this id.
-    """
-    for known in NAMES.read(source, code=code):
-        return known.id
-    raise KeyError(code)
-
-
-def codes(source: RowSource) -> dict[int, DebtId]:
-    """Return the ids of the debts by their rows, in the order they were added."""
-    return {known.id: DebtId(known.code) for known in NAMES.read(source)}
-
-
 def stand(
     work: UnitOfWork, row: int, stage: Stage | None, accelerated_on: date | None = None
 ) -> None:
@@ -250,13 +219,14 @@ def _match(work: UnitOfWork, table: str, debt: int, wanted: list[Row]) -> None:
 
 
 def remove(work: UnitOfWork, code: str) -> None:
-    """Delete a debt with its terms, payments, balances and negotiation.
+    """Delete a debt with its terms, payments, balances, negotiation and reminders.
 
     Raises:
         KeyError: no debt has this id.
     """
     row = row_id(work, code)
     lender = work.rows("debts", id=row)[0]["lender_id"]
+    cases.forget_reminders(work, DebtId(code))
     work.delete_tree("debts", [row])
     _drop_unused_lender(work, lender)
 

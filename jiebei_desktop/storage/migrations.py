@@ -47,6 +47,7 @@ ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confir
 """,
     ),
     ("0009_papers", schema_life.PAPERS),
+    ("0010_case_facts", schema_life.CASE_FACTS),
 )
 """Name and SQL of each step."""
 

@@ -339,8 +339,8 @@ TABLES = frozenset({
     "household", "cash", "recurring", "assets", "events", "settings", "scenarios", "reminders",
     "dismissals", "import_batches", "raw_rows", "entries", "categories", "category_rules",
     "budgets", "lenders", "debts", "terms", "debt_events", "payments", "balances", "links",
-    "attachments", "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
-    "statements", "chain", "proposed_debts",
+    "attachments", "cases", "case_facts", "contacts", "evidence", "proposals", "agreements",
+    "instalment_marks", "statements", "chain", "proposed_debts",
 })  # fmt: skip
 """Tables a unit of work may write; ``month_sums``, ``history``, ``revision`` and ``picture`` are
 kept by storage itself."""

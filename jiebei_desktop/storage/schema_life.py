@@ -1,4 +1,4 @@
-"""What steps 0003 and 0009 add: life events, several readings, facts that papers ask for."""
+"""What steps 0003, 0009 and 0010 add: life events, several readings, facts that papers ask for."""
 
 from __future__ import annotations
 
@@ -51,3 +51,29 @@ ALTER TABLE evidence ADD COLUMN path TEXT NOT NULL DEFAULT '';
 ALTER TABLE evidence ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
 ALTER TABLE evidence ADD COLUMN size INTEGER NOT NULL DEFAULT 0 CHECK (size >= 0);
 """
+
+CASE_FACTS = f"""
+CREATE TABLE case_facts (
+  id INTEGER PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  kind TEXT NOT NULL CHECK (kind IN ('called_in', 'assigned', 'court_papers', 'payment_order',
+    'hearing', 'judgment', 'enforcement')),
+  day TEXT NOT NULL CHECK (day {DAY}),
+  note TEXT NOT NULL DEFAULT '',
+  due TEXT CHECK (due {DAY})
+) STRICT;
+CREATE INDEX case_facts_case ON case_facts (case_id);
+INSERT INTO case_facts (case_id, kind, day, note, due)
+  SELECT cases.id, fact.value ->> 'kind', fact.value ->> 'on', fact.value ->> 'note',
+    fact.value ->> 'due'
+  FROM settings, json_each(settings.value) AS fact, cases
+  WHERE settings.key = 'case_facts' AND cases.id = fact.value ->> 'case' ORDER BY fact.key;
+DELETE FROM history WHERE EXISTS (SELECT 1 FROM settings WHERE key = 'case_facts')
+  OR EXISTS (SELECT 1 FROM history WHERE label IN ('case-fact', 'case-fact-drop'));
+DELETE FROM settings WHERE key = 'case_facts';
+DELETE FROM reminders WHERE
+  (ref LIKE 'case:%' AND substr(ref, 6) NOT IN (SELECT CAST(id AS TEXT) FROM cases))
+  OR (ref LIKE 'contact:%' AND substr(ref, 9) NOT IN (SELECT CAST(id AS TEXT) FROM contacts));
+"""  # noqa: S608 - the condition is ours
+"""Facts leave the setting that held them all, those of deleted cases stay behind. Steps of the
+history would write them where nobody reads, so a ledger that has facts forgets its steps."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.storage import debts
+from jiebei_desktop.storage import debt_names
 from jiebei_desktop.storage.records import StoredTable
 from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
@@ -38,7 +38,7 @@ _PAPERS = StoredTable("statements", KeptPaper, beside=("debt", "kind", "version"
 
 def read(source: RowSource) -> tuple[KeptPaper, ...]:
     """Return the kept papers, oldest first."""
-    codes = debts.codes(source)
+    codes = debt_names.codes(source)
     columns = (
         "id, number, edition, debt_id, made_on, sent_on, checksum, "
         "json_extract(body, '$.kind') AS kind, json_extract(body, '$.version') AS version"
@@ -56,6 +56,6 @@ def read(source: RowSource) -> tuple[KeptPaper, ...]:
 
 def keep(work: UnitOfWork, paper: KeptPaper, body: str) -> int:
     """Freeze a paper with its text and return its row."""
-    codes = {code: row for row, code in debts.codes(work).items()}
+    codes = {code: row for row, code in debt_names.codes(work).items()}
     row = None if paper.debt is None else codes.get(paper.debt)
     return _PAPERS.insert(work, paper, debt_id=row, body=body)

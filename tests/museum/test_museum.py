@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from sqlcipher3 import dbapi2
 
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.household import Housing
-from jiebei_desktop.storage import backups, engine, migrations
+from jiebei_desktop.storage import backups, digests, engine, migrations
+from jiebei_desktop.storage.cases import FACTS, REMINDERS
 from jiebei_desktop.storage.ledger import Ledger
 
 HERE = Path(__file__).parent
@@ -105,3 +107,36 @@ def test_a_ledger_of_papers_keeps_how_the_household_lives(tmp_path):
     ledger.close()
     assert (home.members, home.children_born, home.adults) == (3, (2017, 2021), 1)
     assert (home.housing, home.work) == (Housing.RENT, "仓库分拣员")
+
+
+def test_facts_of_cases_get_a_table_and_those_of_deleted_cases_stay_behind(tmp_path):
+    made = tmp_path / "old.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript((HERE / "0009_papers.sql").read_text(encoding="utf-8"))
+    fact = {
+        "case": 1,
+        "kind": "court_papers",
+        "on": "2026-11-20",
+        "note": "传票",
+        "due": "2026-12-05",
+    }
+    kept = [{**fact, "case": 99}, fact, {**fact, "kind": "assigned", "due": None}]
+    db.execute("INSERT INTO settings (key, value) VALUES ('case_facts', ?)", (json.dumps(kept),))
+    for ref in ("case:1", "case:99", "contact:99", "debt:jb1"):
+        db.execute(
+            "INSERT INTO reminders (day, kind, ref) VALUES ('2026-12-05', 'deadline', ?)", (ref,)
+        )
+    digests.rebuild(db)
+    db.close()
+    ledger = Ledger.open(made)
+    found = FACTS.read(ledger)
+    assert [(one.case_id, one.kind) for one in found] == [(1, "court_papers"), (1, "assigned")]
+    assert (found[0].on, found[0].note, found[0].due) == (
+        date(2026, 11, 20), "传票", date(2026, 12, 5),
+    )  # fmt: skip
+    assert found[1].due is None
+    assert {one.ref for one in REMINDERS.read(ledger)} == {"case:1", "debt:jb1"}
+    assert ledger.setting("case_facts") is None
+    assert (ledger.undo_label, ledger.redo_label) == (None, None)
+    assert ledger.check() == ()
+    ledger.close()

@@ -19,8 +19,10 @@ from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Entry, Entry
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CaseFact,
     Contact,
     Evidence,
+    FactKind,
     ProposalState,
     Request,
 )
@@ -29,7 +31,6 @@ from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.book.life_events import LifeEvents
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.debts.debt_actions import keep_receipt
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo

@@ -11,14 +11,15 @@ from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CaseFact,
     Conduct,
     Contact,
     Evidence,
+    FactKind,
     ProposalState,
     Request,
 )
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.storage.household import set_household
 from jiebei_desktop.text import current

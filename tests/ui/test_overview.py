@@ -10,10 +10,10 @@ from statement_builders import A, number
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding, Severity
+from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered

@@ -24,11 +24,11 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.domain.reminders import Reminder, case_ref, debt_ref
 from jiebei_desktop.services.cases.evidence import NewPaper
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import agreements as stored
-from jiebei_desktop.storage import cases, debts
+from jiebei_desktop.storage import cases, debt_names, debts
 from jiebei_desktop.storage.cases import REMINDERS, case_in
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -103,9 +103,9 @@ def agree(session: Session, debt: DebtId, agreement: Agreement) -> Agreement:
         case = agreement.case_id or case_in(work, debt, agreement.agreed_on)
         row_id = stored.add(work, replace(agreement, case_id=case, marks=marks))
         debts.renew(work, debt, _version(agreement, before))
-        debts.stand(work, debts.row_id(work, debt), Stage.RESTRUCTURED)
+        debts.stand(work, debt_names.row_id(work, debt), Stage.RESTRUCTURED)
         if agreement.request.lump_sum:
-            reminder = Reminder(on=agreement.agreed_on, kind=LUMP_SUM, ref=f"case:{case}")
+            reminder = Reminder(on=agreement.agreed_on, kind=LUMP_SUM, ref=case_ref(case))
             REMINDERS.insert(work, reminder)
         return row_id, case
 
@@ -198,7 +198,7 @@ def _happened(
     def write(work: UnitOfWork) -> None:
         stored.change(work, changed)
         if then is not None:
-            then(work, debts.row_id(work, debt))
+            then(work, debt_names.row_id(work, debt))
 
     return session.history.run(label, write)
 
@@ -207,13 +207,13 @@ def settle(session: Session, debt: DebtId, on: date) -> Changes:
     """Record that a debt is settled: close its case and be reminded of the last steps."""
 
     def write(work: UnitOfWork) -> None:
-        debts.stand(work, debts.row_id(work, debt), Stage.SETTLED)
+        debts.stand(work, debt_names.row_id(work, debt), Stage.SETTLED)
         for case in cases.read(work, debt):
             if case.closed_on is None:
                 cases.close(work, case.id, on)
         for kind, days in SETTLEMENT_STEPS:
             day = on + timedelta(days=days)
-            REMINDERS.insert(work, Reminder(on=day, kind=kind, ref=f"debt:{debt}"))
+            REMINDERS.insert(work, Reminder(on=day, kind=kind, ref=debt_ref(debt)))
 
     return session.history.run("settled", write)
 

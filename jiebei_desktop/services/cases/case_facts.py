@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId, Stage
-from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.domain.negotiation import CaseFact, FactKind
+from jiebei_desktop.domain.reminders import Reminder, case_ref
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import debts, settings
-from jiebei_desktop.storage.cases import REMINDERS, case_in, debt_of
-from jiebei_desktop.storage.rows import RowSource
+from jiebei_desktop.storage import debts
+from jiebei_desktop.storage.cases import FACTS, REMINDERS, case_in, debt_of
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
-
-SETTING = "case_facts"
-"""Setting of the ledger: a list of facts of all cases."""
-
-
-class FactKind(StrEnum):
-    """What the other side or a court told the user."""
-
-    CALLED_IN = "called_in"
-    ASSIGNED = "assigned"
-    COURT_PAPERS = "court_papers"
-    PAYMENT_ORDER = "payment_order"
-    HEARING = "hearing"
-    JUDGMENT = "judgment"
-    ENFORCEMENT = "enforcement"
-
 
 TERMS = {
     FactKind.COURT_PAPERS: ("answer", "days"),
@@ -48,23 +30,9 @@ STAGES = {
 """The stage a debt is in from such a fact on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFact:
-    """One fact of a case."""
-
-    case_id: int
-    kind: FactKind
-    on: date
-    """The day it was received or takes place."""
-    note: str = ""
-    due: date | None = None
-    """Last day to answer, when the fact sets a term."""
-
-
 def facts_of(session: Session, case_id: int) -> tuple[CaseFact, ...]:
     """Return the facts of a case, oldest first."""
-    found = [fact for fact in _kept(session.ledger) if fact.case_id == case_id]
-    return tuple(sorted(found, key=lambda fact: fact.on))
+    return FACTS.read(session.ledger, "day, id", case_id=case_id)
 
 
 def last_day(session: Session, kind: FactKind, on: date) -> date | None:
@@ -107,9 +75,9 @@ def _due(session: Session, fact: CaseFact) -> date | None:
 
 def _note(work: UnitOfWork, fact: CaseFact, due: date | None) -> None:
     debt = debt_of(work, fact.case_id)
-    _keep(work, [*_kept(work), replace(fact, due=due)])
+    FACTS.insert(work, replace(fact, due=due))
     if due is not None:
-        reminder = Reminder(on=due, kind="deadline", ref=f"case:{fact.case_id}", note=fact.kind)
+        reminder = Reminder(on=due, kind="deadline", ref=case_ref(fact.case_id), note=fact.kind)
         REMINDERS.insert(work, reminder)
     called_in = fact.on if fact.kind is FactKind.CALLED_IN else None
     debts.stand(work, debt, STAGES.get(fact.kind), called_in)
@@ -119,39 +87,12 @@ def drop(session: Session, fact: CaseFact) -> Changes:
     """Take a fact back with its reminder; what was called in is so no more, the stage stays."""
 
     def write(work: UnitOfWork) -> None:
-        _keep(work, [one for one in _kept(work) if one != fact])
+        FACTS.drop(work, [fact.id])
         if fact.due is not None:
-            ref = f"case:{fact.case_id}"
+            ref = case_ref(fact.case_id)
             for known in REMINDERS.read(work, on=fact.due, ref=ref, note=fact.kind.value)[:1]:
                 REMINDERS.drop(work, [known.id])
         if fact.kind is FactKind.CALLED_IN:
             debts.not_called_in(work, debt_of(work, fact.case_id))
 
     return session.history.run("case-fact-drop", write)
-
-
-def _kept(source: RowSource) -> tuple[CaseFact, ...]:
-    return tuple(
-        CaseFact(
-            case_id=raw["case"],
-            kind=FactKind(raw["kind"]),
-            on=date.fromisoformat(raw["on"]),
-            note=raw["note"],
-            due=None if raw["due"] is None else date.fromisoformat(raw["due"]),
-        )
-        for raw in settings.read(source, SETTING, [])
-    )
-
-
-def _keep(work: UnitOfWork, facts: Iterable[CaseFact]) -> None:
-    kept = [
-        {
-            "case": fact.case_id,
-            "kind": fact.kind.value,
-            "on": fact.on.isoformat(),
-            "note": fact.note,
-            "due": None if fact.due is None else fact.due.isoformat(),
-        }
-        for fact in facts
-    ]
-    settings.put(work, SETTING, kept)

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.negotiation import (
     Contact,
     conduct_flags,
 )
-from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.domain.reminders import Reminder, contact_ref
 from jiebei_desktop.services.cases.evidence import NewPaper
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import cases as stored
@@ -61,7 +61,7 @@ def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:
     """Return a case's contacts, oldest first, each with the day of its open reminder."""
     found = CONTACTS.read(session.ledger, "day, time, id", case_id=case_id)
     waiting = {each.ref: each.on for each in reminders(session)}
-    return tuple(replace(one, remind_on=waiting.get(f"contact:{one.id}")) for one in found)
+    return tuple(replace(one, remind_on=waiting.get(contact_ref(one.id))) for one in found)
 
 
 def log_contact(session: Session, contact: Contact) -> int:
@@ -101,7 +101,7 @@ def edit_contact(session: Session, contact: Contact, record: NewPaper | None = N
 
     def write(work: UnitOfWork) -> None:
         CONTACTS.update(work, contact.id, _recorded(work, contact, record))
-        REMINDERS.remove(work, ref=f"contact:{contact.id}", done=0)
+        REMINDERS.remove(work, ref=contact_ref(contact.id), done=0)
         _remind(work, contact, contact.id)
 
     return session.history.run("contact-edit", write)
@@ -111,7 +111,7 @@ def delete_contact(session: Session, contact_id: int) -> Changes:
     """Take a contact out of the log; undo brings it back, the chain remembers both."""
 
     def write(work: UnitOfWork) -> None:
-        REMINDERS.remove(work, ref=f"contact:{contact_id}")
+        REMINDERS.remove(work, ref=contact_ref(contact_id))
         CONTACTS.drop(work, [contact_id])
 
     return session.history.run("contact-delete", write)
@@ -167,6 +167,6 @@ def add_paper(
 
 def _remind(work: UnitOfWork, contact: Contact, row_id: int) -> None:
     if contact.remind_on is not None:
-        ref = f"contact:{row_id}"
+        ref = contact_ref(row_id)
         reminder = Reminder(on=contact.remind_on, kind="promise", ref=ref, note=contact.promised)
         REMINDERS.insert(work, reminder)

@@ -22,6 +22,16 @@ from jiebei_desktop.storage import debts as rows
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
+def remove(work: UnitOfWork, debt: DebtId) -> None:
+    """Delete a debt in a running step, with its negotiation and what was noted of its terms.
+
+    Raises:
+        KeyError: the ledger has no such debt.
+    """
+    rows.remove(work, debt)
+    estimates.note(work, debt, ())
+
+
 class Debts:
     """The debts of one session; methods that name a debt raise KeyError for an unknown id."""
 
@@ -66,7 +76,7 @@ class Debts:
 
     def delete(self, debt: DebtId) -> Changes:
         """Delete a debt with its payments, terms and negotiation."""
-        return self._history.run("delete-debt", lambda work: rows.remove(work, debt))
+        return self._history.run("delete-debt", lambda work: remove(work, debt))
 
     def pay(self, debt: DebtId, payment: Payment, *, instalment: Fen | None = None) -> Changes:
         """Record money the lender received; ``instalment`` is the lender's own, when it is told."""

@@ -17,7 +17,8 @@ from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line
 from jiebei_desktop.services.statements import proposed_debts
 from jiebei_desktop.storage import agreements, cases
 from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.debts import payments_by_row, row_id
+from jiebei_desktop.storage.debt_names import row_id
+from jiebei_desktop.storage.debts import payments_by_row
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import next_due
 from jiebei_desktop.services.debts import estimates
-from jiebei_desktop.services.debts.debt_book import Debts
+from jiebei_desktop.services.debts.debt_book import Debts, remove
 from jiebei_desktop.services.debts.phone_page import Found, blank, read
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import debts as rows
@@ -93,8 +93,7 @@ def keep(
 
     def write(work: UnitOfWork) -> None:
         if instead is not None and rest is None:
-            rows.remove(work, instead.debt)
-            estimates.note(work, instead.debt, ())
+            remove(work, instead.debt)
         elif instead is not None and rest is not None:
             rows.replace(work, instead.debt, replace(rest, id=instead.debt))
         rows.add(work, replace(debt, id=free))

@@ -19,6 +19,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.importers.credit_report import Guarantee, marks
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import estimates, guesses, report_form
+from jiebei_desktop.services.debts.debt_book import remove
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.guesses import Guess
 from jiebei_desktop.services.debts.report_form import Told
@@ -34,9 +35,10 @@ from jiebei_desktop.services.statements.adopted_debts import adopted_debt, day_o
 from jiebei_desktop.services.statements.imports_values import Choices, ImportPreview
 from jiebei_desktop.services.statements.proposed_debts import Adoption, OpenDebt
 from jiebei_desktop.services.statements.report_kept import AccountPlace
+from jiebei_desktop.storage import debt_names
 from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
-from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -173,8 +175,7 @@ def enter(session: Session, wish: Wish) -> Adoption:
     def work_on(work: UnitOfWork) -> list[OpenDebt]:
         _keep(session, work, wish)
         if wish.drop is not None:
-            debt_rows.remove(work, wish.drop)
-            estimates.note(work, wish.drop, ())
+            remove(work, wish.drop)
         for code, debt in wish.merge.items():
             _merge(session, work, ready[code], debt)
         flows = proposed_debts.unmatched(session)
@@ -234,7 +235,7 @@ def _known(session: Session, listed: Sequence[ProposedDebt], as_of: date) -> dic
 
 def _entered(session: Session, listed: Mapping[str, ProposedDebt]) -> list[tuple[str, str]]:
     """Return the accounts that were entered before, each with the id of its debt."""
-    codes = debt_rows.codes(session.ledger)
+    codes = debt_names.codes(session.ledger)
     made = rows.debts_made(session.ledger)
     return [(code, codes[row]) for code, row in made.items() if code in listed]
 
@@ -324,7 +325,7 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
         debt_rows.replace(work, code, replace(debt, balance=balance, contract_date=begun))
         guessed = estimates.estimated(session, code)
         estimates.note(work, code, [name for name in guessed if name != "amount"])
-    row = debt_rows.row_id(work, code)
+    row = debt_names.row_id(work, code)
     if one.limit is not None and debt.credit_limit is None:
         debt_rows.set_limit(work, row, one.limit)
     rows.adopted(work, one.id, row)

@@ -11,6 +11,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.reminders import case_ref, contact_ref, debt_ref
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.keeping.session import Session
@@ -83,10 +84,10 @@ def _noted(session: Session) -> Iterator[CalendarDay]:
     """Yield the open reminders with the debt they are about."""
     owner: dict[str, DebtId] = {}
     for case in casefile.cases(session):
-        owner[f"case:{case.id}"] = case.debt
-        owner |= {f"contact:{each.id}": case.debt for each in casefile.contacts(session, case.id)}
+        owner[case_ref(case.id)] = case.debt
+        owner |= {contact_ref(each.id): case.debt for each in casefile.contacts(session, case.id)}
     debts = {debt.id: debt for debt in session.ledger.debts()}
-    owner |= {f"debt:{debt}": debt for debt in debts}
+    owner |= {debt_ref(debt): debt for debt in debts}
     for each in casefile.reminders(session):
         debt = debts.get(owner.get(each.ref, DebtId("")))
         yield replace(_day(each.kind, each.on, debt, f"{each.ref}:{each.id}"), note=each.note)

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Contact, Evidence, Mark
+from jiebei_desktop.domain.negotiation import (
+    Agreement,
+    AgreementEvent,
+    CaseFact,
+    Contact,
+    Evidence,
+    Mark,
+)
 from jiebei_desktop.domain.negotiation import Proposal as Version
-from jiebei_desktop.services.cases.case_facts import CaseFact
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 
 Matter = Contact | CaseFact | Evidence | Version | Agreement | AgreementEvent | Mark

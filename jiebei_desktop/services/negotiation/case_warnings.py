@@ -12,6 +12,7 @@ from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import Agreement, Mark
+from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.warnings import ranked, warnings
 from jiebei_desktop.domain.warnings.view import ACTIONS
@@ -72,7 +73,7 @@ def _deadlines(session: Session, by_case: dict[int, DebtId], as_of: date) -> Ite
     rules = session.rules
     line = rules.threshold("deadline")
     until = as_of + timedelta(days=int(line.amber))
-    owners = {f"case:{case_id}": debt for case_id, debt in by_case.items()}
+    owners = {case_ref(case_id): debt for case_id, debt in by_case.items()}
     for reminder in reminders(session, until):
         owner = owners.get(reminder.ref)
         if reminder.kind != "deadline" or owner is None or reminder.on < as_of:

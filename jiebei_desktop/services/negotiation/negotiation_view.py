@@ -14,6 +14,7 @@ from jiebei_desktop.domain.negotiation import (
     Agreement,
     CallRules,
     Case,
+    CaseFact,
     ConductFlag,
     Contact,
     Evidence,
@@ -21,12 +22,12 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )
 from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.reminders import Reminder
+from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
-from jiebei_desktop.services.cases.case_facts import STAGES, CaseFact
+from jiebei_desktop.services.cases.case_facts import STAGES
 from jiebei_desktop.services.cases.copies import SentPaper, copies
 from jiebei_desktop.services.cases.evidence import (
     Coverage,
@@ -299,10 +300,10 @@ def _papers(session: Session, items: Sequence[Evidence]) -> tuple[Paper, ...]:
 
 def _reminders(session: Session, line: CaseLine, as_of: date) -> tuple[Reminder, ...]:
     """Return the open reminders of this case, those past their day included."""
-    mine = {f"debt:{line.debt.id}"}
+    mine = {debt_ref(line.debt.id)}
     if line.case is not None:
-        mine.add(f"case:{line.case.id}")
-        mine |= {f"contact:{each.id}" for each in casefile.contacts(session, line.case.id)}
+        mine.add(case_ref(line.case.id))
+        mine |= {contact_ref(each.id) for each in casefile.contacts(session, line.case.id)}
     until = as_of + timedelta(days=366)
     return tuple(each for each in casefile.reminders(session, until) if each.ref in mine)
 

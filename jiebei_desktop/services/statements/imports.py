@@ -41,7 +41,7 @@ from jiebei_desktop.services.statements.imports_values import (
 from jiebei_desktop.storage import proposed_debts, settings
 from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.entries import add_imported
 from jiebei_desktop.storage.imported import (
     BATCHES,

@@ -24,10 +24,9 @@ from jiebei_desktop.services.statements import (
     report_kept,
 )
 from jiebei_desktop.services.statements.imports import target_of
-from jiebei_desktop.storage import debts as stored_debts
-from jiebei_desktop.storage import imported, proposed_debts, settings
+from jiebei_desktop.storage import debt_names, imported, proposed_debts, settings
 from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent, give
-from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.imported import (
     BATCHES,
     LINKS,
@@ -321,9 +320,7 @@ def flows_since_balance(session: Session) -> dict[str, Fen]:
     found: dict[str, Fen] = {}
     for debt in session.ledger.debts():
         if debt.balance is not None:
-            events = EVENTS.read(
-                session.ledger, debt_id=stored_debts.row_id(session.ledger, debt.id)
-            )
+            events = EVENTS.read(session.ledger, debt_id=debt_names.row_id(session.ledger, debt.id))
             since = debt.balance.as_of
             found[debt.id] = Fen(sum(event.change for event in events if event.day > since))
     return found

@@ -18,7 +18,7 @@ from jiebei_desktop.services.statements import imports_after
 from jiebei_desktop.services.statements.imports_after import Borrowing, FileCoverage
 from jiebei_desktop.services.statements.imports_links import UNDONE
 from jiebei_desktop.services.statements.imports_match import source_of
-from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.imported import BATCHES, LINKS, Pairing, RawRow
 
 if TYPE_CHECKING:

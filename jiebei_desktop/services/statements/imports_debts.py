@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.words import Words
 from jiebei_desktop.services.statements.imports_values import DebtQuestion
-from jiebei_desktop.storage.debts import DebtName
+from jiebei_desktop.storage.debt_names import DebtName
 
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ANY_KIND = frozenset({"other", "online_loan", "bank_loan"})

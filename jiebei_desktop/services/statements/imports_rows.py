@@ -11,7 +11,7 @@ from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.storage.debt_events import EVENTS, PAYING, DebtEvent, pay
-from jiebei_desktop.storage.debts import DebtName
+from jiebei_desktop.storage.debt_names import DebtName
 from jiebei_desktop.storage.entries import ImportedEntry, add_imported
 from jiebei_desktop.storage.imported import RawRow, change_row, unbook
 from jiebei_desktop.storage.unit_of_work import UnitOfWork

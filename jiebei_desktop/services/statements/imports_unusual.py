@@ -18,7 +18,7 @@ from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.statements import imports_debts
 from jiebei_desktop.services.statements.imports_values import Unusual
 from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.debts import NAMES
+from jiebei_desktop.storage.debt_names import NAMES
 from jiebei_desktop.storage.ledger import Ledger
 
 _USUAL_MONTHS = 3

@@ -25,7 +25,7 @@ from jiebei_desktop.storage import debts as debt_rows
 from jiebei_desktop.storage import proposed_debts as rows
 from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.debt_events import EVENTS, give
-from jiebei_desktop.storage.debts import NAMES, DebtName
+from jiebei_desktop.storage.debt_names import NAMES, DebtName
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNNAMED_LENDER = "online_loan"

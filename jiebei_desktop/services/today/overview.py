@@ -13,6 +13,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.debts import estimates
@@ -215,7 +216,7 @@ def _case(session: Session, states: list[tuple[Debt, Owed]], as_of: date) -> Cas
     terms = [
         each.on
         for each in reminders(session)
-        if each.kind == "deadline" and each.ref == f"case:{case.id}" and each.on >= as_of
+        if each.kind == "deadline" and each.ref == case_ref(case.id) and each.on >= as_of
     ]
     newest = made[0] if made else None
     return CaseState(

@@ -11,18 +11,23 @@ from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CaseFact,
     Channel,
     Conduct,
     Contact,
     Direction,
     Evidence,
+    FactKind,
     ProposalState,
     Request,
 )
-from jiebei_desktop.services.cases import agreements, casefile, evidence
+from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
+from jiebei_desktop.services.debts import estimates
+from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
+from jiebei_desktop.storage.cases import FACTS
 
 TODAY = date(2026, 11, 22)
 REQUEST = Request(
@@ -346,3 +351,44 @@ def test_a_contact_knows_its_open_reminder_and_a_done_one_stays_done(session, de
     assert (done.id, done.remind_on) == (number, None)
     casefile.edit_contact(session, replace(done, said="y"))
     assert len(session.ledger.rows("reminders", done=1)) == 1
+
+
+def test_a_deleted_debt_takes_its_facts_papers_and_reminders_along_and_undo_brings_them_back(
+    session, debt, tmp_path
+):
+    other = session.ledger.debts()[1].id
+    slip = tmp_path / "通话.txt"
+    slip.write_bytes(b"notes")
+    for one in (debt, other):
+        fact = CaseFact(case_id=0, kind=FactKind.COURT_PAPERS, on=TODAY)
+        case_facts.note_for(session, one, fact, TODAY)
+        case = casefile.case_of(session, one)
+        said = Contact(case_id=case.id, on=TODAY, said="x", remind_on=TODAY)
+        casefile.log_contact(session, said)
+        own = evidence.new_paper(Evidence(kind="contract", name=one), slip)
+        casefile.add_paper(session, one, own, TODAY, for_all=False)
+    shared = evidence.attach(session, Evidence(kind="income_proof", name="流水"), slip)
+    agreement = Agreement(case_id=1, agreed_on=TODAY, request=REQUEST, settled_items=frozenset())
+    agreements.agree(session, debt, agreement)
+
+    def held():
+        return (
+            FACTS.read(session.ledger),
+            evidence.evidence(session),
+            casefile.reminders(session),
+            casefile.cases(session),
+            estimates.all_estimated(session),
+        )
+
+    with session.ledger.write("estimate") as work:
+        estimates.note(work, debt, ("rate",))
+    before, stays = held(), casefile.case_of(session, other)
+    Debts(session).delete(debt)
+    facts, papers, reminders, cases, estimated = held()
+    assert [fact.case_id for fact in facts] == [stays.id]
+    assert [paper.name for paper in papers] == [other, shared.name]
+    assert {each.ref for each in reminders} == {f"case:{stays.id}", "contact:2"}
+    assert (cases, estimated) == ((stays,), {})
+    assert session.ledger.check() == ()
+    session.history.undo()
+    assert held() == before

@@ -8,10 +8,9 @@ import pytest
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, Contact, Request
+from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
 from jiebei_desktop.domain.reminders import icalendar
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session

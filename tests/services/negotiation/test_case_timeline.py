@@ -9,13 +9,14 @@ import pytest
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CaseFact,
     Contact,
     Evidence,
+    FactKind,
     ProposalState,
     Request,
 )
 from jiebei_desktop.services.cases import agreements, case_facts, casefile, evidence
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view

@@ -10,10 +10,9 @@ from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, Contact, Request
+from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view

@@ -25,17 +25,18 @@ from jiebei_desktop.domain.household import Asset, AssetKind, Household
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.negotiation import (
     Agreement,
+    CaseFact,
     Channel,
     Conduct,
     Contact,
     Direction,
+    FactKind,
     Request,
 )  # fmt: skip
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement

@@ -9,9 +9,9 @@ from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import WeekState

@@ -8,9 +8,8 @@ import pytest
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import Agreement, ProposalState, Request
+from jiebei_desktop.domain.negotiation import Agreement, CaseFact, FactKind, ProposalState, Request
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals

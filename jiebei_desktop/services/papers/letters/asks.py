@@ -12,9 +12,8 @@ from typing import Any
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.negotiation import Conduct, record_kept_until
+from jiebei_desktop.domain.negotiation import Conduct, FactKind, record_kept_until
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.services.cases.case_facts import FactKind
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import Kept

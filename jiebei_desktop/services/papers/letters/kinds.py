@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, LenderType, Method, Priority
-from jiebei_desktop.domain.negotiation import Conduct
-from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.domain.negotiation import Conduct, FactKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 
 _LICENSED = frozenset(LenderType) - {LenderType.PRIVATE_PERSON, LenderType.ASSIGNEE}

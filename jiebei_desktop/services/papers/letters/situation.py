@@ -10,9 +10,9 @@ from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.negotiation import ConductFlag, Contact
+from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
 from jiebei_desktop.domain.planning import negotiable
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind, facts_of
+from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.performance import Kept, Performance, record

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.services.cases.case_facts import FactKind
+from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.services.cases.evidence import FileState
 from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Paper
 from jiebei_desktop.text import formats

@@ -8,8 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTimeEdit, QWidget
 
-from jiebei_desktop.domain.negotiation import Channel, Conduct, Contact, Direction, Evidence
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
+from jiebei_desktop.domain.negotiation import (
+    CaseFact,
+    Channel,
+    Conduct,
+    Contact,
+    Direction,
+    Evidence,
+    FactKind,
+)
 from jiebei_desktop.services.cases.evidence import MAX_BYTES
 from jiebei_desktop.services.reference.guide import load as load_guide
 from jiebei_desktop.text.current import _, texts

@@ -9,12 +9,12 @@ from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
+    CaseFact,
     Contact,
     Evidence,
     Mark,
     Proposal,
 )
-from jiebei_desktop.services.cases.case_facts import CaseFact
 from jiebei_desktop.services.files.export import harmless
 from jiebei_desktop.services.negotiation.case_timeline import Matter, Moment, timeline
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView

@@ -8,18 +8,19 @@ from datetime import date
 from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.negotiation import (
+    CaseFact,
     Channel,
     Conduct,
     ConductFlag,
     Contact,
     Direction,
     Evidence,
+    FactKind,
     Proposal,
     ProposalState,
     Request,
 )
 from jiebei_desktop.domain.timeline import TimelineStage
-from jiebei_desktop.services.cases.case_facts import CaseFact, FactKind
 from jiebei_desktop.services.cases.evidence import Coverage
 from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Rung
 from jiebei_desktop.services.picture.proofs import Proved

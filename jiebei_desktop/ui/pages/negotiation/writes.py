@@ -18,8 +18,9 @@ from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 Made = TypeVar("Made")
 TABLES = frozenset(
     {
-        "cases", "contacts", "evidence", "proposals", "agreements", "instalment_marks",
-        "reminders", "settings", "debts", "terms", "payments", "statements", "attachments",
+        "cases", "case_facts", "contacts", "evidence", "proposals", "agreements",
+        "instalment_marks", "reminders", "settings", "debts", "terms", "payments", "statements",
+        "attachments",
     }
 )  # fmt: skip
 
