@@ -11,7 +11,7 @@ import pytest
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text import current
-from jiebei_desktop.text.catalogues import compiled, said_by, translations
+from jiebei_desktop.text.catalogues import compiled, kin, said_by, translations
 from jiebei_desktop.text.texts import Texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,7 +160,8 @@ def test_a_folder_that_cannot_be_written_is_read_all_the_same(folder, monkeypatc
 
 
 def test_babel_is_not_loaded_where_the_catalogue_is_compiled():
-    compiled("zh_CN")
+    for locale in ("zh_CN", *kin("zh_CN")):
+        compiled(locale)
     code = (
         "import sys; from jiebei_desktop.text.texts import Texts;"
         " print(Texts('zh_CN').gettext('Cancel'), 'babel' in sys.modules)"
