@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -21,11 +22,13 @@ from jiebei_desktop.ui.pages.ledger.entries_pane import EntriesPane
 from jiebei_desktop.ui.pages.ledger.history_pane import HistoryPane
 from jiebei_desktop.ui.pages.ledger.import_pane import ImportPane
 from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, RecurringPane
+from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.segments import Segments
 
 T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
+PANES = ("entries", "recurring", "budgets", "assets", "history", "importing")
 TABS = {"recurring": RECURRING, "assets": ASSETS, "budget": BUDGETS}
 """Tabs that other pages lead to, by name."""
 SUFFIXES = (
@@ -33,15 +36,37 @@ SUFFIXES = (
 )  # fmt: skip
 
 
-class Panes(QStackedWidget):
-    """Panes of which only the one on screen asks for height: the page scrolls as a whole."""
+class Worded(Protocol):
+    """A pane that follows the language."""
 
-    def show_only(self, place: int) -> None:
+    def retranslate(self) -> None:
+        """Word everything that does not come with what is read."""
+
+
+class Panes(QStackedWidget):
+    """Panes of which only the one on screen asks for height: the page scrolls as a whole.
+
+    Each has its place from the start and is put there when it is made.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        for _pane in PANES:
+            self.addWidget(QWidget())
+
+    def put(self, place: int, pane: QWidget) -> None:
+        """Put a pane into its place."""
+        empty = self.widget(place)
+        self.insertWidget(place, pane)
+        self.removeWidget(empty)
+        empty.deleteLater()
+
+    def show_only(self, pane: QWidget) -> None:
         """Put a pane on screen."""
-        self.setCurrentIndex(place)
-        for index in range(self.count()):
-            policy = QSizePolicy.Policy.Expanding if index == place else QSizePolicy.Policy.Ignored
-            self.widget(index).setSizePolicy(policy, policy)
+        self.setCurrentWidget(pane)
+        for each in map(self.widget, range(self.count())):
+            policy = QSizePolicy.Policy.Expanding if each is pane else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
 
     def hasHeightForWidth(self) -> bool:
         """Answer no: Qt would otherwise take the tallest pane's wish, seen or not."""
@@ -86,15 +111,62 @@ class LedgerPage(Page):
         self.import_button = Button(context.theme, "default", "import")
         self.add_button = Button(context.theme, "primary", "plus")
         self.tabs = Segments(context.theme, IMPORTING)
-        self.entries = EntriesPane(context)
-        self.recurring = RecurringPane(context)
-        self.budgets = BudgetPane(context)
-        self.assets = AssetsPane(context)
-        self.history = HistoryPane(context)
-        self.importing = ImportPane(context)
         self.panes = Panes()
+        self._made: list[Worded] = []
+        self.entries = EntriesPane(context)
+        self._put(ENTRIES, self.entries)
         self._assemble()
         self._connect()
+
+    # -- the panes behind the tabs, each made when it is first asked for ------------------------
+
+    @cached_property
+    def recurring(self) -> RecurringPane:
+        """Return what comes again."""
+        pane = RecurringPane(self.context)
+        self._put(RECURRING, pane)
+        return pane
+
+    @cached_property
+    def budgets(self) -> BudgetPane:
+        """Return what each category may take."""
+        pane = BudgetPane(self.context)
+        pane.rechosen.connect(self.reload)
+        pane.wanted.connect(self._list_category)
+        self._put(BUDGETS, pane)
+        return pane
+
+    @cached_property
+    def assets(self) -> AssetsPane:
+        """Return what is at hand and owned."""
+        pane = AssetsPane(self.context)
+        self._put(ASSETS, pane)
+        return pane
+
+    @cached_property
+    def history(self) -> HistoryPane:
+        """Return what was imported."""
+        pane = HistoryPane(self.context)
+        self._put(IMPORTS, pane)
+        return pane
+
+    @cached_property
+    def importing(self) -> ImportPane:
+        """Return the files that are looked at."""
+        pane = ImportPane(self.context)
+        pane.left.connect(lambda: self._show(self.tabs.current()))
+        pane.choose.connect(self.choose_files)
+        pane.finished.connect(self._imported)
+        self._put(IMPORTING, pane)
+        return pane
+
+    def _put(self, place: int, pane: QWidget) -> None:
+        pane.retranslate()  # type: ignore[attr-defined]
+        attach(pane)
+        self.panes.put(place, pane)
+        self._made.append(pane)  # type: ignore[arg-type]
+
+    # -- the page --------------------------------------------------------------------------------
 
     def title(self) -> str:
         """Return the page's name."""
@@ -129,14 +201,7 @@ class LedgerPage(Page):
         self.tabs.show_words(
             (_("Entries"), _("Recurring"), _("Budgets"), _("Assets and cash"), _("Imports"))
         )
-        for pane in (
-            self.entries,
-            self.recurring,
-            self.budgets,
-            self.assets,
-            self.history,
-            self.importing,
-        ):
+        for pane in self._made:
             pane.retranslate()
         self._arrange()
 
@@ -229,7 +294,7 @@ class LedgerPage(Page):
 
     def _show(self, place: int) -> None:
         """Show a pane, or the import screen without tabs and header buttons."""
-        self.panes.show_only(place)
+        self.panes.show_only(getattr(self, PANES[place]))
         self._bar.setVisible(place != IMPORTING)
         self.entries.filters.setVisible(place == ENTRIES)
         for button in (self.import_button, self.add_button):
@@ -283,16 +348,7 @@ class LedgerPage(Page):
         filters.addWidget(self.entries.filters, 1)
         self._top.addLayout(filters, 1)
         self.body.addWidget(self._bar)
-        for pane in (
-            self.entries,
-            self.recurring,
-            self.budgets,
-            self.assets,
-            self.history,
-            self.importing,
-        ):
-            self.panes.addWidget(pane)
-        self.panes.show_only(ENTRIES)
+        self.panes.show_only(self.entries)
         self.body.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
@@ -300,11 +356,6 @@ class LedgerPage(Page):
         self.entries.refilter.connect(self.reload)
         self.entries.empty.primary.clicked.connect(self.choose_files)
         self.entries.empty.link.clicked.connect(self._explain_export)
-        self.budgets.rechosen.connect(self.reload)
-        self.budgets.wanted.connect(self._list_category)
-        self.importing.left.connect(lambda: self._show(self.tabs.current()))
-        self.importing.choose.connect(self.choose_files)
-        self.importing.finished.connect(self._imported)
         self.import_button.clicked.connect(self.choose_files)
         self.add_button.clicked.connect(self._add)
 
