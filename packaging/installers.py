@@ -9,7 +9,6 @@ Linux makes a .deb; Windows (or any system with makensis and a Windows build) a 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 import platform
@@ -32,25 +31,17 @@ from jiebei_desktop.cli import shells
 ROOT = app.ROOT
 DIST = ROOT / "dist"
 HERE = ROOT / "packaging"
-APP_ID = manifests.APP_ID
 OPT = "opt/jiebei-planner"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 EPOCH = "1795305600"
 """2026-11-22: files in packages carry this moment, so that the same build gives the same bytes."""
 
-SHARE = {
-    f"{APP_ID}.desktop": "usr/share/applications",
-    f"{APP_ID}.xml": "usr/share/mime/packages",
-}
-METAINFO = f"usr/share/metainfo/{APP_ID}.metainfo.xml"
 MANUAL = "usr/share/man/man1/jiebei.1.gz"
 COMPLETIONS = {
     "bash": "usr/share/bash-completion/completions/jiebei",
     "zsh": "usr/share/zsh/vendor-completions/_jiebei",
     "fish": "usr/share/fish/vendor_completions.d/jiebei.fish",
 }
-ICON = f"usr/share/icons/hicolor/256x256/apps/{APP_ID}.png"
-VECTOR = f"usr/share/icons/hicolor/scalable/apps/{APP_ID}.svg"
 
 
 class NotPossible(Exception):  # noqa: N818 - said to whoever builds
@@ -60,14 +51,14 @@ class NotPossible(Exception):  # noqa: N818 - said to whoever builds
 def lay_out(tree: Path) -> None:
     """Put everything where a Debian package has it."""
     shutil.copytree(app.BUNDLE, tree / OPT, symlinks=True)
-    for name, folder in SHARE.items():
+    for name, folder in manifests.ENTRIES.items():
         copied(HERE / "linux" / name, tree / folder / name)
-    placed(tree / METAINFO, manifests.metainfo().encode())
+    placed(tree / manifests.METAINFO, manifests.metainfo().encode())
     placed(tree / MANUAL, gzip.compress(manual.text().encode(), mtime=0))
     for shell, place in COMPLETIONS.items():
         placed(tree / place, (shells.script(shell, command) + "\n").encode())
-    copied(HERE / "icons" / "app.png", tree / ICON)
-    copied(HERE / "icons" / "app.svg", tree / VECTOR)
+    copied(HERE / "icons" / "app.png", tree / manifests.ICON)
+    copied(HERE / "icons" / "app.svg", tree / manifests.VECTOR)
     licence = tree / "usr/share/doc/jiebei-planner/copyright"
     licence.parent.mkdir(parents=True)
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
@@ -131,15 +122,14 @@ def deb_faults(package: Path) -> Iterator[str]:
     with TemporaryDirectory(prefix="包 ") as scratch:
         tree = Path(scratch) / "unpacked"
         subprocess.run(("dpkg-deb", "-x", str(package), str(tree)), check=True)
-        wanted = [ICON, VECTOR, METAINFO, MANUAL, *COMPLETIONS.values()]
-        wanted += [*(f"{folder}/{name}" for name, folder in SHARE.items())]
+        wanted = [*manifests.SHARE, MANUAL, *COMPLETIONS.values()]
         wanted += ["usr/share/doc/jiebei-planner/copyright", f"{OPT}/{app.WINDOW.name}"]
         yield from (f"missing: {name}" for name in wanted if not (tree / name).is_file())
         yield from app.faults(tree / OPT)
         for link in (tree / "usr/bin").iterdir():
             if not (tree / str(link.readlink()).lstrip("/")).is_file():
                 yield f"link to nothing: {link.name}"
-        entry = (tree / SHARE[f"{APP_ID}.desktop"] / f"{APP_ID}.desktop").read_text("utf-8")
+        entry = (tree / manifests.SHARE[0]).read_text("utf-8")
         if "MimeType=application/x-jiebei-ledger;" not in entry:
             yield "the desktop file does not name the file type"
         yield from smoke_faults(tree / OPT)
@@ -232,8 +222,8 @@ def main(_arguments: list[str]) -> int:
             continue
         faults = list(check(file))
         made, wrong = made + 1, wrong + len(faults)
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
         size = round(file.stat().st_size / app.MIB, 1)
+        digest = manifests.digest(file)
         report[name] = {"file": file.name, "mib": size, "sha256": digest, "faults": faults}
     report["manifests"] = manifests.written(DIST)
     print(json.dumps(report, ensure_ascii=False, indent=2))

@@ -23,10 +23,27 @@ from jiebei_desktop import __version__
 ROOT = Path(__file__).resolve().parent.parent
 APP_ID = "io.github.jiebei_planner.JiebeiPlanner"
 WINGET = "JiebeiPlanner.JiebeiPlanner"
-HOME = "https://github.com/jiebei-planner/JiebeiPlanner"
-"""Where the id says that the project lies; change both before a first release from elsewhere."""
-RELEASED = {"0.1.0": "2026-11-29"}
-"""Day of each release; the newest stands first in the file made of them."""
+OWNER, REPOSITORY = APP_ID.removeprefix("io.github.").split(".")
+HOME = f"https://github.com/{OWNER.replace('_', '-')}/{REPOSITORY}"
+"""Where the id says that the project lies."""
+RELEASED = dict(
+    re.findall(
+        r"^## (\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)$",
+        (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+)
+"""Day of each release as its head in the changelog says; one not yet released has none."""
+ENTRIES = {
+    f"{APP_ID}.desktop": "usr/share/applications",
+    f"{APP_ID}.xml": "usr/share/mime/packages",
+}
+"""Where the files of packaging/linux lie in a package; the others by name."""
+METAINFO = f"usr/share/metainfo/{APP_ID}.metainfo.xml"
+ICON = f"usr/share/icons/hicolor/256x256/apps/{APP_ID}.png"
+VECTOR = f"usr/share/icons/hicolor/scalable/apps/{APP_ID}.svg"
+SHARE = (*(f"{folder}/{name}" for name, folder in ENTRIES.items()), METAINFO, ICON, VECTOR)
+"""What a package puts beside the program for the desktop."""
 PUBLISHER = "Jiebei Planner contributors"
 NAME, NAME_ZH = "Jiebei Planner", "借呗还款规划"
 SUMMARY, SUMMARY_ZH = "Offline debt planner for one household", "不联网的家庭还款规划"
@@ -63,11 +80,12 @@ def _pictures() -> str:
 
 
 def _releases() -> str:
-    return "".join(
+    found = "".join(
         f'    <release version="{version}" date="{day}">\n'
         f'      <url type="details">{HOME}/releases/tag/v{version}</url>\n    </release>\n'
         for version, day in sorted(RELEASED.items(), key=lambda one: one[1], reverse=True)
     )
+    return f"  <releases>\n{found}  </releases>\n" if found else ""
 
 
 def metainfo() -> str:
@@ -81,7 +99,7 @@ def metainfo() -> str:
   <name xml:lang="zh_CN">{NAME_ZH}</name>
   <summary>{SUMMARY}</summary>
   <summary xml:lang="zh_CN">{SUMMARY_ZH}</summary>
-  <developer id="io.github.jiebei_planner">
+  <developer id="io.github.{OWNER}">
     <name>{PUBLISHER}</name>
   </developer>
   <developer_name>{PUBLISHER}</developer_name>
@@ -99,9 +117,7 @@ def metainfo() -> str:
   </provides>
   <screenshots>
 {_pictures()}  </screenshots>
-  <releases>
-{_releases()}  </releases>
-  <content_rating type="oars-1.1"/>
+{_releases()}  <content_rating type="oars-1.1"/>
 </component>
 """
 
@@ -213,19 +229,11 @@ end
 
 def flatpak(deb: Path) -> Values:
     """Return the Flatpak manifest: the .deb unpacked; no network, files through the portal."""
-    tree = "usr/share"
-    share = [
-        f"{tree}/applications/{APP_ID}.desktop",
-        f"{tree}/mime/packages/{APP_ID}.xml",
-        f"{tree}/metainfo/{APP_ID}.metainfo.xml",
-        f"{tree}/icons/hicolor/256x256/apps/{APP_ID}.png",
-        f"{tree}/icons/hicolor/scalable/apps/{APP_ID}.svg",
-    ]
     commands = [
         f"ar x {deb.name} && tar xf data.tar.xz",
         "mkdir -p /app/bin && cp -a opt/jiebei-planner /app/jiebei-planner",
         "for p in jiebei-planner jiebei; do ln -s ../jiebei-planner/$p /app/bin/$p; done",
-        *(f"install -Dm644 {path} /app/{path.removeprefix('usr/')}" for path in share),
+        *(f"install -Dm644 {path} /app/{path.removeprefix('usr/')}" for path in SHARE),
     ]
     source = {"type": "file", "url": address(deb), "sha256": digest(deb)}
     return {
@@ -290,8 +298,8 @@ def written(folder: Path) -> dict[str, list[str]]:
 def main(arguments: list[str]) -> int:
     """Write the manifests of a folder and say which were not."""
     folder = Path(arguments[0]) if arguments else ROOT / "dist"
-    if not re.fullmatch(r"\d+\.\d+\.\d+", __version__) or __version__ not in RELEASED:
-        print(f"[manifests] {__version__} has no day of release", file=sys.stderr)
+    if __version__ not in RELEASED:
+        print(f"[manifests] CHANGELOG.md names no day for {__version__}", file=sys.stderr)
         return 1
     for kind, names in written(folder).items():
         print(f"{kind}: {', '.join(names) or 'not written: its installer is not here'}")

@@ -118,10 +118,41 @@ def shops(tmp_path_factory):
         "jiebei-planner-0.0.1-setup.exe",
     ):  # fmt: skip
         (folder / name).write_bytes(name.encode())
-    done = python(f"import manifests; sys.exit(manifests.main([{str(folder)!r}]))")
+    done = python(
+        f"import manifests; manifests.RELEASED = {{{version!r}: '2026-12-01', '0.0.1': '2026-10-01'}};"
+        f" sys.exit(manifests.main([{str(folder)!r}]))"
+    )
     assert done.returncode == 0, done.stderr
     assert "not written" not in done.stdout
     return folder
+
+
+def test_the_day_of_a_release_is_that_of_the_changelog_and_nothing_else_is_published(tmp_path):
+    heads = re.findall(
+        r"^## (\S+) \((.*)\)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    version = python("import jiebei_desktop; print(jiebei_desktop.__version__)").stdout.strip()
+    assert heads[0][0] == version
+    dated = {name: day for name, day in heads if re.fullmatch(r"\d{4}-\d\d-\d\d", day)}
+    told = python("import manifests, json; print(json.dumps(manifests.RELEASED))").stdout
+    assert json.loads(told) == dated
+    code = f"import manifests; manifests.RELEASED = {{}}; print('<release' in manifests.metainfo()); sys.exit(manifests.main([{str(tmp_path)!r}]))"
+    done = python(code)
+    assert done.returncode == 1
+    assert done.stdout == "False\n"
+    assert f"CHANGELOG.md names no day for {version}" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_id_names_the_program_everywhere():
+    from jiebei_desktop.app import APP_ID
+
+    told = python("import manifests; print(manifests.APP_ID, manifests.HOME)").stdout.split()
+    assert told == [APP_ID, "https://github.com/jiebei-planner/JiebeiPlanner"]
+    with (ROOT / "packaging" / "mac" / "Info.plist").open("rb") as stream:
+        assert plistlib.load(stream)["CFBundleIdentifier"] == APP_ID
+    names = {path.stem for path in (ROOT / "packaging" / "linux").glob("*.*")}
+    assert names == {APP_ID}
 
 
 def digest(path):
@@ -140,7 +171,8 @@ def test_the_appstream_file_is_valid_and_names_the_release(shops):
     assert done.returncode == 0, done.stdout
     text = path.read_text(encoding="utf-8")
     version = python("import jiebei_desktop; print(jiebei_desktop.__version__)").stdout.strip()
-    assert f'<release version="{version}" date="20' in text
+    days = re.findall(r'<release version="([^"]+)" date="([^"]+)"', text)
+    assert days == [(version, "2026-12-01"), ("0.0.1", "2026-10-01")]
     for name in re.findall(r"/docs/pictures/([\w.-]+)<", text):
         assert (ROOT / "docs" / "pictures" / name).is_file()
 
