@@ -143,7 +143,8 @@ _STYLES = (
         ' applyNumberFormat="1" applyFont="1"/>'
         for kind, font in ((0, 0), (0, 1), (164, 0), (4, 0), (10, 0))
     )
-    + "</cellXfs></styleSheet>"
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    "</cellStyles></styleSheet>"
 )
 
 
@@ -174,7 +175,7 @@ def _cell(place: str, value: Cell, look: CellLook) -> str:
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, (int, Decimal)):
-        return f'<c r="{place}" s="{look}"><v>{value:f}</v></c>'
+        return f'<c r="{place}" s="{look}"><v>{Decimal(value):f}</v></c>'
     if isinstance(value, date):
         if value >= _FIRST:
             return f'<c r="{place}" s="{look}"><v>{(value - _ZERO).days}</v></c>'

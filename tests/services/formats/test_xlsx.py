@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -71,6 +72,56 @@ def test_every_part_is_well_formed_and_the_same_sheets_give_the_same_bytes():
         }
 
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STYLESHEET = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
+)  # fmt: skip
+WORKSHEET = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection",
+    "autoFilter", "mergeCells", "pageMargins", "pageSetup",
+)  # fmt: skip
+"""The order ECMA-376 prescribes (CT_Stylesheet, CT_Worksheet); a strict reader refuses another."""
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: ET.fromstring(archive.read(name))  # noqa: S314 - our own bytes
+            for name in archive.namelist()
+        }
+
+
+def in_order(root, wanted):
+    names = [each.tag.removeprefix(MAIN) for each in root]
+    return names == [name for name in wanted if name in names]
+
+
+def test_a_workbook_keeps_the_order_the_standard_prescribes():
+    found = parts(xlsx.workbook([sheet(("a", DAY, Decimal("1.50"))), sheet(name="二")]))
+    assert in_order(found["xl/styles.xml"], STYLESHEET)
+    for number in (1, 2):
+        assert in_order(found[f"xl/worksheets/sheet{number}.xml"], WORKSHEET)
+    for each in found["xl/styles.xml"]:
+        assert int(each.get("count")) == len(each)
+    style = found["xl/styles.xml"].find(f"{MAIN}cellStyles/{MAIN}cellStyle")
+    assert (style.get("name"), style.get("builtinId")) == ("Normal", "0")
+
+
+def test_every_cell_is_stored_as_what_it_is():
+    rows = (("a", DAY, Decimal("1234.56")), (True, None, 20), ("b", DAY, Decimal(-3)))
+    found = parts(xlsx.workbook([sheet(*rows)]))
+    formats = [each.get("numFmtId") for each in found["xl/styles.xml"].find(f"{MAIN}cellXfs")]
+    cells = {
+        cell.get("r"): (cell.get("t"), formats[int(cell.get("s", 0))], cell.findtext(f"{MAIN}v"))
+        for cell in found["xl/worksheets/sheet1.xml"].iter(f"{MAIN}c")
+    }
+    assert {place: cells[place] for place in cells if place[1] != "1"} == {
+        "A2": ("inlineStr", "0", None), "B2": (None, "164", "46348"), "C2": (None, "4", "1234.56"),
+        "A3": ("b", "0", "1"), "C3": (None, "4", "20"),
+        "A4": ("inlineStr", "0", None), "B4": (None, "164", "46348"), "C4": (None, "4", "-3"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")]
 )
@@ -94,6 +145,8 @@ def test_a_ledger_becomes_sheets_whose_heads_both_languages_read(locale, session
         "财物 Assets",
     ]
     assert sum(len(table) - 1 for table in found.values()) == rows
+    heads = [head for table in found.values() for head in table[0]]
+    assert all(re.fullmatch(r"[\u4e00-\u9fff（）]+ [A-Z][a-z, ]+", head) for head in heads), heads
     debts = found["债务 Debts"]
     total = debts[0].index("欠款合计（元） Owed, yuan")
     expected = {owed.debt: owed.parts.total for owed in session.owed(DAY)}
