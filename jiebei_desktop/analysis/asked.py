@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
-from jiebei_desktop.analysis.course import Due, ended
+from jiebei_desktop.analysis.course import Due, Steps, ended, rows
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.obligations import obligations
+from jiebei_desktop.domain.schedule import Instalment
 
 REVIEW_MONTHS = 6
 """A pause is looked at again after so many months (house rule)."""
@@ -54,6 +55,31 @@ def first_month(one: Concession | None, debt: Debt, as_of: date) -> Fen:
     if one is not None:
         return Fen(one.steps[0][1] if one.steps else 0)
     return Fen(sum(each.amount for each in obligations(debt, as_of, add_months(as_of, 1))))
+
+
+def dated_rows(due: Due, steps: Steps, first: date, before: date) -> tuple[Instalment, ...]:
+    """Return the instalments of a plan on their days; months without a payment are no rows.
+
+    Args:
+        due: what is repaid.
+        steps: what is paid month by month.
+        first: day of the first month of the steps.
+        before: the day from which the first period counts.
+    """
+    found: list[Instalment] = []
+    month, day = Month.of(first), first.day
+    for place, row in enumerate(rows(due, steps)):
+        on = month.plus(place).day(day)
+        if not row.payment:
+            continue
+        found.append(
+            Instalment(
+                len(found) + 1, on, (on - before).days, row.payment, row.principal, row.interest,
+                row.charges, row.balance,
+            )
+        )  # fmt: skip
+        before = on
+    return tuple(found)
 
 
 def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Lever]:

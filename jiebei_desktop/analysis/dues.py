@@ -96,17 +96,16 @@ def protected_flows(home: Prospect, until: date) -> list[Flow]:
     ]
 
 
-def plan_flows(book: Book, home: Prospect, until: date, payment: Fen) -> list[Flow]:
-    """Return one payment a month, two days after pay-day, beside housing and secured debts."""
-    day_number, as_of = plan_day(book), home.as_of
-    flows = protected_flows(home, until)
-    month = Month.of(as_of)
-    while month.first <= until:
-        day = month.day(day_number)
-        if as_of < day <= until and payment > 0:
-            flows.append(Flow(day=day, amount=Fen(-payment), kind=FlowKind.PLAN, name=""))
-        month = month.plus(1)
-    return flows
+def plan_flows(home: Prospect, until: date, pays: Iterable[tuple[date, Fen]]) -> list[Flow]:
+    """Return what a plan pays by day, beside housing and secured debts."""
+    tomorrow, by_day = home.as_of + timedelta(days=1), defaultdict[date, int](int)
+    for day, amount in pays:
+        by_day[max(day, tomorrow)] += amount
+    return protected_flows(home, until) + [
+        Flow(day=day, amount=Fen(-amount), kind=FlowKind.PLAN, name="")
+        for day, amount in sorted(by_day.items())
+        if amount > 0 and day <= until
+    ]
 
 
 def pay_day(book: Book) -> int | None:

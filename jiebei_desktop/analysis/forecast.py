@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -95,7 +95,6 @@ class Forecast(Balances):
     clashes: tuple[Clash, ...]
     flows: tuple[Flow, ...]
     festivals: tuple[Month, ...]
-    payment: Fen | None
     seed: int
 
     @property
@@ -109,7 +108,7 @@ def forecast(
     book: Book,
     as_of: date,
     months: int = 12,
-    payment: Fen | None = None,
+    pays: Sequence[tuple[date, Fen]] | None = None,
     seed: int = 0,
     home: Prospect | None = None,
 ) -> Forecast:
@@ -119,8 +118,8 @@ def forecast(
         book: the ledger's values.
         as_of: today; its balance is the first of the answer.
         months: how far ahead, 1 to 24.
-        payment: one payment a month in place of the contracts of debts that can be negotiated;
-            None pays every contract in full.
+        pays: what a plan pays on which days in place of the contracts of debts that can be
+            negotiated; None pays every contract in full.
         seed: the same seed gives the same answer.
         home: what comes in and goes out where it is known already, answers included; None works
             it out from the ledger alone.
@@ -128,9 +127,9 @@ def forecast(
     made = _setting(book, prospect(book, as_of) if home is None else home, months, seed)
     contracts = made.flows + debt_flows(book, as_of, made.days[-1])
     flows = contracts
-    if payment is not None:
-        flows = made.flows + plan_flows(book, made.home, made.days[-1], payment)
-    return _drawn(made._replace(payment=payment, contracts=contracts, flows=flows))
+    if pays is not None:
+        flows = made.flows + plan_flows(made.home, made.days[-1], pays)
+    return _drawn(made._replace(contracts=contracts, flows=flows))
 
 
 def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
@@ -139,7 +138,7 @@ def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
     until = add_months(as_of, months)
     flows = within(home, recurring_flows(book.recurring, as_of, until))
     return _Setting(
-        book=book, as_of=as_of, months=months, payment=None, seed=seed, home=home,
+        book=book, as_of=as_of, months=months, seed=seed, home=home,
         model=centred(model_of(home)), contracts=flows, flows=flows,
         days=tuple(as_of + timedelta(days=k) for k in range((until - as_of).days + 1)),
     )  # fmt: skip
@@ -151,7 +150,6 @@ class _Setting(NamedTuple):
     book: Book
     as_of: date
     months: int
-    payment: Fen | None
     seed: int
     home: Prospect
     model: Model
@@ -185,7 +183,6 @@ def _drawn(made: _Setting) -> Forecast:
         flows=tuple(sorted(flows, key=lambda flow: (flow.day, flow.amount))),
         festivals=festivals(as_of, made.months),
         past=past_cash(book, as_of),
-        payment=made.payment,
         seed=made.seed,
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
-from jiebei_desktop.analysis.dues import pay_day
+from jiebei_desktop.analysis.dues import pay_day, plan_days
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.sampler import Paths
@@ -44,13 +45,28 @@ class StressCase:
 
 
 def stress(
-    book: Book, as_of: date, payment: Fen, seed: int = 0, answers: Answers | None = None
+    book: Book,
+    as_of: date,
+    payment: Fen,
+    seed: int = 0,
+    answers: Answers | None = None,
+    pays: Sequence[tuple[date, Fen]] | None = None,
 ) -> tuple[StressCase, ...]:
-    """Return how a monthly payment stands up to the three strains a creditor asks about."""
+    """Return how a plan stands up to the three strains a creditor asks about.
+
+    Args:
+        book: the ledger's values.
+        as_of: today.
+        payment: fen a month, which both odds are of.
+        seed: the same seed gives the same answer.
+        answers: what the household told.
+        pays: what leaves on which days; None is the payment, once a month on the plan's day.
+    """
+    pays = [(day, payment) for day in plan_days(book, as_of, HORIZON)] if pays is None else pays
     home, less = prospect(book, as_of, answers), _with_less_income(book)
     futures = Futures.draw(home, seed, 4000)
-    usual = forecast(book, as_of, HORIZON, payment, seed, home)
-    poorer = forecast(less, as_of, HORIZON, payment, seed, prospect(less, as_of, answers))
+    usual = forecast(book, as_of, HORIZON, pays, seed, home)
+    poorer = forecast(less, as_of, HORIZON, pays, seed, prospect(less, as_of, answers))
     income = round(100 * futures.model.centre_income)
     lows = {
         "as_expected": _low(usual, {}),

@@ -16,14 +16,24 @@ from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
 
-def lane_sub(lane: Lane, first: date | None, t: Texts) -> str:
-    """Return what a lane pays, in a few words; ``first`` is the day of the plan's first payment."""
+def lane_sub(lane: Lane, first: date | None, agree: int, t: Texts) -> str:
+    """Return what a lane pays, in a few words.
+
+    Args:
+        lane: one of the picture's.
+        first: the day of the plan's first payment.
+        agree: how many lenders are asked to agree to the plan; with none contracts are kept.
+        t: the language.
+    """
     if lane.name is LaneName.NOTHING:
         return t.gettext("living and what guards the home, no other debt")
     if lane.name is LaneName.CONTRACT:
         return t.gettext("everything on the day it falls due")
     if lane.payment is None:
         return t.gettext("no amount can be named yet")
+    if lane.payment and not agree:
+        words = t.gettext("the contracts as they are, within {amount} a month")
+        return words.format(amount=whole(lane.payment))
     if not lane.payment or first is None:
         return t.gettext("{amount} a month").format(amount=whole(lane.payment))
     words = t.gettext("{amount} a month, from {day}")
@@ -36,11 +46,12 @@ def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     Args:
         lane: one of the picture's.
         odds: both odds of the plan's amount; None where nothing is known.
-        agree: how many lenders are asked to agree to the plan; the lane assumes that none does.
+        agree: how many lenders are asked to agree to the plan; the lane supposes that all do,
+            where a plan holds.
         t: the language.
     """
     if lane.name is LaneName.PLAN and lane.payment:
-        return _plan_words(odds, agree, t)
+        return _plan_words(lane, odds, agree, t)
     if lane.name is LaneName.CONTRACT:
         if lane.low.amount >= 0:
             return t.gettext("The money at hand carries it; nothing more falls behind.")
@@ -56,12 +67,18 @@ def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     )
 
 
-def _plan_words(odds: Odds | None, agree: int, t: Texts) -> str:
+def _plan_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
     asks = t.gettext("No lender has to be asked.")
-    if agree:
+    if agree and lane.debt_free is None:
         asks = t.ngettext(
             "Reckoned at the contracts' rates: as if the {count} lender asked did not agree.",
             "Reckoned at the contracts' rates: as if none of the {count} lenders asked agreed.",
+            agree,
+        ).format(count=agree)
+    elif agree:
+        asks = t.ngettext(
+            "Reckoned as if the {count} lender asked agrees.",
+            "Reckoned as if all {count} lenders asked agree.",
             agree,
         ).format(count=agree)
     if odds is None:
@@ -78,8 +95,6 @@ def court_words(lane: Lane, today: date, t: Texts) -> str:
         return t.pgettext("suit", "not within a year")
     if lane.court <= today:
         return t.pgettext("suit", "already")
-    if lane.name is LaneName.PLAN:
-        return t.pgettext("suit", "{day}, if nobody agrees").format(day=day(lane.court, t))
     return day(lane.court, t)
 
 

@@ -170,7 +170,7 @@ def _of_a_lane_low(t: Texts) -> str:
 def _of_a_lane_end(t: Texts) -> str:
     return t.gettext(
         "The day of the last payment after which nothing is owed, if only the payments of this"
-        " way are made and no lender agrees to anything."
+        " way are made. On the plan's way all who are asked agree."
     )
 
 
@@ -293,11 +293,12 @@ HOW: Wording = {
     ),
     "lane.record": lambda t: t.gettext(
         "Five years from the day nothing is late any more, not from the day it began (credit"
-        " reporting regulation, article 16). What people lend is not in it."
+        " reporting regulation, article 16). What people lend is not in it. On the plan's way"
+        " nothing is late from the first payment agreed on."
     ),
     "lane.owed": lambda t: t.gettext(
         "Each debt is followed day by day with the payments of this way and no others; interest"
-        " and penalty run on as the contracts say."
+        " and penalty run on as the contracts say, on the plan's way as lenders are asked for."
     ),
     "lane.cash": _of_a_lane_low,
 }

@@ -120,8 +120,7 @@ def _debt_free(seen: Picture, agree: int | None) -> CardWords:
     span = ngettext("{count} month", "{count} months", months).format(count=months)
     if agree is None:
         return label, _short_month(figure.value), span
-    # The plan lane assumes no agreement (services/picture/lanes.py); its caption must not either.
-    asks = _("at the contracts' rates") if agree else _("with the contracts as they are")
+    asks = _("if all who are asked agree") if agree else _("with the contracts as they are")
     return label, _short_month(figure.value), f"{span}\n{asks}"
 
 

@@ -202,13 +202,15 @@ def test_a_due_before_pay_day_asks_for_a_day_after_it():
 
 def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
     mortgage = debt("home", principal=800_000, priority=Priority.LIVELIHOOD)
-    line = f.forecast(home(debt(principal=5_000_000), mortgage), ON, payment=Fen(80_000))
+    book = home(debt(principal=5_000_000), mortgage)
+    pays = [(day, Fen(80_000)) for day in dues.plan_days(book, ON, 12)]
+    line = f.forecast(book, ON, pays=pays)
     plan = [flow for flow in line.flows if flow.kind is dues.FlowKind.PLAN]
     assert len(plan) == 12
     assert {flow.day.day for flow in plan} == {12}
     assert {flow.debt for flow in line.flows if flow.debt} == {"home"}
     assert line.all_contracts[-1] < line.expected[-1]
-    assert line.payment == 80_000
+    assert {flow.amount for flow in plan} == {-80_000}
 
 
 def test_arrears_are_due_at_once_if_every_contract_is_paid():

@@ -241,9 +241,11 @@ def test_another_amount_moves_the_plan_and_nothing_else(session):
     session.ledger.add_book(household(loan()))
     reading = read(session, DAY)
     seen, more = picture_of(reading), at_payment(reading, Fen(150_000))
+    less = at_payment(reading, Fen(60_000))
     for name in (LaneName.NOTHING, LaneName.CONTRACT):
-        assert more.lanes[name] == seen.lanes[name]
-    assert more.lanes[LaneName.PLAN].debt_free < seen.lanes[LaneName.PLAN].debt_free
+        assert more.lanes[name] == less.lanes[name] == seen.lanes[name]
+    assert less.lanes[LaneName.PLAN].debt_free > seen.lanes[LaneName.PLAN].debt_free
+    assert more.lanes[LaneName.PLAN].debt_free == more.lanes[LaneName.CONTRACT].debt_free
     assert at_payment(reading, seen.amount("plan.payment")) is seen
     nothing = at_payment(reading, Fen(0)).lanes
     assert nothing[LaneName.PLAN].owed == nothing[LaneName.NOTHING].owed

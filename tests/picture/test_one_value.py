@@ -12,12 +12,15 @@ from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
 from jiebei_desktop.cli import main
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.plans.asking import levers_of
+from jiebei_desktop.services.plans.calendar import payments
 from jiebei_desktop.services.plans.plan_view import compare, inputs
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
@@ -278,6 +281,34 @@ def test_every_lender_is_asked_for_one_thing_wherever_it_is_said(name, tmp_path)
 @pytest.mark.parametrize("seed", range(0, RANDOM, 2))
 def test_every_lender_of_any_household_is_asked_for_one_thing(seed, tmp_path):
     asked_of_lenders(seed, written(tmp_path, "r", random_book(seed)))
+
+
+def asked_until(ledger, budget):
+    """Return the last day `ask` names for each lender; None where principal would have to be cut."""
+    found = {}
+    for one in ask("ask", ledger, "--budget", budget)["asks"]:
+        cut = any(each["kind"] == "waive_principal" for each in one["levers"])
+        found[one["debt"]] = None if cut else one["last_due"]
+    return found
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_last_day_of_the_plan_is_one_wherever_it_is_named(name, tmp_path):
+    """Overview and plan page name the lane's; papers and `ask` the last one of each lender."""
+    ledger = written(tmp_path, name, MADE[name]())
+    with Session.open(ledger) as session:
+        seen = compare(inputs(session, DAY), exact=False)
+        paid = payments(inputs(session, DAY).book, seen.proposals, DAY, MAX_MONTHS)
+        on_paper = {one.debt.id: one.terms.last_due.isoformat()
+                    for one in statement.gather(session, DAY).debts if one.terms}  # fmt: skip
+    figure, asked = figures(ledger)["debt_free.plan"], asked_until(ledger, yuan(seen.budget))
+    if figure is None:
+        assert not seen.budget or None in asked.values() or not paid
+        return
+    assert max([one.day for one in paid], default=DAY).isoformat() == figure
+    days = {one.debt: one.day.isoformat() for one in paid}
+    assert asked == {debt: days[debt] for debt in asked}
+    assert on_paper == {debt: asked[debt] for debt in on_paper}
 
 
 def test_the_demo_asks_for_a_freeze_first_everywhere(tmp_path):

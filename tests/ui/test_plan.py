@@ -119,7 +119,7 @@ def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
             plain = formats.amount(cash) if cash >= 0 else f"short {formats.amount(-cash)}"
             assert plain in shown
     said = " ".join(shown)
-    assert f"as if none of the {opened._view.agree} lenders asked agreed" in said
+    assert f"as if all {opened._view.agree} lenders asked agree" in said
     assert about(seen["late_once_12"].value, texts()) in said
     assert "Suit possible from: 1 February 2027 · Credit record: five years after" in said
     assert "until 22 November 2031" in said

@@ -1,21 +1,84 @@
-"""What the first payment of the plan brings each debt, as everybody is asked for it.
+"""What the plan pays each debt, as everybody is asked for it, and where that leads.
 
 The same ask stands behind `services.plans.proposals` (docs/decisions/0018-one-request.md), which
-lies above this room.
+lies above this room: page, papers and the plan's lane read one list of payments and one last day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.debts import PROTECTED, DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
+from jiebei_desktop.domain.following import Following
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.debts import Stand
+from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.concession import Concession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWay:
+    """What the plan pays one negotiable debt, on which days."""
+
+    stand: Stand
+    pays: tuple[Money, ...]
+    rows: tuple[Instalment, ...] = ()
+    """The instalments its lender is asked to agree to; none where nothing is asked."""
+    sold: Fen = ZERO
+    """Paid at once out of what is sold, beside the household's cash."""
+    ends: bool = True
+    """Whether they end the debt: not where principal of anyone would have to be cut."""
+
+    def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
+        """Follow the debt with these payments."""
+        if not self.ends:
+            return unheld(self.stand, as_of, self.pays, looks)
+        if self.rows or self.sold:
+            return agreed(self.stand, as_of, self.rows, self.sold, looks)
+        return along(self.stand, as_of, self.pays, looks)
+
+
+def plan_ways(
+    asks: Asks, known: Iterable[Stand], book: Book, as_of: date
+) -> Mapping[DebtId, PlanWay]:
+    """Return what the plan pays each negotiable debt to its end.
+
+    Args:
+        asks: what lenders are asked for within the plan's amount.
+        known: debts as they stand; protected ones are paid outside the amount and left out.
+        book: the ledger's values.
+        as_of: today.
+    """
+    holds = all(one.total_paid and not _cuts_principal(one) for one in asks.asks)
+    open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
+    found = dict[DebtId, PlanWay]()
+    for stand in sorted(open_ones, key=_waits):
+        one = next((each for each in asks.asks if each.debt == stand.debt.id), None)
+        if one is not None:
+            found[stand.debt.id] = _as_asked(one, stand, book, holds=holds)
+        elif stand.debt.terms.method is Method.FREE and not stand.debt.versions:
+            taken = [each.pays for each in found.values()]
+            found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
+        else:
+            found[stand.debt.id] = PlanWay(stand=stand, pays=tuple(required(stand, as_of)))
+    return {stand.debt.id: found[stand.debt.id] for stand in open_ones}
+
+
+def required(stand: Stand, as_of: date) -> list[Money]:
+    """Return all that contract and agreements require: arrears today, every due on its day."""
+    arrears = [(as_of, stand.arrears)] if stand.arrears else []
+    return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
 
 
 def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Mapping[DebtId, Fen]:
@@ -34,3 +97,58 @@ def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Ma
         for stand in known
         if stand.debt.priority not in PROTECTED
     }
+
+
+def _waits(stand: Stand) -> tuple[bool, bool]:
+    """Rank debts without a plan after those with one, and relatives last."""
+    return stand.debt.terms.method is Method.FREE, stand.debt.priority is Priority.FAMILY
+
+
+def _cuts_principal(one: Concession) -> bool:
+    from jiebei_desktop.analysis.claim import LeverKind
+
+    return any(lever.kind is LeverKind.WAIVE_PRINCIPAL for lever in one.levers)
+
+
+def _as_asked(one: Concession, stand: Stand, book: Book, *, holds: bool) -> PlanWay:
+    from jiebei_desktop.analysis.asked import dated_rows
+    from jiebei_desktop.analysis.claim import LeverKind
+    from jiebei_desktop.analysis.dues import first_day
+
+    as_of = stand.owed.as_of
+    values = {lever.kind: lever.value for lever in one.levers}
+    rows = dated_rows(one.due, one.steps, first_day(book, as_of), as_of)
+    sold = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
+    pays = tuple((row.due, row.payment) for row in rows)
+    return PlanWay(stand=stand, pays=pays, rows=rows, sold=sold, ends=holds)
+
+
+def _from_the_rest(
+    stand: Stand, budget: Fen, taken: Iterable[Sequence[Money]], book: Book
+) -> PlanWay:
+    """Pay a debt without a plan from what the others never need of the amount."""
+    as_of = stand.owed.as_of
+    days = plan_days(book, as_of, MAX_MONTHS)
+    at = Following(stand.debt, as_of, days[-1])
+    spent, pays = ZERO, list[Money]()
+    for day, spare in zip(days, _spare(budget, taken, days), strict=True):
+        at.reach(day)
+        part = Fen(max(0, min(at.total, spare - spent)))
+        if part:
+            at.pay(part)
+            spent = Fen(spent + part)
+            pays.append((day, part))
+        if not at.total:
+            break
+    return PlanWay(stand=stand, pays=tuple(pays), ends=not at.total)
+
+
+def _spare(budget: Fen, taken: Iterable[Sequence[Money]], days: Sequence[date]) -> list[int]:
+    """Return how much of the amount may be gone by each day so that no later payment lacks it."""
+    spent, place = [0] * len(days), 0
+    for day, amount in sorted(each for pays in taken for each in pays):
+        while place < len(days) - 1 and days[place] < day:
+            place += 1
+        spent[place] += amount
+    left = [budget * (k + 1) - gone for k, gone in enumerate(accumulate(spent))]
+    return list(accumulate(reversed(left), min))[::-1]

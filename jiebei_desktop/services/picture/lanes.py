@@ -2,7 +2,8 @@
 
 Every lane is the same household: the same income, the same living, the same contracts, followed
 day by day with the payments of the lane. Debts that guard a home or a livelihood are paid in all
-of them; an agreement is never assumed, so the plan lane is what paying it does by itself.
+of them. The plan's lane pays what each lender is asked for (``picture.asked``) and supposes that
+those who are asked agree.
 """
 
 from __future__ import annotations
@@ -13,16 +14,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, chain
 
-from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
+from jiebei_desktop.services.picture.asked import PlanWay, required
 from jiebei_desktop.services.picture.debts import Stand
-from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along, shared
+from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along
 
 HORIZONS = (30, 60, 90, 180, 365)
 """Days ahead that every lane is looked at."""
@@ -97,19 +96,19 @@ class Lane:
 
 
 def lanes(
-    book: Book,
     known: Sequence[Stand],
     before: Sequence[Money],
     plan: Fen | None,
+    ways: Mapping[DebtId, PlanWay],
     record_years: int,
 ) -> tuple[Lane, ...]:
     """Follow the three ways.
 
     Args:
-        book: the ledger's values.
         known: every debt as it stands.
         before: likely cash by day, today first, if no lender were paid.
         plan: the monthly amount for negotiable debts; None where there is none.
+        ways: what it pays each of them; empty where it pays nothing.
         record_years: years the credit record keeps arrears after their end.
     """
     as_of = before[0][0]
@@ -117,31 +116,24 @@ def lanes(
     guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
     kept = {stand.debt.id: cured(stand, as_of) for stand in guarded}
-    asked = {stand.debt.id: _required(stand, as_of) for stand in known}
-    plan_on = plan_days(book, as_of, MAX_MONTHS) if plan else []
+    asked = {stand.debt.id: required(stand, as_of) for stand in known}
     kept_on = _looks(as_of, kept.values())
     paid_on = _looks(as_of, asked.values())
-    planned_on = _looks(as_of, [*kept.values(), [(day, ZERO) for day in plan_on]])
+    planned_on = _looks(as_of, [*kept.values(), *(way.pays for way in ways.values())])
     first = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
 
     def follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
-        ways = ((one, along(one, as_of, paid.get(one.debt.id, ()), looks)) for one in stands)
-        return [_healed(trail, stand, as_of) for stand, trail in ways]
+        trails = ((one, along(one, as_of, paid.get(one.debt.id, ()), looks)) for one in stands)
+        return [_healed(trail, stand, as_of) for stand, trail in trails]
 
-    shares = follow(others, {}, planned_on)
-    if plan:
-        shares = list(shared(others, as_of, plan, plan_on, planned_on))
+    shares = [way.trail(as_of, planned_on) for way in ways.values()]
+    if not ways:
+        shares = follow(others, {}, planned_on)
     return (
         home.lane(LaneName.NOTHING, ZERO, follow([*guarded, *others], kept, kept_on)),
         home.lane(LaneName.CONTRACT, Fen(first), follow([*guarded, *others], asked, paid_on)),
         home.lane(LaneName.PLAN, plan, [*follow(guarded, kept, planned_on), *shares]),
     )
-
-
-def _required(stand: Stand, as_of: date) -> list[Money]:
-    """Return all that contract and agreements require: arrears today, every due on its day."""
-    arrears = [(as_of, stand.arrears)] if stand.arrears else []
-    return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
 
 
 def cured(stand: Stand, as_of: date) -> list[Money]:
@@ -199,6 +191,7 @@ class _Household:
         owed = _curve(trails)
         curve = dict(owed)
         ends = all(trail.ends for trail in trails)
+        sold = sum(trail.sold for trail in trails)
         low = min(days, key=lambda each: each[1])
         known = ends or name is not LaneName.PLAN
         return Lane(
@@ -207,7 +200,7 @@ class _Household:
             low=Low(day=low[0], amount=low[1]),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
-            paid=Fen(sum(amount for _, amount in every)) if known else None,
+            paid=Fen(sum(amount for _, amount in every) + sold) if known else None,
             debt_free=max((day for day, _ in every), default=as_of) if ends else None,
             stages=_stages(trails, looks[HORIZONS[-1]]),
             days=days,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.following import Following
-from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.offers import capped_shares
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.schedule import Instalment
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.debts import Stand
 
 Money = tuple[date, Fen]
 """One dated amount."""
-
-YEAR = 12
-"""Plan payments after which a plan that has brought nothing down is given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +41,8 @@ class Trail:
     """The day the first unpaid instalment fell due; None where nothing is ever late."""
     late_until: date | None = None
     """The day nothing was late any more; None where nothing was, or something still is."""
+    sold: Fen = ZERO
+    """Paid at once out of what is sold: beside the household's cash."""
 
 
 class _Walker:
@@ -143,46 +143,44 @@ def _settles(stand: Stand, calendar: Sequence[Money]) -> bool:
     return not owed or sum(amount for _, amount in calendar) >= owed
 
 
-def shared(
-    stands: Sequence[Stand], as_of: date, amount: Fen, days: Iterable[date], looks: Sequence[date]
-) -> tuple[Trail, ...]:
-    """Follow debts that share one amount on each of some days until nothing is owed.
+def agreed(
+    stand: Stand, as_of: date, rows: Sequence[Instalment], sold: Fen, looks: Sequence[date]
+) -> Trail:
+    """Follow a debt whose lender agrees to what it is asked for.
 
-    Each gets its part in proportion to what is owed; a relative only what has fallen due, and
-    only from what the others leave.
+    What is let go stands until the first instalment, and who is late is so until then: from that
+    day on the plan rules. ``sold`` is paid today out of what is sold.
     """
-    every = tuple(days)
-    walkers = [_Walker(stand, as_of, every[-1], looks) for stand in stands]
-    owed: list[int] = []
-    for day in every:
-        for walker in walkers:
+    begins = rows[0].due if rows else as_of
+    walker = _Walker(stand, as_of, begins, ())
+    if walker.at.overdue_since is not None:
+        walker.reach(begins)
+    known = walker.trail(ends=True)
+    whole = stand.owed.parts.total - sold if rows else 0
+    return replace(
+        known,
+        paid=tuple((row.due, row.payment) for row in rows),
+        owed={day: _left(rows, whole, as_of, day) for day in looks},
+        late_until=None if known.late_since is None else begins,
+        sold=sold,
+    )
+
+
+def _left(rows: Sequence[Instalment], whole: int, as_of: date, day: date) -> Fen:
+    """Return what is owed under a plan at the end of a day, with the interest that has run."""
+    paid = sum(row.due <= day for row in rows)
+    if paid == len(rows):
+        return ZERO
+    coming, since = rows[paid], rows[paid - 1].due if paid else as_of
+    base = rows[paid - 1].balance + sum(row.fee for row in rows[paid:]) if paid else whole
+    return Fen(base + half_up(Fraction(coming.interest * (day - since).days, coming.days)))
+
+
+def unheld(stand: Stand, as_of: date, calendar: Sequence[Money], looks: Sequence[date]) -> Trail:
+    """Follow a debt with payments that do not end it, as its contract counts."""
+    walker = _Walker(stand, as_of, looks[-1], looks)
+    for day, amount in calendar:
+        if day <= looks[-1]:
             walker.reach(day)
-        if not any(walker.at.total for walker in walkers):
-            break
-        if _share(walkers, amount):
-            owed.append(sum(walker.at.total for walker in walkers))
-            if len(owed) > YEAR and owed[-1] >= owed[-1 - YEAR]:
-                break
-    return tuple(walker.trail() for walker in walkers)
-
-
-def _share(walkers: Sequence[_Walker], amount: Fen) -> int:
-    """Pay the amount on the day reached and return how much of it was taken."""
-    limits = list(_limits(walkers, amount))
-    parts = capped_shares(min(amount, sum(limits)), limits, limits)
-    for walker, part in zip(walkers, parts, strict=True):
-        walker.pay(Fen(part))
-    return sum(parts)
-
-
-def _limits(walkers: Sequence[_Walker], amount: Fen) -> Iterator[int]:
-    """Yield the most each debt takes: all that is owed, a relative what the others leave."""
-    others = [w.at.total for w in walkers if w.stand.debt.priority is not Priority.FAMILY]
-    left = max(ZERO, amount - sum(others))
-    for walker in walkers:
-        if walker.stand.debt.priority is not Priority.FAMILY:
-            yield walker.at.total
-        else:
-            taken = min(walker.at.fallen, left)
-            left -= taken
-            yield taken
+            walker.pay(Fen(min(amount, walker.at.total)))
+    return walker.trail(ends=False)

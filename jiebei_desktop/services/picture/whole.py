@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import first_payments
+from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
+from jiebei_desktop.services.picture.trails import Money
 from jiebei_desktop.services.picture.week import Week, WeekFacts, week_of
 from jiebei_desktop.storage.picture import KeptPicture
 
@@ -42,6 +45,8 @@ class Picture:
     """What the amounts were read from; None in a glance and in a picture that was kept."""
     asks: Asks | None = field(default=None, compare=False, repr=False)
     """What lenders are asked for within the plan's payment; None as above, and without a plan."""
+    ways: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
+    """What the plan pays each negotiable debt; empty as above."""
 
     @property
     def afford(self) -> Affordability:
@@ -53,6 +58,11 @@ class Picture:
         if self.simulated is None:
             raise LookupError(self.key)
         return self.simulated
+
+    @property
+    def plan_pays(self) -> tuple[Money, ...]:
+        """Return what the plan pays on which days to debts that can be negotiated."""
+        return tuple(sorted(chain.from_iterable(way.pays for way in self.ways.values())))
 
     def __getitem__(self, code: str) -> Figure:
         return self.figures[code]
@@ -137,7 +147,8 @@ def _led(
     known, home = stands_and_home
     asks = ask(reading.book, plan, reading.as_of, reading.rules) if plan else None
     before = before_debts(reading.book, home)
-    ways = lanes(reading.book, known, before, plan, record_years(reading))
+    pays = {} if asks is None else plan_ways(asks, known, reading.book, reading.as_of)
+    ways = lanes(known, before, plan, pays, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
     week, about = week_of(
         WeekFacts(
@@ -157,6 +168,7 @@ def _led(
         week=week,
         simulated=found,
         asks=asks,
+        ways=pays,
     )
 
 

@@ -5,20 +5,20 @@ Both read the obligations behind the picture; neither reckons a due of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
-from jiebei_desktop.services.picture.debts import Stand, stands
+from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
+from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.picture.lanes import cured
-from jiebei_desktop.services.plans.proposals import Offered, Proposals
+from jiebei_desktop.services.plans.proposals import Proposals
 
 YEAR = 12
 """Months looked at."""
@@ -81,8 +81,6 @@ class Turn(StrEnum):
     """The instalment the lender is asked to agree to."""
     CONTRACT = "contract"
     """As the contract says."""
-    TOKEN = "token"  # noqa: S105 - a sign of good will
-    """A sign of good will while no plan holds."""
     FAMILY = "family"
     """People who lent: last, and on their own day."""
 
@@ -100,40 +98,27 @@ class Paid:
 def payments(book: Book, proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Paid, ...]:
     """Return the payments of the coming months in the order in which they are made.
 
-    On one day what guards the home comes first and what people lent comes last; arrears of the
-    former are cured in equal parts, as on every way but the contracts'.
+    The plan's lane pays the same. On one day what guards the home comes first and what people lent
+    comes last; arrears of the former are cured in equal parts, as on every way but the contracts'.
     """
-    last = add_months(as_of, months)
-    known = stands(book.debts, as_of)
-    made = [each for stand in known for each in _of(stand, book, proposals, as_of)]
+    last, known = add_months(as_of, months), stands(book.debts, as_of)
+    made = [
+        Paid(day=day, debt=stand.debt.id, amount=amount, turn=Turn.HOME)
+        for stand in known
+        if stand.debt.priority in PROTECTED
+        for day, amount in cured(stand, as_of)
+    ]
+    made += [
+        Paid(day=day, debt=debt, amount=amount, turn=_turn(way))
+        for debt, way in plan_ways(proposals.asks, known, book, as_of).items()
+        for day, amount in way.pays
+    ]
     rank = list(Turn)
     inside = (each for each in made if each.amount > 0 and each.day <= last)
     return tuple(sorted(inside, key=lambda each: (each.day, rank.index(each.turn), each.debt)))
 
 
-def _of(stand: Stand, book: Book, proposals: Proposals, as_of: date) -> Iterator[Paid]:
-    debt = stand.debt
-    if debt.priority in PROTECTED:
-        for day, amount in cured(stand, as_of):
-            yield Paid(day=day, debt=debt.id, amount=amount, turn=Turn.HOME)
-        return
-    offered = proposals.of(debt.id)
-    if offered is None:
-        return
-    for day, amount, turn in _offered(offered, stand, book, as_of):
-        family = debt.priority is Priority.FAMILY
-        yield Paid(day=day, debt=debt.id, amount=amount, turn=Turn.FAMILY if family else turn)
-
-
-def _offered(
-    offered: Offered, stand: Stand, book: Book, as_of: date
-) -> Iterator[tuple[date, Fen, Turn]]:
-    if offered.plan is not None:
-        yield from ((row.due, row.payment, Turn.ASKED) for row in offered.plan.rows)
-    elif offered.basis == "contract":
-        if stand.arrears > ZERO:
-            yield as_of, stand.arrears, Turn.CONTRACT
-        yield from ((due.day, due.amount, Turn.CONTRACT) for due in stand.dues)
-    else:
-        days = plan_days(book, as_of, YEAR)
-        yield from ((day, offered.monthly, Turn.TOKEN) for day in days)
+def _turn(way: PlanWay) -> Turn:
+    if way.stand.debt.priority is Priority.FAMILY:
+        return Turn.FAMILY
+    return Turn.ASKED if way.rows else Turn.CONTRACT

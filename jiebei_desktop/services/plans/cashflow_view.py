@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Book, EntryKind
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.services.picture import Reading, home_of, picture_of, read
 
@@ -193,9 +193,9 @@ def ahead(known: CashflowFacts) -> CashAhead:
     from jiebei_desktop.analysis.priors import RESERVE_DAYS
 
     book, as_of, home = known.reading.book, known.as_of, known.home
-    means = picture_of(known.reading).afford
-    payment = known.chosen or means.offer
-    year = forecast(book, as_of, payment=payment or ZERO, home=home)
+    seen = picture_of(known.reading)
+    means, payment = seen.afford, seen.money("plan.payment")
+    year = forecast(book, as_of, pays=seen.plan_pays, home=home)
     contracts = forecast(book, as_of, months=2, home=home)
     pairs = zip(year.days, year.p50, strict=True)
     return CashAhead(

@@ -13,12 +13,11 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis import course
 from jiebei_desktop.analysis.ask import Asks, ask
-from jiebei_desktop.analysis.asked import first_month, in_tens
+from jiebei_desktop.analysis.asked import dated_rows, first_month, in_tens
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
-from jiebei_desktop.analysis.course import Due, Steps
+from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
@@ -26,7 +25,6 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.offers import CreditorShare, fair_shares
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import Instalment
@@ -260,28 +258,3 @@ _WAIVERS = {
     LeverKind.WAIVE_INTEREST: "interest",
     LeverKind.WAIVE_PRINCIPAL: "principal",
 }
-
-
-def dated_rows(due: Due, steps: Steps, first: date, before: date) -> tuple[Instalment, ...]:
-    """Return the instalments of a plan on their days; months without a payment are no rows.
-
-    Args:
-        due: what is repaid.
-        steps: what is paid month by month.
-        first: day of the first month of the steps.
-        before: the day from which the first period counts.
-    """
-    found: list[Instalment] = []
-    month, day = Month.of(first), first.day
-    for place, row in enumerate(course.rows(due, steps)):
-        on = month.plus(place).day(day)
-        if not row.payment:
-            continue
-        found.append(
-            Instalment(
-                len(found) + 1, on, (on - before).days, row.payment, row.principal, row.interest,
-                row.charges, row.balance,
-            )
-        )  # fmt: skip
-        before = on
-    return tuple(found)

@@ -162,7 +162,7 @@ def outlook(facts: Standing) -> Outlook:
     return Outlook(
         seen=seen,
         forecast=_balances(
-            forecast(book, as_of, payment=payment or None, home=home_of(facts.reading))
+            forecast(book, as_of, pays=seen.plan_pays or None, home=home_of(facts.reading))
         ),
         agree=len(plan.asks),
         ask_first=_ask_first(facts, {one.debt for one in plan.asks}),

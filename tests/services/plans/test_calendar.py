@@ -89,6 +89,6 @@ def test_contracts_that_hold_are_paid_by_contract_and_tokens_are_shown_as_such()
         stand.arrears for stand in stands(late.debts, DAY)
     )
     tokens = payments(late, proposals(late, Fen(5_000), DAY, rules), DAY)
-    assert {one.turn for one in tokens} <= {Turn.TOKEN, Turn.ASKED, Turn.HOME}
+    assert {one.turn for one in tokens} <= {Turn.ASKED, Turn.HOME}
     nothing = payments(late, proposals(late, Fen(0), DAY, rules), DAY)
     assert all(one.turn is Turn.HOME for one in nothing)

@@ -157,7 +157,8 @@ def test_a_full_reserve_is_reached_on_the_first_day(employee):
     home = prospect(rich, DAY)
     reading = reading_of(rich, DAY, employee.rules)
     assert flow.ahead(replace(known, reading=reading, home=home)).reached == DAY
-    poor = flow.ahead(replace(known, chosen=Fen(900_000)))
+    dear = reading_of(known.reading.book, DAY, employee.rules, payment=Fen(900_000))
+    poor = flow.ahead(replace(known, reading=dear))
     assert poor.reached is None
     assert poor.payment == 900_000
 

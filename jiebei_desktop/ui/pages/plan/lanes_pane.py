@@ -86,7 +86,10 @@ class LanesPane(QWidget):
         }
         dialog.show_terms(
             [Term(name=name, working=HOW[how](t), value="") for name, how in named.items()],
-            _("What guards home or livelihood is paid on every way. No agreement is assumed."),
+            _(
+                "What guards home or livelihood is paid on every way. The plan supposes that all"
+                " who are asked agree."
+            ),
         )
         dialog.open()
 
@@ -117,7 +120,7 @@ class LanesPane(QWidget):
         t, today = texts(), view.as_of
         return LaneRow(
             lane=lane,
-            sub=words.lane_sub(lane, view.first_payment, t),
+            sub=words.lane_sub(lane, view.first_payment, view.agree, t),
             usual=words.usual_words(lane, view.odds_seen, view.agree, t),
             court=words.court_words(lane, today, t),
             record=words.record_words(lane, t),

@@ -172,7 +172,6 @@ def turn_words(turn: Turn) -> str:
         Turn.HOME: _("first: home, livelihood or pledge"),
         Turn.ASKED: _("as asked for"),
         Turn.CONTRACT: _("by contract"),
-        Turn.TOKEN: _("a token payment"),
         Turn.FAMILY: _("last: family"),
     }[turn]
 
