@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, command, ledger_argument
-from jiebei_desktop.cli.facts import plain
+from jiebei_desktop.cli.facts import maybe_day, plain
 from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
 from jiebei_desktop.services.files import anonymise, export, sheets
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.keeping import backups, salvage
 from jiebei_desktop.text import sheets as sheet_words
+from jiebei_desktop.text.reach import reach_words
 from jiebei_desktop.text.texts import Texts
 
 _WRITTEN = (*export.FORMATS, export.WORKBOOK)
@@ -24,9 +25,11 @@ _WRITTEN = (*export.FORMATS, export.WORKBOOK)
 @ledger_argument
 def check_command(call: Call, ledger: Path) -> None:
     """Read the whole file: pages, references, sums, hash chain. Code 1 when something is wrong."""
+    seal, reach = None, None
     try:
         with call.open(ledger) as session:
             found = session.ledger.check()
+            seal, reach = session.ledger.seal, session.history.reach
     except LedgerDamaged as damage:
         found = _looked_at(call, ledger, damage)
     except ForeignSchema as foreign:
@@ -34,8 +37,14 @@ def check_command(call: Call, ledger: Path) -> None:
     document = {
         "ok": not found,
         "findings": [{"kind": each.code, "facts": dict(each.facts)} for each in found],
+        "seal": seal,
+        "undo": None if reach is None else {"steps": reach.steps, "since": maybe_day(reach.since)},
     }
-    call.answer(document, _check_lines(found, call.t))
+    lines = list(_check_lines(found, call.t))
+    if reach is not None:
+        lines.append(reach_words(reach, call.t))
+        lines.append(call.t.gettext("Seal of rows and chain: {seal}").format(seal=seal))
+    call.answer(document, lines)
     if found:
         click.echo(_advice(ledger, call.t), err=True)
         raise click.exceptions.Exit(1)

@@ -1,8 +1,9 @@
-"""Which parts of a ledger a piece of work has changed."""
+"""Which parts of a ledger a piece of work has changed, and how much of it can be taken back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,12 @@ class Changes:
     def touch(self, reads: frozenset[str]) -> bool:
         """Return whether something that reads ``reads`` must look again."""
         return not self.tables.isdisjoint(reads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far back undo reaches."""
+
+    steps: int
+    since: date | None
+    """The day of the oldest step, at the latest; None while it has no day yet, or none is kept."""

@@ -204,13 +204,12 @@ def make(
 ) -> Path:
     """Make a dated copy beside the ledger, and forget the copies that are no longer needed.
 
-    With ``second``, a folder elsewhere, the copy lies there too.
+    The caller has read the ledger through: a damaged copy would push a good one out. With
+    ``second``, a folder elsewhere, the copy lies there too.
 
     Raises:
-        LedgerDamaged: the ledger is, so a copy would push a good one out; none was made.
         DiskTrouble: one of the two copies could not be written.
     """
-    checks.refuse_damage(db, ledger)
     sweep(ledger)
     name = f"{stem(ledger)}-{on.isoformat()}"
     path = copy_to(db, free_name(ledger, name), password)

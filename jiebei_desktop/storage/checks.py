@@ -116,6 +116,7 @@ def verification(db: Connection, path: Path) -> Iterator[None]:
         LedgerDamaged: something in the file is not what was written.
     """
     refuse_pages(db, path)
+    _refuse_broken(db, path)
     yield
     for table in digests.COVERED:
         for first in range(0, digests.last_block(db, table) + 1, _BLOCKS_AT_ONCE):
@@ -135,6 +136,16 @@ def refuse_altered(db: Connection, path: Path, tables: Iterable[str] = digests.S
     if not digests.kept(db):
         return
     _refuse(path, digests.altered(db, tables))
+    _refuse_broken(db, path)
+
+
+def _refuse_broken(db: Connection, path: Path) -> None:
+    try:
+        broken = digests.broken(db)
+    except FAULTS as error:
+        raise LedgerDamaged(str(path), str(error)) from error
+    if broken:
+        raise LedgerDamaged(str(path), "seal")
 
 
 def _refuse(path: Path, blocks: Iterator[digests.Block]) -> None:
@@ -188,6 +199,8 @@ def _altered(db: Connection) -> Iterator[Discrepancy]:
 def _unlinked(db: Connection) -> Iterator[Discrepancy]:
     for code, facts in chain.broken(db):
         yield Discrepancy(code=code, facts=facts)
+    if digests.broken(db):
+        yield Discrepancy(code="seal-broken", facts={})
 
 
 def _values(db: Connection) -> Iterator[Discrepancy]:

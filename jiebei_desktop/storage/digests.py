@@ -3,8 +3,10 @@
 A file without a password has no checksums: a bit that turns in a figure leaves a sound file with
 another figure. So the rows of every table but the sealed ones (``chain``) are digested in blocks
 by id, in the transaction that writes them, and compared again at open, by the check and before
-every copy. Whoever edits the file on purpose can make new digests, too; the hash chain and a
-password stand against that.
+every copy. One seal lies over all these digests and the newest link of the chain: a block that
+went with its digest, or the last links that went with their rows, shows itself, too, and a seal
+noted elsewhere proves that a copy holds just what it held. Whoever edits the file on purpose can
+make a new seal; one that was noted elsewhere and a password stand against that.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from jiebei_desktop.storage.chain import SEALED
+from jiebei_desktop.storage.chain import SEALED, newest_hash
 from jiebei_desktop.storage.engine import FAULTS, Connection
+from jiebei_desktop.storage.rows import RowSource
 from jiebei_desktop.storage.schema import TABLES
 
 BLOCK = 64
@@ -43,6 +46,16 @@ CREATE TABLE row_digests (
   PRIMARY KEY (kind, block)
 ) STRICT, WITHOUT ROWID;
 """
+
+SEAL = """
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  digest TEXT NOT NULL
+) STRICT;
+"""
+
+_UNSEALED = "picture"
+"""The table that is digested and says nothing which the others do not: it is kept anew any day."""
 
 Block = tuple[str, int]
 """A table and the number of a block in it: ids from ``BLOCK`` times that number on."""
@@ -108,6 +121,7 @@ def refresh(db: Connection, stale: Iterable[Block], known: Mapping[Block, str]) 
             )
         else:
             db.execute("DELETE FROM row_digests WHERE kind = ? AND block = ?", (table, block))
+    _seal(db)
 
 
 def rebuild(db: Connection) -> None:
@@ -121,6 +135,33 @@ def rebuild(db: Connection) -> None:
                 for block, digest in _digests(db, table, 0, last_block(db, table))
             ),
         )
+    if _has(db, "seal"):
+        _seal(db)
+
+
+def _seal(db: Connection) -> None:
+    db.execute("INSERT OR REPLACE INTO seal (id, digest) VALUES (1, ?)", (_sealed(db),))
+
+
+def _sealed(db: Connection) -> str:
+    sql = "SELECT kind, block, digest FROM row_digests WHERE kind <> ? ORDER BY kind, block"
+    lines = [f"{kind} {block} {digest}" for kind, block, digest in db.execute(sql, (_UNSEALED,))]
+    text = "\n".join([*lines, newest_hash(RowSource(db))])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal(db: Connection) -> str:
+    """Return the seal as it was written; empty when there is none."""
+    found = db.execute("SELECT digest FROM seal").fetchone()
+    return "" if found is None else str(found[0])
+
+
+def broken(db: Connection) -> bool:
+    """Return whether digests and chain are not those that were sealed.
+
+    A file of a format that had no seal yet has none to break.
+    """
+    return _has(db, "seal") and seal(db) != _sealed(db)
 
 
 def altered(db: Connection, tables: Iterable[str] = COVERED) -> Iterator[Block]:
@@ -154,8 +195,11 @@ def altered_between(db: Connection, table: str, first: int, last: int) -> Iterat
 
 def kept(db: Connection) -> bool:
     """Return whether a ledger is of a format that keeps digests."""
-    found = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'row_digests'").fetchone()
-    return found is not None
+    return _has(db, "row_digests")
+
+
+def _has(db: Connection, table: str) -> bool:
+    return db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone() is not None
 
 
 def _present_tables(db: Connection, tables: Iterable[str]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.storage import steps
+from jiebei_desktop.domain.changes import Changes, Reach
+from jiebei_desktop.storage import rows, steps
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.steps import Op
 from jiebei_desktop.storage.sums import Touched
@@ -43,6 +44,33 @@ def turn(db: Connection, state: str) -> Changes:
         "UPDATE history SET state = ?, body = ? WHERE id = ?", (other, steps.pack(back), row[0])
     )
     return Changes(frozenset(op.table for op in back))
+
+
+def age(db: Connection, on: date) -> None:
+    """Date the steps since the last time, and forget those that have become too old.
+
+    The caller holds the transaction. Undone steps and the newest ones stay, whatever their age,
+    and what goes are always the oldest steps, each of them whole. Age is counted to the last
+    earlier day that steps were dated: a clock that is ahead for a day makes nothing old.
+    """
+    today = on.isoformat()
+    db.execute("UPDATE history SET day = ? WHERE day IS NULL OR day > ?", (today, today))
+    latest = db.execute("SELECT max(day) FROM history WHERE day < ?", (today,)).fetchone()[0]
+    if latest is None:
+        return
+    oldest = date.fromisoformat(latest) - timedelta(days=steps.DAYS_KEPT)
+    db.execute(
+        """DELETE FROM history WHERE state = 'done' AND id < (SELECT min(id) FROM (
+          SELECT id FROM history WHERE day >= ?
+          UNION ALL SELECT * FROM (SELECT id FROM history ORDER BY id DESC LIMIT ?)))""",
+        (oldest.isoformat(), steps.NEWEST_KEPT),
+    )
+
+
+def reach(db: Connection) -> Reach:
+    """Return how far back undo reaches."""
+    found = db.execute("SELECT day FROM history WHERE state = 'done' ORDER BY id").fetchall()
+    return Reach(steps=len(found), since=rows.day(found[0][0]) if found else None)
 
 
 def _next(db: Connection, state: str) -> tuple[int, str, bytes] | None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.changes import Changes, Reach
 from jiebei_desktop.domain.debts import Debt, ReportedBalance
 from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.events import LifeEvent
@@ -147,6 +147,11 @@ class Ledger(rows.RowSource):
         return history.label(self._db, "undone")
 
     @property
+    def reach(self) -> Reach:
+        """How far back undo reaches."""
+        return history.reach(self._db)
+
+    @property
     def revision(self) -> int:
         """How many writes this ledger has seen; the same number means the same contents."""
         return picture.revision(self._db)
@@ -268,6 +273,11 @@ class Ledger(rows.RowSource):
         """Return a fact about money that belongs to this ledger, as JSON values."""
         return settings.read(self, key, default)
 
+    @property
+    def seal(self) -> str:
+        """The digest over all digests of rows and the newest link of the chain."""
+        return digests.seal(self._db)
+
     def check(self) -> tuple[Discrepancy, ...]:
         """Return everything in the file that does not fit; nothing means it is sound."""
         return checks.check(self._db)
@@ -287,8 +297,12 @@ class Ledger(rows.RowSource):
     def backup(self, on: date, second: Path | None = None) -> Path:
         """Make a dated, verified copy beside the ledger, and in a second folder if one is named.
 
-        Old copies are thinned out (troubles: ``backups.make``).
+        Old copies are thinned out, and old steps of the history are forgotten; a damaged ledger
+        is neither changed nor copied (troubles: ``backups.make``).
         """
+        checks.refuse_damage(self._db, self.path)
+        with self.transaction():
+            history.age(self._db, on)
         return backups.make(self._db, self.path, on, self._password, second)
 
     def backup_to(self, path: Path) -> Path:

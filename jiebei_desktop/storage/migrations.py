@@ -48,6 +48,10 @@ ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confir
     ),
     ("0009_papers", schema_life.PAPERS),
     ("0010_case_facts", schema_life.CASE_FACTS),
+    (
+        "0011_seal",
+        f"ALTER TABLE history ADD COLUMN day TEXT CHECK (day {schema.DAY});\n" + digests.SEAL,
+    ),
 )
 """Name and SQL of each step."""
 

@@ -342,5 +342,5 @@ TABLES = frozenset({
     "attachments", "cases", "case_facts", "contacts", "evidence", "proposals", "agreements",
     "instalment_marks", "statements", "chain", "proposed_debts",
 })  # fmt: skip
-"""Tables a unit of work may write; ``month_sums``, ``history``, ``revision`` and ``picture`` are
-kept by storage itself."""
+"""Tables a unit of work may write; ``month_sums``, ``history``, ``seal``, ``revision`` and
+``picture`` are kept by storage itself."""

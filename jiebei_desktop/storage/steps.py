@@ -21,6 +21,10 @@ from jiebei_desktop.storage.sums import Span, Touched
 BYTES_KEPT = 32 * 1024 * 1024
 """Older steps are forgotten beyond this size; the newest is always kept."""
 STEPS_KEPT = 1000
+DAYS_KEPT = 90
+"""Steps older than this are forgotten with the day's copy, but for the newest ones."""
+NEWEST_KEPT = 100
+"""Steps that stay at any age: some 18 kB, for an edit costs 180 bytes."""
 
 
 @dataclass(slots=True)

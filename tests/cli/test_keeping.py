@@ -22,8 +22,18 @@ def ledger(answer, tmp_path):
 
 
 def test_a_sound_ledger_passes_its_check(answer, run, ledger):
-    assert answer("check", ledger) == {"ok": True, "findings": []}
-    assert "sound" in run("check", ledger, "--lang", "en").stdout
+    before = answer("check", ledger)
+    assert (before["ok"], before["findings"]) == (True, [])
+    assert before["undo"] == {"steps": 1, "since": None}
+    copy = answer("backup", ledger, *DAY)["file"]
+    after = answer("check", ledger)
+    assert after == {**before, "undo": {"steps": 1, "since": "2026-11-22"}}
+    assert answer("check", Path(copy)) == after
+    assert run("check", ledger, "--lang", "en").stdout.splitlines() == [
+        "The ledger is sound.",
+        "Undo reaches back to 22 November 2026: 1 step",
+        f"Seal of rows and chain: {after['seal']}",
+    ]
 
 
 def test_a_damaged_ledger_fails_its_check_with_one_plain_line(run, ledger):

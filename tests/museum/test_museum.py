@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from jiebei_desktop.domain.changes import Reach
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.household import Housing
 from jiebei_desktop.storage import backups, digests, engine, migrations
@@ -139,4 +140,15 @@ def test_facts_of_cases_get_a_table_and_those_of_deleted_cases_stay_behind(tmp_p
     assert ledger.setting("case_facts") is None
     assert (ledger.undo_label, ledger.redo_label) == (None, None)
     assert ledger.check() == ()
+    ledger.close()
+
+
+def test_a_sealed_ledger_keeps_its_seal_and_the_days_of_its_steps(tmp_path):
+    made = tmp_path / "old.jiebei"
+    db = dbapi2.connect(str(made), isolation_level=None)
+    db.executescript((HERE / "0011_seal.sql").read_text(encoding="utf-8"))
+    (seal,) = db.execute("SELECT digest FROM seal").fetchone()
+    db.close()
+    ledger = Ledger.open(made)
+    assert (ledger.seal, ledger.reach) == (seal, Reach(steps=5, since=date(2026, 10, 5)))
     ledger.close()

@@ -194,7 +194,7 @@ def test_a_damaged_ledger_is_not_copied_over_good_copies(ledger, path, book):
     content[8192:-4096] = b"\xff" * (len(content) - 12288)
     path.write_bytes(content)
     with pytest.raises(LedgerDamaged):
-        backups.make(engine.connect(path), path, DAY)
+        Ledger(engine.connect(path), path).backup(DAY)
     assert backups.dated(path) == ()
 
 

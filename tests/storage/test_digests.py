@@ -55,6 +55,64 @@ def test_a_figure_that_is_another_one_is_told_when_the_ledger_opens(filled, sql,
     assert caught.value.detail == where
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM payments; DELETE FROM row_digests WHERE kind = 'payments'",
+        "DELETE FROM contacts; DELETE FROM chain WHERE kind = 'contacts'",
+        "UPDATE row_digests SET block = 7 WHERE kind = 'entries'",
+        "UPDATE seal SET digest = ''",
+        "DELETE FROM seal",
+    ],
+)
+def test_what_went_with_its_digest_or_its_link_breaks_the_seal(filled, sql):
+    ledger = Ledger.open(filled)
+    with ledger.write("case") as work:
+        case = work.insert("cases", {"debt_id": 1, "opened_on": "2026-11-01"})
+        work.insert("contacts", {"case_id": case, "day": "2026-11-02"})
+    ledger.close()
+    for statement in sql.split(";"):
+        changed(filled, statement)
+    with pytest.raises(LedgerDamaged) as caught:
+        Ledger.open(filled)
+    assert caught.value.detail == "seal"
+    db = engine.connect(filled)
+    assert "seal-broken" in {each.code for each in checks.check(db)}
+    with pytest.raises(LedgerDamaged):
+        list(checks.verification(db, filled))
+    db.close()
+
+
+def test_a_payment_with_a_new_digest_of_its_own_breaks_the_seal(filled):
+    db = engine.connect(filled)
+    db.execute("UPDATE payments SET amount_fen = 1 WHERE id = 1")
+    seal = digests.seal(db)
+    digests.rebuild(db)
+    assert (list(digests.altered(db)), digests.broken(db)) == ([], False)
+    assert digests.seal(db) != seal
+    db.execute("UPDATE seal SET digest = ?", (seal,))
+    assert digests.broken(db)
+    db.close()
+
+
+def test_a_copy_and_a_kept_picture_have_the_seal_of_the_ledger_and_undo_gives_it_back(
+    ledger, book, coffee
+):
+    ledger.add_book(book)
+    seal = ledger.seal
+    ledger.keep_picture(KeptPicture(revision=1, as_of=DAY, seed=1, rules="x", content="{}"))
+    copy = Ledger.open(ledger.backup(DAY))
+    assert copy.seal == seal == ledger.seal
+    copy.close()
+    with ledger.write("add") as work:
+        work.insert("entries", entries.row(coffee))
+    other = ledger.seal
+    ledger.undo()
+    assert ledger.seal == seal != other
+    ledger.redo()
+    assert ledger.seal == other
+
+
 def test_an_entry_that_is_another_one_is_found_by_the_check_and_before_a_copy(filled):
     changed(filled, "UPDATE entries SET note = 'x' WHERE id = 2")
     ledger = Ledger.open(filled)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.changes import Changes, Reach
 from jiebei_desktop.storage import debts, engine, history, migrations, steps
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.schema import TABLES
@@ -155,6 +156,71 @@ def test_old_steps_are_forgotten_but_never_the_newest(ledger, monkeypatch):
     with ledger.transaction():
         history.record(ledger._db, "last", [])
     assert ledger._db.execute("SELECT label FROM history").fetchall() == [("last",)]
+
+
+def stepped(ledger, *labels):
+    for label in labels:
+        with ledger.write(label) as work:
+            work.insert("entries", ENTRY)
+
+
+def aged(ledger, day):
+    with ledger.transaction():
+        history.age(ledger._db, day)
+    return [label for (label,) in ledger._db.execute("SELECT label FROM history ORDER BY id")]
+
+
+def test_steps_of_long_ago_go_whole_and_the_newest_stay(ledger, monkeypatch):
+    monkeypatch.setattr(steps, "NEWEST_KEPT", 2)
+    stepped(ledger, "a", "b")
+    assert aged(ledger, date(2026, 1, 5)) == ["a", "b"]
+    stepped(ledger, "c", "d")
+    assert aged(ledger, date(2026, 4, 5)) == ["a", "b", "c", "d"]
+    stepped(ledger, "e")
+    before = image(ledger)
+    assert aged(ledger, date(2026, 4, 6)) == ["a", "b", "c", "d", "e"]
+    assert ledger.reach == Reach(steps=5, since=date(2026, 1, 5))
+    assert aged(ledger, date(2026, 4, 7)) == ["c", "d", "e"]
+    assert aged(ledger, date(2027, 4, 7)) == ["c", "d", "e"]
+    assert aged(ledger, date(2027, 4, 8)) == ["c", "d", "e"]
+    stepped(ledger, "f")
+    aged(ledger, date(2027, 4, 9))
+    assert aged(ledger, date(2027, 4, 10)) == ["e", "f"]
+    assert (ledger.reach.steps, ledger.reach.since) == (2, date(2026, 4, 6))
+    ledger.undo()
+    assert image(ledger) == before
+    assert ledger.check() == ()
+
+
+def test_what_was_undone_is_not_forgotten_from_its_beginning(ledger, monkeypatch):
+    monkeypatch.setattr(steps, "NEWEST_KEPT", 1)
+    stepped(ledger, "a", "b")
+    aged(ledger, date(2026, 1, 5))
+    stepped(ledger, "c")
+    aged(ledger, date(2026, 9, 5))
+    ledger.undo()
+    ledger.undo()
+    assert aged(ledger, date(2026, 9, 6)) == ["b", "c"]
+    ledger.redo()
+    ledger.redo()
+    assert len(ledger.rows("entries")) == 3
+
+
+def test_a_clock_that_is_ahead_for_a_day_makes_no_step_old(ledger, monkeypatch):
+    monkeypatch.setattr(steps, "NEWEST_KEPT", 1)
+    stepped(ledger, "a", "b", "c")
+    aged(ledger, date(2026, 11, 20))
+    assert aged(ledger, date(2036, 1, 1)) == ["a", "b", "c"]
+    stepped(ledger, "d")
+    aged(ledger, date(2036, 1, 1))
+    assert aged(ledger, date(2026, 11, 21)) == ["a", "b", "c", "d"]
+    assert ledger.reach.since == date(2026, 11, 20)
+
+
+def test_a_fresh_ledger_has_nothing_to_take_back(ledger):
+    assert ledger.reach == Reach(steps=0, since=None)
+    stepped(ledger, "a")
+    assert ledger.reach == Reach(steps=1, since=None)
 
 
 def test_deleting_a_debt_takes_what_belongs_to_it_and_frees_what_mentions_it(ledger, book):

@@ -32,7 +32,11 @@ def page(qtbot, desk, employee):
 
 
 def test_a_copy_is_made_and_listed(page, employee):
+    words = page.data.rows["folder"].effect
+    assert words.text().splitlines()[1] == "1 step can be undone"
     page.data.back_up()
+    page.refresh()
+    assert words.text().splitlines()[1] == "Undo reaches back to 22 November 2026: 1 step"
     copies = list(employee.path.parent.glob("**/*.jiebei"))
     assert len(copies) == 2
 

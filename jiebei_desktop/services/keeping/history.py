@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.changes import Changes, Reach
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -35,6 +35,11 @@ class History:
     def redo(self) -> Changes:
         """Do the last undone step again; nothing changes when there is none."""
         return self._ledger.redo()
+
+    @property
+    def reach(self) -> Reach:
+        """How far back undo reaches; older steps go with the day's copy."""
+        return self._ledger.reach
 
     @property
     def undo_label(self) -> str | None:

@@ -19,6 +19,7 @@ from jiebei_desktop.storage.ledger import Ledger
 
 _DAMAGE = frozenset({
     "integrity", "row-altered", "unreadable", "out-of-range", "month-sums", "chain-altered",
+    "seal-broken",
 })  # fmt: skip
 """Codes of a check that explain why a row could not be used."""
 

@@ -11,11 +11,13 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from jiebei_desktop.domain.changes import Reach
 from jiebei_desktop.services.files import export, sheets
 from jiebei_desktop.services.keeping import backups, remembered
 from jiebei_desktop.text import formats
 from jiebei_desktop.text import sheets as sheet_words
 from jiebei_desktop.text.current import _, ngettext, texts
+from jiebei_desktop.text.reach import reach_words
 from jiebei_desktop.ui.page import PageContext, Shell
 from jiebei_desktop.ui.pages.settings.copies_dialog import CopiesDialog
 from jiebei_desktop.ui.patience import Patience
@@ -42,6 +44,7 @@ class LedgerFacts:
     size: int
     protected: bool
     copies: tuple[backups.Copy, ...]
+    reach: Reach
 
 
 def read(context: PageContext) -> LedgerFacts:
@@ -52,6 +55,7 @@ def read(context: PageContext) -> LedgerFacts:
         size=session.path.stat().st_size,
         protected=session.ledger.protected,
         copies=backups.listed(session.path),
+        reach=session.history.reach,
     )
 
 
@@ -254,6 +258,7 @@ class DataCard(Card):
             risk = place_words(self.facts.path)
             size = formats.count(-(-self.facts.size // 1024))
             where = _("{name}, {size} kB").format(name=self.facts.path.name, size=size)
+            where = f"{where}\n{reach_words(self.facts.reach, texts())}"
             where = f"{where}\n{risk[0]}. {risk[1]}" if risk else where
         self.rows["folder"].show_words(_("Where the ledger is"), where)
         self.folder_button.setText(_("Show in folder"))
