@@ -188,6 +188,8 @@ def identifier(text: str) -> str:
     ``4.20E+27`` and long numbers ending in twelve zeros are what Excel left of an order number:
     different orders would look equal, so they count as no number at all.
     """
+    if text.isdigit() and not text.endswith(_ZEROS):
+        return text
     bare = text if text.isalnum() else text.strip(" \t'`\u3000\u00a0")
     if bare in _NO_ID or (("E" in bare or "e" in bare) and _EXCEL_ID.fullmatch(bare)):
         return ""

@@ -10,6 +10,8 @@ from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import CategoryRule, Words
 
+_INCOME = frozenset({Kind.INCOME, Kind.INCOME_INTEREST})
+
 
 class Categories:
     """Suggests a category per row; what the user corrected before comes first.
@@ -21,6 +23,7 @@ class Categories:
     def __init__(self, words: Words, learned: Mapping[tuple[str, str], str]) -> None:
         self._words = words
         self._learned = learned
+        self._hints = words.category_hints
         self._peers: dict[str, str] = {}
         self._own: dict[tuple[str, str], bool] = {}
         self._taught_peers: dict[tuple[str, str], str] = {}
@@ -32,7 +35,7 @@ class Categories:
 
     def of(self, row: Row, verdict: Verdict) -> str:
         """Return the category of a booked row."""
-        income = verdict.kind in {Kind.INCOME, Kind.INCOME_INTEREST}
+        income = verdict.kind in _INCOME
         side = "income" if income else "expense"
         own = self._own.get((side, row.category))
         if own is None:
@@ -71,7 +74,7 @@ class Categories:
             known = self._peers[row.peer] = first_match(row.peer, self._words.category_rules)
         return (
             known
-            or self._words.category_hints.get(row.category, "")
+            or self._hints.get(row.category)
             or first_match(f"{row.item} {row.kind} {row.category}", self._words.category_rules)
             or str(self._words.category["expense"])
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
+import email  # its parser is imported when a mail comes
 from collections.abc import Iterator
-from email.message import EmailMessage, Message
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.importers.refusals import StatementRefused
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MAX_PARTS = 200
 _MARKS = (
@@ -52,7 +53,7 @@ def parts_of(data: bytes) -> list[MailPart]:
         StatementRefused: ``mail_damaged``.
     """
     try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        message = email.message_from_bytes(data)
         found = list(islice(_parts(message), MAX_PARTS))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise StatementRefused(code="mail_damaged") from error
@@ -61,7 +62,7 @@ def parts_of(data: bytes) -> list[MailPart]:
     return [*bodies, *files]
 
 
-def _parts(message: Message | EmailMessage) -> Iterator[MailPart]:
+def _parts(message: Message) -> Iterator[MailPart]:
     for part in message.walk():
         if part.is_multipart():
             continue

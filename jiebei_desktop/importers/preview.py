@@ -60,12 +60,10 @@ class Statement:
 
     def by_kind(self) -> dict[Kind, Total]:
         """Return rows and fen per kind, in the closed list's order."""
-        counts: dict[Kind, int] = {}
-        sums: dict[Kind, int] = {}
+        sizes: dict[Kind, list[int]] = {kind: [] for kind in Kind}
         for row, verdict in zip(self.rows, self.verdicts, strict=True):
-            counts[verdict.kind] = counts.get(verdict.kind, 0) + 1
-            sums[verdict.kind] = sums.get(verdict.kind, 0) + abs(row.fen)
-        return {kind: Total(counts[kind], Fen(sums[kind])) for kind in Kind if kind in counts}
+            sizes[verdict.kind].append(abs(row.fen))
+        return {kind: Total(len(each), Fen(sum(each))) for kind, each in sizes.items() if each}
 
     def debt_delta(self) -> dict[str, Fen]:
         """Return the change of what is owed per debt."""

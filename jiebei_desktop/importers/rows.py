@@ -101,7 +101,7 @@ class Reader:
         self._width = header.width
         self._at = header.first("at")
         # A missing field reads the empty cell that every record gets at its end.
-        self._pick: Callable[[list[Cell]], tuple[Cell, ...]] = itemgetter(*spots)
+        self._pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = itemgetter(*spots)
         self._other_times = header.columns["at"][1:]
         self._needed = 1 + max(
             header.first("amount"), header.first("direction"), header.first("at")
@@ -112,20 +112,21 @@ class Reader:
 
     def read(self, line: int, cells: Sequence[Cell], *, broken: bool = False) -> Row | None:
         """Return the row of a record, or None for a trailer, an empty line or a second header."""
-        full = list(cells)
         problem, repaired = "", broken
-        width = self._width
-        if len(full) == width + 1 and full[-1] == "":
-            full.pop()
-        if len(full) != width:
-            full, problem, repaired = self._fit(full, repaired=broken)
+        if len(cells) == self._width + 1 and cells[-1] == "":
+            full = cells  # ends with an empty cell as every record does below
+        elif len(cells) == self._width:
+            full = [*cells, ""]
+        else:
+            fitted, problem, repaired = self._fit(list(cells), repaired=broken)
+            full = [*fitted, ""]
         at = full[self._at]
-        when = at if is_moment(at) else None
-        if when is None:
-            if not self._is_row(full):
-                return None
+        if is_moment(at):
+            when = at
+        elif self._is_row(full[:-1]):
             when = moment(at) or self._fallback_time(full) or ""
-        full.append("")
+        else:
+            return None
         return self._typed((line, when), self._pick(full), (problem, repaired))
 
     def _typed(
@@ -140,7 +141,7 @@ class Reader:
         peer, account, item, method, status, order, merchant, category, kind, note = texts
         fen, refunded, wrong = _money(money)
         keep = self._seen
-        number_of = identifier(order) if isinstance(raw, str) else _number_id(raw)
+        number_of = identifier(order) if type(raw) is str else _number_id(raw)
         if not number_of and order.strip(_TRIM) not in _NO_NUMBER:
             self.lost += 1
         made = (
@@ -151,7 +152,7 @@ class Reader:
         )  # fmt: skip
         return tuple.__new__(Row, made)  # every field is given: a third of the time of Row(...)
 
-    def _fallback_time(self, full: list[Cell]) -> str | None:
+    def _fallback_time(self, full: Sequence[Cell]) -> str | None:
         for place in self._other_times:
             when = moment(full[place])
             if when:

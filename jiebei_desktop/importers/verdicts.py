@@ -25,6 +25,8 @@ class Kind(StrEnum):
     IGNORED_ZERO = "ignored_zero"
     REVIEW = "review"
 
+    __hash__ = str.__hash__  # asked several times for every row; an enum's own is slow
+
 
 BOOKED = frozenset(
     {

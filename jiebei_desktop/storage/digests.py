@@ -77,32 +77,42 @@ class Filled:
     default, and of blocks that hold other rows, too: those are read back.
     """
 
-    def __init__(self, db: Connection, table: str, columns: Sequence[str], first: int) -> None:
+    def __init__(
+        self,
+        db: Connection,
+        table: str,
+        columns: Sequence[str],
+        first: int,
+        shared: tuple[Any, ...] = (),
+    ) -> None:
         info = db.execute(f'PRAGMA table_info("{table}")').fetchall()
         names = [column[1] for column in info if column[1] != "id"]
         given = {name: place for place, name in enumerate(columns)}
         left_out = [column for column in info if column[1] not in given and column[1] != "id"]
         plain = table in COVERED and info[0][1] == "id" and "id" not in given
         self._known = plain and all(column[4] is None for column in left_out)
-        self._pick = itemgetter(*(given.get(name, len(columns)) for name in names))
+        places = (given.get(name, len(columns)) for name in names)
+        self._pick = itemgetter(0, 0, *(place + 1 for place in places))  # the id stands twice
+        self._shared = shared
         self._held: list[tuple[Any, ...]] = []
         self._next = first
         self.found: dict[Block, str] = {}
         self._table = table
 
     def add(self, rows: Iterable[Sequence[Any]], values: Iterable[Any]) -> None:
-        """Take the next rows; ``values`` are all their values one after another."""
+        """Take the next rows; ``values`` are all that was bound, the shared ones, too."""
         if not self._known or not _PLAIN.issuperset(map(type, values)):
             self._known = False
             self.found.clear()
             return
-        self._held += (self._pick((*row, None)) for row in rows)
+        pick, shared = self._pick, self._shared
+        numbered = enumerate(rows, start=self._next + len(self._held))
+        self._held += [pick((row_id, *shared, *row, None)) for row_id, row in numbered]
         skipped = -self._next % BLOCK
         whole = (len(self._held) - skipped) // BLOCK
         for start in range(skipped, skipped + max(0, whole) * BLOCK, BLOCK):
-            first = self._next + start
-            part = enumerate(self._held[start : start + BLOCK], start=first)
-            self.found[self._table, first // BLOCK] = _digest([(n, n, *row) for n, row in part])
+            block = self._table, (self._next + start) // BLOCK
+            self.found[block] = _digest(self._held[start : start + BLOCK])
         if whole > 0:
             done = skipped + whole * BLOCK
             del self._held[:done]

@@ -69,17 +69,15 @@ class ImportedEntry(NamedTuple):
     category: str
     counterparty: str
     note: str
-    batch_id: int
     raw_row_id: int
     paid_by: int | None
     """Row of the debt that paid it, such as a card."""
-    mark: str = Mark.STATEMENT.value
-    source: str = "import"
 
 
-def add_imported(work: UnitOfWork, found: Iterable[ImportedEntry]) -> int:
+def add_imported(work: UnitOfWork, batch: int, found: Iterable[ImportedEntry]) -> int:
     """Add entries of a statement and return how many they were."""
-    return len(work.insert_many("entries", ImportedEntry._fields, found))
+    shared = {"batch_id": batch, "mark": Mark.STATEMENT.value, "source": "import"}
+    return len(work.insert_many("entries", ImportedEntry._fields, found, shared))
 
 
 def row(entry: Entry) -> Row:

@@ -46,7 +46,6 @@ class ImportBatch:
 class RawRow(NamedTuple):
     """One row of an imported file, in the storage classes of its columns."""
 
-    batch_id: int
     row: int
     """Line of its file."""
     identity: str
@@ -59,6 +58,8 @@ class RawRow(NamedTuple):
     body: str
     """The cells without a column of their own (`services.statements.imports_rows`)."""
     reason: str
+    batch_id: int = 0
+    """What the ledger gives it: the import it came with, and its own number."""
     id: int = 0
 
 
@@ -112,9 +113,10 @@ def row_ids(source: RowSource, batch: int) -> set[int]:
     return {row["id"] for row in source.rows(_RAW, "id", "id", batch_id=batch)}
 
 
-def add_rows(work: UnitOfWork, found: Iterable[RawRow]) -> range:
+def add_rows(work: UnitOfWork, batch: int, found: Iterable[RawRow]) -> range:
     """Add rows of a file and return their ids."""
-    return work.insert_many(_RAW, RawRow._fields[:-1], (row[:-1] for row in found))
+    own = RawRow._fields[:-2]
+    return work.insert_many(_RAW, own, (row[:-2] for row in found), {"batch_id": batch})
 
 
 def change_row(work: UnitOfWork, row_id: int, **columns: str) -> None:

@@ -60,11 +60,15 @@ def select(table: str, where: Iterable[str] = (), order: str = "id", columns: st
     return f'SELECT {columns} FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
 
 
-def insert(table: str, columns: Iterable[str], count: int = 1) -> str:
-    """Return the statement that inserts one row, or several at once."""
+def insert(table: str, columns: Iterable[str], count: int = 1, shared: int = 0) -> str:
+    """Return the statement that inserts one row, or several at once.
+
+    The first ``shared`` columns have the same values in every row, bound once before all others.
+    """
     names = list(columns)
     quoted = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join(["(" + ", ".join("?" * len(names)) + ")"] * count)
+    each = [*(f"?{n}" for n in range(1, shared + 1)), *"?" * (len(names) - shared)]
+    marks = ", ".join(["(" + ", ".join(each) + ")"] * count)
     return f'INSERT INTO "{table}" ({quoted}) VALUES {marks}'  # noqa: S608 - names are ours
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain as joined
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from jiebei_desktop.domain.changes import Changes
@@ -43,16 +44,24 @@ class UnitOfWork(rows.RowSource):
         return row_id
 
     def insert_many(
-        self, table: str, columns: Sequence[str], values: Iterable[Sequence[Any]]
+        self,
+        table: str,
+        columns: Sequence[str],
+        values: Iterable[Sequence[Any]],
+        shared: Mapping[str, Any] = MappingProxyType({}),
     ) -> range:
-        """Insert many rows at the speed of the engine and return their ids."""
+        """Insert many rows at the speed of the engine and return their ids.
+
+        ``shared`` are columns that have the same value in every row.
+        """
         _check(table)
         before = self._last_id(table)
         source = iter(values)
-        filled = digests.Filled(self._db, table, columns, before + 1)
+        names = (*shared, *columns)
+        filled = digests.Filled(self._db, table, names, before + 1, tuple(shared.values()))
         while block := list(islice(source, _ROWS_AT_ONCE)):
-            bound = list(joined.from_iterable(block))
-            self._db.execute(rows.insert(table, columns, len(block)), bound)
+            bound = [*shared.values(), *joined.from_iterable(block)]
+            self._db.execute(rows.insert(table, names, len(block), len(shared)), bound)
             filled.add(block, bound)
         after = self._last_id(table)
         if after > before:

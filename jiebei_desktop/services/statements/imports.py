@@ -202,12 +202,12 @@ def _write(
     settings.add(work, imports_debts.PERSONS, choices.persons)
     settings.add(work, imports_debts.LENDERS, choices.lenders)
     answers = settings.add(work, imports_debts.DEBTS, choices.debts)
-    target = target_of(ledger, work, batch, (seen.statement, answers), choices.categories)
+    target = target_of(ledger, work, (seen.statement, answers), choices.categories)
     met = {product: debt.code for product, debt in target.debts.items()}
     settings.add(work, imports_debts.DEBTS, imports_debts.cards_met(met))
-    raw_ids = add_rows(work, imports_rows.raw_rows(_judged(seen, fresh), target))
+    raw_ids = add_rows(work, batch, imports_rows.raw_rows(_judged(seen, fresh), target))
     booked = imports_rows.entries_of(_judged(seen, fresh), raw_ids, target)
-    entries = add_imported(work, booked)
+    entries = add_imported(work, batch, booked)
     for (_, row, verdict), raw_id in zip(_judged(seen, fresh), raw_ids, strict=True):
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
@@ -267,11 +267,10 @@ def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> Imp
 def target_of(
     ledger: Ledger,
     work: UnitOfWork,
-    batch: int,
     statement: tuple[Statement | None, Mapping[str, str]],
     chosen: Mapping[int, str],
 ) -> Target:
-    """Return where rows of a batch are booked, with debts matched by the remembered answers."""
+    """Return where rows are booked, with debts matched by the remembered answers."""
     read_rows, answers = statement
     debts = NAMES.read(work)
     products = list(read_rows.products()) if read_rows else [debt.name for debt in debts]
@@ -281,7 +280,6 @@ def target_of(
     days = [row.at[:10] for row in read_rows.rows[:1] if row.at] if read_rows else []
     fallback = (read_rows.first if read_rows else "") or (days[0] if days else "1970-01-01")
     return Target(
-        batch=batch,
         debts={product: by_code[code] for product, code in found.items() if code},
         categories=Categories(words(), learned(ledger)),
         fallback_day=fallback,

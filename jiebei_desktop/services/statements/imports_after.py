@@ -92,7 +92,7 @@ def revert(session: Session, batch: int) -> Changes:
 
 def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     own = imported.row_ids(work, batch)
-    target = target_of(ledger, work, batch, (None, _answers(ledger)), {})
+    target = target_of(ledger, work, (None, _answers(ledger)), {})
     for link in LINKS.read(work):
         if link.left_row_id in own and link.right_row_id not in own:
             _restore(work, link, target)
@@ -127,7 +127,7 @@ def unlink(session: Session, link: int) -> Changes:
     def work_on(work: UnitOfWork) -> None:
         LINKS.set(work, link, reason=imports_links.UNDONE)
         (known,) = LINKS.read(work, id=link)
-        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
         if not _restore(work, known, target):
             change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
 
@@ -160,7 +160,7 @@ def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
     def work_on(work: UnitOfWork) -> None:
         answer = {person: "loan" if loan else "income"}
         settings.add(work, imports_debts.PERSONS, answer)
-        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
         former = "from_person" if loan else "loan_from_person"
         for raw in raw_rows(work, counterparty=person, reason=former):
             row, _ = imports_rows.row_of(raw)
@@ -181,7 +181,7 @@ def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Chang
 
     def work_on(work: UnitOfWork) -> None:
         settings.add(work, imports_debts.LENDERS, answers)
-        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
         credit = Credit(words())
         for raw in raw_rows(work, kind=Kind.REVIEW.value):
             row, waiting = imports_rows.row_of(raw)
@@ -225,7 +225,7 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
         raise ValueError(kind)
 
     def work_on(work: UnitOfWork) -> None:
-        target = target_of(session.ledger, work, 0, (None, _answers(session.ledger)), {})
+        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
         credit = Credit(words())
         for row_id in row_ids:
             raw = raw_row(work, row_id)

@@ -56,7 +56,7 @@ def reread(session: Session, known: Words | None = None) -> Changes:
     answers = _answers(ledger, found, today)
 
     def work_on(work: UnitOfWork) -> None:
-        target = target_of(ledger, work, 0, (None, answers), {})
+        target = target_of(ledger, work, (None, answers), {})
         for raw, _, verdict in found:
             imports_rows.rebook(work, raw, verdict, target)
         for raw, row in _paid_after_all(ledger, found, today):

@@ -33,9 +33,8 @@ Judged = tuple[str, Row, Verdict]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where rows are booked: the batch, the debts by product, the categories."""
+    """Where rows are booked: the debts by product, the categories."""
 
-    batch: int
     debts: Mapping[str, DebtName]
     """Product to the debt, for the products that have one."""
     categories: Categories
@@ -96,10 +95,9 @@ def row_of(raw: RawRow) -> tuple[Row, Verdict]:
 
 def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[RawRow]:
     """Yield judged rows as the ledger keeps them."""
-    batch, fallback = target.batch, target.fallback_day
+    fallback = target.fallback_day
     for identity, row, verdict in judged:
         yield RawRow(
-            batch,
             row.line,
             identity,
             verdict.kind.value,
@@ -116,33 +114,22 @@ def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[RawRow]:
 def entries_of(
     judged: Iterable[Judged], ids: Iterable[int], target: Target
 ) -> Iterator[ImportedEntry]:
-    """Yield what judged rows book as income and spending."""
+    """Yield what judged rows book as income and spending, a fee as an entry of its own."""
+    chosen, category_of = target.chosen, target.categories.of
     for (_, row, verdict), raw_id in zip(judged, ids, strict=True):
-        for kind, fen, category in _booked(row, verdict, target):
-            credit = target.debts.get(verdict.debts[0][0]) if verdict.debts else None
-            yield ImportedEntry(
-                row.at[:_DAY],
-                kind,
-                fen,
-                category,
-                row.peer,
-                row.item if row.item != "/" else "",
-                target.batch,
-                raw_id,
-                credit.id if credit else None,
-            )
-
-
-def _booked(row: Row, verdict: Verdict, target: Target) -> list[tuple[str, int, str]]:
-    """Return kind, fen and category of what a row books, its fee apart."""
-    found = []
-    side = _ENTRY_SIGN.get(verdict.kind)
-    if side is not None:
-        category = target.chosen.get(row.line) or target.categories.of(row, verdict)
-        found.append((side[0], side[1] * abs(row.fen), category))
-    if verdict.fee:
-        found.append(("expense", verdict.fee, target.categories.fee))
-    return found
+        side = _ENTRY_SIGN.get(verdict.kind)
+        if side is None and not verdict.fee:
+            continue
+        credit = target.debts.get(verdict.debts[0][0]) if verdict.debts else None
+        paid_by = credit.id if credit else None
+        day, peer, item = row.at[:_DAY], row.peer, row.item if row.item != "/" else ""
+        if side is not None:
+            category = (chosen and chosen.get(row.line)) or category_of(row, verdict)
+            fen = side[1] * abs(row.fen)
+            yield ImportedEntry(day, side[0], fen, category, peer, item, raw_id, paid_by)
+        if verdict.fee:
+            fee = target.categories.fee
+            yield ImportedEntry(day, "expense", verdict.fee, fee, peer, item, raw_id, paid_by)
 
 
 def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target: Target) -> None:
@@ -181,6 +168,6 @@ def rebook(work: UnitOfWork, raw: RawRow, verdict: Verdict, target: Target) -> N
     unbook(work, [raw.id])
     row, _ = row_of(raw)
     change_row(work, raw.id, kind=verdict.kind.value, reason=verdict.reason)
-    place = replace(target, batch=raw.batch_id)
-    add_imported(work, entries_of([(raw.identity, row, verdict)], [raw.id], place))
-    book_debts(work, row, verdict, raw.id, place)
+    booked = entries_of([(raw.identity, row, verdict)], [raw.id], target)
+    add_imported(work, raw.batch_id, booked)
+    book_debts(work, row, verdict, raw.id, target)
