@@ -16,6 +16,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 from jiebei_desktop.domain.problems import PasswordNeeded
 from jiebei_desktop.services.formats.json_fields import EARLIEST, LATEST, HouseholdError, parse_json
@@ -58,7 +59,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            found = date.fromisoformat(str(value))
+            found = date.fromisoformat(half_width(str(value)))
         except ValueError:
             found = date.min
         if not EARLIEST <= found <= LATEST:

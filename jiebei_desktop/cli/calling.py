@@ -12,6 +12,7 @@ import click
 
 from jiebei_desktop.cli.call import Call, Day, NotUsable, Yuan, command, known_debt, ledger_argument
 from jiebei_desktop.cli.documents import pages_of
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers.call_desk import (
@@ -43,7 +44,7 @@ class Percent(click.ParamType[Decimal]):
     ) -> Decimal:
         """Read the rate as a fraction or refuse it as wrong usage."""
         try:
-            found = Decimal(str(value).removesuffix("%"))
+            found = Decimal(half_width(str(value)).removesuffix("%"))
         except InvalidOperation:
             found = Decimal(-1)
         if not 0 <= found <= _MOST_PERCENT:

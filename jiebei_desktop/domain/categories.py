@@ -14,9 +14,14 @@ OTHER_INCOME = "A12"
 OTHER_EXPENSE = "C9"
 
 
+def of_entry(kind: EntryKind) -> tuple[str, ...]:
+    """Return the codes that an entry of a direction may have."""
+    return INCOME if kind is EntryKind.INCOME else NECESSARY + FLEXIBLE
+
+
 def fits(kind: EntryKind, category: str) -> bool:
     """Return whether a category belongs to the direction of an entry."""
-    return (category in INCOME) == (kind is EntryKind.INCOME) and category in ALL
+    return category in of_entry(kind)
 
 
 def of_event(kind: EventKind) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NewType
 
+from jiebei_desktop.domain.half_width import half_width
+
 Fen = NewType("Fen", int)
 """An amount of money in fen (1 yuan = 100 fen); negative means money out where that makes sense."""
 
@@ -15,7 +17,7 @@ ZERO = Fen(0)
 MOST = Fen(1_000_000_000_000)
 """The largest amount a ledger takes: millions of them still add up within the file's numbers."""
 
-_YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,30})(?:\.(?P<part>\d{1,2}))?")
+_YUAN = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,30})(?:\.(?P<part>[0-9]{1,2}))?")
 
 
 class AmountError(ValueError):
@@ -38,12 +40,12 @@ def half_up_of(above: int, below: int) -> Fen:
 
 
 def parse_yuan(text: str) -> Fen:
-    """Read a plain decimal amount in yuan, such as ``"1100.16"``, exactly.
+    """Read a plain decimal amount in yuan, such as ``"1100.16"``, exactly; full width, too.
 
     Raises:
         AmountError: the text is not a decimal number with at most two decimals.
     """
-    match = _YUAN.fullmatch(text.strip())
+    match = _YUAN.fullmatch(half_width(text))
     if match is None:
         raise AmountError(text)
     fen = int(match["whole"]) * 100 + int((match["part"] or "0").ljust(2, "0"))

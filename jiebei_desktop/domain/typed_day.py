@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.months import Month
 
 _STEP = re.compile(r"([+-])\s*(\d{1,3})")
@@ -20,7 +21,7 @@ def typed_day(text: str, today: date) -> date | None:
 
     Without a year it is the day nearest to ``today``; without a month, the one of this month.
     """
-    told = text.strip().lower()
+    told = half_width(text).lower()
     if told in _TODAY:
         return today
     step = _STEP.fullmatch(told)

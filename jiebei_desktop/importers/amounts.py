@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeGuard
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, Fen
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell can hold; a text file's cells are strings."""
 
 _PLAIN = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
-_CLEAN = re.compile(r"[\s\u00a0\u3000,，]|CNY|RMB|人民币|[¥￥]")
-_REMARK = re.compile(r"[(（]([^()（）]*)[)）]\s*$")
+_CLEAN = re.compile(r"[\s\u00a0\u3000,]|CNY|RMB|人民币|[¥￥]")
+_REMARK = re.compile(r"[(]([^()]*)[)]$")
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?")
-_WIDE = str.maketrans("０１２３４５６７８９．－＋（）", "0123456789.-+()")
 _REFUNDED = re.compile(r"已退款[¥￥]?([0-9.,]+)")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -55,9 +55,9 @@ class Amount(NamedTuple):
 def number(text: str) -> Fen | None:
     """Read a decimal amount as fen, or None when it is none (three decimals, or too large)."""
     if _PLAIN.fullmatch(text):
-        plain = int(text[:-3] + text[-2:])
-        return plain if plain <= MOST else None  # type: ignore[return-value] # Fen() is a call
-    match = _NUMBER.fullmatch(_CLEAN.sub("", text.translate(_WIDE)))
+        fen = int(text[:-3] + text[-2:])
+        return fen if fen <= MOST else None  # type: ignore[return-value] # Fen() is a call
+    match = _NUMBER.fullmatch(_CLEAN.sub("", half_width(text)))
     if match is None:
         return None
     fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
@@ -75,13 +75,17 @@ def amount(cell: Cell) -> Amount | None:  # noqa: PLR0911 (one shape, one answer
         return None
     if not isinstance(cell, str):
         return _from_number(cell)
-    plain = number(cell)
-    if plain is not None:
-        return Amount(plain)
-    remark = _REMARK.search(cell.translate(_WIDE))
+    found = number(cell)
+    if found is not None:
+        return Amount(found)
+    text = half_width(cell)
+    remark = _REMARK.search(text)
     if remark is None:
         return None
-    value = number(cell.translate(_WIDE)[: remark.start()])
+    if not remark.start():  # an accountant's minus: the whole amount stands in brackets
+        size = number(remark[1])
+        return None if size is None or size < 0 else Amount(Fen(-size))
+    value = number(text[: remark.start()])
     if value is None:
         return None
     if "已全额退款" in remark[1]:
@@ -112,7 +116,7 @@ def moment(cell: Cell, years: tuple[int, int] | None = None) -> str | None:
         return None
     if isinstance(cell, int | float):
         return _serial(cell)
-    text = cell.strip().strip("\ufeff\u3000 \t")
+    text = half_width(cell).strip("\ufeff\u3000 \t")
     if _ISO.fullmatch(text):
         return text
     return _moment_of_text(text, years)
@@ -164,7 +168,7 @@ def clock(cell: Cell) -> str:
         return f"{cell:%H:%M:%S}"
     if isinstance(cell, time):
         return f"{cell:%H:%M:%S}"
-    match = _CLOCK.fullmatch(str(cell).strip())
+    match = _CLOCK.fullmatch(half_width(str(cell)))
     if match is None:
         return ""
     parts = [part for part in match.groups() if part is not None]

@@ -54,7 +54,7 @@ class Categories:
             matches = [
                 (len(words), category)
                 for (kind, words), category in self._learned.items()
-                if kind in {"", side} and words in peer
+                if kind in {"", side} and words in peer and fits(EntryKind(side), category)
             ]
             found = self._taught_peers[side, peer] = max(matches)[1] if matches else ""
         return found

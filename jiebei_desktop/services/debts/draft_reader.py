@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
 
 Draft = TypeVar("Draft")
-_NUMBER = re.compile(r"\d{1,6}(\.\d{1,8})?")
+_NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,8})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Reader(Generic[Draft]):
 
     def money(self, name: str, *, needed: bool = False) -> Fen | None:
         """Read an amount in yuan; None when it is empty or wrong."""
-        text = getattr(self.draft, name).replace(",", "").strip()
+        text = half_width(getattr(self.draft, name)).replace(",", "")
         if not text:
             if needed:
                 self.wrong(name, "missing")
@@ -61,7 +62,7 @@ class Reader(Generic[Draft]):
 
     def decimal(self, name: str, code: str, *, needed: bool = False) -> Decimal | None:
         """Read a number; ``code`` says what it should have been."""
-        text = getattr(self.draft, name).strip()
+        text = half_width(getattr(self.draft, name))
         if not text:
             if needed:
                 self.wrong(name, "missing")
@@ -73,7 +74,7 @@ class Reader(Generic[Draft]):
 
     def whole(self, name: str, most: int, *, least: int = 0, needed: bool = False) -> int | None:
         """Read a whole number between two bounds."""
-        text = getattr(self.draft, name).strip()
+        text = half_width(getattr(self.draft, name))
         if not text:
             if needed:
                 self.wrong(name, "missing")

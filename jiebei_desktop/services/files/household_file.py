@@ -177,11 +177,12 @@ def _cash(fields: Fields) -> Cash:
 
 
 def _entry(fields: Fields) -> Entry:
+    kind = fields.kind("kind", EntryKind)
     return Entry(
         date=fields.day("date"),
-        kind=fields.kind("kind", EntryKind),
+        kind=kind,
         amount=fields.amount("amount", signed=True),
-        category=fields.word("category", categories.ALL),
+        category=fields.word("category", categories.of_entry(kind)),
         counterparty=fields.text("counterparty", ""),
         note=fields.text("note", ""),
         mark=fields.kind("mark", Mark, Mark.ESTIMATE),
@@ -190,11 +191,12 @@ def _entry(fields: Fields) -> Entry:
 
 def _recurring(fields: Fields) -> Recurring:
     every = fields.kind("every", Every, Every.MONTH)
+    kind = fields.kind("kind", EntryKind)
     return Recurring(
         name=fields.text("name"),
-        kind=fields.kind("kind", EntryKind),
+        kind=kind,
         amount=fields.amount("amount"),
-        category=fields.word("category", categories.ALL),
+        category=fields.word("category", categories.of_entry(kind)),
         every=every,
         day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else _LONGEST_DAY, 1),
         start=fields.day("from"),

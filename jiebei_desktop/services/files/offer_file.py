@@ -93,6 +93,7 @@ def _flows(fields: Fields) -> tuple[Flow, ...]:
     ]
     if not 1 <= len(flows) <= MOST:
         raise HouseholdError(fields.at("flows"), "wrong-count", ("1", str(MOST)))
+    fields.without("payment", beside="flows")  # which of the two is meant, nobody knows
     return tuple(sorted(flows, key=lambda flow: flow.date))
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan, yuan
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -74,10 +75,6 @@ def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeated
 
 
-def _is_day(value: object) -> bool:
-    return isinstance(value, str) and _DAY.fullmatch(value) is not None
-
-
 class Fields:
     """One JSON object under its path; remembers which keys were asked for."""
 
@@ -103,6 +100,11 @@ class Fields:
     def has(self, key: str) -> bool:
         """Return whether a key is given and not null."""
         return self.get(key) is not None
+
+    def without(self, key: str, beside: str) -> None:
+        """See that a key is not given that says otherwise what another says."""
+        if self.has(key):
+            raise HouseholdError(self.at(key), "not-wanted", (beside,))
 
     def format(self, wanted: str) -> None:
         """See that the document is of a format; a ``$schema`` beside it is for editors."""
@@ -152,17 +154,19 @@ class Fields:
         if default is not None and not self.has(key):
             return default
         value = self._given(key, None)
-        if not isinstance(value, str) or not _FRACTION.fullmatch(value):
+        text = half_width(value) if isinstance(value, str) else ""
+        if not _FRACTION.fullmatch(text):
             raise HouseholdError(self.at(key), "not-rate")
-        return Decimal(value)
+        return Decimal(text)
 
     def day(self, key: str, default: date | None = None) -> date:
         """Read an ISO date."""
         if default is not None and not self.has(key):
             return default
         value = self._given(key, None)
+        text = half_width(value) if isinstance(value, str) else ""
         try:
-            found = date.fromisoformat(value) if _is_day(value) else None
+            found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
         except ValueError:
             found = None
         if found is None:

@@ -13,40 +13,40 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
+from jiebei_desktop.domain.half_width import DIGIT, MINUS, PLUS, POINT
 from jiebei_desktop.domain.money import MOST, Fen, yuan
 from jiebei_desktop.services.formats.json_fields import Fields
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
-_DIGITS = r"[0-9]{1,30}(\.[0-9]{1,2})?"
+_DIGITS = rf"{DIGIT}{{1,30}}({POINT}{DIGIT}{{1,2}})?"
 _PLAIN = {
     "text": {"type": "string"},
     "name": {"type": "string", "pattern": r"\S"},
     "amount": {
         "description": f'Yuan as text, such as "1100.16"; not below 0, at most {yuan(MOST)}.',
         "type": "string",
-        "pattern": rf"^\s*(\+?{_DIGITS}|-0+(\.0{{1,2}})?)\s*$",
+        "pattern": rf"^\s*({PLUS}?{_DIGITS}|{MINUS}[0０]+({POINT}[0０]{{1,2}})?)\s*$",
     },
     "positive": {
         "description": f'Yuan as text, such as "1100.16"; above 0, at most {yuan(MOST)}.',
         "type": "string",
-        "pattern": rf"^\s*\+?(?=[0-9.]*[1-9]){_DIGITS}\s*$",
+        "pattern": rf"^\s*{PLUS}?(?=[0０.．。]*[1-9１-９]){_DIGITS}\s*$",
     },
     "signed": {
         "description": 'Yuan as text, such as "-1100.16"; it may be below 0.',
         "type": "string",
-        "pattern": rf"^\s*[+-]?{_DIGITS}\s*$",
+        "pattern": rf"^\s*({PLUS}|{MINUS})?{_DIGITS}\s*$",
     },
     "rate": {
         "description": 'A fraction as text: 0.05 % is "0.0005".',
         "type": "string",
-        "pattern": r"^[0-9]{1,3}(\.[0-9]{1,12})?$",
+        "pattern": rf"^\s*{DIGIT}{{1,3}}({POINT}{DIGIT}{{1,12}})?\s*$",
     },
     "day": {
         "description": "A day from 1900 to 2199 as text, YYYY-MM-DD.",
         "type": "string",
-        "format": "date",
-        "pattern": r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$",
+        "pattern": rf"^\s*([1１][9９]|[2２][01０１]){DIGIT}{{2}}({MINUS}{DIGIT}{{2}}){{2}}\s*$",
     },
     "flag": {"type": "boolean"},
     "words": {"type": "array", "items": {"type": "string"}},
@@ -149,6 +149,9 @@ class _Asked(Fields):
     def has(self, key: str) -> bool:
         self._optional.add(key)
         return self._way.given
+
+    def without(self, key: str, beside: str) -> None:
+        """Do nothing: which keys exclude each other is not in the schema."""
 
     def finish(self) -> None:
         """Do nothing: no key is unknown."""

@@ -33,8 +33,8 @@ from jiebei_desktop.services.statements.imports_values import Choices, ImportPre
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
-_CONFUSED = str.maketrans("IlL|Oo。，", "111100.,")
-"""Letters and marks that stand for digits and points in hand-edited files."""
+_CONFUSED = str.maketrans("IlL|Oo", "111100")
+"""Letters and marks that stand for digits in hand-edited files."""
 _CELLS = {"date": "at", "amount": "amount"}
 """Problem of a row to the field whose cell has it."""
 TABLES = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, Fen, half_up
 
 _TOKEN = re.compile(r"\d+(?:\.\d*)?|\.\d+|[-+*/()]")
-_PLAIN = str.maketrans("＋－−×÷（）。．０１２３４５６７８９", "+--*/()..0123456789")
-_IGNORED = re.compile(r"[\s,，¥￥元]")
+_SIGNS = str.maketrans("×÷", "*/")
+_IGNORED = re.compile(r"[\s,¥￥元]")
 _LONGEST = 60
 
 
@@ -30,10 +31,10 @@ def amount_of(text: str) -> Fen:
         NotASumError: the text is not such a sum, or divides by nothing.
         TooMuchError: it comes to more than a ledger holds.
     """
-    plain = _IGNORED.sub("", text.translate(_PLAIN))
-    plain = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", plain)
-    tokens = _TOKEN.findall(plain)
-    if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
+    typed = _IGNORED.sub("", half_width(text).translate(_SIGNS))
+    typed = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", typed)
+    tokens = _TOKEN.findall(typed)
+    if not typed or len(typed) > _LONGEST or "".join(tokens) != typed:
         raise NotASumError(text)
     value = _Reader(tokens).whole()
     amount = half_up(value * 100)

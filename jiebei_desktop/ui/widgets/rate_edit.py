@@ -9,19 +9,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 PERIODS = (RatePeriod.DAY, RatePeriod.MONTH, RatePeriod.YEAR)
-_PERCENT = re.compile(r"\d{1,4}(\.\d{1,8})?")
-_WIDE = str.maketrans("０１２３４５６７８９．。％", "0123456789..%")
+_PERCENT = re.compile(r"[0-9]{1,4}(\.[0-9]{1,8})?")
 
 
 def percent_of(text: str) -> Decimal | None:
     """Read ``"0.05"`` or ``"18.25%"`` as a fraction, exactly; None when it is no percentage."""
-    plain = text.translate(_WIDE).strip().removesuffix("%").strip()
+    plain = half_width(text).removesuffix("%").strip()
     if not _PERCENT.fullmatch(plain):
         return None
     try:

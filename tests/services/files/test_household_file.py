@@ -178,6 +178,8 @@ def test_what_the_example_says_is_said_again():
         (("debts", 0, "lender_type"), "shark", "debts[0].lender_type", "not-one-of"),
         (("debts",), EXAMPLE["debts"] * 2, "debts[1].id", "duplicate"),
         (("cash",), EXAMPLE["cash"] * 2, "cash[1].as_of", "duplicate"),
+        (("entries", 0, "category"), "B1", "entries[0].category", "not-one-of"),
+        (("recurring", 0, "category"), "A1", "recurring[0].category", "not-one-of"),
         (("events", 0, "kind"), "lottery", "events[0].kind", "not-one-of"),
         (("events", 0, "from"), "2026-02-30", "events[0].from", "not-date"),
         (("events", 0, "category"), None, "events[0].category", "missing"),
@@ -305,7 +307,8 @@ NAMES = WORDS.filter(str.strip)
 FEN = st.integers(0, 10**9)
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 RATES = st.decimals(0, 3, places=6, allow_nan=False)
-CODES = st.sampled_from(categories.ALL)
+SIDES = st.sampled_from([(kind, code) for kind in EntryKind for code in categories.of_entry(kind)])
+"""A direction with a category of it."""
 
 
 def maybe(values):
@@ -366,8 +369,8 @@ DEBTS = st.builds(
     hardship=maybe(st.builds(Hardship, since=DAYS, cause=WORDS, words=WORDS)),
 )  # fmt: skip
 ENTRIES = st.builds(
-    Entry, date=st.sampled_from([date(2026, 1, 1), date(2026, 1, 2)]), kind=st.sampled_from(EntryKind),
-    amount=st.integers(-9, 9), category=CODES, counterparty=st.sampled_from(["", "店"]), note=st.sampled_from(["", "x"]),
+    lambda side, **more: Entry(kind=side[0], category=side[1], **more), SIDES,
+    date=st.sampled_from([date(2026, 1, 1), date(2026, 1, 2)]), amount=st.integers(-9, 9), counterparty=st.sampled_from(["", "店"]), note=st.sampled_from(["", "x"]),
     mark=st.sampled_from(Mark),
 )  # fmt: skip
 
@@ -431,9 +434,10 @@ BOOKS = st.builds(
     cash=st.lists(st.builds(Cash, name=NAMES, amount=st.integers(-9, 9), as_of=DAYS), max_size=3,
                   unique_by=lambda cash: (cash.name, cash.as_of)).map(tuple),
     entries=st.lists(ENTRIES, max_size=5).map(lambda e: tuple(sorted(e, key=lambda one: one.date))),
-    recurring=st.lists(st.builds(Recurring, name=NAMES, kind=st.sampled_from(EntryKind), amount=FEN, category=CODES,
-                                 every=st.sampled_from(Every), day=st.integers(1, 7), start=DAYS, until=maybe(DAYS),
-                                 certainty=st.sampled_from(Certainty)), max_size=2).map(tuple),
+    recurring=st.lists(st.builds(lambda side, **more: Recurring(kind=side[0], category=side[1], **more), SIDES,
+                                 name=NAMES, amount=FEN, every=st.sampled_from(Every), day=st.integers(1, 7),
+                                 start=DAYS, until=maybe(DAYS), certainty=st.sampled_from(Certainty)),
+                       max_size=2).map(tuple),
     assets=st.lists(st.builds(Asset, name=NAMES, kind=st.sampled_from(AssetKind), value=FEN, can_sell=st.booleans(),
                               needed_for_living=st.booleans()), max_size=2).map(tuple),
     events=st.lists(events(), max_size=3).map(lambda e: tuple(sorted(e, key=lambda one: one.start))),

@@ -69,6 +69,11 @@ def test_flows_fees_rate_and_signs_are_read():
         ({"first_due": "2026-11-22"}, "first_due", "not-after-start"),
         ({"flows": []}, "flows", "wrong-count"),
         ({"flows": [{"date": "2026-13-01", "amount": "1.00"}]}, "flows[0].date", "not-date"),
+        (
+            {"flows": [{"date": "2026-12-22", "amount": "1.00"}], "payment": "2.00"},
+            "payment",
+            "not-wanted",
+        ),
         ({"periods": 601}, "periods", "out-of-range"),
         ({"payment": None}, "payment", "missing"),
         ({"every": "week"}, "every", "not-one-of"),
