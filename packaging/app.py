@@ -30,19 +30,12 @@ WINDOW = BUNDLE / f"jiebei-planner{SUFFIX}"
 COMMAND = BUNDLE / f"jiebei{SUFFIX}"
 
 MIB = 1024 * 1024
-LARGEST = {"linux": 280 * MIB, "win32": 210 * MIB, "darwin": 360 * MIB}
+LARGEST = {"linux": 250 * MIB, "win32": 210 * MIB, "darwin": 360 * MIB}
 FORBIDDEN = re.compile(
     r"(^|/)(_ssl|_hashlib)\.|(^|/)libssl|Qt6?Network|plugins/tls|(^|/)(pip|setuptools|pytest)/"
     r"|QtCharts|QtDataVisualization|(^|/)libgtk"
 )
 """Nothing that speaks to a network; no installer of packages; no GPL-only part of Qt."""
-WITH_SYMBOLS = (
-    "typst/*.so",
-    "sqlcipher3/*.so",
-    "kiwisolver/*.so",
-    "libpython3*.so*",
-    "python3*/lib-dynload/*.so",
-)
 REQUIRED = (
     r"jiebei_desktop/_bundled/resources/fonts/JiebeiSansSC-Regular\.otf$",
     r"jiebei_desktop/_bundled/resources/rules/.*\.toml$",
@@ -100,18 +93,58 @@ def build() -> int:
 
 
 def slim(bundle: Path) -> None:
-    """Take debugging symbols out of libraries that were shipped with them (Linux only).
-
-    Libraries that a wheel builder has patched (numpy.libs, pillow.libs) do not survive it and are
-    left alone; the smoke test runs what comes out.
-    """
-    strip = shutil.which("strip") if sys.platform == "linux" else None
-    if strip is None:
+    """Take out what the folder can do without (Linux): symbols, libraries nobody asks for."""
+    if sys.platform != "linux" or not shutil.which("strip") or not shutil.which("readelf"):
+        print("[app] nothing is taken out: this needs Linux and binutils", flush=True)
         return
     inside = bundle / "_internal"
-    files = [file for pattern in WITH_SYMBOLS for file in inside.glob(pattern)]
-    for file in files:
-        subprocess.run((strip, "--strip-unneeded", str(file)), check=True)
+    for file in libraries(inside):
+        if not file.parent.name.endswith(".libs"):  # patched by who made the wheel: not to be cut
+            subprocess.run(("strip", "--strip-unneeded", str(file)), check=True)
+    gone = sorted(file.name for file in without_idle(inside))
+    print(f"[app] needed by nothing inside: {' '.join(gone)}", flush=True)
+
+
+def libraries(inside: Path) -> list[Path]:
+    """Return every shared object of a folder, links aside."""
+    return [file for file in inside.rglob("*.so*") if file.is_file() and not file.is_symlink()]
+
+
+def without_idle(inside: Path) -> Iterator[Path]:
+    """Remove and yield libraries that no other part links to, and then those only they wanted.
+
+    PyInstaller collects what every plugin asks for, also those the spec leaves out later. Parts
+    that are loaded by name (modules, plugins, Python's own library) lie elsewhere or stay.
+    """
+    wanted = {file: linked_to(file) for file in libraries(inside)}
+    folders = {inside, inside / "PySide6" / "Qt" / "lib", *inside.glob("*.libs")}
+    while True:
+        asked = {name for names in wanted.values() for name in names}
+        idle = [
+            file
+            for file in wanted
+            if file.parent in folders
+            and file.name.startswith("lib")
+            and not file.name.startswith("libpython")
+            and file.name not in asked
+        ]
+        for file in idle:
+            file.unlink()
+            del wanted[file]
+            yield file
+        if not idle:
+            break
+    for link in inside.iterdir():
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+
+
+def linked_to(file: Path) -> set[str]:
+    """Return the names of the libraries a shared object asks for."""
+    env = {**os.environ, "LC_ALL": "C"}
+    command = ("readelf", "-d", str(file))
+    told = subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout
+    return set(re.findall(r"\(NEEDED\)[^\[]*\[([^\]]+)\]", told))
 
 
 def without_icu_data(bundle: Path) -> None:
@@ -183,6 +216,8 @@ def main(arguments: list[str]) -> int:
         code = build()
         if code:
             return code
+        if not COMMAND.exists():
+            COMMAND.symlink_to(WINDOW.name)
         slim(BUNDLE)
         without_icu_data(BUNDLE)
         print(f"[app] built in {time.monotonic() - started:.0f} s", flush=True)

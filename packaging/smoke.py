@@ -103,7 +103,7 @@ def starts(command: Path, home: Path) -> dict[str, float]:
     """Compare the start of the frozen command with that of this checkout, in processor time."""
     env = surroundings(home)
     frozen = cpu_of_start((str(command),), env)
-    source = (sys.executable, str(app.ROOT / "packaging" / "start_command.py"))
+    source = (sys.executable, "-m", "jiebei_desktop.cli")
     checkout = cpu_of_start(source, {**env, "PYTHONPATH": str(app.ROOT)})
     ratio = round(frozen / checkout, 2) if checkout else 0.0
     return {"frozen": round(frozen, 3), "checkout": round(checkout, 3), "ratio": ratio}

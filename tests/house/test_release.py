@@ -322,3 +322,32 @@ def test_qt_works_without_the_data_of_icu(tmp_path):
     assert stub.stat().st_size < 100_000 < real.stat().st_size
     done = python(ICU, LD_PRELOAD=str(stub), QT_QPA_PLATFORM="offscreen")
     assert done.stdout.splitlines() == [str(stub), "True 12.5 STRASSE"], done.stderr
+
+
+def compiled(folder, name, *links):
+    """Make a library that links to others of its folder."""
+    (folder / "empty.c").write_text(f"int {name.replace('.', '_')}(void) {{ return 0; }}\n")
+    how = ("-shared", "-fPIC", "-Wl,--no-as-needed", f"-Wl,-soname,{name}", f"-L{folder}")
+    what = (str(folder / "empty.c"), *(f"-l:{link}" for link in links))
+    subprocess.run(("cc", *how, "-o", str(folder / name), *what), check=True)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not all(map(shutil.which, ("cc", "readelf"))),
+    reason="needs binutils",
+)
+def test_libraries_nothing_links_to_go_and_then_those_only_they_wanted(tmp_path):
+    compiled(tmp_path, "libdeep.so.1")
+    compiled(tmp_path, "libidle.so.1", "libdeep.so.1")
+    compiled(tmp_path, "libkept.so.1")
+    compiled(tmp_path, "libpython3.11.so.1.0")
+    compiled(tmp_path, "module.abi3.so", "libkept.so.1")
+    plugins = tmp_path / "PySide6" / "Qt" / "plugins"
+    plugins.mkdir(parents=True)
+    compiled(plugins, "libqplugin.so")
+    (tmp_path / "libalias.so.1").symlink_to("libidle.so.1")
+    code = f"import app, pathlib; print(*[p.name for p in app.without_idle(pathlib.Path({str(tmp_path)!r}))])"
+    done = python(code)
+    assert done.stdout.split() == ["libidle.so.1", "libdeep.so.1"], done.stderr
+    left = {path.name for path in tmp_path.rglob("*.so*")}
+    assert left == {"libkept.so.1", "libpython3.11.so.1.0", "module.abi3.so", "libqplugin.so"}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 import zipfile
 import zlib
@@ -233,7 +235,16 @@ def test_a_pdf_made_to_harm_is_refused_in_the_child(data, monkeypatch):
     }
 
 
-def test_the_frozen_entries_know_the_child():
-    for name in ("start_command.py", "start_window.py"):
-        text = (Path(__file__).parents[2] / "packaging" / name).read_text(encoding="utf-8")
-        assert "apart.FLAG" in text
+@pytest.mark.parametrize("name", ["jiebei", "jiebei-planner"])
+def test_the_frozen_programs_know_the_child_and_their_own_half(monkeypatch, tmp_path, name):
+    start = Path(__file__).parents[2] / "packaging" / "start.py"
+    program = tmp_path / name
+    program.write_bytes(start.read_bytes())
+    monkeypatch.setattr(apart, "_command", lambda: [sys.executable, str(program), apart.FLAG])
+    assert texts_of(apart.pages_of(PDF)) == ["招商银行 2026"]
+    told = subprocess.run(
+        (sys.executable, str(program), "--help"),
+        capture_output=True, text=True, encoding="utf-8", check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
+    ).stdout  # fmt: skip
+    assert ("Commands:" in told, "--self-test" in told) == (name == "jiebei", name != "jiebei")
