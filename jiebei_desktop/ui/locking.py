@@ -57,8 +57,8 @@ class Locker(QObject):
         """The ledger that is locked now."""
         self._page = ""
         self.protected = False
-        self.drafts = Drafts()
         """Whether the open ledger has a password."""
+        self.drafts = Drafts()
         watch.away.connect(self.lock)
         host.ledgers.opened.connect(self.opened)
         host.ledgers.closing.connect(watch.stop)

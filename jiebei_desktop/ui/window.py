@@ -35,7 +35,7 @@ from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.menus import Menus
 from jiebei_desktop.ui.navigation import Rail
 from jiebei_desktop.ui.page import Page, PageContext
-from jiebei_desktop.ui.pages.registry import available, loading
+from jiebei_desktop.ui.pages.registry import PageEntry, available, loading
 from jiebei_desktop.ui.past_fields import PastFields
 from jiebei_desktop.ui.status import StatusLine
 from jiebei_desktop.ui.table_out import attach
@@ -79,6 +79,8 @@ class MainWindow(FittedWindow):
         self.pages: dict[str, Page] = {}
         self.current = ""
         """Name of the page on screen; empty while the welcome page is shown."""
+        self._bound = ""
+        """Name of the page that was asked for last."""
         self._context: PageContext | None = None
         self.help = HelpDesk(self, parts.theme, parts.ask, lambda: self.current)
         self.commands = Commands(self)
@@ -107,14 +109,28 @@ class MainWindow(FittedWindow):
     # -- pages -------------------------------------------------------------------------------
 
     def go(self, page: str, **args: object) -> None:
-        """Show a page, made now if it was not shown before, and hand it ``args``."""
-        if self._context is None:
+        """Show a page and hand it ``args``; its class is imported beside the window first."""
+        entry = next((each for each in available() if each.name == page), None)
+        if entry is None or self._context is None:
             return
-        made = self._page(page)
+        self._bound = page
+        show = partial(self._show_page, entry, args)
+        if entry.is_loaded():
+            show()
+        else:
+            self._lease.side(entry.load, lambda _class: show(), latest="go")
+
+    def _show_page(self, entry: PageEntry, args: dict[str, object]) -> None:
+        if self._context is None or entry.name != self._bound:
+            return  # gone elsewhere meanwhile
+        made = self.pages.get(entry.name)
         if made is None:
-            return
-        self.current = page
-        self.rail.show_page(page)
+            made = self.pages[entry.name] = entry.load()(self._context)
+            made.take_draft(self.locker.drafts.page(entry.name))
+            made.badge.connect(partial(self.rail.set_badge, entry.name))
+            self.stack.addWidget(made)
+        self.current = entry.name
+        self.rail.show_page(entry.name)
         self.stack.setCurrentWidget(made)
         attach(made)
         self.help.follow()
@@ -141,18 +157,6 @@ class MainWindow(FittedWindow):
     def page(self) -> Page | None:
         """Return the page on screen."""
         return self.pages.get(self.current)
-
-    def _page(self, name: str) -> Page | None:
-        if name not in self.pages:
-            entry = next((e for e in available() if e.name == name), None)
-            if entry is None or self._context is None:
-                return None
-            made = entry.load()(self._context)
-            self.pages[name] = made
-            made.take_draft(self.locker.drafts.page(name))
-            made.badge.connect(partial(self.rail.set_badge, name))
-            self.stack.addWidget(made)
-        return self.pages[name]
 
     def show_session(self, session: Session) -> None:
         """Put an open ledger on screen in place of what was there."""

@@ -30,6 +30,7 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
+from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.window import MainWindow
@@ -239,8 +240,17 @@ class Desk:
         )
 
 
+@pytest.fixture(scope="session")
+def _pages_loaded() -> None:
+    """Import every page before one is gone to: otherwise only the first test would wait for it."""
+    for entry in available():
+        entry.load()
+
+
 @pytest.fixture
-def open_window(qapp, qtbot, tmp_path: Path) -> Iterator[Callable[..., MainWindow]]:
+def open_window(
+    qapp, qtbot, tmp_path: Path, _pages_loaded: None
+) -> Iterator[Callable[..., MainWindow]]:
     """Opens a ledger in the whole window, with its real lanes, and puts all away afterwards."""
     made: list[MainWindow] = []
 

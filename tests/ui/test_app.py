@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QEnterEvent
+from waits import settle
 
 from jiebei_desktop import __main__ as program
 from jiebei_desktop import app
+from jiebei_desktop.ui.pages import registry
 from jiebei_desktop.ui.pages.registry import PageEntry, available
 
 
@@ -107,3 +109,23 @@ def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windo
     assert loaded == [(entry.name, False) for entry in available()]
     window.close()
     qtbot.waitUntil(window.parts.lanes.idle, timeout=300_000)
+
+
+def test_a_page_not_imported_yet_is_imported_beside_the_window_and_shown(
+    qtbot, open_window, loaded, empty_ledger, monkeypatch
+):
+    empty_ledger.close()
+    window = open_window(empty_ledger.path)
+    monkeypatch.setattr(registry, "_LOADED", {"overview", "debts"})
+    del loaded[:]
+    window.go("plan", do="export")
+    window.go("ledger")
+    assert window.current == "overview"
+    settle(window, qtbot)
+    assert window.current == "ledger"
+    assert loaded[0][1] is False
+    window.go("plan")
+    window.go("debts")
+    settle(window, qtbot)
+    assert window.current == "debts"
+    assert "plan" not in window.pages

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jiebei_desktop.ui.page import Page
 
 _HERE = "jiebei_desktop.ui.pages"
+_LOADED: set[str] = set()
+"""The pages whose import has ended; a module is known to Python from its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,12 @@ class PageEntry:
     def load(self) -> type[Page]:
         """Import the page's class."""
         found: type[Page] = getattr(import_module(self.module), self.class_name)
+        _LOADED.add(self.name)
         return found
+
+    def is_loaded(self) -> bool:
+        """Return whether `load` has nothing to import any more."""
+        return self.name in _LOADED
 
 
 PAGES = (

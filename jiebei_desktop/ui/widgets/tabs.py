@@ -12,4 +12,5 @@ def show_only(stack: QStackedWidget, at: int) -> None:
     for place in range(stack.count()):
         vertical = policy.Preferred if place == at else policy.Ignored
         stack.widget(place).setSizePolicy(policy.Preferred, vertical)
-    stack.adjustSize()
+    if stack.isVisible():  # unseen, it gets its size when it is shown
+        stack.adjustSize()
