@@ -21,13 +21,21 @@ from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.pages.plan import PlanPage
+from jiebei_desktop.ui.pages.plan.asks import AsksPane, payments_of
 from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
+from jiebei_desktop.ui.pages.plan.page import ASKS
 from jiebei_desktop.ui.pages.plan.tables import turn_words
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 
 DAY = date(2026, 11, 22)
+
+
+def asks_of(page: PlanPage) -> AsksPane:
+    """Open the tab of what lenders are asked for."""
+    page.tabs.choose(ASKS)
+    return page.asks
 
 
 @pytest.fixture
@@ -58,7 +66,7 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     same = [tuple(row.paid for row in plan.rows) for plan in opened.ways.rows()]
     assert len(set(same)) == len(same) < len(opened._view.plans)
     assert cells(opened.ways, 0)[-1] == "No"
-    assert opened.asks.model.rowCount() == len(opened._view.proposals.offers)
+    assert asks_of(opened).model.rowCount() == len(opened._view.proposals.offers)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
 
 
@@ -275,7 +283,7 @@ def test_the_tabs_and_the_language_switch(opened):
 
 def test_hidden_amounts_are_hidden_in_the_tables(opened, desk):
     desk.masking.use(on=True)
-    assert "•" in cells(opened.asks.model, 0)[3]
+    assert "•" in cells(asks_of(opened).model, 0)[3]
 
 
 def test_the_plan_is_seen_before_it_is_saved(opened, desk, employee, tmp_path):
@@ -315,23 +323,23 @@ def test_saving_before_the_pages_are_there_does_nothing(opened, desk):
 
 
 def test_every_lender_is_shown_as_it_is_and_as_it_is_asked(opened):
-    said = [cells(opened.asks.model, row) for row in range(opened.asks.model.rowCount())]
+    said = [cells(asks_of(opened).model, row) for row in range(asks_of(opened).model.rowCount())]
     jiebei = next(row for row in said if row[0] == "借呗")
     assert jiebei[1].startswith("9 left")
     assert jiebei[2].startswith("interest and penalty stop, ")
     assert "instalments" in jiebei[2]
     card = next(row for row in said if "信用卡" in row[0])
     assert card[4] == "card rules, Art. 70"
-    assert "In the first month" in opened.asks.total.text()
-    assert not opened.asks.chart_card.isHidden()
-    assert not opened.asks.frontier_card.isHidden()
+    assert "In the first month" in asks_of(opened).total.text()
+    assert not asks_of(opened).chart_card.isHidden()
+    assert not asks_of(opened).frontier_card.isHidden()
 
 
 def test_the_chosen_lender_is_shown_before_and_after(opened):
-    rows = {row.debt.name: (at, row) for at, row in enumerate(opened.asks._rows)}
+    rows = {row.debt.name: (at, row) for at, row in enumerate(asks_of(opened)._rows)}
     at, jiebei = rows["借呗"]
-    opened.asks.table.selectRow(at)
-    lines = {line.name: line for line in opened.asks.terms.model.rows()}
+    asks_of(opened).table.selectRow(at)
+    lines = {line.name: line for line in asks_of(opened).terms.model.rows()}
     plan, before = jiebei.offered.plan, jiebei.offered.before
     assert lines["Instalments"].now == str(before.count) == "9"
     assert lines["Instalments"].then == str(plan.months)
@@ -341,20 +349,18 @@ def test_the_chosen_lender_is_shown_before_and_after(opened):
     assert lines["Interest, penalty and fees so far"].now == "988.00"
     assert lines["Total paid"].now == formats.amount(before.total)
     assert before.total == before.to_come + before.principal + before.charges
-    opened.asks.terms.show_row(None)
-    assert opened.asks.terms.isHidden()
+    asks_of(opened).terms.show_row(None)
+    assert asks_of(opened).terms.isHidden()
 
 
 def test_how_lenders_are_treated_and_what_else_makes_room_is_said(opened, desk):
-    assert "Asked, each for a term and a rate of its own: 借呗" in opened.asks.alike.text()
-    assert "Family comes last: 姐姐." in opened.asks.alike.text()
-    assert opened.asks.besides.isHidden()  # nothing to sell, no home
+    assert "Asked, each for a term and a rate of its own: 借呗" in asks_of(opened).alike.text()
+    assert "Family comes last: 姐姐." in asks_of(opened).alike.text()
+    assert asks_of(opened).besides.isHidden()  # nothing to sell, no home
 
 
 def test_no_month_of_the_chart_is_drawn_twice(opened):
-    from jiebei_desktop.ui.pages.plan.asks import payments_of
-
-    data = payments_of(opened._view, opened.asks._rows)
+    data = payments_of(opened._view, asks_of(opened)._rows)
     assert {curve.amounts[-1] for curve in data.curves} == {0}
     months = max(len(curve.amounts) for curve in data.curves)
     sums = [sum(c.amounts[k] for c in data.curves if k < len(c.amounts)) for k in range(months)]
@@ -362,9 +368,7 @@ def test_no_month_of_the_chart_is_drawn_twice(opened):
 
 
 def test_the_payments_of_all_lenders_stay_within_the_amount(opened):
-    from jiebei_desktop.ui.pages.plan.asks import payments_of
-
-    data = payments_of(opened._view, opened.asks._rows)
+    data = payments_of(opened._view, asks_of(opened)._rows)
     for month in range(data.months - 1):
         paid = sum(curve.amounts[month] for curve in data.curves if month < len(curve.amounts) - 1)
         assert paid <= opened._view.budget
@@ -462,8 +466,8 @@ def test_a_household_that_can_pay_nothing_is_told_to_ask_for_a_pause(qtbot, desk
     page = PlanPage(desk.context(employee))
     qtbot.addWidget(page)
     page.show()
-    page.tabs.chosen.emit(1)
-    assert "pause" in page.asks.card.sub.text() or "missing" in page.asks.card.sub.text()
+    said = asks_of(page).card.sub.text()
+    assert "pause" in said or "missing" in said
 
 
 def test_what_is_left_out_is_left_out_of_preview_and_file(opened, desk, tmp_path):

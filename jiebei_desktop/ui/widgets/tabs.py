@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from jiebei_desktop.ui.table_out import attach
+
+
+def put(stack: QStackedWidget, at: int, pane: QWidget) -> None:
+    """Put a pane that is made only now into its place, where an empty one stood."""
+    attach(pane)
+    empty = stack.widget(at)
+    stack.insertWidget(at, pane)
+    stack.removeWidget(empty)
+    empty.deleteLater()
 
 
 def show_only(stack: QStackedWidget, at: int) -> None:

@@ -22,9 +22,9 @@ from jiebei_desktop.ui.pages.ledger.entries_pane import EntriesPane
 from jiebei_desktop.ui.pages.ledger.history_pane import HistoryPane
 from jiebei_desktop.ui.pages.ledger.import_pane import ImportPane
 from jiebei_desktop.ui.pages.ledger.possession_panes import AssetsPane, RecurringPane
-from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.segments import Segments
+from jiebei_desktop.ui.widgets.tabs import put
 
 T = TypeVar("T")
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
@@ -53,13 +53,6 @@ class Panes(QStackedWidget):
         super().__init__()
         for _pane in PANES:
             self.addWidget(QWidget())
-
-    def put(self, place: int, pane: QWidget) -> None:
-        """Put a pane into its place."""
-        empty = self.widget(place)
-        self.insertWidget(place, pane)
-        self.removeWidget(empty)
-        empty.deleteLater()
 
     def show_only(self, pane: QWidget) -> None:
         """Put a pane on screen."""
@@ -162,8 +155,7 @@ class LedgerPage(Page):
 
     def _put(self, place: int, pane: QWidget) -> None:
         pane.retranslate()  # type: ignore[attr-defined]
-        attach(pane)
-        self.panes.put(place, pane)
+        put(self.panes, place, pane)
         self._made.append(pane)  # type: ignore[arg-type]
 
     # -- the page --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -40,7 +41,7 @@ from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 from jiebei_desktop.ui.widgets.notice import Notice
-from jiebei_desktop.ui.widgets.tabs import show_only
+from jiebei_desktop.ui.widgets.tabs import put, show_only
 
 SEARCH_AFTER_MS = 400
 """Quiet time after which the optimum is searched for: a slider on its way should not start it."""
@@ -62,6 +63,8 @@ class PlanPage(PlanWrites):
         super().__init__(context)
         theme = context.theme
         self._facts: PlanInputs | None = None
+        self._asked: PlanView | None = None
+        """What the tab of what lenders are asked for shows."""
         self._exports = False
         self.searching = Pause(self, SEARCH_AFTER_MS, self.search)
         self.settling = Pause(self, SETTLE_MS, self._choose)
@@ -77,7 +80,7 @@ class PlanPage(PlanWrites):
         self.chart_card, self.what_if = Card(theme), WhatIfCard(theme)
         self.order_button = Button(theme, "text", "sort")
         self.explain_button = Button(theme, "text", "calc")
-        self.lanes, self.asks = LanesPane(context), AsksPane(context)
+        self.lanes = LanesPane(context)
         self.chart = ChartView(theme, context.lanes, masking=context.masking)
         self.ways = TableModel(tables.way_columns(context.masking, lambda: self._view), theme)
         self.short = TableModel(tables.short_columns(context.masking), theme)
@@ -85,6 +88,14 @@ class PlanPage(PlanWrites):
         self.months = TableModel(tables.month_columns(context.masking, lambda: self._view), theme)
         self._assemble()
         self._connect()
+
+    @cached_property
+    def asks(self) -> AsksPane:
+        """Return what lenders are asked for; made when its tab is first opened."""
+        pane = AsksPane(self.context)
+        pane.drafted.connect(self.draft_all)
+        put(self.stack, ASKS, pane)
+        return pane
 
     def title(self) -> str:
         """Return the page's name."""
@@ -100,7 +111,7 @@ class PlanPage(PlanWrites):
         self.export_button.setText(_("Export PDF plan"))
         self.chart.retranslate()
         for part in (self.bar, self.lanes, self.ways, self.short, self.turns, self.months,
-                     self.what_if, self.asks):  # fmt: skip
+                     self.what_if):  # fmt: skip
             part.retranslate()
         self.order_button.setText(_("Own order…"))
         self.explain_button.setText(_("How we got this"))
@@ -211,7 +222,6 @@ class PlanPage(PlanWrites):
         self.months_card.show_header(_("Month by month"), _("What each debt receives in all"))
         self.chart_card.show_header(_("Still owed"), _("all debts together"))
         if self._facts is not None:
-            self.asks.show_view(view, self._facts.book)
             self.what_if.show_kept(self._facts.scenarios)
         self.what_if.show_view(view, masking)
         self.turns.show(view.payments)
@@ -272,7 +282,6 @@ class PlanPage(PlanWrites):
         self.empty.primary.clicked.connect(lambda: self.context.navigate("debts", do="add"))
         self.tabs.chosen.connect(self._switch)
         self.order_button.clicked.connect(self.choose_order)
-        self.asks.drafted.connect(self.draft_all)
         self.what_if.changed.connect(self._try)
         self.what_if.picked.connect(self._pick)
         self.what_if.keep_button.clicked.connect(self.keep)
@@ -281,9 +290,21 @@ class PlanPage(PlanWrites):
 
     def _switch(self, at: int) -> None:
         """Show a tab, with the banner where its words are needed."""
-        show_only(self.stack, at)
         view = self._view
+        if at == ASKS:
+            self._show_asks()
+        elif at == MONTHS and self.months_card.parentWidget() is None:
+            put(self.stack, MONTHS, self._months_tab())
+        show_only(self.stack, at)
         self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
+
+    def _show_asks(self) -> None:
+        """Show what lenders are asked for, unless it is there already."""
+        view, facts = self._view, self._facts
+        if view is not None and facts is not None and view is not self._asked:
+            self._asked = view
+            self.asks.retranslate()
+            self.asks.show_view(view, facts.book)
 
     # -- what-ifs and the amount -------------------------------------------------------------
 
@@ -334,8 +355,8 @@ class PlanPage(PlanWrites):
         column.addLayout(self._pair, 1)
         self.stack.addWidget(self.lanes)
         self.stack.addWidget(first)
-        self.stack.addWidget(self.asks)
-        self.stack.addWidget(self._months_tab())
+        for _later in (ASKS, MONTHS):
+            self.stack.addWidget(QWidget())
         self._switch(LANES)
 
     def _months_tab(self) -> QWidget:
