@@ -55,6 +55,11 @@ class RuleRow:
     topic: str
 
     @property
+    def citation(self) -> str:
+        """How the row is cited: its source up to the first ；, behind which stands who read it."""
+        return self.source.partition("；")[0]
+
+    @property
     def is_law(self) -> bool:
         """Whether the row may be stated as law; otherwise its text says "reference"."""
         return self.grade.is_law

@@ -101,6 +101,10 @@ class View:
             return self.t.pgettext("plan", "Person {letter}").format(letter=debt["mask"])
         return self.t.pgettext("plan", "Lender {letter}").format(letter=debt["mask"])
 
+    def lender(self) -> str:
+        """Return whom a letter is for: the lender of the contract, else the product's name."""
+        return str(self.doc["to"]["lender"] or self.doc["to"]["name"])
+
     def addressee(self) -> dict[str, Any] | None:
         """Return the debt the document is for."""
         wanted = self.doc["addressee"]

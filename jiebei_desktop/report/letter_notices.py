@@ -10,6 +10,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.text.conduct import breach_words
 
 
 def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -32,9 +33,17 @@ def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         ),
     )
     yield line("h2", t.pgettext("letter", "What we agree"))
-    words = t.pgettext(
-        "letter",
-        "I owe {amount}, without interest. I pay ____________ a month from ____________ on.",
+    words = (
+        t.pgettext(
+            "letter",
+            "I owe {amount}, without interest. I pay ____________ a month from ____________ on.",
+        )
+        if ask["free"]
+        else t.pgettext(
+            "letter",
+            "I owe {amount} today. I pay ____________ a month from ____________ on. Interest: "
+            "____________.",
+        )
     )
     yield line("p", words.format(amount=view.money(ask["amount"])))
 
@@ -80,7 +89,7 @@ def disputed(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     )
     yield listed([point for point in points if point] or [blank])
     words = t.pgettext(
-        "letter", "Until this is settled I accept a principal of {amount}, and no more."
+        "letter", "Until this is settled I can talk about a principal of {amount} only."
     )
     yield line("strong", words.format(amount=view.money(ask["accepted"])))
     yield line(
@@ -168,17 +177,21 @@ def _events(view: View, events: list[dict[str, Any]]) -> Block:
             one["on"],
             one["at"] or "",
             " ".join(filter(None, (one["who"], one["number"]))),
+            t.pgettext("list", ", ").join(
+                breach_words(each["rule"], each["facts"], t) for each in one["breaches"]
+            ),
             one["said"],
         )
         for one in events
-    ] or [("____________", "______", "____________________", "")]
+    ] or [("____________", "______", "____________________", "________________", "")]
     head = (
         t.pgettext("plan", "Day"),
         t.pgettext("letter", "Hour"),
         t.pgettext("letter", "Who, number"),
         t.pgettext("plan", "What happened"),
+        t.pgettext("letter", "Said"),
     )
-    return table(head, "llll", rows, wide=-1)
+    return table(head, "lllll", rows, wide=-1)
 
 
 def record(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -239,15 +252,22 @@ def settled(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("p", words.format(day=view.day(ask["record_until"])))
 
 
+def _ordered(view: View, words: str, until: str) -> str:
+    received = view.day(view.doc["ask"]["received"])
+    return words.format(day=received, lender=view.lender(), until=until)
+
+
 def objection(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the objection to a payment order, or to an entry in the credit register."""
     t = view.t
     if ask["against"] == "pay_order":
         words = t.pgettext(
-            "letter", "On {day} I received a payment order. I object to it in time, before {until}."
+            "letter",
+            "On {day} I received a payment order that {lender} applied for, number "
+            "________________. I object to it in time, before {until}.",
         )
         until = view.day(ask["until"]) if ask["until"] else "____________"
-        yield line("strong", words.format(day=view.day(ask["received"]), until=until))
+        yield line("strong", _ordered(view, words, until))
         yield line(
             "p",
             t.pgettext(

@@ -12,7 +12,7 @@ from jiebei_desktop.report.blocks import Block, View, by_hand, line
 from jiebei_desktop.report.glyphs import clean, fitted, lacking
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.text.languages import tag
-from jiebei_desktop.text.letters import letter_title
+from jiebei_desktop.text.letters import letter_title, reservation
 from jiebei_desktop.text.texts import Texts
 
 BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
@@ -110,8 +110,7 @@ def page(view: View, title: str) -> Iterator[Block]:
     if _plain(view):
         yield line("p", t.pgettext("letter", "Dear {name},").format(name=doc["to"]["name"]))
     else:
-        lender = doc["to"]["lender"] or doc["to"]["name"]
-        yield line("strong", t.pgettext("letter", "To {lender}:").format(lender=lender))
+        yield line("strong", _to(view))
         yield {"kind": "fields", "items": _identity(view)}
     if doc["kind"] not in _WITHOUT_STATE:
         yield line("p", _state(view))
@@ -124,6 +123,13 @@ def page(view: View, title: str) -> Iterator[Block]:
         yield from _close(view)
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(view)}
+
+
+def _to(view: View) -> str:
+    t = view.t
+    if view.doc["ask"].get("against") == "pay_order":
+        return t.pgettext("letter", "To the court that issued the payment order:")
+    return t.pgettext("letter", "To {lender}:").format(lender=view.lender())
 
 
 def _plain(view: View) -> bool:
@@ -185,28 +191,20 @@ def _means(view: View) -> str:
 
 def _close(view: View) -> Iterator[Block]:
     t = view.t
-    words = t.pgettext("letter", "Please answer in writing by {day}.")
-    yield line("p", words.format(day=view.day(view.doc["answer_by"])))
-    law = [one for one in view.doc["rules"] if one["law"]]
-    other = [one for one in view.doc["rules"] if not one["law"]]
+    if view.doc["kind"] != "objection":
+        words = t.pgettext("letter", "Please answer in writing by {day}.")
+        yield line("p", words.format(day=view.day(view.doc["answer_by"])))
+    law = dict.fromkeys(one["source"] for one in view.doc["rules"] if one["law"])
+    other = dict.fromkeys(one["source"] for one in view.doc["rules"] if not one["law"])
     between = t.pgettext("plan", "; ")
     if law:
         said = t.pgettext("letter", "Rests on: {sources}.")
-        yield line("small", said.format(sources=between.join(one["source"] for one in law)))
+        yield line("small", said.format(sources=between.join(law)))
     if other:
         said = t.pgettext("letter", "For reference: {sources}.")
-        yield line("small", said.format(sources=between.join(one["source"] for one in other)))
+        yield line("small", said.format(sources=between.join(other)))
     if view.doc["kind"] not in {"record", "settled", "complaint", "third_party", "objection"}:
-        yield line(
-            "small",
-            t.pgettext(
-                "letter",
-                "The figures go by the contract's own words and acknowledge no single charge. This "
-                "letter is a wish to agree and binds only by a written agreement. Nothing is "
-                "waived "
-                "that the law gives.",
-            ),
-        )
+        yield line("small", reservation(t))
 
 
 def _signature(view: View) -> list[dict[str, str]]:

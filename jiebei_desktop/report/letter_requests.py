@@ -114,7 +114,16 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "penalty while it is kept.",
         )
     said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
-    yield line("p", view.join(*_steps(view, ask), said, *waiver(view, ask["parts"], ask)))
+    parts = (*_steps(view, ask), said, *_last(view, ask), *waiver(view, ask["parts"], ask))
+    yield line("p", view.join(*parts))
+
+
+def _last(view: View, ask: dict[str, Any]) -> Iterator[str]:
+    """Yield what the last instalment is where it takes the rest."""
+    steps = ask.get("steps") or [{"payment": ask.get("last")}]
+    if ask.get("last") not in {None, steps[-1]["payment"]}:
+        words = view.t.pgettext("letter", "The last one is {amount}.")
+        yield words.format(amount=view.money(ask["last"]))
 
 
 def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
@@ -138,7 +147,8 @@ def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     )
     if ask["monthly"]:
         words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
-        yield line("strong", words.format(amount=view.money(ask["monthly"]), count=ask["periods"]))
+        said = words.format(amount=view.money(ask["monthly"]), count=ask["periods"])
+        yield line("strong", view.join(said, *_last(view, ask)))
         if Decimal(ask["annual_rate"]):
             words = t.pgettext("letter", "The principal bears {rate} a year meanwhile.")
             yield line("p", words.format(rate=view.percent(ask["annual_rate"])))
@@ -233,7 +243,8 @@ def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "interest {interest}, principal {principal}.",
     )
     parts = {
-        name: view.amount(waived[name]) for name in ("penalty", "fees", "interest", "principal")
+        name: view.amount(waived[name]) if waived[name] else "________"
+        for name in ("penalty", "fees", "interest", "principal")
     }
     yield line("p", words.format(**parts))
     yield line("p", t.pgettext("letter", "Before I pay, please confirm in writing:"))

@@ -10,7 +10,7 @@ from jiebei_desktop.report.blocks import Block, View, by_hand, line, note, table
 from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.text.guide import agreement_item
 from jiebei_desktop.text.languages import tag
-from jiebei_desktop.text.letters import copy_name
+from jiebei_desktop.text.letters import copy_name, reservation
 from jiebei_desktop.text.texts import Texts
 
 _HALF = 32
@@ -120,6 +120,7 @@ def change_page(view: View) -> Iterator[Block]:
         yield _coming(t, view, ahead[:_COMING])
     late = bool(ahead) and _is_past(view, ahead[0])
     yield line("p", _answer_wanted(t, late=late))
+    yield line("small", reservation(t))
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(t)}
 
@@ -262,6 +263,7 @@ def _instalments(view: View) -> Block:
         "late": t.pgettext("record", "{days} days late"),
         "missed": t.pgettext("record", "open, {days} days"),
         "ahead": t.pgettext("record", "ahead"),
+        "closed": t.pgettext("record", "settled with the whole"),
     }
     rows = [
         (
@@ -272,7 +274,7 @@ def _instalments(view: View) -> Block:
             states[one["state"]].format(days=one["days_late"]),
             f"{one['voucher']} {one['sha256'][:8]}".strip(),
         )
-        for one in _worth_telling(view.doc["instalments"])
+        for one in _worth_telling(view.doc)
     ]
     head = (
         t.pgettext("plan", "No."),
@@ -306,9 +308,10 @@ def _short(one: dict[str, Any]) -> str:
     return f"{start[:4]} {start[4:]}"
 
 
-def _worth_telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _worth_telling(doc: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what has happened and the next instalment, not all those to come."""
-    ahead = [one for one in rows if one["state"] == "ahead"]
+    rows = doc["instalments"]
+    ahead = [] if doc["settled_on"] else [one for one in rows if one["state"] == "ahead"]
     return [one for one in rows if one["state"] != "ahead"] + ahead[:_AHEAD]
 
 
@@ -316,7 +319,7 @@ def _event(one: dict[str, Any], t: Texts) -> str:
     words = {
         "ended": t.pgettext("record", "The lender ended the agreement"),
         "resumed": t.pgettext("record", "The lender took it up again"),
-        "change_asked": t.pgettext("record", "I asked for a change in time"),
+        "change_asked": t.pgettext("record", "I asked for a change"),
     }
     return f"{words[one['kind']]} {one['note']}".strip()
 

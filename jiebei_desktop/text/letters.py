@@ -19,6 +19,16 @@ def letter_title(kind: str, t: Texts) -> str:
     return _TITLES[kind](t)
 
 
+def reservation(t: Texts) -> str:
+    """Return what every paper that asks keeps open: no acknowledgement, no contract, no waiver."""
+    return t.pgettext(
+        "letter",
+        "The figures go by the contract's own words and acknowledge no single charge. This "
+        "letter is a wish to agree and binds only by a written agreement. Nothing is waived "
+        "that the law gives.",
+    )
+
+
 def why_not_words(code: str, t: Texts) -> str:
     """Return why a letter does not fit a debt today."""
     return _WHY_NOT[code](t)
@@ -74,7 +84,13 @@ def _capitalised(facts: Facts, t: Texts) -> str:
 
 
 def _promise(facts: Facts, t: Texts) -> str:
-    words = t.gettext("The plan's own cash falls to {low} on {on}; promise less, or later")
+    words = (
+        t.gettext(
+            "Before the first instalment cash falls to {low} on {on}: first say which bill waits"
+        )
+        if facts.get("before_first")
+        else t.gettext("The plan's own cash falls to {low} on {on}; promise less, or later")
+    )
     return words.format(low=money(parse_yuan(facts["low"]), t), on=_day(facts["on"], t))
 
 
@@ -124,7 +140,7 @@ _ALARMS: Mapping[str, Callable[[Facts, Texts], str]] = {
 _TITLES: Wording = {
     "early": lambda t: t.pgettext("letter", "Word before an instalment is missed"),
     "freeze": lambda t: t.pgettext("letter", "Request to stop interest and penalty"),
-    "pro_rata": lambda t: t.pgettext("letter", "Equal parts for every lender"),
+    "pro_rata": lambda t: t.pgettext("letter", "One way for all lenders"),
     "card_70": lambda t: t.pgettext("letter", "Request for personal card instalments"),
     "mortgage": lambda t: t.pgettext("letter", "Request for relief of a home loan"),
     "relief": lambda t: t.pgettext("letter", "Request to spread payments for home or work"),

@@ -145,7 +145,7 @@ def test_a_missed_instalment_is_told_in_the_past(documents):
     assert "目前还没有支付" in said({**doc, "ask": ask}, "zh_CN")
     ahead = said({**doc, "ask": {**ask, "past": False, "now": "100.00"}}, "zh_CN")
     assert "无法足额支付" in ahead
-    assert "现在可以支付¥100.00" in ahead
+    assert "现在可以支付 ¥100.00" in ahead
 
 
 def test_where_nothing_is_left_no_amount_is_promised(documents):
@@ -184,16 +184,33 @@ def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
 def test_what_stays_open_of_a_card_is_said(documents):
     doc = documents[LetterKind.CARD_70]
     page = said({**doc, "ask": {"periods": 60, "monthly": None, "open": "9000.00"}}, "zh_CN")
-    assert "¥9,000.00没有着落" in page
+    assert "¥9,000.00 没有着落" in page
 
 
 def test_an_objection_to_an_order_names_both_days(documents):
     doc = documents[LetterKind.OBJECTION]
     ask = {"against": "pay_order", "received": "2026-11-18", "until": None}
     page = said({**doc, "ask": ask}, "zh_CN")
-    assert "收到支付令" in page
+    assert "致发出支付令的人民法院" in page
+    assert "我收到重庆蚂蚁消费金融有限公司申请的支付令" in page
     assert "____之前" in page
+    assert "12月7日" not in page  # the court answers in its own time
     assert "20日内书面答复" in said(doc, "zh_CN")
+
+
+def test_a_last_instalment_that_takes_the_rest_is_named(documents):
+    """31 times 1,260 are 39,060; the request pays 38,980.97."""
+    ask = documents[LetterKind.PRO_RATA]["ask"]
+    assert ask["last"] == "1180.97"
+    assert "最后一期 ¥1,180.97" in said(documents[LetterKind.PRO_RATA], "zh_CN")
+    level = {**ask, "last": ask["steps"][-1]["payment"]}
+    assert "最后一期" not in said({**documents[LetterKind.PRO_RATA], "ask": level}, "zh_CN")
+
+
+def test_a_breach_says_which_rule_it_is_about(documents):
+    page = said(documents[LetterKind.COMPLAINT], "zh_CN")
+    assert page.count("22:40，在 22:00–8:00 之间") == 2
+    assert page.count("GB/T 45251-2025") == 1
 
 
 def test_disputed_points_carry_their_reckoning(documents):
@@ -205,7 +222,7 @@ def test_disputed_points_carry_their_reckoning(documents):
         {"question": "promise", "state": "look", "rule": None, "facts": {}},
     ]  # fmt: skip
     page = said({**doc, "checks": points}, "zh_CN")
-    assert "放款¥10,000.00时扣下了¥1,000.00" in page
+    assert "放款 ¥10,000.00 时扣下了 ¥1,000.00" in page
     assert "算不出" in page
     assert "事项：" in said({**doc, "checks": []}, "zh_CN")
     within = {**points[1], "facts": {"excess": "0.00"}}

@@ -343,6 +343,7 @@ def test_the_wish_for_a_change_names_the_instalment_and_what_was_kept(tmp_path):
     assert "已还2期，其中按时2期" in first
     assert "到期的一期" in first
     assert "提前告知" not in first  # it was due five days ago
+    assert "不代表认可每一项息费" in first  # as every paper that asks
     early = {**doc, "as_of": "2027-02-10"}
     pages = text_of(report.render_record(early, "zh_CN", change=True), tmp_path).split("\f")
     assert "提前告知" in re.sub(r"\s+", "", pages[0])

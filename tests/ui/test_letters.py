@@ -30,7 +30,7 @@ def test_what_fits_now_stands_first_and_is_drawn(page):
     rows = pane.kind_list.findChildren(KindRow)
     assert [row.title.text() for row in rows][:2] == [
         "Request to stop interest and penalty",
-        "Equal parts for every lender",
+        "One way for all lenders",
     ]
     assert len(rows) == len(LetterKind)
     assert pane.rows[LetterKind.EARLY].why.text() == "it is late already"

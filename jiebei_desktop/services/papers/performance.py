@@ -40,6 +40,8 @@ class Kept(StrEnum):
     """Past its day and not paid."""
     AHEAD = "ahead"
     """Not due before the day of the record; due today counts as ahead."""
+    CLOSED = "closed"
+    """Not paid on its own, but with the settlement of the whole debt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,7 @@ def _counts(found: Performance) -> dict[str, int]:
 
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
     files = stored_files(session.ledger)
-    settled_on = _settled_on(session, debt)
+    settled_on = _settled_on(session, debt, as_of)
     return Performance(
         as_of=as_of,
         debt=debt.id,
@@ -213,7 +215,8 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
         terms=agreement.request,
         written=agreement.settled_items,
         instalments=tuple(
-            _instalment(mark, files.get(mark.attachment_id or 0), as_of) for mark in agreement.marks
+            _instalment(mark, files.get(mark.attachment_id or 0), as_of, settled_on)
+            for mark in agreement.marks
         ),
         events=tuple(one for one in agreement.events if one.on <= as_of),
         copies=tuple(one for one in reversed(copies(session, debt.id)) if one.sent_on <= as_of),
@@ -224,20 +227,24 @@ def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date
     )
 
 
-def _settled_on(session: Session, debt: Debt) -> date | None:
+def _settled_on(session: Session, debt: Debt, as_of: date) -> date | None:
     if debt.stage is not Stage.SETTLED:
         return None
     ends = [case.closed_on for case in cases(session) if case.debt == debt.id and case.closed_on]
-    return max(ends, default=None)
+    return max((end for end in ends if end <= as_of), default=None)
 
 
-def _instalment(mark: Mark, file: StoredFile | None, as_of: date) -> KeptInstalment:
+def _instalment(
+    mark: Mark, file: StoredFile | None, as_of: date, settled_on: date | None
+) -> KeptInstalment:
     paid_on = mark.paid_on if mark.paid_on is not None and mark.paid_on <= as_of else None
-    late = max(0, ((paid_on or as_of) - mark.due).days)
+    late = max(0, ((paid_on or settled_on or as_of) - mark.due).days)
     if paid_on is not None:
         state = Kept.LATE if late else Kept.IN_TIME
+    elif not late:
+        state = Kept.AHEAD
     else:
-        state = Kept.MISSED if late else Kept.AHEAD
+        state = Kept.MISSED if settled_on is None else Kept.CLOSED
     return KeptInstalment(
         n=mark.n,
         due=mark.due,

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.findings import Fact, Finding
@@ -157,7 +158,10 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
 def _promise(session: Session, as_of: date) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing."""
     lane = picture(session, as_of).lanes[LaneName.PLAN]
-    facts: dict[str, Fact] = {"low_fen": lane.low.amount, "on": lane.low.day}
+    first = plan_days(read(session, as_of).book, as_of, 1)[0]
+    facts: dict[str, Fact] = {
+        "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
+    }  # fmt: skip
     if not lane.payment:
         return SignatureCheck(question=Question.PROMISE, state=State.UNKNOWN, facts=facts)
     state = State.LOOK if lane.low.amount < 0 else State.FINE

@@ -34,6 +34,7 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )  # fmt: skip
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
@@ -43,6 +44,8 @@ from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.signature_checks import Question, State
+from jiebei_desktop.text.letters import check_words
+from jiebei_desktop.text.texts import Texts
 
 DAY = date(2026, 11, 22)
 JIEBEI, CARD, SISTER = DebtId("jiebei"), DebtId("card"), DebtId("sister")
@@ -262,10 +265,10 @@ def test_a_complaint_lists_each_breach_with_hour_and_rule(session, case):
     )
     found = letter(session, "complaint")
     assert found["fits"] == ""
-    assert [(one["at"], one["rule"]) for one in found["ask"]["events"]] == [
-        (None, "collect_target"),
-        ("22:40", "collect_hours"),
+    told = [
+        (one["at"], [each["rule"] for each in one["breaches"]]) for one in found["ask"]["events"]
     ]
+    assert told == [(None, ["collect_target"]), ("22:40", ["collect_hours"])]
     assert {"complaint_days", "collect_hours"} <= {one["id"] for one in found["rules"]}
     graded = {one["id"]: one["law"] for one in found["rules"]}
     assert not graded["complaint_days"]  # below A-: never worded as law
@@ -274,16 +277,79 @@ def test_a_complaint_lists_each_breach_with_hour_and_rule(session, case):
     assert len(others["ask"]["events"]) == 1
 
 
+def test_one_contact_against_two_rules_is_told_once_with_both(session, case):
+    """It stood there twice, word for word, and no row said what was wrong with it."""
+    casefile.log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
+    (event,) = letter(session, "complaint")["ask"]["events"]
+    assert event["breaches"] == [
+        {"rule": "collect_hours", "facts": {"at": "22:40"}},
+        {"rule": "collect_target", "facts": {"conduct": "third_party"}},
+    ]
+
+
+def test_why_paying_became_hard_is_told_to_those_alone_who_are_asked_for_terms(session):
+    blow = Hardship(since=date(2026, 8, 1), cause="illness", words="父亲住院")
+    told = replace(loan("x1", priority=Priority.UNSECURED), hardship=blow)
+    session.ledger.add_book(replace(session.book(), debts=(told,)))
+    silent = {kind for kind in LetterKind if letter(session, kind, told.id)["hardship"] is None}
+    assert silent == {
+        LetterKind.ASSIGNEE, LetterKind.DISPUTED, LetterKind.COMPLAINT, LetterKind.THIRD_PARTY,
+        LetterKind.RECORD, LetterKind.SETTLED, LetterKind.OBJECTION,
+    }  # fmt: skip
+
+
+def test_without_a_sum_no_part_is_offered_for_waiving(session):
+    """The letter asked to let go of the whole debt for a blank."""
+    ask = letter(session, "settle")["ask"]
+    assert (ask["lump_sum"], set(ask["waived"].values())) == (None, {None})
+
+
+def test_relatives_are_not_counted_among_the_lenders_that_share(session):
+    found = letter(session, "pro_rata")["ask"]
+    asked = [one for one in session.ledger.debts() if one.priority is not Priority.FAMILY]
+    assert found["lenders"] == len(asked) < len(session.ledger.debts())
+
+
+def test_a_slip_for_a_relative_is_without_interest_only_where_none_was_agreed(session):
+    assert letter(session, "family", SISTER)["ask"]["free"] is True
+    dear = loan("x1", priority=Priority.FAMILY, lender_type=LenderType.PRIVATE_PERSON)
+    session.ledger.add_book(replace(session.book(), debts=(dear,)))
+    assert letter(session, "family", dear.id)["ask"]["free"] is False
+
+
+def test_whoever_read_a_rule_and_how_is_no_part_of_a_letter(session, case):
+    """Letters to a lender said: from memory, to be held against two sources."""
+    casefile.log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))
+    cited = {
+        one["source"]
+        for kind in LetterKind for debt in (JIEBEI, CARD) for one in letter(session, kind, debt)["rules"]
+    }  # fmt: skip
+    lines = {
+        row.citation for row in session.rules.rows.values()
+        if row.topic in {"licensed_cost", "private_loans", "collection", "contract"}
+        and row.grade is not Grade.C
+    }  # fmt: skip
+    assert len(cited) > 5
+    for said in cited | lines:
+        assert not [
+            sign for sign in ("记忆", "报道", "未读", "核实", "数据库", "；") if sign in said
+        ], said
+
+
 def test_a_payment_order_is_objected_to_within_its_term(session, case):
     fact = CaseFact(case_id=case.id, kind=FactKind.PAYMENT_ORDER, on=date(2026, 11, 18))
     case_facts.note(session, fact)
-    ask = letter(session, "objection")["ask"]
-    assert ask == {"against": "pay_order", "received": "2026-11-18", "until": "2026-12-03"}
+    found = letter(session, "objection")
+    assert found["ask"] == {
+        "against": "pay_order", "received": "2026-11-18", "until": "2026-12-03",
+    }  # fmt: skip
+    assert [rule["id"] for rule in found["rules"]] == ["pay_order"]
 
 
 def test_without_an_order_the_credit_record_is_objected_to(session):
-    ask = letter(session, "objection")["ask"]
-    assert (ask["against"], ask["days"]) == ("credit_record", 20)
+    found = letter(session, "objection")
+    assert (found["ask"]["against"], found["ask"]["days"]) == ("credit_record", 20)
+    assert [rule["id"] for rule in found["rules"]] == ["credit_dispute"]
 
 
 def test_an_assignment_names_the_day_it_was_told(session, case):
@@ -471,3 +537,14 @@ def test_a_promise_is_held_against_the_plans_own_cash(session):
     found = checked(session, session.ledger.debt(JIEBEI))[Question.PROMISE]
     low = found.facts["low_fen"]
     assert found.state is (State.LOOK if low < 0 else State.FINE)
+
+
+def test_a_low_before_the_first_instalment_is_no_reason_to_promise_less(session):
+    """The private page said so; the request said beside it that the amount does not matter."""
+    (check,) = [one for one in signature_checks.checks(session, session.ledger.debt(JIEBEI), DAY)
+                if one.question is Question.PROMISE]  # fmt: skip
+    assert (check.state, check.facts["before_first"]) == (State.LOOK, True)
+    found = signature_checks.as_json(check)
+    said = [check_words("promise", "look", {**found["facts"], "before_first": early}, Texts("zh_CN"))
+            for early in (True, False)]  # fmt: skip
+    assert ["少承诺" in words for words in said] == [False, True]

@@ -130,6 +130,18 @@ def test_a_settled_debt_names_the_day_and_when_the_record_ends(session, debt, ag
     assert performance.document(found)["settled_on"] == "2027-04-01"
 
 
+def test_what_was_open_of_a_settled_debt_is_not_called_open(session, debt, agreed):
+    """The record of a debt paid off said of its instalments: open, 33 days."""
+    agreements.settle(session, debt, date(2027, 1, 20))
+    found = performance.record(session, debt, date(2027, 3, 20))
+    assert [one.state for one in found.instalments] == [
+        Kept.CLOSED, Kept.CLOSED, Kept.AHEAD, Kept.AHEAD,
+    ]  # fmt: skip
+    assert performance.document(found)["counts"]["missed"] == 0
+    before = performance.record(session, debt, date(2027, 1, 19))
+    assert (before.settled_on, before.count(Kept.MISSED)) == (None, 2)
+
+
 PAUSED = Request(
     principal=Fen(3_600_000),
     annual_rate=Decimal("0.06"),

@@ -5,14 +5,21 @@ Amounts a person would say are whole tens of yuan, rounded down; what they leave
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.negotiation import Conduct, FactKind, record_kept_until
+from jiebei_desktop.domain.negotiation import (
+    Conduct,
+    ConductFlag,
+    Contact,
+    FactKind,
+    record_kept_until,
+)
+from jiebei_desktop.domain.remaining import current_terms
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
@@ -40,6 +47,8 @@ ASKING = frozenset({
     LetterKind.CHANGE,
 })  # fmt: skip
 """Letters that ask for other terms: their reason is told."""
+TOLD = ASKING | {LetterKind.FAMILY}
+"""Letters that tell the reason; nobody else needs to know it."""
 
 
 def ask(kind: LetterKind, now: Situation, rules: RuleBook) -> Json:
@@ -86,7 +95,6 @@ def _card(now: Situation, rules: RuleBook) -> Json:
     return {
         "periods": min(most, now.plan.months),
         "monthly": yuan(now.share),
-        "last": yuan(now.plan.rows[-1].payment),
         "open": yuan(dict(now.plan.waived).get("principal", ZERO)),
         **_terms(now),
     }
@@ -94,8 +102,14 @@ def _card(now: Situation, rules: RuleBook) -> Json:
 
 def _terms(now: Situation) -> Json:
     """Return number, steps, rate, freeze and waivers of what is asked, as the request has it."""
-    found = _NO_TERMS if now.plan is None else terms_json(now.plan)
-    return {**found, "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS}}
+    plan = now.plan
+    found = _NO_TERMS if plan is None else terms_json(plan)
+    last = None if plan is None else yuan(plan.rows[-1].payment)
+    return {
+        **found,
+        "last": last,
+        "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
+    }
 
 
 def _relief(now: Situation, _rules: RuleBook) -> Json:
@@ -105,16 +119,20 @@ def _relief(now: Situation, _rules: RuleBook) -> Json:
 
 def _settle(now: Situation, _rules: RuleBook) -> Json:
     """Name what one sum leaves open, part by part, in the order it is asked to be waived."""
+    if not now.lump_sum:
+        return {"lump_sum": None, "waived": dict.fromkeys(_WAIVED_FIRST)}
     rest, waived = now.owed.parts.total - now.lump_sum, {}
     for name in _WAIVED_FIRST:
         taken = min(rest, getattr(now.owed.parts, name))
         rest -= taken
         waived[name] = yuan(Fen(taken))
-    return {"lump_sum": _or_none(now.lump_sum), "waived": waived}
+    return {"lump_sum": yuan(now.lump_sum), "waived": waived}
 
 
 def _family(now: Situation, _rules: RuleBook) -> Json:
-    return {"amount": yuan(now.owed.parts.total), "due": _day(now.owed.next_due)}
+    free = not current_terms(now.debt, now.as_of).rate.value
+    due = _day(now.owed.next_due)
+    return {"amount": yuan(now.owed.parts.total), "due": due, "free": free}
 
 
 def _assignee(now: Situation, _rules: RuleBook) -> Json:
@@ -132,16 +150,24 @@ def _disputed(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _complaint(now: Situation, _rules: RuleBook) -> Json:
-    known = {one.id: one for one in now.contacts}
-    return {"events": [_event(known[flag.contact_id], flag.rule) for flag in now.flags]}
+    return {"events": _events(now, {flag.contact_id for flag in now.flags})}
 
 
 def _third_party(now: Situation, _rules: RuleBook) -> Json:
-    told = [one for one in now.contacts if Conduct.THIRD_PARTY in one.conduct]
-    return {"events": [_event(one, "collect_target") for one in told]}
+    told = {one.id for one in now.contacts if Conduct.THIRD_PARTY in one.conduct}
+    return {"events": _events(now, told)}
 
 
-def _event(contact: Any, rule: str) -> Json:
+def _events(now: Situation, which: Collection[int]) -> list[Json]:
+    """Return each contact once, with every rule that speaks of it."""
+    return [
+        _event(one, [flag for flag in now.flags if flag.contact_id == one.id])
+        for one in now.contacts
+        if one.id in which
+    ]
+
+
+def _event(contact: Contact, flags: Sequence[ConductFlag]) -> Json:
     return {
         "on": contact.on.isoformat(),
         "at": None if contact.at is None else f"{contact.at:%H:%M}",
@@ -149,7 +175,7 @@ def _event(contact: Any, rule: str) -> Json:
         "who": contact.who,
         "number": contact.number,
         "said": contact.said,
-        "rule": rule,
+        "breaches": [{"rule": one.rule, "facts": dict(one.facts)} for one in flags],
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId, LenderType, Priority
 from jiebei_desktop.domain.money import yuan
-from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.negotiation import FactKind
+from jiebei_desktop.domain.rules import Grade, RuleBook
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters import asks
 from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
@@ -40,9 +41,9 @@ RULES: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.CHANGE: ("extend",),
     LetterKind.RECORD: (),
     LetterKind.SETTLED: ("credit_5y",),
-    LetterKind.OBJECTION: ("pay_order", "credit_dispute"),
+    LetterKind.OBJECTION: (),
 }
-"""The rows of law a letter rests on; what a dispute rests on comes from its own findings."""
+"""The rows of law a letter rests on; a dispute's and an objection's come from what it is about."""
 
 
 def document(
@@ -78,7 +79,7 @@ def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str 
         "to": _addressee(now),
         "owed": _owed(now),
         "means": _means(now),
-        "hardship": _hardship(now),
+        "hardship": _hardship(now) if kind in asks.TOLD else None,
         "ask": asks.ask(kind, now, rules),
         "rules": [_rule(rules, name) for name in _rules(kind, now, rules)],
         "fits": why_not(kind, now),
@@ -166,17 +167,21 @@ def _rules(kind: LetterKind, now: Situation, book: RuleBook) -> Iterator[str]:
     names = list(RULES[kind])
     if kind is LetterKind.DISPUTED:
         names = [one.rule for one in now.disputes if one.alarming and one.rule] or names
+    if kind is LetterKind.OBJECTION:
+        names = ["credit_dispute" if now.fact(FactKind.PAYMENT_ORDER) is None else "pay_order"]
     if kind in {LetterKind.COMPLAINT, LetterKind.THIRD_PARTY}:
         names += sorted({flag.rule for flag in now.flags})
     for name in dict.fromkeys(names):
         row = book.rows.get(name)
-        if row is not None and row.in_force(now.as_of) and row.binds_lender(now.debt.lender_type):
+        if row is None or row.grade is Grade.C:  # one weak source is nothing to cite
+            continue
+        if row.in_force(now.as_of) and row.binds_lender(now.debt.lender_type):
             yield name
 
 
 def _rule(book: RuleBook, name: str) -> Json:
     row = book.row(name)
-    return {"id": name, "source": row.source, "grade": row.grade.value, "law": row.is_law}
+    return {"id": name, "source": row.citation, "grade": row.grade.value, "law": row.is_law}
 
 
 _IDENTITY = ("name", "id_tail", "phone", "address")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
@@ -43,7 +43,7 @@ class Situation:
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
     lenders: int
-    """Negotiable debts that are open."""
+    """Lenders of negotiable debts that are open, relatives apart: they come last."""
     short_from: date | None
     """First day on which paying by contract leaves no cash; None where it does not."""
     short: Fen
@@ -93,7 +93,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     book, found = reading.book, picture_of(reading)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
-    others = [one for one in negotiable(book.debts) if standing[one.id].parts.total]
     recommended = found.money("plan.payment")
     offered = proposals_for(session, book, recommended or ZERO, as_of).of(debt_id)
     case = case_of(session, debt_id)
@@ -111,7 +110,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         share=_share(offered),
         plan=None if offered is None else offered.plan,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
-        lenders=len(others),
+        lenders=_lenders(book.debts, standing),
         short_from=_first_below(ways.days),
         short=Fen(max(0, -ways.low.amount)),
         case_facts=() if case is None else facts_of(session, case.id),
@@ -122,6 +121,11 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         last_paper=max(mine, default=None),
         papers=papers,
     )
+
+
+def _lenders(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
+    known = (one for one in negotiable(debts) if one.priority is not Priority.FAMILY)
+    return sum(bool(standing[one.id].parts.total) for one in known)
 
 
 def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:

@@ -19,6 +19,7 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.services.cases.evidence import MAX_BYTES
 from jiebei_desktop.services.reference.guide import load as load_guide
+from jiebei_desktop.text.conduct import conduct_name
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.ui.page import PageContext
@@ -45,7 +46,7 @@ class ContactDialog(FormDialog):
         self.path: Path | None = None
         self.file_button = Button(theme, "text", "voucher", small=True)
         self._ask = context.ask
-        self.conduct = {kind: QCheckBox(words.conduct_name(kind)) for kind in Conduct}
+        self.conduct = {kind: QCheckBox(conduct_name(kind.value, texts())) for kind in Conduct}
         self.at.edit.setDisplayFormat("HH:mm")
         self.at.edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.at.edit.setTime(QTime.currentTime())

@@ -10,7 +10,6 @@ from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.negotiation import (
     CaseFact,
     Channel,
-    Conduct,
     ConductFlag,
     Contact,
     Direction,
@@ -27,6 +26,7 @@ from jiebei_desktop.services.picture.proofs import Proved
 from jiebei_desktop.text import debts as debt_words
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.categories import category_name
+from jiebei_desktop.text.conduct import breach_words
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.guide import document_name, stage_text
 from jiebei_desktop.ui.masking import Masking
@@ -295,25 +295,7 @@ def channels() -> list[tuple[Channel, str]]:
     return [(each, debt_words.channel_name(each.value, texts())) for each in Channel]
 
 
-def conduct_name(kind: Conduct) -> str:
-    """Return what was noted about the other side's conduct, as a fact."""
-    return {
-        Conduct.THREAT: _("Threatened"),
-        Conduct.INSULT: _("Insulted"),
-        Conduct.THIRD_PARTY: _("Spoke to relatives or friends"),
-        Conduct.FAKE_AUTHORITY: _("Claimed to be court or police"),
-        Conduct.PRIVATE_ACCOUNT: _("Wanted money to a private account"),
-        Conduct.DISCLOSURE: _("Told others of the debt"),
-        Conduct.AFTER_REFUSAL: _("Called on after a refusal"),
-    }[kind]
-
-
 def flag_line(flag: ConductFlag) -> str:
     """Return what a rule says about a contact, with the rule's standing."""
-    if flag.rule == "collect_hours":
-        fact = _("at {at}, within 22:00–8:00").format(at=flag.facts["at"])
-    elif flag.rule == "collect_freq":
-        fact = _("call {count} of the day").format(count=flag.facts["calls"])
-    else:
-        fact = conduct_name(Conduct(str(flag.facts["conduct"])))
+    fact = breach_words(flag.rule, flag.facts, texts())
     return _("{fact} (recommended standard GB/T 45251-2025)").format(fact=fact)
