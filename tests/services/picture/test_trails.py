@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.schedule import Instalment
 from jiebei_desktop.domain.timeline import FIRST_DAYS
 from jiebei_desktop.services.picture.debts import stands
-from jiebei_desktop.services.picture.trails import along, shared
+from jiebei_desktop.services.picture.trails import agreed, along, unheld
 
 DAY = date(2026, 11, 22)
 LOOKS = (DAY, date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
@@ -90,45 +90,37 @@ def test_each_stage_begins_so_many_days_after_the_first_unpaid_instalment():
     assert len(trail.stages) >= 2
 
 
-def months(count):
-    first = date(2026, 12, 1)
-    return [date(first.year + (11 + n) // 12, (11 + n) % 12 + 1, 1) for n in range(count)]
+def rows(*parts):
+    """Return instalments due on the first of December and of the months after it."""
+    return tuple(
+        Instalment(
+            n, date(2026 + (11 + n - 1) // 12, (11 + n - 1) % 12 + 1, 1), 30, *map(Fen, part)
+        )
+        for n, part in enumerate(parts, 1)
+    )
 
 
-def test_an_amount_is_shared_by_what_is_owed_until_nothing_is():
-    one, two = stand(loan("a", periods=3)), stand(loan("b", periods=6))
-    first, second = shared([one, two], DAY, Fen(30_000), months(9), LOOKS)
-    assert [paid for _, paid in first.paid] == [10_000] * 3
-    assert [paid for _, paid in second.paid] == [20_000] * 3
-    assert first.ends
-    assert second.ends
+def test_under_an_agreement_its_own_rows_are_what_is_owed_and_lateness_ends_with_the_first():
+    """300 owed, 200 of it late; 30 let go, then 150 and 120, nine days of 30 into the second."""
+    late = stand(loan(start=date(2026, 9, 1)))
+    plan = rows((15_000, 15_000, 0, 0, 12_000), (12_300, 12_000, 300, 0, 0))
+    looks = (DAY, date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 10), date(2027, 1, 1))
+    trail = agreed(late, DAY, plan, Fen(0), looks)
+    assert list(trail.owed.values()) == [30_000, 30_000, 12_000, 12_090, 0]
+    assert trail.paid == ((date(2026, 12, 1), 15_000), (date(2027, 1, 1), 12_300))
+    assert (trail.ends, trail.late_since) == (True, date(2026, 10, 1))
+    assert trail.late_until == date(2026, 12, 1)
 
 
-def test_a_relative_gets_nothing_while_the_others_take_it_all():
-    bank, aunt = stand(loan("a")), stand(loan("aunt", start=date(2026, 9, 1), family=True))
-    first, second = shared([bank, aunt], DAY, Fen(12_000), months(9), LOOKS)
-    assert [paid for _, paid in first.paid] == [12_000, 12_000, 6_000]
-    assert [(day.month, paid) for day, paid in second.paid] == [
-        (2, 6_000),
-        (3, 12_000),
-        (4, 12_000),
-    ]
+def test_what_is_sold_pays_today_and_is_none_of_the_cash():
+    trail = agreed(stand(loan()), DAY, rows((20_000, 20_000, 0, 0, 0)), Fen(10_000), LOOKS)
+    assert list(trail.owed.values()) == [20_000, 0, 0, 0]
+    assert (trail.sold, trail.paid) == (10_000, ((date(2026, 12, 1), 20_000),))
+    gone = agreed(stand(loan()), DAY, (), Fen(30_000), LOOKS)
+    assert (gone.ends, gone.paid, set(gone.owed.values())) == (True, (), {0})
 
 
-def test_a_plan_that_brings_nothing_down_in_a_year_of_payments_is_given_up():
-    """1,200.00 at one percent a month that fall due in ten years cost about 12.00 a month."""
-    far = replace(loan(periods=1, monthly="0.01").terms, first_due=date(2036, 12, 1))
-    dear = stand(replace(loan("a"), principal=Fen(120_000), terms=far))
-    held = shared([dear], DAY, Fen(1_000), months(40), LOOKS)[0]
-    assert len(held.paid) == 13
-    assert not held.ends
-    down = shared([dear], DAY, Fen(1_400), months(40), LOOKS)[0]
-    assert len(down.paid) == 40
-
-
-def test_a_year_of_waiting_for_a_relatives_day_is_no_year_of_payments():
-    aunt = loan("aunt", periods=1, monthly="0.01", family=True)
-    later = replace(aunt, terms=replace(aunt.terms, first_due=date(2028, 6, 1)))
-    (trail,) = shared([stand(later)], DAY, Fen(2_000), months(60), LOOKS)
-    assert trail.paid[0][0] == date(2028, 6, 1)
-    assert trail.ends
+def test_payments_that_no_plan_ends_with_are_followed_as_the_contract_counts():
+    trail = unheld(stand(loan()), DAY, [on(12, 4_000, 2026), on(1, 4_000), on(3, 1)], LOOKS)
+    assert list(trail.owed.values()) == [30_000, 26_000, 22_000, 22_000]
+    assert (trail.ends, trail.late_since) == (False, date(2026, 12, 1))
