@@ -104,6 +104,8 @@ def _wants(t: Texts) -> Mapping[str, str]:
         "not-list": t.gettext("{path} must be a list"),
         "not-text": t.gettext("{path} must be text"),
         "empty": t.gettext("{path} must not be empty"),
+        "not-plain": t.gettext("{path} holds a control character, such as \\u0000; take it out"),
+        "too-long": t.gettext("{path} is longer than {allowed} characters; shorten it"),
         "not-amount": t.gettext('{path} must be an amount in yuan as text, such as "1100.16"'),
         "negative": t.gettext("{path} must not be negative"),
         "not-positive": t.gettext("{path} must be more than zero"),

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.plain_text import unseen
 from jiebei_desktop.importers.amounts import (
     Cell,
     amount,
@@ -80,10 +81,10 @@ FIELDS = (
 
 
 class _Trimmed(dict[str, str]):
-    """Texts without padding, each kept once: they repeat from row to row."""
+    """Texts without padding and control characters, each kept once: they repeat."""
 
     def __missing__(self, text: str) -> str:
-        bare = text.strip(_TRIM)
+        bare = unseen.sub("", text).strip(_TRIM)
         found = self[text] = bare if bare == text else self[bare]
         return found
 
@@ -146,9 +147,9 @@ class Reader:
             self.lost += 1
         made = (
             line, when, keep[text_of(direction)], fen, keep[peer], keep[account],
-            item.strip(_TRIM), keep[method], keep[status], number_of, identifier(merchant),
-            keep[category], keep[kind], keep[note], state[0] or wrong or ("" if when else "date"),
-            state[1], "", refunded, None, "",
+            unseen.sub("", item).strip(_TRIM), keep[method], keep[status], number_of,
+            identifier(merchant), keep[category], keep[kind], keep[note],
+            state[0] or wrong or ("" if when else "date"), state[1], "", refunded, None, "",
         )  # fmt: skip
         return tuple.__new__(Row, made)  # every field is given: a third of the time of Row(...)
 

@@ -306,3 +306,8 @@ def test_equal_rows_without_a_number_of_their_own_both_count():
         *PLAIN,
         "numbers_lost",
     ]
+
+
+def test_control_characters_are_no_part_of_a_name():
+    (row,) = read(b.alipay([A(peer="店\x1b[31m\x00 ", item="\x07茶\x00", note="\x9f")])).rows
+    assert (row.peer, row.item, row.note) == ("店[31m", "茶", "")

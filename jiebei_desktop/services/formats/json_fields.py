@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan, yuan
+from jiebei_desktop.domain.plain_text import LONGEST, unseen
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
@@ -32,8 +33,9 @@ class HouseholdError(ValueError):
     plain), ``not-flag``, ``not-one-of`` (``allowed`` lists them), ``duplicate``,
     ``not-wanted`` (``allowed`` holds the kind that takes none), ``too-many-children``,
     ``not-after-start``, ``above-face``, ``wrong-count`` (``allowed`` holds the fewest and the
-    most), ``wrong-format``, ``too-large``, ``before-start``, those of a `Contradiction`, and
-    ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
+    most), ``wrong-format``, ``too-large``, ``not-plain`` (it holds a control character),
+    ``too-long`` (``allowed`` holds the most characters), ``before-start``, those of a
+    `Contradiction`, and ``high-rate`` (``allowed`` holds the annual rate), which may be accepted.
     ``file`` is the name of the document where it is known.
     """
 
@@ -75,6 +77,13 @@ def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return repeated
 
 
+def _refuse_odd(text: str, path: str) -> None:
+    if len(text) > LONGEST:
+        raise HouseholdError(path, "too-long", (f"{LONGEST:,}",))
+    if unseen.search(text):
+        raise HouseholdError(path, "not-plain")
+
+
 class Fields:
     """One JSON object under its path; remembers which keys were asked for."""
 
@@ -113,14 +122,18 @@ class Fields:
             raise HouseholdError(self.at("format"), "wrong-format", (wanted,))
 
     def finish(self) -> None:
-        """Note the keys nobody asked for."""
-        self.notes.extend(self.at(key) for key in self._values if key not in self._asked)
+        """Note the keys nobody asked for; one that is no plain text is refused."""
+        others = [key for key in self._values if key not in self._asked]
+        for key in others:
+            _refuse_odd(key, self._path or "$")
+        self.notes.extend(map(self.at, others))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Read text; without a default it must be there and not blank."""
         value = self._given(key, default)
         if not isinstance(value, str):
             raise HouseholdError(self.at(key), "not-text")
+        _refuse_odd(value, self.at(key))
         if default is None and not value.strip():
             raise HouseholdError(self.at(key), "empty")
         return value
@@ -197,6 +210,8 @@ class Fields:
         value = self._given(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise HouseholdError(self.at(key), "not-list")
+        for number, item in enumerate(value):
+            _refuse_odd(item, f"{self.at(key)}[{number}]")
         return tuple(value)
 
     def some(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,14 +15,16 @@ from typing import Any
 
 from jiebei_desktop.domain.half_width import DIGIT, MINUS, PLUS, POINT
 from jiebei_desktop.domain.money import MOST, Fen, yuan
+from jiebei_desktop.domain.plain_text import LONGEST, UNSEEN
 from jiebei_desktop.services.formats.json_fields import Fields
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _DIGITS = rf"{DIGIT}{{1,30}}({POINT}{DIGIT}{{1,2}})?"
+_TEXT = {"type": "string", "maxLength": LONGEST, "pattern": f"^[^{UNSEEN}]*$"}
 _PLAIN = {
-    "text": {"type": "string"},
-    "name": {"type": "string", "pattern": r"\S"},
+    "text": _TEXT,
+    "name": {**_TEXT, "allOf": [{"pattern": r"\S"}]},
     "amount": {
         "description": f'Yuan as text, such as "1100.16"; not below 0, at most {yuan(MOST)}.',
         "type": "string",
@@ -49,7 +51,7 @@ _PLAIN = {
         "pattern": rf"^\s*([1１][9９]|[2２][01０１]){DIGIT}{{2}}({MINUS}{DIGIT}{{2}}){{2}}\s*$",
     },
     "flag": {"type": "boolean"},
-    "words": {"type": "array", "items": {"type": "string"}},
+    "words": {"type": "array", "items": _TEXT},
 }
 """The plain kinds of values, as `Fields` reads them."""
 
