@@ -68,7 +68,8 @@ class BankJudge:
         card = card_name(base, row.tail or tail)
         change = ((card, Fen(-row.fen)),)
         if row.fen < 0:
-            cash = self._has("cash", text)
+            lent = self._has("cash", text) or self._lending.draws(text)
+            cash = lent and not self._has("card_cost", text)
             return Verdict(Kind.DEBT_DRAW if cash else Kind.EXPENSE, "paid_credit", change)
         if self._has("card_repay", text) and not self._has("card_refund", text):
             return Verdict(Kind.DEBT_REPAY, "repaid", change)

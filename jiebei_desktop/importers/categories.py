@@ -65,7 +65,7 @@ class Categories:
             return str(defaults["interest"])
         if verdict.reason == "from_person":
             return str(defaults["family"])
-        text = f"{row.kind} {row.item} {row.peer}"
+        text = f"{row.kind} {row.item} {row.peer} {row.note}"
         return first_match(text, self._words.income_rules) or str(defaults["income"])
 
     def _expense(self, row: Row) -> str:

@@ -51,7 +51,10 @@ class Credit:
         if known:
             return str(max(known, key=text.rfind))
         run = next((part for part in reversed(_RUN.findall(text)) if part), "")
-        return run if run.endswith("银行") else ""
+        if run.endswith("银行"):
+            return run
+        short = (name for name in self._words.bank["names"] if text.endswith(name[:-2]))
+        return next(short, "")  # 招商信用卡 is 招商银行信用卡
 
     def method(self, text: str) -> str:
         """Return the credit product that pays by this method, or empty for own money.

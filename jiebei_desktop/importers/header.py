@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _KNOWN = 6
 """A header is still a wallet's when so many of its columns are unknown, and so many known."""
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
+_LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
+"""``Amount`` behind 交易金额: banks name their columns in two languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ class Header:
 
 
 def names_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return header names without padding, trailing empty cells cut."""
-    names = [cell.translate(_WIDE).strip(_TRIM) for cell in cells]
+    """Return header names without padding and their Latin repeat, trailing empty cells cut."""
+    names = [_LATIN.sub("", cell.translate(_WIDE).strip(_TRIM)) for cell in cells]
     while names and not names[-1]:
         names.pop()
     return tuple(names)

@@ -23,6 +23,11 @@ _TITLE = re.compile(r"([0-9]{4})年([0-9]{1,2})月")
 _ACCOUNT = re.compile(
     r"(?:支付宝账户|京东账号名|美团账号|微信昵称|账\s*号|卡\s*号|账\s*户(?=\s*[:：]\s*[0-9]))\s*[:：]\s*\[?\s*([^\]\s,，]+)"
 )
+_NUMBER = re.compile(
+    r"(?:账\s*号|卡\s*号|账\s*户|尾\s*号|[末后]四位)(?:[(（]?(?:[末后]四位|尾号)[)）]?)?\s*[:：]?\s*\[?\s*"
+    r"([0-9*＊•xX]{4,}(?:[ \u00a0-][0-9*＊•xX]{3,})*(?<=[0-9]))(?![0-9年./-])"
+)
+"""A card's or account's number, masked and in groups as it may be, also without a colon."""
 _HOLDER = re.compile(
     r"(?:户\s*名|姓\s*名|账户名称|客户姓名)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
 )
@@ -60,7 +65,7 @@ def declared(lines: Sequence[str]) -> Declared:
         if (value := number(match[3])) is not None
     }
     first, last = _period(text)
-    account = _ACCOUNT.search(text)
+    account = _NUMBER.search(text) or _ACCOUNT.search(text)
     title = _TITLE.search(text)
     holder = _HOLDER.search(text)
     return Declared(
