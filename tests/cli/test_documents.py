@@ -4,10 +4,11 @@ import io
 import json
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from jiebei_desktop.services.keeping.session import Session
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 DAY = ("--as-of", "2026-11-22")
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import plistlib
 import re
+import subprocess
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -104,6 +109,45 @@ def test_every_pin_admits_every_python_that_is_promised(python):
                 refused.append((name, wanted))
     assert looked > 30
     assert refused == []
+
+
+WHEELS = json.loads((ROOT / "packaging" / "wheels.json").read_text(encoding="utf-8"))
+"""What pip would take on a Mac, written by `dev.py lock`."""
+
+
+def told_by(code):
+    """Run a line beside the scripts of packaging and return what it prints as JSON."""
+    line = f"import sys, json; sys.path.insert(0, 'packaging'); print(json.dumps({code}))"
+    command = (sys.executable, "-c", line)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def as_numbers(version):
+    return tuple(map(int, version.split(".")))
+
+
+def test_the_table_of_wheels_is_that_of_this_lock_for_every_promised_mac():
+    assert WHEELS["lock"] == hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest()
+    with (ROOT / "packaging" / "mac" / "Info.plist").open("rb") as stream:
+        oldest = plistlib.load(stream)["LSMinimumSystemVersion"]
+    wanted = {f"{python} on macOS {oldest} {machine}" for python in PYTHONS for machine in MACS}
+    assert set(WHEELS["floors"]) == wanted | {f"3.11 on macOS 15.0 {machine}" for machine in MACS}
+
+
+MACS = ("arm64", "x86_64")
+
+
+def test_what_is_frozen_runs_on_the_oldest_macos_that_is_promised_and_no_older_one():
+    """The bundle cannot promise less than its neediest library, and need not promise more."""
+    shipped = told_by("__import__('licences').needed()")
+    with (ROOT / "packaging" / "mac" / "Info.plist").open("rb") as stream:
+        oldest = plistlib.load(stream)["LSMinimumSystemVersion"]
+    for machine in MACS:
+        floors = WHEELS["floors"][f"3.11 on macOS 15.0 {machine}"]
+        found = {name: floors[name] for name in shipped if name in floors}
+        assert {"numpy", "pyside6-essentials", "sqlcipher3", "typst"} <= set(found)
+        assert max(map(as_numbers, found.values())) == as_numbers(oldest), found
 
 
 def test_a_python_no_pin_of_qt_admits_is_not_promised():

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 
 import pdf_builder as b
-import pikepdf
 import pytest
 
 from jiebei_desktop.importers import pdf_pages
@@ -11,6 +10,8 @@ from jiebei_desktop.importers.han import plain_han
 from jiebei_desktop.importers.pdf_lines import lines_of, runs, text_of_line, texts_of
 from jiebei_desktop.importers.pdf_pages import picture, read_pages
 from jiebei_desktop.importers.refusals import StatementRefused
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 
 def refused(data, password=None):

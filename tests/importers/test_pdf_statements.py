@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 
 import pdf_builder as b
-import pikepdf
 import pytest
 
 from jiebei_desktop.importers.container import open_content
@@ -12,6 +11,8 @@ from jiebei_desktop.importers.pdf_table import joined
 from jiebei_desktop.importers.reading import Options, read
 from jiebei_desktop.importers.refusals import StatementRefused
 from jiebei_desktop.importers.tables import ColumnMap
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 BANK = ("记账日期", "货币", "交易金额", "联机余额", "交易摘要", "对手信息")
 AT = (40, 110, 160, 230, 300, 400)

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pikepdf
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId
@@ -19,6 +18,8 @@ from jiebei_desktop.text.call_voice import spoken
 from jiebei_desktop.text.calls import demand_title
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 DAY = date(2026, 11, 22)
 LANGUAGES = ("zh_CN", "en")

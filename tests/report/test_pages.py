@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pikepdf
 import pytest
 from households import DAY, MADE, entries, loan
 
@@ -24,6 +23,8 @@ from jiebei_desktop.report.terms_pages import in_reading_order
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 MARGIN, HEIGHT = 57, 842
 WORD = re.compile(

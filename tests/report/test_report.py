@@ -9,7 +9,6 @@ import subprocess
 from dataclasses import replace
 from datetime import date, time
 
-import pikepdf
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
@@ -23,6 +22,8 @@ from jiebei_desktop.services.papers import redaction, statement
 from jiebei_desktop.services.papers.statement import CaseFacts
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 DAY = date(2026, 11, 22)
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d{2}(?!\d|%|万)")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 import pdf_builder as b
-import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 
@@ -19,6 +18,8 @@ from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.credit_report import CreditReportPage
 from jiebei_desktop.ui.pages.credit_report.accounts import INFO, TICK
 from jiebei_desktop.ui.pages.credit_report.original import Original
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 HEAD = (
     "个人信用报告",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 
 import pdf_builder as b
-import pikepdf
 import pytest
 
 from jiebei_desktop.ui.pages.ledger import LedgerPage
+
+pikepdf = pytest.importorskip("pikepdf", reason="no wheel for this system")
 
 NAMES = ("记账日期", "交易金额", "联机余额", "摘要", "对手信息")
 AT = (40, 140, 240, 340, 430)
