@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jiebei_desktop.domain.money import MOST
 from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged
-from jiebei_desktop.storage import chain, debts, digests, events, household, rows
+from jiebei_desktop.storage import chain, debts, digests, events, history, household, rows
 from jiebei_desktop.storage.categories import BUDGETS, learned
 from jiebei_desktop.storage.engine import FAULTS, Connection
 from jiebei_desktop.storage.rows import RowSource
@@ -172,7 +172,7 @@ def _damage(db: Connection) -> Iterator[Discrepancy]:
 
 
 def _contents(db: Connection) -> Iterator[Discrepancy]:
-    for part in (_references, _unfitting, _altered, _unlinked, _values):
+    for part in (_references, _unfitting, _altered, _unlinked, _values, _steps):
         try:
             yield from part(db)
         except UNREADABLE as error:
@@ -201,6 +201,11 @@ def _unlinked(db: Connection) -> Iterator[Discrepancy]:
         yield Discrepancy(code=code, facts=facts)
     if digests.broken(db):
         yield Discrepancy(code="seal-broken", facts={})
+
+
+def _steps(db: Connection) -> Iterator[Discrepancy]:
+    for number in history.unreadable(db):
+        yield Discrepancy(code="step-unreadable", facts={"step": number})
 
 
 def _values(db: Connection) -> Iterator[Discrepancy]:

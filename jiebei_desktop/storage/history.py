@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from jiebei_desktop.domain.changes import Changes, Reach
@@ -32,6 +32,10 @@ def turn(db: Connection, state: str) -> Changes:
     """Undo the last done step, or redo the first undone one, and keep the way back.
 
     The caller holds the transaction. Nothing to turn gives empty changes.
+
+    Raises:
+        StepError: what stands there is no step.
+        IntegrityError: it does not fit the rows.
     """
     row = _next(db, state)
     if row is None:
@@ -71,6 +75,15 @@ def reach(db: Connection) -> Reach:
     """Return how far back undo reaches."""
     found = db.execute("SELECT day FROM history WHERE state = 'done' ORDER BY id").fetchall()
     return Reach(steps=len(found), since=rows.day(found[0][0]) if found else None)
+
+
+def unreadable(db: Connection) -> Iterator[int]:
+    """Yield the number of every step that cannot be turned."""
+    for number, body in db.execute("SELECT id, body FROM history ORDER BY id"):
+        try:
+            steps.unpack(body)
+        except steps.StepError:
+            yield number
 
 
 def _next(db: Connection, state: str) -> tuple[int, str, bytes] | None:

@@ -40,6 +40,7 @@ from jiebei_desktop.storage import (
     rows,
     said,
     settings,
+    steps,
 )
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
@@ -122,7 +123,11 @@ class Ledger(rows.RowSource):
                 picture.advance(self._db)
 
     def undo(self) -> Changes:
-        """Take back the last step; empty changes when there is none."""
+        """Take back the last step; empty changes when there is none.
+
+        Raises:
+            LedgerDamaged: the step is not what was written; nothing changed.
+        """
         return self._turn("done")
 
     def redo(self) -> Changes:
@@ -131,7 +136,10 @@ class Ledger(rows.RowSource):
 
     def _turn(self, state: str) -> Changes:
         with self.transaction():
-            changes = history.turn(self._db, state)
+            try:
+                changes = history.turn(self._db, state)
+            except (steps.StepError, engine.IntegrityError) as error:
+                raise LedgerDamaged(str(self.path), "history") from error
             if changes.tables:
                 picture.advance(self._db)
         return changes

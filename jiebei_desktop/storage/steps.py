@@ -16,6 +16,7 @@ from typing import Any
 
 from jiebei_desktop.storage import rows
 from jiebei_desktop.storage.engine import Connection
+from jiebei_desktop.storage.schema import TABLES
 from jiebei_desktop.storage.sums import Span, Touched
 
 BYTES_KEPT = 32 * 1024 * 1024
@@ -25,6 +26,13 @@ DAYS_KEPT = 90
 """Steps older than this are forgotten with the day's copy, but for the newest ones."""
 NEWEST_KEPT = 100
 """Steps that stay at any age: some 18 kB, for an edit costs 180 bytes."""
+
+
+_DOES = frozenset({"insert", "update", "delete"})
+
+
+class StepError(ValueError):
+    """What stands in the history is no step that any version wrote."""
 
 
 @dataclass(slots=True)
@@ -48,12 +56,24 @@ def pack(ops: Sequence[Op]) -> bytes:
 
 
 def unpack(body: bytes) -> list[Op]:
-    """Read the changes of a step."""
-    document = json.loads(zlib.decompress(body), object_hook=_unblob)
-    return [
-        Op(do, table, [(first, last) for first, last in runs], columns, images)
-        for do, table, runs, columns, images in document
-    ]
+    """Read the changes of a step; their names are ours, so that they can stand in a statement.
+
+    Raises:
+        StepError: it is not what any version wrote.
+    """
+    try:
+        document = json.loads(zlib.decompress(body), object_hook=_unblob)
+        return [_op(*parts) for parts in document]
+    except (zlib.error, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise StepError(str(error)) from error
+
+
+def _op(
+    do: str, table: str, runs: list[list[int]], columns: list[str], images: list[list[Any]]
+) -> Op:
+    if do not in _DOES or table not in TABLES or not all(map(str.isidentifier, columns)):
+        raise StepError(table)
+    return Op(do, table, [(int(first), int(last)) for first, last in runs], columns, images)
 
 
 def _blob(value: bytes) -> dict[str, str]:

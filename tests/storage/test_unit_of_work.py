@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.changes import Changes, Reach
+from jiebei_desktop.domain.problems import LedgerDamaged
 from jiebei_desktop.storage import debts, engine, history, migrations, steps
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.schema import TABLES
@@ -215,6 +218,33 @@ def test_a_clock_that_is_ahead_for_a_day_makes_no_step_old(ledger, monkeypatch):
     aged(ledger, date(2036, 1, 1))
     assert aged(ledger, date(2026, 11, 21)) == ["a", "b", "c", "d"]
     assert ledger.reach.since == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"", True),
+        (b"\x78\x01noise", True),
+        ([5], True),
+        ([["insert", "entries", "x", [], []]], True),
+        ([["drop", "entries", [[1, 1]], [], []]], True),
+        ([["delete", "sqlite_schema", [[1, 1]], ["id"], [[1]]]], True),
+        ([["insert", 'entries" WHERE 1 --', [[1, 1]], [], []]], True),
+        ([["delete", "entries", [[9, 9]], ['id") SELECT 1 --'], [[9]]]], True),
+        ([["delete", "entries", [[1, 1]], ["id", "day"], [[1, "2026-01-01"]]]], False),
+    ],
+)
+def test_a_step_that_nobody_wrote_runs_nothing_and_is_told(ledger, body, found):
+    stepped(ledger, "a", "b")
+    packed = body if isinstance(body, bytes) else zlib.compress(json.dumps(body).encode())
+    ledger._db.execute("UPDATE history SET body = ? WHERE id = 2", (packed,))
+    before = image(ledger)
+    with pytest.raises(LedgerDamaged) as caught:
+        ledger.undo()
+    assert caught.value.detail == "history"
+    assert image(ledger) == before
+    told = [(each.code, each.facts) for each in ledger.check()]
+    assert told == ([("step-unreadable", {"step": 2})] if found else [])
 
 
 def test_a_fresh_ledger_has_nothing_to_take_back(ledger):

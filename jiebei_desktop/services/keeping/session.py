@@ -19,7 +19,7 @@ from jiebei_desktop.storage.ledger import Ledger
 
 _DAMAGE = frozenset({
     "integrity", "row-altered", "unreadable", "out-of-range", "month-sums", "chain-altered",
-    "seal-broken",
+    "seal-broken", "step-unreadable",
 })  # fmt: skip
 """Codes of a check that explain why a row could not be used."""
 
