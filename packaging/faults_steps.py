@@ -55,7 +55,7 @@ def state(session: Session) -> str:
     ledger = session.ledger
     facts = [
         household_file.dump(session.book()),
-        [[row["name"], row["sha256"]] for row in ledger.attachments().values()],
+        [[row["name"], row["sha256"]] for row in ledger.rows("attachments")],
         [[row["kind"], row["name"], row["attachment_id"]] for row in ledger.rows("evidence")],
         [[row["file"], row["rows"]] for row in ledger.rows("import_batches")],
         [row["identity"] for row in ledger.rows("raw_rows")],
