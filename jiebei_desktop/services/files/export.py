@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,9 @@ FORMATS = ("csv", "json", "beancount")
 WORKBOOK = "xlsx"
 """Beside these: its cells have words, so whoever asks for it hands them to `write_workbook`."""
 
-_FORMULA = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
-"""Signs, wide ones too, at which a spreadsheet may begin to run what follows."""
+_FORMULA = frozenset("=+-@\N{MINUS SIGN}")
+"""Signs at which a spreadsheet may begin to run what follows; their other forms count, too."""
+_BREAKS = ("\t", "\r", "\n")
 
 
 def write(
@@ -88,8 +90,13 @@ def table_csv(lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Return text so that a spreadsheet shows it and runs nothing of it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return text so that a spreadsheet shows it and runs nothing of it.
+
+    What some of them drop before they look, blanks and characters without a shape, is passed over.
+    """
+    seen = (char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
+    first = unicodedata.normalize("NFKC", next(seen, ""))
+    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
 
 
 def json_text(book: Book) -> tuple[str, int]:

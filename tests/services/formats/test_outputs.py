@@ -134,7 +134,27 @@ def test_a_folder_and_what_cannot_be_read_are_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1", "+1", "-1", "@x", "＝1+1", "＋1", "－1", "＠x", "\t=1", "\r=1", "\n=1"]
+    "text",
+    [
+        "=1",
+        "+1",
+        "-1",
+        "@x",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u3000＝1",
+        "\u200b\ufeff@x",
+        "﹢1",
+        "﹣1",
+        "⁼1",
+        "−1",
+    ],
 )
 def test_text_that_a_spreadsheet_would_run_is_quoted(text):
     assert export.harmless(text) == f"'{text}"
