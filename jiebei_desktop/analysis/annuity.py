@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 
 
 def balance_after(principal: int, rate: Fraction, payment: int, months: int) -> int:
@@ -37,32 +37,6 @@ def principal_for(payment: int, rate: Fraction, months: int) -> Fen:
         growth = float(1 + rate) ** -months
         guess = int(payment * (1 - growth) / float(rate))
     return Fen(smallest(lambda x: not fits(x, rate, payment, months), guess) - 1)
-
-
-def months_for(principal: int, rate: Fraction, payment: int, limit: int) -> int | None:
-    """Return the fewest months in which ``payment`` clears ``principal``, None beyond ``limit``."""
-    if principal <= 0:
-        return 0
-    if payment <= half_up(principal * rate):
-        return None
-    balance = principal
-    up, down = rate.numerator, rate.denominator
-    for month in range(1, limit + 1):
-        balance += (2 * balance * up + down) // (2 * down) - payment
-        if balance <= 0:
-            return month
-    return None
-
-
-def interest_of(principal: int, rate: Fraction, payment: int, months: int) -> Fen:
-    """Return the interest paid when ``payment`` is made until ``principal`` is cleared."""
-    balance, interest = principal, 0
-    up, down = rate.numerator, rate.denominator
-    for _ in range(months):
-        due = (2 * balance * up + down) // (2 * down)
-        interest += due
-        balance = max(0, balance + due - payment)
-    return Fen(interest)
 
 
 def smallest(holds: Callable[[int], bool], guess: int) -> Fen:

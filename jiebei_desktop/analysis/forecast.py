@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,12 +95,6 @@ class Forecast(Balances):
     flows: tuple[Flow, ...]
     festivals: tuple[Month, ...]
     seed: int
-
-    @property
-    def p_short(self) -> Decimal:
-        """Share of days, in the cautious case, on which money is missing."""
-        missing = sum(amount < 0 for amount in self.p10)
-        return (Decimal(missing) / len(self.p10)).quantize(Decimal("0.0001"))
 
 
 def forecast(

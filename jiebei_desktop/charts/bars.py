@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure, write
+from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.text.formats import amount, money, month, month_tick, percent
+from jiebei_desktop.text.formats import amount, money, month, month_tick
 from jiebei_desktop.text.texts import Texts
 
 if TYPE_CHECKING:
@@ -102,59 +102,4 @@ def bars_alt(data: tuple[MonthFlows, ...], t: Texts) -> str:
     )
     return message.format(
         count=len(data), income=money(mean[0]), living=money(mean[1]), repaid=money(mean[2])
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One named part of a total."""
-
-    name: str
-    amount: Fen
-
-
-def composition(
-    data: tuple[Part, ...], t: Texts, palette: Palette, frame: Frame | None = None
-) -> Figure:
-    """Draw the parts of a total as horizontal bars, largest on top, each with its amount."""
-    rows = sorted(data, key=lambda part: -part.amount)
-    shape = frame or Frame(width=340, height=24 * len(rows) + 16, left=112, top=8, bottom=8)
-    figure, axes = new_figure(palette, shape)
-    y = range(len(rows))
-    axes.grid(visible=False)
-    axes.barh(y, [part.amount for part in rows], height=0.4, color=palette["c1"])
-    axes.set_yticks(y, [part.name for part in rows])
-    axes.set_xticks([])
-    axes.invert_yaxis()
-    for at, part in enumerate(rows):
-        write(axes, palette, amount(part.amount), (part.amount, at), offset=(6, 0), colour="text")
-    del t  # every chart takes the same arguments; names and amounts need no words here
-    return figure
-
-
-def composition_table(data: tuple[Part, ...], t: Texts) -> Table:
-    """Return the parts with their shares of the total."""
-    total = sum(part.amount for part in data) or 1
-    return Table(
-        headers=(
-            t.pgettext("chart", "Item"),
-            t.pgettext("chart", "Amount"),
-            t.pgettext("chart", "Share"),
-        ),
-        rows=tuple(
-            (part.name, amount(part.amount), percent(Fraction(part.amount, total), 1))
-            for part in sorted(data, key=lambda part: -part.amount)
-        ),
-    )
-
-
-def composition_alt(data: tuple[Part, ...], t: Texts) -> str:
-    """Name the total and its largest part."""
-    if not data:
-        return t.gettext("Nothing to show yet.")
-    largest = max(data, key=lambda part: part.amount)
-    total = sum(part.amount for part in data)
-    message = t.gettext("{total} in {count} parts; the largest is {name} with {amount}.")
-    return message.format(
-        total=money(total), count=len(data), name=largest.name, amount=money(largest.amount)
     )

@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "statements",
     "lender": "statements",
     "adopt": "statements",
+    "category": "statements",
     "picture": "picture",
     "owed": "debts",
     "schedule": "debts",

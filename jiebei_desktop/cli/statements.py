@@ -11,9 +11,11 @@ import click
 
 from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
 from jiebei_desktop.cli.facts import table
+from jiebei_desktop.domain.categories import ALL
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.importers.lending import LOAN, ORDINARY
+from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
 from jiebei_desktop.services.statements.imports import (
@@ -24,6 +26,7 @@ from jiebei_desktop.services.statements.imports import (
 )
 from jiebei_desktop.services.statements.imports_values import ImportSummary
 from jiebei_desktop.services.statements.proposed_debts import Adoption
+from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.formats import amount, money
 from jiebei_desktop.text.imported import missing_fact, proposal, unusual, unusual_line
 from jiebei_desktop.text.importing import joined, notice, refusal, source
@@ -112,6 +115,29 @@ def lender_command(call: Call, ledger: Path, name: str | None, answer: str | Non
     document = {"asked": [{"name": one, "rows": rows} for one, rows in asked.items()]}
     words = call.t.gettext("{name}: {rows} rows wait; does it lend? (jiebei lender LEDGER …)")
     call.answer(document, (words.format(name=one, rows=rows) for one, rows in asked.items()))
+
+
+@command("category")
+@ledger_argument
+@click.argument("name", required=False)
+@click.argument("code", required=False)
+def category_command(call: Call, ledger: Path, name: str | None, code: str | None) -> None:
+    """Say which category money with a counterparty is in statements to come; or list what was said.
+
+    It holds wherever the counterparty's name contains the text; entries booked before stay.
+    """
+    if (name is None) is not (code is None):
+        raise click.UsageError(call.t.gettext("Say the counterparty and the code, such as B1."))
+    if code is not None and code not in ALL:
+        message = call.t.gettext("{code}: no category has this code; they run from A1 to {last}.")
+        raise NotUsable(message.format(code=code, last=ALL[-1]))
+    with call.open(ledger) as session:
+        if name and code:
+            Entries(session).learn(name, code)
+        known = Entries(session).learned()
+    rules = [{"counterparty": one.pattern, "category": one.category} for one in known]
+    lines = (f"{one.pattern}: {category_name(one.category, call.t)}" for one in known)
+    call.answer({"rules": rules}, lines)
 
 
 def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
@@ -17,8 +17,3 @@ def payoff(debt: Debt, on: date) -> Parts:
 def difference(debt: Debt, earlier: date, later: date) -> Parts:
     """Return how much more each part is on ``later`` than on ``earlier``."""
     return payoff(debt, later).minus(payoff(debt, earlier))
-
-
-def one_more_day(debt: Debt, on: date) -> Parts:
-    """Return what the day after ``on`` adds, interest and penalty apart."""
-    return difference(debt, on, on + timedelta(days=1))

@@ -110,20 +110,6 @@ class Threshold:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LivingFigure:
-    """A published consumption figure per person, in yuan for ``months`` months."""
-
-    category: str
-    area: str
-    period: str
-    months: int
-    yuan_per_person: Decimal
-    source: str
-    grade: Grade
-    as_of: date
-
-
 class StaleKind(StrEnum):
     """What has grown old."""
 
@@ -151,7 +137,6 @@ class RuleBook:
     fixings: tuple[Fixing, ...]
     """Oldest first, no day twice."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
-    living: tuple[LivingFigure, ...] = ()
 
     def __post_init__(self) -> None:
         days = [fixing.published for fixing in self.fixings]

@@ -33,7 +33,7 @@ class LearnedRule:
 
 
 BUDGETS = StoredTable("budgets", Budget)
-_RULES = StoredTable("category_rules", LearnedRule)
+LEARNED = StoredTable("category_rules", LearnedRule)
 
 
 def set_budget(work: UnitOfWork, category: str, amount: Fen | None) -> None:
@@ -45,14 +45,14 @@ def set_budget(work: UnitOfWork, category: str, amount: Fen | None) -> None:
         BUDGETS.change(work, known, None)
 
 
-def add_rule(work: UnitOfWork, rule: LearnedRule) -> None:
+def learn(work: UnitOfWork, rule: LearnedRule) -> None:
     """Keep a rule in place of one of the same text and kind."""
-    _RULES.put(work, rule, "field", "pattern", "kind")
+    LEARNED.put(work, rule, "field", "pattern", "kind")
 
 
 def learned(source: RowSource) -> dict[tuple[str, str], str]:
     """Return the category of each kind (empty for both) and counterparty that has a rule."""
-    found = _RULES.read(source, field=_COUNTERPARTY)
+    found = LEARNED.read(source, field=_COUNTERPARTY)
     return {
         ("" if one.kind is None else one.kind.value, one.pattern): one.category for one in found
     }

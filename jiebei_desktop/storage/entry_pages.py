@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 from jiebei_desktop.domain.entries import (
@@ -48,13 +47,6 @@ def by_id(db: Connection, row_id: int) -> EntryRow | None:
     return None if row is None else _row(row)
 
 
-def ids(db: Connection, wanted: EntryFilter) -> tuple[EntryId, ...]:
-    """Return the ids of all entries a filter finds."""
-    where, values = _where(list(_conditions(wanted)))
-    cursor = db.execute(f"SELECT e.id FROM entries AS e WHERE {where} ORDER BY e.id", values)  # noqa: S608 - names are ours
-    return tuple(EntryId(row_id) for (row_id,) in cursor)
-
-
 def totals(db: Connection, wanted: EntryFilter) -> EntryTotals:
     """Return count and sums of what a filter finds; without text they come from the summary."""
     if wanted.text or wanted.batch is not None:
@@ -89,14 +81,6 @@ def month_sums(
         )
         for month, kind, category, count, total in cursor
     )
-
-
-def first_and_last_day(db: Connection) -> tuple[date, date] | None:
-    """Return the days of the oldest and the newest entry."""
-    first, last = db.execute(
-        "SELECT (SELECT min(day) FROM entries), (SELECT max(day) FROM entries)"
-    ).fetchone()
-    return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
 
 
 def suggestions(db: Connection, text: str, limit: int) -> tuple[Entry, ...]:

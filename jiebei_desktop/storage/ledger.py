@@ -11,7 +11,7 @@ from typing import Any
 
 from jiebei_desktop.domain.changes import Changes, Reach
 from jiebei_desktop.domain.debts import Debt, ReportedBalance
-from jiebei_desktop.domain.entries import EntryFilter, EntryId, EntryRow, EntryTotals, MonthSum
+from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.domain.money import Fen
@@ -239,17 +239,9 @@ class Ledger(rows.RowSource):
             raise KeyError(row_id)
         return found
 
-    def entry_ids(self, wanted: EntryFilter = EVERY_ENTRY) -> tuple[EntryId, ...]:
-        """Return the ids of all entries a filter finds."""
-        return entry_pages.ids(self._db, wanted)
-
     def entry_totals(self, wanted: EntryFilter = EVERY_ENTRY) -> EntryTotals:
         """Return how many entries a filter finds, and their sums."""
         return entry_pages.totals(self._db, wanted)
-
-    def entry_days(self) -> tuple[date, date] | None:
-        """Return the days of the oldest and the newest entry."""
-        return entry_pages.first_and_last_day(self._db)
 
     def month_sums(
         self, since: Month | None = None, until: Month | None = None

@@ -37,11 +37,6 @@ def document_name(code: str, t: Texts) -> str:
     return _DOCUMENTS[code](t)
 
 
-def document_group(code: str, t: Texts) -> str:
-    """Return the heading a document stands under."""
-    return _GROUPS[code](t)
-
-
 def agreement_item(code: str, t: Texts) -> str:
     """Return what a written agreement must settle."""
     return _AGREEMENT[code](t)
@@ -221,16 +216,6 @@ _DOCUMENTS: Wording = {
     "hardship_statement": lambda t: t.gettext("Statement of hardship"),
     "repayment_plan": lambda t: t.gettext("Repayment proposal"),
     "contact_record": lambda t: t.gettext("Recording or screenshot of a contact"),
-}
-
-_GROUPS: Wording = {
-    "who": lambda t: t.pgettext("documents", "Person"),
-    "debt": lambda t: t.pgettext("documents", "The debt"),
-    "income": lambda t: t.pgettext("documents", "Income"),
-    "living": lambda t: t.pgettext("documents", "Living"),
-    "means": lambda t: t.pgettext("documents", "Means and debts"),
-    "hardship": lambda t: t.pgettext("documents", "Hardship"),
-    "offer": lambda t: t.pgettext("documents", "Proposal"),
 }
 
 _AGREEMENT: Wording = {

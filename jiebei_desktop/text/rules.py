@@ -1,4 +1,4 @@
-"""Words for rule rows, house rules, grades, products and living-cost headings, by code."""
+"""Words for rule rows, house rules, grades and products, by code."""
 
 from __future__ import annotations
 
@@ -26,16 +26,6 @@ def product_name(code: str, t: Texts) -> str:
     return code if name is None else name(t)
 
 
-def living_category(code: str, t: Texts) -> str:
-    """Return a heading of the household consumption survey."""
-    return _LIVING[code](t)
-
-
-def topic_name(code: str, t: Texts) -> str:
-    """Return the name of a group of rules."""
-    return _TOPICS[code](t)
-
-
 def grade_name(grade: Grade, t: Texts) -> str:
     """Return how well a row is known, in words."""
     match grade:
@@ -48,17 +38,6 @@ def grade_name(grade: Grade, t: Texts) -> str:
         case Grade.C:
             return t.gettext("C: one weak source, for reference only")
 
-
-_TOPICS: Wording = {
-    "private_loans": lambda t: t.pgettext("rules", "Private lending"),
-    "licensed_cost": lambda t: t.pgettext("rules", "Cost of licensed loans"),
-    "cards": lambda t: t.pgettext("rules", "Credit cards"),
-    "contract": lambda t: t.pgettext("rules", "Contracts"),
-    "collection": lambda t: t.pgettext("rules", "Collection"),
-    "complaint": lambda t: t.pgettext("rules", "Complaints and help"),
-    "credit_record": lambda t: t.pgettext("rules", "Credit record"),
-    "court": lambda t: t.pgettext("rules", "Court and enforcement"),
-}
 
 _RULES: Wording = {
     "pl_cap_4lpr": lambda t: t.gettext("Private lending: interest is protected up to 4 × LPR"),
@@ -183,8 +162,6 @@ _THRESHOLDS: Wording = {
     "stale_dibao": lambda t: t.gettext("local standards usually change once a year"),
     "clash": lambda t: t.gettext("known dates of the next 30 days"),
     "billing_cycle": lambda t: t.gettext("minimum payments only, no new spending"),
-    "living_band": lambda t: t.gettext("half to one and a half times the survey's figure"),
-    "living_scale": lambda t: t.gettext("weights of further adults and children"),
 }
 
 _PRODUCTS: Wording = {
@@ -199,16 +176,4 @@ _PRODUCTS: Wording = {
     "family": lambda t: t.gettext("Family or friends"),
     "online_loan": lambda t: t.gettext("Online or micro loan"),
     "other": lambda t: t.gettext("Other debt"),
-}
-
-_LIVING: Wording = {
-    "total": lambda t: t.pgettext("living", "All consumption"),
-    "food": lambda t: t.pgettext("living", "Food, tobacco and drink"),
-    "clothing": lambda t: t.pgettext("living", "Clothing"),
-    "housing": lambda t: t.pgettext("living", "Housing"),
-    "household_goods": lambda t: t.pgettext("living", "Household goods and services"),
-    "transport": lambda t: t.pgettext("living", "Transport and communication"),
-    "education": lambda t: t.pgettext("living", "Education, culture and leisure"),
-    "health": lambda t: t.pgettext("living", "Health care"),
-    "other": lambda t: t.pgettext("living", "Other"),
 }

@@ -78,8 +78,6 @@ chart_view  ChartView(theme, lanes, masking=): show_chart(build, ChartWords, val
             where it is seen, when ``values`` changed; within(), place_of() for what moves over it
 ``ui/models/table.py``: TableModel(columns).show(rows), Column(title=, text=, sort=, numeric=…),
 ``dress(view, model, theme)``.
-
-In tests: ``InlineLanes`` runs every job at once, so no test waits.
 """
 
 from __future__ import annotations

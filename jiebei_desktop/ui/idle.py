@@ -66,10 +66,6 @@ class IdleWatch(QObject):
             app.removeEventFilter(self)
         self._timer.stop()
 
-    def watching(self) -> bool:
-        """Return whether the watch is on."""
-        return self._timer.isActive()
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take note of every key and every move; nothing is held back."""
         if event.type() in SIGNS:

@@ -192,27 +192,3 @@ class QtLanes(QObject):
             order.failed(trouble)
         else:
             self.failure.emit(trouble)
-
-
-class InlineLanes:
-    """Lanes that run every job at once, for tests and for drawing pictures."""
-
-    def ledger(
-        self,
-        job: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        latest: str | None = None,  # noqa: ARG002 - nothing can be superseded here
-        failed: Failed | None = None,
-    ) -> None:
-        """Run ``job`` now; without ``failed`` its exception goes to the caller."""
-        try:
-            answer = job()
-        except Exception as error:
-            if failed is None:
-                raise
-            failed(error)
-            return
-        then(answer)
-
-    side = ledger

@@ -55,7 +55,6 @@ class StatusLine(QStatusBar):
     def show_ledger(self, path: Path | None, damage: str = "") -> None:
         """Show which ledger is open, and that it is damaged and only looked at."""
         self._path = path
-        self._saved = None
         self._copies, self._damage, self._alone = None, damage, False
         self.retranslate()
 
@@ -67,11 +66,6 @@ class StatusLine(QStatusBar):
     def show_alone(self) -> None:
         """Say that every copy lies beside the ledger, and where a second place is named."""
         self._alone = True
-        self.retranslate()
-
-    def show_saved(self, moment: datetime) -> None:
-        """Show when the ledger was last written."""
-        self._saved = moment
         self.retranslate()
 
     def show_rules(self, as_of: date, *, old: bool) -> None:
@@ -86,12 +80,7 @@ class StatusLine(QStatusBar):
         self.place_label.setVisible(risk is not None)
         self.place_label.setText(risk[0] if risk else "")
         self.place_label.setToolTip(as_typed(risk[1]) if risk else "")
-        if self._path is None:
-            saved = _("Works offline")
-        elif self._saved is None:
-            saved = _("All changes saved")
-        else:
-            saved = _("Saved {time}").format(time=f"{self._saved:%H:%M}")
+        saved = _("Works offline") if self._path is None else _("All changes saved")
         self.saved_label.setText(_("Damaged: nothing is written") if self._damage else saved)
         self._word_copies()
         self.rules_label.setText(self._rules_words())

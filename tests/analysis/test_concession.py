@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis import concession as c
 from jiebei_desktop.analysis.annuity import (
     fits,
-    interest_of,
-    months_for,
     principal_for,
     smallest,
 )
@@ -50,7 +48,8 @@ def summary(one):
 
 
 def test_v17_shortest_term_for_fifteen_hundred_a_month():
-    assert months_for(4410345, Fraction("0.0146"), 150000, 60) == 39
+    assert fits(4410345, Fraction("0.0146"), 150000, 39)
+    assert not fits(4410345, Fraction("0.0146"), 150000, 38)
     assert pay_for(Fen(4410345), Fraction("0.0146"), 39) == 149123
 
 
@@ -98,9 +97,9 @@ def test_fifty_thousand_at_eighteen_and_a_quarter_percent():
     debt = claim_of(5000000, Fraction("0.1825") / 12, cap=70)
     for months, payment in ((12, 458995), (24, 250225), (36, 181390), (48, 147529), (60, 127648)):
         assert abs(pay_for(debt.total, debt.rate, months) - payment) <= 1
-    assert months_for(debt.total, debt.rate, 150000, 70) == 47
-    assert months_for(debt.total, debt.rate, 120000, 70) == 67
-    assert months_for(debt.total, debt.rate, 70000, 999) is None
+    assert fits(debt.total, debt.rate, 150000, 47)
+    assert not fits(debt.total, debt.rate, 150000, 46)
+    assert not fits(debt.total, debt.rate, 70000, 999)
     at_36 = c.annual(c.highest_rate(debt.total, 150000, 36, debt.rate))
     at_60 = c.annual(c.highest_rate(debt.total, 120000, 60, debt.rate))
     assert at_36.quantize(Decimal("0.0001")) == Decimal("0.0506")
@@ -162,12 +161,6 @@ def test_smallest_searches_in_both_directions():
     assert smallest(lambda x: x >= 100, 5000) == 100
     assert smallest(lambda x: x >= 0, 7) == 0
     assert principal_for(0, Fraction(1, 100), 5) == 0
-
-
-def test_months_for_nothing_owed_is_none_at_all():
-    assert months_for(0, Fraction(1, 100), 100, 60) == 0
-    assert months_for(10**9, Fraction(0), 1, 60) is None
-    assert interest_of(0, Fraction(1, 100), 0, 3) == 0
 
 
 claims = st.builds(

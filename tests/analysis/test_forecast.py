@@ -185,7 +185,6 @@ def test_the_low_point_names_its_day_and_cause():
     assert line.cautious_short_from <= line.short_from
     first = f.forecast(home(debt(principal=6_000_000), income=20_000), ON)
     assert first.low_point.cause in {"debt", "expense", "spending", "festival"}
-    assert 0 < line.p_short <= 1
 
 
 def test_a_due_before_pay_day_asks_for_a_day_after_it():

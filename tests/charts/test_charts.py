@@ -43,7 +43,6 @@ MONTHS = tuple(
     bars.MonthFlows(month=Month(2026, k), income=1_050_000, living=700_000, repaid=100_000 * k)
     for k in range(1, 11)
 )
-PARTS = (bars.Part(name="房租", amount=220_000), bars.Part(name="伙食", amount=210_000))
 RISKS = tuple(
     CurvePoint(
         payment=50_000 * k,
@@ -90,7 +89,6 @@ CHARTS = {
     "income": (income.income_steps, income.income_table, income.income_alt, STEPS),
     "cash": (cash.cash_line, cash.cash_table, cash.cash_alt, CASH),
     "bars": (bars.monthly_bars, bars.bars_table, bars.bars_alt, MONTHS),
-    "parts": (bars.composition, bars.composition_table, bars.composition_alt, PARTS),
     "risk": (
         probability.probability_curve,
         probability.probability_table,
@@ -248,7 +246,6 @@ def test_without_a_safe_amount_the_chart_still_draws_and_says_so():
 def test_empty_data_is_said_in_words():
     texts = Texts("en")
     assert bars.bars_alt((), texts) == "No months to show yet."
-    assert bars.composition_alt((), texts) == "Nothing to show yet."
     empty = balances.FrontierLine(name="x", payment=1, contract_rate=Decimal(0), points=())
     assert "no term" in balances.frontier_alt(empty, texts)
 

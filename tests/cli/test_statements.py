@@ -152,5 +152,12 @@ def test_a_name_is_answered_about_once(run, answer, ledger, tmp_path):
     assert run("lender", ledger, "中原消费金融").exit_code == 2
     assert run("lender", ledger, "别家", "loan").exit_code == 1
     assert answer("lender", ledger, "中原消费金融", "loan")["asked"] == []
+    assert run("category", ledger, "小店").exit_code == 2
+    refused = run("category", ledger, "小店", "Z9", "--lang", "en")
+    assert (refused.exit_code, "Z9" in refused.output) == (1, True)
+    assert answer("category", ledger, "小店", "C7")["rules"] == [
+        {"counterparty": "小店", "category": "C7"}
+    ]
+    assert "小店" in run("category", ledger).output
     (debt,) = answer("adopt", ledger)["proposed_debts"]
     assert (debt["name"], debt["product"]) == ("中原消费金融", "online_loan")

@@ -10,6 +10,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Payment, Stage
 from jiebei_desktop.domain.money import Fen
@@ -126,7 +127,7 @@ def newest(session, case) -> Agreement:
 
 def test_the_shop_signs_keeps_a_year_breaks_negotiates_anew_and_settles(shop, tmp_path):
     debt = DebtId("shop-loan")
-    case = casefile.open_case(shop, debt, DAY)
+    case = open_case(shop, debt, DAY)
     casefile.log_contact(
         shop,
         Contact(case_id=case.id, on=DAY, at=time(10, 20), who="客户经理", said="可谈三年",
@@ -219,7 +220,7 @@ def test_the_shop_signs_keeps_a_year_breaks_negotiates_anew_and_settles(shop, tm
 
 def test_an_altered_record_is_named_by_its_link(shop):
     debt = DebtId("shop-loan")
-    case = casefile.open_case(shop, debt, DAY)
+    case = open_case(shop, debt, DAY)
     for n in range(3):
         casefile.log_contact(
             shop, Contact(case_id=case.id, on=DAY, said=f"第 {n} 次", direction=Direction.OUT)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,7 +21,7 @@ from jiebei_desktop.services.picture import (
     read,
     remember,
 )
-from jiebei_desktop.services.picture.document import from_text, to_text
+from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.text.picture import HOW, TITLES, figure_title, how_words, value_words
 from jiebei_desktop.text.texts import Texts
 
@@ -93,7 +94,7 @@ def test_a_picture_written_into_the_ledger_comes_back_as_it_was(employee):
     remember(employee, made)
     assert last_known(employee) == made
     assert made.week is not None
-    kept = from_text(to_text(made.figures, made.lanes, made.week))
+    kept = from_document(json.loads(to_text(made.figures, made.lanes, made.week)))
     assert kept == (made.figures, made.lanes, made.week)
 
 

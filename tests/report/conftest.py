@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.household import Housing
@@ -60,7 +61,7 @@ def known(book):
 
 def with_case(opened, debt, folder):
     """Note contacts and documents of a debt."""
-    case = casefile.open_case(opened, debt, DAY)
+    case = open_case(opened, debt, DAY)
     for conduct in (frozenset(), frozenset({Conduct.THIRD_PARTY})):
         casefile.log_contact(opened, Contact(
             case_id=case.id, on=DAY, at=time(22, 40), who="自称客服", number="021-1",

@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -41,7 +42,7 @@ RIGHT = {
 def session(tmp_path_factory):
     with Session.create(tmp_path_factory.mktemp("letters") / "e.jiebei") as opened:
         opened.ledger.add_book(demo.employee(DAY))
-        case = casefile.open_case(opened, DebtId("jiebei"), DAY)
+        case = open_case(opened, DebtId("jiebei"), DAY)
         for conduct in (frozenset(), frozenset({Conduct.THIRD_PARTY})):
             casefile.log_contact(opened, Contact(
                 case_id=case.id, on=DAY, at=time(22, 40), who="自称客服", number="021-1",

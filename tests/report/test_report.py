@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Hardship
 from jiebei_desktop.domain.negotiation import Channel, Contact, Direction, Evidence
@@ -293,7 +294,7 @@ def record_of(tmp_path):
 
     from jiebei_desktop.domain.money import Fen
     from jiebei_desktop.domain.negotiation import Agreement, Request
-    from jiebei_desktop.services.cases import agreements, casefile
+    from jiebei_desktop.services.cases import agreements
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.services.papers import performance
 
@@ -303,7 +304,7 @@ def record_of(tmp_path):
         first = replace(book.debts[0], contract_no="2608 0200 4818")
         session.ledger.add_book(replace(book, household=home, debts=(first, *book.debts[1:])))
         debt = session.ledger.debts()[0].id
-        case = casefile.open_case(session, debt, DAY)
+        case = open_case(session, debt, DAY)
         request = Request(
             principal=Fen(3_600_000), annual_rate=Decimal("0.12"), periods=6,
             payment=Fen(621_174), first_due=date(2026, 12, 15),

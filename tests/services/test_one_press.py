@@ -13,7 +13,6 @@ import pytest
 import statement_builders as b
 
 from jiebei_desktop.domain.debts import Hardship, Payment, Stage
-from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -81,7 +80,7 @@ def entry(session, _tmp):
 
 
 def entries_away(session, _tmp):
-    ids = session.ledger.entry_ids(EntryFilter())
+    ids = [row.id for row in session.ledger.entries()]
     return lambda: Entries(session).delete(ids)
 
 

@@ -16,7 +16,6 @@ from jiebei_desktop.storage.ledger import Ledger
 
 def test_a_new_ledger_holds_an_empty_book(ledger):
     assert ledger.read_book() == Book()
-    assert ledger.entry_days() is None
     assert ledger.undo_label is None
     assert ledger.schema == migrations.STEPS[-1][0]
 
@@ -90,7 +89,6 @@ def test_a_place_keeps_a_reading_of_each_day_and_the_last_word_of_a_day(ledger, 
 def test_entries_can_be_cut_to_the_newer_ones(ledger, book, wage):
     ledger.add_book(book)
     assert ledger.read_book(date(2026, 10, 10)).entries == (wage,)
-    assert ledger.entry_days() == (date(2026, 10, 3), date(2026, 10, 10))
 
 
 def test_a_debt_nobody_knows_is_a_key_error(ledger):

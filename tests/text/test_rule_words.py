@@ -7,7 +7,7 @@ import pytest
 from jiebei_desktop.domain.rules import Grade
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.reference import guide, products
-from jiebei_desktop.services.reference.rulebook import TOPICS, load
+from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text import guide as guide_words
 from jiebei_desktop.text import rules as words
 from jiebei_desktop.text.texts import Texts
@@ -28,12 +28,9 @@ def both(word, code) -> None:
         (words.rule_title, list(load().rows)),
         (words.threshold_basis, list(load().thresholds)),
         (words.product_name, [one.code for one in products.templates()]),
-        (words.living_category, sorted({figure.category for figure in load().living})),
-        (words.topic_name, list(TOPICS)),
         (words.grade_name, list(Grade)),
         (guide_words.sign_name, [sign.code for sign in guide.load().signs]),
         (guide_words.document_name, [one.code for one in guide.load().documents]),
-        (guide_words.document_group, sorted({one.group for one in guide.load().documents})),
         (guide_words.agreement_item, list(guide.load().agreement)),
         (guide_words.hotline_name, [one.code for one in guide.load().hotlines]),
     ],

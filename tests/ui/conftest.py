@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import reckoned
+from inline_lanes import InlineLanes
 from PySide6.QtCore import QCoreApplication, QEvent
 from waits import WAIT_MS, settle
 
@@ -27,7 +28,7 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import current
-from jiebei_desktop.ui.lanes import InlineLanes, QtLanes
+from jiebei_desktop.ui.lanes import QtLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.registry import available

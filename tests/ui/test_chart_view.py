@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from inline_lanes import InlineLanes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +13,6 @@ from jiebei_desktop.charts.style import Frame, new_figure
 from jiebei_desktop.services.today.kept import KeptChart
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.kept_picture import LastDrawn
-from jiebei_desktop.ui.lanes import InlineLanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from inline_lanes import InlineLanes
 from waits import WAIT_MS
 
-from jiebei_desktop.ui.lanes import InlineLanes, Lease, QtLanes
+from jiebei_desktop.ui.lanes import Lease, QtLanes
 
 
 @pytest.fixture

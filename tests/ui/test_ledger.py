@@ -253,8 +253,28 @@ def test_several_entries_get_one_category_in_one_step(make, employee):
     form.category.edit.setText("yiliao")
     form.save()
     assert cells(page, 2)[CATEGORY] == "Medical care"
+    assert Entries(employee).learned() == ()
     page.context.notify(employee.history.undo())
     assert cells(page, 2)[CATEGORY] == "Food and daily needs"
+
+
+def test_a_category_can_be_kept_for_the_statements_to_come(make, employee):
+    page = make(employee)
+    view = page.entries.view
+    view.selectAll()
+    assert page.entries.categorise().always.isHidden()  # several names
+    view.clearSelection()
+    view.selectRow(2)
+    name = page.entries.chosen()[0].entry.counterparty
+    form = page.entries.categorise()
+    assert name in form.always.text()
+    form.category.edit.setText("yiliao")
+    form.always.setChecked(True)
+    form.save()
+    (rule,) = Entries(employee).learned()
+    assert (rule.pattern, rule.kind, rule.category) == (name, EntryKind.EXPENSE, "B5")
+    page.context.notify(employee.history.undo())
+    assert (Entries(employee).learned(), cells(page, 2)[CATEGORY]) == ((), "Food and daily needs")
 
 
 def test_deleting_many_asks_first_and_undo_brings_them_back(make, employee, desk):

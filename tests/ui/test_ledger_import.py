@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import statement_builders as b
+from inline_lanes import InlineLanes
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox
@@ -17,7 +18,6 @@ from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.statements import imports_after, ledger_import
-from jiebei_desktop.ui.lanes import InlineLanes
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.doubts_table import HOW
 from jiebei_desktop.ui.pages.ledger.import_job import SKIP, TYPE

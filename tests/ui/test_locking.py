@@ -87,7 +87,7 @@ def test_a_locked_ledger_is_closed_shows_nothing_and_comes_back_to_its_page(wind
     window.go("debts")
     settle(window, qtbot)
     path = window.session.path
-    assert window.locker.watch.watching()
+    assert window.locker.watch._timer.isActive()
     window.locker.watch.away.emit()
     settle(window, qtbot)
     screen = window.stack.currentWidget()
@@ -147,10 +147,10 @@ def test_without_a_password_there_is_nothing_to_lock(window, monkeypatch):
     window.menus.actions["lock"].trigger()
     assert told[0][0] == "There is nothing to lock"
     assert window.session is not None
-    assert not window.locker.watch.watching()
+    assert not window.locker.watch._timer.isActive()
     window.lock_after(30)
     assert window.preferences.lock_minutes == 30
-    assert not window.locker.watch.watching()
+    assert not window.locker.watch._timer.isActive()
 
 
 def test_a_remembered_password_opens_the_ledger_without_a_question(window, qtbot, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 from PySide6.QtCore import Qt
 
 from jiebei_desktop.domain.debts import DebtId, Stage
@@ -67,7 +68,7 @@ def jiebei(employee) -> DebtId:
 
 @pytest.fixture
 def case(employee, jiebei):
-    return casefile.open_case(employee, jiebei, DAY)
+    return open_case(employee, jiebei, DAY)
 
 
 def dialog(page, kind):

@@ -59,6 +59,3 @@ def test_a_filled_button_steps_back_for_one_nearer_and_comes_forward_again(qtbot
     assert [each.property("kind") for each in buttons] == ["primary", "primary", "default"]
     near.show()
     assert [each.property("kind") for each in buttons] == ["default", "primary", "default"]
-    below.set_kind("default")
-    third.set_kind("primary")
-    assert [each.property("kind") for each in buttons] == ["default", "default", "primary"]

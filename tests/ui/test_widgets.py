@@ -201,9 +201,9 @@ def test_buttons_recolour_their_icons_with_the_theme(theme, show):
     before = button.icon().pixmap(16).toImage()
     theme.use(choice="dark")
     assert button.icon().pixmap(16).toImage() != before
-    button.set_kind("text")
+    button.fill(on=False)
     button.set_icon("minus")
-    assert button.property("kind") == "text"
+    assert button.property("kind") == "default"
 
 
 def test_an_icon_button_has_a_name_and_a_tip(theme, show):

@@ -26,13 +26,11 @@ from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import (
     Kind,
-    Required,
     arrears_total,
     due_within,
     instalments,
     next_due,
     obligations,
-    required_by_month,
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 
@@ -339,14 +337,6 @@ def test_a_household_sums_dues_and_arrears_apart():
     assert (soon.arrears_total, arrears_total(debts, SHOWN)) == (444_600, 444_600)
     assert soon.first("loan").day == date(2026, 12, 5)
     assert soon.first("nobody") is None
-
-
-def test_what_a_month_of_a_plan_requires():
-    found = required_by_month(LATE_PAGE, SHOWN, 3)
-    assert found[0] == Required(arrears=Fen(444_600), due=Fen(371_130))
-    assert found[1:] == (Required(due=Fen(371_130)), Required(due=Fen(371_130)))
-    yearly = loan(terms("0", periods=6, method=Method.SINGLE))
-    assert [each.due for each in required_by_month(yearly, START, 7)] == [0] * 5 + [1_200_000, 0]
 
 
 # -- properties -----------------------------------------------------------------------------------

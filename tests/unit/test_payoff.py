@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Payment, Terms
-from jiebei_desktop.domain.payoff import difference, one_more_day, payoff
+from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 
 
@@ -38,4 +38,4 @@ def test_waiting_ten_days_and_one_day():
     today = date(2026, 11, 22)
     assert payoff(debt, date(2026, 12, 2)).total == 3918750
     assert difference(debt, today, date(2026, 12, 2)) == Parts(interest=17100, penalty=2850)
-    assert one_more_day(debt, today) == Parts(interest=1710, penalty=285)
+    assert difference(debt, today, date(2026, 11, 23)) == Parts(interest=1710, penalty=285)

@@ -16,10 +16,8 @@ from jiebei_desktop.domain.obligations.calendar import (
 from jiebei_desktop.domain.obligations.household import (
     WINDOW_DAYS,
     DueSoon,
-    Required,
     arrears_total,
     due_within,
-    required_by_month,
 )
 
 __all__ = [
@@ -27,11 +25,9 @@ __all__ = [
     "DueSoon",
     "Kind",
     "Obligation",
-    "Required",
     "arrears_total",
     "due_within",
     "instalments",
     "next_due",
     "obligations",
-    "required_by_month",
 ]

@@ -12,7 +12,8 @@ from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import entries
-from jiebei_desktop.storage.categories import LearnedRule, add_rule
+from jiebei_desktop.storage.categories import LEARNED, LearnedRule, learn
+from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
 class Entries:
@@ -63,8 +64,10 @@ class Entries:
         wanted = list(ids)
         return self._history.run("delete-entries", lambda work: entries.delete(work, wanted))
 
-    def categorise(self, ids: Iterable[EntryId], category: str) -> Changes:
-        """Give entries one category, in one step.
+    def categorise(
+        self, ids: Iterable[EntryId], category: str, always: LearnedRule | None = None
+    ) -> Changes:
+        """Give entries one category, in one step; ``always`` is what statements shall do later.
 
         Raises:
             KeyError: one of them does not exist.
@@ -72,7 +75,14 @@ class Entries:
         """
         if category not in categories.ALL:
             raise ValueError(category)
-        return self.change(ids, {"category": category})
+        wanted = list(ids)
+
+        def write(work: UnitOfWork) -> None:
+            entries.change(work, wanted, {"category": category})
+            if always is not None:
+                learn(work, always)
+
+        return self._history.run("change-entries", write)
 
     def change(self, ids: Iterable[EntryId], values: Mapping[str, str]) -> Changes:
         """Give entries the same category, counterparty, note or mark, in one step.
@@ -88,10 +98,18 @@ class Entries:
             "change-entries", lambda work: entries.change(work, wanted, values)
         )
 
-    def add_rule(self, pattern: str, category: str, kind: EntryKind | None = None) -> Changes:
-        """Remember that a counterparty containing ``pattern`` means a category."""
-        rule = LearnedRule(pattern=pattern, kind=kind, category=category)
-        return self._history.run("add-rule", lambda work: add_rule(work, rule))
+    def learned(self) -> tuple[LearnedRule, ...]:
+        """Return what statements were taught, in the order it was."""
+        return LEARNED.read(self._ledger)
+
+    def learn(self, counterparty: str, category: str) -> Changes:
+        """Remember that money to or from a counterparty whose name holds the text is a category.
+
+        Raises:
+            ValueError: the category is not in the closed list.
+        """
+        rule = taught(counterparty, category)
+        return self._history.run("add-rule", lambda work: learn(work, rule))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Entry, ...]:
         """Return former entries that a quick line may mean, the most usual first."""
@@ -105,3 +123,15 @@ def _is_amount(word: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def taught(counterparty: str, category: str) -> LearnedRule:
+    """Return the rule that money with a counterparty is a category.
+
+    Raises:
+        ValueError: the category is not in the closed list.
+    """
+    if category not in categories.ALL:
+        raise ValueError(category)
+    kind = EntryKind.INCOME if categories.fits(EntryKind.INCOME, category) else EntryKind.EXPENSE
+    return LearnedRule(pattern=counterparty, kind=kind, category=category)

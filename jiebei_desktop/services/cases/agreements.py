@@ -145,14 +145,6 @@ def pay(
     return session.history.run("instalment-paid", write)
 
 
-def attach_voucher(session: Session, agreement_id: int, n: int, attachment_id: int) -> Changes:
-    """Add a voucher to an instalment that is already paid."""
-    return session.history.run(
-        "instalment-voucher",
-        lambda work: stored.mark(work, agreement_id, n, attachment_id=attachment_id),
-    )
-
-
 def broken(
     session: Session, debt: DebtId, agreement: Agreement, on: date, *, all_due: bool = False
 ) -> Changes:

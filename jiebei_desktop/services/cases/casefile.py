@@ -32,29 +32,11 @@ def case_of(session: Session, debt: DebtId) -> Case | None:
     return stored.open_of(session.ledger, debt)
 
 
-def open_case(session: Session, debt: DebtId, on: date) -> Case:
-    """Return the open case of a debt, opened now if there was none.
-
-    Raises:
-        KeyError: there is no such debt.
-    """
-    known = case_of(session, debt)
-    if known is not None:
-        return known
-    row_id, _ = session.history.run_for("case-open", lambda work: case_in(work, debt, on))
-    return Case(id=row_id, debt=debt, opened_on=on)
-
-
 def set_stage(session: Session, case_id: int, stage: str, note: str = "") -> Changes:
     """Record the stage of this case as a fact of its own (a lawsuit, an assignment)."""
     return session.history.run(
         "case-stage", lambda work: stored.set_stage(work, case_id, stage, note)
     )
-
-
-def close_case(session: Session, case_id: int, on: date) -> Changes:
-    """Close a case: the debt is settled or the matter has ended."""
-    return session.history.run("case-close", lambda work: stored.close(work, case_id, on))
 
 
 def contacts(session: Session, case_id: int) -> tuple[Contact, ...]:

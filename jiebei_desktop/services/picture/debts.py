@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jiebei_desktop.domain.accrual import Owed, owed
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.obligations import WINDOW_DAYS, Kind, Obligation, obligations
 from jiebei_desktop.domain.opening import in_force
@@ -163,15 +163,3 @@ def _money(
         grade=grade,
         terms=tuple(Term(id=each) for each in terms),
     )
-
-
-def of_debt(known: Sequence[Stand], debt: DebtId) -> Stand:
-    """Return the stand of one debt.
-
-    Raises:
-        KeyError: there is no such debt.
-    """
-    for stand in known:
-        if stand.debt.id == debt:
-            return stand
-    raise KeyError(debt)

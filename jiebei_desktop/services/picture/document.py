@@ -131,15 +131,6 @@ def to_text(
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str) -> tuple[dict[str, Figure], dict[LaneName, Lane], Week | None]:
-    """Read what ``to_text`` wrote.
-
-    Raises:
-        ValueError, KeyError or TypeError: another edition wrote it.
-    """
-    return from_document(json.loads(text))
-
-
 def from_document(document: Json) -> tuple[dict[str, Figure], dict[LaneName, Lane], Week | None]:
     """Read the same where the text was read as JSON before."""
     figures = [_figure(each) for each in document["figures"]]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from jiebei_desktop import bundle
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.domain.rules import Fixing, Grade, LivingFigure, RuleBook, RuleRow, Threshold
+from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook, RuleRow, Threshold
 
 Value = TypeVar("Value")
 
@@ -63,7 +63,6 @@ def read(folder: Path) -> RuleBook:
             rows=rows,
             fixings=tuple(fixings(document(folder, "lpr"))),
             thresholds={threshold.id: threshold for threshold in thresholds},
-            living=tuple(_each(folder, "living", "consumption", _living)),
         )
     except RuleDataError:
         raise
@@ -183,18 +182,5 @@ def _threshold(raw: dict[str, Any]) -> Threshold:
         unit=text(raw, "unit"),
         basis=text(raw, "basis"),
         steps=tuple(Decimal(step) for step in raw.get("steps", ())),
-        as_of=day(raw, "as_of"),
-    )
-
-
-def _living(raw: dict[str, Any]) -> LivingFigure:
-    return LivingFigure(
-        category=text(raw, "category"),
-        area=text(raw, "area"),
-        period=text(raw, "period"),
-        months=int(raw["months"]),
-        yuan_per_person=Decimal(text(raw, "yuan_per_person")),
-        source=text(raw, "source"),
-        grade=Grade(raw["grade"]),
         as_of=day(raw, "as_of"),
     )

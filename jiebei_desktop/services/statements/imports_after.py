@@ -13,7 +13,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rollover import Flow, Limits, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import WALLET_FILES
-from jiebei_desktop.importers.verdicts import Kind, Verdict, plain
+from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
@@ -25,8 +25,7 @@ from jiebei_desktop.services.statements import (
 )
 from jiebei_desktop.services.statements.imports import target_of
 from jiebei_desktop.storage import debt_names, imported, proposed_debts, settings
-from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent, give
-from jiebei_desktop.storage.debt_names import NAMES
+from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent
 from jiebei_desktop.storage.imported import (
     BATCHES,
     LINKS,
@@ -132,42 +131,6 @@ def unlink(session: Session, link: int) -> Changes:
             change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
 
     return session.history.run("unlink", work_on)
-
-
-def match_debt(session: Session, product: str, code: str) -> Changes:
-    """Remember which debt a product means and give it the events recorded so far.
-
-    An empty ``code`` remembers that no debt of the ledger is meant.
-
-    Raises:
-        KeyError: no debt has this id.
-    """
-
-    def work_on(work: UnitOfWork) -> None:
-        debts = NAMES.read(work, code=code) if code else ()
-        if code and not debts:
-            raise KeyError(code)
-        settings.add(work, imports_debts.DEBTS, {product: code})
-        if debts:
-            give(work, product, debts[0])
-
-    return session.history.run("match-debt", work_on)
-
-
-def answer_person(session: Session, person: str, *, loan: bool) -> Changes:
-    """Remember whether money from a person is income or a loan, and book its rows so."""
-
-    def work_on(work: UnitOfWork) -> None:
-        answer = {person: "loan" if loan else "income"}
-        settings.add(work, imports_debts.PERSONS, answer)
-        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
-        former = "from_person" if loan else "loan_from_person"
-        for raw in raw_rows(work, counterparty=person, reason=former):
-            row, _ = imports_rows.row_of(raw)
-            verdict = imports_match.loan_from(row) if loan else plain(Kind.INCOME, "from_person")
-            imports_rows.rebook(work, raw, verdict, target)
-
-    return session.history.run("answer-person", work_on)
 
 
 def asked_names(session: Session) -> dict[str, int]:

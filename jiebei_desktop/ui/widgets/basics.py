@@ -88,13 +88,6 @@ class Button(QPushButton):
         self._icon = name
         self._restyle()
 
-    def set_kind(self, kind: str) -> None:
-        """Become another kind of button."""
-        was, self.is_step = self.is_step, kind == "primary"
-        self._become(kind)
-        if was or self.is_step:
-            self._tell()
-
     def fill(self, *, on: bool) -> None:
         """Be filled, or look like the rest; only a primary button is asked."""
         self._become("primary" if on else "default")

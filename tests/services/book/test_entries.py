@@ -68,11 +68,14 @@ def test_pages_and_sums_come_through(entries):
 
 
 def test_a_rule_is_remembered_once_and_can_be_changed(entries, session):
-    entries.add_rule("咖啡", "C1", EntryKind.EXPENSE)
-    entries.add_rule("咖啡", "C4", EntryKind.EXPENSE)
-    entries.add_rule("公司", "A1")
-    rules = [(row["pattern"], row["category"]) for row in session.ledger.rows("category_rules")]
-    assert rules == [("咖啡", "C4"), ("公司", "A1")]
+    for name, code in (("咖啡", "C1"), ("咖啡", "C4"), ("公司", "A1")):
+        entries.learn(name, code)
+    rules = [(one.pattern, one.kind, one.category) for one in entries.learned()]
+    assert rules == [("咖啡", EntryKind.EXPENSE, "C4"), ("公司", EntryKind.INCOME, "A1")]
+    with pytest.raises(ValueError, match="Z9"):
+        entries.learn("公司", "Z9")
+    session.history.undo()
+    assert len(entries.learned()) == 1
 
 
 def test_a_quick_line_with_an_amount_suggests_by_its_words(entries, coffee):

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.money import Fen
@@ -27,7 +28,7 @@ from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
-from jiebei_desktop.storage.cases import FACTS
+from jiebei_desktop.storage.cases import FACTS, close
 
 TODAY = date(2026, 11, 22)
 REQUEST = Request(
@@ -59,23 +60,23 @@ def undo_all(session) -> None:
 
 
 def test_a_case_is_opened_once_per_debt_and_can_be_closed(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
-    assert casefile.open_case(session, debt, date(2027, 1, 1)) == case
+    case = open_case(session, debt, TODAY)
+    assert open_case(session, debt, date(2027, 1, 1)) == case
     assert casefile.case_of(session, debt) == case
     casefile.set_stage(session, case.id, "litigation", "传票 12-01")
     assert casefile.cases(session)[0].stage == "litigation"
-    casefile.close_case(session, case.id, TODAY)
+    session.history.run("case-close", lambda work: close(work, case.id, TODAY))
     assert casefile.case_of(session, debt) is None
     assert casefile.cases(session)[0].closed_on == TODAY
 
 
 def test_a_case_of_an_unknown_debt_is_refused(session):
     with pytest.raises(KeyError):
-        casefile.open_case(session, "nobody", TODAY)
+        open_case(session, "nobody", TODAY)
 
 
 def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     call = Contact(
         case_id=case.id,
         on=date(2026, 11, 9),
@@ -112,7 +113,7 @@ def test_a_contact_is_logged_with_its_reminder_edited_and_taken_back(session, de
 
 
 def test_deleting_a_contact_takes_its_open_reminder_along(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=TODAY))
     casefile.delete_contact(session, number)
     assert casefile.reminders(session) == ()
@@ -121,7 +122,7 @@ def test_deleting_a_contact_takes_its_open_reminder_along(session, debt):
 def test_evidence_keeps_a_copy_with_its_fingerprint_and_the_original_untouched(
     session, debt, tmp_path
 ):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     original = tmp_path / "停工证明.pdf"
     original.write_bytes(b"%PDF-1.7 proof")
     item = Evidence(case_id=case.id, kind="income_loss_proof", name="停工证明", on=TODAY)
@@ -172,7 +173,7 @@ def test_an_unknown_or_altered_file_is_told(session, tmp_path):
 
 
 def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     first = case_proposals.draft(session, case.id, replace(REQUEST, periods=60), TODAY)
     case_proposals.change_draft(session, first, replace(REQUEST, periods=48))
     changed = case_proposals.proposals(session, case.id)[0]
@@ -190,7 +191,7 @@ def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
 
 
 def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt, tmp_path):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     proposal = case_proposals.draft(session, case.id, REQUEST, TODAY)
     agreed = agreements.agree(
         session,
@@ -211,11 +212,10 @@ def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt,
     assert len(agreed.marks) == 36
 
     first = replace(agreed.marks[0], paid_on=date(2026, 12, 15))
-    agreements.pay(session, debt, agreed, first)
     voucher = tmp_path / "receipt.png"
     voucher.write_bytes(b"png")
     item = evidence.attach(session, Evidence(kind="payment_receipts", name="回执"), voucher)
-    agreements.attach_voucher(session, agreed.id, 1, item.attachment_id)
+    agreements.pay(session, debt, agreed, first, item.attachment_id)
     now = agreements.agreements(session, case.id)[0]
     assert (now.paid, now.paid_in_time()) == (1, 1)
     assert now.marks[0].attachment_id == item.attachment_id
@@ -243,7 +243,7 @@ def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt,
 
 
 def test_an_agreement_without_a_proposal_can_be_entered(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=TODAY, request=REQUEST))
     assert agreements.agreements(session, case.id)[0].proposal_id is None
 
@@ -273,13 +273,13 @@ def test_a_plan_without_cost_has_no_rate_to_show():
 
 
 def test_a_contact_without_a_promise_makes_no_reminder(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, channel=Channel.LETTER))
     assert casefile.reminders(session) == ()
 
 
 def test_files_that_are_gone_or_altered_are_named(session, debt, tmp_path):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     added = []
     for name in ("合同", "收入证明", "流水"):
         path = tmp_path / f"{name}.pdf"
@@ -329,7 +329,7 @@ def test_a_document_without_a_file_has_no_state_to_tell(session):
 
 
 def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_path):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     path = tmp_path / "a.pdf"
     path.write_bytes(b"proof")
     evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="a"), path)
@@ -339,7 +339,7 @@ def test_without_a_case_only_what_serves_every_case_counts(session, debt, tmp_pa
 
 
 def test_a_contact_knows_its_open_reminder_and_a_done_one_stays_done(session, debt):
-    case = casefile.open_case(session, debt, TODAY)
+    case = open_case(session, debt, TODAY)
     day = date(2026, 11, 30)
     number = casefile.log_contact(session, Contact(case_id=case.id, on=TODAY, remind_on=day))
     (noted,) = casefile.contacts(session, case.id)

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from open_cases import open_case
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Payment, ReportedBalance
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.debts import debt_actions, debt_detail
 from jiebei_desktop.services.debts.debt_actions import preview_payment, reconcile, reported
 from jiebei_desktop.services.files import demo
@@ -153,7 +153,7 @@ def test_a_voucher_is_found_again_beside_its_payment(session, tmp_path):
 
 def test_with_a_case_the_voucher_belongs_to_it(session, tmp_path):
     session.ledger.add_book(demo.employee(DAY))
-    case = casefile.open_case(session, LATE.id, DAY)
+    case = open_case(session, LATE.id, DAY)
     picture = tmp_path / "回单.png"
     picture.write_bytes(b"picture")
     debt_actions.keep_receipt(session, LATE.id, LATE.payments[-1], picture)

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
 from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.services.cases import casefile, evidence
+from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts import debt_detail, debts_view
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.debts.debts_view import Bands, Order
@@ -153,7 +154,7 @@ def test_a_receipt_without_file_or_of_another_case_proves_nothing(employee):
     lender = first_lender(employee, LATE)
     bare = Evidence(kind="payment_receipts", name="回单", issuer=lender, on=payment.date)
     evidence.attach(employee, bare)
-    case = casefile.open_case(employee, CARD, DAY)
+    case = open_case(employee, CARD, DAY)
     assert debt_detail.detail(employee, CARD, DAY).case_open
     evidence.attach(employee, replace(bare, case_id=case.id), this_file())
     assert debt_detail.detail(employee, LATE, DAY).payments[0].voucher is None
@@ -161,7 +162,7 @@ def test_a_receipt_without_file_or_of_another_case_proves_nothing(employee):
 
 def test_an_instalment_of_an_agreement_brings_its_voucher(employee):
     payment = debt_detail.detail(employee, LATE, DAY).payments[0].payment
-    case = casefile.open_case(employee, LATE, DAY)
+    case = open_case(employee, LATE, DAY)
     row = employee.ledger.rows("payments", day=payment.date.isoformat())
     mine = next(each for each in row if each["amount_fen"] == payment.amount)
 

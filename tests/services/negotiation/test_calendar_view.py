@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Payment
@@ -55,7 +56,7 @@ def test_every_contract_is_in_with_its_next_amount_and_what_follows(session, deb
 
 
 def test_an_agreement_takes_the_place_of_the_contract_until_it_is_ended(session, debt):
-    case = casefile.open_case(session, debt.id, DAY)
+    case = open_case(session, debt.id, DAY)
     made = agreements.agree(
         session, debt.id, Agreement(case_id=case.id, agreed_on=DAY, request=PLAN)
     )
@@ -75,7 +76,7 @@ def test_a_settled_debt_leaves_only_its_last_steps(session, debt):
 
 
 def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(session, debt):
-    case = casefile.open_case(session, debt.id, DAY)
+    case = open_case(session, debt.id, DAY)
     told = Contact(
         case_id=case.id, on=DAY, promised="三天内回电", remind_on=date(2026, 11, 25), who="客服"
     )
@@ -87,7 +88,7 @@ def test_promises_and_terms_come_in_with_their_debt_and_ring_early_enough(sessio
 
 
 def test_a_day_is_told_in_full_or_so_that_nobody_else_learns_of_it(session, debt):
-    case = casefile.open_case(session, debt.id, DAY)
+    case = open_case(session, debt.id, DAY)
     for kind in (FactKind.COURT_PAPERS, FactKind.HEARING):
         case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=DAY))
     days = calendar_days(session, DAY)
@@ -103,7 +104,7 @@ def test_a_day_is_told_in_full_or_so_that_nobody_else_learns_of_it(session, debt
 
 
 def test_a_discreet_day_rings_as_early_as_its_most_urgent_matter(session, debt):
-    case = casefile.open_case(session, debt.id, DAY)
+    case = open_case(session, debt.id, DAY)
     day = of(session, "due")[0].on
     fact = CaseFact(case_id=case.id, kind=FactKind.HEARING, on=day)
     case_facts.note(session, fact)

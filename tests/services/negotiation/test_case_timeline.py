@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import (
@@ -54,7 +55,7 @@ def test_a_case_in_which_nothing_happened_has_no_timeline(session, debt):
 
 
 def test_drafts_undated_papers_and_open_instalments_are_not_in_it(session, debt):
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     case_proposals.draft(session, case.id, REQUEST, DAY)
     evidence.attach(session, Evidence(case_id=case.id, kind="contract", name="合同"))
     assert moments(session, debt) == []
@@ -63,7 +64,7 @@ def test_drafts_undated_papers_and_open_instalments_are_not_in_it(session, debt)
 
 
 def test_everything_stands_in_the_order_of_its_day_and_time(session, debt):
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     for at, said in ((time(20, 0), "late"), (time(9, 0), "early")):
         casefile.log_contact(session, Contact(case_id=case.id, on=DAY, at=at, said=said))
     case_facts.note(session, CaseFact(case_id=case.id, kind=FactKind.ASSIGNED, on=NEXT))

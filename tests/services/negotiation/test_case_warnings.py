@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.findings import Severity
@@ -48,7 +49,7 @@ def debt(session):
 
 @pytest.fixture
 def case(session, debt):
-    return casefile.open_case(session, debt, DAY)
+    return open_case(session, debt, DAY)
 
 
 def of(session, name, on=DAY):
@@ -174,7 +175,7 @@ def test_the_request_is_the_engine_s_or_the_contract_s(session, debt):
 def test_an_empty_ledger_has_an_empty_desk_and_a_kept_case_stays_on_it(tmp_path, session, debt):
     with Session.create(tmp_path / "b.jiebei") as empty:
         assert negotiation_view.desk(empty, DAY).view is None
-    casefile.open_case(session, debt, DAY)
+    open_case(session, debt, DAY)
     agreements.settle(session, debt, DAY)
     found = negotiation_view.desk(session, DAY, debt)
     assert found.lines[-1].debt.id == debt

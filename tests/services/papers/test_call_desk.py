@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from households import cash, entries, loan
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
@@ -336,7 +337,7 @@ def test_a_call_is_kept_as_one_step_with_its_case_and_its_reminder(employee):
 
 
 def test_an_offer_answers_the_version_that_was_sent_in_the_same_step(employee):
-    case = casefile.open_case(employee, JIEBEI, DAY)
+    case = open_case(employee, JIEBEI, DAY)
     request = Request(
         principal=Fen(3_893_100), annual_rate=Decimal("0.1825"), periods=36, payment=Fen(141_234),
         first_due=date(2026, 12, 15),

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
@@ -247,7 +248,7 @@ def test_the_reason_is_told_with_its_day(session):
 
 @pytest.fixture
 def case(session):
-    return casefile.open_case(session, JIEBEI, DAY)
+    return open_case(session, JIEBEI, DAY)
 
 
 def call(case, **changes):
@@ -470,7 +471,7 @@ def test_a_payment_or_a_demand_starts_the_period_anew(session):
     debt = old_loan(payments=(Payment(date=date(2023, 5, 1), amount=Fen(100)),))
     session.ledger.add_book(replace(session.book(), debts=(debt,)))
     assert checked(session, debt, DAY)[Question.LIMITATION].state is State.LOOK
-    opened = casefile.open_case(session, debt.id, DAY)
+    opened = open_case(session, debt.id, DAY)
     casefile.log_contact(session, call(opened, on=date(2026, 1, 5)))
     assert checked(session, debt, DAY)[Question.LIMITATION].facts["since"] == date(2026, 1, 5)
     assert checked(session, debt, DAY)[Question.LIMITATION].state is State.FINE

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
@@ -43,7 +44,7 @@ def debt(session):
 
 @pytest.fixture
 def agreed(session, debt):
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     made = Agreement(
         case_id=case.id, agreed_on=DAY, request=REQUEST, settled_items=frozenset({"balance_split"})
     )
@@ -155,7 +156,7 @@ PAUSED = Request(
 @pytest.mark.parametrize("rate", [Decimal("0.06"), Decimal(0)])
 def test_a_pause_paid_as_agreed_is_never_late(session, debt, rate):
     """With interest three small payments come first; without, nothing is due until March."""
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     request = replace(PAUSED, annual_rate=rate, payment=Fen(309_840 if rate else 300_000))
     made = Agreement(case_id=case.id, agreed_on=DAY, request=request, settled_items=frozenset())
     agreed = agreements.agree(session, debt, made)
@@ -178,7 +179,7 @@ def test_what_an_agreement_does_not_speak_of_stays(session, debt):
         allocation=Allocation.PRINCIPAL_FIRST,
     )
     Debts(session).edit(debt, replace(before, terms=odd))
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     made = Agreement(case_id=case.id, agreed_on=DAY, request=PAUSED, settled_items=frozenset())
     agreements.agree(session, debt, made)
     again = replace(made, agreed_on=DAY + timedelta(days=30))
@@ -192,7 +193,7 @@ def test_what_an_agreement_does_not_speak_of_stays(session, debt):
 
 
 def test_a_sum_agreed_at_once_is_reminded_of(session, debt):
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     request = replace(REQUEST, lump_sum=Fen(200_000))
     made = Agreement(case_id=case.id, agreed_on=DAY, request=request, settled_items=frozenset())
     agreements.agree(session, debt, made)
@@ -216,7 +217,7 @@ def test_an_agreement_in_force_requires_its_instalments_to_the_fen(
         periods=periods,
         grace_months=grace,
     )
-    case = casefile.open_case(session, debt, DAY)
+    case = open_case(session, debt, DAY)
     agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=DAY, request=request))
     listed = obligations(session.ledger.debt(debt), DAY)
     marks = instalments_of(request)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -111,7 +112,7 @@ def test_the_plan_keeps_within_the_amount(facts):
 
 
 def test_a_session_gathers_its_case_and_freezes_what_was_sent(session):
-    case = casefile.open_case(session, JIEBEI, DAY)
+    case = open_case(session, JIEBEI, DAY)
     casefile.log_contact(session, Contact(case_id=case.id, on=DAY, said="问何时还款"))
     evidence.attach(session, Evidence(case_id=case.id, kind="income_proof", name="工资流水"))
     first = statement.for_session(session, DAY, Fen(250_000), JIEBEI)

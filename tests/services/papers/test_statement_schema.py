@@ -9,6 +9,7 @@ from pathlib import Path
 
 import fastjsonschema
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
@@ -46,7 +47,7 @@ def test_an_empty_household_and_a_case_with_papers_keep_to_it(valid, tmp_path):
         valid(statement.document(statement.for_session(session, DAY, None, None), "private", None))
         session.ledger.add_book(demo.employee(DAY))
         debt = session.ledger.debts()[0]
-        case = casefile.open_case(session, debt.id, DAY)
+        case = open_case(session, debt.id, DAY)
         paper = tmp_path / "诊断.pdf"
         paper.write_bytes(b"%PDF-1.4")
         evidence.attach(session, Evidence(case_id=case.id, kind="illness_proof", name="x"), paper)

@@ -244,18 +244,6 @@ def test_an_unclear_product_is_asked_once_and_remembered(session, bring, look):
     assert [p.amount for p in session.ledger.debt("b").payments] == [30_000, 100]
 
 
-def test_a_debt_made_later_takes_the_events_recorded_so_far(session, bring):
-    draw = A(**LOAN, item="借呗放款至余额", status="放款成功", order=number(7))
-    bring(b.alipay([repay(1), draw]))
-    add(session, debt("z", "别名", "other"))
-    imports_after.match_debt(session, "借呗", "z")
-    assert [p.amount for p in session.ledger.debt("z").payments] == [30_000]
-    imports_after.match_debt(session, "花呗", "")
-    imports_after.match_debt(session, "借呗", "z")
-    with pytest.raises(KeyError):
-        imports_after.match_debt(session, "借呗", "nobody")
-
-
 def test_cards_are_matched_by_their_bank(session, look):
     add(
         session, debt("c1", "招商银行信用卡(1)", "credit_card"), debt("c2", "中信卡", "credit_card")
@@ -273,13 +261,10 @@ def test_money_from_a_person_is_income_or_a_loan_asked_once(session, bring, look
     assert look(b.wechat_csv([sent(1)])).persons == ("三姑",)
     bring(b.wechat_csv([sent(1)]))
     assert entries(session) == [("income", 2000, "A11")]
-    imports_after.answer_person(session, "三姑", loan=True)
-    assert entries(session) == []
-    assert look(b.wechat_csv([sent(2)])).persons == ()
-    bring(b.wechat_csv([sent(2)]))
-    assert entries(session) == []
-    imports_after.answer_person(session, "三姑", loan=False)
-    assert len(entries(session)) == 2
+    bring(b.wechat_csv([sent(2)]), Choices(persons={"三姑": "loan"}))
+    assert look(b.wechat_csv([sent(3)])).persons == ()
+    bring(b.wechat_csv([sent(3)]))
+    assert len(entries(session)) == 1
 
 
 def test_a_choice_about_persons_counts_for_the_import_itself(session, bring):

@@ -137,8 +137,7 @@ def test_a_debt_deleted_and_an_import_taken_back(session, bring):
 
 
 def test_a_product_answered_away_is_not_proposed(session, bring):
-    bring(BILL)
-    imports_after.match_debt(session, "借呗", "")
+    bring(BILL, Choices(debts={"借呗": ""}))
     assert "借呗" not in names(session)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from open_cases import open_case
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -45,7 +46,7 @@ def talk(session, on=DAY):
 def test_the_state_of_the_talk_follows_the_newest_version(session, late):
     assert standing(session, DAY).case.debt == late
     assert talk(session) == (0, False, False, False)
-    case = casefile.open_case(session, late, DAY)
+    case = open_case(session, late, DAY)
     assert talk(session) == (0, False, False, False)
     case_proposals.mark_sent(session, case_proposals.draft(session, case.id, REQUEST, DAY), DAY)
     assert talk(session) == (1, True, False, False)
@@ -55,7 +56,7 @@ def test_the_state_of_the_talk_follows_the_newest_version(session, late):
 
 
 def test_an_agreement_without_a_version_counts_until_it_is_ended(session, late):
-    case = casefile.open_case(session, late, DAY)
+    case = open_case(session, late, DAY)
     made = agreements.agree(
         session, late, Agreement(case_id=case.id, agreed_on=DAY, request=REQUEST)
     )
@@ -65,7 +66,7 @@ def test_an_agreement_without_a_version_counts_until_it_is_ended(session, late):
 
 
 def test_the_nearest_day_to_answer_a_court_is_known_until_it_is_past(session, late):
-    case = casefile.open_case(session, late, DAY)
+    case = open_case(session, late, DAY)
     for kind, on in ((FactKind.HEARING, date(2027, 1, 10)), (FactKind.COURT_PAPERS, DAY)):
         case_facts.note(session, CaseFact(case_id=case.id, kind=kind, on=on))
     assert standing(session, DAY).case.answer_by == date(2026, 12, 7)

@@ -148,12 +148,12 @@ class EntriesPane(QWidget):
         rows = self.chosen()
         if not rows:
             return None
-        form = CategoryForm(self._context.theme, rows[0].entry.kind, len(rows), self)
+        form = CategoryForm(self._context.theme, [row.entry for row in rows], self)
         ids = [row.id for row in rows if row.entry.kind is rows[0].entry.kind]
 
         def save() -> None:
-            code = form.code()
-            self._write(lambda: self._entries.categorise(ids, code))
+            code, always = form.code(), form.rule()
+            self._write(lambda: self._entries.categorise(ids, code, always))
 
         form.saved.connect(save)
         form.open()

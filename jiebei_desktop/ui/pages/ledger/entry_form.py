@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.book.entries import taught
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.pages.ledger.columns import mark_word
+from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+
+if TYPE_CHECKING:
+    from jiebei_desktop.storage.categories import LearnedRule
 
 
 class EntryForm(FormDialog):
@@ -98,9 +104,12 @@ class CategoryForm(FormDialog):
     """One category for several entries."""
 
     def __init__(
-        self, theme: Theme, kind: EntryKind, count: int, parent: QWidget | None = None
+        self, theme: Theme, entries: Sequence[Entry], parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, parent)
+        kind, count = entries[0].kind, len(entries)
+        names = {each.counterparty for each in entries}
+        self._name = names.pop() if len(names) == 1 else ""
         self.setWindowTitle(_("Change category"))
         self.category = Field(theme, CategoryEdit(kind))
         words = ngettext("Category for {count} entry", "Category for {count} entries", count)
@@ -108,10 +117,18 @@ class CategoryForm(FormDialog):
             words.format(count=formats.count(count)), _("Name, initials or code, such as B1")
         )
         self.add(self.category)
+        words = _('Statements to come: always for "{name}"').format(name=self._name)
+        self.always = QCheckBox(no_shortcut(words))
+        self.always.setVisible(bool(self._name))
+        self.add(self.always)
 
     def code(self) -> str:
         """Return the category chosen."""
         return self.category.edit.code()
+
+    def rule(self) -> LearnedRule | None:
+        """Return what statements shall do from now on, None where nothing was ticked."""
+        return taught(self._name, self.code()) if self.always.isChecked() else None
 
     def check(self) -> Field[Any] | None:
         """Ask for a category."""
