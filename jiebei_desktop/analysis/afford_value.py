@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jiebei_desktop.analysis.prospect import Dated, Figure, LevelShift
-from jiebei_desktop.analysis.waterfall import Step
+from jiebei_desktop.analysis.waterfall import WaterfallStep
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 
@@ -179,7 +179,7 @@ class Affordability:
     """Share of futures in which even the smallest payment breaks."""
     free_months: Band
     """The same numbers per paid month when the lean months are free."""
-    steps: tuple[Step, ...]
+    steps: tuple[WaterfallStep, ...]
     income_stops: IncomeStops
     survival: tuple[tuple[int, Decimal], ...]
     """(months, share of futures that still keep the recommended payment)."""

@@ -14,7 +14,7 @@ _YEAR = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class WaterfallStep:
     """One step of the explanation from what is left to the recommended payment."""
 
     code: str
@@ -22,7 +22,7 @@ class Step:
     level: Fen
 
 
-def waterfall(home: Prospect, model: Model, recommended: Fen | None) -> tuple[Step, ...]:
+def waterfall(home: Prospect, model: Model, recommended: Fen | None) -> tuple[WaterfallStep, ...]:
     """Explain the number by switching parts on one at a time, from what is left down.
 
     Args:
@@ -47,10 +47,10 @@ def waterfall(home: Prospect, model: Model, recommended: Fen | None) -> tuple[St
     steps, before = [], ZERO
     for code, level in levels:
         fen = half_up(round(level * 100))
-        steps.append(Step(code=code, change=Fen(fen - before), level=fen))
+        steps.append(WaterfallStep(code=code, change=Fen(fen - before), level=fen))
         before = fen
     last = recommended or ZERO
-    return (*steps, Step(code="volatility", change=Fen(last - before), level=last))
+    return (*steps, WaterfallStep(code="volatility", change=Fen(last - before), level=last))
 
 
 def _left(home: Prospect, place: int) -> float:

@@ -25,7 +25,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import redaction, statement
-from jiebei_desktop.services.papers.statement import Statement
+from jiebei_desktop.services.papers.statement import IncomeStatement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.services.plans.requests import DebtFacts
 from jiebei_desktop.text.formats import amount, percent
@@ -142,7 +142,9 @@ def unprintable_note(document: Mapping[str, Any], t: Texts) -> Iterator[dict[str
         yield {"id": "characters", "facts": {"characters": sorted(missing)}, "text": said}
 
 
-def _notes(document: Mapping[str, Any], facts: Statement, t: Texts) -> Iterator[dict[str, Any]]:
+def _notes(
+    document: Mapping[str, Any], facts: IncomeStatement, t: Texts
+) -> Iterator[dict[str, Any]]:
     """Yield what to look at before a paper goes, and what no font at hand can print of it."""
     for code, fact, said in paper_notes(document, facts.case.checks, t):
         yield {"id": code, "facts": fact, "text": said}
@@ -157,7 +159,9 @@ def _several(answers: Sequence[dict[str, Any]], files: Sequence[Path]) -> dict[s
     return {**answers[0], "documents": [{**one, "file": str(file)} for one, file in pairs]}
 
 
-def _chosen(facts: Statement, named: Sequence[DebtId], t: Texts, *, every: bool) -> list[DebtId]:
+def _chosen(
+    facts: IncomeStatement, named: Sequence[DebtId], t: Texts, *, every: bool
+) -> list[DebtId]:
     """Return the debts to write for: those named, all that are asked, or the one in most need.
 
     Raises:
@@ -179,7 +183,7 @@ def _chosen(facts: Statement, named: Sequence[DebtId], t: Texts, *, every: bool)
     return chosen
 
 
-def nobody_asked(facts: Statement, t: Texts) -> str:
+def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
     """Return why no request is written."""
     if not facts.debts:
         return t.gettext("Nothing is owed, so nobody has to be asked for anything")
@@ -190,7 +194,7 @@ def nobody_asked(facts: Statement, t: Texts) -> str:
 
 
 def _written(
-    document: dict[str, Any], facts: Statement, files: tuple[Path, Path | None], locale: str
+    document: dict[str, Any], facts: IncomeStatement, files: tuple[Path, Path | None], locale: str
 ) -> dict[str, Any]:
     """Write one document and return what is said of it."""
     from jiebei_desktop.report.render import render_document, write
@@ -231,7 +235,7 @@ def _offer(one: DebtFacts) -> dict[str, Any]:
     }
 
 
-def _lines(answer: Mapping[str, Any], facts: Statement, pdf: Path, t: Texts) -> Iterator[str]:
+def _lines(answer: Mapping[str, Any], facts: IncomeStatement, pdf: Path, t: Texts) -> Iterator[str]:
     head = t.gettext("Plan {number}: {pages} pages, written to {file}")
     yield head.format(number=answer["number"], pages=answer["pages"], file=pdf)
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Payment"))

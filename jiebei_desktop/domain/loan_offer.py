@@ -12,7 +12,7 @@ from jiebei_desktop.domain.months import Month, add_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class LoanFlow:
     """Money the borrower pays on a day."""
 
     date: date
@@ -29,7 +29,7 @@ class OfferFee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class LoanOffer:
     """One loan on offer."""
 
     lender_type: LenderType
@@ -38,7 +38,7 @@ class Offer:
     """The principal the contract names."""
     received: Fen
     """What actually reaches the borrower."""
-    flows: tuple[Flow, ...]
+    flows: tuple[LoanFlow, ...]
     """Instalments, oldest first."""
     fees: tuple[OfferFee, ...] = ()
     stated_rate: Decimal | None = None

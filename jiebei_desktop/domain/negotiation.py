@@ -246,7 +246,7 @@ def difference(old: Request, new: Request) -> dict[str, tuple[object, object]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class InstalmentMark:
     """One instalment of an agreement and whether it is paid and vouched for."""
 
     n: int
@@ -294,7 +294,7 @@ class Agreement:
     attachment_id: int | None = None
     events: tuple[AgreementEvent, ...] = ()
     """What was told about it, oldest first."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InstalmentMark, ...] = ()
 
     @property
     def broken_on(self) -> date | None:
@@ -312,11 +312,11 @@ class Agreement:
         """Number of instalments paid on or before their due day."""
         return sum(mark.paid_on is not None and mark.paid_on <= mark.due for mark in self.marks)
 
-    def missed(self, on: date) -> tuple[Mark, ...]:
+    def missed(self, on: date) -> tuple[InstalmentMark, ...]:
         """Return the instalments that were due before ``on`` and are not paid."""
         return tuple(mark for mark in self.marks if mark.paid_on is None and mark.due < on)
 
-    def next_mark(self) -> Mark | None:
+    def next_mark(self) -> InstalmentMark | None:
         """Return the first unpaid instalment."""
         return next((mark for mark in self.marks if mark.paid_on is None), None)
 
@@ -344,14 +344,14 @@ def record_kept_until(ended_on: date, years: int) -> date:
         return ended_on.replace(year=ended_on.year + years, day=28)
 
 
-def instalments_of(request: Request) -> tuple[Mark, ...]:
+def instalments_of(request: Request) -> tuple[InstalmentMark, ...]:
     """Return the instalments a level plan means: interest half-up a month, the last absorbs.
 
     Grace months come first and repay interest only; with no rate they are skipped.
     """
     rate = Fraction(request.annual_rate) / 12
     balance, beside = int(request.principal), share(request.charges, [1] * request.periods)
-    marks: list[Mark] = []
+    marks: list[InstalmentMark] = []
     for month in range(request.grace_months + request.periods):
         interest, turn = half_up(balance * rate), month - request.grace_months
         if turn < 0:
@@ -363,5 +363,5 @@ def instalments_of(request: Request) -> tuple[Mark, ...]:
         amount = Fen(amount + (beside[turn] if turn >= 0 else 0))
         if amount > 0:
             due = add_months(request.first_due, month)
-            marks.append(Mark(n=len(marks) + 1, due=due, amount=amount))
+            marks.append(InstalmentMark(n=len(marks) + 1, due=due, amount=amount))
     return tuple(marks)

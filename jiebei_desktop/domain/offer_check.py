@@ -20,7 +20,7 @@ from jiebei_desktop.domain.irr import (
     nominal,
     xirr,
 )
-from jiebei_desktop.domain.loan_offer import Offer
+from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.domain.money import Fen, half_up, share
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import RuleBook
@@ -73,7 +73,7 @@ class OfferRate:
     by_dates: bool
 
 
-def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
+def check_offer(offer: LoanOffer, rules: RuleBook) -> OfferReport:
     """Return the true cost of an offer and what speaks against it, most serious first."""
     rate = offer_rate(offer)
     withheld = _withheld(offer)
@@ -104,7 +104,7 @@ def check_offer(offer: Offer, rules: RuleBook) -> OfferReport:
     )
 
 
-def offer_rate(offer: Offer) -> OfferRate:
+def offer_rate(offer: LoanOffer) -> OfferRate:
     """Return the true rate: by months for equal monthly instalments, else by dates over 365.
 
     Money received once and paid back afterwards has exactly one rate; where fees eat all that
@@ -131,7 +131,7 @@ def offer_rate(offer: Offer) -> OfferRate:
     )
 
 
-def _withheld(offer: Offer) -> WithheldInterest | None:
+def _withheld(offer: LoanOffer) -> WithheldInterest | None:
     """Reckon the loan on what was received (row ``kantou``).
 
     Where the instalments are those of a level loan at a rate a contract would name, the loan is
@@ -149,7 +149,7 @@ def _withheld(offer: Offer) -> WithheldInterest | None:
     )
 
 
-def _redrawn(offer: Offer, asked: list[Fen]) -> list[Fen] | None:
+def _redrawn(offer: LoanOffer, asked: list[Fen]) -> list[Fen] | None:
     if not offer.is_level_monthly or sum(asked) <= offer.face:
         return None
     exact = nominal(monthly_irr([offer.face, *(-amount for amount in asked)]))
@@ -166,13 +166,13 @@ def _redrawn(offer: Offer, asked: list[Fen]) -> list[Fen] | None:
     return [row.payment for row in schedule(offer.received, terms, offer.date)]
 
 
-def _scaled(offer: Offer, asked: list[Fen]) -> list[Fen]:
+def _scaled(offer: LoanOffer, asked: list[Fen]) -> list[Fen]:
     total = half_up(Fraction(sum(asked) * offer.received, offer.face))
     return list(share(total, asked))
 
 
 def _kantou(
-    offer: Offer, withheld: WithheldInterest | None, rules: RuleBook
+    offer: LoanOffer, withheld: WithheldInterest | None, rules: RuleBook
 ) -> tuple[Finding, ...]:
     if withheld is None:
         return ()
@@ -197,7 +197,7 @@ def _kantou(
     return (finding,)
 
 
-def _hidden(offer: Offer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ...]:
+def _hidden(offer: LoanOffer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ...]:
     gap = rules.threshold("fee_gap")
     stated = offer.stated_rate
     if stated is None or not is_above(rate.nominal - stated, gap.amber - _NAMED):
@@ -216,7 +216,7 @@ def _hidden(offer: Offer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ..
     return (finding,)
 
 
-def _repaid_less(offer: Offer) -> tuple[Finding, ...]:
+def _repaid_less(offer: LoanOffer) -> tuple[Finding, ...]:
     """Tell of an offer that asks for less than it gives: a figure is wrong, or it is no loan."""
     if offer.cost >= 0:
         return ()
@@ -234,7 +234,7 @@ def _repaid_less(offer: Offer) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _scam(offer: Offer, rules: RuleBook) -> tuple[Finding, ...]:
+def _scam(offer: LoanOffer, rules: RuleBook) -> tuple[Finding, ...]:
     """Collect the ticked signs, and the one the figures themselves show: a fee before payout."""
     signs = list(dict.fromkeys(offer.signs))
     if FEE_FIRST not in signs and any(fee.date < offer.date for fee in offer.fees):
@@ -286,7 +286,7 @@ class Consolidation:
     verdict: Verdict
 
 
-def consolidation(offer: Offer, debts: Sequence[Debt]) -> Consolidation:
+def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
     """Compare the offer with the remaining cost of debts, told in the order to be settled.
 
     It says what the figures are and never that one should borrow: a debt the money does not

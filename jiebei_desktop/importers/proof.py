@@ -23,7 +23,7 @@ def held_to_balance(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-class Link(NamedTuple):
+class ProofLink(NamedTuple):
     """One row of a balance chain: what it was before, what the row moved, what it is after."""
 
     before: Fen | None
@@ -37,13 +37,13 @@ class Link(NamedTuple):
         return self.before is None or self.before + self.moved == self.after
 
 
-def links(rows: Sequence[Row]) -> dict[int, Link]:
+def links(rows: Sequence[Row]) -> dict[int, ProofLink]:
     """Return the chain of every account of a file by line; rows without a balance have no link."""
-    found: dict[int, Link] = {}
+    found: dict[int, ProofLink] = {}
     for own in chains([row for row in rows if not row.currency]):
         known = [row for row in own if row.balance is not None]
         for row in known[:1]:
-            found[row.line] = Link(None, row.fen, row.balance or Fen(0))
+            found[row.line] = ProofLink(None, row.fen, row.balance or Fen(0))
         for before, row in pairwise(known):
-            found[row.line] = Link(before.balance, row.fen, row.balance or Fen(0))
+            found[row.line] = ProofLink(before.balance, row.fen, row.balance or Fen(0))
     return found

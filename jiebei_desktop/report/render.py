@@ -10,7 +10,7 @@ from jiebei_desktop.report.compose import compose
 from jiebei_desktop.report.pdf import PREVIEW_PPI, compile_pdf, compile_pngs
 from jiebei_desktop.report.record_pages import compose_record
 from jiebei_desktop.services.formats.outputs import write
-from jiebei_desktop.services.papers.statement import LENDER, Statement, document
+from jiebei_desktop.services.papers.statement import LENDER, IncomeStatement, document
 from jiebei_desktop.text.texts import Texts
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
 
 
 def render(
-    statement: Statement, locale: str, edition: str = LENDER, lender: DebtId | None = None
+    statement: IncomeStatement, locale: str, edition: str = LENDER, lender: DebtId | None = None
 ) -> bytes:
     """Return the plan as PDF bytes; the same statement gives the same bytes.
 
@@ -47,7 +47,7 @@ def preview_document(doc: dict[str, Any], locale: str, ppi: float = PREVIEW_PPI)
 
 
 def preview(
-    statement: Statement,
+    statement: IncomeStatement,
     locale: str,
     edition: str = LENDER,
     lender: DebtId | None = None,

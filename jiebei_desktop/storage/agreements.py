@@ -10,7 +10,7 @@ from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
-    Mark,
+    InstalmentMark,
     Proposal,
     ProposalState,
 )
@@ -90,7 +90,7 @@ PROPOSALS = _Proposals(
     Proposal,
     beside=("request", "sent_on", "statement_id", "reply", "replied_on"),
 )
-_MARKS = StoredTable("instalment_marks", Mark)
+_MARKS = StoredTable("instalment_marks", InstalmentMark)
 
 
 def read(source: RowSource, case_id: int) -> tuple[Agreement, ...]:
@@ -101,7 +101,7 @@ def read(source: RowSource, case_id: int) -> tuple[Agreement, ...]:
     )
 
 
-def marks(source: RowSource, agreement_id: int | None = None) -> tuple[Mark, ...]:
+def marks(source: RowSource, agreement_id: int | None = None) -> tuple[InstalmentMark, ...]:
     """Return the instalments of an agreement, or of all, by number."""
     if agreement_id is None:
         return _MARKS.read(source, "n")

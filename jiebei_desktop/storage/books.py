@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.storage import debts, events, household, said
-from jiebei_desktop.storage.staging import Stage
+from jiebei_desktop.storage.staging import StagedEntries
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -21,7 +21,7 @@ class Added:
     events: int = 0
 
 
-def add(work: UnitOfWork, book: Book, stage: Stage) -> Added:
+def add(work: UnitOfWork, book: Book, stage: StagedEntries) -> Added:
     """Add a book with the entries that wait on a stage, inside an open unit of work.
 
     A debt with a known id is left as it is. Household facts other than the defaults replace the

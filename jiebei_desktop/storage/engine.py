@@ -80,7 +80,7 @@ closes any descriptor of it, so an open ledger is never read past its connection
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class FileHeader:
     """What the first bytes of a file say of it."""
 
     size: int
@@ -104,7 +104,7 @@ class Header:
         return self.size > 0 and not self.plain and self.size % _SMALLEST_PAGE == 0
 
 
-def header(path: Path) -> Header:
+def header(path: Path) -> FileHeader:
     """Read the first bytes of a file; nothing is read of one that is not there.
 
     Never call it for a file that this process has open: that would end its lock.
@@ -114,9 +114,9 @@ def header(path: Path) -> Header:
     """
     try:
         if not path.exists():
-            return Header(0, b"")
+            return FileHeader(0, b"")
         with path.open("rb") as file:
-            return Header(path.stat().st_size, file.read(_HEADER))
+            return FileHeader(path.stat().st_size, file.read(_HEADER))
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
 

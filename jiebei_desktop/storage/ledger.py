@@ -46,7 +46,7 @@ from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.engine import Connection
 from jiebei_desktop.storage.imported import KnownRow
 from jiebei_desktop.storage.picture import KeptPicture
-from jiebei_desktop.storage.staging import Stage
+from jiebei_desktop.storage.staging import StagedEntries
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 EVERY_ENTRY = EntryFilter()
@@ -368,10 +368,12 @@ class Ledger(rows.RowSource):
         ledger as it was.
         """
         with self.write(label) as work:
-            stage = Stage(self._db)
+            stage = StagedEntries(self._db)
             book = read(stage.add)
             return self.add_book_in(work, book, stage)
 
-    def add_book_in(self, work: UnitOfWork, book: Book, stage: Stage | None = None) -> Added:
+    def add_book_in(
+        self, work: UnitOfWork, book: Book, stage: StagedEntries | None = None
+    ) -> Added:
         """Add a book inside an open unit of work, with the entries that wait on a stage."""
-        return books.add(work, book, stage or Stage(self._db))
+        return books.add(work, book, stage or StagedEntries(self._db))

@@ -25,7 +25,7 @@ _Marked = tuple[int, str]
 """A number of a row, and the mark of its entry."""
 
 
-class Stage:
+class StagedEntries:
     """The entries of one file; made inside the transaction that adds them."""
 
     def __init__(self, db: Connection) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.preview import Notice
-from jiebei_desktop.importers.proof import Link
+from jiebei_desktop.importers.proof import ProofLink
 from jiebei_desktop.importers.refusals import Fact, StatementRefused
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.text.formats import money
@@ -39,7 +39,7 @@ def reason(code: str, t: Texts) -> str:
     return code if wording is None else wording(t)
 
 
-def proof(link: Link, t: Texts) -> str:
+def proof(link: ProofLink, t: Texts) -> str:
     """Say how the row before proves that an amount was read right, or that one was not."""
     moved, after = money(Fen(abs(link.moved))), money(link.after)
     if link.before is None:

@@ -24,7 +24,7 @@ from jiebei_desktop.report import render
 from jiebei_desktop.report.glyphs import unprintable
 from jiebei_desktop.services.papers import statement as statements
 from jiebei_desktop.services.papers.redaction import redact
-from jiebei_desktop.services.papers.statement import Statement
+from jiebei_desktop.services.papers.statement import IncomeStatement
 from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.languages import closest, languages, named
@@ -71,7 +71,7 @@ class ExportDialog(FittedDialog):
         self._first, self._named, self._promise = True, debt, ""
         self.context = context
         self._payment = payment
-        self._found: tuple[tuple[Lender, Statement], ...] = ()
+        self._found: tuple[tuple[Lender, IncomeStatement], ...] = ()
         self._lenders = tuple(lenders)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Export PDF plan"))
@@ -122,7 +122,7 @@ class ExportDialog(FittedDialog):
         self.save_button.setEnabled(False)
         self.busy.start()
 
-        def gather() -> tuple[Sequence[Lender], Sequence[Statement]]:
+        def gather() -> tuple[Sequence[Lender], Sequence[IncomeStatement]]:
             base = statements.gather(session, today, payment)
             lead = base.first_addressee if named is None else named
             wanted = [one for one in every if first and one[0] == lead] or list(lenders)
@@ -170,12 +170,12 @@ class ExportDialog(FittedDialog):
         """Return what makes the document of each lender, to be called beside the window."""
         edition, hidden = self.choices()[1], self.hidden()
 
-        def document(found: Statement, debt: DebtId) -> dict[str, Any]:
+        def document(found: IncomeStatement, debt: DebtId) -> dict[str, Any]:
             return redact(statements.document(found, edition, debt), hidden)
 
         return [partial(document, found, debt) for (debt, _name), found in self._found]
 
-    def _gathered(self, lenders: Sequence[Lender], found: Sequence[Statement]) -> None:
+    def _gathered(self, lenders: Sequence[Lender], found: Sequence[IncomeStatement]) -> None:
         self._found = tuple(zip(lenders, found, strict=True))
         if self._first and lenders:
             self._first = False

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.negotiation import (
     Conduct,
     Contact,
     Direction,
-    Mark,
+    InstalmentMark,
     Request,
     conduct_flags,
     difference,
@@ -121,10 +121,10 @@ def test_instalments_repay_the_principal_with_exactly_its_interest(
 
 def test_an_agreement_counts_what_is_paid_in_time_missed_and_next():
     marks = (
-        Mark(n=1, due=date(2026, 10, 1), amount=Fen(100), paid_on=date(2026, 10, 1)),
-        Mark(n=2, due=date(2026, 11, 1), amount=Fen(100), paid_on=date(2026, 11, 3)),
-        Mark(n=3, due=date(2026, 11, 15), amount=Fen(100)),
-        Mark(n=4, due=date(2026, 12, 15), amount=Fen(100)),
+        InstalmentMark(n=1, due=date(2026, 10, 1), amount=Fen(100), paid_on=date(2026, 10, 1)),
+        InstalmentMark(n=2, due=date(2026, 11, 1), amount=Fen(100), paid_on=date(2026, 11, 3)),
+        InstalmentMark(n=3, due=date(2026, 11, 15), amount=Fen(100)),
+        InstalmentMark(n=4, due=date(2026, 12, 15), amount=Fen(100)),
     )
     agreed = Agreement(case_id=1, agreed_on=date(2026, 9, 1), request=request(), marks=marks)
     assert (agreed.paid, agreed.paid_in_time()) == (2, 1)

@@ -21,7 +21,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.irr import WITHOUT_BOUND
-from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
+from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer, OfferFee
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offer_check import (
@@ -38,15 +38,15 @@ DAY = date(2026, 11, 22)
 RULES = load()
 
 
-def level(payment: int, periods: int = 12, last: int | None = None) -> tuple[Flow, ...]:
+def level(payment: int, periods: int = 12, last: int | None = None) -> tuple[LoanFlow, ...]:
     amounts = [payment] * (periods - 1) + [payment if last is None else last]
     return tuple(
-        Flow(date=add_months(DAY, k), amount=Fen(amount)) for k, amount in enumerate(amounts, 1)
+        LoanFlow(date=add_months(DAY, k), amount=Fen(amount)) for k, amount in enumerate(amounts, 1)
     )
 
 
-def offer(flows: tuple[Flow, ...], face: int = 1200000, **changes) -> Offer:
-    plain = Offer(
+def offer(flows: tuple[LoanFlow, ...], face: int = 1200000, **changes) -> LoanOffer:
+    plain = LoanOffer(
         lender_type=LenderType.CONSUMER_FINANCE,
         date=DAY,
         face=Fen(face),
@@ -96,8 +96,8 @@ def test_withheld_interest_is_reckoned_on_what_was_received():
 
 def test_uneven_instalments_shrink_in_proportion():
     flows = (
-        Flow(date=date(2027, 1, 5), amount=Fen(60000)),
-        Flow(date=date(2027, 3, 1), amount=Fen(50000)),
+        LoanFlow(date=date(2027, 1, 5), amount=Fen(60000)),
+        LoanFlow(date=date(2027, 3, 1), amount=Fen(50000)),
     )
     report = check_offer(offer(flows, face=100000, received=Fen(80000)), RULES)
     assert report.by_dates
@@ -120,7 +120,7 @@ def test_dates_decide_where_months_are_not_equal():
 
 def test_month_ends_count_as_months():
     start = date(2026, 1, 31)
-    flows = tuple(Flow(date=add_months(start, k), amount=Fen(107920)) for k in range(1, 13))
+    flows = tuple(LoanFlow(date=add_months(start, k), amount=Fen(107920)) for k in range(1, 13))
     assert not offer_rate(offer(flows, date=start)).by_dates
 
 
@@ -155,7 +155,7 @@ def test_an_offer_whose_fee_eats_the_loan_costs_more_than_any_rate():
 
 
 def test_a_week_s_loan_of_1050_for_1500_has_its_rate_and_every_finding():
-    week = (Flow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
+    week = (LoanFlow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
     report = check_offer(offer(week, face=150000, received=Fen(105000)), RULES)
     expected = (1500 / 1050) ** (365 / 7) - 1
     assert float(report.effective) == pytest.approx(expected, rel=1e-9)
@@ -165,7 +165,7 @@ def test_a_week_s_loan_of_1050_for_1500_has_its_rate_and_every_finding():
 
 @pytest.mark.parametrize(("received", "found"), [(150000, []), (150001, ["W-REPAID-LESS"])])
 def test_an_offer_that_asks_for_less_than_it_gives_is_a_finding(received, found):
-    week = (Flow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
+    week = (LoanFlow(date=DAY + timedelta(days=7), amount=Fen(150000)),)
     report = check_offer(offer(week, face=received), RULES)
     assert [finding.id for finding in report.findings] == found
     assert (report.effective < 0) == bool(found)
@@ -178,7 +178,7 @@ def test_an_offer_that_asks_for_less_than_it_gives_is_a_finding(received, found)
 )
 def test_every_loan_that_is_paid_back_has_a_rate(received, paid):
     flows = tuple(
-        Flow(date=DAY + timedelta(days=days), amount=Fen(fen)) for days, fen in sorted(paid)
+        LoanFlow(date=DAY + timedelta(days=days), amount=Fen(fen)) for days, fen in sorted(paid)
     )
     report = check_offer(offer(flows, face=received), RULES)
     assert report.effective > -1 or report.effective == -1

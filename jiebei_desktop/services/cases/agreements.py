@@ -16,7 +16,7 @@ from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
-    Mark,
+    InstalmentMark,
     Request,
     difference,
     instalments_of,
@@ -117,7 +117,7 @@ def pay(
     session: Session,
     debt: DebtId,
     agreement: Agreement,
-    mark: Mark,
+    mark: InstalmentMark,
     voucher: NewPaper | int | None = None,
 ) -> Changes:
     """Record that an instalment was paid (``mark.paid_on``), with its voucher or its file's id.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jiebei_desktop.domain.debts import LenderType
-from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
+from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer, OfferFee
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.formats import json_schema
@@ -19,7 +19,7 @@ MOST = 600
 """Fifty years of months; a longer offer is a typing mistake."""
 
 
-def read(document: object) -> Offer:
+def read(document: object) -> LoanOffer:
     """Read a parsed offer file.
 
     Beside what the format demands it knows ``stated_rate`` (the annual rate as advertised, a
@@ -37,11 +37,11 @@ def schema() -> dict[str, Any]:
     return json_schema.describe(FORMAT, what, _offer, apart=1)
 
 
-def _offer(fields: Fields) -> Offer:
+def _offer(fields: Fields) -> LoanOffer:
     fields.format(FORMAT)
     start = fields.day("date")
     face = fields.positive("face")
-    offer = Offer(
+    offer = LoanOffer(
         lender_type=fields.kind("lender_type", LenderType),
         date=start,
         face=face,
@@ -62,7 +62,7 @@ def _offer(fields: Fields) -> Offer:
     return offer
 
 
-def dump(offer: Offer) -> dict[str, Any]:
+def dump(offer: LoanOffer) -> dict[str, Any]:
     """Return the document of an offer; ``read`` gives the offer back."""
     document: dict[str, Any] = {
         "format": FORMAT,
@@ -86,9 +86,9 @@ def dump(offer: Offer) -> dict[str, Any]:
     return document
 
 
-def _flows(fields: Fields) -> tuple[Flow, ...]:
+def _flows(fields: Fields) -> tuple[LoanFlow, ...]:
     flows = [
-        Flow(date=flow.day("date"), amount=flow.positive("amount"))
+        LoanFlow(date=flow.day("date"), amount=flow.positive("amount"))
         for flow in fields.objects("flows")
     ]
     if not 1 <= len(flows) <= MOST:
@@ -97,10 +97,12 @@ def _flows(fields: Fields) -> tuple[Flow, ...]:
     return tuple(sorted(flows, key=lambda flow: flow.date))
 
 
-def _level(fields: Fields) -> tuple[Flow, ...]:
+def _level(fields: Fields) -> tuple[LoanFlow, ...]:
     """Spell out equal monthly instalments; day 31 clamps to short months and returns."""
     payment, periods = fields.positive("payment"), fields.integer("periods", 1, MOST)
     first = fields.day("first_due")
     fields.word("every", ("month",), "month")
     month = Month.of(first)
-    return tuple(Flow(date=month.plus(k).day(first.day), amount=payment) for k in range(periods))
+    return tuple(
+        LoanFlow(date=month.plus(k).day(first.day), amount=payment) for k in range(periods)
+    )

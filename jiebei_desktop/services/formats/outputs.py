@@ -62,7 +62,7 @@ def _refuse(path: Path, *, agreed: bool, force: bool) -> None:
         raise LedgerInTheWay(str(path))
     if force:
         return
-    first = engine.header(path) if path.is_file() else engine.Header(0, b"")
+    first = engine.header(path) if path.is_file() else engine.FileHeader(0, b"")
     copies = path.with_name(path.name + ".backups")
     if first.plain or path.suffix == _SUFFIX or (first.keyed and copies.is_dir()):
         raise LedgerInTheWay(str(path))

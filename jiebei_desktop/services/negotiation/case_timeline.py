@@ -12,12 +12,12 @@ from jiebei_desktop.domain.negotiation import (
     CaseFact,
     Contact,
     Evidence,
-    Mark,
+    InstalmentMark,
 )
 from jiebei_desktop.domain.negotiation import Proposal as Version
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 
-Matter = Contact | CaseFact | Evidence | Version | Agreement | AgreementEvent | Mark
+Matter = Contact | CaseFact | Evidence | Version | Agreement | AgreementEvent | InstalmentMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

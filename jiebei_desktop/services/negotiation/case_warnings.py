@@ -11,7 +11,7 @@ from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
-from jiebei_desktop.domain.negotiation import Agreement, Mark
+from jiebei_desktop.domain.negotiation import Agreement, InstalmentMark
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.warnings import ranked, warnings
@@ -120,7 +120,9 @@ def _agreement(
         yield from _risk(session, debt, mark, outlook)
 
 
-def _risk(session: Session, debt: DebtId, mark: Mark, outlook: Outlook) -> Iterator[Finding]:
+def _risk(
+    session: Session, debt: DebtId, mark: InstalmentMark, outlook: Outlook
+) -> Iterator[Finding]:
     """Tell when the usual course of money leaves too little on the day of the next instalment."""
     rules = session.rules
     line, book, as_of = rules.threshold(RISK), outlook.book, outlook.as_of
@@ -139,7 +141,7 @@ def _risk(session: Session, debt: DebtId, mark: Mark, outlook: Outlook) -> Itera
         yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, _About(debt, as_of), facts, RISK)
 
 
-def shortfall(outlook: Outlook, mark: Mark, reserve_days: int) -> tuple[Fen, Fen]:
+def shortfall(outlook: Outlook, mark: InstalmentMark, reserve_days: int) -> tuple[Fen, Fen]:
     """Return what is missing for an instalment and a reserve of some days' living, and the reserve.
 
     The balance is the expected one of the forecast in which every contract is paid, lowest

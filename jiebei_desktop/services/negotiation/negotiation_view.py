@@ -95,7 +95,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class ListedPaper:
     """A document of the checklist and the file behind it."""
 
     kind: str
@@ -116,7 +116,7 @@ class CaseView:
     stage: TimelineStage
     rungs: tuple[Rung, ...]
     facts: tuple[CaseFact, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[ListedPaper, ...]
     coverage: tuple[Coverage, ...]
     """Documents by what may be asked for, those first that the newest version asks."""
     proved: tuple[Proved, ...]
@@ -281,14 +281,14 @@ def levers_of(request: Request) -> frozenset[str]:
     return frozenset({"term", *(lever for lever, amount in wanted.items() if amount)})
 
 
-def _papers(session: Session, items: Sequence[Evidence]) -> tuple[Paper, ...]:
+def _papers(session: Session, items: Sequence[Evidence]) -> tuple[ListedPaper, ...]:
     """Return the usual documents, whatever else is there, and what hardship would call for."""
     kinds = [*USUAL_PAPERS, *(item.kind for item in items), "income_loss_proof", "illness_proof"]
     found = states(session, items)
     best = sorted(items, key=lambda item: found[item.id] is not FileState.SOUND)
     listed = {kind: tuple(i for i in best if i.kind == kind) for kind in dict.fromkeys(kinds)}
     return tuple(
-        Paper(
+        ListedPaper(
             kind=kind,
             items=items,
             optional=kind not in USUAL_PAPERS,

@@ -16,7 +16,7 @@ from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, Mark, Request
+from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, InstalmentMark, Request
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
@@ -30,7 +30,7 @@ from jiebei_desktop.storage.evidence import files as stored_files
 FORMAT = "jiebei.performance/1"
 
 
-class Kept(StrEnum):
+class InstalmentKept(StrEnum):
     """How an instalment stands."""
 
     IN_TIME = "in_time"
@@ -52,7 +52,7 @@ class KeptInstalment:
     due: date
     amount: Fen
     paid_on: date | None
-    state: Kept
+    state: InstalmentKept
     days_late: int
     """Days between its day and the payment, or the day of the record; 0 when in time."""
     is_booked: bool
@@ -90,19 +90,19 @@ class Performance:
     """Hash of the newest link of the ledger's chain: what is behind the record cannot be
     changed afterwards without another hash."""
 
-    def count(self, *states: Kept) -> int:
+    def count(self, *states: InstalmentKept) -> int:
         """Return how many instalments stand so."""
         return sum(one.state in states for one in self.instalments)
 
     @property
     def fallen_due(self) -> int:
         """How many fell due before the day, or were paid before their day."""
-        return len(self.instalments) - self.count(Kept.AHEAD)
+        return len(self.instalments) - self.count(InstalmentKept.AHEAD)
 
     @property
     def paid(self) -> int:
         """How many are paid."""
-        return self.count(Kept.IN_TIME, Kept.LATE)
+        return self.count(InstalmentKept.IN_TIME, InstalmentKept.LATE)
 
     @property
     def paid_total(self) -> Fen:
@@ -193,9 +193,9 @@ def _counts(found: Performance) -> dict[str, int]:
         "instalments": len(found.instalments),
         "fallen_due": found.fallen_due,
         "paid": found.paid,
-        "in_time": found.count(Kept.IN_TIME),
-        "late": found.count(Kept.LATE),
-        "missed": found.count(Kept.MISSED),
+        "in_time": found.count(InstalmentKept.IN_TIME),
+        "late": found.count(InstalmentKept.LATE),
+        "missed": found.count(InstalmentKept.MISSED),
         "vouched": found.vouched,
     }
 
@@ -235,16 +235,16 @@ def _settled_on(session: Session, debt: Debt, as_of: date) -> date | None:
 
 
 def _instalment(
-    mark: Mark, file: StoredFile | None, as_of: date, settled_on: date | None
+    mark: InstalmentMark, file: StoredFile | None, as_of: date, settled_on: date | None
 ) -> KeptInstalment:
     paid_on = mark.paid_on if mark.paid_on is not None and mark.paid_on <= as_of else None
     late = max(0, ((paid_on or settled_on or as_of) - mark.due).days)
     if paid_on is not None:
-        state = Kept.LATE if late else Kept.IN_TIME
+        state = InstalmentKept.LATE if late else InstalmentKept.IN_TIME
     elif not late:
-        state = Kept.AHEAD
+        state = InstalmentKept.AHEAD
     else:
-        state = Kept.MISSED if settled_on is None else Kept.CLOSED
+        state = InstalmentKept.MISSED if settled_on is None else InstalmentKept.CLOSED
     return KeptInstalment(
         n=mark.n,
         due=mark.due,

@@ -30,7 +30,7 @@ ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
 WITHHELD = "W-KANTOU"
 
 
-class Question(StrEnum):
+class SignatureQuestion(StrEnum):
     """What is asked before signing, in this order."""
 
     LIMITATION = "limitation"
@@ -58,7 +58,7 @@ class State(StrEnum):
 class SignatureCheck:
     """One question with its answer; ``facts`` as in a finding, money in ``…_fen``."""
 
-    question: Question
+    question: SignatureQuestion
     state: State
     facts: Mapping[str, Fact] = field(default_factory=dict)
     rule: str | None = None
@@ -66,7 +66,7 @@ class SignatureCheck:
     @property
     def of_charges(self) -> bool:
         """Whether the question is about what the lender charges."""
-        return self.question in {Question.CHARGES, Question.WITHHELD}
+        return self.question in {SignatureQuestion.CHARGES, SignatureQuestion.WITHHELD}
 
     @property
     def alarming(self) -> bool:
@@ -83,7 +83,7 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, .
         _charges(found),
         _withheld(found),
         _capitalised(debt, as_of),
-        SignatureCheck(question=Question.GUARANTOR, state=State.LATER),
+        SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER),
         _promise(session, as_of),
         _six_items(session, debt),
     )
@@ -97,12 +97,12 @@ def limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
     years = int(session.rules.number("limitation", "years"))
     known = list(_signs_of_life(session, debt, as_of))
     if not known:
-        return SignatureCheck(question=Question.LIMITATION, state=State.UNKNOWN)
+        return SignatureCheck(question=SignatureQuestion.LIMITATION, state=State.UNKNOWN)
     newest = max(known)
     old = add_months(newest, 12 * years) < as_of
     facts: dict[str, Fact] = {"since": newest, "years": years}
     return SignatureCheck(
-        question=Question.LIMITATION,
+        question=SignatureQuestion.LIMITATION,
         state=State.LOOK if old else State.FINE,
         facts=facts,
         rule="limitation_promise",
@@ -126,18 +126,20 @@ def _charges(found: list[Finding]) -> SignatureCheck:
     """Ask what lies above a line; a rate above it that has charged nothing above it yet is none."""
     above = [one for one in found if one.id in ABOVE_A_LINE and one.facts.get("excess_fen") != 0]
     if not above:
-        return SignatureCheck(question=Question.CHARGES, state=State.FINE)
+        return SignatureCheck(question=SignatureQuestion.CHARGES, state=State.FINE)
     first = above[0]
     facts = {**first.facts, "finding": first.id}
-    return SignatureCheck(question=Question.CHARGES, state=State.LOOK, facts=facts, rule=first.rule)
+    return SignatureCheck(
+        question=SignatureQuestion.CHARGES, state=State.LOOK, facts=facts, rule=first.rule
+    )
 
 
 def _withheld(found: list[Finding]) -> SignatureCheck:
     first = next((one for one in found if one.id == WITHHELD), None)
     if first is None:
-        return SignatureCheck(question=Question.WITHHELD, state=State.FINE)
+        return SignatureCheck(question=SignatureQuestion.WITHHELD, state=State.FINE)
     return SignatureCheck(
-        question=Question.WITHHELD, state=State.LOOK, facts=first.facts, rule=first.rule
+        question=SignatureQuestion.WITHHELD, state=State.LOOK, facts=first.facts, rule=first.rule
     )
 
 
@@ -145,14 +147,14 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
     """Ask whether terms agreed already have made interest or penalty into principal."""
     agreed = [one for one in debt.versions if one.effective_from <= as_of]
     if not agreed:
-        return SignatureCheck(question=Question.CAPITALISED, state=State.LATER)
+        return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LATER)
     last = agreed[-1]
     day_before = date.fromordinal(last.effective_from.toordinal() - 1)
     grown = last.principal - owed(debt, day_before).parts.principal
     if grown <= 0:
-        return SignatureCheck(question=Question.CAPITALISED, state=State.FINE)
+        return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.FINE)
     facts: dict[str, Fact] = {"grown_fen": grown, "since": last.effective_from}
-    return SignatureCheck(question=Question.CAPITALISED, state=State.LOOK, facts=facts)
+    return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LOOK, facts=facts)
 
 
 def _promise(session: Session, as_of: date) -> SignatureCheck:
@@ -163,20 +165,20 @@ def _promise(session: Session, as_of: date) -> SignatureCheck:
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip
     if not lane.payment:
-        return SignatureCheck(question=Question.PROMISE, state=State.UNKNOWN, facts=facts)
+        return SignatureCheck(question=SignatureQuestion.PROMISE, state=State.UNKNOWN, facts=facts)
     state = State.LOOK if lane.low.amount < 0 else State.FINE
-    return SignatureCheck(question=Question.PROMISE, state=state, facts=facts)
+    return SignatureCheck(question=SignatureQuestion.PROMISE, state=state, facts=facts)
 
 
 def _six_items(session: Session, debt: Debt) -> SignatureCheck:
     case = case_of(session, debt.id)
     agreed = agreements(session, case.id)[:1] if case is not None else ()
     if not agreed:
-        return SignatureCheck(question=Question.SIX_ITEMS, state=State.LATER)
+        return SignatureCheck(question=SignatureQuestion.SIX_ITEMS, state=State.LATER)
     open_items = [code for code in load_guide().agreement if code not in agreed[0].settled_items]
     facts: dict[str, Fact] = {"open": ",".join(open_items)}
     state = State.LOOK if open_items else State.FINE
-    return SignatureCheck(question=Question.SIX_ITEMS, state=state, facts=facts)
+    return SignatureCheck(question=SignatureQuestion.SIX_ITEMS, state=state, facts=facts)
 
 
 def as_json(one: SignatureCheck) -> dict[str, Any]:

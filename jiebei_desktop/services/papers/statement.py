@@ -27,7 +27,7 @@ from jiebei_desktop.services.papers.statement_facts import (
     PRIVATE,
     VALID_DAYS,
     CaseFacts,
-    Statement,
+    IncomeStatement,
 )
 from jiebei_desktop.services.papers.statement_json import write
 from jiebei_desktop.services.picture import Reading, home_of, picture_of, read, reading_of
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 __all__ = [
-    "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts", "Statement",
-    "build", "canonical", "checksum", "document", "for_each", "for_lenders", "for_session",
-    "gather", "keep", "keep_in", "recheck",
+    "EDITIONS", "FORMAT", "LENDER", "PRIVATE", "VALID_DAYS", "CaseFacts", "DebtFacts",
+    "IncomeStatement", "build", "canonical", "checksum", "document", "for_each", "for_lenders",
+    "for_session", "gather", "keep", "keep_in", "recheck",
 ]  # fmt: skip
 
 MONTHS_AHEAD = 12
@@ -55,7 +55,7 @@ def build(
     rules: RuleBook,
     payment: Fen | None = None,
     case: CaseFacts | None = None,
-) -> Statement:
+) -> IncomeStatement:
     """Gather the facts of a statement of values that stand in no ledger.
 
     Args:
@@ -69,7 +69,7 @@ def build(
     return found if case is None else replace(found, case=case)
 
 
-def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -> Statement:
+def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -> IncomeStatement:
     """Gather the facts of a statement from a reading of the ledger."""
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.stress import stress
@@ -78,7 +78,7 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
     told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
     able = Fen(seen.amount("left") + seen.amount("protected"))
-    return Statement(
+    return IncomeStatement(
         as_of=as_of,
         picture=seen,
         book=book,
@@ -94,7 +94,7 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
 
 def for_session(
     session: Session, as_of: date, payment: Fen | None = None, debt: DebtId | None = None
-) -> Statement:
+) -> IncomeStatement:
     """Gather the facts of an open ledger, with the case file of one debt, else the one in need.
 
     Raises:
@@ -105,7 +105,7 @@ def for_session(
 
 def for_lenders(
     session: Session, as_of: date, payment: Fen | None, debts: Sequence[DebtId | None]
-) -> tuple[Statement, ...]:
+) -> tuple[IncomeStatement, ...]:
     """Gather the facts once for several documents made in one go, each with a number of its own.
 
     Raises:
@@ -116,7 +116,7 @@ def for_lenders(
 
 def gather(
     session: Session, as_of: date, payment: Fen | None = None, *, capitalise: bool = False
-) -> Statement:
+) -> IncomeStatement:
     """Gather the facts of an open ledger that are the same for every lender.
 
     Args:
@@ -133,8 +133,8 @@ def gather(
 
 
 def for_each(
-    session: Session, found: Statement, debts: Sequence[DebtId | None]
-) -> tuple[Statement, ...]:
+    session: Session, found: IncomeStatement, debts: Sequence[DebtId | None]
+) -> tuple[IncomeStatement, ...]:
     """Return the facts for several lenders, each with its case file and a number of its own.
 
     Raises:
@@ -151,7 +151,9 @@ def for_each(
     )
 
 
-def _case_facts(session: Session, found: Statement, named: DebtId | None, number: int) -> CaseFacts:
+def _case_facts(
+    session: Session, found: IncomeStatement, named: DebtId | None, number: int
+) -> CaseFacts:
     from jiebei_desktop.services.cases.casefile import case_of, contacts
     from jiebei_desktop.services.cases.evidence import at_hand, held
     from jiebei_desktop.services.papers.signature_checks import as_json, checks
@@ -200,7 +202,7 @@ def keep_in(
 
 
 def document(
-    statement: Statement, edition: str = LENDER, lender: DebtId | None = None
+    statement: IncomeStatement, edition: str = LENDER, lender: DebtId | None = None
 ) -> dict[str, Any]:
     """Write one edition as JSON values: yuan and rates as strings, days as ISO dates.
 

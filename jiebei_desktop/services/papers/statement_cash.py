@@ -12,7 +12,7 @@ from jiebei_desktop.services.papers.statement_values import iso
 from jiebei_desktop.services.picture import Figure, LaneName
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.papers.statement_facts import Statement
+    from jiebei_desktop.services.papers.statement_facts import IncomeStatement
 
 Json = dict[str, Any]
 _WEEK = 7
@@ -21,7 +21,7 @@ Fan = tuple[Fen, Fen, Fen, Fen, Fen]
 """Cash of a day in fen: 10, 25, the likely one, 75, 90 of a hundred futures."""
 
 
-def odds(statement: Statement) -> Json:
+def odds(statement: IncomeStatement) -> Json:
     """Return the likely cash of the plan lane, how far it scatters, and what strains do to it."""
     low = statement.picture.lanes[LaneName.PLAN].low
     first = min(
@@ -54,7 +54,7 @@ def odds(statement: Statement) -> Json:
     }
 
 
-def both_odds(statement: Statement) -> tuple[Decimal | None, Decimal | None]:
+def both_odds(statement: IncomeStatement) -> tuple[Decimal | None, Decimal | None]:
     """Return the shares of futures that are late once, and that break, at what is offered.
 
     The picture's where what is offered is what it recommends.
@@ -72,7 +72,7 @@ def _odd(figure: Figure) -> Decimal | None:
     return figure.value if isinstance(figure.value, Decimal) else None
 
 
-def fan(statement: Statement) -> list[tuple[date, Fan]]:
+def fan(statement: IncomeStatement) -> list[tuple[date, Fan]]:
     """Return the cash of each day: the plan lane, and the forecast's scatter around it."""
     line, lane = statement.forecast, dict(statement.picture.lanes[LaneName.PLAN].days)
     found = []
@@ -86,18 +86,18 @@ def fan(statement: Statement) -> list[tuple[date, Fan]]:
     return found
 
 
-def safe_to_spend(statement: Statement) -> Fen:
+def safe_to_spend(statement: IncomeStatement) -> Fen:
     """Return what can leave today without the cautious line of a month falling below nothing."""
     return max(ZERO, min((amounts[0] for _, amounts in fan(statement)[:_SOON]), default=ZERO))
 
 
-def _shown(statement: Statement, low: date) -> list[tuple[date, Fan]]:
+def _shown(statement: IncomeStatement, low: date) -> list[tuple[date, Fan]]:
     """Return one day a week, and the lowest one."""
     days = fan(statement)
     return [pair for k, pair in enumerate(days) if k % _WEEK == 0 or pair[0] == low]
 
 
-def _cases(statement: Statement, low_day: date, low: Fen) -> list[Json]:
+def _cases(statement: IncomeStatement, low_day: date, low: Fen) -> list[Json]:
     """Return each strain; none makes anything better than what is expected without it."""
     if not statement.stress:
         return []

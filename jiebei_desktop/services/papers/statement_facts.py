@@ -51,7 +51,7 @@ class CaseFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class IncomeStatement:
     """All facts of one statement, unmasked; every figure of the household is the picture's."""
 
     as_of: date

@@ -23,7 +23,7 @@ from jiebei_desktop.services.picture.proofs import behind, mark_of
 from jiebei_desktop.services.picture.usual_month import total
 
 if TYPE_CHECKING:
-    from jiebei_desktop.services.papers.statement_facts import Statement
+    from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.picture.usual_month import Line
     from jiebei_desktop.services.plans.requests import DebtFacts
 
@@ -33,7 +33,7 @@ _BLOWS = frozenset({"income_loss_proof", "illness_proof", "accident_proof", "har
 """Documents that show why paying became difficult."""
 
 
-def write(statement: Statement, edition: str, addressee: DebtId | None) -> Json:
+def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) -> Json:
     """Return the document of one edition without checks and checksum."""
     private = edition == "private"
     names = labels(statement.debts, addressee, private=private)
@@ -99,7 +99,7 @@ def is_person(one: DebtFacts) -> bool:
     return private or one.debt.priority is Priority.FAMILY
 
 
-def _applicant(statement: Statement, *, private: bool) -> Json:
+def _applicant(statement: IncomeStatement, *, private: bool) -> Json:
     home = statement.book.household
     who = {name: getattr(home, name) for name in _IDENTITY}
     if private:
@@ -120,13 +120,13 @@ def _applicant(statement: Statement, *, private: bool) -> Json:
     }
 
 
-def _contract_no(statement: Statement, addressee: DebtId | None, *, private: bool) -> str:
+def _contract_no(statement: IncomeStatement, addressee: DebtId | None, *, private: bool) -> str:
     found = (one.debt.contract_no for one in statement.debts if one.debt.id == addressee)
     number = next(found, "")
     return hidden(number) if private else number
 
 
-def _reason(statement: Statement, addressee: DebtId | None) -> Json | None:
+def _reason(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
     blow = next((one.debt.hardship for one in statement.debts if one.debt.id == addressee), None)
     if blow is None:
         return None
@@ -138,7 +138,7 @@ def _reason(statement: Statement, addressee: DebtId | None) -> Json | None:
     }
 
 
-def _proof(statement: Statement, kinds: Iterable[str]) -> Iterator[str]:
+def _proof(statement: IncomeStatement, kinds: Iterable[str]) -> Iterator[str]:
     """Yield the numbers of the documents of some kinds that are there."""
     wanted = frozenset(kinds)
     for number, item in enumerate(statement.case.attached, 1):
@@ -146,7 +146,7 @@ def _proof(statement: Statement, kinds: Iterable[str]) -> Iterator[str]:
             yield f"E{number}"
 
 
-def _missing(statement: Statement, addressee: DebtId | None) -> Iterator[str]:
+def _missing(statement: IncomeStatement, addressee: DebtId | None) -> Iterator[str]:
     """Yield the codes of facts that are not there: each becomes an empty line."""
     home = statement.book.household
     yield from (name for name in _IDENTITY if not getattr(home, name))
@@ -161,7 +161,7 @@ def _missing(statement: Statement, addressee: DebtId | None) -> Iterator[str]:
             yield "hardship"
 
 
-def _means(statement: Statement) -> Json:
+def _means(statement: IncomeStatement) -> Json:
     month, seen = statement.month, statement.picture
     sections = {
         "income": month.income,
@@ -187,7 +187,7 @@ def _means(statement: Statement) -> Json:
     }
 
 
-def _line(line: Line, statement: Statement) -> Json:
+def _line(line: Line, statement: IncomeStatement) -> Json:
     attached = statement.case.attached
     return {
         "code": line.code,
@@ -206,7 +206,7 @@ def _covered(lines: Iterable[Json]) -> str:
     return rate(Fraction(sum(a for a, known in found if known) / whole)) if whole > 0 else "0"
 
 
-def _assets(statement: Statement, *, private: bool) -> list[Json]:
+def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
     book = statement.book
     at_hand = newest_readings(book.cash, statement.as_of)
     cash = [
@@ -225,7 +225,7 @@ def _assets(statement: Statement, *, private: bool) -> list[Json]:
     return [*cash, *things]
 
 
-def _debt(one: DebtFacts, label: Json, statement: Statement) -> Json:
+def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
     ahead = statement.picture[f"next.{one.debt.id}"].value
     due = ahead if isinstance(ahead, Due) else None
     return {
@@ -253,7 +253,7 @@ def _stage(one: DebtFacts) -> str:
     return (Stage.OVERDUE if one.owed.overdue_days else Stage.CURRENT).value
 
 
-def _totals(statement: Statement) -> Json:
+def _totals(statement: IncomeStatement) -> Json:
     found = statement.debts
     offered = sum(one.monthly for one in found if one.within)
     return {
@@ -266,7 +266,7 @@ def _totals(statement: Statement) -> Json:
     }
 
 
-def _timeline(statement: Statement, addressee: DebtId | None) -> list[Json]:
+def _timeline(statement: IncomeStatement, addressee: DebtId | None) -> list[Json]:
     """Return the facts of the addressed debt, contacts included, the most recent first."""
     one = next((each for each in statement.debts if each.debt.id == addressee), None)
     if one is None:
@@ -293,7 +293,7 @@ def _event(day: date, kind: str, amount: str | None) -> Json:
     return {"day": day.isoformat(), "kind": kind, "amount": amount}
 
 
-def _evidence(statement: Statement, *, private: bool) -> Iterator[Json]:
+def _evidence(statement: IncomeStatement, *, private: bool) -> Iterator[Json]:
     """Yield the documents that are there; those without a file only for oneself."""
     for number, item in enumerate(statement.case.attached, 1):
         yield _paper(f"E{number}", item)
@@ -315,7 +315,7 @@ def _paper(number: str, item: Any) -> Json:
     }
 
 
-def _own(statement: Statement) -> Json:
+def _own(statement: IncomeStatement) -> Json:
     """Return what only the user's own edition holds: limits, reserve, the next step."""
     seen = statement.picture
     limits = {name: seen.money(f"afford.{name}") for name in ("floor", "recommended", "ceiling")}
@@ -330,7 +330,7 @@ def _own(statement: Statement) -> Json:
     }
 
 
-def _next_action(statement: Statement) -> str:
+def _next_action(statement: IncomeStatement) -> str:
     kinds = {one.kind for one in statement.debts}
     if kinds & {"instalments", "lump_sum"}:
         return "send_request"

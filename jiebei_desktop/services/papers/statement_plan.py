@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jiebei_desktop.domain.debts import Debt
-    from jiebei_desktop.services.papers.statement_facts import Statement
+    from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.plans.proposals import Plan
     from jiebei_desktop.services.plans.requests import DebtFacts, Relief
 
@@ -31,7 +31,7 @@ _ROLLING = frozenset({Method.REVOLVING, Method.FREE})
 """Methods whose interest still to come depends on what is paid."""
 
 
-def plan(statement: Statement, addressee: DebtId | None) -> Json | None:
+def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
     """Return the addressee's part, None where nothing is owed to it."""
     one = next((each for each in statement.debts if each.debt.id == addressee), None)
     if one is None:
@@ -91,7 +91,7 @@ def _pause(one: DebtFacts, as_of: date) -> Json:
     }
 
 
-def _short(statement: Statement) -> tuple[str | None, str]:
+def _short(statement: IncomeStatement) -> tuple[str | None, str]:
     """Return from when paying by contract leaves no cash, and how much is missing at most."""
     lane = statement.picture.lanes[LaneName.CONTRACT]
     first = next((day for day, amount in lane.days if amount < 0), None)

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.caps import JUDICIAL, RateLine, contract_line, privat
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Stage
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.irr import monthly_irr, nominal
-from jiebei_desktop.domain.loan_offer import Flow, Offer, OfferFee
+from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer, OfferFee
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offer_check import (
@@ -92,7 +92,7 @@ class FlatFee:
 class Assessment:
     """Everything the page says about one offer."""
 
-    offer: Offer
+    offer: LoanOffer
     report: OfferReport
     grade: Severity | None
     """The most serious finding; None when nothing speaks against it."""
@@ -135,7 +135,7 @@ class OfferFacts:
     rules: RuleBook
     debts: tuple[Debt, ...]
     signs: tuple[Sign, ...]
-    saved: tuple[tuple[str, Offer], ...]
+    saved: tuple[tuple[str, LoanOffer], ...]
 
 
 def facts(session: Session) -> OfferFacts:
@@ -149,7 +149,7 @@ def facts(session: Session) -> OfferFacts:
     )
 
 
-def parse(draft: OfferDraft) -> Offer | tuple[OfferProblem, ...]:
+def parse(draft: OfferDraft) -> LoanOffer | tuple[OfferProblem, ...]:
     """Return the offer that is typed, or everything that is not in order yet."""
     face, payment = draft.face, draft.payment
     received = face if draft.received is None else draft.received
@@ -161,13 +161,13 @@ def parse(draft: OfferDraft) -> Offer | tuple[OfferProblem, ...]:
     if received > face:
         return (OfferProblem(field="received", code="more-than-face"),)
     fees = (OfferFee(date=draft.date, amount=draft.fee),) if draft.fee else ()
-    return Offer(
+    return LoanOffer(
         lender_type=draft.lender_type,
         date=draft.date,
         face=face,
         received=received,
         flows=tuple(
-            Flow(date=add_months(draft.date, k, draft.date.day), amount=payment)
+            LoanFlow(date=add_months(draft.date, k, draft.date.day), amount=payment)
             for k in range(1, draft.periods + 1)
         ),
         fees=fees,
@@ -176,7 +176,7 @@ def parse(draft: OfferDraft) -> Offer | tuple[OfferProblem, ...]:
     )
 
 
-def draft_of(offer: Offer) -> OfferDraft:
+def draft_of(offer: LoanOffer) -> OfferDraft:
     """Return the draft that gives this offer back; its instalments must be level."""
     fee = sum(each.amount for each in offer.fees)
     stated = offer.stated_rate
@@ -193,7 +193,7 @@ def draft_of(offer: Offer) -> OfferDraft:
     )
 
 
-def assess(offer: Offer, rules: RuleBook) -> Assessment:
+def assess(offer: LoanOffer, rules: RuleBook) -> Assessment:
     """Return the answer about an offer."""
     report = check_offer(offer, rules)
     worst = min((finding.severity for finding in report.findings), key=_rank, default=None)
@@ -211,7 +211,7 @@ def assess(offer: Offer, rules: RuleBook) -> Assessment:
 
 
 def compare(
-    offer: Offer, debts: Sequence[Debt], chosen: frozenset[DebtId] | None = None
+    offer: LoanOffer, debts: Sequence[Debt], chosen: frozenset[DebtId] | None = None
 ) -> Comparison:
     """Put the offer beside the debts; without a choice the dearer unsecured ones are chosen."""
     live = [debt for debt in debts if debt.stage is not Stage.SETTLED]
@@ -257,7 +257,7 @@ def sample(on: date) -> OfferDraft:
     )
 
 
-def keep(session: Session, name: str, offer: Offer) -> Any:
+def keep(session: Session, name: str, offer: LoanOffer) -> Any:
     """Keep an offer for reference under a name, in place of one of the same name.
 
     Returns the changes, which can be undone.
@@ -285,7 +285,7 @@ def _rank(severity: Severity) -> int:
     return list(Severity).index(severity)
 
 
-def _flat_fee(offer: Offer) -> FlatFee | None:
+def _flat_fee(offer: LoanOffer) -> FlatFee | None:
     """Find a fee on the first principal behind level instalments that repay it evenly."""
     periods, payment = len(offer.flows), offer.flows[0].amount
     fee = payment - Fraction(offer.face, periods)

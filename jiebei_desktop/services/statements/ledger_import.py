@@ -16,7 +16,7 @@ from jiebei_desktop.importers.container import Content, is_pdf, open_content
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.lending import ASKED
 from jiebei_desktop.importers.preview import Notice, Statement, Total
-from jiebei_desktop.importers.proof import Link, links
+from jiebei_desktop.importers.proof import ProofLink, links
 from jiebei_desktop.importers.reading import Options, read_content
 from jiebei_desktop.importers.records import lines, separator, split
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -134,7 +134,7 @@ class Checked:
     """What is to be said of the file as a whole."""
     rows: tuple[Previewed, ...] = ()
     """The rows that are not in the ledger yet, as they would be booked."""
-    links: Mapping[int, Link] = field(default_factory=dict)
+    links: Mapping[int, ProofLink] = field(default_factory=dict)
     """Line to its place in the chain of balances."""
 
     @property

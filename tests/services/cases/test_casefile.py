@@ -220,7 +220,7 @@ def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt,
     assert (now.paid, now.paid_in_time()) == (1, 1)
     assert now.marks[0].attachment_id == item.attachment_id
     assert session.ledger.debt(debt).payments[-1].amount == first.amount
-    with pytest.raises(ValueError, match="Mark"):
+    with pytest.raises(ValueError, match="InstalmentMark"):
         agreements.pay(session, debt, agreed, agreed.marks[1])
 
     agreements.broken(session, debt, now, date(2027, 2, 1))

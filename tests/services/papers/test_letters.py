@@ -44,7 +44,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
-from jiebei_desktop.services.papers.signature_checks import Question, State
+from jiebei_desktop.services.papers.signature_checks import SignatureQuestion, State
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.texts import Texts
 
@@ -448,7 +448,7 @@ def checked(session, debt, as_of=DAY):
 
 def test_all_seven_questions_are_asked_in_order(session):
     found = signature_checks.checks(session, session.ledger.debt(JIEBEI), DAY)
-    assert [one.question for one in found] == list(Question)
+    assert [one.question for one in found] == list(SignatureQuestion)
 
 
 def old_loan(**changes):
@@ -462,7 +462,7 @@ def old_loan(**changes):
     ("as_of", "state"), [(date(2024, 1, 10), State.FINE), (date(2024, 1, 11), State.LOOK)]
 )
 def test_a_debt_past_limitation_is_spoken_of_from_its_last_due_day(session, as_of, state):
-    found = checked(session, old_loan(), as_of)[Question.LIMITATION]
+    found = checked(session, old_loan(), as_of)[SignatureQuestion.LIMITATION]
     assert (found.state, found.facts["since"]) == (state, date(2021, 1, 10))
     assert found.alarming is (state is State.LOOK)
 
@@ -470,17 +470,19 @@ def test_a_debt_past_limitation_is_spoken_of_from_its_last_due_day(session, as_o
 def test_a_payment_or_a_demand_starts_the_period_anew(session):
     debt = old_loan(payments=(Payment(date=date(2023, 5, 1), amount=Fen(100)),))
     session.ledger.add_book(replace(session.book(), debts=(debt,)))
-    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.LOOK
+    assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].state is State.LOOK
     opened = open_case(session, debt.id, DAY)
     casefile.log_contact(session, call(opened, on=date(2026, 1, 5)))
-    assert checked(session, debt, DAY)[Question.LIMITATION].facts["since"] == date(2026, 1, 5)
-    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.FINE
+    assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].facts["since"] == date(
+        2026, 1, 5
+    )
+    assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].state is State.FINE
 
 
 def test_where_no_day_is_known_limitation_stays_a_question(session):
     debt = loan("bare", contract_date=date(2015, 1, 1), terms=Terms(
         rate=Rate(value=Decimal(0), per=RatePeriod.YEAR), method=Method.FREE))  # fmt: skip
-    assert checked(session, debt, DAY)[Question.LIMITATION].state is State.UNKNOWN
+    assert checked(session, debt, DAY)[SignatureQuestion.LIMITATION].state is State.UNKNOWN
 
 
 def test_charges_above_a_line_and_money_withheld_are_named(session):
@@ -490,15 +492,15 @@ def test_charges_above_a_line_and_money_withheld_are_named(session):
                     method=Method.EQUAL_PAYMENT, upfront_fee=Fen(100_000)))  # fmt: skip
     session.ledger.add_book(replace(session.book(), debts=(dear,)))
     found = checked(session, dear)
-    assert found[Question.CHARGES].state is State.LOOK
-    assert found[Question.WITHHELD].state is State.LOOK
+    assert found[SignatureQuestion.CHARGES].state is State.LOOK
+    assert found[SignatureQuestion.WITHHELD].state is State.LOOK
     made = letter(session, "disputed", dear.id)
     assert made["fits"] == ""
     stand = owed(dear, DAY)
     assert parse_yuan(made["ask"]["accepted"]) == stand.parts.principal - 100_000
     plain = checked(session, loan())
-    assert plain[Question.CHARGES].state is State.FINE
-    assert plain[Question.WITHHELD].state is State.FINE
+    assert plain[SignatureQuestion.CHARGES].state is State.FINE
+    assert plain[SignatureQuestion.WITHHELD].state is State.FINE
 
 
 def test_charges_that_do_not_lie_above_the_line_yet_are_not_disputed(session):
@@ -510,7 +512,7 @@ def test_charges_that_do_not_lie_above_the_line_yet_are_not_disputed(session):
     session.ledger.add_book(replace(session.book(), debts=(late,)))
     told = [one for one in warnings(session.book(), session.rules, DAY) if one.debt == late.id]
     assert [one.facts["excess_fen"] for one in told if one.id == "W-TOTAL-24"] == [0]
-    assert checked(session, late)[Question.CHARGES].state is State.FINE
+    assert checked(session, late)[SignatureQuestion.CHARGES].state is State.FINE
     assert letter(session, "disputed", late.id)["fits"] == "nothing-disputed"
 
 
@@ -522,20 +524,20 @@ def test_terms_that_made_charges_into_principal_are_named(session):
         return replace(before, versions=(TermsVersion(
             effective_from=date(2026, 6, 10), principal=Fen(old + extra), terms=before.terms),))  # fmt: skip
 
-    assert checked(session, version(0))[Question.CAPITALISED].state is State.FINE
-    grown = checked(session, version(1))[Question.CAPITALISED]
+    assert checked(session, version(0))[SignatureQuestion.CAPITALISED].state is State.FINE
+    grown = checked(session, version(1))[SignatureQuestion.CAPITALISED]
     assert (grown.state, grown.facts["grown_fen"]) == (State.LOOK, 1)
 
 
 def test_the_six_items_of_an_agreement_that_are_open_are_named(session, agreed):
-    found = checked(session, session.ledger.debt(JIEBEI))[Question.SIX_ITEMS]
+    found = checked(session, session.ledger.debt(JIEBEI))[SignatureQuestion.SIX_ITEMS]
     assert found.state is State.LOOK
     assert "balance_split" not in found.facts["open"]
     assert len(found.facts["open"].split(",")) == 5
 
 
 def test_a_promise_is_held_against_the_plans_own_cash(session):
-    found = checked(session, session.ledger.debt(JIEBEI))[Question.PROMISE]
+    found = checked(session, session.ledger.debt(JIEBEI))[SignatureQuestion.PROMISE]
     low = found.facts["low_fen"]
     assert found.state is (State.LOOK if low < 0 else State.FINE)
 
@@ -543,7 +545,7 @@ def test_a_promise_is_held_against_the_plans_own_cash(session):
 def test_a_low_before_the_first_instalment_is_no_reason_to_promise_less(session):
     """The private page said so; the request said beside it that the amount does not matter."""
     (check,) = [one for one in signature_checks.checks(session, session.ledger.debt(JIEBEI), DAY)
-                if one.question is Question.PROMISE]  # fmt: skip
+                if one.question is SignatureQuestion.PROMISE]  # fmt: skip
     assert (check.state, check.facts["before_first"]) == (State.LOOK, True)
     found = signature_checks.as_json(check)
     said = [check_words("promise", "look", {**found["facts"], "before_first": early}, Texts("zh_CN"))

@@ -17,7 +17,7 @@ from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import performance
-from jiebei_desktop.services.papers.performance import Kept
+from jiebei_desktop.services.papers.performance import InstalmentKept
 from jiebei_desktop.services.papers.statement import checksum
 
 DAY = date(2026, 11, 22)
@@ -74,7 +74,7 @@ def test_every_instalment_stands_with_its_day_and_what_is_behind_it(
     agreements.pay(session, debt, agreed, replace(second, paid_on=second.due + timedelta(days=3)))
     found = performance.record(session, debt, date(2027, 2, 20))
     assert [one.state for one in found.instalments] == [
-        Kept.IN_TIME, Kept.LATE, Kept.MISSED, Kept.AHEAD,
+        InstalmentKept.IN_TIME, InstalmentKept.LATE, InstalmentKept.MISSED, InstalmentKept.AHEAD,
     ]  # fmt: skip
     assert [one.days_late for one in found.instalments] == [0, 3, 5, 0]
     assert (found.fallen_due, found.paid, found.vouched) == (3, 2, 2)

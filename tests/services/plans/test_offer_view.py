@@ -10,7 +10,7 @@ from pyxirr import irr
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.loan_offer import Flow, Offer
+from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer
 from jiebei_desktop.domain.offer_check import offer_rate
 from jiebei_desktop.services.files import demo, offer_file
 from jiebei_desktop.services.keeping.session import Session
@@ -136,11 +136,11 @@ def test_offers_are_kept_for_reference_dropped_and_given_back_by_undo(employee):
 
 
 def test_instalments_that_are_not_a_month_apart_have_no_monthly_fee():
-    offer = Offer(
+    offer = LoanOffer(
         lender_type=LenderType.UNKNOWN,
         date=DAY,
         face=100_000,
         received=100_000,
-        flows=(Flow(date=date(2026, 12, 1), amount=110_000),),
+        flows=(LoanFlow(date=date(2026, 12, 1), amount=110_000),),
     )
     assert offer_view.assess(offer, RULES).flat is None

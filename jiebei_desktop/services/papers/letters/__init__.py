@@ -15,14 +15,14 @@ from jiebei_desktop.services.papers.letters.desk import (
     paper_facts,
 )
 from jiebei_desktop.services.papers.letters.document import EDITIONS, LENDER, PRIVATE, document
-from jiebei_desktop.services.papers.letters.kinds import Fit, LetterKind, fitting
+from jiebei_desktop.services.papers.letters.kinds import LetterFit, LetterKind, fitting
 
 __all__ = [
     "EDITIONS",
     "LENDER",
     "PRIVATE",
-    "Fit",
     "LetterDesk",
+    "LetterFit",
     "LetterKind",
     "PaperFacts",
     "document",

@@ -23,7 +23,7 @@ from jiebei_desktop.domain.remaining import current_terms
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
-from jiebei_desktop.services.papers.performance import Kept
+from jiebei_desktop.services.papers.performance import InstalmentKept
 from jiebei_desktop.services.papers.statement_plan import relief_json, terms_json
 from jiebei_desktop.services.plans.requests import relief_of
 
@@ -211,7 +211,7 @@ def _record(now: Situation, _rules: RuleBook) -> Json:
         ],
         "paid_total": yuan(kept.paid_total),
         "due": kept.fallen_due,
-        "in_time": kept.count(Kept.IN_TIME),
+        "in_time": kept.count(InstalmentKept.IN_TIME),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Hardship
 from jiebei_desktop.domain.household import Household, Housing
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.letters.document import LENDER, document_of
-from jiebei_desktop.services.papers.letters.kinds import Fit, LetterKind, fitting
+from jiebei_desktop.services.papers.letters.kinds import LetterFit, LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.statement import keep_in
 from jiebei_desktop.storage import debts as debt_rows
@@ -25,7 +25,7 @@ class LetterDesk:
 
     debt: Debt
     household: Household
-    fits: tuple[Fit, ...]
+    fits: tuple[LetterFit, ...]
     kind: LetterKind
     document: dict[str, Any]
 

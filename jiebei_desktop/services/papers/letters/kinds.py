@@ -36,7 +36,7 @@ class LetterKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class LetterFit:
     """Whether a letter fits a debt today; ``why_not`` is a code, empty when it does."""
 
     kind: LetterKind
@@ -53,9 +53,9 @@ def why_not(kind: LetterKind, now: Situation) -> str:
     return next((code for code, holds in _NEEDS[kind] if not holds(now)), "")
 
 
-def fitting(now: Situation) -> tuple[Fit, ...]:
+def fitting(now: Situation) -> tuple[LetterFit, ...]:
     """Return every kind, those that fit today first, in the order of their use."""
-    found = [Fit(kind=kind, why_not=why_not(kind, now)) for kind in _order(now)]
+    found = [LetterFit(kind=kind, why_not=why_not(kind, now)) for kind in _order(now)]
     return tuple(sorted(found, key=lambda fit: bool(fit.why_not)))
 
 

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.performance import Kept, Performance, record
+from jiebei_desktop.services.papers.performance import InstalmentKept, Performance, record
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
@@ -79,7 +79,7 @@ class Situation:
         kept = () if self.performance is None else self.performance.instalments
         for one in kept:
             if one.paid_on is None:
-                return one.due, one.amount, one.state is Kept.MISSED
+                return one.due, one.amount, one.state is InstalmentKept.MISSED
         return None
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import FactKind
 from jiebei_desktop.services.cases.evidence import FileState
-from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, Paper
+from jiebei_desktop.services.negotiation.negotiation_view import CaseLine, CaseView, ListedPaper
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.guide import document_name
@@ -133,7 +133,7 @@ class Papers(Card):
         for paper in view.papers:
             self._column.addWidget(self._row(paper))
 
-    def _row(self, paper: Paper) -> QWidget:
+    def _row(self, paper: ListedPaper) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

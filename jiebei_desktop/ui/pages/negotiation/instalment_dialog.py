@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from jiebei_desktop.domain.money import ZERO
-from jiebei_desktop.domain.negotiation import Agreement, Evidence, Mark
+from jiebei_desktop.domain.negotiation import Agreement, Evidence, InstalmentMark
 from jiebei_desktop.services.debts.debt_detail import RECEIPT
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
@@ -24,7 +24,11 @@ class InstalmentDialog(FormDialog):
     """Everything has a value already; Enter saves a payment of today in the agreed amount."""
 
     def __init__(
-        self, context: PageContext, agreement: Agreement, mark: Mark, parent: QWidget | None
+        self,
+        context: PageContext,
+        agreement: Agreement,
+        mark: InstalmentMark,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(context.theme, parent)
         theme = context.theme
@@ -48,7 +52,7 @@ class InstalmentDialog(FormDialog):
             self.path = path
             self.file_label.setText(path.name)
 
-    def mark(self) -> Mark:
+    def mark(self) -> InstalmentMark:
         """Return the instalment as paid, with what was paid as its amount."""
         amount = self.amount.edit.value() or ZERO
         return replace(self._mark, paid_on=self.day.edit.value(), amount=amount)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import Hardship
-from jiebei_desktop.services.papers.letters import Fit, PaperFacts
+from jiebei_desktop.services.papers.letters import LetterFit, PaperFacts
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.pages.negotiation.household_fields import HouseholdFields
@@ -29,7 +29,7 @@ _TAIL = 4
 class KindRow(ClickFrame):
     """One letter in the list; a click, Enter or Space chooses it."""
 
-    def __init__(self, theme: Theme, fit: Fit, *, best: bool, chosen: bool) -> None:
+    def __init__(self, theme: Theme, fit: LetterFit, *, best: bool, chosen: bool) -> None:
         super().__init__("row")
         set_property(self, "current", "true" if chosen else "")
         title = words.letter_title(fit.kind.value, texts())

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.negotiation import Agreement, Contact, Mark, Proposal
+from jiebei_desktop.domain.negotiation import Agreement, Contact, InstalmentMark, Proposal
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -180,7 +180,7 @@ class Contacts(Card):
         self.flagged.setVisible(bool(lines))
 
 
-class Checklist(Card):
+class PapersList(Card):
     """The six items a written agreement must settle, and which of them it does."""
 
     def __init__(self, theme: Theme) -> None:
@@ -216,7 +216,7 @@ class Tracker(Card):
     """The instalments of the agreement: paid in time, paid late, due, ahead."""
 
     paid = Signal(object)
-    """The `Mark` that was paid."""
+    """The `InstalmentMark` that was paid."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -300,13 +300,13 @@ def kept_words(found: Agreement) -> str:
     return message.format(paid=found.paid, count=len(found.marks), good=found.paid_in_time())
 
 
-def _kind(mark: Mark, as_of: date) -> str:
+def _kind(mark: InstalmentMark, as_of: date) -> str:
     if mark.paid_on is not None:
         return "positive" if mark.paid_on <= mark.due else "caution"
     return "severe" if mark.due < as_of else "neutral"
 
 
-def _mark_words(mark: Mark, masking: Masking) -> str:
+def _mark_words(mark: InstalmentMark, masking: Masking) -> str:
     text = _("{amount} on {day}").format(
         amount=masking.money(mark.amount), day=formats.day(mark.due, texts())
     )

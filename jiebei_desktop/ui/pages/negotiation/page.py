@@ -22,7 +22,7 @@ from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.acts import Acts
 from jiebei_desktop.ui.pages.negotiation.cards import Lenders, Papers, StageCard
 from jiebei_desktop.ui.pages.negotiation.letters_pane import LettersPane
-from jiebei_desktop.ui.pages.negotiation.logs import Checklist, Contacts, Tracker, Versions
+from jiebei_desktop.ui.pages.negotiation.logs import Contacts, PapersList, Tracker, Versions
 from jiebei_desktop.ui.pages.negotiation.sent_card import Sent
 from jiebei_desktop.ui.pages.negotiation.side import Support, Waiting, WhenTheyCall
 from jiebei_desktop.ui.pages.negotiation.writes import TABLES
@@ -58,7 +58,7 @@ class NegotiationPage(Page):
         self.waiting, self.calls = Waiting(theme), WhenTheyCall(theme)
         self.stage, self.versions = StageCard(theme), Versions(theme, context.masking)
         self.sent = Sent(theme)
-        self.contacts, self.checklist = Contacts(theme), Checklist(theme)
+        self.contacts, self.checklist = Contacts(theme), PapersList(theme)
         self.tracker, self.support = Tracker(theme), Support(theme)
         self.call_button = Button(theme, "default", "phone")
         self.export_button = Button(theme, "primary", "pdf")

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.negotiation import (
     CaseFact,
     Contact,
     Evidence,
-    Mark,
+    InstalmentMark,
     Proposal,
 )
 from jiebei_desktop.services.files.export import harmless
@@ -83,10 +83,10 @@ def _words(found: Matter) -> str:
     return _kept(found)
 
 
-def _kept(found: Agreement | AgreementEvent | Mark) -> str:
+def _kept(found: Agreement | AgreementEvent | InstalmentMark) -> str:
     if isinstance(found, Agreement):
         return _monthly(found)
-    if isinstance(found, Mark):
+    if isinstance(found, InstalmentMark):
         paid = _("agreed instalment {n}").format(n=found.n)
         return _("{what}: {amount}").format(what=paid, amount=formats.money(found.amount))
     said = {

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.loan_offer import Offer
+from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.plans import offer_view
@@ -41,7 +41,7 @@ class OfferCheckPage(Page):
         super().__init__(context)
         theme = context.theme
         self._facts: OfferFacts | None = None
-        self._offer: Offer | None = None
+        self._offer: LoanOffer | None = None
         self._chosen: frozenset[DebtId] | None = None
         self.found: Assessment | None = None
         self.form = OfferForm(theme, context.today)
@@ -199,7 +199,7 @@ class OfferCheckPage(Page):
         if facts is None:
             return
         parsed = offer_view.parse(self.form.draft())
-        if not isinstance(parsed, Offer):
+        if not isinstance(parsed, LoanOffer):
             self._offer = None
             self.form.show_problems(() if self.form.is_empty() else parsed)
             self._wait()
@@ -217,7 +217,7 @@ class OfferCheckPage(Page):
 
         self.context.lanes.side(job, show, latest="offer", failed=self._failed)
 
-    def _show(self, offer: Offer, answer: Answer) -> None:
+    def _show(self, offer: LoanOffer, answer: Answer) -> None:
         found, comparison = answer
         masking = self.context.masking
         self._offer, self.found = offer, found

@@ -30,7 +30,7 @@ from jiebei_desktop.ui.widgets.setting_row import SettingRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class SettingsFacts:
     """What the page shows of the ledger and of the rule data."""
 
     ledger: LedgerFacts
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         if context.shell is None:
             raise TypeError(context)
         self._shell = context.shell
-        self._facts: Facts | None = None
+        self._facts: SettingsFacts | None = None
         theme = context.theme
         self.theme_box, self.language_box, self.zoom_box = QComboBox(), QComboBox(), QComboBox()
         self.mask_box = QCheckBox()
@@ -74,9 +74,9 @@ class SettingsPage(Page):
         context = self.context
         session, today = context.session, context.today()
 
-        def job() -> Facts:
+        def job() -> SettingsFacts:
             old = max((each.days for each in session.rules.stale(today)), default=0)
-            return Facts(ledger=read(context), rules=session.rules, old_days=old)
+            return SettingsFacts(ledger=read(context), rules=session.rules, old_days=old)
 
         self.load(job, self._show)
 
@@ -107,7 +107,7 @@ class SettingsPage(Page):
 
     # -- words -------------------------------------------------------------------------------
 
-    def _show(self, facts: Facts) -> None:
+    def _show(self, facts: SettingsFacts) -> None:
         self._facts = facts
         self.data.show_facts(facts.ledger)
         rows = sorted(facts.rules.rows.values(), key=lambda row: row.as_of, reverse=True)
