@@ -65,7 +65,7 @@ def test_a_household_file_with_anything_in_it_is_read_or_refused(way, value):
     if book is not None:
         assert household_file.read(household_file.dump(book)) == book
         warnings(book, rulebook.load(), DAY)
-        export.csv_text(book)
+        export.csv_table(book)
         beancount.journal(book, DAY)
 
 
@@ -97,5 +97,6 @@ def test_whatever_is_written_in_a_text_field_stays_a_text(tmp_path):
     assert [entry.note for entry in ledger.read_book().entries] == [e.note for e in book.entries]
     assert ledger.check() == ()
     ledger.close()
-    text, _ = export.csv_text(book)
+    content, _ = export.csv_table(book)
+    text = content.decode("utf-8-sig")
     assert "\n=1" not in text.replace(",", "\n")

@@ -340,7 +340,7 @@ def test_the_contact_log_goes_into_a_table_that_runs_no_formula(
     text = (tmp_path / "log.csv").read_bytes().decode("utf-8-sig")
     assert "'=1+1" in text
     assert "within 22:00" in text
-    assert text == timeline_table(page.view)
+    assert text == timeline_table(page.view).decode("utf-8-sig")
     page.acts.save_contacts()
     assert desk.ask.asked[-1][0] == "The file was not written"
 
@@ -488,7 +488,7 @@ def test_the_timeline_holds_all_that_happened(page, employee, case, jiebei):
         now = agreements.agreements(employee, case.id)[0]
         change(employee, jiebei, now, DAY)
     page.reload()
-    text = timeline_table(page.view)
+    text = timeline_table(page.view).decode("utf-8-sig")
     for words in (
         "2026-11-22 09:05,contact",
         "fact,,22 November 2026: The debt was passed on",

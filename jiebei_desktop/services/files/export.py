@@ -39,12 +39,12 @@ def write(
     """
     if to not in FORMATS:
         raise ValueError(to)
-    if to == "beancount":
-        text, rows = beancount.journal(book, as_of)
+    if to == "csv":
+        content, rows = csv_table(book)
     else:
-        text, rows = csv_text(book) if to == "csv" else json_text(book)
-    encoding = "utf-8-sig" if to == "csv" else "utf-8"
-    outputs.write(path, text.encode(encoding), agreed=agreed, force=force)
+        text, rows = beancount.journal(book, as_of) if to == "beancount" else json_text(book)
+        content = text.encode()
+    outputs.write(path, content, agreed=agreed, force=force)
     return rows
 
 
@@ -61,16 +61,14 @@ def write_workbook(
     return sum(len(sheet.rows) for sheet in sheets)
 
 
-def csv_text(book: Book) -> tuple[str, int]:
+def csv_table(book: Book) -> tuple[bytes, int]:
     """Return all entries as comma-separated values; text that a spreadsheet would run is quoted.
 
     Columns are the keys of an entry in a household file.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["date", "kind", "amount", "category", "counterparty", "note", "mark"])
-    for entry in book.entries:
-        writer.writerow([
+    lines = [["date", "kind", "amount", "category", "counterparty", "note", "mark"]]
+    lines += [
+        [
             entry.date.isoformat(),
             entry.kind.value,
             yuan(entry.amount),
@@ -78,8 +76,10 @@ def csv_text(book: Book) -> tuple[str, int]:
             harmless(entry.counterparty),
             harmless(entry.note),
             entry.mark.value,
-        ])  # fmt: skip
-    return out.getvalue(), len(book.entries)
+        ]
+        for entry in book.entries
+    ]
+    return table_csv(lines), len(book.entries)
 
 
 def table_csv(lines: Iterable[Sequence[str]]) -> bytes:

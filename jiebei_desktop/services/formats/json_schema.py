@@ -70,10 +70,9 @@ class _Sheet:
     """In how many visits a key had to be there."""
     plain: dict[str, dict[str, Any]] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
-    several: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
-    series: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Lists of whole numbers, each between two bounds."""
+    listed: set[str] = field(default_factory=set)
+    """Keys of lists, each item of which is one of the choices or numbers told."""
     objects: dict[str, _Sheet] = field(default_factory=dict)
     lists: dict[str, _Sheet] = field(default_factory=dict)
     order: dict[str, None] = field(default_factory=dict)
@@ -84,27 +83,23 @@ class _Sheet:
         kinds.update(value["$ref"].rpartition("/")[2] for value in self.plain.values())
         values = {
             **{key: dict(value) for key, value in self.plain.items()},
-            **{key: {"enum": found} for key, found in self.choices.items()},
-            **{
-                key: {"type": "array", "items": {"enum": list(found)}}
-                for key, found in self.several.items()
-            },
-            **{key: _number(*edges) for key, edges in self.numbers.items()},
-            **{
-                key: {"type": "array", "items": _number(*edges)}
-                for key, edges in self.series.items()
-            },
+            **{key: self._of(key, {"enum": found}) for key, found in self.choices.items()},
+            **{key: self._of(key, _number(*edges)) for key, edges in self.numbers.items()},
             **{key: sheet.schema(kinds) for key, sheet in self.objects.items()},
-            **{
-                key: {"type": "array", "items": sheet.schema(kinds)}
-                for key, sheet in self.lists.items()
-            },
+            **{key: _array(sheet.schema(kinds)) for key, sheet in self.lists.items()},
         }
         required = [key for key in self.order if self.needed.get(key) == self.visits]
         optional = {key: _or_null(value) for key, value in values.items() if key not in required}
         properties = {key: optional.get(key, values[key]) for key in self.order}
         found: dict[str, Any] = {"type": "object", "properties": properties}
         return {**found, "required": required} if required else found
+
+    def _of(self, key: str, each: dict[str, Any]) -> dict[str, Any]:
+        return _array(each) if key in self.listed else each
+
+
+def _array(each: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": each}
 
 
 def _number(low: int, high: int) -> dict[str, Any]:
@@ -190,8 +185,8 @@ class _Asked(Fields):
         return low
 
     def integers(self, key: str, low: int, high: int) -> tuple[int, ...]:
-        self._note(key, None)
-        self._sheet.series[key] = (low, high)
+        self.integer(key, low, high)
+        self._sheet.listed.add(key)
         return ()
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -203,8 +198,8 @@ class _Asked(Fields):
         return ()
 
     def some(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        self._note(key, ())
-        self._sheet.several[key] = allowed
+        self.word(key, allowed, "")
+        self._sheet.listed.add(key)
         return ()
 
     def word(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:

@@ -40,7 +40,6 @@ class CellLook(IntEnum):
     HEAD = 1
     DAY = 2
     MONEY = 3
-    RATE = 4
 
 
 Cell = str | int | Decimal | date | bool | None
@@ -137,11 +136,11 @@ _STYLES = (
     + _FILLS
     + '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5">'
+    '<cellXfs count="4">'
     + "".join(
         f'<xf numFmtId="{kind}" fontId="{font}" fillId="0" borderId="0" xfId="0"'
         ' applyNumberFormat="1" applyFont="1"/>'
-        for kind, font in ((0, 0), (0, 1), (164, 0), (4, 0), (10, 0))
+        for kind, font in ((0, 0), (0, 1), (164, 0), (4, 0))
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
     "</cellStyles></styleSheet>"

@@ -242,7 +242,7 @@ class Acts(Writes):
         name = _("Timeline {lender}.csv").format(lender=view.line.debt.name)
         path = self.context.ask.save_file(_("Save as a table…"), name, "CSV (*.csv)")
         if path is not None:
-            self._to_disk(path, timeline_table(view).encode("utf-8-sig"))
+            self._to_disk(path, timeline_table(view))
 
     def check_papers(self) -> None:
         """Read every stored file again and say whether each fits its fingerprint."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from jiebei_desktop.domain.negotiation import (
     Agreement,
     AgreementEvent,
@@ -15,7 +12,7 @@ from jiebei_desktop.domain.negotiation import (
     InstalmentMark,
     Proposal,
 )
-from jiebei_desktop.services.files.export import harmless
+from jiebei_desktop.services.files.export import harmless, table_csv
 from jiebei_desktop.services.negotiation.case_timeline import Matter, Moment, timeline
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
@@ -24,13 +21,10 @@ from jiebei_desktop.text.guide import document_name
 from jiebei_desktop.ui.pages.negotiation import words
 
 
-def timeline_table(view: CaseView) -> str:
+def timeline_table(view: CaseView) -> bytes:
     """Return what happened in a case as CSV; a text that a spreadsheet would run is quoted."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(
-        [_("When"), _("Kind"), _("With whom"), _("What"), _("Number or ticket"), _("Marked")]
-    )
+    heads = [_("When"), _("Kind"), _("With whom"), _("What"), _("Number or ticket"), _("Marked")]
+    lines = [heads]
     marks: dict[int, list[str]] = {}
     for flag in view.flags:
         marks.setdefault(flag.contact_id, []).append(words.flag_line(flag))
@@ -45,8 +39,8 @@ def timeline_table(view: CaseView) -> str:
             "" if contact is None else contact.number,
             "" if contact is None else "; ".join(marks.get(contact.id, [])),
         ]
-        table.writerow([harmless(cell) for cell in cells])
-    return out.getvalue()
+        lines.append([harmless(cell) for cell in cells])
+    return table_csv(lines)
 
 
 def kind_name(moment: Moment) -> str:
