@@ -103,9 +103,9 @@ def to_text(
     week: Week | None = None,
     beside: Mapping[str, object] | None = None,
 ) -> str:
-    """Write figures, lanes and the week so that ``from_text`` gives the same values back.
+    """Write figures, lanes and the week so that ``from_document`` gives the same values back.
 
-    ``beside`` is what a page keeps with them, as JSON values; ``from_text`` passes over it.
+    ``beside`` is what a page keeps with them, as JSON values; ``from_document`` passes over it.
     """
     document = {
         "figures": [

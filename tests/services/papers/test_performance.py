@@ -136,11 +136,11 @@ def test_what_was_open_of_a_settled_debt_is_not_called_open(session, debt, agree
     agreements.settle(session, debt, date(2027, 1, 20))
     found = performance.record(session, debt, date(2027, 3, 20))
     assert [one.state for one in found.instalments] == [
-        Kept.CLOSED, Kept.CLOSED, Kept.AHEAD, Kept.AHEAD,
+        InstalmentKept.CLOSED, InstalmentKept.CLOSED, InstalmentKept.AHEAD, InstalmentKept.AHEAD,
     ]  # fmt: skip
     assert performance.document(found)["counts"]["missed"] == 0
     before = performance.record(session, debt, date(2027, 1, 19))
-    assert (before.settled_on, before.count(Kept.MISSED)) == (None, 2)
+    assert (before.settled_on, before.count(InstalmentKept.MISSED)) == (None, 2)
 
 
 PAUSED = Request(
