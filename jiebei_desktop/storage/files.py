@@ -18,6 +18,8 @@ JOURNALS = ("-journal", "-wal", "-shm")
 """Names of what the engine leaves beside a file, behind the name of the file."""
 
 _NEXT = ".next"
+_MARK = 32
+"""Digits of what the name of a finished file says of its content."""
 _PART = ".part"
 _FORMER = (".new",)
 """How earlier versions named unfinished files."""
@@ -131,7 +133,7 @@ def take_place(whole: Path, path: Path) -> None:
     if path.exists():
         whole.chmod(path.stat().st_mode & 0o777)
     sync(whole)
-    whole.replace(_next(path))
+    whole.replace(_coming(path, whole))
     sync(path.parent)
     settle(path)
 
@@ -139,12 +141,19 @@ def take_place(whole: Path, path: Path) -> None:
 def settle(path: Path) -> None:
     """Finish what an interrupted `take_place` began; usually there is nothing.
 
+    A file is one that was to take the place of this very one when its name says so and its
+    content is, to the byte, the one that the name was made of. Any other is left alone.
+
     Raises:
         OSError: the disk does not take it.
     """
-    coming = _next(path)
-    if not coming.exists():
-        return
+    for each in listed(path.parent):
+        ours = each.name.startswith(_prefix(path)) and each.suffix == _NEXT and each.is_file()
+        if ours and each == _coming(path, each):
+            _finish(each, path)
+
+
+def _finish(coming: Path, path: Path) -> None:
     for journal in journals(path):
         journal.unlink()
     if path.exists() and path.stat().st_nlink > 1:
@@ -158,8 +167,10 @@ def settle(path: Path) -> None:
     sync(path.parent)
 
 
-def _next(path: Path) -> Path:
-    return path.with_name(path.name + _NEXT)
+def _coming(path: Path, whole: Path) -> Path:
+    """Return the name under which a finished file waits to take the place of another."""
+    mark = hashlib.sha256(f"{path.name}/{digest(whole)}".encode()).hexdigest()
+    return path.with_name(f"{_prefix(path)}{mark[:_MARK]}{_NEXT}")
 
 
 def write(path: Path, content: bytes) -> None:

@@ -76,6 +76,38 @@ def test_journals_of_the_replaced_file_go_with_it(tmp_path, old, whole):
     assert names(tmp_path) == ["a.jiebei"]
 
 
+@pytest.mark.parametrize("content", [b"", b"noise" * 100, b"new content"])
+@pytest.mark.parametrize("name", ["a.jiebei.next", ".a.jiebei-0123.next", "as another"])
+def test_what_was_not_to_take_this_place_is_left_alone(
+    tmp_path, old, whole, monkeypatch, content, name
+):
+    if name == "as another":
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "settle", lambda _path: None)
+            files.take_place(whole, tmp_path / "b.jiebei")
+        (waiting,) = tmp_path.glob(".*.next")
+        name = waiting.name.replace(".b.", ".a.")
+        waiting.unlink()
+    (tmp_path / name).write_bytes(content)
+    files.settle(old)
+    assert (old.read_bytes(), (tmp_path / name).read_bytes()) == (b"old", content)
+
+
+def test_a_finished_file_that_was_cut_afterwards_does_not_take_the_place(
+    tmp_path, old, whole, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "settle", lambda _path: None)
+        files.take_place(whole, old)
+    (waiting,) = tmp_path.glob(".*.next")
+    waiting.write_bytes(b"new")
+    files.settle(old)
+    assert old.read_bytes() == b"old"
+    waiting.write_bytes(b"new content")
+    files.settle(old)
+    assert (old.read_bytes(), names(tmp_path)) == (b"new content", ["a.jiebei"])
+
+
 class Killed(BaseException):
     pass
 
