@@ -70,9 +70,15 @@ class Ledger(rows.RowSource):
 
     @classmethod
     def open(cls, path: Path, password: str | None = None) -> Ledger:
-        """Open a ledger file (troubles: ``ledger_file.open_file``)."""
+        """Open a ledger file (troubles: ``ledger_file.open_file``).
+
+        Beside a protected one no copy stays readable.
+        """
         place = files.meant(path)
-        return cls(ledger_file.open_file(place, password), place, password)
+        ledger = cls(ledger_file.open_file(place, password), place, password)
+        if password and ledger.protected:
+            passwords.finish(place, password)
+        return ledger
 
     @classmethod
     def open_damaged(cls, path: Path, password: str | None, damage: str) -> Ledger:

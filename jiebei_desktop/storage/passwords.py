@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from jiebei_desktop.domain.problems import DiskTrouble, Trouble
@@ -60,6 +61,18 @@ def rewrite_copies(
     left = [path for path in found if path.is_file() and not _rewritten(path, old, new)]
     missing = () if second is None or second.is_dir() else (second,)
     return (*left, *missing)
+
+
+def finish(ledger: Path, password: str) -> None:
+    """Protect the copies beside a protected ledger that an interrupted change left readable.
+
+    What killed programs left of it goes, too; a copy that cannot be rewritten stays as it is.
+    """
+    backups.sweep(ledger)
+    for path in (path for home in backups.folders(ledger) for path in files.listed(home)):
+        with suppress(Trouble):
+            if path.is_file() and engine.header(path).ours:
+                _rewritten(path, None, password)
 
 
 def _rewritten(path: Path, old: str | None, new: str | None) -> bool:

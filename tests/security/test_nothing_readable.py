@@ -10,6 +10,7 @@ from statement_builders import A, number
 
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.negotiation import Evidence
+from jiebei_desktop.domain.problems import WrongPassword
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping import backups
@@ -17,6 +18,7 @@ from jiebei_desktop.services.keeping.preferences import Keeper, PreferencesFile
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.imports_values import Choices
+from jiebei_desktop.storage import passwords
 
 DAY = date(2026, 11, 22)
 PAPER = "收入证明：某某公司，月薪 8,600 元".encode()
@@ -72,6 +74,32 @@ def test_a_protected_ledger_leaves_nothing_readable_anywhere(tmp_path, book):
         assert evidence.content(session, 1)[1] == PAPER
     assert readable(home, secrets(book)) == set()
     assert len(backups.listed(path)) == 3
+
+
+def test_the_next_opening_ends_what_a_kill_left_of_setting_a_password(tmp_path, book, monkeypatch):
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(book)
+        copy = backups.make(session, DAY)
+        backups.make(session, date(2026, 11, 23))
+        shutil.copy(copy, copy.with_name(".a.jiebei-x.part"))
+        (copy.parent / "notes.txt").write_text("mine")
+        monkeypatch.setattr(passwords, "rewrite_copies", killed)
+        with pytest.raises(KeyboardInterrupt):
+            backups.set_password(session, "松树与河")
+    assert readable(tmp_path, secrets(book)) != set()
+    with pytest.raises(WrongPassword):
+        Session.open(path, "松树")
+    assert readable(tmp_path, secrets(book)) != set()
+    Session.open(path, "松树与河").close()
+    assert readable(tmp_path, secrets(book)) == set()
+    held = [backups.look_into(each, "松树与河").entries for each in backups.listed(path)]
+    assert held == [len(book.entries)] * 2
+    assert (copy.parent / "notes.txt").read_text() == "mine"
+
+
+def killed(*_):
+    raise KeyboardInterrupt
 
 
 @pytest.mark.skipif(
