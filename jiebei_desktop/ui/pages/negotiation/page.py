@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -29,7 +30,7 @@ from jiebei_desktop.ui.pages.negotiation.writes import TABLES
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.notice import Notice
 from jiebei_desktop.ui.widgets.segments import Segments
-from jiebei_desktop.ui.widgets.tabs import show_only
+from jiebei_desktop.ui.widgets.tabs import put, show_only
 
 SIDE_BY_SIDE_FROM = 820
 """Width of the page in px at 100 % from which the list stands beside the case."""
@@ -63,9 +64,15 @@ class NegotiationPage(Page):
         self.call_button = Button(theme, "default", "phone")
         self.export_button = Button(theme, "primary", "pdf")
         self.tabs, self.stack = Segments(theme, 2), QStackedWidget()
-        self.letters = LettersPane(context)
         self._assemble()
         self._connect()
+
+    @cached_property
+    def letters(self) -> LettersPane:
+        """Return the letters of the chosen debt; made when their tab is first opened."""
+        pane = LettersPane(self.context)
+        put(self.stack, LETTERS, pane)
+        return pane
 
     def title(self) -> str:
         """Return the page's name."""
@@ -104,7 +111,6 @@ class NegotiationPage(Page):
         self.call_button.setToolTip("Ctrl+L")
         self.export_button.setText(_("Export PDF plan"))
         self.tabs.show_words((_("Progress"), _("Letters")))
-        self.letters.retranslate()
         self.empty.show_text(
             _("There is nobody to talk to yet"),
             _("Add a debt first; its lender then has a file here."),
@@ -118,7 +124,7 @@ class NegotiationPage(Page):
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._pair.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        self.letters.stack(self.width() * 100 / self.context.theme.zoom)
+        self._stack_letters()
         self._side.setMinimumWidth(self.context.theme.px(SIDE) if wide else 0)
         self._side.setMaximumWidth(self.context.theme.px(SIDE + 28) if wide else 16_777_215)
 
@@ -146,16 +152,26 @@ class NegotiationPage(Page):
         for card in (self.versions, self.sent, self.contacts, self.checklist, self.support):
             card.show_view(view)
         self.tracker.show_view(view, today, masking)
-        self.letters.show_debt(self._chosen)
+        self._show_letters()
         then, self._then = self._then, None
         if then is not None:
             then()
 
     def _switch(self, at: int) -> None:
         """Show a tab."""
-        show_only(self.stack, at)
         if at == LETTERS:
-            self.letters.reload()
+            self.letters.retranslate()
+        show_only(self.stack, at)
+        self._stack_letters()
+        self._show_letters()
+
+    def _stack_letters(self) -> None:
+        if self.stack.currentIndex() == LETTERS:
+            self.letters.stack(self.width() * 100 / self.context.theme.zoom)
+
+    def _show_letters(self) -> None:
+        if self.stack.currentIndex() == LETTERS and self._chosen is not None:
+            self.letters.show_debt(self._chosen)
 
     def _choose(self, debt: str) -> None:
         self._chosen = DebtId(debt)
@@ -197,7 +213,7 @@ class NegotiationPage(Page):
         progress = QWidget()
         progress.setLayout(self._across)
         self._across.setContentsMargins(0, 0, 0, 0)
-        for pane in (progress, self.letters):
+        for pane in (progress, QWidget()):
             self.stack.addWidget(pane)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack)
