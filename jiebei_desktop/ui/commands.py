@@ -27,6 +27,7 @@ from jiebei_desktop.ui.page import Page
 from jiebei_desktop.ui.theme import ZOOMS, Theme
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.undo_toast import REDO, UNDO, WRITE
+from jiebei_desktop.ui.widgets.basics import has_focus_in
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -224,9 +225,5 @@ class Commands:
         if page is not None:
             areas += page.areas()
         here = QApplication.focusWidget()
-        at = next((i for i, a in enumerate(areas) if here and _within(here, a)), -1)
+        at = next((i for i, a in enumerate(areas) if has_focus_in(a, here)), -1)
         areas[(at + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _within(widget: QWidget, area: QWidget) -> bool:
-    return widget is area or area.isAncestorOf(widget)

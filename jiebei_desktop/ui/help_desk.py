@@ -16,6 +16,7 @@ from jiebei_desktop.ui.figures import told
 from jiebei_desktop.ui.help_pane import CONTENTS, HelpPane
 from jiebei_desktop.ui.palette_rows import HELP, Row
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.basics import give_back
 
 START = "start"
 """The page of the manual for who has no ledger open."""
@@ -66,9 +67,7 @@ class HelpDesk(QObject):
         """Put the help away and give the focus back."""
         before, self._before = self._before, None
         if self.pane is not None:
-            self.pane.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            give_back(self.pane, before)
 
     def follow(self) -> None:
         """Show the help of the page that is on screen now."""

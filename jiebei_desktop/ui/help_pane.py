@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.text.manual import Line, ManualPage, Section, find
@@ -16,7 +24,7 @@ from jiebei_desktop.ui.keys_dialog import KeyCaps
 from jiebei_desktop.ui.pages.registry import available
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, Label, clear, frame, icon_button
+from jiebei_desktop.ui.widgets.basics import Button, Label, clear, frame, has_focus_in, icon_button
 from jiebei_desktop.ui.widgets.notice import StrongText
 
 WIDE = 344
@@ -65,6 +73,8 @@ class HelpPane(QFrame):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
+        if has_focus_in(self.content, QApplication.focusWidget()):
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)  # the link that led here goes
         self._fill()
         self.scroller.verticalScrollBar().setValue(0)
         self._wanted = section

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
     QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -226,6 +228,18 @@ class Page(OneStep):
         """Show what went wrong, with one button to try again."""
         self.trouble.show_text(what, detail)
         self._states.setCurrentIndex(2)
+
+    def come_up(self, stack: QStackedWidget) -> None:
+        """Be the page that is seen; a focus that nobody chose goes to the name and marks nothing.
+
+        Qt hands what a hidden page loses to the first button of the next.
+        """
+        before = self.focusWidget()
+        stack.setCurrentWidget(self)
+        focus = QApplication.focusWidget()
+        stray = focus is None or (focus is not before and self.isAncestorOf(focus))
+        if stray and self.isActiveWindow():
+            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def areas(self) -> list[QWidget]:
         """Return the first control of the header and of the content, for F6."""

@@ -21,7 +21,14 @@ from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.palette_paint import HEAD, HIT_ROLE, ROW, HitDelegate, Hits, spoken
 from jiebei_desktop.ui.palette_rows import Hit, Row, search
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, frame
+from jiebei_desktop.ui.widgets.basics import (
+    Button,
+    IconLabel,
+    Label,
+    frame,
+    give_back,
+    has_focus_in,
+)
 
 WIDE, TOP = 580, 116
 """Width, and distance from the window's upper edge, px at 100 %."""
@@ -85,11 +92,9 @@ class Palette(QFrame):
         if self.isHidden():
             return
         before, self._before = self._before, None
-        self.hide()
+        give_back(self, before)
         self._rows = []
         self.hits.show([])
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def chosen(self) -> Hit | None:
         """Return the row Enter would run."""
@@ -183,7 +188,7 @@ class Palette(QFrame):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Go away when the user goes on elsewhere."""
-        if new is not None and self.isVisible() and not (new is self or self.isAncestorOf(new)):
+        if new is not None and self.isVisible() and not has_focus_in(self, new):
             self._before = None
             self.close_up()
 

@@ -44,5 +44,4 @@ class UndoToast:
 
     def hide(self) -> None:
         """Take it away: another ledger comes, or none."""
-        self.toast.away.cancel()
-        self.toast.hide()
+        self.toast.put_away()

@@ -131,7 +131,7 @@ class MainWindow(FittedWindow):
             self.stack.addWidget(made)
         self.current = entry.name
         self.rail.show_page(entry.name)
-        self.stack.setCurrentWidget(made)
+        made.come_up(self.stack)
         attach(made)
         self.help.follow()
         if args:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
@@ -311,3 +311,68 @@ def test_an_example_is_marked_on_every_page_and_leaves_no_trace(window, qtbot):
     settle(window, qtbot)
     assert QApplication.activeModalWidget() is None
     assert own.parent != path.parent
+
+
+# -- where the focus goes when the program moves ----------------------------------------------
+
+
+def ring(window) -> QWidget | None:
+    """The button the focus is on, where it can be seen."""
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, QAbstractButton) else None
+
+
+def test_a_page_the_program_goes_to_marks_no_button_and_tab_leads_into_it(window, qtbot):
+    window.go("ledger")
+    settle(window, qtbot)
+    window.page().add_button.setFocus()
+    window.go("debts")
+    settle(window, qtbot)
+    assert window.page().heading.hasFocus()
+    assert ring(window) is None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert window.page().isAncestorOf(QApplication.focusWidget())
+    window.go("ledger")
+    assert window.page().add_button.hasFocus()
+
+
+def test_the_palette_leaves_no_ring_behind(window, qtbot):
+    window.rail.main.setFocus()
+    window.rail.main.clearFocus()
+    window.find_anything()
+    settle(window, qtbot)
+    window._finder.palette.close_up()
+    assert QApplication.focusWidget() is None
+    window.find_anything()
+    settle(window, qtbot)
+    palette = window._finder.palette
+    palette.edit.setText("debts")
+    QTest.keyClick(palette.edit, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert window.current == "debts"
+    assert ring(window) is None
+
+
+def test_a_toast_that_goes_gives_the_focus_back(window, qtbot):
+    window.go("ledger")
+    settle(window, qtbot)
+    quick = window.page().entries.quick
+    quick.amount.setFocus()
+    toast = window.undo_toast.toast
+    toast.say("Done", "Undo")
+    toast.close_button.setFocus()
+    toast.close_button.click()
+    assert quick.amount.hasFocus()
+
+
+def test_a_link_of_the_help_marks_no_button_of_the_page(window, qtbot):
+    window.help.contents()
+    pane = window.help.pane
+    QApplication.processEvents()
+    link = next(b for b in pane.content.findChildren(QAbstractButton) if b.isVisible())
+    link.setFocus()
+    link.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert pane.title.hasFocus()
+    QTest.keyClick(pane.title, Qt.Key.Key_Escape)
+    assert not pane.isVisible()

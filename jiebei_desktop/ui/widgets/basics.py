@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.plain import as_typed
@@ -177,6 +177,25 @@ def fit_lines(label: QLabel, width: int) -> None:
     label.ensurePolished()
     label.setFixedWidth(width)
     label.setFixedHeight(max(label.heightForWidth(width), label.fontMetrics().height()))
+
+
+def has_focus_in(widget: QWidget, focus: QWidget | None) -> bool:
+    """Return whether a focus is on a widget or inside it."""
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def give_back(widget: QWidget, before: QWidget | None) -> None:
+    """Hide a widget, the focus inside it going back to who had it before, else to nobody.
+
+    Qt would hand it to the next button, which nobody chose.
+    """
+    focus = QApplication.focusWidget()
+    if focus is not None and has_focus_in(widget, focus):
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            focus.clearFocus()
+    widget.hide()
 
 
 def clear(widget: QWidget) -> None:

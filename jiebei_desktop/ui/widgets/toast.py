@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
-from jiebei_desktop.ui.widgets.basics import Button, IconLabel, Label, icon_button
+from jiebei_desktop.ui.widgets.basics import (
+    Button,
+    IconLabel,
+    Label,
+    give_back,
+    has_focus_in,
+    icon_button,
+)
 
 SECONDS = 8
 
@@ -30,7 +37,9 @@ class Toast(QFrame):
         self.label = Label("body")
         self.action = Button(theme, "text", small=True)
         self.close_button = icon_button(theme, "close", "")
-        self.away = Pause(self, SECONDS * 1000, self.hide)
+        self.away = Pause(self, SECONDS * 1000, self.put_away)
+        self._before: QWidget | None = None
+        """Who had the focus before it came to a button of the toast."""
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
         row.setSpacing(8)
@@ -42,7 +51,8 @@ class Toast(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         self.action.clicked.connect(self._act)
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self.put_away)
+        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
         over.installEventFilter(self)
 
     def say(self, words: str, action: str = "") -> None:
@@ -73,8 +83,17 @@ class Toast(QFrame):
             self._place()
         return False
 
+    def put_away(self) -> None:
+        """Hide, and give the focus back."""
+        self.away.cancel()
+        give_back(self, self._before)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if has_focus_in(self, new) and not has_focus_in(self, old):
+            self._before = old
+
     def _act(self) -> None:
-        self.hide()
+        self.put_away()
         self.acted.emit()
 
     def _place(self) -> None:
