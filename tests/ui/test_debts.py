@@ -146,7 +146,7 @@ def test_the_page_speaks_chinese_and_hides_amounts(page, desk, qtbot):
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert page.heading.text() == "债务"
     assert page.detail.chip.text == "逾期 20 天"
-    assert rows(page.detail.schedule)[2][0] == "第 3 期"
+    assert rows(page.detail.schedule)[2][0] == "3"
     desk.masking.use(on=True)
     assert page.detail.total.text() == "¥••••"
     assert "38,988" not in page.list.lines.index(0).data(Qt.ItemDataRole.AccessibleTextRole)

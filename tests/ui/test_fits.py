@@ -106,18 +106,23 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(open_window, tmp_path, language):
+@pytest.mark.parametrize("household", [lambda: demo.employee(DAY), kept_beside_late])
+def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(
+    open_window, tmp_path, household, language
+):
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(DAY))
+        session.ledger.add_book(household())
     window = open_window(path)
     window.parts.language.use(language)
     window.resize(*USUAL)
-    window.go("debts")
-    settle(window.parts.lanes.idle)
-    tables = [each for each in window.page().findChildren(QTableView) if each.isVisible()]
-    assert tables
-    assert [each.horizontalScrollBar().maximum() for each in tables] == [0] * len(tables)
+    for debt in household().debts:
+        window.go("debts", debt=debt.id)
+        settle(window.parts.lanes.idle)
+        tables = [each for each in window.page().findChildren(QTableView) if each.isVisible()]
+        assert tables
+        over = [each.horizontalScrollBar().maximum() for each in tables]
+        assert over == [0] * len(tables), debt.name
 
 
 DIALOGS = {

@@ -17,6 +17,10 @@ from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
 _Index = QModelIndex | QPersistentModelIndex
 
 
+_PADDING = 12
+"""Px at 100 % on both sides of a cell, as the style sheet gives to text."""
+
+
 class ChipDelegate(QStyledItemDelegate):
     """Paints ``words(row)`` as a chip, or as plain text when its kind is empty."""
 
@@ -30,7 +34,7 @@ class ChipDelegate(QStyledItemDelegate):
         text, _kind, icon = self._words(index.data(ROW_ROLE))
         size = chip_size(self._theme, text, icon=bool(icon))
         height = super().sizeHint(option, index).height()
-        return QSize(size.width() + self._theme.px(28), height)
+        return QSize(size.width() + 2 * self._theme.px(_PADDING), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell's ground, then the chip."""
@@ -42,5 +46,5 @@ class ChipDelegate(QStyledItemDelegate):
         area = plain.rect  # type: ignore[attr-defined]
         size = chip_size(self._theme, chip[0], icon=bool(chip[2]))
         top = area.top() + (area.height() - size.height()) / 2
-        left = area.left() + self._theme.px(12)
+        left = area.left() + self._theme.px(_PADDING)
         paint_chip(painter, self._theme, QRectF(left, top, size.width(), size.height()), chip)

@@ -27,7 +27,7 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
-_LIST_WIDTH = 418
+_LIST_WIDTH = 412
 _BESIDE_FROM = 860
 _UNBOUNDED = 16_777_215
 """Qt's own largest size."""

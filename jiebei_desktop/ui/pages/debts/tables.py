@@ -91,9 +91,7 @@ def _money_columns(
 
 
 def _number(state: InstalmentState) -> str:
-    if not state.instalment.n:
-        return _("Earlier")
-    return pgettext("instalment", "{n}").format(n=state.instalment.n)
+    return str(state.instalment.n or _("Earlier"))
 
 
 def payments_view(theme: Theme, masking: Masking) -> QTableView:
