@@ -21,18 +21,20 @@ class Drafts:
         self._pages: dict[str, object] = {}
         self.title = ""
         """Of the dialog that was closed by the lock, empty where none was."""
+        self.again: tuple[str, dict[str, object]] | None = None
+        """The page that opens that dialog again, with its arguments."""
 
     def begin(self, path: Path) -> None:
         """Keep drafts for a ledger; those of another are forgotten."""
         if path != self._path:
-            self._forms, self._pages, self.title = {}, {}, ""
+            self._forms, self._pages, self.title, self.again = {}, {}, "", None
         self._path = path
 
     def keep_form(self, dialog: QDialog) -> None:
         """Keep what is typed in a dialog that is about to be closed by the lock."""
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
-            self.title = dialog.windowTitle()
+            self.title, self.again = dialog.windowTitle(), getattr(dialog, "way_back", None)
 
     def keep_page(self, name: str, draft: object | None) -> None:
         """Keep what a page says was typed on it."""

@@ -57,6 +57,9 @@ def bring_in(window: QWidget) -> None:
 class FittedDialog(QDialog):
     """A dialog that comes up whole on any screen."""
 
+    way_back: tuple[str, dict[str, object]] | None = None
+    """The page that opens the same one again, with its arguments; None where none does."""
+
     def showEvent(self, event: QShowEvent) -> None:
         """Come up inside the screen, with what was typed here before the ledger was locked."""
         super().showEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,11 +35,11 @@ class Host(Protocol):
     def show_welcome(self) -> None:
         """Show the way to other ledgers."""
 
-    def go(self, page: str) -> None:
+    def go(self, page: str, **args: object) -> None:
         """Show a page."""
 
-    def say(self, words: str) -> None:
-        """Say something at the foot of the window."""
+    def say(self, words: str, action: str = "", act: Callable[[], object] = bool) -> None:
+        """Say something at the foot of the window, with a button that acts where one is named."""
 
 
 class Locker(QObject):
@@ -76,11 +77,15 @@ class Locker(QObject):
 
     def _go_back(self, page: str) -> None:
         self._host.go(page)
-        title, self.drafts.title = self.drafts.title, ""
-        if title:
-            self._host.say(
-                _("Open “{title}” again: what you typed is still there").format(title=title)
-            )
+        drafts, host = self.drafts, self._host
+        (title, drafts.title), (again, drafts.again) = (drafts.title, ""), (drafts.again, None)
+        if not title:
+            return
+        words = _("Open “{title}” again: what you typed is still there").format(title=title)
+        if again is None:
+            host.say(words)
+        else:
+            host.say(words, _("Open again"), partial(host.go, again[0], **again[1]))
 
     def protect(self, *, on: bool) -> None:
         """Follow a password that was set or taken away, or another patience."""

@@ -9,6 +9,7 @@ from jiebei_desktop.ui.steps import step_name
 from jiebei_desktop.ui.widgets.toast import Toast
 
 WRITE, UNDO, REDO = "write", "undo", "redo"
+_OFFER = "offer"
 
 
 class UndoToast:
@@ -18,7 +19,7 @@ class UndoToast:
         self, toast: Toast, undo: Callable[[], object], redo: Callable[[], object]
     ) -> None:
         self.toast = toast
-        self._acts = {WRITE: undo, UNDO: redo, REDO: undo}
+        self._acts: dict[str, Callable[[], object]] = {WRITE: undo, UNDO: redo, REDO: undo}
         self._done = WRITE
         toast.acted.connect(self._act)
 
@@ -38,6 +39,11 @@ class UndoToast:
         }[done]
         action = _("Redo") if done == UNDO else _("Undo")
         self.toast.say(words.format(step=step_name(code)), action)
+
+    def offer(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Say anything else, with a button of its own where an action is named."""
+        self._done, self._acts[_OFFER] = _OFFER, act
+        self.toast.say(words, action)
 
     def _act(self) -> None:
         self._acts[self._done]()

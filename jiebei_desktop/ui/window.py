@@ -261,9 +261,9 @@ class MainWindow(FittedWindow):
         if self.session is not None and ledger:
             self._finder.read(self._lease, self.session, self.parts.today(), self.go)
 
-    def say(self, words: str) -> None:
-        """Say something at the foot of the window."""
-        self.undo_toast.toast.say(words)
+    def say(self, words: str, action: str = "", act: Callable[[], object] = bool) -> None:
+        """Say something at the foot of the window, with a button that acts where one is named."""
+        self.undo_toast.offer(words, action, act)
 
     def show_keys(self) -> None:
         """Show the list of all keys."""

@@ -183,7 +183,7 @@ def test_a_half_typed_dialog_survives_a_lock(window, qtbot):
     unlock(window, qtbot)
     assert window.undo_toast.toast.isVisible()
     assert "still there" in window.undo_toast.toast.label.text()
-    window.go("negotiation", do="log")
+    window.undo_toast.toast.action.click()
     settle(window, qtbot)
     again = modal(qtbot)
     assert again is not dialog
@@ -199,6 +199,24 @@ def test_a_half_typed_dialog_survives_a_lock(window, qtbot):
     third.done(0)
 
 
+@pytest.mark.parametrize("deed", ["pay", "reconcile"])
+def test_what_was_typed_for_a_debt_is_opened_again_for_that_debt(window, qtbot, deed):
+    debt = window.session.ledger.debts()[-1]
+    window.go("debts", debt=debt.id)
+    settle(window, qtbot)
+    window.go("debts", do=deed)
+    settle(window, qtbot)
+    title = modal(qtbot).windowTitle()
+    assert debt.name in title
+    window.locker.watch.away.emit()
+    unlock(window, qtbot)
+    window.undo_toast.toast.action.click()
+    settle(window, qtbot)
+    again = modal(qtbot)
+    assert again.windowTitle() == title
+    again.done(0)
+
+
 def test_a_lock_waits_for_no_answer(window, qtbot, monkeypatch):
     """The page of the phone asks before it closes; nobody is there to answer."""
     asked = []
@@ -210,7 +228,7 @@ def test_a_lock_waits_for_no_answer(window, qtbot, monkeypatch):
     window.locker.watch.away.emit()
     unlock(window, qtbot)
     assert asked == []
-    window.go("debts", do="add")
+    window.undo_toast.toast.action.click()
     settle(window, qtbot)
     again = modal(qtbot)
     assert "38" in again.form.fields["total"].edit.text()

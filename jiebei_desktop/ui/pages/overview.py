@@ -349,6 +349,7 @@ class OverviewPage(Page):
             return
         asked = questions(self._facts.book, self._facts.as_of)
         dialog = CheckInDialog(self.context, asked, self)
+        dialog.way_back = ("overview", {"do": "check_in"})
         dialog.went.connect(self._do)
         dialog.open()
 

@@ -52,6 +52,7 @@ class Actions:
     def add(self) -> None:
         """Open the page of the lender's app for a new debt."""
         dialog = PhoneDialog(self._context, self._parent)
+        dialog.way_back = ("debts", {"do": "add"})
         dialog.wanted.connect(lambda found, guess: self._add_page(dialog, found, guess))
         dialog.by_contract.connect(lambda product: self._by_contract(dialog, product))
         dialog.open()
@@ -137,6 +138,7 @@ class Actions:
     def _pay(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = PaymentDialog(self._context, found, self._parent)
+        dialog.way_back = ("debts", {"do": "pay", "debt": debt.id})
 
         def save() -> None:
             payment = dialog.payment()
@@ -158,6 +160,7 @@ class Actions:
     def _compare(self, found: DebtDetail, rules: RuleBook) -> None:
         debt = found.line.debt
         dialog = ReconcileDialog(self._context, found, rules, self._parent)
+        dialog.way_back = ("debts", {"do": "reconcile", "debt": debt.id})
 
         def save() -> None:
             balance = dialog.balance()

@@ -103,7 +103,8 @@ class DebtsPage(Page):
             self.acts.add()
         elif "do" in args:
             self._wish = str(args["do"])
-            if self.current() is not None:
+            shown = self.current()
+            if shown is not None and shown.line.debt.id == self._wanted:
                 self._grant()
 
     def _grant(self) -> None:

@@ -320,7 +320,9 @@ class Acts(Writes):
     def _contact_dialog(self, view: CaseView, contact: Contact | None) -> None:
         session, today, debt = self.context.session, self.context.today(), view.line.debt
         dialog = ContactDialog(self.context, self._host.window(), debt.name)
-        if contact is not None:
+        if contact is None:
+            dialog.way_back = ("negotiation", {"do": "log", "debt": debt.id})
+        else:
             dialog.fill(contact)
             number = contact.id
             dialog.removed.connect(
