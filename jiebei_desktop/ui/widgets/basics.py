@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.plain import as_typed
@@ -191,7 +192,7 @@ def give_back(widget: QWidget, before: QWidget | None) -> None:
     """
     focus = QApplication.focusWidget()
     if focus is not None and has_focus_in(widget, focus):
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             focus.clearFocus()

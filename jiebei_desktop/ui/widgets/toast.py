@@ -39,7 +39,7 @@ class Toast(QFrame):
         self.close_button = icon_button(theme, "close", "")
         self.away = Pause(self, SECONDS * 1000, self.put_away)
         self._before: QWidget | None = None
-        """Who had the focus before it came to a button of the toast."""
+        """Who had the focus when it was said."""
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
         row.setSpacing(8)
@@ -52,11 +52,13 @@ class Toast(QFrame):
         self.hide()
         self.action.clicked.connect(self._act)
         self.close_button.clicked.connect(self.put_away)
-        QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
         over.installEventFilter(self)
 
     def say(self, words: str, action: str = "") -> None:
         """Say what was done, and name the button that goes with it."""
+        focus = QApplication.focusWidget()
+        if not has_focus_in(self, focus):
+            self._before = focus
         self.label.setText(words)
         self.action.setText(action)
         self.action.setVisible(bool(action))
@@ -87,10 +89,6 @@ class Toast(QFrame):
         """Hide, and give the focus back."""
         self.away.cancel()
         give_back(self, self._before)
-
-    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if has_focus_in(self, new) and not has_focus_in(self, old):
-            self._before = old
 
     def _act(self) -> None:
         self.put_away()
