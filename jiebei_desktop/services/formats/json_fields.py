@@ -21,6 +21,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days outside are typing mistakes, and would leave no room for the months around them."""
 
+_MOST_DIGITS = 4000
+"""Of a whole number; Python reads no more than 4,300."""
 _FRACTION = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?")
 
 
@@ -61,7 +63,7 @@ def parse_json(text: str) -> Any:
         ValueError: the text is no JSON.
         RecursionError: it is nested too deeply.
     """
-    return json.loads(text, object_pairs_hook=as_object)
+    return DECODER.decode(text)
 
 
 def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -75,6 +77,15 @@ def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             repeated.key = key
         seen.add(key)
     return repeated
+
+
+def _whole(digits: str) -> int:
+    """Read a whole number; one too long for any field is read as far as it shows that."""
+    return int(digits[:_MOST_DIGITS])
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=as_object, parse_int=_whole)
+"""How documents of others are read."""
 
 
 def _refuse_odd(text: str, path: str) -> None:

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TextIO
 
-from jiebei_desktop.services.formats.json_fields import as_object
+from jiebei_desktop.services.formats.json_fields import DECODER, as_object
 
 _CHUNK = 1 << 18
 """Characters read at once; more where one value is longer."""
 _NEAR = 16
 """An error so near to the end of what was read may be nothing but the end of it."""
 _SPACE = re.compile(r"[ \t\n\r]*")
-_DECODER = json.JSONDecoder(object_pairs_hook=as_object)
 
 
 def read(file: TextIO, key: str, each: Callable[[int, Any], None]) -> Any:
@@ -99,7 +98,7 @@ class _Text:
         size = _CHUNK
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._rest, self._at)
+                value, end = DECODER.raw_decode(self._rest, self._at)
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos > len(self._rest) - _NEAR
                 if self._over or not cut:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -52,7 +53,9 @@ from jiebei_desktop.services.files.household_file import (
     pieces,
     read,
     read_asking,
+    read_stream,
 )
+from jiebei_desktop.services.formats.json_fields import parse_json
 from jiebei_desktop.storage import engine, migrations
 from jiebei_desktop.storage.books import Added
 from jiebei_desktop.storage.ledger import Ledger
@@ -209,6 +212,15 @@ def test_what_is_wrong_is_told_with_its_place(path, value, where, what):
     with pytest.raises(HouseholdError) as caught:
         read(changed(path, value))
     assert (caught.value.path, caught.value.what) == (where, what)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "-" + "9" * 5000])
+def test_a_number_without_end_is_told_with_its_place(digits):
+    text = json.dumps(changed(("household", "members"), 77)).replace("77", digits, 1)
+    for whole in (lambda: read(parse_json(text)), lambda: read_stream(io.StringIO(text), print)):
+        with pytest.raises(HouseholdError) as caught:
+            whole()
+        assert (caught.value.path, caught.value.what) == ("household.members", "out-of-range")
 
 
 def test_a_document_that_is_no_object_is_refused():
