@@ -85,7 +85,7 @@ class Ledger(rows.RowSource):
         """Open a damaged ledger to look at it (troubles: ``ledger_file.open_damaged``)."""
         place = files.meant(path)
         ledger = cls(ledger_file.open_damaged(place, password), place, password)
-        ledger.damage = damage
+        ledger.damage = damage or "seal"  # every table may be whole, and the ledger is damaged
         return ledger
 
     def close(self) -> None:

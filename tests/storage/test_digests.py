@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from jiebei_desktop.domain.problems import LedgerDamaged, Trouble
 from jiebei_desktop.services.files import household_file
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import checks, digests, engine, entries, migrations
+from jiebei_desktop.storage import checks, digests, engine, entries, migrations, salvage
 from jiebei_desktop.storage.ledger import Ledger
 from jiebei_desktop.storage.picture import KeptPicture
 
@@ -81,6 +81,16 @@ def test_what_went_with_its_digest_or_its_link_breaks_the_seal(filled, sql):
     with pytest.raises(LedgerDamaged):
         list(checks.verification(db, filled))
     db.close()
+
+
+def test_a_ledger_whose_seal_is_broken_is_looked_at_and_not_written(filled, coffee):
+    changed(filled, "UPDATE seal SET digest = 'x'")
+    assert salvage.lost(filled, None) == ()
+    ledger = Ledger.open_damaged(filled, None, "")
+    assert len(ledger.read_book().entries) == 3
+    with pytest.raises(LedgerDamaged), ledger.write("add") as work:
+        work.insert("entries", entries.row(coffee))
+    ledger.close()
 
 
 def test_a_payment_with_a_new_digest_of_its_own_breaks_the_seal(filled):
