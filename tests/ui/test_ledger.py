@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.domain.entries import EntryFilter
 from jiebei_desktop.domain.household import Asset, Cash, Entry, EntryKind, Every, Recurring
@@ -19,7 +20,8 @@ from jiebei_desktop.storage import entries
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE
-from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, RECURRING, TABS
+from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, IMPORTS, RECURRING, TABS
+from jiebei_desktop.ui.table_out import RowsOut
 
 DAY = date(2026, 11, 22)
 
@@ -531,3 +533,17 @@ def test_larger_text_puts_the_filter_below_the_tabs(make, employee, theme):
     theme.use(zoom=200)
     page.resize(1100, 740)
     assert page._top.direction() == page._top.Direction.TopToBottom
+
+
+def test_a_pane_is_made_and_worded_when_its_tab_is_first_opened(make, employee):
+    page = make(employee)
+    assert "history" not in vars(page)
+    current.use("zh_CN")
+    page.reload()
+    page.tabs.choose(IMPORTS)
+    assert page.panes.currentWidget() is page.history
+    tables = [each for each in page.history.findChildren(QTableView) if each.model() is not None]
+    assert all(each.findChild(RowsOut) is not None for each in tables)
+    heads = {each.model().headerData(0, Qt.Orientation.Horizontal) for each in tables}
+    assert heads
+    assert not any(str(head).isascii() for head in heads)
