@@ -26,7 +26,7 @@ COMMANDS = {
     "anonymise": "keeping",
     "import": "statements",
     "lender": "statements",
-    "adopt": "statements",
+    "adopt": "adopting",
     "category": "statements",
     "picture": "picture",
     "owed": "debts",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -24,6 +25,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.languages import FIRST, languages
 from jiebei_desktop.text.texts import Texts
 
+_MOST_PERCENT = 1000
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
 _TEXTS = "jiebei.texts"
 _Read = TypeVar("_Read")
@@ -47,6 +49,24 @@ class Yuan(click.ParamType[Fen]):
         if not 0 <= fen <= MOST:
             self.fail(f"{value!r} is not an amount in yuan, such as 2800 or 2800.50", param, ctx)
         return fen
+
+
+class Percent(click.ParamType[Decimal]):
+    """A yearly rate in percent, such as 18.25."""
+
+    name = "percent"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """Read the rate as a fraction or refuse it as wrong usage."""
+        try:
+            found = Decimal(half_width(str(value)).removesuffix("%"))
+        except InvalidOperation:
+            found = Decimal(-1)
+        if not 0 <= found <= _MOST_PERCENT:
+            self.fail(f"{value!r} is not a yearly rate in percent, such as 18.25", param, ctx)
+        return found / 100
 
 
 class Day(click.ParamType[date]):

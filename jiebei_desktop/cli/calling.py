@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, NotUsable, Yuan, command, known_debt, ledger_argument
+from jiebei_desktop.cli.call import (
+    Call,
+    Day,
+    NotUsable,
+    Percent,
+    Yuan,
+    command,
+    known_debt,
+    ledger_argument,
+)
 from jiebei_desktop.cli.documents import pages_of
-from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers.call_desk import (
@@ -30,26 +38,6 @@ from jiebei_desktop.text import call_barred
 from jiebei_desktop.text import calls as words
 from jiebei_desktop.text.call_voice import Voice, plain
 from jiebei_desktop.text.texts import Texts
-
-_MOST_PERCENT = 1000
-
-
-class Percent(click.ParamType[Decimal]):
-    """A yearly rate in percent, such as 18.25."""
-
-    name = "percent"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Decimal:
-        """Read the rate as a fraction or refuse it as wrong usage."""
-        try:
-            found = Decimal(half_width(str(value)).removesuffix("%"))
-        except InvalidOperation:
-            found = Decimal(-1)
-        if not 0 <= found <= _MOST_PERCENT:
-            self.fail(f"{value!r} is not a yearly rate in percent, such as 18.25", param, ctx)
-        return found / 100
 
 
 @command("call")

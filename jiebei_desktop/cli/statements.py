@@ -25,10 +25,9 @@ from jiebei_desktop.services.statements.imports import (
     StatementRefused,
 )
 from jiebei_desktop.services.statements.imports_values import ImportSummary
-from jiebei_desktop.services.statements.proposed_debts import Adoption
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.formats import amount, money
-from jiebei_desktop.text.imported import missing_fact, proposal, unusual, unusual_line
+from jiebei_desktop.text.imported import proposal, unusual, unusual_line
 from jiebei_desktop.text.importing import joined, notice, refusal, source
 from jiebei_desktop.text.texts import Texts
 
@@ -62,35 +61,10 @@ def import_command(
             proposed = proposed_debts.proposals(session)
     document = {
         "files": [_file(one, call.t) for one in found],
-        "proposed_debts": [_proposed(one, call.t) for one in proposed],
+        "proposed_debts": [proposed_fact(one, call.t) for one in proposed],
     }
     lines = [line for one in found for line in _lines(one, call.t)]
-    call.answer(document, [*lines, *_proposed_lines(proposed, call.t)])
-
-
-@command("adopt")
-@ledger_argument
-@click.argument("ids", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
-def adopt_command(call: Call, ledger: Path, ids: tuple[str, ...], *, every: bool) -> None:
-    """Make debts of what imports proposed; without an id, list what there is to adopt."""
-    with call.open(ledger) as session:
-        wanted = [one for one in proposed_debts.proposals(session) if not one.closed]
-        chosen = [one.id for one in wanted] if every else list(ids)
-        try:
-            made = proposed_debts.adopt(session, chosen) if chosen else None
-        except proposed_debts.NoSuchProposal as unknown:
-            message = call.t.gettext("{id}: nothing of this id is proposed, or it is closed.")
-            raise NotUsable(message.format(id=unknown.args[0])) from unknown
-        left = proposed_debts.proposals(session)
-    document = {
-        "debts": list(made.debts) if made else [],
-        "open": [{"debt": one.debt, "missing": list(one.missing)} for one in made.open]
-        if made
-        else [],
-        "proposed_debts": [_proposed(one, call.t) for one in left],
-    }
-    call.answer(document, [*_made_lines(made, call.t), *_proposed_lines(left, call.t)])
+    call.answer(document, [*lines, *proposed_lines(proposed, call.t)])
 
 
 @command("lender")
@@ -140,16 +114,8 @@ def category_command(call: Call, ledger: Path, name: str | None, code: str | Non
     call.answer({"rules": rules}, lines)
 
 
-def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
-    if made is None:
-        return
-    yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
-    for one in made.open:
-        names = t.gettext(", ").join(missing_fact(key, t) for key in one.missing)
-        yield t.gettext("{debt}: still to be said: {facts}").format(debt=one.debt, facts=names)
-
-
-def _proposed(one: ProposedDebt, t: Texts) -> dict[str, Any]:
+def proposed_fact(one: ProposedDebt, t: Texts) -> dict[str, Any]:
+    """Return a proposed debt as the JSON document has it."""
     return {
         "id": one.id,
         "name": one.name,
@@ -170,7 +136,8 @@ def _proposed(one: ProposedDebt, t: Texts) -> dict[str, Any]:
     }
 
 
-def _proposed_lines(found: Sequence[ProposedDebt], t: Texts) -> Iterator[str]:
+def proposed_lines(found: Sequence[ProposedDebt], t: Texts) -> Iterator[str]:
+    """Yield the debts that can be adopted, a line each."""
     ready = [one for one in found if not one.closed]
     if ready:
         yield t.gettext("Debts these papers show, not entered yet (jiebei adopt LEDGER ID…):")

@@ -161,3 +161,42 @@ def test_a_name_is_answered_about_once(run, answer, ledger, tmp_path):
     assert "小店" in run("category", ledger).output
     (debt,) = answer("adopt", ledger)["proposed_debts"]
     assert (debt["name"], debt["product"]) == ("中原消费金融", "online_loan")
+
+
+def test_what_a_paper_does_not_tell_is_told_with_the_debt(answer, ledger, statement):
+    (one,) = answer("import", ledger, statement)["proposed_debts"]
+    made = answer(
+        "adopt", ledger, one["id"], "--owed", "3200.00", "--due-day", "５", "--rate", "18.25",
+        "--periods", "6", "--as-of", "2026-11-22",
+    )  # fmt: skip
+    assert (made["debts"], made["proposed_debts"]) == (["jiebei1"], [])
+    assert all(not each["missing"] for each in made["open"])
+    (debt,) = answer("dump", ledger)["debts"]
+    assert (debt["rate"]["value"], debt["rate"]["per"], debt["periods"]) == ("0.1825", "year", 6)
+    assert (debt["first_due"], debt["due_day"]) == ("2026-12-05", 5)
+    (owed,) = answer("owed", ledger, "--on", "2026-11-22")["debts"]
+    assert owed["total"] == "3200.00"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--minimum", "10"), "--minimum is not asked of this debt"),
+        (("--rate", "2", "--per", "day"), "--rate is above 36 % a year"),
+        (("--overdue-since", "2026-11-01"), "--overdue-since is not asked"),
+    ],
+)
+def test_a_fact_that_cannot_be_is_said_and_nothing_changes(
+    run, answer, ledger, statement, options, said
+):
+    (one,) = answer("import", ledger, statement)["proposed_debts"]
+    given = ("--as-of", "2026-11-22", "--lang", "en")
+    refused = run("adopt", ledger, one["id"], "--due-day", "5", *options, *given)
+    assert (refused.exit_code, answer("owed", ledger)["debts"]) == (1, [])
+    assert said in refused.output + refused.stderr
+
+
+def test_facts_are_told_of_one_debt_only(run, answer, ledger, statement):
+    answer("import", ledger, statement)
+    assert run("adopt", ledger, "--all", "--due-day", "5").exit_code == 2
+    assert run("adopt", ledger, "nobody", "--due-day", "5").exit_code == 1

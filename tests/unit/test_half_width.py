@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.cli.call import Day, Yuan
-from jiebei_desktop.cli.calling import Percent
+from jiebei_desktop.cli.call import Day, Percent, Yuan
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import AmountError, parse_yuan
 from jiebei_desktop.domain.typed_day import typed_day

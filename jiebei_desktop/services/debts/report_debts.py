@@ -95,6 +95,10 @@ class Sums:
     overdue: Fen
 
 
+class FormWrong(ValueError):  # noqa: N818 (an answer to wrong facts)
+    """Facts of a form are wrong; its argument are the problems."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What to do with the accounts of a report."""
@@ -186,6 +190,37 @@ def enter(session: Session, wish: Wish) -> Adoption:
         debts=tuple(one.debt for one in made),
         open=tuple(one for one in made if one.missing or one.guessed),
         changes=changes,
+    )
+
+
+def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: date) -> Adoption:
+    """Make a debt of one proposal of any paper, with facts of the short form.
+
+    What is not told stays as the form was kept, or the product's usual terms as guesses.
+
+    Raises:
+        NoSuchProposal: nothing of this id is open.
+        FormWrong: a fact is not asked of this debt (``not_asked``) or cannot be right.
+    """
+    ready = {one.id: one for one in proposed_debts.proposals(session) if not one.closed}
+    if code not in ready:
+        raise proposed_debts.NoSuchProposal(code)
+    one, kept = ready[code], report_kept.forms(session.ledger).get(code)
+    told = report_form.from_kept(kept) if kept else report_form.usual(one, as_of)
+    for name, value in facts.items():
+        told = report_form.changed(told, name, **{name: value})
+    asked = {*report_form.fields(one, told, as_of), "per", "confirmed"}
+    wrong = [Problem(field=name, code="not_asked") for name in facts if name not in asked]
+    wrong += check(one, told, as_of)
+    if wrong:
+        raise FormWrong(tuple(wrong))
+    wish = Wish(as_of=as_of, enter=(code,), told={code: told})
+    flows = proposed_debts.unmatched(session)
+    made, changes = session.history.run_for(
+        "adopt-debts", lambda work: _enter(work, one, wish, flows)
+    )
+    return Adoption(
+        debts=(made.debt,), open=(made,) if made.missing or made.guessed else (), changes=changes
     )
 
 

@@ -1,0 +1,154 @@
+"""Debts that papers show become debts of the ledger, with what their papers do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jiebei_desktop.cli.call import (
+    Call,
+    Day,
+    NotUsable,
+    Percent,
+    Yuan,
+    command,
+    ledger_argument,
+)
+from jiebei_desktop.cli.statements import proposed_fact, proposed_lines
+from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.rates import RatePeriod
+from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.services.debts import report_debts
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.statements import proposed_debts
+from jiebei_desktop.services.statements.proposed_debts import Adoption
+from jiebei_desktop.text.imported import missing_fact
+from jiebei_desktop.text.texts import Texts
+
+_OPTIONS = {
+    "overdue_since": "--overdue-since",
+    "due_day": "--due-day",
+    "paid": "--paid",
+    "rate": "--rate",
+    "method": "--method",
+    "periods": "--periods",
+    "owed_now": "--owed",
+    "minimum": "--minimum",
+}
+"""Field of the short form to the option that fills it."""
+_METHODS = tuple(way.value for way in Method if way not in {Method.REVOLVING, Method.FREE})
+_LAST_DAY = 31
+
+
+@command("adopt")
+@ledger_argument
+@click.argument("ids", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
+@click.option("--owed", "owed_now", type=Yuan(), help="All that is owed today, of one debt.")
+@click.option("--due-day", type=click.IntRange(1, _LAST_DAY), help="Day of the month it is due.")
+@click.option("--rate", type=Percent(), help="Its rate in percent, for a time as --per says.")
+@click.option(
+    "--per", type=click.Choice([per.value for per in RatePeriod]), default="year", show_default=True
+)
+@click.option("--sure", "confirmed", is_flag=True, help="A rate above 36 % a year is right.")
+@click.option("--method", type=click.Choice(_METHODS), help="How it is repaid.")
+@click.option("--periods", type=click.IntRange(1, MAX_PERIODS), help="Instalments that remain.")
+@click.option("--minimum", type=Yuan(), help="The least to pay of a card this month.")
+@click.option("--overdue-since", type=Day(), help="First day overdue.")
+@click.option("--paid/--unpaid", default=None, help="Whether what fell due since was paid.")
+def adopt_command(
+    call: Call, ledger: Path, ids: tuple[str, ...], *, every: bool, **given: Any
+) -> None:
+    """Make debts of what imports proposed; without an id, list what there is to adopt.
+
+    What a paper does not tell of one debt can be told with it; else its usual terms are estimates.
+    """
+    facts = _told(given)
+    if facts and (every or len(ids) != 1):
+        raise click.UsageError(call.t.gettext("Facts are told of one debt: give its id alone."))
+    with call.open(ledger) as session:
+        made = _adopt(session, ids, facts, call) if facts else _plain(session, ids, every, call.t)
+        left = proposed_debts.proposals(session)
+    document = {
+        "debts": list(made.debts) if made else [],
+        "open": [{"debt": one.debt, "missing": list(one.missing)} for one in made.open]
+        if made
+        else [],
+        "proposed_debts": [proposed_fact(one, call.t) for one in left],
+    }
+    call.answer(document, [*_made_lines(made, call.t), *proposed_lines(left, call.t)])
+
+
+def _told(given: dict[str, Any]) -> dict[str, object]:
+    """Return the facts that were given, as the short form holds them: amounts and rates as text."""
+    written: dict[str, object] = {}
+    for name in _OPTIONS:
+        value = given[name]
+        if isinstance(value, Decimal):
+            written[name] = f"{value * 100:f}"
+        elif value is not None:
+            written[name] = _text(name, value)
+    if "rate" in written:
+        written["per"] = RatePeriod(given["per"])
+        written["confirmed"] = given["confirmed"]
+    return written
+
+
+def _text(name: str, value: Any) -> object:
+    if name in {"owed_now", "minimum"}:
+        return yuan(value)
+    if name == "method":
+        return Method(value)
+    return value if isinstance(value, bool | date) else str(value)
+
+
+def _plain(session: Session, ids: tuple[str, ...], every: bool, t: Texts) -> Adoption | None:
+    wanted = [one for one in proposed_debts.proposals(session) if not one.closed]
+    chosen = [one.id for one in wanted] if every else list(ids)
+    try:
+        return proposed_debts.adopt(session, chosen) if chosen else None
+    except proposed_debts.NoSuchProposal as unknown:
+        raise _unknown(unknown, t) from unknown
+
+
+def _adopt(
+    session: Session, ids: tuple[str, ...], facts: dict[str, object], call: Call
+) -> Adoption:
+    try:
+        return report_debts.adopt_told(session, ids[0], facts, call.as_of)
+    except proposed_debts.NoSuchProposal as unknown:
+        raise _unknown(unknown, call.t) from unknown
+    except report_debts.FormWrong as wrong:
+        problem = wrong.args[0][0]
+        raise NotUsable(_wrong(problem.field, problem.code, call.t)) from wrong
+
+
+def _unknown(unknown: proposed_debts.NoSuchProposal, t: Texts) -> NotUsable:
+    message = t.gettext("{id}: nothing of this id is proposed, or it is closed.")
+    return NotUsable(message.format(id=unknown.args[0]))
+
+
+def _wrong(field: str, code: str, t: Texts) -> str:
+    words = {
+        "not_asked": t.gettext("{option} is not asked of this debt; leave it out."),
+        "ahead": t.gettext("{option}: that day is still ahead."),
+        "high_rate": t.gettext("{option} is above 36 % a year; if that is right, add --sure."),
+    }
+    other = t.gettext("{option} cannot be right beside the other facts of this debt.")
+    return words.get(code, other).format(option=_OPTIONS.get(field, field))
+
+
+def _made_lines(made: Adoption | None, t: Texts) -> Iterator[str]:
+    if made is None:
+        return
+    yield t.gettext("Debts added: {debts}").format(debts=" ".join(made.debts))
+    for one in made.open:
+        if one.missing:
+            names = t.gettext(", ").join(missing_fact(key, t) for key in one.missing)
+            yield t.gettext("{debt}: still to be said: {facts}").format(debt=one.debt, facts=names)
