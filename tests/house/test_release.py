@@ -45,6 +45,14 @@ def test_every_runner_exists_and_every_action_is_pinned_by_hash(path):
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", each) for each in used)
 
 
+def test_the_locked_packages_are_audited_and_a_finding_warns_only():
+    check = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    audit = check[check.index("\n  audit:") :]
+    assert "continue-on-error: true" in audit
+    named = re.search(r"pip-audit==\S+ --requirement (\S+) --require-hashes", audit)[1]
+    assert (ROOT / named).is_file()
+
+
 def test_every_secret_that_is_named_is_read_by_code_and_the_other_way_round():
     named = set(re.findall(r"(?:secrets|vars)\.(JIEBEI_\w+)", BUILD))
     code = (ROOT / "packaging" / "sign.py").read_text(encoding="utf-8")
