@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -218,3 +219,14 @@ class Debt:
     contract_no: str = ""
     lender_phone: str = ""
     hardship: Hardship | None = None
+
+
+def hardship_of(debt: Debt, others: Iterable[Debt]) -> Hardship | None:
+    """Return what made paying difficult: told for this debt, else the newest told for another.
+
+    It befell the household, not the contract: told once it holds for all.
+    """
+    if debt.hardship is not None:
+        return debt.hardship
+    told = [one.hardship for one in others if one.hardship is not None]
+    return max(told, key=lambda blow: blow.since, default=None)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.report.glyphs import REPLACEMENT
@@ -97,8 +98,10 @@ class View:
         """Return how a debt is called: its name, or the letter it hides behind."""
         if debt["mask"] is None:
             return str(debt["name"])
-        if debt["person"]:
+        if debt["priority"] == Priority.FAMILY.value:
             return self.t.pgettext("plan", "Person {letter}").format(letter=debt["mask"])
+        if debt["person"]:
+            return self.t.pgettext("plan", "Private lender {letter}").format(letter=debt["mask"])
         return self.t.pgettext("plan", "Lender {letter}").format(letter=debt["mask"])
 
     def lender(self) -> str:

@@ -17,6 +17,8 @@ from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _LINE = "____________________"
+_LONG = 20
+"""Characters a name may have where the sheet has room for lines to write on."""
 
 
 def compose_call(desk: CallDesk, t: Texts) -> dict[str, Any]:
@@ -50,7 +52,8 @@ def render_call(desk: CallDesk, locale: str) -> bytes:
 
 
 def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
-    roomy = t.locale.startswith("zh")  # English runs half as long again
+    short = max(len(desk.debt.name), len(desk.household.name)) <= _LONG
+    roomy = short and t.locale.startswith("zh")  # English runs half as long again
     yield line("title" if roomy else "h1", title)
     yield {"kind": "fields", "items": _fields(desk, t)}
     if desk.barred is not None:
@@ -79,7 +82,7 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
     }
     yield line("h2", t.pgettext("sheet", "Ask, and write down"))
     yield {"kind": "fields", "items": _blanks(t)}
-    yield listed(_questions(t), numbered=False)
+    yield listed(_questions(t)[0 if words.runs(desk) else 1 :], numbered=False)
     offer = t.pgettext(
         "sheet", "They offer: {line} a month, {line} times, from {line}; up front {line}"
     )

@@ -172,14 +172,16 @@ def _fingerprint(one: dict[str, Any], t: Texts) -> str:
 def _promises(view: View) -> list[str]:
     t, plan = view.t, view.doc["plan"]
     kept = (
-        t.pgettext("plan", "I pay on the agreed day and keep the receipts")
+        [
+            t.pgettext("plan", "I pay on the agreed day and keep the receipts"),
+            t.pgettext("plan", "If I cannot pay an instalment I say so as soon as I know"),
+        ]
         if plan is not None and plan["kind"] != "pause"
-        else t.pgettext("plan", "I show my figures anew on the day named")
+        else [t.pgettext("plan", "I show my figures anew on the day named")]
     )
     return [
         t.pgettext("plan", "Income, outgoings, debts and assets above are what I know today"),
-        kept,
-        t.pgettext("plan", "If I cannot pay an instalment I say so before its day"),
+        *kept,
         t.pgettext("plan", "I take no new loan to pay an old one"),
         t.pgettext("plan", "I stay reachable at the address and telephone on page 1"),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jiebei_desktop.domain.debts import HOME_LOANS
 from jiebei_desktop.report.blocks import View
 
 _ZERO = "0.00"
@@ -42,10 +43,18 @@ def relief_sentence(view: View, plan: dict[str, Any]) -> str:
     )
     if asked["enough"]:
         return text
-    less = t.pgettext(
-        "plan",
-        "Even that is more than is left: I can pay {able} a month. A longer term, a lower rate or "
-        "the housing fund would have to carry the rest.",
+    less = (
+        t.pgettext(
+            "plan",
+            "Even that is more than is left: I can pay {able} a month. A longer term, a lower rate "
+            "or the housing fund would have to carry the rest.",
+        )
+        if plan["product"] in HOME_LOANS
+        else t.pgettext(
+            "plan",
+            "Even that is more than is left: I can pay {able} a month. A longer term or a lower "
+            "rate would have to carry the rest.",
+        )
     )
     return view.join(text, less.format(able=view.round(asked["able"])))
 

@@ -10,6 +10,7 @@ from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.relief_words import lends_for_interest
 from jiebei_desktop.report.request_words import (
     PARTS,
+    holds,
     request_sentence,
     reservation,
     review_day,
@@ -69,7 +70,10 @@ def _asked(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> Iterator[S
     figures: Block = {"kind": "keyin", "rows": _figures(view, plan), "strong": True}
     ask: Block = {"kind": "ask", "text": request_sentence(view)}
     yield t.pgettext("plan", "What I ask for"), "", [ask, figures]
-    yield t.pgettext("plan", "Why it holds"), "", [line("p", why_it_holds(view))]
+    held = (
+        t.pgettext("plan", "Why it holds") if holds(view) else t.pgettext("plan", "Where I stand")
+    )
+    yield held, "", [line("p", why_it_holds(view))]
     yield t.pgettext("plan", "Review and changes"), "", [line("p", review_words(view))]
     until = t.pgettext("plan", "by {day}, to the address above, by message or in the app")
     by = until.format(day=view.day(doc["answer_by"]))

@@ -180,13 +180,13 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
         t.pgettext(
             "plan",
             "Please stop interest and penalty from today until {review} ({months} months) and "
-            "hold further steps; on that day I show you my figures anew. What is owed stays owed.",
+            "hold further steps; on that day I show you my figures anew. A pause lets nothing off.",
         )
         if plan["frozen"]
         else t.pgettext(
             "plan",
             "Please let me pay nothing until {review} ({months} months), without penalty, and "
-            "hold further steps; on that day I show you my figures anew. What is owed stays owed.",
+            "hold further steps; on that day I show you my figures anew. A pause lets nothing off.",
         )
     )
     if plan["hold_months"] == 1:
@@ -194,13 +194,13 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
             t.pgettext(
                 "plan",
                 "Please stop interest and penalty from today until {review} and hold further "
-                "steps; on that day I show you my figures anew. What is owed stays owed.",
+                "steps; on that day I show you my figures anew. A pause lets nothing off.",
             )
             if plan["frozen"]
             else t.pgettext(
                 "plan",
                 "Please let me pay nothing until {review}, without penalty, and hold further "
-                "steps; on that day I show you my figures anew. What is owed stays owed.",
+                "steps; on that day I show you my figures anew. A pause lets nothing off.",
             )
         )
     asked = words.format(months=plan["hold_months"], review=view.day(plan["hold_until"]))
@@ -224,7 +224,8 @@ def why_it_holds(view: View) -> str:
     means = view.doc["means"]
     left = Decimal(means["left"])
     if left <= 0:
-        return view.join(_month(view, f"{-left:.2f}", short=True), _deficit(view))
+        said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *_relieved(view))
+        return view.join(*said)
     first = _month(view, means["left"], short=False)
     return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
 
@@ -266,6 +267,22 @@ def _deficit(view: View) -> str:
         return t.pgettext("plan", "Within the coming year I see no month in which that ends.")
     words = t.pgettext("plan", "By what is known that ends in {month}.")
     return words.format(month=view.month(means["recovers"]))
+
+
+def _relieved(view: View) -> Iterator[str]:
+    """Yield what debts for home and work would take if their lenders agree to what is asked."""
+    if any(one["kind"] == "relief" for one in view.doc["debts"]):
+        words = view.t.pgettext(
+            "plan",
+            "Home, pledges and work count by contract here. I ask their lenders for relief too; "
+            "if it is granted they take {amount}, and I tell you then what can be paid.",
+        )
+        yield words.format(amount=view.money(view.doc["totals"]["protected"]))
+
+
+def holds(view: View) -> bool:
+    """Return whether there is an amount that has to hold."""
+    return Decimal(view.doc["means"]["left"]) > 0 and view.doc["plan"]["kind"] != "pause"
 
 
 def _no_amount(view: View) -> Iterator[str]:
@@ -356,13 +373,13 @@ def review_words(view: View) -> str:
         t.pgettext(
             "plan",
             "On {day}, when the pause ends, I go through it with you on new statements; if income "
-            "is better I pay. I tell you of changes before that.",
+            "is better I pay. I tell you of changes as soon as I know.",
         )
         if doc["plan"]["kind"] == "pause"
         else t.pgettext(
             "plan",
             "On {day}, after half a year, I go through it with you on new statements; if income is "
-            "better I pay more. I tell you of changes before a day of payment.",
+            "better I pay more. I tell you of changes as soon as I know.",
         )
     )
     text = words.format(day=view.day(review_day(view)))

@@ -14,7 +14,7 @@ from jiebei_desktop.report.request_words import (
     waived_parts,
     waived_words,
 )
-from jiebei_desktop.report.sizes import ROOM, sized
+from jiebei_desktop.report.sizes import ROOM, ems, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
@@ -26,6 +26,8 @@ _FIRST, _FULL = 26, 58
 """Instalments in one half of the first block, and at most of one with a page to itself."""
 _HEIGHT, _CAPS, _HEAD = 728.0, 0.73, 2.4
 """Points a page is high; sizes a line of figures is high, and a head of two lines."""
+_BETWEEN = 0.8
+"""Ems between two columns of amounts."""
 _WIDEST = 58
 """Characters of a row that still fit half a page."""
 
@@ -111,9 +113,9 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
         t.pgettext("plan", "Principal left"),
     ]
     rows = [_row(view, row, with_charges=with_charges) for row in request["rows"]]
-    half = _part(head, rows, 2)
+    half, widths = _part(head, rows, 2), _widths(head, rows)
     for parts in in_reading_order(rows, _on_a_page(half["size"], half["pad"])):
-        made = [_part(head, part, len(parts)) for part in parts]
+        made = [{**_part(head, part, len(parts)), "widths": widths} for part in parts]
         yield {"kind": "dense", "parts": made}
     words = t.pgettext(
         "plan",
@@ -135,8 +137,14 @@ def _schedule(view: View, request: dict[str, Any]) -> Iterator[Block]:
 def _part(head: Sequence[str], rows: Sequence[list[str]], halves: int) -> Block:
     """Return one column of instalments, as large as half the page or the whole lets it be."""
     made = table(head, "rl" + "r" * (len(head) - 2), rows)
-    size = sized(made, ROOM / halves - 10 * (halves - 1), LARGEST_DENSE)
-    return {**size, "widths": ["auto", "auto", *["fill"] * (len(head) - 2)]}
+    return sized(made, ROOM / halves - 10 * (halves - 1), LARGEST_DENSE)
+
+
+def _widths(head: Sequence[str], rows: Sequence[list[str]]) -> list[str]:
+    """Return how the columns of amounts share what is left, by their longest; the same in all."""
+    columns = list(zip(head, *rows, strict=True))[2:]
+    needs = (max(ems(title) / 2, *map(ems, cells)) for title, *cells in columns)
+    return ["auto", "auto", *(f"{need + _BETWEEN:.1f}" for need in needs)]
 
 
 def _row(view: View, row: Sequence[Any], *, with_charges: bool) -> list[str]:

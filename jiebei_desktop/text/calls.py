@@ -107,6 +107,11 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
     )
 
 
+def runs(desk: CallDesk) -> bool:
+    """Return whether interest or penalty runs on the debt."""
+    return bool(desk.ask.at_least or desk.stand.per_day or desk.stand.parts.penalty)
+
+
 def demand_title(demand: Demand, t: Texts) -> str:
     """Return what the other side says."""
     return _DEMANDS[demand](t)
@@ -121,6 +126,8 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
         words = _WITHOUT.get(demand, _ANSWERS[demand])(voice.t)
         return words.format(day=short_day(ask.first, voice.t))
     known = _ANSWERS_ON_TIME if ask.basis in _ON_TIME else _ANSWERS
+    if not runs(desk) and ask.basis not in _ON_TIME:
+        known = _WITHOUT_CHARGES
     words = known.get(demand, _ANSWERS[demand])(voice.t)
     return words.format(amount=voice.yuan(ask.amount), day=short_day(ask.first, voice.t))
 
@@ -316,6 +323,17 @@ _ANSWERS_ON_TIME: Wording = {
         "call", "Nothing is due today. {amount} follows on {day}."
     ),
 }
+_WITHOUT_CHARGES: Wording = {
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for food and rent. The first payment comes on {day}."
+    ),
+    Demand.SIGN_FIRST: lambda t: t.pgettext(
+        "call",
+        "First please send me each amount and its day in writing. I will confirm once I have "
+        "read it.",
+    ),
+}
+"""Where neither interest nor penalty runs, as for rent: nothing of them is spoken of."""
 _WITHOUT: Wording = {
     Demand.ALL_AT_ONCE: lambda t: t.pgettext(
         "call",

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from households import DAY, MADE, cash, entries, loan, mortgage
 
-from jiebei_desktop.domain.debts import LenderType, Method, Priority, ReportedBalance
+from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
@@ -115,3 +115,48 @@ def test_one_person_is_no_plural(rules):
     doc["applicant"] |= {"children_born": [], "adults": 1, "members": 1}
     pages = repr(compose(doc, Texts("zh_CN"), chart=False)).replace(" ", "")
     assert "家庭1人；" in pages
+
+
+def short_of_money():
+    """A late home loan that takes all, a car, and a lender that gets nothing."""
+    car = loan("car", 30_000, date(2026, 6, 5), periods=36, priority=Priority.SECURED)
+    blow = Hardship(since=date(2026, 8, 1), words="配偶被裁")
+    debts = (replace(late_home(), hardship=blow), car, loan("a", 20_000, date(2026, 2, 3)))
+    return Book(cash=cash(1_000), entries=entries(8_500, 6_000), debts=debts)
+
+
+def test_who_is_asked_to_wait_reads_what_is_asked_of_home_and_work_beside(rules):
+    """Page 1 said a deficit by contract; page 3 said relief of the same contracts was asked."""
+    doc = statement.document(statement.build(short_of_money(), DAY, rules), lender="a")
+    page = page_one(doc)
+    assert doc["plan"]["kind"] == "pause"
+    paid = Decimal(doc["totals"]["protected"])
+    assert 0 < paid < Decimal(doc["means"]["sums"]["apart"])
+    assert f"若同意，每月共付¥{paid:,.2f}" in page
+    assert "现在的收支" in page
+    assert "为什么守得住" not in page
+    assert "暂缓不是减免" in page
+    assert "仍然欠着" not in page  # it would own to the debt
+
+
+def test_what_befell_the_household_is_told_once_for_all_its_debts(rules):
+    facts = statement.build(short_of_money(), DAY, rules)
+    doc = statement.document(facts, lender="a")
+    assert (doc["reason"]["words"], "hardship" in doc["missing"]) == ("配偶被裁", False)
+    own = replace(facts.book.debts[2], hardship=Hardship(since=date(2026, 1, 1), words="自己病了"))
+    book = replace(facts.book, debts=(*facts.book.debts[:2], own))
+    told = statement.document(statement.build(book, DAY, rules), lender="a")
+    assert told["reason"]["words"] == "自己病了"
+
+
+def test_relief_of_a_car_loan_speaks_of_no_housing_fund(rules):
+    facts = statement.build(short_of_money(), DAY, rules)
+    said = {one: page_one(statement.document(facts, lender=one)) for one in ("car", "home")}
+    assert ["公积金" in said["car"], "公积金" in said["home"]] == [False, True]
+
+
+def test_a_landlord_is_not_called_family_or_a_friend(rules):
+    facts = statement.build(household(landlord()), DAY, rules)
+    pages = repr(compose(statement.document(facts, lender="a"), Texts("zh_CN"), chart=False))
+    assert "个人债权人 A" in pages
+    assert "亲友 A" not in pages

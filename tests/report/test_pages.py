@@ -8,14 +8,16 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from households import DAY, MADE, entries, loan
+from households import DAY, MADE, cash, entries, loan
 
-from jiebei_desktop.domain.debts import LenderType
+from jiebei_desktop.domain.debts import LenderType, ReportedBalance
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.report import render
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.compose import compose
@@ -85,6 +87,10 @@ def test_columns_hold_amounts_up_to_a_hundred_million(locale, rules, tmp_path):
         doc = statement.document(facts, "private", one.debt.id)
         pages += words_of(render.render_document(doc, locale), tmp_path)
     assert any("99,999,999.00" in word for page in pages for *_at, word in page)
+    assert_no_amount_touches(pages)
+
+
+def assert_no_amount_touches(pages):
     for page in pages:
         lines = {}
         for left, top, right, _bottom, word in page:
@@ -94,6 +100,28 @@ def test_columns_hold_amounts_up_to_a_hundred_million(locale, rules, tmp_path):
             for (_, end, one), (begin, _, other) in pairwise(line):
                 amounts = re.search(r"\d\.\d\d$", one) or re.search(r"^−?[\d,]+\.\d\d$", other)
                 assert not amounts or begin >= end - 0.1, (one, other)
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_a_long_schedule_with_charges_keeps_its_columns_apart(locale, rules, tmp_path):
+    """2.54 of charges ran into 596,982.54 of principal: every column was as wide as the next."""
+    shown = ReportedBalance(
+        as_of=DAY, principal=Fen(59_800_000), interest=Fen(149_500), penalty=Fen(300),
+        overdue_since=date(2026, 10, 5), overdue_principal=Fen(50_000),
+    )  # fmt: skip
+    far = loan(
+        "far", 600_000, date(2026, 1, 5), periods=600, due_day=5, balance=shown,
+        rate=Rate(value=Decimal("0.03"), per=RatePeriod.YEAR), lender_type=LenderType.BANK,
+    )  # fmt: skip
+    book = Book(cash=cash(900), entries=entries(6_800, 4_500), debts=(far,))
+    facts = statement.build(book, DAY, rules)
+    doc = statement.document(facts, lender=far.id)
+    assert Decimal(doc["plan"]["request"]["charges"]) > 0
+    assert len(doc["plan"]["request"]["rows"]) > 400
+    pages = words_of(render.render_document(doc, locale), tmp_path)
+    joined = [word for page in pages for *_at, word in page if re.search(r"\.\d\d\d", word)]
+    assert joined == []
+    assert_no_amount_touches(pages)
 
 
 @pytest.mark.parametrize("count", [1, 16, 17, 60, 119, 120, 121, 359, 600])

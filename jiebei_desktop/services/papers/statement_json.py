@@ -12,7 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.debts import DebtId, LenderType, Priority, Stage
+from jiebei_desktop.domain.debts import (
+    DebtId,
+    Hardship,
+    LenderType,
+    Priority,
+    Stage,
+    hardship_of,
+)
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
@@ -127,7 +134,7 @@ def _contract_no(statement: IncomeStatement, addressee: DebtId | None, *, privat
 
 
 def _reason(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
-    blow = next((one.debt.hardship for one in statement.debts if one.debt.id == addressee), None)
+    blow = _hardship(statement, addressee)
     if blow is None:
         return None
     return {
@@ -136,6 +143,11 @@ def _reason(statement: IncomeStatement, addressee: DebtId | None) -> Json | None
         "words": blow.words,
         "proof": list(_proof(statement, _BLOWS)),
     }
+
+
+def _hardship(statement: IncomeStatement, addressee: DebtId | None) -> Hardship | None:
+    debt = next((one for one in statement.book.debts if one.id == addressee), None)
+    return None if debt is None else hardship_of(debt, statement.book.debts)
 
 
 def _proof(statement: IncomeStatement, kinds: Iterable[str]) -> Iterator[str]:
@@ -157,7 +169,7 @@ def _missing(statement: IncomeStatement, addressee: DebtId | None) -> Iterator[s
     if debt is not None:
         if not debt.contract_no:
             yield "contract_no"
-        if debt.hardship is None:
+        if _hardship(statement, addressee) is None:
             yield "hardship"
 
 

@@ -204,6 +204,8 @@ def test_late_rent_is_offered_in_as_many_parts_as_the_request_names(opened):
     assert "分 12 个月补上" in said
     assert "只收利息" not in said
     assert "贷款我想" not in said
+    answers = [calls.demand_answer(demand, desk, plain(Texts("zh_CN"))) for demand in Demand]
+    assert not [one for one in answers if "罚息" in one or "利率" in one]
 
 
 def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):

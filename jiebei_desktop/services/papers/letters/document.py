@@ -157,7 +157,7 @@ def _means(now: Situation) -> Json:
 
 
 def _hardship(now: Situation) -> Json | None:
-    blow = now.debt.hardship
+    blow = now.hardship
     if blow is None:
         return None
     return {"since": blow.since.isoformat(), "kind": blow.cause, "words": blow.words}
@@ -194,5 +194,5 @@ def _missing(kind: LetterKind, now: Situation) -> Iterator[str]:
     yield from (name for name in wanted if not getattr(home, name))
     if kind is not LetterKind.FAMILY and not debt.contract_no:
         yield "contract_no"
-    if kind in asks.ASKING and debt.hardship is None:
+    if kind in asks.ASKING and now.hardship is None:
         yield "hardship"

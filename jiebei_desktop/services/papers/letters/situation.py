@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, Priority, hardship_of
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
@@ -42,6 +42,8 @@ class Situation:
     """The terms this lender is asked for; None where none are."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
+    hardship: Hardship | None
+    """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
     """Lenders of negotiable debts that are open, relatives apart: they come last."""
     short_from: date | None
@@ -110,6 +112,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         share=_share(offered),
         plan=None if offered is None else offered.plan,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
+        hardship=hardship_of(debt, book.debts),
         lenders=_lenders(book.debts, standing),
         short_from=_first_below(ways.days),
         short=Fen(max(0, -ways.low.amount)),
