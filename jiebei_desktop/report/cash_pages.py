@@ -53,8 +53,8 @@ def low_words(view: View) -> str:
     words = (
         t.pgettext(
             "plan",
-            "Likely cash over twelve months when {payment} a month is paid to all negotiable debts "
-            "together: lowest on {day} with {low}.",
+            "Likely cash over twelve months when negotiable debts get what is asked, {payment} a "
+            "month together at first: lowest on {day} with {low}.",
         )
         if pays
         else t.pgettext(
@@ -64,7 +64,7 @@ def low_words(view: View) -> str:
         )
     )
     text = words.format(
-        payment=view.money(doc["means"]["payment"]),
+        payment=view.money(doc["totals"]["offer"]),
         day=view.day(odds["low_day"]),
         low=view.money(odds["low"]),
     )
