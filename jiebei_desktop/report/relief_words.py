@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jiebei_desktop.domain.debts import HOME_LOANS
@@ -43,6 +44,12 @@ def relief_sentence(view: View, plan: dict[str, Any]) -> str:
     )
     if asked["enough"]:
         return text
+    return view.join(text, _beyond(view, plan))
+
+
+def _beyond(view: View, plan: dict[str, Any]) -> str:
+    """Return what can be paid where even the relief is more than is left, and what would help."""
+    t = view.t
     less = (
         t.pgettext(
             "plan",
@@ -56,7 +63,7 @@ def relief_sentence(view: View, plan: dict[str, Any]) -> str:
             "rate would have to carry the rest.",
         )
     )
-    return view.join(text, less.format(able=view.round(asked["able"])))
+    return less.format(able=view.round(plan["relief"]["able"]))
 
 
 def _spread(view: View, asked: dict[str, Any]) -> str:
@@ -74,3 +81,14 @@ def _spread(view: View, asked: dict[str, Any]) -> str:
         return text
     less = t.pgettext("plan", "Even that is more than is left: I can pay {able} a month.")
     return view.join(text, less.format(able=view.round(asked["able"])))
+
+
+def relieved(view: View) -> Iterator[str]:
+    """Yield what debts for home and work would take if their lenders agree to what is asked."""
+    if any(one["kind"] == "relief" for one in view.doc["debts"]):
+        words = view.t.pgettext(
+            "plan",
+            "Home, pledges and work count by contract here. I ask their lenders for relief too; "
+            "if it is granted they take {amount}, and I tell you then what can be paid.",
+        )
+        yield words.format(amount=view.money(view.doc["totals"]["protected"]))

@@ -11,7 +11,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
-from jiebei_desktop.report.relief_words import relief_sentence
+from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
@@ -224,7 +224,7 @@ def why_it_holds(view: View) -> str:
     means = view.doc["means"]
     left = Decimal(means["left"])
     if left <= 0:
-        said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *_relieved(view))
+        said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *relieved(view))
         return view.join(*said)
     first = _month(view, means["left"], short=False)
     return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
@@ -267,17 +267,6 @@ def _deficit(view: View) -> str:
         return t.pgettext("plan", "Within the coming year I see no month in which that ends.")
     words = t.pgettext("plan", "By what is known that ends in {month}.")
     return words.format(month=view.month(means["recovers"]))
-
-
-def _relieved(view: View) -> Iterator[str]:
-    """Yield what debts for home and work would take if their lenders agree to what is asked."""
-    if any(one["kind"] == "relief" for one in view.doc["debts"]):
-        words = view.t.pgettext(
-            "plan",
-            "Home, pledges and work count by contract here. I ask their lenders for relief too; "
-            "if it is granted they take {amount}, and I tell you then what can be paid.",
-        )
-        yield words.format(amount=view.money(view.doc["totals"]["protected"]))
 
 
 def holds(view: View) -> bool:
