@@ -184,9 +184,10 @@ def _means(view: View) -> str:
         "A month: income {income}, living {living}, home and what guards it {protected}; left "
         "{left}.",
     )
-    return words.format(
-        **{name: view.amount(means[name]) for name in ("income", "living", "protected", "left")}
-    )
+    names = ("income", "living", "protected", "left")
+    if "means" in view.doc["missing"]:
+        return words.format(**dict.fromkeys(names, "________"))
+    return words.format(**{name: view.amount(means[name]) for name in names})
 
 
 def _close(view: View) -> Iterator[Block]:

@@ -12,7 +12,6 @@ from jiebei_desktop.report.request_words import (
     PARTS,
     holds,
     request_sentence,
-    reservation,
     review_day,
     review_words,
     waived_parts,
@@ -21,6 +20,7 @@ from jiebei_desktop.report.request_words import (
 from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.letters import check_words
+from jiebei_desktop.text.papers import reservation
 from jiebei_desktop.text.texts import Texts
 
 LINE = "________________"

@@ -15,7 +15,6 @@ from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
-from jiebei_desktop.text.texts import Texts
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
@@ -203,6 +202,8 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
                 "steps; on that day I show you my figures anew. A pause lets nothing off.",
             )
         )
+    if "means" in view.doc["missing"]:
+        none = t.pgettext("plan", "I cannot promise an amount yet.")
     asked = words.format(months=plan["hold_months"], review=view.day(plan["hold_until"]))
     return view.join(none, asked)
 
@@ -223,6 +224,8 @@ def why_it_holds(view: View) -> str:
     """Return income, living, what is left and what it is for; then the day and both odds."""
     means = view.doc["means"]
     left = Decimal(means["left"])
+    if "means" in view.doc["missing"]:
+        return view.t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
     if left <= 0:
         said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *relieved(view))
         return view.join(*said)
@@ -379,14 +382,3 @@ def review_words(view: View) -> str:
         "I have no months of records yet: after {months} months we look at the amount together.",
     )
     return view.join(early.format(months=doc["odds"]["first_term"]), text)
-
-
-def reservation(t: Texts) -> str:
-    """Return the standing reservations."""
-    return t.pgettext(
-        "plan",
-        "The figures go by the words of the contract and acknowledge no single charge. This is a "
-        "wish to agree and binds only by a written agreement of both. Nothing is waived that the "
-        "law gives me. Behind: income and outgoings, all creditors, the schedule, cash and "
-        "promises.",
-    )

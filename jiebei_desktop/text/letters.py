@@ -196,6 +196,7 @@ _MISSING: Wording = {
     "children_born": lambda t: t.pgettext("letter", "children in the household"),
     "housing": lambda t: t.pgettext("letter", "how you live"),
     "work": lambda t: t.pgettext("letter", "your work"),
+    "means": lambda t: t.pgettext("letter", "your income and outgoings"),
     "contract_no": lambda t: t.pgettext("letter", "the contract number"),
     "hardship": lambda t: t.pgettext("letter", "what made paying difficult, and since when"),
 }

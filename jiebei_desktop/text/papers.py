@@ -14,6 +14,17 @@ Note = tuple[str, Mapping[str, Any], str]
 """Code, facts and the sentence."""
 
 
+def reservation(t: Texts) -> str:
+    """Return the standing reservations."""
+    return t.pgettext(
+        "plan",
+        "The figures go by the words of the contract and acknowledge no single charge. This is a "
+        "wish to agree and binds only by a written agreement of both. Nothing is waived that the "
+        "law gives me. Behind: income and outgoings, all creditors, the schedule, cash and "
+        "promises.",
+    )
+
+
 def unprintable_words(characters: Iterable[str], t: Texts) -> str:
     """Name characters that no font at hand has, with their code points."""
     between = t.pgettext("list", ", ")

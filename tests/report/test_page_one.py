@@ -160,3 +160,16 @@ def test_a_landlord_is_not_called_family_or_a_friend(rules):
     pages = repr(compose(statement.document(facts, lender="a"), Texts("zh_CN"), chart=False))
     assert "个人债权人 A" in pages
     assert "亲友 A" not in pages
+
+
+def test_what_nobody_has_filled_in_is_not_signed_as_nothing(rules):
+    """Without an entry the paper said: income 0.00, living 0.00, and that no month is better."""
+    book = Book(debts=(loan("a", 20_000, date(2026, 2, 3)),))
+    doc = statement.document(statement.build(book, DAY, rules), lender="a")
+    assert "means" in doc["missing"]
+    page = page_one(doc)
+    assert "收入与支出还没有填写" in page
+    for wrong in ("收入¥0.00", "没有可以承诺的钱", "哪个月好转"):
+        assert wrong not in page
+    known = statement.document(statement.build(short_of_money(), DAY, rules), lender="a")
+    assert "means" not in known["missing"]

@@ -165,6 +165,9 @@ def _missing(statement: IncomeStatement, addressee: DebtId | None) -> Iterator[s
     if home.children is None:
         yield "children_born"
     yield from (name for name in ("housing", "work") if not getattr(home, name))
+    month = statement.month
+    if not (month.income or month.necessary or month.flexible):
+        yield "means"
     debt = next((one.debt for one in statement.debts if one.debt.id == addressee), None)
     if debt is not None:
         if not debt.contract_no:

@@ -194,5 +194,7 @@ def _missing(kind: LetterKind, now: Situation) -> Iterator[str]:
     yield from (name for name in wanted if not getattr(home, name))
     if kind is not LetterKind.FAMILY and not debt.contract_no:
         yield "contract_no"
+    if kind in asks.ASKING and not (now.income or now.living):
+        yield "means"
     if kind in asks.ASKING and now.hardship is None:
         yield "hardship"
