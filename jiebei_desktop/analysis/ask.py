@@ -15,13 +15,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.affordability import pause_months
-from jiebei_desktop.analysis.asked import agreed_to, paid_off, paused
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS, agreed_to, paid_off, paused
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of, term_cap
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import Steps
-from jiebei_desktop.analysis.dues import moved_due_day
-from jiebei_desktop.analysis.joint import Agreed, JointPlan, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.dues import moved_due_day, plan_days
+from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
 from jiebei_desktop.domain.accrual import Owed, owed
@@ -78,6 +78,8 @@ class Treated(StrEnum):
     """On time and kept by its contract."""
     FAMILY = "family_last"
     """Paid from what the lenders leave."""
+    WHOLE = "paid_whole"
+    """Paid whole with the first payment: nothing is asked."""
     SOLD = "paid_off"
     """Repaid at once from what is sold."""
 
@@ -94,6 +96,8 @@ class Asks:
     claims: tuple[Claim, ...]
     """What every negotiable creditor claims, in the order of the debts."""
     treated: tuple[tuple[DebtId, Treated], ...]
+    whole: tuple[DebtId, ...]
+    """Lenders paid whole with the first payment, who are asked for nothing."""
     extras: tuple[Extra, ...]
     """For every debt asked: grace, lower first payments, a moved due day."""
     tokens: tuple[tuple[DebtId, Fen], ...]
@@ -112,6 +116,18 @@ class Asks:
     """Months of pause to ask for when nothing is affordable; None when not needed or unknown."""
     exact: bool
     """The set asked for is proved the mildest over the levers offered."""
+
+    def first_month(self, debt: Debt, as_of: date) -> Fen:
+        """Return what a creditor gets by the plan's first month, in fen.
+
+        As asked, 0 in a pause; who is not asked what its contract asks for within a month, or all.
+        """
+        one = next((each for each in self.asks if each.debt == debt.id), None)
+        if one is not None:
+            return Fen(one.steps[0][1] if one.steps else 0)
+        if debt.id in self.whole:
+            return next(claim.total for claim in self.claims if claim.debt == debt.id)
+        return Fen(sum(each.amount for each in obligations(debt, as_of, add_months(as_of, 1))))
 
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""
@@ -139,20 +155,22 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bo
     )
     holds = contracts_hold(pairs, budget, as_of)
     to_sell = () if holds else sources(book.assets, claims)
+    whole = _whole(pairs, claims, budget, holds=holds)
     found = _Found((), (), "contract_holds", exact=True)
     if not claims:
         found = replace(found, code="nothing_owed")
     elif not holds:
-        kept = [_kept(debt, state, as_of) for debt, state in pairs]
-        found = _found(claims, kept, budget, to_sell)
+        kept = [_kept(debt, state, book) for debt, state in pairs]
+        found = _found(claims, kept, budget, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
-    asks = paused(claims, as_of, pause) if found.code == "pause" else _asks(found, as_of)
+    asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
     return Asks(
         budget=budget,
         feasible_without=holds,
         asks=asks,
         claims=claims,
-        treated=_treated(claims, asks),
+        treated=_treated(claims, asks, whole),
+        whole=whole,
         extras=_extras(book, claims, asks, pairs),
         tokens=_tokens(claims, budget),
         relief=relief(book, as_of, rules, needed=not holds),
@@ -174,24 +192,40 @@ class _Found:
 
 
 def _found(
-    claims: tuple[Claim, ...], kept: list[Kept | None], budget: int, to_sell: Sequence[Source]
+    every: tuple[Claim, ...],
+    stay_of: Sequence[Kept | None],
+    budget: int,
+    to_sell: Sequence[Source],
+    whole: Sequence[DebtId],
 ) -> _Found:
-    """Try the levers in their order: plans, then what can be sold, then a part of what is owed."""
+    """Try the levers in their order: plans, then what can be sold, then a part of what is owed.
+
+    What is paid whole with the first payment comes before them all. A budget that brings not every
+    lender an instalment is none: it is asked for a pause.
+    """
+    pairs = zip(every, stay_of, strict=True)
+    left = [(claim, keep) for claim, keep in pairs if claim.debt not in whole]
+    claims, kept = tuple(claim for claim, _ in left), [keep for _, keep in left]
+    once = sum(claim.total for claim in every if claim.debt in whole)
     if budget <= 0:
         return _Found((), (), "pause", exact=True)
-    plan = joint(claims, kept, budget)
+    plan = joint(claims, kept, budget, once)
     if plan is not None:
-        return _Found(_with_family(claims, kept, budget, plan), (), _code(plan), plan.proved)
+        asked = _with_family(claims, kept, (budget, once), plan)
+        return _Found(asked, (), _code(plan), plan.proved)
     lumps = _lumps(claims, to_sell)
     rest = tuple(repaid(claim, lumps.get(claim.debt, 0)) for claim in claims)
     stay = [None if claim.debt in lumps else keep for claim, keep in zip(claims, kept, strict=True)]
     open_ones = [k for k, claim in enumerate(rest) if claim.total > 0]
     rest, stay = tuple(rest[k] for k in open_ones), [stay[k] for k in open_ones]
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
-    plan = joint(rest, stay, budget) if lumps else None
+    plan = joint(rest, stay, budget, once) if lumps else None
     if plan is not None:
-        return _Found(_with_family(rest, stay, budget, plan), told, "lump_sum", plan.proved)
-    cut = relieved(rest, budget)
+        asked = _with_family(rest, stay, (budget, once), plan)
+        return _Found(asked, told, "lump_sum", plan.proved)
+    if budget - once < TEN_YUAN * sum(not claim.family for claim in rest):
+        return _Found((), (), "pause", exact=True)
+    cut = relieved(rest, budget - once)
     is_principal = any(one.waived > one.claim.charges - one.dropped for one in cut)
     return _Found(cut, told, Tier.PRINCIPAL if is_principal else Tier.WAIVER, exact=True)
 
@@ -210,10 +244,14 @@ def _lumps(claims: Sequence[Claim], to_sell: Sequence[Source]) -> dict[DebtId, F
 
 
 def _with_family(
-    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int, plan: JointPlan
+    claims: Sequence[Claim],
+    kept: Sequence[Kept | None],
+    money: tuple[int, int],
+    plan: JointPlan,
 ) -> tuple[Agreed, ...]:
-    """Add what relatives get from the money that lenders leave."""
-    streams = [one.steps for one in plan.agreed]
+    """Add what relatives get from the money that lenders leave: fen a month, and gone at once."""
+    budget, once = money
+    streams = [one.steps for one in plan.agreed] + [((1, once),)]
     staying = [kept[k] for k in plan.kept]
     streams += [((keep.months, keep.payment),) for keep in staying if keep is not None]
     return (*plan.agreed, *family_last(claims, kept, budget, streams))
@@ -227,7 +265,7 @@ def _asks(found: _Found, as_of: date) -> tuple[Concession, ...]:
 
 
 def _treated(
-    claims: Sequence[Claim], asks: Sequence[Concession]
+    claims: Sequence[Claim], asks: Sequence[Concession], whole: Sequence[DebtId]
 ) -> tuple[tuple[DebtId, Treated], ...]:
     asked = {one.debt: one for one in asks}
 
@@ -236,7 +274,7 @@ def _treated(
             return Treated.FAMILY
         one = asked.get(claim.debt)
         if one is None:
-            return Treated.CONTRACT
+            return Treated.WHOLE if claim.debt in whole else Treated.CONTRACT
         return Treated.ALIKE if one.months else Treated.SOLD
 
     return tuple((claim.debt, of(claim)) for claim in claims)
@@ -305,7 +343,41 @@ def _is_open(debt: Debt) -> bool:
     return debt.terms.method is Method.FREE and not debt.versions
 
 
-def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:
+def _whole(
+    pairs: Sequence[tuple[Debt, Owed]], claims: Sequence[Claim], budget: int, *, holds: bool
+) -> tuple[DebtId, ...]:
+    """Return the lenders the first payment pays whole: nothing is asked of them.
+
+    Where contracts hold, what is due without a plan; else what no instalment is smaller than.
+    """
+    owed_to = [pair for pair in zip(pairs, claims, strict=True) if not pair[1].family]
+    if holds:
+        return tuple(claim.debt for (debt, _), claim in owed_to if _is_open(debt))
+    small = [claim for _, claim in owed_to if claim.total <= TEN_YUAN]
+    carried = len(small) < len(owed_to) and sum(claim.total for claim in small) <= budget
+    return tuple(claim.debt for claim in small) if carried else ()
+
+
+def _paused(
+    claims: Sequence[Claim],
+    pairs: Sequence[tuple[Debt, Owed]],
+    pause: int | None,
+    whole: Sequence[DebtId],
+) -> tuple[Concession, ...]:
+    """Ask those for a pause who require something in it: not who waits for a later day anyway."""
+    as_of, months = pairs[0][1].as_of, pause or REVIEW_MONTHS
+    until = add_months(as_of, months)
+    asked = [
+        claim
+        for claim, (debt, _) in zip(claims, pairs, strict=True)
+        if claim.debt not in whole
+        and ((_is_open(debt) and not claim.family) or obligations(debt, as_of, until))
+    ]
+    return paused(asked, as_of, months)
+
+
+def _kept(debt: Debt, state: Owed, book: Book) -> Kept | None:
+    as_of = state.as_of
     coming = obligations(debt, as_of)
     if state.arrears or not coming:
         return None
@@ -313,7 +385,8 @@ def _kept(debt: Debt, state: Owed, as_of: date) -> Kept | None:
     for each in coming:
         by_month[Month.of(each.day)] += each.amount
     months = max(by_month).minus(Month.of(as_of))
-    return Kept(payment=Fen(max(by_month.values())), months=max(1, months))
+    waits = sum(day < coming[0].day for day in plan_days(book, as_of, max(1, months)))
+    return Kept(payment=Fen(max(by_month.values())), months=max(1, months), waits=waits)
 
 
 def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:

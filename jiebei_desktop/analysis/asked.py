@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
 from jiebei_desktop.analysis.course import Due, Steps, ended, rows
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
-from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.obligations import obligations
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.schedule import Instalment
 
 REVIEW_MONTHS = 6
@@ -45,16 +44,6 @@ def in_tens(claim: Claim, one: Concession, most: int) -> Concession:
         if lever.kind is not LeverKind.LONGER_TERM or made.months > claim.months_left
     )
     return replace(made, levers=levers)
-
-
-def first_month(one: Concession | None, debt: Debt, as_of: date) -> Fen:
-    """Return what a creditor gets by the plan's first month, in fen.
-
-    As asked, 0 in a pause; who is not asked gets what its contract asks for within a month.
-    """
-    if one is not None:
-        return Fen(one.steps[0][1] if one.steps else 0)
-    return Fen(sum(each.amount for each in obligations(debt, as_of, add_months(as_of, 1))))
 
 
 def dated_rows(due: Due, steps: Steps, first: date, before: date) -> tuple[Instalment, ...]:
@@ -125,16 +114,17 @@ def paid_off(claim: Claim, amount: Fen) -> Concession:
     return replace(found, total_paid=amount, cost_to_lender=claim.above)
 
 
-def paused(claims: Sequence[Claim], as_of: date, months: int | None) -> tuple[Concession, ...]:
+def paused(claims: Sequence[Claim], as_of: date, wait: int) -> tuple[Concession, ...]:
     """Return what lenders are asked for when nothing can be paid: a pause, without cost if late.
 
-    The pause lasts until the household's own figures carry a payment again, else until review.
+    It lasts so many months; the contract's interest runs on for who is on time.
     """
-    wait, found = months or REVIEW_MONTHS, list[Concession]()
+    found = list[Concession]()
     for claim in claims:
         freeze = [Lever(kind=LeverKind.FREEZE, value=as_of)] if claim.late else []
         levers = (*freeze, Lever(kind=LeverKind.PAUSE, value=wait))
-        asked = concession(claim, levers, Due(claim.principal), ((wait, 0),), 0)
+        due = Due(claim.principal, rate=Fraction(0) if claim.late else claim.rate)
+        asked = concession(claim, levers, due, ((wait, 0),), 0)
         forgone = half_up(claim.principal * claim.rate * wait) if claim.late else ZERO
         found.append(replace(asked, cost_to_lender=forgone))
     return tuple(found)

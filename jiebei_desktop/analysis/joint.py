@@ -47,6 +47,8 @@ class Kept:
 
     payment: Fen
     months: int
+    waits: int = 0
+    """Payments of a plan before the day the contract first asks for something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +92,16 @@ class JointPlan:
     """No smaller set of creditors would do under the same levers."""
 
 
-def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> JointPlan | None:
+def joint(
+    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int, once: int = 0
+) -> JointPlan | None:
     """Return the mildest proposals that repay everyone within a monthly budget.
 
     Args:
         claims: what each creditor claims; family last in rank wherever it stands.
         kept: the contract as it stands, None where it cannot stay (arrears, or no plan).
         budget: fen a month for all of them.
+        once: fen of the first month that are gone to others.
 
     Returns:
         None when no term is long enough: even without any interest, over the longest term of
@@ -107,7 +112,7 @@ def joint(claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int) -> 
         return None
     on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
                            key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
-    search = _Search(tuple(claims), tuple(kept), budget, tuple(lenders), on_time)
+    search = _Search(tuple(claims), tuple(kept), (budget, once), tuple(lenders), on_time)
     return search.at_once() or search.by_term() or search.by_rate()
 
 
@@ -135,10 +140,16 @@ class _Search:
 
     claims: tuple[Claim, ...]
     kept: tuple[Kept | None, ...]
-    budget: int
+    money: tuple[int, int]
+    """Fen a month, and what is gone of the first month."""
     lenders: tuple[int, ...]
     on_time: tuple[int, ...]
     """Creditors that can be kept, by how much a longer term would free, the most first."""
+
+    @property
+    def budget(self) -> int:
+        """Fen a month."""
+        return self.money[0]
 
     @property
     def must(self) -> tuple[int, ...]:
@@ -170,8 +181,9 @@ class _Search:
         return max(spent.values(), default=0) <= self.budget
 
     def _steps_kept(self, asked: Sequence[int]) -> list[Steps]:
-        free = [k for k in self.on_time if k not in asked]
-        return [((keep.months, keep.payment),) for k in free if (keep := self.kept[k]) is not None]
+        free = (self.kept[k] for k in self.on_time if k not in asked)
+        once: list[Steps] = [((1, self.money[1]),)] if self.money[1] else []
+        return once + [((keep.months, keep.payment),) for keep in free if keep is not None]
 
     def by_term(self) -> JointPlan | None:
         """Ask for the same longest term: of the fewest creditors, then of the shortest term."""

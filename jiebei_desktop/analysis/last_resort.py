@@ -47,7 +47,8 @@ def family_last(
 ) -> tuple[Agreed, ...]:
     """Return what relatives get from the money lenders leave; nothing where their own plan holds.
 
-    In proportion to what is owed, in whole tens of yuan, from when most of the money is free.
+    In proportion to what is owed, in whole tens of yuan, from when most of the money is free and
+    never ahead of their own day.
     """
     family = [(claim, keep) for claim, keep in zip(claims, kept, strict=True) if claim.family]
     taken = list(streams)
@@ -56,22 +57,33 @@ def family_last(
         if keep is not None and _holds(keep, free(budget, taken, keep.months)):
             taken.append(((keep.months, keep.payment),))
         else:
-            asked.append(claim)
+            asked.append((claim, 0 if keep is None else keep.waits))
     open_levels = free(budget, taken, LONGEST)
     top = max((level for _, level in open_levels), default=0)
     shape = tuple(
         (months, level if level * _MOST_FREE >= top else 0) for months, level in open_levels
     )
-    whole = sum(claim.total for claim in asked)
+    whole = sum(claim.total for claim, _ in asked)
     found = []
-    for claim in asked:
+    for claim, waits in asked:
         part = -(-min(top * claim.total // whole, claim.total) // TEN_YUAN) * TEN_YUAN
         unit = TEN_YUAN if top >= TEN_YUAN * len(asked) else 1
         due = claim.due(Fraction(0))
-        steps = ended(due, shaped(shape, top, min(part, top), unit))
+        steps = ended(due, shaped(_from(shape, waits), top, min(part, top), unit))
         wait = steps[0][0] if steps and not steps[0][1] else 0
         found.append(Agreed(claim=claim, due=due, steps=steps, frozen=claim.late, wait=wait))
     return tuple(one for one in found if total_of(one.steps))
+
+
+def _from(shape: Sequence[tuple[int, int]], waits: int) -> Steps:
+    """Return a shape with nothing in its first months."""
+    found, left = list[tuple[int, int]](), waits
+    for months, level in shape:
+        none = min(months, left)
+        left -= none
+        found += [(none, 0)] if none else []
+        found += [(months - none, level)] if months > none else []
+    return tuple(found)
 
 
 def _holds(keep: Kept, shape: Sequence[tuple[int, int]]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.plans.asking import asked, levers_of, shared, steps_of
+from jiebei_desktop.services.plans.asking import Asked, asked, levers_of, shared, steps_of
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.formats import amount, percent
 
@@ -60,7 +59,7 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
     found = together.found
     document = {
         "feasible_without": found.feasible_without,
-        "asks": [_ask(one, together.paid_from_to(one)) for one in found.asks],
+        "asks": [_ask(one, together) for one in found.asks],
         "frontier": [_frontier(found.frontier(debt)) for debt, _ in found.tokens],
         "relief": [_relief(one) for one in found.relief],
         "sources": [_source(one) for one in found.sources],
@@ -74,8 +73,9 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
     call.answer(document, asked_lines(found, together.names, together.first, call.t))
 
 
-def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
-    first, last = days or (None, None)
+def _ask(one: Concession, together: Asked) -> dict[str, Any]:
+    first, last = together.paid_from_to(one) or (None, None)
+    held = together.hold_until(one)
     return {
         "debt": one.debt,
         "levers": levers_of(one),
@@ -88,6 +88,7 @@ def _ask(one: Concession, days: tuple[date, date] | None) -> dict[str, Any]:
         "charges": yuan(one.due.charges),
         "first_due": first.isoformat() if first else None,
         "last_due": last.isoformat() if last else None,
+        "hold_until": held.isoformat() if held else None,
         "total_paid": yuan(one.total_paid),
         "cost_to_lender": yuan(one.cost_to_lender),
     }

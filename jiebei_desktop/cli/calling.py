@@ -116,6 +116,7 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "waived": waived_of(ask.waived),
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),
         "first": ask.first.isoformat(),
+        "hold_until": ask.hold_until.isoformat() if ask.hold_until else None,
         "not_above": None if ask.at_most is None else yuan(ask.at_most),
         "not_below": yuan(ask.floor),
         "opening": words.opening(desk, voice),

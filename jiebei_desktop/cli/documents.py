@@ -232,6 +232,7 @@ def _offer(one: DebtFacts) -> dict[str, Any]:
         "annual_rate": None if terms is None else fraction(terms.annual_rate),
         "first_due": None if terms is None else terms.rows[0].due.isoformat(),
         "total_paid": None if terms is None else yuan(terms.total_paid),
+        "hold_until": one.hold_until.isoformat() if one.kind == "pause" else None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -52,6 +52,21 @@ def fair_shares(
         CreditorShare(debt=owed.debt, amount=Fen(part), share=Fraction(part, amount or 1))
         for owed, part in zip(debts_owed, amounts, strict=True)
     )
+
+
+def shares_of(
+    amount: Fen, lenders: Sequence[Owed], family: Sequence[Owed], by: By = By.TOTAL
+) -> tuple[CreditorShare, ...]:
+    """Share ``amount`` over lenders; relatives come last and share what lenders leave.
+
+    Raises:
+        MoreThanOwed: the amount is negative or larger than all balances together.
+    """
+    if not 0 <= amount <= sum(one.parts.total for one in (*lenders, *family)):
+        raise MoreThanOwed(amount)
+    first = Fen(min(amount, sum(one.parts.total for one in lenders)))
+    parts = (*fair_shares(first, lenders, by), *fair_shares(Fen(amount - first), family, by))
+    return tuple(replace(one, share=Fraction(one.amount, amount or 1)) for one in parts)
 
 
 def capped_shares(amount: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:

@@ -132,7 +132,8 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     sentences = {
         "alike": _alike(found, t),
         "contract": t.gettext("On time and kept by contract: {names}."),
-        "family_last": t.gettext("Family comes last: {names}."),
+        "family_last": t.gettext("Family comes last, and not before its own day: {names}."),
+        "paid_whole": t.gettext("Paid whole with the first payment: {names}."),
         "paid_off": t.gettext("Paid off from what is sold: {names}."),
     }
     comma = t.pgettext("list of names", ", ")
@@ -145,6 +146,8 @@ def _alike(found: Asks, t: Texts) -> str:
     """Say what those who are asked have in common, no more than that."""
     alike = {debt for debt, how in found.treated if how.value == "alike"}
     asked = [one for one in found.asks if one.debt in alike]
+    if found.explanation == "pause":
+        return t.gettext("Asked for the same pause: {names}.")
     same_term = len({one.months for one in asked}) == 1
     same_rate = len({one.annual_rate for one in asked}) == 1
     if same_term and same_rate:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold, term_cap
 from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
 from jiebei_desktop.analysis.course import rows
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -37,6 +38,7 @@ from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)
 RULES = load()
+ZERO_RATE = Rate(value=Decimal(0), per=RatePeriod.YEAR)
 DAILY_4 = Rate(value=Decimal("0.0004"), per=RatePeriod.DAY)
 WAGE_27 = Recurring(
     name="工资", kind=EntryKind.INCOME, amount=Fen(800_000), category="A1", day=27,
@@ -359,3 +361,53 @@ def test_revolving_fee_and_free_debts_are_asked_too():
     assert sum(one.steps[0][1] for one in answer.asks) <= 90_000
     assert {debt for debt, _ in answer.tokens} == {"card", "fee", "uncle", "app"}
     assert all(answer.frontier(debt).debt == debt for debt, _ in answer.tokens)
+
+
+def trifle(fen=753):
+    """Return a debt without a plan of less than one instalment."""
+    return debt("trifle", principal=fen, method=Method.FREE, periods=None, rate=ZERO_RATE)
+
+
+def test_a_trifle_is_paid_whole_at_once_and_asked_for_nothing():
+    """7.53 beside debts whose plan takes all there is: it waited, and was asked to be let go."""
+    for budget in (Fen(20_000), Fen(120_000)):
+        answer = ask(book(overdue("a", principal=5_000_000), trifle()), budget, ON, RULES)
+        assert [one.debt for one in answer.asks] == ["a"]
+        assert answer.whole == ("trifle",)
+        assert dict(answer.treated)["trifle"] is Treated.WHOLE
+        assert answer.first_month(trifle(), ON) == 753
+        first = answer.asks[0].steps[0][1] + 753
+        assert first <= budget
+    more = ask(book(overdue("a", principal=5_000_000), trifle(1_001)), Fen(120_000), ON, RULES)
+    assert [one.debt for one in more.asks] == ["a", "trifle"]
+
+
+def test_what_brings_not_every_lender_an_instalment_is_no_payment():
+    debts = [overdue(name, principal=3_000_000) for name in ("a", "b", "c")]
+    for budget in (Fen(1), Fen(2_999)):
+        answer = ask(book(*debts), budget, ON, RULES)
+        assert answer.explanation == "pause"
+        assert all(one.steps == ((answer.asks[0].months, 0),) for one in answer.asks)
+        assert {one.waived for one in answer.asks} == {0}
+    assert ask(book(*debts), Fen(3_000), ON, RULES).explanation == "principal"
+
+
+def test_a_pause_is_asked_of_those_who_require_something_in_it_at_their_own_rate():
+    far = debt("aunt", priority=Priority.FAMILY, method=Method.SINGLE, periods=None,
+               first_due=date(2028, 6, 1))  # fmt: skip
+    answer = ask(book(overdue("late"), debt("kept"), far), Fen(0), ON, RULES)
+    asked = {one.debt: one for one in answer.asks}
+    assert set(asked) == {"late", "kept"}
+    assert asked["late"].annual_rate == 0
+    assert asked["kept"].annual_rate == Decimal("0.18250000")
+
+
+def test_a_relative_is_not_paid_ahead_of_the_own_day():
+    far = debt("aunt", priority=Priority.FAMILY, method=Method.SINGLE, periods=None,
+               principal=6_000_000, first_due=date(2028, 6, 20))  # fmt: skip
+    answer = ask(book(overdue("a"), far, recurring=(WAGE_27,)), Fen(150_000), ON, RULES)
+    aunt = next(one for one in answer.asks if one.debt == "aunt")
+    wait, nothing = aunt.steps[0]
+    days = plan_days(book(recurring=(WAGE_27,)), ON, wait + 1)
+    assert nothing == 0
+    assert days[wait - 1] < date(2028, 6, 20) <= days[wait]

@@ -267,6 +267,20 @@ def test_offers_sum_to_the_amount_exactly(answer, ledgers, by):
     assert all(float(offer["share"]) <= 1 for offer in offers)
 
 
+def test_relatives_get_of_an_amount_what_lenders_leave(answer, ledgers):
+    """As in what is asked for within it; the sister took a fifth beside lenders who are late."""
+
+    def of(amount):
+        offers = answer("offers", ledgers / "employee.jiebei", *DAY, "--amount", amount)["offers"]
+        return {one["debt"]: Decimal(one["amount"]) for one in offers}
+
+    assert of("2800")["sister"] == 0
+    whole = of("70000")
+    owed = answer("owed", ledgers / "employee.jiebei", *DAY)["debts"]
+    lenders = sum(Decimal(one["total"]) for one in owed if one["id"] != "sister")
+    assert whole["sister"] == 70_000 - lenders > 0
+
+
 def test_more_than_is_owed_cannot_be_shared(run, ledgers):
     done = run("offers", ledgers / "employee.jiebei", *DAY, "--amount", "900000", "--lang", "en")
     assert done.exit_code == 1

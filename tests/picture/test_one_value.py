@@ -311,6 +311,32 @@ def test_the_last_day_of_the_plan_is_one_wherever_it_is_named(name, tmp_path):
     assert on_paper == {debt: asked[debt] for debt in on_paper}
 
 
+def test_a_pause_ends_on_one_day_wherever_it_is_named(tmp_path):
+    """No head tells of instalments in a pause: none, not nought, and the day it is looked at."""
+    ledger = written(tmp_path, "n", MADE["nothing_left"]())
+    asked = {one["debt"]: one["hold_until"] for one in ask("ask", ledger, "--budget", "0")["asks"]}
+    with Session.open(ledger) as session:
+        on_paper = {one.debt.id: one.hold_until.isoformat()
+                    for one in statement.gather(session, DAY).debts if one.kind == "pause"}  # fmt: skip
+    assert asked == on_paper
+    assert asked
+    for debt, day in asked.items():
+        said = ask("call", ledger, "--for", debt)
+        assert (said["hold_until"], said["periods"], said["offer_first"]) == (day, None, None)
+        assert said["steps"] == []
+
+
+def test_a_letter_counts_the_lenders_that_share_the_amount(tmp_path):
+    ledger = written(tmp_path, "e", MADE["employee"]())
+    payment = figures(ledger)["plan.payment"]
+    sharing = [one["debt"] for one in ask("offers", ledger, "--amount", payment)["offers"]
+               if Decimal(one["amount"])]  # fmt: skip
+    with Session.open(ledger) as session:
+        letter = letters.document(session, "jiebei", LetterKind.PRO_RATA, DAY)["ask"]
+    assert letter["lenders"] == len(sharing) == 4
+    assert "sister" not in sharing
+
+
 def test_the_demo_asks_for_a_freeze_first_everywhere(tmp_path):
     found = asked_of_lenders("employee", written(tmp_path, "e", MADE["employee"]()))
     payment, months, rate, _, asked = found["jiebei"]

@@ -88,6 +88,8 @@ class CallAsk:
     """What is paid at once from what can be sold; 0 where nothing is."""
     at_least: Fen
     """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
+    hold_until: date | None = None
+    """The day until which nothing is asked to be paid; None outside a pause."""
     terms: Plan | None = None
     """The terms of the written request, later steps and waivers with them; None without any."""
 
@@ -251,6 +253,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         periods=periods,
         first=first,
         at_most=most,
+        hold_until=mine.hold_until if mine.kind == "pause" else None,
         at_once=mine.at_once if asked else ZERO,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
@@ -268,6 +271,7 @@ def _silent(ask: CallAsk) -> CallAsk:
         periods=None,
         at_most=None,
         at_once=ZERO,
+        hold_until=None,
         terms=None,
     )
 

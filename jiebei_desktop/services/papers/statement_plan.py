@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
@@ -59,7 +57,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "short": short,
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
-        **_pause(one, statement.as_of),
+        **_pause(one),
         "lump_sum": yuan(one.at_once),
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
@@ -77,16 +75,13 @@ def _agreed_periods(debt: Debt) -> int | None:
     return debt.terms.periods if debt.balance is None else None
 
 
-def _pause(one: DebtFacts, as_of: date) -> Json:
+def _pause(one: DebtFacts) -> Json:
     """Return how long nothing is paid, else until when figures are looked at anew."""
     concession = None if one.offered is None else one.offered.concession
-    months = REVIEW_MONTHS
-    if one.kind == "pause" and concession is not None and concession.months:
-        months = concession.months
     levers = () if concession is None else concession.levers
     return {
-        "hold_months": months,
-        "hold_until": add_months(as_of, months).isoformat(),
+        "hold_months": one.hold_months,
+        "hold_until": one.hold_until.isoformat(),
         "frozen": any(lever.kind is LeverKind.FREEZE for lever in levers),
     }
 

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day, plan_days
+from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
 from jiebei_desktop.domain.following import Following
 from jiebei_desktop.domain.household import Book
@@ -67,6 +68,10 @@ def plan_ways(
         one = next((each for each in asks.asks if each.debt == stand.debt.id), None)
         if one is not None:
             found[stand.debt.id] = _as_asked(one, stand, book, holds=holds)
+        elif stand.debt.id in asks.whole:
+            first = first_day(book, as_of)
+            pays = ((first, owed(stand.debt, first).parts.total),)
+            found[stand.debt.id] = PlanWay(stand=stand, pays=pays)
         elif stand.debt.terms.method is Method.FREE and not stand.debt.versions:
             taken = [each.pays for each in found.values()]
             found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
@@ -87,13 +92,10 @@ def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Ma
     Who is asked gets what it is asked for, 0 in a pause; who is not, what its contract asks for
     within a month. Without a plan nobody gets anything.
     """
-    from jiebei_desktop.analysis.asked import first_month
-
     if asks is None:
         return {}
-    asked = {one.debt: one for one in asks.asks}
     return {
-        stand.debt.id: first_month(asked.get(stand.debt.id), stand.debt, as_of)
+        stand.debt.id: asks.first_month(stand.debt, as_of)
         for stand in known
         if stand.debt.priority not in PROTECTED
     }
@@ -113,7 +115,6 @@ def _cuts_principal(one: Concession) -> bool:
 def _as_asked(one: Concession, stand: Stand, book: Book, *, holds: bool) -> PlanWay:
     from jiebei_desktop.analysis.asked import dated_rows
     from jiebei_desktop.analysis.claim import LeverKind
-    from jiebei_desktop.analysis.dues import first_day
 
     as_of = stand.owed.as_of
     values = {lever.kind: lever.value for lever in one.levers}

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways
@@ -145,6 +145,8 @@ def _led(
     from jiebei_desktop.analysis.forecast import before_debts
 
     known, home = stands_and_home
+    if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
+        plan = None  # nobody is left for a plan to pay
     asks = ask(reading.book, plan, reading.as_of, reading.rules) if plan else None
     before = before_debts(reading.book, home)
     pays = {} if asks is None else plan_ways(asks, known, reading.book, reading.as_of)

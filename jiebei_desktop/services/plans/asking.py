@@ -12,9 +12,10 @@ from jiebei_desktop.analysis.claim import COUNTED
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.offers import By, CreditorShare, fair_shares
+from jiebei_desktop.domain.offers import By, CreditorShare
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.picture.document import fraction
+from jiebei_desktop.services.plans.proposals import fair_by_debt
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 class Asked:
     """The smallest concessions that make a plan hold, with names and first days."""
 
+    as_of: date
     found: Asks
     names: Mapping[DebtId, str]
     first: Mapping[DebtId, date]
     """The first day to propose to each lender."""
+
+    def hold_until(self, one: Concession) -> date | None:
+        """Return the day a pause ends; None where something is paid."""
+        return None if one.pays or one.total_paid else add_months(self.as_of, one.months)
 
     def paid_from_to(self, one: Concession) -> tuple[date, date] | None:
         """Return the days of the first and the last payment; None where nothing is paid."""
@@ -49,6 +55,7 @@ def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = Fals
     book = read(session, as_of).book
     first = first_day(book, as_of)
     return Asked(
+        as_of=as_of,
         found=ask(book, budget, as_of, session.rules, capitalise=capitalise),
         names={debt.id: debt.name for debt in book.debts},
         first=dict.fromkeys((debt.id for debt in book.debts), first),
@@ -85,7 +92,11 @@ def _value(lever: Lever) -> str | int:
 def shared(
     session: Session, whole: Fen, by: By, as_of: date
 ) -> tuple[tuple[str, CreditorShare], ...]:
-    """Share one amount over the negotiable debts that owe something: names and shares."""
-    names = {debt.id: debt.name for debt in negotiable(session.ledger.debts())}
-    stands = [one for one in session.owed(as_of) if one.debt in names and one.parts.total]
-    return tuple((names[one.debt], one) for one in fair_shares(whole, stands, by))
+    """Share one amount over the negotiable debts that owe something: names and shares.
+
+    Relatives come last, as in what is asked for within an amount.
+    """
+    known = {debt.id: debt for debt in negotiable(session.ledger.debts())}
+    stands = [one for one in session.owed(as_of) if one.debt in known and one.parts.total]
+    found = fair_by_debt(whole, stands, known, by)
+    return tuple((known[one.debt].name, found[one.debt]) for one in stands)

@@ -6,6 +6,7 @@ these values (docs/decisions/0018-one-request.md).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,8 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.ask import Asks, ask
-from jiebei_desktop.analysis.asked import dated_rows, first_month, in_tens
+from jiebei_desktop.analysis.ask import Asks, Treated, ask
+from jiebei_desktop.analysis.asked import dated_rows, in_tens
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Steps
@@ -25,7 +26,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.offers import CreditorShare, fair_shares
+from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.schedule import Instalment
 from jiebei_desktop.services.picture import key_of
@@ -106,7 +107,7 @@ class Offered:
 
     debt: DebtId
     fair: Fen
-    """Its part of the monthly amount in proportion to what is owed; relatives come last: 0."""
+    """Its part of the monthly amount in proportion to what is owed; relatives get the rest."""
     share: Fraction
     monthly: Fen
     """What it gets in the first month: under its plan, or what its contract asks for by then."""
@@ -129,6 +130,12 @@ class Proposals:
     budget: Fen
     asks: Asks
     offers: tuple[Offered, ...]
+
+    @property
+    def lenders(self) -> int:
+        """How many creditors the amount is shared by: relatives come after them."""
+        last = {debt for debt, how in self.asks.treated if how is Treated.FAMILY}
+        return sum(one.debt not in last for one in self.offers)
 
     def of(self, debt: DebtId) -> Offered | None:
         """Return one creditor's offer."""
@@ -158,11 +165,10 @@ def proposals(
         found = ask(book, budget, as_of, rules, capitalise=capitalise)
     known = {debt.id: debt for debt in book.debts}
     stands = [owed(known[debt], as_of) for debt, _ in found.tokens]
-    lenders = [one for one in stands if known[one.debt].priority is not Priority.FAMILY]
-    whole = Fen(max(0, min(budget, sum(stand.parts.total for stand in lenders))))
-    fair = {part.debt: part for part in fair_shares(whole, lenders)} if lenders else {}
+    whole = Fen(max(0, min(budget, sum(stand.parts.total for stand in stands))))
+    fair = fair_by_debt(whole, stands, known)
     offers = tuple(
-        _offered(known[stand.debt], stand, fair.get(stand.debt), found, book) for stand in stands
+        _offered(known[stand.debt], stand, fair[stand.debt], found, book) for stand in stands
     )
     return Proposals(budget=budget, asks=found, offers=offers)
 
@@ -173,33 +179,35 @@ def proposals_for(session: Session, book: Book, budget: Fen, as_of: date) -> Pro
     return session.asks.of(key, lambda: proposals(book, budget, as_of, session.rules))
 
 
-def _offered(
-    debt: Debt, stand: Owed, part: CreditorShare | None, found: Asks, book: Book
-) -> Offered:
+def fair_by_debt(
+    amount: Fen, stands: Sequence[Owed], known: Mapping[DebtId, Debt], by: By = By.TOTAL
+) -> dict[DebtId, CreditorShare]:
+    """Share an amount over debts as they stand; relatives get what lenders leave.
+
+    Raises:
+        MoreThanOwed: the amount is negative or larger than all balances together.
+    """
+    family = [one for one in stands if known[one.debt].priority is Priority.FAMILY]
+    lenders = [one for one in stands if one not in family]
+    return {part.debt: part for part in shares_of(amount, lenders, family, by)}
+
+
+def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Book) -> Offered:
     concession = next((one for one in found.asks if one.debt == debt.id), None)
-    monthly, basis, plan = _offer(concession, debt, stand, book)
+    plan = None if concession is None else plan_of(concession, stand, book)
+    unpaid = concession is not None and plan is None
     return Offered(
         debt=debt.id,
-        fair=ZERO if part is None else part.amount,
-        share=Fraction(0) if part is None else part.share,
-        monthly=monthly,
-        basis=basis,
+        fair=part.amount,
+        share=part.share,
+        monthly=ZERO if unpaid else found.first_month(debt, stand.as_of),
+        basis="none" if unpaid else "contract" if concession is None else "plan",
         plan=plan,
         concession=concession,
         before=before(debt, stand),
         stand=stand,
         alternatives=_others(found, plan, stand, book),
     )
-
-
-def _offer(
-    concession: Concession | None, debt: Debt, stand: Owed, book: Book
-) -> tuple[Fen, str, Plan | None]:
-    plan = None if concession is None else plan_of(concession, stand, book)
-    if concession is not None and plan is None:
-        return ZERO, "none", None
-    basis = "contract" if concession is None else "plan"
-    return first_month(concession, debt, stand.as_of), basis, plan
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:

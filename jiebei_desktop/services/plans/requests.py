@@ -17,6 +17,7 @@ from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part, protected
 from jiebei_desktop.domain.rules import RuleBook
@@ -120,6 +121,19 @@ class DebtFacts:
     def fair(self) -> Fen:
         """Its exact part of the amount by what is owed, to hold what it gets against."""
         return ZERO if self.offered is None else self.offered.fair
+
+    @property
+    def hold_months(self) -> int:
+        """How long nothing is paid in a pause; else until when figures are looked at anew."""
+        concession = None if self.offered is None else self.offered.concession
+        if concession is None or self.kind != "pause":
+            return REVIEW_MONTHS
+        return concession.months or REVIEW_MONTHS
+
+    @property
+    def hold_until(self) -> date:
+        """The day that ends."""
+        return add_months(self.owed.as_of, self.hold_months)
 
     @property
     def is_asked(self) -> bool:

@@ -235,3 +235,16 @@ def test_settings_that_are_no_numbers_are_not_taken_for_amounts(empty):
     assert known.chosen is None
     assert known.answers == {}
     assert known.book.household == Household()
+
+
+def test_with_nobody_left_to_negotiate_with_no_plan_pays(empty):
+    """Only the home loan is owed: the plan paid its amount to nobody, month by month."""
+    shown = ReportedBalance(as_of=DAY, principal=Fen(30_000_000))
+    home = mortgage(300_000, date(2021, 5, 20), balance=shown)
+    wage = item("工资", EntryKind.INCOME, 9000, "A1")
+    empty.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=(home,)))
+    coming, seen = flow.ahead(flow.facts(empty, DAY)), picture(empty, DAY)
+    assert (coming.payment, seen.money("plan.payment")) == (None, None)
+    assert seen.money("afford.recommended") > 0
+    assert not [one for one in coming.forecast.flows if one.kind == "plan"]
+    assert coming.forecast.expected == coming.forecast.all_contracts

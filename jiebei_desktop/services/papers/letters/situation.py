@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.accrual import Owed
-from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, Priority, hardship_of
+from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
-from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
@@ -45,7 +44,7 @@ class Situation:
     hardship: Hardship | None
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
-    """Lenders of negotiable debts that are open, relatives apart: they come last."""
+    """How many the amount is shared by, as in the request: relatives come after them."""
     short_from: date | None
     """First day on which paying by contract leaves no cash; None where it does not."""
     short: Fen
@@ -96,7 +95,8 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
     recommended = found.money("plan.payment")
-    offered = proposals_for(session, book, recommended or ZERO, as_of).of(debt_id)
+    asked = proposals_for(session, book, recommended or ZERO, as_of)
+    offered = asked.of(debt_id)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     return Situation(
@@ -113,7 +113,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         plan=None if offered is None else offered.plan,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
-        lenders=_lenders(book.debts, standing),
+        lenders=asked.lenders,
         short_from=_first_below(ways.days),
         short=Fen(max(0, -ways.low.amount)),
         case_facts=() if case is None else facts_of(session, case.id),
@@ -124,11 +124,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         last_paper=max(mine, default=None),
         papers=papers,
     )
-
-
-def _lenders(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
-    known = (one for one in negotiable(debts) if one.priority is not Priority.FAMILY)
-    return sum(bool(standing[one.id].parts.total) for one in known)
 
 
 def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:
