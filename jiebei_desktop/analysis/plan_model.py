@@ -251,16 +251,18 @@ def _asked(debt: PlanDebt, t: int) -> int | None:
 def _dues(debt: PlanDebt, t: int) -> list[tuple[Fraction, int]]:
     """Return what is required as (share of the balance before the month, fixed part).
 
-    Interest and a revolving minimum post in whole fen: one fen is allowed for it, so the model
+    What is late is required beside it, also where nothing else is. A revolving minimum carries the
+    month's fee with its interest. Both post in whole fen: one fen is allowed for it, so the model
     never forbids a plan that the rules permit.
     """
     if debt.dues:
         return [(Fraction(0), int(debt.dues[t]))] if t < len(debt.dues) - 1 else []
     if t == 0 and debt.first_due is not None:
         return [(Fraction(0), int(debt.first_due))]
-    fixed = [(Fraction(0), int(debt.minimum))] if debt.minimum else []
+    fixed = [(Fraction(0), int(debt.minimum))]
     if debt.fraction and t:
-        fixed.append((debt.fraction + month_rate(debt, t), -1))
+        fixed.append((debt.fraction + month_rate(debt, t), debt.monthly_fee - 1))
     elif debt.fraction:
-        fixed.append((Fraction(0), int(debt.balance * debt.fraction + _first_cost(debt)) - 1))
+        cost = _first_cost(debt) + debt.monthly_fee
+        fixed.append((Fraction(0), int(debt.balance * debt.fraction + cost) - 1))
     return fixed

@@ -439,3 +439,30 @@ def test_what_only_saving_up_can_hold_is_found():
     assert not simulate([late, card], 150_000, Order.SNOWBALL).feasible
     assert holding_plan([late, card], 150_000) is not None
     assert holding_plan([late, card], 100_000) is None
+
+
+def test_a_minimum_carries_the_fee_of_its_month():
+    """1,500 a month beside a card's tenth: the program paid less than the bill asks for.
+
+    Its bound then spoke of plans that no lender accepts, ten yuan below any that holds.
+    """
+    debts = [
+        debt("loan", 54_947, "0.02"),
+        debt("card", 457_071, "0.02", fraction=Fraction(1, 10)),
+        debt("fee", 355_217, "0.008", 20_000, fraction=Fraction(1, 10), monthly_fee=Fen(1_500)),
+    ]
+    best = optimal(debts, 100_394)
+    assert (best.plan.total_paid, best.bound.gap) == (948_141, 0)
+    assert best.bound.total_paid > 948_100
+
+
+def test_what_is_late_is_required_where_nothing_else_is():
+    """1,587.72 are late without a plan beside: the program let them wait and bought a gap."""
+    debts = [
+        debt("card", 438_555, "0.012", fraction=Fraction(1, 10)),
+        debt("late", 563_756, "0.008", arrears=Fen(158_772), overdue=Fen(142_894),
+             penalty_rate=Fraction(12, 1000)),
+        debt("loan", 202_621, "0.015", 10_000),
+    ]  # fmt: skip
+    best = optimal(debts, 268_005)
+    assert (best.plan.total_paid, best.bound.gap) == (1_240_013, 0)
