@@ -317,7 +317,9 @@ def _searched(
 ) -> tuple[PlanResult | None, Fraction | None]:
     best, least = None, None
     for spare in (0, _SPARE * len(debts)):
-        program = PlanModel(debts, [max(0, budget - spare) for budget in monthly], how)
+        # The first month posts no fen of its own, and often has none beyond what is required.
+        later = (max(0, budget - spare) for budget in monthly[1:] or monthly)
+        program = PlanModel(debts, [monthly[0], *later], how)
         found = program.model.solve(whole=True, seconds=effort.seconds, gap=effort.gap or 0.0)
         if found.values is None:
             break

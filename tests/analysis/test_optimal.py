@@ -466,3 +466,16 @@ def test_what_is_late_is_required_where_nothing_else_is():
     ]  # fmt: skip
     best = optimal(debts, 268_005)
     assert (best.plan.total_paid, best.bound.gap) == (1_240_013, 0)
+
+
+def test_a_month_with_not_a_fen_to_spare_does_not_stop_the_second_attempt():
+    """The first month asks for all there is; a fen left open later then cost a fee of 15.00."""
+    debts = [
+        debt("a", 259_786, "0.008", 10_000, later_rate=Fraction(3, 100), later_from=3),
+        debt("b", 85_521, "0.015", 10_000, later_rate=Fraction(3, 100), later_from=4),
+        debt("c", 423_069, "0.02", 10_000, monthly_fee=Fen(1_500)),
+        debt("d", 357_797, "0.02", 10_000, arrears=Fen(89_949), overdue=Fen(80_954),
+             penalty_rate=Fraction(3, 100)),
+    ]  # fmt: skip
+    best = optimal(debts, 129_949)
+    assert (best.plan.total_paid, best.bound.gap) == (1_258_343, 0)
