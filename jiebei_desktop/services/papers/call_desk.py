@@ -291,6 +291,8 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
         asked = mine.relief
         months = asked.months if asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, first
+    if mine.offered is not None and mine.offered.whole:
+        return Basis.SHARE, mine.monthly, 1, first
     if stand.next_due is not None and not stand.overdue_days and mine.kind == "contract":
         kept = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
         return kept, stand.next_amount, None, stand.next_due

@@ -119,6 +119,8 @@ class Offered:
     before: Before
     """The contract as it stands."""
     stand: Owed
+    whole: bool = False
+    """It is paid whole with the first payment, and asked for nothing."""
     alternatives: tuple[Plan, ...] = ()
     """The next steps of the ladder at the same payment, if it refuses the first."""
 
@@ -206,6 +208,7 @@ def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Bo
         concession=concession,
         before=before(debt, stand),
         stand=stand,
+        whole=debt.id in found.whole,
         alternatives=_others(found, plan, stand, book),
     )
 
