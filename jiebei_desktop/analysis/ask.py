@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -156,10 +156,8 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bo
     holds = contracts_hold(pairs, budget, as_of)
     to_sell = () if holds else sources(book.assets, claims)
     whole = _whole(pairs, claims, budget, holds=holds)
-    found = _Found((), (), "contract_holds", exact=True)
-    if not claims:
-        found = replace(found, code="nothing_owed")
-    elif not holds:
+    found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
+    if not holds:
         kept = [_kept(debt, state, book) for debt, state in pairs]
         found = _found(claims, kept, budget, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
