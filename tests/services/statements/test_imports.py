@@ -301,7 +301,7 @@ def test_the_users_rules_decide_the_category(session, bring):
             ]
         )
     )
-    assert [category for _, _, category in entries(session)] == ["C7", "C7", "C9"]
+    assert [category for _, _, category in entries(session)] == ["C7", "A12", "C9"]
 
 
 def test_a_fee_inside_a_transfer_is_an_expense_of_its_own(session, bring):
