@@ -26,12 +26,11 @@ from typing import Any, NamedTuple
 
 import sqlcipher3
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId, Method, Terms
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import owed, schedule
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import schedule
 
 MONTHS = 12
 LOANS = 7

@@ -2,7 +2,7 @@
 
     python3 dev.py mutate                   60 places of each part, seed 20261122
     python3 dev.py mutate --places 12       fewer; --seed N other ones; --part domain one part only
-    python3 dev.py mutate --module domain/walk.py      from one module only (:88 one line)
+    python3 dev.py mutate --module domain/money.py          from one module only (:88 one line)
     python3 dev.py mutate --gate            what the gates run: few places, exit 1 below the floor
     python3 dev.py mutate --gate --record   the same anew, and keep which test noticed each
 

@@ -24,15 +24,14 @@ from jiebei_desktop.analysis.dues import moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, obligations, owed
 
 __all__ = [
     "Asks",

@@ -14,7 +14,7 @@ from jiebei_desktop.analysis.course import Due, Steps, ended, rows
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Instalment
 
 REVIEW_MONTHS = 6
 """A pause is looked at again after so many months (house rule)."""

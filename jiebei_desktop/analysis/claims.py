@@ -10,15 +10,14 @@ from itertools import pairwise
 from jiebei_desktop.analysis.claim import FAR_HORIZON, HORIZON, Claim
 from jiebei_desktop.analysis.course import Periods
 from jiebei_desktop.analysis.dues import plan_days
-from jiebei_desktop.domain.accrual import Owed, Status, current_terms
 from jiebei_desktop.domain.caps import contract_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings.cost import above_line
 

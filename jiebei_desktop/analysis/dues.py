@@ -15,8 +15,8 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.standing import Kind, obligations
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect

@@ -14,13 +14,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, ReportedBalance, Terms
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, Obligation, Owed, obligations, owed
 
 _SAME = 3
 """Fen by which rounding may part two reckonings of the same instalment."""

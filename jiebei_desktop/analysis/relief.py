@@ -14,15 +14,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, LenderType, Method
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.planning import cure_part
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import pay_for
+from jiebei_desktop.domain.standing import Kind, Owed, current_terms, obligations, owed, pay_for
 
 HOUSING_FUND, RATE_RESET = "housing_fund", "rate_reset"
 """Rows of the rule data on 公积金 and on rates of existing mortgages."""

@@ -23,7 +23,7 @@ from jiebei_desktop.cli.statements import proposed_fact, proposed_lines
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rates import RatePeriod
-from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.standing import MAX_PERIODS
 from jiebei_desktop.services.debts import report_debts
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import proposed_debts

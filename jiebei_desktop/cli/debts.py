@@ -13,7 +13,7 @@ from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argum
 from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Instalment
 from jiebei_desktop.services.debts import owing
 from jiebei_desktop.services.debts.owing import Owing, ToCome, Together
 from jiebei_desktop.services.files import offer_file

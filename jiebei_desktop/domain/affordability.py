@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.standing import Owed, owed
 
 WINDOW = 6
 """Full months looked back on."""

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, Method, Terms
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import owed, schedule
 
 ASKED_ABOVE = Fraction(36, 100)
 """An annual rate above this is more often a percentage typed as a fraction than a contract."""

@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.caps import Cost, cost_findings, is_above
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.findings import Finding, Severity
@@ -24,7 +23,7 @@ from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.domain.money import Fen, half_up, share
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import Owed, owed, schedule
 
 KANTOU = "kantou"
 DISCLOSURE = "apr_disclose"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, share
+from jiebei_desktop.domain.standing import Owed
 
 
 class By(StrEnum):

@@ -12,14 +12,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import monthly_need
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, share
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import due_day
+from jiebei_desktop.domain.standing import (
+    Kind,
+    Obligation,
+    Owed,
+    current_terms,
+    due_day,
+    obligations,
+    owed,
+)
 from jiebei_desktop.domain.strategies import MAX_MONTHS, PlanDebt
 
 _COUNTED_MONTHS = 120

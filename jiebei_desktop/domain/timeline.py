@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, Stage
+from jiebei_desktop.domain.standing import Owed
 
 
 class TimelineStage(StrEnum):

@@ -10,8 +10,7 @@ from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.irr import effective, monthly_irr, monthly_of, nominal, xirr
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.remaining import is_typed, remaining
-from jiebei_desktop.domain.schedule import Beginning, Instalment, schedule
+from jiebei_desktop.domain.standing import Beginning, Instalment, is_typed, remaining, schedule
 
 _DIGITS = Decimal("1e-8")
 _FIRST_MONTH = range(16, 46)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt
+from jiebei_desktop.domain.standing import Owed
 
 
 def urgency(stand: Owed) -> tuple[bool, bool, int, date, int]:

@@ -10,7 +10,6 @@ from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold, term_cap
 from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
 from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.analysis.dues import plan_days
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -32,8 +31,8 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)

@@ -19,7 +19,7 @@ from jiebei_desktop.analysis.claim import Claim, LeverKind
 from jiebei_desktop.analysis.course import clears
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.schedule import pay_for
+from jiebei_desktop.domain.standing import pay_for
 
 JIEBEI = Claim(
     debt=DebtId("jb1"),

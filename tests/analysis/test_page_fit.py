@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.obligations import obligations
+from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.reference.products import template
 
 DAY = date(2026, 11, 22)

@@ -14,7 +14,6 @@ from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.festival import is_festival, new_year
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import Answers, Gap, Origin, prospect
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -38,6 +37,7 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 
 ON = date(2026, 11, 22)
 OCTOBER = Month(2026, 10)

@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.cli import COMMANDS
-from jiebei_desktop.domain.accrual import owed
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import owed, schedule
 from jiebei_desktop.services.files import demo
 
 AS_OF = date(2026, 11, 22)

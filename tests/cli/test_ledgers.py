@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.cli import COMMANDS
-from jiebei_desktop.domain.accrual import owed
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import household_file
 from jiebei_desktop.storage.ledger import Ledger
 

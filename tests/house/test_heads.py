@@ -18,23 +18,15 @@ RECKONING = (
     *(
         f"jiebei_desktop.domain.{name}"
         for name in (
-            "accrual",
             "affordability",
-            "ahead",
-            "following",
             "irr",
-            "obligations",
             "offer_check",
             "offers",
-            "opening",
-            "payoff",
             "planning",
-            "remaining",
             "rollover",
-            "schedule",
+            "standing",
             "strategies",
             "true_rate",
-            "walk",
             "warnings",
         )
     ),
@@ -77,9 +69,12 @@ def test_no_head_calls_a_reckoning():
 def test_a_reckoning_would_be_noticed(tmp_path):
     head = tmp_path / "head.py"
     head.write_text(
-        "from jiebei_desktop.domain.accrual import Owed, owed\n"
+        "from jiebei_desktop.domain.standing import Owed, owed\n"
         "from jiebei_desktop.analysis import ask\n"
         "from jiebei_desktop.domain.money import yuan\n",
         encoding="utf-8",
     )
-    assert reckonings(head) == {"jiebei_desktop.domain.accrual.owed", "jiebei_desktop.analysis.ask"}
+    assert reckonings(head) == {
+        "jiebei_desktop.domain.standing.owed",
+        "jiebei_desktop.analysis.ask",
+    }

@@ -101,7 +101,7 @@ def test_each_test_is_followed_by_the_next_and_the_last_by_none(mutate):
 
 
 def test_a_change_keeps_every_line_in_its_place(mutate):
-    for path in (MONEY, MONEY.with_name("schedule.py")):
+    for path in (MONEY, MONEY.parent / "standing" / "schedules.py"):
         lines = path.read_text(encoding="utf-8").count("\n")
         assert all(each.changed_source().count("\n") == lines for each in mutate.places(path))
 

@@ -279,7 +279,7 @@ def _random_debt(draw: random.Random, code: str) -> Debt:
 
 def _kept(debt: Debt, count: int) -> list[Payment]:
     """Pay the first instalments on their days, as far as they lie behind."""
-    from jiebei_desktop.domain.schedule import schedule
+    from jiebei_desktop.domain.standing import schedule
 
     rows = schedule(debt.principal, debt.terms, debt.contract_date)[:count]
     return [Payment(date=row.due, amount=row.payment) for row in rows if row.due <= DAY]

@@ -11,8 +11,8 @@ from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Priori
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import Kind, obligations
 from jiebei_desktop.services.picture import (
     HORIZONS,
     LaneName,

@@ -11,9 +11,9 @@ import pytest
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
 from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, CallDesk, Demand, Footing
 from jiebei_desktop.services.papers.call_notes import CallNotes

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     DebtId,
     LenderType,
@@ -21,6 +20,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import debt_detail
 from jiebei_desktop.services.debts.debt_actions import Cause
 from jiebei_desktop.services.debts.debt_book import Debts

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.today import first_numbers

@@ -8,10 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from jiebei_desktop.domain import charges
-from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen, half_up, half_up_of
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Instalment, charges
+from jiebei_desktop.domain.standing.open_instalments import Lot
 
 DAY = date(2026, 11, 22)
 DAILY = Fraction(1, 2000)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -22,9 +21,9 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )
-from jiebei_desktop.domain.following import Following
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import Following, owed
 
 DAY = date(2026, 11, 22)
 FAR = DAY + timedelta(days=400)

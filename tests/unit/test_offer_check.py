@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -32,6 +31,7 @@ from jiebei_desktop.domain.offer_check import (
     remaining_cost,
 )
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.reference.rulebook import load
 
 DAY = date(2026, 11, 22)

@@ -19,9 +19,9 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
 )
-from jiebei_desktop.domain.obligations import obligations
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import obligations
 from jiebei_desktop.domain.strategies import Order, simulate
 
 TODAY = date(2026, 11, 22)

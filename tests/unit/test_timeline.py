@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.accrual import Owed, Parts
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, LenderType, Stage, Terms
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.domain.timeline import TimelineStage, position, stage_of_days
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,6 @@ from fractions import Fraction
 import pytest
 
 from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import (
     Allocation,
@@ -37,6 +36,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
 from jiebei_desktop.domain.warnings.cost import excess_over

@@ -13,8 +13,8 @@ from jiebei_desktop.analysis.prospect.value import Dated
 from jiebei_desktop.domain.debts import PROTECTED, Debt
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.planning import cured
+from jiebei_desktop.domain.standing import Kind, obligations
 
 _LARGE = 2
 

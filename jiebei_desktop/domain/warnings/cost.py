@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import Owed, Status, current_terms
 from jiebei_desktop.domain.caps import (
     BASIS_POINT,
     JUDICIAL,
@@ -21,7 +20,7 @@ from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import Owed, Status, current_terms, schedule
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.domain.warnings.view import View
 

@@ -10,10 +10,9 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import due_within
-from jiebei_desktop.domain.opening import later_draws
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
+from jiebei_desktop.domain.standing import due_within, later_draws
 from jiebei_desktop.domain.warnings.view import MONTH, View
 
 _QUARTER = 90

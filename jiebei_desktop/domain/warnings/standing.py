@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.opening import later_draws
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import Kind, Owed, later_draws, obligations, owed, schedule
 from jiebei_desktop.domain.warnings.view import View
 
 _QUARTER = 90

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from jiebei_desktop.domain.accrual import Owed, current_terms, owed
 from jiebei_desktop.domain.affordability import UsualMonth
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage, Terms
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.obligations import due_within
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, current_terms, due_within, owed
 
 MONTH = 30
 """Days in the month ahead that required payments and running costs are counted over."""

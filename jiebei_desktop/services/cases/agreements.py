@@ -22,9 +22,9 @@ from jiebei_desktop.domain.negotiation import (
     instalments_of,
     record_kept_until,
 )
-from jiebei_desktop.domain.opening import current_terms
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.reminders import Reminder, case_ref, debt_ref
+from jiebei_desktop.domain.standing import current_terms
 from jiebei_desktop.services.cases.evidence import NewPaper
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import agreements as stored

@@ -8,16 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from jiebei_desktop.domain.accrual import Owed, Status, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import LICENSED
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment, ReportedBalance
-from jiebei_desktop.domain.lots import is_slight
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
-from jiebei_desktop.domain.opening import counted_payments
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, Status, counted_payments, is_slight, owed
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts.debt_detail import RECEIPT
 from jiebei_desktop.services.keeping.session import Session

@@ -7,10 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.opening import counted_payments
+from jiebei_desktop.domain.standing import Status, counted_payments, owed
 from jiebei_desktop.services.cases.evidence import evidence
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debts_view import DebtLine, bands, line

@@ -24,8 +24,7 @@ from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.remaining import remaining
-from jiebei_desktop.domain.schedule import MAX_PERIODS, first_due, schedule
+from jiebei_desktop.domain.standing import MAX_PERIODS, first_due, remaining, schedule
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import ProductTemplate
 

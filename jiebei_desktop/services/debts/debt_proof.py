@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
-from jiebei_desktop.domain.remaining import is_typed
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import (
+    Kind,
+    Obligation,
+    Owed,
+    is_typed,
+    obligations,
+    owed,
+    schedule,
+)
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 
 

@@ -9,13 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.domain.accrual import Owed, Status, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.caps import JUDICIAL, PRIVATE_CAP, is_above
 from jiebei_desktop.domain.debts import Debt, Stage, Terms
-from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, Status, difference, in_force, owed, payoff
 from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.debts import estimates

@@ -10,7 +10,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.obligations import next_due
+from jiebei_desktop.domain.standing import next_due
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.debts.debt_book import Debts, remove
 from jiebei_desktop.services.debts.phone_page import Found, blank, read

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jiebei_desktop.domain.accrual import Status, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.standing import Kind, Status, obligations, owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

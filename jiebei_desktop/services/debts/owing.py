@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import arrears_total, instalments
-from jiebei_desktop.domain.opening import in_force
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import (
+    Instalment,
+    Owed,
+    arrears_total,
+    in_force,
+    instalments,
+    owed,
+)
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 
 if TYPE_CHECKING:

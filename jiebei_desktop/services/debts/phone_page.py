@@ -11,15 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, obligations, owed
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import ProductTemplate, template
 

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.doors import contract_day_known
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import Guarantee, marks
 from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.debts import estimates, guesses, report_form

@@ -14,14 +14,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.domain.schedule import MAX_PERIODS
+from jiebei_desktop.domain.standing import MAX_PERIODS, owed
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements.adopted_debts import day_of

@@ -39,7 +39,7 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import schedule
 
 HISTORY = 12
 """Months of entries before the current one."""

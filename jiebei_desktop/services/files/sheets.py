@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.services.formats.xlsx import Cell, CellLook
 
 _TEXT, _DAY, _MONEY = CellLook.PLAIN, CellLook.DAY, CellLook.MONEY

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.problems import Trouble
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import backups as files
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.problems import LedgerDamaged
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.services.formats.json_fields import HouseholdError
 from jiebei_desktop.services.keeping.history import History
 from jiebei_desktop.services.keeping.memo import Memo

@@ -10,8 +10,8 @@ from datetime import date
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.reminders import case_ref, contact_ref, debt_ref
+from jiebei_desktop.domain.standing import Kind, obligations
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.keeping.session import Session

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Proposal, ProposalState, Request
-from jiebei_desktop.domain.schedule import pay_for
+from jiebei_desktop.domain.standing import pay_for
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.plans.proposals import Plan
 from jiebei_desktop.storage import agreements as stored

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import (
@@ -21,8 +20,8 @@ from jiebei_desktop.domain.negotiation import (
     Proposal,
     Request,
 )
-from jiebei_desktop.domain.obligations import Kind, obligations
 from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
+from jiebei_desktop.domain.standing import Kind, Owed, obligations, owed
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile

@@ -23,10 +23,10 @@ from jiebei_desktop.analysis.counter_offer import (
     answer,
 )
 from jiebei_desktop.analysis.dues import pay_day, plan_days
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment

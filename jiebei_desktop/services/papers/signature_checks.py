@@ -13,12 +13,12 @@ from enum import StrEnum
 from typing import Any
 
 from jiebei_desktop.analysis.dues import plan_days
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import case_of, contacts

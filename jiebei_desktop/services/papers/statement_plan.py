@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.domain.accrual import Status
 from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.domain.obligations import Kind, Obligation, obligations
+from jiebei_desktop.domain.standing import Kind, Obligation, Status, obligations
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of

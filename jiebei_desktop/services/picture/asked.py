@@ -13,12 +13,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.dues import first_day, plan_days
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
-from jiebei_desktop.domain.following import Following
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Following, Instalment, owed
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import WINDOW_DAYS, Kind, Obligation, obligations
-from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.standing import (
+    WINDOW_DAYS,
+    Kind,
+    Obligation,
+    Owed,
+    in_force,
+    obligations,
+    owed,
+)
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
 

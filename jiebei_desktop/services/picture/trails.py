@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.following import Following
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Following, Instalment
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.debts import Stand
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations import Kind, obligations
-from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.standing import Kind, Owed, in_force, obligations
 from jiebei_desktop.domain.true_rate import true_rate
 
 

@@ -23,9 +23,9 @@ from jiebei_desktop.domain.offer_check import (
     consolidation,
     offer_rate,
 )
-from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import in_force
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import offer_file

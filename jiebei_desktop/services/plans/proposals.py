@@ -20,7 +20,6 @@ from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import first_day
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
@@ -28,7 +27,7 @@ from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.schedule import Instalment
+from jiebei_desktop.domain.standing import Instalment, Owed, owed
 from jiebei_desktop.services.picture import key_of
 from jiebei_desktop.services.plans.before_after import Before, before
 

@@ -13,14 +13,13 @@ from fractions import Fraction
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.opening import in_force
 from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part, protected
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals
 

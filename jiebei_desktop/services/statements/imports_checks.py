@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.statements import imports_after
 from jiebei_desktop.services.statements.imports_after import Borrowing, FileCoverage
 from jiebei_desktop.services.statements.imports_links import UNDONE

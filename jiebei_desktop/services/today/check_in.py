@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Payment
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, newest_readings
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.storage import debts as stored_debts
 from jiebei_desktop.storage import household as stored_household

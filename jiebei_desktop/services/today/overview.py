@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.balances import Balances
-from jiebei_desktop.domain.accrual import Owed, owed
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split

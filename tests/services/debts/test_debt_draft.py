@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     DebtId,
     Hardship,
@@ -19,6 +18,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts.debt_draft import DebtDraft, blank, draft_of, parse
 from jiebei_desktop.services.debts.debt_proof import proof
 from jiebei_desktop.services.files import demo

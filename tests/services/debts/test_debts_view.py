@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 from open_cases import open_case
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Evidence
-from jiebei_desktop.domain.opening import in_force
+from jiebei_desktop.domain.standing import in_force, owed
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts import debt_detail, debts_view
 from jiebei_desktop.services.debts.debt_book import Debts

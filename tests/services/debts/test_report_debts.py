@@ -11,11 +11,11 @@ import pytest
 import statement_builders as b
 from statement_builders import A, number
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Payment, Terms
 from jiebei_desktop.domain.doors import contradictions
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit_report import TextLine, report_of
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Payment, Stage
 from jiebei_desktop.domain.household import Book, Cash
 from jiebei_desktop.domain.money import Fen, parse_yuan
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import beancount, demo, export
 
 DAY = date(2026, 11, 22)

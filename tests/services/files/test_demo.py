@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Priority, Stage
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.files import demo, household_file
 
 AS_OF = date(2026, 11, 22)

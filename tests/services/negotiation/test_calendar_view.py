@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from open_cases import open_case
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Payment
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, CaseFact, Contact, FactKind, Request
 from jiebei_desktop.domain.reminders import icalendar
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.cases import agreements, case_facts, casefile
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo

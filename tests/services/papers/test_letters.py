@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 from open_cases import open_case
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -36,6 +35,7 @@ from jiebei_desktop.domain.negotiation import (
 )  # fmt: skip
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import Grade
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import agreements, case_facts, casefile

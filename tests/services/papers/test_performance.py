@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 from open_cases import open_case
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request, instalments_of
-from jiebei_desktop.domain.obligations import Kind, obligations
+from jiebei_desktop.domain.standing import Kind, obligations, owed
 from jiebei_desktop.services.cases import agreements, casefile, evidence
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo

@@ -9,11 +9,11 @@ import pytest
 import statement_builders as b
 from statement_builders import A, number, w
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.verdicts import Kind
 from jiebei_desktop.services.statements import imports, imports_after, imports_checks
 from jiebei_desktop.services.statements.imports import Choices, StatementRefused

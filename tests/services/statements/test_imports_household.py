@@ -9,9 +9,9 @@ import pytest
 import statement_builders as b
 from statement_builders import A, w
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement

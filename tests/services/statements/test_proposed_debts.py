@@ -9,10 +9,10 @@ import pytest
 import statement_builders as b
 from statement_builders import A, number
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import Method, ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
 from jiebei_desktop.services.debts.debt_book import Debts

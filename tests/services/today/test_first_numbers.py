@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts, estimates
 from jiebei_desktop.services.picture import picture

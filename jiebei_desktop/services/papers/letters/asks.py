@@ -19,8 +19,8 @@ from jiebei_desktop.domain.negotiation import (
     FactKind,
     record_kept_until,
 )
-from jiebei_desktop.domain.remaining import current_terms
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import current_terms
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept

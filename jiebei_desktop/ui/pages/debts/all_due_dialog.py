@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jiebei_desktop.domain.accrual import Owed
+from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.debts.debt_actions import what_if_all_due
 from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.domain.accrual import Status
+from jiebei_desktop.domain.standing import Status
 from jiebei_desktop.services.debts.debt_detail import DebtDetail
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts

@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from jiebei_desktop.domain.accrual import InstalmentState, Status
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PartsReported, Terms
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import InstalmentState, Status
 from jiebei_desktop.services.debts.debt_detail import (
     DebtDetail,
     HistoryLine,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain.accrual import InstalmentState, Status
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
+from jiebei_desktop.domain.standing import InstalmentState, Status
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, Working
 from jiebei_desktop.services.debts.debts_view import Bands, DebtLine, Order
 from jiebei_desktop.text import debts as wording

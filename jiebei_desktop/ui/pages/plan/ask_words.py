@@ -9,10 +9,10 @@ from jiebei_desktop.analysis.ask import Extra
 from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
-from jiebei_desktop.domain.accrual import Owed
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.services.plans.proposals import Offered, Plan
 from jiebei_desktop.text import formats

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.walk import Walk
+from jiebei_desktop.domain.standing.open_instalments import Lot
+from jiebei_desktop.domain.standing.replay import Replay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Due:
         return Fen(self.principal + self.interest + self.penalty + self.fees)
 
 
-def due_now(walk: Walk) -> tuple[Due, ...]:
+def due_now(walk: Replay) -> tuple[Due, ...]:
     """Return what has fallen due and is not late, by day: due today, or in the days of grace."""
     by_day: dict[date, Due] = {}
     for lot in walk.due_lots():
@@ -43,7 +43,7 @@ def due_now(walk: Walk) -> tuple[Due, ...]:
     return tuple(by_day.values())
 
 
-def coming(walk: Walk, called_on: date | None = None) -> Iterator[Due]:
+def coming(walk: Replay, called_on: date | None = None) -> Iterator[Due]:
     """Yield what falls due after the day of ``walk``, by day, until nothing is left.
 
     What is late is taken as paid. ``called_on`` is an announced day on which all falls due. What
@@ -72,11 +72,11 @@ def coming(walk: Walk, called_on: date | None = None) -> Iterator[Due]:
         yield _called(ahead, called_on, carried)
 
 
-def _is_open(walk: Walk) -> bool:
+def _is_open(walk: Replay) -> bool:
     return bool(walk.undue or walk.billed or walk.accrued)
 
 
-def _carried(walk: Walk) -> Parts:
+def _carried(walk: Replay) -> Parts:
     """Return the penalty and fees that no instalment asks for; arrears have them in."""
     if walk.behind():
         return Parts()
@@ -85,7 +85,7 @@ def _carried(walk: Walk) -> Parts:
     return Parts(penalty=Fen(dues.penalty + dues.compound), fees=Fen(fees))
 
 
-def _fallen(ahead: Walk) -> Due:
+def _fallen(ahead: Replay) -> Due:
     """Let the next instalment fall due and be paid whole."""
     lot = ahead.lots[0] = replace(ahead.lots[0])
     ahead.advance(lot.row.due)
@@ -95,7 +95,7 @@ def _fallen(ahead: Walk) -> Due:
     return _due(lot)
 
 
-def _called(ahead: Walk, day: date, carried: Parts) -> Due:
+def _called(ahead: Replay, day: date, carried: Parts) -> Due:
     ahead.lots = [replace(lot) for lot in ahead.lots]
     ahead.advance(day)
     ahead.accelerate()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.standing.owed_on import owed
 
 
 def payoff(debt: Debt, on: date) -> Parts:

@@ -18,8 +18,8 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.remaining import next_due_day, remaining
-from jiebei_desktop.domain.schedule import Beginning
+from jiebei_desktop.domain.standing import Beginning, remaining
+from jiebei_desktop.domain.standing.remains import next_due_day
 
 
 def contract(pause: int) -> Debt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.schedule import MONTH_DAYS, Instalment
+from jiebei_desktop.domain.standing.schedules import MONTH_DAYS, Instalment
 
 _SLIGHT_FEN = 1000
 """A payment short by less than this, and by no more than a hundredth, is not late: the lender's

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen, half_up_of
+from jiebei_desktop.domain.standing.open_instalments import Lot
 
 _RUNNING = {"penalty": "penalty_days", "compound": "compound_days"}
 """What each charge runs on, by the name of what has been posted of it."""

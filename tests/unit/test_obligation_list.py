@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import owed
 from jiebei_desktop.domain.debts import (
     Debt,
     LenderType,
@@ -24,15 +23,16 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.obligations import (
+from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.standing import (
     Kind,
     arrears_total,
     due_within,
     instalments,
     next_due,
     obligations,
+    owed,
 )
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 
 START = date(2026, 3, 10)
 SHOWN = date(2026, 11, 28)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.domain.ahead import Due, coming, due_now
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.charges import borne
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
-from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.opening import current_terms, walked
-from jiebei_desktop.domain.schedule import Instalment
-from jiebei_desktop.domain.walk import Walk
+from jiebei_desktop.domain.standing.ahead import Due, coming, due_now
+from jiebei_desktop.domain.standing.charges import borne
+from jiebei_desktop.domain.standing.open_instalments import Lot
+from jiebei_desktop.domain.standing.replay import Replay
+from jiebei_desktop.domain.standing.schedules import Instalment
+from jiebei_desktop.domain.standing.start_of_replay import current_terms, walked
 
 __all__ = ["InstalmentState", "Owed", "Parts", "Status", "current_terms", "owed"]
 
@@ -83,7 +83,7 @@ def owed(debt: Debt, on: date) -> Owed:
     return found
 
 
-def _read(debt: Debt, walk: Walk) -> Owed:
+def _read(debt: Debt, walk: Replay) -> Owed:
     late = [lot for lot in walk.lots if lot.open and walk.late(lot, walk.day)]
     since = min((lot.due_on for lot in late if lot.due_on), default=None)
     ahead = tuple(coming(walk))
@@ -112,7 +112,7 @@ def _read(debt: Debt, walk: Walk) -> Owed:
     )
 
 
-def _parts(walk: Walk) -> Parts:
+def _parts(walk: Replay) -> Parts:
     dues = walk.dues()
     return Parts(
         principal=Fen(dues.overdue + dues.undue),
@@ -122,7 +122,7 @@ def _parts(walk: Walk) -> Parts:
     )
 
 
-def _next(walk: Walk, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
+def _next(walk: Replay, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
     """Return the next day something is to be paid, and how much: today's dues come first."""
     today = due_now(walk)
     if today:
@@ -130,7 +130,7 @@ def _next(walk: Walk, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
     return (ahead[0].day, ahead[0].amount) if ahead else (None, ZERO)
 
 
-def _states(walk: Walk, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
+def _states(walk: Replay, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
     if walk.terms.method is Method.REVOLVING:
         shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
     else:
@@ -148,7 +148,7 @@ def _states(walk: Walk, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
     )
 
 
-def _rows_ahead(walk: Walk, ahead: Sequence[Due]) -> dict[int, Instalment]:
+def _rows_ahead(walk: Replay, ahead: Sequence[Due]) -> dict[int, Instalment]:
     """Return the rows that have not fallen due as they will ask, by number."""
     coming_rows, left = {}, walk.undue
     lots = {lot.row.n: lot for lot in walk.lots[walk.next :]}
@@ -167,7 +167,7 @@ def _rows_ahead(walk: Walk, ahead: Sequence[Due]) -> dict[int, Instalment]:
     return coming_rows
 
 
-def _status(walk: Walk, lot: Lot) -> Status:
+def _status(walk: Replay, lot: Lot) -> Status:
     if walk.late(lot, walk.day) and lot.open:
         return Status.OVERDUE
     settled = walk.undue == 0 and not walk.accrued

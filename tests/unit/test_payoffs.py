@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Payment, Terms
-from jiebei_desktop.domain.payoff import difference, payoff
 from jiebei_desktop.domain.rates import Rate, RatePeriod
+from jiebei_desktop.domain.standing import difference, payoff
 
 
 def loan(principal, start, method, paid):

@@ -13,7 +13,7 @@ from datetime import date
 from jiebei_desktop.domain.debts import Debt, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.schedule import (
+from jiebei_desktop.domain.standing.schedules import (
     Beginning,
     Instalment,
     contract_begins,

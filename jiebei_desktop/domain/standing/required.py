@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.obligations.calendar import Kind, Obligation, obligations
+from jiebei_desktop.domain.standing.obligation_list import Kind, Obligation, obligations
 
 WINDOW_DAYS = 30
 """Days ahead of "due soon": the card of the first page, the warnings, the picture."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from jiebei_desktop.domain.debts import Method, Minimum, Rounding, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import equal_payment, minimum_due, pay_for, schedule
+from jiebei_desktop.domain.standing import pay_for, schedule
+from jiebei_desktop.domain.standing.schedules import equal_payment, minimum_due
 
 
 def terms(value, per, periods, method=Method.EQUAL_PAYMENT, basis=DayBasis.MONTHLY, **more):

@@ -11,20 +11,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.domain import charges
 from jiebei_desktop.domain.allocation import Dues, Parts, allocate, in_turn
 from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
-from jiebei_desktop.domain.lots import Lot, enlarge, is_slight, reduce
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.schedule import Beginning, Instalment, minimum_due, planned
+from jiebei_desktop.domain.standing import charges
+from jiebei_desktop.domain.standing.open_instalments import Lot, enlarge, is_slight, reduce
+from jiebei_desktop.domain.standing.schedules import Beginning, Instalment, minimum_due, planned
 
 _NONE = Fraction(0)
 _NO_MINIMUM = Minimum(fraction=Decimal(0), floor=ZERO)
 
 
 @dataclass(slots=True, kw_only=True)
-class Walk:
+class Replay:
     """The state of one debt on ``day``; ``advance`` accrues, the other methods post."""
 
     terms: Terms
@@ -362,13 +362,13 @@ class Walk:
 
 
 def run(
-    walk: Walk,
+    walk: Replay,
     payments: Iterable[tuple[date, int]],
     all_due: date | None,
     on: date,
     draws: Iterable[tuple[date, int]] = (),
 ) -> None:
-    """Walk to the end of ``on`` through dues, draws, an announced acceleration and payments."""
+    """Replay to the end of ``on`` through dues, draws, an announced acceleration and payments."""
     events = [(day, 0, amount) for day, amount in draws if day <= on]
     events += [(day, 2, amount) for day, amount in payments if day <= on]
     if all_due is not None and all_due <= on:
@@ -384,7 +384,7 @@ def run(
     _reach(walk, on)
 
 
-def _reach(walk: Walk, day: date) -> None:
+def _reach(walk: Replay, day: date) -> None:
     """Advance to ``day``, letting everything fall due that falls due up to and on it."""
     while walk.next < len(walk.lots) and walk.lots[walk.next].row.due <= day:
         walk.advance(walk.lots[walk.next].row.due)

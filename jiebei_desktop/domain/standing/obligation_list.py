@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from jiebei_desktop.domain.ahead import Due, coming, due_now
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.opening import called_in, walked
-from jiebei_desktop.domain.remaining import agreed, current_terms, is_typed
-from jiebei_desktop.domain.schedule import MAX_PERIODS, Instalment, planned
-from jiebei_desktop.domain.walk import Walk
+from jiebei_desktop.domain.standing.ahead import Due, coming, due_now
+from jiebei_desktop.domain.standing.remains import agreed, current_terms, is_typed
+from jiebei_desktop.domain.standing.replay import Replay
+from jiebei_desktop.domain.standing.schedules import MAX_PERIODS, Instalment, planned
+from jiebei_desktop.domain.standing.start_of_replay import called_in, walked
 
 
 class Kind(StrEnum):
@@ -150,7 +150,7 @@ def _under_terms(debt: Debt, as_of: date, until: date) -> Iterator[Obligation]:
         yield _obligation(debt.id, each, kind)
 
 
-def _arrears(debt: Debt, walk: Walk) -> Iterator[Obligation]:
+def _arrears(debt: Debt, walk: Replay) -> Iterator[Obligation]:
     late = walk.arrears()
     if late.total:
         yield Obligation(

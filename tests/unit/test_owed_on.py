@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.domain.accrual import Parts, Status, owed
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
@@ -24,7 +24,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.schedule import schedule
+from jiebei_desktop.domain.standing import Status, owed, schedule
 
 START = date(2026, 1, 15)
 

@@ -16,11 +16,12 @@ from jiebei_desktop.domain.debts import (
     ReportedBalance,
     Terms,
 )
-from jiebei_desktop.domain.lots import Lot
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.remaining import agreed, current_terms, next_due_day, remaining
-from jiebei_desktop.domain.schedule import (
+from jiebei_desktop.domain.standing.open_instalments import Lot
+from jiebei_desktop.domain.standing.remains import agreed, current_terms, next_due_day, remaining
+from jiebei_desktop.domain.standing.replay import Replay, run
+from jiebei_desktop.domain.standing.schedules import (
     Beginning,
     Instalment,
     due_day,
@@ -28,7 +29,6 @@ from jiebei_desktop.domain.schedule import (
     period_units,
     planned,
 )
-from jiebei_desktop.domain.walk import Walk, run
 
 __all__ = [
     "called_in",
@@ -58,7 +58,7 @@ def in_force(debt: Debt, on: date) -> Debt:
 
 def walked(
     debt: Debt, on: date, order: Allocation | None = None, *, until: date | None = None
-) -> Walk:
+) -> Replay:
     """Return the state of ``debt`` at the end of ``on``, payments of that day included.
 
     The walk starts at the latest of: the contract, the last terms version in force, the reported
@@ -126,7 +126,7 @@ def called_in(debt: Debt, on: date) -> date | None:
     return announced
 
 
-def _open(debt: Debt, on: date, until: date) -> Walk:
+def _open(debt: Debt, on: date, until: date) -> Replay:
     balance = _ruling_balance(debt, on)
     if balance is not None:
         return _from_balance(debt, balance, until)
@@ -146,11 +146,11 @@ def _open(debt: Debt, on: date, until: date) -> Walk:
     return walk
 
 
-def _walk(terms: Terms, begin: Beginning, undue: Fen, rows: Sequence[Instalment]) -> Walk:
+def _walk(terms: Terms, begin: Beginning, undue: Fen, rows: Sequence[Instalment]) -> Replay:
     lots = [_pending(terms, row) for row in rows]
     if lots:
         lots[0].units = period_units(terms, begin, lots[0].row.due)
-    return Walk(
+    return Replay(
         terms=terms,
         order=terms.allocation,
         day=begin.day,
@@ -181,7 +181,7 @@ def _cycles(terms: Terms, first: date, day: int, until: date) -> Sequence[Instal
     return [Instalment(n, due, 0, ZERO, ZERO, ZERO, ZERO, ZERO) for n, due in enumerate(dues, 1)]
 
 
-def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Walk:
+def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     """Start from what the lender shows: to the fen, and nothing before its day again."""
     plan = remaining(debt, balance)
     undue = Fen(balance.principal - balance.overdue_principal)
@@ -221,7 +221,7 @@ def _fallen_interest(balance: ReportedBalance, missed: Sequence[Instalment]) -> 
 
 
 def _add_overdue(
-    walk: Walk, balance: ReportedBalance, missed: Sequence[Instalment], interest: Fen
+    walk: Replay, balance: ReportedBalance, missed: Sequence[Instalment], interest: Fen
 ) -> None:
     """Put the reported overdue part in front, as one lot that fell due when the lender says."""
     since = balance.overdue_since or balance.as_of
@@ -233,7 +233,7 @@ def _add_overdue(
     walk.next = 1
 
 
-def _carry_penalty(walk: Walk, penalty: Fen, *, parked: bool) -> None:
+def _carry_penalty(walk: Replay, penalty: Fen, *, parked: bool) -> None:
     """Keep penalty carried in from before the walk; it takes part in every payment."""
     if not penalty:
         return

@@ -10,8 +10,8 @@ from datetime import date
 
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Payment, Stage
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.opening import called_in, later_draws, walked
-from jiebei_desktop.domain.walk import Walk, run
+from jiebei_desktop.domain.standing.replay import Replay, run
+from jiebei_desktop.domain.standing.start_of_replay import called_in, later_draws, walked
 
 
 class Following:
@@ -75,11 +75,11 @@ class Following:
         self._total = None
         self._walk.pay(amount)
 
-    def _walked(self, day: date) -> Walk:
+    def _walked(self, day: date) -> Replay:
         debt = replace(self._debt, payments=(*self._debt.payments, *self._made))
         return walked(debt, day, _ORDER.get(debt.terms.allocation), until=self._until)
 
-    def _run(self, walk: Walk, day: date) -> None:
+    def _run(self, walk: Replay, day: date) -> None:
         called_on = called_in(self._debt, day)
         ahead = called_on is not None and called_on > walk.day
         start = walk.day

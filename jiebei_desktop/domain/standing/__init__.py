@@ -1,0 +1,69 @@
+"""How a debt stands: what is owed on a day, when which instalment falls due, what is required.
+
+One replay of a debt answers all of it; outside this package only these names are known. It may use
+the values of the domain (debts, money, months, rates, allocation), nothing that judges them.
+"""
+
+from __future__ import annotations
+
+from jiebei_desktop.domain.standing.following import Following
+from jiebei_desktop.domain.standing.obligation_list import (
+    Kind,
+    Obligation,
+    instalments,
+    next_due,
+    obligations,
+)
+from jiebei_desktop.domain.standing.open_instalments import is_slight
+from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
+from jiebei_desktop.domain.standing.payoffs import difference, payoff
+from jiebei_desktop.domain.standing.remains import current_terms, is_typed, remaining
+from jiebei_desktop.domain.standing.required import (
+    WINDOW_DAYS,
+    DueSoon,
+    arrears_total,
+    due_within,
+)
+from jiebei_desktop.domain.standing.schedules import (
+    MAX_PERIODS,
+    Beginning,
+    Instalment,
+    due_day,
+    first_due,
+    pay_for,
+    schedule,
+)
+from jiebei_desktop.domain.standing.start_of_replay import counted_payments, in_force, later_draws
+
+__all__ = [
+    "MAX_PERIODS",
+    "WINDOW_DAYS",
+    "Beginning",
+    "DueSoon",
+    "Following",
+    "Instalment",
+    "InstalmentState",
+    "Kind",
+    "Obligation",
+    "Owed",
+    "Status",
+    "arrears_total",
+    "counted_payments",
+    "current_terms",
+    "difference",
+    "due_day",
+    "due_within",
+    "first_due",
+    "in_force",
+    "instalments",
+    "is_slight",
+    "is_typed",
+    "later_draws",
+    "next_due",
+    "obligations",
+    "owed",
+    "pay_for",
+    "payoff",
+    "remaining",
+    "schedule",
+]
