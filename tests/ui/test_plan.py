@@ -131,7 +131,6 @@ def test_the_first_tab_shows_the_three_ways_of_the_picture(opened, employee):
     assert about(seen["late_once_12"].value, texts()) in said
     assert "Suit possible from: 1 February 2027 · Credit record: five years after" in said
     assert "until 22 November 2031" in said
-    assert "1 February 2027, if nobody agrees" in said
     assert "借呗 overdue" in opened.lanes.chart_card.sub.text()
     opened.lanes.explain_button.click()
     dialog = next(one for one in opened.lanes.findChildren(ExplainDialog) if one.isVisible())
