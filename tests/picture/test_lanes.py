@@ -298,3 +298,34 @@ def test_the_low_point_of_paying_nothing_is_what_the_file_and_the_priors_say_by_
         == (known - rare).quantize(Decimal("0.01"))
         == Decimal("-11898.56")
     )
+
+
+def relative(amount: int) -> Debt:
+    """Return an aunt's loan without interest and without a day."""
+    return Debt(
+        id=DebtId("aunt"),
+        name="姑姑",
+        product="other",
+        lender="姑姑",
+        lender_type=LenderType.PRIVATE_PERSON,
+        contract_date=date(2026, 5, 1),
+        principal=Fen(amount),
+        terms=Terms(
+            rate=Rate(value=Decimal(0), per=RatePeriod.YEAR),
+            day_basis=DayBasis.MONTHLY,
+            method=Method.FREE,
+        ),
+        priority=Priority.FAMILY,
+    )
+
+
+def test_a_relative_without_a_plan_gets_only_what_the_lender_never_needs(session):
+    session.ledger.add_book(household(loan(), relative(40_000), income=400_000))
+    choose(session, Fen(120_000))
+    seen = picture_of(read(session, DAY))
+    plan, contract = seen.lanes[LaneName.PLAN], seen.lanes[LaneName.CONTRACT]
+    assert contract.paid == 1_200_000 + by_hand(106_619)
+    assert plan.paid == contract.paid + 40_000
+    spare = 120_000 - 106_619
+    given = {day: contract.owed[day] - plan.owed[day] for day in (30, 60, 90, 180)}
+    assert given == {30: spare, 60: 2 * spare, 90: 40_000, 180: 40_000}

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.household import Entry, EntryKind
+from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.book.entries import Entries
@@ -37,7 +37,8 @@ def test_all_months_that_count_are_read_and_a_silent_ledger_is_read_whole(sessio
     assert (late.reason, late.last_full_month) == ("ledger_too_old", Month(2026, 10))
 
 
-def test_every_caller_knows_what_was_answered(session):
+def test_every_caller_knows_what_was_answered(session, debt):
+    session.ledger.add_book(Book(debts=(debt,)))
     affordability_view.keep_answers(session, TOLD)
     found = affording.afford(session, ON)
     assert found.left == 300_000

@@ -1,0 +1,38 @@
+"""Where a stream's figure comes from: the weakest of its entries, or what stands in for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jiebei_desktop.analysis.prospect.income import origin_of
+from jiebei_desktop.analysis.prospect.value import Origin
+from jiebei_desktop.domain.household import Certainty, EntryKind, Mark, Recurring
+from jiebei_desktop.domain.money import Fen
+
+
+def item(certainty: Certainty) -> Recurring:
+    return Recurring(
+        name="工资", kind=EntryKind.INCOME, amount=Fen(800_000), category="A1", day=10,
+        start=date(2026, 1, 1), certainty=certainty,
+    )  # fmt: skip
+
+
+GUESS, SURE = item(Certainty.ESTIMATE), item(Certainty.FIXED)
+
+
+@pytest.mark.parametrize(
+    ("marks", "items", "origin"),
+    [
+        ({Mark.STATEMENT, Mark.DOCUMENT}, [SURE], Origin.FROM_THE_FILE),
+        ({Mark.STATEMENT, Mark.ESTIMATE}, [SURE], Origin.STATED),
+        ({Mark.DOCUMENT}, [GUESS], Origin.DOCUMENTED),
+        ({Mark.ESTIMATE}, [GUESS], Origin.STATED),
+        (set(), [GUESS], Origin.ESTIMATED),
+        (set(), [GUESS, SURE], Origin.STATED),
+        (set(), [], Origin.STATED),
+    ],
+)
+def test_the_weakest_mark_counts_and_a_plan_stands_in_where_nothing_came(marks, items, origin):
+    assert origin_of(marks, items) is origin
