@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,13 @@ from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.problems import Discrepancy, LedgerDamaged, LedgerExists, Trouble
+from jiebei_desktop.domain.problems import (
+    Discrepancy,
+    DiskTrouble,
+    LedgerDamaged,
+    LedgerExists,
+    Trouble,
+)
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.storage import (
     backups,
@@ -103,8 +109,8 @@ class Ledger(rows.RowSource):
         """
         if self.damage:
             raise LedgerDamaged(str(self.path), self.damage)
-        self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
         except engine.OperationalError as error:
@@ -307,7 +313,7 @@ class Ledger(rows.RowSource):
         is neither changed nor copied (troubles: ``backups.make``).
         """
         checks.refuse_damage(self._db, self.path)
-        with self.transaction():
+        with suppress(DiskTrouble), self.transaction():  # where nothing can be written a copy can
             history.age(self._db, on)
         return backups.make(self._db, self.path, on, self._password, second)
 

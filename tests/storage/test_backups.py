@@ -19,7 +19,7 @@ from jiebei_desktop.domain.problems import (
     WrongPassword,
 )
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.storage import backups, checks, engine, migrations, passwords
+from jiebei_desktop.storage import backups, checks, engine, history, migrations, passwords
 from jiebei_desktop.storage.ledger import Ledger
 
 DAY = date(2026, 11, 22)
@@ -127,6 +127,20 @@ def test_a_folder_without_the_right_to_write_is_passed_over(ledger, path, monkey
         os, "access", lambda one, how: one != backups.folder(path) and real(one, how)
     )
     assert ledger.backup(DAY).parent == backups.folders(path)[1]
+
+
+def test_steps_that_the_disk_does_not_let_go_are_no_reason_to_make_no_copy(
+    ledger, path, monkeypatch
+):
+    def full(*_args):
+        raise engine.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(history, "age", full)
+    copy = ledger.backup(DAY)
+    assert [found for _, found in backups.dated(path)] == [copy]
+    opened = Ledger.open(copy)
+    assert opened.check() == ()
+    opened.close()
 
 
 def test_no_place_for_copies_is_disk_trouble(ledger, path):

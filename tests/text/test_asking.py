@@ -67,7 +67,15 @@ def test_lenders_are_called_alike_only_in_what_they_are_asked_alike(terms, said)
         for debt, (months, rate) in zip(NAMES, terms, strict=True)
     ]
     treated = [(debt, SimpleNamespace(value="alike")) for debt in NAMES]
-    assert list(alike_words(SimpleNamespace(asks=asks, treated=treated), NAMES, EN)) == [said]
+    found = SimpleNamespace(asks=asks, treated=treated, explanation="freeze")
+    assert list(alike_words(found, NAMES, EN)) == [said]
+
+
+def test_a_pause_is_all_that_those_who_wait_have_in_common():
+    asks = [SimpleNamespace(debt=debt, months=6, annual_rate=Decimal(0)) for debt in NAMES]
+    treated = [(debt, SimpleNamespace(value="alike")) for debt in NAMES]
+    found = SimpleNamespace(asks=asks, treated=treated, explanation="pause")
+    assert list(alike_words(found, NAMES, EN)) == ["Asked for the same pause: 甲卡, 借呗."]
 
 
 def test_every_lever_is_said_with_its_value():
