@@ -86,7 +86,7 @@ def test_an_unknown_key_is_told_and_left_out(run, ledger, tmp_path):
             b'{"format": "jiebei.household/1", "debts": [{"id": "a", "id": "b"}]}',
             "household.json: debts[0].id is given twice",
         ),
-        (b'{"format": ' + b"1" * 5000 + b"}", "cannot be read"),
+        (b'{"format": ' + b"1" * 5000 + b"}", '"format" must be jiebei.household/1'),
     ],
 )
 def test_a_wrong_household_file_changes_nothing_and_says_where(

@@ -83,6 +83,12 @@ def test_what_went_with_its_digest_or_its_link_breaks_the_seal(filled, sql):
     db.close()
 
 
+def test_a_seal_that_cannot_be_read_is_damage(filled):
+    changed(filled, "UPDATE seal SET digest = CAST(x'ff' AS TEXT)")
+    with pytest.raises(LedgerDamaged):
+        Ledger.open(filled)
+
+
 def test_a_ledger_whose_seal_is_broken_is_looked_at_and_not_written(filled, coffee):
     changed(filled, "UPDATE seal SET digest = 'x'")
     assert salvage.lost(filled, None) == ()
