@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -31,8 +31,8 @@ _LINES = {
     LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
     LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
 }
-_WORDS_FROM, _WORDS_FOR = 120, 130
-"""Days ahead at which the words about missing cash begin, and the days they take."""
+_MARGIN, _WORDS_FOR = 10, 140
+"""Days from today at which words about missing cash may begin, in steps, and the days they take."""
 _ROOM = 150
 """Days the words about a suit take; with fewer left they end at the right edge."""
 
@@ -175,8 +175,9 @@ def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
     contract = next(lane for lane in data.lanes if lane.name is LaneName.CONTRACT)
     if contract.low.amount >= 0:
         return
-    x = data.start.toordinal() + _WORDS_FROM
-    y = axes.get_ylim()[1] * _calmest(data, axes.get_ylim()[1])
+    top = axes.get_ylim()[1]
+    start, height = _calmest(data, top)
+    x, y = data.start.toordinal() + start, top * height
     if data.arrears > data.cash:
         words = t.pgettext("chart", "{arrears} is due today, {cash} is at hand")
         strong = words.format(arrears=amount(data.arrears), cash=amount(data.cash))
@@ -189,13 +190,25 @@ def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
     write(axes, palette, weak, (x, y), offset=(0, -8))
 
 
-def _calmest(data: LaneChart, top: float) -> float:
-    """Return the height, as a share of the axis, at which words are farthest from every line."""
-    first = data.start + timedelta(days=_WORDS_FROM)
-    last = first + timedelta(days=_WORDS_FOR)
-    near = [fen / top for lane in data.lanes for day, fen in lane.curve if first <= day <= last]
-    heights = [step / 20 for step in range(3, 17)]
-    return max(heights, key=lambda height: min(abs(height - each) for each in near))
+def _calmest(data: LaneChart, top: float) -> tuple[int, float]:
+    """Return where words are farthest from every line: day of their start, share of the height."""
+    curves = [
+        [((day - data.start).days, fen / top) for day, fen in lane.curve] for lane in data.lanes
+    ]
+
+    def room(place: tuple[int, float]) -> float:
+        start, height = place
+        return min(abs(height - each) for curve in curves for each in _along(curve, start))
+
+    starts = range(_MARGIN, HORIZONS[-1] - _WORDS_FOR, _MARGIN)
+    return max(((start, step / 20) for start in starts for step in range(3, 17)), key=room)
+
+
+def _along(curve: Sequence[tuple[int, float]], start: int) -> Iterator[float]:
+    """Yield the heights of a line over the days that the words take, the one they begin at too."""
+    before = [height for day, height in curve if day <= start]
+    yield from before[-1:]
+    yield from (height for day, height in curve if start < day <= start + _WORDS_FOR)
 
 
 def lanes_table(data: LaneChart, t: Texts) -> Table:

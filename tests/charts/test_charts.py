@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from matplotlib.collections import PathCollection
@@ -187,6 +189,24 @@ def test_contracts_that_cash_carries_are_drawn_whole_and_missing_cash_dashed():
     svg = svg_of(lanes.lane_lines(whole, Texts("en"), style.palette("light")))
     assert "cannot be" not in svg
     assert f"owed {amount(contract.owed[365])}" in svg
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_words_about_missing_cash_stand_clear_of_every_way(locale):
+    day = date(2026, 11, 29)
+    seen = picture_of(reading_of(demo.employee(day), day, rulebook.load()))
+    figure = lanes.lane_lines(lanes.lanes_of(seen), Texts(locale), style.palette("light"))
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    said = [
+        text for text in axes.texts if re.search("at hand|suppose|手头只有|假设", text.get_text())
+    ]
+    assert len(said) == 2
+    ways = [line for line in axes.lines if len(line.get_xdata()) > 2]
+    assert len(ways) >= 3
+    for words, way in product(said, ways):
+        path = way.get_transform().transform_path(way.get_path())
+        assert not path.intersects_bbox(words.get_window_extent(), filled=False), words.get_text()
 
 
 def test_a_low_that_comes_later_is_named_with_its_day():
