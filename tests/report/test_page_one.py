@@ -132,7 +132,7 @@ def test_who_is_asked_to_wait_reads_what_is_asked_of_home_and_work_beside(rules)
     assert doc["plan"]["kind"] == "pause"
     paid = Decimal(doc["totals"]["protected"])
     assert 0 < paid < Decimal(doc["means"]["sums"]["apart"])
-    assert f"若同意，每月共付¥{paid:,.2f}" in page
+    assert f"若同意，那几家每月合计¥{paid:,.2f}" in page
     assert "现在的收支" in page
     assert "为什么守得住" not in page
     assert "暂缓不是减免" in page
