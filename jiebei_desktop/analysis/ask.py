@@ -116,17 +116,22 @@ class Asks:
     exact: bool
     """The set asked for is proved the mildest over the levers offered."""
 
+    def waits(self, debt: Debt) -> bool:
+        """Return whether one who is not asked gets nothing: a relative, while principal is cut."""
+        return debt.priority is Priority.FAMILY and any(one.cuts_principal for one in self.asks)
+
     def first_month(self, debt: Debt, as_of: date) -> Fen:
         """Return what a creditor gets by the plan's first month, in fen.
 
-        As asked, 0 in a pause; who is not asked what its contract asks for within a month, or all.
+        As asked, 0 in a pause or who waits; who is not asked what its contract asks for, or all.
         """
         one = next((each for each in self.asks if each.debt == debt.id), None)
         if one is not None:
             return Fen(one.steps[0][1] if one.steps else 0)
         if debt.id in self.whole:
             return next(claim.total for claim in self.claims if claim.debt == debt.id)
-        return Fen(sum(each.amount for each in obligations(debt, as_of, add_months(as_of, 1))))
+        due = () if self.waits(debt) else obligations(debt, as_of, add_months(as_of, 1))
+        return Fen(sum(each.amount for each in due))
 
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""

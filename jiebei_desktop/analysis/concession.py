@@ -51,6 +51,11 @@ class Concession:
     """To the fen, the smallest first payment that repays in this time; 0 without a payment."""
 
     @property
+    def cuts_principal(self) -> bool:
+        """Whether principal is asked to be let go."""
+        return any(lever.kind is LeverKind.WAIVE_PRINCIPAL for lever in self.levers)
+
+    @property
     def pays(self) -> tuple[int, int] | None:
         """Months from the first day to the first and to the last payment; None without any."""
         paying = [place for place, row in enumerate(rows(self.due, self.steps)) if row.payment]

@@ -25,6 +25,7 @@ from jiebei_desktop.services.picture import (
     reading_of,
 )
 from jiebei_desktop.services.picture.affordability_view import choose
+from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference import rulebook
 
 DAY = date(2026, 11, 22)
@@ -317,6 +318,23 @@ def relative(amount: int) -> Debt:
         ),
         priority=Priority.FAMILY,
     )
+
+
+def test_a_relative_waits_while_a_lender_is_asked_to_let_principal_go(session):
+    aunt = replace(relative(600_000), terms=replace(
+        relative(0).terms, method=Method.SINGLE, periods=1, first_due=date(2026, 12, 20)))  # fmt: skip
+    book = household(loan(), aunt, income=170_000)
+    session.ledger.add_book(book)
+    choose(session, Fen(8_600))
+    seen = picture_of(read(session, DAY))
+    assert any(one.cuts_principal for one in seen.asks.asks)
+    found = proposals(book, Fen(8_600), DAY, session.rules)
+    assert [(one.debt, one.monthly, one.basis) for one in found.offers] == [
+        ("a", 8_000, "plan"), ("aunt", 0, "none"),
+    ]  # fmt: skip
+    plan, nothing = seen.lanes[LaneName.PLAN], seen.lanes[LaneName.NOTHING]
+    assert plan.debt_free is None
+    assert nothing.cash[30] - plan.cash[30] <= 8_600
 
 
 def test_a_relative_without_a_plan_gets_only_what_the_lender_never_needs(session):

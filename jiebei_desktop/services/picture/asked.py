@@ -59,13 +59,15 @@ def plan_ways(
         book: the ledger's values.
         as_of: today.
     """
-    holds = all(one.total_paid and not _cuts_principal(one) for one in asks.asks)
+    holds = all(one.total_paid and not one.cuts_principal for one in asks.asks)
     open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
     found = dict[DebtId, PlanWay]()
     for stand in sorted(open_ones, key=_waits):
         one = next((each for each in asks.asks if each.debt == stand.debt.id), None)
         if one is not None:
             found[stand.debt.id] = _as_asked(one, stand, book, holds=holds)
+        elif asks.waits(stand.debt):
+            found[stand.debt.id] = PlanWay(stand=stand, pays=(), ends=False)
         elif stand.debt.id in asks.whole:
             first = first_day(book, as_of)
             pays = ((first, owed(stand.debt, first).parts.total),)
@@ -102,12 +104,6 @@ def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Ma
 def _waits(stand: Stand) -> tuple[bool, bool]:
     """Rank debts without a plan after those with one, and relatives last."""
     return stand.debt.terms.method is Method.FREE, stand.debt.priority is Priority.FAMILY
-
-
-def _cuts_principal(one: Concession) -> bool:
-    from jiebei_desktop.analysis.claim import LeverKind
-
-    return any(lever.kind is LeverKind.WAIVE_PRINCIPAL for lever in one.levers)
 
 
 def _as_asked(one: Concession, stand: Stand, book: Book, *, holds: bool) -> PlanWay:

@@ -196,7 +196,7 @@ def fair_by_debt(
 def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Book) -> Offered:
     concession = next((one for one in found.asks if one.debt == debt.id), None)
     plan = None if concession is None else plan_of(concession, stand, book)
-    unpaid = concession is not None and plan is None
+    unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
         debt=debt.id,
         fair=part.amount,
