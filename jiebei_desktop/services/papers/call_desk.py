@@ -173,8 +173,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     """
     book, seen = history(session, as_of), picture(session, as_of)
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
-    amounts = Fen(seen.money("plan.payment") or ZERO), Fen(max(ZERO, able))
-    facts = facts_of(book, proposals_for(session, book, amounts[0], as_of), amounts[1], as_of)
+    facts = facts_of(book, proposals_for(session, book, seen), Fen(max(ZERO, able)), as_of)
     calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
     calling.sort(key=lambda each: urgency(each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:

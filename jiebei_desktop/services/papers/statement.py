@@ -32,7 +32,8 @@ from jiebei_desktop.services.papers.statement_facts import (
 from jiebei_desktop.services.papers.statement_json import write
 from jiebei_desktop.services.picture import Reading, home_of, picture_of, read, reading_of
 from jiebei_desktop.services.picture.usual_month import usual_month
-from jiebei_desktop.services.plans.requests import DebtFacts, debt_facts
+from jiebei_desktop.services.plans.proposals import proposals
+from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 from jiebei_desktop.storage import statements
 from jiebei_desktop.storage.statements import KeptPaper
 
@@ -78,12 +79,14 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
     told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
     able = Fen(seen.amount("left") + seen.amount("protected"))
+    known = None if capitalise else seen.asks
+    asked = proposals(book, budget, as_of, rules, capitalise=capitalise, found=known)
     return IncomeStatement(
         as_of=as_of,
         picture=seen,
         book=book,
         month=usual_month(reading),
-        debts=debt_facts(book, (budget, able), as_of, rules, capitalise=capitalise),
+        debts=facts_of(book, asked, able, as_of),
         forecast=forecast(book, as_of, MONTHS_AHEAD, seen.plan_pays, home=home_of(reading)),
         stress=stress(book, as_of, budget, answers=told, pays=seen.plan_pays) if budget else (),
         capitalised=capitalise,

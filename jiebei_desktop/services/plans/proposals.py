@@ -28,11 +28,11 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, owed
-from jiebei_desktop.services.picture import key_of
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
+    from jiebei_desktop.services.picture import Picture
 
 _ONE_MONTH = 12
 _OTHERS = 2
@@ -174,10 +174,12 @@ def proposals(
     return Proposals(budget=budget, asks=found, offers=offers)
 
 
-def proposals_for(session: Session, book: Book, budget: Fen, as_of: date) -> Proposals:
-    """Return the same of an open ledger's book; the last answer of a ledger is kept."""
-    key = key_of(session, as_of), budget
-    return session.asks.of(key, lambda: proposals(book, budget, as_of, session.rules))
+def proposals_for(session: Session, book: Book, seen: Picture) -> Proposals:
+    """Return the same of an open ledger's book and its picture; the last answer is kept."""
+    budget, as_of = seen.money("plan.payment") or ZERO, seen.key.as_of
+    return session.asks.of(
+        (seen.key, budget), lambda: proposals(book, budget, as_of, session.rules, found=seen.asks)
+    )
 
 
 def fair_by_debt(

@@ -18,10 +18,9 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part, protected
-from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals, proposals
+from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals
 
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
@@ -154,34 +153,12 @@ class DebtFacts:
         return ZERO if self.terms is None else self.terms.lump_sum
 
 
-def debt_facts(
-    book: Book,
-    amounts: tuple[Fen, Fen],
-    as_of: date,
-    rules: RuleBook,
-    *,
-    capitalise: bool = False,
-) -> tuple[DebtFacts, ...]:
+def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[DebtFacts, ...]:
     """Return every open debt with its part of a monthly amount and the terms it is asked for.
 
     Args:
         book: the ledger's values.
-        amounts: fen a month for all negotiable debts, and what living leaves for protected ones.
-        as_of: the day of the figures.
-        rules: where the longest term and the lines above which no rate is offered come from.
-        capitalise: charges become principal because the lender demands it.
-    """
-    amount, able = amounts
-    found = proposals(book, amount, as_of, rules, capitalise=capitalise)
-    return facts_of(book, found, able, as_of)
-
-
-def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[DebtFacts, ...]:
-    """Return the same from proposals that were made before.
-
-    Args:
-        book: the ledger's values.
-        found: what each creditor is asked for.
+        found: what each creditor is asked for within the amount.
         able: fen a month that living leaves for protected debts.
         as_of: the day of the figures.
     """

@@ -32,6 +32,8 @@ from jiebei_desktop.services.papers.call_desk import (
 from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord, keep_call
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture
+from jiebei_desktop.services.picture.affording import history
+from jiebei_desktop.services.plans.proposals import proposals_for
 from jiebei_desktop.text import call_barred, call_recap, calls
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.texts import Texts
@@ -78,6 +80,12 @@ def test_the_amount_to_name_is_the_one_in_the_letter_to_all(employee):
     paper = letters.document(employee, JIEBEI, LetterKind.PRO_RATA, DAY)
     assert Decimal(desk.ask.amount) / 100 == Decimal(paper["ask"]["monthly"])
     assert desk.ask.basis is Basis.SHARE
+
+
+def test_a_call_speaks_of_the_answer_the_picture_has_and_asks_for_no_other(employee):
+    seen, book = picture(employee, DAY), history(employee, DAY)
+    assert call_desk(employee, DAY).ask.amount is not None
+    assert proposals_for(employee, book, seen).asks is seen.asks
 
 
 def test_the_three_figures_come_from_the_picture(employee):

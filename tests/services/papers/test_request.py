@@ -172,9 +172,11 @@ def test_who_is_late_is_asked_to_stop_and_who_is_on_time_is_charged_by_days(gath
 
 def test_a_lender_that_demands_it_has_charges_made_principal_and_named(rules):
     facts = statement.build(MADE["employee"](), DAY, rules)
-    from jiebei_desktop.services.plans.requests import debt_facts
+    from jiebei_desktop.services.plans.proposals import proposals
+    from jiebei_desktop.services.plans.requests import facts_of
 
-    grown = debt_facts(facts.book, (facts.payment, Fen(0)), DAY, rules, capitalise=True)[0].terms
+    asked = proposals(facts.book, facts.payment, DAY, rules, capitalise=True)
+    grown = facts_of(facts.book, asked, Fen(0), DAY)[0].terms
     plain = facts.debts[0].terms
     assert plain.capitalised == 0
     assert (grown.capitalised, grown.charges) == (plain.charges, 0)

@@ -94,8 +94,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     book, found = reading.book, picture_of(reading)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
-    recommended = found.money("plan.payment")
-    asked = proposals_for(session, book, recommended or ZERO, as_of)
+    asked = proposals_for(session, book, found)
     offered = asked.of(debt_id)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
@@ -108,7 +107,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         living=Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0)),
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
-        recommended=recommended,
+        recommended=found.money("plan.payment"),
         share=_share(offered),
         plan=None if offered is None else offered.plan,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
