@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.charts.style import (
     Frame,
     Palette,
+    Point,
     Table,
+    beginnings,
+    calmest,
     end_labels,
     money_ticks,
     new_figure,
+    per_pixel,
+    text_width,
     write,
     zero_line,
 )
@@ -32,6 +38,10 @@ Line = tuple[Fen, ...]
 
 _EDGE = 0.15
 """So near to its left end, as a share of the width, a centred label would reach the ticks."""
+_ABOVE = 10
+"""Pixels between a level line and the middle of its name, above or below."""
+_STEP = 7
+"""Days between the places at which its name may begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,7 @@ def cash_line(data: CashLine, t: Texts, palette: Palette, frame: Frame = FRAME) 
     _today(axes, data, t, palette)
     _lines(axes, data, t, palette)
     zero_line(axes, palette)
+    _target(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
     return figure
 
@@ -114,9 +125,6 @@ def _today(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
 def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
     if data.target is not None:
         axes.axhline(data.target, color=palette["c3"], linewidth=1.5, linestyle=(0, (5, 4)))
-        text = t.pgettext("chart", "Cash to keep {amount}").format(amount=whole(data.target))
-        at = (data.days[len(data.days) // 40].toordinal(), data.target)
-        write(axes, palette, text, at, offset=(4, 10), colour="caution", bold=True)
     if data.contract:
         x = numbers(on for on, _ in data.contract)
         y = [balance for _, balance in data.contract]
@@ -125,6 +133,29 @@ def _lines(axes: Axes, data: CashLine, t: Texts, palette: Palette) -> None:
         text = t.pgettext("chart", "Every contract in full: short {amount}")
         text = text.format(amount=whole(-y[-1]))
         write(axes, palette, text, (x[-1], y[-1]), offset=(10, 4), colour="contract", bold=True)
+
+
+def _target(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:
+    """Name the cash to keep above or below its line, where no other line runs."""
+    if data.target is None:
+        return
+    text = t.pgettext("chart", "Cash to keep {amount}").format(amount=whole(data.target))
+    wide = text_width(text) * per_pixel(axes, frame)
+    low, high = axes.get_ylim()
+    beside = _ABOVE * (high - low) / (frame.height - frame.top - frame.bottom)
+    days = beginnings(axes, data.days[len(data.days) // 40].toordinal(), wide, _STEP)
+    at = calmest(
+        _drawn(axes, data), product(days, (data.target + beside, data.target - beside)), wide
+    )
+    write(axes, palette, text, at, colour="caution", bold=True)
+
+
+def _drawn(axes: Axes, data: CashLine) -> list[list[Point]]:
+    """Return the lines of money and the line of none."""
+    ahead = numbers(data.days)
+    found: list[list[Point]] = [[(edge, 0.0) for edge in axes.get_xlim()]]
+    found += [[*zip(ahead, line, strict=True)] for line in (data.poor, data.middle, data.good)]
+    return [*found, [(on.toordinal(), balance) for on, balance in data.contract]]
 
 
 def _ends(axes: Axes, data: CashLine, t: Texts, palette: Palette, frame: Frame) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure, write
+from jiebei_desktop.charts.style import (
+    Frame,
+    Palette,
+    Point,
+    Table,
+    beginnings,
+    calmest,
+    money_ticks,
+    new_figure,
+    per_pixel,
+    text_width,
+    write,
+)
 from jiebei_desktop.charts.time_axis import numbers
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import HORIZONS, Lane, LaneName, Picture
@@ -31,8 +44,8 @@ _LINES = {
     LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
     LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
 }
-_MARGIN, _WORDS_FOR = 10, 140
-"""Days from today at which words about missing cash may begin, in steps, and the days they take."""
+_MARGIN = 10
+"""Days from today at which words about missing cash may begin, and the steps in which."""
 _ROOM = 150
 """Days the words about a suit take; with fewer left they end at the right edge."""
 
@@ -91,7 +104,7 @@ def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME
     _days(axes, data, t)
     _road(axes, data, t, palette)
     _ends(axes, data, t, palette, frame)
-    _cannot(axes, data, t, palette)
+    _cannot(axes, data, t, palette, frame)
     return figure
 
 
@@ -170,14 +183,11 @@ def _spread(heights: Sequence[float]) -> list[float]:
     return out
 
 
-def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
+def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame) -> None:
     """Say why the contracts' line is dashed, where cash does not carry it."""
     contract = next(lane for lane in data.lanes if lane.name is LaneName.CONTRACT)
     if contract.low.amount >= 0:
         return
-    top = axes.get_ylim()[1]
-    start, height = _calmest(data, top)
-    x, y = data.start.toordinal() + start, top * height
     if data.arrears > data.cash:
         words = t.pgettext("chart", "{arrears} is due today, {cash} is at hand")
         strong = words.format(arrears=amount(data.arrears), cash=amount(data.cash))
@@ -185,30 +195,19 @@ def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
         words = t.pgettext("chart", "On {day} {amount} would be missing")
         low = contract.low
         strong = words.format(day=short_day(low.day, t), amount=amount(Fen(-low.amount)))
-    write(axes, palette, strong, (x, y), offset=(0, 8), colour="contract", bold=True)
     weak = t.pgettext("chart", "the dashes suppose that all is paid; it cannot be")
-    write(axes, palette, weak, (x, y), offset=(0, -8))
+    at = _clear(axes, data, max(text_width(strong), text_width(weak)) * per_pixel(axes, frame))
+    write(axes, palette, strong, at, offset=(0, 8), colour="contract", bold=True)
+    write(axes, palette, weak, at, offset=(0, -8))
 
 
-def _calmest(data: LaneChart, top: float) -> tuple[int, float]:
-    """Return where words are farthest from every line: day of their start, share of the height."""
-    curves = [
-        [((day - data.start).days, fen / top) for day, fen in lane.curve] for lane in data.lanes
-    ]
-
-    def room(place: tuple[int, float]) -> float:
-        start, height = place
-        return min(abs(height - each) for curve in curves for each in _along(curve, start))
-
-    starts = range(_MARGIN, HORIZONS[-1] - _WORDS_FOR, _MARGIN)
-    return max(((start, step / 20) for start in starts for step in range(3, 17)), key=room)
-
-
-def _along(curve: Sequence[tuple[int, float]], start: int) -> Iterator[float]:
-    """Yield the heights of a line over the days that the words take, the one they begin at too."""
-    before = [height for day, height in curve if day <= start]
-    yield from before[-1:]
-    yield from (height for day, height in curve if start < day <= start + _WORDS_FOR)
+def _clear(axes: Axes, data: LaneChart, wide: float) -> Point:
+    """Return where words as wide stand clear of every way."""
+    top = axes.get_ylim()[1]
+    days = beginnings(axes, data.start.toordinal() + _MARGIN, wide, _MARGIN)
+    heights = [top * step / 20 for step in range(3, 17)]
+    lines = [[(day.toordinal(), fen) for day, fen in lane.curve] for lane in data.lanes]
+    return calmest(lines, product(days, heights), wide)
 
 
 def lanes_table(data: LaneChart, t: Texts) -> Table:

@@ -21,6 +21,7 @@ from jiebei_desktop.charts.style import (
     Table,
     money_ticks,
     new_figure,
+    per_pixel,
     percent_ticks,
     text_width,
     write,
@@ -127,7 +128,7 @@ def _lines(axes: Axes, data: ProbabilityCurve, t: Texts, palette: Palette, frame
     )
     marks = [fen for fen in (data.recommended, data.shown, data.floor, data.ceiling) if fen]
     names: list[tuple[Fen, float]] = []
-    pixel = (axes.get_xlim()[1] - x[0]) / (frame.width - frame.left - frame.right)
+    pixel = per_pixel(axes, frame)
     for name, line, other, colour, sides in named:
         wide = (text_width(name) + 2 * _BESIDE) * pixel
         taken = [*names, *zip(x, other, strict=True)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jiebei_desktop import bundle
 from jiebei_desktop.text.formats import MINUS, chinese, count
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Point: TypeAlias = tuple[float, float]
+"""A place on the axes, in what they measure."""
 FAMILY = "Jiebei Sans SC"
 FONT = 12
 """Size of chart text in pixels at 100 %; the figure's 72 dpi make a point a pixel."""
@@ -222,6 +227,42 @@ def write(axes: Axes, colours: Palette, text: str, at: tuple[float, float], **ho
 def text_width(text: str) -> int:
     """Estimate the width of a label in pixels at 100 %, before it is drawn."""
     return sum(HAN if ord(char) > 0x2E7F else LATIN for char in text)  # noqa: PLR2004 - CJK
+
+
+def per_pixel(axes: Axes, frame: Frame) -> float:
+    """Return what a pixel at 100 % is worth on the horizontal axis."""
+    left, right = axes.get_xlim()
+    return float(right - left) / (frame.width - frame.left - frame.right)
+
+
+def beginnings(axes: Axes, first: int, wide: float, step: int) -> range:
+    """Return where words as wide may begin; ``first`` where there is room for none."""
+    return range(first, max(first + 1, int(axes.get_xlim()[1] - wide)), step)
+
+
+def calmest(lines: Iterable[Sequence[Point]], places: Iterable[Point], wide: float) -> Point:
+    """Return of some places the one at which words are farthest above or below every line.
+
+    Args:
+        lines: what is drawn, each from left to right.
+        places: where the words may begin.
+        wide: how much of the horizontal axis they take.
+    """
+    drawn = [*lines]
+
+    def room(place: Point) -> float:
+        begin, height = place
+        near = (y for line in drawn for y in _along(line, begin, begin + wide))
+        return min((abs(height - y) for y in near), default=math.inf)
+
+    return max(places, key=room)
+
+
+def _along(line: Sequence[Point], begin: float, end: float) -> Iterator[float]:
+    """Yield the heights of a line between two places, and those with which it comes and goes."""
+    first = max(0, bisect_right(line, begin, key=itemgetter(0)) - 1)
+    last = bisect_right(line, end, key=itemgetter(0))
+    yield from (y for _, y in line[first : last + 1])
 
 
 def end_labels(

@@ -8,12 +8,13 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from matplotlib.collections import PathCollection
 
 from jiebei_desktop.analysis.affordability import CurvePoint
+from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.forecast import forecast
 from jiebei_desktop.charts import balances, bars, cash, income, lanes, probability, style
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.files import demo
@@ -196,17 +197,55 @@ def test_words_about_missing_cash_stand_clear_of_every_way(locale):
     day = date(2026, 11, 29)
     seen = picture_of(reading_of(demo.employee(day), day, rulebook.load()))
     figure = lanes.lane_lines(lanes.lanes_of(seen), Texts(locale), style.palette("light"))
+    said = covering(figure, "at hand|suppose|手头只有|假设")
+    assert said == {words: [] for words in said}
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+@pytest.mark.parametrize("household", [demo.employee, demo.shop], ids=["employee", "shop"])
+def test_the_cash_to_keep_is_named_clear_of_every_line(household, locale):
+    day = date(2026, 11, 29)
+    known = reading_of(household(day), day, rulebook.load())
+    means = picture_of(known).afford
+    ahead = forecast(
+        known.book, day, pays=[(on, means.offer) for on in plan_days(known.book, day, 12)]
+    )
+    figure = cash.cash_line(
+        cash.cash_of(ahead, means.reserve), Texts(locale), style.palette("light")
+    )
+    said = covering(figure, "Cash to keep|备用金目标")
+    assert said == {words: [] for words in said}
+    assert len(said) == 1
+
+
+def test_a_chart_too_narrow_for_its_words_is_drawn_all_the_same():
+    narrow = style.Frame(width=260, height=200, right=150)
+    text, look = Texts("en"), style.palette("light")
+    for figure in (
+        lanes.lane_lines(LANES, text, look, narrow),
+        cash.cash_line(CASH, text, look, narrow),
+    ):
+        assert any(
+            re.search("at hand|Cash to keep", each.get_text()) for each in figure.axes[0].texts
+        )
+
+
+def covering(figure, wanted):
+    """Return the labels that match, with the colours of drawn lines that run through them."""
     figure.canvas.draw()
     (axes,) = figure.axes
-    said = [
-        text for text in axes.texts if re.search("at hand|suppose|手头只有|假设", text.get_text())
-    ]
-    assert len(said) == 2
-    ways = [line for line in axes.lines if len(line.get_xdata()) > 2]
-    assert len(ways) >= 3
-    for words, way in product(said, ways):
-        path = way.get_transform().transform_path(way.get_path())
-        assert not path.intersects_bbox(words.get_window_extent(), filled=False), words.get_text()
+    lines = [line for line in axes.lines if len(line.get_xdata()) > 2]
+    assert lines
+    said = [text for text in axes.texts if re.search(wanted, text.get_text())]
+    return {
+        words.get_text(): [
+            line.get_color() for line in lines
+            if line.get_transform().transform_path(line.get_path()).intersects_bbox(
+                words.get_window_extent(), filled=False)
+        ]
+        for words in said
+    }  # fmt: skip
 
 
 def test_a_low_that_comes_later_is_named_with_its_day():
