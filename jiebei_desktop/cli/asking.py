@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
-from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
+from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
@@ -75,7 +75,6 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
 
 def _ask(one: Concession, together: Asked) -> dict[str, Any]:
     first, last = together.paid_from_to(one) or (None, None)
-    held = together.hold_until(one)
     return {
         "debt": one.debt,
         "levers": levers_of(one),
@@ -86,9 +85,9 @@ def _ask(one: Concession, together: Asked) -> dict[str, Any]:
         "annual_rate": fraction(one.annual_rate),
         "principal": yuan(one.due.principal),
         "charges": yuan(one.due.charges),
-        "first_due": first.isoformat() if first else None,
-        "last_due": last.isoformat() if last else None,
-        "hold_until": held.isoformat() if held else None,
+        "first_due": maybe_day(first),
+        "last_due": maybe_day(last),
+        "hold_until": maybe_day(together.hold_until(one)),
         "total_paid": yuan(one.total_paid),
         "cost_to_lender": yuan(one.cost_to_lender),
     }

@@ -21,6 +21,7 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
 )
 from jiebei_desktop.cli.documents import pages_of
+from jiebei_desktop.cli.facts import maybe_day, maybe_yuan
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers.call_desk import (
@@ -110,14 +111,14 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "basis": ask.basis.value,
         "frozen": ask.frozen,
         "at_once": yuan(ask.at_once),
-        "offer_first": None if ask.amount is None else yuan(ask.amount),
+        "offer_first": maybe_yuan(ask.amount),
         "periods": ask.periods,
         "steps": steps_of(ask.steps),
         "waived": waived_of(ask.waived),
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),
         "first": ask.first.isoformat(),
-        "hold_until": ask.hold_until.isoformat() if ask.hold_until else None,
-        "not_above": None if ask.at_most is None else yuan(ask.at_most),
+        "hold_until": maybe_day(ask.hold_until),
+        "not_above": maybe_yuan(ask.at_most),
         "not_below": yuan(ask.floor),
         "opening": words.opening(desk, voice),
         "answers": [
@@ -144,9 +145,9 @@ def _offer(
         "lump_sum": yuan(offer.lump_sum),
         "verdict": found.verdict.value,
         "fits": found.verdict is Verdict.FITS,
-        "over": None if found.over is None else yuan(found.over),
+        "over": maybe_yuan(found.over),
         "whole": yuan(found.whole),
-        "kept": None if kept is None else yuan(kept),
+        "kept": maybe_yuan(kept),
         "late_once_12": _share(found.late_after),
         "late_once_12_before": _share(found.late_before),
         "total_paid": yuan(found.total_paid),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_document
-from jiebei_desktop.cli.facts import finding, fraction, table, warning_lines
+from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.standing import Instalment
@@ -59,7 +59,7 @@ def _owed(one: Owing) -> dict[str, Any]:
         **_parts(stand.parts),
         "overpaid": yuan(stand.unapplied),
         "arrears": yuan(stand.arrears),
-        "next_due": None if stand.next_due is None else stand.next_due.isoformat(),
+        "next_due": maybe_day(stand.next_due),
         "next_amount": yuan(stand.next_amount),
         "overdue_days": stand.overdue_days,
         "per_day": yuan(stand.per_day),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
-from jiebei_desktop.cli.facts import table
+from jiebei_desktop.cli.facts import maybe_yuan, table
 from jiebei_desktop.domain.categories import ALL
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
@@ -121,16 +121,16 @@ def proposed_fact(one: ProposedDebt, t: Texts) -> dict[str, Any]:
         "name": one.name,
         "lender": one.lender,
         "product": one.product,
-        "limit": None if one.limit is None else yuan(one.limit),
-        "balance": None if one.balance is None else yuan(one.balance),
-        "overdue": None if one.overdue is None else yuan(one.overdue),
+        "limit": maybe_yuan(one.limit),
+        "balance": maybe_yuan(one.balance),
+        "overdue": maybe_yuan(one.overdue),
         "as_of": one.as_of or None,
         "closed": one.closed,
         "rows": list(one.rows),
         "why": proposal(one, t),
         "tail": one.tail or None,
         "paper": one.paper.value,
-        "principal": None if one.principal is None else yuan(one.principal),
+        "principal": maybe_yuan(one.principal),
         "until": one.until or None,
         "late_months": one.late_months,
     }
