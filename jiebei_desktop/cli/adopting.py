@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,8 @@ def adopt_command(
     if facts and (every or len(ids) != 1):
         raise click.UsageError(call.t.gettext("Facts are told of one debt: give its id alone."))
     with call.open(ledger) as session:
-        made = _adopt(session, ids, facts, call) if facts else _plain(session, ids, every, call.t)
+        chosen = tuple(one.id for one in proposed_debts.ready(session)) if every else ids
+        made = _made(session, chosen, facts, call)
         left = proposed_debts.proposals(session)
     document = {
         "debts": list(made.debts) if made else [],
@@ -87,20 +87,15 @@ def adopt_command(
 
 def _told(given: dict[str, Any]) -> dict[str, object]:
     """Return the facts that were given, as the short form holds them: amounts and rates as text."""
-    written: dict[str, object] = {}
-    for name in _OPTIONS:
-        value = given[name]
-        if isinstance(value, Decimal):
-            written[name] = f"{value * 100:f}"
-        elif value is not None:
-            written[name] = _text(name, value)
-    if "rate" in written:
-        written["per"] = RatePeriod(given["per"])
-        written["confirmed"] = given["confirmed"]
-    return written
+    told = {name: _typed(name, given[name]) for name in _OPTIONS if given[name] is not None}
+    if "rate" in told:
+        told |= {"per": RatePeriod(given["per"]), "confirmed": given["confirmed"]}
+    return told
 
 
-def _text(name: str, value: Any) -> object:
+def _typed(name: str, value: Any) -> object:
+    if name == "rate":
+        return f"{value * 100:f}"
     if name in {"owed_now", "minimum"}:
         return yuan(value)
     if name == "method":
@@ -108,30 +103,19 @@ def _text(name: str, value: Any) -> object:
     return value if isinstance(value, bool | date) else str(value)
 
 
-def _plain(session: Session, ids: tuple[str, ...], every: bool, t: Texts) -> Adoption | None:
-    wanted = [one for one in proposed_debts.proposals(session) if not one.closed]
-    chosen = [one.id for one in wanted] if every else list(ids)
-    try:
-        return proposed_debts.adopt(session, chosen) if chosen else None
-    except proposed_debts.NoSuchProposal as unknown:
-        raise _unknown(unknown, t) from unknown
-
-
-def _adopt(
+def _made(
     session: Session, ids: tuple[str, ...], facts: dict[str, object], call: Call
-) -> Adoption:
+) -> Adoption | None:
     try:
-        return report_debts.adopt_told(session, ids[0], facts, call.as_of)
+        if facts:
+            return report_debts.adopt_told(session, ids[0], facts, call.as_of)
+        return proposed_debts.adopt(session, ids) if ids else None
     except proposed_debts.NoSuchProposal as unknown:
-        raise _unknown(unknown, call.t) from unknown
+        message = call.t.gettext("{id}: nothing of this id is proposed, or it is closed.")
+        raise NotUsable(message.format(id=unknown.args[0])) from unknown
     except report_debts.FormWrong as wrong:
         problem = wrong.args[0][0]
         raise NotUsable(_wrong(problem.field, problem.code, call.t)) from wrong
-
-
-def _unknown(unknown: proposed_debts.NoSuchProposal, t: Texts) -> NotUsable:
-    message = t.gettext("{id}: nothing of this id is proposed, or it is closed.")
-    return NotUsable(message.format(id=unknown.args[0]))
 
 
 def _wrong(field: str, code: str, t: Texts) -> str:

@@ -202,10 +202,8 @@ def adopt_told(session: Session, code: str, facts: Mapping[str, object], as_of: 
         NoSuchProposal: nothing of this id is open.
         FormWrong: a fact is not asked of this debt (``not_asked``) or cannot be right.
     """
-    ready = {one.id: one for one in proposed_debts.proposals(session) if not one.closed}
-    if code not in ready:
-        raise proposed_debts.NoSuchProposal(code)
-    one, kept = ready[code], report_kept.forms(session.ledger).get(code)
+    (one,) = proposed_debts.chosen(session, (code,))
+    kept = report_kept.forms(session.ledger).get(code)
     told = report_form.from_kept(kept) if kept else report_form.usual(one, as_of)
     for name, value in facts.items():
         told = report_form.changed(told, name, **{name: value})

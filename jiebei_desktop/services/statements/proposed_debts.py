@@ -94,9 +94,27 @@ def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple
     return (*unique.values(), *shown)
 
 
+def ready(session: Session) -> tuple[ProposedDebt, ...]:
+    """Return the debts that can be adopted: an account that is closed cannot."""
+    return tuple(one for one in proposals(session) if not one.closed)
+
+
+def chosen(session: Session, ids: Collection[str]) -> tuple[ProposedDebt, ...]:
+    """Return the debts to adopt of some ids, in the order of the list.
+
+    Raises:
+        NoSuchProposal: an id is not among the open proposals, or its account is closed.
+    """
+    found = {one.id: one for one in ready(session)}
+    for code in ids:
+        if code not in found:
+            raise NoSuchProposal(code)
+    return tuple(one for one in found.values() if one.id in ids)
+
+
 def unentered(session: Session) -> Unentered:
     """Return how much there is to adopt, for the first page."""
-    found = [one for one in proposals(session) if not one.closed]
+    found = ready(session)
     return Unentered(
         debts=len(found),
         draws=sum(one.facts.get("draws", 0) for one in found),
@@ -111,14 +129,10 @@ def adopt(session: Session, ids: Collection[str]) -> Adoption:
     Raises:
         NoSuchProposal: an id is not among the open proposals, or its account is closed.
     """
-    ready = {one.id: one for one in proposals(session) if not one.closed}
-    for code in ids:
-        if code not in ready:
-            raise NoSuchProposal(code)
-    chosen = [one for one in ready.values() if one.id in ids]
+    wanted = chosen(session, ids)
     flows = unmatched(session)
     made, changes = session.history.run_for(
-        "adopt-debts", lambda work: [_adopt(work, one, flows) for one in chosen]
+        "adopt-debts", lambda work: [_adopt(work, one, flows) for one in wanted]
     )
     return Adoption(
         debts=tuple(one.debt for one in made),
