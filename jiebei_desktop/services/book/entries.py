@@ -75,16 +75,11 @@ class Entries:
         """
         if category not in categories.ALL:
             raise ValueError(category)
-        wanted = list(ids)
+        return self.change(ids, {"category": category}, always)
 
-        def write(work: UnitOfWork) -> None:
-            entries.change(work, wanted, {"category": category})
-            if always is not None:
-                learn(work, always)
-
-        return self._history.run("change-entries", write)
-
-    def change(self, ids: Iterable[EntryId], values: Mapping[str, str]) -> Changes:
+    def change(
+        self, ids: Iterable[EntryId], values: Mapping[str, str], always: LearnedRule | None = None
+    ) -> Changes:
         """Give entries the same category, counterparty, note or mark, in one step.
 
         Raises:
@@ -94,9 +89,13 @@ class Entries:
         if not values.keys() <= {"category", "counterparty", "note", "mark"}:
             raise ValueError(sorted(values))
         wanted = list(ids)
-        return self._history.run(
-            "change-entries", lambda work: entries.change(work, wanted, values)
-        )
+
+        def write(work: UnitOfWork) -> None:
+            entries.change(work, wanted, values)
+            if always is not None:
+                learn(work, always)
+
+        return self._history.run("change-entries", write)
 
     def learned(self) -> tuple[LearnedRule, ...]:
         """Return what statements were taught, in the order it was."""
