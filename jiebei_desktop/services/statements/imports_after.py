@@ -91,7 +91,7 @@ def revert(session: Session, batch: int) -> Changes:
 
 def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     own = imported.row_ids(work, batch)
-    target = target_of(ledger, work, (None, _answers(ledger)), {})
+    target = _target(ledger, work)
     for link in LINKS.read(work):
         if link.left_row_id in own and link.right_row_id not in own:
             _restore(work, link, target)
@@ -100,9 +100,9 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     imported.drop(work, batch)
 
 
-def _answers(ledger: Ledger) -> dict[str, str]:
-    found: dict[str, str] = ledger.setting(imports_debts.DEBTS, {})
-    return found
+def _target(ledger: Ledger, work: UnitOfWork) -> imports_rows.Target:
+    """Return where stored rows are booked, by the answers that are remembered."""
+    return target_of(ledger, work, (None, ledger.setting(imports_debts.DEBTS, {})), {})
 
 
 def _restore(work: UnitOfWork, link: Pairing, target: imports_rows.Target) -> bool:
@@ -126,7 +126,7 @@ def unlink(session: Session, link: int) -> Changes:
     def work_on(work: UnitOfWork) -> None:
         LINKS.set(work, link, reason=imports_links.UNDONE)
         (known,) = LINKS.read(work, id=link)
-        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
+        target = _target(session.ledger, work)
         if not _restore(work, known, target):
             change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
 
@@ -144,7 +144,7 @@ def answer_lenders(session: Session, names: Iterable[str], answer: str) -> Chang
 
     def work_on(work: UnitOfWork) -> None:
         settings.add(work, imports_debts.LENDERS, answers)
-        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
+        target = _target(session.ledger, work)
         credit = Credit(words())
         for raw in raw_rows(work, kind=Kind.REVIEW.value):
             row, waiting = imports_rows.row_of(raw)
@@ -188,7 +188,7 @@ def decide(session: Session, row_ids: Iterable[int], kind: Kind, product: str = 
         raise ValueError(kind)
 
     def work_on(work: UnitOfWork) -> None:
-        target = target_of(session.ledger, work, (None, _answers(session.ledger)), {})
+        target = _target(session.ledger, work)
         credit = Credit(words())
         for row_id in row_ids:
             raw = raw_row(work, row_id)
