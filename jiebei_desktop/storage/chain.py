@@ -37,8 +37,7 @@ def digest(row: Row) -> str:
 
 def links(db: Connection, touched: Iterator[tuple[str, int]]) -> Iterator[Row]:
     """Yield the links to add for rows of sealed tables that a transaction touched."""
-    last = db.execute("SELECT hash FROM chain ORDER BY id DESC LIMIT 1").fetchone()
-    previous = "" if last is None else last[0]
+    previous = newest_hash(RowSource(db))
     for table, row_id in touched:
         now = _digest_of(db, table, row_id)
         if now == _known(db, table, row_id):
