@@ -54,8 +54,7 @@ def rewrite_copies(
     or cannot be written, and the second folder when it is not there. Nothing else of these is
     readable without the new password.
     """
-    backups.sweep(ledger)
-    found = [path for home in backups.folders(ledger) for path in files.listed(home)]
+    found = _swept(ledger)
     if second is not None:
         found += [path for _, path in backups.dated(ledger, second) if path.parent == second]
     left = [path for path in found if path.is_file() and not _rewritten(path, old, new)]
@@ -68,11 +67,16 @@ def finish(ledger: Path, password: str) -> None:
 
     What killed programs left of it goes, too; a copy that cannot be rewritten stays as it is.
     """
-    backups.sweep(ledger)
-    for path in (path for home in backups.folders(ledger) for path in files.listed(home)):
+    for path in _swept(ledger):
         with suppress(Trouble):
             if path.is_file() and engine.header(path).ours:
                 _rewritten(path, None, password)
+
+
+def _swept(ledger: Path) -> list[Path]:
+    """Return what lies where a ledger's copies do, after what killed programs left is gone."""
+    backups.sweep(ledger)
+    return [path for home in backups.folders(ledger) for path in files.listed(home)]
 
 
 def _rewritten(path: Path, old: str | None, new: str | None) -> bool:
