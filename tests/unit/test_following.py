@@ -7,22 +7,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loans import loan, terms
 
 from jiebei_desktop.domain.debts import (
     Allocation,
-    Debt,
-    DebtId,
-    LenderType,
     Method,
     Minimum,
     Payment,
     ReportedBalance,
     Stage,
-    Terms,
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import Following, owed
 
 DAY = date(2026, 11, 22)
@@ -30,24 +26,13 @@ FAR = DAY + timedelta(days=400)
 
 
 def made(method=Method.EQUAL_PAYMENT, **changes):
-    terms = Terms(
-        rate=Rate(value=Decimal("0.0005"), per=RatePeriod.DAY),
-        method=method,
+    plan = terms(
         periods=None if method in {Method.REVOLVING, Method.FREE} else 12,
+        method=method,
         due_day=15,
         minimum=Minimum(fraction=Decimal("0.10"), floor=Fen(5_000)),
     )
-    base = Debt(
-        id=DebtId("a"),
-        name="a",
-        product="other",
-        lender="某公司",
-        lender_type=LenderType.BANK,
-        contract_date=date(2026, 8, 20),
-        principal=Fen(1_200_000),
-        terms=terms,
-    )
-    return replace(base, **changes)
+    return replace(loan(plan, start=date(2026, 8, 20), id="a"), **changes)
 
 
 def entered(debt, paid):

@@ -4,26 +4,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loans import loan as contract
+from loans import terms
 
 from jiebei_desktop.domain.debts import (
-    Debt,
-    LenderType,
     Method,
     Minimum,
     Payment,
     ReportedBalance,
     Stage,
-    Terms,
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import (
     Kind,
     arrears_total,
@@ -39,30 +39,13 @@ SHOWN = date(2026, 11, 28)
 CARD_MINIMUM = Minimum(fraction=Decimal("0.10"), floor=Fen(5_000))
 
 
-def terms(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
-    rate = Rate(value=Decimal(value), per=RatePeriod(per))
-    return Terms(rate=rate, method=method, periods=periods, **more)
-
-
-def loan(plan=None, principal=1_200_000, start=START, paid=(), **more):
-    return Debt(
-        id=more.pop("name", "loan"),
-        name="借款",
-        product="other",
-        lender="某公司",
-        lender_type=LenderType.CONSUMER_FINANCE,
-        contract_date=start,
-        principal=Fen(principal),
-        terms=plan or terms(),
-        payments=tuple(Payment(date=day, amount=Fen(amount)) for day, amount in paid),
-        **more,
-    )
+loan = partial(contract, id="loan", start=START)
 
 
 def typed(plan, principal, **shown):
     """A debt entered from the lender's page: what it shows on a day, and what remains."""
     balance = ReportedBalance(as_of=SHOWN, principal=Fen(principal), **shown)
-    return loan(plan, principal, date(2026, 5, 2), balance=balance)
+    return loan(plan, principal, start=date(2026, 5, 2), balance=balance)
 
 
 def lines(items):
@@ -172,7 +155,7 @@ def test_a_flat_fee_of_a_typed_debt_is_reckoned_on_the_contracts_principal():
     plan = terms("0", periods=12, method=Method.FEE_INSTALMENT, fee_per_period=Decimal("0.006"),
                  first_due=date(2026, 12, 12))  # fmt: skip
     shown = ReportedBalance(as_of=SHOWN, principal=Fen(2_400_000))
-    debt = loan(plan, 3_600_000, date(2026, 5, 12), balance=shown)
+    debt = loan(plan, 3_600_000, start=date(2026, 5, 12), balance=shown)
     first = obligations(debt, SHOWN)[0]
     assert (first.principal, first.fees) == (200_000, 21_600)
 

@@ -7,46 +7,23 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loans import START, loan, terms
 
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import (
     Allocation,
     Debt,
     Drawing,
-    LenderType,
     Method,
     Minimum,
     Payment,
     ReportedBalance,
     Stage,
-    Terms,
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import Status, owed, schedule
-
-START = date(2026, 1, 15)
-
-
-def terms(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
-    rate = Rate(value=Decimal(value), per=RatePeriod(per))
-    return Terms(rate=rate, method=method, periods=periods, **more)
-
-
-def loan(plan=None, principal=1200000, start=START, paid=(), **more):
-    return Debt(
-        id="jb1",
-        name="借呗",
-        product="jiebei",
-        lender="某消费金融公司",
-        lender_type=LenderType.CONSUMER_FINANCE,
-        contract_date=start,
-        principal=principal,
-        terms=plan or terms(),
-        payments=tuple(Payment(date=day, amount=amount) for day, amount in paid),
-        **more,
-    )
 
 
 def parts(debt, on):

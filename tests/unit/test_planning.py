@@ -4,47 +4,31 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import loans
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import (
-    Debt,
-    LenderType,
     Method,
     Minimum,
-    Payment,
     Priority,
     ReportedBalance,
     Stage,
-    Terms,
 )
 from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import obligations
 from jiebei_desktop.domain.strategies import Order, simulate
 
 TODAY = date(2026, 11, 22)
+DEBT_FIELDS = {"id", "balance", "stage", "priority"}
 
 
 def loan(principal, start, value="0.0005", per="day", paid=(), **more):
-    balance, stage = more.pop("balance", None), more.pop("stage", None)
-    priority = more.pop("priority", Priority.UNSECURED)
-    rate = Rate(value=Decimal(value), per=RatePeriod(per))
-    return Debt(
-        id=more.pop("name", "jb1"),
-        name="借呗",
-        product="jiebei",
-        lender="某消费金融公司",
-        lender_type=LenderType.CONSUMER_FINANCE,
-        contract_date=start,
-        principal=principal,
-        terms=Terms(rate=rate, **more),
-        payments=tuple(Payment(date=day, amount=amount) for day, amount in paid),
-        balance=balance,
-        stage=stage,
-        priority=priority,
-    )
+    own = {field: more.pop(field) for field in DEBT_FIELDS & set(more)}
+    plan = loans.terms(value, per, **{"periods": None, **more})
+    return loans.loan(plan, principal, start, paid, **own)
 
 
 JIEBEI = loan(
@@ -194,7 +178,7 @@ def test_a_plan_is_for_negotiable_debts_and_protected_ones_stand_beside_it():
     home = loan(
         4560000,
         date(2026, 8, 2),
-        name="home",
+        id="home",
         method=Method.EQUAL_PRINCIPAL,
         periods=12,
         priority=Priority.SECURED,

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
+from loans import loan, terms
 
 from jiebei_desktop.domain.debts import (
     Debt,
-    DebtId,
-    LenderType,
     Method,
     ReportedBalance,
-    Terms,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import Beginning, remaining
 from jiebei_desktop.domain.standing.remains import next_due_day
 
 
 def contract(pause: int) -> Debt:
     """Return 12,000 in fifteen months from February, ``pause`` of them interest only."""
-    return Debt(
-        id=DebtId("a"), name="a", product="other", lender="某银行", lender_type=LenderType.BANK,
-        contract_date=date(2026, 1, 5), principal=Fen(1_200_000),
-        terms=Terms(
-            rate=Rate(value=Decimal("0.12"), per=RatePeriod.YEAR), day_basis=DayBasis.MONTHLY,
-            method=Method.EQUAL_PRINCIPAL, periods=15, first_due=date(2026, 2, 5),
-            interest_only=pause,
-        ),
+    plan = terms(
+        "0.12", "year", 15, Method.EQUAL_PRINCIPAL,
+        day_basis=DayBasis.MONTHLY, first_due=date(2026, 2, 5), interest_only=pause,
     )  # fmt: skip
+    return loan(plan, start=date(2026, 1, 5))
 
 
 def left(pause: int, as_of: date, undue: int):

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import loans
 import pytest
 
 from jiebei_desktop.domain.debts import (
     Debt,
-    LenderType,
     Method,
     Minimum,
     ReportedBalance,
@@ -21,23 +21,8 @@ from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 
 
 def loan(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
-    principal = more.pop("principal", 1200000)
-    more.setdefault("day_basis", DayBasis.ACT_365)
-    return Debt(
-        id="jb1",
-        name="借呗",
-        product="jiebei",
-        lender="某消费金融公司",
-        lender_type=LenderType.CONSUMER_FINANCE,
-        contract_date=date(2026, 1, 15),
-        principal=principal,
-        terms=Terms(
-            rate=Rate(value=Decimal(value), per=RatePeriod(per)),
-            method=method,
-            periods=periods,
-            **more,
-        ),
-    )
+    principal = more.pop("principal", 1_200_000)
+    return loans.loan(loans.terms(value, per, periods, method, **more), principal)
 
 
 def percents(found):
