@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -27,6 +27,8 @@ from jiebei_desktop.ui.widgets.segments import Segments
 from jiebei_desktop.ui.widgets.tabs import put
 
 T = TypeVar("T")
+AnyPane = EntriesPane | RecurringPane | BudgetPane | AssetsPane | HistoryPane | ImportPane
+Pane = TypeVar("Pane", bound=AnyPane)
 ENTRIES, RECURRING, BUDGETS, ASSETS, IMPORTS, IMPORTING = range(6)
 PANES = ("entries", "recurring", "budgets", "assets", "history", "importing")
 TABS = {"recurring": RECURRING, "assets": ASSETS, "budget": BUDGETS}
@@ -34,13 +36,6 @@ TABS = {"recurring": RECURRING, "assets": ASSETS, "budget": BUDGETS}
 SUFFIXES = (
     ".csv", ".xlsx", ".xls", ".txt", ".zip", ".pdf", ".eml", ".html", ".htm", ".mht", ".mhtml",
 )  # fmt: skip
-
-
-class Worded(Protocol):
-    """A pane that follows the language."""
-
-    def retranslate(self) -> None:
-        """Word everything that does not come with what is read."""
 
 
 class Panes(QStackedWidget):
@@ -105,9 +100,8 @@ class LedgerPage(Page):
         self.add_button = Button(context.theme, "primary", "plus")
         self.tabs = Segments(context.theme, IMPORTING)
         self.panes = Panes()
-        self._made: list[Worded] = []
-        self.entries = EntriesPane(context)
-        self._put(ENTRIES, self.entries)
+        self._made: list[AnyPane] = []
+        self.entries = self._put(ENTRIES, EntriesPane(context))
         self._assemble()
         self._connect()
 
@@ -116,47 +110,41 @@ class LedgerPage(Page):
     @cached_property
     def recurring(self) -> RecurringPane:
         """Return what comes again."""
-        pane = RecurringPane(self.context)
-        self._put(RECURRING, pane)
-        return pane
+        return self._put(RECURRING, RecurringPane(self.context))
 
     @cached_property
     def budgets(self) -> BudgetPane:
         """Return what each category may take."""
-        pane = BudgetPane(self.context)
+        pane = self._put(BUDGETS, BudgetPane(self.context))
         pane.rechosen.connect(self.reload)
         pane.wanted.connect(self._list_category)
-        self._put(BUDGETS, pane)
         return pane
 
     @cached_property
     def assets(self) -> AssetsPane:
         """Return what is at hand and owned."""
-        pane = AssetsPane(self.context)
-        self._put(ASSETS, pane)
-        return pane
+        return self._put(ASSETS, AssetsPane(self.context))
 
     @cached_property
     def history(self) -> HistoryPane:
         """Return what was imported."""
-        pane = HistoryPane(self.context)
-        self._put(IMPORTS, pane)
-        return pane
+        return self._put(IMPORTS, HistoryPane(self.context))
 
     @cached_property
     def importing(self) -> ImportPane:
         """Return the files that are looked at."""
-        pane = ImportPane(self.context)
+        pane = self._put(IMPORTING, ImportPane(self.context))
         pane.left.connect(lambda: self._show(self.tabs.current()))
         pane.choose.connect(self.choose_files)
         pane.finished.connect(self._imported)
-        self._put(IMPORTING, pane)
         return pane
 
-    def _put(self, place: int, pane: QWidget) -> None:
-        pane.retranslate()  # type: ignore[attr-defined]
+    def _put(self, place: int, pane: Pane) -> Pane:
+        """Word a pane that is made only now and put it into its place."""
+        pane.retranslate()
         put(self.panes, place, pane)
-        self._made.append(pane)  # type: ignore[arg-type]
+        self._made.append(pane)
+        return pane
 
     # -- the page --------------------------------------------------------------------------------
 
