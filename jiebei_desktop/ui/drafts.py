@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QDialog
 
 from jiebei_desktop.ui.widgets.typed import Typed, fields, give_back, typed
 
+WayBack = tuple[str, dict[str, object]]
+"""The page that opens a dialog again, with its arguments."""
+_NOTHING_CLOSED: tuple[str, WayBack | None] = ("", None)
+
 
 class Drafts:
     """Half-typed dialogs and pages of the ledger that is locked now."""
@@ -19,22 +23,27 @@ class Drafts:
         self._path: Path | None = None
         self._forms: dict[tuple[str, str], Typed] = {}
         self._pages: dict[str, object] = {}
-        self.title = ""
-        """Of the dialog that was closed by the lock, empty where none was."""
-        self.again: tuple[str, dict[str, object]] | None = None
-        """The page that opens that dialog again, with its arguments."""
+        self._closed = _NOTHING_CLOSED
 
     def begin(self, path: Path) -> None:
         """Keep drafts for a ledger; those of another are forgotten."""
         if path != self._path:
-            self._forms, self._pages, self.title, self.again = {}, {}, "", None
+            self._forms, self._pages, self._closed = {}, {}, _NOTHING_CLOSED
         self._path = path
 
     def keep_form(self, dialog: QDialog) -> None:
         """Keep what is typed in a dialog that is about to be closed by the lock."""
         if fields(dialog):
             self._forms[_key(dialog)] = typed(dialog)
-            self.title, self.again = dialog.windowTitle(), getattr(dialog, "way_back", None)
+            self._closed = dialog.windowTitle(), getattr(dialog, "way_back", None)
+
+    def closed(self) -> tuple[str, WayBack | None]:
+        """Return the title of the dialog that the lock closed and its way back, once.
+
+        The title is empty where none was closed.
+        """
+        closed, self._closed = self._closed, _NOTHING_CLOSED
+        return closed
 
     def keep_page(self, name: str, draft: object | None) -> None:
         """Keep what a page says was typed on it."""

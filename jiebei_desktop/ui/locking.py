@@ -77,15 +77,14 @@ class Locker(QObject):
 
     def _go_back(self, page: str) -> None:
         self._host.go(page)
-        drafts, host = self.drafts, self._host
-        (title, drafts.title), (again, drafts.again) = (drafts.title, ""), (drafts.again, None)
+        title, again = self.drafts.closed()
         if not title:
             return
         words = _("Open “{title}” again: what you typed is still there").format(title=title)
         if again is None:
-            host.say(words)
+            self._host.say(words)
         else:
-            host.say(words, _("Open again"), partial(host.go, again[0], **again[1]))
+            self._host.say(words, _("Open again"), partial(self._host.go, again[0], **again[1]))
 
     def protect(self, *, on: bool) -> None:
         """Follow a password that was set or taken away, or another patience."""
