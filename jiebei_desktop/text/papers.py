@@ -9,7 +9,6 @@ from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text import letters as words
 from jiebei_desktop.text.texts import Texts
 
-"""Kinds in which something is asked of the lender."""
 Note = tuple[str, Mapping[str, Any], str]
 """Code, facts and the sentence."""
 
