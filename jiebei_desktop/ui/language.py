@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from jiebei_desktop.text import current, languages
+from jiebei_desktop.text.texts import SOURCE
 from jiebei_desktop.ui.theme import face
 
 
@@ -48,6 +49,8 @@ def bold_writes(locale: str) -> bool:
 
     Its own name tells: 繁體中文 is not in it. A test holds that all its words say the same.
     """
+    if locale in {languages.FIRST, SOURCE}:
+        return True  # no start of theirs has to read the face for this
     font = QRawFont(face("Bold"), 12.0)
     return all(font.supportsCharacter(ord(sign)) for sign in languages.own_name(locale))
 

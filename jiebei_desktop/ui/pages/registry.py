@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -146,6 +147,7 @@ PAGES = (
 )
 
 
+@cache
 def available() -> tuple[PageEntry, ...]:
     """Return the pages of this build, in the order of the user's path."""
     return tuple(entry for entry in PAGES if entry.exists())
