@@ -19,7 +19,7 @@ from jiebei_desktop.domain.debts import (
     TermsVersion,
 )
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.storage import cases, rows
+from jiebei_desktop.storage import rows
 from jiebei_desktop.storage import terms as versions
 from jiebei_desktop.storage.debt_names import row_id
 from jiebei_desktop.storage.engine import Connection
@@ -224,6 +224,8 @@ def remove(work: UnitOfWork, code: str) -> None:
     Raises:
         KeyError: no debt has this id.
     """
+    from jiebei_desktop.storage import cases  # here alone: most starts ask for no case
+
     row = row_id(work, code)
     lender = work.rows("debts", id=row)[0]["lender_id"]
     cases.forget_reminders(work, DebtId(code))
