@@ -112,7 +112,7 @@ def joint(
         return None
     on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
                            key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
-    search = _Search(tuple(claims), tuple(kept), (budget, once), tuple(lenders), on_time)
+    search = _Search(tuple(claims), tuple(kept), budget, once, tuple(lenders), on_time)
     return search.at_once() or search.by_term() or search.by_rate()
 
 
@@ -140,16 +140,13 @@ class _Search:
 
     claims: tuple[Claim, ...]
     kept: tuple[Kept | None, ...]
-    money: tuple[int, int]
-    """Fen a month, and what is gone of the first month."""
+    budget: int
+    """Fen a month."""
+    once: int
+    """Fen of the first month that are gone to others."""
     lenders: tuple[int, ...]
     on_time: tuple[int, ...]
     """Creditors that can be kept, by how much a longer term would free, the most first."""
-
-    @property
-    def budget(self) -> int:
-        """Fen a month."""
-        return self.money[0]
 
     @property
     def must(self) -> tuple[int, ...]:
@@ -182,7 +179,7 @@ class _Search:
 
     def _steps_kept(self, asked: Sequence[int]) -> list[Steps]:
         free = (self.kept[k] for k in self.on_time if k not in asked)
-        once: list[Steps] = [((1, self.money[1]),)] if self.money[1] else []
+        once: list[Steps] = [((1, self.once),)] if self.once else []
         return once + [((keep.months, keep.payment),) for keep in free if keep is not None]
 
     def by_term(self) -> JointPlan | None:
