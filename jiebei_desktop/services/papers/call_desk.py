@@ -22,7 +22,7 @@ from jiebei_desktop.analysis.counter_offer import (
     Verdict,
     answer,
 )
-from jiebei_desktop.analysis.dues import pay_day, plan_days
+from jiebei_desktop.analysis.dues import first_day, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -285,7 +285,7 @@ def _own(terms: Plan | None) -> Own | None:
 
 def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
     """Return why, how much, how often and from when, as the written request has it."""
-    stand, first = mine.owed, plan_days(book, mine.owed.as_of, 1)[0]
+    stand, first = mine.owed, first_day(book, mine.owed.as_of)
     if mine.relief is not None and mine.monthly:
         asked = mine.relief
         months = asked.months if asked.interest_only else asked.arrears_months
@@ -310,7 +310,7 @@ def _footing(
         others=_taken(others),
         kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
         at_most=_most(mine, others, seen, able),
-        first=plan_days(book, mine.owed.as_of, 1)[0],
+        first=first_day(book, mine.owed.as_of),
         payday=pay_day(book),
         at_once=Fen(max(0, seen.lanes[LaneName.PLAN].low.amount)),
         curve=() if guarded else seen.afford.curve,

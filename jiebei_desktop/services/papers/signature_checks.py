@@ -12,9 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.findings import Fact, Finding
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
@@ -84,7 +85,7 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, .
         _withheld(found),
         _capitalised(debt, as_of),
         SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER),
-        _promise(session, as_of),
+        _promise(session, book, as_of),
         _six_items(session, debt),
     )
 
@@ -157,10 +158,10 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
     return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LOOK, facts=facts)
 
 
-def _promise(session: Session, as_of: date) -> SignatureCheck:
+def _promise(session: Session, book: Book, as_of: date) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing."""
     lane = picture(session, as_of).lanes[LaneName.PLAN]
-    first = plan_days(read(session, as_of).book, as_of, 1)[0]
+    first = first_day(book, as_of)
     facts: dict[str, Fact] = {
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.analysis.prospect.value import OLD_DAYS
 from jiebei_desktop.analysis.until_income import (
     Comes,
@@ -143,7 +143,7 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
             yield claim
             if claim.rank >= Rank.REST:
                 asking.add(stand.debt.id)
-    day = plan_days(facts.book, facts.home.as_of, 1)[0]
+    day = first_day(facts.book, facts.home.as_of)
     if day < until:
         yield from _plan(facts, day, asking)
 

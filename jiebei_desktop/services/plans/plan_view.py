@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -198,7 +198,7 @@ def compare(
         seen=seen,
         budget=amount,
         recommended=known.afford.offer,
-        first_payment=plan_days(facts.book, facts.as_of, 1)[0],
+        first_payment=first_day(facts.book, facts.as_of),
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
