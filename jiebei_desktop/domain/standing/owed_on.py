@@ -13,11 +13,10 @@ from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing.ahead import Due, coming, due_now
 from jiebei_desktop.domain.standing.charges import borne
 from jiebei_desktop.domain.standing.open_instalments import Lot
+from jiebei_desktop.domain.standing.remains import current_terms
 from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import Instalment
-from jiebei_desktop.domain.standing.start_of_replay import current_terms, walked
-
-__all__ = ["InstalmentState", "Owed", "Parts", "Status", "current_terms", "owed"]
+from jiebei_desktop.domain.standing.start_of_replay import walked
 
 
 class Status(StrEnum):

@@ -30,15 +30,6 @@ from jiebei_desktop.domain.standing.schedules import (
     planned,
 )
 
-__all__ = [
-    "called_in",
-    "counted_payments",
-    "current_terms",
-    "in_force",
-    "later_draws",
-    "walked",
-]
-
 _PAYOUT_DAYS = 3
 """The money of a contract reaches the account on its day or a few days later."""
 _CYCLES_AHEAD = 2
