@@ -116,6 +116,14 @@ class Asks:
     exact: bool
     """The set asked for is proved the mildest over the levers offered."""
 
+    def of(self, debt: DebtId) -> Concession | None:
+        """Return what a creditor is asked for; None where nothing is."""
+        return next((one for one in self.asks if one.debt == debt), None)
+
+    def claim(self, debt: DebtId) -> Claim:
+        """Return what a creditor claims, asked or not."""
+        return next(one for one in self.claims if one.debt == debt)
+
     def waits(self, debt: Debt) -> bool:
         """Return whether one who is not asked gets nothing: a relative, while principal is cut."""
         return debt.priority is Priority.FAMILY and any(one.cuts_principal for one in self.asks)
@@ -125,21 +133,21 @@ class Asks:
 
         As asked, 0 in a pause or who waits; who is not asked what its contract asks for, or all.
         """
-        one = next((each for each in self.asks if each.debt == debt.id), None)
+        one = self.of(debt.id)
         if one is not None:
             return Fen(one.steps[0][1] if one.steps else 0)
         if debt.id in self.whole:
-            return next(claim.total for claim in self.claims if claim.debt == debt.id)
+            return self.claim(debt.id).total
         due = () if self.waits(debt) else obligations(debt, as_of, add_months(as_of, 1))
         return Fen(sum(each.amount for each in due))
 
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""
-        claim = next(one for one in self.claims if one.debt == debt)
         asked = next((one for one in self.asks if one.debt == debt and one.payment), None)
         steps: Steps = () if asked is None else tuple(one for one in asked.steps if one[1])
         payment = dict(self.tokens)[debt] if asked is None else asked.payment
-        return Frontier(debt=debt, payment=payment, points=frontier(claim, payment, steps))
+        points = frontier(self.claim(debt), payment, steps)
+        return Frontier(debt=debt, payment=payment, points=points)
 
 
 def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bool = False) -> Asks:

@@ -63,7 +63,7 @@ def plan_ways(
     open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
     found = dict[DebtId, PlanWay]()
     for stand in sorted(open_ones, key=_waits):
-        one = next((each for each in asks.asks if each.debt == stand.debt.id), None)
+        one = asks.of(stand.debt.id)
         if one is not None:
             found[stand.debt.id] = _as_asked(one, stand, book, holds=holds)
         elif asks.waits(stand.debt):

@@ -196,7 +196,7 @@ def fair_by_debt(
 
 
 def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Book) -> Offered:
-    concession = next((one for one in found.asks if one.debt == debt.id), None)
+    concession = found.of(debt.id)
     plan = None if concession is None else plan_of(concession, stand, book)
     unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
@@ -218,7 +218,7 @@ def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Pl
     """Return what the same payment would also make possible, without a freeze."""
     if plan is None or not plan.payment:
         return ()
-    claim = next(one for one in found.claims if one.debt == stand.debt)
+    claim = found.claim(stand.debt)
     ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
     made = (plan_of(one, stand, book) for one in ways)
     return tuple(
