@@ -24,12 +24,12 @@ from jiebei_desktop.analysis.dues import moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
-from jiebei_desktop.domain.debts import Debt, DebtId, Method, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.offers import capped_shares
-from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.domain.planning import is_open, negotiable
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, obligations, owed
 
@@ -331,7 +331,7 @@ def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date)
     """
     due: dict[int, int] = defaultdict(int)
     for debt, state in pairs:
-        if _is_open(debt) and debt.priority is not Priority.FAMILY:
+        if is_open(debt) and debt.priority is not Priority.FAMILY:
             due[0] += state.parts.total
         for each in obligations(debt, as_of):
             due[_month_after(as_of, each.day)] += each.amount
@@ -349,10 +349,6 @@ def _month_after(as_of: date, day: date) -> int:
     return month if day <= add_months(as_of, month + 1) else month + 1
 
 
-def _is_open(debt: Debt) -> bool:
-    return debt.terms.method is Method.FREE and not debt.versions
-
-
 def _whole(
     pairs: Sequence[tuple[Debt, Owed]], claims: Sequence[Claim], budget: int, *, holds: bool
 ) -> tuple[DebtId, ...]:
@@ -362,7 +358,7 @@ def _whole(
     """
     owed_to = [pair for pair in zip(pairs, claims, strict=True) if not pair[1].family]
     if holds:
-        return tuple(claim.debt for (debt, _), claim in owed_to if _is_open(debt))
+        return tuple(claim.debt for (debt, _), claim in owed_to if is_open(debt))
     small = [claim for _, claim in owed_to if claim.total <= TEN_YUAN]
     carried = len(small) < len(owed_to) and sum(claim.total for claim in small) <= budget
     return tuple(claim.debt for claim in small) if carried else ()
@@ -381,7 +377,7 @@ def _paused(
         claim
         for claim, (debt, _) in zip(claims, pairs, strict=True)
         if claim.debt not in whole
-        and ((_is_open(debt) and not claim.family) or obligations(debt, as_of, until))
+        and ((is_open(debt) and not claim.family) or obligations(debt, as_of, until))
     ]
     return paused(asked, as_of, months)
 

@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Following, Instalment, owed
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.debts import Stand
@@ -72,7 +73,7 @@ def plan_ways(
             first = first_day(book, as_of)
             pays = ((first, owed(stand.debt, first).parts.total),)
             found[stand.debt.id] = PlanWay(stand=stand, pays=pays)
-        elif stand.debt.terms.method is Method.FREE and not stand.debt.versions:
+        elif is_open(stand.debt):
             taken = [each.pays for each in found.values()]
             found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
         else:
