@@ -17,7 +17,7 @@ from enum import StrEnum
 from jiebei_desktop.analysis.affordability import pause_months
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS, agreed_to, paid_off, paused
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.claims import claim_of, term_cap
+from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import moved_due_day, plan_days
@@ -33,16 +33,6 @@ from jiebei_desktop.domain.planning import is_open, negotiable
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, obligations, owed
 
-__all__ = [
-    "Asks",
-    "Extra",
-    "Frontier",
-    "Treated",
-    "ask",
-    "claim_of",
-    "contracts_hold",
-    "term_cap",
-]
 _HALF_YEAR = 6
 _CUT = frozenset({"waiver", "principal", "pause"})
 

@@ -6,8 +6,9 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold, term_cap
+from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold
 from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
+from jiebei_desktop.analysis.claims import term_cap
 from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.debts import (
