@@ -64,7 +64,7 @@ class Percent(click.ParamType[Decimal]):
             found = Decimal(half_width(str(value)).removesuffix("%"))
         except InvalidOperation:
             found = Decimal(-1)
-        if not 0 <= found <= _MOST_PERCENT:
+        if not (found.is_finite() and 0 <= found <= _MOST_PERCENT):
             self.fail(f"{value!r} is not a yearly rate in percent, such as 18.25", param, ctx)
         return found / 100
 

@@ -42,7 +42,8 @@ class Credit:
             bank = next((bank for app, bank in apps.items() if app in text), "")
             return f"{bank}{self._words.card}" if bank else ""
         place = text.find(word)
-        bank = self._bank(text[:place]) or self._bank(text)
+        before = text[:place]
+        bank = self._bank(before) or self._short(before) or self._bank(text)
         digits = _CARD_TAIL.search(text[place:])
         return card_name(f"{bank}{self._words.card}", digits[1] if digits else "")
 
@@ -51,10 +52,12 @@ class Credit:
         if known:
             return str(max(known, key=text.rfind))
         run = next((part for part in reversed(_RUN.findall(text)) if part), "")
-        if run.endswith("银行"):
-            return run
-        short = (name for name in self._words.bank["names"] if text.endswith(name[:-2]))
-        return next(short, "")  # 招商信用卡 is 招商银行信用卡
+        return run if run.endswith("银行") else ""
+
+    def _short(self, before: str) -> str:
+        """Return the bank whose short name stands right before the card: 招商信用卡."""
+        names = self._words.bank["names"]
+        return next((str(name) for name in names if before.endswith(name[:-2])), "")
 
     def method(self, text: str) -> str:
         """Return the credit product that pays by this method, or empty for own money.

@@ -23,11 +23,18 @@ _TITLE = re.compile(r"([0-9]{4})年([0-9]{1,2})月")
 _ACCOUNT = re.compile(
     r"(?:支付宝账户|京东账号名|美团账号|微信昵称|账\s*号|卡\s*号|账\s*户(?=\s*[:：]\s*[0-9]))\s*[:：]\s*\[?\s*([^\]\s,，]+)"
 )
+_MASK, _SIGN = "*＊•xX", "[0-9*＊•xX]"
+_GROUPED = (
+    rf"{_SIGN}{{4}}(?:[ \u00a0-]{_SIGN}{{4}}){{2,3}}(?:[ \u00a0-]{_SIGN}{{3}})?"
+    rf"|{_SIGN}{{6}}[ \u00a0-](?:[{_MASK}]{{4,8}}[ \u00a0-][0-9]{{4}}|{_SIGN}{{8,13}})"
+)
+"""The ways in which cards' and accounts' numbers of 12 to 19 signs are printed in groups."""
 _NUMBER = re.compile(
     r"(?:账\s*号|卡\s*号|账\s*户|尾\s*号|[末后]四位)(?:[(（]?(?:[末后]四位|尾号)[)）]?)?\s*[:：]?\s*\[?\s*"
-    r"([0-9*＊•xX]{4,}(?:[ \u00a0-][0-9*＊•xX]{3,})*(?<=[0-9]))(?![0-9年./-])"
+    rf"((?:{_GROUPED}|{_SIGN}{{4,}})(?<=[0-9]))(?![0-9年./-])"
 )
 """A card's or account's number, masked and in groups as it may be, also without a colon."""
+_BETWEEN = re.compile(r"[ \u00a0-]")
 _HOLDER = re.compile(
     r"(?:户\s*名|姓\s*名|账户名称|客户姓名)\s*[:：]\s*\[?\s*([\u4e00-\u9fff·]{2,15})(?![*＊\u4e00-\u9fff])"
 )
@@ -65,7 +72,7 @@ def declared(lines: Sequence[str]) -> Declared:
         if (value := number(match[3])) is not None
     }
     first, last = _period(text)
-    account = _NUMBER.search(text) or _ACCOUNT.search(text)
+    grouped, named = _NUMBER.search(text), _ACCOUNT.search(text)
     title = _TITLE.search(text)
     holder = _HOLDER.search(text)
     return Declared(
@@ -73,7 +80,7 @@ def declared(lines: Sequence[str]) -> Declared:
         sums=sums,
         first=first,
         last=last,
-        account=account[1].strip() if account else "",
+        account=_BETWEEN.sub("", grouped[1]) if grouped else named[1].strip() if named else "",
         title_month=(int(title[1]), int(title[2])) if title else None,
         holder=holder[1] if holder else "",
     )

@@ -138,6 +138,7 @@ def test_half_an_offer_is_wrong_usage(run, ledger):
         ("--rate", "12"),
         ("--amount", "100", "--rate", "12", "--months", "3"),
         ("--rate", "much", "--months", "3"),
+        ("--rate", "nan", "--months", "3"),
         ("--amount", "0", "--months", "5"),
     ):
         assert run("call", ledger, *half, *DAY).exit_code == 2, half

@@ -24,6 +24,13 @@ ROW = "2026-08-01,9600.00,,9700.00,示例公司,工资"
         ("账号: 6222-0200-0000-4321 2026-08-01", "4321"),
         ("卡号：[6225********0001]", "0001"),
         ("账户：622909********12", ""),
+        ("账号：6217000012345678 20260801-20260831", "5678"),
+        ("卡号：6222021234567890 2026 年 8 月", "7890"),
+        ("账号：6217000012345678 010-95588", "5678"),
+        ("卡号 6222 0212 3456 7890 202608", "7890"),
+        ("卡号 6222 0212 3456 7890 123 2026年8月", "0123"),
+        ("卡号 622202 ****** 4444 2026 年", "4444"),
+        ("尾号 1234 5000.00 元", "1234"),
     ],
 )
 def test_the_last_digits_are_those_of_the_whole_number(line, tail):
@@ -68,8 +75,9 @@ def test_a_card_lends_cash_and_charges_costs(words_of, kind):
     ("peer", "debt"),
     [("广发信用卡", "广发银行信用卡"), ("招商银行信用卡", "招商银行信用卡"), ("信用卡", "信用卡")],
 )
-def test_a_bank_is_known_by_its_short_name_before_its_card(peer, debt):
-    (found,) = judged(HEAD, f"2026-08-03,,1000.00,600.00,{peer},自扣还款")
+@pytest.mark.parametrize("note", ["自扣还款", "自扣还款 农业", "自扣还款 张三 交通"])
+def test_a_bank_is_known_by_its_short_name_before_its_card(peer, debt, note):
+    (found,) = judged(HEAD, f"2026-08-03,,1000.00,600.00,{peer},{note}")
     assert found == (-100_000, "debt_repay", ((debt, -100_000),))
 
 
