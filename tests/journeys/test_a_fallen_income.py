@@ -10,6 +10,7 @@ gc.disable()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.domain.events import EventKind
@@ -20,7 +21,6 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text import formats
 from jiebei_desktop.ui.lanes import QtLanes
 
-WAIT_MS = 300_000
 SIDE = (2_500,) * 7 + (1_900,) * 3
 """The second income of ten full months: 24 % down in the last three."""
 MONTHLY = ((10, "A1", 8_600), (5, "B1", 2_800), (18, "C1", 4_200))
@@ -59,7 +59,7 @@ def window(qapp, qtbot, tmp_path):
     qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
     yield made
     made.close()
-    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
+    settle(made, qtbot)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def at(window, qtbot):
 
     def go(name):
         window.go(name)
-        qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+        settle(window, qtbot)
         return window.page()
 
     return go
@@ -84,7 +84,7 @@ def seen(at):
 
 def press(window, qtbot, button):
     button.click()
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    settle(window, qtbot)
 
 
 def test_only_for_a_while_raises_the_amount_on_every_page_and_undo_takes_it_back(window, at, qtbot):
@@ -103,7 +103,7 @@ def test_only_for_a_while_raises_the_amount_on_every_page_and_undo_takes_it_back
     assert int(after[0][1:].replace(",", "")) > int(before[0][1:].replace(",", ""))
     assert window.session.history.undo_label == "answer-question"
     window.commands.undo()
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    settle(window, qtbot)
     assert seen(at) == before
 
 
@@ -117,7 +117,7 @@ def test_for_good_keeps_the_lower_amount_and_stands_among_the_changes(window, at
     assert line.event.amount == 190_000
     assert not page.questions.isVisible()
     window.commands.undo()
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    settle(window, qtbot)
     assert page.questions.isVisible()
     (line,) = page.list.model.rows()
     assert line.event is None

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 import statement_builders as b
 from statement_builders import A, number
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.services.book.possessions import Possessions
@@ -21,8 +22,6 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.ui.lanes import QtLanes
-
-WAIT_MS = 300_000
 
 
 @pytest.fixture
@@ -39,11 +38,7 @@ def window(qapp, qtbot, tmp_path):
     qtbot.waitUntil(lambda: made.session is not None and lanes.idle(), timeout=WAIT_MS)
     yield made
     made.close()
-    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
-
-
-def settle(window, qtbot):
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=WAIT_MS)
+    settle(made, qtbot)
 
 
 def test_a_bill_is_imported_and_the_overview_follows(window, qtbot, tmp_path):

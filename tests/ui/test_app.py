@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QEnterEvent
-from waits import settle
+from waits import WAIT_MS, settle
 
 from jiebei_desktop import __main__ as program
 from jiebei_desktop import app
@@ -41,7 +41,7 @@ def test_without_a_ledger_the_window_welcomes_and_tells_of_trouble(
     assert len(told) == 1
     app._come_forward(window, "")
     window.close()
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=300_000)
+    settle(window, qtbot)
 
 
 def test_a_second_program_hands_its_ledger_to_the_first_and_leaves(qapp, tmp_path):
@@ -65,7 +65,7 @@ def test_the_program_ends_with_its_event_loop(qapp, qtbot, tmp_path, monkeypatch
     assert app.run(app.Options(language="en", data_dir=tmp_path)) == 0
     assert (tmp_path / "logs").is_dir()
     windows[0].close()
-    qtbot.waitUntil(windows[0].parts.lanes.idle, timeout=300_000)
+    settle(windows[0], qtbot)
 
 
 @pytest.fixture
@@ -90,12 +90,12 @@ def test_the_first_page_is_imported_beside_the_opening_of_the_ledger(
     qtbot.addWidget(window)
     app._begin(window, empty_ledger.path)
     lanes = window.parts.lanes
-    qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=300_000)
+    qtbot.waitUntil(lambda: window.session is not None and lanes.idle(), timeout=WAIT_MS)
     assert ("overview", False) in loaded
     assert window.current == "overview"
     assert {name for name, _ in loaded} == {"overview"}
     window.close()
-    qtbot.waitUntil(lanes.idle, timeout=300_000)
+    settle(window, qtbot)
 
 
 def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windows_thread(
@@ -105,10 +105,10 @@ def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windo
     qtbot.addWidget(window)
     at = QPointF(1, 1)
     qapp.sendEvent(window.rail, QEnterEvent(at, at, at))
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=300_000)
+    settle(window, qtbot)
     assert loaded == [(entry.name, False) for entry in available()]
     window.close()
-    qtbot.waitUntil(window.parts.lanes.idle, timeout=300_000)
+    settle(window, qtbot)
 
 
 def test_a_page_not_imported_yet_is_imported_beside_the_window_and_shown(
