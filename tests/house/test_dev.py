@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from scripts import printed
 
 ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT / "dev.py"
@@ -104,36 +105,26 @@ def test_a_library_that_is_missing_is_found_missing():
         "import dev; print(dev.is_missing('libz.so.1'), dev.is_missing('libno-such.so.9'));"
         "print(sorted(dev.LIBRARIES) == list(dev.LIBRARIES))"
     )
-    done = subprocess.run(
-        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["False", "True", "True"]
+    assert printed(code).split() == ["False", "True", "True"]
 
 
 def test_gates_know_every_layer_and_its_floor():
     code = (
-        "import sys; sys.path.insert(0, 'packaging'); import gates;"
+        "import gates;"
         "file = lambda ran, all: {'summary': {'covered_lines': ran, 'covered_branches': 0,"
         " 'num_statements': all, 'num_branches': 0}};"
         "shares = gates.by_layer({'jiebei_desktop/domain/a.py': file(9, 10),"
         " 'jiebei_desktop/domain/warnings/b.py': file(10, 10), 'jiebei_desktop/app.py': file(9, 10)});"
         "print({name: (share.percent, gates.floor(name)) for name, share in shares.items()})"
     )
-    done = subprocess.run(
-        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert ast.literal_eval(done.stdout) == {"domain": (95.0, 100.0), "top": (90.0, 90.0)}
+    assert ast.literal_eval(printed(code)) == {"domain": (95.0, 100.0), "top": (90.0, 90.0)}
 
 
 def test_the_pieces_of_the_suite_are_every_test_file_once():
-    code = (
-        "import sys; sys.path.insert(0, 'packaging'); import gates;"
-        "print([path for paths in gates.pieces().values() for path in paths])"
+    told = printed(
+        "import gates; print([path for paths in gates.pieces().values() for path in paths])"
     )
-    done = subprocess.run(
-        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    run = [ROOT / path for path in ast.literal_eval(done.stdout)]
+    run = [ROOT / path for path in ast.literal_eval(told)]
     files = [
         file for path in run for file in ([path] if path.is_file() else path.rglob("test_*.py"))
     ]
@@ -142,15 +133,13 @@ def test_the_pieces_of_the_suite_are_every_test_file_once():
 
 def test_the_gates_do_every_job_and_one_failure_is_a_failure():
     code = (
-        "import sys; sys.path.insert(0, 'packaging'); import gates; done = [];"
+        "import gates; done = [];"
         "job = lambda name, good: lambda: (done.append(name), good)[1];"
         "found = gates.work_off([job(1, True), job(2, False), job(3, True)]);"
         "print(found, sorted(done), gates.work_off([job(4, True)]),"
         " gates.job('x', sys.executable, '-c', 'print(1 / 0)')())"
     )
-    done = subprocess.run(
-        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "False [1, 2, 3] True False"
-    assert "== x: FAILED" in done.stdout
-    assert "ZeroDivisionError" in done.stdout
+    told = printed(code)
+    assert told.splitlines()[-1] == "False [1, 2, 3] True False"
+    assert "== x: FAILED" in told
+    assert "ZeroDivisionError" in told

@@ -6,8 +6,6 @@ import hashlib
 import json
 import plistlib
 import re
-import subprocess
-import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
+from scripts import printed
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -113,14 +112,7 @@ def test_every_pin_admits_every_python_that_is_promised(python):
 
 WHEELS = json.loads((ROOT / "packaging" / "wheels.json").read_text(encoding="utf-8"))
 """What pip would take on a Mac, written by `dev.py lock`."""
-
-
-def told_by(code):
-    """Run a line beside the scripts of packaging and return what it prints as JSON."""
-    line = f"import sys, json; sys.path.insert(0, 'packaging'); print(json.dumps({code}))"
-    command = (sys.executable, "-c", line)
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+MACS = ("arm64", "x86_64")
 
 
 def as_numbers(version):
@@ -135,12 +127,9 @@ def test_the_table_of_wheels_is_that_of_this_lock_for_every_promised_mac():
     assert set(WHEELS["floors"]) == wanted | {f"3.11 on macOS 15.0 {machine}" for machine in MACS}
 
 
-MACS = ("arm64", "x86_64")
-
-
 def test_what_is_frozen_runs_on_the_oldest_macos_that_is_promised_and_no_older_one():
     """The bundle cannot promise less than its neediest library, and need not promise more."""
-    shipped = told_by("__import__('licences').needed()")
+    shipped = printed("import licences; print(*licences.needed())").split()
     with (ROOT / "packaging" / "mac" / "Info.plist").open("rb") as stream:
         oldest = plistlib.load(stream)["LSMinimumSystemVersion"]
     for machine in MACS:
