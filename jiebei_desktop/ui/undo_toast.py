@@ -9,7 +9,6 @@ from jiebei_desktop.ui.steps import step_name
 from jiebei_desktop.ui.widgets.toast import Toast
 
 WRITE, UNDO, REDO = "write", "undo", "redo"
-_OFFER = "offer"
 
 
 class UndoToast:
@@ -19,8 +18,9 @@ class UndoToast:
         self, toast: Toast, undo: Callable[[], object], redo: Callable[[], object]
     ) -> None:
         self.toast = toast
-        self._acts: dict[str, Callable[[], object]] = {WRITE: undo, UNDO: redo, REDO: undo}
-        self._done = WRITE
+        self._undo, self._redo = undo, redo
+        self._offered = undo
+        """What the button does now."""
         toast.acted.connect(self._act)
 
     def announce(self, done: str, undo: str | None, redo: str | None) -> None:
@@ -31,22 +31,24 @@ class UndoToast:
         code = redo if done == UNDO else undo
         if code is None:
             return
-        self._done = done
         words = {
             WRITE: _("Done: {step}"),
             UNDO: _("Undone: {step}"),
             REDO: _("Done again: {step}"),
         }[done]
-        action = _("Redo") if done == UNDO else _("Undo")
-        self.toast.say(words.format(step=step_name(code)), action)
+        said = words.format(step=step_name(code))
+        if done == UNDO:
+            self.offer(said, _("Redo"), self._redo)
+        else:
+            self.offer(said, _("Undo"), self._undo)
 
     def offer(self, words: str, action: str, act: Callable[[], object]) -> None:
-        """Say anything else, with a button of its own where an action is named."""
-        self._done, self._acts[_OFFER] = _OFFER, act
+        """Say anything, with a button that acts where an action is named."""
+        self._offered = act
         self.toast.say(words, action)
 
     def _act(self) -> None:
-        self._acts[self._done]()
+        self._offered()
 
     def hide(self) -> None:
         """Take it away: another ledger comes, or none."""
