@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -54,6 +55,16 @@ class EntryTotals:
     count: int
     income: Fen
     expense: Fen
+
+
+def totals_of(rows: Sequence[EntryRow]) -> EntryTotals:
+    """Return how many entries these are, and their sums."""
+    sums = dict.fromkeys(EntryKind, 0)
+    for row in rows:
+        sums[row.entry.kind] += row.entry.amount
+    return EntryTotals(
+        count=len(rows), income=Fen(sums[EntryKind.INCOME]), expense=Fen(sums[EntryKind.EXPENSE])
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,7 +175,7 @@ class Commands:
         """Put the chosen rows of a table on the clipboard."""
         view = self._table()
         if view is not None:
-            table_out.copy(table_out.chosen(view))
+            table_out.copy_chosen(view)
 
     def save_table(self, view: QTableView | None = None) -> None:
         """Ask for a file and write a table into it, every row of it."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from jiebei_desktop.services.files.export import harmless
 from jiebei_desktop.text.current import _
+from jiebei_desktop.ui.models.everything import Everything
 from jiebei_desktop.ui.models.paged import PagedTable
 
 _AMOUNT = re.compile(r"([+\-−]?)\s?¥?\s?(\d[\d,]*\.\d{2})")
@@ -80,6 +81,15 @@ def copy(found: Grid) -> int:
     return len(found[1])
 
 
+def copy_chosen(view: QTableView) -> None:
+    """Put the chosen rows on the clipboard; where everything is chosen, once it is all there."""
+    everything = view.findChild(Everything)
+    if everything is not None and everything.on:
+        whole(view, copy)
+    else:
+        copy(chosen(view))
+
+
 def save(found: Grid, path: Path) -> int:
     """Write headings and rows as CSV and return how many rows.
 
@@ -129,7 +139,7 @@ class RowsOut(QObject):
         """Copy, or open the menu."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Copy):
-                copy(chosen(self._view))
+                copy_chosen(self._view)
                 return True
         elif isinstance(event, QContextMenuEvent):
             menu = self.menu()
@@ -142,7 +152,7 @@ class RowsOut(QObject):
         made = QMenu(self._view)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         view = self._view
-        made.addAction(_("Copy rows")).triggered.connect(lambda: copy(chosen(view)))
+        made.addAction(_("Copy rows")).triggered.connect(lambda: copy_chosen(view))
         made.addAction(_("Copy whole table")).triggered.connect(lambda: whole(view, copy))
         host = _host(view)
         if host is not None:

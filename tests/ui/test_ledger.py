@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
@@ -20,8 +21,9 @@ from jiebei_desktop.storage import entries
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage
 from jiebei_desktop.ui.pages.ledger.columns import AMOUNT, CATEGORY, DATE
+from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm
 from jiebei_desktop.ui.pages.ledger.page import ASSETS, BUDGETS, ENTRIES, IMPORTS, RECURRING, TABS
-from jiebei_desktop.ui.table_out import RowsOut
+from jiebei_desktop.ui.table_out import RowsOut, copy_chosen
 
 DAY = date(2026, 11, 22)
 
@@ -212,14 +214,22 @@ def test_another_page_can_lead_to_a_tab(make, employee, tab):
     assert getattr(page, tab).isVisible()
 
 
+def filled(session, spent, earned=0):
+    """Add an entry a day of one yuan, every other a fen more."""
+    with session.ledger.write("load") as work:
+        for kind, code, count in (("expense", "C1", spent), ("income", "A1", earned)):
+            for n in range(count):
+                made = Entry(
+                    date=DAY - timedelta(days=n),
+                    kind=EntryKind(kind),
+                    amount=Fen(100 + n % 2),
+                    category=code,
+                )
+                work.insert("entries", entries.row(made))
+
+
 def test_scrolling_brings_further_pages_and_only_those(make, empty_ledger):
-    many = [
-        Entry(date=DAY - timedelta(days=n), kind=EntryKind.EXPENSE, amount=Fen(100), category="C1")
-        for n in range(450)
-    ]
-    with empty_ledger.ledger.write("load") as work:
-        for entry in many:
-            work.insert("entries", entries.row(entry))
+    filled(empty_ledger, 450)
     page = make(empty_ledger)
     model = page.entries.model
     counts = [model.rowCount()]
@@ -240,16 +250,24 @@ def test_a_page_of_another_filter_comes_too_late(make, employee):
     assert not page.entries.model.canFetchMore(QModelIndex())
 
 
+def category_form(page):
+    page.entries.categorise()
+    return page.findChildren(CategoryForm)[-1]
+
+
 def test_several_entries_get_one_category_in_one_step(make, employee):
     page = make(employee)
     view = page.entries.view
-    assert page.entries.categorise() is None
+    page.entries.categorise()
+    assert page.findChildren(CategoryForm) == []
     view.selectRow(0)
     view.selectAll()
-    assert page.entries.selected.text() == "166 selected"
+    assert page.entries.totals["count"].text() == "166 selected"
     view.clearSelection()
     view.selectRow(2)
-    form = page.entries.categorise()
+    assert page.entries.totals["count"].text() == "1 selected"
+    assert page.entries.totals["expense_amount"].text() == cells(page, 2)[AMOUNT]
+    form = category_form(page)
     form.save()
     assert form.category.help.text() == "A category is needed"
     form.category.edit.setText("yiliao")
@@ -264,11 +282,11 @@ def test_a_category_can_be_kept_for_the_statements_to_come(make, employee):
     page = make(employee)
     view = page.entries.view
     view.selectAll()
-    assert page.entries.categorise().always.isHidden()  # several names
+    assert category_form(page).always.isHidden()  # several names
     view.clearSelection()
     view.selectRow(2)
-    name = page.entries.chosen()[0].entry.counterparty
-    form = page.entries.categorise()
+    name = page.entries.model.rows()[2].entry.counterparty
+    form = category_form(page)
     assert name in form.always.text()
     form.category.edit.setText("yiliao")
     form.always.setChecked(True)
@@ -290,7 +308,43 @@ def test_deleting_many_asks_first_and_undo_brings_them_back(make, employee, desk
     page.context.notify(employee.history.undo())
     assert page.entries.model.rowCount() == 166
     page.entries.view.clearSelection()
-    page.entries.delete()
+    page.entries.delete_button.click()
+
+
+def choose_all(pane):
+    QTest.keyClick(pane.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_ctrl_a_chooses_all_that_the_filter_finds(make, empty_ledger, desk):
+    filled(empty_ledger, 450, 3)
+    page = make(empty_ledger)
+    pane = page.entries
+    page.arrive(filter=EntryFilter(kind=EntryKind.EXPENSE))
+    assert pane.model.rowCount() == 200
+    choose_all(pane)
+    assert pane.totals["count"].text() == "450 selected"
+    assert pane.totals["expense_amount"].text() == "−452.25"
+    pane.model.fetchMore(QModelIndex())
+    assert len(pane.view.selectionModel().selectedRows()) == 400
+    assert pane.totals["count"].text() == "450 selected"
+    QTest.keyClick(pane.view, Qt.Key.Key_Down)
+    assert pane.totals["count"].text() == "1 selected"
+    choose_all(pane)
+    desk.ask.answers = [False, True]
+    pane.delete_button.click()
+    pane.delete_button.click()
+    assert [asked[0] for asked in desk.ask.asked] == ["Delete 450 entries?"] * 2
+    assert Entries(empty_ledger).totals(EntryFilter()).count == 3
+    page.context.notify(empty_ledger.history.undo())
+    assert Entries(empty_ledger).totals(EntryFilter()).count == 453
+
+
+def test_what_was_not_scrolled_to_is_copied_with_all_the_rest(make, empty_ledger):
+    filled(empty_ledger, 250)
+    page = make(empty_ledger)
+    choose_all(page.entries)
+    copy_chosen(page.entries.view)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 251
 
 
 def test_enter_opens_an_entry_and_save_writes_it(make, employee):

@@ -121,6 +121,11 @@ def more(session: Session, wanted: EntryFilter, after: EntryRow) -> tuple[EntryR
     return Entries(session).page(wanted, after=after, limit=PAGE)
 
 
+def found(session: Session, shown: Listing) -> tuple[EntryRow, ...]:
+    """Return every entry that a listing's filter finds."""
+    return Entries(session).page(shown.wanted, limit=shown.everything)
+
+
 def month_sheet(session: Session, month: Month) -> MonthSheet:
     """Return a month by category, beside budgets and the months before."""
     sums = Entries(session).month_sums(until=month)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.changes import Changes
-from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals
+from jiebei_desktop.domain.entries import EntryFilter, EntryRow, totals_of
 from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.book.ledger_view import PAGE, Listing, listing, more
+from jiebei_desktop.services.book.ledger_view import PAGE, Listing, found, listing, more
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
+from jiebei_desktop.ui.models.everything import Everything
 from jiebei_desktop.ui.models.paged import PagedTable
 from jiebei_desktop.ui.models.table import dress
 from jiebei_desktop.ui.page import PageContext
@@ -61,7 +62,6 @@ class EntriesPane(QWidget):
         self.nothing = Label("body", "text2")
         self.empty = EmptyState(theme, "ledger")
         self.totals: dict[str, Label] = {}
-        self.selected = Label("body_strong")
         self.category_button = Button(theme, "default", "tag", small=True)
         self.delete_button = Button(theme, "default", "trash", small=True)
         self.more = Label("caption", "text3")
@@ -78,20 +78,20 @@ class EntriesPane(QWidget):
         loaded = min(self.model.rowCount(), _MOST_KEPT) if kept else 0
         return lambda: listing(session, wanted, max(PAGE, loaded))
 
-    def show_listing(self, found: Listing) -> None:
+    def show_listing(self, listed: Listing) -> None:
         """Show a first page; the same filter keeps its place."""
-        kept = self._shown is not None and self._shown.wanted == found.wanted
+        kept = self._shown is not None and self._shown.wanted == listed.wanted
         bar = self.view.verticalScrollBar()
         place = bar.value() if kept else 0
-        self._shown = found
-        self.filters.show_months(found.months)
-        self.model.begin(found.rows, more=len(found.rows) < found.totals.count)
+        self._shown = listed
+        self.filters.show_months(listed.months)
+        self.model.begin(listed.rows, more=len(listed.rows) < listed.totals.count)
         self.view.updateGeometries()
         bar.setValue(place)
-        self._stack.setCurrentIndex(0 if found.everything else 1)
-        self.nothing.setVisible(not found.rows)
-        self.view.setVisible(bool(found.rows))
-        self._show_totals(found.totals)
+        self._stack.setCurrentIndex(0 if listed.everything else 1)
+        self.nothing.setVisible(not listed.rows)
+        self.view.setVisible(bool(listed.rows))
+        self._show_totals()
         self._count()
 
     def begin_entry(self) -> None:
@@ -119,7 +119,7 @@ class EntriesPane(QWidget):
         self.empty.secondary.setText(_("Type the first entry"))
         self.empty.link.setText(_("How do I export a statement from Alipay?"))
         if self._shown is not None:
-            self._show_totals(self._shown.totals)
+            self._show_totals()
             self._count()
 
     # -- doing -------------------------------------------------------------------------------
@@ -143,25 +143,27 @@ class EntriesPane(QWidget):
         form.open()
         return form
 
-    def categorise(self) -> CategoryForm | None:
-        """Give the selected entries one category, in one step."""
-        rows = self.chosen()
-        if not rows:
-            return None
-        form = CategoryForm(self._context.theme, [row.entry for row in rows], self)
-        ids = [row.id for row in rows if row.entry.kind is rows[0].entry.kind]
+    def categorise(self) -> None:
+        """Give the chosen entries one category, in one step."""
+        self.chosen(self._categorise)
+
+    def _categorise(self, rows: Sequence[EntryRow]) -> None:
+        alike = [row for row in rows if row.entry.kind is rows[0].entry.kind]
+        if not alike:
+            return
+        form = CategoryForm(self._context.theme, [row.entry for row in alike], self)
 
         def save() -> None:
             code, always = form.code(), form.rule()
+            ids = [row.id for row in alike]
             self._write(lambda: self._entries.categorise(ids, code, always))
 
         form.saved.connect(save)
         form.open()
-        return form
 
-    def delete(self, rows: Sequence[EntryRow] = ()) -> None:
-        """Delete entries in one step; undo brings them back, so nothing is asked for a few."""
-        ids = [row.id for row in rows or self.chosen()]
+    def delete(self, rows: Sequence[EntryRow]) -> None:
+        """Delete entries in one step; undo brings them back, so nothing is asked for one."""
+        ids = [row.id for row in rows]
         if not ids:
             return
         question = ngettext("Delete {count} entry?", "Delete {count} entries?", len(ids))
@@ -172,15 +174,19 @@ class EntriesPane(QWidget):
             return
         self._write(lambda: self._entries.delete(ids))
 
-    def chosen(self) -> list[EntryRow]:
-        """Return the selected entries."""
-        return [self.model.row(index) for index in self.view.selectionModel().selectedRows()]
+    def chosen(self, then: Callable[[Sequence[EntryRow]], None]) -> None:
+        """Call ``then`` with the chosen entries, those that are not fetched yet included."""
+        shown, session = self._shown, self._context.session
+        if self.everything.on and shown is not None:
+            self._context.lanes.ledger(lambda: found(session, shown), then, latest="ledger-chosen")
+        else:
+            then(self.everything.rows())
 
     def _write(self, job: Callable[[], Changes]) -> None:
         self._context.lanes.ledger(job, self._context.notify)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open with Enter, delete with Delete."""
+        """Open with Enter, delete with Delete, choose all that the filter finds with Ctrl+A."""
         if watched is self.view and isinstance(event, QKeyEvent) and self._pressed(event):
             return True
         return super().eventFilter(watched, event)
@@ -192,7 +198,10 @@ class EntriesPane(QWidget):
             self._open(self.view.currentIndex())
             return True
         if event.key() == Qt.Key.Key_Delete:
-            self.delete()
+            self.chosen(self.delete)
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.everything.choose()
             return True
         return False
 
@@ -221,9 +230,16 @@ class EntriesPane(QWidget):
 
     # -- totals ------------------------------------------------------------------------------
 
-    def _show_totals(self, totals: EntryTotals) -> None:
-        masking = self._context.masking
+    def _show_totals(self) -> None:
+        """Sum what is chosen, or all that the filter finds where nothing is."""
+        if self._shown is None:
+            return
+        masking, totals = self._context.masking, self._shown.totals
         count = ngettext("{count} entry", "{count} entries", totals.count)
+        rows = self.everything.rows()
+        if rows:
+            totals = totals if self.everything.on else totals_of(rows)
+            count = ngettext("{count} selected", "{count} selected", totals.count)
         self.totals["count"].setText(count.format(count=formats.count(totals.count)))
         for name, word, fen in (
             ("income", _("Income"), totals.income),
@@ -233,6 +249,9 @@ class EntriesPane(QWidget):
             self.totals[name].setText(word)
             amount = masking.amount(totals.income) if masking.on else formats.signed(fen)
             self.totals[f"{name}_amount"].setText(amount)
+        for button in (self.category_button, self.delete_button):
+            button.setVisible(bool(rows))
+        self.more.setVisible(not rows)
 
     def _count(self) -> None:
         loaded, all_of_them = self.model.rowCount(), 0
@@ -245,19 +264,12 @@ class EntriesPane(QWidget):
             else ""
         )
 
-    def _show_selection(self) -> None:
-        count = len(self.view.selectionModel().selectedRows())
-        words = ngettext("{count} selected", "{count} selected", count)
-        self.selected.setText(words.format(count=formats.count(count)))
-        for part in (self.selected, self.category_button, self.delete_button):
-            part.setVisible(count > 0)
-        self.more.setVisible(not count)
-
     # -- assembly ----------------------------------------------------------------------------
 
     def _build(self) -> None:
         theme = self._context.theme
         dress(self.view, self.model, theme)
+        self.everything = Everything(self.view, self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -321,10 +333,8 @@ class EntriesPane(QWidget):
             both.addWidget(self.totals[f"{name}_amount"])
             flow.addWidget(pair)
         row.addWidget(sums, 1)
-        for part in (self.more, self.selected, self.category_button, self.delete_button):
+        for part in (self.more, self.category_button, self.delete_button):
             row.addWidget(part)
-        for part in (self.selected, self.category_button, self.delete_button):
-            part.hide()
         return foot
 
     def _connect(self) -> None:
@@ -332,10 +342,9 @@ class EntriesPane(QWidget):
         self.quick.added.connect(self.add)
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(self._open)
-        self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
-        self.model.modelReset.connect(self._show_selection)
+        self.everything.changed.connect(self._show_totals)
         self.category_button.clicked.connect(self.categorise)
-        self.delete_button.clicked.connect(lambda _checked: self.delete())
+        self.delete_button.clicked.connect(lambda _checked: self.chosen(self.delete))
         self.empty.secondary.clicked.connect(self.begin_entry)
 
     def _rescale(self) -> None:
