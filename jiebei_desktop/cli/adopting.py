@@ -12,6 +12,7 @@ import click
 from jiebei_desktop.cli.call import (
     Call,
     Day,
+    NotBlank,
     NotUsable,
     Percent,
     Yuan,
@@ -45,9 +46,9 @@ _METHODS = tuple(way.value for way in Method if way not in {Method.REVOLVING, Me
 _LAST_DAY = 31
 
 
-@command("adopt")
+@command("adopt", needs={"per": "rate", "confirmed": "rate"})
 @ledger_argument
-@click.argument("ids", nargs=-1)
+@click.argument("ids", type=NotBlank(), nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
 @click.option("--owed", "owed_now", type=Yuan(), help="All that is owed today, of one debt.")
 @click.option("--due-day", type=click.IntRange(1, _LAST_DAY), help="Day of the month it is due.")
@@ -68,6 +69,8 @@ def adopt_command(
 
     What a paper does not tell of one debt can be told with it; else its usual terms are estimates.
     """
+    if every and ids:
+        raise click.UsageError(call.t.gettext("--all adopts every debt: leave the ids out."))
     facts = _told(given)
     if facts and (every or len(ids) != 1):
         raise click.UsageError(call.t.gettext("Facts are told of one debt: give its id alone."))

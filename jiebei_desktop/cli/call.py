@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
@@ -35,6 +36,40 @@ class NotUsable(Exception):  # noqa: N818 - told to the user as it is
     """Something given to a command cannot be used; the message is already in their language."""
 
 
+class NotBlank(click.ParamType[str]):
+    """Text that says something: blank text names nothing and is wrong usage."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text as it is or refuse it as wrong usage."""
+        return _said(self, str(value), param, ctx)
+
+
+class NamedFile(click.Path):
+    """Where a file lies or goes; blank text is wrong usage, and a folder's name unless allowed."""
+
+    def __init__(self, *, folder: bool = False) -> None:
+        super().__init__(path_type=Path)
+        self._folder = folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path or refuse it as wrong usage."""
+        path = Path(_said(self, str(value), param, ctx))
+        if not self._folder and (not path.name or path.is_dir()):
+            message = texts_of(ctx).gettext("{value} is a folder; name a file")
+            self.fail(message.format(value=value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _said(
+    kind: click.ParamType[Any], text: str, param: click.Parameter | None, ctx: click.Context | None
+) -> str:
+    if not text.strip():
+        kind.fail(texts_of(ctx).gettext("it is blank; say it or leave it out"), param, ctx)
+    return text
+
+
 class Yuan(click.ParamType[Fen]):
     """An amount in yuan with at most two decimals, not negative."""
 
@@ -47,7 +82,8 @@ class Yuan(click.ParamType[Fen]):
         except AmountError:
             fen = Fen(-1)
         if not 0 <= fen <= MOST:
-            self.fail(f"{value!r} is not an amount in yuan, such as 2800 or 2800.50", param, ctx)
+            message = texts_of(ctx).gettext("{value} is no amount in yuan, such as 2800 or 2800.50")
+            self.fail(message.format(value=repr(value)), param, ctx)
         return fen
 
 
@@ -65,7 +101,8 @@ class Percent(click.ParamType[Decimal]):
         except InvalidOperation:
             found = Decimal(-1)
         if not (found.is_finite() and 0 <= found <= _MOST_PERCENT):
-            self.fail(f"{value!r} is not a yearly rate in percent, such as 18.25", param, ctx)
+            message = texts_of(ctx).gettext("{value} is no yearly rate in percent, such as 18.25")
+            self.fail(message.format(value=repr(value)), param, ctx)
         return found / 100
 
 
@@ -83,7 +120,8 @@ class Day(click.ParamType[date]):
         except ValueError:
             found = date.min
         if not EARLIEST <= found <= LATEST:
-            self.fail(f"{value!r} is not a date such as 2026-11-22", param, ctx)
+            message = texts_of(ctx).gettext("{value} is no day, such as 2026-11-22")
+            self.fail(message.format(value=repr(value)), param, ctx)
         return found
 
 
@@ -163,22 +201,31 @@ def today() -> date:
     return date.today()  # noqa: DTZ011, TID251 - a head reads the calendar, in local time
 
 
-def texts_of(ctx: click.Context) -> Texts:
+def texts_of(ctx: click.Context | None) -> Texts:
     """Return the texts the running command answers in."""
-    found = ctx.find_root().meta.get(_TEXTS)
+    found = None if ctx is None else ctx.find_root().meta.get(_TEXTS)
     return found if isinstance(found, Texts) else Texts(FIRST)
 
 
-def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a command of a function that takes a ``Call`` first, with the shared options."""
+def _spoken(ctx: click.Context, _param: click.Parameter, lang: str) -> Texts:
+    texts = ctx.find_root().meta[_TEXTS] = Texts(lang)
+    return texts
+
+
+def command(
+    name: str, needs: Mapping[str, str] | None = None
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command of a function that takes a ``Call`` first, with the shared options.
+
+    ``needs`` names parameters that have no effect without another one.
+    """
 
     def make(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
         def run(
-            *, as_of: date, lang: str, as_json: bool, password_fd: int | None, **own: Any
+            *, as_of: date, texts: Texts, as_json: bool, password_fd: int | None, **own: Any
         ) -> None:
-            texts = Texts(lang)
-            click.get_current_context().find_root().meta[_TEXTS] = texts
+            _refuse_idle(click.get_current_context(), needs or {}, texts)
             call = Call(as_of=as_of, t=texts, as_json=as_json, password_fd=password_fd)
             function(call, **own)
 
@@ -188,7 +235,13 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
             ),
             click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document."),
             click.option(
-                "--lang", type=click.Choice(languages()), default=FIRST, show_default=True
+                "--lang",
+                "texts",
+                type=click.Choice(languages()),
+                default=FIRST,
+                show_default=True,
+                is_eager=True,  # what is wrong with the others is said in it
+                callback=_spoken,
             ),
             click.option(
                 "--password-fd", type=int, help=f"Read the password here, not from {PASSWORD}."
@@ -201,7 +254,21 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return make
 
 
-ledger_argument = click.argument("ledger", type=click.Path(path_type=Path))
+def was_given(ctx: click.Context, name: str) -> bool:
+    """Say whether a parameter was written on the command line."""
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def _refuse_idle(ctx: click.Context, needs: Mapping[str, str], t: Texts) -> None:
+    """Refuse a parameter that says nothing because the one it belongs to is not there."""
+    written = {each.name: each.opts[0] for each in ctx.command.params}
+    for name, other in needs.items():
+        if was_given(ctx, name) and not was_given(ctx, other):
+            message = t.gettext("{option} has no effect without {other}; add it or leave it out.")
+            raise click.UsageError(message.format(option=written[name], other=written[other]))
+
+
+ledger_argument = click.argument("ledger", type=NamedFile())
 
 
 def known_debt(session: Session, code: str, t: Texts) -> Debt:

@@ -13,6 +13,8 @@ import click
 from jiebei_desktop.cli.call import (
     Call,
     Day,
+    NamedFile,
+    NotBlank,
     NotUsable,
     Percent,
     Yuan,
@@ -41,15 +43,21 @@ from jiebei_desktop.text.call_voice import Voice, plain
 from jiebei_desktop.text.texts import Texts
 
 
-@command("call")
+@command("call", needs={"lump": "months", "first": "months", "force": "pdf"})
 @ledger_argument
-@click.option("--for", "debt", metavar="DEBT", help="The debt; without it the most urgent one.")
+@click.option(
+    "--for",
+    "debt",
+    metavar="DEBT",
+    type=NotBlank(),
+    help="The debt; without it the most urgent one.",
+)
 @click.option("--amount", type=Yuan(), help="What they offer a month.")
 @click.option("--rate", type=Percent(), help="Or the yearly rate in percent they name.")
 @click.option("--months", type=click.IntRange(1, 600), help="For how many months.")
 @click.option("--lump", type=Yuan(), default="0", help="What they want up front.")
 @click.option("--from", "first", type=Day(), help="From which day; without it the first possible.")
-@click.option("--pdf", type=click.Path(path_type=Path), help="The sheet to print.")
+@click.option("--pdf", type=NamedFile(), help="The sheet to print.")
 @click.option("--force", is_flag=True, help="Write even over a file this program has not written.")
 def call_command(
     call: Call,
@@ -67,10 +75,10 @@ def call_command(
     """Prepare a lender's call: what to say, three figures, what their offer means."""
     named = sum(part is not None for part in (amount, rate))
     if named != (0 if months is None else 1):
-        message = "an offer is --amount or --rate, with --months"
+        message = call.t.gettext("An offer is --amount or --rate, with --months.")
         raise click.UsageError(message)
     if amount == ZERO and not lump:
-        message = "an offer pays something: --amount above 0, or --lump"
+        message = call.t.gettext("An offer pays something: --amount above 0, or --lump.")
         raise click.UsageError(message)
     with call.open(ledger) as session:
         known = None if debt is None else known_debt(session, debt, call.t).id

@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, command, known_debt, ledger_argument, read_document
+from jiebei_desktop.cli.call import (
+    Call,
+    Day,
+    NamedFile,
+    NotBlank,
+    command,
+    known_debt,
+    ledger_argument,
+    read_document,
+    was_given,
+)
 from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.money import Fen, yuan
@@ -28,6 +38,8 @@ from jiebei_desktop.text.texts import Texts
 @click.option("--on", type=Day(), help="The day; the same as --as-of.")
 def owed_command(call: Call, ledger: Path, on: date | None) -> None:
     """Say what is owed on a day, per debt and in parts."""
+    if on is not None and was_given(click.get_current_context(), "as_of"):
+        raise click.UsageError(call.t.gettext("--on and --as-of both name the day; say one."))
     as_of = on or call.as_of
     with call.open(ledger) as session:
         found = owing.together(session.ledger.debts(), as_of)
@@ -104,7 +116,7 @@ def _columns(parts: Parts) -> tuple[Fen, ...]:
 
 @command("schedule")
 @ledger_argument
-@click.argument("debt")
+@click.argument("debt", type=NotBlank())
 def schedule_command(call: Call, ledger: Path, debt: str) -> None:
     """List the instalments of a debt under the terms in force.
 
@@ -164,7 +176,7 @@ def _schedule_lines(found: ToCome, t: Texts) -> Iterator[str]:
 
 
 @command("apr")
-@click.argument("offer", type=click.Path(path_type=Path))
+@click.argument("offer", type=NamedFile())
 def apr_command(call: Call, offer: Path) -> None:
     """Work out the true annual rate of an offer file, and what speaks against it."""
     rules = rulebook.load()

@@ -13,6 +13,8 @@ import click
 
 from jiebei_desktop.cli.call import (
     Call,
+    NamedFile,
+    NotBlank,
     NotUsable,
     Yuan,
     command,
@@ -39,12 +41,13 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
 
 @command("plan")
 @ledger_argument
-@click.option("--pdf", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
-@click.option("--data", type=click.Path(path_type=Path), help="The same facts as JSON.")
+@click.option("--pdf", type=NamedFile(), required=True, help="The PDF to write.")
+@click.option("--data", type=NamedFile(), help="The same facts as JSON.")
 @click.option(
     "--for",
     "debts",
     metavar="DEBT",
+    type=NotBlank(),
     multiple=True,
     help="The lender's debt; else the negotiable one that needs it most. Several, or all that are "
     "asked for something: a file for each.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument
+from jiebei_desktop.cli.call import Call, NamedFile, command, ledger_argument
 from jiebei_desktop.cli.facts import maybe_day, plain
 from jiebei_desktop.domain.problems import Discrepancy, ForeignSchema, LedgerDamaged, PasswordNeeded
 from jiebei_desktop.services.files import anonymise, export, sheets
@@ -74,7 +74,7 @@ def _advice(ledger: Path, t: Texts) -> str:
 
 @command("backup")
 @ledger_argument
-@click.argument("dest", required=False, type=click.Path(path_type=Path))
+@click.argument("dest", required=False, type=NamedFile(folder=True))
 def backup_command(call: Call, ledger: Path, dest: Path | None) -> None:
     """Make a verified copy: dated, beside the ledger, or at DEST (a file or a folder)."""
     with call.open(ledger) as session:
@@ -87,7 +87,7 @@ def backup_command(call: Call, ledger: Path, dest: Path | None) -> None:
 
 
 @command("restore")
-@click.argument("backup", type=click.Path(path_type=Path))
+@click.argument("backup", type=NamedFile())
 @ledger_argument
 def restore_command(call: Call, backup: Path, ledger: Path) -> None:
     """Put a copy in the place of a ledger; the replaced file is kept beside it."""
@@ -104,8 +104,8 @@ def restore_command(call: Call, backup: Path, ledger: Path) -> None:
 
 @command("salvage")
 @ledger_argument
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--from", "copy", type=click.Path(path_type=Path), help="Else the newest good copy.")
+@click.argument("out", type=NamedFile())
+@click.option("--from", "copy", type=NamedFile(), help="Else the newest good copy.")
 def salvage_command(call: Call, ledger: Path, out: Path, copy: Path | None) -> None:
     """Make the new ledger OUT of the whole tables of a damaged one, the others from a copy."""
     try:
@@ -139,7 +139,7 @@ def _salvage_lines(document: Mapping[str, Any], t: Texts) -> Iterator[str]:
 @command("export")
 @ledger_argument
 @click.option("--to", type=click.Choice(_WRITTEN), required=True, help="What to write.")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=NamedFile())
 @click.option("--force", is_flag=True, help="Write even over a file that is no earlier export.")
 def export_command(call: Call, ledger: Path, to: str, out: Path, *, force: bool) -> None:
     """Write the data in an open format to the file OUT, which only you may read."""
@@ -156,7 +156,7 @@ def export_command(call: Call, ledger: Path, to: str, out: Path, *, force: bool)
 
 @command("anonymise")
 @ledger_argument
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=NamedFile())
 def anonymise_command(call: Call, ledger: Path, out: Path) -> None:
     """Write a copy to show to others: days moved, amounts scaled, names and notes gone."""
     with call.open(ledger) as session:

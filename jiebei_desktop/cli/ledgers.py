@@ -9,7 +9,14 @@ from pathlib import Path
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, ledger_argument, read_stream, write_json
+from jiebei_desktop.cli.call import (
+    Call,
+    NamedFile,
+    command,
+    ledger_argument,
+    read_stream,
+    write_json,
+)
 from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.services.files import demo, household_file, schemas
 from jiebei_desktop.services.keeping.session import Session
@@ -36,7 +43,7 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
 
 @command("load")
 @ledger_argument
-@click.argument("household", type=click.Path(path_type=Path))
+@click.argument("household", type=NamedFile())
 @click.option("--accept", is_flag=True, help="Take in rates above 36 % a year without asking.")
 def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> None:
     """Add a household file in one transaction; loading it twice adds nothing."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, command, known_debt, ledger_argument
+from jiebei_desktop.cli.call import Call, NamedFile, NotBlank, command, known_debt, ledger_argument
 from jiebei_desktop.cli.documents import ask_for_hand, pages_of, unprintable_note
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.papers import letters
@@ -20,15 +20,17 @@ from jiebei_desktop.text.texts import Texts
 
 @command("letter")
 @ledger_argument
-@click.option("--for", "debt", metavar="DEBT", required=True, help="The debt it is about.")
+@click.option(
+    "--for", "debt", metavar="DEBT", type=NotBlank(), required=True, help="The debt it is about."
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in LetterKind]),
     required=True,
     help="The situation: docs/command.md lists them.",
 )
-@click.option("--pdf", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
-@click.option("--data", type=click.Path(path_type=Path), help="The same facts as JSON.")
+@click.option("--pdf", type=NamedFile(), required=True, help="The PDF to write.")
+@click.option("--data", type=NamedFile(), help="The same facts as JSON.")
 @click.option(
     "--edition",
     type=click.Choice(letters.EDITIONS),

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, Day, Yuan, command, ledger_argument
+from jiebei_desktop.cli.call import Call, Day, NamedFile, Yuan, command, ledger_argument, texts_of
 from jiebei_desktop.cli.facts import fraction, maybe_day, table
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import Fixing, Grade, RuleBook
@@ -23,6 +23,8 @@ from jiebei_desktop.text.formats import percent
 from jiebei_desktop.text.rule_updates import fixing_source, opened
 from jiebei_desktop.text.rules import grade_name, rule_title
 from jiebei_desktop.text.texts import Texts
+
+_EXAMPLE = "成都=1005@2026-07-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,8 @@ class LprFixing(click.ParamType[Fixing]):
         one, _, five = rates.partition(",")
         one_year, five_year = annual(one), annual(five)
         if one_year is None or five_year is None:
-            self.fail(f"{value!r} is not a fixing such as 2026-11-20=3.00,3.50", param, ctx)
+            message = texts_of(ctx).gettext("{value} is no fixing, such as 2026-11-20=3.00,3.50")
+            self.fail(message.format(value=repr(value)), param, ctx)
         return Fixing(
             published=Day().convert(day, param, ctx),
             one_year=one_year,
@@ -69,7 +72,8 @@ class LocalStandard(click.ParamType[Dibao]):
         place, _, rest = str(value).partition("=")
         amount, _, day = rest.partition("@")
         if not place.strip():
-            self.fail(f"{value!r} names no place, as in 成都=1005@2026-07-01", param, ctx)
+            message = texts_of(ctx).gettext("{value} names no place as {example} does")
+            self.fail(message.format(value=repr(value), example=_EXAMPLE), param, ctx)
         return Dibao(
             place=place.strip(),
             amount=Yuan().convert(amount, param, ctx),
@@ -80,10 +84,8 @@ class LocalStandard(click.ParamType[Dibao]):
 @command("rules")
 @ledger_argument
 @click.option("--lpr", type=LprFixing(), help="Add a published LPR: 2026-11-20=3.00,3.50")
-@click.option("--dibao", type=LocalStandard(), help="Set the local 低保: 成都=1005@2026-07-01")
-@click.option(
-    "--open", "file", type=click.Path(path_type=Path), help="Take in a signed rules file."
-)
+@click.option("--dibao", type=LocalStandard(), help=f"Set the local 低保: {_EXAMPLE}")
+@click.option("--open", "file", type=NamedFile(), help="Take in a signed rules file.")
 def rules_command(
     call: Call, ledger: Path, lpr: Fixing | None, dibao: Dibao | None, file: Path | None
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jiebei_desktop.cli.call import Call, NotUsable, command, ledger_argument
+from jiebei_desktop.cli.call import Call, NamedFile, NotBlank, NotUsable, command, ledger_argument
 from jiebei_desktop.cli.facts import maybe_yuan, table
 from jiebei_desktop.domain.categories import ALL
 from jiebei_desktop.domain.money import yuan
@@ -34,9 +34,11 @@ from jiebei_desktop.text.texts import Texts
 
 @command("import")
 @ledger_argument
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=NamedFile())
 @click.option("--dry-run", is_flag=True, help="Read and judge; write nothing.")
-@click.option("--zip-password", metavar="P", help="Password of a zipped statement.")
+@click.option(
+    "--zip-password", metavar="P", type=NotBlank(), help="Password of a zipped statement."
+)
 @click.option("--partial", is_flag=True, help="Take what is there of a file that was cut.")
 def import_command(
     call: Call,
@@ -69,7 +71,7 @@ def import_command(
 
 @command("lender")
 @ledger_argument
-@click.argument("name", required=False)
+@click.argument("name", type=NotBlank(), required=False)
 @click.argument("answer", required=False, type=click.Choice((LOAN, ORDINARY)))
 def lender_command(call: Call, ledger: Path, name: str | None, answer: str | None) -> None:
     """Say of a name whether it lends; without one, list the names imports ask about.
@@ -93,8 +95,8 @@ def lender_command(call: Call, ledger: Path, name: str | None, answer: str | Non
 
 @command("category")
 @ledger_argument
-@click.argument("name", required=False)
-@click.argument("code", required=False)
+@click.argument("name", type=NotBlank(), required=False)
+@click.argument("code", type=NotBlank(), required=False)
 def category_command(call: Call, ledger: Path, name: str | None, code: str | None) -> None:
     """Say which category money with a counterparty is in statements to come; or list what was said.
 
@@ -106,7 +108,7 @@ def category_command(call: Call, ledger: Path, name: str | None, code: str | Non
         message = call.t.gettext("{code}: no category has this code; they run from A1 to {last}.")
         raise NotUsable(message.format(code=code, last=ALL[-1]))
     with call.open(ledger) as session:
-        if name and code:
+        if name is not None and code is not None:
             Entries(session).learn(name, code)
         known = Entries(session).learned()
     rules = [{"counterparty": one.pattern, "category": one.category} for one in known]

@@ -105,7 +105,7 @@ class Entries:
         """Remember that money to or from a counterparty whose name holds the text is a category.
 
         Raises:
-            ValueError: the category is not in the closed list.
+            ValueError: as ``taught``.
         """
         rule = taught(counterparty, category)
         return self._history.run("add-rule", lambda work: learn(work, rule))
@@ -128,9 +128,10 @@ def taught(counterparty: str, category: str) -> LearnedRule:
     """Return the rule that money with a counterparty is a category.
 
     Raises:
-        ValueError: the category is not in the closed list.
+        ValueError: the category is not in the closed list, or the name is blank and fits everyone.
     """
-    if category not in categories.ALL:
-        raise ValueError(category)
+    pattern = counterparty.strip()
+    if category not in categories.ALL or not pattern:
+        raise ValueError(category, counterparty)
     kind = EntryKind.INCOME if categories.fits(EntryKind.INCOME, category) else EntryKind.EXPENSE
-    return LearnedRule(pattern=counterparty, kind=kind, category=category)
+    return LearnedRule(pattern=pattern, kind=kind, category=category)

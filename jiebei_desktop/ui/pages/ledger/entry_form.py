@@ -109,7 +109,7 @@ class CategoryForm(FormDialog):
         super().__init__(theme, parent)
         kind, count = entries[0].kind, len(entries)
         names = {each.counterparty for each in entries}
-        self._name = names.pop() if len(names) == 1 else ""
+        self._name = names.pop().strip() if len(names) == 1 else ""
         self.setWindowTitle(_("Change category"))
         self.category = Field(theme, CategoryEdit(kind))
         words = ngettext("Category for {count} entry", "Category for {count} entries", count)
