@@ -196,12 +196,13 @@ def dotted(path: Path) -> str:
 class Tests:
     """The test files and what they import, to find those nearest to a place."""
 
-    def __init__(self) -> None:
+    def __init__(self, among: Sequence[str] = ()) -> None:
         skipped = {"ui", "journeys", "house", "report", "charts", "security"}
         self._files = {
             path: (modules_of(path), path.read_text(encoding="utf-8"))
             for path in sorted((ROOT / "tests").rglob("test_*.py"))
             if path.relative_to(ROOT / "tests").parts[0] not in skipped
+            and (not among or path.relative_to(ROOT / "tests").parts[0] in among)
         }
         self._package = {
             dotted(path): modules_of(path) for path in sorted((ROOT / PACKAGE).rglob("*.py"))
@@ -270,7 +271,13 @@ def record(results: Sequence[Outcome]) -> None:
 
 
 def outcomes(
-    chosen: Sequence[Place], folder: Path, workers: int, *, quick: bool = False, anew: bool = False
+    chosen: Sequence[Place],
+    folder: Path,
+    workers: int,
+    tests: Tests,
+    *,
+    quick: bool = False,
+    anew: bool = False,
 ) -> list[Outcome]:
     """Try every place, some at once.
 
@@ -278,10 +285,10 @@ def outcomes(
         chosen: the places.
         folder: an empty folder for what the tests write.
         workers: so many places are tried at once.
+        tests: those that may be asked.
         quick: choose the tests by what they import, without measuring what they reach.
         anew: try again what no test noticed when the gates' places were recorded.
     """
-    tests = Tests()
     changes = [
         mutate_run.Change(place.path, place.line, place.changed_source()) for place in chosen
     ]
@@ -330,6 +337,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--gate", action="store_true")
     parser.add_argument("--record", action="store_true", help="find the gates' tests anew")
     parser.add_argument("--near", action="store_true", help="tests by their imports, unmeasured")
+    parser.add_argument("--among", action="append", help="ask the tests of this folder only")
     parser.add_argument("--told", action="store_true", help="also the tests that noticed")
     wanted = parser.parse_args(arguments)
     count = GATE_PLACES if wanted.gate else wanted.places
@@ -340,7 +348,12 @@ def main(arguments: Sequence[str]) -> int:
         chosen = {part: drawn(where[part], count, wanted.seed) for part in parts}
         flat = [place for some in chosen.values() for place in some]
         tried = outcomes(
-            flat, Path(folder), wanted.workers, quick=wanted.gate or wanted.near, anew=wanted.record
+            flat,
+            Path(folder),
+            wanted.workers,
+            Tests(wanted.among or ()),
+            quick=wanted.gate or wanted.near,
+            anew=wanted.record,
         )
         found = {result.place: result for result in tried}
     if wanted.record:

@@ -24,15 +24,18 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NamedTuple
 
-import coverage
 import pytest
 from hypothesis import Phase, settings
+from mutate_blocks import Blocks
 from mutate_reach import STORE, Reach, Seen
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = "jiebei_desktop"
 LONG = 10
-"""Seconds of processor time one test may take, and so many times what it took before."""
-PATIENCE = 600
+"""Seconds of processor time one test may take where it is not known what it took before."""
+SHORT, TIMES = 3, 5
+"""The same where it is known: so many seconds, and so many times what it took."""
+PATIENCE = 180
 """Seconds by the clock after which a test that waits for nothing has noticed."""
 ROOM = 6 * 1024**3
 """Bytes of address space: a change that fills the memory is noticed, too."""
@@ -42,6 +45,8 @@ TRIED_NEAR = 120
 """The same where it is not known what they reach."""
 SPENT_NEAR = 25
 """Seconds of processor time for one place where it is not known what its tests reach."""
+SPENT = 60
+"""The same where it is known; a place that nothing noticed until then has survived."""
 
 
 class Change(NamedTuple):
@@ -145,12 +150,17 @@ class Loop:
         self._sound: set[str] = set()
         self._failed = False
         self.reach: Reach | None = None
+        self._blocks = Blocks(PACKAGE)
         self.nearest: Callable[[int], Sequence[Path]] | None = None
         self.known: Callable[[int], str] = lambda _: ""
 
     def trust(self, tests: Iterable[str]) -> None:
         """Take tests for sound: they passed without a change when they were recorded."""
         self._sound.update(tests)
+
+    def watch(self) -> None:
+        """Import the program so that it tells what each test reaches."""
+        self._blocks.watch()
 
     def pytest_configure(self) -> None:
         """Let properties draw the same examples in every run, and not shrink a failure."""
@@ -200,32 +210,17 @@ class Loop:
         self._children.finish()
 
     def _measured(self, mine: Path, tests: Sequence[str]) -> bytes:
-        """Run tests under coverage (in a child); return what each one that passes reached."""
+        """Run tests (in a child); return what each one that passes reached."""
         self._alone(mine)
-        cover = coverage.Coverage(
-            data_file=str(mine / "data"), source=[str(ROOT / "jiebei_desktop")], config_file=False
-        )
-        cover.start()
-        seconds = {}
+        seen = {}
         for test, following in pairs(tests):
-            cover.switch_context(test)
+            self._blocks.forget()
             before = time.process_time()
             if self._runs(test, following):
-                seconds[test] = time.process_time() - before
-        cover.stop()
-        data = cover.get_data()
-        lines: dict[str, dict[str, set[int]]] = {}
-        for file in data.measured_files():
-            name = str(Path(file).relative_to(ROOT))
-            for line, contexts in data.contexts_by_lineno(file).items():
-                for test in contexts:
-                    lines.setdefault(test, {}).setdefault(name, set()).add(line)
-        return pickle.dumps(
-            {
-                test: Seen(spent, {k: frozenset(v) for k, v in lines.get(test, {}).items()})
-                for test, spent in seconds.items()
-            }
-        )
+                seconds = time.process_time() - before
+                reached = self._blocks.reached().items()
+                seen[test] = Seen(seconds, {str(k.relative_to(ROOT)): v for k, v in reached})
+        return pickle.dumps(seen)
 
     def _tests(self, number: int) -> list[str]:
         """Return the tests to try for a change, the likeliest first."""
@@ -246,8 +241,9 @@ class Loop:
             if status != 0 and not answer:
                 print(f"   no answer for {self.changes[number][:2]}: {status}", flush=True)
             by = answer.decode()
-            if not by or by in self._sound:
-                self.told[number] = Told(by, len(tests))
+            measured = self.reach is not None and status == 0
+            if not by or by in self._sound or measured:
+                self._tell(number, Told(by, len(tests)))
             elif by in self._unsound:
                 self._attempt(number)
             else:
@@ -255,21 +251,26 @@ class Loop:
 
         self._children.start(lambda mine: self._tried(mine, number, tests), done)
 
+    def _tell(self, number: int, told: Told) -> None:
+        """Keep what became of a change, and say at once where nothing noticed."""
+        self.told[number] = told
+        if not told.by:
+            change = self.changes[number]
+            print(f"   unnoticed: {change.path.name}:{change.line}", flush=True)
+
     def _tried(self, mine: Path, number: int, tests: Sequence[str]) -> bytes:
         """Change the function (in a child) and return the first test that fails, or nothing."""
         self._alone(mine)
         change = self.changes[number]
         replace_code(change, self._functions.get(str(change.path), ()))
-        if self.reach is None:
-            whole = SPENT_NEAR + 2 * LONG
-            resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+        spent = SPENT if self.reach else SPENT_NEAR
         started = time.process_time()
         for test, following in pairs(tests):
             (mine / "answer").write_text(test, encoding="utf-8")
             self._bound(test)
             if not self._runs(test, following):
                 return test.encode()
-            if self.reach is None and time.process_time() - started > SPENT_NEAR:
+            if time.process_time() - started > spent:
                 break
         return b""
 
@@ -284,7 +285,7 @@ class Loop:
         def done(_status: int, answer: bytes) -> None:
             if answer == b"good":
                 self._sound.add(test)
-                self.told[number] = Told(test, tried)
+                self._tell(number, Told(test, tried))
             else:
                 print(f"   fails without a change: {test}", flush=True)
                 self._unsound.add(test)
@@ -304,8 +305,8 @@ class Loop:
 
     def _bound(self, test: str) -> None:
         """Let a test take so long and no longer, with a change and without."""
-        took = self.reach.seconds(test) if self.reach else 0.0
-        signal.setitimer(signal.ITIMER_PROF, LONG + LONG * took)
+        limit = SHORT + TIMES * self.reach.seconds(test) if self.reach else LONG
+        signal.setitimer(signal.ITIMER_PROF, limit)
         signal.alarm(PATIENCE)
 
     def _runs(self, test: str, following: str | None) -> bool:
@@ -331,6 +332,8 @@ def run(loop: Loop, files: Sequence[Path], folder: Path) -> None:
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder / "hypothesis")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
+    if loop.reach is not None:
+        loop.watch()
     STORE.mkdir(parents=True, exist_ok=True)
     options = (
         "-q",

@@ -24,7 +24,8 @@ def mutate():
     spec.loader.exec_module(module)
     yield module
     sys.path.remove(str(ROOT / "packaging"))
-    del sys.modules[spec.name], sys.modules["mutate_run"]
+    for name in (spec.name, "mutate_run", "mutate_blocks", "mutate_reach"):
+        del sys.modules[name]
 
 
 @pytest.mark.parametrize(
@@ -66,17 +67,35 @@ def test_the_same_seed_draws_the_same_places_and_another_seed_others(mutate):
     assert first != mutate.drawn("domain", 20, 2)
 
 
-def test_a_change_is_noticed_and_none_is_not(mutate, tmp_path):
+NOTICED = (
+    ("magnitude if above >= 0", "magnitude if above < 0"),
+    ("+ below) // (2", "- below) // (2"),
+    ('["whole"]) * 100', '["whole"]) * 101'),
+    ("if fen < 0 else", "if fen <= 0 else"),
+    ("scale == 0", "scale != 0"),
+)
+"""Changes of the module of money that its own tests must notice."""
+EQUAL = (
+    ("magnitude if above >= 0", "magnitude if above > 0"),  # nothing is nothing on either side
+    ("2 * abs(above) + below", "below + 2 * abs(above)"),
+)
+"""Changes that change nothing."""
+
+
+@pytest.mark.usefixtures("mutate")
+def test_known_changes_are_noticed_and_equal_programs_are_not(tmp_path):
     """Both ways to choose the tests, in a process of its own: pytest does not run inside pytest."""
     script = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "packaging")!r})
 import mutate, mutate_run
 money = mutate.ROOT / "jiebei_desktop/domain/money.py"
-place = next(each for each in mutate.places(money) if each.function == "parse_yuan")
-same = place._replace(new="(" + money.read_bytes()[place.start:place.end].decode() + ")")
-changes = [mutate_run.Change(each.path, each.line, each.changed_source()) for each in (place, same)]
-for near in (True, False):
+source, changes = money.read_text(encoding="utf-8"), []
+for old, new in {(*NOTICED, *EQUAL)!r}:
+    before, found, after = source.partition(old)
+    assert found, old
+    changes.append(mutate_run.Change(money, before.count(chr(10)) + 1, before + new + after))
+for near in (False, True):
     folder = mutate.Path({str(tmp_path)!r}, str(near))
     loop = mutate_run.Loop(changes, folder, workers=2)
     test = mutate.ROOT / "tests/unit/test_money.py"
@@ -85,13 +104,54 @@ for near in (True, False):
     else:
         loop.reach = mutate_run.Reach(folder / "store")
     mutate_run.run(loop, [test], folder)
-    print("told", [bool(loop.told[n].by) for n in (0, 1)], loop.told[1].tried > 0)
+    print("told", [bool(told.by) for _, told in sorted(loop.told.items())])
+    print("asked", all(told.tried for told in loop.told.values()))
 """
     source = MONEY.read_bytes()
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    told = [line for line in ran.stdout.splitlines() if line.startswith("told")]
-    assert told == ["told [True, False] True"] * 2, ran.stdout
+    told = [line for line in ran.stdout.splitlines() if line.startswith(("told", "asked"))]
+    expected = [*[True] * len(NOTICED), *[False] * len(EQUAL)]
+    assert told == [f"told {expected}", "asked True"] * 2, ran.stdout
     assert MONEY.read_bytes() == source
+
+
+BLOCKS = '''\
+def first(a):
+    """Say."""
+    if a:
+        return 1
+    elif a is None:
+        return (
+            2)
+    for one in ():
+        print(one)
+
+    def inner():
+        return 3
+    return inner
+'''
+
+
+@pytest.mark.usefixtures("mutate")
+def test_a_block_that_was_entered_is_told_with_its_own_lines():
+    blocks = sys.modules["mutate_blocks"]
+    marked = blocks.Marked()
+    code = compile(marked.visit(ast.parse(BLOCKS)), "made", "exec")
+    space = {blocks.MARKS: bytearray(len(marked.lines))}
+    exec(code, space)  # noqa: S102 - written above
+    reached = {}
+    for asked in (1, None, 0):
+        space[blocks.MARKS][:] = bytes(len(marked.lines))
+        space["first"](asked)
+        entered = blocks.entered(space[blocks.MARKS], marked.lines)
+        reached[asked] = sorted({line for some in entered for line in some})
+    body = [2, 3, 8, 11, 13]
+    assert reached == {
+        1: sorted([*body, 4]),
+        None: sorted([*body, 5, 6, 7]),
+        0: sorted([*body, 5]),
+    }
+    assert space["first"].__doc__ == "Say."
 
 
 def test_each_test_is_followed_by_the_next_and_the_last_by_none(mutate):

@@ -58,6 +58,13 @@ def test_what_is_not_a_plain_amount_is_refused(text):
         parse_yuan(text)
 
 
+@pytest.mark.parametrize(
+    ("fen", "text"), [(0, "0.00"), (-1, "-0.01"), (1, "0.01"), (-110016, "-1100.16")]
+)
+def test_an_amount_is_written_with_two_decimals_and_nothing_has_no_sign(fen, text):
+    assert yuan(fen) == text
+
+
 @settings(max_examples=60)
 @given(st.integers(-(10**14), 10**14))
 def test_writing_and_reading_an_amount_returns_it(fen):
