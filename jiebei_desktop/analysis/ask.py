@@ -118,19 +118,6 @@ class Asks:
         """Return whether one who is not asked gets nothing: a relative, while principal is cut."""
         return debt.priority is Priority.FAMILY and any(one.cuts_principal for one in self.asks)
 
-    def first_month(self, debt: Debt, as_of: date) -> Fen:
-        """Return what a creditor gets by the plan's first month, in fen.
-
-        As asked, 0 in a pause or who waits; who is not asked what its contract asks for, or all.
-        """
-        one = self.of(debt.id)
-        if one is not None:
-            return Fen(one.steps[0][1] if one.steps else 0)
-        if debt.id in self.whole:
-            return self.claim(debt.id).total
-        due = () if self.waits(debt) else obligations(debt, as_of, add_months(as_of, 1))
-        return Fen(sum(each.amount for each in due))
-
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""
         asked = next((one for one in self.asks if one.debt == debt and one.payment), None)

@@ -31,12 +31,12 @@ def lane_sub(lane: Lane, first: date | None, agree: int, t: Texts) -> str:
         return t.gettext("everything on the day it falls due")
     if lane.payment is None:
         return t.gettext("no amount can be named yet")
-    if lane.payment and not agree:
-        words = t.gettext("the contracts as they are, within {amount} a month")
+    if not agree:
+        words = t.gettext("the contracts as they are, {amount} in the first month")
         return words.format(amount=whole(lane.payment))
     if not lane.payment or first is None:
         return t.gettext("{amount} a month").format(amount=whole(lane.payment))
-    words = t.gettext("{amount} a month, from {day}")
+    words = t.gettext("{amount} in the first month, from {day}")
     return words.format(amount=whole(lane.payment), day=short_day(first, t))
 
 
@@ -50,7 +50,8 @@ def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:
             where a plan holds.
         t: the language.
     """
-    if lane.name is LaneName.PLAN and lane.payment:
+    begins = lane.payment is not None and (lane.payment or lane.debt_free)
+    if lane.name is LaneName.PLAN and begins:
         return _plan_words(lane, odds, agree, t)
     if lane.name is LaneName.CONTRACT:
         if lane.low.amount >= 0:

@@ -144,7 +144,9 @@ TITLES: Wording = {
     "week.held": lambda t: t.pgettext("figure", "What waits until then, in all"),
     "week.first": lambda t: t.pgettext("figure", "Paid first, row {place}"),
     "week.hold": lambda t: t.pgettext("figure", "Waits, row {place}"),
-    "lane.payment": lambda t: t.pgettext("figure", "{lane}: paid to the other debts a month"),
+    "lane.payment": lambda t: t.pgettext(
+        "figure", "{lane}: paid to the other debts in the first month"
+    ),
     "lane.court": lambda t: t.pgettext("figure", "{lane}: a suit is possible from"),
     "lane.record": lambda t: t.pgettext("figure", "{lane}: leaves the credit record"),
     "lane.owed": lambda t: t.pgettext("figure", "{lane}: owed in {days} days"),
@@ -284,8 +286,9 @@ HOW: Wording = {
     },
     **{f"debt_free.{lane.value}": _of_a_lane_end for lane in LaneName},
     "lane.payment": lambda t: t.gettext(
-        "Nothing, what contracts ask for within thirty days with all that is late, or the amount"
-        " of the plan."
+        "What goes to debts other than those for home and livelihood within a month from today:"
+        " nothing; what contracts ask for with all that is late; or what lenders are asked for,"
+        " and contracts that are kept."
     ),
     "lane.court": lambda t: t.gettext(
         "The first debt that has been late for more than ninety days. That is how lenders usually"

@@ -375,7 +375,7 @@ def test_a_trifle_is_paid_whole_at_once_and_asked_for_nothing():
         assert [one.debt for one in answer.asks] == ["a"]
         assert answer.whole == ("trifle",)
         assert dict(answer.treated)["trifle"] is Treated.WHOLE
-        assert answer.first_month(trifle(), ON) == 753
+        assert answer.claim(DebtId("trifle")).total == 753
         first = answer.asks[0].steps[0][1] + 753
         assert first <= budget
     more = ask(book(overdue("a", principal=5_000_000), trifle(1_001)), Fen(120_000), ON, RULES)

@@ -236,7 +236,7 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
     room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
-    last = max(mine.owed.parts.total, mine.monthly if mine.is_asked else 0)
+    last = max(mine.owed.parts.total, mine.monthly)
     return Fen(max(0, min(max(room // _TEN * _TEN, mine.monthly), last)))
 
 

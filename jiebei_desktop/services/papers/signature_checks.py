@@ -160,12 +160,13 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
 
 def _promise(session: Session, book: Book, as_of: date) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing."""
-    lane = picture(session, as_of).lanes[LaneName.PLAN]
+    seen = picture(session, as_of)
+    lane = seen.lanes[LaneName.PLAN]
     first = first_day(book, as_of)
     facts: dict[str, Fact] = {
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip
-    if not lane.payment:
+    if not seen.money("plan.payment"):
         return SignatureCheck(question=SignatureQuestion.PROMISE, state=State.UNKNOWN, facts=facts)
     state = State.LOOK if lane.low.amount < 0 else State.FINE
     return SignatureCheck(question=SignatureQuestion.PROMISE, state=state, facts=facts)

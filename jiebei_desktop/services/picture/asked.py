@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Following, Instalment, owed
 from jiebei_desktop.domain.strategies import MAX_MONTHS
@@ -39,6 +40,12 @@ class PlanWay:
     """Paid at once out of what is sold, beside the household's cash."""
     ends: bool = True
     """Whether they end the debt: not where principal of anyone would have to be cut."""
+
+    @property
+    def monthly(self) -> Fen:
+        """What it gets in the plan's first month, in fen; 0 in a pause or while it waits."""
+        last = add_months(self.stand.owed.as_of, 1)
+        return Fen(sum(amount for day, amount in self.pays if day <= last))
 
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
         """Follow the debt with these payments."""
@@ -85,21 +92,6 @@ def required(stand: Stand, as_of: date) -> list[Money]:
     """Return all that contract and agreements require: arrears today, every due on its day."""
     arrears = [(as_of, stand.arrears)] if stand.arrears else []
     return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
-
-
-def first_payments(asks: Asks | None, known: Sequence[Stand], as_of: date) -> Mapping[DebtId, Fen]:
-    """Return what each negotiable debt gets in the plan's first month, in fen.
-
-    Who is asked gets what it is asked for, 0 in a pause; who is not, what its contract asks for
-    within a month. Without a plan nobody gets anything.
-    """
-    if asks is None:
-        return {}
-    return {
-        stand.debt.id: asks.first_month(stand.debt, as_of)
-        for stand in known
-        if stand.debt.priority not in PROTECTED
-    }
 
 
 def _waits(stand: Stand) -> tuple[bool, bool]:

@@ -73,7 +73,7 @@ class Lane:
 
     name: LaneName
     payment: Fen | None
-    """What goes to negotiable debts a month: 0, what the first month asks, or the plan's amount."""
+    """What negotiable debts are paid in the first month; None where no plan can be named."""
     low: Low
     owed: Mapping[int, Fen]
     """What is owed so many days ahead."""
@@ -120,7 +120,6 @@ def lanes(
     kept_on = _looks(as_of, kept.values())
     paid_on = _looks(as_of, asked.values())
     planned_on = _looks(as_of, [*kept.values(), *(way.pays for way in ways.values())])
-    first = sum(stand.arrears + sum(due.amount for due in stand.soon(as_of)) for stand in others)
 
     def follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
         trails = ((one, along(one, as_of, paid.get(one.debt.id, ()), looks)) for one in stands)
@@ -129,10 +128,11 @@ def lanes(
     shares = [way.trail(as_of, planned_on) for way in ways.values()]
     if not ways:
         shares = follow(others, {}, planned_on)
+    planned = [*follow(guarded, kept, planned_on), *shares]
     return (
-        home.lane(LaneName.NOTHING, ZERO, follow([*guarded, *others], kept, kept_on)),
-        home.lane(LaneName.CONTRACT, Fen(first), follow([*guarded, *others], asked, paid_on)),
-        home.lane(LaneName.PLAN, plan, [*follow(guarded, kept, planned_on), *shares]),
+        home.lane(LaneName.NOTHING, follow([*guarded, *others], kept, kept_on)),
+        home.lane(LaneName.CONTRACT, follow([*guarded, *others], asked, paid_on)),
+        home.lane(LaneName.PLAN, planned, named=plan is not None),
     )
 
 
@@ -181,8 +181,8 @@ class _Household:
     before: tuple[Money, ...]
     record_years: int
 
-    def lane(self, name: LaneName, payment: Fen | None, trails: Sequence[Trail]) -> Lane:
-        """Put the trails of all debts together to one lane."""
+    def lane(self, name: LaneName, trails: Sequence[Trail], *, named: bool = True) -> Lane:
+        """Put the trails of all debts together to one lane; ``named`` is whether it has a plan."""
         as_of = self.before[0][0]
         every = list(chain.from_iterable(trail.paid for trail in trails))
         days = _cash(self.before, every)
@@ -196,7 +196,7 @@ class _Household:
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
-            payment=payment,
+            payment=self._first_month(trails) if named else None,
             low=Low(day=low[0], amount=low[1]),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
@@ -209,6 +209,13 @@ class _Household:
             court=self._court(trails, as_of),
             record=self._record(trails),
         )
+
+    def _first_month(self, trails: Sequence[Trail]) -> Fen:
+        """Return what goes to negotiable debts within a month: what is sold is no payment of it."""
+        guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
+        last = add_months(self.before[0][0], 1)
+        paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
+        return Fen(sum(amount for day, amount in paid if day <= last))
 
     def _court(self, trails: Sequence[Trail], as_of: date) -> date | None:
         """Return the first day a debt that is still late may be sued for, by usual practice."""

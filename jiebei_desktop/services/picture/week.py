@@ -82,7 +82,7 @@ class WeekFacts:
     known: Sequence[Stand]
     contract: Lane
     asked: Mapping[DebtId, Fen]
-    """What the plan's first payment brings each debt; empty where there is no plan."""
+    """What the plan's first month brings each debt; empty where there is no plan."""
     payday: int | None = None
     """Day of the month the user named for the next income."""
 

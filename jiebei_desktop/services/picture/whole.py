@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways
+from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
@@ -158,7 +158,7 @@ def _led(
             home=home,
             known=known,
             contract=by_name[LaneName.CONTRACT],
-            asked=first_payments(asks, known, reading.as_of),
+            asked={debt: way.monthly for debt, way in pays.items()},
             payday=reading.means.payday,
         )
     )

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
-from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
+from jiebei_desktop.services.picture.asked import PlanWay
 from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.picture.lanes import cured
 from jiebei_desktop.services.plans.proposals import Proposals
@@ -101,16 +101,16 @@ def payments(book: Book, proposals: Proposals, as_of: date, months: int = YEAR) 
     The plan's lane pays the same. On one day what guards the home comes first and what people lent
     comes last; arrears of the former are cured in equal parts, as on every way but the contracts'.
     """
-    last, known = add_months(as_of, months), stands(book.debts, as_of)
+    last = add_months(as_of, months)
+    kept = (debt for debt in book.debts if debt.priority in PROTECTED)
     made = [
         Paid(day=day, debt=stand.debt.id, amount=amount, turn=Turn.HOME)
-        for stand in known
-        if stand.debt.priority in PROTECTED
+        for stand in stands(kept, as_of)
         for day, amount in cured(stand, as_of)
     ]
     made += [
         Paid(day=day, debt=debt, amount=amount, turn=_turn(way))
-        for debt, way in plan_ways(proposals.asks, known, book, as_of).items()
+        for debt, way in proposals.ways.items()
         for day, amount in way.pays
     ]
     rank = list(Turn)

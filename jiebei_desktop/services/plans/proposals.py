@@ -26,8 +26,11 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
+from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Instalment, Owed, owed
+from jiebei_desktop.domain.standing import Instalment, Owed
+from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
+from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:
@@ -109,7 +112,7 @@ class Offered:
     """Its part of the monthly amount in proportion to what is owed; relatives get the rest."""
     share: Fraction
     monthly: Fen
-    """What it gets in the first month: under its plan, or what its contract asks for by then."""
+    """What it gets in the first month, under its plan or by its contract."""
     basis: str
     """plan, contract or none."""
     plan: Plan | None
@@ -130,6 +133,8 @@ class Proposals:
 
     budget: Fen
     asks: Asks
+    ways: Mapping[DebtId, PlanWay]
+    """What each creditor is paid on which days, to the end."""
     offers: tuple[Offered, ...]
 
     @property
@@ -165,13 +170,12 @@ def proposals(
     if found is None:
         found = ask(book, budget, as_of, rules, capitalise=capitalise)
     known = {debt.id: debt for debt in book.debts}
-    stands = [owed(known[debt], as_of) for debt, _ in found.tokens]
-    whole = Fen(max(0, min(budget, sum(stand.parts.total for stand in stands))))
-    fair = fair_by_debt(whole, stands, known)
-    offers = tuple(
-        _offered(known[stand.debt], stand, fair[stand.debt], found, book) for stand in stands
-    )
-    return Proposals(budget=budget, asks=found, offers=offers)
+    ways = plan_ways(found, stands(negotiable(book.debts), as_of), book, as_of)
+    owing = [ways[debt].stand.owed for debt, _ in found.tokens]
+    whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))
+    fair = fair_by_debt(whole, owing, known)
+    offers = tuple(_offered(ways[one.debt], fair[one.debt], found, book) for one in owing)
+    return Proposals(budget=budget, asks=found, ways=ways, offers=offers)
 
 
 def proposals_for(session: Session, book: Book, seen: Picture) -> Proposals:
@@ -195,7 +199,8 @@ def fair_by_debt(
     return {part.debt: part for part in shares_of(amount, lenders, family, by)}
 
 
-def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Book) -> Offered:
+def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offered:
+    debt, stand = way.stand.debt, way.stand.owed
     concession = found.of(debt.id)
     plan = None if concession is None else plan_of(concession, stand, book)
     unpaid = found.waits(debt) if concession is None else plan is None
@@ -203,7 +208,7 @@ def _offered(debt: Debt, stand: Owed, part: CreditorShare, found: Asks, book: Bo
         debt=debt.id,
         fair=part.amount,
         share=part.share,
-        monthly=ZERO if unpaid else found.first_month(debt, stand.as_of),
+        monthly=way.monthly,
         basis="none" if unpaid else "contract" if concession is None else "plan",
         plan=plan,
         concession=concession,

@@ -187,7 +187,7 @@ def test_no_paper_promises_more_than_the_plan_lane_or_than_is_left(gathered, nam
     facts = gathered[name]
     lane = facts.picture.lanes[LaneName.PLAN].payment or 0
     inside = sum(one.monthly for one in facts.debts if one.within)
-    assert inside <= lane == facts.payment
+    assert inside == lane <= facts.payment
     able = facts.picture.amount("left") + facts.picture.amount("protected")
     outside = sum(one.monthly for one in facts.debts if not one.within)
     assert outside <= max(0, able)
