@@ -22,7 +22,7 @@ from packaging.utils import parse_wheel_filename
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 TABLE = ROOT / "packaging" / "wheels.json"
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 MACHINES = ("arm64", "x86_64")
 BUILT_ON = "15.0"
 """The macOS of the runners in .github/workflows/build.yml."""
