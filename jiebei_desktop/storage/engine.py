@@ -113,10 +113,10 @@ def header(path: Path) -> FileHeader:
         DiskTrouble: it cannot be read.
     """
     try:
-        if not path.exists():
-            return FileHeader(0, b"")
         with path.open("rb") as file:
             return FileHeader(path.stat().st_size, file.read(_HEADER))
+    except FileNotFoundError:
+        return FileHeader(0, b"")
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
 

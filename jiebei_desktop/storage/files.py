@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -136,6 +137,18 @@ def take_place(whole: Path, path: Path) -> None:
     whole.replace(_coming(path, whole))
     sync(path.parent)
     settle(path)
+
+
+def there(path: Path) -> bool:
+    """Tell whether a file is there; Python 3.14 itself would say no of what cannot be looked at.
+
+    Raises:
+        OSError: the place cannot be looked at.
+    """
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def settle(path: Path) -> None:

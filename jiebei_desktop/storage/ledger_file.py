@@ -62,11 +62,10 @@ def open_file(path: Path, password: str | None = None) -> Connection:
     """
     try:
         files.settle(path)
-        there = path.is_file()
+        if not files.there(path):
+            raise LedgerMissing(str(path))
     except OSError as error:
         raise DiskTrouble(str(path), str(error)) from error
-    if not there:
-        raise LedgerMissing(str(path))
     interrupted = bool(files.journals(path))
     db = known.connect(path, password)
     try:
