@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NewType
 
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis, Rate
 
 DebtId = NewType("DebtId", str)
@@ -90,6 +91,15 @@ class Minimum:
 
     fraction: Decimal
     floor: Fen
+
+
+def minimum_part(principal: int, fraction: Fraction) -> Fen:
+    """Return the part of the principal a minimum asks for, in fen.
+
+    A part that rounds to nothing is all of it: a bill never asks for nothing while it is owed.
+    """
+    part = half_up(principal * fraction)
+    return Fen(principal) if fraction and not part else part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ from math import lcm
 from operator import add, gt, sub
 from typing import NamedTuple
 
-from jiebei_desktop.domain.debts import DebtId, Priority
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.debts import DebtId, Priority, minimum_part
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.plan_debt import PlanDebt
@@ -377,7 +377,7 @@ def _due(debt: PlanDebt, month: int, balance: int, interest: int) -> int:
     if month == 1 and debt.first_due is not None:
         return debt.first_due
     if debt.fraction:
-        return max(debt.minimum, half_up((balance - interest) * debt.fraction) + interest)
+        return max(debt.minimum, minimum_part(balance - interest, debt.fraction) + interest)
     return debt.minimum
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from jiebei_desktop.domain.debts import Method, Minimum, Rounding, Terms
+from jiebei_desktop.domain.debts import Method, Minimum, Rounding, Terms, minimum_part
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
@@ -165,7 +165,7 @@ def minimum_due(minimum: Minimum, principal: Fen, charges: Fen, unpaid_minimum: 
 
     ``charges`` are interest, fees, instalments due and any amount over the limit.
     """
-    part = half_up(principal * Fraction(minimum.fraction))
+    part = minimum_part(principal, Fraction(minimum.fraction))
     wanted = max(minimum.floor, part + charges + unpaid_minimum)
     return Fen(min(principal + charges, wanted))
 
