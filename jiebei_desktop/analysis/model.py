@@ -129,10 +129,6 @@ class Model:
         """Return what tells months of different income levels apart."""
         return tuple(one.at(place) for one in self.inflows)
 
-    def routine_key(self, place: int) -> object:
-        """Return what tells months of different spending levels apart."""
-        return self.routine_at(place), self.routine_centre(place)
-
     def _mean(self, values: list[float]) -> float:
         """Return the mean of the streams by what they bring in the coming year."""
         levels = [sum(one.ahead[1 : _YEAR + 1]) for one in self.inflows]

@@ -62,7 +62,7 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
     import numpy as np
 
     rng = np.random.default_rng(seed)
-    tables, income_of, routine_of = _tables(model, rng, min(TABLES, paths))
+    tables, income_of, routine_of, thin = _tables(model, rng, min(TABLES, paths))
     index = _atoms(model, rng, tables, months, paths)
     size = len(model.weights) + PRIOR_ATOMS
     flat = index + (np.arange(paths) % len(tables)) * size
@@ -79,6 +79,8 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
             income[t] *= np.float32(model.festival_at(place))
             routine[t] *= np.float32(model.festival_spending)
         other[t] += np.float32(model.known_at(place))
+        assumed = np.take(thin, flat[t]) * (income[t] - other[t])
+        np.maximum(routine[t], assumed, out=routine[t])
     return Paths(income=income, routine=routine, other=other)
 
 
@@ -99,8 +101,12 @@ def interrupted(paths: Paths, shock: Shock, seed: int) -> Paths:
 
 def _tables(
     model: Model, rng: np.random.Generator, count: int
-) -> tuple[NDArray[np.uint8], Callable[[int], Floats], Callable[[int], Floats]]:
-    """Draw the Dirichlet weighings as tables of atom numbers, with each month's atoms' values."""
+) -> tuple[NDArray[np.uint8], Callable[[int], Floats], Callable[[int], Floats], Floats]:
+    """Draw the Dirichlet weighings as tables of atom numbers, with each month's atoms' values.
+
+    The last is the share of its own free income that an atom spends at least: of an assumed month,
+    never more than all. A share of the usual income would let a richer household fall short by more.
+    """
     import numpy as np
 
     n = len(model.weights)
@@ -131,10 +137,11 @@ def _tables(
 
     def routine(place: int) -> Floats:
         seen = [model.routine_at(place) * ratio for ratio in model.ratios]
-        values = atoms(seen, model.routine_centre(place), model.spending_cv, drawn_out)
+        values = atoms(seen, model.routine_at(place), model.spending_cv, drawn_out)
         return np.maximum(values, np.float32(model.floor))
 
-    return tables, _kept(income, model.income_key), _kept(routine, model.routine_key)
+    thin = np.minimum(atoms([0.0] * n, model.thin, model.spending_cv, drawn_out), np.float32(1))
+    return tables, _kept(income, model.income_key), _kept(routine, model.routine_at), thin
 
 
 def _kept(reckon: Callable[[int], Floats], key: Callable[[int], object]) -> Callable[[int], Floats]:
