@@ -104,8 +104,8 @@ def _tables(
 ) -> tuple[NDArray[np.uint8], Callable[[int], Floats], Callable[[int], Floats], Floats]:
     """Draw the Dirichlet weighings as tables of atom numbers, with each month's atoms' values.
 
-    The last is the share of its own free income that an atom spends at least: of an assumed month,
-    never more than all. A share of the usual income would let a richer household fall short by more.
+    The last is the share of its own free income that an assumed month spends at least, never more
+    than all: a share of the usual income would let a richer household fall short by more.
     """
     import numpy as np
 
