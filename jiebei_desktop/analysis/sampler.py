@@ -102,7 +102,7 @@ def interrupted(paths: Paths, shock: Shock, seed: int) -> Paths:
 def _tables(
     model: Model, rng: np.random.Generator, count: int
 ) -> tuple[NDArray[np.uint8], Callable[[int], Floats], Callable[[int], Floats], Floats]:
-    """Draw the Dirichlet weighings as tables of atom numbers, with each month's atoms' values.
+    """Return the weighings as tables of atom numbers, and each month's values of the atoms.
 
     The last is the share of its own free income that an assumed month spends at least, never more
     than all: a share of the usual income would let a richer household fall short by more.
@@ -111,15 +111,7 @@ def _tables(
 
     n = len(model.weights)
     size = n + PRIOR_ATOMS
-    shape = np.full(size, priors.PRIOR_WEIGHT / PRIOR_ATOMS)
-    shape[:n] = model.weights
-    weight = rng.standard_gamma(shape, (count, size))
-    cut = np.cumsum(weight, axis=1)
-    cut *= ENTRIES / cut[:, -1:]
-    edges = np.rint(cut).astype(np.int64)
-    repeats = np.diff(edges, axis=1, prepend=0).ravel()
-    numbers = np.tile(np.arange(size, dtype=np.uint8), count)
-    tables = np.repeat(numbers, repeats).reshape(count, ENTRIES)
+    tables = _weighings(model, rng, count)
     drawn_in = rng.standard_normal((count, PRIOR_ATOMS), dtype=np.float32)
     drawn_out = rng.standard_normal((count, PRIOR_ATOMS), dtype=np.float32)
 
@@ -142,6 +134,23 @@ def _tables(
 
     thin = np.minimum(atoms([0.0] * n, model.thin, model.spending_cv, drawn_out), np.float32(1))
     return tables, _kept(income, model.income_key), _kept(routine, model.routine_at), thin
+
+
+def _weighings(model: Model, rng: np.random.Generator, count: int) -> NDArray[np.uint8]:
+    """Draw Dirichlet weights; an atom's number fills as many entries of a table as it weighs."""
+    import numpy as np
+
+    n = len(model.weights)
+    size = n + PRIOR_ATOMS
+    shape = np.full(size, priors.PRIOR_WEIGHT / PRIOR_ATOMS)
+    shape[:n] = model.weights
+    weight = rng.standard_gamma(shape, (count, size))
+    cut = np.cumsum(weight, axis=1)
+    cut *= ENTRIES / cut[:, -1:]
+    edges = np.rint(cut).astype(np.int64)
+    repeats = np.diff(edges, axis=1, prepend=0).ravel()
+    numbers = np.tile(np.arange(size, dtype=np.uint8), count)
+    return np.repeat(numbers, repeats).reshape(count, ENTRIES)
 
 
 def _kept(reckon: Callable[[int], Floats], key: Callable[[int], object]) -> Callable[[int], Floats]:
