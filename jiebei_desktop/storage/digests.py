@@ -110,13 +110,12 @@ class Filled:
         self._held += [pick((row_id, *shared, *row, None)) for row_id, row in numbered]
         skipped = -self._next % BLOCK
         whole = (len(self._held) - skipped) // BLOCK
-        for start in range(skipped, skipped + max(0, whole) * BLOCK, BLOCK):
+        done = max(0, skipped + whole * BLOCK)
+        for start in range(skipped, done, BLOCK):
             block = self._table, (self._next + start) // BLOCK
             self.found[block] = _digest(self._held[start : start + BLOCK])
-        if whole > 0:
-            done = skipped + whole * BLOCK
-            del self._held[:done]
-            self._next += done
+        del self._held[:done]
+        self._next += done
 
 
 def refresh(db: Connection, stale: Iterable[Block], known: Mapping[Block, str]) -> None:

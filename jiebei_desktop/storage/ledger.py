@@ -180,7 +180,7 @@ class Ledger(rows.RowSource):
         """Write a picture down in place of the last one; no step of the history."""
         with self.transaction():
             picture.keep(self._db, made)
-            digests.refresh(self._db, digests.blocks("picture", [(1, 1)]), {})
+            digests.refresh(self._db, [("picture", 0)], {})
 
     def kept_picture(self) -> KeptPicture | None:
         """Return the picture last written down, None before the first."""

@@ -148,6 +148,17 @@ def test_a_bulk_import_costs_the_history_a_few_bytes(ledger):
     assert size < 200
 
 
+def test_rows_added_one_by_one_are_one_run_of_the_step(ledger):
+    with ledger.write("add") as work:
+        for _ in range(3):
+            work.insert("entries", ENTRY)
+        work.insert("entries", {**ENTRY, "id": 9})
+        assert [(op.do, op.table, op.runs) for op in work.ops] == [
+            ("insert", "entries", [(1, 3)]),
+            ("insert", "entries", [(9, 9)]),
+        ]
+
+
 def test_old_steps_are_forgotten_but_never_the_newest(ledger, monkeypatch):
     monkeypatch.setattr(steps, "STEPS_KEPT", 3)
     for n in range(5):

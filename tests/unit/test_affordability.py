@@ -27,6 +27,20 @@ def month(**changes) -> UsualMonth:
     return UsualMonth(**plain | changes)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "middle"),
+    [
+        ((7,), 7),
+        ((20, 1, 10, 3, 2), 3),
+        ((1, 2), 2),
+        ((-1, -2), -2),
+        ((40, 1, 2, 5, 30, 9), 7),
+    ],
+)
+def test_the_median_is_the_middle_amount_or_half_way_rounded_away_from_zero(amounts, middle):
+    assert median(amounts) == middle
+
+
 def test_what_is_left_is_income_less_living_bills_and_protected_debts():
     assert month().left == 70_000
     assert month(protected=Fen(400_000)).left == -80_000

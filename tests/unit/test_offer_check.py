@@ -56,6 +56,20 @@ def offer(flows: tuple[LoanFlow, ...], face: int = 1200000, **changes) -> LoanOf
     return replace(plain, **changes)
 
 
+def test_instalments_are_level_only_where_each_but_the_last_is_equal():
+    rounded = level(10662, last=10662 + 12)
+    assert offer(rounded).is_level_monthly
+    assert not offer(level(10662, last=10662 + 13)).is_level_monthly
+    odd = (*rounded[:5], replace(rounded[5], amount=Fen(10663)), *rounded[6:])
+    assert not offer(odd).is_level_monthly
+    late = (
+        *rounded[:5],
+        replace(rounded[5], date=rounded[5].date + timedelta(days=1)),
+        *rounded[6:],
+    )
+    assert not offer(late).is_level_monthly
+
+
 def points(rate: Decimal) -> str:
     return f"{rate * 100:.4f}"
 

@@ -608,6 +608,26 @@ def test_a_later_draw_is_repaid_by_the_instalments_still_to_come(amount, day, me
     ]
 
 
+@pytest.mark.parametrize(("paid", "principal_paid"), [(60000, 49800), (118000, 100000)])
+def test_what_was_paid_before_its_day_stays_a_part_of_the_instalment(paid, principal_paid):
+    plan = terms(method=Method.EQUAL_PRINCIPAL)
+    debt = loan(plan, paid=[(date(2026, 2, 1), paid)])  # 17 days of interest: 10,200
+    first = owed(debt, date(2026, 2, 16)).instalments[0]
+    assert (first.instalment.principal, first.paid_principal) == (100000, principal_paid)
+    row = first.instalment
+    assert row.payment == row.principal + row.interest
+    assert row.interest == 10200 + 14 * (1200000 - (paid - 10200)) // 2000
+
+
+def test_a_draw_leaves_the_months_of_interest_only_that_are_still_to_come():
+    plan = terms(method=Method.EQUAL_PRINCIPAL, interest_only=3)
+    debt = loan(plan, draws=(drawn("2026-03-01", 90000),))
+    coming = [each.instalment.principal for each in owed(debt, date(2026, 3, 1)).instalments]
+    assert coming[:3] == [0, 0, 0]
+    assert all(principal > 0 for principal in coming[3:])
+    assert sum(coming) == 1200000 + 90000
+
+
 def test_money_paid_too_much_meets_a_later_draw_first():
     plan = terms("0", method=Method.FREE, periods=None)
     paid = ((date(2026, 2, 1), Fen(1300000)),)

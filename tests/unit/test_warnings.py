@@ -243,6 +243,19 @@ def test_payments_are_judged_from_the_last_reckoning_on():
     assert "W-NEGAM" in found(paying_monthly(5000), as_of=date(2027, 1, 29))
 
 
+def test_a_reckoning_of_today_begins_anew_and_one_of_tomorrow_does_not_yet():
+    for later, speaks in ((0, False), (1, True)):
+        day = AS_OF + timedelta(days=later)
+        shown = ReportedBalance(as_of=day, principal=Fen(3000000))
+        assert ("W-NEGAM" in found(paying_monthly(5000, balance=shown))) == speaks
+        agreed = TermsVersion(
+            effective_from=day,
+            principal=Fen(3000000),
+            terms=terms(method=Method.FREE, periods=None),
+        )
+        assert ("W-NEGAM" in found(paying_monthly(5000, versions=(agreed,)))) == speaks
+
+
 def test_an_unknown_order_of_payments_becomes_a_range():
     debt = overdue_debt(
         terms=terms(allocation=Allocation.UNKNOWN),
@@ -494,6 +507,17 @@ def test_debt_service_is_measured_against_income(income, severity):
     debt = a_debt(contract_date=AS_OF - timedelta(days=10))
     finding = found(debt, recurring=earning(income)).get("W-DSR")
     assert (finding.severity if finding else None) == severity
+    if finding is not None:
+        required = finding.facts["required_fen"]
+        assert (finding.facts["income_fen"], finding.urgency_fen) == (income, required)
+        assert finding.facts["percent"] == required * 100 // income < 100
+
+
+def test_without_a_usual_month_nothing_is_measured_against_income():
+    book = Book(debts=(a_debt(**SOON), overdue_debt(id=DebtId("late"))))
+    told = {finding.id for finding in warnings(book, RULES_FRESH, AS_OF, None)}
+    assert "W-OVERDUE" in told
+    assert told.isdisjoint({"W-DSR", "W-FLOOR", "W-RUNWAY"})
 
 
 @pytest.mark.parametrize(
@@ -591,6 +615,8 @@ def test_repayments_that_follow_a_new_loan_are_matched_once(drawn, severity):
     assert (finding.severity if finding else None) == severity
     if finding is not None:
         assert finding.facts["matched_fen"] == min(drawn, 100000)
+        assert finding.facts["percent"] == min(drawn, 100000) // 1000
+        assert finding.facts["repaid_fen"] == 100000
 
 
 def test_a_repayment_long_after_a_loan_is_no_rollover():
@@ -706,6 +732,13 @@ def test_a_limit_is_nearly_used_from_seven_tenths_on(limit, severity):
 def test_a_spiral_begins_below_a_fifth_more_than_the_cost(left, severity):
     income = earning(900000, 900000 - left)
     assert severity_of("W-SPIRAL", a_debt(**SOON), recurring=income) == severity
+
+
+@pytest.mark.parametrize(("left", "at_stake"), [(17000, 1000), (18000, 0), (19000, 0)])
+def test_at_stake_in_a_spiral_is_what_the_cost_exceeds_the_payments_by(left, at_stake):
+    finding = found(a_debt(**SOON), recurring=earning(900000, 900000 - left))["W-SPIRAL"]
+    assert (finding.facts["pays_fen"], finding.facts["cost_fen"]) == (left, 18000)
+    assert finding.urgency_fen == at_stake
 
 
 @pytest.mark.parametrize(

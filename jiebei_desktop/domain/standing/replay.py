@@ -145,11 +145,11 @@ class Replay:
 
     def _bill(self, lot: Lot, minimum: int) -> None:
         """Ask for the minimum of the cycle that ends, its interest once."""
-        short = max(0, minimum - self.paid_in_period)
         billed = self.billed + (0 if self.bill_is_cut else int(self.accrued))
         lot.fee = self._fees_due()
-        lot.interest = min(billed, max(0, short - lot.fee))
-        lot.principal = min(self.undue, max(0, short - lot.fee - lot.interest))
+        short = max(0, minimum - self.paid_in_period - lot.fee)
+        lot.interest = min(billed, short)
+        lot.principal = min(self.undue, short - lot.interest)
         self.billed += int(self.accrued) - lot.interest
         self.accrued = Fraction(0)
         self.bill_is_cut = False
