@@ -33,6 +33,7 @@ from jiebei_desktop.text.texts import Texts
 
 _OPTIONS = {
     "overdue_since": "--overdue-since",
+    "bill_day": "--bill-day",
     "due_day": "--due-day",
     "paid": "--paid",
     "rate": "--rate",
@@ -51,6 +52,7 @@ _LAST_DAY = 31
 @click.argument("ids", type=NotBlank(), nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
 @click.option("--owed", "owed_now", type=Yuan(), help="All that is owed today, of one debt.")
+@click.option("--bill-day", type=click.IntRange(1, _LAST_DAY), help="Day of a card's bill.")
 @click.option("--due-day", type=click.IntRange(1, _LAST_DAY), help="Day of the month it is due.")
 @click.option("--rate", type=Percent(), help="Its rate in percent, for a time as --per says.")
 @click.option(

@@ -135,6 +135,8 @@ def proposed_fact(one: ProposedDebt, t: Texts) -> dict[str, Any]:
         "principal": maybe_yuan(one.principal),
         "until": one.until or None,
         "late_months": one.late_months,
+        "bill_day": one.facts.get("bill_day"),
+        "due_day": one.facts.get("due_day"),
     }
 
 

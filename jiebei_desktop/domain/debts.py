@@ -112,6 +112,8 @@ class Terms:
     periods: int | None = None
     first_due: date | None = None
     due_day: int | None = None
+    bill_day: int | None = None
+    """Day of the month on which a card's bill is made; None where it is not known."""
     fee_per_period: Decimal | None = None
     """Flat fee per instalment as a fraction of the original principal."""
     upfront_fee: Fen | None = None

@@ -49,7 +49,10 @@ class ProposedDebt:
     late_months: int | None = None
     """Months late within five years, as a credit report counts them."""
     facts: Mapping[str, int] = field(default_factory=dict)
-    """What ``why`` is told with: counts, and fen under keys ending in ``_fen``."""
+    """What ``why`` is told with: counts, and fen under keys ending in ``_fen``.
+
+    Of a card whose bill names them also ``bill_day`` and ``due_day``, days of the month.
+    """
 
 
 def proposal_id(*marks: str) -> str:

@@ -9,6 +9,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers import checks
 from jiebei_desktop.importers.amounts import Cell, amount, clock, identifier, moment, text_of
 from jiebei_desktop.importers.bank_rows import BankJudge
+from jiebei_desktop.importers.card_bill import NO_DAYS, bill_days
 from jiebei_desktop.importers.credit import card_name
 from jiebei_desktop.importers.header import Header, names_of
 from jiebei_desktop.importers.preamble import Declared, declared
@@ -163,25 +164,22 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     if table.encoding == "pdf" and not partial:
         signed = held_to_balance(signed)
     judge = BankJudge(words, bank, credit, stated.holder)
+    days = [row.at[:_DAY] for row in signed if row.at]
     return Statement(
         format=_SHORT_NAMES.get(bank, "bank") + ("_credit" if credit else ""),
         source=_SHORT_NAMES.get(bank, "bank"),
         account=stated.account or f"{bank}{tail}",
         tail=tail,
-        first=stated.first or min((row.at[:_DAY] for row in signed if row.at), default=""),
-        last=stated.last or max((row.at[:_DAY] for row in signed if row.at), default=""),
+        first=stated.first or min(days, default=""),
+        last=stated.last or max(days, default=""),
         declared=stated,
         rows=signed,
         verdicts=[judge.judge(row) for row in signed],
-        notices=(
-            *notices,
-            *sign,
-            *_account_notices(found),
-            *_balance_notices(signed),
-            *_row_notices(signed),
-        ),
+        notices=(*notices, *sign, *_notices(found, signed)),
         encoding=table.encoding,
         complete=not table.cut,
+        card=credit,
+        bill_days=bill_days([*table.before, *trailers]) if credit else NO_DAYS,
     )
 
 
@@ -320,6 +318,10 @@ def _turned(row: Row) -> Row:
 
 def _inverted(rows: Sequence[Row]) -> list[Row]:
     return [_turned(row) for row in rows]
+
+
+def _notices(tails: Sequence[str], rows: Sequence[Row]) -> tuple[Notice, ...]:
+    return (*_account_notices(tails), *_balance_notices(rows), *_row_notices(rows))
 
 
 def _account_notices(tails: Sequence[str]) -> tuple[Notice, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
+from jiebei_desktop.importers.card_bill import NO_DAYS, BillDays
 from jiebei_desktop.importers.credit import folded
 from jiebei_desktop.importers.credit_report import CreditReport
 from jiebei_desktop.importers.preamble import Declared
@@ -57,6 +58,9 @@ class Statement:
     """Debts that the paper itself lists, as a credit report does."""
     report: CreditReport | None = None
     """The credit report, sentence by sentence."""
+    card: str = ""
+    """The card a bill is of, as its rows name it; empty for all else."""
+    bill_days: BillDays = NO_DAYS
 
     def by_kind(self) -> dict[Kind, Total]:
         """Return rows and fen per kind, in the closed list's order."""

@@ -52,6 +52,12 @@ ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confir
         "0011_seal",
         f"ALTER TABLE history ADD COLUMN day TEXT CHECK (day {schema.DAY});\n" + digests.SEAL,
     ),
+    (
+        "0012_bill_day",
+        """
+ALTER TABLE terms ADD COLUMN bill_day INTEGER CHECK (bill_day BETWEEN 1 AND 31);
+""",
+    ),
 )
 """Name and SQL of each step."""
 

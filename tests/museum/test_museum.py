@@ -143,12 +143,27 @@ def test_facts_of_cases_get_a_table_and_those_of_deleted_cases_stay_behind(tmp_p
     ledger.close()
 
 
-def test_a_sealed_ledger_keeps_its_seal_and_the_days_of_its_steps(tmp_path):
-    made = tmp_path / "old.jiebei"
-    db = dbapi2.connect(str(made), isolation_level=None)
-    db.executescript((HERE / "0011_seal.sql").read_text(encoding="utf-8"))
-    (seal,) = db.execute("SELECT digest FROM seal").fetchone()
-    db.close()
-    ledger = Ledger.open(made)
-    assert (ledger.seal, ledger.reach) == (seal, Reach(steps=5, since=date(2026, 10, 5)))
-    ledger.close()
+def test_a_sealed_ledger_of_today_keeps_its_seal_and_any_the_days_of_its_steps(tmp_path):
+    seals = {}
+    for piece in PIECES[-2:]:
+        made = tmp_path / f"{piece.stem}.jiebei"
+        db = dbapi2.connect(str(made), isolation_level=None)
+        db.executescript(piece.read_text(encoding="utf-8"))
+        (seal,) = db.execute("SELECT digest FROM seal").fetchone()
+        db.close()
+        ledger = Ledger.open(made)
+        assert ledger.reach == Reach(steps=5, since=date(2026, 10, 5))
+        seals[piece] = ledger.seal == seal
+        ledger.close()
+    assert list(seals.values()) == [False, True]  # a format step gives rows columns and seals anew
+
+
+def test_the_day_of_a_bill_is_kept_and_an_older_ledger_knows_none(tmp_path):
+    for step, days in (("0011_seal", [None, None]), ("0012_bill_day", [10, None])):
+        made = tmp_path / f"{step}.jiebei"
+        db = dbapi2.connect(str(made), isolation_level=None)
+        db.executescript((HERE / f"{step}.sql").read_text(encoding="utf-8"))
+        db.close()
+        ledger = Ledger.open(made)
+        assert [debt.terms.bill_day for debt in ledger.read_book().debts] == days
+        ledger.close()

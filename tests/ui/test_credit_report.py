@@ -126,7 +126,7 @@ def test_the_sentence_stands_below_with_its_figures_marked(page, paper):
 
 def test_a_changed_guess_loses_its_chip_and_gaps_close(page, paper):
     page.open(paper())
-    assert set(edits(page)) == {"overdue_since", "due_day", "rate", "minimum"}
+    assert set(edits(page)) == {"overdue_since", "bill_day", "due_day", "rate", "minimum"}
     assert guessed(page) == {"rate", "minimum"}
     edits(page)["rate"].percent.setText("0.04")
     assert guessed(page) == {"minimum"}

@@ -120,10 +120,11 @@ def test_a_card_asks_for_its_bill_and_its_least_payment(opened, empty_ledger):
     fields = dialog.form.fields
     assert fields["bill_day"].isVisible()
     assert fields["due"].label.text() == "Minimum payment"
-    fill(dialog, total="12345.67", due="617.28", due_on="12-8")
+    fill(dialog, total="12345.67", due="617.28", due_on="12-8", bill_day="20")
     dialog.save()
     (debt,) = empty_ledger.ledger.debts()
     assert owed(debt, DAY).next_amount == 61_728
+    assert debt.terms.bill_day == 20
 
 
 def test_a_relative_needs_no_day(opened, empty_ledger):

@@ -30,6 +30,8 @@ from jiebei_desktop.services.reference.products import ProductTemplate
 
 _MAX_GRACE = 60
 _MAX_TIMES = 10
+LAST_DAY = 31
+"""The last day a month may have."""
 _FIELDS = {
     "accelerated_on": "contract_date",
     "balance.as_of": "shown_on",
@@ -71,6 +73,8 @@ class DebtDraft:
     upfront: str = ""
     minimum_share: str = ""
     minimum_floor: str = ""
+    bill_day: str = ""
+    """Day of the month on which a card's bill is made."""
     penalty: str = "1.5"
     grace: str = "0"
     compound: bool = False
@@ -197,6 +201,7 @@ def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:
         minimum_floor=_money_text(minimum.floor if minimum else None),
         penalty=f"{terms.penalty_multiplier.normalize():f}",
         grace=str(terms.grace_days),
+        bill_day="" if terms.bill_day is None else str(terms.bill_day),
         compound=terms.compound_overdue_interest,
         allocation=terms.allocation,
     )
@@ -242,6 +247,7 @@ def _terms(reader: Reader[DebtDraft], base: Debt | None) -> Terms:
         periods=_periods(reader),
         first_due=first,
         due_day=day,
+        bill_day=_bill_day(reader, base),
         fee_per_period=_fee(reader, base),
         upfront_fee=reader.money("upfront"),
         minimum=_minimum(reader),
@@ -294,6 +300,12 @@ def _minimum(reader: Reader[DebtDraft]) -> Minimum | None:
     share = reader.decimal("minimum_share", "not_percent", needed=True)
     floor = reader.money("minimum_floor")
     return Minimum(fraction=(share or Decimal(0)) / 100, floor=floor or ZERO)
+
+
+def _bill_day(reader: Reader[DebtDraft], base: Debt | None) -> int | None:
+    if reader.draft.method is not Method.REVOLVING:
+        return base.terms.bill_day if base else None
+    return reader.whole("bill_day", LAST_DAY, least=1)
 
 
 def _balance(reader: Reader[DebtDraft]) -> ReportedBalance | None:

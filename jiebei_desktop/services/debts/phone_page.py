@@ -208,9 +208,9 @@ def _terms(reader: Reader[PhoneDraft], usual: Terms) -> Terms:
     if times is not None and times > _MAX_TIMES:
         reader.wrong("penalty", "out_of_range")
     reader.whole("periods", MAX_PERIODS, least=1)
-    reader.whole("bill_day", _LAST_DAY, least=1)
     return replace(
         usual,
+        bill_day=reader.whole("bill_day", _LAST_DAY, least=1),
         rate=rate,
         method=draft.method or usual.method,
         penalty_multiplier=usual.penalty_multiplier if times is None else times,

@@ -25,7 +25,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements.adopted_debts import day_of
 
-REVOLVING = ("overdue_since", "due_day", "paid", "minimum", "rate")
+REVOLVING = ("overdue_since", "bill_day", "due_day", "paid", "minimum", "rate")
 LOAN = ("overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
 """Fields in the order they are asked."""
 _GUESSED = frozenset({"rate", "method", "periods"})
@@ -45,6 +45,8 @@ class Told:
     overdue_since: date | None = None
     due_day: str = ""
     """Day of the month."""
+    bill_day: str = ""
+    """Day of the month on which a card's bill is made; nothing is reckoned from it."""
     paid: bool | None = None
     """What fell due after the report was paid; None where nobody said: yes, unless the report
     shows an amount overdue."""
@@ -120,7 +122,8 @@ def usual(one: ProposedDebt, as_of: date) -> Told:
         left = str(_left(shown, until))
     return Told(
         overdue_since=since,
-        due_day="" if until is None else str(until.day),
+        due_day=str(until.day if until else one.facts.get("due_day", "")),
+        bill_day=str(one.facts.get("bill_day", "")),
         rate=f"{(known.rate.value * 100).normalize():f}",
         per=known.rate.per,
         method=method,
@@ -249,6 +252,7 @@ def _terms(one: ProposedDebt, reader: Reader[Told], shown: ReportedBalance | Non
         periods=periods,
         first_due=_first_due(one, method, start, day),
         due_day=day,
+        bill_day=reader.whole("bill_day", _LAST_DAY, least=1),
         minimum=minimum,
     )
 

@@ -30,7 +30,9 @@ AMOUNTS = frozenset({
     "payment", "penalty", "principal", "upfront_fee", "value",
 })  # fmt: skip
 """Names of the fields of a book that hold fen."""
-COUNTS = frozenset({"day", "due_day", "grace_days", "interest_only", "members", "periods"})
+COUNTS = frozenset({
+    "bill_day", "day", "due_day", "grace_days", "interest_only", "members", "periods",
+})  # fmt: skip
 """Names of the fields that hold other whole numbers; they stay."""
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}
 """Names of the fields whose text becomes a numbered word, and the word."""

@@ -108,6 +108,7 @@ def _terms(fields: Fields) -> Terms:
         periods=fields.maybe("periods", lambda key: fields.integer(key, 1, _MOST_PERIODS)),
         first_due=fields.maybe("first_due", fields.day),
         due_day=fields.maybe("due_day", lambda key: fields.integer(key, 1, _LONGEST_DAY)),
+        bill_day=fields.maybe("bill_day", lambda key: fields.integer(key, 1, _LONGEST_DAY)),
         fee_per_period=fields.maybe("fee_per_period", fields.rate),
         upfront_fee=fields.maybe("upfront_fee", fields.amount),
         minimum=_minimum(fields.inner("minimum")) if fields.has("minimum") else None,
@@ -262,6 +263,7 @@ def _dump_terms(terms: Terms) -> dict[str, Any]:
         "grace_days": terms.grace_days,
         "allocation": terms.allocation.value,
         "rounding": terms.rounding.value,
+        **({} if terms.bill_day is None else {"bill_day": terms.bill_day}),
         **({} if terms.payment is None else {"payment": yuan(terms.payment)}),
         **({"interest_only": terms.interest_only} if terms.interest_only else {}),
     }

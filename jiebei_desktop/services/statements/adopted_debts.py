@@ -50,7 +50,12 @@ def adopted_debt(
         lender_type=known.lender_type,
         contract_date=start,
         principal=one.principal if balance and one.principal else opening,
-        terms=Terms(rate=rate, day_basis=known.terms.day_basis, method=Method.FREE),
+        terms=Terms(
+            rate=rate,
+            day_basis=known.terms.day_basis,
+            method=Method.FREE,
+            bill_day=one.facts.get("bill_day"),
+        ),
         priority=known.priority,
         balance=balance,
         credit_limit=one.limit,

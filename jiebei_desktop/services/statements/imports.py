@@ -38,6 +38,7 @@ from jiebei_desktop.services.statements.imports_values import (
     ImportSummary,
     Joined,
 )
+from jiebei_desktop.services.statements.proposed_debts import BILL
 from jiebei_desktop.storage import proposed_debts, settings
 from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.debt_events import EVENTS
@@ -242,6 +243,8 @@ def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> Imp
         "complete": statement.complete,
         imports_known.FACT: imports_known.kept(summary),
     }
+    if statement.card:
+        facts[BILL] = [statement.card, *statement.bill_days]
     if statement.source in WALLET_FILES:
         facts["numberless"] = imports_twins.numberless(statement)
     return ImportBatch(

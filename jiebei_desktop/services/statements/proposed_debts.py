@@ -14,6 +14,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
+from jiebei_desktop.importers.card_bill import BillDays
 from jiebei_desktop.importers.credit import card_parts
 from jiebei_desktop.importers.words import Words, words
 from jiebei_desktop.services.keeping.session import Session
@@ -26,11 +27,14 @@ from jiebei_desktop.storage import proposed_debts as rows
 from jiebei_desktop.storage import settings
 from jiebei_desktop.storage.debt_events import EVENTS, give
 from jiebei_desktop.storage.debt_names import NAMES, DebtName
+from jiebei_desktop.storage.imported import BATCHES
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _UNNAMED_LENDER = "online_loan"
 """The product of a lender that no list holds."""
 _OPEN = "debts.open"
+BILL = "bill"
+"""Where an import keeps which card its bill is of and the days that are named in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,10 @@ def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple
         *(one for seen in waiting for one in seen.statement.proposed),
     ]
     unique = {one.id: one for one in listed}
-    shown = [one for one in _of_flows(flows, known) if not _listed(one, unique.values(), known)]
+    bills = [*_bills(session), *((one.statement.card, one.statement.bill_days) for one in waiting)]
+    shown = [
+        one for one in _of_flows(flows, known, bills) if not _listed(one, unique.values(), known)
+    ]
     return (*unique.values(), *shown)
 
 
@@ -239,11 +246,37 @@ def _flows(session: Session, seen: ImportPreview) -> Iterator[SeenFlow]:
                 yield SeenFlow(product=product, kind=kind, day=row.at[:10], fen=fen, line=row.line)
 
 
-def _of_flows(flows: Iterable[SeenFlow], known: Words) -> list[ProposedDebt]:
+def _bills(session: Session) -> Iterator[tuple[str, BillDays]]:
+    """Yield the cards of booked bills with their days, the latest bill last."""
+    for batch in sorted(BATCHES.read(session.ledger), key=lambda one: one.last):
+        if BILL in batch.facts:
+            card, bill, due = batch.facts[BILL]
+            yield card, BillDays(bill, due)
+
+
+def _of_flows(
+    flows: Iterable[SeenFlow], known: Words, bills: Sequence[tuple[str, BillDays]]
+) -> list[ProposedDebt]:
     grouped: dict[str, list[SeenFlow]] = {}
     for flow in sorted(flows, key=lambda one: one.day):
         grouped.setdefault(flow.product, []).append(flow)
-    return [_of_product(name, found, known) for name, found in _by_debt(grouped).items()]
+    return [
+        _of_product(name, found, known, _days_of(name, bills))
+        for name, found in _by_debt(grouped).items()
+    ]
+
+
+def _days_of(product: str, bills: Sequence[tuple[str, BillDays]]) -> dict[str, int]:
+    """Return the days of the month that a card's bills name, the latest naming of each."""
+    base, tail = card_parts(product)
+    own = [
+        days
+        for (name, digits), days in ((card_parts(card), days) for card, days in bills)
+        if name == base and (digits == tail or not digits or not tail)
+    ]
+    found = {"bill_day": [days.bill for days in own], "due_day": [days.due for days in own]}
+    known = {key: [day for day in days if day is not None] for key, days in found.items()}
+    return {key: days[-1] for key, days in known.items() if days}
 
 
 def _by_debt(grouped: Mapping[str, Sequence[SeenFlow]]) -> dict[str, list[SeenFlow]]:
@@ -261,7 +294,9 @@ def _by_debt(grouped: Mapping[str, Sequence[SeenFlow]]) -> dict[str, list[SeenFl
     return found
 
 
-def _of_product(product: str, flows: Sequence[SeenFlow], known: Words) -> ProposedDebt:
+def _of_product(
+    product: str, flows: Sequence[SeenFlow], known: Words, days: Mapping[str, int]
+) -> ProposedDebt:
     name, tail = card_parts(product)
     code, lender = _origin(name, known)
     facts = {
@@ -279,7 +314,7 @@ def _of_product(product: str, flows: Sequence[SeenFlow], known: Words) -> Propos
         rows=tuple(sorted({flow.line for flow in flows})),
         why="seen_in_statements",
         tail=tail,
-        facts=facts,
+        facts={**facts, **days},
     )
 
 

@@ -182,6 +182,19 @@ def test_a_card_needs_a_share_for_its_minimum():
     assert debt.terms.minimum.fraction == Decimal("0.1")
 
 
+def test_a_card_keeps_the_day_of_its_bill_and_only_a_card_has_one():
+    card = replace(
+        blank(template("credit_card"), DAY), principal="5000", contract_date=date(2026, 10, 1)
+    )
+    assert problems(replace(card, bill_day="32")) == {"bill_day": "out_of_range"}
+    made, _found = parse(replace(card, bill_day="31"), DAY, NEW)
+    assert (made.terms.bill_day, draft_of(made).bill_day) == (31, "31")
+    unplanned, _found = parse(replace(draft_of(made), method=Method.FREE), DAY, NEW, made)
+    assert unplanned.terms.bill_day == 31
+    loan, _found = parse(replace(TYPED, bill_day="31"), DAY, NEW)
+    assert loan.terms.bill_day is None
+
+
 def test_instalments_with_a_flat_fee_ask_for_the_fee_instead_of_a_rate():
     flat = replace(TYPED, method=Method.FEE_INSTALMENT, rate="", fee="")
     assert problems(flat) == {"fee": "missing"}

@@ -339,6 +339,7 @@ TERMS = st.builds(
     periods=maybe(st.integers(1, 360)),
     first_due=maybe(DAYS),
     due_day=maybe(st.integers(1, 31)),
+    bill_day=maybe(st.integers(1, 31)),
     fee_per_period=maybe(RATES),
     upfront_fee=maybe(FEN),
     minimum=maybe(st.builds(Minimum, fraction=st.decimals(0, 1, places=4), floor=FEN)),

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt, proposal_id
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.importers.preamble import Declared
 from jiebei_desktop.importers.preview import Statement
+from jiebei_desktop.services.debts import report_debts, report_form
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.statements import imports, imports_after, proposed_debts
 from jiebei_desktop.services.statements.imports import Choices
@@ -191,6 +192,35 @@ def test_two_cards_of_a_bank_are_two_proposals(session, bring):
     made = proposed_debts.adopt(session, [one.id for one in proposed_debts.proposals(session)])
     assert made.debts == ("credit_card1", "credit_card2")
     assert [len(session.ledger.rows("debt_events", debt_id=n)) for n in (1, 2)] == [1, 1]
+
+
+def card_bill(day, *marks):
+    """Return a bill of a card with what it says above its rows."""
+    return b.table(
+        "交易日,记账日,卡号后四位,交易描述,人民币金额",
+        f"{day},{day},1234,示例超市消费,50.00",
+        f"{day},{day},1234,还款,-20.00",
+        before=("招商银行信用卡账单", *marks),
+    )
+
+
+def test_a_card_is_proposed_with_the_days_its_latest_bill_names(session, bring):
+    bring(card_bill("2026-08-13", "账单日：2026年08月21日 到期还款日：2026年09月08日"))
+    bring(card_bill("2026-09-13", "账单日：2026年09月25日"))
+    bring(card_bill("2026-07-13", "账单日：2026年07月02日 到期还款日：2026年07月20日"))
+    (card,) = proposed_debts.proposals(session)
+    assert (card.facts["bill_day"], card.facts["due_day"]) == (25, 8)
+    told = report_form.usual(card, DAY)
+    assert (told.bill_day, told.due_day) == ("25", "8")
+    proposed_debts.adopt(session, [card.id])
+    (debt,) = session.ledger.debts()
+    assert debt.terms.bill_day == 25
+    session.history.undo()
+    report_debts.adopt_told(session, card.id, {"bill_day": "26", "owed_now": "500"}, DAY)
+    (debt,) = session.ledger.debts()
+    assert (debt.terms.bill_day, debt.terms.due_day, debt.terms.method) == (
+        26, 8, Method.REVOLVING,
+    )  # fmt: skip
 
 
 def test_what_is_still_open_closes_when_it_is_said(session, bring):

@@ -32,7 +32,8 @@ from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 _METHODS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.SINGLE)
 _NAMES = (
-    "overdue_since", "due_day", "paid", "rate", "minimum", "method", "periods", "owed_now",
+    "overdue_since", "bill_day", "due_day", "paid", "rate", "minimum", "method", "periods",
+    "owed_now",
 )  # fmt: skip
 _WIDE = frozenset({"rate"})
 """Fields that take a whole line."""
@@ -167,6 +168,7 @@ class AccountForm(QWidget):
             "due_day": _("from the last day in the report") if until else "",
             "owed_now": _("From the app, interest and penalty included; may stay empty"),
             "minimum": _("From the bill; may stay empty"),
+            "bill_day": _("From the bill; may stay empty"),
         }
         if name == "rate":
             yearly = report_form.annual(line.debt, told)
@@ -187,7 +189,7 @@ class AccountForm(QWidget):
     def _fill(self, told: Told) -> None:
         edits = {name: field.edit for name, field in self.fields.items()}
         edits["overdue_since"].set_value(told.overdue_since)
-        for name in ("due_day", "periods", "owed_now", "minimum"):
+        for name in ("bill_day", "due_day", "periods", "owed_now", "minimum"):
             edits[name].setText(getattr(told, name))
         edits["rate"].percent.setText(told.rate)
         edits["rate"].period.setCurrentIndex(PERIODS.index(told.per))
@@ -228,6 +230,7 @@ class AccountForm(QWidget):
         theme = self._context.theme
         edits: dict[str, QWidget] = {
             "overdue_since": DayLine(self._context.today),
+            "bill_day": QLineEdit(),
             "due_day": QLineEdit(),
             "paid": ChoiceEdit((True, False), _paid_name),
             "rate": RateEdit(theme),
@@ -240,6 +243,7 @@ class AccountForm(QWidget):
             self.fields[name] = GuessField(self._context, edits[name])
             self.fields[name].setParent(self)
         for name, unit in (
+            ("bill_day", pgettext("field", "day")),
             ("due_day", pgettext("field", "day")),
             ("periods", pgettext("unit", "instalments")),
         ):

@@ -144,6 +144,7 @@ def field_name(name: str) -> str:
     """Return the name of a field of the form."""
     return {
         "overdue_since": _("Past due since"),
+        "bill_day": _("Day of the bill"),
         "due_day": _("Due each month on day"),
         "paid": _("Due after the report"),
         "rate": _("Rate"),

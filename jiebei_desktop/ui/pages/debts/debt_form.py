@@ -42,12 +42,14 @@ _NUMBERS = {
     "fee": "%",
     "grace": "days",
     "minimum_share": "%",
+    "bill_day": "day",
 }
 _DATES = ("contract_date", "first_due", "shown_on", "overdue_since")
 _MAIN = (
     "name", "lender_type", "principal", "contract_date", "rate", "method", "periods", "first_due",
-    "fee", "minimum_share", "minimum_floor", "penalty", "paid", "shown_on", "shown_principal",
-    "shown_interest", "shown_penalty", "shown_fees", "overdue_principal", "overdue_since",
+    "fee", "minimum_share", "minimum_floor", "bill_day", "penalty", "paid", "shown_on",
+    "shown_principal", "shown_interest", "shown_penalty", "shown_fees",
+    "overdue_principal", "overdue_since",
 )  # fmt: skip
 _MORE = (
     "lender",
@@ -240,7 +242,7 @@ class DebtForm(QWidget):
         if method is not Method.FEE_INSTALMENT:
             away.add("fee")
         if method is not Method.REVOLVING:
-            away |= {"minimum_share", "minimum_floor"}
+            away |= {"minimum_share", "minimum_floor", "bill_day"}
         if method is Method.FREE:
             away.add("first_due")
         return [name for name in _MAIN if name not in away]
@@ -270,6 +272,7 @@ class DebtForm(QWidget):
             "n": pgettext("unit", "instalments"),
             "times": pgettext("unit", "times"),
             "days": pgettext("unit", "days"),
+            "day": pgettext("field", "day"),
             "%": "%",
         }
         for name, unit in _NUMBERS.items():
@@ -314,6 +317,7 @@ def _main_labels(*, given: bool) -> dict[str, tuple[str, str]]:
         "fee": (_("Fee per instalment"), _("of the amount borrowed")),
         "minimum_share": (_("Minimum payment, share"), ""),
         "minimum_floor": (_("Minimum payment, at least"), ""),
+        "bill_day": (_("Day of the bill"), _("Of the month, as on the bill")),
         "penalty": (_("Overdue rate"), _("times the contract rate; check the contract")),
         "paid": (_("Instalments paid"), _("each on its due day; change single ones later")),
     }

@@ -222,6 +222,8 @@ def _terms(terms: Terms, masking: Masking) -> list[TermRow]:
     rows += _agreed(terms, masking)
     if terms.first_due is not None:
         rows.append((_("First due day"), formats.day(terms.first_due, texts())))
+    if terms.bill_day is not None:
+        rows.append((_("Day of the bill"), _("Day {day} of each month").format(day=terms.bill_day)))
     if terms.fee_per_period:
         rows.append((_("Fee per instalment"), formats.percent(terms.fee_per_period)))
     if terms.upfront_fee:

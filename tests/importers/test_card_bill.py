@@ -1,0 +1,39 @@
+"""A card's bill names two days of the month; other sentences about them name none."""
+
+from __future__ import annotations
+
+import pytest
+import statement_builders as b
+
+from jiebei_desktop.importers.card_bill import bill_days
+from jiebei_desktop.importers.reading import read
+
+ROWS = ("2026-08-13,2026-08-14,5555,示例超市消费,50.00", "2026-08-20,2026-08-20,5555,还款,-20.00")
+HEAD = "交易日,记账日,卡号后四位,交易描述,人民币金额"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["账单日：2026年08月10日  到期还款日：2026年08月28日"], (10, 28)),
+        (["账单日 Statement Date 2026/08/10", "本期还款日 Payment Due Date: 2026/8/28"], (10, 28)),
+        (["账单日期 20260810", "最后还款日期 20260828"], (10, 28)),
+        (["账单日: 每月10日", "还款日：28日"], (10, 28)),
+        (["账单日 到期还款日 信用额度", "2026-08-10 2026-08-28 ¥30,000.00"], (10, 28)),
+        (["到期还款日 账单日", "2026年08月28日 2026年08月10日"], (28, 10)[::-1]),
+        (["账单日后20天内还款，还款日前3日提醒"], (None, None)),
+        (["账单日：2026年08月99日"], (None, None)),
+        (["还款日：5日后请勿重复"], (None, None)),
+        ([], (None, None)),
+    ],
+)
+def test_the_days_stand_beside_their_names_or_below_them(lines, found):
+    assert bill_days(lines) == found
+
+
+def test_a_bill_hands_on_its_days_and_a_debit_account_has_none():
+    before = ("招商银行信用卡账单 2026年08月", "账单日：2026年08月21日 到期还款日：2026年09月08日")
+    bill = read(b.table(HEAD, *ROWS, before=before))
+    assert (bill.card, bill.bill_days) == ("招商银行信用卡(5555)", (21, 8))
+    account = read(b.cmb([("20260801", "10:00:00", 500_000, "转账", "账单日：每月21日")]))
+    assert (account.card, account.bill_days) == ("", (None, None))
