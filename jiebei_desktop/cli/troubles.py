@@ -70,6 +70,10 @@ def _troubles(t: Texts) -> Mapping[str, str]:
         "one-file-twice": t.gettext(
             "{file} is named for two files at once; nothing was written, give each its own name"
         ),
+        "copy-is-the-ledger": t.gettext(
+            "{file} is the ledger itself and no copy of it; nothing was changed, name a copy from"
+            " the folder beside it"
+        ),
         "not-a-ledger": t.gettext("{file} is not a ledger of this program"),
         "password-needed": t.gettext(
             "{file} is protected; give its password by --password-fd or JIEBEI_PASSWORD"

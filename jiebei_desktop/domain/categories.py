@@ -24,6 +24,11 @@ def fits(kind: EntryKind, category: str) -> bool:
     return category in of_entry(kind)
 
 
+def other(kind: EntryKind) -> str:
+    """Return the code of what no other code of a direction says."""
+    return OTHER_INCOME if kind is EntryKind.INCOME else OTHER_EXPENSE
+
+
 def of_event(kind: EventKind) -> tuple[str, ...]:
     """Return the codes a life event of a kind may name; none where it speaks of several."""
     if kind in WITHOUT_CATEGORY:

@@ -79,6 +79,12 @@ class OneFileTwice(Trouble):
     kind = "one-file-twice"
 
 
+class CopyIsTheLedger(Trouble):
+    """A copy that is to take the ledger's place is that very file."""
+
+    kind = "copy-is-the-ledger"
+
+
 class PasswordNeeded(Trouble):
     """The ledger is protected and no password was given."""
 

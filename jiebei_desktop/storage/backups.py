@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.problems import (
+    CopyIsTheLedger,
     DiskTrouble,
     LedgerDamaged,
     LedgerInUse,
@@ -287,11 +288,14 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
     cannot roll into the new one. The ledger is read through in its place before this returns.
 
     Raises:
+        CopyIsTheLedger: both are one file, by path or by a link; nothing was touched.
         LedgerInUse: the ledger is open somewhere.
         LedgerDamaged: the copy is not whole; or the disk did not keep what it was given.
         Trouble: the copy cannot be opened, or the disk does not take it.
     """
     place = files.meant(ledger)
+    if copy.exists() and place.exists() and copy.samefile(place):
+        raise CopyIsTheLedger(str(ledger))
     verify(copy, password)
     try:
         files.settle(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from jiebei_desktop.domain.categories import fits
 from jiebei_desktop.domain.entries import (
     EntryFilter,
     EntryId,
@@ -81,6 +82,18 @@ def month_sums(
         )
         for month, kind, category, count, total in cursor
     )
+
+
+def misplaced(db: Connection) -> dict[EntryKind, list[int]]:
+    """Return the rows of entries whose category is not one of their direction."""
+    found: dict[EntryKind, list[int]] = {}
+    for name, category in db.execute("SELECT DISTINCT kind, category FROM month_sums").fetchall():
+        kind = EntryKind(name)
+        if not fits(kind, category):
+            wanted = "SELECT id FROM entries WHERE kind = ? AND category = ?"
+            rows = db.execute(wanted, (name, category))
+            found.setdefault(kind, []).extend(row for (row,) in rows)
+    return found
 
 
 def suggestions(db: Connection, text: str, limit: int) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.changes import Changes, Reach
 from jiebei_desktop.domain.debts import Debt, ReportedBalance
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, EntryTotals, MonthSum
 from jiebei_desktop.domain.events import LifeEvent
-from jiebei_desktop.domain.household import Book, Entry
+from jiebei_desktop.domain.household import Book, Entry, EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.problems import (
@@ -260,6 +260,10 @@ class Ledger(rows.RowSource):
     ) -> tuple[MonthSum, ...]:
         """Return sums by month, kind and category, from the summary; both ends included."""
         return entry_pages.month_sums(self._db, since, until)
+
+    def misplaced(self) -> dict[EntryKind, list[int]]:
+        """Return the rows of entries whose category is not one of their direction."""
+        return entry_pages.misplaced(self._db)
 
     def entry_amounts(self, first: str, last: str, least: Fen) -> set[tuple[str, str, int]]:
         """Return kind, day and amount of the larger entries of a period, a day more each side."""

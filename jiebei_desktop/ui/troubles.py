@@ -48,6 +48,10 @@ _WORDS: dict[str, Callable[[], tuple[str, str]]] = {
         _("Two files would have one name"),
         _("Nothing was written. Choose another name."),
     ),
+    "copy-is-the-ledger": lambda: (
+        _("This file is the ledger itself"),
+        _("Nothing was changed. Choose a copy from the folder beside it."),
+    ),
     "not-a-ledger": lambda: (
         _("This file is not a ledger"),
         _("To read a statement, open a ledger first and then import it."),

@@ -193,6 +193,16 @@ def test_a_file_that_is_no_copy_is_refused(answer, run, ledger, tmp_path):
     assert answer("dump", ledger) == before
 
 
+def test_a_ledger_restored_onto_itself_is_one_clear_sentence(run, ledger):
+    before = ledger.read_bytes()
+    done = run("restore", ledger, ledger)
+    assert done.exit_code != 0
+    assert done.stderr.strip().splitlines() == [
+        f"{ledger} 就是这本账本自己，不是它的备份；什么也没有改动，请指定旁边文件夹里的一份备份"
+    ]
+    assert ledger.read_bytes() == before
+
+
 def test_a_protected_copy_is_restored_with_its_password(answer, run, tmp_path):
     path = tmp_path / "safe.jiebei"
     answer("new", path, "--demo", "shop", *DAY, env=SECRET)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from jiebei_desktop.domain.problems import (
+    CopyIsTheLedger,
     DiskTrouble,
     LedgerDamaged,
     LedgerInUse,
@@ -298,6 +299,25 @@ def test_restoring_through_a_link_restores_the_file_behind_it(ledger, path, book
     restored = Ledger.open(link)
     assert (restored.path, restored.read_book()) == (path, book)
     restored.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither these rights nor links")
+@pytest.mark.parametrize("way", ["itself", "another path", "symlink", "hard link"])
+def test_a_ledger_is_no_copy_of_itself_under_any_name(ledger, path, book, tmp_path, way):
+    ledger.add_book(book)
+    ledger.close()
+    copy = path if way == "itself" else tmp_path / "other.jiebei"
+    if way == "another path":
+        copy = path.parent / ".." / path.parent.name / path.name
+    elif way == "symlink":
+        copy.symlink_to(path)
+    elif way == "hard link":
+        copy.hardlink_to(path)
+    before = path.read_bytes(), sorted(path.parent.rglob("*"))
+    for one, other in ((copy, path), (path, copy)):
+        with pytest.raises(CopyIsTheLedger):
+            backups.restore(one, other, DAY)
+    assert (path.read_bytes(), sorted(path.parent.rglob("*"))) == before
 
 
 def test_restoring_puts_the_copy_in_place_and_keeps_what_it_replaced(ledger, path, book):

@@ -12,6 +12,7 @@ from jiebei_desktop.domain.problems import LedgerDamaged
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.services.formats.json_fields import HouseholdError
+from jiebei_desktop.services.keeping.fitting import fit_categories
 from jiebei_desktop.services.keeping.history import History
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.storage.checks import UNREADABLE
@@ -54,7 +55,13 @@ class Session:
         Raises:
             Trouble: it is missing, in use, protected, damaged, too new or no ledger.
         """
-        return cls(Ledger.open(path, password))
+        session = cls(Ledger.open(path, password))
+        try:
+            fit_categories(session.ledger, session.history)
+        except BaseException:
+            session.close()
+            raise
+        return session
 
     @classmethod
     def open_damaged(cls, path: Path, password: str | None, damage: str) -> Self:

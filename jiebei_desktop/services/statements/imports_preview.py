@@ -60,8 +60,7 @@ class Previewed:
         side = ENTRY.get(kind)
         if side is None:
             return ""
-        other = categories.OTHER_INCOME if side is EntryKind.INCOME else categories.OTHER_EXPENSE
-        return self.category if categories.fits(side, self.category) else other
+        return self.category if categories.fits(side, self.category) else categories.other(side)
 
 
 def previewed(seen: ImportPreview, ledger: Ledger) -> tuple[Previewed, ...]:
