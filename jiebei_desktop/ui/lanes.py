@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -38,6 +38,9 @@ class Lanes(Protocol):
         failed: Failed | None = None,
     ) -> None:
         """Run ``job``, which must not touch the ledger, beside everything else."""
+
+    def next_turn(self, then: Callable[[], None]) -> None:
+        """Call ``then`` when the window has dealt with what happened meanwhile."""
 
 
 class Lease:
@@ -75,6 +78,11 @@ class Lease:
     ) -> None:
         """Run ``job`` beside everything else; see `Lanes.side`."""
         self._lanes.side(job, self._while_live(then), latest=latest, failed=self._kept(failed))
+
+    def next_turn(self, then: Callable[[], None]) -> None:
+        """Call ``then`` in the next turn; see `Lanes.next_turn`."""
+        live = self._while_live(lambda _nothing: then())
+        self._lanes.next_turn(lambda: live(None))
 
     def _while_live(self, then: Callable[[T], None]) -> Callable[[T], None]:
         def answer(value: T) -> None:
@@ -138,6 +146,12 @@ class QtLanes(QObject):
         """Run ``job`` beside the ledger; see `Lanes.side`."""
         self._start(self._side, job, then, latest, failed)
 
+    def next_turn(self, then: Callable[[], None]) -> None:
+        """Call ``then`` in the next turn of the window; see `Lanes.next_turn`."""
+        order = self._order(lambda: None, lambda _nothing: then(), None, None)
+        # Of 0 ms it would be an event already waiting, which goes before keys and the mouse.
+        QTimer.singleShot(1, self, lambda: self._deliver(order, None, None))
+
     def idle(self) -> bool:
         """Return whether nothing is under way."""
         return self._open == 0
@@ -157,6 +171,16 @@ class QtLanes(QObject):
         latest: str | None,
         failed: Failed | None,
     ) -> None:
+        order = self._order(job, then, latest, failed)
+        pool.start(lambda: self._run(order))
+
+    def _order(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        latest: str | None,
+        failed: Failed | None,
+    ) -> _Order:
         self._count += 1
         order = _Order(job=job, then=then, failed=failed, latest=latest, number=self._count)
         if latest is not None:
@@ -164,7 +188,7 @@ class QtLanes(QObject):
         self._open += 1
         if self._open == 1:
             self.busy.emit(True)
-        pool.start(lambda: self._run(order))
+        return order
 
     def _superseded(self, order: _Order) -> bool:
         return order.latest is not None and self._newest.get(order.latest) != order.number

@@ -235,6 +235,8 @@ class Page(OneStep):
         Qt hands what a hidden page loses to the first button of the next.
         """
         before = self.focusWidget()
+        if stack.indexOf(self) < 0:
+            stack.addWidget(self)
         stack.setCurrentWidget(self)
         focus = QApplication.focusWidget()
         stray = focus is None or (focus is not before and self.isAncestorOf(focus))

@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.services.keeping.preferences import Keeper, Preferences
@@ -122,20 +118,27 @@ class MainWindow(FittedWindow):
 
     def _show_page(self, entry: PageEntry, args: dict[str, object]) -> None:
         if self._context is None or entry.name != self._bound:
-            return  # gone elsewhere meanwhile
+            return
         made = self.pages.get(entry.name)
         if made is None:
             made = self.pages[entry.name] = entry.load()(self._context)
             made.take_draft(self.locker.drafts.page(entry.name))
             made.badge.connect(partial(self.rail.set_badge, entry.name))
-            self.stack.addWidget(made)
         self.current = entry.name
         self.rail.show_page(entry.name)
-        made.come_up(self.stack)
-        attach(made)
+        if self.stack.indexOf(made) >= 0:
+            self._come_up(made, args)
+        else:  # making it and showing it in two turns holds the window half as long
+            self._lease.next_turn(partial(self._come_up, made, args))
+
+    def _come_up(self, page: Page, args: dict[str, object]) -> None:
+        if page is not self.page():
+            return  # gone elsewhere meanwhile
+        page.come_up(self.stack)
+        attach(page)
         self.help.follow()
         if args:
-            made.arrive(**args)
+            page.arrive(**args)
 
     def notify(self, changes: Changes, done: str = WRITE) -> None:
         """Tell every page what a write touched, and name the step that can be undone."""
@@ -178,9 +181,8 @@ class MainWindow(FittedWindow):
         self._title()
         self._read_steps()
         self._read_rules()
-        entries = available()
-        if entries:
-            self.go(entries[0].name)
+        for first in available()[:1]:
+            self.go(first.name)
         self.menus.enable(ledger=self.session is not None)
 
     def _let_go(self) -> None:
@@ -191,8 +193,7 @@ class MainWindow(FittedWindow):
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.pages = {}
-        self.current = ""
+        self.pages, self.current = {}, ""
         self.status.show_ledger(None)
 
     def close_ledger(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QDialog
 from waits import WAIT_MS, settle
 
 from jiebei_desktop import __main__ as program
@@ -129,3 +130,18 @@ def test_a_page_not_imported_yet_is_imported_beside_the_window_and_shown(
     settle(window, qtbot)
     assert window.current == "debts"
     assert "plan" not in window.pages
+
+
+def test_a_page_is_made_in_one_turn_and_comes_up_in_the_next(window, qtbot):
+    """Both in one would hold the window twice as long."""
+    window.go("debts", do="add")
+    assert window.page() is window.pages["debts"]
+    assert window.stack.currentWidget() is window.pages["overview"]
+    window.go("settings")
+    settle(window, qtbot)
+    assert window.stack.currentWidget() is window.pages["settings"]
+    assert window.stack.indexOf(window.pages["debts"]) < 0
+    window.go("debts")
+    settle(window, qtbot)
+    assert window.stack.currentWidget() is window.pages["debts"]
+    assert window.findChildren(QDialog) == []

@@ -125,6 +125,7 @@ def test_help_follows_the_page_is_searched_and_esc_gives_the_focus_back(window, 
     qtbot.keyClick(window, Qt.Key.Key_F1)
     pane = window.help.pane
     window.go("debts")
+    settle(window, qtbot)
     assert pane.current == "debts"
     pane.search.setFocus()
     qtbot.keyClicks(pane.search, "certificate")

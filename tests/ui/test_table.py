@@ -5,7 +5,16 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableView
 
 from jiebei_desktop.ui import icons
-from jiebei_desktop.ui.models.table import ROW_ROLE, SORT_ROLE, Column, TableModel, dress
+from jiebei_desktop.ui.models.table import (
+    MEASURED,
+    ROW_ROLE,
+    SORT_ROLE,
+    Column,
+    TableModel,
+    dress,
+)
+
+HINT = Qt.ItemDataRole.SizeHintRole
 
 
 def columns(theme):
@@ -96,3 +105,34 @@ def test_a_new_language_makes_views_read_again(theme, qtbot):
     model.show([("a", 1)])
     with qtbot.waitSignals([model.headerDataChanged, model.dataChanged], timeout=300_000):
         model.retranslate()
+
+
+def test_an_amount_below_the_rows_that_are_measured_is_not_cut(theme, qtbot):
+    """A thousand cells of each column would be read four times when a tab is opened."""
+    read: list[int] = []
+    model = TableModel(
+        [
+            Column(title=lambda: "No.", text=str),
+            Column(
+                title=lambda: "Amount",
+                text=lambda row: read.append(row) or f"{row:,}.00",
+                sort=lambda row: row,
+                numeric=True,
+            ),
+            Column(title=lambda: "", text=lambda _row: ""),  # takes the width that is left
+        ],
+        theme,
+    )
+    model.show([*range(MEASURED + 100), 99_999_999])
+    view = QTableView()
+    qtbot.addWidget(view)
+    dress(view, model, theme)
+    del read[:]
+    view.resizeColumnsToContents()
+    assert view.columnWidth(1) >= view.fontMetrics().horizontalAdvance("99,999,999.00") + 8
+    assert len(read) <= MEASURED + 1
+    at_first = model.headerData(1, Qt.Orientation.Horizontal, HINT).width()
+    theme.use(zoom=200)
+    assert model.headerData(1, Qt.Orientation.Horizontal, HINT).width() > 1.8 * at_first
+    model.show([1])
+    assert model.headerData(1, Qt.Orientation.Horizontal, HINT) is None

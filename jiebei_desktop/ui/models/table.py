@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QFontMetrics, QIcon
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from jiebei_desktop.ui.plain import as_typed
@@ -24,6 +25,11 @@ from jiebei_desktop.ui.theme import Theme
 Row = TypeVar("Row")
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+MEASURED = 100
+"""Rows whose cells decide how wide a column is; measuring a thousand takes half a second.
+
+An amount further down is never cut: the longest of its column is measured with the title.
+"""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -53,6 +59,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._theme = theme
         self._rows: list[Row] = []
+        self._rooms: dict[tuple[int, int, int], QSize] = {}
+        """What `_room` found, by column, number of rows and zoom."""
         self._reads = [self._readers(column) for column in self.columns]
         """By column: what to read in which role; a table is read thousands of times a page."""
 
@@ -60,6 +68,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Show these rows instead."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._rooms.clear()
         self.endResetModel()
 
     def row(self, index: _Index) -> Row:
@@ -73,6 +82,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def retranslate(self) -> None:
         """Let the view read titles and texts again."""
         last = len(self.columns) - 1
+        self._rooms.clear()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
@@ -98,7 +108,26 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self.columns[section].title()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(self.columns[section])
-        return None
+        return self._room(section) if role == Qt.ItemDataRole.SizeHintRole else None
+
+    def _room(self, section: int) -> QSize | None:
+        """Return the room for title and longest amount in a table too long to be measured whole."""
+        column = self.columns[section]
+        if self._theme is None or not column.numeric or column.sort is None:
+            return None
+        if len(self._rows) <= MEASURED:
+            return None
+        known = (section, len(self._rows), self._theme.zoom)
+        if known not in self._rooms:
+            self._rooms[known] = self._longest(column, column.sort, self._theme)
+        return self._rooms[known]
+
+    def _longest(self, column: Column[Row], sort: Callable[[Row], Any], theme: Theme) -> QSize:
+        metrics = QFontMetrics(theme.font("body_strong"))
+        ends = (min(self._rows, key=sort), max(self._rows, key=sort))
+        texts = (column.title(), *(column.text(row) for row in ends))
+        width = max(metrics.horizontalAdvance(text) for text in texts)
+        return QSize(width + theme.px(24), metrics.height() + theme.px(8))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows in a role."""
@@ -163,6 +192,7 @@ def dress(
     view.verticalHeader().hide()
     header = view.horizontalHeader()
     header.setHighlightSections(False)
+    header.setResizeContentsPrecision(MEASURED)
     header.setStretchLastSection(not any(column.stretch for column in model.columns))
     mode = QHeaderView.ResizeMode
     header.setSectionResizeMode(mode.ResizeToContents)  # all at once: each call measures all

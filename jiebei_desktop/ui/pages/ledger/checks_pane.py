@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.models.table import Column, TableModel, dress
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.ledger import checks_words as words
+from jiebei_desktop.ui.table_out import attach
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
 
@@ -25,27 +27,34 @@ class TableCard(Card):
 
     def __init__(self, context: PageContext, columns: Sequence[Column[Any]]) -> None:
         super().__init__(context.theme, padded=False)
-        self._px = context.theme.px
+        self._theme = context.theme
         self.model = TableModel[Any](columns, context.theme)
-        self.view = QTableView()
-        dress(self.view, self.model, context.theme)
         self.note = Label("caption", "text2", wrap=True)
         self.note.setContentsMargins(16, 8, 16, 10)
-        self.body.addWidget(self.view)
         self.body.addWidget(self.note)
+
+    @cached_property
+    def view(self) -> QTableView:
+        """Return the table; made when there is something to show."""
+        view = QTableView()
+        dress(view, self.model, self._theme)
+        self.body.insertWidget(0, view)
+        attach(self)
+        return view
 
     def show_rows(self, rows: Sequence[object], title: str, sub: str, note: str = "") -> None:
         """Show rows under a title; without rows the card is hidden."""
+        self.setVisible(bool(rows))
+        self.model.show(rows)
+        if not rows:
+            return
         self.show_header(title, sub)
         self.view.setAccessibleName(title)
-        self.model.show(rows)
         height = HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), MOST_ROWS) + 2
-        self.view.setFixedHeight(self._px(height))
+        self.view.setFixedHeight(self._theme.px(height))
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.setVisible(bool(rows))
-        if rows:
-            self.view.selectRow(0)
+        self.view.selectRow(0)
 
     def chosen(self) -> Any:
         """Return the selected row, or None."""
@@ -112,8 +121,6 @@ class ChecksPane(QWidget):
         self.paid_button.setText(_("Paid another way"))
         self.failed_button.setText(_("It did fail"))
         self.apart_button.setText(_("Not the same payment"))
-        for card in self._cards:
-            card.model.retranslate()
         if self._shown is not None:
             self.show_checks(self._shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.debts import DebtId
@@ -155,20 +155,22 @@ class LettersPane(QWidget):
 
     def _draw(self, found: LetterDesk) -> None:
         locale, document = texts().locale, found.document
+        width, smooth = self.context.theme.px(340), Qt.TransformationMode.SmoothTransformation
+
+        def picture() -> QImage:
+            page = QImage.fromData(letter_pages.preview_letter(document, locale)[0])
+            return page.scaledToWidth(width, smooth)
+
         self.context.lanes.side(
-            lambda: letter_pages.preview_letter(document, locale),
+            picture,
             self._show_page,
             latest="letter-preview",
             failed=self._failed,
         )
 
-    def _show_page(self, pages: list[bytes]) -> None:
+    def _show_page(self, page: QImage) -> None:
         self.busy.stop()
-        picture = QPixmap()
-        picture.loadFromData(pages[0])
-        width = self.context.theme.px(340)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        self.sheet.setPixmap(picture.scaledToWidth(width, smooth))
+        self.sheet.setPixmap(QPixmap.fromImage(page))
         if self.desk is not None:
             self.sheet.setAccessibleName(letter_words.letter_title(self.desk.kind.value, texts()))
 

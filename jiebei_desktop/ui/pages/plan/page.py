@@ -63,8 +63,8 @@ class PlanPage(PlanWrites):
         super().__init__(context)
         theme = context.theme
         self._facts: PlanInputs | None = None
-        self._asked: PlanView | None = None
-        """What the tab of what lenders are asked for shows."""
+        self._filled: dict[int, PlanView] = {}
+        """What the tabs show that are filled when they are seen."""
         self._exports = False
         self.searching = Pause(self, SEARCH_AFTER_MS, self.search)
         self.settling = Pause(self, SETTLE_MS, self._choose)
@@ -224,8 +224,6 @@ class PlanPage(PlanWrites):
         if self._facts is not None:
             self.what_if.show_kept(self._facts.scenarios)
         self.what_if.show_view(view, masking)
-        self.turns.show(view.payments)
-        self.months.show(view.plans[0].rows if view.plans else ())
         self._show_chart(view)
         self._export_if_asked()
 
@@ -296,15 +294,25 @@ class PlanPage(PlanWrites):
         elif at == MONTHS and self.months_card.parentWidget() is None:
             put(self.stack, MONTHS, self._months_tab())
         show_only(self.stack, at)
+        if at == MONTHS:  # a table without rows is put in its place at once
+            self._show_months()
         self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
 
     def _show_asks(self) -> None:
         """Show what lenders are asked for, unless it is there already."""
         view, facts = self._view, self._facts
-        if view is not None and facts is not None and view is not self._asked:
-            self._asked = view
+        if view is not None and facts is not None and view is not self._filled.get(ASKS):
+            self._filled[ASKS] = view
             self.asks.retranslate()
             self.asks.show_view(view, facts.book)
+
+    def _show_months(self) -> None:
+        """Show the payments of the months, unless they are there already."""
+        view = self._view
+        if view is not None and view is not self._filled.get(MONTHS):
+            self._filled[MONTHS] = view
+            self.turns.show(view.payments)
+            self.months.show(view.plans[0].rows if view.plans else ())
 
     # -- what-ifs and the amount -------------------------------------------------------------
 
@@ -344,8 +352,8 @@ class PlanPage(PlanWrites):
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.context.theme.px(12))
-        self.ways_table = self._filled(self.ways_card, self.ways, 5)
-        self.short_table = self._filled(self.ways_card, self.short, 5)
+        self.ways_table = self._table(self.ways_card, self.ways, 5)
+        self.short_table = self._table(self.ways_card, self.short, 5)
         self.ways_table.doubleClicked.connect(self.explain)
         column.addWidget(self.ways_card)
         self._pair = QHBoxLayout()
@@ -360,8 +368,8 @@ class PlanPage(PlanWrites):
         self._switch(LANES)
 
     def _months_tab(self) -> QWidget:
-        self._filled(self.turns_card, self.turns, 8)
-        self._filled(self.months_card, self.months, 8)
+        self._table(self.turns_card, self.turns, 8)
+        self._table(self.months_card, self.months, 8)
         last = QWidget()
         last.setProperty("class", "plain")
         months = QVBoxLayout(last)
@@ -371,7 +379,7 @@ class PlanPage(PlanWrites):
         months.addWidget(self.months_card)
         return last
 
-    def _filled(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:
+    def _table(self, card: Card, model: TableModel[Any], rows: int) -> QTableView:
         theme = self.context.theme
         table = QTableView()
         dress(table, model, theme, row=40)

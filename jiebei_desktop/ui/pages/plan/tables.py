@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import Odds
@@ -189,23 +189,21 @@ def month_columns(masking: Masking, shown: Shown) -> tuple[Column[PlanRow], ...]
             return ""
         return formats.month(Month.of(add_months(view.as_of, row.month)), texts())
 
+    def sums(
+        title: Callable[[], str], parts: Callable[[PlanRow], Iterable[int]]
+    ) -> Column[PlanRow]:
+        return Column(
+            title=title,
+            numeric=True,
+            sort=lambda row: sum(parts(row)),
+            text=lambda row: masking.amount(Fen(sum(parts(row)))),
+        )
+
     return (
         Column(title=lambda: pgettext("chart", "Month"), text=month, stretch=True),
-        Column(
-            title=lambda: _("Paid (¥)"),
-            numeric=True,
-            text=lambda row: masking.amount(Fen(sum(row.paid))),
-        ),
-        Column(
-            title=lambda: _("Interest in it (¥)"),
-            numeric=True,
-            text=lambda row: masking.amount(Fen(sum(row.interest))),
-        ),
-        Column(
-            title=lambda: _("Still owed (¥)"),
-            numeric=True,
-            text=lambda row: masking.amount(Fen(sum(row.balances))),
-        ),
+        sums(lambda: _("Paid (¥)"), lambda row: row.paid),
+        sums(lambda: _("Interest in it (¥)"), lambda row: row.interest),
+        sums(lambda: _("Still owed (¥)"), lambda row: row.balances),
     )
 
 
