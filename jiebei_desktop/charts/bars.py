@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.charts.style import Frame, Palette, Table, money_ticks, new_figure
+from jiebei_desktop.charts.style import (
+    Frame,
+    Palette,
+    Table,
+    apart,
+    money_ticks,
+    new_figure,
+    per_pixel,
+)
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.text.formats import amount, money, month, month_tick
@@ -48,8 +56,9 @@ def monthly_bars(
              hatch=hatch[2], edgecolor=palette["surface"], linewidth=0,
              label=t.pgettext("chart", "Repaid"))  # fmt: skip
     step = -(-len(data) // _MOST_TICKS) or 1
-    axes.set_xticks(list(x)[::step])
-    axes.set_xticklabels([_tick(data, k, t) for k in x][::step])
+    ticks = [(float(k), _tick(data, k, t)) for k in x[::step]]
+    axes.set_xticks([at for at, _words in ticks])
+    axes.set_xticklabels(apart(ticks, per_pixel(axes, frame)))
     axes.axhline(0, color=palette["axis"], linewidth=1)
     money_ticks(axes.yaxis, t)
     axes.legend(

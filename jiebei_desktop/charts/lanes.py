@@ -13,6 +13,7 @@ from jiebei_desktop.charts.style import (
     Palette,
     Point,
     Table,
+    apart,
     beginnings,
     calmest,
     money_ticks,
@@ -101,8 +102,8 @@ def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME
     axes.plot([data.start.toordinal()], [data.lanes[0].curve[0][1]], "o", color=palette["text"],
               markersize=palette.px(7), clip_on=False, zorder=6)  # fmt: skip
     money_ticks(axes.yaxis, t)
-    _days(axes, data, t)
-    _road(axes, data, t, palette)
+    _days(axes, data, t, frame)
+    _road(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
     _cannot(axes, data, t, palette, frame)
     return figure
@@ -122,22 +123,28 @@ def _line(axes: Axes, lane: Lane, palette: Palette) -> None:
                   zorder=4 if lane.name is LaneName.PLAN else 3)  # fmt: skip
 
 
-def _days(axes: Axes, data: LaneChart, t: Texts) -> None:
-    axes.set_xticks([data.start.toordinal() + days for days in TICKS])
-    today = t.pgettext("chart", "Today")
-    named = [t.pgettext("chart", "Day {count}").format(count=days) for days in TICKS[1:]]
-    axes.set_xticklabels([today, *named])
+def _days(axes: Axes, data: LaneChart, t: Texts, frame: Frame) -> None:
+    words = t.pgettext("chart", "Day {count}")
+    named = [t.pgettext("chart", "Today"), *(words.format(count=days) for days in TICKS[1:])]
+    places = [data.start.toordinal() + days for days in TICKS]
+    axes.set_xticks(places)
+    ticks = list(zip(places, named, strict=True))
+    axes.set_xticklabels(apart(ticks, per_pixel(axes, frame)))
 
 
-def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette) -> None:
+def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame) -> None:
     """Mark the usual road at the top: full days overdue, and the span in which a suit is usual."""
     top, last = axes.get_ylim()[1], axes.get_xlim()[1]
-    for days, day in data.marks:
-        x = day.toordinal()
+    full = t.pgettext("overdue in full", "{days} days")
+    marks = [
+        (day.toordinal(), full.format(days=days), short_day(day, t)) for days, day in data.marks
+    ]
+    wider = [(x, max(words, key=text_width)) for x, *words in marks]
+    for (x, late, day), fits in zip(marks, apart(wider, per_pixel(axes, frame)), strict=True):
         axes.axvline(x, color=palette["axis"], linewidth=1, linestyle=(0, (1, 3)), zorder=2)
-        full = t.pgettext("overdue in full", "{days} days").format(days=days)
-        write(axes, palette, full, (x, top), offset=(0, 22), ha="center", bold=True)
-        write(axes, palette, short_day(day, t), (x, top), offset=(0, 8), ha="center")
+        if fits:
+            write(axes, palette, late, (x, top), offset=(0, 22), ha="center", bold=True)
+            write(axes, palette, day, (x, top), offset=(0, 8), ha="center")
     if data.court is None:
         return
     x = data.court.toordinal()

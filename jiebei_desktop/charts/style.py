@@ -224,6 +224,10 @@ def write(axes: Axes, colours: Palette, text: str, at: tuple[float, float], **ho
     )
 
 
+_BETWEEN = 3
+"""Pixels at 100 % that a label keeps free at each side."""
+
+
 def text_width(text: str) -> int:
     """Estimate the width of a label in pixels at 100 %, before it is drawn."""
     return sum(HAN if ord(char) > 0x2E7F else LATIN for char in text)  # noqa: PLR2004 - CJK
@@ -233,6 +237,23 @@ def per_pixel(axes: Axes, frame: Frame) -> float:
     """Return what a pixel at 100 % is worth on the horizontal axis."""
     left, right = axes.get_xlim()
     return float(right - left) / (frame.width - frame.left - frame.right)
+
+
+def apart(labels: Sequence[tuple[float, str]], pixel: float) -> list[str]:
+    """Return rising labels, those empty that would touch the next one; the last is always kept.
+
+    Args:
+        labels: where each is centred on the horizontal axis, and its words.
+        pixel: what a pixel is worth there, see `per_pixel`.
+    """
+    kept: list[str] = []
+    until = math.inf
+    for at, words in reversed(labels):
+        half = (text_width(words) / 2 + _BETWEEN) * pixel
+        fits = at + half <= until
+        kept.insert(0, words if fits else "")
+        until = at - half if fits else until
+    return kept
 
 
 def beginnings(axes: Axes, first: int, wide: float, step: int) -> range:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -289,9 +290,14 @@ class Page(OneStep):
         self._spare_purpose()
 
     def _spare_purpose(self) -> None:
-        """Leave out what the page is for where the header has no room to say it."""
-        if self._purpose_room() < self.context.theme.px(_PURPOSE):
+        """Leave out what the page is for where the header has no room to say it.
+
+        Where not even the buttons have room beside the name, they stand below it.
+        """
+        room, way = self._purpose_room(), QBoxLayout.Direction
+        if room < self.context.theme.px(_PURPOSE):
             self.purpose_label.hide()
+        self._header.setDirection(way.LeftToRight if room >= 0 else way.TopToBottom)
 
     def _refresh_if_stale(self) -> None:
         if self._stale:
@@ -312,7 +318,8 @@ class Page(OneStep):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what the page is for where the header has no room to say it."""
         super().resizeEvent(event)
-        self.purpose_label.setVisible(self._purpose_room() >= self.context.theme.px(_PURPOSE))
+        self.purpose_label.show()
+        self._spare_purpose()
 
     def _purpose_room(self) -> int:
         """Return the width in px that name, chip and buttons leave in the header."""
@@ -345,20 +352,23 @@ class Page(OneStep):
         self.trouble.link.hide()
         self._rescale()
 
-    def _build_header(self) -> QHBoxLayout:
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.heading)
-        self._header.addWidget(self.example_chip)
-        self._header.addWidget(self.purpose_label, 1)
-        self._header.addWidget(self.stale_chip)
+    def _build_header(self) -> QBoxLayout:
+        self._names = QHBoxLayout()
+        self._names.addWidget(self.heading)
+        self._names.addWidget(self.example_chip)
+        self._names.addWidget(self.purpose_label, 1)
+        self._names.addWidget(self.stale_chip)
         self._actions = QHBoxLayout()
+        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._header.addLayout(self._names, 1)
         self._header.addLayout(self._actions)
         return self._header
 
     def _rescale(self) -> None:
         px = self.context.theme.px
         self._header.setContentsMargins(px(20), px(14), px(20), px(14))
-        self._header.setSpacing(px(12))
+        for part in (self._header, self._names):
+            part.setSpacing(px(12))
         self._actions.setSpacing(px(8))
         self.body.setContentsMargins(px(20), 0, px(20), px(16))
         self.body.setSpacing(px(12))

@@ -475,3 +475,11 @@ def test_the_names_of_the_two_odds_stand_on_no_marked_amount(language, marks):
     figure = probability.probability_curve(data, Texts(language), style.palette("light"))
     ends = ("没按时还足", "两期没还上") if language == "zh_CN" else ("one late", "unpaid")
     assert _crossed(figure, ends) == []
+
+
+def test_labels_that_would_touch_the_next_are_left_out_and_the_last_stays():
+    close = [(0.0, "30 days"), (30.0, "60 days"), (60.0, "90 days")]
+    assert style.apart(close, 0.4) == ["30 days", "60 days", "90 days"]
+    assert style.apart(close, 0.7) == ["30 days", "", "90 days"]
+    assert style.apart(close, 5.0) == ["", "", "90 days"]
+    assert style.apart([], 1.0) == []

@@ -159,7 +159,9 @@ def _cells(root: QWidget) -> Iterator[str]:
         if not table.isVisible():
             continue
         model, metrics = table.model(), QFontMetrics(table.font())
-        port = table.viewport().rect()
+        port, off = table.viewport().rect(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        scrolls = table.horizontalScrollBar().maximum() > 0
+        scrolls = scrolls and table.horizontalScrollBarPolicy() != off
         yield from _headers(table)
         top = max(0, table.rowAt(0))
         for row in range(top, min(model.rowCount(), top + 30)):
@@ -171,7 +173,6 @@ def _cells(root: QWidget) -> Iterator[str]:
                 if metrics.horizontalAdvance(text) > wide - 4:
                     yield _say(table, f"cell {row},{column} {text!r} in {wide}")
                 right = table.columnViewportPosition(column) + wide
-                scrolls = table.horizontalScrollBar().maximum() > 0
                 if right > port.width() + SLACK and not scrolls:
                     yield _say(table, f"cell {row},{column} {text!r} beyond the side")
 

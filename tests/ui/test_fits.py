@@ -105,6 +105,27 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
     assert found == []
 
 
+def test_the_buttons_of_an_example_stand_below_its_chips_where_beside_is_no_room(
+    open_window, tmp_path
+):
+    Session.create(tmp_path / "a.jiebei").close()
+    window = open_window(tmp_path / "a.jiebei")
+    window.parts.language.use("en")
+    window.ledgers.open_demo("employee")
+    settle(window.parts.lanes.idle)
+    found = []
+    try:
+        window.parts.theme.use(zoom=200)
+        window.resize(*WIDE)
+        for page in ("overview", "ledger", "debts"):
+            window.go(page)
+            settle(window.parts.lanes.idle)
+            found += [f"{page} {line}" for line in unreadable(window)]
+    finally:
+        window.parts.theme.use(zoom=100)
+    assert found == []
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("household", [lambda: demo.employee(DAY), kept_beside_late])
 def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(

@@ -67,6 +67,7 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     assert len(set(same)) == len(same) < len(opened._view.plans)
     assert cells(opened.ways, 0)[-1] == "No"
     assert asks_of(opened).model.rowCount() == len(opened._view.proposals.offers)
+    opened.tabs.choose(3)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
 
 

@@ -20,6 +20,9 @@ from jiebei_desktop.ui.theme import Theme
 DATE, CATEGORY, COUNTERPARTY, NOTE, AMOUNT, MARK = range(6)
 WIDTHS = (166, 176, 190, 0, 140, 104)
 """Width of each column in px at 100 %; 0 takes what is left."""
+WHOLE_FROM = 870
+"""Width in px at 100 % from which note and mark have room beside the amount."""
+SPARED = (NOTE, MARK)
 
 _ICONS: Mapping[str, str] = {
     "B1": "home", "B2": "bolt", "B3": "phone", "B4": "bus", "B5": "medical", "B6": "heart",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,7 +28,15 @@ from jiebei_desktop.ui.models.everything import Everything
 from jiebei_desktop.ui.models.paged import PagedTable
 from jiebei_desktop.ui.models.table import dress
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.ledger.columns import WIDTHS, entry_columns
+from jiebei_desktop.ui.pages.ledger.columns import (
+    CATEGORY,
+    COUNTERPARTY,
+    NOTE,
+    SPARED,
+    WHOLE_FROM,
+    WIDTHS,
+    entry_columns,
+)
 from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
 from jiebei_desktop.ui.pages.ledger.filter_bar import FilterBar
 from jiebei_desktop.ui.pages.ledger.quick_add import QuickAdd
@@ -39,6 +47,8 @@ from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _MOST_KEPT = 5000
 """Rows read again at most after a change, so that the list stays where it was scrolled to."""
+_NARROW = 136
+"""Width of the category in px at 100 % where note and mark have no room."""
 
 
 class EntriesPane(QWidget):
@@ -347,13 +357,30 @@ class EntriesPane(QWidget):
         self.delete_button.clicked.connect(lambda _checked: self.chosen(self.delete))
         self.empty.secondary.clicked.connect(self.begin_entry)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what would push the amount off the side."""
+        super().resizeEvent(event)
+        self._spare()
+
+    def _spare(self) -> None:
+        theme, mode = self._context.theme, QHeaderView.ResizeMode
+        whole = self.width() * 100 / theme.zoom >= WHOLE_FROM
+        for section in SPARED:
+            self.head.setSectionHidden(section, not whole)
+            self.view.setColumnHidden(section, not whole)
+        for section, stretched in ((NOTE, whole), (COUNTERPARTY, not whole)):
+            self.head.setSectionResizeMode(section, mode.Stretch if stretched else mode.Interactive)
+        self.head.resizeSection(CATEGORY, theme.px(WIDTHS[CATEGORY] if whole else _NARROW))
+        if whole:
+            self.head.resizeSection(COUNTERPARTY, theme.px(WIDTHS[COUNTERPARTY]))
+
     def _rescale(self) -> None:
         theme, mode = self._context.theme, QHeaderView.ResizeMode
         for section, width in enumerate(WIDTHS):
             self.view.horizontalHeader().setSectionResizeMode(section, mode.Interactive)
-            self.head.setSectionResizeMode(section, mode.Interactive if width else mode.Stretch)
             if width:
                 self.head.resizeSection(section, theme.px(width))
+        self._spare()
         self.head.setFixedHeight(theme.px(33))
         self._corner.setFixedSize(self.view.verticalScrollBar().sizeHint().width(), theme.px(33))
         side = theme.px(16)

@@ -199,6 +199,7 @@ class QuickAdd(QFrame):
             if share < 1:
                 left = round((left + header.offset()) * share)
                 width = round(width * share)
+            edit.setVisible(not header.isSectionHidden(section))
             edit.setGeometry(left + gap, px(4), max(0, width - 2 * gap), height)
         self.hint.setVisible(self.hint.sizeHint().width() <= self.hint.width())
 

@@ -26,6 +26,8 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.click_frame import ClickFrame
 
 ROWS_SHOWN = 6
+_A_YEAR = 365
+"""From so many days on, a day is named with its year."""
 _LOST = frozenset({FileState.GONE, FileState.CHANGED})
 
 
@@ -209,6 +211,6 @@ class StageCard(Card):
         if rung.state == "current":
             days = view.line.stand.overdue_days
             below = _("now day {count}").format(count=days) if days else _("now")
-        elif rung.on is not None and rung.on.year != as_of.year:
+        elif rung.on is not None and abs((rung.on - as_of).days) >= _A_YEAR:
             below = formats.dense_day(rung.on)
         return Step(label=words.rung_label(rung), below=below, state=rung.state)
