@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import os
@@ -163,6 +164,13 @@ def new_figure(colours: Palette, frame: Frame) -> tuple[Figure, Axes]:
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=8, labelsize=colours.px(FONT), labelcolor=colours["text3"])
     return figure, axes
+
+
+def as_svg(figure: Figure) -> str:
+    """Return a figure as SVG for a paper: its text stays text, and the same figure the same SVG."""
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None})
+    return stream.getvalue()
 
 
 def axis_money(fen: float, top: float, t: Texts) -> str:

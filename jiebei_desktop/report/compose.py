@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from jiebei_desktop.charts.cash import CashLine, cash_line
+from jiebei_desktop.charts.style import Frame, as_svg, palette
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, by_hand
 from jiebei_desktop.report.cash_pages import cash_page
-from jiebei_desktop.report.fan_svg import fan_svg
 from jiebei_desktop.report.glyphs import fitted
 from jiebei_desktop.report.money_pages import debts_page, means_page
 from jiebei_desktop.report.own_page import own_page
@@ -19,6 +20,8 @@ from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.texts import Texts
 
 _FOUR = 4
+_CHART = Frame(width=630, height=176, left=48, right=96, top=22, bottom=24)
+"""As wide as the page, in the proportions of the window's chart."""
 
 
 def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, Any]:
@@ -95,7 +98,11 @@ def balance_chart(view: View) -> Block:
     """Return the cash chart as SVG, with the sentence for those who cannot see it."""
     weeks = view.doc["odds"]["weeks"]
     days = [date.fromisoformat(week[0]) for week in weeks]
-    fan = [[parse_yuan(week[k]) for week in weeks] for k in range(1, 6)]
+    fan = [tuple(parse_yuan(week[k]) for week in weeks) for k in range(1, 6)]
+    poor, lower, middle, upper, good = fan
+    line = CashLine(
+        past=(), days=tuple(days), poor=poor, lower=lower, middle=middle, upper=upper, good=good
+    )
     words = view.t.pgettext(
         "plan",
         "Chart: from {now} today; on {end} likely {likely}, in eight of ten cases between {poor} "
@@ -108,4 +115,5 @@ def balance_chart(view: View) -> Block:
         poor=view.money(weeks[-1][1]),
         good=view.money(weeks[-1][5]),
     )
-    return {"kind": "chart", "svg": fan_svg(days, fan, view.t), "alt": alt}
+    figure = cash_line(line, view.t, palette("print"), _CHART)
+    return {"kind": "chart", "svg": as_svg(figure), "alt": alt}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from dataclasses import replace
@@ -117,18 +116,12 @@ def own_cache(tmp_path_factory):
         os.environ["MPLCONFIGDIR"] = before
 
 
-def svg_of(figure):
-    stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None})
-    return stream.getvalue()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_drawn_on_its_surface_with_its_text_as_text(name, scheme):
     draw, _, _, data = CHARTS[name]
     colours = style.palette(scheme)
-    svg = svg_of(draw(data, Texts("zh_CN"), colours))
+    svg = style.as_svg(draw(data, Texts("zh_CN"), colours))
     assert colours["surface"].lower() in svg.lower()
     assert "<text" in svg
 
@@ -146,20 +139,20 @@ def test_a_chart_has_a_table_and_a_sentence(name, locale):
 
 def test_the_same_chart_gives_the_same_bytes():
     first, second = (
-        svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light"))) for _ in range(2)
+        style.as_svg(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light"))) for _ in range(2)
     )
     assert first == second
 
 
 def test_the_cash_chart_names_where_it_ends_and_what_the_contracts_would_do():
-    svg = svg_of(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light")))
+    svg = style.as_svg(cash.cash_line(CASH, Texts("zh_CN"), style.palette("light")))
     assert "最可能 1.15万" in svg
     assert "若按原合同全额还：差 ¥8,086" in svg
     assert "备用金目标 ¥7,000" in svg
 
 
 def test_the_three_ways_name_their_ends_and_the_usual_road_of_doing_nothing():
-    svg = svg_of(lanes.lane_lines(LANES, Texts("zh_CN"), style.palette("light")))
+    svg = style.as_svg(lanes.lane_lines(LANES, Texts("zh_CN"), style.palette("light")))
     nothing, contract, plan = LANES.lanes
     for words in ("满 30 天", "12月2日", "满 90 天", "1月31日", "诉讼可能", "先有诉前调解"):
         assert words in svg
@@ -187,7 +180,7 @@ def test_contracts_that_cash_carries_are_drawn_whole_and_missing_cash_dashed():
     whole = replace(LANES, lanes=(nothing, rich, plan))
     assert styles(whole)[0] == "-"
     assert len(styles(whole)) == 2
-    svg = svg_of(lanes.lane_lines(whole, Texts("en"), style.palette("light")))
+    svg = style.as_svg(lanes.lane_lines(whole, Texts("en"), style.palette("light")))
     assert "cannot be" not in svg
     assert f"owed {amount(contract.owed[365])}" in svg
 
@@ -249,17 +242,19 @@ def covering(figure, wanted):
 
 
 def test_a_low_that_comes_later_is_named_with_its_day():
-    svg = svg_of(lanes.lane_lines(replace(LANES, arrears=0), Texts("en"), style.palette("light")))
+    svg = style.as_svg(
+        lanes.lane_lines(replace(LANES, arrears=0), Texts("en"), style.palette("light"))
+    )
     assert "would be missing" in svg
 
 
 def test_without_anything_late_within_the_year_no_road_is_marked():
     nothing, contract, plan = LANES.lanes
     calm = replace(LANES, lanes=(nothing, contract, plan), marks=(), court=None)
-    svg = svg_of(lanes.lane_lines(calm, Texts("en"), style.palette("light")))
+    svg = style.as_svg(lanes.lane_lines(calm, Texts("en"), style.palette("light")))
     assert "A suit is possible" not in svg
     late = replace(calm, court=DAYS[-1])
-    assert "A suit is possible" in svg_of(
+    assert "A suit is possible" in style.as_svg(
         lanes.lane_lines(late, Texts("en"), style.palette("light"))
     )
 
@@ -288,7 +283,9 @@ def test_the_risk_between_two_points_is_interpolated_and_never_beyond_the_curve(
         "32.0%",
         "16.0%",
     )
-    svg = svg_of(probability.probability_curve(chosen, Texts("zh_CN"), style.palette("light")))
+    svg = style.as_svg(
+        probability.probability_curve(chosen, Texts("zh_CN"), style.palette("light"))
+    )
     assert "至少有一期没按时还足" in svg
     assert "连着两期没还上" in svg
     with pytest.raises(ValueError, match="5"):
@@ -345,7 +342,7 @@ def test_the_font_list_is_written_where_matplotlib_looks(tmp_path):
 
 
 def test_income_goes_in_steps_and_its_changes_have_numbered_pins():
-    svg = svg_of(income.income_steps(STEPS, Texts("zh_CN"), style.palette("light")))
+    svg = style.as_svg(income.income_steps(STEPS, Texts("zh_CN"), style.palette("light")))
     for words in ("小店关门", "账本看出来的", "正在填", "不变的话 10,500", "变化之后 8,600",
                   "基本生活 7,000", ">1<", ">2<", ">3<"):  # fmt: skip
         assert words in svg
@@ -379,7 +376,7 @@ def test_without_a_change_being_written_nothing_is_compared():
     texts = Texts("en")
     assert calm.differs is None
     assert STEPS.differs == 5
-    assert "Unchanged" not in svg_of(income.income_steps(calm, texts, style.palette("light")))
+    assert "Unchanged" not in style.as_svg(income.income_steps(calm, texts, style.palette("light")))
     assert income.income_table(calm, texts).headers == ("Month", "Income")
     assert income.income_table(STEPS, texts).rows[-1] == (
         "November 2027", "10,500.00", "8,600.00",
@@ -407,7 +404,7 @@ def test_pins_of_one_month_never_lie_on_each_other():
 def test_words_beside_a_pin_end_before_the_next_one():
     narrow = income.Frame(width=300, height=210, left=56, right=20)
     near = replace(STEPS, pins=tuple(replace(pin, title="A very long name") for pin in STEPS.pins))
-    svg = svg_of(income.income_steps(near, Texts("en"), style.palette("light"), narrow))
+    svg = style.as_svg(income.income_steps(near, Texts("en"), style.palette("light"), narrow))
     assert "A very long name" in svg
     assert "A ve" in svg
     (row, room), *_ = income._placed(near, narrow)
