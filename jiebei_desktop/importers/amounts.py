@@ -16,7 +16,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 _PLAIN = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
 _CLEAN = re.compile(r"[\s\u00a0\u3000,]|CNY|RMB|人民币|[¥￥]")
 _REMARK = re.compile(r"[(]([^()]*)[)]$")
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?")
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,2})0*)?(?i:(cr)|(dr))?")
 _REFUNDED = re.compile(r"已退款[¥￥]?([0-9.,]+)")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -61,7 +61,7 @@ def number(text: str) -> Fen | None:
     if match is None:
         return None
     fen = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
-    return _held(-fen if match[1] == "-" else fen)
+    return _held(-fen if match[1] == "-" or match[5] else fen)
 
 
 def _held(fen: int) -> Fen | None:

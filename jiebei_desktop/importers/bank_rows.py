@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.credit import Credit, card_name, card_parts
@@ -13,20 +14,23 @@ from jiebei_desktop.importers.words import Words, any_of
 
 _COMPANY = re.compile(r"公司|店|商|企业|银行|平台|中心|财付通|支付宝|基金")
 _WALLET = re.compile(r"(?:支付宝|财付通|微信支付|网银在线)[-－—](.*)")
+_SELF = re.compile(r"本人(?![\u4e00-\u9fff])")
+_DIGITS = 4
 _NAME = re.compile(r"[\u4e00-\u9fff*]{2,4}")
 
 
 class BankJudge:
     """Judges the rows of one bank file; ``credit`` is the card's name on a card statement.
 
-    Money from or to the account's ``holder`` is a move between the person's own accounts.
+    Money from or to one of ``own`` (the holder's name, digits of accounts in the file) or the
+    account holder "in person" is a move between the person's own accounts.
     """
 
-    def __init__(self, words: Words, bank: str, credit: str, holder: str = "") -> None:
+    def __init__(self, words: Words, bank: str, credit: str, own: Sequence[str] = ()) -> None:
         self._words = words
         self._bank = bank
         self._card = credit
-        self._holder = holder
+        self._names = frozenset(own) - {""}
         self._credit = Credit(words)
         self._lending = Lending(words, self._credit)
         self._statuses = words.statuses["bank"]
@@ -106,7 +110,10 @@ class BankJudge:
 
     def _own(self, row: Row) -> bool:
         """Say whether the other side is another account of the same person."""
-        return bool(self._holder) and row.peer == self._holder
+        if row.peer in self._names or _SELF.match(row.peer):
+            return True
+        account = row.peer_account[-_DIGITS:]
+        return account in self._names and account != row.tail
 
     def _own_loan(self, text: str) -> str:
         """Return the name of a loan of the account's own bank, or empty when it has another."""

@@ -163,7 +163,7 @@ def statement(table: Table, words: Words, *, partial: bool) -> Statement:
     signed, sign = _signs(table, rows, credit, words)
     if table.encoding == "pdf" and not partial:
         signed = held_to_balance(signed)
-    judge = BankJudge(words, bank, credit, stated.holder)
+    judge = BankJudge(words, bank, credit, (stated.holder, *found))
     days = [row.at[:_DAY] for row in signed if row.at]
     return Statement(
         format=_SHORT_NAMES.get(bank, "bank") + ("_credit" if credit else ""),
@@ -198,14 +198,17 @@ def _read(table: Table, reader: BankReader) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     trailers: list[str] = []
     shortest = last = table.open_end
+    account = ""
     for line, cells, broken in table.records:
         row = reader.read(line, cells)
         if row is not None:
+            row = row if row.tail or not account else row._replace(tail=account)
             shortest, last = min(shortest, last), len(cells)
             short = broken and len(cells) < table.header.width
             rows.append(row._replace(problem="broken") if short else row)
         elif len(trailers) < _TRAILER_LINES:
             trailers.append(" ".join(str(cell) for cell in cells))
+            account = declared(trailers[-1:]).tail or account
     if last < shortest:
         rows[-1] = rows[-1]._replace(problem="broken")
     return rows, trailers

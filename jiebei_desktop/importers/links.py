@@ -58,6 +58,8 @@ class Leg(NamedTuple):
     """A move between the person's own wallet and bank, whose method names no card."""
     card: bool = False
     """A row of a credit-card statement, which is posted up to three days later."""
+    repays: bool = False
+    """A repayment: of a card's statement no refund, and booked a day earlier or later elsewhere."""
     shop: str = ""
     """For a shop's row: which shop, while ``source`` is the wallet that paid."""
 
@@ -96,10 +98,13 @@ def wallet_leg(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
         text="",
         fee=verdict.fee,
         move=move,
+        repays=verdict.kind is Kind.DEBT_REPAY,
     )
 
 
-def bank_leg(key: int, statement_tail: str, row: Row, *, card: bool) -> Leg | None:
+def bank_leg(
+    key: int, statement_tail: str, row: Row, verdict: Verdict, *, card: bool
+) -> Leg | None:
     """Return a bank row as a leg."""
     if not row.at or row.currency or not row.fen:
         return None
@@ -112,6 +117,7 @@ def bank_leg(key: int, statement_tail: str, row: Row, *, card: bool) -> Leg | No
         tail=row.tail or statement_tail,
         text=f"{row.kind} {row.item} {row.peer} {row.note}",
         card=card,
+        repays=verdict.kind is Kind.DEBT_REPAY,
     )
 
 
@@ -139,7 +145,7 @@ def legs(statement: Statement) -> list[Leg]:
         found = [wallet_leg(n, statement.source, row, verdict) for n, (row, verdict) in pairs]
     else:
         card = statement.format.endswith("_credit")
-        found = [bank_leg(n, statement.tail, row, card=card) for n, (row, _) in pairs]
+        found = [bank_leg(n, statement.tail, row, v, card=card) for n, (row, v) in pairs]
     return [leg for leg in found if leg is not None]
 
 
@@ -247,14 +253,18 @@ def _fits(wallet: Leg, bank: Leg, named: re.Pattern[str] | None) -> bool:
         return False
     if not wallet.tail and not wallet.move:
         return False
+    if bank.card and bank.repays:
+        return False  # a shop's refund is none, and a repayment is paid by another account
     return named is not None and named.search(bank.text) is not None
 
 
 def _distance(wallet: Leg, bank: Leg, words: Words) -> int | None:
     """Return the distance in seconds when the rows are near enough, else None."""
+    days = _ordinal(bank) - _ordinal(wallet)
+    early = words.links["repay_days"] if wallet.repays and bank.repays else 0
     if len(bank.at) == _DAY or len(wallet.at) == _DAY or bank.card:
-        days = (date.fromisoformat(bank.at[:_DAY]) - date.fromisoformat(wallet.at[:_DAY])).days
         limit = words.links["card_days"] if bank.card else words.links["date_only_days"]
-        return days * _DAY_SECONDS if 0 <= days <= limit else None
+        return abs(days) * _DAY_SECONDS if -early <= days <= limit else None
     seconds = distance_in_seconds(wallet, bank)
-    return seconds if seconds <= words.links["seconds"] else None
+    near = seconds <= words.links["seconds"] or 0 < abs(days) <= early
+    return seconds if near else None

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 _BLOCK = 1 << 20
 _DATE = re.compile(r"[\s\"'`\ufeff]*(?:19|20)[0-9]{2}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}")
+_FORMULA = re.compile(r'(?:(?<=[,\t;])|^)="(?=[^"]*"(?:[,\t;]|$))')
+"""How a spreadsheet is told to keep a cell as text: ="6222…"."""
 _MAX_JOIN = 40
 """No cell of a statement holds more lines than this; a longer one is an unclosed quote."""
 
@@ -46,6 +48,8 @@ def split(line: str, mark: str) -> list[str]:
     """Split one record into cells; a tab after a closing quote stays harmless."""
     if '"' not in line:
         return line.split(mark)
+    if '="' in line:
+        line = _FORMULA.sub('"', line)
     try:
         return next(csv.reader([line.replace("\0", "")], delimiter=mark), [])
     except csv.Error:

@@ -51,7 +51,7 @@ def test_a_second_candidate_for_one_bank_row_is_asked_about():
 
 def test_rows_that_cannot_be_legs_are_none():
     row = Row(1, "", "", 5, currency="USD")
-    assert bank_leg(0, "", row, card=False) is None
+    assert bank_leg(0, "", row, plain(Kind.EXPENSE, "paid"), card=False) is None
     assert wallet_leg(0, "alipay", row, plain(Kind.EXPENSE, "paid")) is None
     assert (
         wallet_leg(0, "alipay", row._replace(at="2026-08-01"), plain(Kind.EXPENSE, "paid")) is None

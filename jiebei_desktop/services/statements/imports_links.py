@@ -131,9 +131,9 @@ def join(
             index, row_id = (one.leg, one.main) if mine_is_leg else (one.main, one.leg)
             if one.ask:
                 notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
-            if mine_is_leg:
-                leg = plain(Kind.TRANSFER, one.reason)
-                verdicts[index] = review("link_unsure") if one.ask else leg
+                verdicts[index] = review("link_unsure")
+            elif mine_is_leg:
+                verdicts[index] = plain(Kind.TRANSFER, one.reason)
             if not one.ask:
                 joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
     return replace(statement, notices=(*statement.notices, *notices)), tuple(joined)
@@ -211,8 +211,8 @@ def _wallet(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) ->
     return links.wallet_leg(key, side.source, row, verdict)
 
 
-def _bank(side: _Side, key: int, row: Row, _verdict: Verdict, _words: Words) -> Leg | None:
-    return links.bank_leg(key, row.tail, row, card=side.card)
+def _bank(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return links.bank_leg(key, row.tail, row, verdict, card=side.card)
 
 
 def _payer(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:

@@ -385,12 +385,12 @@ def test_two_candidates_are_asked_about_not_guessed(session, bring):
     assert "link_unsure" in [n.code for n in summary.warnings]
 
 
-def test_two_candidates_in_the_ledger_are_left_alone(session, bring):
+def test_two_candidates_in_the_ledger_are_asked_about_and_nothing_counts_twice(session, bring):
     twice = [BANK[0], ("20260801", "10:00:20", -5000, "快捷支付", "支付宝-别家")]
     bring(b.cmb(twice), name="bank.csv")
     summary = bring(b.alipay(WALLET[:1]))
     assert summary.linked == 0
-    assert summary.accounted.booked == 1
+    assert (summary.accounted.booked, summary.accounted.review) == (0, 1)
 
 
 def test_decisions_book_review_rows(session, bring):

@@ -80,6 +80,28 @@ PAIRS = {
         [],
         [("招商银行信用卡", "repay", 70_000)],
     ),
+    "wallet and card, a refund and a repayment of one amount": (
+        b.alipay([
+            CARD_REPAID,
+            A(method="中信银行信用卡(5555)", at="2026-08-10 09:00:00", amount="700.00",
+              status="退款成功", way="不计收支", category="退款", peer="商场", order=number(3)),
+        ]),
+        card("2026-08-11,5555,支付宝还款,700.00,", "2026-08-11,5555,支付宝-商场退款,700.00,"),
+        [("expense", -70_000)],
+        [("中信银行信用卡", "refund", 70_000), ("中信银行信用卡", "repay", 70_000)],
+    ),
+    "wallet and account, a repayment booked a day later": (
+        b.alipay([CARD_REPAID]),
+        account("2026-08-11,23:00:00,,700.00,500.00,快捷支付,支付宝-信用卡还款"),
+        [],
+        [("中信银行信用卡", "repay", 70_000)],
+    ),
+    "wallet and account, a repayment booked a day earlier": (
+        b.alipay([CARD_REPAID]),
+        account("2026-08-09,08:00:00,,700.00,500.00,快捷支付,支付宝-信用卡还款"),
+        [],
+        [("中信银行信用卡", "repay", 70_000)],
+    ),
     "shop and wallet": (
         b.wechat_csv([w(at="2026-10-03 10:00:00", peer="京东", amount="50.00", order="W1")]),
         b.jd([("2026-10-03 10:00:05", "京东商城", "洗衣液", "50.00", "微信支付", "交易成功", "支出", "日用百货", "J1")], period="2026-10-01 至 2026-10-31"),
