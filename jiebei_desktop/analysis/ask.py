@@ -8,7 +8,7 @@ gets an answer: what could be sold, a part of what is owed, token payments, or a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grac
 from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
@@ -85,8 +86,8 @@ class Asks:
     claims: tuple[Claim, ...]
     """What every negotiable creditor claims, in the order of the debts."""
     treated: tuple[tuple[DebtId, Treated], ...]
-    whole: tuple[DebtId, ...]
-    """Lenders paid whole with the first payment, who are asked for nothing."""
+    whole: Mapping[DebtId, Fen]
+    """Lenders paid whole with the first payment, who are asked for nothing: what they get then."""
     extras: tuple[Extra, ...]
     """For every debt asked: grace, lower first payments, a moved due day."""
     tokens: tuple[tuple[DebtId, Fen], ...]
@@ -144,7 +145,7 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bo
     )
     holds = contracts_hold(pairs, budget, as_of)
     to_sell = () if holds else sources(book.assets, claims)
-    whole = _whole(pairs, claims, budget, holds=holds)
+    whole = paid_whole(pairs, book, budget, holds=holds)
     found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
     if not holds:
         kept = [_kept(debt, state, book) for debt, state in pairs]
@@ -183,7 +184,7 @@ def _found(
     stay_of: Sequence[Kept | None],
     budget: int,
     to_sell: Sequence[Source],
-    whole: Sequence[DebtId],
+    whole: Mapping[DebtId, Fen],
 ) -> _Found:
     """Try the levers in their order: plans, then what can be sold, then a part of what is owed.
 
@@ -193,7 +194,7 @@ def _found(
     pairs = zip(every, stay_of, strict=True)
     left = [(claim, keep) for claim, keep in pairs if claim.debt not in whole]
     claims, kept = tuple(claim for claim, _ in left), [keep for _, keep in left]
-    once = sum(claim.total for claim in every if claim.debt in whole)
+    once = sum(whole.values())
     if budget <= 0:
         return _Found((), (), "pause", exact=True)
     plan = joint(claims, kept, budget, once)
@@ -252,7 +253,7 @@ def _asks(found: _Found, as_of: date) -> tuple[Concession, ...]:
 
 
 def _treated(
-    claims: Sequence[Claim], asks: Sequence[Concession], whole: Sequence[DebtId]
+    claims: Sequence[Claim], asks: Sequence[Concession], whole: Collection[DebtId]
 ) -> tuple[tuple[DebtId, Treated], ...]:
     asked = {one.debt: one for one in asks}
 
@@ -262,7 +263,7 @@ def _treated(
         one = asked.get(claim.debt)
         if one is None:
             return Treated.WHOLE if claim.debt in whole else Treated.CONTRACT
-        return Treated.ALIKE if one.months else Treated.SOLD
+        return Treated.ALIKE if one.pays or not one.total_paid else Treated.SOLD
 
     return tuple((claim.debt, of(claim)) for claim in claims)
 
@@ -298,54 +299,11 @@ def _least(claims: Sequence[Claim]) -> int:
     return sum(-(-(one.total - one.above) // one.cap) for one in claims if not one.family)
 
 
-def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date) -> bool:
-    """Tell whether a monthly budget meets every contract as it stands, arrears at once.
-
-    Months are those of a comparison: the first runs from ``as_of`` to the same day of the next
-    month, so that what is left of a running month brings no second budget. Money not needed in a
-    month is kept for the next ones. A lender's debt without a plan is due at once; a relative's
-    waits.
-    """
-    due: dict[int, int] = defaultdict(int)
-    for debt, state in pairs:
-        if is_open(debt) and debt.priority is not Priority.FAMILY:
-            due[0] += state.parts.total
-        for each in obligations(debt, as_of):
-            due[_month_after(as_of, each.day)] += each.amount
-    spent = 0
-    for month in sorted(due):
-        spent += due[month]
-        if spent > budget * (month + 1):
-            return False
-    return True
-
-
-def _month_after(as_of: date, day: date) -> int:
-    """Return in which month after a day another day lies; 0 up to the same day of the next."""
-    month = max(0, Month.of(day).minus(Month.of(as_of)) - 1)
-    return month if day <= add_months(as_of, month + 1) else month + 1
-
-
-def _whole(
-    pairs: Sequence[tuple[Debt, Owed]], claims: Sequence[Claim], budget: int, *, holds: bool
-) -> tuple[DebtId, ...]:
-    """Return the lenders the first payment pays whole: nothing is asked of them.
-
-    Where contracts hold, what is due without a plan; else what no instalment is smaller than.
-    """
-    owed_to = [pair for pair in zip(pairs, claims, strict=True) if not pair[1].family]
-    if holds:
-        return tuple(claim.debt for (debt, _), claim in owed_to if is_open(debt))
-    small = [claim for _, claim in owed_to if claim.total <= TEN_YUAN]
-    carried = len(small) < len(owed_to) and sum(claim.total for claim in small) <= budget
-    return tuple(claim.debt for claim in small) if carried else ()
-
-
 def _paused(
     claims: Sequence[Claim],
     pairs: Sequence[tuple[Debt, Owed]],
     pause: int | None,
-    whole: Sequence[DebtId],
+    whole: Collection[DebtId],
 ) -> tuple[Concession, ...]:
     """Ask those for a pause who require something in it: not who waits for a later day anyway."""
     as_of, months = pairs[0][1].as_of, pause or REVIEW_MONTHS

@@ -163,7 +163,10 @@ def free(budget: int, streams: Iterable[Steps], months: int) -> tuple[tuple[int,
 
 
 def ended(due: Due, steps: Steps) -> Steps:
-    """Return the steps without months after the last instalment, and equal ones joined."""
+    """Return the steps without months after the last instalment, and equal ones joined.
+
+    A payment that is the only one is what is owed, however it was rounded.
+    """
     if due.rate == 0:
         left, months = due.total, 0
         for count, payment in steps:
@@ -182,8 +185,8 @@ def ended(due: Due, steps: Steps) -> Steps:
             joined[-1] = (joined[-1][0] + count, payment)
         else:
             joined.append((count, payment))
-    if len(joined) == 1 and joined[0][0] == 1:
-        joined = [(1, row.payment) for row in rows(due, joined)]
+    if joined and joined[-1][0] == 1 and not total_of(joined[:-1]):
+        joined[-1:] = [(1, row.payment) for row in rows(due, joined)[-1:] if row.payment]
     return tuple(joined)
 
 

@@ -20,19 +20,22 @@ _MOST_FREE = 4
 def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
     """Return proposals where no term is long enough: equal shares, and the rest let go.
 
-    Whole tens of yuan a month by what is owed, over each creditor's longest term without
-    interest; of what that leaves, penalty, fees and interest are let go before principal.
+    Whole tens of yuan a month by what is owed, one for each at least, over each creditor's longest
+    term without interest; of what that leaves, penalty, fees and interest are let go before
+    principal.
+
+    Args:
+        claims: what each creditor claims.
+        budget: fen a month; no less than ten yuan for each lender.
     """
     lenders = [claim for claim in claims if not claim.family]
-    unit = TEN_YUAN if budget >= TEN_YUAN * len(lenders) else 1
-    limits = [-(-claim.total // unit) for claim in lenders]
-    amount = min(budget // unit, sum(limits))
     found = []
-    for claim, part in zip(lenders, capped_shares(amount, limits, limits), strict=True):
+    for claim, tens in zip(lenders, _tens_of(lenders, budget // TEN_YUAN), strict=True):
+        part = tens * TEN_YUAN
         left = claim.due(Fraction(0), claim.above)
-        waived = max(0, left.total - part * unit * claim.cap)
+        waived = max(0, left.total - part * claim.cap)
         due = claim.due(Fraction(0), claim.above + waived)
-        steps = ended(due, ((claim.cap, part * unit),)) if part else ()
+        steps = ended(due, ((claim.cap, part),))
         found.append(
             Agreed(
                 claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above,
@@ -40,6 +43,19 @@ def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _tens_of(lenders: Sequence[Claim], amount: int) -> list[int]:
+    """Share tens of yuan by what is owed; who would get none gets one, before the others."""
+    limits = [-(-claim.total // TEN_YUAN) for claim in lenders]
+    found = dict[int, int]()
+    while len(found) < len(lenders):
+        others = [k for k in range(len(lenders)) if k not in found]
+        known = [limits[k] for k in others]
+        shared = capped_shares(min(amount - len(found), sum(known)), known, known)
+        none = [k for k, tens in zip(others, shared, strict=True) if not tens]
+        found |= dict.fromkeys(none, 1) if none else dict(zip(others, shared, strict=True))
+    return [found[k] for k in range(len(lenders))]
 
 
 def family_last(

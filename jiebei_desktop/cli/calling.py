@@ -22,10 +22,12 @@ from jiebei_desktop.cli.call import (
     known_debt,
     ledger_argument,
 )
-from jiebei_desktop.cli.documents import pages_of
+from jiebei_desktop.cli.documents import pages_of, refuse_family
 from jiebei_desktop.cli.facts import maybe_day, maybe_yuan
+from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.call_desk import (
     CallDesk,
     CounterAnswer,
@@ -73,15 +75,10 @@ def call_command(
     force: bool,
 ) -> None:
     """Prepare a lender's call: what to say, three figures, what their offer means."""
-    named = sum(part is not None for part in (amount, rate))
-    if named != (0 if months is None else 1):
-        message = call.t.gettext("An offer is --amount or --rate, with --months.")
-        raise click.UsageError(message)
-    if amount == ZERO and not lump:
-        message = call.t.gettext("An offer pays something: --amount above 0, or --lump.")
-        raise click.UsageError(message)
+    _whole_offer((amount, rate), months, lump, call.t)
+    _not_past(first, call)
     with call.open(ledger) as session:
-        known = None if debt is None else known_debt(session, debt, call.t).id
+        known = None if debt is None else _lender(session, debt, call.t).id
         outputs.refuse([pdf], force=force)
         desk = call_desk(session, call.as_of, known)
     if desk is None:
@@ -98,6 +95,32 @@ def call_command(
         {**_document(desk, call.t), "offer": _offer(desk, offer, found, call.t), "pages": pages},
         _lines(desk, offer, found, pdf, call.t),
     )
+
+
+def _whole_offer(
+    named: tuple[Fen | None, Decimal | None], months: int | None, lump: Fen, t: Texts
+) -> None:
+    """Refuse half an offer as wrong usage."""
+    if sum(part is not None for part in named) != (0 if months is None else 1):
+        message = t.gettext("An offer is --amount or --rate, with --months.")
+        raise click.UsageError(message)
+    if named[0] == ZERO and not lump:
+        message = t.gettext("An offer pays something: --amount above 0, or --lump.")
+        raise click.UsageError(message)
+
+
+def _not_past(first: date | None, call: Call) -> None:
+    """Refuse an offer whose first day is over."""
+    if first is not None and first < call.as_of:
+        words = call.t.gettext("--from {day} lies before {today}: give that day or a later one")
+        raise NotUsable(words.format(day=first.isoformat(), today=call.as_of.isoformat()))
+
+
+def _lender(session: Session, debt: str, t: Texts) -> Debt:
+    """Return the debt of a lender that may call; relatives do not."""
+    found = known_debt(session, debt, t)
+    refuse_family(found, t)
+    return found
 
 
 def _written(desk: CallDesk, pdf: Path, t: Texts) -> int:
@@ -121,6 +144,8 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "at_once": yuan(ask.at_once),
         "offer_first": maybe_yuan(ask.amount),
         "periods": ask.periods,
+        "late": yuan(ask.late),
+        "late_on": maybe_day(ask.late_on),
         "steps": steps_of(ask.steps),
         "waived": waived_of(ask.waived),
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),

@@ -22,7 +22,7 @@ from jiebei_desktop.cli.call import (
     ledger_argument,
 )
 from jiebei_desktop.cli.facts import finding, fraction, table
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
@@ -171,11 +171,8 @@ def _chosen(
         NotUsable: nobody has to be asked for anything, or a relative was named.
     """
     for one in facts.debts:
-        if one.debt.id in named and one.debt.priority is Priority.FAMILY:
-            words = t.gettext(
-                "{name} is somebody close: write a letter, jiebei letter --for {debt} --kind family"
-            )
-            raise NotUsable(words.format(name=one.debt.name, debt=one.debt.id))
+        if one.debt.id in named:
+            refuse_family(one.debt, t)
     if named and not every:
         return list(named)
     first = facts.first_addressee
@@ -186,10 +183,32 @@ def _chosen(
     return chosen
 
 
+def refuse_family(debt: Debt, t: Texts) -> None:
+    """Refuse to speak to a relative as to a lender.
+
+    Raises:
+        NotUsable: the creditor is a relative; it says what to write instead.
+    """
+    if debt.priority is Priority.FAMILY:
+        words = t.gettext(
+            "{name} is somebody close: write a letter, jiebei letter --for {debt} --kind family"
+        )
+        raise NotUsable(words.format(name=debt.name, debt=debt.id))
+
+
 def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
     """Return why no request is written."""
     if not facts.debts:
         return t.gettext("Nothing is owed, so nobody has to be asked for anything")
+    last = [one.debt for one in facts.debts if one.asked_to_wait]
+    if last:
+        words = t.gettext(
+            "No lender has to be asked for anything, but only if {names} can wait: write a letter, "
+            "jiebei letter --for {debt} --kind family; nothing was written. Name a lender with "
+            "--for to write for it all the same"
+        )
+        names = t.pgettext("list of names", ", ").join(debt.name for debt in last)
+        return words.format(names=names, debt=last[0].id)
     return t.gettext(
         "No lender has to be asked for anything: the contracts can be kept with what is left; "
         "nothing was written. Name one with --for to write for it all the same"
@@ -228,6 +247,7 @@ def _offer(one: DebtFacts) -> dict[str, Any]:
     return {
         "debt": one.debt.id,
         "amount": yuan(one.monthly),
+        "once": yuan(one.once),
         "share": fraction(one.share),
         "basis": one.basis,
         "kind": one.kind,

@@ -8,7 +8,7 @@ is only divided here; what each claim amounts to is read elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
@@ -94,6 +94,10 @@ class Division:
     """What is set aside for, in the order of paying."""
     held: tuple[Claim, ...] = field(default=())
     """What waits until after the income: by rank of what must not be lost, then by day."""
+
+    def with_held(self, more: Iterable[Claim]) -> Division:
+        """Return the same with claims that wait whatever there is."""
+        return replace(self, held=tuple(sorted((*self.held, *more), key=_waiting)))
 
 
 class _Purse:

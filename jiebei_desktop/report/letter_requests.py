@@ -12,6 +12,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
+from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
 
@@ -79,6 +80,9 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the offer of this lender's equal part of what is left for all."""
     t = view.t
+    if ask["due"] is not None:
+        yield line("strong", kept_words(view, ask))
+        return
     if not ask["monthly"] or ask["all"] is None:
         yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
         return
@@ -98,9 +102,6 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield on which terms, as the request has them."""
     t = view.t
-    if ask["months"] is None:
-        yield line("p", t.pgettext("letter", "That is what the contract asks for; I keep to it."))
-        return
     if ask["frozen"] or not Decimal(ask["annual_rate"]):
         words = t.pgettext(
             "letter",

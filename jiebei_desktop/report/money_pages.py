@@ -291,10 +291,21 @@ def _ground(view: View, one: dict[str, Any]) -> str:
         "instalments": t.pgettext("plan", "one term for all, {months} instalments"),
         "lump_sum": t.pgettext("plan", "settled from what is sold"),
         "pause": t.pgettext("plan", "nothing to give now"),
-        "contract": t.pgettext("plan", "contract asks no more"),
+        "contract": _by_contract(view, one),
         "family": t.pgettext("plan", "family, last"),
     }
     return words[one["kind"]].format(months=one["offer_months"])
+
+
+def _by_contract(view: View, one: dict[str, Any]) -> str:
+    t, once = view.t, Decimal(one["once"])
+    if not once:
+        return t.pgettext("plan", "contract asks no more")
+    if not Decimal(one["offer"]):
+        words = t.pgettext("plan", "once {once}")
+    else:
+        words = t.pgettext("plan", "first {once} once, then by contract")
+    return words.format(once=view.amount(one["once"]))
 
 
 def _equal(view: View) -> str:

@@ -224,6 +224,9 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
     t, request = view.t, plan["request"]
     if request is None:
         each = [t.pgettext("plan", "Each month"), view.amount(plan["monthly"])]
+        if plan["due"] is not None:
+            due = [t.pgettext("plan", "Next due"), plan["due"]]
+            return [[due, [t.pgettext("plan", "By contract"), view.amount(plan["due_amount"])]]]
         until = [t.pgettext("plan", "Review on"), review_day(view)]
         return [[each, until]]
     return [

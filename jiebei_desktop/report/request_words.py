@@ -11,6 +11,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
@@ -209,7 +210,11 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
 
 
 def _kept(view: View, plan: dict[str, Any]) -> str:
-    words = view.t.pgettext(
+    t = view.t
+    if plan["late_on"] or plan["whole"]:
+        nothing = t.pgettext("plan", "I ask you for nothing.")
+        return view.join(nothing, kept_words(view, plan))
+    words = t.pgettext(
         "plan", "I ask you for nothing: this contract is paid as agreed, next {monthly}."
     )
     return words.format(monthly=view.money(next_by_contract(plan)))

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.papers.call_desk import Basis, CallDesk, CounterOffer
 from jiebei_desktop.services.papers.call_notes import CallNotes, CallRecord
-from jiebei_desktop.text import call_terms
+from jiebei_desktop.text import call_kept, call_terms
 from jiebei_desktop.text.call_voice import Voice, plain
 from jiebei_desktop.text.calls import demand_title
 from jiebei_desktop.text.formats import short_day
 from jiebei_desktop.text.texts import Texts
-
-_ON_TIME = frozenset({Basis.AGREED, Basis.CONTRACT})
 
 
 def recap(desk: CallDesk, notes: CallNotes, voice: Voice) -> str:
@@ -49,6 +47,9 @@ def _mine(desk: CallDesk, notes: CallNotes, voice: Voice) -> Iterator[str]:
     t = voice.t
     if notes.told and desk.barred is None:  # a word of paying may revive the claim
         yield t.pgettext("recap", "I said that I am asking for an arrangement myself.")
+    if notes.told and desk.ask.amount is None and desk.ask.hold_until is not None:
+        words = t.pgettext("recap", "I asked to pay nothing until {until}.")
+        yield call_kept.filled(words, desk.ask, voice)
     if notes.told and desk.ask.amount is not None:
         yield t.pgettext("recap", "I proposed {terms}.").format(terms=_proposed(desk, voice))
         yield from call_terms.later(desk.ask, voice)
@@ -60,7 +61,10 @@ def _mine(desk: CallDesk, notes: CallNotes, voice: Voice) -> Iterator[str]:
 def _proposed(desk: CallDesk, voice: Voice) -> str:
     ask = desk.ask
     amount, first = voice.yuan(ask.amount or Fen(0)), short_day(ask.first, voice.t)
-    if ask.basis in _ON_TIME:
+    if ask.late_on is not None:
+        words = voice.t.pgettext("recap", "{late} on {late_on}, then {amount} on {day}")
+        return call_kept.filled(words, ask, voice)
+    if ask.basis in call_kept.ONE_DAY:
         words = voice.t.pgettext("recap", "{amount} on {day}")
         return words.format(amount=amount, day=first)
     count = ask.first_times

@@ -14,14 +14,13 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
     Verdict,
 )
-from jiebei_desktop.text import call_barred, call_terms
+from jiebei_desktop.text import call_barred, call_kept, call_terms
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
 Wording = Mapping[Demand, Callable[[Texts], str]]
-_ON_TIME = frozenset({Basis.AGREED, Basis.CONTRACT})
 _RATE_DIGITS = 1
 
 
@@ -46,7 +45,11 @@ def _who(desk: CallDesk, t: Texts) -> str:
     return words.format(name=name, tail=tail, debt=desk.debt.name)
 
 
-def _no_amount(t: Texts) -> Iterator[str]:
+def _no_amount(ask: CallAsk, voice: Voice) -> Iterator[str]:
+    t = voice.t
+    if ask.hold_until is not None:
+        yield call_kept.filled(call_kept.pause(ask, t), ask, voice)
+        return
     yield t.pgettext(
         "call",
         "I want to repay it, but I cannot name a monthly amount yet. Please stop interest "
@@ -69,15 +72,14 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         return
     yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
-        yield from () if ask.at_once else _no_amount(t)
+        yield from () if ask.at_once else _no_amount(ask, voice)
         return
-    facts = {"amount": voice.yuan(ask.amount), "day": short_day(ask.first, t), "count": ask.periods}
-    yield _first_words(ask, t).format(**facts)
+    yield call_kept.filled(_first_words(ask, t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
     if ask.frozen:
         yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
-    elif ask.grows:
+    elif ask.grows and ask.basis not in call_kept.ONE_DAY:
         yield t.pgettext(
             "call", "That is less than a month's interest, so please stop interest and penalty."
         )
@@ -85,10 +87,10 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
 
 def _first_words(ask: CallAsk, t: Texts) -> str:
     """Return the sentence that names the amount, by why it is the one to name."""
-    if ask.basis is Basis.AGREED:
-        return t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
-    if ask.basis is Basis.CONTRACT:
-        return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+    if ask.basis in call_kept.ONE_DAY:
+        return call_kept.wish(ask, t)
+    if ask.basis is Basis.SHARE and ask.periods == 1:
+        return call_kept.once(t)
     if ask.basis is Basis.RELIEF and not ask.at_least:
         return t.pgettext(
             "call",
@@ -122,14 +124,10 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     ask = desk.ask
     if desk.barred is not None:
         return call_barred.demand_answer(demand, voice.t)
-    if ask.amount is None:
-        words = _WITHOUT.get(demand, _ANSWERS[demand])(voice.t)
-        return words.format(day=short_day(ask.first, voice.t))
-    known = _ANSWERS_ON_TIME if ask.basis in _ON_TIME else _ANSWERS
-    if not runs(desk) and ask.basis not in _ON_TIME:
+    known = call_kept.answers(ask)
+    if not known and not runs(desk):
         known = _WITHOUT_CHARGES
-    words = known.get(demand, _ANSWERS[demand])(voice.t)
-    return words.format(amount=voice.yuan(ask.amount), day=short_day(ask.first, voice.t))
+    return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 
 # -- the three figures ---------------------------------------------------------------------------
@@ -139,10 +137,8 @@ def first_caption(desk: CallDesk, voice: Voice) -> str:
     """Say when and how often the amount named first is paid."""
     ask, t = desk.ask, voice.t
     times = ask.first_times
-    if ask.basis is Basis.AGREED:
-        return t.pgettext("call", "agreed, on {day}").format(day=short_day(ask.first, t))
-    if ask.basis is Basis.CONTRACT:
-        return t.pgettext("call", "by contract, on {day}").format(day=short_day(ask.first, t))
+    if ask.basis in call_kept.ONE_DAY:
+        return call_kept.filled(call_kept.caption(ask, t), ask, voice)
     if times is None or ask.basis is Basis.RELIEF:
         return t.pgettext("call", "on day {day} of the month").format(day=ask.first.day)
     words = t.npgettext(
@@ -315,14 +311,6 @@ _ANSWERS: Wording = {
         "call", "What I can keep to is {amount} on {day}. I will not promise another day offhand."
     ),
 }
-_ANSWERS_ON_TIME: Wording = {
-    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
-        "call", "I am on time. The next payment is {amount} on {day}; I will not pay it all now."
-    ),
-    Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Nothing is due today. {amount} follows on {day}."
-    ),
-}
 _WITHOUT_CHARGES: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Today's money is for food and rent. The first payment comes on {day}."
@@ -334,22 +322,6 @@ _WITHOUT_CHARGES: Wording = {
     ),
 }
 """Where neither interest nor penalty runs, as for rent: nothing of them is spoken of."""
-_WITHOUT: Wording = {
-    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
-        "call",
-        "I cannot pay it all at once. My income and outgoings can go out at once; please note "
-        "that I am negotiating.",
-    ),
-    Demand.PART_TODAY: lambda t: t.pgettext(
-        "call",
-        "Today's money is for food and rent. I will work out what I can keep up and "
-        "answer you; please stop the penalty until then.",
-    ),
-    Demand.GUARANTOR: lambda t: t.pgettext("call", "No guarantor. I pay out of my own income."),
-    Demand.NAME_A_DAY: lambda t: t.pgettext(
-        "call", "I do not know yet which day I could keep. I will write to you; I promise none now."
-    ),
-}
 _VERDICTS: Mapping[Verdict, Callable[[Texts], str]] = {
     Verdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
     Verdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),

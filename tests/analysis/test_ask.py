@@ -6,11 +6,12 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.analysis.ask import Treated, ask, contracts_hold
+from jiebei_desktop.analysis.ask import Treated, ask
 from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
 from jiebei_desktop.analysis.claims import term_cap
 from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.kept import contracts_hold
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -373,7 +374,7 @@ def test_a_trifle_is_paid_whole_at_once_and_asked_for_nothing():
     for budget in (Fen(20_000), Fen(120_000)):
         answer = ask(book(overdue("a", principal=5_000_000), trifle()), budget, ON, RULES)
         assert [one.debt for one in answer.asks] == ["a"]
-        assert answer.whole == ("trifle",)
+        assert answer.whole == {"trifle": 753}
         assert dict(answer.treated)["trifle"] is Treated.WHOLE
         assert answer.claim(DebtId("trifle")).total == 753
         first = answer.asks[0].steps[0][1] + 753

@@ -65,6 +65,8 @@ class Basis(StrEnum):
     """An agreement runs and can be kept."""
     CONTRACT = "contract"
     """The contract can be kept as it is."""
+    WHOLE = "whole"
+    """All that is owed is paid with the plan's first payment."""
     RELIEF = "relief"
     """A debt for home or work: interest only for some months, arrears in parts."""
     NONE = "none"
@@ -88,8 +90,16 @@ class CallAsk:
     """What is paid at once from what can be sold; 0 where nothing is."""
     at_least: Fen
     """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
+    late: Fen = ZERO
+    """What is late of a contract that is kept: made good one time, before ``amount``."""
+    late_on: date | None = None
+    """The day of that; None where nothing is late, or other terms are asked for."""
     hold_until: date | None = None
     """The day until which nothing is asked to be paid; None outside a pause."""
+    frozen: bool = False
+    """Whether no further interest or penalty is asked for, as the request has it."""
+    known: bool = True
+    """Whether an income is known: without it no amount can be named yet."""
     terms: Plan | None = None
     """The terms of the written request, later steps and waivers with them; None without any."""
 
@@ -103,11 +113,6 @@ class CallAsk:
     def first_times(self) -> int | None:
         """How often the first amount is paid, before any later step; None as for ``periods``."""
         return self.steps[0][0] if self.steps else self.periods
-
-    @property
-    def frozen(self) -> bool:
-        """Whether no further interest or penalty is asked for, as the request has it."""
-        return self.terms is not None and self.terms.frozen
 
     @property
     def waived(self) -> Mapping[str, Fen]:
@@ -184,7 +189,9 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, as_of)
-    asked_for = _ask(book, mine, _most(mine, others, seen, able))
+    asked_for = replace(
+        _ask(book, mine, _most(mine, others, seen, able)), known=seen.amount("income.usual") > 0
+    )
     footing = _footing(book, mine, others, seen, able)
     return CallDesk(
         as_of=as_of,
@@ -219,7 +226,8 @@ def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: 
 def _beside(other: DebtFacts, mine: DebtFacts) -> bool:
     """Return whether a debt gets something out of the same money: what is left, or the plan's."""
     guarded = mine.debt.priority in PROTECTED
-    return bool(other.monthly) and (other.debt.priority in PROTECTED) is guarded
+    gets = bool(other.monthly or other.once)
+    return gets and (other.debt.priority in PROTECTED) is guarded
 
 
 def _taken(others: Sequence[DebtFacts]) -> Fen:
@@ -235,25 +243,34 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
     ceiling = able if guarded else seen.money("afford.ceiling")
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
-    room = max(ceiling - _taken(others), mine.monthly if mine.is_asked else 0)
-    last = max(mine.owed.parts.total, mine.monthly)
-    return Fen(max(0, min(max(room // _TEN * _TEN, mine.monthly), last)))
+    named = _named(mine)
+    room = max(ceiling - _taken(others), named) // _TEN * _TEN
+    return Fen(max(0, min(room, mine.owed.parts.total), named))
+
+
+def _named(mine: DebtFacts) -> Fen:
+    """Return what is named first: the most is never less."""
+    kept = None if mine.offered is None else mine.offered.kept
+    return mine.monthly if kept is None else kept.amount
 
 
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
     """Return the three figures; what the request asks for is named whole or not at all."""
     basis, amount, periods, first = _offered(book, mine)
     monthly = Fraction(mine.rate.nominal) / 12
-    asked = basis is Basis.SHARE or mine.terms is None
+    kept = None if mine.offered is None else mine.offered.kept
     return CallAsk(
-        terms=mine.terms if asked else None,
+        terms=mine.terms,
         basis=basis,
         amount=amount,
         periods=periods,
         first=first,
         at_most=most,
+        late=ZERO if kept is None else kept.late,
+        late_on=None if kept is None or not kept.late else kept.late_on,
         hold_until=mine.hold_until if mine.kind == "pause" else None,
-        at_once=mine.at_once if asked else ZERO,
+        frozen=mine.frozen,
+        at_once=mine.at_once,
         at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
     )
 
@@ -270,7 +287,10 @@ def _silent(ask: CallAsk) -> CallAsk:
         periods=None,
         at_most=None,
         at_once=ZERO,
+        late=ZERO,
+        late_on=None,
         hold_until=None,
+        frozen=False,
         terms=None,
     )
 
@@ -290,11 +310,13 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
         asked = mine.relief
         months = asked.months if asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, first
-    if mine.offered is not None and mine.offered.whole:
-        return Basis.SHARE, mine.monthly, 1, first
+    held = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
+    kept = None if mine.offered is None else mine.offered.kept
+    if kept is not None:
+        basis = Basis.WHOLE if mine.offered is not None and mine.offered.whole else held
+        return basis, kept.amount, 1 if kept.last else None, kept.due
     if stand.next_due is not None and not stand.overdue_days and mine.kind == "contract":
-        kept = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
-        return kept, stand.next_amount, None, stand.next_due
+        return held, stand.next_amount, None, stand.next_due
     basis, amount = (Basis.SHARE, mine.monthly) if mine.monthly else (Basis.NONE, None)
     return basis, amount, None if mine.terms is None else mine.terms.months, first
 

@@ -47,6 +47,7 @@ def added_up(values: Json) -> dict[str, bool]:
     sums = means["sums"]
     left = Decimal(sums["income"]) - _sum(sums[name] for name in sums if name != "income")
     offered = _sum(one["offer"] for one in debts if one["basis"] != "protected")
+    once = _sum(one.get("once", "0") for one in debts)
     outside = _sum(one["offer"] for one in debts if one["basis"] == "protected")
     found = {
         "parts": all(_sum(one[p] for p in PARTS) == Decimal(one["total"]) for one in debts),
@@ -55,7 +56,7 @@ def added_up(values: Json) -> dict[str, bool]:
         ),
         "offers": offered == Decimal(totals["offer"])
         and outside == Decimal(totals["protected"])
-        and offered <= Decimal(means["payment"]),
+        and offered + once <= Decimal(means["payment"]),
         "means": all(
             _sum(line["amount"] for line in means[name]) == Decimal(sums[name]) for name in sums
         ),

@@ -256,6 +256,7 @@ def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
         "share": rate(one.share),
         "fair_share": yuan(one.fair),
         "offer": yuan(one.monthly),
+        "once": yuan(one.once),
         "basis": one.basis,
         "kind": one.kind,
         "offer_months": None if one.terms is None else one.terms.months,
@@ -274,6 +275,7 @@ def _totals(statement: IncomeStatement) -> Json:
     return {
         **{name: yuan(statement.picture.amount(f"owed.{name}")) for name in PARTS},
         "offer": yuan(offered),
+        "once": yuan(sum(one.once for one in found)),
         "reserve": yuan(statement.picture.amount("left") - offered),
         "protected": yuan(sum(one.monthly for one in found if not one.within)),
         "count": len(found),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
-    from jiebei_desktop.services.plans.proposals import Plan
+    from jiebei_desktop.services.plans.proposals import Offered, Plan
     from jiebei_desktop.services.plans.requests import DebtFacts, Relief
 
 Json = dict[str, Any]
@@ -56,6 +56,8 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "short": short,
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
+        "once": yuan(one.once),
+        **kept_json(one.offered),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
         "old": _old(one, asked, statement.as_of),
@@ -74,14 +76,27 @@ def _agreed_periods(debt: Debt) -> int | None:
     return debt.terms.periods if debt.balance is None else None
 
 
+def kept_json(one: Offered | None) -> Json:
+    """Return how a contract is kept, in yuan and ISO days: what is late once, then the next due.
+
+    ``whole``: ``due_amount`` is all that is owed.
+    """
+    kept = None if one is None else one.kept
+    return {
+        "late": yuan(ZERO if kept is None else kept.late),
+        "late_on": None if kept is None or not kept.late else kept.late_on.isoformat(),
+        "due": None if kept is None else kept.due.isoformat(),
+        "due_amount": None if kept is None else yuan(kept.amount),
+        "whole": one is not None and one.whole,
+    }
+
+
 def _pause(one: DebtFacts) -> Json:
     """Return how long nothing is paid, else until when figures are looked at anew."""
-    concession = None if one.offered is None else one.offered.concession
-    levers = () if concession is None else concession.levers
     return {
         "hold_months": one.hold_months,
         "hold_until": one.hold_until.isoformat(),
-        "frozen": any(lever.kind is LeverKind.FREEZE for lever in levers),
+        "frozen": one.frozen,
     }
 
 

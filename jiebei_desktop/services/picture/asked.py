@@ -18,7 +18,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Following, Instalment, owed
+from jiebei_desktop.domain.standing import Following, Instalment, Obligation
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld
@@ -41,11 +41,33 @@ class PlanWay:
     ends: bool = True
     """Whether they end the debt: not where principal of anyone would have to be cut."""
 
+    late: Fen = ZERO
+    """The first of ``pays`` where it makes good what is late of a contract that is kept."""
+
+    @property
+    def dues(self) -> tuple[Money, ...]:
+        """The payments without what makes good what is late."""
+        return self.pays[1:] if self.late else self.pays
+
     @property
     def monthly(self) -> Fen:
-        """What it gets in the plan's first month, in fen; 0 in a pause or while it waits."""
+        """What it gets each month from the first on, in fen; 0 in a pause or while it waits."""
+        return ZERO if self._single else self._first
+
+    @property
+    def once(self) -> Fen:
+        """What it gets beside that one time only: late, the only payment, or all at once."""
+        return Fen(self.late + (self._first if self._single else ZERO))
+
+    @property
+    def _single(self) -> bool:
+        return len(self.dues) == 1 and not self.rows
+
+    @property
+    def _first(self) -> Fen:
+        """The next payment, if it comes within a month."""
         last = add_months(self.stand.owed.as_of, 1)
-        return Fen(sum(amount for day, amount in self.pays if day <= last))
+        return next((amount for day, amount in self.dues[:1] if day <= last), ZERO)
 
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
         """Follow the debt with these payments."""
@@ -69,7 +91,7 @@ def plan_ways(
     """
     holds = all(one.total_paid and not one.cuts_principal for one in asks.asks)
     open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    found = dict[DebtId, PlanWay]()
+    found, first = dict[DebtId, PlanWay](), first_day(book, as_of)
     for stand in sorted(open_ones, key=_waits):
         one = asks.of(stand.debt.id)
         if one is not None:
@@ -77,14 +99,14 @@ def plan_ways(
         elif asks.waits(stand.debt):
             found[stand.debt.id] = PlanWay(stand=stand, pays=(), ends=False)
         elif stand.debt.id in asks.whole:
-            first = first_day(book, as_of)
-            pays = ((first, owed(stand.debt, first).parts.total),)
+            pays = ((first, asks.whole[stand.debt.id]),)
             found[stand.debt.id] = PlanWay(stand=stand, pays=pays)
         elif is_open(stand.debt):
             taken = [each.pays for each in found.values()]
             found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
         else:
-            found[stand.debt.id] = PlanWay(stand=stand, pays=tuple(required(stand, as_of)))
+            held = _kept(stand, first)
+            found[stand.debt.id] = PlanWay(stand=stand, pays=held, late=stand.arrears)
     return {stand.debt.id: found[stand.debt.id] for stand in open_ones}
 
 
@@ -92,6 +114,34 @@ def required(stand: Stand, as_of: date) -> list[Money]:
     """Return all that contract and agreements require: arrears today, every due on its day."""
     arrears = [(as_of, stand.arrears)] if stand.arrears else []
     return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
+
+
+def late_day(first: date, dues: Sequence[Obligation]) -> date:
+    """Return the day on which what is late of a kept contract is made good.
+
+    With the plan's first payment; before it, where the contract's next day comes before.
+    """
+    return min(first, dues[0].day) if dues else first
+
+
+def _kept(stand: Stand, first: date) -> tuple[Money, ...]:
+    """Return what a contract that is kept is paid: what is late first, every due on its day."""
+    late = [(late_day(first, stand.dues), stand.arrears)] if stand.arrears else []
+    return (*late, *((due.day, due.amount) for due in stand.dues))
+
+
+def waiting(asks: Asks) -> frozenset[DebtId]:
+    """Return the debts whose creditors are asked to wait before they are paid anything."""
+    return frozenset(one.debt for one in asks.asks if one.steps and not one.steps[0][1])
+
+
+def first_payments(ways: Mapping[DebtId, PlanWay], book: Book, as_of: date) -> Mapping[DebtId, Fen]:
+    """Return what the plan pays each negotiable debt by its first day, in fen; 0 in a pause."""
+    first = first_day(book, as_of)
+    return {
+        debt: Fen(sum(amount for day, amount in way.pays if day <= first))
+        for debt, way in ways.items()
+    }
 
 
 def _waits(stand: Stand) -> tuple[bool, bool]:

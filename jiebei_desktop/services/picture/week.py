@@ -5,7 +5,7 @@ Reads the prospect, the debts as they stand and the contract lane; divides by ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,7 +82,9 @@ class WeekFacts:
     known: Sequence[Stand]
     contract: Lane
     asked: Mapping[DebtId, Fen]
-    """What the plan's first month brings each debt; empty where there is no plan."""
+    """What the plan's first payment brings each debt; empty where there is no plan."""
+    waiting: Collection[DebtId] = ()
+    """Debts whose creditors are asked to wait: nothing is set aside for them."""
     payday: int | None = None
     """Day of the month the user named for the next income."""
 
@@ -99,7 +101,9 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
     state = _state(facts, coming, newest)
     need = living_need(book, facts.home, coming.day)
     purse = Purse(cash=facts.home.cash, need=need.need, food=need.food, floor=need.floor or Fen(0))
-    shares = divided(purse, _claims(facts, coming.day))
+    claims = tuple(_claims(facts, coming.day))
+    wait = [claim for claim in claims if claim.debt in facts.waiting]
+    shares = divided(purse, (claim for claim in claims if claim not in wait)).with_held(wait)
     told = state in {WeekState.SHORT, WeekState.REACHES}
     first = (*shares.first, *_plan_later(facts, coming.day, shares)) if told else ()
     week = Week(

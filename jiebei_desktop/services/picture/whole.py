@@ -10,9 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
+from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways, waiting
 from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
@@ -44,7 +44,7 @@ class Picture:
     simulated: Affordability | None = field(default=None, compare=False, repr=False)
     """What the amounts were read from; None in a glance and in a picture that was kept."""
     asks: Asks | None = field(default=None, compare=False, repr=False)
-    """What lenders are asked for within the plan's payment; None as above, and without a plan."""
+    """What lenders are asked for within the plan's payment, a pause without one; None as above."""
     ways: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
     """What the plan pays each negotiable debt; empty as above."""
 
@@ -147,9 +147,9 @@ def _led(
     known, home = stands_and_home
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
-    asks = ask(reading.book, plan, reading.as_of, reading.rules) if plan else None
+    asks = ask(reading.book, plan or ZERO, reading.as_of, reading.rules)
     before = before_debts(reading.book, home)
-    pays = {} if asks is None else plan_ways(asks, known, reading.book, reading.as_of)
+    pays = plan_ways(asks, known, reading.book, reading.as_of)
     ways = lanes(known, before, plan, pays, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
     week, about = week_of(
@@ -158,7 +158,8 @@ def _led(
             home=home,
             known=known,
             contract=by_name[LaneName.CONTRACT],
-            asked={debt: way.monthly for debt, way in pays.items()},
+            asked=first_payments(pays, reading.book, reading.as_of),
+            waiting=waiting(asks),
             payday=reading.means.payday,
         )
     )

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.ask import Asks, Treated, ask
-from jiebei_desktop.analysis.asked import dated_rows, in_tens
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS, dated_rows, in_tens
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Steps
@@ -26,7 +26,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
-from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.domain.planning import is_open, negotiable
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed
 from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
@@ -104,6 +104,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTerms:
+    """How a contract or an agreement is kept within the amount: what is late first, then dues."""
+
+    late: Fen
+    """Made good one time."""
+    late_on: date
+    due: date
+    """When the next payment comes, or the only one."""
+    amount: Fen
+    last: bool
+    """Nothing is owed after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """One creditor's place in the whole: its fair share, and what it gets each month."""
 
@@ -112,7 +126,7 @@ class Offered:
     """Its part of the monthly amount in proportion to what is owed; relatives get the rest."""
     share: Fraction
     monthly: Fen
-    """What it gets in the first month, under its plan or by its contract."""
+    """What it gets each month: at first under its plan, or what its contract asks for."""
     basis: str
     """plan, contract or none."""
     plan: Plan | None
@@ -121,10 +135,25 @@ class Offered:
     before: Before
     """The contract as it stands."""
     stand: Owed
+    once: Fen = ZERO
+    """What it gets beside that one time in the first month: see ``PlanWay``."""
+    kept: KeptTerms | None = None
+    """How its contract is kept; None where something is asked, or nothing is required yet."""
     whole: bool = False
     """It is paid whole with the first payment, and asked for nothing."""
     alternatives: tuple[Plan, ...] = ()
     """The next steps of the ladder at the same payment, if it refuses the first."""
+
+    @property
+    def hold_months(self) -> int:
+        """How long nothing is paid in a pause; else until when figures are looked at anew."""
+        pauses = self.concession is not None and not self.concession.total_paid
+        return (self.concession.months if self.concession and pauses else 0) or REVIEW_MONTHS
+
+    @property
+    def first_month(self) -> Fen:
+        """All it gets in the first month."""
+        return Fen(self.monthly + self.once)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,20 +232,34 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offe
     debt, stand = way.stand.debt, way.stand.owed
     concession = found.of(debt.id)
     plan = None if concession is None else plan_of(concession, stand, book)
+    as_left = is_open(debt) and debt.id not in found.whole
     unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
         debt=debt.id,
         fair=part.amount,
         share=part.share,
         monthly=way.monthly,
+        once=way.once,
         basis="none" if unpaid else "contract" if concession is None else "plan",
         plan=plan,
         concession=concession,
         before=before(debt, stand),
         stand=stand,
+        kept=_kept(way) if concession is None and not as_left else None,
         whole=debt.id in found.whole,
         alternatives=_others(found, plan, stand, book),
     )
+
+
+def _kept(way: PlanWay) -> KeptTerms | None:
+    """Return how a contract is kept: what is late first, then the next payment, or the only one."""
+    if not way.pays:
+        return None
+    (first, paid), dues = way.pays[0], way.dues
+    if not dues:
+        return KeptTerms(late=ZERO, late_on=first, due=first, amount=paid, last=True)
+    (due, amount), last = dues[0], len(dues) == 1
+    return KeptTerms(late=way.late, late_on=first, due=due, amount=amount, last=last)
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:

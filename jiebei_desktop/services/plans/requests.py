@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
 from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
@@ -123,10 +124,7 @@ class DebtFacts:
     @property
     def hold_months(self) -> int:
         """How long nothing is paid in a pause; else until when figures are looked at anew."""
-        concession = None if self.offered is None else self.offered.concession
-        if concession is None or self.kind != "pause":
-            return REVIEW_MONTHS
-        return concession.months or REVIEW_MONTHS
+        return REVIEW_MONTHS if self.offered is None else self.offered.hold_months
 
     @property
     def hold_until(self) -> date:
@@ -134,9 +132,30 @@ class DebtFacts:
         return add_months(self.owed.as_of, self.hold_months)
 
     @property
+    def asked_to_wait(self) -> bool:
+        """Whether a relative is asked for other terms than its own day."""
+        return (
+            self.kind == "family"
+            and self.offered is not None
+            and (self.offered.concession is not None)
+        )
+
+    @property
     def is_asked(self) -> bool:
         """Whether this lender is asked for anything."""
         return self.kind in ASKING
+
+    @property
+    def once(self) -> Fen:
+        """What it gets beside ``monthly`` one time only: late, single or last, or all at once."""
+        return ZERO if self.offered is None else self.offered.once
+
+    @property
+    def frozen(self) -> bool:
+        """Whether no further interest or penalty is asked for."""
+        concession = None if self.offered is None else self.offered.concession
+        levers = () if concession is None else concession.levers
+        return any(lever.kind is LeverKind.FREEZE for lever in levers)
 
     @property
     def monthly(self) -> Fen:

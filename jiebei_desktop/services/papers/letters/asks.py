@@ -24,7 +24,7 @@ from jiebei_desktop.domain.standing import current_terms
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept
-from jiebei_desktop.services.papers.statement_plan import relief_json, terms_json
+from jiebei_desktop.services.papers.statement_plan import kept_json, relief_json, terms_json
 from jiebei_desktop.services.plans.requests import relief_of
 
 Json = dict[str, Any]
@@ -70,8 +70,8 @@ def _early(now: Situation, _rules: RuleBook) -> Json:
 
 def _freeze(now: Situation, _rules: RuleBook) -> Json:
     return {
-        "review": add_months(now.as_of, REVIEW_MONTHS).isoformat(),
-        "months": REVIEW_MONTHS,
+        "review": add_months(now.as_of, now.hold_months).isoformat(),
+        "months": now.hold_months,
         "token": _or_none(now.share),
         "per_day": yuan(now.owed.per_day),
     }
@@ -80,6 +80,7 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
 def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
     return {
         **_terms(now),
+        **kept_json(now.offered),
         "monthly": _or_none(now.share),
         "all": None if now.recommended is None else yuan(now.recommended),
         "lenders": now.lenders,
@@ -186,9 +187,10 @@ def _review(now: Situation, _rules: RuleBook) -> Json:
 def _change(now: Situation, _rules: RuleBook) -> Json:
     found = now.next_instalment
     if found is None:
-        return {"due": None, "amount": None, "past": False, "now": _or_none(now.share)}
+        gets = Fen(now.share + now.once)
+        return {"due": None, "amount": None, "past": False, "now": _or_none(gets)}
     due, amount, past = found
-    able = Fen(min(now.share, amount))
+    able = Fen(min(now.share + now.once, amount))
     return {"due": due.isoformat(), "amount": yuan(amount), "past": past, "now": _or_none(able)}
 
 

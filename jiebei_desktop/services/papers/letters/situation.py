@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of
 from jiebei_desktop.domain.household import Asset, Household
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -35,10 +36,9 @@ class Situation:
     left: Fen
     recommended: Fen | None
     """What can be kept for all negotiable debts together; None where there is no number."""
-    share: Fen
-    """What this debt is offered of it, as the request and the plan page have it; 0 for nothing."""
-    plan: Plan | None
-    """The terms this lender is asked for; None where none are."""
+    offered: Offered | None
+    """Its place in the monthly amount, as the request and the plan page have it; None for a debt
+    that guards home or work."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
     hardship: Hardship | None
@@ -58,6 +58,26 @@ class Situation:
     """The day of the newest paper kept for this debt."""
     papers: int
     """Papers kept of this day: the next number follows them."""
+
+    @property
+    def share(self) -> Fen:
+        """What this debt is offered each month; 0 for nothing."""
+        return ZERO if self.offered is None else self.offered.monthly
+
+    @property
+    def once(self) -> Fen:
+        """What it is offered beside that one time only; 0 for nothing."""
+        return ZERO if self.offered is None else self.offered.once
+
+    @property
+    def plan(self) -> Plan | None:
+        """The terms this lender is asked for; None where none are."""
+        return None if self.offered is None else self.offered.plan
+
+    @property
+    def hold_months(self) -> int:
+        """How long nothing is paid in a pause; else until when figures are looked at anew."""
+        return REVIEW_MONTHS if self.offered is None else self.offered.hold_months
 
     def fact(self, kind: FactKind) -> CaseFact | None:
         """Return the newest fact of a kind."""
@@ -95,7 +115,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
     asked = proposals_for(session, book, found)
-    offered = asked.of(debt_id)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     return Situation(
@@ -108,8 +127,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=found.money("plan.payment"),
-        share=_share(offered),
-        plan=None if offered is None else offered.plan,
+        offered=asked.of(debt_id),
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
@@ -134,13 +152,6 @@ def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date
 
 def _sellable(assets: Iterable[Asset]) -> int:
     return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
-
-
-def _share(offered: Offered | None) -> Fen:
-    """Return what a debt is offered a month: by the request, else what its contract asks next."""
-    if offered is None:
-        return ZERO
-    return offered.stand.next_amount if offered.concession is None else offered.monthly
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:

@@ -101,6 +101,11 @@ def asked(row: AskRow, masking: Masking) -> str:
     """Return the concession in words."""
     if row.concession is not None:
         return levers_words(row.concession.levers, texts(), masking.amount)
+    if row.offered.once:
+        once = masking.amount(row.offered.once)
+        if not row.offered.monthly:
+            return _("nothing; {once} once").format(once=once)
+        return _("nothing; {once} once, then as the contract says").format(once=once)
     return _("nothing; as the contract says")
 
 
@@ -148,7 +153,7 @@ def ground_whole(row: AskRow) -> str:
 
 def total_words(view: PlanView, masking: Masking) -> str:
     """Return the sum of a month against the amount."""
-    total = Fen(sum(one.monthly for one in view.proposals.offers))
+    total = Fen(sum(one.first_month for one in view.proposals.offers))
     return _("In the first month {total}; the amount is {budget}.").format(
         total=masking.money(total), budget=masking.whole(view.budget)
     )

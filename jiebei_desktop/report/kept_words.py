@@ -1,0 +1,28 @@
+"""How a contract is kept that nothing is asked about, in words for papers and letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jiebei_desktop.report.blocks import View
+
+
+def kept_words(view: View, kept: dict[str, Any]) -> str:
+    """Say how a contract is kept: what is late once, then the next due; or all at once."""
+    t = view.t
+    if kept["whole"]:
+        words = t.pgettext("letter", "On {due} I pay all that is owed, {amount}, once.")
+    elif kept["late_on"]:
+        words = t.pgettext(
+            "letter",
+            "What is late, {late}, I pay once on {late_on}. After that I keep to the contract: "
+            "{amount} on {due} next.",
+        )
+    else:
+        words = t.pgettext("letter", "I keep to the contract: {amount} on {due} next.")
+    return words.format(
+        amount=view.money(kept["due_amount"]),
+        due=view.day(kept["due"]),
+        late=view.money(kept["late"]),
+        late_on=view.day(kept["late_on"]) if kept["late_on"] else "",
+    )

@@ -1,0 +1,186 @@
+"""Words for a lender that is paid by its contract, whole, or asked for a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
+from jiebei_desktop.text.call_voice import Voice
+from jiebei_desktop.text.formats import short_day
+from jiebei_desktop.text.texts import Texts
+
+Wording = Mapping[Demand, Callable[[Texts], str]]
+ONE_DAY = frozenset({Basis.AGREED, Basis.CONTRACT, Basis.WHOLE})
+"""Where the amount named is the next one on its day, not so much a month."""
+
+
+def is_on_time(ask: CallAsk) -> bool:
+    """Return whether a contract or an agreement is kept and nothing of it is late."""
+    return ask.basis in {Basis.AGREED, Basis.CONTRACT} and ask.late_on is None
+
+
+def filled(words: str, ask: CallAsk, voice: Voice) -> str:
+    """Set the figures of a call into a sentence."""
+    days = {
+        name: "" if day is None else short_day(day, voice.t)
+        for name, day in (("day", ask.first), ("late_on", ask.late_on), ("until", ask.hold_until))
+    }
+    amount = "" if ask.amount is None else voice.yuan(ask.amount)
+    return words.format(amount=amount, count=ask.periods, late=voice.yuan(ask.late), **days)
+
+
+def wish(ask: CallAsk, t: Texts) -> str:
+    """Return the sentence that says how a contract is kept, or that all is paid."""
+    late = ask.late_on is not None
+    if ask.basis is Basis.WHOLE:
+        return t.pgettext(
+            "call",
+            "On {day} I pay all that is owed, {amount}. Please confirm the amount and that "
+            "nothing is left after it.",
+        )
+    if ask.basis is Basis.AGREED and late:
+        return t.pgettext(
+            "call",
+            "I am behind with our agreement: {late} comes on {late_on}, once. Then I keep to it, "
+            "{amount} on {day} next.",
+        )
+    if ask.basis is Basis.AGREED:
+        return t.pgettext("call", "We have an agreement: {amount} on {day}. I keep to it.")
+    if late:
+        return t.pgettext(
+            "call",
+            "What is late, {late}, comes on {late_on}, once. Then I keep to the contract, "
+            "{amount} on {day} next.",
+        )
+    return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+
+
+def once(t: Texts) -> str:
+    """Return the sentence of a request that is one payment."""
+    return t.pgettext(
+        "call",
+        "I want to repay it. I can pay {amount} on {day}, and with that it is settled. Please put "
+        "my proposal on record.",
+    )
+
+
+def pause(ask: CallAsk, t: Texts) -> str:
+    """Return the sentence that asks for months without a payment, as the request has it."""
+    if ask.frozen and not ask.known:
+        return t.pgettext(
+            "call",
+            "I want to repay it, but I cannot name a monthly amount yet. Please stop interest and "
+            "penalty and let me pay nothing until {until}; before that I send you my figures.",
+        )
+    if not ask.known:
+        return t.pgettext(
+            "call",
+            "I want to repay it, but I cannot name a monthly amount yet. I am not late; please let "
+            "me pay nothing until {until} without counting it as late. Before that I send you my "
+            "figures.",
+        )
+    if ask.frozen:
+        return t.pgettext(
+            "call",
+            "I want to repay it, but at present nothing is left in a month. Please stop interest "
+            "and penalty and let me pay nothing until {until}; before that I send you my figures "
+            "anew.",
+        )
+    return t.pgettext(
+        "call",
+        "I want to repay it and am not late, but at present nothing is left in a month. Please let "
+        "me pay nothing until {until} without counting it as late; the contract's interest runs "
+        "on, and before that I send you my figures anew.",
+    )
+
+
+def caption(ask: CallAsk, t: Texts) -> str:
+    """Say when the amount named first is paid, and what comes before it."""
+    late = ask.late_on is not None
+    if ask.basis is Basis.WHOLE:
+        return t.pgettext("call", "all of it, on {day}")
+    if ask.basis is Basis.AGREED:
+        return (
+            t.pgettext("call", "agreed, on {day}; before, {late} late once on {late_on}")
+            if late
+            else t.pgettext("call", "agreed, on {day}")
+        )
+    return (
+        t.pgettext("call", "by contract, on {day}; before, {late} late once on {late_on}")
+        if late
+        else t.pgettext("call", "by contract, on {day}")
+    )
+
+
+def answers(ask: CallAsk) -> Wording:
+    """Return what is answered otherwise than to a lender that is asked for instalments."""
+    if ask.amount is None:
+        return _PAUSED if ask.hold_until is not None and not ask.frozen else _WITHOUT
+    if ask.basis is Basis.WHOLE:
+        return _WHOLE
+    if is_on_time(ask):
+        return _ON_TIME
+    if ask.periods == 1:
+        return _ONCE
+    return _LATE if ask.late_on is not None else {}
+
+
+_ON_TIME: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call", "I am on time. The next payment is {amount} on {day}; I will not pay it all now."
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Nothing is due today. {amount} follows on {day}."
+    ),
+}
+_LATE: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. What is late, {late}, comes on {late_on}; after that "
+        "{amount} on {day}, by the contract.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for food and rent. What is late, {late}, comes on {late_on}."
+    ),
+    Demand.NAME_A_DAY: lambda t: t.pgettext(
+        "call",
+        "What I can keep to is {late} on {late_on} and {amount} on {day}. I will not promise "
+        "another day offhand.",
+    ),
+}
+_WHOLE: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call", "On {day} I pay all of it, {amount}; the money is there then, not before."
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for food and rent. All of it, {amount}, comes on {day}."
+    ),
+}
+_ONCE: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call", "On {day} I can pay {amount}, once, and with that it is settled. Not before."
+    ),
+}
+_WITHOUT: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. My income and outgoings can go out at once; please note "
+        "that I am negotiating.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for food and rent. I will work out what I can keep up and "
+        "answer you; please stop the penalty until then.",
+    ),
+    Demand.GUARANTOR: lambda t: t.pgettext("call", "No guarantor. I pay out of my own income."),
+    Demand.NAME_A_DAY: lambda t: t.pgettext(
+        "call", "I do not know yet which day I could keep. I will write to you; I promise none now."
+    ),
+}
+_PAUSED: Wording = {
+    **_WITHOUT,
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for food and rent. I am not late, and ask to pay nothing until {until}.",
+    ),
+}

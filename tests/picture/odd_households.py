@@ -1,0 +1,166 @@
+"""Households at the edges of what is asked: tiny debts, one payment, nothing left, relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from households import DAY, card, cash, entries, item, loan, mortgage
+
+from jiebei_desktop.domain.debts import (
+    Debt,
+    LenderType,
+    Method,
+    Payment,
+    Priority,
+    ReportedBalance,
+    Stage,
+    TermsVersion,
+)
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.rates import Rate, RatePeriod
+
+FREE_OF_INTEREST = Rate(value=Decimal(0), per=RatePeriod.YEAR)
+
+
+def shown(principal: int, interest: int = 0, penalty: int = 0, late: int = 0) -> ReportedBalance:
+    """Return what a lender's page shows today, in fen; ``late`` is overdue principal."""
+    since = date(2026, 10, 15) if late else None
+    return ReportedBalance(
+        as_of=DAY, principal=Fen(principal), interest=Fen(interest), penalty=Fen(penalty),
+        overdue_since=since, overdue_principal=Fen(late),
+    )  # fmt: skip
+
+
+def left(yuan: int, *debts: Debt, at_hand: int = 3_000, **more: object) -> Book:
+    """Return a steady household that keeps so much a month beside its debts."""
+    return Book(
+        cash=cash(at_hand), entries=entries(5_000 + yuan, 5_000), debts=tuple(debts), **more
+    )
+
+
+def behind(code: str, yuan: int, **changes: object) -> Debt:
+    """Return a loan whose last instalment or more was not paid."""
+    late = changes.pop("late", yuan * 10)
+    return loan(code, yuan, date(2026, 4, 15), balance=shown(yuan * 100, 900, 300, late), **changes)
+
+
+def once(code: str, yuan: int, due: date, **changes: object) -> Debt:
+    """Return a loan repaid by one payment."""
+    return loan(code, yuan, date(2026, 3, 10), method=Method.SINGLE, periods=None, first_due=due,
+                **changes)  # fmt: skip
+
+
+def relative(code: str, fen: int, due: date | None = None, **changes: object) -> Debt:
+    """Return what somebody close lent without interest, with a day or without one."""
+    method = Method.FREE if due is None else Method.SINGLE
+    made = loan(
+        code, 1, date(2026, 1, 5), method=method, periods=None, first_due=due,
+        rate=FREE_OF_INTEREST, priority=Priority.FAMILY, lender_type=LenderType.PRIVATE_PERSON,
+        **changes,
+    )  # fmt: skip
+    return replace(made, principal=Fen(fen))
+
+
+def paying(debt: Debt, *paid: tuple[date, int]) -> Debt:
+    """Return a debt with payments, in fen."""
+    return replace(debt, payments=tuple(Payment(date=day, amount=Fen(fen)) for day, fen in paid))
+
+
+def agreed(code: str, yuan: int, paid: int, **changes: object) -> Debt:
+    """Return a loan under an agreement of twelve instalments from July on; so many are paid."""
+    base = loan(code, yuan, date(2025, 9, 15), stage=Stage.RESTRUCTURED, **changes)
+    terms = replace(base.terms, periods=12, rate=FREE_OF_INTEREST)
+    version = TermsVersion(effective_from=date(2026, 7, 1), terms=terms, principal=Fen(yuan * 100))
+    part = -(-yuan * 100 // 12)
+    days = [(date(2026, 7 + k, 15), part) for k in range(paid)]
+    return paying(replace(base, versions=(version,)), *days)
+
+
+ODD: dict[str, Callable[[], Book]] = {
+    "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
+    "one_payment_soon": lambda: left(4_000, once("a", 3_000, date(2026, 12, 10))),
+    "one_payment_late": lambda: left(4_000, once("a", 2_000, date(2026, 11, 10))),
+    "one_payment_far": lambda: left(2_000, once("a", 3_000, date(2027, 8, 10))),
+    "agreement_held": lambda: left(4_000, agreed("a", 12_000, 4)),
+    "agreement_behind": lambda: left(4_000, agreed("a", 12_000, 3)),
+    "agreement_too_much": lambda: left(700, agreed("a", 24_000, 5), behind("b", 8_000)),
+    "tiny_late": lambda: left(
+        150, behind("a", 30_000), behind("b", 20_000),
+        replace(loan("tiny", 20, date(2026, 4, 15)), balance=shown(1_963, 0, 0, 1_963)),
+    ),
+    "tiny_of_two": lambda: left(
+        400, behind("a", 60_000),
+        replace(loan("tiny", 20, date(2026, 4, 15)), balance=shown(1_963, 0, 0, 1_963)),
+    ),
+    "under_ten": lambda: left(
+        900, behind("a", 40_000),
+        replace(loan("tiny", 10, date(2026, 4, 15)), balance=shown(990, 5, 3, 990)),
+    ),
+    "nothing_kept_on_time": lambda: Book(
+        cash=cash(6_000),
+        recurring=(item("工资", EntryKind.INCOME, 3_000, "A1"),
+                   item("房租", EntryKind.EXPENSE, 1_700, "B1", day=5),
+                   item("伙食", EntryKind.EXPENSE, 1_600, "C1", day=6)),
+        debts=(card("b", shown(600_000, 4_000)), behind("a", 20_000)),
+    ),
+    "nothing_kept_a_relative": lambda: Book(
+        cash=cash(300),
+        recurring=(item("工资", EntryKind.INCOME, 3_000, "A1"),
+                   item("生活", EntryKind.EXPENSE, 3_300, "C1", day=6)),
+        debts=(card("b", shown(600_000, 4_000)), relative("mum", 500_000, date(2027, 3, 1)),
+               agreed("a", 12_000, 5)),
+    ),
+    "nothing_known": lambda: Book(debts=(behind("a", 6_000), card("b", shown(300_000)))),
+    "only_relatives": lambda: left(
+        600, relative("mum", 800_000), relative("uncle", 1_500_000, date(2027, 2, 1))
+    ),
+    "a_relative_owed_five": lambda: left(800, behind("a", 20_000), relative("mum", 500)),
+    "five_and_ten": lambda: left(
+        800, behind("a", 20_000), relative("mum", 500), relative("dad", 1_005, date(2026, 12, 1))
+    ),
+    "home_card_relative": lambda: left(
+        5_400, mortgage(480_000, date(2024, 5, 20), balance=shown(46_000_000, 4_000)),
+        card("b", shown(2_400_000, 21_000, 3_000, 240_000)), relative("aunt", 2_000_000),
+    ),
+    "home_late_card": lambda: left(
+        2_600, mortgage(480_000, date(2024, 5, 20), balance=shown(46_000_000, 140_000, 900, 90_000)),
+        card("b", shown(2_400_000, 21_000)),
+    ),
+    "interest_free_parts": lambda: left(
+        1_500, loan("a", 6_000, date(2026, 10, 3), rate=FREE_OF_INTEREST),
+        loan("b", 2_000, date(2026, 6, 3), rate=FREE_OF_INTEREST),
+    ),
+    "interest_free_late": lambda: left(
+        500, behind("a", 6_000, rate=FREE_OF_INTEREST), behind("b", 9_000, rate=FREE_OF_INTEREST)
+    ),
+    "no_plan_beside": lambda: left(
+        1_200, loan("f", 9_000, date(2025, 9, 1), method=Method.FREE, periods=None),
+        loan("a", 5_000, date(2026, 9, 15)),
+    ),
+    "something_to_sell": lambda: left(
+        260, behind("a", 30_000), behind("c", 9_000),
+        assets=(Asset(name="电动车", kind=AssetKind.VEHICLE, value=Fen(900_000), can_sell=True,
+                      needed_for_living=False),),
+    ),
+    "due_today": lambda: left(
+        3_000, loan("a", 6_000, date(2026, 10, 22), due_day=22), behind("b", 2_000)
+    ),
+    "many_small": lambda: left(
+        300, *(behind(f"s{k}", 40 + 35 * k, late=900) for k in range(8))
+    ),
+    "much_left": lambda: left(20_000, behind("a", 3_000), card("b", shown(500_000, 400))),
+    "one_instalment_left": lambda: left(
+        1_500, loan("a", 400, date(2026, 1, 15), periods=1, first_due=date(2026, 12, 15),
+                    balance=shown(40_000, 300)), behind("b", 12_000),
+    ),
+}  # fmt: skip
+"""Odd households, by name."""
+
+
+def books(names: Sequence[str] = ()) -> dict[str, Book]:
+    """Return them made, all or some."""
+    return {name: make() for name, make in ODD.items() if not names or name in names}
