@@ -25,7 +25,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements.adopted_debts import day_of
 
-REVOLVING = ("overdue_since", "bill_day", "due_day", "paid", "minimum", "rate")
+REVOLVING = ("overdue_since", "due_day", "paid", "minimum", "bill_day", "rate")
 LOAN = ("overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
 """Fields in the order they are asked."""
 _GUESSED = frozenset({"rate", "method", "periods"})

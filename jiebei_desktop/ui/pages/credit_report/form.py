@@ -32,7 +32,7 @@ from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 _METHODS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.SINGLE)
 _NAMES = (
-    "overdue_since", "bill_day", "due_day", "paid", "rate", "minimum", "method", "periods",
+    "overdue_since", "due_day", "paid", "rate", "minimum", "bill_day", "method", "periods",
     "owed_now",
 )  # fmt: skip
 _WIDE = frozenset({"rate"})
