@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from jiebei_desktop import app
 
     return app.run(
-        app.Options(
+        app.LaunchOptions(
             ledger=read.ledger,
             language=read.lang,
             theme=read.theme,

@@ -27,13 +27,13 @@ from jiebei_desktop.ui.pictures import Painter, settle
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
-from jiebei_desktop.ui.window import MainWindow, Parts
+from jiebei_desktop.ui.window import Collaborators, MainWindow
 
 APP_ID = "io.github.jiebei_planner.JiebeiPlanner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class LaunchOptions:
     """What the command line asked for."""
 
     ledger: Path | None = None
@@ -49,7 +49,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011, TID251 - the user's own day, read by the head
 
 
-def data_folder(options: Options) -> Path:
+def data_folder(options: LaunchOptions) -> Path:
     """Return where preferences, logs and the lock lie."""
     if options.data_dir is not None:
         return options.data_dir
@@ -68,7 +68,7 @@ def application() -> QApplication:
     return app
 
 
-def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
+def build(app: QApplication, options: LaunchOptions, folder: Path) -> MainWindow:
     """Make every object of the window and join them."""
     collector = Collector(app)
     collector.start()
@@ -80,7 +80,7 @@ def build(app: QApplication, options: Options, folder: Path) -> MainWindow:
     ask = QtAsk(theme)
     lanes = QtLanes()
     window = MainWindow(
-        Parts(
+        Collaborators(
             theme=theme,
             masking=Masking(on=keeper.now.masked),
             lanes=lanes,
@@ -103,7 +103,7 @@ def failed(ask: QtAsk, error: Exception) -> None:
     ask.tell(*trouble_words(error))
 
 
-def run(options: Options) -> int:
+def run(options: LaunchOptions) -> int:
     """Run the program and return its exit code: 0, or 3 when the window did not come up."""
     app = application()
     files = FileOpens(app, comes_as_event=sys.platform == "darwin")
@@ -159,7 +159,7 @@ def _come_forward(window: MainWindow, path: str) -> None:
         window.ledgers.open(Path(path))
 
 
-def _unattended(app: QApplication, options: Options, scratch: Path) -> int:
+def _unattended(app: QApplication, options: LaunchOptions, scratch: Path) -> int:
     """Draw the pictures, or let the program examine itself and print what it found."""
     window = build(app, options, options.data_dir or scratch)
     lanes = window.parts.lanes
@@ -178,7 +178,7 @@ def _unattended(app: QApplication, options: Options, scratch: Path) -> int:
 
 
 def _examined(
-    window: MainWindow, until_idle: Callable[[], None], scratch: Path, options: Options
+    window: MainWindow, until_idle: Callable[[], None], scratch: Path, options: LaunchOptions
 ) -> bool:
     """Run the self-test; its report goes to standard output and into a given data folder."""
     from jiebei_desktop.ui import self_test

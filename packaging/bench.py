@@ -89,7 +89,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from jiebei_desktop import app as head
 app = head.application()
 folder = Path(sys.argv[1])
-window = head.build(app, head.Options(data_dir=folder), folder)
+window = head.build(app, head.LaunchOptions(data_dir=folder), folder)
 ledger = Path(sys.argv[2])
 """
 PAINTED = """

@@ -76,7 +76,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         sys.setswitchinterval(0.001)
         self.app = head.application()
-        options = head.Options(data_dir=folder, language="zh_CN", theme="light")
+        options = head.LaunchOptions(data_dir=folder, language="zh_CN", theme="light")
         self.window = head.build(self.app, options, folder)
         self.holds: list[float] = []
         self._last = time.thread_time()

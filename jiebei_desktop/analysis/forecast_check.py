@@ -23,7 +23,7 @@ _BAND = (10, 90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Backcast:
     """One forecast from one past month against what the ledger then showed."""
 
     origin: Month
@@ -44,7 +44,7 @@ class Trial:
 class Check:
     """All trials; ``share`` should be near four in five."""
 
-    trials: tuple[Trial, ...]
+    trials: tuple[Backcast, ...]
 
     @property
     def share(self) -> Fraction | None:
@@ -78,7 +78,7 @@ def _until(book: Book, day: date) -> Book:
     return dataclasses.replace(book, entries=entries)
 
 
-def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Trial]:
+def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Backcast]:
     import numpy as np
 
     model, origin = centred(model_of(past)), Month.of(past.as_of)
@@ -89,5 +89,5 @@ def _trials(past: Prospect, later: Sequence[MonthRow], seed: int) -> list[Trial]
     for k, row in enumerate(later):
         total += row.income - row.routine - sum(row.bills) - row.obligations - past.unexplained
         low, high = (Fen(round(100 * float(x))) for x in np.percentile(left[k], _BAND))
-        trials.append(Trial(origin=origin, ahead=k + 1, low=low, high=high, actual=Fen(total)))
+        trials.append(Backcast(origin=origin, ahead=k + 1, low=low, high=high, actual=Fen(total)))
     return trials

@@ -47,7 +47,7 @@ def new_command(call: Call, ledger: Path, example: str | None) -> None:
 @click.option("--accept", is_flag=True, help="Take in rates above 36 % a year without asking.")
 def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> None:
     """Add a household file in one transaction; loading it twice adds nothing."""
-    readings: list[household_file.Reading] = []
+    readings: list[household_file.HouseholdContent] = []
 
     def read(each: Callable[[Entry], None]) -> Book:
         reader = partial(household_file.read_stream, each=each, accept=accept)

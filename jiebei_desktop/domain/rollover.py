@@ -25,7 +25,7 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Movement:
     """A draw or a repayment."""
 
     at: datetime
@@ -56,8 +56,8 @@ class Rollover:
     pattern: str
     """R1 another lender, R2 weaker or the same lender, R3 paid by credit."""
     strength: Strength
-    draw: Flow
-    repayments: tuple[Flow, ...]
+    draw: Movement
+    repayments: tuple[Movement, ...]
     repaid: Fen
     """What of the repayments is allocated to this draw."""
     minutes: int
@@ -74,7 +74,7 @@ class Ratio:
 
 
 def rollovers(
-    draws: Sequence[Flow], repayments: Sequence[Flow], limits: Limits
+    draws: Sequence[Movement], repayments: Sequence[Movement], limits: Limits
 ) -> tuple[Rollover, ...]:
     """Return the patterns R1 to R3 among draws and repayments, oldest first."""
     found = [_by_credit(flow) for flow in sorted(repayments, key=_when) if flow.by_credit]
@@ -89,11 +89,11 @@ def rollovers(
     return tuple(sorted(found, key=lambda item: item.draw.at))
 
 
-def _when(flow: Flow) -> datetime:
+def _when(flow: Movement) -> datetime:
     return flow.at
 
 
-def _by_credit(flow: Flow) -> Rollover:
+def _by_credit(flow: Movement) -> Rollover:
     return Rollover(
         pattern="R3",
         strength=Strength.STRONG,
@@ -105,7 +105,7 @@ def _by_credit(flow: Flow) -> Rollover:
 
 
 def _allocate(
-    draw: Flow, repayments: Sequence[Flow], left: dict[int, Fen], limits: Limits
+    draw: Movement, repayments: Sequence[Movement], left: dict[int, Fen], limits: Limits
 ) -> Rollover | None:
     end = draw.at + timedelta(days=limits.days)
     room, used, others = draw.amount, [], 0
@@ -131,7 +131,9 @@ def _allocate(
     )
 
 
-def ratio(draws: Sequence[Flow], repayments: Sequence[Flow], until: date, days: int = 90) -> Ratio:
+def ratio(
+    draws: Sequence[Movement], repayments: Sequence[Movement], until: date, days: int = 90
+) -> Ratio:
     """Return how much of the repayments of the last ``days`` followed borrowing.
 
     A repayment counts when a draw lies at most seven days before it or one day after, each

@@ -48,7 +48,7 @@ SMALLEST, USUAL = QSize(800, 480), QSize(1280, 800)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Collaborators:
     """The collaborators of the window, made once at start."""
 
     theme: Theme
@@ -68,7 +68,7 @@ class MainWindow(FittedWindow):
         """Return the open ledger."""
         return self.ledgers.session
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Collaborators) -> None:
         super().__init__()
         self.parts = parts
         self.ledgers = Ledgers(parts.lanes, parts.ask, parts.keep, parts.today)

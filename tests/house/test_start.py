@@ -41,7 +41,7 @@ class First(QObject):
 
 head.today = lambda: date.fromisoformat(sys.argv[3])
 app, folder, ledger = head.application(), Path(sys.argv[1]), Path(sys.argv[2])
-window = head.build(app, head.Options(data_dir=folder, language="zh_CN", theme="light"), folder)
+window = head.build(app, head.LaunchOptions(data_dir=folder, language="zh_CN", theme="light"), folder)
 first = First()
 app.installEventFilter(first)
 head.show(window, ledger)

@@ -29,7 +29,7 @@ def window(qapp, qtbot, tmp_path):
     path = tmp_path / "账本.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(demo.employee(app.today()))
-    made = app.build(qapp, app.Options(language="zh_CN"), tmp_path / "data")
+    made = app.build(qapp, app.LaunchOptions(language="zh_CN"), tmp_path / "data")
     qtbot.addWidget(made)
     made.show()
     made.ledgers.open(path)

@@ -256,7 +256,7 @@ def open_window(
     made: list[MainWindow] = []
 
     def run(path: Path, password: str | None = None) -> MainWindow:
-        window = app.build(qapp, app.Options(language="en"), tmp_path / "data")
+        window = app.build(qapp, app.LaunchOptions(language="en"), tmp_path / "data")
         made.append(window)
         qtbot.addWidget(window)
         window.show()

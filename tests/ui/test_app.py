@@ -16,7 +16,7 @@ from jiebei_desktop.ui.pages.registry import PageEntry, available
 
 
 def test_the_self_test_opens_an_example_and_ends_well(qapp, tmp_path):
-    assert app.run(app.Options(self_test=True, language="en", data_dir=tmp_path)) == 0
+    assert app.run(app.LaunchOptions(self_test=True, language="en", data_dir=tmp_path)) == 0
 
 
 def test_the_arguments_reach_the_program(monkeypatch, tmp_path):
@@ -26,14 +26,16 @@ def test_the_arguments_reach_the_program(monkeypatch, tmp_path):
     ledger = tmp_path / "a.jiebei"
     assert program.main([str(ledger), "--lang", "en", "--theme", "dark", "--data-dir", folder]) == 0
     assert program.main(["--self-test"]) == 0
-    assert seen[0] == app.Options(ledger=ledger, language="en", theme="dark", data_dir=tmp_path)
+    assert seen[0] == app.LaunchOptions(
+        ledger=ledger, language="en", theme="dark", data_dir=tmp_path
+    )
     assert seen[1].self_test
 
 
 def test_without_a_ledger_the_window_welcomes_and_tells_of_trouble(
     qapp, qtbot, tmp_path, monkeypatch
 ):
-    window = app.build(qapp, app.Options(language="en"), tmp_path)
+    window = app.build(qapp, app.LaunchOptions(language="en"), tmp_path)
     app.show(window, None)
     assert window.isVisible()
     told = []
@@ -48,14 +50,14 @@ def test_without_a_ledger_the_window_welcomes_and_tells_of_trouble(
 def test_a_second_program_hands_its_ledger_to_the_first_and_leaves(qapp, tmp_path):
     first = app.SingleInstance(tmp_path)
     assert first.first()
-    assert app.run(app.Options(ledger=tmp_path / "a.jiebei", data_dir=tmp_path)) == 0
+    assert app.run(app.LaunchOptions(ledger=tmp_path / "a.jiebei", data_dir=tmp_path)) == 0
     first.release()
 
 
 def test_the_data_folder_is_the_users_own_unless_told(tmp_path):
-    assert app.data_folder(app.Options(data_dir=tmp_path)) == tmp_path
-    assert "JiebeiPlanner" in str(app.data_folder(app.Options()))
-    assert isinstance(app.data_folder(app.Options()), Path)
+    assert app.data_folder(app.LaunchOptions(data_dir=tmp_path)) == tmp_path
+    assert "JiebeiPlanner" in str(app.data_folder(app.LaunchOptions()))
+    assert isinstance(app.data_folder(app.LaunchOptions()), Path)
 
 
 def test_the_program_ends_with_its_event_loop(qapp, qtbot, tmp_path, monkeypatch):
@@ -63,7 +65,7 @@ def test_the_program_ends_with_its_event_loop(qapp, qtbot, tmp_path, monkeypatch
     monkeypatch.setattr(app.QApplication, "exec", staticmethod(lambda: 0))
     build = app.build
     monkeypatch.setattr(app, "build", lambda *args: windows.append(build(*args)) or windows[0])
-    assert app.run(app.Options(language="en", data_dir=tmp_path)) == 0
+    assert app.run(app.LaunchOptions(language="en", data_dir=tmp_path)) == 0
     assert (tmp_path / "logs").is_dir()
     windows[0].close()
     settle(windows[0], qtbot)
@@ -87,7 +89,7 @@ def test_the_first_page_is_imported_beside_the_opening_of_the_ledger(
     qapp, qtbot, tmp_path, loaded, empty_ledger
 ):
     empty_ledger.close()
-    window = app.build(qapp, app.Options(language="en"), tmp_path)
+    window = app.build(qapp, app.LaunchOptions(language="en"), tmp_path)
     qtbot.addWidget(window)
     app._begin(window, empty_ledger.path)
     lanes = window.parts.lanes
@@ -102,7 +104,7 @@ def test_the_first_page_is_imported_beside_the_opening_of_the_ledger(
 def test_a_mouse_that_comes_to_the_rail_lets_the_pages_be_imported_off_the_windows_thread(
     qapp, qtbot, tmp_path, loaded
 ):
-    window = app.build(qapp, app.Options(language="en"), tmp_path)
+    window = app.build(qapp, app.LaunchOptions(language="en"), tmp_path)
     qtbot.addWidget(window)
     at = QPointF(1, 1)
     qapp.sendEvent(window.rail, QEnterEvent(at, at, at))

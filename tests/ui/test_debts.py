@@ -24,7 +24,7 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import debt_detail
 from jiebei_desktop.services.debts.debt_actions import Cause
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.debts.debts_view import Order
+from jiebei_desktop.services.debts.debts_view import SortOrder
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.ui.pages.debts import DebtsPage, tables, words
@@ -136,7 +136,7 @@ def test_the_payoff_strip_counts_from_today_to_the_chosen_day(page, as_of):
 
 def test_sorting_another_way_rewords_the_button(page):
     page.order_menu.actions()[1].trigger()
-    assert page.order is Order.AMOUNT
+    assert page.order is SortOrder.AMOUNT
     assert page.order_button.text() == "By amount"
     assert page.list.lines.lines[1].debt.id == SISTER
 

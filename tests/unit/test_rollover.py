@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rollover import Flow, Limits, Strength, ratio, rollovers
+from jiebei_desktop.domain.rollover import Limits, Movement, Strength, ratio, rollovers
 
 LIMITS = Limits(draw_min=Fen(50_000), days=3, strong_percent=50, possible_percent=30)
 START = datetime(2026, 8, 1, 10)
@@ -14,7 +14,7 @@ START = datetime(2026, 8, 1, 10)
 
 def flow(amount, product="借呗", hours=0, by_credit=""):
     at = START + timedelta(hours=hours)
-    return Flow(at=at, product=product, amount=Fen(amount), row=1, by_credit=by_credit)
+    return Movement(at=at, product=product, amount=Fen(amount), row=1, by_credit=by_credit)
 
 
 def test_a_draw_that_pays_another_lender_within_days_is_strong():

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
-from jiebei_desktop.analysis.prospect.history import History, history
+from jiebei_desktop.analysis.prospect.history import MonthlyHistory, history
 from jiebei_desktop.analysis.prospect.income import income_streams, is_counted
 from jiebei_desktop.analysis.prospect.protected import protected_dues
 from jiebei_desktop.analysis.prospect.spending import Spending, spending, stand_in
@@ -97,7 +97,9 @@ def _told(streams: Sequence[Stream], answers: Answers, *, has_history: bool) -> 
     )
 
 
-def _rows(rows: Iterable[MonthRow], past: History, codes: Sequence[str]) -> tuple[MonthRow, ...]:
+def _rows(
+    rows: Iterable[MonthRow], past: MonthlyHistory, codes: Sequence[str]
+) -> tuple[MonthRow, ...]:
     columns = [past.of(EntryKind.INCOME, code) for code in codes]
     return tuple(
         dataclasses.replace(row, income=Fen(sum(column[place] for column in columns)))
@@ -113,7 +115,9 @@ def _mark(entries: Iterable[Entry]) -> Mark:
     return max(weights, key=lambda mark: weights[mark])
 
 
-def _figures(found: Prospect, book: Book, past: History, spent: Spending) -> tuple[Figure, ...]:
+def _figures(
+    found: Prospect, book: Book, past: MonthlyHistory, spent: Spending
+) -> tuple[Figure, ...]:
     """List the figures of a usual month with their origin."""
     inward = [entry for entry in past.entries if entry.kind is EntryKind.INCOME]
     income = [entry for entry in inward if is_counted(past, book, entry.category)]

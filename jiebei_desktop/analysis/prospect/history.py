@@ -32,7 +32,7 @@ _RUNS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class MonthlyHistory:
     """Full months with what each category brought in each of them."""
 
     months: tuple[Month, ...]
@@ -52,7 +52,7 @@ class History:
         return tuple(sorted(code for side, code in self.sums if side is kind))
 
 
-def history(book: Book, as_of: date) -> History:
+def history(book: Book, as_of: date) -> MonthlyHistory:
     """Read the full months of a ledger as of a day."""
     known = [entry for entry in book.entries if entry.date <= as_of]
     last = max((entry.date for entry in known), default=None)
@@ -69,7 +69,7 @@ def history(book: Book, as_of: date) -> History:
         for month in empty
         if not settled.nothing(month)
     ]
-    return History(
+    return MonthlyHistory(
         months=months,
         entries=entries,
         sums=sums,

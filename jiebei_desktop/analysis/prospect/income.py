@@ -10,7 +10,7 @@ from statistics import fmean
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
-from jiebei_desktop.analysis.prospect.history import History
+from jiebei_desktop.analysis.prospect.history import MonthlyHistory
 from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
@@ -100,7 +100,7 @@ class _Category:
         return any(month <= self.months[place] for month in self.passing)
 
 
-def is_counted(past: History, book: Book, code: str) -> bool:
+def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
     """Tell whether a category of income recurs; what does not is listed apart."""
     if code in ALWAYS_INCOME:
         return True
@@ -113,7 +113,7 @@ def is_counted(past: History, book: Book, code: str) -> bool:
 
 
 def income_streams(
-    book: Book, past: History, as_of: date
+    book: Book, past: MonthlyHistory, as_of: date
 ) -> tuple[tuple[Stream, ...], tuple[LevelShift, ...]]:
     """Return the streams of income and the falls of their levels."""
     codes = {item.category for item in _items(book)} | set(past.categories(EntryKind.INCOME))
@@ -167,7 +167,7 @@ def _items(book: Book) -> tuple[Recurring, ...]:
     return tuple(item for item in book.recurring if item.kind is EntryKind.INCOME)
 
 
-def _stream(one: _Category, book: Book, past: History, as_of: date) -> Stream:
+def _stream(one: _Category, book: Book, past: MonthlyHistory, as_of: date) -> Stream:
     last = one.counted[one.starts[-1] :]
     rhythm = rhythm_of(one.values)
     seen = usual(last, rhythm)

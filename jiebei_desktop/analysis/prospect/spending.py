@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis import priors
-from jiebei_desktop.analysis.prospect.history import History
+from jiebei_desktop.analysis.prospect.history import MonthlyHistory
 from jiebei_desktop.analysis.prospect.income import origin_of
 from jiebei_desktop.analysis.prospect.levels import YEAR, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
@@ -59,7 +59,7 @@ class Spending:
     """Costs of every month that no longer come: asked about."""
 
 
-def spending(book: Book, past: History, as_of: date, answers: Answers | None) -> Spending:
+def spending(book: Book, past: MonthlyHistory, as_of: date, answers: Answers | None) -> Spending:
     """Take apart what a household spends, behind and ahead."""
     items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
     slow = [item for item in items if item.every not in _QUICK]

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.recurring import occurrences
-from jiebei_desktop.domain.rollover import Flow, Ratio, ratio
+from jiebei_desktop.domain.rollover import Movement, Ratio, ratio
 from jiebei_desktop.domain.standing import due_within, later_draws
 from jiebei_desktop.domain.warnings.view import MONTH, View
 
@@ -60,9 +60,9 @@ def rolled_over(view: View, days: int) -> Ratio:
     return ratio(draws, repayments, view.as_of, days)
 
 
-def _flow(debt: Debt, on: date, amount: int) -> Flow:
+def _flow(debt: Debt, on: date, amount: int) -> Movement:
     noon = datetime.combine(on, time(12))
-    return Flow(at=noon, product=debt.product, amount=Fen(amount), row=0, account=debt.id)
+    return Movement(at=noon, product=debt.product, amount=Fen(amount), row=0, account=debt.id)
 
 
 def _floor(view: View) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ SOON_DAYS = 7
 _VOID = "pl_24_36"
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """How the list is sorted."""
 
     URGENCY = "urgency"
@@ -109,7 +109,7 @@ class PayoffOn:
     more: Parts
 
 
-def view(session: Session, as_of: date, order: Order = Order.URGENCY) -> DebtsView:
+def view(session: Session, as_of: date, order: SortOrder = SortOrder.URGENCY) -> DebtsView:
     """Return every debt as it stands on a day."""
     rules = session.rules
     limits = bands(rules, as_of)
@@ -177,10 +177,10 @@ def _status(debt: Debt, stand: Owed) -> str:
 _NEVER = date.max
 
 
-_KEYS: Mapping[Order, Callable[[DebtLine], Any]] = {
-    Order.URGENCY: lambda each: urgency(each.owed),
-    Order.AMOUNT: lambda each: -each.owed.parts.total,
-    Order.RATE: lambda each: -each.rate.nominal,
-    Order.NEXT_DUE: lambda each: each.owed.next_due or _NEVER,
-    Order.ADDED: lambda _each: 0,
+_KEYS: Mapping[SortOrder, Callable[[DebtLine], Any]] = {
+    SortOrder.URGENCY: lambda each: urgency(each.owed),
+    SortOrder.AMOUNT: lambda each: -each.owed.parts.total,
+    SortOrder.RATE: lambda each: -each.rate.nominal,
+    SortOrder.NEXT_DUE: lambda each: each.owed.next_due or _NEVER,
+    SortOrder.ADDED: lambda _each: 0,
 }

@@ -32,7 +32,7 @@ from jiebei_desktop.services.files import household_debts
 from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 
-__all__ = ["FORMAT", "HouseholdError", "Reading", "dump", "read", "read_asking"]
+__all__ = ["FORMAT", "HouseholdContent", "HouseholdError", "dump", "read", "read_asking"]
 
 FORMAT = "jiebei.household/1"
 INCOME_KINDS = ("salaried", "commission", "gig", "shop")
@@ -45,7 +45,7 @@ _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class HouseholdContent:
     """What a household file says."""
 
     book: Book
@@ -64,7 +64,7 @@ def read(document: object) -> Book:
     return read_asking(document).book
 
 
-def read_asking(document: object, *, accept: bool = False) -> Reading:
+def read_asking(document: object, *, accept: bool = False) -> HouseholdContent:
     """Read a parsed household file with what is to be told and asked about it.
 
     Args:
@@ -83,7 +83,7 @@ def schema() -> dict[str, Any]:
     return json_schema.describe(FORMAT, what, partial(_reading, accept=True))
 
 
-def _reading(fields: Fields, *, accept: bool) -> Reading:
+def _reading(fields: Fields, *, accept: bool) -> HouseholdContent:
     asked: list[Question] = []
     debt = partial(household_debts.read, accept=accept, asked=asked)
     fields.format(FORMAT)
@@ -100,10 +100,12 @@ def _reading(fields: Fields, *, accept: bool) -> Reading:
     _unique("cash", "as_of", [(cash.name, cash.as_of) for cash in book.cash])
     _unique("debts", "id", [debt.id for debt in book.debts])
     fields.finish()
-    return Reading(book=book, unknown=tuple(fields.notes), questions=tuple(asked))
+    return HouseholdContent(book=book, unknown=tuple(fields.notes), questions=tuple(asked))
 
 
-def read_stream(file: TextIO, each: Callable[[Entry], None], *, accept: bool = False) -> Reading:
+def read_stream(
+    file: TextIO, each: Callable[[Entry], None], *, accept: bool = False
+) -> HouseholdContent:
     """Read a household file whose entries are handed over one by one, in the order of the file.
 
     The book of the answer has none. See `read_asking`.

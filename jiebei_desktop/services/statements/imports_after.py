@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.rollover import Flow, Limits, Rollover, rollovers
+from jiebei_desktop.domain.rollover import Limits, Movement, Rollover, rollovers
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.links import WALLET_FILES
 from jiebei_desktop.importers.verdicts import Kind, Verdict
@@ -267,9 +267,9 @@ def borrowing(session: Session) -> Borrowing:
     return Borrowing(found=rollovers(draws, repaid, limits), bank_missing=missing)
 
 
-def _flow(event: DebtEvent, moments: Mapping[int, str]) -> Flow:
+def _flow(event: DebtEvent, moments: Mapping[int, str]) -> Movement:
     row = event.raw_row_id or 0
-    return Flow(
+    return Movement(
         at=datetime.fromisoformat(moments.get(row) or event.day.isoformat()),
         product=event.product,
         amount=event.amount,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Late:
+class LateDebt:
     """One debt that is past its day."""
 
     debt: DebtId
@@ -64,7 +64,7 @@ class Standing:
     rules: RuleBook
     debts: int
     """Debts with anything owed."""
-    late: tuple[Late, ...]
+    late: tuple[LateDebt, ...]
     """In the order of speaking: the first is the one whose case is shown."""
     findings: tuple[Finding, ...]
     """Warnings, most urgent first, without those put aside."""
@@ -190,9 +190,9 @@ def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:
     return ahead.past[broken[-1] + 1 :] if broken else ahead.past
 
 
-def _late(states: list[tuple[Debt, Owed]]) -> tuple[Late, ...]:
+def _late(states: list[tuple[Debt, Owed]]) -> tuple[LateDebt, ...]:
     return tuple(
-        Late(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
+        LateDebt(debt=debt.id, name=debt.name, days=state.overdue_days, arrears=state.arrears)
         for debt, state in to_speak_about(states)
         if state.arrears
     )

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.standing import in_force, owed
 from jiebei_desktop.services.cases import evidence
 from jiebei_desktop.services.debts import debt_detail, debts_view
 from jiebei_desktop.services.debts.debt_book import Debts
-from jiebei_desktop.services.debts.debts_view import Bands, Order
+from jiebei_desktop.services.debts.debts_view import Bands, SortOrder
 from jiebei_desktop.services.files import demo
 
 DAY = date(2026, 11, 22)
@@ -33,7 +33,7 @@ def shop(session):
     return session
 
 
-def names(session, order: Order) -> list[str]:
+def names(session, order: SortOrder) -> list[str]:
     return [line.debt.id for line in debts_view.view(session, DAY, order).lines]
 
 
@@ -46,7 +46,7 @@ def test_the_list_equals_what_the_domain_owes_to_the_fen(employee):
 
 
 def test_urgency_puts_the_late_debt_first_and_then_goes_by_day(employee):
-    assert names(employee, Order.URGENCY) == ["jiebei", "card", "weilidai", "huabei", "sister"]
+    assert names(employee, SortOrder.URGENCY) == ["jiebei", "card", "weilidai", "huabei", "sister"]
 
 
 def test_a_settled_debt_comes_last_and_owes_nothing(shop):
@@ -57,10 +57,10 @@ def test_a_settled_debt_comes_last_and_owes_nothing(shop):
 
 
 def test_the_list_sorts_by_amount_rate_day_and_order_of_adding(employee):
-    assert names(employee, Order.AMOUNT)[:2] == ["jiebei", "sister"]
-    assert names(employee, Order.RATE)[0] == "card"
-    assert names(employee, Order.NEXT_DUE)[0] == "card"
-    assert names(employee, Order.ADDED) == [debt.id for debt in employee.ledger.debts()]
+    assert names(employee, SortOrder.AMOUNT)[:2] == ["jiebei", "sister"]
+    assert names(employee, SortOrder.RATE)[0] == "card"
+    assert names(employee, SortOrder.NEXT_DUE)[0] == "card"
+    assert names(employee, SortOrder.ADDED) == [debt.id for debt in employee.ledger.debts()]
 
 
 def test_every_kind_of_standing_has_its_status(employee):

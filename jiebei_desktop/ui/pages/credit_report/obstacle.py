@@ -16,7 +16,7 @@ from jiebei_desktop.ui.widgets.field import Field
 LOCKED = frozenset({"pdf_password_needed", "pdf_password_wrong"})
 
 
-class Obstacle(QWidget):
+class ObstacleNotice(QWidget):
     """Says why there is no report, and offers the way on."""
 
     unlock = Signal(str)

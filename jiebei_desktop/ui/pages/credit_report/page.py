@@ -28,7 +28,7 @@ from jiebei_desktop.ui.pages.credit_report import words
 from jiebei_desktop.ui.pages.credit_report.accounts import AccountsTable
 from jiebei_desktop.ui.pages.credit_report.checklist import Checklist
 from jiebei_desktop.ui.pages.credit_report.form import AccountForm
-from jiebei_desktop.ui.pages.credit_report.obstacle import Obstacle
+from jiebei_desktop.ui.pages.credit_report.obstacle import ObstacleNotice
 from jiebei_desktop.ui.pages.credit_report.original import Original
 from jiebei_desktop.ui.pages.credit_report.reading import ReportReading
 from jiebei_desktop.ui.pages.credit_report.source import SourceCard
@@ -56,7 +56,7 @@ class CreditReportPage(Page):
         self.banner = Notice(theme)
         self.card = Card(theme, padded=False)
         self.table = AccountsTable(context, self.state)
-        self.obstacle = Obstacle(context)
+        self.obstacle = ObstacleNotice(context)
         self.middle = QStackedWidget()
         self.source = SourceCard(context)
         self.remarks = Label("caption", "text3", wrap=True)

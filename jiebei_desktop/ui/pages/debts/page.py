@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.services.debts import debt_detail, debts_view
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, PaymentLine
-from jiebei_desktop.services.debts.debts_view import DebtLine, DebtsView, Order
+from jiebei_desktop.services.debts.debts_view import DebtLine, DebtsView, SortOrder
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.figures import tell
 from jiebei_desktop.ui.page import Page, PageContext
@@ -44,7 +44,7 @@ class DebtsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         theme = context.theme
-        self.order = Order.URGENCY
+        self.order = SortOrder.URGENCY
         self.view: DebtsView | None = None
         self._wanted: str | None = None
         self._wish = ""
@@ -130,7 +130,7 @@ class DebtsPage(Page):
         """Return the payment chosen in the table of payments."""
         return self.detail.payments.selected()
 
-    def use_order(self, order: Order) -> None:
+    def use_order(self, order: SortOrder) -> None:
         """Sort the list another way."""
         self.order = order
         self.retranslate()
@@ -212,7 +212,7 @@ class DebtsPage(Page):
 
     def _fill_orders(self) -> None:
         self.order_menu.clear()
-        for order in Order:
+        for order in SortOrder:
             action = self.order_menu.addAction(words.order_name(order))
             action.setCheckable(True)
             action.setChecked(order is self.order)

@@ -8,7 +8,7 @@ from jiebei_desktop.services.debts.debt_proof import Proof
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.pages.debts.strips import Figure
+from jiebei_desktop.ui.pages.debts.strips import FigureTile
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
@@ -20,7 +20,7 @@ class ProofStrip(QFrame):
         super().__init__()
         self._context = context
         self.setProperty("class", "tint")
-        self.figures = [Figure() for _figure in range(5)]
+        self.figures = [FigureTile() for _figure in range(5)]
         self.hint = Label("caption", "text2", wrap=True)
         px = context.theme.px
         column = QVBoxLayout(self)

@@ -29,7 +29,7 @@ NARROW = 600
 """Width in px at 100 % below which the payments stand under their title."""
 
 
-class Figure(QWidget):
+class FigureTile(QWidget):
     """A small figure with its name above."""
 
     def __init__(self) -> None:

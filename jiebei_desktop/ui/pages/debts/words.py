@@ -11,7 +11,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, RatePeriod
 from jiebei_desktop.domain.standing import InstalmentState, Status
 from jiebei_desktop.services.debts.debt_detail import DebtDetail, Working
-from jiebei_desktop.services.debts.debts_view import Bands, DebtLine, Order
+from jiebei_desktop.services.debts.debts_view import Bands, DebtLine, SortOrder
 from jiebei_desktop.text import debts as wording
 from jiebei_desktop.text import formats, imported
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
@@ -273,14 +273,14 @@ def true_rates(line: DebtLine) -> tuple[ChipWords, ...]:
     )
 
 
-def order_name(order: Order) -> str:
+def order_name(order: SortOrder) -> str:
     """Return how the list is sorted."""
     words = {
-        Order.URGENCY: _("By urgency"),
-        Order.AMOUNT: _("By amount"),
-        Order.RATE: _("By annual rate"),
-        Order.NEXT_DUE: _("By next due day"),
-        Order.ADDED: _("As added"),
+        SortOrder.URGENCY: _("By urgency"),
+        SortOrder.AMOUNT: _("By amount"),
+        SortOrder.RATE: _("By annual rate"),
+        SortOrder.NEXT_DUE: _("By next due day"),
+        SortOrder.ADDED: _("As added"),
     }
     return words[order]
 
