@@ -33,8 +33,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "jiebei_desktop"
 LONG = 10
 """Seconds of processor time one test may take where it is not known what it took before."""
-SHORT, TIMES = 3, 5
-"""The same where it is known: so many seconds, and so many times what it took."""
+SHORT, TIMES = 10, 5
+"""The same where it is known: so many seconds (others may have made its fixtures), and so many
+times what it took."""
 PATIENCE = 180
 """Seconds by the clock after which a test that waits for nothing has noticed."""
 ROOM = 6 * 1024**3
@@ -45,7 +46,7 @@ TRIED_NEAR = 120
 """The same where it is not known what they reach."""
 SPENT_NEAR = 25
 """Seconds of processor time for one place where it is not known what its tests reach."""
-SPENT = 60
+SPENT = 20
 """The same where it is known; a place that nothing noticed until then has survived."""
 
 

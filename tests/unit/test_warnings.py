@@ -39,7 +39,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
-from jiebei_desktop.domain.warnings.cost import excess_over
+from jiebei_desktop.domain.warnings.cost import above_line, excess_over
 from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)
@@ -289,10 +289,10 @@ def test_paying_only_the_minimum_is_run_to_its_end():
     assert 35 <= facts["months"] <= 45
     assert 130000 <= facts["interest_fen"] <= 160000
     assert facts["first_fen"] == owed(card(), AS_OF).next_amount
-    endless = card(
-        terms=replace(card().terms, minimum=Minimum(fraction=Decimal("0.10"), floor=Fen(0)))
-    )
-    assert found(endless)["W-MINPAY"].facts["months"] is None
+    for fraction, months in (("0.10", 116), ("0", None)):  # to the last fen; interest only
+        least = Minimum(fraction=Decimal(fraction), floor=Fen(0))
+        slow = card(terms=replace(card().terms, minimum=least))
+        assert found(slow)["W-MINPAY"].facts["months"] == months
     assert "W-MINPAY" not in found(card(accelerated_on=AS_OF - timedelta(days=1)))
 
 
@@ -376,6 +376,15 @@ def test_late_fees_count_towards_the_annual_cost_of_lateness():
     facts = found(debt)["W-TOTAL-24"].facts
     assert facts["annual"] == Decimal("0.3928")
     assert facts["excess_fen"] == 77014
+
+
+def test_days_that_were_late_count_also_where_their_penalty_was_paid():
+    paid = (Payment(date=date(2026, 11, 12), amount=Fen(2000)),)
+    stand = owed(overdue_debt(payments=paid), AS_OF)
+    assert (stand.parts.penalty, stand.overdue_principal) == (1375, 200000)
+    found_above = above_line(overdue_debt(payments=paid), stand, RULES)
+    assert found_above.excess == 0  # 1,000 late 38 days and as much for 7 could cost 29.59
+    assert above_line(overdue_debt(), owed(overdue_debt(), AS_OF), RULES).excess == 416
 
 
 def reported(**changes) -> Debt:

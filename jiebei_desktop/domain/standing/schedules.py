@@ -209,11 +209,10 @@ def _pace(terms: Terms, days: Sequence[int], first_units: int | None = None) -> 
         return _Pace(0, 1, days)  # the fee stands in place of interest
     rate = terms.rate.daily(terms.day_basis)
     units = days
-    if terms.day_basis is DayBasis.MONTHLY and not (
-        terms.method is Method.SINGLE and terms.periods is None
-    ):
+    months = terms.periods if terms.method is Method.SINGLE else 1
+    if terms.day_basis is DayBasis.MONTHLY and months is not None:
         rate = terms.rate.monthly(terms.day_basis)
-        units = [(terms.periods or 1) if terms.method is Method.SINGLE else 1] * len(days)
+        units = [months] * len(days)
         if first_units is not None:
             rate /= MONTH_DAYS
             units = [first_units, *(MONTH_DAYS * whole for whole in units[1:])]
