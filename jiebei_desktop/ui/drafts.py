@@ -5,12 +5,15 @@ Kept in memory alone, for the ledger it was typed for; passwords never.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
 from jiebei_desktop.ui.widgets.typed import Typed, fields, give_back, typed
 
+_Key = tuple[str, str, Hashable]
+"""Kind and title of a dialog, and what it is about."""
 WayBack = tuple[str, dict[str, object]]
 """The page that opens a dialog again, with its arguments."""
 _NOTHING_CLOSED: tuple[str, WayBack | None] = ("", None)
@@ -21,7 +24,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._forms: dict[tuple[str, str], Typed] = {}
+        self._forms: dict[_Key, Typed] = {}
         self._pages: dict[str, object] = {}
         self._closed = _NOTHING_CLOSED
 
@@ -60,5 +63,5 @@ class Drafts:
         return self._pages.pop(name, None)
 
 
-def _key(dialog: QDialog) -> tuple[str, str]:
-    return type(dialog).__name__, dialog.windowTitle()
+def _key(dialog: QDialog) -> _Key:
+    return type(dialog).__name__, dialog.windowTitle(), getattr(dialog, "about", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
@@ -59,6 +61,8 @@ class FittedDialog(QDialog):
 
     way_back: tuple[str, dict[str, object]] | None = None
     """The page that opens the same one again, with its arguments; None where none does."""
+    about: Hashable = None
+    """Which of several things of its kind is edited, where the title does not tell them apart."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up inside the screen, with what was typed here before the ledger was locked."""

@@ -34,6 +34,7 @@ from jiebei_desktop.ui.widgets.basics import Label, OneStep
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
+from jiebei_desktop.ui.widgets.typed import Typed, give_back, typed
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -127,6 +128,9 @@ class Page(OneStep):
         super().__init__()
         self.context = context
         self._stale = True
+        self._draft: object = None
+        self._at_first: Typed | None = None
+        """What stood in `half_typed` when the page was first shown."""
         self.heading = Label("page_title")
         self.purpose_label = Label("body", "text2", wrap=True)
         self.example_chip = Chip(context.theme)
@@ -170,11 +174,24 @@ class Page(OneStep):
     def arrive(self, **args: object) -> None:
         """Take the arguments of a navigation, such as which debt to select."""
 
+    def half_typed(self) -> QWidget | None:
+        """Return the part of the page in which something may be typed and not saved yet."""
+
     def draft(self) -> object | None:
         """Return what was typed and not saved, for `take_draft` of the same page made anew."""
+        part = self.half_typed()
+        now = None if part is None else typed(part)
+        return None if now == self._at_first else now
 
     def take_draft(self, draft: object) -> None:
-        """Take back what was typed before the ledger was locked."""
+        """Take back what was typed before the ledger was locked, once the page has its words."""
+        self._draft = draft
+
+    def restore(self, draft: object) -> None:
+        """Put what was typed back where it was."""
+        part = self.half_typed()
+        if part is not None and isinstance(draft, tuple):
+            give_back(part, draft)
 
     def show_sample(self) -> None:
         """Fill in made-up values, for pictures of a page that would be empty without typing."""
@@ -303,6 +320,11 @@ class Page(OneStep):
         if self._stale:
             self._stale = False
             self.retranslate()
+            part = self.half_typed()
+            if part is not None and self._at_first is None:
+                self._at_first = typed(part)
+            draft, self._draft = self._draft, None
+            self.restore(draft)
             self.refresh()
 
     def _failed(self, error: Exception) -> None:

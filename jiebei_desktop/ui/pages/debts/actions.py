@@ -117,6 +117,8 @@ class Actions:
     def _edit(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = DebtDialog(self._context, self._parent, debt)
+        dialog.way_back = ("debts", {"do": "edit", "debt": debt.id})
+        dialog.about = debt.id
         dialog.wanted.connect(lambda wanted: self.write(lambda debts: debts.edit(debt.id, wanted)))
         dialog.open()
 
@@ -173,6 +175,7 @@ class Actions:
     def _accelerate(self, found: DebtDetail) -> None:
         debt = found.line.debt
         dialog = AllDueDialog(self._context, found, self._parent)
+        dialog.way_back = ("debts", {"do": "accelerate", "debt": found.line.debt.id})
 
         def keep(day: date | None) -> None:
             wanted = replace(debt, accelerated_on=day)

@@ -97,6 +97,7 @@ class BudgetPane(QWidget):
         lines = self._shown.lines if self._shown else ()
         now = next((line.budget for line in lines if line.category == category), None)
         form = BudgetForm(self._context.theme, category_name(category, texts()), now, self)
+        form.about = category
 
         def save() -> None:
             amount = form.budget()

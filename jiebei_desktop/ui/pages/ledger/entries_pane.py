@@ -143,6 +143,7 @@ class EntriesPane(QWidget):
     def edit(self, row: EntryRow) -> EntryForm:
         """Open an entry."""
         form = EntryForm(self._context.theme, row.entry, self, today=self._context.today())
+        form.about = row.id
 
         def save() -> None:
             entry = form.entry()
@@ -162,10 +163,10 @@ class EntriesPane(QWidget):
         if not alike:
             return
         form = CategoryForm(self._context.theme, [row.entry for row in alike], self)
+        form.about = ids = tuple(row.id for row in alike)
 
         def save() -> None:
             code, always = form.code(), form.rule()
-            ids = [row.id for row in alike]
             self._write(lambda: self._entries.categorise(ids, code, always))
 
         form.saved.connect(save)

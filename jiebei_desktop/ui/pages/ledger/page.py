@@ -232,6 +232,10 @@ class LedgerPage(Page):
         elif isinstance(wanted, EntryFilter):
             self._list(wanted)
 
+    def half_typed(self) -> QWidget:
+        """Return the row for a new entry."""
+        return self.entries.quick
+
     def focus_search(self) -> bool:
         """Go to the search field of the entries."""
         if self.is_importing():

@@ -86,6 +86,7 @@ class RecurringPane(_Pane):
     def edit(self, item: Recurring | None) -> RecurringForm:
         """Open an item, or a new one."""
         form = RecurringForm(self._context.theme, item, self._context.today(), self)
+        form.about = item
         _joined(
             form,
             lambda: self._change(item, form.item()),
@@ -170,6 +171,7 @@ class AssetsPane(_Pane):
         today = self._context.today()
         day = cash.as_of if cash is not None and self._is_old(cash) else today
         form = CashForm(self._context.theme, cash, day, self, today=self._context.today())
+        form.about = cash
         _joined(
             form,
             lambda: self._change_cash(form.corrected(), form.cash()),
@@ -180,6 +182,7 @@ class AssetsPane(_Pane):
     def edit_asset(self, asset: Asset | None) -> AssetForm:
         """Open an asset, or a new one."""
         form = AssetForm(self._context.theme, asset, self)
+        form.about = asset
         _joined(
             form,
             lambda: self._change_asset(asset, form.asset()),

@@ -22,6 +22,7 @@ from jiebei_desktop.ui.pages.life_events.timeline import TimelineCard
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.list_card import ListCard
+from jiebei_desktop.ui.widgets.typed import give_back, typed
 
 SIDE_BY_SIDE_FROM = 860
 ROW = 44
@@ -88,6 +89,18 @@ class LifeEventsPage(Page):
     def show_sample(self) -> None:
         """Begin a change, for a picture of the editor at work."""
         self.begin()
+
+    def draft(self) -> object | None:
+        """Return the change being written."""
+        editor = self.editor
+        return (editor.opened, typed(editor.form)) if editor.is_open else None
+
+    def restore(self, draft: object) -> None:
+        """Go on with the change that was being written."""
+        if isinstance(draft, tuple):
+            opened, values = draft
+            self.editor.edit(opened)
+            give_back(self.editor.form, values)
 
     def begin(self) -> None:
         """Write a new change."""

@@ -97,7 +97,7 @@ class Acts(Writes):
         if view is None:
             return
         dialog = AgreementDialog(self.context, view, self._host.window())
-        debt = view.line.debt.id
+        debt = dialog.about = view.line.debt.id
         dialog.saved.connect(
             lambda: self._write_with(
                 dialog.agreement(), lambda made: agreements.agree(session, debt, made)
@@ -113,6 +113,7 @@ class Acts(Writes):
             return
         agreement, debt = view.agreement, view.line.debt.id
         dialog = InstalmentDialog(self.context, agreement, mark, self._host.window())
+        dialog.about = debt
 
         def save() -> None:
             paid, item, path = dialog.mark(), dialog.evidence(), dialog.path
@@ -133,6 +134,7 @@ class Acts(Writes):
             return
         agreement, debt = view.agreement, view.line.debt.id
         dialog = EndingDialog(self.context, agreement, self._host.window())
+        dialog.about = debt
 
         def save() -> None:
             on, all_due = dialog.on(), dialog.called_in.isChecked()
@@ -192,6 +194,7 @@ class Acts(Writes):
         if view is None:
             return
         debt, dialog = view.line.debt.id, EvidenceDialog(self.context, kind, self._host.window())
+        dialog.about = (debt, kind)
 
         def save() -> None:
             item, path, shared = dialog.evidence(), dialog.path, dialog.shared_box.isChecked()
@@ -298,6 +301,7 @@ class Acts(Writes):
         if view is None:
             return
         debt, dialog = view.line.debt.id, FactDialog(self.context, self._host.window())
+        dialog.about = debt
         dialog.saved.connect(
             lambda: self._write_with(
                 dialog.fact(), lambda fact: case_facts.note_for(session, debt, fact, today)
@@ -324,7 +328,7 @@ class Acts(Writes):
             dialog.way_back = ("negotiation", {"do": "log", "debt": debt.id})
         else:
             dialog.fill(contact)
-            number = contact.id
+            number = dialog.about = contact.id
             dialog.removed.connect(
                 lambda: self._write(lambda: casefile.delete_contact(session, number))
             )

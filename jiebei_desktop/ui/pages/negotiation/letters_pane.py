@@ -236,6 +236,7 @@ class LettersPane(QWidget):
             return
         session, today = self.context.session, self.context.today()
         dialog = PaperFactsDialog(self.context.theme, letters.paper_facts(found), today, self)
+        dialog.about = found.debt.id
 
         def save() -> None:
             facts, debt = dialog.facts(), found.debt.id

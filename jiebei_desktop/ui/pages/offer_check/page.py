@@ -81,6 +81,10 @@ class OfferCheckPage(Page):
         """Fill in an offer as advertisements make them."""
         self.form.fill(offer_view.sample(self.context.today()))
 
+    def half_typed(self) -> QWidget:
+        """Return what the lender offers."""
+        return self.form
+
     def retranslate(self) -> None:
         """Word the fixed parts."""
         super().retranslate()
