@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QScrollArea, QWidget
 
+from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.table_out import attach
 
 FRAME = QSize(2, 34)
@@ -68,11 +69,17 @@ class FittedDialog(QDialog):
         """Come up inside the screen, with what was typed here before the ledger was locked."""
         super().showEvent(event)
         attach(self)
+        follow_sight(self)  # the first field has the focus, not the first button that was made
         above = self.parentWidget()
         locker = None if above is None else getattr(above.window(), "locker", None)
         if locker is not None:
             locker.drafts.form(self)
         bring_in(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own signature
+        """Go on as one reads, also through what came up since."""
+        follow_sight(self)
+        return super().focusNextPrevChild(forward)
 
 
 class FittedWindow(QMainWindow):

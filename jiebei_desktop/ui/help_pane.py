@@ -136,7 +136,8 @@ class HelpPane(QFrame):
         else:
             self._show(page)
         self._column.addStretch(1)
-        self.setAccessibleName(self.title.text())
+        for named in (self, self.scroller):
+            named.setAccessibleName(self.title.text())
 
     def _show(self, page: ManualPage) -> None:
         self.title.setText(_("Help: {page}").format(page=page.title))

@@ -95,6 +95,7 @@ class KeysDialog(FittedDialog):
         made = QScrollArea()
         made.setWidgetResizable(True)
         made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setAccessibleName(_("All keys"))
         made.setWidget(self._content(pages))
         return made
 

@@ -28,6 +28,7 @@ from jiebei_desktop.ui import errors
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.tab_order import follow_sight
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
 from jiebei_desktop.ui.widgets.basics import Label, OneStep
@@ -247,6 +248,11 @@ class Page(OneStep):
         self.trouble.show_text(what, detail)
         self._states.setCurrentIndex(2)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own signature
+        """Go on as one reads, also through what came up since."""
+        follow_sight(self)
+        return super().focusNextPrevChild(forward)
+
     def come_up(self, stack: QStackedWidget) -> None:
         """Be the page that is seen; a focus that nobody chose goes to the name and marks nothing.
 
@@ -263,11 +269,8 @@ class Page(OneStep):
 
     def areas(self) -> list[QWidget]:
         """Return the first control of the header and of the content, for F6."""
-        found = [
-            self._first(self._header_widgets()),
-            self._first(self.content.findChildren(QWidget)),
-        ]
-        return [widget for widget in found if widget is not None]
+        areas = (self._header_widgets(), self.content.findChildren(QWidget))
+        return [first for each in areas if (first := self._first(each)) is not None]
 
     def _header_widgets(self) -> list[QWidget]:
         return [self._actions.itemAt(at).widget() for at in range(self._actions.count())]

@@ -73,7 +73,9 @@ class Field(QWidget, Generic[W]):
     def show_words(self, label: str, help_text: str = "") -> None:
         """Name the field and explain it."""
         self.label.setText(label)
-        self.edit.setAccessibleName(label)
+        inner = self.edit.focusProxy()
+        for named in (self.edit, self.edit if inner is None else inner):
+            named.setAccessibleName(label)
         self._help_text = help_text
         self.show_problem("")
 

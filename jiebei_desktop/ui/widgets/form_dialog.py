@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.fitting import Body, FittedDialog
+from jiebei_desktop.ui.tab_order import in_sight
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
 from jiebei_desktop.ui.widgets.field import Field
@@ -96,9 +97,12 @@ class FormDialog(FittedDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Note what stands in the fields when they are first shown."""
+        """Note what stands in the fields when they are first shown, and begin with the first."""
         if self._at_first is None:
             self._at_first = typed(self._content)
+            fields = in_sight(self._content)
+            if fields and not self._content.isAncestorOf(self.focusWidget()):
+                fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         super().showEvent(event)
 
     def save(self) -> None:
