@@ -15,6 +15,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
+from jiebei_desktop.ui.widgets.elided import ElidedLabel
 
 FRESH_DAYS = 92
 
@@ -32,11 +33,11 @@ class StatusLine(QStatusBar):
         self._copies: CopyState | None = None
         self._damage = ""
         self._alone = False
-        self.file_label = Label("caption", "text2")
+        self.file_label = ElidedLabel(theme, "caption", "text2")
         self.saved_label = Label("caption", "text2")
-        self.copy_label = Label("caption", "text2")
+        self.copy_label = ElidedLabel(theme, "caption", "text2")
         """When the last good copy was made; red when a day's changes are in none."""
-        self.rules_label = Label("caption", "text2")
+        self.rules_label = ElidedLabel(theme, "caption", "text2")
         self.place_label = Label("caption", "caution")
         """Warns when the ledger lies where something else may replace it."""
         self.addWidget(self.file_label)

@@ -96,7 +96,7 @@ class EventForm(QWidget):
         self.start.show_words(_("From which day"))
         self.until.show_words(_("Last day"))
         self.ends.setText(_("It is known when this ends"))
-        self.hoped.setText(_("Not certain yet: show it, do not count it"))
+        self.hoped.setText(_("Uncertain: only shown"))
         self.amount.edit.retranslate()
 
     def _typed(self) -> LifeEvent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.money import Fen
@@ -21,6 +22,8 @@ _TOP = Qt.AlignmentFlag.AlignTop
 _DAYS = len(HORIZONS)
 NAME_WIDTH, KIND_WIDTH, DAY_WIDTH = 150, 30, 100
 """Widths of the columns, px at 100 %."""
+_SIDE, _GAP = 12, 10
+"""Margin of a row, and what lies between two columns."""
 
 
 ACROSS_FROM = 800
@@ -46,6 +49,8 @@ class LanesTable(QWidget):
         self._theme = theme
         self._masking = masking
         self._rows: tuple[LaneRow, ...] = ()
+        self._width: int | None = None
+        """Width in px at 100 % in which it stands; unknown before it is shown."""
         self._down = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +59,7 @@ class LanesTable(QWidget):
     def show_rows(self, rows: tuple[LaneRow, ...]) -> None:
         """Show the lanes; that of the plan is tinted."""
         self._rows = rows
+        self._down = self._is_narrow()
         clear(self)
         if not self._down:
             self._column.addWidget(self._head())
@@ -63,17 +69,36 @@ class LanesTable(QWidget):
 
     def spread(self, width: int) -> None:
         """Stand in a width, px at 100 %."""
-        if (width < ACROSS_FROM) is not self._down:
-            self._down = width < ACROSS_FROM
+        self._width = width
+        if self._is_narrow() is not self._down:
             self.show_rows(self._rows)
+
+    def _is_narrow(self) -> bool:
+        """Say whether days side by side would cut an amount."""
+        if self._width is None:
+            return False
+        metrics = QFontMetrics(self._theme.font("body"))
+        shown = (
+            words
+            for row in self._rows
+            for days in HORIZONS
+            for words in (
+                self._masking.amount(row.lane.owed[days]),
+                self._cash_words(row.lane, days),
+            )
+        )
+        widest = max(map(metrics.horizontalAdvance, shown), default=0)
+        day = max(DAY_WIDTH, round(widest * 100 / self._theme.zoom))
+        needed = NAME_WIDTH + KIND_WIDTH + _DAYS * (day + _GAP) + _GAP + 2 * _SIDE
+        return self._width < max(ACROSS_FROM, needed)
 
     def _frame(self, css_class: str) -> tuple[QFrame, QGridLayout]:
         made = QFrame()
         made.setProperty("class", css_class)
         grid = QGridLayout(made)
         px = self._theme.px
-        grid.setContentsMargins(px(12), px(8), px(12), px(8))
-        grid.setHorizontalSpacing(px(10))
+        grid.setContentsMargins(px(_SIDE), px(8), px(_SIDE), px(8))
+        grid.setHorizontalSpacing(px(_GAP))
         grid.setVerticalSpacing(px(2))
         return made, grid
 
@@ -153,14 +178,16 @@ class LanesTable(QWidget):
         return made
 
     def _cash(self, lane: Lane, days: int) -> Label:
-        cash = lane.cash[days]
-        if cash < 0:
-            short = _("short {amount}").format(amount=self._masking.amount(Fen(-cash)))
-            made = Label("caption", "contract", text=short)
-        else:
-            made = Label("caption", "text3", text=self._masking.amount(cash))
+        tone = "contract" if lane.cash[days] < 0 else "text3"
+        made = Label("caption", tone, text=self._cash_words(lane, days))
         note(made, f"lane.{lane.name}.cash.d{days}")
         return made
+
+    def _cash_words(self, lane: Lane, days: int) -> str:
+        cash = lane.cash[days]
+        if cash < 0:
+            return _("short {amount}").format(amount=self._masking.amount(Fen(-cash)))
+        return self._masking.amount(cash)
 
 
 def _day(days: int) -> Label:
