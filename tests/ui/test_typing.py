@@ -265,7 +265,7 @@ def test_what_is_half_typed_on_a_page_survives_a_lock(window, qtbot, name):
     window.go(name)
     settle(window, qtbot)
     page = window.pages[name]
-    assert name == "offer_check" or page.draft() is None  # it holds the usual lender at first
+    assert page.draft() is None
     if name == "life_events":
         page.begin()
     HALF_TYPED[name](page).setText("9400")
@@ -276,7 +276,7 @@ def test_what_is_half_typed_on_a_page_survives_a_lock(window, qtbot, name):
         settle(window, qtbot)
         assert window.pages[name] is not page
         page = window.pages[name]
-        assert HALF_TYPED[name](page).text() == "9400"
+        assert HALF_TYPED[name](page).text().replace(",", "").startswith("9400")
 
 
 def test_what_was_typed_for_one_entry_is_not_put_into_another(window, qtbot):

@@ -14,7 +14,12 @@ from jiebei_desktop.domain.loan_offer import LoanOffer
 from jiebei_desktop.services.files import offer_file
 from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.services.plans import offer_view
-from jiebei_desktop.services.plans.offer_view import Assessment, Comparison, OfferFacts
+from jiebei_desktop.services.plans.offer_view import (
+    Assessment,
+    Comparison,
+    OfferDraft,
+    OfferFacts,
+)
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.offer_check import words
@@ -45,6 +50,8 @@ class OfferCheckPage(Page):
         self._chosen: frozenset[DebtId] | None = None
         self.found: Assessment | None = None
         self.form = OfferForm(theme, context.today)
+        self._typed_before: OfferDraft | None = None
+        """What was typed before the lock, until all of it can be shown."""
         self.hint = Notice(theme)
         self.verdict, self.figures = Verdict(theme), Figures(theme)
         self.reasons, self.beside = Reasons(theme), BesideDebts(theme)
@@ -81,9 +88,17 @@ class OfferCheckPage(Page):
         """Fill in an offer as advertisements make them."""
         self.form.fill(offer_view.sample(self.context.today()))
 
-    def half_typed(self) -> QWidget:
-        """Return what the lender offers."""
-        return self.form
+    def draft(self) -> object | None:
+        """Return the offer as far as it is typed."""
+        typed = self.form.draft()
+        untouched = OfferDraft(lender_type=typed.lender_type, date=typed.date)
+        return None if typed == untouched else typed
+
+    def restore(self, draft: object) -> None:
+        """Show the offer again, its signs when they are there to be ticked."""
+        if isinstance(draft, OfferDraft):
+            self._typed_before = draft
+            self.form.fill(draft)
 
     def retranslate(self) -> None:
         """Word the fixed parts."""
@@ -173,6 +188,8 @@ class OfferCheckPage(Page):
     def _show_facts(self, facts: OfferFacts) -> None:
         self._facts = facts
         self.form.show_signs(facts.signs)
+        self.restore(self._typed_before)
+        self._typed_before = None
         name = self.saved.currentText() if self.saved.currentIndex() > 0 else ""
         self.saved.blockSignals(True)
         self.saved.clear()
