@@ -57,6 +57,10 @@ class FiveNumbers(QWidget):
         given = {name: self.fields[name].edit.value() for name in AMOUNTS}
         return FirstNumbers(**given, due_on=self.fields["due_on"].edit.value())
 
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self.fields[ORDER[0]].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def work_out(self) -> None:
         """Show the range of what is typed so far."""
         told = self.told()

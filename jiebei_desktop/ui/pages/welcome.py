@@ -171,8 +171,10 @@ class WelcomePage(QWidget):
         self.retranslate()
 
     def show_sheet(self, sheet: QWidget) -> None:
-        """Show the doors or the numbers."""
+        """Show the doors, or the numbers with the cursor in the first of them."""
         self._sheets.setCurrentWidget(sheet)
+        if sheet is self.numbers:
+            self.numbers.begin()
 
     def retranslate(self) -> None:
         """Word both sheets."""
