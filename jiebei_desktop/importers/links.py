@@ -217,7 +217,8 @@ def _same_amount(
 def one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[Link]:
     """Take the nearest pairs first, each row once; a rival within ``near`` seconds is asked about.
 
-    Pairs are distance, the row that tells the event, and its leg.
+    As many legs as events that could each be any of them are paired: which is which changes no
+    sum. Pairs are distance, the row that tells the event, and its leg.
     """
     candidates = sorted(found_pairs, key=lambda pair: (pair[0], pair[1].key, pair[2].key))
     of_wallet: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -231,15 +232,15 @@ def one_to_one(found_pairs: Iterable[tuple[int, Leg, Leg]], near: int) -> list[L
     for seconds, wallet, bank in candidates:
         if wallet.key in wallets or bank.key in banks:
             continue
-        ask = any(
-            other not in banks and other != bank.key and far - seconds <= near
-            for far, other in of_wallet[wallet.key]
-        ) or any(
-            other not in wallets and other != wallet.key and far - seconds <= near
-            for far, other in of_bank[bank.key]
-        )
         wallets.add(wallet.key)
         banks.add(bank.key)
+        limit = seconds + near
+        others = {key for far, key in of_wallet[wallet.key] if key not in banks and far <= limit}
+        rivals = {key for far, key in of_bank[bank.key] if key not in wallets and far <= limit}
+        even = len(others) == len(rivals) and all(
+            others <= {key for _, key in of_wallet[rival]} for rival in rivals
+        )
+        ask = bool(others or rivals) and not even
         reason = f"{SHOP_LEG if bank.shop else LEG}{wallet.source}"
         size = abs(bank.fen)
         found.append(Link(wallet.key, bank.key, reason, seconds, size, bank.tail, ask))

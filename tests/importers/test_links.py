@@ -49,6 +49,17 @@ def test_a_second_candidate_for_one_bank_row_is_asked_about():
     assert [ask for _, _, ask in pairs(wallet, bank)] == [True]
 
 
+def test_as_many_rows_as_payments_are_paired_without_a_question():
+    wallet = [
+        A(method=CARD, amount="5.00", order=number(n), at=f"2026-08-01 10:00:{n:02d}")
+        for n in (0, 15)
+    ]
+    rows = [("20260801", f"10:00:{n:02d}", -500, "快捷支付", "支付宝-小店") for n in (2, 17, 20)]
+    for count, asked in ((2, [False, False]), (3, [True, True]), (1, [True])):
+        bank = b.cmb(rows[:count], totals=False)
+        assert [ask for _, _, ask in pairs(wallet, bank)] == asked
+
+
 def test_rows_that_cannot_be_legs_are_none():
     row = Row(1, "", "", 5, currency="USD")
     assert bank_leg(0, "", row, plain(Kind.EXPENSE, "paid"), card=False) is None
