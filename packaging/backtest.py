@@ -1,6 +1,7 @@
 """Test the affordability model on made-up households, or the forecast on a ledger's own past.
 
-``backtest.py [N]``: N households of each kind and length of history (20 when left out).
+``backtest.py [N [SEED]]``: N households of each kind and length of history (20 when left out).
+``backtest.py N SEED KINDS [MONTHS]``: these only, as in ``300 1 fallen_wage,gig 12,24``.
 ``backtest.py LEDGER [YYYY-MM-DD]``: forecast every past month from what was known before it.
 """
 

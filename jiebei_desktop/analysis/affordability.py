@@ -53,6 +53,7 @@ __all__ = [
     "four",
     "free_pattern",
     "pause_months",
+    "promised",
 ]
 
 PATHS = 10_000
@@ -83,8 +84,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
     start = Month.of(home.as_of).plus(1)
     free = free_pattern(start, HORIZON)
     plain, spared = futures.risk(EVERY), futures.risk(free)
-    hopeless = home.is_too_old or home.left <= 0
-    band, lean = (NO_BAND, NO_BAND) if hopeless else (plain.band().within(home.left), spared.band())
+    band, lean = promised(home, plain, spared)
     obstacle = None if band.recommended is not None else _obstacle(home, futures)
     reason = None if band.recommended is not None else _reason(home, plain, obstacle)
     return Affordability(
@@ -117,6 +117,16 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         reserve=whole_yuan(_spent(home) * priors.RESERVE_DAYS * 12 / 365),
         income_stops=_income_stops(home, futures.cash, band.recommended),
     )
+
+
+def promised(home: Prospect, plain: Risk, spared: Risk) -> tuple[Band, Band]:
+    """Return the numbers for a payment in every month, and for the pattern with lean months free.
+
+    None of an old ledger or where a usual month leaves nothing; no promise above what it leaves.
+    """
+    if home.is_too_old or home.left <= 0:
+        return NO_BAND, NO_BAND
+    return plain.band().within(home.left), spared.band()
 
 
 def free_pattern(start: Month, months: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from jiebei_desktop.analysis.affordability import (
     HORIZON,
     Futures,
     free_pattern,
+    promised,
 )
 from jiebei_desktop.analysis.backtest_levels import alarms_table
 from jiebei_desktop.analysis.lives import Lived, Lives, live, lives_of
@@ -36,6 +37,8 @@ PER_CELL = 20
 SEED = 20261122
 _PATHS = 1500
 _LEAST = 50.0
+_LONG = (12, 24)
+"""Months of history of the table of single kinds."""
 _LEAN = "ours: as offered (lean months free; two terms without history)"
 
 RULES = (
@@ -127,6 +130,63 @@ class Result:
         return next(score for score in self.scores if score.rule == rule)
 
 
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Made-up households with what each rule offers them."""
+
+    truths: tuple[Truth, ...]
+    offers: tuple[Offer, ...]
+
+    @classmethod
+    def draw(
+        cls, per_cell: int, seed: int, kinds: Sequence[str], histories: Sequence[int]
+    ) -> Cohort:
+        """Draw ``per_cell`` households of each kind and length of history."""
+        import numpy as np
+
+        rng = np.random.default_rng(seed)
+        truths = tuple(
+            household(rng, kind, history)
+            for kind in kinds
+            for history in histories
+            for _ in range(per_cell)
+        )
+        return cls(truths, tuple(offer(truth, k) for k, truth in enumerate(truths)))
+
+    def only(self, kinds: Collection[str], histories: Collection[int]) -> Cohort:
+        """Return the households of some kinds and lengths of history."""
+        pairs = [
+            (truth, made)
+            for truth, made in zip(self.truths, self.offers, strict=True)
+            if truth.kind in kinds and truth.history in histories
+        ]
+        return Cohort(tuple(truth for truth, _ in pairs), tuple(made for _, made in pairs))
+
+    def result(self) -> Result:
+        """Let the households live under every rule's payment."""
+        import numpy as np
+
+        payments = np.array([one.payments for one in self.offers])
+        lives = lives_of(self.truths)
+        offered = np.array(
+            [_due(truth, one) for truth, one in zip(self.truths, self.offers, strict=True)]
+        )
+        scores = tuple(
+            _score(rule, offered if rule == _LEAN else payments[:, k : k + 1], lives)
+            for k, rule in enumerate(RULES)
+        )
+        seen = np.array([one.terms is None for one in self.offers])
+        made = np.logical_and(offered.max(axis=1) > 0, seen)
+        calm = live(lives, offered, carrying=True, at_work=True)
+        return Result(
+            scores=scores,
+            stated_late=_mean(np.array([one.stated_late for one in self.offers])[made]),
+            stated_broken=_mean(np.array([one.stated_broken for one in self.offers])[made]),
+            true_late=_mean(calm.late[made] < HORIZON),
+            true_broken=_mean(calm.broken[made] < HORIZON),
+        )
+
+
 def run(
     per_cell: int = PER_CELL,
     seed: int = SEED,
@@ -134,33 +194,7 @@ def run(
     histories: Sequence[int] = HISTORIES,
 ) -> Result:
     """Return the scores of all rules on ``per_cell`` households of each kind and history."""
-    import numpy as np
-
-    rng = np.random.default_rng(seed)
-    truths = [
-        household(rng, kind, history)
-        for kind in kinds
-        for history in histories
-        for _ in range(per_cell)
-    ]
-    offers = [offer(truth, k) for k, truth in enumerate(truths)]
-    payments = np.array([one.payments for one in offers])
-    lives = lives_of(truths)
-    offered = np.array([_due(truth, one) for truth, one in zip(truths, offers, strict=True)])
-    scores = tuple(
-        _score(rule, offered if rule == _LEAN else payments[:, k : k + 1], lives)
-        for k, rule in enumerate(RULES)
-    )
-    seen = np.array([one.terms is None for one in offers])
-    made = np.logical_and(offered.max(axis=1) > 0, seen)
-    calm = live(lives, offered, carrying=True, at_work=True)
-    return Result(
-        scores=scores,
-        stated_late=_mean(np.array([one.stated_late for one in offers])[made]),
-        stated_broken=_mean(np.array([one.stated_broken for one in offers])[made]),
-        true_late=_mean(calm.late[made] < HORIZON),
-        true_broken=_mean(calm.broken[made] < HORIZON),
-    )
+    return Cohort.draw(per_cell, seed, kinds, histories).result()
 
 
 def _due(truth: Truth, made: Offer) -> Floats:
@@ -185,7 +219,8 @@ def offer(truth: Truth, seed: int) -> Offer:
     home = prospect(truth.book(), truth.as_of, truth.answers())
     futures = Futures.draw(home, seed, _PATHS)
     plain, spared = futures.risk(EVERY), futures.risk(free_pattern(truth.start, HORIZON))
-    band, lean = plain.band(), spared.band().recommended
+    band, spare = promised(home, plain, spared)
+    lean = spare.recommended
     ours: list[Fen | None] = [band.floor, band.recommended, lean, band.ceiling]
     found = [*_naive(home), *((amount or 0) / 100 for amount in ours)]
     full = (band.recommended or lean or 0) / 100
@@ -203,7 +238,8 @@ def _after_three(truth: Truth, seed: int) -> float:
     """Return the number that three months of the plan give, 0 where they give none."""
     as_of = truth.start.plus(FIRST_TERM - 1).last
     later = prospect(truth.book(FIRST_TERM), as_of)
-    return (Futures.draw(later, seed, _PATHS).risk(EVERY).band().recommended or 0) / 100
+    risk = Futures.draw(later, seed, _PATHS).risk(EVERY)
+    return (promised(later, risk, risk)[0].recommended or 0) / 100
 
 
 def _naive(home: Prospect) -> list[float]:
@@ -279,30 +315,54 @@ def table(scores: Sequence[Score]) -> str:
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Print the tables; arguments set the households of each kind and history, and the seed."""
+    """Print the tables.
+
+    Arguments set the households of each kind and history, the seed and, to look at a few kinds
+    only, their names and lengths of history, with commas between.
+    """
     per_cell = int(arguments[0]) if arguments else PER_CELL
     seed = int(arguments[1]) if len(arguments) > 1 else SEED
-    count = per_cell * len(KINDS) * len(HISTORIES)
-    base = run(per_cell, seed)
-    say = sys.stdout.write
-    say(f"{count} made-up households, seed {seed}, {LIFE} months of life\n\n")
-    say(table(base.scores) + "\n\n")
-    say(
+    if len(arguments) > 2:  # noqa: PLR2004 - some kinds were named
+        months = [int(n) for text in arguments[3:] for n in text.split(",")]
+        _some(per_cell, seed, arguments[2].split(","), months or _LONG)
+        return 0
+    whole = Cohort.draw(per_cell, seed, KINDS, HISTORIES)
+    _opening(whole, seed)
+    by_months = [
+        _named(f"{n} months of history", whole.only(KINDS, (n,)).result().of(_LEAN))
+        for n in HISTORIES
+    ]
+    _say(table(by_months) + "\n\n")
+    changed = Cohort.draw(per_cell, seed, CHANGED, _LONG)
+    _say(table(_by_kind(whole, KINDS, _LONG) + _by_kind(changed, CHANGED, _LONG)) + "\n\n")
+    _say(alarms_table(per_cell, seed) + "\n")
+    return 0
+
+
+def _some(per_cell: int, seed: int, kinds: Sequence[str], histories: Sequence[int]) -> None:
+    """Print how every rule does on a few kinds, and ours on each of them."""
+    cohort = Cohort.draw(per_cell, seed, kinds, histories)
+    _opening(cohort, seed)
+    _say(table(_by_kind(cohort, kinds, histories)) + "\n")
+
+
+def _opening(cohort: Cohort, seed: int) -> None:
+    """Print all rules on all households, and what ours stated against what became of it."""
+    base = cohort.result()
+    _say(f"{len(cohort.truths)} made-up households, seed {seed}, {LIFE} months of life\n\n")
+    _say(table(base.scores) + "\n\n")
+    _say(
         f"stated / true, carrying, at work, with history: broken {base.stated_broken:.1%} / "
         f"{base.true_broken:.1%}, late {base.stated_late:.1%} / {base.true_late:.1%}\n\n"
     )
-    by_months = [
-        _named(f"{n} months of history", run(per_cell, seed, KINDS, (n,)).of(_LEAN))
-        for n in HISTORIES
-    ]
-    say(table(by_months) + "\n\n")
-    by_kind = [
-        _named(kind, run(per_cell, seed, (kind,), (12, 24)).of(_LEAN))
-        for kind in (*KINDS, *CHANGED)
-    ]
-    say(table(by_kind) + "\n\n")
-    say(alarms_table(per_cell, seed) + "\n")
-    return 0
+
+
+def _by_kind(cohort: Cohort, kinds: Sequence[str], histories: Sequence[int]) -> list[Score]:
+    return [_named(kind, cohort.only((kind,), histories).result().of(_LEAN)) for kind in kinds]
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
 
 
 def _named(name: str, score: Score) -> Score:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis import backtest, backtest_levels, synthetic
 from jiebei_desktop.analysis.forecast_check import check_forecast
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -56,6 +57,21 @@ def test_the_command_prints_its_tables(capsys):
     for rule in backtest.RULES:
         assert f"| {rule} |" in printed
     assert "false alarm, gig" in printed
+
+
+def test_some_kinds_are_looked_at_alone_and_what_is_offered_is_what_the_program_promises(capsys):
+    assert backtest.main(["2", "5", "fallen_wage,gig", "12"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("4 made-up households, seed 5")
+    assert "| fallen_wage |" in printed
+    assert "| gig |" in printed
+    assert "salaried" not in printed
+    cohort = backtest.Cohort.draw(12, 5, ("fallen_wage",), (12,))
+    left = [prospect(truth.book(), truth.as_of).left for truth in cohort.truths]
+    promised = [max(made.payments[8:]) for made in cohort.offers]
+    assert any(amount > 0 for amount in promised)
+    assert all(amount == 0 for amount, rest in zip(promised, left, strict=True) if rest <= 0)
+    assert cohort.only(("gig",), (12,)).truths == ()
 
 
 def test_the_forecast_of_a_past_ledger_covers_most_of_what_happened():

@@ -727,6 +727,17 @@ def test_a_wage_that_appears_in_the_middle_begins_a_level_and_is_young():
     assert [one.young for one in long_there.streams if one.kind is EntryKind.INCOME] == [False]
 
 
+@pytest.mark.parametrize(("since", "young"), [(2, True), (5, True), (6, False)])
+def test_a_wage_that_fell_is_as_young_as_the_months_since(since, young):
+    """What the new level is, only the months since the fall say, as with a new job."""
+    amounts = [9000] * (14 - since) + [6000] * since
+    home = prospect(Book(entries=(*wage(amounts), *living(14))), ON)
+    (stream,) = [one for one in home.streams if one.kind is EntryKind.INCOME]
+    assert (home.income_usual, stream.young) == (600_000, young)
+    (inflow,) = model_of(home).inflows
+    assert inflow.caution == (0.95 if young else 1.0)
+
+
 @pytest.mark.parametrize("amounts", [[0] * 10 + [6900] * 2, [0] * 6 + [9000, 0, 0, 9000, 0, 0]])
 def test_an_income_too_new_or_too_rare_for_a_level_is_spread_over_all_months(amounts):
     home = prospect(Book(entries=(*wage(amounts), *living(12))), ON)

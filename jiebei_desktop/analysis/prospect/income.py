@@ -31,7 +31,7 @@ REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
 """Bonus, housing fund and other money: income only when it comes in most months."""
 _MOST = Fraction(3, 4)
 _YOUNG = 6
-"""Months in which a job keeps the caution of a short history."""
+"""Months in which a job, or a level that fell, keeps the caution of a short history."""
 PASSING = 3
 """Months after which a fall that was said to pass, and has not, counts and is asked about again."""
 _QUICK = frozenset({Every.WEEK, Every.MONTH})
@@ -290,9 +290,12 @@ def _shift(one: _Category) -> list[LevelShift]:
 
 
 def _is_young(one: _Category, event: date | None, as_of: date) -> bool:
-    """Tell whether a stream that began by an item or event is no more than six months old."""
+    """Tell whether the level in force began no more than six months ago.
+
+    By an item, an event or its own months: what fell is known by the months since then only.
+    """
     begun = [item.start for item in one.items if item.until is None or item.until >= as_of]
-    came = [] if one.first_came is None else [one.months[one.first_came].first]
+    came = [one.months[one.starts[-1]].first] if one.starts[-1] else []
     newest = max([*begun, *came, *([event] if event else [])], default=None)
     return newest is not None and add_months(newest, _YOUNG) > as_of
 

@@ -99,7 +99,7 @@ class Stream:
     origin: Origin
     rows: int = 0
     young: bool = False
-    """It began no more than six months ago, or has not begun."""
+    """Its level began no more than six months ago, or has not begun."""
 
     def at(self, place: int) -> Fen:
         """Return the level so many months after the running one."""
