@@ -25,14 +25,14 @@ from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tie
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.offers import capped_shares
-from jiebei_desktop.domain.planning import is_open, negotiable
+from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, obligations, owed
+from jiebei_desktop.domain.standing import Stand, stands
 
 _HALF_YEAR = 6
 _CUT = frozenset({"waiver", "principal", "pause"})
@@ -128,7 +128,15 @@ class Asks:
         return Frontier(debt=debt, payment=payment, points=points)
 
 
-def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bool = False) -> Asks:
+def ask(
+    book: Book,
+    budget: Fen,
+    as_of: date,
+    rules: RuleBook,
+    *,
+    capitalise: bool = False,
+    known: Sequence[Stand] | None = None,
+) -> Asks:
     """Return the mildest concessions that make a plan hold within a monthly budget.
 
     Args:
@@ -137,18 +145,34 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bo
         as_of: today.
         rules: the longest terms by kind of lender, the line of all costs, relief for homes.
         capitalise: charges due so far become principal, as some lenders demand.
+        known: the book's debts as they stand, where that was reckoned before.
     """
-    pairs = [(debt, owed(debt, as_of)) for debt in negotiable(book.debts)]
-    pairs = [(debt, state) for debt, state in pairs if state.parts.total > 0]
+    every = stands(book.debts, as_of) if known is None else known
+    open_ones = [stand for stand in every if stand.owed.parts.total > 0]
     claims = tuple(
-        claim_of(debt, state, rules, book, capitalise=capitalise) for debt, state in pairs
+        claim_of(stand.debt, stand.owed, rules, book, capitalise=capitalise)
+        for stand in open_ones
+        if stand.debt.priority not in PROTECTED
     )
-    holds = contracts_hold(pairs, budget, as_of)
+    return _ask(book, budget, as_of, rules, open_ones, claims)
+
+
+def _ask(
+    book: Book,
+    budget: Fen,
+    as_of: date,
+    rules: RuleBook,
+    open_ones: Sequence[Stand],
+    claims: tuple[Claim, ...],
+) -> Asks:
+    """Return the same of the debts that owe something, and what the negotiable ones claim."""
+    pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
+    holds = contracts_hold(pairs, budget)
     to_sell = () if holds else sources(book.assets, claims)
     whole = paid_whole(pairs, book, budget, holds=holds)
     found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
     if not holds:
-        kept = [_kept(debt, state, book) for debt, state in pairs]
+        kept = [_kept(stand, book) for stand in pairs]
         found = _found(claims, kept, budget, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
@@ -161,7 +185,7 @@ def ask(book: Book, budget: Fen, as_of: date, rules: RuleBook, *, capitalise: bo
         whole=whole,
         extras=_extras(book, claims, asks, pairs),
         tokens=_tokens(claims, budget),
-        relief=relief(book, as_of, rules, needed=not holds),
+        relief=relief(book, open_ones, rules, needed=not holds),
         sources=to_sell,
         shortfall=_shortfall(claims, budget, found.code),
         explanation=found.code,
@@ -272,7 +296,7 @@ def _extras(
     book: Book,
     claims: Sequence[Claim],
     asks: Sequence[Concession],
-    pairs: Sequence[tuple[Debt, Owed]],
+    pairs: Sequence[Stand],
 ) -> tuple[Extra, ...]:
     asked = {one.debt: one for one in asks if one.payment}
     return tuple(
@@ -282,9 +306,11 @@ def _extras(
             first_half_year=None
             if claim.late
             else lowest_first(claim, asked[claim.debt].payment, _HALF_YEAR),
-            due_day=None if state.next_due is None else moved_due_day(book, state.next_due),
+            due_day=None
+            if stand.owed.next_due is None
+            else moved_due_day(book, stand.owed.next_due),
         )
-        for claim, (_, state) in zip(claims, pairs, strict=True)
+        for claim, stand in zip(claims, pairs, strict=True)
         if claim.debt in asked
     )
 
@@ -301,26 +327,25 @@ def _least(claims: Sequence[Claim]) -> int:
 
 def _paused(
     claims: Sequence[Claim],
-    pairs: Sequence[tuple[Debt, Owed]],
+    pairs: Sequence[Stand],
     pause: int | None,
     whole: Collection[DebtId],
 ) -> tuple[Concession, ...]:
     """Ask those for a pause who require something in it: not who waits for a later day anyway."""
-    as_of, months = pairs[0][1].as_of, pause or REVIEW_MONTHS
+    as_of, months = pairs[0].owed.as_of, pause or REVIEW_MONTHS
     until = add_months(as_of, months)
     asked = [
         claim
-        for claim, (debt, _) in zip(claims, pairs, strict=True)
+        for claim, stand in zip(claims, pairs, strict=True)
         if claim.debt not in whole
-        and ((is_open(debt) and not claim.family) or obligations(debt, as_of, until))
+        and ((is_open(stand.debt) and not claim.family) or stand.requires(until))
     ]
     return paused(asked, as_of, months)
 
 
-def _kept(debt: Debt, state: Owed, book: Book) -> Kept | None:
-    as_of = state.as_of
-    coming = obligations(debt, as_of)
-    if state.arrears or not coming:
+def _kept(stand: Stand, book: Book) -> Kept | None:
+    as_of, coming = stand.owed.as_of, stand.dues
+    if stand.owed.arrears or not coming:
         return None
     by_month: dict[Month, int] = defaultdict(int)
     for each in coming:

@@ -8,28 +8,29 @@ from datetime import date
 
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.analysis.joint import TEN_YUAN
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Owed, obligations, owed
+from jiebei_desktop.domain.standing import Stand, owed
 
 
-def contracts_hold(pairs: Sequence[tuple[Debt, Owed]], budget: int, as_of: date) -> bool:
+def contracts_hold(pairs: Sequence[Stand], budget: int) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
-    Months are those of a comparison: the first runs from ``as_of`` to the same day of the next
+    Months are those of a comparison: the first runs from the day to the same day of the next
     month, so that what is left of a running month brings no second budget. Money not needed in a
     month is kept for the next ones. A lender's debt without a plan is due at once; a relative's
     waits.
     """
     due: dict[int, int] = defaultdict(int)
-    for debt, state in pairs:
-        if is_open(debt) and debt.priority is not Priority.FAMILY:
-            due[0] += state.parts.total
-        for each in obligations(debt, as_of):
-            due[_month_after(as_of, each.day)] += each.amount
+    for stand in pairs:
+        if is_open(stand.debt) and stand.debt.priority is not Priority.FAMILY:
+            due[0] += stand.owed.parts.total
+        due[0] += stand.arrears
+        for each in stand.dues:
+            due[_month_after(stand.owed.as_of, each.day)] += each.amount
     spent = 0
     for month in sorted(due):
         spent += due[month]
@@ -45,19 +46,21 @@ def _month_after(as_of: date, day: date) -> int:
 
 
 def paid_whole(
-    pairs: Sequence[tuple[Debt, Owed]], book: Book, budget: int, *, holds: bool
+    pairs: Sequence[Stand], book: Book, budget: int, *, holds: bool
 ) -> Mapping[DebtId, Fen]:
     """Return the lenders the first payment pays whole, and what they are owed on its day.
 
     Where contracts hold, what is due without a plan, or late to its last fen; else what no
     instalment is smaller than.
     """
-    day = first_day(book, pairs[0][1].as_of) if pairs else None
-    lenders = [(debt, state) for debt, state in pairs if debt.priority is not Priority.FAMILY]
+    lenders = [stand for stand in pairs if stand.debt.priority is not Priority.FAMILY]
     if holds:
-        mine = [d for d, now in lenders if is_open(d) or now.arrears == now.parts.total]
+        mine = [
+            one for one in lenders if is_open(one.debt) or one.owed.arrears == one.owed.parts.total
+        ]
     else:
-        mine = [debt for debt, state in lenders if state.parts.total <= TEN_YUAN]
-    found = {debt.id: owed(debt, day).parts.total for debt in mine} if day is not None else {}
+        mine = [one for one in lenders if one.owed.parts.total <= TEN_YUAN]
+    day = first_day(book, pairs[0].owed.as_of) if pairs else None
+    found = {one.debt.id: owed(one.debt, day).parts.total for one in mine} if day else {}
     carried = holds or (len(mine) < len(lenders) and sum(found.values()) <= budget)
     return found if carried else {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -20,7 +19,7 @@ from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.planning import cure_part
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Kind, Owed, current_terms, obligations, owed, pay_for
+from jiebei_desktop.domain.standing import Owed, Stand, current_terms, pay_for
 
 HOUSING_FUND, RATE_RESET = "housing_fund", "rate_reset"
 """Rows of the rule data on 公积金 and on rates of existing mortgages."""
@@ -65,15 +64,19 @@ class Source:
     use: tuple[tuple[DebtId, Fen], ...]
 
 
-def relief(book: Book, as_of: date, rules: RuleBook, *, needed: bool) -> tuple[Relief, ...]:
-    """Return what protected debts may be asked for; ``needed`` where money is short elsewhere."""
+def relief(
+    book: Book, known: Iterable[Stand], rules: RuleBook, *, needed: bool
+) -> tuple[Relief, ...]:
+    """Return what protected debts may be asked for; ``needed`` where money is short elsewhere.
+
+    ``known`` are the debts that owe something, as they stand.
+    """
     found: list[Relief] = []
-    for debt in (one for one in book.debts if one.priority in PROTECTED):
-        stand = owed(debt, as_of)
-        if stand.parts.total:
-            found += _spread(debt, stand)
-            if needed or stand.arrears:
-                found += _lighter(book, debt, stand, rules)
+    for one in known:
+        if one.debt.priority in PROTECTED:
+            found += _spread(one.debt, one.owed)
+            if needed or one.owed.arrears:
+                found += _lighter(book, one, rules)
     return tuple(found)
 
 
@@ -94,10 +97,10 @@ def _spread(debt: Debt, stand: Owed) -> Iterator[Relief]:
         yield Relief(debt=debt.id, kind=ReliefKind.ARREARS_SPREAD, value=part, frees=frees)
 
 
-def _lighter(book: Book, debt: Debt, stand: Owed, rules: RuleBook) -> Iterator[Relief]:
-    as_of, terms = stand.as_of, current_terms(debt, stand.as_of)
+def _lighter(book: Book, one: Stand, rules: RuleBook) -> Iterator[Relief]:
+    debt, stand, left = one.debt, one.owed, len(one.dues)
+    terms = current_terms(debt, stand.as_of)
     rate, now = terms.rate.monthly(terms.day_basis), need_of(debt, stand)
-    left = sum(each.kind is not Kind.ARREARS for each in obligations(debt, as_of))
     principal = Fen(stand.parts.principal - stand.overdue_principal)
     if terms.method in _INSTALMENTS and left > 1:
         interest = interest_only(debt, stand)

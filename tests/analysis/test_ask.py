@@ -34,7 +34,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.standing import obligations, owed
+from jiebei_desktop.domain.standing import obligations, owed, stands
 from jiebei_desktop.services.reference.rulebook import load
 
 ON = date(2026, 11, 22)
@@ -85,11 +85,11 @@ def test_contracts_that_fit_the_budget_are_left_as_they_are():
 
 def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     first = owed(debt(), ON).next_amount
-    pair = [(debt(), owed(debt(), ON))]
+    pair = stands([debt()], ON)
     payment = max(each.amount for each in obligations(debt(), ON))
     assert payment >= first
-    assert contracts_hold(pair, payment, ON)
-    assert not contracts_hold(pair, payment - 200, ON)
+    assert contracts_hold(pair, payment)
+    assert not contracts_hold(pair, payment - 200)
 
 
 def test_what_is_left_of_the_running_month_brings_no_second_budget():
@@ -106,10 +106,10 @@ def test_what_is_left_of_the_running_month_brings_no_second_budget():
     card = dataclasses.replace(card, terms=terms, balance=shown, contract_date=date(2022, 1, 5))
     first, second = (each.amount for each in obligations(card, day)[:2])
     assert (first, second) == (501_530, 537_970)
-    pair = [(card, owed(card, day))]
-    assert not contracts_hold(pair, first - 1, day)
-    assert not contracts_hold(pair, first, day)
-    assert contracts_hold(pair, second, day)
+    pair = stands([card], day)
+    assert not contracts_hold(pair, first - 1)
+    assert not contracts_hold(pair, first)
+    assert contracts_hold(pair, second)
 
 
 def kinds(one):

@@ -6,6 +6,7 @@ the values of the domain (debts, money, months, rates, allocation), nothing that
 
 from __future__ import annotations
 
+from jiebei_desktop.domain.standing.as_it_stands import Stand, stands
 from jiebei_desktop.domain.standing.following import Following
 from jiebei_desktop.domain.standing.obligation_list import (
     Kind,
@@ -46,6 +47,7 @@ __all__ = [
     "Kind",
     "Obligation",
     "Owed",
+    "Stand",
     "Status",
     "arrears_total",
     "counted_payments",
@@ -66,4 +68,5 @@ __all__ = [
     "payoff",
     "remaining",
     "schedule",
+    "stands",
 ]

@@ -18,9 +18,8 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Following, Instalment, Obligation
+from jiebei_desktop.domain.standing import Following, Instalment, Obligation, Stand
 from jiebei_desktop.domain.strategies import MAX_MONTHS
-from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld
 
 if TYPE_CHECKING:

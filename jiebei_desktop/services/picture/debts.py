@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing import (
-    WINDOW_DAYS,
-    Kind,
-    Obligation,
-    Owed,
-    in_force,
-    obligations,
-    owed,
-)
+from jiebei_desktop.domain.standing import Stand, in_force
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
 
 PARTS = ("principal", "interest", "penalty", "fees", "total")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """One debt on the day, with what its contract and agreements require from then on."""
-
-    debt: Debt
-    owed: Owed
-    arrears: Fen
-    """All that is late on the day."""
-    dues: tuple[Obligation, ...]
-    """Every payment still to come, arrears excluded, oldest first."""
-
-    def soon(self, as_of: date) -> tuple[Obligation, ...]:
-        """Return what falls due within thirty days, arrears left out."""
-        last = as_of + timedelta(days=WINDOW_DAYS)
-        return tuple(each for each in self.dues if each.day <= last)
-
-
-def stands(debts: Iterable[Debt], as_of: date) -> tuple[Stand, ...]:
-    """Reckon every debt once."""
-    found = []
-    for debt in debts:
-        required = obligations(debt, as_of)
-        late = sum(each.amount for each in required if each.kind is Kind.ARREARS)
-        dues = tuple(each for each in required if each.kind is not Kind.ARREARS)
-        found.append(Stand(debt=debt, owed=owed(debt, as_of), arrears=Fen(late), dues=dues))
-    return tuple(found)
 
 
 def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:

@@ -18,9 +18,9 @@ from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.asked import PlanWay, required
-from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along
 
 HORIZONS = (30, 60, 90, 180, 365)

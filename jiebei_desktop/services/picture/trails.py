@@ -9,9 +9,8 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.standing import Following, Instalment
+from jiebei_desktop.domain.standing import Following, Instalment, Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
-from jiebei_desktop.services.picture.debts import Stand
 
 Money = tuple[date, Fen]
 """One dated amount."""

@@ -23,9 +23,8 @@ from jiebei_desktop.analysis.until_income import (
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.standing import Kind
+from jiebei_desktop.domain.standing import Kind, Stand
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
-from jiebei_desktop.services.picture.debts import Stand
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, cured
 

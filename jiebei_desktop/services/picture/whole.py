@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways, waiting
-from jiebei_desktop.services.picture.debts import Stand, debt_figures, stands
+from jiebei_desktop.services.picture.debts import debt_figures
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
@@ -147,7 +148,7 @@ def _led(
     known, home = stands_and_home
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
-    asks = ask(reading.book, plan or ZERO, reading.as_of, reading.rules)
+    asks = ask(reading.book, plan or ZERO, reading.as_of, reading.rules, known=known)
     before = before_debts(reading.book, home)
     pays = plan_ways(asks, known, reading.book, reading.as_of)
     ways = lanes(known, before, plan, pays, record_years(reading))

@@ -15,8 +15,8 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture.asked import PlanWay
-from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.picture.lanes import cured
 from jiebei_desktop.services.plans.proposals import Proposals
 

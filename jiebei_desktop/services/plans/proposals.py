@@ -28,9 +28,8 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.planning import is_open, negotiable
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Instalment, Owed
+from jiebei_desktop.domain.standing import Instalment, Owed, stands
 from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
-from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.standing import Instalment
+from jiebei_desktop.domain.standing import Instalment, stands
 from jiebei_desktop.domain.timeline import FIRST_DAYS
-from jiebei_desktop.services.picture.debts import stands
 from jiebei_desktop.services.picture.trails import agreed, along, unheld
 
 DAY = date(2026, 11, 22)

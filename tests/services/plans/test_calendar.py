@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.services.picture.debts import stands
+from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.plans.calendar import Turn, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.plans.ways import ways

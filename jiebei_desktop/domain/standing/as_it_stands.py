@@ -1,0 +1,45 @@
+"""Where a debt stands on a day, and what its contract and agreements require from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing.obligation_list import Kind, Obligation, obligations
+from jiebei_desktop.domain.standing.owed_on import Owed, owed
+from jiebei_desktop.domain.standing.required import WINDOW_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """One debt on the day, with what its contract and agreements require from then on."""
+
+    debt: Debt
+    owed: Owed
+    arrears: Fen
+    """All that is late on the day."""
+    dues: tuple[Obligation, ...]
+    """Every payment still to come, arrears excluded, oldest first."""
+
+    def requires(self, until: date) -> bool:
+        """Return whether anything is late, or falls due up to a day."""
+        return bool(self.arrears) or any(each.day <= until for each in self.dues)
+
+    def soon(self, as_of: date) -> tuple[Obligation, ...]:
+        """Return what falls due within thirty days, arrears left out."""
+        last = as_of + timedelta(days=WINDOW_DAYS)
+        return tuple(each for each in self.dues if each.day <= last)
+
+
+def stands(debts: Iterable[Debt], as_of: date) -> tuple[Stand, ...]:
+    """Reckon every debt once."""
+    found = []
+    for debt in debts:
+        required = obligations(debt, as_of)
+        late = sum(each.amount for each in required if each.kind is Kind.ARREARS)
+        dues = tuple(each for each in required if each.kind is not Kind.ARREARS)
+        found.append(Stand(debt=debt, owed=owed(debt, as_of), arrears=Fen(late), dues=dues))
+    return tuple(found)
