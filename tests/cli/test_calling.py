@@ -149,3 +149,28 @@ def test_without_a_lender_or_an_amount_it_says_so(answer, run, tmp_path):
     answer("new", empty)
     done = run("call", empty, *DAY, "--lang", "en")
     assert (done.exit_code, "No lender is owed anything" in done.stderr) == (1, True)
+
+
+def test_a_relative_gets_a_letter_and_no_lenders_words(run, ledger):
+    said = run("call", ledger, "--for", "sister", *DAY, "--lang", "en")
+    assert said.exit_code == 1
+    assert "write a letter, jiebei letter --for sister --kind family" in said.stderr
+
+
+def test_an_offer_from_a_day_that_is_over_is_refused_with_both_days(run, ledger):
+    offer = ("--amount", "1000", "--months", "12", "--from", "2026-11-21", *DAY)
+    said = run("call", ledger, *offer, "--lang", "en")
+    assert said.exit_code == 1
+    assert "--from 2026-11-21 lies before 2026-11-22" in said.stderr
+    assert run("call", ledger, *offer[:-3], "2026-11-22", *DAY).exit_code == 0
+
+
+def test_where_only_a_relative_waits_no_paper_says_the_contracts_hold(answer, run, tmp_path):
+    shop = tmp_path / "shop.jiebei"
+    answer("new", shop, "--demo", "shop", *DAY)
+    asked = answer("ask", shop, "--budget", "2978", *DAY)
+    assert asked["explanation"] == "family_last"
+    said = run("plan", shop, "--pdf", tmp_path / "p.pdf", *DAY, "--lang", "en")
+    assert said.exit_code == 1
+    assert "only if 舅舅 can wait" in said.stderr
+    assert not (tmp_path / "p.pdf").exists()

@@ -82,6 +82,9 @@ def agreed(code: str, yuan: int, paid: int, **changes: object) -> Debt:
 
 ODD: dict[str, Callable[[], Book]] = {
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
+    "card_behind_but_held": lambda: left(
+        9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000
+    ),
     "one_payment_soon": lambda: left(4_000, once("a", 3_000, date(2026, 12, 10))),
     "one_payment_late": lambda: left(4_000, once("a", 2_000, date(2026, 11, 10))),
     "one_payment_far": lambda: left(2_000, once("a", 3_000, date(2027, 8, 10))),

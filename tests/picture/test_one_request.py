@@ -1,0 +1,156 @@
+"""One request: ask, call, paper, letter and this week say the same of each debt, in any household."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from households import DAY, MADE, random_book
+from odd_households import ODD
+
+from jiebei_desktop.domain.debts import PROTECTED, Priority
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers.call_desk import Basis, call_desk
+from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.picture import picture
+
+RANDOM = 8
+HOUSEHOLDS = {**MADE, **ODD, **{f"random{n}": lambda n=n: random_book(n) for n in range(RANDOM)}}
+
+
+class Told:
+    """What is said of one household: by the picture, each paper, call and letter."""
+
+    def __init__(self, session: Session) -> None:
+        self.seen = picture(session, DAY)
+        self.asks = self.seen.asks
+        self.facts = statement.gather(session, DAY).debts
+        self.by_debt = {one.debt.id: one for one in self.facts}
+        lenders = [one for one in self.facts if one.debt.priority is not Priority.FAMILY]
+        self.calls = {one.debt.id: call_desk(session, DAY, one.debt.id) for one in lenders}
+        self.letters = {
+            one.debt.id: letters.document(session, one.debt.id, LetterKind.PRO_RATA, DAY)["ask"]
+            for one in lenders
+            if one.within
+        }
+        whole = statement.gather(session, DAY)
+        self.papers = {one.debt.id: statement.document(whole, "lender", one.debt.id)
+                       for one in lenders}  # fmt: skip
+
+    def open_calls(self):
+        """Yield facts and call of lenders inside the amount whose claim is not out of time."""
+        for debt, desk in self.calls.items():
+            if desk.barred is None and self.by_debt[debt].within:
+                yield self.by_debt[debt], desk.ask
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Return what is said of a household, by name; each is asked once."""
+    folder = tmp_path_factory.mktemp("told")
+
+    @cache
+    def of(name):
+        with Session.create(folder / f"{name}.jiebei") as session:
+            session.ledger.add_book(HOUSEHOLDS[name]())
+            return Told(session)
+
+    return of
+
+
+def fen(yuan):
+    """Return yuan text as fen; None as it is."""
+    return None if yuan is None else Fen(round(float(yuan) * 100))
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_everybody_says_the_same_of_who_is_asked(name, told):
+    home = told(name)
+    for facts, call in home.open_calls():
+        one, paper = home.asks.of(facts.debt.id), home.papers[facts.debt.id]["plan"]
+        letter = home.letters[facts.debt.id]
+        asked = one is not None
+        assert (paper["kind"] != "contract") is asked
+        assert (call.basis in {Basis.SHARE, Basis.NONE}) is (asked or call.amount is None)
+        if not asked:
+            continue
+        paying = [payment for _, payment in one.steps if payment]
+        first = Fen(paying[0]) if paying else None
+        assert (call.amount, fen(letter["monthly"])) == (first, first)
+        assert fen(paper["monthly"]) == (first or 0)
+        assert call.frozen is paper["frozen"] is any(each.kind == "freeze" for each in one.levers)
+        if first is None:
+            until = None if one.total_paid else facts.hold_until
+            assert (call.hold_until, call.periods, call.terms) == (until, None, None)
+            continue
+        request = paper["request"]
+        assert (call.periods, letter["months"], request["months"]) == (one.months,) * 3
+        assert call.first.isoformat() == request["first_due"]
+        assert home.seen.ways[facts.debt.id].pays[0] == (call.first, first)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
+    home = told(name)
+    for facts, call in home.open_calls():
+        if home.asks.of(facts.debt.id) is not None or facts.offered.kept is None:
+            continue
+        debt, whole = facts.debt.id, facts.offered.whole
+        letter, way = home.letters[debt], home.seen.ways[debt]
+        assert call.late == fen(letter["late"]) == (0 if whole else facts.owed.arrears)
+        assert (call.first.isoformat(), call.amount) == (letter["due"], fen(letter["due_amount"]))
+        paid = [(call.late_on, call.late)] if call.late else []
+        assert call.late_on is None or call.late_on <= call.first
+        assert list(way.pays[: len(paid) + 1]) == [*paid, (call.first, call.amount)]
+        if not whole:
+            due = home.seen[f"next.{debt}"].value
+            assert (call.first, call.amount) == (due.day, due.amount)
+        assert facts.monthly + facts.once <= call.late + call.amount
+        assert (call.periods == 1) is (len(way.pays) == len(paid) + 1)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_nobody_is_promised_more_than_is_owed_there_or_below_the_first_offer(name, told):
+    home = told(name)
+    budget = home.seen.money("plan.payment") or 0
+    first_month = sum(one.monthly + one.once for one in home.facts if one.within)
+    assert first_month <= budget or not any(one.within for one in home.facts)
+    for one in home.asks.asks:
+        claim = home.asks.claim(one.debt)
+        assert all(payment <= max(claim.total, one.total_paid) for _, payment in one.steps)
+        assert one.total_paid or one.steps, one.debt  # nobody lets all go
+    for _, call in home.open_calls():
+        if call.amount is not None and call.at_most is not None:
+            assert call.amount <= call.at_most
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_nothing_is_set_aside_for_who_is_asked_to_wait_and_no_day_is_over(name, told):
+    home = told(name)
+    week = home.seen.week
+    waits = {one.debt for one in home.asks.asks if one.steps and not one.steps[0][1]}
+    for claim in () if week is None else (*week.first, *week.held):
+        assert claim.day >= DAY
+        assert claim not in week.first or claim.debt not in waits
+    for _, call in home.open_calls():
+        days = (call.first, call.late_on, call.hold_until)
+        assert all(day >= DAY for day in days if isinstance(day, date))
+    for way in home.seen.ways.values():
+        assert all(day >= DAY for day, _ in way.pays)
+
+
+def test_the_odd_households_are_what_they_are_called(told):
+    assert told("behind_but_held").by_debt["a"].once == 91_200
+    assert told("agreement_behind").calls["a"].ask.late == 100_000
+    assert told("one_payment_late").calls["a"].ask.basis is Basis.WHOLE
+    assert told("agreement_held").calls["a"].ask.basis is Basis.AGREED
+    assert [one.months for one in told("tiny_of_two").asks.asks if one.debt == "tiny"] == [2]
+    assert told("nothing_kept_on_time").calls["b"].ask.frozen is False
+    assert told("nothing_kept_on_time").calls["a"].ask.frozen is True
+    assert [one.payment for one in told("a_relative_owed_five").asks.asks][-1] == 500
+    assert {one.debt.priority for one in told("home_card_relative").facts} > set(PROTECTED) & {
+        Priority.LIVELIHOOD
+    }
