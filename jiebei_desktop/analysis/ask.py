@@ -116,8 +116,12 @@ class Asks:
         return next(one for one in self.claims if one.debt == debt)
 
     def waits(self, debt: Debt) -> bool:
-        """Return whether one who is not asked gets nothing: a relative, while principal is cut."""
-        return debt.priority is Priority.FAMILY and any(one.cuts_principal for one in self.asks)
+        """Return whether one who is not asked gets nothing.
+
+        A relative, while principal is cut or nothing can be paid.
+        """
+        short = self.explanation == "pause" or any(one.cuts_principal for one in self.asks)
+        return debt.priority is Priority.FAMILY and short
 
     def frontier(self, debt: DebtId) -> Frontier:
         """Return the highest rates the payment of a debt bears; of its token when not asked."""

@@ -112,6 +112,8 @@ def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[Row]:
             ("negotiation", "negotiation", _("talk with the lender")),
             ("call", "phone", _("take the call")),
         ):
+            if page == "call" and debt in found.relatives:
+                continue
             run = partial(go, page, debt=debt)
             yield Row(group=DO, title=name, where=where, icon=icon, run=run, also=(where,))
     names = found.names()

@@ -171,7 +171,7 @@ class CallDesk:
 def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> CallDesk | None:
     """Gather what a call needs, for the chosen lender or the most urgent; None without one.
 
-    A chosen one that is owed nothing gives way to the most urgent.
+    A chosen one that is owed nothing, or a relative, gives way to the most urgent.
 
     Raises:
         KeyError: there is no such debt.
@@ -183,7 +183,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     calling.sort(key=lambda each: urgency(each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
         raise KeyError(chosen)
-    asked = (each for each in facts if each.debt.id == chosen)
+    asked = (each for each in calling if each.debt.id == chosen)
     mine = next(asked, calling[0] if calling else None)
     if mine is None:
         return None

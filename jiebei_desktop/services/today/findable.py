@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import Figure, glance, last_known, read
 
@@ -16,6 +16,8 @@ class Findable:
 
     debts: tuple[tuple[DebtId, str], ...]
     figures: tuple[Figure, ...]
+    relatives: frozenset[DebtId] = frozenset()
+    """Debts to somebody close, who takes no call as lenders do."""
 
     def names(self) -> dict[str, str]:
         """Return the debts' names by id, as the words of a figure want them."""
@@ -33,5 +35,8 @@ def findable(session: Session, as_of: date) -> Findable:
     found = kept if kept is not None and kept.key == reading.key else glance(reading)
     return Findable(
         debts=tuple((debt.id, debt.name) for debt in reading.book.debts),
+        relatives=frozenset(
+            debt.id for debt in reading.book.debts if debt.priority is Priority.FAMILY
+        ),
         figures=tuple(each for each in found.figures.values() if each.value is not None),
     )

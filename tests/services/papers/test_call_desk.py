@@ -391,3 +391,8 @@ def test_a_lender_paid_off_from_what_is_sold_is_named_the_sum_and_nothing_a_mont
         assert (ask.basis, ask.amount, ask.at_once) == (Basis.NONE, None, one.at_once)
         written = statement.document(statement.gather(session, DAY), lender=one.debt.id)
         assert Decimal(written["plan"]["lump_sum"]) * 100 == ask.at_once <= one.owed.parts.total
+
+
+def test_a_relative_that_is_chosen_gives_way_and_no_lenders_words_are_made_for_it(employee):
+    most_urgent = call_desk(employee, DAY)
+    assert call_desk(employee, DAY, DebtId("sister")).debt.id == most_urgent.debt.id == JIEBEI

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, Desk, desk
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.figures import note
@@ -134,8 +134,9 @@ class NegotiationPage(Page):
         """Show all lenders and one case."""
         self.desk = found
         view, today, masking = found.view, found.as_of, self.context.masking
-        for button in (self.call_button, self.export_button):
-            button.setEnabled(view is not None)
+        self.export_button.setEnabled(view is not None)
+        relative = view is not None and view.line.debt.priority is Priority.FAMILY
+        self.call_button.setEnabled(view is not None and not relative)
         if view is None:
             self.show_empty()
             return
