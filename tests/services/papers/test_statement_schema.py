@@ -9,6 +9,7 @@ from pathlib import Path
 
 import fastjsonschema
 import pytest
+import reckoned
 from open_cases import open_case
 
 from jiebei_desktop.domain.money import Fen
@@ -21,6 +22,13 @@ from jiebei_desktop.services.papers import redaction, statement
 
 DAY = date(2026, 11, 22)
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "spec" / "statement.schema.json"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _reckoned_once():
+    """Each example asks the same of the same values for every debt and edition."""
+    with reckoned.remembering():
+        yield
 
 
 @pytest.fixture(scope="module")
