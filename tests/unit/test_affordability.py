@@ -88,6 +88,13 @@ def test_five_numbers_give_a_range_at_once():
     assert found.owed == 3800000
 
 
+def test_the_range_is_whole_only_where_both_dues_are_known():
+    assert from_five_numbers(**five()).complete
+    assert not from_five_numbers(**five(jiebei_due=None)).complete
+    assert not from_five_numbers(**five(others_monthly=None)).complete
+    assert not from_five_numbers(**five(jiebei_due=None, others_monthly=None)).complete
+
+
 def test_five_numbers_never_promise_a_negative_amount():
     found = from_five_numbers(**five(take_home=Fen(300000), necessary=Fen(0)))
     assert 0 <= found.low <= found.high
