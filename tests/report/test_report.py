@@ -121,7 +121,7 @@ def test_page_one_alone_answers_who_which_how_much_what_from_when(facts, tmp_pat
         "57.00",
         "20 天",
         "父亲住院",
-        "¥1,260",
+        "¥1,300",
         "2026 年 12 月 12 日",
         "2026 年 12 月 7 日",
         "2027 年 5 月 22 日",
