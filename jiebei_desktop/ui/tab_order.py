@@ -29,38 +29,40 @@ def follow_sight(root: QWidget) -> None:
 
 
 def in_sight(root: QWidget) -> list[QWidget]:
-    """Return what takes the focus by Tab, in the order in which it is read."""
-    chain: dict[QWidget, int] = {}
-    at: QWidget | None = root
-    while at is not None and at not in chain:
-        chain[at] = len(chain)
-        at = at.nextInFocusChain()
-    return [each for each in _read(root, chain) if each in chain]
+    """Return what takes the focus by Tab, in the order in which it is read.
+
+    Qt's own chain is not asked: the binding would count each widget of it as held by the one
+    before, and a menu of the window as gone with a label (docs/decisions/0010).
+    """
+    return list(_read(root))
 
 
-def _read(widget: QWidget, chain: dict[QWidget, int]) -> Iterator[QWidget]:
-    if not widget.isWindow() and widget.isHidden():
-        return
+def _read(widget: QWidget) -> Iterator[QWidget]:
     if _takes(widget):
         yield widget
     layout = widget.layout()
     if isinstance(widget, QScrollArea):
-        yield from _read(widget.widget(), chain)
+        yield from _read(widget.widget())
     elif layout is not None:
-        yield from _laid_out(layout, chain)
+        yield from _laid_out(layout)
     elif not isinstance(widget, QAbstractScrollArea):
-        inner = [each for each in widget.findChildren(QWidget, "", _DIRECT) if each in chain]
-        for each in sorted(inner, key=chain.__getitem__):
-            yield from _read(each, chain)
+        for each in widget.findChildren(QWidget, "", _DIRECT):
+            yield from _shown(each)
 
 
-def _laid_out(layout: QLayout, chain: dict[QWidget, int]) -> Iterator[QWidget]:
+def _shown(widget: QWidget) -> Iterator[QWidget]:
+    """Read a widget unless it is hidden, or a window of its own such as the list of a box."""
+    if not (widget.isHidden() or widget.isWindow()):
+        yield from _read(widget)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     for item in _items(layout):
         inner, widget = cast("QLayout | None", item.layout()), item.widget()
         if inner is not None:
-            yield from _laid_out(inner, chain)
+            yield from _laid_out(inner)
         elif widget is not None:
-            yield from _read(widget, chain)
+            yield from _shown(widget)
 
 
 def _items(layout: QLayout) -> list[QLayoutItem]:
