@@ -153,10 +153,20 @@ def plan_days(book: Book, after: date, count: int) -> list[date]:
     """Return the days of a plan's payments after a day, once a month.
 
     The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
+    It follows the next income: what came before is in the cash that living needs until then.
     """
-    number, month = plan_day(book), Month.of(after)
-    first = month if month.day(number) > after else month.plus(1)
+    number, ready = plan_day(book), _next_pay(book, after)
+    month = Month.of(ready)
+    first = month if month.day(number) >= ready else month.plus(1)
     return [first.plus(k).day(number) for k in range(count)]
+
+
+def _next_pay(book: Book, after: date) -> date:
+    """Return the next pay-day after a day; a week on where the income has no day."""
+    number, month = pay_day(book), Month.of(after)
+    if number is None:
+        return after + timedelta(days=_WEEK)
+    return month.day(number) if month.day(number) > after else month.plus(1).day(number)
 
 
 def first_day(book: Book, as_of: date) -> date:

@@ -283,8 +283,8 @@ _ANSWERS: Wording = {
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "Today's money is for food and rent. The first payment comes on {day}, after pay-day; "
-        "please stop the penalty until then.",
+        "Today's money is for food and rent. The first payment comes on {day}; please stop "
+        "the penalty until then.",
     ),
     Demand.SUE: lambda t: t.pgettext(
         "call",

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
+from jiebei_desktop.analysis.dues import first_day, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import Basis, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
-from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.picture import picture, read
 
 RANDOM = 8
+PAID = date(2026, 12, 11)
+"""The day after pay-day: what came is in the cash."""
 HOUSEHOLDS = {**MADE, **ODD, **{f"random{n}": lambda n=n: random_book(n) for n in range(RANDOM)}}
 
 
 class Told:
     """What is said of one household: by the picture, each paper, call and letter."""
 
-    def __init__(self, session: Session) -> None:
-        self.seen = picture(session, DAY)
+    def __init__(self, session: Session, day: date) -> None:
+        self.seen = picture(session, day)
+        self.book = read(session, day).book
         self.asks = self.seen.asks
-        self.facts = statement.gather(session, DAY).debts
+        self.facts = statement.gather(session, day).debts
         self.by_debt = {one.debt.id: one for one in self.facts}
         lenders = [one for one in self.facts if one.debt.priority is not Priority.FAMILY]
-        self.calls = {one.debt.id: call_desk(session, DAY, one.debt.id) for one in lenders}
+        self.calls = {one.debt.id: call_desk(session, day, one.debt.id) for one in lenders}
         self.letters = {
-            one.debt.id: letters.document(session, one.debt.id, LetterKind.PRO_RATA, DAY)["ask"]
+            one.debt.id: letters.document(session, one.debt.id, LetterKind.PRO_RATA, day)["ask"]
             for one in lenders
             if one.within
         }
-        whole = statement.gather(session, DAY)
+        whole = statement.gather(session, day)
         self.papers = {one.debt.id: statement.document(whole, "lender", one.debt.id)
                        for one in lenders}  # fmt: skip
 
@@ -53,10 +57,10 @@ def told(tmp_path_factory):
     folder = tmp_path_factory.mktemp("told")
 
     @cache
-    def of(name):
-        with Session.create(folder / f"{name}.jiebei") as session:
+    def of(name, day=DAY):
+        with Session.create(folder / f"{name}-{day}.jiebei") as session:
             session.ledger.add_book(HOUSEHOLDS[name]())
-            return Told(session)
+            return Told(session, day)
 
     return of
 
@@ -140,6 +144,25 @@ def test_nothing_is_set_aside_for_who_is_asked_to_wait_and_no_day_is_over(name, 
         assert all(day >= DAY for day in days if isinstance(day, date))
     for way in home.seen.ways.values():
         assert all(day >= DAY for day, _ in way.pays)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told):
+    home = told(name, PAID)
+    first, payday = first_day(home.book, PAID), pay_day(home.book)
+    ahead = [PAID + timedelta(days=n + 1) for n in range((first - PAID).days)]
+    assert payday is None or payday in {day.day for day in ahead}
+    for facts, call in home.open_calls():
+        one = home.asks.of(facts.debt.id)
+        if one is None or not (one.steps and one.steps[0][1]):
+            continue
+        request = home.papers[facts.debt.id]["plan"]["request"]
+        assert (call.first, request["first_due"]) == (first, first.isoformat())
+        assert home.seen.ways[facts.debt.id].pays[0][0] == first
+    week = home.seen.week
+    assert {claim.day for claim in (week.first if week else ()) if claim.kind == "plan"} <= {first}
+    asked = sum(one.steps[0][1] for one in home.asks.asks if one.steps)
+    assert asked <= (home.seen.money("plan.payment") or 0)
 
 
 def test_the_odd_households_are_what_they_are_called(told):

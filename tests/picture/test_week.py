@@ -231,18 +231,18 @@ def test_spending_that_can_wait_waits_last_and_household_people_set_the_floor():
     assert found.amount("week.floor") == 159_400
 
 
-def test_a_card_and_a_plan_before_the_income_share_what_living_leaves():
+def test_after_pay_day_the_plan_waits_for_the_next_income():
     shown = ReportedBalance(as_of=DAY, principal=Fen(500_000))
     book = poor(card("card", shown), late("a", 4000), yuan=9000)
     day = date(2026, 12, 11)
     rich = replace(book, cash=(replace(book.cash[0], as_of=day),))
     found = seen(rich, day)
     assert [one.kind for one in found.week.first] == ["item", "arrears", "arrears", "minimum"]
-    poorer = replace(book, cash=(replace(book.cash[0], amount=Fen(500_000), as_of=day),))
+    poorer = replace(book, cash=(replace(book.cash[0], amount=Fen(300_000), as_of=day),))
     told = seen(poorer, day)
     plan = [one for one in told.week.first if one.kind == "plan"]
     assert [(one.debt, one.day, one.amount) for one in plan] == [
-        (None, date(2026, 12, 12), asked(poorer, told, day, {"a", "card"}))
+        (None, date(2027, 1, 12), asked(poorer, told, day, {"a", "card"}))
     ]
     assert {one.debt for one in told.week.held} == {"a", "card"}
 

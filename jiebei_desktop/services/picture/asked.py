@@ -7,7 +7,7 @@ lies above this room: page, papers and the plan's lane read one list of payments
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -42,6 +42,8 @@ class PlanWay:
 
     late: Fen = ZERO
     """The first of ``pays`` where it makes good what is late of a contract that is kept."""
+    soon: date = date.min
+    """The last day of a next payment: a month on, or the plan's first day where that is later."""
 
     @property
     def dues(self) -> tuple[Money, ...]:
@@ -64,9 +66,8 @@ class PlanWay:
 
     @property
     def _first(self) -> Fen:
-        """The next payment, if it comes within a month."""
-        last = add_months(self.stand.owed.as_of, 1)
-        return next((amount for day, amount in self.dues[:1] if day <= last), ZERO)
+        """The next payment, if it comes within a month or with the plan's first."""
+        return next((amount for day, amount in self.dues[:1] if day <= self.soon), ZERO)
 
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
         """Follow the debt with these payments."""
@@ -106,7 +107,8 @@ def plan_ways(
         else:
             held = _kept(stand, first)
             found[stand.debt.id] = PlanWay(stand=stand, pays=held, late=stand.arrears)
-    return {stand.debt.id: found[stand.debt.id] for stand in open_ones}
+    soon = max(first, add_months(as_of, 1))
+    return {stand.debt.id: replace(found[stand.debt.id], soon=soon) for stand in open_ones}
 
 
 def required(stand: Stand, as_of: date) -> list[Money]:

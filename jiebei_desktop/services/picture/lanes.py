@@ -129,10 +129,11 @@ def lanes(
     if not ways:
         shares = follow(others, {}, planned_on)
     planned = [*follow(guarded, kept, planned_on), *shares]
+    soon = max((way.soon for way in ways.values()), default=None)
     return (
         home.lane(LaneName.NOTHING, follow([*guarded, *others], kept, kept_on)),
         home.lane(LaneName.CONTRACT, follow([*guarded, *others], asked, paid_on)),
-        home.lane(LaneName.PLAN, planned, named=plan is not None),
+        home.lane(LaneName.PLAN, planned, named=plan is not None, soon=soon),
     )
 
 
@@ -181,8 +182,18 @@ class _Household:
     before: tuple[Money, ...]
     record_years: int
 
-    def lane(self, name: LaneName, trails: Sequence[Trail], *, named: bool = True) -> Lane:
-        """Put the trails of all debts together to one lane; ``named`` is whether it has a plan."""
+    def lane(
+        self,
+        name: LaneName,
+        trails: Sequence[Trail],
+        *,
+        named: bool = True,
+        soon: date | None = None,
+    ) -> Lane:
+        """Put the trails of all debts together to one lane; ``named`` is whether it has a plan.
+
+        Its first payments count up to ``soon``, a month on where None.
+        """
         as_of = self.before[0][0]
         every = list(chain.from_iterable(trail.paid for trail in trails))
         days = _cash(self.before, every)
@@ -196,7 +207,7 @@ class _Household:
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
-            payment=self._first_month(trails) if named else None,
+            payment=self._first_month(trails, soon) if named else None,
             low=Low(day=low[0], amount=low[1]),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
@@ -210,10 +221,10 @@ class _Household:
             record=self._record(trails),
         )
 
-    def _first_month(self, trails: Sequence[Trail]) -> Fen:
-        """Return what goes to negotiable debts within a month: what is sold is no payment of it."""
+    def _first_month(self, trails: Sequence[Trail], soon: date | None) -> Fen:
+        """Return what goes to negotiable debts by then: what is sold is no payment of it."""
         guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
-        last = add_months(self.before[0][0], 1)
+        last = soon or add_months(self.before[0][0], 1)
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
         return Fen(sum(amount for day, amount in paid if day <= last))
 
