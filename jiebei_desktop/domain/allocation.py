@@ -62,6 +62,16 @@ class Dues:
         """All amounts together."""
         return self.fees + self.compound + self.penalty + self.interest + self.overdue + self.undue
 
+    @property
+    def parts(self) -> Parts:
+        """The amounts as the user sees them."""
+        return Parts(
+            principal=Fen(self.overdue + self.undue),
+            interest=Fen(self.interest),
+            penalty=Fen(self.penalty + self.compound),
+            fees=Fen(self.fees),
+        )
+
 
 _LEGAL = ("fees", "compound", "penalty", "interest", "overdue", "undue")
 """Civil Code art. 561: costs of enforcing, then interest of every kind, then principal."""
@@ -83,8 +93,10 @@ def allocate(amount: int, dues: Dues, order: Allocation) -> Dues:
     return Dues(**paid)
 
 
-def in_turn(amount: int, first: Dues, then: Dues, order: Allocation) -> Dues:
-    """Allocate to one set of dues, and what is left to another."""
-    now = allocate(amount, first, order)
-    later = allocate(amount - now.total, then, order)
-    return Dues(**{name: getattr(now, name) + getattr(later, name) for name in _LEGAL})
+def in_turn(amount: int, order: Allocation, *several: Dues) -> Dues:
+    """Allocate to one set of dues, what is left to the next, and so on."""
+    paid = Dues()
+    for dues in several:
+        more = allocate(amount - paid.total, dues, order)
+        paid = Dues(**{name: getattr(paid, name) + getattr(more, name) for name in _LEGAL})
+    return paid

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from loans import START, loan, terms
 
@@ -517,6 +517,84 @@ def test_penalty_an_agreement_carries_over_does_not_put_anyone_behind():
     found = owed(debt, date(2026, 7, 20))
     assert found.parts == Parts(principal=900000, penalty=2000, fees=100)
     assert (found.arrears, found.overdue_days) == (0, 0)
+
+
+def carrying(penalty, fees, paid=(), order=Allocation.FEES_INTEREST_PRINCIPAL):
+    """Ten instalments of 1,000.00 from the middle of June on, with charges carried over."""
+    plan = terms("0.0003", first_due=date(2026, 6, 15), payment=Fen(100_000), allocation=order)
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 1),
+        principal=Fen(1_000_000),
+        terms=plan,
+        penalty=Fen(penalty),
+        fees=Fen(fees),
+    )
+    return loan(versions=(agreed,), paid=paid)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 300_000),
+    st.integers(0, 50_000),
+    st.integers(1, 80),
+    st.sampled_from(list(Allocation)),
+)
+def test_an_agreement_that_carries_charges_is_late_by_its_instalments_only(
+    penalty, fees, days, order
+):
+    day = date(2026, 6, 15) + timedelta(days)
+    late = owed(carrying(penalty, fees, order=order), day)
+    plain = owed(carrying(0, 0, order=order), day)
+    assert late.arrears == plain.arrears > 0
+    assert late.parts.total == plain.parts.total + penalty + fees
+    # Exactly what is late, paid on its day, leaves nothing late and the carried charges whole.
+    cured = owed(carrying(penalty, fees, [(day, late.arrears)], order), day)
+    assert (cured.arrears, cured.overdue_days) == (0, 0)
+    assert (cured.parts.penalty, cured.parts.fees) == (penalty, fees)
+    assert late.parts.total - cured.parts.total == late.arrears
+
+
+_KINDS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.REVOLVING)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(_KINDS), st.integers(1, 300), st.booleans(), st.sampled_from(Allocation))
+@example(Method.EQUAL_PAYMENT, 59, False, Allocation.FEES_INTEREST_PRINCIPAL)  # the next due day
+def test_exactly_what_is_late_paid_on_its_day_leaves_nothing_late(kind, days, shown, order):
+    minimum = Minimum(fraction=Decimal("0.1"), floor=Fen(5_000))
+    periods = None if kind is Method.REVOLVING else 12
+    plan = terms(periods=periods, method=kind, minimum=minimum, allocation=order)
+    debt = loan(plan)
+    if shown:
+        seen = START + timedelta(days)
+        balance = ReportedBalance(
+            as_of=seen,
+            principal=Fen(1_000_000),
+            interest=Fen(9_000),
+            penalty=Fen(1_234),
+            fees=Fen(500),
+            overdue_since=seen - timedelta(1),
+            overdue_principal=Fen(80_000),
+        )
+        debt, days = replace(debt, balance=balance), days + 31
+    day = START + timedelta(days)
+    told = owed(debt, day).arrears
+    paid = Payment(date=day, amount=told)
+    after = owed(replace(debt, payments=(paid,)), day)
+    assert (after.arrears, after.overdue_days) == (0, 0)
+
+
+def test_a_carried_charge_is_reached_by_what_goes_beyond_the_instalments():
+    day = date(2026, 6, 20)
+    late = owed(carrying(62_000, 500), day)
+    more = owed(carrying(62_000, 500, [(day, late.arrears + 2_500)]), day)
+    assert (more.arrears, more.parts.fees, more.parts.penalty) == (0, 0, 60_000)
+
+
+def test_an_agreement_called_in_asks_for_what_it_carried_over_too():
+    called = replace(carrying(62_000, 500), accelerated_on=date(2026, 6, 10))
+    found = owed(called, date(2026, 6, 12))
+    assert found.arrears == found.parts.total > 1_062_500
 
 
 def _behind() -> Debt:

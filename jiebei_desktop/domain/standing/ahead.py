@@ -77,12 +77,9 @@ def _is_open(walk: Replay) -> bool:
 
 
 def _carried(walk: Replay) -> Parts:
-    """Return the penalty and fees that no instalment asks for; arrears have them in."""
-    if walk.behind():
-        return Parts()
-    dues = walk.dues()
-    fees = 0 if walk.fees_fall_due else walk.fees
-    return Parts(penalty=Fen(dues.penalty + dues.compound), fees=Fen(fees))
+    """Return the penalty and fees that no instalment asks for before the last; arrears apart."""
+    waits = walk.waiting()
+    return Parts(penalty=Fen(waits.penalty), fees=Fen(waits.fees))
 
 
 def _fallen(ahead: Replay) -> Due:

@@ -59,9 +59,13 @@ def post(late: Sequence[Lot], daily: Fraction) -> None:
             posted = now
 
 
-def pay(late: Sequence[Lot], penalty: int, compound: int) -> None:
-    """Take what a payment brings for each charge off what is posted, oldest lot first."""
-    for kind, amount in (("penalty", penalty), ("compound", compound)):
+def pay(late: Sequence[Lot], penalty: int, compound: int) -> int:
+    """Take what a payment brings for each charge off what is posted, oldest lot first.
+
+    Return what is left of the penalty: it pays what no instalment bears.
+    """
+    left = 0
+    for kind, amount in (("compound", compound), ("penalty", penalty)):
         left = amount
         for lot in late:
             if not left:
@@ -69,6 +73,7 @@ def pay(late: Sequence[Lot], penalty: int, compound: int) -> None:
             taken = min(getattr(lot, kind), left)
             setattr(lot, kind, getattr(lot, kind) - taken)
             left -= taken
+    return left
 
 
 def cure(lot: Lot) -> None:

@@ -47,8 +47,8 @@ class Following:
             return ZERO
         if self._walk.terms.method is Method.FREE:
             return self.total
-        running = half_up(self._walk.accrued) + self._walk.billed
-        return Fen(max(0, self.total - self._walk.undue - running))
+        apart = half_up(self._walk.accrued) + self._walk.billed + self._walk.waiting().total
+        return Fen(max(0, self.total - self._walk.undue - apart))
 
     @property
     def overdue_since(self) -> date | None:

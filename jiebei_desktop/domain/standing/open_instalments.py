@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jiebei_desktop.domain.allocation import Dues
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing.schedules import MONTH_DAYS, Instalment
 
@@ -32,8 +34,6 @@ class Lot:
     """Fen late times days since then: what has run is this by the daily rate, exactly."""
     paid_principal: int = 0
     paid_interest: int = 0
-    parked: bool = False
-    """Penalty that an agreement carried over: owed, but nobody is behind because of it."""
     reported: bool = False
     """The lender says it is overdue: it is, whatever its day and the days of grace."""
     units: int = MONTH_DAYS
@@ -49,6 +49,16 @@ class Lot:
         """Whether nothing of it is unpaid, penalty and compound interest included."""
         running = self.penalty_days or self.compound_days
         return not (self.open or self.penalty or self.compound or running)
+
+
+def dues_of(lots: Iterable[Lot]) -> Dues:
+    """Return what is open of some instalments, penalty apart."""
+    fees = interest = overdue = 0
+    for lot in lots:
+        fees += lot.fee
+        interest += lot.interest
+        overdue += lot.principal
+    return Dues(fees=fees, interest=interest, overdue=overdue)
 
 
 def enlarge(lot: Lot, principal: int) -> None:

@@ -77,7 +77,7 @@ def owed(debt: Debt, on: date) -> Owed:
     main = Allocation.FEES_INTEREST_PRINCIPAL if unknown else None
     found = _read(debt, walked(debt, on, main))
     if unknown:
-        other = _parts(walked(debt, on, Allocation.PRINCIPAL_FIRST))
+        other = walked(debt, on, Allocation.PRINCIPAL_FIRST).dues().parts
         return replace(found, other_order=other)
     return found
 
@@ -93,7 +93,7 @@ def _read(debt: Debt, walk: Replay) -> Owed:
     if walk.terms.compound_overdue_interest:
         bearing += sum(lot.interest for lot in late)
     charged = bearing * rate
-    parts = _parts(walk)
+    parts = walk.dues().parts
     return Owed(
         debt=debt.id,
         as_of=walk.day,
@@ -108,16 +108,6 @@ def _read(debt: Debt, walk: Replay) -> Owed:
         next_amount=amount,
         instalments=_states(walk, ahead),
         unapplied=Fen(walk.unapplied),
-    )
-
-
-def _parts(walk: Replay) -> Parts:
-    dues = walk.dues()
-    return Parts(
-        principal=Fen(dues.overdue + dues.undue),
-        interest=Fen(dues.interest),
-        penalty=Fen(dues.penalty + dues.compound),
-        fees=Fen(dues.fees),
     )
 
 

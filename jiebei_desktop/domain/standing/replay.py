@@ -16,7 +16,7 @@ from jiebei_desktop.domain.debts import Allocation, Method, Minimum, Terms
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import charges
-from jiebei_desktop.domain.standing.open_instalments import Lot, enlarge, is_slight, reduce
+from jiebei_desktop.domain.standing.open_instalments import Lot, dues_of, enlarge, is_slight, reduce
 from jiebei_desktop.domain.standing.schedules import Beginning, Instalment, minimum_due, planned
 
 _NONE = Fraction(0)
@@ -36,6 +36,8 @@ class Replay:
     fees: int = 0
     fees_fall_due: bool = False
     """The fees are asked for with the next instalment; those an agreement carried wait."""
+    carried: int = 0
+    """Penalty that an agreement carried over: it waits like its fees."""
     accrued: Fraction = Fraction(0)
     """Interest of the running period on principal not due."""
     billed: int = 0
@@ -253,7 +255,7 @@ class Replay:
         paid = self._allocated(amount)
         self.unapplied += amount - paid.total
         self._pay_fees(paid.fees)
-        charges.pay(late, paid.penalty, paid.compound)
+        self.carried -= charges.pay(late, paid.penalty, paid.compound)
         self._pay_interest(paid.interest)
         self._pay_due(paid.overdue)
         self._pay_undue(paid.undue)
@@ -268,11 +270,10 @@ class Replay:
     def _allocated(self, amount: int) -> Dues:
         """Return what each kind receives.
 
-        Money that is enough for everything that has fallen due pays it whole, and only then
-        interest that runs and principal that is not due: the debt is on time again. The order of
-        the contract, or of art. 561 of the Civil Code, decides where it is not enough; there it
-        speaks of all interest, running interest included. With nothing overdue an instalment due
-        today is paid whole first.
+        Money that is enough for everything that is late pays it whole, then what is due today, and
+        only then what an agreement carried over, interest that runs and principal that is not due:
+        the debt is on time again. The order of the contract, or of art. 561 of the Civil Code,
+        decides where it is not enough; there it speaks of all interest, running interest included.
         """
         dues, running = self.dues(), int(self.accrued) + self.billed
         if not self.behind():
@@ -281,56 +282,59 @@ class Replay:
                 fees=dues.fees - self.fees, interest=dues.interest - running, overdue=dues.overdue
             )
             rest = Dues(fees=self.fees, penalty=dues.penalty, interest=running, undue=self.undue)
-            return in_turn(amount, fallen, rest, order)
-        fallen = replace(dues, interest=dues.interest - running, undue=0)
-        if amount < fallen.total:
-            return allocate(amount, dues, self.order)
-        return in_turn(amount, fallen, Dues(interest=running, undue=self.undue), self.order)
+            return in_turn(amount, order, fallen, rest)
+        late, waits = self._late(), self.waiting()
+        if amount < late.total:
+            asked = replace(dues, fees=dues.fees - waits.fees, penalty=dues.penalty - waits.penalty)
+            return allocate(amount, asked, self.order)
+        today = dues_of(lot for lot in self.due_lots() if not self.late(lot, self.day))
+        rest = replace(waits, interest=running, undue=self.undue)
+        return in_turn(amount, self.order, late, today, rest)
 
     def dues(self) -> Dues:
         """Return what a payment on ``day`` can be applied to, every component rounded once."""
-        fees, interest, overdue = self.fees, self.billed + half_up(self.accrued), 0
-        for lot in self.due_lots():
-            fees += lot.fee
-            interest += lot.interest
-            overdue += lot.principal
+        fallen = dues_of(self.due_lots())
         penalty, compound = charges.charged(self.late_lots(), self.penalty_daily)
         return Dues(
-            fees=fees,
+            fees=self.fees + fallen.fees,
             compound=compound,
-            penalty=penalty,
-            interest=interest,
-            overdue=overdue,
+            penalty=penalty + self.carried,
+            interest=self.billed + half_up(self.accrued) + fallen.interest,
+            overdue=fallen.overdue,
             undue=self.undue,
         )
+
+    def waiting(self) -> Dues:
+        """Return the fees and penalty an agreement carried over, until its last instalment."""
+        if not self.is_pending():
+            return Dues()
+        return Dues(fees=0 if self.fees_fall_due else self.fees, penalty=self.carried)
 
     def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
         return any(
-            lot.open or (not lot.parked and charges.is_penal(lot, self.penalty_daily))
-            for lot in self.late_lots()
+            lot.open or charges.is_penal(lot, self.penalty_daily) for lot in self.late_lots()
         )
 
     def arrears(self) -> Parts:
-        """Return what is late, with its penalty and all fees; nothing while nobody is behind."""
-        if not self.behind():
-            return Parts()
-        late = [lot for lot in self.late_lots() if lot.open]
-        dues = self.dues()
-        return Parts(
-            principal=Fen(sum(lot.principal for lot in late)),
-            interest=Fen(sum(lot.interest for lot in late)),
-            penalty=Fen(dues.penalty + dues.compound),
-            fees=Fen(sum(lot.fee for lot in late) + self.fees),
+        """Return what is late without what waits; nothing while nobody is behind."""
+        return self._late().parts if self.behind() else Parts()
+
+    def _late(self) -> Dues:
+        dues, waits, late = self.dues(), self.waiting(), dues_of(self.late_lots())
+        return replace(
+            late,
+            fees=late.fees + self.fees - waits.fees,
+            penalty=dues.penalty - waits.penalty,
+            compound=dues.compound,
         )
 
     def _pay_fees(self, amount: int) -> None:
-        left = amount
         for lot in self.due_lots():
-            taken = min(lot.fee, left)
+            taken = min(lot.fee, amount)
             lot.fee -= taken
-            left -= taken
-        self.fees -= left
+            amount -= taken
+        self.fees -= amount
 
     def _pay_interest(self, amount: int) -> None:
         left = amount
@@ -347,9 +351,8 @@ class Replay:
             self.lots[self.next].paid_interest += left
 
     def _pay_due(self, amount: int) -> None:
-        left = amount
         for lot in self.due_lots():
-            left -= reduce(lot, left)
+            amount -= reduce(lot, amount)
 
     def _pay_undue(self, amount: int) -> None:
         self.undue -= amount

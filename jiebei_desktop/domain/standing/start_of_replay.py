@@ -133,7 +133,7 @@ def _open(debt: Debt, on: date, until: date) -> Replay:
     if ruling:
         walk.fees = ruling[-1].fees
         walk.accrued += ruling[-1].interest
-        _carry_penalty(walk, ruling[-1].penalty, parked=True)
+        walk.carried = ruling[-1].penalty
     return walk
 
 
@@ -197,7 +197,7 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
     elif _revolves(plan.terms):
         walk.billed = walk.cycle_billed = balance.interest
         walk.bill_is_cut = True
-    _carry_penalty(walk, balance.penalty, parked=False)
+    _add_penalty(walk, balance.penalty)
     return walk
 
 
@@ -224,8 +224,8 @@ def _add_overdue(
     walk.next = 1
 
 
-def _carry_penalty(walk: Replay, penalty: Fen, *, parked: bool) -> None:
-    """Keep penalty carried in from before the walk; it takes part in every payment."""
+def _add_penalty(walk: Replay, penalty: Fen) -> None:
+    """Put the reported penalty on the first instalment; it takes part in every payment."""
     if not penalty:
         return
     if walk.next == 0:
@@ -234,4 +234,3 @@ def _carry_penalty(walk: Replay, penalty: Fen, *, parked: bool) -> None:
         walk.lots.insert(0, Lot(row=row, principal=0, due_on=date.min))
         walk.next = 1
     walk.lots[0].penalty += penalty
-    walk.lots[0].parked = parked
