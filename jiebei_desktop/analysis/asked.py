@@ -78,7 +78,7 @@ def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Le
         if when:
             found.append(Lever(kind=kind, value=value))
 
-    add(LeverKind.FREEZE, as_of, when=one.frozen)
+    add(LeverKind.FREEZE, as_of, when=one.frozen and claim.bears)
     add(LeverKind.CAP, one.dropped, when=one.dropped > 0)
     spread = one.due.charges > 0 and not one.at_once
     add(LeverKind.INSTALMENTS_INTEREST_FREE, Fen(one.due.charges), when=spread)
@@ -121,7 +121,7 @@ def paused(claims: Sequence[Claim], as_of: date, wait: int) -> tuple[Concession,
     """
     found = list[Concession]()
     for claim in claims:
-        freeze = [Lever(kind=LeverKind.FREEZE, value=as_of)] if claim.late else []
+        freeze = [Lever(kind=LeverKind.FREEZE, value=as_of)] if claim.late and claim.bears else []
         levers = (*freeze, Lever(kind=LeverKind.PAUSE, value=wait))
         due = Due(claim.principal, rate=Fraction(0) if claim.late else claim.rate)
         asked = concession(claim, levers, due, ((wait, 0),), 0)

@@ -90,6 +90,11 @@ class Claim:
         """Interest, penalty and fees due so far."""
         return Fen(self.interest + self.penalty + self.fees)
 
+    @property
+    def bears(self) -> bool:
+        """Whether anything runs on it that could be stopped: interest or a charge."""
+        return self.rate > 0 or self.charges > 0
+
     def due(self, rate: Fraction, waived: int = 0) -> Due:
         """Return what is repaid at a monthly rate when so much is waived, charges first."""
         if self.capitalise:

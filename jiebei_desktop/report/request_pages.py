@@ -203,11 +203,7 @@ def _handled(view: View, plan: dict[str, Any], part: str) -> str:
     if plan[part] == _ZERO:
         return t.pgettext("plan", "none")
     if request is None:
-        held = t.pgettext("plan", "left standing, nothing added")
-        kept = t.pgettext("plan", "as the contract says")
-        if plan["kind"] == "lump_sum":
-            return t.pgettext("plan", "paid at once")
-        return held if plan["kind"] in {"pause", "relief"} else kept
+        return _stands(view, plan, part)
     if waived_parts(plan)[part] == plan[part]:
         stopped = t.pgettext("plan", "waived, stops today")
         return stopped if part == "penalty" else t.pgettext("plan", "waived")
@@ -218,6 +214,29 @@ def _handled(view: View, plan: dict[str, Any], part: str) -> str:
     else:
         words = t.pgettext("plan", "in {months} instalments, without interest")
     return words.format(months=request["months"])
+
+
+def _stands(view: View, plan: dict[str, Any], part: str) -> str:
+    """Return what becomes of a part without new terms, as the request's own sentence has it."""
+    t, kind = view.t, plan["kind"]
+    if kind == "lump_sum":
+        return t.pgettext("plan", "paid at once")
+    if kind not in {"pause", "relief"}:
+        return t.pgettext("plan", "as the contract says")
+    if kind == "relief" and (part == "interest" or plan["arrears_parts"][part] != _ZERO):
+        return _relieved(view, plan, part)
+    if part == "interest" and not plan["frozen"]:
+        return t.pgettext("plan", "left standing, runs on by contract")
+    return t.pgettext("plan", "left standing, nothing added")
+
+
+def _relieved(view: View, plan: dict[str, Any], part: str) -> str:
+    t = view.t
+    if part != "interest":
+        return t.pgettext("plan", "past due in parts")
+    if plan["arrears_parts"][part] != _ZERO:
+        return t.pgettext("plan", "past due in parts, then paid each month")
+    return t.pgettext("plan", "paid each month")
 
 
 def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:

@@ -16,6 +16,7 @@ from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.odds import about
+from jiebei_desktop.text.texts import Texts
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
@@ -84,9 +85,16 @@ def _lump_sum(view: View, plan: dict[str, Any]) -> str:
     return view.join(*_at_once(view, plan), words)
 
 
+def bears_interest(plan: dict[str, Any]) -> bool:
+    """Return whether the contract bears interest; of one that does not none is spoken of."""
+    return Decimal(plan["nominal"]) > 0
+
+
 def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
-    """Return at which rate the principal runs."""
+    """Return at which rate the principal runs; empty for a contract without interest."""
     t = view.t
+    if not bears_interest(plan):
+        return ""
     if Decimal(request["annual_rate"]) == 0:
         return t.pgettext("plan", "The principal bears no further interest.")
     words = (
@@ -104,7 +112,8 @@ def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     t = view.t
     yield from waiver(view, plan, request)
-    yield t.pgettext("plan", "While I keep to this, no penalty runs.")
+    if bears_interest(plan) or Decimal(plan["penalty"]) > 0:
+        yield t.pgettext("plan", "While I keep to this, no penalty runs.")
     if Decimal(request["charges"]) > 0:
         words = t.pgettext(
             "plan", "The {charges} of charges due so far are spread evenly and bear no interest."
@@ -176,37 +185,35 @@ def _pause(view: View, plan: dict[str, Any]) -> str:
         if Decimal(view.doc["means"]["left"]) > 0
         else t.pgettext("plan", "My means leave nothing to promise now.")
     )
-    words = (
-        t.pgettext(
-            "plan",
-            "Please stop interest and penalty from today until {review} ({months} months) and "
-            "hold further steps; on that day I show you my figures anew. A pause lets nothing off.",
-        )
-        if plan["frozen"]
-        else t.pgettext(
-            "plan",
-            "Please let me pay nothing until {review} ({months} months), without penalty, and "
-            "hold further steps; on that day I show you my figures anew. A pause lets nothing off.",
-        )
-    )
-    if plan["hold_months"] == 1:
-        words = (
-            t.pgettext(
-                "plan",
-                "Please stop interest and penalty from today until {review} and hold further "
-                "steps; on that day I show you my figures anew. A pause lets nothing off.",
-            )
-            if plan["frozen"]
-            else t.pgettext(
-                "plan",
-                "Please let me pay nothing until {review}, without penalty, and hold further "
-                "steps; on that day I show you my figures anew. A pause lets nothing off.",
-            )
-        )
     if "means" in view.doc["missing"]:
         none = t.pgettext("plan", "I cannot promise an amount yet.")
-    asked = words.format(months=plan["hold_months"], review=view.day(plan["hold_until"]))
-    return view.join(none, asked)
+    until = view.day(plan["hold_until"])
+    if plan["hold_months"] > 1:
+        months = t.pgettext("plan", "{day} ({months} months)")
+        until = months.format(day=until, months=plan["hold_months"])
+    return view.join(none, _pause_words(plan, t).format(until=until))
+
+
+def _pause_words(plan: dict[str, Any], t: Texts) -> str:
+    """Return what a pause asks for: no charges where late, else that the interest alone runs on."""
+    if plan["frozen"]:
+        return t.pgettext(
+            "plan",
+            "Please stop interest and penalty from today until {until} and hold further steps; "
+            "on that day I show you my figures anew. A pause lets nothing off.",
+        )
+    if not bears_interest(plan):
+        return t.pgettext(
+            "plan",
+            "Please let me pay nothing until {until} and hold further steps; on that day I show "
+            "you my figures anew. A pause lets nothing off.",
+        )
+    return t.pgettext(
+        "plan",
+        "Please let me pay nothing until {until} without counting it as late and without penalty, "
+        "and hold further steps; the contract's interest runs on. On that day I show you my "
+        "figures anew. A pause lets nothing off.",
+    )
 
 
 def _kept(view: View, plan: dict[str, Any]) -> str:

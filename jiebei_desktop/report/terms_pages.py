@@ -9,6 +9,7 @@ from typing import Any
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.request_words import (
     PARTS,
+    bears_interest,
     hold_words,
     rate_words,
     waived_parts,
@@ -197,7 +198,9 @@ def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:
         refused = request is not None and request["frozen"] and not place
         way = other_way(view, plan, one, refused=refused)
         yield way
-    if request is not None and any(one["part"] == "principal" for one in request["waived"]):
+    if not bears_interest(plan) or request is None:
+        return
+    if any(one["part"] == "principal" for one in request["waived"]):
         yield hold_words(view, plan)
 
 

@@ -66,6 +66,8 @@ def once(t: Texts) -> str:
 
 def pause(ask: CallAsk, t: Texts) -> str:
     """Return the sentence that asks for months without a payment, as the request has it."""
+    if not ask.frozen and not ask.at_least:
+        return _pause_without_interest(ask, t)
     if ask.frozen and not ask.known:
         return t.pgettext(
             "call",
@@ -94,6 +96,20 @@ def pause(ask: CallAsk, t: Texts) -> str:
     )
 
 
+def _pause_without_interest(ask: CallAsk, t: Texts) -> str:
+    if ask.known:
+        return t.pgettext(
+            "call",
+            "I want to repay it, but at present nothing is left in a month. Please let me pay "
+            "nothing until {until}; before that I send you my figures anew.",
+        )
+    return t.pgettext(
+        "call",
+        "I want to repay it, but I cannot name a monthly amount yet. Please let me pay nothing "
+        "until {until}; before that I send you my figures.",
+    )
+
+
 def caption(ask: CallAsk, t: Texts) -> str:
     """Say when the amount named first is paid, and what comes before it."""
     late = ask.late_on is not None
@@ -115,7 +131,9 @@ def caption(ask: CallAsk, t: Texts) -> str:
 def answers(ask: CallAsk) -> Wording:
     """Return what is answered otherwise than to a lender that is asked for instalments."""
     if ask.amount is None:
-        return _PAUSED if ask.hold_until is not None and not ask.frozen else _WITHOUT
+        if ask.hold_until is None or ask.frozen:
+            return _WITHOUT
+        return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
     if ask.basis is Basis.WHOLE:
         return _WHOLE
     if is_on_time(ask):
@@ -182,5 +200,11 @@ _PAUSED: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
         "Today's money is for food and rent. I am not late, and ask to pay nothing until {until}.",
+    ),
+}
+_PAUSED_WITHOUT_INTEREST: Wording = {
+    **_WITHOUT,
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for food and rent. I ask to pay nothing until {until}."
     ),
 }

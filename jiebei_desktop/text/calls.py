@@ -125,8 +125,8 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     if desk.barred is not None:
         return call_barred.demand_answer(demand, voice.t)
     known = call_kept.answers(ask)
-    if not known and not runs(desk):
-        known = _WITHOUT_CHARGES
+    if not runs(desk):
+        known = {**_WITHOUT_CHARGES, **known}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 

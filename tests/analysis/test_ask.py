@@ -299,6 +299,13 @@ def test_nothing_to_pay_with_asks_for_a_freeze_and_a_pause_until_review():
     assert answer.tokens == (("a", 0),)
 
 
+def test_a_late_debt_without_interest_or_charges_is_asked_for_no_freeze():
+    free = debt(method=Method.SINGLE, rate=ZERO_RATE, first_due=date(2026, 9, 1))
+    for budget in (0, 20_000):
+        (asked,) = ask(Book(debts=(free,)), Fen(budget), ON, RULES).asks
+        assert LeverKind.FREEZE not in {lever.kind for lever in asked.levers}
+
+
 def test_the_pause_ends_when_the_household_can_pay_again():
     entries = []
     for month in range(5, 11):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -153,6 +154,23 @@ def test_relief_of_a_car_loan_speaks_of_no_housing_fund(rules):
     facts = statement.build(short_of_money(), DAY, rules)
     said = {one: page_one(statement.document(facts, lender=one)) for one in ("car", "home")}
     assert ["公积金" in said["car"], "公积金" in said["home"]] == [False, True]
+
+
+def test_the_table_says_of_interest_what_is_asked_of_a_loan_for_home_or_work(rules):
+    facts = statement.build(short_of_money(), DAY, rules)
+    doc = statement.document(facts, lender="car")
+    doc["plan"] |= {"kind": "relief", "interest": "65.74"}
+    for late, said in (("0.00", "每月付"), ("65.74", "已到期的分期补上，以后每月付")):
+        doc["plan"]["arrears_parts"]["interest"] = late
+        assert f"'65.74','{late}','0.00','65.74','{said}'" in page_one(doc)
+
+
+def test_of_a_late_debt_without_interest_neither_it_nor_a_penalty_is_asked_to_stop(rules):
+    doc = statement.document(statement.build(MADE["nothing_left"](), DAY, rules))
+    doc["plan"] |= {"kind": "pause", "frozen": False, "nominal": "0.000000"}
+    page = page_one(doc)
+    assert "暂不还款，也先不采取进一步措施" in page
+    assert not re.search("合同的利息照算|停计利息|不计罚息", page)
 
 
 def test_a_landlord_is_not_called_family_or_a_friend(rules):

@@ -97,6 +97,18 @@ def test_an_amount_below_the_interest_asks_to_stop_it():
     assert "请先停计利息和罚息" not in calls.opening(DESK, voice)
 
 
+def test_a_pause_of_a_debt_without_interest_speaks_of_none():
+    voice, until = plain(Texts("zh_CN")), date(2027, 5, 22)
+    asked = replace(NONE.ask, hold_until=until)
+    on_time, free = replace(NONE, ask=asked), replace(NONE, ask=replace(asked, at_least=Fen(0)))
+    assert "合同的利息照算" in calls.opening(on_time, voice)
+    for known in (True, False):
+        said = replace(free, ask=replace(free.ask, known=known))
+        words = calls.opening(said, voice) + calls.demand_answer(Demand.PART_TODAY, said, voice)
+        assert "到5月22日为止先不还" in words
+        assert not re.search("利息|罚息|没有逾期", words)
+
+
 def test_who_is_on_time_does_not_plead():
     voice = plain(Texts("zh_CN"))
     for basis in (Basis.AGREED, Basis.CONTRACT):

@@ -170,7 +170,11 @@ def test_with_nothing_to_pay_a_pause_is_asked_and_only_who_is_late_stops_interes
     said = {lender: str(compose(each, Texts("en"), chart=False))
             for lender, each in (("jiebei", doc), ("weilidai", kept))}  # fmt: skip
     assert "Please stop interest and penalty from today" in said["jiebei"]
-    assert "Please let me pay nothing until 22 December 2026, without penalty" in said["weilidai"]
+    asked = "Please let me pay nothing until 22 December 2026 without counting it as late"
+    assert asked in said["weilidai"]
+    assert "the contract's interest runs on" in said["weilidai"]
+    assert "left standing, runs on by contract" in said["weilidai"]
+    assert "runs on by contract" not in said["jiebei"]
 
 
 def test_where_no_term_is_long_enough_the_cut_is_named_by_part_and_a_hold_is_the_fallback():
