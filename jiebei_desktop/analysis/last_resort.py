@@ -30,7 +30,7 @@ def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
     """
     lenders = [claim for claim in claims if not claim.family]
     found = []
-    for claim, tens in zip(lenders, _tens_of(lenders, budget // TEN_YUAN), strict=True):
+    for claim, tens in zip(lenders, _units_of(lenders, budget // TEN_YUAN), strict=True):
         part = tens * TEN_YUAN
         left = claim.due(Fraction(0), claim.above)
         waived = max(0, left.total - part * claim.cap)
@@ -45,17 +45,17 @@ def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
     return tuple(found)
 
 
-def _tens_of(lenders: Sequence[Claim], amount: int) -> list[int]:
-    """Share tens of yuan by what is owed; who would get none gets one, before the others."""
-    limits = [-(-claim.total // TEN_YUAN) for claim in lenders]
+def _units_of(claims: Sequence[Claim], amount: int, unit: int = TEN_YUAN) -> list[int]:
+    """Share units of money by what is owed; who would get none gets one, before the others."""
+    limits = [-(-claim.total // unit) for claim in claims]
     found = dict[int, int]()
-    while len(found) < len(lenders):
-        others = [k for k in range(len(lenders)) if k not in found]
+    while len(found) < len(claims):
+        others = [k for k in range(len(claims)) if k not in found]
         known = [limits[k] for k in others]
         shared = capped_shares(min(amount - len(found), sum(known)), known, known)
-        none = [k for k, tens in zip(others, shared, strict=True) if not tens]
+        none = [k for k, units in zip(others, shared, strict=True) if not units]
         found |= dict.fromkeys(none, 1) if none else dict(zip(others, shared, strict=True))
-    return [found[k] for k in range(len(lenders))]
+    return [found[k] for k in range(len(claims))]
 
 
 def family_last(
@@ -79,13 +79,14 @@ def family_last(
     shape = tuple(
         (months, level if level * _MOST_FREE >= top else 0) for months, level in open_levels
     )
-    whole = sum(claim.total for claim, _ in asked)
+    if top < len(asked):
+        return ()
+    unit = TEN_YUAN if top >= TEN_YUAN * len(asked) else 1
+    parts = _units_of([claim for claim, _ in asked], top // unit, unit)
     found = []
-    for claim, waits in asked:
-        part = -(-min(top * claim.total // whole, claim.total) // TEN_YUAN) * TEN_YUAN
-        unit = TEN_YUAN if top >= TEN_YUAN * len(asked) else 1
+    for (claim, waits), part in zip(asked, parts, strict=True):
         due = claim.due(Fraction(0))
-        steps = ended(due, shaped(_from(shape, waits), top, min(part, top), unit))
+        steps = ended(due, shaped(_from(shape, waits), top, part * unit, unit))
         wait = steps[0][0] if steps and not steps[0][1] else 0
         found.append(Agreed(claim=claim, due=due, steps=steps, frozen=claim.late, wait=wait))
     return tuple(one for one in found if total_of(one.steps))

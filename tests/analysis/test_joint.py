@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -279,6 +280,17 @@ def test_family_waits_for_what_the_lenders_leave_and_gets_whole_tens():
     assert one.steps == ((6, 0), (3, 97_000), (3, 100_000))
     own = Kept(payment=Fen(2_000), months=3)
     assert family_last([uncle], [own], 100_000, [((6, 95_000),), ((9, 3_000),)]) == ()
+
+
+@pytest.mark.parametrize("budget", [3, 2_999, 158_800, 160_000, 9_000_000])
+def test_relatives_together_get_no_more_than_the_amount(budget):
+    owed = {"brother": 3_000_000, "aunt": 2_209_260, "friend": 400_000}
+    claims = [claim_of(who, yuan, "0", family=True, left=0) for who, yuan in owed.items()]
+    found = family_last(claims, [None] * 3, budget, [])
+    assert len(found) == 3
+    assert max(one.steps[0][1] for one in found) <= 3_000_000
+    assert sum(one.steps[0][1] for one in found) <= budget
+    assert family_last(claims, [None] * 3, 2, []) == ()
 
 
 def test_charges_never_bear_interest_unless_the_lender_makes_them_principal():
