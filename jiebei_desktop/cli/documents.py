@@ -176,7 +176,7 @@ def _chosen(
     if named and not every:
         return list(named)
     first = facts.first_addressee
-    asked = [one.debt.id for one in facts.debts if one.is_asked] if every else [first]
+    asked = [one.debt.id for one in facts.to_write_to] if every else [first]
     chosen = [debt for debt in asked if debt is not None]
     if not chosen:
         raise NotUsable(nobody_asked(facts, t))
@@ -200,6 +200,14 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
     """Return why no request is written."""
     if not facts.debts:
         return t.gettext("Nothing is owed, so nobody has to be asked for anything")
+    old = [one.debt for one in facts.debts if one.debt.id in facts.barred and one.is_asked]
+    if old:
+        words = t.gettext(
+            "{names} may be out of time: ask 12348 before you write or promise anything; nothing "
+            "was written. Name it with --for to write for it all the same"
+        )
+        names = t.pgettext("list of names", ", ").join(debt.name for debt in old)
+        return words.format(names=names)
     last = [one.debt for one in facts.debts if one.asked_to_wait]
     if last:
         words = t.gettext(

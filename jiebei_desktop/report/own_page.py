@@ -80,6 +80,11 @@ def _next(view: View, code: str) -> str:
     t, plan = view.t, view.doc["plan"]
     words = {
         "send_request": t.pgettext("plan", "Send this request to {lender} and note the answer."),
+        "ask_law": t.pgettext(
+            "plan",
+            "First ask 12348 whether the claim of {lender} is out of time; send and promise "
+            "nothing before.",
+        ),
         "cure": t.pgettext(
             "plan", "Pay the {arrears} that is overdue at {lender}; then all is on time."
         ),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from jiebei_desktop.domain.findings import Severity
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today.overview import Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.step_list import StepView
+
+_NOT_KNOWN = frozenset({None, "ledger_too_old", "no_income", "not_known"})
+"""Reasons for which what can be paid is not known yet; any other is an answer."""
 
 
 def banner(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[str, str]:
@@ -94,11 +98,19 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
             "After living costs nothing is left for repayments right now, so the first step is to"
             " ask for a pause."
         )
-    amount = masking.whole(budget)
+    return _spare_words(facts, ahead, masking.whole(budget))
+
+
+def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
     if facts.told and not ahead.agree:
         return _(
             "By what you told, about {amount} a month can be spared; a statement makes it sure."
         ).format(amount=amount)
+    if ahead.agree and _is_barred(facts, ahead.ask_first):
+        return _(
+            "Your household can reliably spare about {amount} a month, less than the contracts"
+            " ask. The claim of {debt} may be out of time, so the first step is to ask 12348."
+        ).format(amount=amount, debt=ahead.ask_first)
     if ahead.agree:
         return _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
@@ -148,11 +160,17 @@ def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
     first = [
         facts.known,
         bool(facts.book.debts) and not facts.guessed,
-        facts.known and ahead is not None and ahead.seen.money("afford.recommended") is not None,
+        facts.known and ahead is not None and _worked_out(ahead),
     ]
     if _in_order(facts, ahead):
         return [*first, False]
     return [*first, *_talk(facts)]
+
+
+def _worked_out(ahead: Outlook) -> bool:
+    """Whether what can be paid is known; that nothing is left to pay with is an answer, too."""
+    found = ahead.seen["afford.recommended"]
+    return found.value is not None or found.reason not in _NOT_KNOWN
 
 
 def _talk(facts: Standing) -> tuple[bool, bool, bool]:
@@ -178,13 +196,12 @@ def _step_words(
             debt=facts.guessed[0]
         )
 
-    safe = _("Safe amount {amount}")
     first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
         (debts.format(count=len(facts.book.debts)), principal),
         (
             _("Work out what you can pay"),
-            _("Not yet") if budget is None else safe.format(amount=masking.whole(budget)),
+            _budget_words(facts, ahead, budget, masking),
         ),
     )
     if _in_order(facts, ahead):
@@ -193,6 +210,15 @@ def _step_words(
         )
         return (*first, (_("Pay what falls due"), due))
     return first + _talk_words(facts, ahead)
+
+
+def _budget_words(
+    facts: Standing, ahead: Outlook | None, budget: Fen | None, masking: Masking
+) -> str:
+    if budget is not None:
+        return _("Safe amount {amount}").format(amount=masking.whole(budget))
+    known = facts.known and ahead is not None and _worked_out(ahead)
+    return _("Nothing to promise now") if known else _("Not yet")
 
 
 def _seen_words(found: Unentered) -> str:
@@ -205,11 +231,19 @@ def _seen_words(found: Unentered) -> str:
     return message.format(count=count) if count else _("What the lender's app shows is enough")
 
 
+def _is_barred(facts: Standing, name: str) -> bool:
+    """Tell whether the first to talk to has a claim that may be out of time."""
+    return any(debt.name == name for debt in facts.book.debts if debt.id in facts.barred)
+
+
 def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:
     lender = ahead.ask_first if ahead is not None and ahead.agree else _("the lender")
     version = max(1, facts.case.version) if facts.case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
+    if _is_barred(facts, lender):
+        ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
+        first = (ask, _("Its claim may be out of time; a promise can begin it anew"))
     if facts.case is not None and facts.case.answer_by is not None:
         day = formats.day(facts.case.answer_by, texts())
         answer = _("Answer the court by {day}").format(day=day)

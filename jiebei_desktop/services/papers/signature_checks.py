@@ -6,14 +6,14 @@ pay: a question that alarms names whom to ask. What the ledger cannot know stays
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from jiebei_desktop.analysis.dues import first_day
-from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
@@ -108,6 +108,15 @@ def limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
         facts=facts,
         rule="limitation_promise",
     )
+
+
+def perhaps_barred(session: Session, debts: Iterable[Debt], as_of: date) -> frozenset[DebtId]:
+    """Return the debts whose claim may be out of time.
+
+    Nothing of ours writes to their lenders unless the user names them: an offer that is signed may
+    begin the period anew (row ``limitation_promise``). Somebody who knows the law is asked first.
+    """
+    return frozenset(debt.id for debt in debts if limitation(session, debt, as_of).alarming)
 
 
 def _signs_of_life(session: Session, debt: Debt, as_of: date) -> Iterator[date]:

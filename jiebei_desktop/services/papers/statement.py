@@ -128,11 +128,14 @@ def gather(
         payment: what can be paid each month to all; None takes what was decided or recommended.
         capitalise: charges become principal because the lender demands it.
     """
+    from jiebei_desktop.services.papers.signature_checks import perhaps_barred
+
     reading = read(session, as_of)
     if payment is not None:
         means = dataclasses.replace(reading.means, chosen=payment)
         reading = dataclasses.replace(reading, means=means, memo=Memo())
-    return of_reading(reading, session.rules, capitalise=capitalise)
+    found = of_reading(reading, session.rules, capitalise=capitalise)
+    return replace(found, barred=perhaps_barred(session, found.book.debts, as_of))
 
 
 def for_each(

@@ -67,6 +67,8 @@ class IncomeStatement:
     """Charges became principal because the lender demanded it."""
     case: CaseFacts
     rules_as_of: date
+    barred: frozenset[DebtId] = frozenset()
+    """Debts whose claim may be out of time: written to only when they are named."""
 
     @property
     def payment(self) -> Fen:
@@ -105,16 +107,20 @@ class IncomeStatement:
         raise KeyError(debt)
 
     @property
+    def to_write_to(self) -> tuple[DebtFacts, ...]:
+        """The debts whose lenders are asked for something, but those that may be out of time."""
+        return tuple(one for one in self.debts if one.is_asked and one.debt.id not in self.barred)
+
+    @property
     def first_addressee(self) -> DebtId | None:
         """The debt a statement is for when none is named.
 
         The negotiable one that needs it most, else a protected one in arrears; None where
         nothing has to be asked of anyone.
         """
-        asked = [one for one in self.debts if one.is_asked]
         for group in (
-            [one for one in asked if one.kind != "relief"],
-            [one for one in asked if one.kind == "relief"],
+            [one for one in self.to_write_to if one.kind != "relief"],
+            [one for one in self.to_write_to if one.kind == "relief"],
         ):
             lead = leading((one.debt, one.owed) for one in group)
             if lead is not None:

@@ -68,7 +68,7 @@ def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) ->
         "odds": odds(statement),
         "timeline": _timeline(statement, addressee),
         "evidence": list(_evidence(statement, private=private)),
-        **({"own": _own(statement)} if private else {}),
+        **({"own": _own(statement, addressee)} if private else {}),
     }
 
 
@@ -332,7 +332,7 @@ def _paper(number: str, item: Any) -> Json:
     }
 
 
-def _own(statement: IncomeStatement) -> Json:
+def _own(statement: IncomeStatement, addressee: DebtId | None) -> Json:
     """Return what only the user's own edition holds: limits, reserve, the next step."""
     seen = statement.picture
     limits = {name: seen.money(f"afford.{name}") for name in ("floor", "recommended", "ceiling")}
@@ -341,13 +341,15 @@ def _own(statement: IncomeStatement) -> Json:
         "reason": seen["afford.recommended"].reason,
         "reserve": yuan(seen.money("reserve") or ZERO),
         "runway_days": seen["runway.days"].value,
-        "next_action": _next_action(statement),
+        "next_action": _next_action(statement, addressee),
         "safe_to_spend": yuan(safe_to_spend(statement)),
         "checks": [dict(one) for one in statement.case.checks],
     }
 
 
-def _next_action(statement: IncomeStatement) -> str:
+def _next_action(statement: IncomeStatement, addressee: DebtId | None) -> str:
+    if addressee in statement.barred:
+        return "ask_law"
     kinds = {one.kind for one in statement.debts}
     if kinds & {"instalments", "lump_sum"}:
         return "send_request"

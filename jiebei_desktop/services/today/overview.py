@@ -19,6 +19,7 @@ from jiebei_desktop.domain.urgency import leading, to_speak_about
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.papers.signature_checks import perhaps_barred
 from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
@@ -75,6 +76,8 @@ class Standing:
     """Debts that statements and reports show and nobody has entered."""
     guessed: tuple[str, ...] = ()
     """Names of debts of which even the amount was only told."""
+    barred: frozenset[DebtId] = frozenset()
+    """Debts whose claim may be out of time: the law is asked before their lender."""
     looked: date | None = None
     """Day of the last look at the household's money, where it is more than a week ago."""
 
@@ -141,6 +144,7 @@ def standing(session: Session, as_of: date) -> Standing:
         case=_case(session, states, as_of),
         unentered=unentered(session),
         guessed=_guessed(session, reading.book.debts),
+        barred=perhaps_barred(session, reading.book.debts, as_of),
         looked=last_look(session, reading.book, as_of),
     )
 
@@ -176,8 +180,9 @@ def _balances(ahead: Forecast) -> Balances:
 
 def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
     """Return the name of the asked debt that is longest overdue, or of the first asked."""
-    late = [each.name for each in facts.late if each.debt in asked]
-    return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in asked]), "")
+    mine = set(asked) - facts.barred or set(asked)
+    late = [each.name for each in facts.late if each.debt in mine]
+    return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in mine]), "")
 
 
 def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:

@@ -1,0 +1,83 @@
+"""A claim that may be out of time: nothing of ours writes to its lender by itself."""
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from jiebei_desktop.cli import main
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.report.compose import compose
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.papers.signature_checks import perhaps_barred
+from jiebei_desktop.services.today.overview import outlook, standing
+from jiebei_desktop.text.texts import Texts
+from jiebei_desktop.ui.masking import Masking
+from jiebei_desktop.ui.overview_words import banner, steps
+
+DAY = date(2026, 11, 22)
+OLD = DebtId("jiebei")
+
+
+def household(*, alone):
+    """The example, its 借呗 last due in 2018 and never paid since; with or without its others."""
+    book = demo.employee(DAY)
+    first, *others = book.debts
+    terms = replace(first.terms, periods=12, first_due=None, due_day=None)
+    old = replace(first, contract_date=date(2017, 1, 12), terms=terms, payments=(), balance=None)
+    return replace(book, debts=(old,) if alone else (old, *others))
+
+
+@pytest.fixture(params=[False, True], ids=["beside others", "alone"])
+def session(request, tmp_path):
+    with Session.create(tmp_path / "old.jiebei") as session:
+        session.ledger.add_book(household(alone=request.param))
+        yield session
+
+
+def test_no_request_is_written_to_its_lender_unless_it_is_named(session):
+    facts = statement.gather(session, DAY)
+    assert perhaps_barred(session, facts.book.debts, DAY) == facts.barred == {OLD}
+    assert OLD in {one.debt.id for one in facts.debts if one.is_asked}
+    others = {one.debt.id for one in facts.to_write_to}
+    assert OLD not in others
+    assert (facts.first_addressee is None) is (not others)
+    assert facts.first_addressee in others | {None}
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_who_names_it_is_told_whom_to_ask_before_anything_is_sent(session, locale):
+    (facts,) = statement.for_lenders(session, DAY, None, [OLD])
+    document = statement.document(facts, "private", OLD)
+    assert document["own"]["next_action"] == "ask_law"
+    said = str(compose(document, Texts(locale), chart=False))
+    assert "12348" in said
+    assert {"zh_CN": "把这份请求发给", "en": "Send this request"}[locale] not in said
+
+
+def test_the_first_page_sends_to_another_or_to_the_advice_line(session):
+    now = standing(session, DAY)
+    ahead = outlook(now)
+    words = [each.title for each in steps(now, ahead, Masking())]
+    told = banner(now, ahead, Masking())[1]
+    if len(now.book.debts) > 1:
+        assert ahead.ask_first not in {"", "借呗"}
+        assert "12348" not in told + "".join(words)
+    else:
+        assert "12348" in told
+        assert any("12348" in title for title in words)
+
+
+def test_the_command_says_whom_to_ask_and_writes_nothing(tmp_path):
+    ledger, paper = tmp_path / "old.jiebei", tmp_path / "p.pdf"
+    with Session.create(ledger) as session:
+        session.ledger.add_book(household(alone=True))
+    arguments = ["plan", str(ledger), "--pdf", str(paper), "--as-of", DAY.isoformat()]
+    told = CliRunner().invoke(main, arguments)
+    assert told.exit_code == 1
+    assert "12348" in told.output
+    assert not paper.exists()
