@@ -51,7 +51,7 @@ def in_front(window, qtbot) -> None:
 
 @pytest.fixture
 def window(qapp, qtbot, tmp_path, _pages_loaded):
-    made = app.build(qapp, app.Options(language="zh_CN"), tmp_path / "data")
+    made = app.build(qapp, app.LaunchOptions(language="zh_CN"), tmp_path / "data")
     qtbot.addWidget(made)
     made.show()
     made.resize(1366, 768)
