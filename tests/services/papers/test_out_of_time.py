@@ -1,4 +1,5 @@
 """A claim that may be out of time: nothing of ours writes to its lender by itself."""
+
 from __future__ import annotations
 
 from dataclasses import replace
