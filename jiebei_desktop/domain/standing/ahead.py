@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.replay import Replay
 
@@ -46,15 +47,11 @@ def due_now(walk: Replay) -> tuple[Due, ...]:
 def coming(walk: Replay, called_on: date | None = None) -> Iterator[Due]:
     """Yield what falls due after the day of ``walk``, by day, until nothing is left.
 
-    What is late is taken as paid. ``called_on`` is an announced day on which all falls due. What
-    an agreement carried over and nobody has asked for is paid with the last instalment.
+    What is late or due is taken as paid on the day. ``called_on`` is an announced day on which all
+    falls due. What an agreement carried over is paid with the last instalment.
     """
     carried = _carried(walk)
-    ahead = replace(walk, lots=list(walk.lots[walk.next :]), next=0)
-    if walk.behind():
-        ahead.fees = 0  # what is late is paid with its fees
-    if ahead.lots:
-        ahead.lots[-1] = replace(ahead.lots[-1])
+    ahead = _paid(walk)
     while ahead.lots and _is_open(ahead):
         if called_on is not None and called_on < ahead.lots[0].row.due:
             break
@@ -70,6 +67,18 @@ def coming(walk: Replay, called_on: date | None = None) -> Iterator[Due]:
             yield found
     if called_on is not None and called_on > ahead.day and _is_open(ahead):
         yield _called(ahead, called_on, carried)
+
+
+def _paid(walk: Replay) -> Replay:
+    """Return what is ahead once the day's payment is made, which rounds the running interest."""
+    ahead = replace(walk, lots=list(walk.lots[walk.next :]), next=0)
+    if walk.behind():
+        ahead.fees = 0  # what is late is paid with its fees
+    if walk.behind() or due_now(walk):
+        ahead.accrued = Fraction(half_up(walk.accrued))
+    if ahead.lots:
+        ahead.lots[-1] = replace(ahead.lots[-1])
+    return ahead
 
 
 def _is_open(walk: Replay) -> bool:
