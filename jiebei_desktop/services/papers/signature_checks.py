@@ -24,7 +24,7 @@ from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import case_of, contacts
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import LaneName, picture, read
+from jiebei_desktop.services.picture import LaneName, Picture, picture, read
 from jiebei_desktop.services.reference.guide import load as load_guide
 
 ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
@@ -75,8 +75,13 @@ class SignatureCheck:
         return self.state is State.LOOK
 
 
-def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, ...]:
-    """Return the seven questions with their answers for a debt, in their order."""
+def checks(
+    session: Session, debt: Debt, as_of: date, seen: Picture | None = None
+) -> tuple[SignatureCheck, ...]:
+    """Return the seven questions with their answers for a debt, in their order.
+
+    ``seen`` is the picture of the amount that is promised; None takes that of the ledger.
+    """
     book = read(session, as_of).book
     found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
     return (
@@ -85,7 +90,7 @@ def checks(session: Session, debt: Debt, as_of: date) -> tuple[SignatureCheck, .
         _withheld(found),
         _capitalised(debt, as_of),
         SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER),
-        _promise(session, book, as_of),
+        _promise(picture(session, as_of) if seen is None else seen, book, as_of),
         _six_items(session, debt),
     )
 
@@ -167,9 +172,8 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
     return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LOOK, facts=facts)
 
 
-def _promise(session: Session, book: Book, as_of: date) -> SignatureCheck:
+def _promise(seen: Picture, book: Book, as_of: date) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing."""
-    seen = picture(session, as_of)
     lane = seen.lanes[LaneName.PLAN]
     first = first_day(book, as_of)
     facts: dict[str, Fact] = {

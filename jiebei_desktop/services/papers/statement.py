@@ -174,7 +174,8 @@ def _case_facts(
         contacts=() if case is None else contacts(session, case.id),
         evidence=at_hand(session, held(session, None if case is None else case.id)),
         checks=tuple(
-            as_json(one) for one in checks(session, session.ledger.debt(debt), found.as_of)
+            as_json(one)
+            for one in checks(session, session.ledger.debt(debt), found.as_of, found.picture)
         ),
     )
 

@@ -45,6 +45,7 @@ from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion, State
+from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.texts import Texts
 
@@ -540,6 +541,20 @@ def test_a_promise_is_held_against_the_plans_own_cash(session):
     found = checked(session, session.ledger.debt(JIEBEI))[SignatureQuestion.PROMISE]
     low = found.facts["low_fen"]
     assert found.state is (State.LOOK if low < 0 else State.FINE)
+
+
+def test_the_check_of_a_paper_for_another_amount_looks_at_that_amounts_cash(session):
+    """Promising less once left the warning of the ledger's own amount as it was."""
+    lows = set()
+    for amount in (None, Fen(40_000), Fen(900_000)):
+        (paper,) = statement.for_lenders(session, DAY, amount, [JIEBEI])
+        (check,) = [one for one in paper.case.checks if one["question"] == "promise"]
+        low = paper.picture.lanes[LaneName.PLAN].low
+        assert (parse_yuan(check["facts"]["low"]), check["facts"]["on"]) == (
+            low.amount, low.day.isoformat()
+        )  # fmt: skip
+        lows.add(low.amount)
+    assert len(lows) > 1
 
 
 def test_a_low_before_the_first_instalment_is_no_reason_to_promise_less(session):
