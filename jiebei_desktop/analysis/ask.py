@@ -312,7 +312,7 @@ def _extras(
             else lowest_first(claim, asked[claim.debt].payment, _HALF_YEAR),
             due_day=None
             if stand.owed.next_due is None
-            else moved_due_day(book, stand.owed.next_due),
+            else moved_due_day(book, stand.owed.next_due, stand.owed.as_of),
         )
         for claim, stand in zip(claims, pairs, strict=True)
         if claim.debt in asked

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.cash import cash_on, signed
+from jiebei_desktop.analysis.prospect.levels import NOTHING
+from jiebei_desktop.analysis.prospect.stated import ended
 from jiebei_desktop.domain.affordability import NOT_LASTING
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.recurring import in_usual_month, occurrences
 from jiebei_desktop.domain.standing import Kind, obligations
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Flow:
     name: str
     debt: DebtId | None = None
     category: str = ""
-    """Of a weekly or monthly item; empty for what has no part in a usual month."""
+    """Of an income or a weekly or monthly cost; empty for what has no part in a usual month."""
 
 
 def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> list[Flow]:
@@ -61,7 +63,7 @@ def recurring_flows(items: Iterable[Recurring], after: date, until: date) -> lis
             continue
         kind = FlowKind.INCOME if inward else FlowKind.EXPENSE
         amount = Fen(item.amount if inward else -item.amount)
-        category = item.category if item.every in {Every.WEEK, Every.MONTH} else ""
+        category = item.category if in_usual_month(item) else ""
         flows += [
             Flow(day=day, amount=amount, kind=kind, name=item.name, category=category)
             for day in occurrences(item, after, until)
@@ -108,21 +110,42 @@ def plan_flows(home: Prospect, until: date, pays: Iterable[tuple[date, Fen]]) ->
     ]
 
 
-def pay_day(book: Book) -> int | None:
-    """Return the day of the month on which most of the income arrives, None when unknown."""
+def pay_day(book: Book, as_of: date) -> int | None:
+    """Return the day of the month on which most of the income arrives, None when unknown.
+
+    What has ended by the day, by its item, by an event or by its months, has no say.
+    """
     weights: dict[int, int] = defaultdict(int)
     for item in book.recurring:
-        if item.kind is EntryKind.INCOME and item.every is Every.MONTH:
-            weights[item.day] += item.amount
-    if not weights:
-        for entry in book.entries:
-            if entry.kind is EntryKind.INCOME and entry.category in _PAY_CODES:
-                weights[entry.date.day] += entry.amount
+        comes = item.until is None or item.until > as_of
+        if item.kind is EntryKind.INCOME and item.every is Every.MONTH and comes:
+            since = ended(book.events, item.category, as_of)
+            weights[item.day] += item.amount if since is None or item.start >= since else 0
+    if not any(weights.values()):
+        for entry in still_coming(book, as_of, _PAY_CODES):
+            weights[entry.date.day] += entry.amount
     if not weights:
         return None
     day = max(weights, key=lambda d: (weights[d], -d))
     # Income spread over the month (a shop, daily platform work) has no pay-day to clash with.
     return day if 3 * weights[day] >= sum(weights.values()) else None
+
+
+def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[Entry]:
+    """Yield the income booked by a day in those of some categories that still come.
+
+    A category has ended by an event, or where it brought nothing for two months in which others
+    brought something; what came before an end shows no day ahead.
+    """
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in book.entries:
+        if entry.kind is EntryKind.INCOME and entry.category in codes and entry.date <= as_of:
+            found[entry.category].append(entry)
+    last = {code: Month.of(max(one.date for one in own)) for code, own in found.items()}
+    for code, own in found.items():
+        if max(last.values()).minus(last[code]) < NOTHING:
+            since = ended(book.events, code, as_of)
+            yield from (entry for entry in own if since is None or entry.date >= since)
 
 
 def due_day_to_ask(payday: int) -> int:
@@ -131,9 +154,9 @@ def due_day_to_ask(payday: int) -> int:
     return day if day <= _LAST_DUE_DAY else day - _LAST_DUE_DAY
 
 
-def moved_due_day(book: Book, due: date) -> int | None:
+def moved_due_day(book: Book, due: date, as_of: date) -> int | None:
     """Return the due day to ask for, None when a day already follows pay-day within a week."""
-    return asked_day(pay_day(book), due)
+    return asked_day(pay_day(book, as_of), due)
 
 
 def asked_day(payday: int | None, due: date) -> int | None:
@@ -143,9 +166,9 @@ def asked_day(payday: int | None, due: date) -> int | None:
     return due_day_to_ask(payday)
 
 
-def plan_day(book: Book) -> int:
+def plan_day(book: Book, as_of: date) -> int:
     """Return the day of the month a plan pays on: two days after pay-day."""
-    payday = pay_day(book)
+    payday = pay_day(book, as_of)
     return USUAL_DAY if payday is None else due_day_to_ask(payday)
 
 
@@ -155,7 +178,7 @@ def plan_days(book: Book, after: date, count: int) -> list[date]:
     The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
     It follows the next income: what came before is in the cash that living needs until then.
     """
-    number, ready = plan_day(book), _next_pay(book, after)
+    number, ready = plan_day(book, after), _next_pay(book, after)
     month = Month.of(ready)
     first = month if month.day(number) >= ready else month.plus(1)
     return [first.plus(k).day(number) for k in range(count)]
@@ -163,7 +186,7 @@ def plan_days(book: Book, after: date, count: int) -> list[date]:
 
 def _next_pay(book: Book, after: date) -> date:
     """Return the next pay-day after a day; a week on where the income has no day."""
-    number, month = pay_day(book), Month.of(after)
+    number, month = pay_day(book, after), Month.of(after)
     if number is None:
         return after + timedelta(days=_WEEK)
     return month.day(number) if month.day(number) > after else month.plus(1).day(number)

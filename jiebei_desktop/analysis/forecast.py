@@ -25,7 +25,6 @@ from jiebei_desktop.analysis.dues import (
     past_cash,
     pay_day,
     plan_flows,
-    recurring_flows,
 )
 from jiebei_desktop.analysis.festival import festivals, is_festival
 from jiebei_desktop.analysis.model import Model, model_of
@@ -33,7 +32,7 @@ from jiebei_desktop.analysis.prospect import Prospect, prospect
 from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, Every
+from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 
@@ -47,7 +46,6 @@ _PATHS = 2000
 _PERCENTS = (10, 25, 50, 75, 90)
 _CAUSE_DAYS = 5
 _CLASH_DAYS = 45
-_QUICK = frozenset({Every.WEEK, Every.MONTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +127,7 @@ def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
     """Return what a forecast is drawn from, before any lender is paid."""
     as_of = home.as_of
     until = add_months(as_of, months)
-    flows = within(home, recurring_flows(book.recurring, as_of, until))
+    flows = within(home, book.recurring, until)
     return _Setting(
         book=book, as_of=as_of, months=months, seed=seed, home=home,
         model=centred(model_of(home)), contracts=flows, flows=flows,
@@ -286,7 +284,7 @@ def _clashes(
     book: Book, flows: list[Flow], cautious: dict[date, Fen], as_of: date
 ) -> tuple[Clash, ...]:
     """Return dues of the next weeks that the cautious balance does not reach before pay-day."""
-    payday = pay_day(book)
+    payday = pay_day(book, as_of)
     if payday is None:
         return ()
     ask = due_day_to_ask(payday)

@@ -162,7 +162,7 @@ def _with_less_income(book: Book) -> Book:
 
 def _late(book: Book, usual: Forecast, income: int) -> dict[date, int]:
     """Return what is missing on the days a pay-day is late."""
-    payday = pay_day(book) or 1
+    payday = pay_day(book, usual.days[0]) or 1
     first = next((k for k, day in enumerate(usual.days) if k and day.day == payday), 1)
     return _after(usual, first, first + LATE_DAYS, income)
 

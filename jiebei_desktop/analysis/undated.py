@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jiebei_desktop.analysis.dues import Flow
+from jiebei_desktop.analysis.dues import Flow, recurring_flows, still_coming
 from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.analysis.prospect.income import ALWAYS_INCOME
 from jiebei_desktop.analysis.prospect.stated import amount_in
-from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.money import half_up
 from jiebei_desktop.domain.months import Month
-
-_QUICK = frozenset({Every.WEEK, Every.MONTH})
+from jiebei_desktop.domain.recurring import in_usual_month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +32,47 @@ class Usual:
     """Share of the undated income by day of the month, 31 values that sum to 1."""
 
 
-def within(home: Prospect, flows: list[Flow]) -> list[Flow]:
-    """Return recurring flows as the prospect sees them: none above its category's month.
+def within(home: Prospect, items: Iterable[Recurring], until: date) -> list[Flow]:
+    """Return recurring items on their days after today as the prospect sees them.
 
-    An item that brings less than it says, or that a life event ends, is cut to what comes.
+    An item that brings less than it says, or that a life event ends, is cut by its category's
+    share of what the items say of the month, spread as the prospect spreads it: over a year the
+    days bring what the months do. Income that is not counted on brings nothing.
+
+    Args:
+        home: the household's prospect.
+        items: all items of the kinds asked for.
+        until: the last day.
     """
     running = Month.of(home.as_of)
-    said: dict[tuple[str, int], int] = defaultdict(int)
-    for flow in flows:
-        said[flow.category, Month.of(flow.day).minus(running)] += abs(flow.amount)
+    known = [item for item in items if not _is_apart(home, item)]
     ahead = {one.category: one for one in home.streams}
+    said = {
+        place: _said(known, running.plus(place))
+        for place in range(Month.of(until).minus(running) + 1)
+    }
     found = []
-    for flow in flows:
+    for flow in recurring_flows(known, home.as_of, until):
         stream, place = ahead.get(flow.category), Month.of(flow.day).minus(running)
         share = Fraction(1)
-        if stream is not None:
-            share = min(share, Fraction(stream.at(place), said[flow.category, place]))
+        if stream is not None and (level := said[place].get((stream.kind, stream.category))):
+            share = min(share, Fraction(stream.at(place), level))
         if amount := half_up(flow.amount * share):
             found.append(dataclasses.replace(flow, amount=amount))
     return found
+
+
+def _is_apart(home: Prospect, item: Recurring) -> bool:
+    return item.kind is EntryKind.INCOME and item.category in home.apart
+
+
+def _said(items: Iterable[Recurring], month: Month) -> dict[tuple[EntryKind, str], int]:
+    """Return what items of usual months say of a month, by category."""
+    said: dict[tuple[EntryKind, str], int] = defaultdict(int)
+    for item in items:
+        if in_usual_month(item):
+            said[item.kind, item.category] += amount_in(item, month)
+    return said
 
 
 def usual_of(book: Book, home: Prospect, months: int, bills: float) -> Usual:
@@ -68,18 +90,15 @@ def usual_of(book: Book, home: Prospect, months: int, bills: float) -> Usual:
         income.append(max(0.0, home.income_at(place) - dated[EntryKind.INCOME]))
         living = home.living_at(place) - dated[EntryKind.EXPENSE]
         spending.append(max(0.0, living) + bills)
-    monthly = [item for item in book.recurring if item.every in _QUICK]
     return Usual(
-        income=tuple(income), spending=tuple(spending), shares=_income_shares(book, monthly)
+        income=tuple(income), spending=tuple(spending), shares=_income_shares(book, home.as_of)
     )
 
 
 def _dated(book: Book, home: Prospect, place: int) -> dict[EntryKind, int]:
     """Return what the items of a month bring and take on their days, as the prospect sees it."""
-    month = Month.of(home.as_of).plus(place)
-    said: dict[tuple[EntryKind, str], int] = defaultdict(int)
-    for item in book.recurring:
-        said[item.kind, item.category] += amount_in(item, month) if item.every in _QUICK else 0
+    known = [item for item in book.recurring if not _is_apart(home, item)]
+    said = _said(known, Month.of(home.as_of).plus(place))
     ahead = {(one.kind, one.category): one.at(place) for one in home.streams}
     found = dict.fromkeys(EntryKind, 0)
     for key, amount in said.items():
@@ -87,14 +106,12 @@ def _dated(book: Book, home: Prospect, place: int) -> dict[EntryKind, int]:
     return found
 
 
-def _income_shares(book: Book, monthly: list[Recurring]) -> tuple[float, ...]:
+def _income_shares(book: Book, as_of: date) -> tuple[float, ...]:
     """Return by which days of the month undated income usually arrives."""
-    dated = {item.category for item in monthly if item.kind is EntryKind.INCOME}
+    dated = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
     weights: dict[int, float] = defaultdict(float)
-    for entry in book.entries:
-        loose = entry.kind is EntryKind.INCOME and entry.category in ALWAYS_INCOME
-        if loose and entry.category not in dated:
-            weights[entry.date.day] += max(0, entry.amount)
+    for entry in still_coming(book, as_of, ALWAYS_INCOME - dated):
+        weights[entry.date.day] += max(0, entry.amount)
     total = sum(weights.values())
     if total <= 0:
         return (1 / 31,) * 31

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.analysis.dues import Flow, FlowKind, pay_day, recurring_flows
+from jiebei_desktop.analysis.dues import Flow, FlowKind, pay_day
 from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.analysis.prospect.stated import amount_in
 from jiebei_desktop.analysis.undated import within
-from jiebei_desktop.domain.affordability import FOOD, NOT_LASTING, is_essential
-from jiebei_desktop.domain.household import Book, EntryKind, Every, Recurring
+from jiebei_desktop.domain.affordability import FOOD, is_essential
+from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import monthly_share, occurrences
+from jiebei_desktop.domain.recurring import QUICK, monthly_share, occurrences
 from jiebei_desktop.domain.this_week import rank_of
 
-REACH, WEEK, MONTH = 62, 7, 30
+REACH, WEEK, MONTH = 366, 7, 30
 """Days looked ahead for an income; days that count where it comes on any day, or not at all."""
 YUAN = 100
 _MAIN = 3
 """The income waited for is at least one over this of a month's."""
-_QUICK = frozenset({Every.WEEK, Every.MONTH})
+_SOON = 3
+"""Months whose income is looked at: this one and two more."""
 
 
 class Comes(StrEnum):
@@ -70,19 +71,18 @@ def next_income(book: Book, home: Prospect, told: int | None = None) -> NextInco
         told: the day of the month the user named, where items name none.
     """
     as_of = home.as_of
-    ahead = [home.income_at(place) for place in range(3)]
-    if not any(ahead):
+    if not _whole(home):
         return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
-    found = min(_main_items(book, home), default=None)
-    if found is not None:
-        return NextIncome(comes=Comes.PAYDAY, day=found[0], name=found[1])
-    number = told or pay_day(dataclasses.replace(book, recurring=()))
-    if number is not None:
-        running = Month.of(as_of)
-        days = [running.plus(place).day(number) for place in range(3) if ahead[place]]
-        day = next((day for day in days if day > as_of), None)
-        if day is not None:
-            return NextIncome(comes=Comes.PAYDAY, day=day)
+    found = list(_main_items(book, home))
+    if found:
+        codes = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+        entries = tuple(entry for entry in book.entries if entry.category not in codes)
+        found += _loose_days(dataclasses.replace(book, entries=entries), home, codes, None)
+    else:
+        found += _loose_days(book, home, frozenset(), told)
+    if found:
+        day, name = min(found, key=lambda one: (one[0], not one[1]))
+        return NextIncome(comes=Comes.PAYDAY, day=day, name=name)
     if any(entry.kind is EntryKind.INCOME for entry in book.entries):
         return NextIncome(comes=Comes.SPREAD, day=as_of + timedelta(days=WEEK))
     return NextIncome(comes=Comes.UNKNOWN, day=as_of + timedelta(days=MONTH))
@@ -91,27 +91,40 @@ def next_income(book: Book, home: Prospect, told: int | None = None) -> NextInco
 def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
     """Yield the next day of each recurring income that is large enough to wait for."""
     until = home.as_of + timedelta(days=REACH)
-    items = [
-        item
-        for item in book.recurring
-        if item.kind is EntryKind.INCOME and item.category not in NOT_LASTING
-    ]
-    whole = max((home.income_at(place) for place in range(3)), default=0)
-    brought = within(home, recurring_flows(items, home.as_of, until))
-    paid = {(flow.name, flow.day) for flow in brought}
+    items = [item for item in book.recurring if item.kind is EntryKind.INCOME]
+    paid = {(flow.name, flow.day) for flow in within(home, items, until)}
     for item in items:
-        if _MAIN * monthly_share(item) >= whole:
+        if _MAIN * monthly_share(item) >= _whole(home):
             days = occurrences(item, home.as_of, until)
             day = next((day for day in days if (item.name, day) in paid), None)
             if day is not None:
                 yield day, item.name
 
 
+def _loose_days(
+    book: Book, home: Prospect, dated: Collection[str], told: int | None
+) -> Iterator[tuple[date, str]]:
+    """Yield the next day of what comes beside dated categories, where that is a third or more."""
+    streams = [one for one in home.streams if one.kind is EntryKind.INCOME]
+    loose = [one for one in streams if one.category not in dated]
+    ahead = [sum(one.at(place) for one in loose) for place in range(_SOON)]
+    number = told or pay_day(dataclasses.replace(book, recurring=()), home.as_of)
+    if number is not None and _MAIN * max(ahead) >= _whole(home):
+        running = Month.of(home.as_of)
+        days = (running.plus(place).day(number) for place in range(_SOON) if ahead[place])
+        yield from ((day, "") for day in days if day > home.as_of)
+
+
+def _whole(home: Prospect) -> Fen:
+    """Return the income of the largest of the coming months."""
+    return max(home.income_at(place) for place in range(_SOON))
+
+
 def outgoings(book: Book, home: Prospect, until: date) -> tuple[tuple[Flow, str], ...]:
     """Return recurring spending after today and before a day, each with its category."""
     items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
     codes = {item.name: item.category for item in items}
-    flows = within(home, recurring_flows(items, home.as_of, until - timedelta(days=1)))
+    flows = within(home, items, until - timedelta(days=1))
     return tuple((flow, codes[flow.name]) for flow in flows if flow.kind is FlowKind.EXPENSE)
 
 
@@ -166,7 +179,7 @@ def _dated(book: Book) -> list[Recurring]:
     return [
         item
         for item in book.recurring
-        if item.kind is EntryKind.EXPENSE and item.every in _QUICK and is_essential(item.category)
+        if item.kind is EntryKind.EXPENSE and item.every in QUICK and is_essential(item.category)
     ]
 
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import takewhile
 
-from jiebei_desktop.domain.household import Every, Recurring
+from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
 
+QUICK = frozenset({Every.WEEK, Every.MONTH})
+"""Rhythms that come in every month."""
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 _WEEKS_A_YEAR = 52
 
@@ -20,6 +22,11 @@ def monthly_share(item: Recurring) -> Fen:
     if item.every is Every.WEEK:
         return half_up(Fraction(item.amount * _WEEKS_A_YEAR, 12))
     return half_up(Fraction(item.amount, _MONTHS[item.every]))
+
+
+def in_usual_month(item: Recurring) -> bool:
+    """Tell whether an item is part of every usual month: a cost of a quarter or year is a bill."""
+    return item.kind is EntryKind.INCOME or item.every in QUICK
 
 
 def occurrences(item: Recurring, after: date, until: date) -> Iterator[date]:

@@ -235,15 +235,15 @@ def test_the_past_is_read_backwards_from_todays_cash():
 
 
 def test_pay_day_is_unknown_when_income_is_spread():
-    assert dues.pay_day(home()) == 10
-    assert dues.pay_day(home(recurring=())) == 10
-    assert dues.pay_day(Book()) is None
+    assert dues.pay_day(home(), ON) == 10
+    assert dues.pay_day(home(recurring=()), ON) == 10
+    assert dues.pay_day(Book(), ON) is None
     daily = tuple(
         Entry(date=date(2026, 10, d), kind=EntryKind.INCOME, amount=Fen(30_000), category="A4")
         for d in range(1, 31)
     )
     book = Book(entries=daily)
-    assert dues.pay_day(book) is None
+    assert dues.pay_day(book, ON) is None
     assert f.forecast(book, ON).clashes == ()
     assert dues.due_day_to_ask(27) == 1
     gift = Book(recurring=(item("亲友", 500, "A11"),))

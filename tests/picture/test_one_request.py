@@ -149,7 +149,7 @@ def test_nothing_is_set_aside_for_who_is_asked_to_wait_and_no_day_is_over(name, 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told):
     home = told(name, PAID)
-    first, payday = first_day(home.book, PAID), pay_day(home.book)
+    first, payday = first_day(home.book, PAID), pay_day(home.book, PAID)
     ahead = [PAID + timedelta(days=n + 1) for n in range((first - PAID).days)]
     assert payday is None or payday in {day.day for day in ahead}
     for facts, call in home.open_calls():

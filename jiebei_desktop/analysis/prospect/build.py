@@ -62,6 +62,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         answers=answers,
         shifts=shifts,
         stopped=spent.stopped,
+        apart=_apart(book, past),
         gaps=past.gaps,
         last_entry=past.last_entry,
     )
@@ -69,6 +70,11 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     assumed = stand_in(spent, floor, free, answers, has_history=bool(past.months))
     found = dataclasses.replace(found, assumed_living=assumed)
     return dataclasses.replace(found, figures=_figures(found, book, past, spent))
+
+
+def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:
+    codes = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    return frozenset(code for code in codes if not is_counted(past, book, code))
 
 
 def _told(streams: Sequence[Stream], answers: Answers, *, has_history: bool) -> tuple[Stream, ...]:

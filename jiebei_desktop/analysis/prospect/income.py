@@ -12,19 +12,19 @@ from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
 from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
-from jiebei_desktop.analysis.prospect.stated import amount_in, events_of, overlaid
+from jiebei_desktop.analysis.prospect.stated import amount_in, dated_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
 from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
     Book,
     Certainty,
     EntryKind,
-    Every,
     Mark,
     Recurring,
 )
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.recurring import QUICK
 
 ALWAYS_INCOME = frozenset({"A1", "A3", "A4", "A5", "A6", "A7", "A9", "A10"})
 REGULAR_INCOME = frozenset({"A2", "A8", "A12"})
@@ -34,7 +34,6 @@ _YOUNG = 6
 """Months in which a job, or a level that fell, keeps the caution of a short history."""
 PASSING = 3
 """Months after which a fall that was said to pass, and has not, counts and is asked about again."""
-_QUICK = frozenset({Every.WEEK, Every.MONTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +56,18 @@ class _Category:
 
     @property
     def stated(self) -> tuple[int, ...]:
-        """What the items said of each month behind."""
+        """What the items said of each month behind, spread over their months."""
         return tuple(sum(amount_in(item, month) for item in self.items) for month in self.months)
 
     @property
+    def due(self) -> tuple[int, ...]:
+        """What the items said of each month behind on their days."""
+        return tuple(sum(dated_in(item, month) for item in self.items) for month in self.months)
+
+    @property
     def counted(self) -> tuple[int, ...]:
-        """Each month behind: where an item governed it, no more than the item."""
-        pairs = zip(self.values, self.stated, strict=True)
+        """Each month behind: where an item fell in it, no more than the item."""
+        pairs = zip(self.values, self.due, strict=True)
         return tuple(min(value, said) if said else value for value, said in pairs)
 
     @property
@@ -108,7 +112,7 @@ def is_counted(past: MonthlyHistory, book: Book, code: str) -> bool:
         return False
     months = past.of(EntryKind.INCOME, code)
     comes = sum(value != 0 for value in months) >= _MOST * max(1, len(months))
-    said = any(item.category == code and item.every in _QUICK for item in _items(book))
+    said = any(item.category == code and item.every in QUICK for item in _items(book))
     return said or (bool(months) and comes)
 
 
@@ -227,8 +231,9 @@ def _share_that_comes(one: _Category) -> Fraction:
     governed = [k for k in range(start, len(one.months)) if one.stated[k]]
     if not governed or not any(one.values):
         return Fraction(1)
-    said = usual([one.stated[k] for k in governed])
-    brought = usual([one.counted[k] for k in governed], rhythm_of(one.values))
+    quick = all(item.every in QUICK for item in one.items)
+    said = usual([one.due[k] for k in governed])
+    brought = usual([one.counted[k] for k in governed], rhythm_of(one.values) if quick else 1)
     return min(Fraction(1), Fraction(brought, said)) if said else Fraction(1)
 
 

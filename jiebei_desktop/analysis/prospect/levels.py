@@ -19,7 +19,7 @@ Z = {1: 2.5, 2: 1.8}
 """How far a fall of so many months must stand out of the stream's noise; longer ones `Z_LONG`."""
 Z_LONG = 1.5
 LONGEST = 6
-_NOTHING = 2
+NOTHING = 2
 """Months of nothing that are no accident."""
 _RHYTHMS = (2, 3, 6)
 
@@ -106,7 +106,7 @@ def fall_of(values: Sequence[float], prior: float) -> Fall | None:
         fall = 1 - fmean(last) / level
         room = math.sqrt(1 / months + 1 / len(before))
         least = max(LEAST_FALL, Z.get(months, Z_LONG) * _noise(before, prior) * room)
-        nothing = months == _NOTHING and not any(last)
+        nothing = months == NOTHING and not any(last)
         if (fall >= least or nothing) and fall / room > most:
             best = Fall(months, level, fmean(last), counts=True)
             most = fall / room
@@ -141,7 +141,7 @@ def changes(values: Sequence[float], prior: float) -> tuple[int, ...]:
         found = fall_of(values[starts[-1] : end], prior)
         if found is None or not found.counts:
             continue
-        if end == len(values) or found.months > _NOTHING:
+        if end == len(values) or found.months > NOTHING:
             starts.append(end - found.months)
     kept: list[int] = [0]
     for place, later in pairwise([*starts[1:], len(values)]):

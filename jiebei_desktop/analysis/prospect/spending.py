@@ -23,10 +23,10 @@ from jiebei_desktop.analysis.prospect.value import (
     Stream,
 )
 from jiebei_desktop.domain.events import EventKind, LifeEvent
-from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import occurrences
+from jiebei_desktop.domain.recurring import QUICK, occurrences
 
 ORDERED = "B10"
 """Payments ordered by law."""
@@ -35,7 +35,6 @@ LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
 _BEGINS = frozenset({EventKind.SPENDING_STARTS})
 _LARGE = Fraction(15, 100)
 _SHORT = 3
-_QUICK = frozenset({Every.WEEK, Every.MONTH})
 _BILLS_AHEAD = 60
 
 
@@ -62,8 +61,8 @@ class Spending:
 def spending(book: Book, past: MonthlyHistory, as_of: date, answers: Answers | None) -> Spending:
     """Take apart what a household spends, behind and ahead."""
     items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
-    slow = [item for item in items if item.every not in _QUICK]
-    quick = [item for item in items if item.every in _QUICK and item.category != ORDERED]
+    slow = [item for item in items if item.every not in QUICK]
+    quick = [item for item in items if item.every in QUICK and item.category != ORDERED]
     found = [entry for entry in past.entries if entry.kind is EntryKind.EXPENSE]
     ordered = [entry for entry in found if entry.category == ORDERED]
     living = [entry for entry in found if entry.category != ORDERED and not _is_slow(entry, slow)]
@@ -256,7 +255,7 @@ def _ordered(
     """Return payments ordered by law a month: as observed, or as stated when none was seen."""
     if entries:
         return half_up(Fraction(sum(entry.amount for entry in entries), len(months)))
-    due = [item for item in items if item.category == ORDERED and item.every in _QUICK]
+    due = [item for item in items if item.category == ORDERED and item.every in QUICK]
     return sum(amount_in(item, running.plus(1)) for item in due)
 
 

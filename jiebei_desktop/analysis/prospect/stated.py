@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.prospect.value import AHEAD
@@ -10,7 +11,7 @@ from jiebei_desktop.domain.events import OF_INCOME, EventKind, LifeEvent
 from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import monthly_share
+from jiebei_desktop.domain.recurring import monthly_share, occurrences
 
 _ENDS = frozenset({EventKind.INCOME_ENDS, EventKind.SPENDING_ENDS, EventKind.BUSINESS_CLOSED})
 _ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
@@ -21,7 +22,7 @@ _OF_INCOME = OF_INCOME | {EventKind.BUSINESS_CLOSED}
 def amount_in(item: Recurring, month: Month) -> Fen:
     """Return what an item brings in a month: nothing outside its days.
 
-    A quarterly or yearly amount is spread over its months.
+    A weekly, quarterly or yearly amount is spread over its months; ``dated_in`` has its days.
     """
     if item.every is Every.MONTH:
         day = month.day(item.day)
@@ -31,6 +32,11 @@ def amount_in(item: Recurring, month: Month) -> Fen:
     last = month.last if item.until is None else min(item.until, month.last)
     days = max(0, (last - first).days + 1)
     return half_up(Fraction(monthly_share(item) * days, month.days))
+
+
+def dated_in(item: Recurring, month: Month) -> Fen:
+    """Return what an item brings on its days in a month: what that month's entries can show."""
+    return Fen(item.amount * sum(1 for _ in occurrences(item, month.plus(-1).last, month.last)))
 
 
 def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tuple[LifeEvent, ...]:
@@ -46,6 +52,17 @@ def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tu
         )
     ]
     return tuple(sorted(found, key=lambda event: event.start))
+
+
+def ended(events: Iterable[LifeEvent], category: str, as_of: date) -> date | None:
+    """Return the day from which a category of income has ended by a day, None where it comes."""
+    days = (
+        event.start
+        for event in events_of(events, EntryKind.INCOME, category)
+        if event.kind in _ENDS and event.confirmed and event.start <= as_of
+        and (event.until is None or event.until >= as_of)
+    )  # fmt: skip
+    return max(days, default=None)
 
 
 def overlaid(

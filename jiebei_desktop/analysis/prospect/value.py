@@ -184,6 +184,8 @@ class Prospect:
     gaps: tuple[Gap, ...]
     last_entry: date | None
     figures: tuple[Figure, ...] = field(default=())
+    apart: frozenset[str] = frozenset()
+    """Categories of income that are not counted on: what they bring is listed apart."""
     stopped: tuple[LevelShift, ...] = ()
     """Living costs of every month that no longer come: asked about, counted as before."""
 

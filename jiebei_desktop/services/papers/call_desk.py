@@ -333,7 +333,7 @@ def _footing(
         kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
         at_most=_most(mine, others, seen, able),
         first=first_day(book, mine.owed.as_of),
-        payday=pay_day(book),
+        payday=pay_day(book, mine.owed.as_of),
         at_once=Fen(max(0, seen.lanes[LaneName.PLAN].low.amount)),
         curve=() if guarded else seen.afford.curve,
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),

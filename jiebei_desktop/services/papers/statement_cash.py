@@ -43,7 +43,7 @@ def odds(statement: IncomeStatement) -> Json:
         "low": yuan(low.amount),
         "low_cause": cause.cause if is_known else "",
         "low_name": cause.name if is_known else "",
-        "pay_day": pay_day(statement.book),
+        "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
         "first_due": iso(first),
         "before_first": first is not None and low.day < first and low.amount < 0,

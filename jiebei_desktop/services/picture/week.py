@@ -23,6 +23,7 @@ from jiebei_desktop.analysis.until_income import (
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import Kind, Stand
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
@@ -192,7 +193,9 @@ def _debts_held(shares: Division) -> frozenset[DebtId]:
 def _plan_later(facts: WeekFacts, until: date, shares: Division) -> Iterator[Claim]:
     """Yield the plan's first payment after the income, where anybody waits for it."""
     if not any(claim.kind == "plan" for claim in shares.first):
-        day = next(day for day in plan_days(facts.book, facts.home.as_of, 3) if day >= until)
+        as_of = facts.home.as_of
+        months = Month.of(until).minus(Month.of(as_of)) + 2
+        day = next(day for day in plan_days(facts.book, as_of, months) if day >= until)
         yield from _plan(facts, day, _debts_held(shares))
 
 

@@ -28,7 +28,7 @@ def planned(book, rules):
 
 def test_every_plan_is_due_two_days_after_pay_day_and_so_are_its_alternatives(rules):
     book = demo.employee(DAY)
-    assert pay_day(book) == 10
+    assert pay_day(book, DAY) == 10
     found = planned(book, rules)
     assert {one.debt for one in found} == {"jiebei", "card", "weilidai", "huabei", "sister"}
     for one in found:

@@ -1,0 +1,167 @@
+"""One income has one monthly level and one set of days, and they agree over a year."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiebei_desktop.analysis import dues
+from jiebei_desktop.analysis import forecast as f
+from jiebei_desktop.analysis.prospect import prospect
+from jiebei_desktop.analysis.until_income import Comes, next_income
+from jiebei_desktop.domain.events import EventKind, LifeEvent
+from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind, Every, Recurring
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.recurring import occurrences
+
+ON = date(2026, 11, 30)
+CATEGORIES = [f"A{number}" for number in range(1, 13)]
+COUNTED = {"A1", "A3", "A4", "A5", "A6", "A7", "A9", "A10"}
+BY_THE_MONTH = {"A2", "A8", "A12"}
+"""Bonus, housing fund and other money: counted only where it comes every month."""
+
+
+def income(category="A4", yuan=16_000, every=Every.QUARTER, day=25, **more):
+    return Recurring(
+        name=more.pop("name", "果园"),
+        kind=EntryKind.INCOME,
+        amount=Fen(yuan * 100),
+        category=category,
+        every=every,
+        day=day,
+        start=more.pop("start", date(2025, 2, 25)),
+        **more,
+    )
+
+
+def came(category, day, yuan, kind=EntryKind.INCOME):
+    return Entry(date=day, kind=kind, amount=Fen(yuan * 100), category=category)
+
+
+def booked(item, as_of=ON):
+    days = occurrences(item, date(2023, 1, 1), as_of)
+    return tuple(came(item.category, day, item.amount // 100) for day in days)
+
+
+def living(months=12):
+    days = (Month.of(ON).plus(-k).day(6) for k in range(months))
+    return tuple(came("C1", day, 3000, EntryKind.EXPENSE) for day in days)
+
+
+def ledger(*items, entries=(), **more):
+    cash = (Cash(name="卡", amount=Fen(1_350_000), as_of=ON),)
+    return Book(recurring=items, entries=(*living(), *entries), cash=cash, **more)
+
+
+def of_a_year(book, home):
+    """Return what a year ahead brings on its days, and beside them."""
+    made = f._setting(book, home, 12, 0)
+    dated = sum(flow.amount for flow in made.flows if flow.kind is dues.FlowKind.INCOME)
+    return dated, sum(f._rest(made).income[1:13])
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.sampled_from(CATEGORIES),
+    st.sampled_from(list(Every)),
+    st.integers(1, 7),
+    st.integers(300, 60_000),
+    st.integers(0, 23),
+    st.booleans(),
+)
+def test_the_days_of_a_year_bring_twelve_usual_months(category, every, day, yuan, ago, written):
+    start = Month.of(ON).plus(-ago).first
+    item = income(category, yuan, every, day if every is Every.WEEK else 4 * day, start=start)
+    book = ledger(item, entries=booked(item) if written else ())
+    home = prospect(book, ON)
+    level, (dated, beside) = home.income_usual, of_a_year(book, home)
+    one_more = item.amount if every is Every.WEEK else 0
+    assert abs(dated + beside - 12 * level) <= 12 + one_more
+    coming = next_income(book, home)
+    quick = every in {Every.WEEK, Every.MONTH}
+    if category in COUNTED or (category in BY_THE_MONTH and quick):
+        said = {Every.WEEK: 52, Every.MONTH: 12, Every.QUARTER: 4, Every.YEAR: 1}[every]
+        assert abs(12 * level - said * item.amount) <= 12
+        assert beside == 0
+        first = next(occurrences(item, ON, add_months(ON, 13)))
+        assert (coming.comes, coming.day, coming.name) == (Comes.PAYDAY, first, item.name)
+    else:
+        assert level == dated == 0
+        assert coming.comes is Comes.NONE
+
+
+def test_a_quarterly_income_with_months_behind_counts_once_in_the_cash():
+    item = income()
+    book = ledger(item, entries=booked(item))
+    home = prospect(book, ON)
+    assert home.income_usual == 533_333
+    assert of_a_year(book, home) == (6_400_000, 0)
+    assert next_income(book, home).day == date(2027, 2, 25)
+
+
+def test_a_bad_harvest_lowers_the_level_and_the_days_alike():
+    item = income()
+    less = tuple(dataclasses.replace(each, amount=Fen(800_000)) for each in booked(item))
+    book = ledger(item, entries=less)
+    home = prospect(book, ON)
+    assert home.income_usual == 266_667
+    assert of_a_year(book, home)[0] == pytest.approx(3_200_000, abs=12)
+
+
+def test_a_weekly_cost_takes_in_cash_what_a_usual_month_says():
+    item = dataclasses.replace(income("C1", 250, Every.WEEK, 5), kind=EntryKind.EXPENSE)
+    book = Book(recurring=(item,))
+    made = f._setting(book, prospect(book, ON), 12, 0)
+    assert {flow.amount for flow in made.flows} == {-25_000}
+    assert len(made.flows) == 52
+
+
+def test_a_wage_before_the_harvest_is_waited_for_where_it_is_a_third():
+    wages = tuple(came("A1", Month.of(ON).plus(-k).day(5), 4000) for k in range(12))
+    book = ledger(income(), entries=(*booked(income()), *wages))
+    assert next_income(book, prospect(book, ON)).day == date(2026, 12, 5)
+    small = tuple(dataclasses.replace(each, amount=Fen(50_000)) for each in wages)
+    book = ledger(income(), entries=(*booked(income()), *small))
+    assert next_income(book, prospect(book, ON)).day == date(2027, 2, 25)
+
+
+def closed_shop(*events):
+    sales = tuple(came("A4", Month(2026, 9).plus(-k).day(27), 15_000) for k in range(12))
+    wages = tuple(came("A1", Month(2026, month).day(15), 5300) for month in (10, 11))
+    return ledger(entries=(*sales, *wages), events=events)
+
+
+CLOSED = LifeEvent(kind=EventKind.BUSINESS_CLOSED, start=date(2026, 10, 1))
+
+
+@pytest.mark.parametrize("events", [(CLOSED,), ()])
+def test_the_day_of_a_closed_shop_is_waited_for_no_more(events):
+    book = closed_shop(*events)
+    home = prospect(book, ON)
+    assert next_income(book, home).day == date(2026, 12, 15)
+    assert dues.first_day(book, ON) == date(2026, 12, 17)
+    usual = f._rest(f._setting(book, home, 12, 0))
+    assert usual.shares[14] == 1
+
+
+def test_a_shop_that_closes_later_still_has_its_day():
+    later = dataclasses.replace(CLOSED, start=date(2027, 1, 1))
+    sales = tuple(came("A4", Month(2026, 11).plus(-k).day(27), 15_000) for k in range(12))
+    assert dues.pay_day(ledger(entries=sales, events=(later,)), ON) == 27
+    shut = dataclasses.replace(CLOSED, start=ON)
+    assert dues.pay_day(ledger(entries=sales, events=(shut,)), ON) is None
+    over = dataclasses.replace(shut, start=date(2026, 11, 1), until=ON - timedelta(days=2))
+    assert dues.pay_day(ledger(entries=sales, events=(over,)), ON) == 27
+
+
+def test_an_item_that_has_ended_sets_no_pay_day():
+    old = income("A1", 9000, Every.MONTH, 27, until=date(2026, 9, 30), name="旧工作")
+    new = income("A1", 5000, Every.MONTH, 15, start=date(2026, 10, 1), name="新工作")
+    assert dues.pay_day(ledger(old, new), ON) == 15
+    shop = income("A4", 9000, Every.MONTH, 27)
+    assert dues.pay_day(ledger(shop, new, events=(CLOSED,)), ON) == 15
