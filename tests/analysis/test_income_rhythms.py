@@ -125,6 +125,10 @@ def test_a_wage_before_the_harvest_is_waited_for_where_it_is_a_third():
     wages = tuple(came("A1", Month.of(ON).plus(-k).day(5), 4000) for k in range(12))
     book = ledger(income(), entries=(*booked(income()), *wages))
     assert next_income(book, prospect(book, ON)).day == date(2026, 12, 5)
+    same = tuple(dataclasses.replace(each, date=each.date.replace(day=25)) for each in wages)
+    monthly = income(every=Every.MONTH, yuan=5000)
+    book = ledger(monthly, entries=(*booked(monthly), *same))
+    assert next_income(book, prospect(book, ON)).name == "果园"
     small = tuple(dataclasses.replace(each, amount=Fen(50_000)) for each in wages)
     book = ledger(income(), entries=(*booked(income()), *small))
     assert next_income(book, prospect(book, ON)).day == date(2027, 2, 25)
@@ -155,7 +159,7 @@ def test_a_shop_that_closes_later_still_has_its_day():
     assert dues.pay_day(ledger(entries=sales, events=(later,)), ON) == 27
     shut = dataclasses.replace(CLOSED, start=ON)
     assert dues.pay_day(ledger(entries=sales, events=(shut,)), ON) is None
-    over = dataclasses.replace(shut, start=date(2026, 11, 1), until=ON - timedelta(days=2))
+    over = dataclasses.replace(shut, start=date(2026, 11, 28), until=ON - timedelta(days=1))
     assert dues.pay_day(ledger(entries=sales, events=(over,)), ON) == 27
 
 

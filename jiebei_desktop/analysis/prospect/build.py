@@ -37,8 +37,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         as_of: today.
         answers: the questionnaire, used while history is short, and for what it confirms.
     """
-    events = tuple(event for event in book.events if event.confirmed)
-    book = dataclasses.replace(book, events=events)
+    book = dataclasses.replace(book, events=tuple(one for one in book.events if one.confirmed))
     past = history(book, as_of)
     short = len(past.months) <= TOLD
     streams, shifts = income_streams(book, past, as_of)
