@@ -160,9 +160,11 @@ def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told
         assert (call.first, request["first_due"]) == (first, first.isoformat())
         assert home.seen.ways[facts.debt.id].pays[0][0] == first
     week = home.seen.week
-    assert {claim.day for claim in (week.first if week else ()) if claim.kind == "plan"} <= {first}
+    plan = [claim for claim in (week.first if week else ()) if claim.kind == "plan"]
+    assert {claim.day for claim in plan} <= {first}
     asked = sum(one.steps[0][1] for one in home.asks.asks if one.steps)
     assert asked <= (home.seen.money("plan.payment") or 0)
+    assert all(claim.amount >= asked for claim in plan)
 
 
 def test_the_odd_households_are_what_they_are_called(told):

@@ -5,7 +5,7 @@ Reads the prospect, the debts as they stand and the contract lane; divides by ``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,7 +65,7 @@ class Week:
     first: tuple[Claim, ...]
     held: tuple[Claim, ...]
     creditors: int
-    """How many of those that wait get a part of the plan's payment."""
+    """How many get a part of the plan's payment where anybody waits for it."""
 
     @property
     def shown(self) -> bool:
@@ -83,6 +83,8 @@ class WeekFacts:
     contract: Lane
     asked: Mapping[DebtId, Fen]
     """What the plan's first payment brings each debt; empty where there is no plan."""
+    instalments: Collection[DebtId] = ()
+    """Debts asked for instalments: the plan pays them, whatever of their dues is paid before."""
     waiting: Collection[DebtId] = ()
     """Debts whose creditors are asked to wait: nothing is set aside for them."""
     payday: int | None = None
@@ -114,7 +116,7 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
         known=newest,
         first=first,
         held=shares.held if told else (),
-        creditors=sum(facts.asked.get(debt, ZERO) > 0 for debt in _debts_held(shares)),
+        creditors=len(_planned(facts, _debts_held(shares))),
     )
     values: Mapping[str, Value] = _values(as_of, coming, purse, need.floor, shares)
     reason = None if told else state.value
@@ -138,7 +140,7 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
         if rank is not None:
             amount = Fen(-flow.amount)
             yield Claim(rank=rank, day=flow.day, amount=amount, name=flow.name)
-    asking = set()
+    asking = set[DebtId]()
     for stand in facts.known:
         if stand.debt.priority in PROTECTED:
             yield from _guarded(stand, facts.home.as_of, until)
@@ -152,11 +154,17 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
         yield from _plan(facts, day, asking)
 
 
-def _plan(facts: WeekFacts, day: date, debts: Iterable[DebtId]) -> Iterator[Claim]:
-    """Yield the plan's first payment to some debts: what they are asked for, not what it is for."""
-    amount = sum(facts.asked.get(debt, ZERO) for debt in debts)
+def _plan(facts: WeekFacts, day: date, waiting: Collection[DebtId]) -> Iterator[Claim]:
+    """Yield the plan's first payment where anybody waits for it: what all of them are asked for."""
+    amount = sum(_planned(facts, waiting))
     if amount > 0:
         yield Claim(rank=Rank.PLAN, day=day, amount=Fen(amount), name="", kind="plan")
+
+
+def _planned(facts: WeekFacts, waiting: Collection[DebtId]) -> list[Fen]:
+    """Return what the plan first pays those who wait and all who are asked for instalments."""
+    paid = {*waiting, *facts.instalments} if waiting else ()
+    return [facts.asked[debt] for debt in paid if facts.asked.get(debt, ZERO) > 0]
 
 
 def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:

@@ -149,9 +149,8 @@ def _led(
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
     asks = ask(reading.book, plan or ZERO, reading.as_of, reading.rules, known=known)
-    before = before_debts(reading.book, home)
     pays = plan_ways(asks, known, reading.book, reading.as_of)
-    ways = lanes(known, before, plan, pays, record_years(reading))
+    ways = lanes(known, before_debts(reading.book, home), plan, pays, record_years(reading))
     by_name = {lane.name: lane for lane in ways}
     week, about = week_of(
         WeekFacts(
@@ -160,6 +159,7 @@ def _led(
             known=known,
             contract=by_name[LaneName.CONTRACT],
             asked=first_payments(pays, reading.book, reading.as_of),
+            instalments=frozenset(debt for debt, way in pays.items() if way.rows),
             waiting=waiting(asks),
             payday=reading.means.payday,
         )
