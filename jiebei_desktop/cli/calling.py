@@ -146,6 +146,8 @@ def _document(desk: CallDesk, t: Texts) -> dict[str, Any]:
         "periods": ask.periods,
         "late": yuan(ask.late),
         "late_on": maybe_day(ask.late_on),
+        "due": yuan(ask.due),
+        "due_on": maybe_day(ask.due_on),
         "steps": steps_of(ask.steps),
         "waived": waived_of(ask.waived),
         "total_paid": None if ask.terms is None else yuan(ask.terms.total_paid),

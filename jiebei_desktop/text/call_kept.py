@@ -23,10 +23,16 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
     """Set the figures of a call into a sentence."""
     days = {
         name: "" if day is None else short_day(day, voice.t)
-        for name, day in (("day", ask.first), ("late_on", ask.late_on), ("until", ask.hold_until))
+        for name, day in (
+            ("day", ask.first),
+            ("late_on", ask.late_on),
+            ("due_on", ask.due_on),
+            ("until", ask.hold_until),
+        )
     }
     amount = "" if ask.amount is None else voice.yuan(ask.amount)
-    return words.format(amount=amount, count=ask.periods, late=voice.yuan(ask.late), **days)
+    late, due = voice.yuan(ask.late), voice.yuan(ask.due)
+    return words.format(amount=amount, count=ask.periods, late=late, due=due, **days)
 
 
 def wish(ask: CallAsk, t: Texts) -> str:
@@ -53,6 +59,11 @@ def wish(ask: CallAsk, t: Texts) -> str:
             "{amount} on {day} next.",
         )
     return t.pgettext("call", "By the contract {amount} is due on {day}. I will pay it then.")
+
+
+def before(t: Texts) -> str:
+    """Return the sentence that says what is paid by the contract before the instalments."""
+    return t.pgettext("call", "The {due} due on {due_on} I still pay by the contract.")
 
 
 def once(t: Texts) -> str:
@@ -140,7 +151,8 @@ def answers(ask: CallAsk) -> Wording:
         return _ON_TIME
     if ask.periods == 1:
         return _ONCE
-    return _LATE if ask.late_on is not None else {}
+    known = {} if ask.due_on is None else _DUE
+    return _LATE if ask.late_on is not None else known
 
 
 _ON_TIME: Wording = {
@@ -149,6 +161,11 @@ _ON_TIME: Wording = {
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Nothing is due today. {amount} follows on {day}."
+    ),
+}
+_DUE: Wording = {
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "I am not late. {due} follows by the contract on {due_on}, then {amount} on {day}."
     ),
 }
 _LATE: Wording = {

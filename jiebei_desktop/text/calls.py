@@ -75,6 +75,8 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield from () if ask.at_once else _no_amount(ask, voice)
         return
     yield call_kept.filled(_first_words(ask, t), ask, voice)
+    if ask.due_on is not None:
+        yield call_kept.filled(call_kept.before(t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
     if ask.frozen:

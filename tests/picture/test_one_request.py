@@ -167,10 +167,23 @@ def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told
     assert all(claim.amount >= asked for claim in plan)
 
 
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
+    home = told(name)
+    first = () if home.seen.week is None else home.seen.week.first
+    for facts, call in home.open_calls():
+        if facts.owed.overdue_days or home.asks.of(facts.debt.id) is None or call.amount is None:
+            continue
+        paid = [(claim.amount, claim.day) for claim in first
+                if claim.debt == facts.debt.id and claim.day < call.first]  # fmt: skip
+        assert [(call.due, call.due_on)] == (paid[:1] or [(0, None)])
+
+
 def test_the_odd_households_are_what_they_are_called(told):
     assert told("behind_but_held").by_debt["a"].once == 91_200
     assert told("agreement_behind").calls["a"].ask.late == 100_000
     assert told("one_payment_late").calls["a"].ask.basis is Basis.WHOLE
+    assert told("family").calls["b"].ask.due_on > DAY
     assert told("agreement_held").calls["a"].ask.basis is Basis.AGREED
     assert [one.months for one in told("tiny_of_two").asks.asks if one.debt == "tiny"] == [2]
     assert told("nothing_kept_on_time").calls["b"].ask.frozen is False

@@ -94,6 +94,10 @@ class CallAsk:
     """What is late of a contract that is kept: made good one time, before ``amount``."""
     late_on: date | None = None
     """The day of that; None where nothing is late, or other terms are asked for."""
+    due: Fen = ZERO
+    """What falls due by the contract and is paid before the plan begins; nothing is late then."""
+    due_on: date | None = None
+    """The day of that; None where nothing is paid before."""
     hold_until: date | None = None
     """The day until which nothing is asked to be paid; None outside a pause."""
     frozen: bool = False
@@ -190,7 +194,8 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, as_of)
     asked_for = replace(
-        _ask(book, mine, _most(mine, others, seen, able)), known=seen.amount("income.usual") > 0
+        _with_due(_ask(book, mine, _most(mine, others, seen, able)), mine, seen),
+        known=seen.amount("income.usual") > 0,
     )
     footing = _footing(book, mine, others, seen, able)
     return CallDesk(
@@ -275,6 +280,15 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
     )
 
 
+def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
+    """Add what the week pays of a debt that is not late before its instalments begin."""
+    if seen.week is None or ask.basis is not Basis.SHARE or mine.owed.overdue_days:
+        return ask
+    paid = (one for one in seen.week.first if one.debt == mine.debt.id and one.day < ask.first)
+    one = next(paid, None)
+    return ask if one is None else replace(ask, due=one.amount, due_on=one.day)
+
+
 def _silent(ask: CallAsk) -> CallAsk:
     """Return a call in which nothing is named: a promise may revive a claim out of time.
 
@@ -289,6 +303,8 @@ def _silent(ask: CallAsk) -> CallAsk:
         at_once=ZERO,
         late=ZERO,
         late_on=None,
+        due=ZERO,
+        due_on=None,
         hold_until=None,
         frozen=False,
         terms=None,
