@@ -284,7 +284,7 @@ def _ground(view: View, one: dict[str, Any]) -> str:
     if one["basis"] == "protected":
         return (
             t.pgettext("plan", "home or pledge; relief asked")
-            if one["kind"] == "relief"
+            if one["kind"] != "contract"
             else t.pgettext("plan", "home or pledge, by contract")
         )
     words = {

@@ -85,7 +85,13 @@ def _spread(view: View, asked: dict[str, Any]) -> str:
 
 def relieved(view: View) -> Iterator[str]:
     """Yield what debts for home and work would take if their lenders agree to what is asked."""
-    if any(one["kind"] == "relief" for one in view.doc["debts"]):
+    outside = [one["kind"] for one in view.doc["debts"] if one["basis"] == "protected"]
+    if set(outside) & {"relief", "pause"} == {"pause"}:
+        yield view.t.pgettext(
+            "plan",
+            "Home, pledges and work count by contract here. I ask their lenders for a pause too.",
+        )
+    elif "relief" in outside:
         words = view.t.pgettext(
             "plan",
             "Home, pledges and work count by contract here. I ask their lenders for relief too; "

@@ -193,9 +193,9 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, as_of)
+    most = None if mine.kind == "pause" else _most(mine, others, seen, able)
     asked_for = replace(
-        _with_due(_ask(book, mine, _most(mine, others, seen, able)), mine, seen),
-        known=seen.amount("income.usual") > 0,
+        _with_due(_ask(book, mine, most), mine, seen), known=seen.amount("income.usual") > 0
     )
     footing = _footing(book, mine, others, seen, able)
     return CallDesk(
@@ -322,7 +322,7 @@ def _own(terms: Plan | None) -> Own | None:
 def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
     """Return why, how much, how often and from when, as the written request has it."""
     stand, first = mine.owed, first_day(book, mine.owed.as_of)
-    if mine.relief is not None and mine.monthly:
+    if mine.kind == "relief" and mine.relief is not None:
         asked = mine.relief
         months = asked.months if asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, first

@@ -119,8 +119,8 @@ class IncomeStatement:
         nothing has to be asked of anyone.
         """
         for group in (
-            [one for one in self.to_write_to if one.kind != "relief"],
-            [one for one in self.to_write_to if one.kind == "relief"],
+            [one for one in self.to_write_to if one.within],
+            [one for one in self.to_write_to if not one.within],
         ):
             lead = leading((one.debt, one.owed) for one in group)
             if lead is not None:

@@ -79,10 +79,13 @@ class DebtFacts:
         """What the lender is asked for.
 
         instalments; lump_sum (settled at once from what is sold); pause (nothing now); relief (a
-        protected debt in arrears, or beyond what is left); otherwise nothing: contract, family.
+        protected debt in arrears, or beyond what is left, as far as something is left for it);
+        otherwise nothing: contract, family.
         """
+        if self.relief is not None:
+            return "relief" if self.relief.monthly else "pause"
         if self.offered is None:
-            return "contract" if self.relief is None else "relief"
+            return "contract"
         if self.debt.priority is Priority.FAMILY:
             return "family"
         if self.offered.concession is None:
@@ -153,6 +156,9 @@ class DebtFacts:
     @property
     def frozen(self) -> bool:
         """Whether no further interest or penalty is asked for."""
+        if self.relief is not None:
+            bears = self.rate.nominal > 0 or self.owed.parts.total > self.owed.parts.principal
+            return self.kind == "pause" and self.owed.overdue_days > 0 and bears
         concession = None if self.offered is None else self.offered.concession
         levers = () if concession is None else concession.levers
         return any(lever.kind is LeverKind.FREEZE for lever in levers)

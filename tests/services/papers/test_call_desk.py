@@ -34,6 +34,7 @@ from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.picture import LaneName, affordability_view, picture
 from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.plans.proposals import proposals_for
+from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text import call_barred, call_recap, calls
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.texts import Texts
@@ -231,6 +232,18 @@ def test_a_debt_for_the_home_is_held_against_all_that_is_left(opened):
     assert desk.ask.amount <= desk.ask.at_most <= desk.footing.kept
     found = answer(desk.footing, CounterOffer(amount=Fen(1), periods=1, first=date(2027, 1, 12)))
     assert found.late_after is None
+
+
+def test_with_nothing_left_for_a_pledge_call_and_request_ask_for_one_pause(opened):
+    car = loan("car", 30_000, date(2026, 11, 5), periods=36, priority=Priority.SECURED)
+    late = replace(car, contract_date=date(2026, 6, 5))
+    for debt, frozen in ((car, False), (late, True)):
+        book = Book(cash=cash(4_000), entries=entries(3_000, 5_000), debts=(debt,))
+        desk = call_desk(opened(book), DAY, debt.id)
+        (written,) = statement.build(book, DAY, rulebook.load()).debts
+        assert (written.kind, written.basis, written.frozen) == ("pause", "protected", frozen)
+        assert (desk.ask.amount, desk.ask.at_most, desk.ask.frozen) == (None, None, frozen)
+        assert desk.ask.hold_until == written.hold_until
 
 
 @pytest.mark.parametrize(("fen", "times"), [(900, 1), (4_000, 5)])
