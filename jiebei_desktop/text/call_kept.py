@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import short_day
@@ -139,6 +140,26 @@ def caption(ask: CallAsk, t: Texts) -> str:
     )
 
 
+def before_court(stage: Stage | None, t: Texts) -> str | None:
+    """Return what is said to "we sue" where a court has it already; None where none has.
+
+    Nothing is promised: in enforcement a settlement (执行和解) is proposed, in writing.
+    """
+    if stage is Stage.ENFORCEMENT:
+        return t.pgettext(
+            "call",
+            "The court has decided and it is being enforced; I report my means truthfully. I "
+            "propose a settlement in enforcement. Please answer in writing, through the court.",
+        )
+    if stage is Stage.LITIGATION:
+        return t.pgettext(
+            "call",
+            "It is before the court already, and I answer its papers in time. I am ready to settle "
+            "there; please send me your terms in writing, I answer once I have read them.",
+        )
+    return None
+
+
 def answers(ask: CallAsk) -> Wording:
     """Return what is answered otherwise than to a lender that is asked for instalments."""
     if ask.amount is None:
@@ -162,6 +183,10 @@ _ON_TIME: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Nothing is due today. {amount} follows on {day}."
     ),
+    Demand.SUE: lambda t: t.pgettext(
+        "call",
+        "I am on time and nothing is late. I will answer formal papers of the court in time.",
+    ),
 }
 _DUE: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
@@ -175,7 +200,7 @@ _LATE: Wording = {
         "{amount} on {day}, by the contract.",
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for food and rent. What is late, {late}, comes on {late_on}."
+        "call", "Today's money is for living costs. What is late, {late}, comes on {late_on}."
     ),
     Demand.NAME_A_DAY: lambda t: t.pgettext(
         "call",
@@ -188,7 +213,7 @@ _WHOLE: Wording = {
         "call", "On {day} I pay all of it, {amount}; the money is there then, not before."
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for food and rent. All of it, {amount}, comes on {day}."
+        "call", "Today's money is for living costs. All of it, {amount}, comes on {day}."
     ),
 }
 _ONCE: Wording = {
@@ -204,7 +229,7 @@ _WITHOUT: Wording = {
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "Today's money is for food and rent. I will work out what I can keep up and "
+        "Today's money is for living costs. I will work out what I can keep up and "
         "answer you; please stop the penalty until then.",
     ),
     Demand.GUARANTOR: lambda t: t.pgettext("call", "No guarantor. I pay out of my own income."),
@@ -216,12 +241,12 @@ _PAUSED: Wording = {
     **_WITHOUT,
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "Today's money is for food and rent. I am not late, and ask to pay nothing until {until}.",
+        "Today's money is for living costs. I am not late, and ask to pay nothing until {until}.",
     ),
 }
 _PAUSED_WITHOUT_INTEREST: Wording = {
     **_WITHOUT,
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for food and rent. I ask to pay nothing until {until}."
+        "call", "Today's money is for living costs. I ask to pay nothing until {until}."
     ),
 }

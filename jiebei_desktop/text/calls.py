@@ -126,6 +126,9 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     ask = desk.ask
     if desk.barred is not None:
         return call_barred.demand_answer(demand, voice.t)
+    at_court = call_kept.before_court(desk.debt.stage, voice.t)
+    if demand is Demand.SUE and at_court is not None:
+        return at_court
     known = call_kept.answers(ask)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
@@ -285,7 +288,7 @@ _ANSWERS: Wording = {
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call",
-        "Today's money is for food and rent. The first payment comes on {day}; please stop "
+        "Today's money is for living costs. The first payment comes on {day}; please stop "
         "the penalty until then.",
     ),
     Demand.SUE: lambda t: t.pgettext(
@@ -315,7 +318,7 @@ _ANSWERS: Wording = {
 }
 _WITHOUT_CHARGES: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for food and rent. The first payment comes on {day}."
+        "call", "Today's money is for living costs. The first payment comes on {day}."
     ),
     Demand.SIGN_FIRST: lambda t: t.pgettext(
         "call",

@@ -11,6 +11,7 @@ import pytest
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
 from jiebei_desktop.analysis.counter_offer import CounterOffer, answer
+from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import owed
@@ -109,6 +110,19 @@ def test_a_pause_of_a_debt_without_interest_speaks_of_none():
         assert not re.search("利息|罚息|没有逾期", words)
 
 
+def test_where_a_court_has_it_already_a_settlement_is_proposed_and_nothing_promised():
+    voice = plain(Texts("zh_CN"))
+    said = {
+        stage: calls.demand_answer(
+            Demand.SUE, replace(DESK, debt=replace(DESK.debt, stage=stage)), voice
+        )
+        for stage in (Stage.OVERDUE, Stage.LITIGATION, Stage.ENFORCEMENT)
+    }
+    assert "我现在就在协商" in said.pop(Stage.OVERDUE)
+    assert "执行和解" in said[Stage.ENFORCEMENT]
+    assert not [words for words in said.values() if re.search("协商|元|月", words)]
+
+
 def test_who_is_on_time_does_not_plead():
     voice = plain(Texts("zh_CN"))
     for basis in (Basis.AGREED, Basis.CONTRACT):
@@ -116,6 +130,7 @@ def test_who_is_on_time_does_not_plead():
         assert "没有逾期" in calls.demand_answer(Demand.ALL_AT_ONCE, kept, voice)
         assert "今天没有到期的" in calls.demand_answer(Demand.PART_TODAY, kept, voice)
         assert "登记我的方案" not in calls.opening(kept, voice)
+        assert "协商" not in calls.demand_answer(Demand.SUE, kept, voice)
 
 
 def test_no_answer_to_an_offer_says_yes():
