@@ -44,7 +44,7 @@ def explained(code: str, t: Texts, besides: Collection[str] = ()) -> str:
         ),
         "waiver": t.gettext("A part of the charges has to be waived beside the longest terms."),
         "principal": t.gettext("No term is long enough without a cut in what is owed."),
-        "family_last": t.gettext("The lenders' contracts hold; family is asked to wait."),
+        "family_last": t.gettext("Family alone is asked to wait."),
         "pause": t.gettext("Nothing can be paid now: ask for a pause."),
     }
     return words.get(code, code)
@@ -132,7 +132,7 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     sentences = {
         "alike": _alike(found, t),
         "contract": t.gettext("On time and kept by contract: {names}."),
-        "family_last": t.gettext("Family comes last, and not before its own day: {names}."),
+        "family_last": t.gettext("Family comes last: {names}."),
         "paid_whole": t.gettext("Paid whole with the first payment: {names}."),
         "paid_off": t.gettext("Paid off from what is sold: {names}."),
     }
