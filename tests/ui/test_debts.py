@@ -401,6 +401,20 @@ def test_adding_by_template_proves_the_entry_and_then_saves_it(page, employee):
     assert page.current().line.debt.id == added.id
 
 
+def test_the_penalty_nobody_typed_follows_the_kind_of_lender(page):
+    page.acts.by_contract()
+    form = dialog_of(page).form
+    lender, penalty = form.fields["lender_type"].edit, form.fields["penalty"].edit
+    seen = []
+    for kind in (LenderType.BANK, LenderType.PRIVATE_PERSON, LenderType.BANK):
+        lender.set_value(kind)
+        seen.append(penalty.text())
+    assert seen == ["1.5", "1", "1.5"]
+    penalty.setText("1.3")
+    lender.set_value(LenderType.PRIVATE_PERSON)
+    assert penalty.text() == "1.3"
+
+
 def test_every_template_fills_the_form_and_shows_only_its_fields(page):
     page.acts.by_contract()
     dialog = dialog_of(page)

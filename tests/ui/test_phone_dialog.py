@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.debts import estimates
@@ -53,6 +54,19 @@ def test_four_fields_give_the_parts_and_the_next_instalment(opened, empty_ledger
     assert check.workings[2].text() == "3,800.00 × 0.075% × 20 days"
     assert dialog.form.late.current() == 1
     assert "10 left" in dialog.form.fold_text.text()
+
+
+def test_the_rate_of_a_private_lender_runs_on_once_late(opened, empty_ledger):
+    dialog = opened(empty_ledger)
+    fill(dialog, **LATE)
+    fields = dialog.form.fields
+    usual = fields["penalty"].edit.placeholderText
+    lender = fields["lender_type"].edit
+    lender.set_value(LenderType.BANK)
+    assert (usual(), dialog.check.amounts[2].text()) == ("1.5", "57.00")
+    lender.set_value(LenderType.PRIVATE_PERSON)
+    assert usual() == "1"
+    assert float(dialog.check.amounts[2].text()) < 40
 
 
 def test_saving_keeps_the_debt_and_what_was_only_usual(opened, empty_ledger):

@@ -12,14 +12,21 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import (
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    ReportedBalance,
+    Terms,
+)
 from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, obligations, owed
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
-from jiebei_desktop.services.reference.products import ProductTemplate, template
+from jiebei_desktop.services.reference.products import ProductTemplate, template, usual_penalty
 
 _MAX_TIMES = 10
 _LAST_DAY = 31
@@ -185,6 +192,7 @@ def _days(reader: Reader[PhoneDraft]) -> None:
 def _base(reader: Reader[PhoneDraft], known: ProductTemplate) -> Debt:
     draft = reader.draft
     name = draft.name.strip() or known.code
+    usual = usual_penalty(known.code, draft.lender_type)
     return Debt(
         id=DebtId("new"),
         name=name,
@@ -193,7 +201,7 @@ def _base(reader: Reader[PhoneDraft], known: ProductTemplate) -> Debt:
         lender_type=draft.lender_type or known.lender_type,
         contract_date=reader.as_of,
         principal=ZERO,
-        terms=_terms(reader, known.terms),
+        terms=_terms(reader, replace(known.terms, penalty_multiplier=usual)),
         priority=known.priority,
         contract_no=draft.tail.strip(),
     )

@@ -24,6 +24,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
     TermsVersion,
+    usual_multiplier,
 )
 from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -33,6 +34,7 @@ from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 _LONGEST_DAY = 31
 _MOST_PERIODS = 600
 _MOST_GRACE_DAYS = 366
+_PENALTY = Decimal("1.5")
 _WITHOUT_RATE = (Method.FREE, Method.FEE_INSTALMENT)
 
 
@@ -67,22 +69,25 @@ def _debt(fields: Fields) -> Debt:
     balance = _balance(fields.inner("balance")) if fields.has("balance") else None
     reported = None if balance is None else balance.principal
     code = fields.text("id")
+    lender = fields.kind("lender_type", LenderType, LenderType.UNKNOWN)
+    priority = fields.kind("priority", Priority, Priority.UNSECURED)
+    usual = usual_multiplier(lender, priority, _PENALTY)
     return Debt(
         id=DebtId(code),
         name=fields.text("name", code),
         product=fields.text("product", "other"),
         lender=fields.text("lender", ""),
-        lender_type=fields.kind("lender_type", LenderType, LenderType.UNKNOWN),
+        lender_type=lender,
         contract_date=fields.day("contract_date", None if balance is None else balance.as_of),
         principal=fields.amount("principal", reported),
-        terms=_terms(fields),
-        priority=fields.kind("priority", Priority, Priority.UNSECURED),
+        terms=_terms(fields, usual),
+        priority=priority,
         accelerated_on=fields.maybe("accelerated_on", fields.day),
         stage=fields.maybe("stage", lambda key: fields.kind(key, Stage)),
         payments=tuple(map(_payment, fields.objects("payments"))),
         draws=tuple(sorted(map(_drawing, fields.objects("draws")), key=lambda drawn: drawn.date)),
         balance=balance,
-        versions=tuple(map(_version, fields.objects("versions"))),
+        versions=tuple(_version(each, usual) for each in fields.objects("versions")),
         credit_limit=fields.maybe("credit_limit", fields.amount),
         note=fields.text("note", ""),
         contract_no=fields.text("contract_no", ""),
@@ -99,7 +104,7 @@ def _hardship(fields: Fields) -> Hardship:
     return hardship
 
 
-def _terms(fields: Fields) -> Terms:
+def _terms(fields: Fields, usual: Decimal) -> Terms:
     method = fields.kind("method", Method, Method.EQUAL_PAYMENT)
     return Terms(
         rate=_rate(fields, method),
@@ -112,7 +117,7 @@ def _terms(fields: Fields) -> Terms:
         fee_per_period=fields.maybe("fee_per_period", fields.rate),
         upfront_fee=fields.maybe("upfront_fee", fields.amount),
         minimum=_minimum(fields.inner("minimum")) if fields.has("minimum") else None,
-        penalty_multiplier=fields.rate("penalty_multiplier", Decimal("1.5")),
+        penalty_multiplier=fields.rate("penalty_multiplier", usual),
         compound_overdue_interest=fields.flag("compound_overdue_interest", default=False),
         grace_days=fields.integer("grace_days", 0, _MOST_GRACE_DAYS, 0),
         allocation=fields.kind("allocation", Allocation, Allocation.FEES_INTEREST_PRINCIPAL),
@@ -137,11 +142,11 @@ def _minimum(fields: Fields) -> Minimum:
     return minimum
 
 
-def _version(fields: Fields) -> TermsVersion:
+def _version(fields: Fields, usual: Decimal) -> TermsVersion:
     version = TermsVersion(
         effective_from=fields.day("effective_from"),
         principal=fields.amount("principal"),
-        terms=_terms(fields),
+        terms=_terms(fields, usual),
         interest=fields.amount("interest", ZERO),
         penalty=fields.amount("penalty", ZERO),
         fees=fields.amount("fees", ZERO),

@@ -9,7 +9,14 @@ from functools import lru_cache, partial
 from typing import Any
 
 from jiebei_desktop import bundle
-from jiebei_desktop.domain.debts import LenderType, Method, Minimum, Priority, Terms
+from jiebei_desktop.domain.debts import (
+    LenderType,
+    Method,
+    Minimum,
+    Priority,
+    Terms,
+    usual_multiplier,
+)
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.rules import Grade
@@ -52,6 +59,13 @@ def template(code: str) -> ProductTemplate:
     """Return the template of a product code; an unknown code gets the one for other debts."""
     known = {one.code: one for one in templates()}
     return known.get(code, known["other"])
+
+
+def usual_penalty(code: str, lender: LenderType | None) -> Decimal:
+    """Return what multiplies the rate once late: the product's usual, for such a lender."""
+    known = template(code)
+    kind = lender or known.lender_type
+    return usual_multiplier(kind, known.priority, known.terms.penalty_multiplier)
 
 
 def _template(raw: dict[str, Any]) -> ProductTemplate:

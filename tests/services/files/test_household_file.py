@@ -299,6 +299,25 @@ def test_what_is_left_out_takes_its_usual_value():
     assert debt.lender_type is LenderType.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ({"lender_type": "private_person"}, "1"),
+        ({"priority": "family"}, "1"),
+        ({"lender_type": "bank"}, "1.5"),
+        ({"lender_type": "private_person", "penalty_multiplier": "1.2"}, "1.2"),
+    ],
+)
+def test_the_rate_between_people_runs_on_where_no_penalty_was_agreed(said, times):
+    kept = ("id", "contract_date", "principal", "rate")
+    bare = {key: EXAMPLE["debts"][0][key] for key in kept} | said
+    version = {"effective_from": "2026-06-01", "principal": "9000.00", "rate": bare["rate"]}
+    (debt,) = read(changed(("debts",), [bare | {"versions": [version]}])).debts
+    assert debt.terms.penalty_multiplier == Decimal(times)
+    if "penalty_multiplier" not in said:
+        assert debt.versions[0].terms.penalty_multiplier == Decimal(times)
+
+
 def test_a_weekly_item_names_a_day_of_the_week():
     document = changed(("recurring", 0, "every"), "week")
     assert read(document).recurring[0].day == 5

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.services.debts.debt_draft import PLANNED, DebtDraft
 from jiebei_desktop.services.debts.draft_reader import Problem
+from jiebei_desktop.services.reference.products import usual_penalty
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext
 from jiebei_desktop.ui.page import PageContext
@@ -220,6 +221,17 @@ class DebtForm(QWidget):
             changed = getattr(self.fields[name].edit, "valueChanged", None)
             (changed or self.fields[name].edit.textChanged).connect(self._rate_changed)
         self.fields["method"].edit.currentIndexChanged.connect(lambda _place: self._fit())
+        self.fields["lender_type"].edit.currentIndexChanged.connect(lambda _place: self._lender())
+
+    def _lender(self) -> None:
+        """A multiplier of penalty that nobody typed is the one usual for the kind of lender."""
+        now = self.draft()
+        before = f"{usual_penalty(now.product, self._draft.lender_type).normalize():f}"
+        if self._quiet or self._editing or now.penalty != before:
+            return
+        usual = usual_penalty(now.product, now.lender_type)
+        self._draft = now
+        self.fields["penalty"].edit.setText(f"{usual.normalize():f}")
 
     def _rate_changed(self) -> None:
         """Another rate is another question."""

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.debts import LenderType, Method
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.phone_page import CARD, PhoneDraft, due_after_bill, is_undated
-from jiebei_desktop.services.reference.products import template
+from jiebei_desktop.services.reference.products import template, usual_penalty
 from jiebei_desktop.text.current import _, ngettext, pgettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import phone_words, words
@@ -156,7 +156,12 @@ class PhoneForm(QWidget):
             edit.set_value(value)
         elif isinstance(edit, QLineEdit):
             edit.setText(value)
-            edit.setPlaceholderText(_usual(name, draft.product) or edit.placeholderText())
+        self._show_usual(draft)
+
+    def _show_usual(self, draft: PhoneDraft) -> None:
+        """Grey in the empty field what counts for the product and the kind of lender."""
+        usual = usual_penalty(draft.product, draft.lender_type)
+        self.fields["penalty"].edit.setPlaceholderText(f"{usual.normalize():f}")
 
     def _read(self, name: str) -> Any:
         edit = self.fields[name].edit
@@ -184,6 +189,7 @@ class PhoneForm(QWidget):
 
     def _notice(self) -> None:
         if not self._quiet:
+            self._show_usual(self.draft())
             self.follow()
             self.changed.emit()
 
@@ -259,12 +265,6 @@ class PhoneForm(QWidget):
                 if name != "late" and hasattr(edit, signal):
                     getattr(edit, signal).connect(lambda *_args: self._notice())
                     break
-
-
-def _usual(name: str, product: str) -> str:
-    """Return what stands greyed in an empty field: the product's usual."""
-    terms = template(product).terms
-    return f"{terms.penalty_multiplier.normalize():f}" if name == "penalty" else ""
 
 
 def _usual_rate(product: str) -> str:
