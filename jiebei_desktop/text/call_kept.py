@@ -170,10 +170,10 @@ def answers(ask: CallAsk) -> Wording:
         return _WHOLE
     if is_on_time(ask):
         return _ON_TIME
-    if ask.periods == 1:
-        return _ONCE
+    if ask.late_on is not None:
+        return _LATE
     known = {} if ask.due_on is None else _DUE
-    return _LATE if ask.late_on is not None else known
+    return _ONCE if ask.periods == 1 else known
 
 
 _ON_TIME: Wording = {

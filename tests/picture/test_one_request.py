@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,8 +11,9 @@ from households import DAY, MADE, random_book
 from odd_households import ODD
 
 from jiebei_desktop.analysis.dues import first_day, pay_day
-from jiebei_desktop.domain.debts import PROTECTED, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import Basis, call_desk
@@ -104,12 +106,21 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
             continue
         debt, whole = facts.debt.id, facts.offered.whole
         letter, way = home.letters[debt], home.seen.ways[debt]
-        assert call.late == fen(letter["late"]) == (0 if whole else facts.owed.arrears)
+        late = owed(facts.debt, call.late_on).arrears if call.late_on else 0
+        paper = home.papers[debt]["plan"]
+        assert call.late == fen(letter["late"]) == fen(paper["late"]) == late
+        assert bool(late) is (bool(facts.owed.arrears) and not whole)
         assert (call.first.isoformat(), call.amount) == (letter["due"], fen(letter["due_amount"]))
         paid = [(call.late_on, call.late)] if call.late else []
         assert call.late_on is None or call.late_on <= call.first
         assert list(way.pays[: len(paid) + 1]) == [*paid, (call.first, call.amount)]
-        if not whole:
+        if late:
+            paid_late = Payment(date=call.late_on, amount=late, after_balance=True)
+            made = replace(facts.debt, payments=(*facts.debt.payments, paid_late))
+            assert owed(made, call.late_on).arrears == 0
+            due = obligations(made, call.late_on)[0]
+            assert (call.first, call.amount) == (due.day, due.amount)
+        elif not whole:
             due = home.seen[f"next.{debt}"].value
             assert (call.first, call.amount) == (due.day, due.amount)
         assert facts.monthly + facts.once <= call.late + call.amount

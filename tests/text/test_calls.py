@@ -133,6 +133,17 @@ def test_who_is_on_time_does_not_plead():
         assert "协商" not in calls.demand_answer(Demand.SUE, kept, voice)
 
 
+def test_the_day_of_what_is_late_is_promised_with_the_last_instalment_too():
+    voice = plain(Texts("zh_CN"))
+    late = replace(
+        ASK, basis=Basis.CONTRACT, periods=1, late=Fen(21_428), late_on=date(2026, 12, 14)
+    )
+    for demand in (Demand.ALL_AT_ONCE, Demand.PART_TODAY, Demand.NAME_A_DAY):
+        said = calls.demand_answer(demand, replace(DESK, ask=late), voice)
+        assert "12月14日补上" in said
+        assert "214.28" in said
+
+
 def test_no_answer_to_an_offer_says_yes():
     voice = plain(Texts("zh_CN"))
     fits = answer(GROUND, replace(OFFER, amount=Fen(163_000)))

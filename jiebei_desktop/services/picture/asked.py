@@ -13,12 +13,19 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.dues import first_day, plan_days
-from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Priority
+from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Following, Instalment, Obligation, Stand
+from jiebei_desktop.domain.standing import (
+    Following,
+    Instalment,
+    Obligation,
+    Stand,
+    obligations,
+    owed,
+)
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld
 
@@ -105,8 +112,8 @@ def plan_ways(
             taken = [each.pays for each in found.values()]
             found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
         else:
-            held = _kept(stand, first)
-            found[stand.debt.id] = PlanWay(stand=stand, pays=held, late=stand.arrears)
+            late, held = _kept(stand, first)
+            found[stand.debt.id] = PlanWay(stand=stand, pays=held, late=late)
     soon = max(first, add_months(as_of, 1))
     return {stand.debt.id: replace(found[stand.debt.id], soon=soon) for stand in open_ones}
 
@@ -125,10 +132,18 @@ def late_day(first: date, dues: Sequence[Obligation]) -> date:
     return min(first, dues[0].day) if dues else first
 
 
-def _kept(stand: Stand, first: date) -> tuple[Money, ...]:
-    """Return what a contract that is kept is paid: what is late first, every due on its day."""
-    late = [(late_day(first, stand.dues), stand.arrears)] if stand.arrears else []
-    return (*late, *((due.day, due.amount) for due in stand.dues))
+def _kept(stand: Stand, first: date) -> tuple[Fen, tuple[Money, ...]]:
+    """Return what a contract that is kept is paid: what is late first, every due on its day.
+
+    What is late is what the day of its payment asks for, its penalty until then with it.
+    """
+    if not stand.arrears:
+        return ZERO, tuple((due.day, due.amount) for due in stand.dues)
+    day = max(late_day(first, stand.dues), stand.owed.as_of)
+    late = owed(stand.debt, day).arrears
+    paid = Payment(date=day, amount=late, after_balance=True)
+    made = replace(stand.debt, payments=(*stand.debt.payments, paid))
+    return late, ((day, late), *((due.day, due.amount) for due in obligations(made, day)))
 
 
 def waiting(asks: Asks) -> frozenset[DebtId]:
