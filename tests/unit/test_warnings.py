@@ -118,6 +118,11 @@ def test_days_overdue_count_down_to_the_next_step():
     assert finding.urgency_fen == finding.facts["arrears_fen"]
 
 
+def test_a_relative_takes_no_next_step():
+    finding = found(overdue_debt(priority=Priority.FAMILY))["W-OVERDUE"]
+    assert (finding.facts["next_step"], finding.facts["days_to_step"]) == (None, None)
+
+
 def test_after_ninety_days_there_is_no_further_step():
     finding = found(overdue_debt(), as_of=date(2027, 3, 1))["W-OVERDUE"]
     assert finding.facts["next_step"] is None

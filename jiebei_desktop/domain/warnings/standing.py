@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.debts import Debt, Method, Priority
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Kind, Owed, later_draws, obligations, owed, schedule
@@ -47,11 +47,12 @@ def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
 
 
 def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
-    """Count the days and the days left to the next usual step (30, 60, 90)."""
+    """Count the days and the days left to a lender's next usual step; a relative has none."""
     line = view.rules.threshold("overdue")
     if stand.overdue_days < line.amber:
         return
-    step = next((int(one) for one in line.steps if one > stand.overdue_days), None)
+    steps = () if debt.priority is Priority.FAMILY else line.steps
+    step = next((int(one) for one in steps if one > stand.overdue_days), None)
     facts: dict[str, Fact] = {
         "days": stand.overdue_days,
         "since": stand.overdue_since,
