@@ -298,7 +298,7 @@ _ANSWERS: Wording = {
     ),
     Demand.FAMILY: lambda t: t.pgettext(
         "call",
-        "Please contact me only. My family did not borrow this money; please do not contact them.",
+        "Please contact me only; please do not contact my family.",
     ),
     Demand.GUARANTOR: lambda t: t.pgettext(
         "call", "No guarantor. The amount is set by my own income, and I can keep it up."
