@@ -72,18 +72,6 @@ def insert(table: str, columns: Iterable[str], count: int = 1, shared: int = 0) 
     return f'INSERT INTO "{table}" ({quoted}) VALUES {marks}'  # noqa: S608 - names are ours
 
 
-def drop_indexes(db: Connection, table: str) -> list[str]:
-    """Drop the indexes of a table that forbid nothing; return what makes them again."""
-    found = db.execute(
-        """SELECT name, sql FROM sqlite_schema
-        WHERE type = 'index' AND tbl_name = ? AND sql NOT LIKE 'CREATE UNIQUE %'""",
-        (table,),
-    ).fetchall()
-    for name, _ in found:
-        db.execute(f'DROP INDEX "{name}"')
-    return [sql for _, sql in found]
-
-
 def update(table: str, values: Mapping[str, object]) -> str:
     """Return the statement that changes the row with one id."""
     sets = ", ".join(f'"{name}" = ?' for name in values)

@@ -17,8 +17,6 @@ from jiebei_desktop.storage.sums import Touched, spans
 
 _ROWS_AT_ONCE = 1000
 """Rows per statement: the engine prepares its checks once per statement, a fifth of an import."""
-_MANY = 8 * _ROWS_AT_ONCE
-"""From so many rows on, and more than there were, indexes are cheaper made anew than kept up."""
 
 
 class UnitOfWork(rows.RowSource):
@@ -61,16 +59,10 @@ class UnitOfWork(rows.RowSource):
         source = iter(values)
         names = (*shared, *columns)
         filled = digests.Filled(self._db, table, names, before + 1, tuple(shared.values()))
-        enough, aside = max(_MANY, before), list[str]()
         while block := list(islice(source, _ROWS_AT_ONCE)):
             bound = [*shared.values(), *joined.from_iterable(block)]
             self._db.execute(rows.insert(table, names, len(block), len(shared)), bound)
             filled.add(block, bound)
-            enough -= len(block)
-            if enough < 0 and not aside:
-                aside = rows.drop_indexes(self._db, table)
-        for again in aside:
-            self._db.execute(again)
         after = self._last_id(table)
         if after > before:
             self._inserted(table, before + 1, after)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -158,34 +157,6 @@ def test_rows_added_one_by_one_are_one_run_of_the_step(ledger):
             ("insert", "entries", [(1, 3)]),
             ("insert", "entries", [(9, 9)]),
         ]
-
-
-def indexes(ledger):
-    return dict(
-        ledger._db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'").fetchall()
-    )
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_many_rows_at_once_leave_every_index_and_a_cancelled_import_leaves_nothing(ledger, whole):
-    """Indexes are made anew after so many rows; the rows are found by them as ever."""
-    before, seen = indexes(ledger), []
-
-    def rows():
-        for n in range(20_000):
-            if n == 15_000:
-                seen.extend(indexes(ledger))
-            yield (f"2026-10-{n % 28 + 1:02d}", *list(ENTRY.values())[1:])
-        if not whole:
-            raise LookupError
-
-    wrong = nullcontext() if whole else pytest.raises(LookupError)
-    with wrong, ledger.write("import") as work:
-        work.insert_many("entries", tuple(ENTRY), rows())
-    assert "entries_newest" not in seen
-    assert "entries_identity" in seen  # it forbids equal rows all the while
-    assert (indexes(ledger), ledger.check()) == (before, ())
-    assert ledger.entry_totals().count == (20_000 if whole else 0)
 
 
 def test_old_steps_are_forgotten_but_never_the_newest(ledger, monkeypatch):
