@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from households import DAY, MADE, random_book
 
 from jiebei_desktop.cli import main
+from jiebei_desktop.domain.debts import PROTECTED
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.report.compose import compose
@@ -243,7 +244,12 @@ def of_requests(ledger, edition):
                     number(asked["total_paid"]), levers(asked["levers"]),
                 )  # fmt: skip
                 assert all(document["checks"].values())
-    return found, {one.debt.id: one.kind for one in facts.debts}
+    kinds = {
+        one.debt.id: one.kind
+        for one in facts.debts
+        if one.debt.priority not in PROTECTED or one.kind != "pause"  # nothing left for a home
+    }
+    return found, kinds
 
 
 def of_talk(ledger, debts):

@@ -58,8 +58,8 @@ class Session:
         session = cls(Ledger.open(path, password))
         try:
             fit_categories(session.ledger, session.history)
-        except BaseException:
-            session.close()
+        except BaseException as error:
+            session.__exit__(type(error), error, error.__traceback__)
             raise
         return session
 

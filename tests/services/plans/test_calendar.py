@@ -10,7 +10,7 @@ from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
-from jiebei_desktop.domain.standing import stands
+from jiebei_desktop.domain.standing import owed, stands
 from jiebei_desktop.services.plans.calendar import Turn, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.plans.ways import ways
@@ -86,7 +86,8 @@ def test_contracts_that_hold_are_paid_by_contract_and_tokens_are_shown_as_such()
     rules = rulebook.load()
     whole = payments(late, proposals(late, Fen(90_000_000), DAY, rules), DAY)
     (stand,), first = stands(late.debts, DAY), first_day(late, DAY)
-    assert (whole[0].day, whole[0].amount) == (first, stand.arrears)
+    assert (whole[0].day, whole[0].amount) == (first, owed(late.debts[0], first).arrears)
+    assert whole[0].amount > stand.arrears > 0  # the penalty of the days until then
     assert (whole[1].day, whole[1].amount) == (stand.dues[0].day, stand.dues[0].amount)
     tokens = payments(late, proposals(late, Fen(5_000), DAY, rules), DAY)
     assert {one.turn for one in tokens} <= {Turn.ASKED, Turn.HOME}
