@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiebei_desktop.domain.debts import Priority
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.statements.proposed_debts import Unentered
@@ -110,6 +111,11 @@ def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
         return _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
             " ask. The claim of {debt} may be out of time, so the first step is to ask 12348."
+        ).format(amount=amount, debt=ahead.ask_first)
+    if ahead.agree and _is_close(facts, ahead.ask_first):
+        return _(
+            "Your household can reliably spare about {amount} a month. It is enough for the"
+            " lenders; only {debt} is asked to wait."
         ).format(amount=amount, debt=ahead.ask_first)
     if ahead.agree:
         return _(
@@ -236,11 +242,19 @@ def _is_barred(facts: Standing, name: str) -> bool:
     return any(debt.name == name for debt in facts.book.debts if debt.id in facts.barred)
 
 
+def _is_close(facts: Standing, name: str) -> bool:
+    """Tell whether the first to talk to is a relative: then no lender has to be asked."""
+    close = (debt.name for debt in facts.book.debts if debt.priority is Priority.FAMILY)
+    return name in close
+
+
 def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:
     lender = ahead.ask_first if ahead is not None and ahead.agree else _("the lender")
     version = max(1, facts.case.version) if facts.case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
+    if _is_close(facts, lender):
+        first = (_("Write to {debt} about waiting").format(debt=lender), _("A letter, no form"))
     if _is_barred(facts, lender):
         ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
         first = (ask, _("Its claim may be out of time; a promise can begin it anew"))

@@ -9,21 +9,24 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from statement_builders import A, number
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.cases import case_facts
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today import kept
-from jiebei_desktop.services.today.overview import standing
+from jiebei_desktop.services.today.overview import outlook, standing
 from jiebei_desktop.text import current
 from jiebei_desktop.ui import overview_words as words
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.overview_cards import cards
+from jiebei_desktop.ui.overview_words import banner, steps
 from jiebei_desktop.ui.pages import overview
 from jiebei_desktop.ui.pages.overview import OverviewPage
 from jiebei_desktop.ui.widgets import chart_view
@@ -278,3 +281,21 @@ def test_debts_in_papers_are_the_first_sentence_and_the_next_step(
 def test_debts_that_only_bills_of_purchases_show_are_counted():
     found = words._seen(Unentered(debts=2, draws=0, missed=0))
     assert found == "Your papers show 2 debts; no debt is entered yet."
+
+
+def test_where_only_a_relative_is_asked_the_lenders_are_said_to_be_paid(tmp_path):
+    """It said that less is left than contracts ask, and to send the relative a proposal."""
+    with Session.create(tmp_path / "shop.jiebei") as session:
+        session.ledger.add_book(demo.shop(date(2026, 11, 22)))
+        now = standing(session, date(2026, 11, 22))
+    ahead = outlook(now)
+    uncle = next(debt for debt in now.book.debts if debt.priority is Priority.FAMILY)
+    assert (ahead.agree, ahead.ask_first) == (1, uncle.name)
+    said = banner(now, ahead, Masking())[1]
+    (current,) = [each for each in steps(now, ahead, Masking()) if each.state == "current"]
+    assert "less than the contracts" not in said
+    assert "比原合同要求的少" not in said
+    assert current.title in {
+        f"Write to {uncle.name} about waiting",
+        f"给{uncle.name}写封信，商量晚些还",
+    }

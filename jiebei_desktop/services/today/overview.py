@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.balances import Balances
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -179,8 +179,12 @@ def _balances(ahead: Forecast) -> Balances:
 
 
 def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
-    """Return the name of the asked debt that is longest overdue, or of the first asked."""
-    mine = set(asked) - facts.barred or set(asked)
+    """Return the name of the asked debt that is longest overdue, or of the first asked.
+
+    A relative comes after every lender; so does a lender whose claim may be out of time.
+    """
+    close = {debt.id for debt in facts.book.debts if debt.priority is Priority.FAMILY}
+    mine = set(asked) - facts.barred - close or set(asked) - close or set(asked)
     late = [each.name for each in facts.late if each.debt in mine]
     return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in mine]), "")
 
