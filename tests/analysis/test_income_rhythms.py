@@ -169,3 +169,10 @@ def test_an_item_that_has_ended_sets_no_pay_day():
     assert dues.pay_day(ledger(old, new), ON) == 15
     shop = income("A4", 9000, Every.MONTH, 27)
     assert dues.pay_day(ledger(shop, new, events=(CLOSED,)), ON) == 15
+
+
+def test_a_plan_without_a_known_pay_day_begins_on_the_15th_that_is_a_week_off():
+    """On the very day a week off, too; a day nearer, and it is the next month's."""
+    unknown = Book()
+    assert dues.first_day(unknown, date(2026, 12, 8)) == date(2026, 12, 15)
+    assert dues.first_day(unknown, date(2026, 12, 9)) == date(2027, 1, 15)

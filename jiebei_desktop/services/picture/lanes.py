@@ -207,7 +207,7 @@ class _Household:
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
-            payment=self._first_month(trails, soon) if named else None,
+            payment=self._first_month(trails, soon or add_months(as_of, 1)) if named else None,
             low=Low(day=low[0], amount=low[1]),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
@@ -221,10 +221,9 @@ class _Household:
             record=self._record(trails),
         )
 
-    def _first_month(self, trails: Sequence[Trail], soon: date | None) -> Fen:
-        """Return what goes to negotiable debts by then: what is sold is no payment of it."""
+    def _first_month(self, trails: Sequence[Trail], last: date) -> Fen:
+        """Return what goes to negotiable debts up to a day: what is sold is no payment of it."""
         guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
-        last = soon or add_months(self.before[0][0], 1)
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
         return Fen(sum(amount for day, amount in paid if day <= last))
 
