@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiebei_desktop.domain.debts import Priority
+from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.statements.proposed_debts import Unentered
@@ -103,26 +103,29 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
 
 
 def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
-    if facts.told and not ahead.agree:
+    first = _asked_first(facts, ahead)
+    if first is None and facts.told:
         return _(
             "By what you told, about {amount} a month can be spared; a statement makes it sure."
         ).format(amount=amount)
-    if ahead.agree and _is_barred(facts, ahead.ask_first):
-        return _(
+    if first is None:
+        return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
+    if first.id in facts.barred:
+        words = _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
             " ask. The claim of {debt} may be out of time, so the first step is to ask 12348."
-        ).format(amount=amount, debt=ahead.ask_first)
-    if ahead.agree and _is_close(facts, ahead.ask_first):
-        return _(
+        )
+    elif first.priority is Priority.FAMILY:  # no lender has to be asked then
+        words = _(
             "Your household can reliably spare about {amount} a month. It is enough for the"
             " lenders; only {debt} is asked to wait."
-        ).format(amount=amount, debt=ahead.ask_first)
-    if ahead.agree:
-        return _(
+        )
+    else:
+        words = _(
             "Your household can reliably spare about {amount} a month, less than the contracts"
             " ask, so the first step is to agree instalments with {debt}."
-        ).format(amount=amount, debt=ahead.ask_first)
-    return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
+        )
+    return words.format(amount=amount, debt=first.name)
 
 
 def steps(facts: Standing, ahead: Outlook | None, masking: Masking) -> tuple[StepView, ...]:
@@ -237,25 +240,21 @@ def _seen_words(found: Unentered) -> str:
     return message.format(count=count) if count else _("What the lender's app shows is enough")
 
 
-def _is_barred(facts: Standing, name: str) -> bool:
-    """Tell whether the first to talk to has a claim that may be out of time."""
-    return any(debt.name == name for debt in facts.book.debts if debt.id in facts.barred)
-
-
-def _is_close(facts: Standing, name: str) -> bool:
-    """Tell whether the first to talk to is a relative: then no lender has to be asked."""
-    close = (debt.name for debt in facts.book.debts if debt.priority is Priority.FAMILY)
-    return name in close
+def _asked_first(facts: Standing, ahead: Outlook | None) -> Debt | None:
+    """Return the debt to talk about first; None where nobody has to agree."""
+    wanted = None if ahead is None else ahead.ask_first
+    return next((debt for debt in facts.book.debts if debt.id == wanted), None)
 
 
 def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str], ...]:
-    lender = ahead.ask_first if ahead is not None and ahead.agree else _("the lender")
+    asked = _asked_first(facts, ahead)
+    lender = _("the lender") if asked is None else asked.name
     version = max(1, facts.case.version) if facts.case is not None else 1
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
-    if _is_close(facts, lender):
+    if asked is not None and asked.priority is Priority.FAMILY:
         first = (_("Write to {debt} about waiting").format(debt=lender), _("A letter, no form"))
-    if _is_barred(facts, lender):
+    if asked is not None and asked.id in facts.barred:
         ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
         first = (ask, _("Its claim may be out of time; a promise can begin it anew"))
     if facts.case is not None and facts.case.answer_by is not None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.balances import Balances
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.picture import Picture, key_of, last_written, remember
 from jiebei_desktop.services.picture.reading import Key
@@ -84,7 +85,7 @@ def _written(ahead: Outlook) -> Json:
     lines = ahead.forecast
     return {
         "agree": ahead.agree,
-        "ask_first": ahead.ask_first,
+        "first": ahead.ask_first,
         "days": [day.isoformat() for day in lines.days],
         "past": [[day.isoformat(), fen] for day, fen in lines.past],
         **{name: list(getattr(lines, name)) for name in _LINES},
@@ -95,7 +96,7 @@ def _read(seen: Picture, row: Json) -> Outlook:
     return Outlook(
         seen=seen,
         agree=int(row["agree"]),
-        ask_first=str(row["ask_first"]),
+        ask_first=None if row["first"] is None else DebtId(row["first"]),
         forecast=Balances(
             days=tuple(date.fromisoformat(day) for day in row["days"]),
             past=tuple((date.fromisoformat(day), Fen(fen)) for day, fen in row["past"]),

@@ -118,8 +118,8 @@ class Outlook:
     forecast: Balances
     agree: int
     """How many lenders would have to agree."""
-    ask_first: str
-    """Name of the debt to talk about first; empty when nobody has to agree."""
+    ask_first: DebtId | None
+    """The debt to talk about first; None when nobody has to agree."""
 
     @property
     def end(self) -> str:
@@ -178,15 +178,15 @@ def _balances(ahead: Forecast) -> Balances:
     return Balances(**{each.name: getattr(ahead, each.name) for each in fields(Balances)})
 
 
-def _ask_first(facts: Standing, asked: Collection[DebtId]) -> str:
-    """Return the name of the asked debt that is longest overdue, or of the first asked.
+def _ask_first(facts: Standing, asked: Collection[DebtId]) -> DebtId | None:
+    """Return the asked debt that is longest overdue, or the first asked; None without any.
 
     A relative comes after every lender; so does a lender whose claim may be out of time.
     """
     close = {debt.id for debt in facts.book.debts if debt.priority is Priority.FAMILY}
     mine = set(asked) - facts.barred - close or set(asked) - close or set(asked)
-    late = [each.name for each in facts.late if each.debt in mine]
-    return next(iter(late or [debt.name for debt in facts.book.debts if debt.id in mine]), "")
+    late = [each.debt for each in facts.late if each.debt in mine]
+    return next(iter(late or [debt.id for debt in facts.book.debts if debt.id in mine]), None)
 
 
 def known_past(ahead: Balances) -> tuple[tuple[date, Fen], ...]:

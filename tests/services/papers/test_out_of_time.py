@@ -66,11 +66,24 @@ def test_the_first_page_sends_to_another_or_to_the_advice_line(session):
     words = [each.title for each in steps(now, ahead, Masking())]
     told = banner(now, ahead, Masking())[1]
     if len(now.book.debts) > 1:
-        assert ahead.ask_first not in {"", "借呗"}
+        assert ahead.ask_first not in {None, OLD}
         assert "12348" not in told + "".join(words)
     else:
         assert "12348" in told
         assert any("12348" in title for title in words)
+
+
+def test_another_debt_of_the_same_name_is_not_taken_for_the_old_one(tmp_path):
+    book = household(alone=False)
+    with Session.create(tmp_path / "named.jiebei") as session:
+        alike = tuple(replace(debt, name="借呗") for debt in book.debts)
+        session.ledger.add_book(replace(book, debts=alike))
+        now = standing(session, DAY)
+    ahead = outlook(now)
+    assert now.barred == {OLD}
+    assert ahead.ask_first not in {None, OLD}
+    assert "12348" not in banner(now, ahead, Masking())[1]
+    assert "12348" not in str(steps(now, ahead, Masking()))
 
 
 def test_the_command_says_whom_to_ask_and_writes_nothing(tmp_path):
