@@ -43,9 +43,18 @@ def sized(table: dict[str, Any], room: float = ROOM, largest: float = LARGEST) -
 def _least(cells: Sequence[str], side: str, whole: float) -> float:
     """Return how many ems a column needs: amounts whole, words as far as they do not break."""
     if side == "r":
-        return max(map(ems, cells[1:]), default=whole)
-    run = max((ems(run) for cell in cells for run in _RUN.findall(cell)), default=0.0)
-    return min(whole, max(run, _WRAPS))
+        return amounts_need(cells)
+    return min(whole, max(*map(unbroken, cells), _WRAPS))
+
+
+def amounts_need(cells: Sequence[str]) -> float:
+    """Return how many ems a column of amounts needs: those whole, its head word by word."""
+    return max(unbroken(cells[0]), *map(ems, cells[1:]), 0.0)
+
+
+def unbroken(text: str) -> float:
+    """Return the width in ems of the longest part of a text that goes on no second line."""
+    return max(map(ems, _RUN.findall(text)), default=0.0)
 
 
 def ems(text: str) -> float:

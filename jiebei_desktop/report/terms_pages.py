@@ -15,7 +15,7 @@ from jiebei_desktop.report.request_words import (
     waived_parts,
     waived_words,
 )
-from jiebei_desktop.report.sizes import ROOM, ems, sized
+from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
 
@@ -144,7 +144,7 @@ def _part(head: Sequence[str], rows: Sequence[list[str]], halves: int) -> Block:
 def _widths(head: Sequence[str], rows: Sequence[list[str]]) -> list[str]:
     """Return how the columns of amounts share what is left, by their longest; the same in all."""
     columns = list(zip(head, *rows, strict=True))[2:]
-    needs = (max(ems(title) / 2, *map(ems, cells)) for title, *cells in columns)
+    needs = (max(ems(column[0]) / 2, amounts_need(column)) for column in columns)
     return ["auto", "auto", *(f"{need + _BETWEEN:.1f}" for need in needs)]
 
 

@@ -45,3 +45,28 @@ def test_the_request_has_five_pages_at_most_and_the_own_copy_one_more(papers):
     assert {
         key for key, count in pages.items() if key[2] == "request private" and count > 6
     } == set()
+
+
+def on_one_another(page):
+    """Return the pairs of pieces of text of a page that share more than a hair of ground."""
+    text = page.get_textpage()
+    places = sorted(text.get_rect(k) for k in range(text.count_rects()))
+    found = []
+    for k, (left, foot, right, top) in enumerate(places):
+        for begin, low, end, high in places[k + 1 :]:
+            if begin >= right - 0.5:
+                break
+            if min(right, end) - begin > 0.5 and min(top, high) - max(foot, low) > 2:
+                found.append((text.get_text_bounded(left, foot, right, top), round(begin)))
+    return found
+
+
+def test_no_two_pieces_of_text_stand_on_one_another(papers):
+    """The heads Principal and Interest of a schedule did: heads counted for nothing."""
+    joined = {
+        (*key, number): found
+        for key, pdf in papers.items()
+        for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1)
+        if (found := on_one_another(page))
+    }
+    assert joined == {}
