@@ -192,7 +192,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     if mine is None:
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
-    time = limitation(session, mine.debt, as_of)
+    time = limitation(session, mine.debt, mine.owed)
     most = None if mine.kind == "pause" else _most(mine, others, seen, able)
     asked_for = replace(
         _with_due(_ask(book, mine, most), mine, seen), known=seen.amount("income.usual") > 0

@@ -19,13 +19,14 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Direction
-from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.cases.agreements import agreements
-from jiebei_desktop.services.cases.casefile import case_of, contacts
+from jiebei_desktop.services.cases.casefile import case_of
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import LaneName, Picture, picture, read
 from jiebei_desktop.services.reference.guide import load as load_guide
+from jiebei_desktop.storage.cases import CONTACTS
 
 ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
 WITHHELD = "W-KANTOU"
@@ -85,7 +86,7 @@ def checks(
     book = read(session, as_of).book
     found = [one for one in warnings(book, session.rules, as_of) if one.debt == debt.id]
     return (
-        limitation(session, debt, as_of),
+        limitation(session, debt, owed(debt, as_of)),
         _charges(found),
         _withheld(found),
         _capitalised(debt, as_of),
@@ -95,17 +96,19 @@ def checks(
     )
 
 
-def limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
+def limitation(session: Session, debt: Debt, stand: Owed) -> SignatureCheck:
     """Ask whether the last due day, payment and demand all lie beyond the limitation period.
+
+    ``stand`` is how the debt stands on the day that is asked about.
 
     Source: rows ``limitation``, ``limitation_parts``, ``limitation_promise``.
     """
     years = int(session.rules.number("limitation", "years"))
-    known = list(_signs_of_life(session, debt, as_of))
+    known = list(_signs_of_life(session, debt, stand))
     if not known:
         return SignatureCheck(question=SignatureQuestion.LIMITATION, state=State.UNKNOWN)
     newest = max(known)
-    old = add_months(newest, 12 * years) < as_of
+    old = add_months(newest, 12 * years) < stand.as_of
     facts: dict[str, Fact] = {"since": newest, "years": years}
     return SignatureCheck(
         question=SignatureQuestion.LIMITATION,
@@ -115,25 +118,25 @@ def limitation(session: Session, debt: Debt, as_of: date) -> SignatureCheck:
     )
 
 
-def perhaps_barred(session: Session, debts: Iterable[Debt], as_of: date) -> frozenset[DebtId]:
-    """Return the debts whose claim may be out of time.
+def perhaps_barred(session: Session, states: Iterable[tuple[Debt, Owed]]) -> frozenset[DebtId]:
+    """Return the debts whose claim may be out of time, of debts as they stand on a day.
 
     Nothing of ours writes to their lenders unless the user names them: an offer that is signed may
     begin the period anew (row ``limitation_promise``). Somebody who knows the law is asked first.
     """
-    return frozenset(debt.id for debt in debts if limitation(session, debt, as_of).alarming)
+    return frozenset(debt.id for debt, stand in states if limitation(session, debt, stand).alarming)
 
 
-def _signs_of_life(session: Session, debt: Debt, as_of: date) -> Iterator[date]:
+def _signs_of_life(session: Session, debt: Debt, stand: Owed) -> Iterator[date]:
     """Yield the days from which the period may have run: last due day, payments, demands."""
-    stand = owed(debt, as_of)
+    as_of = stand.as_of
     yield from (state.instalment.due for state in stand.instalments)
     yield from (payment.date for payment in debt.payments if payment.date <= as_of)
     if stand.overdue_since is not None and not stand.instalments:
         yield stand.overdue_since
     case = case_of(session, debt.id)
     if case is not None:
-        asked = contacts(session, case.id)
+        asked = CONTACTS.read(session.ledger, case_id=case.id)  # reminders are of no interest
         yield from (one.on for one in asked if one.direction is Direction.IN and one.on <= as_of)
 
 

@@ -17,6 +17,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.cases import copies
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.papers.statement_check import added_up, canonical, checksum
@@ -135,7 +136,8 @@ def gather(
         means = dataclasses.replace(reading.means, chosen=payment)
         reading = dataclasses.replace(reading, means=means, memo=Memo())
     found = of_reading(reading, session.rules, capitalise=capitalise)
-    return replace(found, barred=perhaps_barred(session, found.book.debts, as_of))
+    states = ((debt, owed(debt, as_of)) for debt in found.book.debts)
+    return replace(found, barred=perhaps_barred(session, states))
 
 
 def for_each(

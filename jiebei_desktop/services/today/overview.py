@@ -144,7 +144,7 @@ def standing(session: Session, as_of: date) -> Standing:
         case=_case(session, states, as_of),
         unentered=unentered(session),
         guessed=_guessed(session, reading.book.debts),
-        barred=perhaps_barred(session, reading.book.debts, as_of),
+        barred=perhaps_barred(session, states),
         looked=last_look(session, reading.book, as_of),
     )
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from jiebei_desktop.cli import main
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
@@ -42,7 +43,8 @@ def session(request, tmp_path):
 
 def test_no_request_is_written_to_its_lender_unless_it_is_named(session):
     facts = statement.gather(session, DAY)
-    assert perhaps_barred(session, facts.book.debts, DAY) == facts.barred == {OLD}
+    states = [(debt, owed(debt, DAY)) for debt in facts.book.debts]
+    assert perhaps_barred(session, states) == facts.barred == {OLD}
     assert OLD in {one.debt.id for one in facts.debts if one.is_asked}
     others = {one.debt.id for one in facts.to_write_to}
     assert OLD not in others
