@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -55,12 +56,10 @@ class Session:
         Raises:
             Trouble: it is missing, in use, protected, damaged, too new or no ledger.
         """
-        session = cls(Ledger.open(path, password))
-        try:
+        with ExitStack() as stack:
+            session = stack.enter_context(cls(Ledger.open(path, password)))
             fit_categories(session.ledger, session.history)
-        except BaseException as error:
-            session.__exit__(type(error), error, error.__traceback__)
-            raise
+            stack.pop_all()
         return session
 
     @classmethod
