@@ -132,10 +132,10 @@ def join(
             if one.ask:
                 notices.append(Notice(code="link_unsure", line=statement.rows[index].line))
                 verdicts[index] = review("link_unsure")
-            elif mine_is_leg:
+                continue
+            if mine_is_leg:
                 verdicts[index] = plain(Kind.TRANSFER, one.reason)
-            if not one.ask:
-                joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
+            joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
     return replace(statement, notices=(*statement.notices, *notices)), tuple(joined)
 
 
