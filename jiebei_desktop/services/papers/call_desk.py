@@ -272,7 +272,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         first=first,
         at_most=most,
         late=ZERO if kept is None else kept.late,
-        late_on=None if kept is None or not kept.late else kept.late_on,
+        late_on=None if kept is None else kept.late_on,
         hold_until=mine.hold_until if mine.kind == "pause" else None,
         frozen=mine.frozen,
         at_once=mine.at_once,

@@ -84,7 +84,7 @@ def kept_json(one: Offered | None) -> Json:
     kept = None if one is None else one.kept
     return {
         "late": yuan(ZERO if kept is None else kept.late),
-        "late_on": None if kept is None or not kept.late else kept.late_on.isoformat(),
+        "late_on": None if kept is None else iso(kept.late_on),
         "due": None if kept is None else kept.due.isoformat(),
         "due_amount": None if kept is None else yuan(kept.amount),
         "whole": one is not None and one.whole,

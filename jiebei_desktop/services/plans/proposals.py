@@ -108,7 +108,8 @@ class KeptTerms:
 
     late: Fen
     """Made good one time."""
-    late_on: date
+    late_on: date | None
+    """The day of that; None where nothing is late."""
     due: date
     """When the next payment comes, or the only one."""
     amount: Fen
@@ -256,9 +257,10 @@ def _kept(way: PlanWay) -> KeptTerms | None:
         return None
     (first, paid), dues = way.pays[0], way.dues
     if not dues:
-        return KeptTerms(late=ZERO, late_on=first, due=first, amount=paid, last=True)
+        return KeptTerms(late=ZERO, late_on=None, due=first, amount=paid, last=True)
     (due, amount), last = dues[0], len(dues) == 1
-    return KeptTerms(late=way.late, late_on=first, due=due, amount=amount, last=last)
+    late_on = first if way.late else None
+    return KeptTerms(late=way.late, late_on=late_on, due=due, amount=amount, last=last)
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:
