@@ -187,10 +187,9 @@ def _review(now: Situation, _rules: RuleBook) -> Json:
 def _change(now: Situation, _rules: RuleBook) -> Json:
     found = now.next_instalment
     if found is None:
-        gets = Fen(now.share + now.once)
-        return {"due": None, "amount": None, "past": False, "now": _or_none(gets)}
+        return {"due": None, "amount": None, "past": False, "now": _or_none(now.first_month)}
     due, amount, past = found
-    able = Fen(min(now.share + now.once, amount))
+    able = Fen(min(now.first_month, amount))
     return {"due": due.isoformat(), "amount": yuan(amount), "past": past, "now": _or_none(able)}
 
 

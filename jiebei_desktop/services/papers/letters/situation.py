@@ -65,9 +65,9 @@ class Situation:
         return ZERO if self.offered is None else self.offered.monthly
 
     @property
-    def once(self) -> Fen:
-        """What it is offered beside that one time only; 0 for nothing."""
-        return ZERO if self.offered is None else self.offered.once
+    def first_month(self) -> Fen:
+        """All it is offered in the first month; 0 for nothing."""
+        return ZERO if self.offered is None else self.offered.first_month
 
     @property
     def plan(self) -> Plan | None:
