@@ -253,7 +253,7 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
     first = (send, _("About 15 minutes"))
     if asked is not None and asked.priority is Priority.FAMILY:
-        first = (_("Write to {debt} about waiting").format(debt=lender), _("A letter, no form"))
+        first = (_("Write {debt} a letter").format(debt=lender), _("About waiting; no form"))
     if asked is not None and asked.id in facts.barred:
         ask = _("Ask 12348 about {debt} before you write").format(debt=lender)
         first = (ask, _("Its claim may be out of time; a promise can begin it anew"))

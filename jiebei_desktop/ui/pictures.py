@@ -13,7 +13,7 @@ from jiebei_desktop.ui.window import USUAL, MainWindow
 
 LOOKS = (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light"))
 DEMOS = ("employee", "shop")
-PATIENCE_MS, SETTLE_MS = 8000, 350
+PATIENCE_MS, SETTLE_MS = 30_000, 350
 
 
 class Painter:

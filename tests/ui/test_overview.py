@@ -296,6 +296,6 @@ def test_where_only_a_relative_is_asked_the_lenders_are_said_to_be_paid(tmp_path
     assert "less than the contracts" not in said
     assert "比原合同要求的少" not in said
     assert current.title in {
-        f"Write to {uncle.name} about waiting",
+        f"Write {uncle.name} a letter",
         f"给{uncle.name}写封信，商量晚些还",
     }
