@@ -122,8 +122,13 @@ class PhoneForm(QWidget):
         self.follow()
 
     def follow(self) -> None:
-        """Say under the fields what follows from them; the day late is asked where it is late."""
+        """Say under the fields what follows from them; the day late is asked where it is late.
+
+        Grey in the empty field stands the penalty usual for the product and the kind of lender.
+        """
         draft = self.draft()
+        usual = usual_penalty(draft.product, draft.lender_type)
+        self.fields["penalty"].edit.setPlaceholderText(f"{usual.normalize():f}")
         today = self._context.today()
         field = self.fields["due_on"]
         past = draft.due_on is not None and draft.due_on < today
@@ -156,12 +161,6 @@ class PhoneForm(QWidget):
             edit.set_value(value)
         elif isinstance(edit, QLineEdit):
             edit.setText(value)
-        self._show_usual(draft)
-
-    def _show_usual(self, draft: PhoneDraft) -> None:
-        """Grey in the empty field what counts for the product and the kind of lender."""
-        usual = usual_penalty(draft.product, draft.lender_type)
-        self.fields["penalty"].edit.setPlaceholderText(f"{usual.normalize():f}")
 
     def _read(self, name: str) -> Any:
         edit = self.fields[name].edit
@@ -189,7 +188,6 @@ class PhoneForm(QWidget):
 
     def _notice(self) -> None:
         if not self._quiet:
-            self._show_usual(self.draft())
             self.follow()
             self.changed.emit()
 
