@@ -199,7 +199,7 @@ def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:
         upfront=_money_text(terms.upfront_fee),
         minimum_share=percent_text(minimum.fraction if minimum else None),
         minimum_floor=_money_text(minimum.floor if minimum else None),
-        penalty=f"{terms.penalty_multiplier.normalize():f}",
+        penalty=times_text(terms.penalty_multiplier),
         grace=str(terms.grace_days),
         bill_day="" if terms.bill_day is None else str(terms.bill_day),
         compound=terms.compound_overdue_interest,
@@ -355,6 +355,11 @@ def percent_text(fraction: Decimal | None) -> str:
     if fraction is None:
         return ""
     return f"{(fraction * 100).normalize():f}"
+
+
+def times_text(multiplier: Decimal) -> str:
+    """Write a multiplier as the plain number of a field: 1.50 is ``1.5``."""
+    return f"{multiplier.normalize():f}"
 
 
 def _money_text(amount: Fen | None) -> str:

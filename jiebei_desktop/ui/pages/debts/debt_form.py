@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from jiebei_desktop.domain.debts import Allocation, LenderType, Method, Priority
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.services.debts.debt_draft import PLANNED, DebtDraft
+from jiebei_desktop.services.debts.debt_draft import PLANNED, DebtDraft, times_text
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.reference.products import usual_penalty
 from jiebei_desktop.text import formats
@@ -226,12 +226,10 @@ class DebtForm(QWidget):
     def _lender(self) -> None:
         """A multiplier of penalty that nobody typed is the one usual for the kind of lender."""
         now = self.draft()
-        before = f"{usual_penalty(now.product, self._draft.lender_type).normalize():f}"
-        if self._quiet or self._editing or now.penalty != before:
+        if self._quiet or self._editing or now.penalty != _usual_penalty(self._draft):
             return
-        usual = usual_penalty(now.product, now.lender_type)
         self._draft = now
-        self.fields["penalty"].edit.setText(f"{usual.normalize():f}")
+        self.fields["penalty"].edit.setText(_usual_penalty(now))
 
     def _rate_changed(self) -> None:
         """Another rate is another question."""
@@ -311,6 +309,10 @@ class DebtForm(QWidget):
 
 def _labels(*, given: bool) -> dict[str, tuple[str, str]]:
     return {**_main_labels(given=given), **_shown_labels(), **_more_labels()}
+
+
+def _usual_penalty(draft: DebtDraft) -> str:
+    return times_text(usual_penalty(draft.product, draft.lender_type))
 
 
 def _main_labels(*, given: bool) -> dict[str, tuple[str, str]]:

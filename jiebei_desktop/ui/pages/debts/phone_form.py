@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from jiebei_desktop.domain.debts import LenderType, Method
 from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.services.debts.debt_draft import times_text
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.phone_page import CARD, PhoneDraft, due_after_bill, is_undated
 from jiebei_desktop.services.reference.products import template, usual_penalty
@@ -128,7 +129,7 @@ class PhoneForm(QWidget):
         """
         draft = self.draft()
         usual = usual_penalty(draft.product, draft.lender_type)
-        self.fields["penalty"].edit.setPlaceholderText(f"{usual.normalize():f}")
+        self.fields["penalty"].edit.setPlaceholderText(times_text(usual))
         today = self._context.today()
         field = self.fields["due_on"]
         past = draft.due_on is not None and draft.due_on < today

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.services.debts.debt_draft import times_text
 from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.debts.guesses import OTHERS, Guess, left_of
 from jiebei_desktop.services.debts.phone_page import CARD, Found, is_undated
@@ -70,7 +71,7 @@ def terms_line(found: Found) -> str:
     if found.check is not None and found.check.periods:
         left = found.check.periods
         parts.append(ngettext("{count} left", "{count} left", left).format(count=left))
-    times = f"{terms.penalty_multiplier.normalize():f}"
+    times = times_text(terms.penalty_multiplier)
     parts.append(_("overdue rate {times} times").format(times=times))
     return _(", ").join(parts)
 
