@@ -15,12 +15,12 @@ from jiebei_desktop.services.papers.call_desk import (
     Verdict,
 )
 from jiebei_desktop.text import call_barred, call_kept, call_terms
+from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
-Wording = Mapping[Demand, Callable[[Texts], str]]
 _RATE_DIGITS = 1
 
 
