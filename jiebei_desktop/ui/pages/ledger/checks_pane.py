@@ -144,11 +144,11 @@ class ChecksPane(QWidget):
         self._context.lanes.ledger(job, self._context.notify)
 
     def _assemble(self) -> None:
-        self._cards = (self.covered, self.missed, self.borrowing, self.against, self.pairs)
+        cards = (self.covered, self.missed, self.borrowing, self.against, self.pairs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._context.theme.px(12))
-        for card in self._cards:
+        for card in cards:
             column.addWidget(card)
             card.hide()
         self.missed.add_to_header(self.paid_button)
