@@ -247,9 +247,10 @@ class EntriesPane(QWidget):
             return
         masking, totals = self._context.masking, self._shown.totals
         count = ngettext("{count} entry", "{count} entries", totals.count)
-        rows = self.everything.rows()
-        if rows:
-            totals = totals if self.everything.on else totals_of(rows)
+        rows = () if self.everything.on else self.everything.rows()
+        some = self.everything.on or bool(rows)
+        if some:
+            totals = totals_of(rows) if rows else totals
             count = ngettext("{count} selected", "{count} selected", totals.count)
         self.totals["count"].setText(count.format(count=formats.count(totals.count)))
         for name, word, fen in (
@@ -261,8 +262,8 @@ class EntriesPane(QWidget):
             amount = masking.amount(totals.income) if masking.on else formats.signed(fen)
             self.totals[f"{name}_amount"].setText(amount)
         for button in (self.category_button, self.delete_button):
-            button.setVisible(bool(rows))
-        self.more.setVisible(not rows)
+            button.setVisible(some)
+        self.more.setVisible(not some)
 
     def _count(self) -> None:
         loaded, all_of_them = self.model.rowCount(), 0
