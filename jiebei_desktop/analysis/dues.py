@@ -166,30 +166,26 @@ def asked_day(payday: int | None, due: date) -> int | None:
     return due_day_to_ask(payday)
 
 
-def plan_day(book: Book, as_of: date) -> int:
-    """Return the day of the month a plan pays on: two days after pay-day."""
-    payday = pay_day(book, as_of)
-    return USUAL_DAY if payday is None else due_day_to_ask(payday)
-
-
 def plan_days(book: Book, after: date, count: int) -> list[date]:
-    """Return the days of a plan's payments after a day, once a month.
+    """Return the days of a plan's payments after a day, once a month, two days after pay-day.
 
     The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
     It follows the next income: what came before is in the cash that living needs until then.
     """
-    number, ready = plan_day(book, after), _next_pay(book, after)
+    payday = pay_day(book, after)
+    number = USUAL_DAY if payday is None else due_day_to_ask(payday)
+    ready = _next_pay(payday, after)
     month = Month.of(ready)
     first = month if month.day(number) >= ready else month.plus(1)
     return [first.plus(k).day(number) for k in range(count)]
 
 
-def _next_pay(book: Book, after: date) -> date:
+def _next_pay(payday: int | None, after: date) -> date:
     """Return the next pay-day after a day; a week on where the income has no day."""
-    number, month = pay_day(book, after), Month.of(after)
-    if number is None:
+    if payday is None:
         return after + timedelta(days=_WEEK)
-    return month.day(number) if month.day(number) > after else month.plus(1).day(number)
+    month = Month.of(after)
+    return month.day(payday) if month.day(payday) > after else month.plus(1).day(payday)
 
 
 def first_day(book: Book, as_of: date) -> date:

@@ -102,7 +102,7 @@ def plan_ways(
     for stand in sorted(open_ones, key=_waits):
         one = asks.of(stand.debt.id)
         if one is not None:
-            found[stand.debt.id] = _as_asked(one, stand, book, holds=holds)
+            found[stand.debt.id] = _as_asked(one, stand, first, holds=holds)
         elif asks.waits(stand.debt):
             found[stand.debt.id] = PlanWay(stand=stand, pays=(), ends=False)
         elif stand.debt.id in asks.whole:
@@ -165,13 +165,12 @@ def _waits(stand: Stand) -> tuple[bool, bool]:
     return stand.debt.terms.method is Method.FREE, stand.debt.priority is Priority.FAMILY
 
 
-def _as_asked(one: Concession, stand: Stand, book: Book, *, holds: bool) -> PlanWay:
+def _as_asked(one: Concession, stand: Stand, first: date, *, holds: bool) -> PlanWay:
     from jiebei_desktop.analysis.asked import dated_rows
     from jiebei_desktop.analysis.claim import LeverKind
 
-    as_of = stand.owed.as_of
     values = {lever.kind: lever.value for lever in one.levers}
-    rows = dated_rows(one.due, one.steps, first_day(book, as_of), as_of)
+    rows = dated_rows(one.due, one.steps, first, stand.owed.as_of)
     sold = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
     pays = tuple((row.due, row.payment) for row in rows)
     return PlanWay(stand=stand, pays=pays, rows=rows, sold=sold, ends=holds)
