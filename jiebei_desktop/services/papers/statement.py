@@ -80,8 +80,8 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
     told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
     able = Fen(seen.amount("left") + seen.amount("protected"))
-    known = None if capitalise else seen.asks
-    asked = proposals(book, budget, as_of, rules, capitalise=capitalise, found=known)
+    known = None if capitalise else seen
+    asked = proposals(book, budget, as_of, rules, capitalise=capitalise, seen=known)
     return IncomeStatement(
         as_of=as_of,
         picture=seen,

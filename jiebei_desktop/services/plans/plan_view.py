@@ -215,9 +215,7 @@ def compare(
 def _asks(facts: PlanInputs, book: Book, amount: Fen, seen: Picture) -> Proposals:
     """Return the requests; the picture's own answer serves where it was to the same question."""
     same = book is facts.book and amount == seen.money("plan.payment")
-    return proposals(
-        book, amount, facts.as_of, facts.reading.rules, found=seen.asks if same else None
-    )
+    return proposals(book, amount, facts.as_of, facts.reading.rules, seen=seen if same else None)
 
 
 def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, ...]:

@@ -26,7 +26,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.irr import effective
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
-from jiebei_desktop.domain.planning import is_open, negotiable
+from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, stands
 from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
@@ -184,7 +184,7 @@ def proposals(
     rules: RuleBook,
     *,
     capitalise: bool = False,
-    found: Asks | None = None,
+    seen: Picture | None = None,
 ) -> Proposals:
     """Say what each creditor gets of a monthly amount and what it is asked for.
 
@@ -194,12 +194,15 @@ def proposals(
         as_of: today.
         rules: the longest terms by kind of lender, the lines of what may be charged.
         capitalise: charges due so far become principal because the lender demands it.
-        found: the answer of `ask` to these very values, where it is known.
+        seen: the picture of these very values, where it is known: it has asked already.
     """
-    if found is None:
-        found = ask(book, budget, as_of, rules, capitalise=capitalise)
+    if seen is None or seen.asks is None:
+        every = stands(book.debts, as_of)
+        found = ask(book, budget, as_of, rules, capitalise=capitalise, known=every)
+        ways = plan_ways(found, every, book, as_of)
+    else:
+        found, ways = seen.asks, seen.ways
     known = {debt.id: debt for debt in book.debts}
-    ways = plan_ways(found, stands(negotiable(book.debts), as_of), book, as_of)
     owing = [ways[debt].stand.owed for debt, _ in found.tokens]
     whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))
     fair = fair_by_debt(whole, owing, known)
@@ -211,7 +214,7 @@ def proposals_for(session: Session, book: Book, seen: Picture) -> Proposals:
     """Return the same of an open ledger's book and its picture; the last answer is kept."""
     budget, as_of = seen.money("plan.payment") or ZERO, seen.key.as_of
     return session.asks.of(
-        (seen.key, budget), lambda: proposals(book, budget, as_of, session.rules, found=seen.asks)
+        (seen.key, budget), lambda: proposals(book, budget, as_of, session.rules, seen=seen)
     )
 
 
