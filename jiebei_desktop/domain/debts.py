@@ -102,14 +102,18 @@ def minimum_part(principal: int, fraction: Fraction) -> Fen:
     return Fen(principal) if fraction and not part else part
 
 
+def is_person(lender: LenderType, priority: Priority) -> bool:
+    """Return whether a creditor is a person rather than an institution."""
+    return lender is LenderType.PRIVATE_PERSON or priority is Priority.FAMILY
+
+
 def usual_multiplier(lender: LenderType, priority: Priority, other: Decimal) -> Decimal:
     """Return what a rate is multiplied by once late where the contract says nothing of it.
 
     The rate of a loan between people runs on unchanged (Supreme People's Court on private
     lending, art. 28); ``other`` is what is usual of all others.
     """
-    is_private = lender is LenderType.PRIVATE_PERSON or priority is Priority.FAMILY
-    return Decimal(1) if is_private else other
+    return Decimal(1) if is_person(lender, priority) else other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

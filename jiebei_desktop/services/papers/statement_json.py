@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.domain.debts import (
     DebtId,
     Hardship,
-    LenderType,
-    Priority,
     Stage,
     hardship_of,
+    is_person,
 )
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
@@ -89,21 +88,15 @@ def labels(
     found: dict[DebtId, Json] = {}
     masked = 0
     for one in debts:
-        debt = one.debt
+        debt, person = one.debt, is_person(one.debt.lender_type, one.debt.priority)
         if private or debt.id == addressee:
             found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender, "mask": None,
-                              "person": is_person(one)}  # fmt: skip
+                              "person": person}  # fmt: skip
         else:
             found[debt.id] = {"id": None, "name": None, "lender": None, "mask": letters(masked),
-                              "person": is_person(one)}  # fmt: skip
+                              "person": person}  # fmt: skip
             masked += 1
     return found
-
-
-def is_person(one: DebtFacts) -> bool:
-    """Return whether the creditor is a person rather than an institution."""
-    private = one.debt.lender_type is LenderType.PRIVATE_PERSON
-    return private or one.debt.priority is Priority.FAMILY
 
 
 def _applicant(statement: IncomeStatement, *, private: bool) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, LenderType, Method, Priority
+from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, LenderType, Method, is_person
 from jiebei_desktop.domain.negotiation import Conduct, FactKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 
@@ -83,9 +83,7 @@ def _late(now: Situation) -> bool:
 
 
 def _person(now: Situation) -> bool:
-    return now.debt.lender_type is LenderType.PRIVATE_PERSON or (
-        now.debt.priority is Priority.FAMILY
-    )
+    return is_person(now.debt.lender_type, now.debt.priority)
 
 
 def _protected(now: Situation) -> bool:
