@@ -50,7 +50,7 @@ def coming(walk: Replay, called_on: date | None = None) -> Iterator[Due]:
     What is late or due is taken as paid on the day. ``called_on`` is an announced day on which all
     falls due. What an agreement carried over is paid with the last instalment.
     """
-    carried = _carried(walk)
+    carried = walk.waiting().parts
     ahead = _paid(walk)
     while ahead.lots and _is_open(ahead):
         if called_on is not None and called_on < ahead.lots[0].row.due:
@@ -83,12 +83,6 @@ def _paid(walk: Replay) -> Replay:
 
 def _is_open(walk: Replay) -> bool:
     return bool(walk.undue or walk.billed or walk.accrued)
-
-
-def _carried(walk: Replay) -> Parts:
-    """Return the penalty and fees that no instalment asks for before the last; arrears apart."""
-    waits = walk.waiting()
-    return Parts(penalty=Fen(waits.penalty), fees=Fen(waits.fees))
 
 
 def _fallen(ahead: Replay) -> Due:
