@@ -64,16 +64,19 @@ def pay(late: Sequence[Lot], penalty: int, compound: int) -> int:
 
     Return what is left of the penalty: it pays what no instalment bears.
     """
-    left = 0
-    for kind, amount in (("compound", compound), ("penalty", penalty)):
-        left = amount
-        for lot in late:
-            if not left:
-                break
-            taken = min(getattr(lot, kind), left)
-            setattr(lot, kind, getattr(lot, kind) - taken)
-            left -= taken
-    return left
+    _take(late, "compound", compound)
+    return _take(late, "penalty", penalty)
+
+
+def _take(late: Sequence[Lot], kind: str, amount: int) -> int:
+    """Take an amount off one charge, oldest lot first; return what none of them bears."""
+    for lot in late:
+        if not amount:
+            break
+        taken = min(getattr(lot, kind), amount)
+        setattr(lot, kind, getattr(lot, kind) - taken)
+        amount -= taken
+    return amount
 
 
 def cure(lot: Lot) -> None:
