@@ -120,8 +120,9 @@ def pay_day(book: Book, as_of: date) -> int | None:
         comes = item.until is None or item.until > as_of
         if item.kind is EntryKind.INCOME and item.every is Every.MONTH and comes:
             since = ended(book.events, item.category, as_of)
-            weights[item.day] += item.amount if since is None or item.start >= since else 0
-    if not any(weights.values()):
+            if since is None or item.start >= since:
+                weights[item.day] += item.amount
+    if not weights:
         for entry in still_coming(book, as_of, _PAY_CODES):
             weights[entry.date.day] += entry.amount
     if not weights:

@@ -169,6 +169,7 @@ def test_an_item_that_has_ended_sets_no_pay_day():
     assert dues.pay_day(ledger(old, new), ON) == 15
     shop = income("A4", 9000, Every.MONTH, 27)
     assert dues.pay_day(ledger(shop, new, events=(CLOSED,)), ON) == 15
+    assert dues.pay_day(ledger(shop, events=(CLOSED,)), ON) is None
 
 
 def test_a_plan_without_a_known_pay_day_begins_on_the_15th_that_is_a_week_off():
