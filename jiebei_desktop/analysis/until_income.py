@@ -74,12 +74,8 @@ def next_income(book: Book, home: Prospect, told: int | None = None) -> NextInco
     if not _whole(home):
         return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
     found = list(_main_items(book, home))
-    if found:
-        codes = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
-        entries = tuple(entry for entry in book.entries if entry.category not in codes)
-        found += _loose_days(dataclasses.replace(book, entries=entries), home, codes, None)
-    else:
-        found += _loose_days(book, home, frozenset(), told)
+    dated = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    found += _loose_days(book, home, dated, None) if found else _loose_days(book, home, (), told)
     if found:
         day, name = min(found, key=lambda one: (one[0], not one[1]))
         return NextIncome(comes=Comes.PAYDAY, day=day, name=name)
@@ -108,7 +104,9 @@ def _loose_days(
     streams = [one for one in home.streams if one.kind is EntryKind.INCOME]
     loose = [one for one in streams if one.category not in dated]
     ahead = [sum(one.at(place) for one in loose) for place in range(_SOON)]
-    number = told or pay_day(dataclasses.replace(book, recurring=()), home.as_of)
+    entries = tuple(entry for entry in book.entries if entry.category not in dated)
+    beside = dataclasses.replace(book, entries=entries, recurring=())
+    number = told or pay_day(beside, home.as_of)
     if number is not None and _MAIN * max(ahead) >= _whole(home):
         running = Month.of(home.as_of)
         days = (running.plus(place).day(number) for place in range(_SOON) if ahead[place])
