@@ -9,21 +9,18 @@ from fractions import Fraction
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from loans import loan, terms
 
 from jiebei_desktop.domain.debts import (
     Debt,
-    DebtId,
-    LenderType,
     Method,
     Minimum,
     Payment,
     ReportedBalance,
-    Terms,
     minimum_part,
 )
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.planning import plan_debts
-from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.domain.standing.schedules import MAX_PERIODS
 from jiebei_desktop.domain.strategies import Order, simulate
@@ -36,22 +33,10 @@ rates = st.sampled_from(("0", "0.0003", "0.0005"))
 
 
 def card(fen: int, share: str, floor: int, rate: str, interest: int = 0) -> Debt:
-    return Debt(
-        id=DebtId("c"),
-        name="卡",
-        product="credit_card",
-        lender="某银行",
-        lender_type=LenderType.CREDIT_CARD_ISSUER,
-        contract_date=date(2024, 1, 10),
-        principal=Fen(fen),
-        terms=Terms(
-            rate=Rate(value=Decimal(rate), per=RatePeriod.DAY),
-            method=Method.REVOLVING,
-            due_day=28,
-            minimum=Minimum(fraction=Decimal(share), floor=Fen(floor)),
-        ),
-        balance=ReportedBalance(as_of=DAY, principal=Fen(fen), interest=Fen(interest)),
-    )
+    minimum = Minimum(fraction=Decimal(share), floor=Fen(floor))
+    plan = terms(rate, periods=None, method=Method.REVOLVING, due_day=28, minimum=minimum)
+    shown = ReportedBalance(as_of=DAY, principal=Fen(fen), interest=Fen(interest))
+    return loan(plan, fen, date(2024, 1, 10), balance=shown)
 
 
 @given(amounts, shares, floors, rates, st.integers(0, 2_000))
