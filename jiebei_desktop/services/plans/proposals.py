@@ -147,8 +147,9 @@ class Offered:
     @property
     def hold_months(self) -> int:
         """How long nothing is paid in a pause; else until when figures are looked at anew."""
-        pauses = self.concession is not None and not self.concession.total_paid
-        return (self.concession.months if self.concession and pauses else 0) or REVIEW_MONTHS
+        if self.concession is None or self.concession.total_paid:
+            return REVIEW_MONTHS
+        return self.concession.months or REVIEW_MONTHS
 
     @property
     def first_month(self) -> Fen:
