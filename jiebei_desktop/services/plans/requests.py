@@ -137,11 +137,8 @@ class DebtFacts:
     @property
     def asked_to_wait(self) -> bool:
         """Whether a relative is asked for other terms than its own day."""
-        return (
-            self.kind == "family"
-            and self.offered is not None
-            and (self.offered.concession is not None)
-        )
+        asked = self.offered is not None and self.offered.concession is not None
+        return self.kind == "family" and asked
 
     @property
     def is_asked(self) -> bool:
