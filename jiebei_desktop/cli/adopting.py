@@ -22,6 +22,7 @@ from jiebei_desktop.cli.call import (
 from jiebei_desktop.cli.statements import proposed_fact, proposed_lines
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS
 from jiebei_desktop.services.debts import report_debts
@@ -44,7 +45,6 @@ _OPTIONS = {
 }
 """Field of the short form to the option that fills it."""
 _METHODS = tuple(way.value for way in Method if way not in {Method.REVOLVING, Method.FREE})
-_LAST_DAY = 31
 
 
 @command("adopt", needs={"per": "rate", "confirmed": "rate"})
@@ -52,8 +52,8 @@ _LAST_DAY = 31
 @click.argument("ids", type=NotBlank(), nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Adopt every debt that papers propose.")
 @click.option("--owed", "owed_now", type=Yuan(), help="All that is owed today, of one debt.")
-@click.option("--bill-day", type=click.IntRange(1, _LAST_DAY), help="Day of a card's bill.")
-@click.option("--due-day", type=click.IntRange(1, _LAST_DAY), help="Day of the month it is due.")
+@click.option("--bill-day", type=click.IntRange(1, LAST_DAY), help="Day of a card's bill.")
+@click.option("--due-day", type=click.IntRange(1, LAST_DAY), help="Day of the month it is due.")
 @click.option("--rate", type=Percent(), help="Its rate in percent, for a time as --per says.")
 @click.option(
     "--per", type=click.Choice([per.value for per in RatePeriod]), default="year", show_default=True

@@ -6,6 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+LAST_DAY = 31
+"""The last day a month may have."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_LAST = 31
+from jiebei_desktop.domain.months import LAST_DAY
+
 _OTHER = "(?![后前起次内])"
 _LABELS = {
     "bill": rf"(?:账单日期?|结账日){_OTHER}",
@@ -41,7 +42,7 @@ def bill_days(lines: Sequence[str]) -> BillDays:
         match = pattern.search(text)
         if match:
             found[kind] = _number(match)
-    return BillDays(**{kind: day for kind, day in found.items() if 1 <= day <= _LAST})
+    return BillDays(**{kind: day for kind, day in found.items() if 1 <= day <= LAST_DAY})
 
 
 def _below(lines: Sequence[str]) -> Iterator[tuple[str, int]]:

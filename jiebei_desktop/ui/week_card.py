@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.services.picture import Picture, Week, WeekState
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
@@ -34,7 +35,6 @@ FIRST_SHOWN, HELD_SHOWN = 4, 6
 BESIDE_FROM = 760
 """Width in px at 100 % from which the columns stand side by side."""
 BAR_COLOURS = ("c1", "c3", "c5")
-LAST_DAY = 31
 
 
 class Hero(QWidget):

@@ -22,7 +22,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.domain.months import add_months
+from jiebei_desktop.domain.months import LAST_DAY, add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, first_due, remaining, schedule
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
@@ -30,8 +30,6 @@ from jiebei_desktop.services.reference.products import ProductTemplate
 
 _MAX_GRACE = 60
 _MAX_TIMES = 10
-LAST_DAY = 31
-"""The last day a month may have."""
 _FIELDS = {
     "accelerated_on": "contract_date",
     "balance.as_of": "shown_on",

@@ -12,24 +12,16 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
 from jiebei_desktop.domain.allocation import Parts
-from jiebei_desktop.domain.debts import (
-    Debt,
-    DebtId,
-    LenderType,
-    Method,
-    ReportedBalance,
-    Terms,
-)
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, obligations, owed
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
 from jiebei_desktop.services.reference.products import ProductTemplate, template, usual_penalty
 
 _MAX_TIMES = 10
-_LAST_DAY = 31
 _ESTIMATES = ("rate", "method", "periods", "penalty", "lender_type")
 CARD = frozenset({"credit_card"})
 """Products whose page shows a bill: its day, the day it is due, the least to pay."""
@@ -218,7 +210,7 @@ def _terms(reader: Reader[PhoneDraft], usual: Terms) -> Terms:
     reader.whole("periods", MAX_PERIODS, least=1)
     return replace(
         usual,
-        bill_day=reader.whole("bill_day", _LAST_DAY, least=1),
+        bill_day=reader.whole("bill_day", LAST_DAY, least=1),
         rate=rate,
         method=draft.method or usual.method,
         penalty_multiplier=usual.penalty_multiplier if times is None else times,

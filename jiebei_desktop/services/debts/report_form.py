@@ -17,7 +17,7 @@ from typing import Any
 from jiebei_desktop.domain.debts import Debt, Method, Minimum, Payment, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import contradictions, held
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, owed
@@ -29,7 +29,6 @@ REVOLVING = ("overdue_since", "due_day", "paid", "minimum", "bill_day", "rate")
 LOAN = ("overdue_since", "due_day", "paid", "rate", "method", "periods", "owed_now")
 """Fields in the order they are asked."""
 _GUESSED = frozenset({"rate", "method", "periods"})
-_LAST_DAY = 31
 _WHERE = {
     "balance.overdue_since": "overdue_since",
     "rate.value": "rate",
@@ -91,7 +90,7 @@ def fields(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
 def dues(one: ProposedDebt, told: Told, as_of: date) -> tuple[date, ...]:
     """Return the due days after the report's figures up to today, about which it tells nothing."""
     text = told.due_day.strip()
-    known = text.isdecimal() and 1 <= int(text) <= _LAST_DAY
+    known = text.isdecimal() and 1 <= int(text) <= LAST_DAY
     if not known or told.owed_now.strip() or told.method is Method.SINGLE:
         return ()
     start = day_of(one, as_of)
@@ -238,7 +237,7 @@ def _terms(one: ProposedDebt, reader: Reader[Told], shown: ReportedBalance | Non
     told, known = reader.draft, template(one.product).terms
     method = _method(one, told)
     rate = reader.decimal("rate", "not_percent")
-    day = reader.whole("due_day", _LAST_DAY, least=1)
+    day = reader.whole("due_day", LAST_DAY, least=1)
     planned = method not in {Method.REVOLVING, Method.SINGLE}
     periods = reader.whole("periods", MAX_PERIODS, least=1) if planned else None
     minimum = _minimum(reader, known, shown) if method is Method.REVOLVING else None
@@ -252,7 +251,7 @@ def _terms(one: ProposedDebt, reader: Reader[Told], shown: ReportedBalance | Non
         periods=periods,
         first_due=_first_due(one, method, start, day),
         due_day=day,
-        bill_day=reader.whole("bill_day", _LAST_DAY, least=1),
+        bill_day=reader.whole("bill_day", LAST_DAY, least=1),
         minimum=minimum,
     )
 

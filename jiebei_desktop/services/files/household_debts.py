@@ -28,10 +28,10 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
 
-_LONGEST_DAY = 31
 _MOST_PERIODS = 600
 _MOST_GRACE_DAYS = 366
 _PENALTY = Decimal("1.5")
@@ -112,8 +112,8 @@ def _terms(fields: Fields, usual: Decimal) -> Terms:
         method=method,
         periods=fields.maybe("periods", lambda key: fields.integer(key, 1, _MOST_PERIODS)),
         first_due=fields.maybe("first_due", fields.day),
-        due_day=fields.maybe("due_day", lambda key: fields.integer(key, 1, _LONGEST_DAY)),
-        bill_day=fields.maybe("bill_day", lambda key: fields.integer(key, 1, _LONGEST_DAY)),
+        due_day=fields.maybe("due_day", lambda key: fields.integer(key, 1, LAST_DAY)),
+        bill_day=fields.maybe("bill_day", lambda key: fields.integer(key, 1, LAST_DAY)),
         fee_per_period=fields.maybe("fee_per_period", fields.rate),
         upfront_fee=fields.maybe("upfront_fee", fields.amount),
         minimum=_minimum(fields.inner("minimum")) if fields.has("minimum") else None,

@@ -28,6 +28,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.services.files import household_debts
 from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
@@ -39,7 +40,6 @@ INCOME_KINDS = ("salaried", "commission", "gig", "shop")
 
 _NO_ENTRIES = '"entries": []'
 _ENTRIES_AT_ONCE = 500
-_LONGEST_DAY = 31
 _DAYS_OF_WEEK = 7
 _Item = TypeVar("_Item")
 
@@ -200,7 +200,7 @@ def _recurring(fields: Fields) -> Recurring:
         amount=fields.amount("amount"),
         category=fields.word("category", categories.of_entry(kind)),
         every=every,
-        day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else _LONGEST_DAY, 1),
+        day=fields.integer("day", 1, _DAYS_OF_WEEK if every is Every.WEEK else LAST_DAY, 1),
         start=fields.day("from"),
         until=fields.maybe("until", fields.day),
         certainty=fields.kind("certainty", Certainty, Certainty.EXPECTED),

@@ -17,6 +17,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.pages.ledger.entry_form import (
@@ -32,8 +33,6 @@ from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-
-_LAST_DAY = 31
 
 
 class RecurringForm(FormDialog):
@@ -115,7 +114,7 @@ class RecurringForm(FormDialog):
             self.every.edit.addItem(every_word(every), every.value)
         for certainty in Certainty:
             self.certainty.edit.addItem(certainty_word(certainty), certainty.value)
-        self.day.edit.setRange(1, _LAST_DAY)
+        self.day.edit.setRange(1, LAST_DAY)
         self.every.edit.setCurrentIndex(1)
         self.ends.setChecked(self._until is not None)
         self.until.setEnabled(self._until is not None)
