@@ -156,20 +156,19 @@ def _guessed(session: Session, debts: Sequence[Debt]) -> tuple[str, ...]:
 
 def outlook(facts: Standing) -> Outlook:
     """Simulate the months ahead; pure, so it may run beside the ledger."""
-    from jiebei_desktop.analysis.ask import ask
     from jiebei_desktop.analysis.forecast import forecast
 
-    book, as_of = facts.book, facts.as_of
     seen = picture_of(facts.reading)
-    payment = seen.money("plan.payment") or Fen(0)
-    plan = seen.asks or ask(book, payment, as_of, facts.rules)
+    asked = {one.debt for one in seen.asks.asks} if seen.asks else set[DebtId]()
     return Outlook(
         seen=seen,
         forecast=_balances(
-            forecast(book, as_of, pays=seen.plan_pays or None, home=home_of(facts.reading))
+            forecast(
+                facts.book, facts.as_of, pays=seen.plan_pays or None, home=home_of(facts.reading)
+            )
         ),
-        agree=len(plan.asks),
-        ask_first=_ask_first(facts, {one.debt for one in plan.asks}),
+        agree=len(asked),
+        ask_first=_ask_first(facts, asked),
     )
 
 
