@@ -15,6 +15,7 @@ from jiebei_desktop.services.statements.imports_checks import Pair
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage, checks_words
 from jiebei_desktop.ui.pages.ledger.page import IMPORTS
+from jiebei_desktop.ui.pages.ledger.checks_pane import TableCard
 
 DAY = date(2026, 11, 22)
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
@@ -70,7 +71,9 @@ def cells(card, row=0):
 def test_before_the_first_import_there_is_nothing_to_check(page):
     checks = page.history.checks
     assert page.history.nothing.isVisible()
-    assert not any(card.isVisible() for card in checks._cards)
+    cards = checks.findChildren(TableCard)
+    assert len(cards) == 5
+    assert not any(card.isVisible() for card in cards)
     assert checks.covered.chosen() is None
     checks.answer(paid=True)
     checks.take_apart()
