@@ -14,8 +14,8 @@ from jiebei_desktop.services.statements.imports import Choices
 from jiebei_desktop.services.statements.imports_checks import Pair
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.pages.ledger import LedgerPage, checks_words
-from jiebei_desktop.ui.pages.ledger.page import IMPORTS
 from jiebei_desktop.ui.pages.ledger.checks_pane import TableCard
+from jiebei_desktop.ui.pages.ledger.page import IMPORTS
 
 DAY = date(2026, 11, 22)
 LOAN = {"category": "信用借还", "peer": "借呗", "way": "不计收支"}
