@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today.overview import Outlook, Standing
 from jiebei_desktop.text import formats
@@ -169,15 +168,17 @@ def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
     first = [
         facts.known,
         bool(facts.book.debts) and not facts.guessed,
-        facts.known and ahead is not None and _worked_out(ahead),
+        _worked_out(facts, ahead),
     ]
     if _in_order(facts, ahead):
         return [*first, False]
     return [*first, *_talk(facts)]
 
 
-def _worked_out(ahead: Outlook) -> bool:
+def _worked_out(facts: Standing, ahead: Outlook | None) -> bool:
     """Whether what can be paid is known; that nothing is left to pay with is an answer, too."""
+    if not facts.known or ahead is None:
+        return False
     found = ahead.seen["afford.recommended"]
     return found.value is not None or found.reason not in _NOT_KNOWN
 
@@ -192,7 +193,6 @@ def _talk(facts: Standing) -> tuple[bool, bool, bool]:
 def _step_words(
     facts: Standing, ahead: Outlook | None, masking: Masking
 ) -> tuple[tuple[str, str], ...]:
-    budget = ahead.seen.money("afford.recommended") if ahead is not None else None
     debts = ngettext("{count} debt entered", "{count} debts entered", len(facts.book.debts))
     principal = _("Principal {amount}").format(
         amount=masking.money(facts.seen.amount("owed.principal"))
@@ -208,10 +208,7 @@ def _step_words(
     first = (
         (_("Income and basic living costs"), _living_words(facts, masking)),
         (debts.format(count=len(facts.book.debts)), principal),
-        (
-            _("Work out what you can pay"),
-            _budget_words(facts, ahead, budget, masking),
-        ),
+        (_("Work out what you can pay"), _budget_words(facts, ahead, masking)),
     )
     if _in_order(facts, ahead):
         due = _("{amount} in the next 30 days").format(
@@ -221,13 +218,11 @@ def _step_words(
     return first + _talk_words(facts, ahead)
 
 
-def _budget_words(
-    facts: Standing, ahead: Outlook | None, budget: Fen | None, masking: Masking
-) -> str:
+def _budget_words(facts: Standing, ahead: Outlook | None, masking: Masking) -> str:
+    budget = None if ahead is None else ahead.seen.money("afford.recommended")
     if budget is not None:
         return _("Safe amount {amount}").format(amount=masking.whole(budget))
-    known = facts.known and ahead is not None and _worked_out(ahead)
-    return _("Nothing to promise now") if known else _("Not yet")
+    return _("Nothing to promise now") if _worked_out(facts, ahead) else _("Not yet")
 
 
 def _seen_words(found: Unentered) -> str:
