@@ -180,7 +180,19 @@ def _drawn(made: _Setting) -> Forecast:
 
 def before_debts(book: Book, home: Prospect, months: int = 12) -> tuple[tuple[date, Fen], ...]:
     """Return the likely cash by day, today first, if no lender were paid; needs no simulation."""
+    return _likely(_setting(book, home, months, 0))
+
+
+def under_plan(
+    book: Book, home: Prospect, pays: Iterable[tuple[date, Fen]], months: int = 12
+) -> tuple[tuple[date, Fen], ...]:
+    """Return the likely cash by day where a plan pays beside protected debts; no simulation."""
     made = _setting(book, home, months, 0)
+    paid = plan_flows(home, made.days[-1], pays)
+    return _likely(made._replace(flows=made.flows + paid))
+
+
+def _likely(made: _Setting) -> tuple[tuple[date, Fen], ...]:
     line = _fens(_line(made, made.flows, _rest(made)))
     return tuple(zip(made.days, line, strict=True))
 

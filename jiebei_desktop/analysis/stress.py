@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
 from jiebei_desktop.analysis.dues import pay_day, plan_days
-from jiebei_desktop.analysis.forecast import Forecast, forecast
-from jiebei_desktop.analysis.prospect import Answers, prospect
+from jiebei_desktop.analysis.forecast import under_plan
+from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
 from jiebei_desktop.analysis.sampler import Paths
 from jiebei_desktop.analysis.survival import ANY, TWO
 from jiebei_desktop.domain.household import Book, EntryKind
@@ -22,6 +22,7 @@ INCOME_LEFT = Decimal("0.8")
 LATE_DAYS = 15
 BILL = Fen(200_000)
 _BILL_AFTER = 30
+_Line = Sequence[tuple[date, Fen]]
 _STRAINED = 1
 """The month of the plan, from 0, that the late pay-day and the bill fall in."""
 
@@ -63,16 +64,16 @@ def stress(
         pays: what leaves on which days; None is the payment, once a month on the plan's day.
     """
     pays = [(day, payment) for day in plan_days(book, as_of, HORIZON)] if pays is None else pays
-    home, less = prospect(book, as_of, answers), _with_less_income(book)
+    home = prospect(book, as_of, answers)
     futures = Futures.draw(home, seed, 4000)
-    usual = forecast(book, as_of, HORIZON, pays, seed, home)
-    poorer = forecast(less, as_of, HORIZON, pays, seed, prospect(less, as_of, answers))
+    usual = under_plan(book, home, pays, HORIZON)
+    poorer = under_plan(book, with_less_income(home), pays, HORIZON)
     income = round(100 * futures.model.centre_income)
     lows = {
         "as_expected": _low(usual, {}),
         "income_down_20": _low(poorer, {}),
         "late_pay_day": _low(usual, _late(book, usual, income)),
-        "bill_2000": _low(usual, _after(usual, _BILL_AFTER, len(usual.days), BILL)),
+        "bill_2000": _low(usual, _after(usual, _BILL_AFTER, len(usual), BILL)),
     }
     plain = futures.paths
     return tuple(
@@ -141,41 +142,29 @@ def _strained(paths: Paths) -> dict[str, Paths]:
     }
 
 
-def _with_less_income(book: Book) -> Book:
-    """Return the ledger as if income had always been a fifth lower."""
-
-    def less(amount: Fen, kind: EntryKind) -> Fen:
-        return Fen(int(amount * INCOME_LEFT)) if kind is EntryKind.INCOME else amount
-
-    return dataclasses.replace(
-        book,
-        entries=tuple(
-            dataclasses.replace(entry, amount=less(entry.amount, entry.kind))
-            for entry in book.entries
-        ),
-        recurring=tuple(
-            dataclasses.replace(item, amount=less(item.amount, item.kind))
-            for item in book.recurring
-        ),
+def with_less_income(home: Prospect) -> Prospect:
+    """Return the household with every income a fifth lower: booked, recurring, told or to come."""
+    streams = tuple(
+        dataclasses.replace(one, ahead=tuple(Fen(int(level * INCOME_LEFT)) for level in one.ahead))
+        if one.kind is EntryKind.INCOME
+        else one
+        for one in home.streams
     )
+    return dataclasses.replace(home, streams=streams)
 
 
-def _late(book: Book, usual: Forecast, income: int) -> dict[date, int]:
+def _late(book: Book, usual: _Line, income: int) -> dict[date, int]:
     """Return what is missing on the days a pay-day is late."""
-    payday = pay_day(book, usual.days[0]) or 1
-    first = next((k for k, day in enumerate(usual.days) if k and day.day == payday), 1)
+    payday = pay_day(book, usual[0][0]) or 1
+    first = next((k for k, (day, _) in enumerate(usual) if k and day.day == payday), 1)
     return _after(usual, first, first + LATE_DAYS, income)
 
 
-def _after(usual: Forecast, first: int, last: int, amount: int) -> dict[date, int]:
-    return dict.fromkeys(usual.days[first:last], amount)
+def _after(usual: _Line, first: int, last: int, amount: int) -> dict[date, int]:
+    return dict.fromkeys((day for day, _ in usual[first:last]), amount)
 
 
-def _low(line: Forecast, less: dict[date, int]) -> tuple[date, Fen]:
+def _low(line: _Line, less: dict[date, int]) -> tuple[date, Fen]:
     """Return the lowest expected day once what is missing is taken off."""
-    amounts = [
-        (amount - less.get(day, 0), day)
-        for day, amount in zip(line.days, line.expected, strict=True)
-    ]
-    amount, day = min(amounts)
+    amount, day = min((amount - less.get(day, 0), day) for day, amount in line)
     return day, Fen(amount)

@@ -13,7 +13,7 @@ from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
 from jiebei_desktop.analysis.model import model_of
 from jiebei_desktop.analysis.prospect import prospect
-from jiebei_desktop.analysis.stress import stress
+from jiebei_desktop.analysis.stress import stress, with_less_income
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -23,6 +23,7 @@ from jiebei_desktop.domain.debts import (
     Priority,
     Terms,
 )
+from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import (
     Book,
     Cash,
@@ -321,3 +322,37 @@ def test_strains_lower_the_odds_and_the_low_point():
     assert cases["late_pay_day"].first_month == Month(2027, 1)
     for case in cases.values():
         assert case.p_break_6 <= case.p_break <= case.p_late
+
+
+def _to_come():
+    """A wage that no entry and no item shows yet: a life event says that it begins."""
+    starts = LifeEvent(
+        kind=EventKind.INCOME_STARTS, start=ON, category="A1", name="帮工", amount=Fen(860_000)
+    )
+    book = home(recurring=(item("房租", 2200, "B1", 5),), events=(starts,))
+    spent = tuple(one for one in book.entries if one.kind is EntryKind.EXPENSE)
+    return dataclasses.replace(book, entries=spent)
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        home(recurring=(item("房租", 2200, "B1", 5),)),
+        home(),
+        home(recurring=(item("季薪", 25_800, "A1", 10, Every.QUARTER),), months=0),
+        _to_come(),
+    ],
+    ids=["booked", "recurring", "quarter", "event"],
+)
+def test_a_fall_of_income_reaches_every_source_of_it(book):
+    """A shop that closed and a wage that an event begins: the strained low was the usual one."""
+    cases = {case.code: case for case in stress(book, ON, Fen(300_000))}
+    usual, poorer = cases["as_expected"], cases["income_down_20"]
+    assert poorer.low <= usual.low - 100_000
+    bare = prospect(book, ON)
+    fifth = sum(bare.income_at(place) for place in range(1, 12)) // 5
+    ends = [
+        dict(f.under_plan(book, one, ()))[date(2027, 11, 22)]
+        for one in (bare, with_less_income(bare))
+    ]
+    assert ends[0] - ends[1] >= fifth * 9 // 10
