@@ -71,6 +71,14 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
 
 
+def test_a_settled_debt_is_not_among_those_the_chart_counts(qtbot, desk, shop):
+    page = PlanPage(desk.context(shop))
+    qtbot.addWidget(page)
+    page.show()
+    assert len(page._view.names) == 3
+    assert page.lanes.chart_card.sub.text().startswith("2 debts together")
+
+
 def test_every_way_shows_both_odds_of_what_it_asks_for(opened):
     view = opened._view
     heads = [opened.ways.headerData(k, Qt.Orientation.Horizontal) for k in (5, 6)]

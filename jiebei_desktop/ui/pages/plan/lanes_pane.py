@@ -103,7 +103,8 @@ class LanesPane(QWidget):
         data = lanes_of(view.seen)
         late = view.seen.lanes[LaneName.NOTHING].late
         marked = view.names.get(late.debt, "") if late is not None and data.marks else ""
-        self.chart_card.show_header(_("Still owed"), words.lanes_sub(len(view.names), marked, t))
+        owing = sum(view.seen.amount(f"owed.{debt}.total") > 0 for debt in view.names)
+        self.chart_card.show_header(_("Still owed"), words.lanes_sub(owing, marked, t))
         table = lanes_table(data, t)
         self.chart.show_chart(
             lambda palette, frame: lane_lines(data, t, palette, frame),
