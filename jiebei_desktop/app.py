@@ -24,6 +24,7 @@ from jiebei_desktop.ui.language import Language, system_locale
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.registry import available, loading
 from jiebei_desktop.ui.pictures import Painter, settle
+from jiebei_desktop.ui.scratch import tidy
 from jiebei_desktop.ui.single import SingleInstance
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import trouble_words
@@ -124,6 +125,7 @@ def run(options: LaunchOptions) -> int:
     files.opened.connect(lambda path: _come_forward(window, path))
     show(window, options.ledger)
     files.listen()
+    window.parts.lanes.side(tidy, lambda _nothing: None)
     code = app.exec()
     hooks.remove()
     single.release()

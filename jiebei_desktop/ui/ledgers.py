@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 
 from jiebei_desktop.services.keeping.memory import give_back
 from jiebei_desktop.services.keeping.preferences import Keeper
@@ -18,6 +18,7 @@ from jiebei_desktop.ui.care import Care
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.patience import Patience
+from jiebei_desktop.ui.scratch import Scratch
 from jiebei_desktop.ui.troubles import place_words, trouble_words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Ledgers(QObject):
         self._ask = ask
         self._keep = keep
         self._today = today
-        self._scratch = QTemporaryDir()
+        self._scratch = Scratch()
         self._patience = Patience(self)
         self.care = Care(lanes, keep, today)
         self.care.damaged.connect(self._found_damaged)
@@ -130,13 +131,13 @@ class Ledgers(QObject):
 
     def open_demo(self, name: str) -> None:
         """Open an example household in a file that goes away with the window."""
-        today, folder = self._today(), Path(self._scratch.path())
+        today = self._today()
 
         def job() -> Session:
             from jiebei_desktop.services.files import demo
             from jiebei_desktop.services.keeping.session import Session
 
-            path = folder / f"{name}{SUFFIX}"
+            path = self._scratch.folder() / f"{name}{SUFFIX}"
             path.unlink(missing_ok=True)
             session = Session.create(path)
             session.ledger.add_book(demo.shop(today) if name == "shop" else demo.employee(today))
@@ -205,9 +206,6 @@ class Ledgers(QObject):
 
         self._begin(job, self._not_opened)
 
-    def _is_demo(self, path: Path) -> bool:
-        return path.parent == Path(self._scratch.path())
-
     def close(self) -> None:
         """Close what is open, after what was asked of it before."""
         session = self.session
@@ -224,16 +222,16 @@ class Ledgers(QObject):
     def _show(self, session: Session) -> None:
         self.session = session
         self._patience.right(session.path)
-        if not self._is_demo(session.path) and not session.ledger.damage:
+        if not self._scratch.holds(session.path) and not session.ledger.damage:
             self.care.begin(session)
-        if not self._is_demo(session.path):
+        if not self._scratch.holds(session.path):
             self._keep.change(ledger=str(session.path), recent=self._with(session.path))
         self.opened.emit(session)
 
     @property
     def example(self) -> bool:
         """Return whether what is open is an example, which goes away with the window."""
-        return self.session is not None and self._is_demo(self.session.path)
+        return self.session is not None and self._scratch.holds(self.session.path)
 
     def recent(self) -> tuple[Path, ...]:
         """Return the ledgers opened before, the newest first; examples are never among them."""
