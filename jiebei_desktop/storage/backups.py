@@ -140,11 +140,16 @@ def verify(path: Path, password: str | None, counts: dict[str, int] | None = Non
 
     Raises:
         LedgerDamaged: it is not whole.
+        LedgerMissing: there is no file.
         NotALedger: it is something else.
+        DiskTrouble: its place cannot be looked at.
         Trouble: it cannot be opened.
     """
-    if not path.is_file():
-        raise LedgerMissing(str(path))
+    try:
+        if not files.there(path):
+            raise LedgerMissing(str(path))
+    except OSError as error:
+        raise DiskTrouble(str(path), str(error)) from error
     db = known.connect(path, password)
     try:
         checks.refuse_damage(db, path)
@@ -294,7 +299,7 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
         Trouble: the copy cannot be opened, or the disk does not take it.
     """
     place = files.meant(ledger)
-    if copy.exists() and place.exists() and copy.samefile(place):
+    if files.same(copy, place):
         raise CopyIsTheLedger(str(ledger))
     verify(copy, password)
     try:
@@ -315,7 +320,7 @@ def restore(copy: Path, ledger: Path, on: date, password: str | None = None) -> 
 
 def _set_aside(ledger: Path, on: date) -> Path | None:
     """Copy the file that is replaced, with its journals, and return where; None without one."""
-    there = [each for each in (ledger, *files.journals(ledger)) if each.exists()]
+    there = [each for each in (ledger, *files.journals(ledger)) if files.there(each)]
     if not there:
         return None
     kept = free_name(ledger, f"replaced-{on.isoformat()}")
@@ -323,11 +328,11 @@ def _set_aside(ledger: Path, on: date) -> Path | None:
         files.make_private(target := kept.with_name(kept.name + each.name[len(ledger.name) :]))
         shutil.copyfile(each, target)
         files.sync(target)
-    return kept if ledger.exists() else None
+    return kept if files.there(ledger) else None
 
 
 def _refuse_if_open(ledger: Path, password: str | None) -> None:
-    if not ledger.exists():
+    if not files.there(ledger):
         return
     try:
         engine.connect(ledger, password).close()

@@ -28,6 +28,7 @@ from jiebei_desktop.domain.problems import (  # noqa: E402 - after the alias
     Trouble,
     WrongPassword,
 )
+from jiebei_desktop.storage import files  # noqa: E402
 
 Connection = Any
 """An open connection of the engine; its package has no types."""
@@ -139,14 +140,9 @@ def in_memory() -> Iterator[Connection]:
 
 def is_open(path: Path) -> bool:
     """Return whether this process has the file open, under whatever name."""
-    return os.path.realpath(path) in _OPEN or any(_same(path, Path(place)) for place in [*_OPEN])
-
-
-def _same(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:
-        return False
+    return os.path.realpath(path) in _OPEN or any(
+        files.same(path, Path(place)) for place in [*_OPEN]
+    )
 
 
 def key(password: str, salt: bytes | None = None) -> str:

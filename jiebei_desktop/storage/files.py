@@ -131,7 +131,7 @@ def take_place(whole: Path, path: Path) -> None:
     Raises:
         OSError: the disk does not take it; the old file is still there, or `settle` will end it.
     """
-    if path.exists():
+    if there(path):
         whole.chmod(path.stat().st_mode & 0o777)
     sync(whole)
     whole.replace(_coming(path, whole))
@@ -148,6 +148,14 @@ def there(path: Path) -> bool:
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def same(path: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file; no where one of them cannot be looked at."""
+    try:
+        return path.samefile(other)
+    except OSError:
         return False
 
 
@@ -169,7 +177,7 @@ def settle(path: Path) -> None:
 def _finish(coming: Path, path: Path) -> None:
     for journal in journals(path):
         journal.unlink()
-    if path.exists() and path.stat().st_nlink > 1:
+    if there(path) and path.stat().st_nlink > 1:
         with coming.open("rb") as source, path.open("r+b") as target:
             shutil.copyfileobj(source, target)
             target.truncate()
@@ -195,7 +203,7 @@ def write(path: Path, content: bytes) -> None:
     place = meant(path)
     with beside(place) as part:
         part.write_bytes(content)
-        if place.exists():
+        if there(place):
             part.chmod(place.stat().st_mode & 0o777)
         sync(part)
         part.replace(place)

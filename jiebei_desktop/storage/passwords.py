@@ -57,7 +57,7 @@ def rewrite_copies(
     found = _swept(ledger)
     if second is not None:
         found += [path for _, path in backups.dated(ledger, second) if path.parent == second]
-    left = [path for path in found if path.is_file() and not _rewritten(path, old, new)]
+    left = [path for path in found if not _rewritten(path, old, new)]
     missing = () if second is None or second.is_dir() else (second,)
     return (*left, *missing)
 
@@ -68,8 +68,8 @@ def finish(ledger: Path, password: str) -> None:
     What killed programs left of it goes, too; a copy that cannot be rewritten stays as it is.
     """
     for path in _swept(ledger):
-        with suppress(Trouble):
-            if path.is_file() and engine.header(path).ours:
+        with suppress(Trouble, OSError):
+            if files.there(path) and engine.header(path).ours:
                 _rewritten(path, None, password)
 
 
@@ -81,8 +81,10 @@ def _swept(ledger: Path) -> list[Path]:
 
 def _rewritten(path: Path, old: str | None, new: str | None) -> bool:
     try:
+        if not files.there(path):
+            return True  # a folder, or gone meanwhile: nothing in it to read
         db = known.connect(path, old)
-    except Trouble:
+    except (OSError, Trouble):
         return False
     try:
         rewrite(db, path, new)

@@ -590,6 +590,22 @@ def test_a_copy_that_vanishes_is_missing(path):
         backups.verify(path, None)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows answers that there is no such file")
+def test_a_place_that_cannot_be_looked_at_is_disk_trouble(ledger, path):
+    """No right to look: an error of the system went on raw, and Python 3.14 says "not there"."""
+    nowhere = path.with_name("长" * 300)
+    copy = ledger.backup(DAY)
+    ledger.close()
+    before = path.read_bytes(), sorted(path.parent.rglob("*"))
+    for one, other in ((nowhere, path), (copy, nowhere)):
+        with pytest.raises(DiskTrouble) as told:
+            backups.restore(one, other, DAY)
+        assert told.value.path == str(nowhere)
+    with pytest.raises(DiskTrouble):
+        backups.verify(nowhere, None)
+    assert (path.read_bytes(), sorted(path.parent.rglob("*"))) == before
+
+
 @pytest.mark.parametrize("error", [ValueError, KeyError, ArithmeticError, engine.DatabaseError])
 def test_a_copy_with_values_that_are_none_is_damaged(ledger, error, monkeypatch):
     copy = ledger.backup(DAY)
