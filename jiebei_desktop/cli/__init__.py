@@ -6,12 +6,13 @@ import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
 from jiebei_desktop import __version__
-from jiebei_desktop.cli import troubles
-from jiebei_desktop.cli.call import texts_of
+from jiebei_desktop.cli import troubles, usage
+from jiebei_desktop.cli.call import TEXTS, texts_of
 
 COMMANDS = {
     "new": "ledgers",
@@ -49,7 +50,7 @@ _NEW_OBJECTS = 100_000
 """Objects between two searches for garbage; the usual 700 cost a long import a twentieth."""
 
 
-class _Group(click.Group):
+class _Group(usage.Placed, click.Group):
     """The commands; an error of the world becomes one plain line and exit code 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
@@ -63,12 +64,33 @@ class _Group(click.Group):
         found: click.Command = getattr(module, f"{cmd_name}_command")
         return found
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the words before the command; what is wrong is said in the language asked for."""
+        texts = usage.language(args)
+        try:
+            ctx = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise usage.refused(error, texts) from error
+        ctx.meta[TEXTS] = texts
+        return ctx
+
     def invoke(self, ctx: click.Context) -> object:
         gc.set_threshold(_NEW_OBJECTS)
         write_utf8(sys.stdout, sys.stderr)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.UsageError as error:
+            raise usage.refused(error, texts_of(ctx)) from error
+        except click.Abort as error:
+            click.echo(texts_of(ctx).gettext("Stopped."), err=True)
+            raise click.exceptions.Exit(1) from error
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last one: whoever reads the pipe has gone, which click ends silently
         except Exception as error:
             line = troubles.line(error, texts_of(ctx))
@@ -86,7 +108,7 @@ def write_utf8(*streams: object) -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-@click.group(cls=_Group)
+@click.group("jiebei", cls=_Group)
 @click.version_option(__version__, prog_name="jiebei")
 def main() -> None:
     """Work with a ledger of debts: what is owed, what can be paid, what to ask for.

@@ -17,6 +17,7 @@ from typing import Any, TextIO, TypeVar
 import click
 from click.core import ParameterSource
 
+from jiebei_desktop.cli.usage import Asked
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
@@ -28,7 +29,8 @@ from jiebei_desktop.text.texts import Texts
 
 _MOST_PERCENT = 1000
 PASSWORD = "JIEBEI_PASSWORD"  # noqa: S105 - the name of the variable, no password
-_TEXTS = "jiebei.texts"
+TEXTS = "jiebei.texts"
+"""Where the context keeps the texts the command answers in."""
 _Read = TypeVar("_Read")
 
 
@@ -203,12 +205,12 @@ def today() -> date:
 
 def texts_of(ctx: click.Context | None) -> Texts:
     """Return the texts the running command answers in."""
-    found = None if ctx is None else ctx.find_root().meta.get(_TEXTS)
+    found = None if ctx is None else ctx.find_root().meta.get(TEXTS)
     return found if isinstance(found, Texts) else Texts(FIRST)
 
 
 def _spoken(ctx: click.Context, _param: click.Parameter, lang: str) -> Texts:
-    texts = ctx.find_root().meta[_TEXTS] = Texts(lang)
+    texts = ctx.find_root().meta[TEXTS] = Texts(lang)
     return texts
 
 
@@ -249,7 +251,7 @@ def command(
         )
         for option in shared:
             run = option(run)
-        return click.command(name)(run)
+        return click.command(name, cls=Asked)(run)
 
     return make
 

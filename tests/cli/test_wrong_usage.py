@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 import pytest
 
 from jiebei_desktop.cli import COMMANDS, main
+from jiebei_desktop.cli.call import Percent, Yuan
 
 _GROUP = click.Context(main)
 _PARAMETERS = [
@@ -55,7 +58,7 @@ def test_an_option_without_effect_is_refused(run, ledger, words):
     command, *rest = words
     refused = run(command, ledger, *rest, "--lang", "en")
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert refused.stderr.splitlines()[-1].startswith("Error: --")
+    assert refused.stderr.startswith("--")
 
 
 def test_a_folder_is_no_file(run, ledger, tmp_path):
@@ -69,3 +72,73 @@ def test_wrong_usage_is_said_in_the_language_asked_for(run, ledger):
     for words in (("--lang", "zh_CN", "--budget", "x"), ("--budget", "x", "--lang", "zh_CN")):
         assert "不是以元为单位的金额" in run("compare", ledger, *words).stderr
     assert "is no amount" in run("compare", ledger, "--budget", "x", "--lang", "en").stderr
+
+
+def _wrong(command: click.Command, ledger: object) -> list[list[str]]:
+    """Return what can be wrong with the words of a command, each with what it needs beside."""
+    places = [each for each in command.params if isinstance(each, click.Argument)]
+    filled = [str(ledger) if each.name == "ledger" else "x" for each in places]
+    needed = [word for word, each in zip(filled, places, strict=True) if each.required]
+    found = [["--nope"], ["--js"], ["--lang", "fr"], ["--as-of", "x"], ["--password-fd", "x"]]
+    found += [[]] if needed else []
+    found += [] if any(each.nargs == -1 for each in places) else [[*filled, "more"]]
+    for each in command.params:
+        choosy = isinstance(each.type, click.Choice | click.IntRange | Yuan | Percent)
+        if isinstance(each, click.Argument):
+            found += [[*filled[: places.index(each)], "?!"]] if choosy else []
+        else:
+            found.append([each.opts[0] + "=x"] if each.is_flag else [*needed, each.opts[0]])
+            found += [[*needed, each.opts[0], "?!"]] if choosy else []
+    return found
+
+
+_TOKEN = r"--?[a-z-]+|\b[A-Z]{2,}\b|'[^']*'|jiebei( [a-z]+)? --help|/[\w/.-]+|“[^”]*”"
+
+
+@pytest.mark.parametrize("name", [None, *COMMANDS])
+def test_no_command_says_in_english_what_is_wrong(run, ledger, name):
+    command = main if name is None else main.get_command(_GROUP, name)
+    cases = [["--nope"], ["nope"], ["owd"], ["--version=x"]]
+    for words in cases if name is None else _wrong(command, ledger):
+        refused = run(*([] if name is None else [name]), *words)
+        told = refused.stderr.rstrip("\n")
+        assert (refused.exit_code, refused.stdout, "\n" in told) == (2, "", False), (words, told)
+        assert told.endswith("--help"), words
+        choices = {
+            choice
+            for each in command.params
+            if isinstance(each.type, click.Choice)
+            for choice in map(str, each.type.choices)
+        }
+        left = [
+            word
+            for word in re.findall(r"(?a)[A-Za-z]\w+", re.sub(_TOKEN, "", told))
+            if word not in {*choices, *COMMANDS, "nope", "owd"}
+        ]
+        assert left == [], told
+        assert re.search("[一-鿿]", told), told
+
+
+@pytest.mark.parametrize("place", [0, 1, 99])
+def test_what_is_wrong_is_said_in_the_language_asked_for_wherever_it_stands(run, ledger, place):
+    words = ["owed", str(ledger), "--nope"]
+    words[place:place] = ["--lang=en"]
+    told = run(*words).stderr
+    name = "--lang" if place == 0 else "--nope"
+    assert told.startswith(f"there is no option {name}"), told
+    assert run("new").stderr == "缺少 LEDGER，请补上；用法见 jiebei new --help\n"
+    assert run("new", "--lang", "en").stderr == "LEDGER is missing; add it; see jiebei new --help\n"
+
+
+def test_a_word_that_is_nearly_right_is_answered_with_the_right_one(run, ledger):
+    assert "是不是 owed；" in run("owd").stderr
+    assert "是不是 --json；" in run("owed", ledger, "--jsn").stderr
+
+
+def test_giving_up_at_a_question_is_one_word_in_the_language_asked_for(run, ledger, monkeypatch):
+    def gone(*_words, **_more):
+        raise click.Abort
+
+    monkeypatch.setattr("jiebei_desktop.cli.call.Call.open", gone)
+    stopped = run("owed", ledger, "--lang", "en")
+    assert (stopped.exit_code, stopped.stderr) == (1, "Stopped.\n")

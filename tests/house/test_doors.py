@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "jiebei_desktop"
 SCRIPTS = [*(ROOT / "packaging").glob("*.py"), ROOT / "dev.py"]
 CALLED_BY_LIBRARIES = {
-    "handle_data", "handle_endtag", "handle_starttag", "invoke", "list_commands",
+    "handle_data", "handle_endtag", "handle_starttag", "invoke", "make_context",
 }  # fmt: skip
 """Methods that click and the reader of HTML call by their names."""
 
