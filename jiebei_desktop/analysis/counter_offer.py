@@ -7,15 +7,17 @@ nothing and comes while one types.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.months import add_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,8 @@ class Footing:
     """The first day on which a payment can be made."""
     payday: int | None
     """Day of the month on which the money arrives."""
-    at_once: Fen
-    """What could be paid at once without running out of cash before the next income, in fen."""
+    cash: Sequence[Money]
+    """Likely cash by day, today first, on the plan's way if this lender were paid nothing."""
     curve: Sequence[CurvePoint]
     """Odds of every amount for all lenders together."""
     rate: Decimal
@@ -82,6 +84,8 @@ class Verdict(StrEnum):
     """The amount fits, the day comes before the money."""
     TIGHT = "tight"
     """Above what is recommended, not above the most."""
+    SHORT = "short"
+    """The amount is no more than is recommended, and one day the cash does not carry it."""
     ABOVE = "above"
     UNKNOWN = "unknown"
     """No amount that can be kept is known."""
@@ -109,13 +113,15 @@ class CounterAnswer:
     """True annual rate of paying later what is owed now; None where nothing is paid for time."""
     ask_day: int | None
     """Day of the month to ask for when the offered one comes before the money."""
+    low: Low
+    """The lowest cash from its first payment on, as far as the year ahead is known."""
 
 
 def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     """Return what an offer means, fast enough to be asked with every key."""
     whole = Fen(offer.amount + footing.others)
     own = footing.own if footing.own is not None and footing.own.same(offer) else None
-    payments = (offer.amount,) * offer.periods if own is None else own.payments
+    payments = _paid(own, offer)
     paid = Fen(sum(payments) + offer.lump_sum)
     waived = ZERO if own is None else own.waived
     before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
@@ -130,6 +136,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         rest=Fen(max(0, footing.owed - paid - waived)),
         rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=asked_day(footing.payday, offer.first),
+        low=_low(footing, offer),
     )
 
 
@@ -140,12 +147,45 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
         return Verdict.UNKNOWN
     if offer.amount > footing.at_most:
         return Verdict.ABOVE
-    if offer.lump_sum > footing.at_once:
-        return Verdict.NO_LUMP
+    early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
+    in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
+    if _digs(footing, in_time):
+        alone = _digs(footing, replace(in_time, lump_sum=ZERO))
+        return Verdict.SHORT if alone else Verdict.NO_LUMP
     if whole > footing.kept:
         return Verdict.TIGHT
-    early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
     return Verdict.EARLY if early else Verdict.FITS
+
+
+def _low(footing: Footing, offer: CounterOffer) -> Low:
+    """Return the lowest cash from an offer's first payment on, in place of the request's.
+
+    A sum up front is paid today, but for what the request pays of it out of what is sold.
+    """
+    own, upfront, today = footing.own, _upfront(footing, offer), footing.cash[0][0]
+    paid = [(add_months(offer.first, place), fen) for place, fen in enumerate(_paid(own, offer))]
+    days = after(footing.cash, [(today, upfront), *paid])
+    begins = today if upfront else offer.first
+    return lowest([each for each in days if each[0] >= begins] or days[-1:])
+
+
+def _upfront(footing: Footing, offer: CounterOffer) -> Fen:
+    return Fen(max(0, offer.lump_sum - (ZERO if footing.own is None else footing.own.lump_sum)))
+
+
+def _digs(footing: Footing, offer: CounterOffer) -> bool:
+    """Return whether an offer takes the cash below nothing, and below what it sank to before it."""
+    before = [each for each in footing.cash if each[0] < offer.first]
+    sunk = _upfront(footing, offer) == ZERO and bool(before)
+    hole = lowest(before).short if sunk else ZERO
+    return _low(footing, offer).short > hole
+
+
+def _paid(own: Own | None, offer: CounterOffer) -> Sequence[Fen]:
+    """Return what an offer pays month by month: the request's own steps where it is that."""
+    if own is not None and own.same(offer):
+        return own.payments
+    return (offer.amount,) * offer.periods
 
 
 def _rate(owed: Fen, lump_sum: Fen, payments: Sequence[Fen]) -> Decimal | None:

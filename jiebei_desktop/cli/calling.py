@@ -189,6 +189,8 @@ def _offer(
         "rest": yuan(found.rest),
         "annual_rate": _share(found.rate),
         "ask_day": found.ask_day,
+        "low": yuan(found.low.amount),
+        "low_on": found.low.day.isoformat(),
         "you_say": words.counter_say(desk, offer, found, plain(t)),
     }
 

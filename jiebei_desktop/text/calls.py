@@ -174,11 +174,23 @@ def verdict_words(verdict: Verdict, t: Texts) -> str:
 
 
 def counter_rows(desk: CallDesk, found: CounterAnswer, voice: Voice) -> Iterator[tuple[str, str]]:
-    """Yield the four lines behind an answer: name and value."""
+    """Yield the five lines behind an answer: name and value."""
     yield voice.t.pgettext("call", "Against “not above”"), _over(found, voice)
     yield _beside(desk, found, voice)
     yield voice.t.pgettext("call", "Late at least once in a year"), _late(found, voice.t)
     yield voice.t.pgettext("call", "In all, and true yearly rate"), _cost(desk, found, voice)
+    yield voice.t.pgettext("call", "Cash while it runs"), _cash(found, voice)
+
+
+def _cash(found: CounterAnswer, voice: Voice) -> str:
+    t, low = voice.t, found.low
+    words = (
+        t.pgettext("call", "{amount} short on {day}")
+        if low.short
+        else t.pgettext("call", "at its lowest {amount}, on {day}")
+    )
+    amount = voice.money(low.short or low.amount)
+    return words.format(amount=amount, day=short_day(low.day, t))
 
 
 def _over(found: CounterAnswer, voice: Voice) -> str:
@@ -266,6 +278,8 @@ def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice
         "lump": voice.yuan(offer.lump_sum),
         "day": short_day(ask.first, t),
         "number": found.ask_day or ask.first.day,
+        "short": voice.yuan(found.low.short),
+        "short_on": short_day(found.low.day, t),
     }
     return _SAY[found.verdict](t).format(**facts)
 
@@ -331,6 +345,7 @@ _VERDICTS: Mapping[Verdict, Callable[[Texts], str]] = {
     Verdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
     Verdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
     Verdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
+    Verdict.SHORT: lambda t: t.pgettext("call", "One day the cash does not reach; do not agree"),
     Verdict.TIGHT: lambda t: t.pgettext("call", "Tight: one bad month breaks it"),
     Verdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
     Verdict.UNKNOWN: lambda t: t.pgettext(
@@ -349,6 +364,11 @@ _SAY: Mapping[Verdict, Callable[[Texts], str]] = {
         "call",
         "The amount is possible. Please move the due day to day {number} of the month, "
         "after my pay-day; the first time on {day}.",
+    ),
+    Verdict.SHORT: lambda t: t.pgettext(
+        "call",
+        "If I said yes to {offered}, I would be {short} short on {short_on}. I will work out what "
+        "I can keep to and answer you; please send me the terms in writing.",
     ),
     Verdict.TIGHT: lambda t: t.pgettext(
         "call",

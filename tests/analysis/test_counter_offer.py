@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
-from jiebei_desktop.analysis.counter_offer import CounterOffer, Footing, Verdict, answer
+from jiebei_desktop.analysis.counter_offer import CounterOffer, Footing, Own, Verdict, answer
 from jiebei_desktop.domain.irr import monthly_irr
 from jiebei_desktop.domain.money import Fen
 
@@ -17,6 +17,18 @@ CURVE = tuple(
     CurvePoint(payment=Fen(p), p_shortfall_12=Decimal(b), p_late_once_12=Decimal(a))
     for p, a, b in ((0, "0", "0"), (270_000, "0.08", "0.01"), (300_000, "0.20", "0.05"))
 )
+TODAY = date(2026, 11, 22)
+
+
+def cash(low):
+    """Return a year of cash: so much, 1,630 more on 12 December, then 1,800 every month."""
+    days = [TODAY + timedelta(days=k) for k in range(366)]
+    months = [12 * (day.year - 2026) + day.month - 11 - (day.day < 12) for day in days]
+    rises = [163_000 + 180_000 * (month - 1) if month > 0 else 0 for month in months]
+    return tuple((day, Fen(low + rise)) for day, rise in zip(days, rises, strict=True))
+
+
+CASH = cash(50_000)
 GROUND = Footing(
     owed=Fen(3_898_800),
     others=Fen(107_000),
@@ -24,7 +36,7 @@ GROUND = Footing(
     at_most=Fen(173_000),
     first=date(2026, 12, 12),
     payday=10,
-    at_once=Fen(50_000),
+    cash=CASH,
     curve=CURVE,
     rate=Decimal("0.1825"),
 )
@@ -41,6 +53,7 @@ OFFER = CounterOffer(amount=Fen(163_000), periods=30, first=date(2026, 12, 12))
         ({"lump_sum": Fen(50_000)}, Verdict.FITS),
         ({"lump_sum": Fen(50_001)}, Verdict.NO_LUMP),
         ({"first": date(2026, 12, 11)}, Verdict.EARLY),
+        ({"first": date(2026, 12, 11), "lump_sum": Fen(50_001)}, Verdict.NO_LUMP),
         ({"first": date(2027, 1, 17)}, Verdict.FITS),
         ({"first": date(2027, 1, 18)}, Verdict.EARLY),
         ({"first": date(2027, 1, 9)}, Verdict.EARLY),
@@ -53,6 +66,35 @@ def test_an_offer_stands_by_amount_then_sum_then_day(change, verdict):
 def test_an_offer_too_high_is_that_whatever_else_is_wrong():
     bad = replace(OFFER, amount=Fen(500_000), lump_sum=Fen(900_000), first=date(2026, 11, 30))
     assert answer(GROUND, bad).verdict is Verdict.ABOVE
+
+
+def test_an_amount_that_fits_is_not_promised_where_the_cash_does_not_carry_it():
+    bare = replace(GROUND, cash=[(day, max(Fen(0), Fen(fen - 1))) for day, fen in cash(0)])
+    found = answer(bare, OFFER)
+    assert (found.verdict, found.low.short, found.low.day) == (
+        Verdict.SHORT, 1, date(2026, 12, 12)
+    )  # fmt: skip
+    assert answer(replace(GROUND, cash=cash(0)), OFFER).low.short == 0
+    later = replace(OFFER, first=date(2027, 1, 12))
+    assert answer(bare, later).verdict is Verdict.FITS
+
+
+def test_what_was_short_before_the_promise_is_not_its_fault():
+    def sunk(before, then):
+        days = [(day, Fen(before if day < OFFER.first else then)) for day, _ in CASH]
+        return replace(GROUND, cash=days)
+
+    once = replace(OFFER, periods=1)
+    assert answer(sunk(-9, 163_000 - 9), once).verdict is Verdict.FITS
+    assert answer(sunk(-9, 163_000 - 10), once).verdict is Verdict.SHORT
+    assert answer(sunk(-9, 163_000 - 9), once).low.short == 9
+
+
+def test_a_sum_that_is_sold_for_is_not_taken_out_of_the_cash():
+    own = Own(payments=(OFFER.amount,) * 30, lump_sum=Fen(90_000), waived=Fen(0))
+    same = replace(OFFER, lump_sum=Fen(90_000))
+    assert answer(replace(GROUND, own=own), same).verdict is Verdict.FITS
+    assert answer(GROUND, same).verdict is Verdict.NO_LUMP
 
 
 def test_where_nothing_is_known_nothing_is_said_to_fit():

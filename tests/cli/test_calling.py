@@ -38,14 +38,20 @@ def test_the_most_urgent_call_is_prepared_with_figures_of_the_picture(answer, le
 def test_an_offer_is_answered_for_scripts_and_in_words(answer, run, ledger):
     asked = ("--for", "jiebei", "--amount", "1950", "--months", "24", *DAY)
     offer = answer("call", ledger, *asked)["offer"]
-    assert offer["verdict"] == "tight"
+    assert offer["verdict"] == "short"
+    assert (Decimal(offer["low"]) < 0, offer["low_on"]) == (True, "2027-03-09")
     assert offer["total_paid"] == "46800.00"
     assert (offer["first"], offer["ask_day"]) == ("2026-12-12", None)
     others = Decimal(offer["whole"]) - Decimal(offer["amount"])
     assert 0 < others < Decimal(offer["kept"])
     said = run("call", ledger, *asked, "--lang", "en").stdout
-    assert "Tight: one bad month breaks it" in said
+    assert "One day the cash does not reach; do not agree" in said
+    assert f"{-Decimal(offer['low']):,.2f} short on 9 Mar" in said
     assert f"others, {others:,.0f}: {Decimal(offer['whole']):,.0f} a month, more than" in said
+    room = Decimal(offer["kept"]) - others
+    bare = ("--for", "jiebei", "--months", "24", "--amount")
+    assert answer("call", ledger, *bare, room, *DAY)["offer"]["verdict"] == "fits"
+    assert answer("call", ledger, *bare, room + 10, *DAY)["offer"]["verdict"] == "tight"
     early = answer("call", ledger, "--amount", "1000", "--months", "60", "--from", "2026-12-05",
                    *DAY)  # fmt: skip
     assert (early["offer"]["verdict"], early["offer"]["ask_day"]) == ("early", 12)

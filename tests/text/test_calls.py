@@ -31,7 +31,8 @@ ASK = CallAsk(
 )  # fmt: skip
 GROUND = Footing(
     owed=Fen(3_898_800), others=Fen(107_000), kept=Fen(270_000), at_most=Fen(173_000),
-    first=date(2026, 12, 15), payday=10, at_once=Fen(0), curve=(), rate=DEBT.terms.rate.value,
+    first=date(2026, 12, 15), payday=10, cash=((DAY, Fen(0)), (date(2027, 11, 22), Fen(9_000_000))),
+    curve=(), rate=DEBT.terms.rate.value,
 )  # fmt: skip
 DESK = CallDesk(
     as_of=DAY, callers=(), debt=replace(DEBT, contract_no="2608020048182607"),

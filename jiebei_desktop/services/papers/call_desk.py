@@ -14,6 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from jiebei_desktop.analysis.carried import Money, after
 from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
@@ -337,6 +338,12 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
     return basis, amount, None if mine.terms is None else mine.terms.months, first
 
 
+def _without(mine: DebtFacts, seen: Picture) -> Sequence[Money]:
+    """Return the likely cash of the plan's way if one lender were paid nothing."""
+    lane = seen.lanes[LaneName.PLAN]
+    return after(lane.days, ((day, Fen(-fen)) for day, fen in lane.pays[mine.debt.id]))
+
+
 def _footing(
     book: Book, mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 ) -> Footing:
@@ -350,7 +357,7 @@ def _footing(
         at_most=_most(mine, others, seen, able),
         first=first_day(book, mine.owed.as_of),
         payday=pay_day(book, mine.owed.as_of),
-        at_once=Fen(max(0, seen.lanes[LaneName.PLAN].low.amount)),
+        cash=_without(mine, seen),
         curve=() if guarded else seen.afford.curve,
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
     )

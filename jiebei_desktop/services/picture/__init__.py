@@ -6,8 +6,9 @@ May use what is known of debts, statements and cases; plans, negotiation and pap
 
 from __future__ import annotations
 
+from jiebei_desktop.analysis.carried import Low
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Low, Record
+from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Record
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached

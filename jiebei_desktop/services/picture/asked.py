@@ -12,6 +12,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.household import Book
@@ -27,7 +28,7 @@ from jiebei_desktop.domain.standing import (
     owed,
 )
 from jiebei_desktop.domain.strategies import MAX_MONTHS
-from jiebei_desktop.services.picture.trails import Money, Trail, agreed, along, unheld
+from jiebei_desktop.services.picture.trails import Trail, agreed, along, unheld
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.analysis.carried import Low, Money
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
 from jiebei_desktop.domain.this_week import Claim, Rank
 from jiebei_desktop.domain.timeline import TimelineStage
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, LaneName, Late, Low, Record
-from jiebei_desktop.services.picture.trails import Money, StageReached
+from jiebei_desktop.services.picture.lanes import Lane, LaneName, Late, Record
+from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.week import FIRST, HOLD, Week, WeekState
 
 Json = dict[str, Any]

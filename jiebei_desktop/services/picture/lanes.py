@@ -9,11 +9,12 @@ those who are asked agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import accumulate, chain
+from itertools import chain
 
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -21,7 +22,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
 from jiebei_desktop.services.picture.asked import PlanWay, required
-from jiebei_desktop.services.picture.trails import Money, StageReached, Trail, along
+from jiebei_desktop.services.picture.trails import StageReached, Trail, along
 
 HORIZONS = (30, 60, 90, 180, 365)
 """Days ahead that every lane is looked at."""
@@ -42,14 +43,6 @@ class LaneName(StrEnum):
     NOTHING = "nothing"
     CONTRACT = "contract"
     PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Low:
-    """The lowest likely cash of the year ahead."""
-
-    day: date
-    amount: Fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +86,8 @@ class Lane:
     """From when a suit is usual practice; None where not within the year ahead."""
     record: Record | None
     """None where nothing is late that is reported to the credit record."""
+    pays: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict, compare=False)
+    """What it pays each debt; empty in a picture that was kept."""
 
 
 def lanes(
@@ -196,19 +191,18 @@ class _Household:
         """
         as_of = self.before[0][0]
         every = list(chain.from_iterable(trail.paid for trail in trails))
-        days = _cash(self.before, every)
+        days = after(self.before, every)
         by_day = dict(days)
         looks = {n: as_of + timedelta(days=n) for n in HORIZONS}
         owed = _curve(trails)
         curve = dict(owed)
         ends = all(trail.ends for trail in trails)
         sold = sum(trail.sold for trail in trails)
-        low = min(days, key=lambda each: each[1])
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
             payment=self._first_month(trails, soon or add_months(as_of, 1)) if named else None,
-            low=Low(day=low[0], amount=low[1]),
+            low=lowest(days),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
             paid=Fen(sum(amount for _, amount in every) + sold) if known else None,
@@ -219,6 +213,7 @@ class _Household:
             late=_late(trails, as_of),
             court=self._court(trails, as_of),
             record=self._record(trails),
+            pays={trail.debt: trail.paid for trail in trails},
         )
 
     def _first_month(self, trails: Sequence[Trail], last: date) -> Fen:
@@ -281,13 +276,3 @@ def _curve(trails: Sequence[Trail]) -> tuple[Money, ...]:
     """Return what all debts together are owed on the days they were looked at."""
     days = sorted(trails[0].owed) if trails else []
     return tuple((day, Fen(sum(trail.owed[day] for trail in trails))) for day in days)
-
-
-def _cash(before: Sequence[Money], paid: Sequence[Money]) -> tuple[Money, ...]:
-    """Return the likely cash of each day with the payments taken off."""
-    out = dict.fromkeys((day for day, _ in before), 0)
-    for day, amount in paid:
-        if day in out:
-            out[day] += amount
-    gone = accumulate(out.values())
-    return tuple((day, Fen(cash - spent)) for (day, cash), spent in zip(before, gone, strict=True))

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing import Following, Instalment, Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
-
-Money = tuple[date, Fen]
-"""One dated amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

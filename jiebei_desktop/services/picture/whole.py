@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
@@ -20,7 +21,6 @@ from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, V
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
-from jiebei_desktop.services.picture.trails import Money
 from jiebei_desktop.services.picture.week import Week, WeekFacts, week_of
 from jiebei_desktop.storage.picture import KeptPicture
 

@@ -10,6 +10,7 @@ import pytest
 from households import cash, entries, loan
 from open_cases import open_case
 
+from jiebei_desktop.analysis.carried import after, lowest
 from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
 from jiebei_desktop.domain.money import Fen
@@ -102,7 +103,8 @@ def test_the_three_figures_come_from_the_picture(employee):
     interest = seen.amount("owed.jiebei.principal") * rate / 12
     assert 0 <= ask.at_least - interest < 100
     assert desk.footing.owed == seen.amount("owed.jiebei.total")
-    assert desk.footing.at_once == max(0, seen.lanes[LaneName.PLAN].low.amount)
+    lane = seen.lanes[LaneName.PLAN]
+    assert lowest(after(desk.footing.cash, lane.pays[JIEBEI])) == lane.low
     assert ask.first == date(2026, 12, 12)
 
 
@@ -261,7 +263,9 @@ def test_a_sum_up_front_comes_out_of_the_lowest_cash_of_the_plan(opened):
     session = opened(demo.shop(DAY))
     desk, seen = call_desk(session, DAY), picture(session, DAY)
     low = seen.lanes[LaneName.PLAN].low.amount
-    assert desk.footing.at_once == low > 0
+    own = CounterOffer(amount=desk.ask.amount, periods=36, first=desk.ask.first)
+    assert answer(desk.footing, replace(own, lump_sum=Fen(low))).verdict is Verdict.FITS
+    assert answer(desk.footing, replace(own, lump_sum=Fen(low + 1))).verdict is Verdict.NO_LUMP
 
 
 def test_without_income_there_is_no_amount_and_no_offer_fits(opened):

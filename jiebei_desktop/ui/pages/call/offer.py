@@ -58,7 +58,7 @@ class ComingDay(DateEdit):
 
 
 class OfferCard(Card):
-    """Amount, months, sum at once and first day; a chip, a headline, four lines, a sentence."""
+    """Amount, months, sum at once and first day; a chip, a headline, five lines, a sentence."""
 
     changed = Signal()
 
@@ -71,8 +71,8 @@ class OfferCard(Card):
         self.periods, self.first = Field(theme, QSpinBox()), Field(theme, ComingDay(today))
         self.rate, self.rate_name = QLineEdit(), Label("caption", "text2", wrap=True)
         self.chip, self.headline = Chip(theme), Label("emphasis", wrap=True)
-        self.names = [Label("body", "text2", wrap=True) for _row in range(4)]
-        self.values = [Label("body", wrap=True) for _row in range(4)]
+        self.names = [Label("body", "text2", wrap=True) for _row in range(5)]
+        self.values = [Label("body", wrap=True) for _row in range(5)]
         self.say_head, self.say = Label("caption", "accent"), Label("body", wrap=True)
         self.below, self.hint = QWidget(), Label("body", "text3", wrap=True)
         self._filling = False
@@ -209,7 +209,7 @@ class OfferCard(Card):
         grid.setVerticalSpacing(px(4))
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 6)
-        for row in range(4):
+        for row in range(5):
             grid.addWidget(self.names[row], row, 0)
             grid.addWidget(self.values[row], row, 1)
         column.addLayout(grid)

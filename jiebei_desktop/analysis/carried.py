@@ -1,0 +1,47 @@
+"""Whether cash carries payments: the likely cash by day with them taken off, and its lowest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from jiebei_desktop.domain.money import ZERO, Fen
+
+Money = tuple[date, Fen]
+"""One dated amount."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Low:
+    """The lowest likely cash of some days."""
+
+    day: date
+    amount: Fen
+
+    @property
+    def short(self) -> Fen:
+        """What is missing on that day; 0 where the cash carries everything."""
+        return Fen(max(ZERO, -self.amount))
+
+
+def after(before: Sequence[Money], paid: Iterable[Money]) -> tuple[Money, ...]:
+    """Return the likely cash of each day with payments taken off; those before it are in it.
+
+    Args:
+        before: likely cash by day, in order.
+        paid: payments in any order; what lies outside the days is not counted.
+    """
+    out = dict.fromkeys((day for day, _ in before), 0)
+    for day, amount in paid:
+        if day in out:
+            out[day] += amount
+    gone = accumulate(out.values())
+    return tuple((day, Fen(cash - spent)) for (day, cash), spent in zip(before, gone, strict=True))
+
+
+def lowest(days: Iterable[Money]) -> Low:
+    """Return the day on which the cash is lowest, the first of several; there must be one."""
+    day, amount = min(days, key=lambda each: each[1])
+    return Low(day=day, amount=amount)
