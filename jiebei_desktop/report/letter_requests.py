@@ -13,6 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words
+from jiebei_desktop.report.relief_words import arrears_words
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
 
@@ -181,29 +182,48 @@ def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 
 def relief(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the request for relief of a debt that guards home or livelihood, a loan or not."""
+    if not ask:
+        return
+    figures = arrears_words(view, ask)
+    if ask["eased"]:
+        yield from _eased(view, ask, figures)
+    elif parse_yuan(ask["instalment"]) > 0:
+        words = view.t.pgettext(
+            "letter", "The instalments go on by contract: next {instalment} on {first}."
+        )
+        yield line("p", words.format(**figures))
+    if ask["arrears_months"]:
+        words = view.t.pgettext(
+            "letter",
+            "The arrears of {arrears} I ask to pay in {parts} parts of {part} a month, the first "
+            "on {since}, without more interest.",
+        )
+        yield line("strong", words.format(**figures))
+    if not ask["enough"]:
+        words = view.t.pgettext(
+            "letter", "That is still more than I have; please tell me what else is possible."
+        )
+        yield line("p", words)
+
+
+def _eased(view: View, ask: dict[str, Any], figures: dict[str, str]) -> Iterator[Block]:
+    """Yield what the contract asks for beside what is left for it, and interest only."""
     t = view.t
     able = t.pgettext(
         "letter",
-        "After living costs I have {amount} a month for this and what else guards home and work.",
+        "After living costs and what else guards home and work, {amount} a month is left for this "
+        "debt; the contract asks for {instalment}.",
     )
-    yield line("p", able.format(amount=view.money(ask["able"])))
-    bears_interest = parse_yuan(ask["interest_only"]) > 0
-    words = t.pgettext(
-        "letter", "I ask you for interest only for {months} months: {amount} a month."
-    )
-    if bears_interest:
-        yield line(
-            "strong", words.format(months=ask["months"], amount=view.money(ask["interest_only"]))
+    if parse_yuan(ask["instalment"]) > 0:
+        amount = view.money(ask["able"])
+        yield line("p", able.format(amount=amount, instalment=figures["instalment"]))
+    if parse_yuan(ask["interest_only"]) > 0:
+        words = t.pgettext(
+            "letter",
+            "I ask you for interest only for {months} months from {first} on: {amount} a month.",
         )
-    if ask["arrears_months"]:
-        yield line("p" if bears_interest else "strong", _arrears(view, ask))
-    if not ask["enough"]:
-        yield line(
-            "p",
-            t.pgettext(
-                "letter", "That is still more than I have; please tell me what else is possible."
-            ),
-        )
+        amount = view.money(ask["interest_only"])
+        yield line("strong", words.format(months=ask["months"], amount=amount, **figures))
 
 
 def _besides(t: Texts) -> Iterator[Block]:
@@ -214,18 +234,6 @@ def _besides(t: Texts) -> Iterator[Block]:
             t.pgettext("letter", "paying from my housing fund, or offsetting it each month"),
             t.pgettext("letter", "agreeing the margin over the LPR anew"),
         ]
-    )
-
-
-def _arrears(view: View, ask: dict[str, Any]) -> str:
-    words = view.t.pgettext(
-        "letter",
-        "The arrears of {arrears} I ask to pay in {count} parts of {part}, without more interest.",
-    )
-    return words.format(
-        arrears=view.money(ask["arrears"]),
-        count=ask["arrears_months"],
-        part=view.money(ask["arrears_part"]),
     )
 
 

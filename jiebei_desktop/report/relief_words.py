@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.debts import HOME_LOANS
@@ -12,39 +13,53 @@ _ZERO = "0.00"
 
 
 def lends_for_interest(plan: dict[str, Any]) -> bool:
-    """Return whether relief of a loan is asked, not of rent or another debt without interest."""
+    """Return whether relief of a loan is asked, not only that what is late is paid in parts."""
     asked = plan["relief"]
-    return asked is None or not asked["arrears_months"] or asked["interest_only"] != _ZERO
+    if asked is None:
+        return True
+    return asked["eased"] and (not asked["arrears_months"] or asked["interest_only"] != _ZERO)
 
 
 def relief_sentence(view: View, plan: dict[str, Any]) -> str:
-    """Return what a lender that is kept first is asked for, and what can be paid."""
+    """Return what a lender that is kept first is asked for, from when, and what can be paid."""
     t, asked = view.t, plan["relief"]
     if not lends_for_interest(plan):
-        return _spread(view, asked)
+        return _spread(view, plan)
     words = (
         t.pgettext(
             "plan",
-            "For {months} months, until {review}, please take interest only ({interest} a month), "
-            "spread the {arrears} past due over {parts} months ({part} each) and stop the penalty.",
+            "From {first} on, for {months} months until {review}, please take interest only "
+            "({interest} a month), spread the {arrears} past due over {parts} months ({part} each, "
+            "the first on {since}) and stop the penalty.",
         )
         if asked["arrears_months"]
         else t.pgettext(
             "plan",
-            "For {months} months, until {review}, please take interest only ({interest} a month).",
+            "From {first} on, for {months} months until {review}, please take interest only "
+            "({interest} a month).",
         )
     )
     text = words.format(
         months=asked["months"],
         review=view.day(view.doc["review_on"]),
         interest=view.money(asked["interest_only"]),
-        arrears=view.money(asked["arrears"]),
-        parts=asked["arrears_months"],
-        part=view.money(asked["arrears_part"]),
+        **arrears_words(view, asked),
     )
     if asked["enough"]:
         return text
     return view.join(text, _beyond(view, plan))
+
+
+def arrears_words(view: View, asked: dict[str, Any]) -> dict[str, str]:
+    """Return the figures of a relief that its sentences name: what is late, its parts, the days."""
+    return {
+        "first": "" if asked["first"] is None else view.day(asked["first"]),
+        "instalment": view.money(asked["instalment"]),
+        "arrears": view.money(asked["arrears"]),
+        "parts": str(asked["arrears_months"]),
+        "part": view.money(asked["arrears_part"]),
+        "since": "" if asked["arrears_from"] is None else view.day(asked["arrears_from"]),
+    }
 
 
 def _beyond(view: View, plan: dict[str, Any]) -> str:
@@ -66,17 +81,23 @@ def _beyond(view: View, plan: dict[str, Any]) -> str:
     return less.format(able=view.round(plan["relief"]["able"]))
 
 
-def _spread(view: View, asked: dict[str, Any]) -> str:
-    """Return what is asked for a debt without interest, as rent is: what is late in parts."""
-    t = view.t
-    words = t.pgettext(
-        "plan", "Please let me pay the {arrears} past due in {parts} months, {part} each month."
+def _spread(view: View, plan: dict[str, Any]) -> str:
+    """Return what is asked where instalments go on, or there are none: what is late in parts."""
+    t, asked = view.t, plan["relief"]
+    late = t.pgettext(
+        "plan",
+        "Please let me pay the {arrears} past due in {parts} months, {part} each month, the first "
+        "on {since}.",
     )
-    text = words.format(
-        arrears=view.money(asked["arrears"]),
-        parts=asked["arrears_months"],
-        part=view.money(asked["arrears_part"]),
-    )
+    said = [late]
+    if not asked["eased"] and asked["instalment"] != _ZERO:
+        goes_on = t.pgettext(
+            "plan", "The instalments go on by contract, next {instalment} on {first}."
+        )
+        said = [goes_on, late]
+    if Decimal(plan["nominal"]) > 0:
+        said.append(t.pgettext("plan", "While I keep to this, no penalty runs."))
+    text = view.join(*said).format(**arrears_words(view, asked))
     if asked["enough"]:
         return text
     less = t.pgettext("plan", "Even that is more than is left: I can pay {able} a month.")

@@ -247,7 +247,7 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
             due = [t.pgettext("plan", "Next due"), plan["due"]]
             return [[due, [t.pgettext("plan", "By contract"), view.amount(plan["due_amount"])]]]
         until = [t.pgettext("plan", "Review on"), review_day(view)]
-        return [[each, until]]
+        return [[each, *_first(t, plan["relief"]), until]]
     return [
         [
             [t.pgettext("plan", "Each"), _each(view, request)],
@@ -262,6 +262,12 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
             [t.pgettext("plan", "You receive"), view.amount(request["total_paid"])],
         ],
     ]
+
+
+def _first(t: Texts, relief: dict[str, Any] | None) -> list[list[str]]:
+    """Return the first day of what a lender that is kept first is paid."""
+    day = None if relief is None else relief["first"]
+    return [] if day is None else [[t.pgettext("plan", "First"), day]]
 
 
 def _each(view: View, request: dict[str, Any]) -> str:

@@ -93,7 +93,13 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
         return call_kept.wish(ask, t)
     if ask.basis is Basis.SHARE and ask.periods == 1:
         return call_kept.once(t)
-    if ask.basis is Basis.RELIEF and not ask.at_least:
+    if ask.relief is not None and ask.relief.instalment and not ask.relief.eased:
+        return t.pgettext(
+            "call",
+            "I want to keep this loan. The instalments go on, and what is late I can pay in "
+            "{count} parts beside them: {amount} a month in all from {day} on.",
+        )
+    if ask.basis is Basis.RELIEF and not (ask.relief is not None and ask.relief.each):
         return t.pgettext(
             "call",
             "What is late I can pay in parts: {amount} a month from {day} on, for {count} months.",

@@ -171,6 +171,9 @@ _WHY_NOT: Wording = {
     "no-card": lambda t: t.pgettext("letter", "it is no credit card"),
     "not-protected": lambda t: t.pgettext("letter", "it guards neither home nor livelihood"),
     "no-home-loan": lambda t: t.pgettext("letter", "it is no home loan: use the letter beside it"),
+    "payable": lambda t: t.pgettext(
+        "letter", "it is not late, and living leaves its instalments: nothing has to be asked"
+    ),
     "home-loan": lambda t: t.pgettext("letter", "it is a home loan: use its own letter"),
     "no-lump-sum": lambda t: t.pgettext("letter", "nothing is known that could be sold"),
     "no-person": lambda t: t.pgettext("letter", "the lender is a company"),

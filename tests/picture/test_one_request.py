@@ -42,6 +42,11 @@ class Told:
             for one in lenders
             if one.within
         }
+        self.reliefs = {
+            one.debt.id: letters.document(session, one.debt.id, LetterKind.RELIEF, day)["ask"]
+            for one in lenders
+            if not one.within
+        }
         whole = statement.gather(session, day)
         self.papers = {one.debt.id: statement.document(whole, "lender", one.debt.id)
                        for one in lenders}  # fmt: skip
@@ -128,6 +133,33 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, told):
+    """A letter asked for interest only beside an amount that carried the contract."""
+    home = told(name)
+    able = home.seen.amount("left") + home.seen.amount("protected")
+    guarded = [one for one in home.facts if not one.within]
+    for one in guarded:
+        debt = one.debt.id
+        call, paper, letter = home.calls[debt], home.papers[debt]["plan"], home.reliefs[debt]
+        beside = sum(each.kept for each in guarded) - one.kept
+        assert letter["eased"] is (one.kept > able - beside)
+        assert (one.relief is not None) is (letter["eased"] or bool(one.owed.arrears))
+        if one.relief is None:
+            continue
+        assert paper["relief"] == letter
+        if not letter["eased"]:  # what the plan's lane pays: every due, and arrears in parts
+            assert one.kind == "relief"
+            assert (
+                one.monthly == one.kept == fen(letter["instalment"]) + fen(letter["arrears_part"])
+            )
+        if one.kind == "relief" and call.barred is None:
+            assert call.ask.amount == one.monthly == fen(paper["monthly"])
+            assert call.ask.first.isoformat() == letter["first"]
+            room = able - beside - (home.seen.money("plan.payment") or 0)
+            assert call.ask.at_most <= max(room, one.monthly)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_nobody_is_promised_more_than_is_owed_there_or_below_the_first_offer(name, told):
     home = told(name)
     budget = home.seen.money("plan.payment") or 0
@@ -202,6 +234,8 @@ def test_the_odd_households_are_what_they_are_called(told):
     assert told("nothing_kept_on_time").calls["b"].ask.frozen is False
     assert told("nothing_kept_on_time").calls["a"].ask.frozen is True
     assert [one.payment for one in told("a_relative_owed_five").asks.asks][-1] == 500
+    assert told("home_late_card").by_debt["home"].relief.eased is True
+    assert told("home_late_and_payable").by_debt["home"].relief.eased is False
     assert {one.debt.priority for one in told("home_card_relative").facts} > set(PROTECTED) & {
         Priority.LIVELIHOOD
     }

@@ -161,11 +161,20 @@ def test_where_nothing_is_left_no_amount_is_promised(documents):
 
 def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
     doc = documents[LetterKind.MORTGAGE]
-    ask = {"months": 6, "interest_only": "1800.00", "arrears": "1200.00", "arrears_months": 12,
-           "arrears_part": "100.00", "able": "1000.00", "enough": False}  # fmt: skip
+    ask = {"eased": True, "months": 6, "first": "2026-12-20", "interest_only": "1800.00",
+           "instalment": "3100.00", "due": "2026-12-20", "arrears": "1200.00",
+           "arrears_months": 12, "arrears_part": "100.00", "arrears_from": "2026-12-28",
+           "able": "1000.00", "enough": False}  # fmt: skip
     page = said({**doc, "ask": ask}, "zh_CN")
-    assert "分12期补足" in page
+    assert "12月28日起分12期补足" in page
+    assert "12月20日起6个月内只还利息：每月 ¥1,800.00" in page
+    assert "每月剩 ¥1,000.00 可用于这笔；合同要 ¥3,100.00" in page
     assert "仍然超过" in page
+    goes_on = said({**doc, "ask": {**ask, "eased": False, "enough": True}}, "zh_CN")
+    assert "日还 ¥3,100.00" in goes_on
+    assert "月供照合同还" in goes_on
+    for wrong in ("只还利息", "¥1,000.00", "仍然超过"):  # one asks for less beside what is free
+        assert wrong not in goes_on
     calm = said({**doc, "ask": {**ask, "arrears_months": 0, "enough": True}}, "zh_CN")
     assert "补足" not in calm
     assert "仍然超过" not in calm
@@ -173,8 +182,10 @@ def test_a_home_loan_names_arrears_only_where_there_are_some(documents):
 
 def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
     doc = documents[LetterKind.RELIEF]
-    rent = {"months": 6, "interest_only": "0.00", "arrears": "2600.00", "arrears_months": 12,
-            "arrears_part": "216.67", "able": "2600.00", "enough": True}  # fmt: skip
+    rent = {"eased": False, "months": 6, "first": "2026-12-28", "interest_only": "0.00",
+            "instalment": "0.00", "due": None, "arrears": "2600.00", "arrears_months": 12,
+            "arrears_part": "216.67", "arrears_from": "2026-12-28", "able": "2600.00",
+            "enough": True}  # fmt: skip
     page = said({**doc, "ask": rent}, "zh_CN")
     assert "216.67" in page
     for wrong in ("只收利息", "只还利息", "¥0.00", "LPR", "公积金", "房贷", "贷款"):

@@ -35,7 +35,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limi
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.plans.proposals import Plan, proposals_for
-from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
+from jiebei_desktop.services.plans.requests import DebtFacts, Relief, facts_of
 
 __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
@@ -107,6 +107,8 @@ class CallAsk:
     """Whether an income is known: without it no amount can be named yet."""
     terms: Plan | None = None
     """The terms of the written request, later steps and waivers with them; None without any."""
+    relief: Relief | None = None
+    """What a debt for home or work is asked for; None for any other."""
 
     @property
     def steps(self) -> Sequence[tuple[int, Fen]]:
@@ -194,11 +196,12 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, mine.owed)
-    most = None if mine.kind == "pause" else _most(mine, others, seen, able)
+    room = able - (seen.money("plan.payment") or ZERO)
+    most = None if mine.kind == "pause" else _most(mine, others, seen, room)
     asked_for = replace(
         _with_due(_ask(book, mine, most), mine, seen), known=seen.amount("income.usual") > 0
     )
-    footing = _footing(book, mine, others, seen, able)
+    footing = _footing(book, mine, others, seen, room)
     return CallDesk(
         as_of=as_of,
         callers=tuple(
@@ -243,7 +246,7 @@ def _taken(others: Sequence[DebtFacts]) -> Fen:
 def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int) -> Fen | None:
     """Return the most for this lender in whole tens, never above what is owed.
 
-    Out of the ceiling, or of all that living leaves for a debt that guards home or work.
+    Out of the ceiling, or of what living and the plan leave a debt that guards home or work.
     """
     guarded = mine.debt.priority in PROTECTED
     ceiling = able if guarded else seen.money("afford.ceiling")
@@ -263,7 +266,6 @@ def _named(mine: DebtFacts) -> Fen:
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
     """Return the three figures; what the request asks for is named whole or not at all."""
     basis, amount, periods, first = _offered(book, mine)
-    monthly = Fraction(mine.rate.nominal) / 12
     kept = None if mine.offered is None else mine.offered.kept
     return CallAsk(
         terms=mine.terms,
@@ -277,8 +279,17 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         hold_until=mine.hold_until if mine.kind == "pause" else None,
         frozen=mine.frozen,
         at_once=mine.at_once,
-        at_least=Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100),
+        at_least=_interest(mine),
+        relief=mine.relief,
     )
+
+
+def _interest(mine: DebtFacts) -> Fen:
+    """Return a month's interest: what relief asks for, else to the next whole yuan."""
+    if mine.relief is not None:
+        return mine.relief.interest_only
+    monthly = Fraction(mine.rate.nominal) / 12
+    return Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100)
 
 
 def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
@@ -309,6 +320,7 @@ def _silent(ask: CallAsk) -> CallAsk:
         hold_until=None,
         frozen=False,
         terms=None,
+        relief=None,
     )
 
 
@@ -325,8 +337,8 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
     stand, first = mine.owed, first_day(book, mine.owed.as_of)
     if mine.kind == "relief" and mine.relief is not None:
         asked = mine.relief
-        months = asked.months if asked.interest_only else asked.arrears_months
-        return Basis.RELIEF, mine.monthly, months, first
+        months = asked.months if asked.eased and asked.interest_only else asked.arrears_months
+        return Basis.RELIEF, mine.monthly, months, asked.first or first
     held = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
     kept = None if mine.offered is None else mine.offered.kept
     if kept is not None:

@@ -144,11 +144,16 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
 def relief_json(asked: Relief) -> Json:
     """Return the relief asked for as a paper's JSON: amounts in yuan, months as numbers."""
     return {
+        "eased": asked.eased,
         "months": asked.months,
+        "first": iso(asked.first),
         "interest_only": yuan(asked.interest_only),
+        "instalment": yuan(asked.instalment),
+        "due": iso(asked.due),
         "arrears": yuan(asked.arrears),
         "arrears_months": asked.arrears_months,
         "arrears_part": yuan(asked.arrears_part),
+        "arrears_from": iso(asked.arrears_from),
         "able": yuan(asked.able),
         "enough": asked.enough,
     }

@@ -6,6 +6,7 @@ position of the debt, and debts for home, work or with a pledge get their relief
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,11 +15,12 @@ from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
-from jiebei_desktop.domain.debts import PROTECTED, Debt, Priority
+from jiebei_desktop.domain.affordability import need_of
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.planning import CURE_MONTHS, cure_part, protected
+from jiebei_desktop.domain.planning import cure_part, cured, protected
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
 from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals
@@ -33,31 +35,57 @@ _BASIS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relief:
-    """What a debt for home or work is asked for that cannot be paid; money in fen a month."""
+    """What a debt for home or work is asked for, no more than is needed; money in fen a month.
 
+    Where living leaves its instalments, they go on and only what is late is paid in parts.
+    """
+
+    eased: bool
+    """Whether the contract asks for more than living leaves: interest only for some months."""
     months: int
     """So long only interest is paid."""
     interest_only: Fen
+    instalment: Fen
+    """What falls due next by the contract; 0 for a debt without monthly instalments."""
+    due: date | None
+    """The day of that."""
     arrears: Fen
     arrears_months: int
     arrears_part: Fen
+    arrears_from: date | None
+    """The day of the first part; None where nothing is late."""
     able: Fen
     """What living leaves for it, in whole tens of yuan."""
 
     @property
+    def needed(self) -> bool:
+        """Whether anything has to be asked."""
+        return self.eased or bool(self.arrears)
+
+    @property
+    def each(self) -> Fen:
+        """What is paid a month beside the arrears: interest, or the instalment."""
+        return self.interest_only if self.eased else self.instalment
+
+    @property
     def need(self) -> Fen:
-        """Interest and one part of the arrears."""
-        return Fen(self.interest_only + self.arrears_part)
+        """That and one part of the arrears."""
+        return Fen(self.each + self.arrears_part)
 
     @property
     def enough(self) -> bool:
-        """Whether what is left carries even that."""
-        return self.need <= self.able
+        """Whether what is left carries what is asked."""
+        return not self.eased or self.need <= self.able
 
     @property
     def monthly(self) -> Fen:
         """What can be promised: never more than is left."""
-        return min(self.need, self.able)
+        return self.need if self.enough else self.able
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which anything is paid."""
+        return self.due if self.each and self.due is not None else self.arrears_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +100,7 @@ class DebtFacts:
     kept: Fen = ZERO
     """What a protected debt takes a month by its contract, arrears in parts."""
     relief: Relief | None = None
-    """What a protected debt is asked for that is in arrears or asks for more than is left."""
+    """What a protected debt is asked for that is late or asks for more than is left."""
 
     @property
     def kind(self) -> str:
@@ -184,37 +212,54 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
         able: fen a month that living leaves for protected debts.
         as_of: the day of the figures.
     """
-    kept = {one.debt: one.monthly for one in protected(book.debts, as_of)}
+    reliefs = reliefs_of(book.debts, able, as_of)
     made = []
     for debt in book.debts:
         stand = owed(debt, as_of)
         if not stand.parts.total:
             continue
-        rate, mine = true_rate(in_force(debt, as_of)), kept.get(debt.id, ZERO)
+        rate = true_rate(in_force(debt, as_of))
         if debt.priority not in PROTECTED:
             one = DebtFacts(debt=debt, owed=stand, rate=rate, offered=found.of(debt.id))
         else:
-            left = Fen(able - (sum(kept.values()) - mine))
-            needed = stand.arrears or mine > left
-            relief = relief_of(debt, stand, left) if needed else None
-            one = DebtFacts(debt=debt, owed=stand, rate=rate, kept=mine, relief=relief)
+            kept, relief = reliefs[debt.id]
+            asked = relief if relief.needed else None
+            one = DebtFacts(debt=debt, owed=stand, rate=rate, kept=kept, relief=asked)
         made.append(one)
     return tuple(made)
 
 
-def relief_of(debt: Debt, stand: Owed, able: Fen) -> Relief:
-    """Return the relief for a debt for home or work: interest only, arrears in parts.
+def reliefs_of(
+    debts: Iterable[Debt], able: Fen, as_of: date
+) -> Mapping[DebtId, tuple[Fen, Relief]]:
+    """Return what each protected debt takes a month by its contract, and what it may be asked for.
 
     Args:
-        debt: the debt.
-        stand: where it stands.
-        able: fen a month that living leaves for it.
+        debts: all debts.
+        able: fen a month that living leaves for those that are protected, together.
+        as_of: the day of the figures.
     """
+    by_id = {debt.id: debt for debt in debts}
+    kept = {one.debt: one.monthly for one in protected(by_id.values(), as_of)}
+    beside = able - sum(kept.values())
+    return {
+        debt: (mine, _relief_of(by_id[debt], owed(by_id[debt], as_of), mine, beside + mine))
+        for debt, mine in kept.items()
+    }
+
+
+def _relief_of(debt: Debt, stand: Owed, kept: Fen, able: int) -> Relief:
+    """Return the relief for one debt that takes ``kept`` where living leaves it ``able``."""
+    parts = cured(stand.arrears, stand.as_of)
     return Relief(
+        eased=kept > able,
         months=REVIEW_MONTHS,
         interest_only=interest_only(debt, stand),
+        instalment=need_of(debt, stand),
+        due=stand.next_due,
         arrears=stand.arrears,
-        arrears_months=CURE_MONTHS if stand.arrears else 0,
+        arrears_months=len(parts),
         arrears_part=cure_part(stand.arrears),
+        arrears_from=parts[0][0] if parts else None,
         able=Fen(max(0, able) // TEN_YUAN * TEN_YUAN),
     )

@@ -196,6 +196,7 @@ def test_a_home_asks_for_interest_only_and_spreads_its_arrears(session):
     assert parse_yuan(ask["interest_only"]) == interest < 180_000
     part = parse_yuan(ask["arrears_part"])
     assert 12 * part >= stand.arrears > 12 * (part - 1)
+    assert ask["eased"] is True
     assert ask["enough"] is (interest + part <= parse_yuan(ask["able"]))
     assert letter(session, "freeze", home.id)["fits"] == "protected-debt"
 

@@ -25,7 +25,6 @@ from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept
 from jiebei_desktop.services.papers.statement_plan import kept_json, relief_json, terms_json
-from jiebei_desktop.services.plans.requests import relief_of
 
 Json = dict[str, Any]
 
@@ -114,8 +113,8 @@ def _terms(now: Situation) -> Json:
 
 
 def _relief(now: Situation, _rules: RuleBook) -> Json:
-    """Ask for interest only; arrears in equal parts, the last one taking the rest."""
-    return relief_json(relief_of(now.debt, now.owed, Fen(now.income - now.living)))
+    """Ask for what the request asks for; of a debt that is not protected for nothing."""
+    return {} if now.relief is None else relief_json(now.relief)
 
 
 def _settle(now: Situation, _rules: RuleBook) -> Json:

@@ -104,6 +104,7 @@ Need = tuple[str, Callable[[Situation], bool]]
 _OPEN: Need = ("nothing-owed", _owes)
 _NO_PERSON: Need = ("lender-is-a-person", lambda now: not _person(now))
 _FREE: Need = ("protected-debt", lambda now: not _protected(now))
+_NEEDED: Need = ("payable", lambda now: now.relief is None or now.relief.needed)
 _AGREED: Need = ("no-agreement", lambda now: now.performance is not None)
 _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
     LetterKind.EARLY: (
@@ -125,11 +126,13 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _OPEN,
         ("not-protected", _protected),
         ("no-home-loan", _home_loan),
+        _NEEDED,
     ),
     LetterKind.RELIEF: (
         _OPEN,
         ("not-protected", _protected),
         ("home-loan", lambda now: not _home_loan(now)),
+        _NEEDED,
     ),
     LetterKind.SETTLE: (
         _OPEN,

@@ -19,6 +19,7 @@ from jiebei_desktop.services.papers.performance import InstalmentKept, Performan
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
+from jiebei_desktop.services.plans.requests import Relief, reliefs_of
 from jiebei_desktop.storage import statements
 
 
@@ -39,6 +40,8 @@ class Situation:
     offered: Offered | None
     """Its place in the monthly amount, as the request and the plan page have it; None for a debt
     that guards home or work."""
+    relief: Relief | None
+    """What a debt that guards home or work may be asked for; None for any other."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
     hardship: Hardship | None
@@ -117,17 +120,21 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     asked = proposals_for(session, book, found)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
+    income = found.money("income.usual") or ZERO
+    living = Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0))
+    reliefs = reliefs_of(book.debts, Fen(income - living), as_of)
     return Situation(
         as_of=as_of,
         debt=debt,
         owed=standing[debt_id],
         household=book.household,
-        income=found.money("income.usual") or ZERO,
-        living=Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0)),
+        income=income,
+        living=living,
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=found.money("plan.payment"),
         offered=asked.of(debt_id),
+        relief=reliefs[debt_id][1] if debt_id in reliefs else None,
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
