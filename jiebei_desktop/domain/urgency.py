@@ -9,13 +9,15 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt
 from jiebei_desktop.domain.standing import Owed
 
 
-def urgency(stand: Owed) -> tuple[bool, bool, int, date, int]:
+def urgency(debt: Debt, stand: Owed) -> tuple[bool, bool, bool, int, date, int]:
     """Return a sort key: what is late first, the longest before; then by due day, by amount.
 
-    A debt that owes nothing comes last.
+    Of what is late a home, a pledge and the means to work come before any other: they are what
+    can be lost. A debt that owes nothing comes last.
     """
     return (
         not stand.parts.total,
+        not (stand.arrears and debt.priority in PROTECTED),
         not stand.arrears,
         -stand.overdue_days,
         stand.next_due or date.max,
@@ -31,14 +33,15 @@ def leading(stands: Iterable[tuple[Debt, Owed]]) -> Debt | None:
 def to_speak_about(stands: Iterable[tuple[Debt, Owed]]) -> tuple[tuple[Debt, Owed], ...]:
     """Return what is owed in the order of speaking: overdue longest, then the largest.
 
-    Home and secured debts lead only where they are late: they are paid before any other.
+    Home and secured debts lead where they are late, and come last where they are not: they are
+    paid before any other.
     """
     owing = [(debt, stand) for debt, stand in stands if stand.parts.total]
     return tuple(sorted(owing, key=_lead))
 
 
-def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, int, int]:
+def _lead(pair: tuple[Debt, Owed]) -> tuple[bool, bool, bool, int, int]:
     debt, stand = pair
-    on_time = not stand.arrears
-    protected = debt.priority in PROTECTED and on_time
-    return protected, on_time, -stand.overdue_days, -stand.parts.total
+    on_time, guarded = not stand.arrears, debt.priority in PROTECTED
+    place = (guarded and on_time, not guarded, on_time)
+    return (*place, -stand.overdue_days, -stand.parts.total)

@@ -190,6 +190,23 @@ def test_nothing_is_set_aside_for_who_is_asked_to_wait_and_no_day_is_over(name, 
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_what_is_late_of_a_home_stands_before_every_other_lender(name, told):
+    """The week held nothing back for a mortgage two months late and paid an unsecured lender."""
+    home = told(name)
+    late = {one.debt.id for one in home.facts if one.owed.arrears and not one.within}
+    if not late or home.seen.week is None:
+        return
+    assert next(iter(home.calls.values())).callers[0].debt in late
+    week = home.seen.week
+    if not week.held and not week.first:
+        return  # nothing can be said: no pay-day, or nothing was entered for long
+    assert week.held[0].kind == "arrears"
+    assert late <= {claim.debt for claim in week.held}
+    asked = {one.debt for one in home.asks.asks}
+    assert not asked & {claim.debt for claim in week.first if claim.debt is not None}
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told):
     home = told(name, PAID)
     first, payday = first_day(home.book, PAID), pay_day(home.book, PAID)

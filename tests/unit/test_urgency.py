@@ -31,7 +31,17 @@ def test_late_debts_come_first_then_the_due_day_then_the_amount():
     large, small, paid = stand(900), stand(100), stand(0)
     wanted = [longest, late, today, soon, later, large, small, paid]
     mixed = [*wanted[3:], *wanted[:3]]
-    assert sorted(mixed, key=urgency) == wanted
+    assert sorted(mixed, key=lambda one: urgency(DEBT, one)) == wanted
+
+
+def test_a_late_home_comes_before_a_card_that_is_late_longer():
+    """A mortgage 40 days late stood behind an unsecured lender in the list and on the telephone."""
+    home, card = named("home", Priority.SECURED), named("card")
+    late = [(card, stand(100, days=90)), (home, stand(90_000, days=40))]
+    assert [debt.id for debt, _ in sorted(late, key=lambda one: urgency(*one))] == ["home", "card"]
+    assert leading(late).id == "home"
+    on_time = [(home, stand(90_000)), late[0]]
+    assert min(on_time, key=lambda one: urgency(*one))[0].id == "card"
 
 
 def named(name, priority=Priority.UNSECURED):

@@ -178,7 +178,7 @@ _NEVER = date.max
 
 
 _KEYS: Mapping[SortOrder, Callable[[DebtLine], Any]] = {
-    SortOrder.URGENCY: lambda each: urgency(each.owed),
+    SortOrder.URGENCY: lambda each: urgency(each.debt, each.owed),
     SortOrder.AMOUNT: lambda each: -each.owed.parts.total,
     SortOrder.RATE: lambda each: -each.rate.nominal,
     SortOrder.NEXT_DUE: lambda each: each.owed.next_due or _NEVER,

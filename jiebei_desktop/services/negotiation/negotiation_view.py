@@ -186,7 +186,7 @@ def _lines(session: Session, as_of: date) -> tuple[CaseLine, ...]:
                 agreed=bool(kept) and kept[0].broken_on is None,
             )
         )
-    return tuple(sorted(found, key=lambda line: urgency(line.stand)))
+    return tuple(sorted(found, key=lambda line: urgency(line.debt, line.stand)))
 
 
 def _view(session: Session, line: CaseLine, as_of: date) -> CaseView:

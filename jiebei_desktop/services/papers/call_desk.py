@@ -187,7 +187,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     able = seen.amount("income.usual") - seen.amount("living.usual") - seen.amount("irregular")
     facts = facts_of(book, proposals_for(session, book, seen), Fen(max(ZERO, able)), as_of)
     calling = [each for each in facts if each.debt.priority is not Priority.FAMILY]
-    calling.sort(key=lambda each: urgency(each.owed))
+    calling.sort(key=lambda each: urgency(each.debt, each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
         raise KeyError(chosen)
     asked = (each for each in calling if each.debt.id == chosen)

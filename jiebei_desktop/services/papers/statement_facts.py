@@ -115,14 +115,8 @@ class IncomeStatement:
     def first_addressee(self) -> DebtId | None:
         """The debt a statement is for when none is named.
 
-        The negotiable one that needs it most, else a protected one in arrears; None where
+        A protected one that is late, else the negotiable one that needs it most; None where
         nothing has to be asked of anyone.
         """
-        for group in (
-            [one for one in self.to_write_to if one.within],
-            [one for one in self.to_write_to if not one.within],
-        ):
-            lead = leading((one.debt, one.owed) for one in group)
-            if lead is not None:
-                return lead.id
-        return None
+        lead = leading((one.debt, one.owed) for one in self.to_write_to)
+        return None if lead is None else lead.id

@@ -20,6 +20,7 @@ from jiebei_desktop.analysis.until_income import (
     next_income,
     outgoings,
 )
+from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -104,7 +105,7 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
     need = living_need(book, facts.home, coming.day)
     purse = Purse(cash=facts.home.cash, need=need.need, food=need.food, floor=need.floor or Fen(0))
     claims = tuple(_claims(facts, coming.day))
-    wait = [claim for claim in claims if claim.debt in facts.waiting]
+    wait = [claim for claim in claims if _waits(claim, facts)]
     shares = divided(purse, (claim for claim in claims if claim not in wait)).with_held(wait)
     told = state in {WeekState.SHORT, WeekState.REACHES}
     first = (*shares.first, *_plan_later(facts, coming.day, shares)) if told else ()
@@ -122,6 +123,18 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
     reason = None if told else state.value
     figures = _figures(as_of, facts.home.grade, values if told else {}, reason)
     return week, (*figures, *_rows(week, as_of, facts.home.grade))
+
+
+def _waits(claim: Claim, facts: WeekFacts) -> bool:
+    """Return whether nothing is set aside for a claim, whatever there is.
+
+    Its creditor is asked to wait, or, for what is late of a home or pledged debt, to take it in
+    parts; while that is late, no due of a lender that is asked for instalments is paid before it.
+    """
+    home_is_late = any(stand.arrears for stand in facts.known if stand.debt.priority in PROTECTED)
+    guarded = claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == Kind.ARREARS.value
+    asked = claim.debt in facts.instalments and claim.rank >= Rank.REST
+    return claim.debt in facts.waiting or guarded or (home_is_late and asked)
 
 
 def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
@@ -168,9 +181,12 @@ def _planned(facts: WeekFacts, waiting: Collection[DebtId]) -> list[Fen]:
 
 
 def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
-    """Yield the dues of a protected debt, its arrears in their equal parts."""
+    """Yield what is late of a protected debt, and its dues with the parts of that."""
     debt = stand.debt
     rank = Rank.HOME if debt.product in HOME_LOANS else Rank.WORK
+    parts = sum(part for day, part in planning.cured(stand.arrears, as_of) if day < until)
+    if stand.arrears > parts:
+        yield _of(debt, rank, as_of, Fen(stand.arrears - parts), Kind.ARREARS)
     for day, amount in cured(stand, as_of):
         if day < until and amount > 0:
             yield _of(debt, rank, day, amount, Kind.INSTALMENT)

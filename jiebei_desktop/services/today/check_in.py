@@ -66,7 +66,7 @@ class CheckInAnswers:
 def questions(book: Book, as_of: date) -> CheckInQuestions:
     """Return the places and debts to ask about."""
     states = [(debt, owed(debt, as_of)) for debt in book.debts]
-    owing = sorted((one for one in states if one[1].parts.total), key=lambda one: urgency(one[1]))
+    owing = sorted((one for one in states if one[1].parts.total), key=lambda one: urgency(*one))
     asked = [
         DebtAsked(
             debt=debt,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.balances import Balances
-from jiebei_desktop.domain.debts import Debt, DebtId, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
@@ -82,6 +82,11 @@ class Standing:
     """Day of the last look at the household's money, where it is more than a week ago."""
 
     @property
+    def late_ids(self) -> frozenset[DebtId]:
+        """The debts that are late."""
+        return frozenset(one.debt for one in self.late)
+
+    @property
     def as_of(self) -> date:
         """The day of reckoning."""
         return self.reading.as_of
@@ -117,7 +122,7 @@ class Outlook:
     """The whole picture."""
     forecast: Balances
     agree: int
-    """How many lenders would have to agree."""
+    """How many lenders would have to agree, one of a late home or pledge with them."""
     ask_first: DebtId | None
     """The debt to talk about first; None when nobody has to agree."""
 
@@ -160,6 +165,7 @@ def outlook(facts: Standing) -> Outlook:
 
     seen = picture_of(facts.reading)
     asked = {one.debt for one in seen.asks.asks} if seen.asks else set[DebtId]()
+    asked |= {one.id for one in facts.book.debts if one.priority in PROTECTED} & facts.late_ids
     return Outlook(
         seen=seen,
         forecast=_balances(
