@@ -12,10 +12,10 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.kept_words import kept_words
+from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
-from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
 
 PARTS = ("principal", "interest", "penalty", "fees")
@@ -242,7 +242,8 @@ def why_it_holds(view: View) -> str:
         said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *relieved(view))
         return view.join(*said)
     first = _month(view, means["left"], short=False)
-    return view.join(first, *_no_amount(view), *_offered(view), *_days(view), *odds_words(view))
+    said = (*_no_amount(view), *_offered(view), *_days(view), *shortage(view))
+    return view.join(first, *said, *odds_words(view))
 
 
 def _month(view: View, rest: str, *, short: bool) -> str:
@@ -285,8 +286,9 @@ def _deficit(view: View) -> str:
 
 
 def holds(view: View) -> bool:
-    """Return whether there is an amount that has to hold."""
-    return Decimal(view.doc["means"]["left"]) > 0 and view.doc["plan"]["kind"] != "pause"
+    """Return whether there is an amount that has to hold, and the likely cash carries it."""
+    left = Decimal(view.doc["means"]["left"])
+    return left > 0 and view.doc["plan"]["kind"] != "pause" and not short_of(view)
 
 
 def _no_amount(view: View) -> Iterator[str]:
@@ -347,22 +349,6 @@ def _days(view: View) -> Iterator[str]:
     if odds["pay_day"] is not None and request is not None:
         words = view.t.pgettext("plan", "Money comes on day {payday}, I pay on day {day}.")
         yield words.format(payday=odds["pay_day"], day=request["day"])
-
-
-def odds_words(view: View) -> Iterator[str]:
-    """Yield both odds in rounded words, with what they leave out."""
-    t, odds = view.t, view.doc["odds"]
-    if odds["late_once_12"] is None or odds["broken_12"] is None:
-        return
-    words = t.pgettext(
-        "plan",
-        "With {payment} a month to all together, the odds that within a year at least one "
-        "instalment is not paid in full on its day are {late}; that two running fail, {broken}. "
-        "Loss of work and grave illness are left out.",
-    )
-    late, broken = (about(Decimal(odds[name]), t) for name in ("late_once_12", "broken_12"))
-    payment = view.money(view.doc["means"]["payment"])
-    yield words.format(payment=payment, late=late, broken=broken)
 
 
 def review_day(view: View) -> str:

@@ -9,12 +9,14 @@ from decimal import Decimal
 
 import pytest
 from households import DAY, MADE, cash, entries, loan, mortgage
+from odd_households import ODD
 
 from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
@@ -191,3 +193,67 @@ def test_what_nobody_has_filled_in_is_not_signed_as_nothing(rules):
         assert wrong not in page
     known = statement.document(statement.build(short_of_money(), DAY, rules), lender="a")
     assert "means" not in known["missing"]
+
+
+_AMOUNT = r"¥([\d,]+(?:\.\d\d)?)"
+_SUMS = {
+    "zh_CN": (
+        rf"我家每月收入{_AMOUNT}，基本生活{_AMOUNT}，(?:住处、抵押物与偶发开支{_AMOUNT}，)?(剩|还缺){_AMOUNT}",
+        rf"其中最多{_AMOUNT}可用于可协商的债务，实际安排{_AMOUNT}",
+        rf"其余{_AMOUNT}留作备用",
+        rf"手头会短缺{_AMOUNT}",
+    ),
+    "en": (
+        rf"myhouseholdhas{_AMOUNT};livingtakes{_AMOUNT}(?:,home,pledgesandrarebills{_AMOUNT})?;{_AMOUNT}is(left|missing)",
+        rf"Ofthisupto{_AMOUNT}cangotonegotiabledebts;{_AMOUNT}does",
+        rf"{_AMOUNT}iskeptasacontingency",
+        rf"mycashis{_AMOUNT}short",
+    ),
+}
+HELD = {"zh_CN": "为什么守得住", "en": "Whyitholds"}
+
+
+def fen(text):
+    return round(Decimal((text or "0").replace(",", "")) * 100)
+
+
+def books():
+    """Return every made, odd and shown household, by name."""
+    shown = {"employee_demo": demo.employee, "shop_demo": demo.shop}
+    return {**MADE, **ODD, **{name: lambda make=make: make(DAY) for name, make in shown.items()}}
+
+
+def every_page(doc, locale):
+    """Return all pages as text, blanks left out."""
+    return repr(compose(doc, Texts(locale), chart=False)["pages"]).replace(" ", "")
+
+
+@pytest.mark.parametrize("name", books())
+def test_page_one_adds_up_by_its_own_lines(name, rules):
+    """The mortgage's page named 1,232.84 as left beside figures that made another sum."""
+    facts = statement.build(books()[name](), DAY, rules)
+    for one in facts.debts:
+        for edition, locale in ((e, t) for e in ("lender", "private") for t in _SUMS):
+            doc = statement.document(facts, edition, one.debt.id)
+            page = every_page(doc, locale)
+            if re.search(_SUMS[locale][0], page) is None:
+                assert page == "[]" or edition == "private" or "means" in doc["missing"]
+                continue
+            held_against(doc, page, locale)
+
+
+def held_against(doc, page, locale):
+    """Hold the sums that the page says in words against one another."""
+    month, offer, kept, lack = (re.search(words, page) for words in _SUMS[locale])
+    groups = [each for each in month.groups() if each not in {"剩", "还缺", "left", "missing"}]
+    income, living, apart, rest = (fen(amount) for amount in groups)
+    left = rest if {"剩", "left"} & set(month.groups()) else -rest
+    assert income - living - apart == left
+    if offer is not None:
+        most, shared = (fen(amount) for amount in offer.groups())
+        assert max(most, shared) <= left
+        assert kept is None or left - shared == fen(kept[1])
+    low = fen(doc["odds"]["low"])
+    assert left <= 0 or (low < 0) is (lack is not None)
+    assert lack is None or fen(lack[1]) == -low
+    assert low >= 0 or HELD[locale] not in page

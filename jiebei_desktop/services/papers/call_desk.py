@@ -204,10 +204,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     footing = _footing(book, mine, others, seen, room)
     return CallDesk(
         as_of=as_of,
-        callers=tuple(
-            Caller(debt=each.debt.id, name=each.debt.name, overdue_days=each.owed.overdue_days)
-            for each in calling
-        ),
+        callers=tuple(_caller(each) for each in calling),
         debt=mine.debt,
         stand=mine.owed,
         household=book.household,
@@ -216,6 +213,10 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
         barred=time if time.alarming else None,
     )
+
+
+def _caller(one: DebtFacts) -> Caller:
+    return Caller(debt=one.debt.id, name=one.debt.name, overdue_days=one.owed.overdue_days)
 
 
 def instalment_at(desk: CallDesk, annual_rate: Decimal, periods: int, lump_sum: Fen) -> Fen:

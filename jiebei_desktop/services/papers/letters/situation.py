@@ -122,7 +122,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     papers, mine = _papers(session, debt_id, as_of)
     income = found.money("income.usual") or ZERO
     living = Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0))
-    reliefs = reliefs_of(book.debts, Fen(income - living), as_of)
     return Situation(
         as_of=as_of,
         debt=debt,
@@ -134,7 +133,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         left=found.money("left") or ZERO,
         recommended=found.money("plan.payment"),
         offered=asked.of(debt_id),
-        relief=reliefs[debt_id][1] if debt_id in reliefs else None,
+        relief=_relief(book.debts, debt_id, Fen(income - living), as_of),
         lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
@@ -148,6 +147,11 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         last_paper=max(mine, default=None),
         papers=papers,
     )
+
+
+def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, as_of: date) -> Relief | None:
+    found = reliefs_of(debts, able, as_of).get(mine)
+    return None if found is None else found[1]
 
 
 def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:
