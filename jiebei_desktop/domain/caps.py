@@ -114,6 +114,11 @@ def is_above(rate: Decimal, line: Decimal) -> bool:
     return rate - line > BASIS_POINT / 2
 
 
+def reaches(rate: Decimal, line: Decimal) -> bool:
+    """Return whether a rate is on a line or above it, compared alike."""
+    return not is_above(line, rate)
+
+
 def cost_findings(cost: Cost, rules: RuleBook, as_of: date) -> tuple[Finding, ...]:
     """Return what the applicable line says about a cost: nothing, near it, or above it."""
     line = contract_line(cost.lender, cost.contract_date, as_of, rules)

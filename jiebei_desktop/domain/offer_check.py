@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.domain.caps import Cost, cost_findings, is_above
+from jiebei_desktop.domain.caps import BASIS_POINT, Cost, cost_findings, reaches
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Terms
 from jiebei_desktop.domain.findings import Finding, Severity
 from jiebei_desktop.domain.irr import (
@@ -29,8 +29,6 @@ KANTOU = "kantou"
 DISCLOSURE = "apr_disclose"
 CRACKDOWN = "crackdown"
 FEE_FIRST = "fee_before_payout"
-_NAMED = Decimal("0.0001")
-"""Contracts name their annual rate to a hundredth of a percent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,7 @@ def _redrawn(offer: LoanOffer, asked: list[Fen]) -> list[Fen] | None:
     if not offer.is_level_monthly or sum(asked) <= offer.face:
         return None
     exact = nominal(monthly_irr([offer.face, *(-amount for amount in asked)]))
-    yearly = half_up(exact / _NAMED) * _NAMED
+    yearly = half_up(exact / BASIS_POINT) * BASIS_POINT  # as contracts name it
     terms = Terms(
         rate=Rate(value=yearly, per=RatePeriod.YEAR),
         day_basis=DayBasis.MONTHLY,
@@ -199,13 +197,13 @@ def _kantou(
 def _hidden(offer: LoanOffer, rate: OfferRate, rules: RuleBook) -> tuple[Finding, ...]:
     gap = rules.threshold("fee_gap")
     stated = offer.stated_rate
-    if stated is None or not is_above(rate.nominal - stated, gap.amber - _NAMED):
+    if stated is None or not reaches(rate.nominal - stated, gap.amber):
         return ()
     row = rules.row(DISCLOSURE)
     facts = {"stated": stated, "nominal": rate.nominal, "effective": rate.effective}
     finding = Finding(
         id="W-FEE-HIDDEN",
-        severity=Severity.SEVERE if rate.nominal - stated >= gap.red else Severity.CAUTION,
+        severity=Severity.SEVERE if reaches(rate.nominal - stated, gap.red) else Severity.CAUTION,
         as_of=offer.date,
         facts=facts,
         rule=row.id,

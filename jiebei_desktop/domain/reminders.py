@@ -44,8 +44,8 @@ class CalendarEvent:
     alarm_days: int = 1
 
 
-_LINE = 73
-"""Bytes of a content line before it folds (RFC 5545 allows 75 with the line's own blank)."""
+_LINE = 75
+"""Bytes of a content line, the blank of a folded one included (RFC 5545, 3.1)."""
 
 
 def icalendar(events: Iterable[CalendarEvent], stamp: date) -> str:

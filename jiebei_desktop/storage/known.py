@@ -56,7 +56,7 @@ def connect(path: Path, password: str | None = None) -> Connection:
     try:
         db.set_progress_handler(lambda: 1, OPENING_STEPS)
         _refuse_other_schemas(db, path)
-        db.set_progress_handler(None, 0)
+        db.set_progress_handler(None, OPENING_STEPS)
     except engine.FAULTS as error:
         db.close()
         raise engine.trouble(error, path) from error

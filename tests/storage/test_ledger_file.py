@@ -311,3 +311,19 @@ def test_a_key_takes_the_rounds_of_the_engine(path):
     db.execute("PRAGMA key = 'a long pass phrase'")  # the engine's own way from word to key
     assert db.execute("SELECT count(*) FROM debts").fetchone() == (0,)
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "keyed", "kind"),
+    [
+        ("database table is locked", False, LedgerInUse),
+        ("cannot commit: the file is busy", False, LedgerInUse),
+        ("file is not a database", False, LedgerDamaged),
+        ("file is not a database", True, WrongPassword),
+        ("database disk image is malformed", True, LedgerDamaged),
+        ("database or disk is full", True, DiskTrouble),
+    ],
+)
+def test_the_words_of_the_engine_tell_the_trouble(path, words, keyed, kind):
+    found = engine.trouble(dbapi2.OperationalError(words), path, keyed=keyed)
+    assert type(found) is kind

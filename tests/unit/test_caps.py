@@ -14,6 +14,7 @@ from jiebei_desktop.domain.caps import (
     is_above,
     licensed_line,
     private_line,
+    reaches,
 )
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
@@ -54,6 +55,21 @@ def test_a_rate_on_the_line_but_for_rounding_is_not_above():
     line = RULES.rate("spc_24_total", AS_OF)
     assert not is_above(line + Decimal("0.000004"), line)
     assert is_above(line + Decimal("0.0001"), line)
+
+
+@pytest.mark.parametrize(
+    ("rate", "above", "on"),
+    [
+        ("0.24005", False, True),
+        ("0.240051", True, True),
+        ("0.24", False, True),
+        ("0.23995", False, True),
+        ("0.239949", False, False),
+    ],
+)
+def test_rates_are_told_apart_from_half_a_hundredth_of_a_percent_on(rate, above, on):
+    line = Decimal("0.24")
+    assert (is_above(Decimal(rate), line), reaches(Decimal(rate), line)) == (above, on)
 
 
 def test_the_private_cap_does_not_bind_licensed_lenders_nor_the_reverse():

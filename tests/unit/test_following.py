@@ -105,20 +105,15 @@ def test_a_settled_debt_and_one_not_drawn_yet_owe_nothing(debt):
     followed = Following(debt, DAY, FAR)
     followed.reach(FAR)
     followed.pay(Fen(100))
-    assert (followed.total, followed.fallen, followed.overdue_since) == (0, 0, None)
+    assert (followed.total, followed.overdue_since) == (0, None)
     assert followed.debt == "a"
 
 
-def test_what_has_fallen_due_is_what_makes_the_debt_be_on_time_again():
+def test_what_is_late_is_what_makes_the_debt_be_on_time_again():
     followed = Following(made(), DAY, FAR)
     followed.reach(date(2027, 1, 5))
     assert followed.overdue_since == date(2026, 9, 15)
-    asked = followed.fallen
+    asked = owed(made(), date(2027, 1, 5)).arrears
     assert 0 < asked < followed.total
     followed.pay(asked)
-    assert (followed.fallen, followed.overdue_since) == (0, None)
-
-
-def test_a_debt_without_a_plan_may_be_asked_for_whole():
-    followed = Following(made(Method.FREE), DAY, FAR)
-    assert followed.fallen == followed.total
+    assert followed.overdue_since is None

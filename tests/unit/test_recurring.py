@@ -59,6 +59,8 @@ def test_an_ended_item_stops():
     assert not is_active(ended, date(2026, 3, 1))
     assert not is_active(ended, date(2026, 1, 30))
     assert is_active(item(), date(2030, 1, 1))
+    assert is_active(ended, date(2026, 1, 31))
+    assert is_active(ended, date(2026, 2, 28))
 
 
 @given(st.sampled_from(list(Every)), st.dates(date(2024, 1, 1), date(2027, 1, 1)))

@@ -321,6 +321,8 @@ def test_an_open_penalty_alone_is_no_balance_to_run():
 def test_a_nearly_used_limit_is_told(limit, severity):
     finding = found(card(credit_limit=limit)).get("W-UTILISATION")
     assert (finding.severity if finding else None) == severity
+    if finding is not None:
+        assert finding.facts["percent"] == 100 * 1000000 // limit
 
 
 def with_balance(interest: int, **changes) -> Debt:
@@ -872,11 +874,11 @@ def test_a_hidden_fee_is_told_from_five_points_on_and_is_serious_from_ten():
     five, ten = Decimal("0.05"), Decimal("0.10")
     half = Decimal("0.00005")  # rates are compared in hundredths of a percent
     for gap, severity in told.items():
-        if gap >= ten:
+        if gap >= ten - half:
             assert severity is Severity.SEVERE
-        elif gap >= five + half:
+        elif gap >= five - half:
             assert severity is Severity.CAUTION
-        elif gap < five - half:
+        else:
             assert severity is None
     assert min(told) < five - half
     assert max(told) > ten

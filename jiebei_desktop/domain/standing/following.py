@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Payment, Stage
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Payment, Stage
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing.replay import Replay, run
 from jiebei_desktop.domain.standing.start_of_replay import called_in, later_draws, walked
 
@@ -39,16 +39,6 @@ class Following:
         if self._total is None:
             self._total = ZERO if self._walk is None else Fen(self._walk.dues().total)
         return self._total
-
-    @property
-    def fallen(self) -> Fen:
-        """What has fallen due and is open, late or not, with its penalty and fees."""
-        if self._walk is None:
-            return ZERO
-        if self._walk.terms.method is Method.FREE:
-            return self.total
-        apart = half_up(self._walk.accrued) + self._walk.billed + self._walk.waiting().total
-        return Fen(max(0, self.total - self._walk.undue - apart))
 
     @property
     def overdue_since(self) -> date | None:

@@ -246,12 +246,11 @@ def _payment(principal: int, pace: _Pace, terms: Terms) -> int:
     if terms.day_basis is DayBasis.MONTHLY or pace.num == 0:
         rate = terms.rate.monthly(terms.day_basis) if pace.num else Fraction(0)
         return equal_payment(principal, rate, len(pace.units))
-    factor, total, worth = 1 << _POINT, 0, principal << _POINT
-    for n, units in enumerate(pace.units):
+    factor, total = 1 << _POINT, 0
+    for units in pace.units:
         factor = factor * pace.den // (pace.den + pace.num * units)
         total += factor
-        if n == 0:
-            worth += pace.carried * factor
+    worth = (principal + pace.carried) << _POINT  # nearly: the first month's discount is slight
     return _settle(principal, _divide(worth, total), pace, slack=1)
 
 

@@ -15,6 +15,7 @@ from jiebei_desktop.domain.caps import (
     Cost,
     cost_findings,
     is_above,
+    reaches,
 )
 from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
@@ -187,12 +188,12 @@ def _hidden_fee(view: View, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
     if terms.method is Method.FEE_INSTALMENT:
         annual = Fraction(terms.fee_per_period or 0) * 12  # the fee stands in place of interest
     stated = Decimal(annual.numerator) / Decimal(annual.denominator)
-    if not is_above(rate.nominal - stated, gap.amber - BASIS_POINT):
+    if not reaches(rate.nominal - stated, gap.amber):
         return
     facts: dict[str, Fact] = {
         "stated": stated.quantize(BASIS_POINT),
         "nominal": rate.nominal,
         "effective": rate.effective,
     }
-    severity = Severity.SEVERE if rate.nominal - stated >= gap.red else Severity.CAUTION
+    severity = Severity.SEVERE if reaches(rate.nominal - stated, gap.red) else Severity.CAUTION
     yield view.finding("W-FEE-HIDDEN", severity, facts, debt=debt, rule="apr_disclose")

@@ -31,7 +31,7 @@ def standing_warnings(view: View) -> Iterator[Finding]:
 
 def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     line = view.rules.threshold("due_soon")
-    if stand.next_due is None or not stand.next_amount:
+    if stand.next_due is None:
         return
     days = (stand.next_due - view.as_of).days
     if days > line.amber:

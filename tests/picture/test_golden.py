@@ -1,0 +1,106 @@
+"""Every figure of households of many kinds, as files to read and compare: a line is one value.
+
+``JIEBEI_GOLDEN=write`` writes them anew after a wanted change; the difference then shows in review.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from households import DAY, MADE, random_book
+from odd_households import ODD
+
+from jiebei_desktop.domain.warnings import warnings
+from jiebei_desktop.services.files import demo
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.picture import picture, read
+from jiebei_desktop.services.picture.means import home_of
+
+GOLDEN = Path(__file__).parent / "golden"
+WRITES = os.environ.get("JIEBEI_GOLDEN") == "write"
+HOUSEHOLDS = {
+    "employee": lambda: demo.employee(DAY),
+    "shop": lambda: demo.shop(DAY),
+    **{name: MADE[name] for name in ("nothing_left", "family", "typed", "ended")},
+    **{
+        name: ODD[name]
+        for name in (
+            "agreement_behind",
+            "home_late_card",
+            "interest_free_late",
+            "no_plan_beside",
+            "nothing_kept_a_relative",
+            "something_to_sell",
+            "tiny_late",
+        )
+    },
+    **{f"random{number}": lambda number=number: random_book(number) for number in (1, 2, 3)},
+}
+NOT_READ = frozenset({"as_of", "curve", "days", "due", "name", "periods", "ratios"})
+"""Said elsewhere, or one value for each day or month of years."""
+
+
+def lines(value: object, path: str) -> Iterator[str]:
+    """Yield what a value consists of: a line for each number, day or word, list or plain record."""
+    parts = of(value)
+    if parts is None:
+        if (text := written(value)) not in {"", "None"}:
+            yield f"{path} {text}"
+        return
+    for key, part in parts:
+        inner = of(part)
+        if isinstance(value, list | tuple) and inner and all(of(each) is None for _, each in inner):
+            told_ = " ".join(f"{name}={written(each)}" for name, each in inner if each is not None)
+            yield f"{path}.{key} {told_}"
+        else:
+            yield from lines(part, f"{path}.{key}")
+
+
+def of(value: object) -> list[tuple[object, object]] | None:
+    """Return the named parts of a record, mapping or list of records; None where it has none."""
+    if is_dataclass(value):
+        read_ = (each.name for each in fields(value) if each.compare and each.name not in NOT_READ)
+        return [(name, getattr(value, name)) for name in read_]
+    if isinstance(value, Mapping):
+        return list(value.items())
+    if isinstance(value, list | tuple) and any(of(part) is not None for part in value):
+        return list(enumerate(value))
+    return None
+
+
+def written(value: object) -> str:
+    """Return a value as text; a list in brackets only within another."""
+    if isinstance(value, list | tuple | frozenset):
+        inside = (f"({written(part)})" if isinstance(part, tuple) else str(part) for part in value)
+        return " ".join(inside if not isinstance(value, frozenset) else sorted(inside))
+    return str(value)
+
+
+def told(session: Session) -> Iterator[str]:
+    """Yield the lines of one household: figures, three ways, week, payments, asks, warnings."""
+    seen, reading = picture(session, DAY), read(session, DAY)
+    home = home_of(reading)
+    for code, figure in seen.figures.items():
+        if not code.startswith("lane."):
+            yield from lines(figure.value if figure.reason is None else figure.reason, code)
+    yield from lines(seen.lanes, "lane")
+    yield from lines(seen.week, "week")
+    yield from lines({debt: way.pays for debt, way in seen.ways.items()}, "way")
+    yield from lines(seen.asks, "asks")
+    yield from lines(home, "home")
+    for finding in warnings(reading.book, reading.rules, DAY, home.usual_month):
+        yield from lines((finding.severity, finding.facts, finding.urgency_fen), finding.id)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_figures_of_a_household_are_those_that_were_read(name, session):
+    session.ledger.add_book(HOUSEHOLDS[name]())
+    text = "\n".join(told(session)) + "\n"
+    file = GOLDEN / f"{name}.txt"
+    if WRITES:
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
