@@ -200,6 +200,14 @@ def test_a_due_before_pay_day_asks_for_a_day_after_it():
     assert after.clashes == ()
 
 
+@pytest.mark.parametrize(("day", "clashes"), [(9, 1), (10, 0), (13, 0), (14, 1)])
+def test_a_due_on_pay_day_or_three_days_after_needs_no_other_day(day, clashes):
+    line = f.forecast(home(debt(day=day, principal=30_000_000), cash=0), ON)
+    due = date(2026, 12, day)
+    assert line.expected[line.days.index(due)] < 0
+    assert len(line.clashes) == clashes
+
+
 def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
     mortgage = debt("home", principal=800_000, priority=Priority.LIVELIHOOD)
     book = home(debt(principal=5_000_000), mortgage)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis.linear import LinearModel
 from jiebei_desktop.analysis.optimal import (
     Effort,
+    avalanche_is_optimal,
     best_greedy,
     holding_plan,
     lower_bound,
@@ -105,6 +106,13 @@ def test_a_fen_of_rounding_never_makes_the_optimum_dearer_than_a_simple_plan():
     own = simulate(BEHIND, 200_000, Order.CUSTOM, custom=[DebtId("x")])
     best = optimal(BEHIND, 200_000, rivals=[own])
     assert best.plan.total_paid <= own.total_paid
+
+
+def test_dearest_first_is_proved_only_where_no_contract_ends_with_a_balloon():
+    for dues, proved in (((500, 100), True), ((100, 500), False), ((100, 100), True)):
+        plan = [debt("a", sum(dues), "0.01", dues=tuple(map(Fen, dues)))]
+        greedy = simulate(plan, 600, Order.AVALANCHE)
+        assert avalanche_is_optimal(plan, [600], greedy) is proved
 
 
 def test_v25_the_optimum_pays_the_ending_promotion_first():

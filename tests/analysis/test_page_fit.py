@@ -97,15 +97,16 @@ def test_a_card_asks_for_the_least_that_its_bill_shows(late):
 
 @settings(max_examples=60, deadline=None)
 @given(
+    code=st.sampled_from(["jiebei", "mortgage"]),
     method=st.sampled_from([Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL]),
     principal=st.integers(100_000, 20_000_000),
     periods=st.integers(2, 36),
     ago=st.integers(1, 27),
     late=st.booleans(),
 )
-def test_what_a_real_contract_shows_is_found_again(method, principal, periods, ago, late):
+def test_what_a_real_contract_shows_is_found_again(code, method, principal, periods, ago, late):
     """The page of any contract gives a debt that owes the same and asks for the same."""
-    base = _base("jiebei")
+    base = _base(code)
     due = date(2026, 11, 22 - ago % 21) if late else add_months(date(2026, 11, ago), 1)
     due = due if not late or due < DAY else date(2026, 11, 1)
     terms = replace(base.terms, method=method, periods=periods, first_due=due)
@@ -115,6 +116,8 @@ def test_what_a_real_contract_shows_is_found_again(method, principal, periods, a
     page = Page(as_of=DAY, total=owed(real, DAY).parts.total, due=Fen(1), due_on=due,
                 since=due if late else None)  # fmt: skip
     page = replace(page, due=this_due(real, page))
-    found = fitted(page, base, (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL)).debt
+    fit = fitted(page, base, (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL))
+    found = fit.debt
+    assert fit.exact
     assert owed(found, DAY).parts.total == page.total
     assert this_due(found, page) == page.due

@@ -690,6 +690,17 @@ def test_arrears_of_a_protected_debt_are_cured_in_twelve_equal_parts():
     assert home.protected == 15_000 - min(one.amount for one in cure)
 
 
+def test_a_last_payment_like_the_others_is_no_large_one():
+    even = secured(method=Method.EQUAL_PRINCIPAL)
+    terms = dataclasses.replace(even.terms, periods=2)
+    even = dataclasses.replace(even, terms=terms, contract_date=date(2026, 11, 25))
+    home = prospect(Book(debts=(even,)), date(2026, 11, 26))
+    assert [(one.day, one.kind) for one in home.dated] == [
+        (date(2026, 12, 25), "due"),
+        (date(2027, 1, 25), "due"),
+    ]
+
+
 def test_debts_that_can_be_negotiated_are_not_protected():
     free = dataclasses.replace(secured(), priority=Priority.UNSECURED)
     assert prospect(Book(debts=(free,)), ON).protected == 0
