@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,17 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
+from jiebei_desktop.analysis.forecast import Forecast, forecast
+from jiebei_desktop.analysis.stress import stress
 from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, household
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture, read
+from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.picture.means import home_of
+from jiebei_desktop.services.picture.usual_month import usual_month
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITES = os.environ.get("JIEBEI_GOLDEN") == "write"
@@ -46,9 +50,11 @@ HOUSEHOLDS = {
 }
 LIVES = [kind for kind in (*KINDS, *CHANGED) if kind != "salaried"]
 """Kinds of the backtest: a year of entries, no debts; most of them with incomes that change."""
-OF_ENTRIES = ("afford", "broken", "home", "income", "irregular", "late_once", "left", "living",
-              "low.nothing", "reserve", "runway", "week")  # fmt: skip
-NOT_READ = frozenset({"as_of", "curve", "days", "due", "name", "periods", "ratios"})
+OF_ENTRIES = ("afford", "ahead", "broken", "home", "income", "irregular", "late_once", "left", "living",
+              "low.nothing", "month", "question", "reserve", "runway", "week")  # fmt: skip
+NOT_READ = frozenset(
+    {"as_of", "balance", "cautious", "curve", "days", "due", "name", "periods", "ratios"}
+)
 """Said elsewhere, or one value for each day or month of years."""
 
 
@@ -99,9 +105,26 @@ def told(session: Session, day: date = DAY) -> Iterator[str]:
     yield from lines(seen.week, "week")
     yield from lines({debt: way.pays for debt, way in seen.ways.items()}, "way")
     yield from lines(seen.asks, "asks")
-    yield from lines(home, "home")
+    yield from lines(replace(home, figures=()), "home")
+    yield from lines(usual_month(reading), "month")
+    yield from lines(questions_of(home), "question")
+    yield from lines(seen.afford, "afford")
+    if seen.money("plan.payment"):
+        yield from lines(stress(reading.book, day, seen.amount("plan.payment")), "stress")
+    yield from ahead_of(forecast(reading.book, day, 6, home=home))
     for finding in warnings(reading.book, reading.rules, day, home.usual_month):
         yield from lines((finding.severity, finding.facts, finding.urgency_fen), finding.id)
+
+
+def ahead_of(ahead: Forecast) -> Iterator[str]:
+    """Yield the lines of a forecast: every thirtieth day, the lowest, the clashes."""
+    yield from lines(ahead.expected[::30], "ahead.expected")
+    for name in ("p10", "p90"):  # drawn: to the yuan
+        yield from lines(
+            [round(each / 100) for each in getattr(ahead, name)[::30]], f"ahead.{name}"
+        )
+    for name in ("low_point", "short_from", "cautious_short_from", "clashes", "runway_days"):
+        yield from lines(getattr(ahead, name), f"ahead.{name}")
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
