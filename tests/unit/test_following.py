@@ -63,6 +63,28 @@ def test_a_debt_followed_stands_as_if_the_payments_had_been_entered(method, move
         assert followed.overdue_since == stand.overdue_since
 
 
+@settings(max_examples=80, deadline=None)
+@given(
+    methods,
+    st.sampled_from(Allocation),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(-9, 400_000)), min_size=1, max_size=6),
+)
+def test_a_payment_lowers_what_is_owed_by_itself_and_no_fen_more(method, order, moves):
+    shown = ReportedBalance(as_of=DAY, principal=Fen(900_000), interest=Fen(3_000))
+    debt = made(method, balance=shown if method is Method.REVOLVING else None)
+    debt = replace(debt, terms=replace(debt.terms, allocation=order))
+    followed, day, paid = Following(debt, DAY, FAR), DAY, []
+    for days, fen in moves:  # up to nine fen less than what is asked, or any amount
+        day += timedelta(days=days)
+        followed.reach(day)
+        asked = owed(entered(debt, paid), day)
+        amount = fen if fen > 0 else max(1, (asked.arrears or asked.next_amount) + fen)
+        before = followed.total
+        followed.pay(Fen(amount))
+        paid.append((day, amount))
+        assert followed.total == max(0, before - amount)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -292,6 +292,18 @@ def test_prepaying_more_than_one_instalment_lowers_the_next_ones():
     assert owed(loan(paid=[(date(2026, 1, 25), 506000)]), date(2026, 3, 16)).overdue_days == 1
 
 
+def test_rows_paid_ahead_are_settled_with_the_last_of_the_debt_only():
+    plan = terms("0", periods=3)
+    day = date(2026, 1, 25)
+    for paid, told in (
+        (500000, [Status.PARTLY, Status.PARTLY, Status.FUTURE]),
+        (1199999, [Status.PARTLY, Status.PARTLY, Status.PARTLY]),
+        (1200000, [Status.PAID, Status.PAID, Status.PAID]),
+    ):
+        found = owed(loan(plan, paid=[(day, paid)]), day)
+        assert [row.status for row in found.instalments] == told
+
+
 def test_a_part_payment_leaves_the_row_overdue_and_counts_in_it():
     found = owed(loan(paid=[(date(2026, 2, 15), 50000)]), date(2026, 2, 25))
     first = found.instalments[0]

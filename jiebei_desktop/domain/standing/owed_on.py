@@ -159,8 +159,7 @@ def _rows_ahead(walk: Replay, ahead: Sequence[Due]) -> dict[int, Instalment]:
 def _status(walk: Replay, lot: Lot) -> Status:
     if walk.late(lot, walk.day) and lot.open:
         return Status.OVERDUE
-    settled = walk.undue == 0 and not walk.accrued
-    if not lot.open and (lot.due_on is not None or settled):
+    if not lot.open and (lot.due_on is not None or not walk.undue):
         return Status.PAID
     if lot.paid_principal or (lot.due_on is not None and lot.paid_interest):
         return Status.PARTLY

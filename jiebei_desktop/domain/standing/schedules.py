@@ -97,13 +97,18 @@ def planned(principal: Fen, terms: Terms, begin: Beginning) -> tuple[Instalment,
     return _rows(principal, dues, days, (principals, interests), fee)
 
 
+def _months(terms: Terms) -> int:
+    """Return the months of one period: a single payment has one period, its term."""
+    return (terms.periods or 1) if terms.method is Method.SINGLE else 1
+
+
 def period_units(terms: Terms, begin: Beginning, due: date) -> int:
     """Return how many thirtieths of a month a period of a monthly contract counts.
 
     A period from one due day to the next is a whole month, thirty of them. One that begins
     between two due days is charged by its days (over 360 a year, as broken days are).
     """
-    months = (terms.periods or 1) if terms.method is Method.SINGLE else 1
+    months = _months(terms)
     before = add_months(due, -months, due_day(terms, begin.day))
     is_whole = begin.whole or before == begin.day or add_months(begin.day, months) == due
     return MONTH_DAYS * months if is_whole else (due - begin.day).days
@@ -113,7 +118,7 @@ def _first_units(terms: Terms, begin: Beginning, due: date) -> int | None:
     """Return the thirtieths of a first period that is no whole number of months, else None."""
     if terms.day_basis is not DayBasis.MONTHLY:
         return None
-    months = (terms.periods or 1) if terms.method is Method.SINGLE else 1
+    months = _months(terms)
     units = period_units(terms, begin, due)
     return None if units == MONTH_DAYS * months else units
 
@@ -127,7 +132,7 @@ def first_due(terms: Terms, start: date) -> date:
     """Return the first due date: the one written, or one month (a single loan: its term) later."""
     if terms.first_due is not None:
         return terms.first_due
-    months = (terms.periods or 1) if terms.method is Method.SINGLE else 1
+    months = _months(terms)
     return add_months(start, months, due_day(terms, start))
 
 
@@ -315,7 +320,7 @@ def _rows(
 
 def _revolving(principal: Fen, terms: Terms, start: date) -> tuple[Instalment, ...]:
     """Run the balance down by minimum payments only, with no new spending."""
-    if terms.minimum is None or principal <= 0:
+    if terms.minimum is None or not principal:
         return ()
     dues, days = due_dates(start, first_due(terms, start), due_day(terms, start), MAX_PERIODS)
     pace = _pace(terms, days)
