@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from jiebei_desktop.analysis.linear import LinearModel
-from jiebei_desktop.storage import engine
+from jiebei_desktop.storage import engine, ledger_file
 
 USUAL = 10.0
 """Seconds the program gives the solver; a test that asks for fewer means it."""
@@ -35,3 +35,25 @@ def quick_keys():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "_ROUNDS", 1000)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_ledgers(tmp_path_factory):
+    """Copy one new ledger into every other without a password; returns how one is truly made.
+
+    A new ledger goes through every step of the format, each a transaction of its own. Tests of
+    storage have theirs made so.
+    """
+    truly, blank = ledger_file._filled, tmp_path_factory.mktemp("blank") / "blank.jiebei"
+    ledger_file.create(blank).close()
+    content = blank.read_bytes()
+
+    def copied(path, password):
+        if password is not None:
+            return truly(path, password)
+        path.write_bytes(content)
+        return engine.connect(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger_file, "_filled", copied)
+        yield truly

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.analysis.balances import Balances
@@ -33,7 +32,7 @@ from jiebei_desktop.analysis.sampler import sample
 from jiebei_desktop.analysis.undated import Usual, day_shares, usual_of, within
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.money import Fen, half_up_of
 from jiebei_desktop.domain.months import Month, add_months
 
 if TYPE_CHECKING:
@@ -215,16 +214,16 @@ def _line(made: _Setting, flows: list[Flow], usual: Usual) -> list[float]:
         dated[flow.day] += flow.amount
     inward, outward = day_shares(made.days, usual)
     home, model, running = made.home, made.model, Month.of(made.as_of)
+    comes, goes = [*usual.income], [*usual.spending]
+    for month in festivals(made.as_of, made.months):
+        place = month.minus(running)
+        comes[place] -= home.income_at(place) * (1 - model.festival_at(place))
+        goes[place] += home.routine_at(place) * (model.festival_spending - 1)
     balance, line = float(home.cash), []
     for day, income, spending in zip(made.days, inward, outward, strict=True):
-        month = Month.of(day)
-        place = month.minus(running)
-        lost = extra = 0.0
-        if is_festival(month):
-            lost = home.income_at(place) * (1 - model.festival_at(place))
-            extra = home.routine_at(place) * (model.festival_spending - 1)
-        balance += dated[day] + income * (usual.income[place] - lost)
-        balance -= spending * (usual.spending[place] + extra)
+        place = Month.of(day).minus(running)
+        balance += dated[day] + income * comes[place]
+        balance -= spending * goes[place]
         line.append(balance)
     return line
 
@@ -237,7 +236,7 @@ def _fan(
 
     scatter = deviations(days, model, usual, seed)
     scatter += np.asarray(expected)[:, None]
-    fan: Floats = np.percentile(scatter, _PERCENTS, axis=1)
+    fan: Floats = np.percentile(scatter, _PERCENTS, axis=1, overwrite_input=True)
     return fan
 
 
@@ -255,19 +254,22 @@ def deviations(days: tuple[date, ...], model: Model, usual: Usual, seed: int) ->
     routine = 100 * paths.routine.astype(np.float64)
     known = np.array([model.known_at(k) for k in range(months)])[:, None]
     bills = 100 * (paths.other.astype(np.float64) - model.fixed - known)
-    moves = inward * income[index] - outward * routine[index]
+    moves, spent = income[index], routine[index]  # copies, worked on in place: six of them are dear
+    moves *= inward
+    spent *= outward
+    moves -= spent
     starts = np.searchsorted(index, np.arange(months))
     ends = np.append(starts[1:], len(days))
     at = starts[:, None] + (rng.random(bills.shape) * (ends - starts)[:, None]).astype(np.intp)
     moves[at, np.arange(_PATHS)[None, :]] -= bills
     moves[0] = 0.0
     moves -= moves.mean(axis=1, keepdims=True)
-    total: Floats = np.cumsum(moves, axis=0)
+    total: Floats = np.cumsum(moves, axis=0, out=moves)
     return total
 
 
 def _fens(line: Iterable[float]) -> tuple[Fen, ...]:
-    return tuple(half_up(Fraction(float(amount))) for amount in line)
+    return tuple(half_up_of(*float(amount).as_integer_ratio()) for amount in line)
 
 
 def _first_below(days: tuple[date, ...], line: tuple[Fen, ...]) -> date | None:

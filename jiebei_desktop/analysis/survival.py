@@ -9,7 +9,8 @@ it is late when one was not paid in full. Both are monotone in the payment, so b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.model import Model
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Bools = NDArray[np.bool_]
 
 HALVINGS = 12
 TWO = 1.999
@@ -51,22 +53,49 @@ def broken_at(
 
     months, count = paths.income.shape
     pay = np.broadcast_to(np.asarray(payment, dtype=np.float32), (count,))
+    end = np.full(count, months, dtype=np.int32)
+    for t, broken in enumerate(_lived(_Life.of(paths, model, cash), pay, due, instalments)):
+        end[broken & (end == months)] = t
+    return end
+
+
+class _Life(NamedTuple):
+    """What a path lives on and by, whatever it pays, arrays of (month, path)."""
+
+    net: Floats
+    flexible: Floats
+    week: np.float32
+    cash: float
+
+    @classmethod
+    def of(cls, paths: Paths, model: Model, cash: float) -> _Life:
+        """Return the life of every path."""
+        import numpy as np
+
+        return cls(
+            net=paths.income - paths.routine - paths.other,
+            flexible=paths.routine * np.float32(priors.CUTTABLE),
+            week=np.float32(model.week_of_income),
+            cash=cash,
+        )
+
+
+def _lived(life: _Life, pay: Floats, due: tuple[int, ...], instalments: float) -> Iterator[Bools]:
+    """Yield for each month which paths have as many instalments open at its end."""
+    import numpy as np
+
+    count = len(pay)
     limit = pay * np.float32(instalments)
-    held = np.full(count, cash, dtype=np.float32)
+    held = np.full(count, life.cash, dtype=np.float32)
     open_ = np.zeros(count, dtype=np.float32)
     spare = np.empty(count, dtype=np.float32)
-    end = np.full(count, months, dtype=np.int32)
-    net = paths.income - paths.routine - paths.other
-    flexible = paths.routine * np.float32(priors.CUTTABLE)
-    week = np.float32(model.week_of_income)
-    for t in range(months):
+    for t, net in enumerate(life.net):
         if due[t]:
             open_ += pay
-        held += net[t]
-        _pay(held, open_, flexible[t], spare)
-        _keep(held, spare, week)
-        end[(open_ >= limit) & (end == months)] = t
-    return end
+        held += net
+        _pay(held, open_, life.flexible[t], spare)
+        _keep(held, spare, life.week)
+        yield open_ >= limit
 
 
 def _pay(held: Floats, open_: Floats, flexible: Floats, spare: Floats) -> None:
@@ -103,13 +132,15 @@ def largest_payments(
     """Return for every path the largest monthly payment it survives, yuan, unsorted."""
     import numpy as np
 
-    months, count = paths.income.shape
+    life, count = _Life.of(paths, model, cash), paths.income.shape[1]
     most = 1.2 * model.centre_income + max(0.0, cash) / max(1, sum(due))
     high = np.full(count, max(1.0, most), np.float32)
     low = np.zeros(count, dtype=np.float32)
     for _ in range(HALVINGS):
         middle = (low + high) * np.float32(0.5)
-        survives = broken_at(paths, model, cash, middle, due, instalments) == months
-        np.copyto(low, middle, where=survives)
-        np.copyto(high, middle, where=~survives)
+        breaks = np.zeros(count, dtype=np.bool_)
+        for broken in _lived(life, middle, due, instalments):
+            breaks |= broken
+        np.copyto(low, middle, where=~breaks)
+        np.copyto(high, middle, where=breaks)
     return low

@@ -5,9 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 LAST_DAY = 31
 """The last day a month may have."""
+
+
+@cache
+def _days(year: int, number: int) -> int:
+    return monthrange(year, number)[1]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +52,7 @@ class Month:
     @property
     def days(self) -> int:
         """Days in the month."""
-        return monthrange(self.year, self.number)[1]
+        return _days(self.year, self.number)
 
     def day(self, number: int) -> date:
         """Return day ``number`` of the month, clamped to the month's last day."""

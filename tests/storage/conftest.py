@@ -35,7 +35,14 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
+from jiebei_desktop.storage import ledger_file
 from jiebei_desktop.storage.ledger import Ledger
+
+
+@pytest.fixture(autouse=True)
+def _made_step_by_step(quick_ledgers, monkeypatch):
+    """Have every ledger made as the program makes it."""
+    monkeypatch.setattr(ledger_file, "_filled", quick_ledgers)
 
 
 @pytest.fixture
