@@ -103,7 +103,7 @@ class First(QObject):
 def done():
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(used.ru_utime + used.ru_stime, flush=True)
-    app.quit()
+    window.close()
 first = First()
 """
 AT_PAINT = PAINTED + "app.installEventFilter(first)\nwindow.show()\napp.exec()\n"
