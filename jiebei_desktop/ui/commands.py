@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui import keys, printing, table_out
 from jiebei_desktop.ui.dialogs import Ask
@@ -31,6 +30,8 @@ from jiebei_desktop.ui.widgets.basics import has_focus_in
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from jiebei_desktop.services.keeping.session import Session
 
 Run = Callable[[], object]
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.domain.problems import Trouble
-from jiebei_desktop.services.formats import outputs
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.plain import as_typed, plain_labels
 from jiebei_desktop.ui.theme import Theme
@@ -109,6 +108,8 @@ class QtAsk:
         start = str(Path(self.folder) / suggested) if self.folder else suggested
         name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
         path = self._picked(name)
+        from jiebei_desktop.services.formats import outputs
+
         try:
             outputs.refuse([path], agreed=True)
         except Trouble as trouble:

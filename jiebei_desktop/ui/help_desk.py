@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from jiebei_desktop.text.current import _
-from jiebei_desktop.text.manual import ManualPage, html, passages
-from jiebei_desktop.ui import manual_words, printing
 from jiebei_desktop.ui.dialogs import Ask
 from jiebei_desktop.ui.figures import told
-from jiebei_desktop.ui.help_pane import CONTENTS, HelpPane
-from jiebei_desktop.ui.palette_rows import HELP, Row
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import give_back
+
+if TYPE_CHECKING:
+    from jiebei_desktop.text.manual import ManualPage
+    from jiebei_desktop.ui.help_pane import HelpPane
+    from jiebei_desktop.ui.palette_rows import Row
 
 START = "start"
 """The page of the manual for who has no ledger open."""
 
 
 class HelpDesk(QObject):
-    """The pane is made when help is first asked for."""
+    """The pane is made, and the manual read, when help is first asked for."""
 
     def __init__(self, window: QWidget, theme: Theme, ask: Ask, page: Callable[[], str]) -> None:
         super().__init__(window)
@@ -51,6 +53,8 @@ class HelpDesk(QObject):
 
     def contents(self) -> None:
         """Show the list of all pages."""
+        from jiebei_desktop.ui.help_pane import CONTENTS
+
         self.open(CONTENTS)
 
     def open(self, page: str, section: str = "") -> None:
@@ -85,6 +89,10 @@ class HelpDesk(QObject):
 
     def rows(self) -> Iterator[Row]:
         """Yield every section of the manual for the palette."""
+        from jiebei_desktop.text.manual import passages
+        from jiebei_desktop.ui import manual_words
+        from jiebei_desktop.ui.palette_rows import HELP, Row
+
         for passage in passages(manual_words.pages()):
             page, section = passage.page, passage.section
             yield Row(
@@ -98,6 +106,8 @@ class HelpDesk(QObject):
 
     def _made(self) -> HelpPane:
         if self.pane is None:
+            from jiebei_desktop.ui.help_pane import HelpPane
+
             self.pane = HelpPane(self._theme)
             self.pane.hide()
             if self._row is not None:
@@ -109,6 +119,9 @@ class HelpDesk(QObject):
         return self.pane
 
     def _print(self, pages: tuple[ManualPage, ...]) -> None:
+        from jiebei_desktop.text.manual import html
+        from jiebei_desktop.ui import printing
+
         printer = self._ask.printer(_("Print the help"))
         if printer is not None:
             printing.on_paper(html(pages), printer)
@@ -116,5 +129,7 @@ class HelpDesk(QObject):
 
 def _explained(page: str) -> str:
     """Return the title of the section that says how the figures of a page are reckoned."""
+    from jiebei_desktop.ui import manual_words
+
     found = (each for each in manual_words.pages() if each.name == page)
     return next((part.title for each in found for part in each.sections if part.explains), "")

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from jiebei_desktop.services.keeping.memory import give_back
 from jiebei_desktop.services.keeping.preferences import Keeper
 from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.text.rules import product_name
 from jiebei_desktop.ui import damage_dialog, errors
 from jiebei_desktop.ui.care import Care
 from jiebei_desktop.ui.dialogs import Ask
@@ -251,6 +250,7 @@ class Ledgers(QObject):
 
 def _names() -> Names:
     from jiebei_desktop.services.today.first_numbers import Names
+    from jiebei_desktop.text.rules import product_name
 
     return Names(
         jiebei=product_name("jiebei", texts()), others=_("Other debts"), cash=_("Cash at hand")

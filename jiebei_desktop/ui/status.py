@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStatusBar
 
-from jiebei_desktop.services.keeping.backups import CopyState
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.care import Care
@@ -16,6 +16,9 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.troubles import place_words
 from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from jiebei_desktop.services.keeping.backups import CopyState
 
 FRESH_DAYS = 92
 

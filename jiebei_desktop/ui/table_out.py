@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from jiebei_desktop.services.files.export import harmless
+from jiebei_desktop.services.formats.csv_table import harmless, table_csv
 from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.models.everything import Everything
 from jiebei_desktop.ui.models.paged import PagedTable
@@ -97,7 +97,6 @@ def save(found: Grid, path: Path) -> int:
         Trouble: a ledger would be replaced.
         OSError: the disk does not take it.
     """
-    from jiebei_desktop.services.files.export import table_csv
     from jiebei_desktop.services.formats import outputs
 
     heads, rows = found

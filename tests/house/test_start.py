@@ -15,8 +15,10 @@ from jiebei_desktop.services.keeping.session import Session
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "numpy", "matplotlib", "highspy", "scipy", "pandas", "pypdfium2", "python_calamine", "typst",
-    "sqlite_utils", "pyzipper", "keyring", "PIL", "lxml", "openpyxl", "asyncio", "multiprocessing",
+    "sqlite_utils", "pyzipper", "keyring", "PIL", "lxml", "openpyxl", "asyncio", "multiprocessing", "http", "ssl",
 }  # fmt: skip
+RECKONED = ("jiebei_desktop.analysis", "jiebei_desktop.services.picture", "jiebei_desktop.storage")
+"""What an empty window has no need of."""
 PAGES = {
     "ledger", "debts", "cashflow", "affordability", "plan", "negotiation", "offer_check",
     "life_events", "credit_report", "call", "settings", "welcome",
@@ -89,6 +91,8 @@ def test_the_window_comes_up_without_heavy_modules_and_opens_today_without_them(
         session.ledger.add_book(demo.employee(day))
     first = opened(ledger, tmp_path, day)
     assert heavy(first["paint"]) == set()
+    assert [name for name in first["paint"] if name.startswith(RECKONED)] == []
+    assert [name for name in first["quiet"] if name.startswith(RECKONED)] != []
     assert pages(first["quiet"]) == set()
     assert first["drawn"]
     assert {"numpy", "matplotlib"} <= heavy(first["quiet"])  # reckoned and drawn: the test can see

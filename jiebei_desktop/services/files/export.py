@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +11,11 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.services.files import beancount, household_file
 from jiebei_desktop.services.formats import outputs, xlsx
+from jiebei_desktop.services.formats.csv_table import harmless, table_csv
 
 FORMATS = ("csv", "json", "beancount")
 WORKBOOK = "xlsx"
 """Beside these: its cells have words, so whoever asks for it hands them to `write_workbook`."""
-
-_FORMULA = frozenset("=+-@\N{MINUS SIGN}")
-"""Signs at which a spreadsheet may begin to run what follows; their other forms count, too."""
-_BREAKS = ("\t", "\r", "\n")
 
 
 def write(
@@ -80,23 +74,6 @@ def csv_table(book: Book) -> tuple[bytes, int]:
         for entry in book.entries
     ]
     return table_csv(lines), len(book.entries)
-
-
-def table_csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """Return a table of texts that are harmless already as the content of a CSV file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """Return text so that a spreadsheet shows it and runs nothing of it.
-
-    What some of them drop before they look, blanks and characters without a shape, is passed over.
-    """
-    seen = (char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
-    first = unicodedata.normalize("NFKC", next(seen, ""))
-    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
 
 
 def json_text(book: Book) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from jiebei_desktop.services.formats.outputs import MARK
 
@@ -98,7 +98,7 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     )
     yield "_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])
     listed = "".join(
-        f'<sheet name={quoteattr(_clean(sheet.name))} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(_clean(sheet.name))}" sheetId="{n}" r:id="rId{n}"/>'
         for n, sheet in zip(numbers, sheets, strict=True)
     )
     yield (
@@ -180,7 +180,7 @@ def _cell(place: str, value: Cell, look: CellLook) -> str:
             return f'<c r="{place}" s="{look}"><v>{(value - _ZERO).days}</v></c>'
         value = value.isoformat()
     style = CellLook.HEAD if look is CellLook.HEAD else CellLook.PLAIN
-    text = escape(_clean(str(value))[:_LONGEST_TEXT])
+    text = escape(_clean(str(value))[:_LONGEST_TEXT], quote=False)
     return (
         f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     )

@@ -11,7 +11,7 @@ import pytest
 from jiebei_desktop.domain.problems import DiskTrouble, LedgerInTheWay, NotOurFile, OneFileTwice
 from jiebei_desktop.report.pdf import compile_pdf
 from jiebei_desktop.services.files import export
-from jiebei_desktop.services.formats import outputs
+from jiebei_desktop.services.formats import csv_table, outputs
 from jiebei_desktop.services.keeping.session import Session
 
 DAY = date(2026, 11, 22)
@@ -157,5 +157,5 @@ def test_a_folder_and_what_cannot_be_read_are_refused(tmp_path, monkeypatch):
     ],
 )
 def test_text_that_a_spreadsheet_would_run_is_quoted(text):
-    assert export.harmless(text) == f"'{text}"
-    assert export.harmless(f"x{text}") == f"x{text}"
+    assert csv_table.harmless(text) == f"'{text}"
+    assert csv_table.harmless(f"x{text}") == f"x{text}"

@@ -12,7 +12,7 @@ from jiebei_desktop.domain.negotiation import (
     InstalmentMark,
     Proposal,
 )
-from jiebei_desktop.services.files.export import harmless, table_csv
+from jiebei_desktop.services.formats.csv_table import harmless, table_csv
 from jiebei_desktop.services.negotiation.case_timeline import Matter, Moment, timeline
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView
 from jiebei_desktop.text import formats
