@@ -170,6 +170,9 @@ def test_an_item_that_has_ended_sets_no_pay_day():
     shop = income("A4", 9000, Every.MONTH, 27)
     assert dues.pay_day(ledger(shop, new, events=(CLOSED,)), ON) == 15
     assert dues.pay_day(ledger(shop, events=(CLOSED,)), ON) is None
+    for start, day in ((CLOSED.start - timedelta(days=1), None), (CLOSED.start, 8)):
+        again = income("A4", 9000, Every.MONTH, 8, start=start)  # of before, or begun that day
+        assert dues.pay_day(ledger(again, events=(CLOSED,)), ON) == day
 
 
 def test_a_plan_without_a_known_pay_day_begins_on_the_15th_that_is_a_week_off():

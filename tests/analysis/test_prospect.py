@@ -605,6 +605,15 @@ def test_a_last_month_that_broke_off_early_is_not_full():
     assert prospect(Book(entries=tuple(entries)), ON).last_full_month == Month(2026, 9)
 
 
+def test_a_last_month_is_measured_by_the_two_before_it():
+    short = {date(2026, 7, 1): 5, date(2026, 10, 1): 9}  # July broke off, too
+    reach = {Month.of(first): Month.of(first).day(day) for first, day in short.items()}
+    entries = [
+        e for e in (*wage([8600] * 8), *living(8)) if e.date <= reach.get(Month.of(e.date), e.date)
+    ]
+    assert prospect(Book(entries=tuple(entries)), ON).last_full_month == Month(2026, 9)
+
+
 def test_a_past_month_without_its_wage_is_full_and_halves_what_is_counted_on():
     home = prospect(Book(entries=(*wage([8600] * 7 + [0]), *living(8))), ON)
     assert (home.last_full_month, home.rows[-1].income) == (Month(2026, 10), 0)
