@@ -19,6 +19,9 @@ from odd_households import ODD
 from jiebei_desktop.analysis.forecast import Forecast, forecast
 from jiebei_desktop.analysis.stress import stress
 from jiebei_desktop.analysis.synthetic import CHANGED, KINDS, household
+from jiebei_desktop.domain.events import EventKind, LifeEvent, Said, SaidKind
+from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.files import demo
@@ -28,11 +31,46 @@ from jiebei_desktop.services.picture.life_questions import questions_of
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.usual_month import usual_month
 
+
+def lived() -> Book:
+    """Return the example of an employee with a change of each kind, behind and ahead."""
+    book, kind = demo.employee(DAY), EventKind
+    return replace(
+        book,
+        events=(
+            LifeEvent(kind=kind.INCOME_CHANGES, start=date(2026, 8, 16), category="A1",
+                      amount=Fen(910_000)),
+            LifeEvent(kind=kind.MONTHS_NOT_RECORDED, start=date(2026, 4, 1),
+                      until=date(2026, 4, 30)),
+            LifeEvent(kind=kind.INCOME_STARTS, start=date(2026, 12, 20), category="A3",
+                      amount=Fen(120_000), until=date(2027, 6, 10)),
+            LifeEvent(kind=kind.INCOME_ENDS, start=date(2027, 2, 10), category="A5"),
+            LifeEvent(kind=kind.SPENDING_CHANGES, start=date(2027, 1, 11), category="B2",
+                      amount=Fen(45_000)),
+            LifeEvent(kind=kind.SPENDING_STARTS, start=date(2027, 3, 1), category="B7",
+                      amount=Fen(60_000)),
+            LifeEvent(kind=kind.SPENDING_ENDS, start=date(2026, 12, 5), category="C2"),
+            LifeEvent(kind=kind.INCOME_CHANGES, start=date(2027, 5, 1), category="A1",
+                      amount=Fen(990_000), confirmed=False),
+        ),
+    )  # fmt: skip
+
+
+def closed() -> Book:
+    """Return the example of a shop that closed two months ago; an answer about a fall passed."""
+    book, months = demo.shop(DAY), (date(2026, 5, 1), date(2026, 5, 31))
+    shut = LifeEvent(kind=EventKind.BUSINESS_CLOSED, start=date(2026, 10, 1))
+    said = Said(kind=SaidKind.PASSING, start=months[0], until=months[1], category="A4", on=DAY)
+    return replace(book, events=(shut,), said=(said,))
+
+
 GOLDEN = Path(__file__).parent / "golden"
 WRITES = os.environ.get("JIEBEI_GOLDEN") == "write"
 HOUSEHOLDS = {
     "employee": lambda: demo.employee(DAY),
     "shop": lambda: demo.shop(DAY),
+    "lived": lived,
+    "closed": closed,
     **{name: MADE[name] for name in ("nothing_left", "family", "typed", "ended")},
     **{
         name: ODD[name]
