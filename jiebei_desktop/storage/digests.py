@@ -88,9 +88,8 @@ class Filled:
         info = db.execute(f'PRAGMA table_info("{table}")').fetchall()
         names = [column[1] for column in info if column[1] != "id"]
         given = {name: place for place, name in enumerate(columns)}
-        left_out = [column for column in info if column[1] not in given and column[1] != "id"]
-        plain = table in COVERED and info[0][1] == "id" and "id" not in given
-        self._known = plain and all(column[4] is None for column in left_out)
+        defaults = [column[1] for column in info if column[4] is not None]
+        self._known = table in COVERED and given.keys() >= set(defaults)
         places = (given.get(name, len(columns)) for name in names)
         self._pick = itemgetter(0, 0, *(place + 1 for place in places))  # the id stands twice
         self._shared = shared

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jiebei_desktop.domain.debts import Drawing, LenderType, Payment, TermsVersion
+from jiebei_desktop.domain.debts import Drawing, LenderType, Payment, Stage, TermsVersion
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import debts
 
@@ -53,6 +53,21 @@ def test_reports_of_the_lender_stay_on_record_and_the_last_one_holds(ledger, deb
     with ledger.write("edit-debt") as work:
         debts.replace(work, "jb1", replace(ledger.debt("jb1"), name="x"))
     assert len(ledger.reports("jb1")) == 2
+
+
+def test_a_debt_is_put_into_a_stage_and_called_in_or_left_as_it_is(ledger, debt):
+    day = date(2026, 11, 2)
+    for stage, called, left in (
+        (None, None, (debt.stage, debt.accelerated_on)),
+        (Stage.LITIGATION, None, (Stage.LITIGATION, debt.accelerated_on)),
+        (None, day, (Stage.LITIGATION, day)),
+    ):
+        with ledger.write("x") as work:
+            debts.stand(work, 1, stage, called)
+        assert (ledger.debt("jb1").stage, ledger.debt("jb1").accelerated_on) == left
+    with ledger.write("y") as work:
+        debts.not_called_in(work, 1)
+    assert ledger.debt("jb1").accelerated_on is None
 
 
 def test_terms_are_read_in_the_order_of_their_days(ledger, debt):

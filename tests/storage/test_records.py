@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiebei_desktop.domain.household import Cash, Household
+from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import household, settings
 from jiebei_desktop.storage.records import StoredColumn, StoredTable
@@ -75,6 +75,41 @@ def test_equal_values_are_told_apart_by_number_only(ledger):
     with ledger.write("x") as work:
         assert household.CASH.add_missing(work, [READING]) == 1
         assert household.CASH.add_missing(work, [READING]) == 0
+
+
+def test_of_several_equal_values_those_that_are_missing_are_added(ledger):
+    car, ring = (
+        Asset(name=name, kind=AssetKind.VEHICLE, value=Fen(1), can_sell=True) for name in "ab"
+    )
+    with ledger.write("x") as work:
+        household.ASSETS.insert(work, car)
+        assert household.ASSETS.add_missing(work, [car, ring, car, ring]) == 3
+        assert sorted(one.name for one in household.ASSETS.read(work)) == ["a", "a", "b", "b"]
+
+
+def test_a_value_is_added_replaced_or_deleted_by_what_it_was(ledger):
+    other = Cash(**_but(amount=Fen(1)))
+    steps = ((None, READING, [READING]), (READING, other, [other]), (other, None, []),
+             (None, None, []))  # fmt: skip
+    with ledger.write("x") as work:
+        for old, new, left in steps:
+            household.CASH.change(work, old, new)
+            assert list(household.CASH.read(work)) == left
+        for new in (other, None):
+            with pytest.raises(KeyError):
+                household.CASH.change(work, READING, new)
+
+
+def test_a_corrected_reading_takes_the_place_of_one_of_its_place_and_day_only(ledger):
+    day = date(2026, 11, 4)
+    later, elsewhere = Cash(**_but(as_of=day)), Cash(**_but(name="零钱", as_of=day))
+    with ledger.write("x") as work:
+        for one in (READING, later, elsewhere):
+            household.CASH.insert(work, one)
+        new = Cash(**_but(as_of=day, amount=Fen(7)))
+        household.correct_cash(work, READING, new)
+        assert sorted(one.amount for one in household.CASH.read(work)) == [7, 12_345]
+        assert elsewhere in household.CASH.read(work)
 
 
 def test_a_setting_is_replaced_merged_and_removed(ledger):
