@@ -118,6 +118,15 @@ def test_a_debt_left_unpaid_goes_down_the_usual_road_on_its_days(ways):
     assert {each.debt for each in nothing.stages} == {"a"}
 
 
+@pytest.mark.parametrize(("later", "reached"), [(0, True), (1, False)])
+def test_a_stage_begun_on_the_last_day_looked_at_is_told_and_none_after_it(ways, later, reached):
+    due = DAY + timedelta(days=365 - 91 + later)
+    terms = Terms(rate=loan().terms.rate, method=Method.SINGLE, first_due=due)
+    stages = ways(replace(loan(), terms=terms))[LaneName.NOTHING].stages
+    assert (stages[-1].day == DAY + timedelta(days=365)) is reached
+    assert len(stages) == (5 if reached else 4)
+
+
 def test_a_plan_ends_when_nothing_is_owed_and_says_what_it_costs(ways):
     plan = ways(loan())[LaneName.PLAN]
     assert plan.payment > 0

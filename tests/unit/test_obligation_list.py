@@ -297,6 +297,14 @@ def test_a_slight_rest_of_interest_waits_for_the_next_instalment():
     assert obligations(debt, date(2026, 4, 11))[0].interest == 1_200_000 * 30 // 2000 + 100
 
 
+def test_a_slight_rest_waits_where_most_of_an_instalment_is_interest():
+    plan = terms(periods=120)
+    first = obligations(loan(plan), START)[0]
+    assert first.interest > first.principal
+    debt = loan(plan, paid=[(first.day, first.amount - 100)])
+    assert owed(debt, first.day + timedelta(days=1)).arrears == 0
+
+
 def test_a_slight_rest_of_a_minimum_is_on_the_next_bill():
     plan = terms(periods=None, method=Method.REVOLVING, due_day=10, minimum=CARD_MINIMUM)
     debt = loan(plan, 2_000_000, paid=[(date(2026, 4, 10), 230_600)])
