@@ -307,6 +307,17 @@ def test_what_an_insertion_fills_is_digested_as_if_it_were_read_back(ledger, bef
     assert db.execute("SELECT * FROM row_digests ORDER BY kind, block").fetchall() == kept
 
 
+@pytest.mark.parametrize("same", [0, 1, 2])
+def test_columns_with_one_value_for_all_rows_are_written_and_digested_like_others(ledger, same):
+    rows = [spent(n) for n in range(130)]
+    shared = dict(zip(ENTRY[:same], rows[0][:same], strict=True))
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY[same:], [row[same:] for row in rows], shared)
+    written = ledger.rows("entries")
+    assert [tuple(row[name] for name in ENTRY) for row in written] == rows
+    assert list(digests.altered(ledger._db)) == []
+
+
 def test_whole_blocks_are_not_read_again_and_others_are(ledger, monkeypatch):
     read = []
     plain = digests._present

@@ -63,6 +63,12 @@ def test_the_foreign_thing_is_named(ledger, path):
     with pytest.raises(ForeignSchema) as caught:
         Ledger.open(path)
     assert caught.value.detail == "trigger bigger"
+    db = raw(path)
+    db.execute(BIGGER.replace("bigger", "another"))
+    db.close()
+    with pytest.raises(ForeignSchema) as caught:
+        Ledger.open(path)
+    assert caught.value.detail == "trigger another"  # always the same of several
 
 
 def test_every_version_of_the_format_is_known_by_its_own_steps():
