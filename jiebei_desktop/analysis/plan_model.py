@@ -151,7 +151,7 @@ class PlanModel:
             weights |= {one.left[t - 1]: -1 - rate, one.charges[t - 1]: rate}
             charges |= {one.left[t - 1]: -rate, one.charges[t - 1]: rate - 1}
             if one.late:
-                weights[one.late[t - 1]] = -_extra(debt, t)
+                weights[one.late[t - 1]] = charges[one.late[t - 1]] = -_extra(debt, t)
         self.model.row(weights, low=start, high=start)
         self.model.row(charges, low=before, high=before)
         self.model.row({open_: 1, cleared: most}, high=most)
@@ -220,7 +220,8 @@ def _first_cost(debt: PlanDebt) -> Fraction | int:
     """Return the interest and penalty of the first month."""
     if debt.first_cost is not None:
         return debt.first_cost
-    return debt.balance * month_rate(debt, 0) + debt.overdue * _extra(debt, 0)
+    bearing = debt.balance - (debt.charges or 0)
+    return bearing * month_rate(debt, 0) + debt.overdue * _extra(debt, 0)
 
 
 def _extra(debt: PlanDebt, t: int) -> Fraction:

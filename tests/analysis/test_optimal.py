@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,32 @@ def test_a_fen_of_rounding_never_makes_the_optimum_dearer_than_a_simple_plan():
     own = simulate(BEHIND, 200_000, Order.CUSTOM, custom=[DebtId("x")])
     best = optimal(BEHIND, 200_000, rivals=[own])
     assert best.plan.total_paid <= own.total_paid
+
+
+SIMPLE = [
+    debt("s", 900_000, "0.02", 40_000, charges=Fen(60_000)),
+    debt("t", 500_000, "0.01", 30_000, charges=Fen(0), arrears=Fen(30_000), overdue=Fen(20_000),
+         penalty_rate=Fraction(2, 100)),
+    debt("u", 300_000, "0.015", 20_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("budget", [30_000, 90_000, 250_000, 450_000])
+@pytest.mark.parametrize(
+    "debts", [FOUR, PROMO, BEHIND, SIMPLE], ids=["plain", "promo", "late", "simple"]
+)
+def test_the_program_reckons_month_by_month_what_the_rules_do(debts, budget):
+    """What the solver holds for left after each month is what its payments leave by the rules."""
+    months = 5
+    program = PlanModel(debts, [budget], Setting(months=months, may_miss=True))
+    values = program.model.solve(whole=True, seconds=20).values
+    payments = program.payments(values)
+    plan = replay(
+        debts, lambda month, owed, _: payments[month - 1] if month <= months else owed, "x"
+    )
+    for t, row in enumerate(plan.rows[:months]):
+        left = [values[one.left[t]] for one in program.columns]
+        assert left == pytest.approx(row.balances, abs=2 * t + 3)
 
 
 def test_dearest_first_is_proved_only_where_no_contract_ends_with_a_balloon():

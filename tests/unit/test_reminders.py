@@ -32,6 +32,13 @@ def test_a_line_of_75_bytes_stays_whole_and_one_of_76_is_folded():
         assert (f"SUMMARY:{'x' * length}\r\n" not in icalendar([event], DAY)) == folded
 
 
+def test_a_folded_line_is_filled_with_its_blank():
+    event = CalendarEvent(uid="a", on=date(2026, 12, 2), summary="x" * (67 + 74 + 1))
+    lines = icalendar([event], DAY).split("\r\n")
+    place = next(n for n, line in enumerate(lines) if line.startswith("SUMMARY"))
+    assert [len(line) for line in lines[place : place + 3]] == [75, 75, 2]
+
+
 def test_line_breaks_in_a_note_stay_inside_the_event():
     event = CalendarEvent(uid="a", on=date(2026, 12, 2), summary="a\r\nEND:VCALENDAR\\")
     text = icalendar([event], DAY)

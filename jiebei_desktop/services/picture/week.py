@@ -170,7 +170,7 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
 def _plan(facts: WeekFacts, day: date, waiting: Collection[DebtId]) -> Iterator[Claim]:
     """Yield the plan's first payment where anybody waits for it: what all of them are asked for."""
     amount = sum(_planned(facts, waiting))
-    if amount > 0:
+    if amount:
         yield Claim(rank=Rank.PLAN, day=day, amount=Fen(amount), name="", kind="plan")
 
 

@@ -120,6 +120,8 @@ def test_what_is_sold_pays_today_and_is_none_of_the_cash():
 
 
 def test_payments_that_no_plan_ends_with_are_followed_as_the_contract_counts():
-    trail = unheld(stand(loan()), DAY, [on(12, 4_000, 2026), on(1, 4_000), on(3, 1)], LOOKS)
-    assert list(trail.owed.values()) == [30_000, 26_000, 22_000, 22_000]
+    calendar = [on(12, 4_000, 2026), on(1, 4_000), on(2, 500), on(3, 1)]
+    trail = unheld(stand(loan()), DAY, calendar, LOOKS)
+    assert list(trail.owed.values()) == [30_000, 26_000, 22_000, 21_500]
+    assert trail.paid == tuple(calendar[:3])  # on the last day looked at, and none after it
     assert (trail.ends, trail.late_since) == (False, date(2026, 12, 1))
