@@ -292,6 +292,20 @@ def test_prepaying_more_than_one_instalment_lowers_the_next_ones():
     assert owed(loan(paid=[(date(2026, 1, 25), 506000)]), date(2026, 3, 16)).overdue_days == 1
 
 
+def test_interest_of_a_period_paid_ahead_waits_for_the_next_and_in_the_last_for_none():
+    plan = terms(periods=3)
+    first = owed(loan(plan), date(2026, 2, 15)).next_amount
+    ahead = [(date(2026, 2, 15), first), (date(2026, 2, 20), first)]
+    second = owed(loan(plan, paid=ahead), date(2026, 3, 16))
+    assert (second.arrears, second.overdue_since) == (0, None)
+    assert second.parts.interest > 0
+    left = second.parts.principal
+    ahead.append((date(2026, 3, 20), left - 1_000))
+    last = owed(loan(plan, paid=ahead), date(2026, 4, 16))
+    assert last.overdue_since == date(2026, 4, 15)
+    assert last.arrears == last.parts.total
+
+
 def test_rows_paid_ahead_are_settled_with_the_last_of_the_debt_only():
     plan = terms("0", periods=3)
     day = date(2026, 1, 25)
