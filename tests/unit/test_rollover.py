@@ -29,6 +29,19 @@ def test_the_same_lender_or_a_smaller_part_is_possible():
     assert same.pattern == part.pattern == "R2"
 
 
+def test_it_is_strong_from_half_paid_to_others_and_told_from_three_tenths_on():
+    def told(*repaid):
+        return [one.pattern for one in rollovers([flow(100_000)], repaid, LIMITS)]
+
+    own = flow(50_000, hours=2)
+    assert told(flow(49_999, "花呗", 1), own) == ["R2"]
+    assert told(flow(50_000, "花呗", 1), own) == ["R1"]
+    assert told(flow(29_999, "花呗", 1)) == []
+    assert told(flow(30_000, "花呗", 1)) == ["R2"]
+    assert told(flow(30_000, "花呗", 72)) == ["R2"]
+    assert told(flow(30_000, "花呗", 73)) == []
+
+
 def test_small_draws_and_small_parts_are_nothing():
     assert rollovers([flow(10_000)], [flow(10_000, "花呗", 1)], LIMITS) == ()
     assert rollovers([flow(100_000)], [flow(1_000, "花呗", 1)], LIMITS) == ()
