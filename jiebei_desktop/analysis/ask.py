@@ -24,7 +24,7 @@ from jiebei_desktop.analysis.dues import moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
-from jiebei_desktop.analysis.relief import Relief, Source, relief, repaid, sources
+from jiebei_desktop.analysis.relief import Relief, Source, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -172,7 +172,8 @@ def _ask(
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
     holds = contracts_hold(pairs, budget)
-    to_sell = () if holds else sources(book.assets, claims)
+    offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
+    to_sell = () if holds else sources(offered, claims)
     whole = paid_whole(pairs, book, budget, holds=holds)
     found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
     if not holds:

@@ -14,7 +14,15 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.domain.affordability import need_of
-from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, LenderType, Method
+from jiebei_desktop.domain.debts import (
+    HOME_LOANS,
+    PROTECTED,
+    Debt,
+    DebtId,
+    LenderType,
+    Method,
+    Priority,
+)
 from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.planning import cure_part
@@ -62,6 +70,8 @@ class Source:
     asset: str
     amount: Fen
     use: tuple[tuple[DebtId, Fen], ...]
+    pledged: Fen = ZERO
+    """What is owed on it: its lender must consent to the sale and is repaid out of it first."""
 
 
 def relief(
@@ -148,8 +158,32 @@ def _of_home(book: Book, one: tuple[Debt, Owed, int], rules: RuleBook) -> Iterat
     )  # fmt: skip
 
 
-def sources(assets: Iterable[Asset], claims: Sequence[Claim]) -> tuple[Source, ...]:
-    """Return what can be sold and is not needed, with the debts its price would repay.
+def for_sale(
+    assets: Iterable[Asset], stands: Iterable[tuple[Debt, Owed]]
+) -> tuple[tuple[Asset, Fen], ...]:
+    """Return what can be sold and is not needed, each with what is owed on it.
+
+    A home loan lies on the home, any other debt with a pledge on the vehicle: what it takes of the
+    price belongs to its lender, who must consent.
+    """
+    on: dict[AssetKind, int] = {AssetKind.HOME: 0, AssetKind.VEHICLE: 0}
+    for debt, stand in stands:
+        if debt.product in HOME_LOANS:
+            on[AssetKind.HOME] += stand.parts.total
+        elif debt.priority is Priority.SECURED:
+            on[AssetKind.VEHICLE] += stand.parts.total
+    found = []
+    for asset in assets:
+        if asset.can_sell and not asset.needed_for_living and asset.kind is not AssetKind.CASH:
+            pledged = min(int(asset.value), on.get(asset.kind, 0))
+            if pledged:
+                on[asset.kind] -= pledged
+            found.append((asset, Fen(pledged)))
+    return tuple(found)
+
+
+def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tuple[Source, ...]:
+    """Return what can be sold with the debts its price would repay, what is owed on it first.
 
     The dearest debt first, of two as dear the smaller one, so that more are closed; family never.
     """
@@ -158,10 +192,8 @@ def sources(assets: Iterable[Asset], claims: Sequence[Claim]) -> tuple[Source, .
     )
     open_ones = {claim.debt: int(claim.total - claim.above) for claim in ranked}
     found = []
-    for asset in assets:
-        if not asset.can_sell or asset.needed_for_living or asset.kind is AssetKind.CASH:
-            continue
-        left, use = int(asset.value), []
+    for asset, pledged in offered:
+        left, use = asset.value - pledged, []
         for debt, total in open_ones.items():
             part = min(left, total)
             if part:
@@ -169,7 +201,9 @@ def sources(assets: Iterable[Asset], claims: Sequence[Claim]) -> tuple[Source, .
                 open_ones[debt] -= part
                 left -= part
         if use:
-            found.append(Source(asset=asset.name, amount=asset.value, use=tuple(use)))
+            found.append(
+                Source(asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged)
+            )
     return tuple(found)
 
 

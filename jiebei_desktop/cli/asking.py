@@ -118,7 +118,8 @@ def _relief(one: Relief) -> dict[str, Any]:
 
 def _source(one: Source) -> dict[str, Any]:
     use = [{"debt": debt, "amount": yuan(part)} for debt, part in one.use]
-    return {"asset": one.asset, "amount": yuan(one.amount), "use": use}
+    pledged = yuan(one.pledged)
+    return {"asset": one.asset, "amount": yuan(one.amount), "pledged": pledged, "use": use}
 
 
 @command("warn")

@@ -242,7 +242,9 @@ def settle(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     t = view.t
     lump = view.money(ask["lump_sum"]) if ask["lump_sum"] else "____________"
     words = t.pgettext(
-        "letter", "I can pay {amount} at once. It comes from: ________________________________."
+        "letter",
+        "I can pay {amount} in one sum once it is there. It comes from: ________________________; "
+        "it is there on: ____________.",
     )
     yield line("strong", words.format(amount=lump))
     waived = ask["waived"]

@@ -220,7 +220,7 @@ def _stands(view: View, plan: dict[str, Any], part: str) -> str:
     """Return what becomes of a part without new terms, as the request's own sentence has it."""
     t, kind = view.t, plan["kind"]
     if kind == "lump_sum":
-        return t.pgettext("plan", "paid at once")
+        return t.pgettext("plan", "paid in one sum once it is sold")
     if kind not in {"pause", "relief"}:
         return t.pgettext("plan", "as the contract says")
     if kind == "relief" and (part == "interest" or plan["arrears_parts"][part] != _ZERO):

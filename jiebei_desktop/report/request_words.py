@@ -76,7 +76,11 @@ def payment_words(view: View, request: dict[str, Any]) -> str:
 
 def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
     if Decimal(plan["lump_sum"]) > 0:
-        words = view.t.pgettext("plan", "I pay {amount} at once, from what I can sell.")
+        words = view.t.pgettext(
+            "plan",
+            "Once what I can sell is sold I pay {amount} in one sum, on the day I name then: "
+            "________________.",
+        )
         yield words.format(amount=view.money(plan["lump_sum"]))
 
 

@@ -59,7 +59,9 @@ def _no_amount(ask: CallAsk, voice: Voice) -> Iterator[str]:
 
 def _sum_at_once(desk: CallDesk, voice: Voice) -> Iterator[str]:
     t, ask = voice.t, desk.ask
-    words = t.pgettext("call", "I can pay {amount} at once, from what I can sell.")
+    words = t.pgettext(
+        "call", "Once what I can sell is sold I can pay {amount} in one sum; I name the day then."
+    )
     yield words.format(amount=voice.yuan(ask.at_once))
     if ask.amount is None:
         yield t.pgettext("call", "Please take that as settlement and put it on record.")

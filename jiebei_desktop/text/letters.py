@@ -84,6 +84,12 @@ def _capitalised(facts: Facts, t: Texts) -> str:
 
 
 def _promise(facts: Facts, t: Texts) -> str:
+    sold = facts.get("sold")
+    if sold is not None and parse_yuan(facts["low"]) >= 0:
+        words = t.gettext(
+            "{sold} of it comes from what is not sold yet: promise no day before the sale"
+        )
+        return words.format(sold=money(parse_yuan(sold), t))
     words = (
         t.gettext(
             "Before the first instalment cash falls to {low} on {on}: first say which bill waits"

@@ -211,6 +211,22 @@ def test_what_can_be_sold_is_said_and_used_before_principal_is_cut():
     assert (without.explanation, without.sources) == ("principal", ())
 
 
+def test_of_a_pledged_van_only_what_is_left_after_its_loan_can_be_sold():
+    """A van still under its loan was sold whole, and the card was promised all of it."""
+    card = debt("card", principal=3_000_000)
+    van = Asset(name="面包车", kind=AssetKind.VEHICLE, value=Fen(2_500_000), can_sell=True,
+                needed_for_living=False)  # fmt: skip
+    loan = debt("van", principal=1_800_000, priority=Priority.SECURED)
+    on_it = owed(loan, ON).parts.total
+    (source,) = ask(book(card, loan, assets=(van,)), Fen(60_000), ON, RULES).sources
+    assert (source.pledged, source.use) == (on_it, (("card", 2_500_000 - on_it),))
+    more = dataclasses.replace(loan, principal=Fen(2_600_000))
+    assert ask(book(card, more, assets=(van,)), Fen(60_000), ON, RULES).sources == ()
+    home = dataclasses.replace(loan, product="mortgage")  # a home loan lies on no van
+    (source,) = ask(book(card, home, assets=(van,)), Fen(60_000), ON, RULES).sources
+    assert (source.pledged, source.use) == (0, (("card", 2_500_000),))
+
+
 def test_family_comes_last_and_waits_for_what_the_lenders_leave():
     loan, uncle = debt("a", periods=12), debt("u", principal=300_000, priority=Priority.FAMILY)
     answer = ask(book(loan, uncle), Fen(120_000), ON, RULES)

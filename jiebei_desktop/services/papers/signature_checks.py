@@ -91,7 +91,7 @@ def checks(
         _withheld(found),
         _capitalised(debt, as_of),
         SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER),
-        _promise(picture(session, as_of) if seen is None else seen, book, as_of),
+        _promise(picture(session, as_of) if seen is None else seen, book, debt.id),
         _six_items(session, debt),
     )
 
@@ -175,16 +175,18 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
     return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LOOK, facts=facts)
 
 
-def _promise(seen: Picture, book: Book, as_of: date) -> SignatureCheck:
-    """Ask whether the plan's own cash stays above nothing."""
+def _promise(seen: Picture, book: Book, debt: DebtId) -> SignatureCheck:
+    """Ask whether the plan's own cash stays above nothing, and whether anything is yet to sell."""
     lane = seen.lanes[LaneName.PLAN]
-    first = first_day(book, as_of)
+    first, way = first_day(book, seen.key.as_of), seen.ways.get(debt)
     facts: dict[str, Fact] = {
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip
-    if not seen.money("plan.payment"):
+    if way is not None and way.sold:
+        facts["sold_fen"] = way.sold
+    elif not seen.money("plan.payment"):
         return SignatureCheck(question=SignatureQuestion.PROMISE, state=State.UNKNOWN, facts=facts)
-    state = State.LOOK if lane.low.amount < 0 else State.FINE
+    state = State.LOOK if lane.low.amount < 0 or "sold_fen" in facts else State.FINE
     return SignatureCheck(question=SignatureQuestion.PROMISE, state=state, facts=facts)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of
-from jiebei_desktop.domain.household import Asset, Household
+from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
 from jiebei_desktop.domain.standing import Owed
@@ -134,7 +135,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         recommended=found.money("plan.payment"),
         offered=asked.of(debt_id),
         relief=_relief(book.debts, debt_id, Fen(income - living), as_of),
-        lump_sum=Fen(min(_sellable(book.assets), standing[debt_id].parts.total)),
+        lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
         short_from=_first_below(ways.days),
@@ -161,8 +162,10 @@ def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date
     return sum(paper.made_on == as_of for paper in kept), mine
 
 
-def _sellable(assets: Iterable[Asset]) -> int:
-    return sum(one.value for one in assets if one.can_sell and not one.needed_for_living)
+def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> int:
+    """Return what a sale would leave once what is owed on the things sold is repaid."""
+    offered = for_sale(book.assets, ((debt, standing[debt.id]) for debt in book.debts))
+    return sum(asset.value - pledged for asset, pledged in offered)
 
 
 def _first_below(days: Sequence[tuple[date, Fen]]) -> date | None:
