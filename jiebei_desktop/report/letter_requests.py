@@ -30,11 +30,18 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "p", words.format(amount=view.money(ask["next_amount"]), day=view.day(ask["next_due"]))
         )
     if ask["short_from"]:
-        words = t.pgettext(
-            "letter",
-            "If all is paid as the contracts say, my money ends on {day}; {short} will be "
-            "missing at "
-            "the lowest point.",
+        words = (
+            t.pgettext(
+                "letter",
+                "If what is late is paid at once and all else as the contracts say, my money ends "
+                "on {day}; {short} will be missing at the lowest point.",
+            )
+            if ask["late_too"]
+            else t.pgettext(
+                "letter",
+                "If all is paid as the contracts say, my money ends on {day}; {short} will be "
+                "missing at the lowest point.",
+            )
         )
         yield line(
             "strong", words.format(day=view.day(ask["short_from"]), short=view.money(ask["short"]))

@@ -156,10 +156,18 @@ def _late(view: View, plan: dict[str, Any]) -> str:
     on_time = t.pgettext("plan", "I am not late with you.")
     if plan["short_from"] is None:
         return on_time
-    words = t.pgettext(
-        "plan",
-        "If every contract is paid as agreed, my money ends on {day}; at worst {short} are "
-        "missing.",
+    words = (
+        t.pgettext(
+            "plan",
+            "If what is late elsewhere is paid at once and every contract as agreed, my money ends "
+            "on {day}; at worst {short} are missing.",
+        )
+        if any(one["overdue_days"] for one in view.doc["debts"])
+        else t.pgettext(
+            "plan",
+            "If every contract is paid as agreed, my money ends on {day}; at worst {short} are "
+            "missing.",
+        )
     )
     short = words.format(day=view.day(plan["short_from"]), short=view.money(plan["short"]))
     return view.join(on_time, short)

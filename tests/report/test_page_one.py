@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -257,3 +257,11 @@ def held_against(doc, page, locale):
     assert left <= 0 or (low < 0) is (lack is not None)
     assert lack is None or fen(lack[1]) == -low
     assert low >= 0 or HELD[locale] not in page
+
+
+def test_the_chart_ends_where_the_year_of_the_overview_ends(rules):
+    """The paper's year ended a day before the overview's, with another amount."""
+    facts = statement.build(MADE["employee"](), DAY, rules)
+    last = statement.document(facts)["odds"]["weeks"][-1]
+    lane = facts.picture.lanes["plan"]
+    assert (last[0], fen(last[3])) == ((DAY + timedelta(days=365)).isoformat(), lane.cash[365])

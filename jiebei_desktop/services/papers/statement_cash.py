@@ -92,9 +92,10 @@ def safe_to_spend(statement: IncomeStatement) -> Fen:
 
 
 def _shown(statement: IncomeStatement, low: date) -> list[tuple[date, Fan]]:
-    """Return one day a week, and the lowest one."""
+    """Return one day a week, the lowest one, and the last: where the lanes' year ends, too."""
     days = fan(statement)
-    return [pair for k, pair in enumerate(days) if k % _WEEK == 0 or pair[0] == low]
+    shown = {low, *(day for day, _ in days[-1:])}
+    return [pair for k, pair in enumerate(days) if k % _WEEK == 0 or pair[0] in shown]
 
 
 def _cases(statement: IncomeStatement, low_day: date, low: Fen) -> list[Json]:

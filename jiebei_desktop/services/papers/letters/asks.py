@@ -61,6 +61,7 @@ def _early(now: Situation, _rules: RuleBook) -> Json:
     return {
         "short_from": _day(now.short_from),
         "short": yuan(now.short),
+        "late_too": now.late_too,
         "next_due": _day(due),
         "next_amount": yuan(now.owed.next_amount),
         "monthly": _or_none(now.share),

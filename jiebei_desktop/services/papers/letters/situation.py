@@ -51,6 +51,8 @@ class Situation:
     """How many the amount is shared by, as in the request: relatives come after them."""
     short_from: date | None
     """First day on which paying by contract leaves no cash; None where it does not."""
+    late_too: bool
+    """Whether that counts what is late today as paid at once."""
     short: Fen
     """What is missing at the lowest point, in fen; 0 where nothing is."""
     case_facts: tuple[CaseFact, ...]
@@ -139,6 +141,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
         short_from=_first_below(ways.days),
+        late_too=any(one.arrears for one in standing.values()),
         short=Fen(max(0, -ways.low.amount)),
         case_facts=() if case is None else facts_of(session, case.id),
         contacts=() if case is None else contacts(session, case.id),
