@@ -244,6 +244,8 @@ class Debt:
     note: str = ""
     contract_no: str = ""
     lender_phone: str = ""
+    co_debtors: str = ""
+    """Who owes it, too: co-borrowers and guarantors by name; empty where nobody does."""
     hardship: Hardship | None = None
 
 

@@ -119,10 +119,22 @@ def page(view: View, title: str) -> Iterator[Block]:
     if doc["kind"] in _WITH_MEANS:
         yield line("p", _means(view))
     yield from BODIES[doc["kind"]](view, doc["ask"])
+    if doc["to"]["co_debtors"] and doc["kind"] in _WITH_MEANS:
+        yield line("p", _co_debtors(view))
     if not _plain(view):
         yield from _close(view)
     yield {"kind": "push"}
     yield {"kind": "sign", "items": _signature(view)}
+
+
+def _co_debtors(view: View) -> str:
+    """Return who owes the debt, too, and what a delay does to them."""
+    words = view.t.pgettext(
+        "letter",
+        "{names} owe this debt with me or stand for it; what is late shows in their credit record, "
+        "too. Please say in your answer what the arrangement means for them.",
+    )
+    return words.format(names=view.doc["to"]["co_debtors"])
 
 
 def _to(view: View) -> str:

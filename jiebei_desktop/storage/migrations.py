@@ -58,6 +58,12 @@ ALTER TABLE events ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confir
 ALTER TABLE terms ADD COLUMN bill_day INTEGER CHECK (bill_day BETWEEN 1 AND 31);
 """,
     ),
+    (
+        "0013_co_debtors",
+        """
+ALTER TABLE debts ADD COLUMN co_debtors TEXT NOT NULL DEFAULT '';
+""",
+    ),
 )
 """Name and SQL of each step."""
 

@@ -53,6 +53,16 @@ def let_go(ask: CallAsk, voice: Voice) -> Iterator[str]:
     yield words.format(parts=parts, above=voice.yuan(Fen(above)))
 
 
+def co_debtors(names: str, t: Texts) -> str:
+    """Return who may be spoken to of the debt: who owes it, too, and nobody else."""
+    words = t.pgettext(
+        "call",
+        "{names} owe this debt with me or stand for it; please do not contact anybody but them "
+        "and me.",
+    )
+    return words.format(names=names)
+
+
 _PARTS: Mapping[str, Callable[[Texts], str]] = {
     "penalty": lambda t: t.pgettext("call", "{amount} of penalty"),
     "fees": lambda t: t.pgettext("call", "{amount} of fees"),

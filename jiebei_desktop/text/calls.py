@@ -137,6 +137,8 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     at_court = call_kept.before_court(desk.debt.stage, voice.t)
     if demand is Demand.SUE and at_court is not None:
         return at_court
+    if demand is Demand.FAMILY and desk.debt.co_debtors:
+        return call_terms.co_debtors(desk.debt.co_debtors, voice.t)
     known = call_kept.answers(ask)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -57,8 +57,21 @@ def state_name(state: str, t: Texts) -> str:
 
 
 def check_words(question: str, state: str, facts: Facts, t: Texts) -> str:
-    """Return one of the seven checks as a sentence; empty where there is nothing to look at."""
+    """Return one of the seven checks as a sentence; empty where there is nothing to say."""
+    if question == "guarantor":
+        return t.pgettext("plan", "; ").join(_guarantor(facts, t))
     return _ALARMS[question](facts, t) if state == "look" else ""
+
+
+def _guarantor(facts: Facts, t: Texts) -> Iterator[str]:
+    """Yield what stands behind the debt already, and that no more is to be given."""
+    if facts.get("pledged") == "home":
+        yield t.gettext("The home is pledged for it; sign for no other pledge")
+    elif facts.get("pledged"):
+        yield t.gettext("Something is pledged for it already; sign for no other pledge")
+    if facts.get("names"):
+        words = t.gettext("{names} owe it, too: their credit record suffers, tell them first")
+        yield words.format(names=facts["names"])
 
 
 def _limitation(facts: Facts, t: Texts) -> str:

@@ -167,3 +167,14 @@ def test_the_day_of_a_bill_is_kept_and_an_older_ledger_knows_none(tmp_path):
         ledger = Ledger.open(made)
         assert [debt.terms.bill_day for debt in ledger.read_book().debts] == days
         ledger.close()
+
+
+def test_who_else_owes_is_kept_and_an_older_ledger_knows_nobody(tmp_path):
+    for step, names in (("0012_bill_day", ["", ""]), ("0013_co_debtors", ["周强", ""])):
+        made = tmp_path / f"{step}.jiebei"
+        db = dbapi2.connect(str(made), isolation_level=None)
+        db.executescript((HERE / f"{step}.sql").read_text(encoding="utf-8"))
+        db.close()
+        ledger = Ledger.open(made)
+        assert [debt.co_debtors for debt in ledger.read_book().debts] == names
+        ledger.close()

@@ -153,6 +153,11 @@ ODD: dict[str, Callable[[], Book]] = {
         assets=(Asset(name="电动车", kind=AssetKind.VEHICLE, value=Fen(900_000), can_sell=True,
                       needed_for_living=False),),
     ),
+    "sold_to_settle": lambda: left(
+        900, behind("a", 30_000), behind("c", 9_000),
+        assets=(Asset(name="电动车", kind=AssetKind.VEHICLE, value=Fen(1_200_000), can_sell=True,
+                      needed_for_living=False),),
+    ),
     "due_today": lambda: left(
         3_000, loan("a", 6_000, date(2026, 10, 22), due_day=22), behind("b", 2_000)
     ),

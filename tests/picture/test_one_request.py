@@ -15,10 +15,15 @@ from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.call_desk import Basis, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import picture, read
+from jiebei_desktop.text import calls
+from jiebei_desktop.text.call_voice import plain
+from jiebei_desktop.text.letters import check_words
+from jiebei_desktop.text.texts import Texts
 
 RANDOM = 8
 PAID = date(2026, 12, 11)
@@ -237,6 +242,21 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
         paid = [(claim.amount, claim.day) for claim in first
                 if claim.debt == facts.debt.id and claim.day < call.first]  # fmt: skip
         assert [(call.due, call.due_on)] == (paid[:1] or [(0, None)])
+
+
+def test_what_comes_from_a_sale_is_promised_no_day_before_it(tmp_path):
+    with Session.create(tmp_path / "sale.jiebei") as session:
+        session.ledger.add_book(ODD["sold_to_settle"]())
+        selling = [one.debt for one in statement.gather(session, DAY).debts if one.at_once]
+        assert selling
+        for debt in selling:
+            found = {one.question: one for one in signature_checks.checks(session, debt, DAY)}
+            check = signature_checks.as_json(found[SignatureQuestion.PROMISE])
+            assert (check["state"], "sold" in check["facts"]) == ("look", True)
+            said = check_words("promise", "look", {**check["facts"], "low": "1.00"}, Texts("zh_CN"))
+            assert "卖出以前不要答应付款日" in said
+            call = call_desk(session, DAY, debt.id)
+            assert "卖出后能一次还" in calls.opening(call, plain(Texts("zh_CN")))
 
 
 def test_the_odd_households_are_what_they_are_called(told):

@@ -63,6 +63,15 @@ def everything(desk, t):
     yield call_recap.recap(desk, CallNotes(told=True, offer=OFFER), voice)
 
 
+def test_a_co_borrower_may_be_called_and_nobody_else():
+    desk = replace(DESK, debt=replace(DESK.debt, co_debtors="周强"))
+    alone, named = (
+        calls.demand_answer(Demand.FAMILY, one, plain(Texts("zh_CN"))) for one in (DESK, desk)
+    )
+    assert "只联系我本人" in alone
+    assert "周强是这笔的共同借款人或担保人；除了我和他们，请不要联系其他人" in named
+
+
 @pytest.mark.parametrize("locale", LANGUAGES)
 @pytest.mark.parametrize("basis", list(Basis))
 def test_every_sentence_is_filled_and_none_is_said_twice_in_an_answer(locale, basis):
@@ -262,5 +271,5 @@ def test_a_sum_at_once_is_said_as_such_and_never_as_an_amount_a_month(locale):
     settled = replace(NONE, ask=replace(NONE.ask, at_once=Fen(3_060_000)))
     said = calls.opening(settled, plain(t))
     assert "30,600" in said
-    assert ("at once" if locale == "en" else "一次还") in said
+    assert ("in one sum; I name the day then" if locale == "en" else "卖出后能一次还") in said
     assert ("a month" if locale == "en" else "每月") not in said

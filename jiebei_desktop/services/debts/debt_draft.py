@@ -82,6 +82,7 @@ class DebtDraft:
     note: str = ""
     contract_no: str = ""
     lender_phone: str = ""
+    co_debtors: str = ""
     paid: str = ""
     """Instalments already paid, each on its day."""
     shown_on: date | None = None
@@ -125,6 +126,7 @@ def draft_of(debt: Debt) -> DebtDraft:
         note=debt.note,
         contract_no=debt.contract_no,
         lender_phone=debt.lender_phone,
+        co_debtors=debt.co_debtors,
         confirmed=any(held(debt)),
     )
     made = _with_terms(made, debt.terms)
@@ -228,6 +230,7 @@ def _debt(
         "note": draft.note.strip(),
         "contract_no": draft.contract_no.strip(),
         "lender_phone": draft.lender_phone.strip(),
+        "co_debtors": draft.co_debtors.strip(),
     }
     return Debt(**values) if base is None else replace(base, **values)
 

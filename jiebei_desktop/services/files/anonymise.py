@@ -37,8 +37,8 @@ COUNTS = frozenset({
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}
 """Names of the fields whose text becomes a numbered word, and the word."""
 GONE = frozenset({
-    "address", "cause", "city", "contract_no", "id_tail", "lender_phone", "note", "phone", "words",
-    "work",
+    "address", "cause", "city", "co_debtors", "contract_no", "id_tail", "lender_phone", "note",
+    "phone", "words", "work",
 })  # fmt: skip
 """Names of the fields whose text is left out."""
 FEW = frozenset({"children_born", "housing"})

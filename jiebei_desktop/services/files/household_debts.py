@@ -92,6 +92,7 @@ def _debt(fields: Fields) -> Debt:
         note=fields.text("note", ""),
         contract_no=fields.text("contract_no", ""),
         lender_phone=fields.text("lender_phone", ""),
+        co_debtors=fields.text("co_debtors", ""),
         hardship=_hardship(fields.inner("hardship")) if fields.has("hardship") else None,
     )
 
@@ -232,6 +233,7 @@ def dump(debt: Debt) -> dict[str, Any]:
         "note": debt.note,
         "contract_no": debt.contract_no,
         "lender_phone": debt.lender_phone,
+        **({"co_debtors": debt.co_debtors} if debt.co_debtors else {}),
         "hardship": None if debt.hardship is None else _dump_hardship(debt.hardship),
         "payments": [_dump_payment(payment) for payment in debt.payments],
         **({"draws": [_dump_drawing(drawn) for drawn in debt.draws]} if debt.draws else {}),

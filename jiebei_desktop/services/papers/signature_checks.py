@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from jiebei_desktop.analysis.dues import first_day
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import HOME_LOANS, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
@@ -90,7 +90,7 @@ def checks(
         _charges(found),
         _withheld(found),
         _capitalised(debt, as_of),
-        SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER),
+        _guarantor(debt),
         _promise(picture(session, as_of) if seen is None else seen, book, debt.id),
         _six_items(session, debt),
     )
@@ -173,6 +173,15 @@ def _capitalised(debt: Debt, as_of: date) -> SignatureCheck:
         return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.FINE)
     facts: dict[str, Fact] = {"grown_fen": grown, "since": last.effective_from}
     return SignatureCheck(question=SignatureQuestion.CAPITALISED, state=State.LOOK, facts=facts)
+
+
+def _guarantor(debt: Debt) -> SignatureCheck:
+    """Ask for whom and what stands behind the debt already; a new paper may ask for more."""
+    pledged = "home" if debt.product in HOME_LOANS else "pledge"
+    facts: dict[str, Fact] = {"pledged": pledged} if debt.priority is Priority.SECURED else {}
+    if debt.co_debtors:
+        facts["names"] = debt.co_debtors
+    return SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER, facts=facts)
 
 
 def _promise(seen: Picture, book: Book, debt: DebtId) -> SignatureCheck:

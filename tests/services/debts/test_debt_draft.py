@@ -275,6 +275,7 @@ def test_what_the_form_does_not_show_stays_with_the_debt():
         credit_limit=Fen(5_000_000),
         contract_no="HT-17",
         lender_phone="95188",
+        co_debtors="周强",
         hardship=Hardship(since=date(2026, 6, 30), cause="shop closed", words="关店"),
     )
     edited, found = parse(replace(draft_of(debt), name="改名"), DAY, debt.id, debt)

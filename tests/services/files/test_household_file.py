@@ -401,7 +401,7 @@ DEBTS = st.builds(
     draws=st.lists(DRAWS, max_size=2).map(lambda d: tuple(sorted(d, key=lambda one: one.date))),
     balance=maybe(BALANCES),
     versions=st.lists(VERSIONS, max_size=2).map(lambda v: tuple(sorted(v, key=lambda one: one.effective_from))),
-    credit_limit=maybe(FEN), note=WORDS, contract_no=WORDS, lender_phone=WORDS,
+    credit_limit=maybe(FEN), note=WORDS, contract_no=WORDS, lender_phone=WORDS, co_debtors=WORDS,
     hardship=maybe(st.builds(Hardship, since=DAYS, cause=WORDS, words=WORDS)),
 )  # fmt: skip
 ENTRIES = st.builds(

@@ -219,6 +219,27 @@ def test_relief_is_asked_for_by_the_letter_that_names_the_debt(session, product,
     assert rules == ({"rate_reset", "housing_fund"} if kind is LetterKind.MORTGAGE else set())
 
 
+def test_who_else_owes_is_named_with_what_a_delay_does_to_them(session):
+    """A loan borrowed with a former husband was written of as if nobody else owed it."""
+    home = loan(product="mortgage", priority=Priority.SECURED, co_debtors="周强")
+    session.ledger.add_book(replace(session.book(), debts=(home,)))
+    doc = letter(session, "mortgage", home.id)
+    assert doc["to"]["co_debtors"] == "周强"
+    private = letters.document(session, home.id, LetterKind.MORTGAGE, DAY, "private")
+    assert private["to"]["co_debtors"] == ""
+    found = {one.question: one for one in signature_checks.checks(session, home, DAY)}
+    check = found[SignatureQuestion.GUARANTOR]
+    assert dict(check.facts) == {"pledged": "home", "names": "周强"}
+    said = check_words("guarantor", check.state.value, check.facts, Texts("zh_CN"))
+    assert (
+        said
+        == "这笔已用住房抵押；不要再签别的抵押或担保；周强也要负责，征信也受影响：签以前先告诉他们"
+    )
+    free = replace(home, priority=Priority.UNSECURED, product="other", co_debtors="")
+    found = {one.question: one for one in signature_checks.checks(session, free, DAY)}
+    assert not found[SignatureQuestion.GUARANTOR].facts
+
+
 def test_one_sum_names_each_part_it_would_waive(session):
     thing = Asset(name="相机", kind=AssetKind.OTHER, value=Fen(3_700_000), can_sell=True,
                   needed_for_living=False)  # fmt: skip

@@ -104,7 +104,7 @@ def _masked(found: Json) -> Json:
     return {
         **found,
         "applicant": {**who, "name": name, "phone": phone, "address": ""},
-        "to": {**found["to"], "contract_no": hidden},
+        "to": {**found["to"], "contract_no": hidden, "co_debtors": ""},
     }
 
 
@@ -129,6 +129,7 @@ def _addressee(now: Situation) -> Json:
         "contract_no": debt.contract_no,
         "contract_date": debt.contract_date.isoformat(),
         "phone": debt.lender_phone,
+        "co_debtors": debt.co_debtors,
     }
 
 

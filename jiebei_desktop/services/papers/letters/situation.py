@@ -120,7 +120,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     book, found = reading.book, picture_of(reading)
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
-    asked = proposals_for(session, book, found)
     case = case_of(session, debt_id)
     papers, mine = _papers(session, debt_id, as_of)
     income = found.money("income.usual") or ZERO
@@ -135,7 +134,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         protected=found.money("protected") or ZERO,
         left=found.money("left") or ZERO,
         recommended=found.money("plan.payment"),
-        offered=asked.of(debt_id),
+        offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=_relief(book.debts, debt_id, Fen(income - living), as_of),
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),

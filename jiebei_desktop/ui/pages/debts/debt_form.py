@@ -35,7 +35,7 @@ _MONEY = (
     "principal", "upfront", "minimum_floor", "credit_limit", "shown_principal", "shown_interest",
     "shown_penalty", "shown_fees", "overdue_principal",
 )  # fmt: skip
-_TEXT = ("name", "lender", "note", "contract_no", "lender_phone")
+_TEXT = ("name", "lender", "note", "contract_no", "lender_phone", "co_debtors")
 _NUMBERS = {
     "periods": "n",
     "penalty": "times",
@@ -62,6 +62,7 @@ _MORE = (
     "credit_limit",
     "contract_no",
     "lender_phone",
+    "co_debtors",
     "note",
 )
 _ONLY_SHOWN = frozenset({
@@ -361,5 +362,6 @@ def _more_labels() -> dict[str, tuple[str, str]]:
         "credit_limit": (_("Credit limit"), ""),
         "contract_no": (_("Contract number"), _("Papers to the lender name it")),
         "lender_phone": (_("Telephone of the lender"), ""),
+        "co_debtors": (_("Who else owes it"), _("Co-borrowers and guarantors, by name")),
         "note": (_("Your note"), ""),
     }
