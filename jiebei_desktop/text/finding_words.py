@@ -290,6 +290,15 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     "W-REPAID-LESS": _repaid_less,
     "W-MINPAY": _minimum,
     "W-ROLLOVER": _rollover,
+    "W-CARD-LINE": lambda _, t: (
+        t.gettext("{debt}: stay in touch with the bank and keep proof of it"),
+        t.gettext(
+            "{principal} of principal is {days} days late. Card fraud needs all of these: the "
+            "intent never to repay, two effective demands, more than {months} months, and {line} "
+            "of principal. Being unable to pay is no crime: answer, say what happened, pay what "
+            "you can, and keep the proof.",
+        ),
+    ),
     "W-STALE-DATA": _stale,
     "W-DEADLINE": _deadline,
     "W-AGREE-MISSED": _agreement_missed,

@@ -35,6 +35,7 @@ from jiebei_desktop.domain.household import (
     Recurring,
 )
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.true_rate import true_rate
@@ -826,6 +827,24 @@ def test_a_share_is_not_a_float():
         assert Fraction(threshold.amber) >= 0
 
 
+def late_card(fen=5_000_000, months=3, lender=LenderType.CREDIT_CARD_ISSUER):
+    """Return a card whose principal has been late a day longer than so many months."""
+    since = add_months(AS_OF, -months) - timedelta(days=1)
+    shown = ReportedBalance(
+        as_of=AS_OF, principal=Fen(fen), interest=Fen(0), overdue_since=since,
+        overdue_principal=Fen(100_000),
+    )  # fmt: skip
+    return card(balance=shown, lender_type=lender)
+
+
+def test_the_line_of_cards_is_told_of_cards_alone_and_only_once_three_months_are_over():
+    finding = found(late_card())["W-CARD-LINE"]
+    assert (finding.facts["line_fen"], finding.facts["months"]) == (5_000_000, 3)
+    assert finding.rule == "evil_overdraft"
+    assert "W-CARD-LINE" not in found(late_card(months=2))
+    assert "W-CARD-LINE" not in found(late_card(lender=LenderType.CONSUMER_FINANCE))
+
+
 def on_and_off(name, on, off):
     """Return whether a warning speaks of the first and not of the second household."""
     return name in found(*on[0], **on[1]), name in found(*off[0], **off[1])
@@ -845,6 +864,7 @@ def on_and_off(name, on, off):
         ("W-MINPAY",
          ((card(balance=ReportedBalance(as_of=AS_OF, principal=Fen(1000), interest=Fen(0))),), {}),
          ((card(balance=ReportedBalance(as_of=AS_OF, principal=Fen(999), interest=Fen(0))),), {})),
+        ("W-CARD-LINE", ((late_card(),), {}), ((late_card(4_999_999),), {})),
         ("W-ALLOC-UNKNOWN",
          ((overdue_debt(terms=terms(allocation=Allocation.UNKNOWN),
                         payments=(Payment(date=date(2026, 11, 1), amount=Fen(1)),)),), {}),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from jiebei_desktop.domain.debts import Debt, Method, Priority
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Kind, Owed, later_draws, obligations, owed, schedule
 from jiebei_desktop.domain.warnings.view import View
 
@@ -26,6 +27,7 @@ def standing_warnings(view: View) -> Iterator[Finding]:
         yield from _order(view, debt, stand)
         yield from _minimum_only(view, debt, stand)
         yield from _utilisation(view, debt, stand)
+        yield from _card_line(view, debt, stand)
         yield from _mismatch(view, debt)
 
 
@@ -192,6 +194,24 @@ def _utilisation(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     red = stand.parts.principal >= line.red * debt.credit_limit
     severity = Severity.CAUTION if red else Severity.INFO
     yield view.finding("W-UTILISATION", severity, facts, debt=debt, rule=line.id)
+
+
+def _card_line(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
+    """Say of a card what the criminal line asks for beside owing, and what shows good faith."""
+    row = view.rules.rows["evil_overdraft"]
+    if not row.in_force(view.as_of) or not row.binds_lender(debt.lender_type):
+        return
+    line, months = Fen(int(100 * row.numbers["yuan"])), int(row.numbers["months"])
+    since, principal = stand.overdue_since, stand.parts.principal
+    if since is None or add_months(since, months) >= view.as_of or principal < line:
+        return
+    facts: dict[str, Fact] = {
+        "principal_fen": principal,
+        "days": stand.overdue_days,
+        "line_fen": line,
+        "months": months,
+    }
+    yield view.finding("W-CARD-LINE", Severity.CAUTION, facts, debt=debt, rule=row.id)
 
 
 def _mismatch(view: View, debt: Debt) -> Iterator[Finding]:

@@ -125,6 +125,7 @@ ACTIONS: Mapping[str, str] = {
     "W-MISMATCH": "debts",
     "W-UTILISATION": "debts",
     "W-MINPAY": "debts",
+    "W-CARD-LINE": "negotiation",
     "W-COLLECT": "negotiation",
     "W-ALLOC-UNKNOWN": "debts",
     "W-STALE-DATA": "rules",
