@@ -112,6 +112,11 @@ class ExportDialog(FittedDialog):
         """Return what is left out of the copy."""
         return tuple(code for code, box in self.hide_boxes.items() if box.isChecked())
 
+    def _choose(self) -> None:
+        """Follow a lender that was chosen, also before the first one is known."""
+        self._first = False
+        self.reload()
+
     def reload(self) -> None:
         """Gather the facts again and show the pages."""
         session, today, payment = self.context.session, self.context.today(), self._payment
@@ -234,7 +239,8 @@ class ExportDialog(FittedDialog):
         )
 
     def _connect(self) -> None:
-        for combo in (self.lender, self.edition, self.language):
+        self.lender.currentIndexChanged.connect(lambda _at: self._choose())
+        for combo in (self.edition, self.language):
             combo.currentIndexChanged.connect(lambda _at: self.reload())
         for box in self.hide_boxes.values():
             box.toggled.connect(lambda _on: self._preview())
@@ -260,6 +266,7 @@ class ExportDialog(FittedDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.sheet)
+        scroll.setAccessibleName(_("Pages"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
         buttons.addWidget(self.cancel_button)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from test_fits import DAY, DIALOGS
+from test_fits import DAY, EVERY_DIALOG
 from waits import settle
 
 from jiebei_desktop.services.files import demo
@@ -96,7 +96,7 @@ def test_tab_visits_what_was_made_late_at_its_place(window, qtbot, name):
 
 
 def test_every_dialog_begins_in_its_first_field_is_named_and_closes_by_esc(window, qtbot):
-    for name, (page, open_it) in DIALOGS.items():
+    for name, (page, open_it) in EVERY_DIALOG.items():
         window.go(page)
         settle(window, qtbot)
         open_it(window.page())

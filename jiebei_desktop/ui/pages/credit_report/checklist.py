@@ -12,6 +12,9 @@ from jiebei_desktop.services.debts.report_debts import ReportLine, ReportView, S
 from jiebei_desktop.services.debts.report_form import Told
 from jiebei_desktop.services.statements.imports_values import ImportPreview
 
+Written = tuple[ImportPreview | None, dict[str, Told], frozenset[str], bool]
+"""The report that is open as a file, forms by account, ticks turned, whether the guess goes."""
+
 
 class Checklist:
     """Accounts that can be entered are ticked at first; those of the ledger are not."""
@@ -40,6 +43,17 @@ class Checklist:
         self.view, self.paper = ReportView(day=""), None
         self._told, self._turned, self._found = {}, set(), {}
         self.drops = True
+
+    def written(self) -> Written | None:
+        """Return what was read, typed and ticked so far; None where nothing was."""
+        if self.paper is None and not self._told and not self._turned and self.drops:
+            return None
+        return self.paper, dict(self._told), frozenset(self._turned), self.drops
+
+    def take(self, written: Written) -> None:
+        """Go on with what was written; `show` keeps of it what is still listed."""
+        self.paper, told, turned, self.drops = written
+        self._told, self._turned = dict(told), set(turned)
 
     def told(self, line: ReportLine) -> Told:
         """Return the form of an account."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -126,6 +127,15 @@ class CreditReportPage(Page):
             self.open(path)
         elif args.get("do") == "open":
             self.choose()
+
+    def draft(self) -> object | None:
+        """Return the report that is looked at, with what was typed and ticked."""
+        return self.state.written()
+
+    def restore(self, draft: object) -> None:
+        """Go on with the report."""
+        if isinstance(draft, tuple):
+            self.state.take(draft)
 
     def choose(self) -> None:
         """Ask for the file of a report."""
@@ -296,10 +306,6 @@ class CreditReportPage(Page):
         self.reload()
         self.context.navigate("debts")
 
-    def _stop(self) -> None:
-        if self.reading.busy:
-            self._cancel()
-
     def _to_form(self) -> None:
         edit = self.form.first_gap()
         if edit is not None:
@@ -308,7 +314,7 @@ class CreditReportPage(Page):
     # -- assembly ----------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.drop.toggled.connect(self._drop)
+        self.drop.toggled.connect(partial(setattr, self.state, "drops"))
         self.reading.done.connect(self._read)
         self.reading.refused.connect(self._refused)
         self.table.picked.connect(self._pick)
@@ -327,10 +333,7 @@ class CreditReportPage(Page):
         self.complete_button.clicked.connect(lambda: self._enter(self.state.complete()))
         self.enter_button.clicked.connect(lambda: self._enter(self.state.ticked()))
         stop = QShortcut(QKeySequence("Esc"), self)
-        stop.activated.connect(self._stop)
-
-    def _drop(self, on: bool) -> None:
-        self.state.drops = on
+        stop.activated.connect(lambda: self._cancel() if self.reading.busy else None)
 
     def _unlock(self, password: str) -> None:
         if self.reading.path is not None:
@@ -355,9 +358,8 @@ class CreditReportPage(Page):
         left = QVBoxLayout()
         left.setSpacing(px(12))
         left.addWidget(self.card, 1)
-        left.addWidget(self.source)
-        left.addWidget(self.remarks)
-        left.addWidget(self.drop)
+        for part in (self.source, self.remarks, self.drop):
+            left.addWidget(part)
         self._between = rule()
         self._right = self._forms()
         self._across = QHBoxLayout()

@@ -82,6 +82,10 @@ class Item:
         return sum(not one.closed for one in proposed)
 
 
+Unfinished = tuple[list[Item], tuple[dict[str, str], dict[str, str], dict[str, str]]]
+"""Files that are not written yet, and the answers for all of them."""
+
+
 class ImportJob(QObject):
     """Files on their way into the ledger; nothing is written before `book`."""
 
@@ -117,6 +121,22 @@ class ImportJob(QObject):
             self._next()
 
         self._context.lanes.ledger(lambda: imports_mapping.saved(session), self._mine(start))
+
+    def unfinished(self) -> Unfinished | None:
+        """Return what is looked at and decided so far, to be read anew; no password is in it."""
+        left = [
+            replace(item, reading=replace(item.reading, password=None), checked=None, trouble=None)
+            for item in self.items
+            if item.booked is None
+        ]
+        return (left, (self.debts, self.persons, self.lenders)) if left else None
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Read the files again and go on with what was decided about them."""
+        self.cancel()
+        self._stop = False
+        self.items, (self.debts, self.persons, self.lenders) = unfinished
+        self._next()
 
     def assign(self, item: Item, mapping: ColumnMap, names: Sequence[str]) -> None:
         """Read a file with the columns a person assigned, and remember them."""

@@ -236,6 +236,20 @@ class LedgerPage(Page):
         """Return the row for a new entry."""
         return self.entries.quick
 
+    def draft(self) -> object | None:
+        """Return the half-typed entry and the import under way, each None where there is none."""
+        typed = super().draft()
+        waiting = self.importing.job.unfinished() if self.is_importing() else None
+        return None if typed is None and waiting is None else (typed, waiting)
+
+    def restore(self, draft: object) -> None:
+        """Go on with the entry and with the import."""
+        typed, waiting = draft if isinstance(draft, tuple) else (None, None)
+        super().restore(typed)
+        if waiting is not None:
+            self._show(IMPORTING)
+            self.importing.job.resume(waiting)
+
     def focus_search(self) -> bool:
         """Go to the search field of the entries."""
         if self.is_importing():
