@@ -71,6 +71,8 @@ class BankJudge:
         base, tail = card_parts(self._card)
         card = card_name(base, row.tail or tail)
         change = ((card, Fen(-row.fen)),)
+        if self._has("card_instalments", text) and not self._has("card_cost", text):
+            return plain(Kind.TRANSFER, "bill_instalments")
         if row.fen < 0:
             lent = self._has("cash", text) or self._lending.draws(text)
             cash = lent and not self._has("card_cost", text)

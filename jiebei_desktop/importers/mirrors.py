@@ -37,9 +37,9 @@ def card_payer(key: int, source: str, row: Row, verdict: Verdict, words: Words) 
 
 
 def link_cards(payers: Sequence[Leg], cards: Sequence[Leg], words: Words) -> list[Link]:
-    """Match repayments with the rows of card statements; the card posts up to three days later."""
+    """Match repayments with the rows of card statements, posted some days earlier or later."""
     by_day = _by_day(cards)
-    days = range(-1, words.links["card_days"] + 1)
+    days = range(-words.links["card_days"], words.links["card_days"] + 1)
     candidates = [
         (abs(day) * _DAY_SECONDS, payer, card)
         for payer in payers

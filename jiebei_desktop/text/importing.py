@@ -325,6 +325,9 @@ _REASONS: Mapping[str, Wording] = {
     "balance": lambda t: t.gettext("The balance does not follow from the row before."),
     "own_accounts": lambda t: t.gettext("Between your own accounts."),
     "own_accounts_fee": lambda t: t.gettext("Between your own accounts, with a fee."),
+    "bill_instalments": lambda t: t.gettext(
+        "A bill turned into instalments: its purchases were counted when they were made."
+    ),
     "others_card": lambda t: t.gettext("Paid with a relative's card."),
     "deferred": lambda t: t.gettext("Use first, pay later: not paid yet."),
     "leg_alipay": lambda t: t.gettext("The bank side of an Alipay row."),

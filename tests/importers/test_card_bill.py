@@ -7,6 +7,7 @@ import statement_builders as b
 
 from jiebei_desktop.importers.card_bill import bill_days
 from jiebei_desktop.importers.reading import read
+from jiebei_desktop.importers.verdicts import Kind
 
 ROWS = ("2026-08-13,2026-08-14,5555,示例超市消费,50.00", "2026-08-20,2026-08-20,5555,还款,-20.00")
 HEAD = "交易日,记账日,卡号后四位,交易描述,人民币金额"
@@ -37,3 +38,22 @@ def test_a_bill_hands_on_its_days_and_a_debit_account_has_none():
     assert (bill.card, bill.bill_days) == ("招商银行信用卡(5555)", (21, 8))
     account = read(b.cmb([("20260801", "10:00:00", 500_000, "转账", "账单日：每月21日")]))
     assert (account.card, account.bill_days) == ("", (None, None))
+
+
+def test_a_bill_in_instalments_counts_no_purchase_twice_and_is_no_refund():
+    bill = read(
+        b.table(
+            HEAD,
+            "2026-08-13,2026-08-14,5555,示例超市消费,6000.00",
+            "2026-08-22,2026-08-22,5555,账单分期转出,-6000.00",
+            "2026-08-22,2026-08-22,5555,账单分期 本金 第1/12期,500.00",
+            "2026-08-22,2026-08-22,5555,账单分期手续费,36.00",
+            "2026-08-23,2026-08-23,5555,商场消费分期 第1/6期,100.00",
+            "2026-08-24,2026-08-24,5555,还款,-20.00",
+            before=("招商银行信用卡账单 2026年08月",),
+        )
+    )
+    assert [verdict.kind for verdict in bill.verdicts] == [
+        Kind.EXPENSE, Kind.TRANSFER, Kind.TRANSFER, Kind.EXPENSE, Kind.EXPENSE, Kind.DEBT_REPAY,
+    ]  # fmt: skip
+    assert bill.verdicts[1].debts == bill.verdicts[2].debts == ()
