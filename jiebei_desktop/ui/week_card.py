@@ -29,6 +29,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
+from jiebei_desktop.ui.widgets.focus_ring import FocusRing
 
 FIRST_SHOWN, HELD_SHOWN = 4, 6
 """Rows that stand on the card; all of them stand behind the reckoning."""
@@ -45,6 +46,7 @@ class Hero(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
         self.amount = Label("hero")
         self.per_day = Label("body", "text2")
         row = QHBoxLayout(self)

@@ -29,6 +29,7 @@ from jiebei_desktop.ui.widgets.chart_picture import (
     mark_of,
     with_file,
 )
+from jiebei_desktop.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -92,10 +93,9 @@ class ChartView(QWidget):
         """What the picture on screen, or the one under way, is made of."""
         self.keep: Keep | None = None
         """Where the picture is kept from one start to the next; None keeps nothing."""
-        self.picture = ChartPicture()
+        self.picture, self.table = ChartPicture(), QTableView()
         self.figure: Figure | None = None
         self._shown: ChartLook | None = None
-        self.table = QTableView()
         self.table_button = Button(theme, "quiet", "table", small=True)
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._swap)
@@ -105,6 +105,7 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        FocusRing(self)
         theme.changed.connect(self._ask)
         self.retranslate()
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
+from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+
 
 class ClickFrame(QFrame):
     """A frame with the focus and the keys of a button: a click, Enter or Space presses it."""
@@ -18,6 +20,7 @@ class ClickFrame(QFrame):
         super().__init__()
         self.setProperty("class", look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

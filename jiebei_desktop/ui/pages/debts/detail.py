@@ -30,6 +30,7 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
+from jiebei_desktop.ui.widgets.focus_ring import FocusRing
 from jiebei_desktop.ui.widgets.segments import Segments
 
 ACTIONS = ("reconcile", "accelerate", "settle", "reopen", "delete")
@@ -195,6 +196,7 @@ class DetailPane(Card):
         self.payments.wanted.connect(self.wanted)
 
     def _assemble(self) -> None:
+        FocusRing(self.more_button)
         px = self._context.theme.px
         upper = QVBoxLayout()
         upper.setContentsMargins(px(16), px(12), px(16), px(10))

@@ -32,6 +32,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS, paint_bar
 from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
+from jiebei_desktop.ui.widgets.focus_ring import FocusRing
 
 _ROW = 93
 _Index = QModelIndex | QPersistentModelIndex
@@ -204,6 +205,7 @@ class DebtList(QListView):
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        FocusRing(self)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._moved)
