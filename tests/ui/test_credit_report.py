@@ -9,6 +9,7 @@ from datetime import date
 import pdf_builder as b
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 
 from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.services.debts import guesses, phone_page
@@ -301,7 +302,7 @@ def test_esc_stops_a_reading_and_its_answer_goes_nowhere(page, paper, qtbot, mon
     )  # fmt: skip
     page.open(paper())
     assert "Esc stops it" in page.obstacle.text.text()
-    page._stop()
+    page.findChild(QShortcut).activated.emit()
     assert page.empty.isVisible()
     job, then = waiting[0]
     with pytest.raises(Cancelled):
