@@ -17,6 +17,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.fitting import Room
+from jiebei_desktop.ui.pages.ledger.columns import CATEGORY
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pictures import settle
 
@@ -144,6 +145,22 @@ def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(
         assert tables
         over = [each.horizontalScrollBar().maximum() for each in tables]
         assert over == [0] * len(tables), debt.name
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_category_of_an_entry_is_read_whole_at_the_usual_size(
+    open_window, tmp_path, language
+):
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    window = open_window(path)
+    window.resize(*USUAL)
+    window.go("ledger")
+    window.parts.language.use(language)
+    settle(window.parts.lanes.idle)
+    view = window.page().entries.view
+    assert view.columnWidth(CATEGORY) >= view.sizeHintForColumn(CATEGORY)
 
 
 DIALOGS = {

@@ -86,7 +86,8 @@ class DetailPane(Card):
         self.name.setText(line.debt.name)
         self.chip.show_text(*words.status_chip(line))
         self.lender.setText(_("Lender: {name}").format(name=line.debt.lender))
-        self.lender.setToolTip(as_typed(words.lender_type_name(line.debt.lender_type)))
+        kind = words.lender_type_name(line.debt.lender_type)
+        self.lender.setToolTip(as_typed(f"{line.debt.lender} · {kind}"))
         code = line.debt.id
         tell(self.total, masking.money(stand.parts.total), f"owed.{code}.total")
         self.total.setAccessibleName(f"{self.total_label.text()} {self.total.text()}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QFontMetrics, QIcon
 
+from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.entries import EntryRow
 from jiebei_desktop.domain.household import Entry, EntryKind, Mark
 from jiebei_desktop.text import formats
@@ -23,6 +24,8 @@ WIDTHS = (166, 176, 190, 0, 140, 104)
 WHOLE_FROM = 870
 """Width in px at 100 % from which note and mark have room beside the amount."""
 SPARED = (NOTE, MARK)
+_AROUND, _WIDEST = 58, 240
+"""Icon and margins beside the name of a category, and its widest column, px at 100 %."""
 
 _ICONS: Mapping[str, str] = {
     "B1": "home", "B2": "bolt", "B3": "phone", "B4": "bus", "B5": "medical", "B6": "heart",
@@ -30,6 +33,13 @@ _ICONS: Mapping[str, str] = {
     "C1": "basket", "C2": "bag", "C3": "people", "C4": "message", "C5": "heart", "C6": "phone",
     "C8": "home",
 }  # fmt: skip
+
+
+def category_width(theme: Theme, metrics: QFontMetrics) -> int:
+    """Return the width in px in which the name of every category can be read whole."""
+    names = (category_name(code, texts()) for code in categories.ALL)
+    needed = max(metrics.horizontalAdvance(name) for name in names) + theme.px(_AROUND)
+    return min(max(theme.px(WIDTHS[CATEGORY]), needed), theme.px(_WIDEST))
 
 
 def category_icon(theme: Theme, code: str) -> QIcon:

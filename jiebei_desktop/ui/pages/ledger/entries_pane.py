@@ -35,6 +35,7 @@ from jiebei_desktop.ui.pages.ledger.columns import (
     SPARED,
     WHOLE_FROM,
     WIDTHS,
+    category_width,
     entry_columns,
 )
 from jiebei_desktop.ui.pages.ledger.entry_form import CategoryForm, EntryForm
@@ -118,6 +119,7 @@ class EntriesPane(QWidget):
         self.nothing.setText(_("No entry fits this filter. Esc in the search field clears it."))
         self.category_button.setText(_("Change category"))
         self.delete_button.setText(_("Delete"))
+        self._spare()
         self.empty.show_text(
             _("No entries yet"),
             _(
@@ -372,7 +374,8 @@ class EntriesPane(QWidget):
             self.view.setColumnHidden(section, not whole)
         for section, stretched in ((NOTE, whole), (COUNTERPARTY, not whole)):
             self.head.setSectionResizeMode(section, mode.Stretch if stretched else mode.Interactive)
-        self.head.resizeSection(CATEGORY, theme.px(WIDTHS[CATEGORY] if whole else _NARROW))
+        wide = category_width(theme, self.view.fontMetrics()) if whole else theme.px(_NARROW)
+        self.head.resizeSection(CATEGORY, wide)
         if whole:
             self.head.resizeSection(COUNTERPARTY, theme.px(WIDTHS[COUNTERPARTY]))
 
