@@ -43,7 +43,7 @@ PARTS = {
 }
 FLOOR = 90
 """Percent of the drawn places that a test must notice, in the whole run."""
-GATE_FLOOR = 75
+GATE_FLOOR = 90
 """The same for the gates' few places, where one survivor is many percent."""
 GATE_PLACES = 6
 SEED = 20261122

@@ -327,3 +327,10 @@ def test_a_key_takes_the_rounds_of_the_engine(path):
 def test_the_words_of_the_engine_tell_the_trouble(path, words, keyed, kind):
     found = engine.trouble(dbapi2.OperationalError(words), path, keyed=keyed)
     assert type(found) is kind
+
+
+def test_the_name_of_an_error_tells_the_trouble_whatever_its_words(path):
+    error = dbapi2.OperationalError("cannot commit")
+    assert type(engine.trouble(error, path)) is DiskTrouble
+    error.sqlite_errorname = "SQLITE_BUSY"
+    assert type(engine.trouble(error, path)) is LedgerInUse

@@ -11,7 +11,7 @@ import pytest
 from jiebei_desktop.domain.household import Asset, AssetKind, Cash, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.storage import household, settings
-from jiebei_desktop.storage.records import StoredColumn, StoredTable
+from jiebei_desktop.storage.records import StoredColumn, StoredTable, text
 
 READING = Cash(name="银行卡", amount=Fen(12_345), as_of=date(2026, 11, 3))
 
@@ -53,6 +53,10 @@ def test_every_kind_of_field_comes_back_as_it_was_written(on, when):
         "moment": when or "",
     }
     assert ODD.value({**row, "id": 0}, elsewhere="") == odd
+
+
+def test_json_is_written_alike_whatever_the_order_it_came_in():
+    assert text({"b": 1, "a": "借"}) == text({"a": "借", "b": 1}) == '{"a": "借", "b": 1}'
 
 
 def test_a_household_without_a_standard_has_none(ledger):

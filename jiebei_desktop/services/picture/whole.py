@@ -203,7 +203,7 @@ def remember(session: Session, found: Picture, beside: Mapping[str, object] | No
             as_of=key.as_of,
             seed=key.seed,
             rules=key.rules,
-            content=to_text(found.figures, found.lanes, found.week, beside or {}),
+            content=to_text(found.figures, found.lanes, found.week, beside),
         )
     )
 
