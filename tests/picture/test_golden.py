@@ -113,10 +113,17 @@ def lines(value: object, path: str) -> Iterator[str]:
 
 
 def of(value: object) -> list[tuple[object, object]] | None:
-    """Return the named parts of a record, mapping or list of records; None where it has none."""
+    """Return the named parts of a record (what is as usual left out), mapping or list of records.
+
+    None where it has none.
+    """
     if is_dataclass(value) and not isinstance(value, Month):
-        read_ = (each.name for each in fields(value) if each.compare and each.name not in NOT_READ)
-        return [(name, getattr(value, name)) for name in read_]
+        told_ = ((each, getattr(value, each.name)) for each in fields(value) if each.compare)
+        return [
+            (each.name, part)
+            for each, part in told_
+            if each.name not in NOT_READ and part != each.default
+        ]
     if isinstance(value, Mapping):
         return list(value.items())
     if isinstance(value, list | tuple) and any(of(part) is not None for part in value):
