@@ -30,6 +30,21 @@ CHECKS = {
 PIECES = (("ui", 3), ("services", 2), ("picture", 1), ("analysis", 1), ("cli", 1), ("storage", 1))
 """Folders of tests dear enough for processes of their own and in how many parts, dearest first."""
 REST = "the other tests"
+UNTRACED = (
+    "tests/picture/test_one_request.py",
+    "tests/picture/test_one_value.py",
+    "tests/picture/test_plan_payments.py",
+    "tests/ui/test_fits.py",
+    "tests/ui/test_one_step.py",
+    "tests/ui/test_restyling.py",
+    "tests/ui/test_tab_order.py",
+    "tests/ui/test_third_language.py",
+    "tests/ui/test_widths.py",
+)
+"""Test files, or folders of them, that ask again, over many households or pages, and reach next to
+nothing the others do not. A tracer costs nearly as much as such tests, so they run without one;
+what only they reach counts as not reached (docs/quality.md)."""
+
 
 Job: TypeAlias = Callable[[], bool]
 """Something to do that says at its end whether it went well."""
@@ -110,29 +125,46 @@ def checks() -> list[Job]:
     return [job(name, tool(command), *rest) for name, (command, *rest) in CHECKS.items()]
 
 
-def pieces() -> dict[str, list[str]]:
+class Piece(NamedTuple):
+    """Test files, or folders of them, that one process works off."""
+
+    name: str
+    paths: list[str]
+    traced: bool = True
+
+
+def pieces() -> list[Piece]:
     """Return every test file once, in pieces that one process each works off, small ones last."""
     tests = ROOT / "tests"
     own = {folder for folder, _ in PIECES}
     others = (each for each in tests.iterdir() if each.is_dir() and each.name not in own)
     rest = [f"tests/{each.name}" for each in sorted(others) if any(each.rglob("test_*.py"))]
-    found = {REST: rest}
+    found = [Piece(REST, rest)]
     for folder, parts in PIECES:
         files = sorted((tests / folder).rglob("test_*.py"), key=lambda file: file.stat().st_size)
+        names = [file.relative_to(ROOT).as_posix() for file in files]
+        traced = [name for name in names if not name.startswith(UNTRACED)]
         for part in range(parts):
             name = f"tests/{folder}" + (f" {part + 1} of {parts}" if parts > 1 else "")
-            found[name] = [str(file.relative_to(ROOT)) for file in files[part::parts]]
-    return {name: paths for name, paths in found.items() if paths}
+            found.append(Piece(name, traced[part::parts]))
+        found.append(Piece(f"tests/{folder} untraced", sorted({*names} - {*traced}), traced=False))
+    return [piece for piece in found if piece.paths]
 
 
 def tests() -> list[Job]:
-    """Return all tests, under coverage, as jobs."""
+    """Return all tests as jobs, under coverage but for what only asks again."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
-    pytest = ("-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    pytest, traced = ("-m", "pytest", "-q", "-p", "no:cacheprovider"), ("-m", "coverage", "run")
     return [
-        job(name, sys.executable, *pytest, *paths, COVERAGE_FILE=str(BUILD / f"data.{number}"))
-        for number, (name, paths) in enumerate(pieces().items())
+        job(
+            piece.name,
+            sys.executable,
+            *(traced if piece.traced else ()),
+            *(*pytest, *piece.paths),
+            COVERAGE_FILE=str(BUILD / f"data.{number}"),
+        )
+        for number, piece in enumerate(pieces())
     ]
 
 

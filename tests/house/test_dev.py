@@ -122,13 +122,24 @@ def test_gates_know_every_layer_and_its_floor():
 
 def test_the_pieces_of_the_suite_are_every_test_file_once():
     told = printed(
-        "import gates; print([path for paths in gates.pieces().values() for path in paths])"
+        "import gates; print([path for piece in gates.pieces() for path in piece.paths])"
     )
     run = [ROOT / path for path in ast.literal_eval(told)]
     files = [
         file for path in run for file in ([path] if path.is_file() else path.rglob("test_*.py"))
     ]
     assert sorted(files) == sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+def test_what_runs_without_a_tracer_is_there_and_stands_apart():
+    code = (
+        "import gates; print((gates.UNTRACED, [path for piece in gates.pieces()"
+        " if not piece.traced for path in piece.paths]))"
+    )
+    named, run = ast.literal_eval(printed(code))
+    assert all((ROOT / name).exists() for name in named)
+    assert all(any(path.startswith(name) for path in run) for name in named)
+    assert all(path.startswith(named) for path in run)
 
 
 def test_the_gates_do_every_job_and_one_failure_is_a_failure():
