@@ -252,6 +252,24 @@ def test_an_agreement_replaces_the_contract_from_its_day():
     ]  # fmt: skip
 
 
+def test_what_an_agreement_carried_is_asked_for_after_its_last_instalment_too():
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 1),
+        principal=Fen(900_000),
+        terms=terms("0", periods=3, method=Method.EQUAL_PRINCIPAL, first_due=date(2026, 6, 20)),
+        penalty=Fen(700),
+        fees=Fen(300),
+    )
+    days = [date(2026, month, 20) for month in (6, 7, 8)]
+    paid = tuple(Payment(date=day, amount=Fen(300_000)) for day in days)
+    left = replace(loan(versions=(agreed,)), payments=paid)
+    for day in (days[-1], date(2026, 8, 21), date(2027, 1, 5)):
+        (rest,) = obligations(left, day)
+        assert (rest.day, rest.amount, owed(left, day).arrears) == (day, 1_000, 0)
+    last = Payment(date=date(2026, 9, 1), amount=Fen(1_000))
+    assert obligations(replace(left, payments=(*paid, last)), date(2026, 9, 1)) == ()
+
+
 def test_what_is_due_within_the_days_of_grace_is_no_arrears():
     debt = loan(terms(grace_days=3))
     found = obligations(debt, date(2026, 4, 12), date(2026, 4, 30))

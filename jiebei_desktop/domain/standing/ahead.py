@@ -34,13 +34,20 @@ class Due:
 
 
 def due_now(walk: Replay) -> tuple[Due, ...]:
-    """Return what has fallen due and is not late, by day: due today, or in the days of grace."""
+    """Return what has fallen due and is not late, by day: due today, or in the days of grace.
+
+    What an agreement carried over is asked for with its last instalment, and from then on.
+    """
     by_day: dict[date, Due] = {}
     for lot in walk.due_lots():
         if lot.open and not walk.late(lot, walk.day):
             one = _due(lot)
             before = by_day.get(one.day)
             by_day[one.day] = one if before is None else _together(before, one)
+    if (rest := walk.left_over().parts).total and not walk.behind():
+        last = by_day.get(walk.day) or Due(day=walk.day, principal=ZERO, interest=ZERO)
+        fees = Fen(last.fees + rest.fees)
+        by_day[walk.day] = replace(last, penalty=rest.penalty, fees=fees, is_last=True)
     return tuple(by_day.values())
 
 

@@ -306,8 +306,14 @@ class Replay:
 
     def waiting(self) -> Dues:
         """Return the fees and penalty an agreement carried over, until its last instalment."""
-        if not self.is_pending():
-            return Dues()
+        return self._carried() if self.is_pending() else Dues()
+
+    def left_over(self) -> Dues:
+        """Return the same once nothing else is still to fall due: they wait no longer."""
+        ahead = self.is_pending() and (self.undue or self.billed or self.accrued)
+        return Dues() if ahead or not self.lots else self._carried()
+
+    def _carried(self) -> Dues:
         return Dues(fees=0 if self.fees_fall_due else self.fees, penalty=self.carried)
 
     def behind(self) -> bool:
