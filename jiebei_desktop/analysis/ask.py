@@ -20,7 +20,7 @@ from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import Steps
-from jiebei_desktop.analysis.dues import moved_due_day, plan_days
+from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
@@ -171,7 +171,7 @@ def _ask(
 ) -> Asks:
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    holds = contracts_hold(pairs, budget)
+    holds = contracts_hold(pairs, first_day(book, as_of), budget)
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims)
     whole = paid_whole(pairs, book, budget, holds=holds)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.cash import cash_on, signed
-from jiebei_desktop.analysis.prospect.levels import NOTHING
+from jiebei_desktop.analysis.prospect.levels import NOTHING, rhythm_of
 from jiebei_desktop.analysis.prospect.stated import ended
 from jiebei_desktop.domain.affordability import NOT_LASTING
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import in_usual_month, occurrences
+from jiebei_desktop.domain.recurring import MONTHS, in_usual_month, monthly_share, occurrences
 from jiebei_desktop.domain.standing import Kind, obligations
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _LAST_DUE_DAY = 28
 USUAL_DAY = 15
 """Day of the month a plan pays on where no pay-day is known."""
 _WEEK = 7
+_REACH = 366
+"""Days looked ahead for what comes by quarters or years."""
 
 
 class FlowKind(StrEnum):
@@ -110,41 +112,118 @@ def plan_flows(home: Prospect, until: date, pays: Iterable[tuple[date, Fen]]) ->
     ]
 
 
-def pay_day(book: Book, as_of: date) -> int | None:
-    """Return the day of the month on which most of the income arrives, None when unknown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayDay:
+    """The day of the month on which most of the income arrives, and when it comes next."""
 
+    number: int
+    next: date
+    every: int = 1
+    """Months from one to the next."""
+
+    def ahead(self, count: int) -> Iterator[date]:
+        """Yield so many of the next days."""
+        month = Month.of(self.next)
+        yield from (month.plus(self.every * place).day(self.number) for place in range(count))
+
+
+def pay_day(book: Book, as_of: date) -> int | None:
+    """Return the day of the month on which most of the income arrives, None when unknown."""
+    found = coming_pay(book, as_of)
+    return None if found is None else found.number
+
+
+def coming_pay(book: Book, as_of: date) -> PayDay | None:
+    """Return the pay-day and its next day: of items, of booked income, or as the user named it.
+
+    Income of a quarter or a year weighs by its share of a month and comes on its own next day.
     What has ended by the day, by its item, by an event or by its months, has no say.
     """
+    known = [*_of_items(book, as_of), *_booked(book, as_of)]
+    weekly = [one for one in book.recurring if one.every is Every.WEEK]
+    spread = sum(monthly_share(one) for one in weekly if one.kind is EntryKind.INCOME)
+    total = sum(weight for weight, _, _ in known) + spread
+    if book.payday is not None and not any(
+        named and 3 * weight >= total for weight, _, named in known
+    ):
+        return _every_month(book.payday, as_of)
     weights: dict[int, int] = defaultdict(int)
-    for item in book.recurring:
-        comes = item.until is None or item.until > as_of
-        if item.kind is EntryKind.INCOME and item.every is Every.MONTH and comes:
-            since = ended(book.events, item.category, as_of)
-            if since is None or item.start >= since:
-                weights[item.day] += item.amount
-    if not weights:
-        for entry in still_coming(book, as_of, _PAY_CODES):
-            weights[entry.date.day] += entry.amount
+    for weight, one, _ in known:
+        weights[one.number] += weight
     if not weights:
         return None
-    day = max(weights, key=lambda d: (weights[d], -d))
+    day = max(weights, key=lambda number: (weights[number], -number))
     # Income spread over the month (a shop, daily platform work) has no pay-day to clash with.
-    return day if 3 * weights[day] >= sum(weights.values()) else None
+    if 3 * weights[day] < total:
+        return None
+    own = [(weight, one) for weight, one, _ in known if one.number == day]
+    return max(own, key=lambda each: (each[0], -each[1].next.toordinal()))[1]
+
+
+def _of_items(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
+    """Yield what each item of a month, quarter or year brings a month, and when it comes next."""
+    for item in book.recurring:
+        if item.kind is not EntryKind.INCOME or item.every is Every.WEEK:
+            continue
+        since = ended(book.events, item.category, as_of)
+        if since is None or item.start >= since:
+            day = next(occurrences(item, as_of, as_of + timedelta(days=_REACH)), None)
+            if day is not None:
+                every = MONTHS[item.every]
+                yield monthly_share(item), PayDay(number=item.day, next=day, every=every), True
+
+
+def _booked(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
+    """Yield the same of income that was booked in categories no item speaks of."""
+    said = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in still_coming(book, as_of, _PAY_CODES - said):
+        found[entry.category].append(entry)
+    for own in found.values():
+        every = _rhythm(own)
+        first, last = Month.of(own[0].date), Month.of(own[-1].date)
+        months = max(last.minus(first) + 1, every)
+        weights: dict[int, int] = defaultdict(int)
+        for entry in own:
+            weights[entry.date.day] += entry.amount
+        for number, amount in weights.items():
+            pay = _every_month(number, as_of)
+            if every > 1:
+                day = next(
+                    d for k in range(1, _REACH) if (d := last.plus(k * every).day(number)) > as_of
+                )
+                pay = PayDay(number=number, next=day, every=every)
+            yield amount // months, pay, False
+
+
+def _every_month(number: int, as_of: date) -> PayDay:
+    month = Month.of(as_of)
+    day = month.day(number)
+    return PayDay(number=number, next=day if day > as_of else month.plus(1).day(number))
+
+
+def _rhythm(own: Sequence[Entry]) -> int:
+    """Return every how many months income of one category comes."""
+    first, last = Month.of(own[0].date), Month.of(own[-1].date)
+    sums = [0] * (last.minus(first) + 1)
+    for entry in own:
+        sums[Month.of(entry.date).minus(first)] += entry.amount
+    return rhythm_of(sums)
 
 
 def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[Entry]:
     """Yield the income booked by a day in those of some categories that still come.
 
-    A category has ended by an event, or where it brought nothing for two months in which others
-    brought something; what came before an end shows no day ahead.
+    A category has ended by an event, or where it brought nothing for two months, or for its own
+    rhythm, in which others brought something; what came before an end shows no day ahead.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in book.entries:
+    for entry in sorted(book.entries, key=lambda one: one.date):
         if entry.kind is EntryKind.INCOME and entry.category in codes and entry.date <= as_of:
             found[entry.category].append(entry)
-    last = {code: Month.of(max(one.date for one in own)) for code, own in found.items()}
+    last = {code: Month.of(own[-1].date) for code, own in found.items()}
     for code, own in found.items():
-        if max(last.values()).minus(last[code]) < NOTHING:
+        if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own)):
             since = ended(book.events, code, as_of)
             yield from (entry for entry in own if since is None or entry.date >= since)
 
@@ -173,20 +252,12 @@ def plan_days(book: Book, after: date, count: int) -> list[date]:
     The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
     It follows the next income: what came before is in the cash that living needs until then.
     """
-    payday = pay_day(book, after)
-    number = USUAL_DAY if payday is None else due_day_to_ask(payday)
-    ready = _next_pay(payday, after)
+    found = coming_pay(book, after)
+    number = USUAL_DAY if found is None else due_day_to_ask(found.number)
+    ready = after + timedelta(days=_WEEK) if found is None else found.next
     month = Month.of(ready)
     first = month if month.day(number) >= ready else month.plus(1)
     return [first.plus(k).day(number) for k in range(count)]
-
-
-def _next_pay(payday: int | None, after: date) -> date:
-    """Return the next pay-day after a day; a week on where the income has no day."""
-    if payday is None:
-        return after + timedelta(days=_WEEK)
-    month = Month.of(after)
-    return month.day(payday) if month.day(payday) > after else month.plus(1).day(payday)
 
 
 def first_day(book: Book, as_of: date) -> date:

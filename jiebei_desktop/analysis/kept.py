@@ -4,20 +4,80 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.analysis.joint import TEN_YUAN
-from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import is_open
-from jiebei_desktop.domain.standing import Stand, owed
+from jiebei_desktop.domain.standing import Stand, obligations, owed
 
 
-def contracts_hold(pairs: Sequence[Stand], budget: int) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforePlan:
+    """What this week's money does with what falls due before the plan begins."""
+
+    paid: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict)
+    """The dues that are paid, on their days."""
+    held: frozenset[DebtId] = frozenset()
+    """Debts of which something waits until the plan's first payment."""
+    until: date = date.max
+    """The day of the next income."""
+
+    def once(self, debt: DebtId) -> Fen:
+        """Return all that is paid of a debt."""
+        return Fen(sum(fen for _, fen in self.paid.get(debt, ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPays:
+    """What a contract that is kept is paid."""
+
+    pays: tuple[Money, ...]
+    late: Fen = ZERO
+    """The first of ``pays`` where it makes good what is late, or will be by its day."""
+    before: tuple[Money, ...] = ()
+    """What is late and the week's money pays today, before ``pays``."""
+
+
+def kept_pays(stand: Stand, first: date, told: BeforePlan) -> KeptPays:
+    """Return what a kept contract is paid: what is late first, then every due on its day.
+
+    What is late is what the day of its payment asks for, its penalty until then with it. It is
+    made good today where the week's money pays it; else with the plan's first payment, or on the
+    contract's next day where that comes before. What waits does so until the next income.
+
+    Args:
+        stand: the debt as it stands.
+        first: day of the plan's first payment.
+        told: what the week does with the dues before it.
+    """
+    debt, as_of, dues = stand.debt, stand.owed.as_of, stand.dues
+    waits = debt.id in told.held and bool(stand.arrears or (dues and dues[0].day < first))
+    if not waits and not stand.arrears:
+        return KeptPays(pays=tuple((due.day, due.amount) for due in dues))
+    ahead = [due.day for due in dues if not waits or due.day >= told.until]
+    day = max(as_of, min([first, *ahead]))
+    if debt.id in told.paid and not waits:
+        day = as_of
+    late = owed(debt, day).arrears
+    paid = Payment(date=day, amount=late, after_balance=True)
+    made = replace(debt, payments=(*debt.payments, paid))
+    later = ((due.day, due.amount) for due in obligations(made, day))
+    if debt.id in told.paid and not waits:
+        return KeptPays(pays=tuple(later), before=((day, late),))
+    return KeptPays(late=late, pays=((day, late), *later))
+
+
+def contracts_hold(pairs: Sequence[Stand], first: date, budget: int) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
+
+    What is late counts as the day of its payment asks for it, the plan's ``first`` at the latest.
 
     Months are those of a comparison: the first runs from the day to the same day of the next
     month, so that what is left of a running month brings no second budget. Money not needed in a
@@ -28,9 +88,10 @@ def contracts_hold(pairs: Sequence[Stand], budget: int) -> bool:
     for stand in pairs:
         if is_open(stand.debt) and stand.debt.priority is not Priority.FAMILY:
             due[0] += stand.owed.parts.total
-        due[0] += stand.arrears
-        for each in stand.dues:
-            due[_month_after(stand.owed.as_of, each.day)] += each.amount
+        kept = kept_pays(stand, first, BeforePlan())
+        due[0] += kept.late
+        for day, amount in kept.pays[1:] if kept.late else kept.pays:
+            due[_month_after(stand.owed.as_of, day)] += amount
     spent = 0
     for month in sorted(due):
         spent += due[month]

@@ -156,10 +156,11 @@ class Futures:
 def set_aside(home: Prospect, model: Model) -> float:
     """Return the cash a plan starts with, in yuan.
 
-    What protected debts still ask for in the running month is gone by then; the rest is never
-    more than is carried over a month.
+    What protected debts still ask for in the running month is gone by then, and income that comes
+    by the quarter is lived on until it comes again; the rest is never more than is carried over a
+    month.
     """
-    cash = (home.cash - home.due_before_start) / 100
+    cash = (home.cash - home.due_before_start - home.carried) / 100
     return min(cash, priors.CARRIED_WEEKS * model.week_of_income)
 
 

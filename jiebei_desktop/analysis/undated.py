@@ -87,11 +87,22 @@ def usual_of(book: Book, home: Prospect, months: int, bills: float) -> Usual:
     income, spending = [], []
     for place in range(months + 2):
         dated = _dated(book, home, place)
-        income.append(max(0.0, home.income_at(place) - dated[EntryKind.INCOME]))
+        coming = home.income_at(place) + _lag(book, home, place)
+        income.append(max(0.0, coming - dated[EntryKind.INCOME]))
         living = home.living_at(place) - dated[EntryKind.EXPENSE]
         spending.append(max(0.0, living) + bills)
     return Usual(
         income=tuple(income), spending=tuple(spending), shares=_income_shares(book, home.as_of)
+    )
+
+
+def _lag(book: Book, home: Prospect, place: int) -> int:
+    """Return how much more a month brings of what was booked in a rhythm than its spread level."""
+    said = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    return sum(
+        one.comes[min(place, len(one.comes) - 1)] - one.at(place)
+        for one in home.streams
+        if one.comes and one.category not in said
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from jiebei_desktop.analysis.dues import Flow, FlowKind, pay_day
+from jiebei_desktop.analysis.dues import Flow, FlowKind, coming_pay
 from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.analysis.prospect.stated import amount_in
 from jiebei_desktop.analysis.undated import within
@@ -62,20 +62,19 @@ class LivingNeed:
     """The local minimum standard for those days; None where it is not known."""
 
 
-def next_income(book: Book, home: Prospect, told: int | None = None) -> NextIncome:
+def next_income(book: Book, home: Prospect) -> NextIncome:
     """Return the next day on which at least a third of a month's income comes.
 
     Args:
         book: the ledger's values.
         home: the household's prospect of the day.
-        told: the day of the month the user named, where items name none.
     """
     as_of = home.as_of
     if not _whole(home):
         return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
     found = list(_main_items(book, home))
     dated = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
-    found += _loose_days(book, home, dated, None) if found else _loose_days(book, home, (), told)
+    found += _loose_days(book, home, dated if found else ())
     if found:
         day, name = min(found, key=lambda one: (one[0], not one[1]))
         return NextIncome(comes=Comes.PAYDAY, day=day, name=name)
@@ -97,20 +96,19 @@ def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
                 yield day, item.name
 
 
-def _loose_days(
-    book: Book, home: Prospect, dated: Collection[str], told: int | None
-) -> Iterator[tuple[date, str]]:
+def _loose_days(book: Book, home: Prospect, dated: Collection[str]) -> Iterator[tuple[date, str]]:
     """Yield the next day of what comes beside dated categories, where that is a third or more."""
     streams = [one for one in home.streams if one.kind is EntryKind.INCOME]
     loose = [one for one in streams if one.category not in dated]
     ahead = [sum(one.at(place) for one in loose) for place in range(_SOON)]
     entries = tuple(entry for entry in book.entries if entry.category not in dated)
-    beside = dataclasses.replace(book, entries=entries, recurring=())
-    number = told or pay_day(beside, home.as_of)
-    if number is not None and _MAIN * max(ahead) >= _whole(home):
+    told = None if dated else book.payday
+    beside = dataclasses.replace(book, entries=entries, recurring=(), payday=told)
+    pay = coming_pay(beside, home.as_of)
+    if pay is not None and _MAIN * max(ahead) >= _whole(home):
         running = Month.of(home.as_of)
-        days = (running.plus(place).day(number) for place in range(_SOON) if ahead[place])
-        yield from ((day, "") for day in days if day > home.as_of)
+        places = ((day, Month.of(day).minus(running)) for day in pay.ahead(_SOON))
+        yield from ((day, "") for day, place in places if any(one.at(place) for one in loose))
 
 
 def _whole(home: Prospect) -> Fen:

@@ -204,3 +204,5 @@ class Book:
     events: tuple[LifeEvent, ...] = ()
     said: tuple[Said, ...] = ()
     """What was answered about months behind."""
+    payday: int | None = None
+    """Day of the month on which income comes, as the user named it where no item says so."""

@@ -13,7 +13,8 @@ from jiebei_desktop.domain.months import Month
 
 QUICK = frozenset({Every.WEEK, Every.MONTH})
 """Rhythms that come in every month."""
-_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
+"""Months from one time to the next; a week is none."""
 _WEEKS_A_YEAR = 52
 
 
@@ -21,7 +22,7 @@ def monthly_share(item: Recurring) -> Fen:
     """Return what an item comes to in an average month."""
     if item.every is Every.WEEK:
         return half_up(Fraction(item.amount * _WEEKS_A_YEAR, 12))
-    return half_up(Fraction(item.amount, _MONTHS[item.every]))
+    return half_up(Fraction(item.amount, MONTHS[item.every]))
 
 
 def in_usual_month(item: Recurring) -> bool:
@@ -50,7 +51,7 @@ def _weekly(item: Recurring, after: date) -> Iterator[date]:
 
 
 def _by_month(item: Recurring, after: date) -> Iterator[date]:
-    step = _MONTHS[item.every]
+    step = MONTHS[item.every]
     month = Month.of(item.start)
     month = month.plus(max(0, Month.of(after).minus(month)) // step * step)
     while True:

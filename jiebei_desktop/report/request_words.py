@@ -63,7 +63,9 @@ def _instalments(view: View, plan: dict[str, Any]) -> str:
         months=request["months"],
     )
     rate = rate_words(view, plan, request)
-    return view.join(*_at_once(view, plan), text, rate, *_waivers(view, plan, request))
+    return view.join(
+        *_at_once(view, plan), *_before(view, plan), text, rate, *_waivers(view, plan, request)
+    )
 
 
 def payment_words(view: View, request: dict[str, Any]) -> str:
@@ -82,6 +84,13 @@ def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
             "________________.",
         )
         yield words.format(amount=view.money(plan["lump_sum"]))
+
+
+def _before(view: View, plan: dict[str, Any]) -> Iterator[str]:
+    """Yield what is paid by the contract before the instalments, which repay the rest."""
+    for paid in plan["before_plan"]:
+        words = view.t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
+        yield words.format(amount=view.money(paid["amount"]), day=view.day(paid["day"]))
 
 
 def _lump_sum(view: View, plan: dict[str, Any]) -> str:

@@ -28,6 +28,7 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
             ("day", ask.first),
             ("late_on", ask.late_on),
             ("due_on", ask.due_on),
+            ("put_off", ask.put_off),
             ("until", ask.hold_until),
         )
     }
@@ -44,6 +45,12 @@ def wish(ask: CallAsk, t: Texts) -> str:
             "call",
             "On {day} I pay all that is owed, {amount}. Please confirm the amount and that "
             "nothing is left after it.",
+        )
+    if ask.put_off is not None:
+        return t.pgettext(
+            "call",
+            "The money for what is due on {put_off} comes later: I pay {late} on {late_on}, once. "
+            "Then I keep to it, {amount} on {day} next.",
         )
     if ask.basis is Basis.AGREED and late:
         return t.pgettext(
@@ -64,7 +71,7 @@ def wish(ask: CallAsk, t: Texts) -> str:
 
 def before(t: Texts) -> str:
     """Return the sentence that says what is paid by the contract before the instalments."""
-    return t.pgettext("call", "The {due} due on {due_on} I still pay by the contract.")
+    return t.pgettext("call", "On {due_on} I still pay {due} by the contract.")
 
 
 def once(t: Texts) -> str:
@@ -127,6 +134,8 @@ def caption(ask: CallAsk, t: Texts) -> str:
     late = ask.late_on is not None
     if ask.basis is Basis.WHOLE:
         return t.pgettext("call", "all of it, on {day}")
+    if ask.put_off is not None:
+        return t.pgettext("call", "on {day}; before, {late} once on {late_on}")
     if ask.basis is Basis.AGREED:
         return (
             t.pgettext("call", "agreed, on {day}; before, {late} late once on {late_on}")
@@ -171,7 +180,7 @@ def answers(ask: CallAsk) -> Wording:
     if is_on_time(ask):
         return _ON_TIME
     if ask.late_on is not None:
-        return _LATE
+        return _LATE if ask.put_off is None else {**_LATE, **_PUT_OFF}
     known = {} if ask.due_on is None else _DUE
     return _ONCE if ask.periods == 1 else known
 
@@ -190,7 +199,7 @@ _ON_TIME: Wording = {
 }
 _DUE: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "I am not late. {due} follows by the contract on {due_on}, then {amount} on {day}."
+        "call", "{due} comes on {due_on} by the contract, then {amount} a month from {day} on."
     ),
 }
 _LATE: Wording = {
@@ -206,6 +215,15 @@ _LATE: Wording = {
         "call",
         "What I can keep to is {late} on {late_on} and {amount} on {day}. I will not promise "
         "another day offhand.",
+    ),
+}
+_PUT_OFF: Wording = {
+    Demand.ALL_AT_ONCE: lambda t: t.pgettext(
+        "call",
+        "I cannot pay it all at once. {late} comes on {late_on}; after that {amount} on {day}.",
+    ),
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for living costs. {late} comes on {late_on}."
     ),
 }
 _WHOLE: Wording = {

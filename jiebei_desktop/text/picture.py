@@ -236,7 +236,8 @@ HOW: Wording = {
     ),
     "arrears.debt": lambda t: t.gettext("What of this debt has fallen due and is late, all of it."),
     "next": lambda t: t.gettext(
-        "What the contract, or the agreement in its place, asks for next if nothing is paid before."
+        "What the contract, or the agreement in its place, asks for next. What is late today is "
+        "taken as paid today; paid later, its interest can move this by a few fen."
     ),
     "rate.top": lambda t: t.gettext(
         "The highest simple annual rate of what is owed; overdue principal bears the contract's"

@@ -88,8 +88,8 @@ def test_one_fen_below_the_instalment_the_contract_does_not_hold():
     pair = stands([debt()], ON)
     payment = max(each.amount for each in obligations(debt(), ON))
     assert payment >= first
-    assert contracts_hold(pair, payment)
-    assert not contracts_hold(pair, payment - 200)
+    assert contracts_hold(pair, ON, payment)
+    assert not contracts_hold(pair, ON, payment - 200)
 
 
 def test_what_is_left_of_the_running_month_brings_no_second_budget():
@@ -107,9 +107,9 @@ def test_what_is_left_of_the_running_month_brings_no_second_budget():
     first, second = (each.amount for each in obligations(card, day)[:2])
     assert (first, second) == (501_530, 537_970)
     pair = stands([card], day)
-    assert not contracts_hold(pair, first - 1)
-    assert not contracts_hold(pair, first)
-    assert contracts_hold(pair, second)
+    assert not contracts_hold(pair, day, first - 1)
+    assert not contracts_hold(pair, day, first)
+    assert contracts_hold(pair, day, second)
 
 
 def kinds(one):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
+from jiebei_desktop.analysis.affordability import affordable
 from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.analysis.until_income import Comes, next_income
 from jiebei_desktop.domain.events import EventKind, LifeEvent
@@ -180,3 +181,50 @@ def test_a_plan_without_a_known_pay_day_begins_on_the_15th_that_is_a_week_off():
     unknown = Book()
     assert dues.first_day(unknown, date(2026, 12, 8)) == date(2026, 12, 15)
     assert dues.first_day(unknown, date(2026, 12, 9)) == date(2027, 1, 15)
+
+
+def quarters(**more):
+    """Return a household that is paid by the quarter, and only its bookings say so."""
+    return ledger(entries=booked(income(), date(2026, 11, 25)), **more)
+
+
+@pytest.mark.parametrize("book", [quarters(), ledger(income(), entries=booked(income()))])
+def test_week_and_plan_wait_for_the_same_day_of_a_quarter(book):
+    home = prospect(book, ON)
+    assert next_income(book, home).day == date(2027, 2, 25)
+    assert dues.coming_pay(book, ON).next == date(2027, 2, 25)
+    assert dues.plan_days(book, ON, 2) == [date(2027, 2, 27), date(2027, 3, 27)]
+    before = dict(f.before_debts(book, home))
+    assert before[date(2027, 2, 25)] - before[date(2027, 2, 24)] > 1_000_000
+    assert before[date(2027, 1, 25)] < before[date(2027, 1, 24)]
+
+
+def test_a_quarter_that_comes_as_steadily_as_a_wage_is_as_certain():
+    wage = tuple(came("A4", Month(2026, 11).plus(-k).day(25), 5_333) for k in range(12))
+    at_hand = (Cash(name="卡", amount=Fen(1_350_000 - 2 * 533_300), as_of=ON),)
+    monthly = dataclasses.replace(ledger(entries=wage), cash=at_hand)
+    least, found = (affordable(book, ON, paths=2000).recommended for book in (quarters(), monthly))
+    assert least == pytest.approx(found, rel=0.05)
+
+
+def test_cash_that_must_last_until_the_quarter_pays_no_instalment():
+    poor = (Cash(name="卡", amount=Fen(100_000), as_of=ON),)
+    home = prospect(quarters(), ON)
+    assert home.carried == 2 * home.income_usual
+    assert prospect(ledger(entries=()), ON).carried == 0
+    rich = affordable(quarters(), ON, paths=2000).recommended
+    short = affordable(dataclasses.replace(quarters(), cash=poor), ON, paths=2000).recommended
+    assert short is None or short < rich
+
+
+def test_the_day_that_was_named_counts_for_the_plan_too():
+    told = Book(payday=8)
+    assert dues.pay_day(told, ON) == 8
+    assert dues.first_day(told, ON) == date(2026, 12, 10)
+    wage = income("A1", 5000, Every.MONTH, 20)
+    assert dues.pay_day(dataclasses.replace(told, recurring=(wage,)), ON) == 20
+    small = income("A1", 500, Every.MONTH, 20)
+    sales = booked(income("A4", 9000, Every.MONTH, 27))
+    beside = dataclasses.replace(told, recurring=(small,), entries=sales)
+    assert dues.pay_day(beside, ON) == 8
+    assert dues.pay_day(dataclasses.replace(beside, payday=None), ON) == 27

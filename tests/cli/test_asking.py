@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ NEGOTIABLE = ["card", "bill", "huabei", "jiebei"]
 
 @pytest.fixture(scope="module")
 def family(answer, tmp_path_factory):
-    path = tmp_path_factory.mktemp("asking") / "family.jiebei"
-    answer("new", path)
-    answer("load", path, HOUSEHOLD)
-    return path
+    folder = tmp_path_factory.mktemp("asking")
+    made = json.loads(HOUSEHOLD.read_text("utf-8"))
+    bare = folder / "bare.json"  # with nothing at hand no due is paid before the plan begins
+    bare.write_text(json.dumps({**made, "cash": []}, ensure_ascii=False), "utf-8")
+    answer("new", folder / "family.jiebei")
+    answer("load", folder / "family.jiebei", bare)
+    return folder / "family.jiebei"
 
 
 @pytest.mark.parametrize("by", ["total", "principal", "instalment"])
@@ -95,6 +99,14 @@ def test_charges_become_principal_only_on_demand(answer, family):
     demanded = {one["debt"]: one for one in ask(answer, family, "2800", "--capitalise")["asks"]}
     assert demanded["card"]["principal"] == "39686.50"
     assert demanded["card"]["charges"] == "0.00"
+
+
+def test_what_this_weeks_money_pays_is_asked_of_nobody(answer, tmp_path):
+    answer("new", tmp_path / "a.jiebei")
+    answer("load", tmp_path / "a.jiebei", HOUSEHOLD)
+    one = {one["debt"]: one for one in ask(answer, tmp_path / "a.jiebei", "2800")["asks"]}["card"]
+    # 39,686.50 less the minimum: a tenth of 39,400 and the interest, 286.50
+    assert (one["principal"], one["charges"]) == ("35460.00", "0.00")
 
 
 def test_nothing_to_pay_with_is_a_pause_in_both_languages(run, family):

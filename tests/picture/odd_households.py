@@ -81,6 +81,15 @@ def agreed(code: str, yuan: int, paid: int, **changes: object) -> Debt:
 
 
 ODD: dict[str, Callable[[], Book]] = {
+    "bare_until_pay_day": lambda: left(
+        1_600, loan("a", 1_000, date(2026, 10, 28), due_day=28),
+        loan("bike", 5_000, date(2026, 10, 30), due_day=30, priority=Priority.LIVELIHOOD),
+        at_hand=90,
+    ),
+    "a_due_is_there": lambda: left(
+        2_600, loan("a", 9_000, date(2026, 10, 28), due_day=28), behind("b", 40_000),
+        at_hand=5_400,
+    ),
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
     "card_behind_but_held": lambda: left(
         9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000
@@ -98,6 +107,7 @@ ODD: dict[str, Callable[[], Book]] = {
     "tiny_of_two": lambda: left(
         400, behind("a", 60_000),
         replace(loan("tiny", 20, date(2026, 4, 15)), balance=shown(1_963, 0, 0, 1_963)),
+        at_hand=2_000,
     ),
     "under_ten": lambda: left(
         900, behind("a", 40_000),

@@ -94,12 +94,20 @@ def test_a_lane_that_pays_nothing_pays_nothing(ways):
 
 
 def test_protected_debts_are_paid_in_every_lane(ways):
-    seen = ways(loan(priority=Priority.LIVELIHOOD))
+    seen = ways(loan(priority=Priority.LIVELIHOOD), cash=400_000)
     assert len({lane.debt_free for lane in seen.values()}) == 1
     for lane in seen.values():
         assert lane.owed[365] == 0
         assert lane.stages == ()
         assert lane.paid == 1_200_000 + by_hand(106_619)
+
+
+def test_a_protected_due_that_the_week_does_not_carry_waits_for_the_plans_first_day(ways):
+    seen = ways(loan(priority=Priority.LIVELIHOOD))
+    for name in (LaneName.NOTHING, LaneName.PLAN):
+        (day, paid), (then, after) = seen[name].pays["a"][:2]
+        assert (day, then) == (date(2026, 12, 12), date(2027, 1, 1))
+        assert paid > after == 106_619
 
 
 def test_lanes_differ_by_their_payments_and_by_nothing_else(ways):
@@ -347,7 +355,7 @@ def test_a_relative_waits_while_a_lender_is_asked_to_let_principal_go(session):
 
 
 def test_a_relative_without_a_plan_gets_only_what_the_lender_never_needs(session):
-    session.ledger.add_book(household(loan(), relative(40_000), income=400_000))
+    session.ledger.add_book(household(loan(), relative(40_000), income=400_000, cash=400_000))
     choose(session, Fen(120_000))
     seen = picture_of(read(session, DAY))
     plan, contract = seen.lanes[LaneName.PLAN], seen.lanes[LaneName.CONTRACT]

@@ -10,6 +10,8 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
+from jiebei_desktop.analysis.carried import lowest
+from jiebei_desktop.analysis.counter_offer import CounterOffer, Verdict, answer
 from jiebei_desktop.analysis.dues import first_day, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority
 from jiebei_desktop.domain.money import Fen
@@ -119,11 +121,12 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
         late = owed(facts.debt, call.late_on).arrears if call.late_on else 0
         paper = home.papers[debt]["plan"]
         assert call.late == fen(letter["late"]) == fen(paper["late"]) == late
-        assert bool(late) is (bool(facts.owed.arrears) and not whole)
+        waits = call.put_off is not None
+        assert bool(late) is ((bool(facts.owed.arrears) or waits) and not whole)
         assert (call.first.isoformat(), call.amount) == (letter["due"], fen(letter["due_amount"]))
         paid = [(call.late_on, call.late)] if call.late else []
         assert call.late_on is None or call.late_on <= call.first
-        assert list(way.pays[: len(paid) + 1]) == [*paid, (call.first, call.amount)]
+        assert list(way.all[: len(paid) + 1]) == [*paid, (call.first, call.amount)]
         if late:
             paid_late = Payment(date=call.late_on, amount=late, after_balance=True)
             made = replace(facts.debt, payments=(*facts.debt.payments, paid_late))
@@ -134,7 +137,7 @@ def test_a_contract_that_is_kept_is_promised_as_it_stands(name, told):
             due = home.seen[f"next.{debt}"].value
             assert (call.first, call.amount) == (due.day, due.amount)
         assert facts.monthly + facts.once <= call.late + call.amount
-        assert (call.periods == 1) is (len(way.pays) == len(paid) + 1)
+        assert (call.periods == 1) is (len(way.all) == len(paid) + 1)
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
@@ -237,11 +240,54 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
     home = told(name)
     first = () if home.seen.week is None else home.seen.week.first
     for facts, call in home.open_calls():
-        if facts.owed.overdue_days or home.asks.of(facts.debt.id) is None or call.amount is None:
+        debt, one = facts.debt.id, home.asks.of(facts.debt.id)
+        if one is None or call.amount is None:
             continue
-        paid = [(claim.amount, claim.day) for claim in first
-                if claim.debt == facts.debt.id and claim.day < call.first]  # fmt: skip
-        assert [(call.due, call.due_on)] == (paid[:1] or [(0, None)])
+        paid = [(claim.day, claim.amount) for claim in first
+                if claim.debt == debt and claim.day < call.first]  # fmt: skip
+        told = () if call.due_on is None else ((call.due_on, call.due),)
+        way = home.seen.ways[debt]
+        assert (list(told), list(way.before)) == (paid[:1], paid)
+        begins = one.due.principal + one.due.charges + one.waived
+        once = sum(fen for _, fen in paid)
+        assert facts.owed.parts.total - once - facts.at_once == begins
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_what_the_week_holds_back_nobody_is_promised_on_its_day(name, told):
+    home = told(name)
+    week, begins = home.seen.week, first_day(home.book, DAY)
+    short = week is not None and week.shown
+    held = {} if not short else {one.debt for one in week.held if one.debt and one.day < begins}
+    for debt, desk in home.calls.items():
+        if desk.barred is not None or desk.ask.amount is None:
+            continue
+        days = [day for day in (desk.ask.first, desk.ask.late_on, desk.ask.due_on) if day]
+        paid = home.seen.lanes["plan"].pays[debt]
+        if debt in held and not (desk.stand.arrears and not home.by_debt[debt].within):
+            assert min(days) >= week.until
+            assert not [day for day, _ in paid if day < week.until]
+        if desk.ask.put_off is not None:
+            assert debt in held
+            assert (desk.ask.late_on, desk.ask.late) == paid[0]
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_request_itself_is_answered_by_the_cash_of_the_plans_lane(name, told):
+    home = told(name)
+    lane = home.seen.lanes["plan"]
+    for debt, desk in home.calls.items():
+        own = desk.footing.own
+        if own is None or not own.payments or desk.barred is not None:
+            continue
+        same = CounterOffer(
+            amount=own.payments[0], periods=len(own.payments), first=desk.ask.first,
+            lump_sum=own.lump_sum,
+        )  # fmt: skip
+        found = answer(desk.footing, same)
+        assert found.low == lowest([one for one in lane.days if one[0] >= desk.ask.first]), debt
+        before = lowest([one for one in lane.days if one[0] < desk.ask.first])
+        assert (found.verdict is Verdict.SHORT) is (found.low.short > before.short)
 
 
 def test_what_comes_from_a_sale_is_promised_no_day_before_it(tmp_path):
@@ -265,6 +311,11 @@ def test_the_odd_households_are_what_they_are_called(told):
     assert behind.by_debt["a"].once == owed(debt, kept.late_on).arrears > owed(debt, DAY).arrears
     assert told("agreement_behind").calls["a"].ask.late == 100_000
     assert told("one_payment_late").calls["a"].ask.basis is Basis.WHOLE
+    bare = told("bare_until_pay_day")
+    assert {desk.ask.put_off for desk in bare.calls.values()} == {
+        date(2026, 11, 28), date(2026, 11, 30)
+    }  # fmt: skip
+    assert told("a_due_is_there").calls["a"].ask.due_on == date(2026, 11, 28)
     assert told("family").calls["b"].ask.due_on > DAY
     assert told("agreement_held").calls["a"].ask.basis is Basis.AGREED
     assert [one.months for one in told("tiny_of_two").asks.asks if one.debt == "tiny"] == [2]

@@ -304,7 +304,7 @@ def test_the_last_day_of_the_plan_is_one_wherever_it_is_named(name, tmp_path):
     ledger = written(tmp_path, name, MADE[name]())
     with Session.open(ledger) as session:
         seen = compare(inputs(session, DAY), exact=False)
-        paid = payments(inputs(session, DAY).book, seen.proposals, DAY, MAX_MONTHS)
+        paid = payments(seen.proposals, DAY, MAX_MONTHS)
         on_paper = {one.debt.id: one.terms.last_due.isoformat()
                     for one in statement.gather(session, DAY).debts if one.terms}  # fmt: skip
     figure, asked = figures(ledger)["debt_free.plan"], asked_until(ledger, yuan(seen.budget))

@@ -30,7 +30,7 @@ def rows(claims):
 
 def asked(book, found, day, debts):
     """Return what some debts are asked for in the plan's first month, as the request says it."""
-    made = proposals(book, found.amount("plan.payment"), day, RULES)
+    made = proposals(book, found.amount("plan.payment"), day, RULES, seen=found)
     return sum(one.monthly for one in made.offers if one.debt in debts)
 
 
@@ -283,7 +283,7 @@ def test_the_plan_brings_all_who_are_asked_what_they_are_asked_for():
     (paid, plan) = [one for one in found.week.first if one.kind != "item"]
     assert (paid.debt, plan.kind, found.week.creditors) == ("b", "plan", 2)
     assert {one.debt for one in found.week.held} == {"a"}
-    made = proposals(book, found.amount("plan.payment"), DAY, RULES)
+    made = proposals(book, found.amount("plan.payment"), DAY, RULES, seen=found)
     assert {one.debt for one in made.asks.asks} == {"a", "b"}
     assert plan.amount == asked(book, found, DAY, {"a", "b"}) <= found.amount("plan.payment")
 

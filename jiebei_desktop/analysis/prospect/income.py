@@ -12,7 +12,7 @@ from jiebei_desktop.analysis import priors
 from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
 from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
-from jiebei_desktop.analysis.prospect.stated import amount_in, dated_in, events_of, overlaid
+from jiebei_desktop.analysis.prospect.stated import amount_in, comes, dated_in, events_of, overlaid
 from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
 from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
@@ -194,6 +194,7 @@ def _stream(one: _Category, book: Book, past: MonthlyHistory, as_of: date) -> St
         high=Fen(max(last, default=seen)),
         ratios=_ratios(one, rhythm),
         rhythm=rhythm,
+        comes=comes(one.items, ahead, rhythm, _next_place(one, book, rhythm), as_of),
         start=min((item.start for item in one.items), default=None),
         until=_until(one.items),
         certainty=_certainty(one.items),
@@ -257,6 +258,8 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
     supplies ups and downs, so it is taken as it was. Months before the income came repeat its own,
     wholly or by their mean, so that the sampling expects neither more nor less for them.
     """
+    if rhythm > 1:
+        return _spread_ratios(one.counted, rhythm)
     starts = one.starts
     found: list[float] = []
     for start, end in zip(starts, [*starts[1:], len(one.values)], strict=True):
@@ -269,6 +272,31 @@ def _ratios(one: _Category, rhythm: int) -> tuple[float, ...]:
     own = found[begun:]
     whole, rest = divmod(begun, len(own)) if own else (0, 0)
     return (*[fmean(own)] * rest, *own * (whole + 1)) if own else ()
+
+
+def _spread_ratios(values: Sequence[int], rhythm: int) -> tuple[float, ...]:
+    """Return the same of what comes every so many months: each time lasts until the next.
+
+    What comes as steadily every third month as another's wage every month is as certain.
+    """
+    level = usual(values, rhythm)
+    found, last = list[float](), 1.0
+    for value in values:
+        last = value / (rhythm * level) if value and level else last
+        found.append(last)
+    return tuple(found)
+
+
+def _next_place(one: _Category, book: Book, rhythm: int) -> int:
+    """Return in how many months from the running one a rhythm comes next."""
+    hits = [month for month, value in zip(one.months, one.values, strict=True) if value]
+    hits += [
+        Month.of(entry.date)
+        for entry in book.entries
+        if entry.category == one.code and Month.of(entry.date) == one.running
+    ]
+    since = one.running.minus(hits[-1]) if hits else rhythm
+    return -since % rhythm if since else rhythm
 
 
 def _shift(one: _Category) -> list[LevelShift]:

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.events import OF_INCOME, EventKind, LifeEvent
 from jiebei_desktop.domain.household import EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.domain.recurring import monthly_share, occurrences
+from jiebei_desktop.domain.recurring import QUICK, monthly_share, occurrences
 
 _ENDS = frozenset({EventKind.INCOME_ENDS, EventKind.SPENDING_ENDS, EventKind.BUSINESS_CLOSED})
 _ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
@@ -37,6 +37,44 @@ def amount_in(item: Recurring, month: Month) -> Fen:
 def dated_in(item: Recurring, month: Month) -> Fen:
     """Return what an item brings on its days in a month: what that month's entries can show."""
     return Fen(item.amount * sum(1 for _ in occurrences(item, month.plus(-1).last, month.last)))
+
+
+def comes(
+    items: Sequence[Recurring], ahead: Sequence[Fen], rhythm: int, place: int, as_of: date
+) -> tuple[Fen, ...]:
+    """Return what the days of each coming month bring of income that comes not every month.
+
+    Args:
+        items: those of its category; without any the rhythm tells.
+        ahead: its level month by month, the running one first.
+        rhythm: it came every so many months.
+        place: in how many months it comes next by that rhythm.
+        as_of: today; what came by then is in the cash.
+
+    Returns:
+        Nothing where every month brings its level.
+    """
+    running = Month.of(as_of)
+    if not items:
+        if rhythm == 1:
+            return ()
+        months = range(len(ahead))
+        return tuple(
+            Fen(ahead[k] * rhythm) if (k - place) % rhythm == 0 and k >= place else ZERO
+            for k in months
+        )
+    if all(item.every in QUICK for item in items):
+        return ()
+    found = []
+    for k, level in enumerate(ahead):
+        month = running.plus(k)
+        said = sum(amount_in(item, month) for item in items)
+        after = max(as_of, month.plus(-1).last)
+        days = sum(
+            item.amount * sum(1 for _ in occurrences(item, after, month.last)) for item in items
+        )
+        found.append(half_up(Fraction(days * min(level, said), said)) if said else ZERO)
+    return tuple(found)
 
 
 def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tuple[LifeEvent, ...]:

@@ -93,6 +93,9 @@ class Stream:
     """Each row of the history over the level of its time: the ups and downs, newest last."""
     rhythm: int = 1
     """It comes every so many months."""
+    comes: tuple[Fen, ...] = ()
+    """What the days of each coming month bring, the running one's after today; empty where it is
+    what the month's level says."""
     start: date | None = None
     until: date | None = None
     certainty: str = "expected"
@@ -301,6 +304,20 @@ class Prospect:
     def due_before_start(self) -> Fen:
         """What protected debts still ask for in the running month."""
         return self.protected_at(0)
+
+    @property
+    def carried(self) -> Fen:
+        """What the cash at hand must carry until income of a longer rhythm comes.
+
+        Such income is spread over its months; this is the most that its days lag behind.
+        """
+        late, most = 0, 0
+        for place in range(13):
+            for one in self.streams:
+                if one.comes and one.kind is EntryKind.INCOME:
+                    late += (one.at(place) if place else 0) - one.comes[place]
+            most = max(most, late)
+        return Fen(most)
 
     @property
     def months(self) -> tuple[MonthAhead, ...]:

@@ -310,17 +310,16 @@ class Replay:
 
     def left_over(self) -> Dues:
         """Return the same once nothing else is still to fall due: they wait no longer."""
-        ahead = self.is_pending() and (self.undue or self.billed or self.accrued)
-        return Dues() if ahead or not self.lots else self._carried()
+        rest = self.is_pending() and (self.undue or self.billed or self.accrued)
+        return Dues() if rest or not self.lots else self._carried()
 
     def _carried(self) -> Dues:
         return Dues(fees=0 if self.fees_fall_due else self.fees, penalty=self.carried)
 
     def behind(self) -> bool:
         """Whether anything is overdue; a payment on the due day pays the instalment whole."""
-        return any(
-            lot.open or charges.is_penal(lot, self.penalty_daily) for lot in self.late_lots()
-        )
+        late, daily = self.late_lots(), self.penalty_daily
+        return any(lot.open or charges.is_penal(lot, daily) for lot in late)
 
     def arrears(self) -> Parts:
         """Return what is late without what waits; nothing while nobody is behind."""

@@ -96,9 +96,12 @@ class CallAsk:
     late_on: date | None = None
     """The day of that; None where nothing is late, or other terms are asked for."""
     due: Fen = ZERO
-    """What falls due by the contract and is paid before the plan begins; nothing is late then."""
+    """What is due by the contract and is paid before the plan begins."""
     due_on: date | None = None
     """The day of that; None where nothing is paid before."""
+    put_off: date | None = None
+    """The contract's next day, which the money does not reach: ``late`` comes after it. None where
+    something is late today, or every due is kept."""
     hold_until: date | None = None
     """The day until which nothing is asked to be paid; None outside a pause."""
     frozen: bool = False
@@ -199,7 +202,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     room = able - (seen.money("plan.payment") or ZERO)
     most = None if mine.kind == "pause" else _most(mine, others, seen, room)
     asked_for = replace(
-        _with_due(_ask(book, mine, most), mine, seen), known=seen.amount("income.usual") > 0
+        _with_due(_ask(book, mine, most), mine), known=seen.amount("income.usual") > 0
     )
     footing = _footing(book, mine, others, seen, room)
     return CallDesk(
@@ -260,14 +263,14 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
 
 def _named(mine: DebtFacts) -> Fen:
     """Return what is named first: the most is never less."""
-    kept = None if mine.offered is None else mine.offered.kept
+    kept = mine.held_to
     return mine.monthly if kept is None else kept.amount
 
 
 def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
     """Return the three figures; what the request asks for is named whole or not at all."""
     basis, amount, periods, first = _offered(book, mine)
-    kept = None if mine.offered is None else mine.offered.kept
+    kept = mine.held_to
     return CallAsk(
         terms=mine.terms,
         basis=basis,
@@ -277,6 +280,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         at_most=most,
         late=ZERO if kept is None else kept.late,
         late_on=None if kept is None else kept.late_on,
+        put_off=None if kept is None or not kept.late or mine.owed.arrears else mine.owed.next_due,
         hold_until=mine.hold_until if mine.kind == "pause" else None,
         frozen=mine.frozen,
         at_once=mine.at_once,
@@ -293,13 +297,12 @@ def _interest(mine: DebtFacts) -> Fen:
     return Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100)
 
 
-def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
+def _with_due(ask: CallAsk, mine: DebtFacts) -> CallAsk:
     """Add what the week pays of a debt that is not late before its instalments begin."""
-    if seen.week is None or ask.basis is not Basis.SHARE or mine.owed.overdue_days:
+    if ask.basis is not Basis.SHARE or not mine.before:
         return ask
-    paid = (one for one in seen.week.first if one.debt == mine.debt.id and one.day < ask.first)
-    one = next(paid, None)
-    return ask if one is None else replace(ask, due=one.amount, due_on=one.day)
+    day = mine.before[0][0]
+    return replace(ask, due=Fen(sum(fen for on, fen in mine.before if on == day)), due_on=day)
 
 
 def _silent(ask: CallAsk) -> CallAsk:
@@ -316,6 +319,7 @@ def _silent(ask: CallAsk) -> CallAsk:
         at_once=ZERO,
         late=ZERO,
         late_on=None,
+        put_off=None,
         due=ZERO,
         due_on=None,
         hold_until=None,
@@ -341,7 +345,7 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
         months = asked.months if asked.eased and asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, asked.first or first
     held = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
-    kept = None if mine.offered is None else mine.offered.kept
+    kept = mine.held_to
     if kept is not None:
         basis = Basis.WHOLE if mine.offered is not None and mine.offered.whole else held
         return basis, kept.amount, 1 if kept.last else None, kept.due
@@ -352,9 +356,10 @@ def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None
 
 
 def _without(mine: DebtFacts, seen: Picture) -> Sequence[Money]:
-    """Return the likely cash of the plan's way if one lender were paid nothing."""
+    """Return the likely cash of the plan's way if one lender were paid nothing of the plan."""
     lane = seen.lanes[LaneName.PLAN]
-    return after(lane.days, ((day, Fen(-fen)) for day, fen in lane.pays[mine.debt.id]))
+    paid = lane.pays[mine.debt.id][len(mine.before) :]
+    return after(lane.days, ((day, Fen(-fen)) for day, fen in paid))
 
 
 def _footing(
@@ -364,7 +369,7 @@ def _footing(
     guarded = mine.debt.priority in PROTECTED
     rates = seen[f"rate.{mine.debt.id}"].value
     return Footing(
-        owed=mine.owed.parts.total,
+        owed=Fen(mine.owed.parts.total - sum(fen for _, fen in mine.before)),
         others=_taken(others),
         kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
         at_most=_most(mine, others, seen, able),

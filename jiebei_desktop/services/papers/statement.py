@@ -31,7 +31,14 @@ from jiebei_desktop.services.papers.statement_facts import (
     IncomeStatement,
 )
 from jiebei_desktop.services.papers.statement_json import write
-from jiebei_desktop.services.picture import Reading, home_of, picture_of, read, reading_of
+from jiebei_desktop.services.picture import (
+    Reading,
+    at_payment,
+    home_of,
+    picture_of,
+    read,
+    reading_of,
+)
 from jiebei_desktop.services.picture.usual_month import usual_month
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
@@ -80,8 +87,8 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
     told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
     able = Fen(seen.amount("left") + seen.amount("protected"))
-    known = None if capitalise else seen
-    asked = proposals(book, budget, as_of, rules, capitalise=capitalise, seen=known)
+    known = at_payment(reading, budget, capitalise=True) if capitalise else seen
+    asked = proposals(book, budget, as_of, rules, seen=known)
     return IncomeStatement(
         as_of=as_of,
         picture=seen,

@@ -77,10 +77,11 @@ def added_up(values: Json) -> dict[str, bool]:
 
 
 def _terms_hold(plan: Json, one: Json) -> bool:
-    """Tell whether what is repaid and what is waived are together what is owed."""
+    """Tell whether what is repaid, before too, and what is waived are together what is owed."""
     waived = _sum(each["amount"] for each in one["waived"])
     kept = _sum(one[name] for name in ("principal", "charges", "lump_sum"))
-    return kept + waived == Decimal(plan["total"]) and kept + Decimal(
+    before = _sum(each["amount"] for each in plan["before_plan"])
+    return before + kept + waived == Decimal(plan["total"]) and kept + Decimal(
         one["total_interest"]
     ) == Decimal(one["total_paid"])
 

@@ -60,6 +60,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         **kept_json(one.offered),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
+        "before_plan": [{"day": day.isoformat(), "amount": yuan(fen)} for day, fen in one.before],
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
         "relief": None if one.relief is None else relief_json(one.relief),

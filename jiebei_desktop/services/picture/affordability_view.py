@@ -39,8 +39,6 @@ class AffordFacts:
     answers: dict[str, int]
     """Questions answered so far, by name."""
     chosen: Fen | None
-    payday: int | None = None
-    """Day of the month on which the next income comes, where the user named it."""
 
     @property
     def empty(self) -> bool:
@@ -76,7 +74,6 @@ def facts(session: Session, as_of: date) -> AffordFacts:
         book=affording.history(session, as_of),
         answers=affording.answered(session),
         chosen=chosen_payment(session),
-        payday=affording.payday(session),
     )
 
 

@@ -5,7 +5,7 @@ Every page, command and paper asks here; nothing above the analysis calls the mo
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ _NEEDED = frozenset({"income_low", "income_typical", "spending"})
 def history(session: Session, as_of: date) -> Book:
     """Return the ledger's values with all the months that count; whole where they are silent."""
     book = session.book(Month.of(as_of).plus(-KEEP).first)
-    return book if book.entries else session.book()
+    return replace(book if book.entries else session.book(), payday=payday(session))
 
 
 def answered(session: Session) -> dict[str, int]:

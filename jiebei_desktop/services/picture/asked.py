@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import first_day, plan_days
+from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
+from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -22,10 +24,8 @@ from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import (
     Following,
     Instalment,
-    Obligation,
     Stand,
-    obligations,
-    owed,
+    stands,
 )
 from jiebei_desktop.domain.strategies import MAX_MONTHS
 from jiebei_desktop.services.picture.trails import Trail, agreed, along, unheld
@@ -33,6 +33,10 @@ from jiebei_desktop.services.picture.trails import Trail, agreed, along, unheld
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.concession import Concession
+
+
+NOTHING_TOLD = BeforePlan()
+"""Where the week is not known: every due is paid on its day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,11 @@ class PlanWay:
 
     late: Fen = ZERO
     """The first of ``pays`` where it makes good what is late of a contract that is kept."""
+    before: tuple[Money, ...] = ()
+    """Beside ``pays``: what falls due before the plan and the week's money pays; the instalments
+    repay what is left of it."""
+    guarded: bool = False
+    """Whether it guards home or livelihood, and is paid outside the amount."""
     soon: date = date.min
     """The last day of a next payment: a month on, or the plan's first day where that is later."""
 
@@ -82,12 +91,21 @@ class PlanWay:
         if not self.ends:
             return unheld(self.stand, as_of, self.pays, looks)
         if self.rows or self.sold:
-            return agreed(self.stand, as_of, self.rows, self.sold, looks)
-        return along(self.stand, as_of, self.pays, looks)
+            return agreed(self.stand, as_of, self.rows, self.sold, looks, self.before)
+        return along(self.stand, as_of, (*self.before, *self.pays), looks)
+
+    @property
+    def all(self) -> tuple[Money, ...]:
+        """All payments out of the household's cash."""
+        return (*self.before, *self.pays)
 
 
 def plan_ways(
-    asks: Asks, known: Iterable[Stand], book: Book, as_of: date
+    asks: Asks,
+    known: Iterable[Stand],
+    book: Book,
+    as_of: date,
+    told: BeforePlan = NOTHING_TOLD,
 ) -> Mapping[DebtId, PlanWay]:
     """Return what the plan pays each negotiable debt to its end.
 
@@ -96,55 +114,108 @@ def plan_ways(
         known: debts as they stand; protected ones are paid outside the amount and left out.
         book: the ledger's values.
         as_of: today.
+        told: what the week does with the dues before the plan's first day.
     """
     holds = all(one.total_paid and not one.cuts_principal for one in asks.asks)
     open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
     found, first = dict[DebtId, PlanWay](), first_day(book, as_of)
     for stand in sorted(open_ones, key=_waits):
-        one = asks.of(stand.debt.id)
-        if one is not None:
-            found[stand.debt.id] = _as_asked(one, stand, first, holds=holds)
+        debt, one = stand.debt.id, asks.of(stand.debt.id)
+        paid = told.paid.get(debt, ())
+        if settles(stand, told):
+            found[debt] = PlanWay(stand=stand, pays=(), before=paid)
+        elif one is not None:
+            found[debt] = replace(_as_asked(one, stand, first, holds=holds), before=paid)
         elif asks.waits(stand.debt):
-            found[stand.debt.id] = PlanWay(stand=stand, pays=(), ends=False)
-        elif stand.debt.id in asks.whole:
-            pays = ((first, asks.whole[stand.debt.id]),)
-            found[stand.debt.id] = PlanWay(stand=stand, pays=pays)
+            found[debt] = PlanWay(stand=stand, pays=(), ends=False)
+        elif debt in asks.whole:
+            found[debt] = PlanWay(stand=stand, pays=((first, asks.whole[debt]),), before=paid)
         elif is_open(stand.debt):
             taken = [each.pays for each in found.values()]
-            found[stand.debt.id] = _from_the_rest(stand, asks.budget, taken, book)
+            found[debt] = _from_the_rest(stand, asks.budget, taken, book)
         else:
-            late, held = _kept(stand, first)
-            found[stand.debt.id] = PlanWay(stand=stand, pays=held, late=late)
-    soon = max(first, add_months(as_of, 1))
+            kept = kept_pays(stand, first, told)
+            found[debt] = PlanWay(stand=stand, pays=kept.pays, late=kept.late, before=kept.before)
+    soon = _soon(first, as_of)
     return {stand.debt.id: replace(found[stand.debt.id], soon=soon) for stand in open_ones}
+
+
+def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mapping[DebtId, PlanWay]:
+    """Return what debts for home, work or with a pledge are paid outside the plan's amount.
+
+    Every due on its day, what is late in equal parts. A due that the week's money does not carry
+    waits for the plan's first day, as every other debt's does.
+    """
+    found = dict[DebtId, PlanWay]()
+    for stand in known:
+        debt, as_of = stand.debt, stand.owed.as_of
+        if debt.priority not in PROTECTED:
+            continue
+        if stand.arrears or debt.id not in told.held:
+            found[debt.id] = PlanWay(stand=stand, pays=tuple(cured(stand, as_of)), guarded=True)
+            continue
+        kept = kept_pays(stand, first, told)
+        way = PlanWay(stand=stand, pays=kept.pays, late=kept.late, guarded=True)
+        found[debt.id] = replace(way, soon=_soon(first, as_of))
+    return found
+
+
+def cured(stand: Stand, as_of: date) -> list[Money]:
+    """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
+    dues = ((max(due.day, as_of), due.amount) for due in stand.dues)
+    return sorted([*planning.cured(stand.arrears, as_of), *dues])
+
+
+def paid_before(stand: Stand, told: BeforePlan) -> Stand:
+    """Return a debt as it stands once the week's money has paid what it pays before the plan."""
+    once, as_of = told.once(stand.debt.id), stand.owed.as_of
+    if not once:
+        return stand
+    paid = Payment(date=as_of, amount=once, after_balance=True)
+    (found,) = stands([replace(stand.debt, payments=(*stand.debt.payments, paid))], as_of)
+    return found
+
+
+def settles(stand: Stand, told: BeforePlan) -> bool:
+    """Return whether the week's money pays all of a debt before the plan begins."""
+    return told.once(stand.debt.id) >= stand.owed.parts.total > 0
+
+
+def with_settled(asks: Asks, before: Asks, paid: Mapping[DebtId, Fen]) -> Asks:
+    """Return what is asked of the others, with the debts that the week's money settles.
+
+    Args:
+        asks: what is asked of the others.
+        before: what was asked while they were among them.
+        paid: what is paid of each of them.
+    """
+    if not paid:
+        return asks
+    from jiebei_desktop.analysis.ask import Treated
+
+    left = {claim.debt: claim for claim in asks.claims}
+    treated, tokens = dict(asks.treated), dict(asks.tokens)
+    return replace(
+        asks,
+        claims=tuple(left.get(claim.debt, claim) for claim in before.claims),
+        treated=tuple(
+            (debt, treated.get(debt, how if how is Treated.FAMILY else Treated.WHOLE))
+            for debt, how in before.treated
+        ),
+        tokens=tuple((debt, tokens.get(debt, ZERO)) for debt, _ in before.tokens),
+        whole={**asks.whole, **paid},
+        explanation=asks.explanation if left else "contract_holds",
+    )
+
+
+def _soon(first: date, as_of: date) -> date:
+    return max(first, add_months(as_of, 1))
 
 
 def required(stand: Stand, as_of: date) -> list[Money]:
     """Return all that contract and agreements require: arrears today, every due on its day."""
     arrears = [(as_of, stand.arrears)] if stand.arrears else []
     return [*arrears, *((max(due.day, as_of), due.amount) for due in stand.dues)]
-
-
-def late_day(first: date, dues: Sequence[Obligation]) -> date:
-    """Return the day on which what is late of a kept contract is made good.
-
-    With the plan's first payment; before it, where the contract's next day comes before.
-    """
-    return min(first, dues[0].day) if dues else first
-
-
-def _kept(stand: Stand, first: date) -> tuple[Fen, tuple[Money, ...]]:
-    """Return what a contract that is kept is paid: what is late first, every due on its day.
-
-    What is late is what the day of its payment asks for, its penalty until then with it.
-    """
-    if not stand.arrears:
-        return ZERO, tuple((due.day, due.amount) for due in stand.dues)
-    day = max(late_day(first, stand.dues), stand.owed.as_of)
-    late = owed(stand.debt, day).arrears
-    paid = Payment(date=day, amount=late, after_balance=True)
-    made = replace(stand.debt, payments=(*stand.debt.payments, paid))
-    return late, ((day, late), *((due.day, due.amount) for due in obligations(made, day)))
 
 
 def waiting(asks: Asks) -> frozenset[DebtId]:

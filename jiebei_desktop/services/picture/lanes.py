@@ -95,6 +95,7 @@ def lanes(
     before: Sequence[Money],
     plan: Fen | None,
     ways: Mapping[DebtId, PlanWay],
+    guarded_ways: Mapping[DebtId, PlanWay],
     record_years: int,
 ) -> tuple[Lane, ...]:
     """Follow the three ways.
@@ -104,42 +105,40 @@ def lanes(
         before: likely cash by day, today first, if no lender were paid.
         plan: the monthly amount for negotiable debts; None where there is none.
         ways: what it pays each of them; empty where it pays nothing.
+        guarded_ways: what debts for home, work or with a pledge are paid beside it.
         record_years: years the credit record keeps arrears after their end.
     """
     as_of = before[0][0]
     home = _Household(known=tuple(known), before=tuple(before), record_years=record_years)
     guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    kept = {stand.debt.id: cured(stand, as_of) for stand in guarded}
+    kept = {debt: way.pays for debt, way in guarded_ways.items()}
     asked = {stand.debt.id: required(stand, as_of) for stand in known}
     kept_on = _looks(as_of, kept.values())
     paid_on = _looks(as_of, asked.values())
-    planned_on = _looks(as_of, [*kept.values(), *(way.pays for way in ways.values())])
-
-    def follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
-        trails = ((one, along(one, as_of, paid.get(one.debt.id, ()), looks)) for one in stands)
-        return [_healed(trail, stand, as_of) for stand, trail in trails]
+    planned_on = _looks(as_of, [*kept.values(), *(way.all for way in ways.values())])
 
     shares = [way.trail(as_of, planned_on) for way in ways.values()]
     if not ways:
-        shares = follow(others, {}, planned_on)
-    planned = [*follow(guarded, kept, planned_on), *shares]
+        shares = _follow(others, {}, planned_on)
+    planned = [*_follow(guarded, kept, planned_on), *shares]
     soon = max((way.soon for way in ways.values()), default=None)
+    beside = Fen(sum(fen for way in ways.values() for _, fen in way.before))
     return (
-        home.lane(LaneName.NOTHING, follow([*guarded, *others], kept, kept_on)),
-        home.lane(LaneName.CONTRACT, follow([*guarded, *others], asked, paid_on)),
-        home.lane(LaneName.PLAN, planned, named=plan is not None, soon=soon),
+        home.lane(LaneName.NOTHING, _follow([*guarded, *others], kept, kept_on)),
+        home.lane(LaneName.CONTRACT, _follow([*guarded, *others], asked, paid_on)),
+        home.lane(LaneName.PLAN, planned, named=plan is not None, soon=soon, beside=beside),
     )
 
 
-def cured(stand: Stand, as_of: date) -> list[Money]:
-    """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
-    return sorted(
-        [
-            *planning.cured(stand.arrears, as_of),
-            *((max(due.day, as_of), due.amount) for due in stand.dues),
-        ]
-    )
+def _follow(stands: Sequence[Stand], paid: _Calendars, looks: Sequence[date]) -> list[Trail]:
+    """Follow debts with their payments."""
+    found = []
+    for stand in stands:
+        as_of = stand.owed.as_of
+        trail = along(stand, as_of, paid.get(stand.debt.id, ()), looks)
+        found.append(_healed(trail, stand, as_of))
+    return found
 
 
 def _healed(trail: Trail, stand: Stand, as_of: date) -> Trail:
@@ -184,10 +183,12 @@ class _Household:
         *,
         named: bool = True,
         soon: date | None = None,
+        beside: Fen = ZERO,
     ) -> Lane:
         """Put the trails of all debts together to one lane; ``named`` is whether it has a plan.
 
-        Its first payments count up to ``soon``, a month on where None.
+        Its first payments count up to ``soon``, a month on where None; ``beside`` is what the
+        week pays before them, outside the plan's amount.
         """
         as_of = self.before[0][0]
         every = list(chain.from_iterable(trail.paid for trail in trails))
@@ -201,7 +202,7 @@ class _Household:
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
-            payment=self._first_month(trails, soon or add_months(as_of, 1)) if named else None,
+            payment=self._first_month(trails, soon, beside) if named else None,
             low=lowest(days),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
@@ -216,11 +217,12 @@ class _Household:
             pays={trail.debt: trail.paid for trail in trails},
         )
 
-    def _first_month(self, trails: Sequence[Trail], last: date) -> Fen:
+    def _first_month(self, trails: Sequence[Trail], soon: date | None, beside: Fen) -> Fen:
         """Return what goes to negotiable debts up to a day: what is sold is no payment of it."""
+        last = soon or add_months(self.before[0][0], 1)
         guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
-        return Fen(sum(amount for day, amount in paid if day <= last))
+        return Fen(sum(amount for day, amount in paid if day <= last) - beside)
 
     def _court(self, trails: Sequence[Trail], as_of: date) -> date | None:
         """Return the first day a debt that is still late may be sued for, by usual practice."""

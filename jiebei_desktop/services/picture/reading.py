@@ -36,6 +36,8 @@ class Reading:
     """The household's money as the affordability model reads it."""
     rules: RuleBook = field(compare=False, repr=False)
     """The rule data in force; the key names its edition."""
+    capitalise: bool = field(default=False, compare=False)
+    """Whether charges due so far become principal, for a lender that demands it: only a trial."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
     homes: Memo = field(default_factory=Memo, compare=False, repr=False)
     """The prospect last reckoned from this reading, see `home_of`."""

@@ -140,23 +140,36 @@ def _settles(stand: Stand, calendar: Sequence[Money]) -> bool:
 
 
 def agreed(
-    stand: Stand, as_of: date, rows: Sequence[Instalment], sold: Fen, looks: Sequence[date]
+    stand: Stand,
+    as_of: date,
+    rows: Sequence[Instalment],
+    sold: Fen,
+    looks: Sequence[date],
+    before: Sequence[Money] = (),
 ) -> Trail:
     """Follow a debt whose lender agrees to what it is asked for.
 
     What is let go stands until the first instalment, and who is late is so until then: from that
-    day on the plan rules. ``sold`` is paid today out of what is sold.
+    day on the plan rules. ``sold`` is paid today out of what is sold, ``before`` by the contract
+    before the plan begins: the rows repay what is left of it.
     """
     begins = rows[0].due if rows else as_of
     walker = _Walker(stand, as_of, begins, ())
-    if walker.at.overdue_since is not None:
+    late = walker.at.overdue_since is not None
+    for day, amount in before:
+        walker.reach(day)
+        walker.pay(amount)
+    if late:
         walker.reach(begins)
     known = walker.trail(ends=True)
-    whole = stand.owed.parts.total - sold if rows else 0
+    whole = stand.owed.parts.total - sold - sum(fen for _, fen in before) if rows else 0
     return replace(
         known,
-        paid=tuple((row.due, row.payment) for row in rows),
-        owed={day: _left(rows, whole, as_of, day) for day in looks},
+        paid=(*before, *((row.due, row.payment) for row in rows)),
+        owed={
+            day: Fen(_left(rows, whole, as_of, day) + sum(fen for on, fen in before if on > day))
+            for day in looks
+        },
         late_until=None if known.late_since is None else begins,
         sold=sold,
     )

@@ -5,13 +5,15 @@ Reads the prospect, the debts as they stand and the contract lane; divides by ``
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.dues import first_day, plan_days
+from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.analysis.prospect.value import OLD_DAYS
 from jiebei_desktop.analysis.until_income import (
     Comes,
@@ -24,11 +26,10 @@ from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import Kind, Stand
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
+from jiebei_desktop.services.picture.asked import cured
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, cured
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
@@ -75,30 +76,80 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPayment:
+    """The plan's first payment: its day, what it brings whom, and who is asked for instalments."""
+
+    day: date
+    asked: Mapping[DebtId, Fen]
+    """Empty where there is no plan."""
+    instalments: Collection[DebtId]
+    """The plan pays them, whatever of their dues is paid before."""
+
+    def parts(self, waiting: Collection[DebtId]) -> list[Fen]:
+        """Return what it brings those who wait and all who are asked, where anybody waits."""
+        paid = {*waiting, *self.instalments} if waiting else ()
+        return [self.asked[debt] for debt in paid if self.asked.get(debt, ZERO) > 0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekFacts:
     """What a week is told from."""
 
     book: Book
     home: Prospect
     known: Sequence[Stand]
-    contract: Lane
-    asked: Mapping[DebtId, Fen]
-    """What the plan's first payment brings each debt; empty where there is no plan."""
+    contract: Sequence[Money]
+    """Likely cash by day if all contracts were paid."""
     instalments: Collection[DebtId] = ()
-    """Debts asked for instalments: the plan pays them, whatever of their dues is paid before."""
+    """Debts asked for instalments."""
     waiting: Collection[DebtId] = ()
     """Debts whose creditors are asked to wait: nothing is set aside for them."""
-    payday: int | None = None
-    """Day of the month the user named for the next income."""
 
 
-def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
-    """Return the week and its figures; no week where cash was never read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """What there is until the next income, divided over what is asked for before it."""
+
+    facts: WeekFacts
+    state: WeekState
+    coming: NextIncome
+    newest: date
+    purse: Purse
+    floor: Fen | None
+    shares: Division
+
+    @property
+    def told(self) -> bool:
+        """Whether anything can be said of what is paid and what waits."""
+        return self.state in {WeekState.SHORT, WeekState.REACHES}
+
+    def before(self, first: date) -> BeforePlan:
+        """Return what is said of the dues before a plan's first day.
+
+        Where the cash reaches for all contracts nothing need wait.
+        """
+        if not self.told:
+            return BeforePlan()
+        paid = defaultdict[DebtId, list[Money]](list)
+        for claim in sorted(self.shares.first, key=lambda one: one.day):
+            if claim.debt is not None and claim.day < first:
+                paid[claim.debt].append((claim.day, claim.amount))
+        short = self.state is WeekState.SHORT
+        held = (one.debt for one in self.shares.held if short and one.day < first)
+        return BeforePlan(
+            paid={debt: tuple(each) for debt, each in paid.items()},
+            held=frozenset(debt for debt in held if debt is not None),
+            until=self.coming.day,
+        )
+
+
+def until_income(facts: WeekFacts) -> Until | None:
+    """Divide the cash; None where it was never read."""
     book, as_of = facts.book, facts.home.as_of
     readings = newest_readings(book.cash, as_of)
     if not readings:
-        return None, tuple(_figures(as_of, facts.home.grade, {}, "no_cash"))
-    coming = next_income(book, facts.home, facts.payday)
+        return None
+    coming = next_income(book, facts.home)
     days = [facts.home.last_entry, *(one.as_of for one in readings)]
     newest = max(day for day in days if day is not None)
     state = _state(facts, coming, newest)
@@ -107,22 +158,37 @@ def week_of(facts: WeekFacts) -> tuple[Week | None, tuple[Figure, ...]]:
     claims = tuple(_claims(facts, coming.day))
     wait = [claim for claim in claims if _waits(claim, facts)]
     shares = divided(purse, (claim for claim in claims if claim not in wait)).with_held(wait)
-    told = state in {WeekState.SHORT, WeekState.REACHES}
-    first = (*shares.first, *_plan_later(facts, coming.day, shares)) if told else ()
+    return Until(
+        facts=facts, state=state, coming=coming, newest=newest, purse=purse, floor=need.floor,
+        shares=shares,
+    )  # fmt: skip
+
+
+def week_of(
+    home: Prospect, until: Until | None, plan: FirstPayment
+) -> tuple[Week | None, tuple[Figure, ...]]:
+    """Return the week and its figures; no week where cash was never read."""
+    as_of = home.as_of
+    if until is None:
+        return None, tuple(_figures(as_of, home.grade, {}, "no_cash"))
+    shares, told, coming = until.shares, until.told, until.coming
+    waiting = frozenset(one.debt for one in shares.held if one.debt and one.rank >= Rank.REST)
+    parts = plan.parts(waiting)
+    first = (*shares.first, *_plan_later(plan.day, parts)) if told else ()
     week = Week(
-        state=state,
+        state=until.state,
         comes=coming.comes.value,
         until=coming.day,
         income=coming.name,
-        known=newest,
+        known=until.newest,
         first=first,
         held=shares.held if told else (),
-        creditors=len(_planned(facts, _debts_held(shares))),
+        creditors=len(parts),
     )
-    values: Mapping[str, Value] = _values(as_of, coming, purse, need.floor, shares)
-    reason = None if told else state.value
-    figures = _figures(as_of, facts.home.grade, values if told else {}, reason)
-    return week, (*figures, *_rows(week, as_of, facts.home.grade))
+    values: Mapping[str, Value] = _values(as_of, coming, until.purse, until.floor, shares)
+    reason = None if told else until.state.value
+    figures = _figures(as_of, home.grade, values if told else {}, reason)
+    return week, (*figures, *_rows(week, as_of, home.grade))
 
 
 def _waits(claim: Claim, facts: WeekFacts) -> bool:
@@ -139,7 +205,7 @@ def _waits(claim: Claim, facts: WeekFacts) -> bool:
 
 def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
     """Cash does not reach when the contract lane falls below nothing before the income is spent."""
-    if all(cash >= 0 for day, cash in facts.contract.days if day <= coming.day):
+    if all(cash >= 0 for day, cash in facts.contract if day <= coming.day):
         return WeekState.REACHES
     if (facts.home.as_of - newest).days > OLD_DAYS:
         return WeekState.STALE
@@ -153,31 +219,11 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
         if rank is not None:
             amount = Fen(-flow.amount)
             yield Claim(rank=rank, day=flow.day, amount=amount, name=flow.name)
-    asking = set[DebtId]()
     for stand in facts.known:
         if stand.debt.priority in PROTECTED:
             yield from _guarded(stand, facts.home.as_of, until)
             continue
-        for claim in _open(stand, facts.home.as_of, until):
-            yield claim
-            if claim.rank >= Rank.REST:
-                asking.add(stand.debt.id)
-    day = first_day(facts.book, facts.home.as_of)
-    if day < until:
-        yield from _plan(facts, day, asking)
-
-
-def _plan(facts: WeekFacts, day: date, waiting: Collection[DebtId]) -> Iterator[Claim]:
-    """Yield the plan's first payment where anybody waits for it: what all of them are asked for."""
-    amount = sum(_planned(facts, waiting))
-    if amount:
-        yield Claim(rank=Rank.PLAN, day=day, amount=Fen(amount), name="", kind="plan")
-
-
-def _planned(facts: WeekFacts, waiting: Collection[DebtId]) -> list[Fen]:
-    """Return what the plan first pays those who wait and all who are asked for instalments."""
-    paid = {*waiting, *facts.instalments} if waiting else ()
-    return [facts.asked[debt] for debt in paid if facts.asked.get(debt, ZERO) > 0]
+        yield from _open(stand, facts.home.as_of, until)
 
 
 def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
@@ -210,17 +256,10 @@ def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: Kind) -> Claim:
     return Claim(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=kind.value)
 
 
-def _debts_held(shares: Division) -> frozenset[DebtId]:
-    return frozenset(claim.debt for claim in shares.held if claim.debt and claim.rank >= Rank.REST)
-
-
-def _plan_later(facts: WeekFacts, until: date, shares: Division) -> Iterator[Claim]:
-    """Yield the plan's first payment after the income, where anybody waits for it."""
-    if not any(claim.kind == "plan" for claim in shares.first):
-        as_of = facts.home.as_of
-        months = Month.of(until).minus(Month.of(as_of)) + 2
-        day = next(day for day in plan_days(facts.book, as_of, months) if day >= until)
-        yield from _plan(facts, day, _debts_held(shares))
+def _plan_later(day: date, parts: Sequence[Fen]) -> Iterator[Claim]:
+    """Yield the plan's first payment, where anybody waits for it; it follows the income."""
+    if parts:
+        yield Claim(rank=Rank.PLAN, day=day, amount=Fen(sum(parts)), name="", kind="plan")
 
 
 def _values(

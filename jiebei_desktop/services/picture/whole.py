@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.carried import Money, after
+from jiebei_desktop.analysis.dues import first_day
+from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.picture.asked import PlanWay, first_payments, plan_ways, waiting
+from jiebei_desktop.services.picture.asked import (
+    PlanWay,
+    first_payments,
+    guarded_ways,
+    paid_before,
+    plan_ways,
+    required,
+    settles,
+    waiting,
+    with_settled,
+)
 from jiebei_desktop.services.picture.debts import debt_figures
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
-from jiebei_desktop.services.picture.week import Week, WeekFacts, week_of
+from jiebei_desktop.services.picture.week import (
+    FirstPayment,
+    Until,
+    Week,
+    WeekFacts,
+    until_income,
+    week_of,
+)
 from jiebei_desktop.storage.picture import KeptPicture
 
 if TYPE_CHECKING:
@@ -48,6 +67,8 @@ class Picture:
     """What lenders are asked for within the plan's payment, a pause without one; None as above."""
     ways: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
     """What the plan pays each negotiable debt; empty as above."""
+    guarded: Mapping[DebtId, PlanWay] = field(default_factory=dict, compare=False, repr=False)
+    """What debts for home, work or with a pledge are paid beside it; empty as above."""
 
     @property
     def afford(self) -> Affordability:
@@ -63,7 +84,7 @@ class Picture:
     @property
     def plan_pays(self) -> tuple[Money, ...]:
         """Return what the plan pays on which days to debts that can be negotiated."""
-        return tuple(sorted(chain.from_iterable(way.pays for way in self.ways.values())))
+        return tuple(sorted(chain.from_iterable(way.all for way in self.ways.values())))
 
     def __getitem__(self, code: str) -> Figure:
         return self.figures[code]
@@ -120,15 +141,21 @@ def _reckoned(reading: Reading) -> Picture:
     return _led(reading, (known, home), named, found, plan)
 
 
-def at_payment(reading: Reading, payment: Fen) -> Picture:
+def at_payment(reading: Reading, payment: Fen, *, capitalise: bool = False) -> Picture:
     """Return the picture if the plan paid another amount a month; no future is drawn anew.
 
     It is a trial: nothing keeps it, and the figures of the day are those of the picture itself.
+
+    Args:
+        reading: the ledger's values on a day.
+        payment: fen a month.
+        capitalise: charges due so far become principal because the lender demands it.
     """
     found = picture_of(reading)
-    if found.money("plan.payment") == payment:
+    if found.money("plan.payment") == payment and not capitalise:
         return found
-    tried = replace(reading, means=replace(reading.means, chosen=payment))
+    means = replace(reading.means, chosen=payment)
+    tried = replace(reading, means=means, capitalise=capitalise)
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     kept = {code: each for code, each in found.figures.items() if not code.startswith("week.")}
     return _led(tried, (known, home), kept, found.afford, payment)
@@ -142,38 +169,72 @@ def _led(
     plan: Fen | None,
 ) -> Picture:
     """Return a picture of figures with the three ways from there, and what they say in figures."""
-    from jiebei_desktop.analysis.ask import ask
     from jiebei_desktop.analysis.forecast import before_debts
 
     known, home = stands_and_home
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
-    asks = ask(reading.book, plan or ZERO, reading.as_of, reading.rules, known=known)
-    pays = plan_ways(asks, known, reading.book, reading.as_of)
-    ways = lanes(known, before_debts(reading.book, home), plan, pays, record_years(reading))
-    by_name = {lane.name: lane for lane in ways}
-    week, about = week_of(
-        WeekFacts(
-            book=reading.book,
-            home=home,
-            known=known,
-            contract=by_name[LaneName.CONTRACT],
-            asked=first_payments(pays, reading.book, reading.as_of),
-            instalments=frozenset(debt for debt, way in pays.items() if way.rows),
-            waiting=waiting(asks),
-            payday=reading.means.payday,
-        )
-    )
-    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
+    book, as_of = reading.book, reading.as_of
+    first, before = first_day(book, as_of), before_debts(book, home)
+    asks, until = _asked(reading, stands_and_home, plan or ZERO, before)
+    told = BeforePlan() if until is None else until.before(first)
+    pays, guarded = plan_ways(asks, known, book, as_of, told), guarded_ways(known, first, told)
+    ways = lanes(known, before, plan, pays, guarded, record_years(reading))
+    rows = frozenset(debt for debt, way in pays.items() if way.rows)
+    paid = FirstPayment(day=first, asked=first_payments(pays, book, as_of), instalments=rows)
+    week, about = week_of(home, until, paid)
+    said = [plan_payment(reading, plan), *lane_figures(ways, as_of), *about]
     return Picture(
         key=reading.key,
         figures={**figures, **{figure.id: figure for figure in said}},
-        lanes=by_name,
+        lanes={lane.name: lane for lane in ways},
         week=week,
         simulated=found,
         asks=asks,
         ways=pays,
+        guarded=guarded,
     )
+
+
+def _asked(
+    reading: Reading,
+    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    budget: Fen,
+    before: Sequence[Money],
+) -> tuple[Asks, Until | None]:
+    """Return what is asked within a budget, and this week's money, which decides what is left."""
+    from jiebei_desktop.analysis.ask import ask
+
+    (known, home), book, as_of = stands_and_home, reading.book, reading.as_of
+
+    def asking(stands: Sequence[Stand]) -> Asks:
+        rules, capitalise = reading.rules, reading.capitalise
+        return ask(book, budget, as_of, rules, capitalise=capitalise, known=stands)
+
+    asks = asking(known)
+    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
+    asked = frozenset(one.debt for one in asks.asks if one.pays)
+    facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
+                      waiting=waiting(asks))  # fmt: skip
+    until = until_income(facts)
+    told = BeforePlan() if until is None else until.before(first_day(book, as_of))
+    return _after_week(asking, asks, known, told), until
+
+
+def _after_week(
+    asking: Callable[[Sequence[Stand]], Asks], asks: Asks, known: Sequence[Stand], told: BeforePlan
+) -> Asks:
+    """Return what is asked once the week's money has paid what it pays of those who are asked."""
+    paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
+    if not paid:
+        return asks
+    gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
+    left = [
+        paid_before(each, told) if each.debt.id in paid else each
+        for each in known
+        if each.debt.id not in gone
+    ]
+    return with_settled(asking(left), asks, {debt: paid[debt] for debt in gone})
 
 
 def record_years(reading: Reading) -> int:

@@ -48,15 +48,17 @@ class Asked:
 
 def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = False) -> Asked:
     """Return what has to be asked for within a budget of fen a month."""
-    from jiebei_desktop.analysis.ask import ask
     from jiebei_desktop.analysis.dues import first_day
-    from jiebei_desktop.services.picture import read
+    from jiebei_desktop.services.picture import at_payment, read
 
-    book = read(session, as_of).book
+    reading = read(session, as_of)
+    book, found = reading.book, at_payment(reading, budget, capitalise=capitalise).asks
+    if found is None:  # pragma: no cover - a picture that was reckoned has them
+        raise LookupError(as_of)
     first = first_day(book, as_of)
     return Asked(
         as_of=as_of,
-        found=ask(book, budget, as_of, session.rules, capitalise=capitalise),
+        found=found,
         names={debt.id: debt.name for debt in book.debts},
         first=dict.fromkeys((debt.id for debt in book.debts), first),
     )

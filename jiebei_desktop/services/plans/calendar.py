@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import negotiable
 from jiebei_desktop.domain.standing import stands
 from jiebei_desktop.services.picture.asked import PlanWay
-from jiebei_desktop.services.picture.lanes import cured
 from jiebei_desktop.services.plans.proposals import Proposals
 
 YEAR = 12
@@ -95,23 +93,18 @@ class Paid:
     turn: Turn
 
 
-def payments(book: Book, proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Paid, ...]:
+def payments(proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Paid, ...]:
     """Return the payments of the coming months in the order in which they are made.
 
     The plan's lane pays the same. On one day what guards the home comes first and what people lent
     comes last; arrears of the former are cured in equal parts, as on every way but the contracts'.
     """
     last = add_months(as_of, months)
-    kept = (debt for debt in book.debts if debt.priority in PROTECTED)
+    ways = (*proposals.guarded.values(), *proposals.ways.values())
     made = [
-        Paid(day=day, debt=stand.debt.id, amount=amount, turn=Turn.HOME)
-        for stand in stands(kept, as_of)
-        for day, amount in cured(stand, as_of)
-    ]
-    made += [
-        Paid(day=day, debt=debt, amount=amount, turn=_turn(way))
-        for debt, way in proposals.ways.items()
-        for day, amount in way.pays
+        Paid(day=day, debt=way.stand.debt.id, amount=amount, turn=_turn(way))
+        for way in ways
+        for day, amount in way.all
     ]
     rank = list(Turn)
     inside = (each for each in made if each.amount > 0 and each.day <= last)
@@ -119,6 +112,8 @@ def payments(book: Book, proposals: Proposals, as_of: date, months: int = YEAR) 
 
 
 def _turn(way: PlanWay) -> Turn:
+    if way.guarded:
+        return Turn.HOME
     if way.stand.debt.priority is Priority.FAMILY:
         return Turn.FAMILY
     return Turn.ASKED if way.rows else Turn.CONTRACT

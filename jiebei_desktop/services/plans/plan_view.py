@@ -204,7 +204,7 @@ def compare(
         ways=found,
         proposals=asks,
         asked=asked_by_month(book.debts, amount, facts.as_of),
-        payments=payments(book, asks, facts.as_of),
+        payments=payments(asks, facts.as_of),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
         means=known.afford if book is facts.book else _means(facts, book),
@@ -214,8 +214,9 @@ def compare(
 
 def _asks(facts: PlanInputs, book: Book, amount: Fen, seen: Picture) -> Proposals:
     """Return the requests; the picture's own answer serves where it was to the same question."""
-    same = book is facts.book and amount == seen.money("plan.payment")
-    return proposals(book, amount, facts.as_of, facts.reading.rules, seen=seen if same else None)
+    same = seen if amount == seen.money("plan.payment") else at_payment(facts.reading, amount)
+    mine = same if book is facts.book else None
+    return proposals(book, amount, facts.as_of, facts.reading.rules, seen=mine)
 
 
 def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.ask import Asks, Treated, ask
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS, dated_rows, in_tens
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Steps
@@ -29,7 +30,7 @@ from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, stands
-from jiebei_desktop.services.picture.asked import PlanWay, plan_ways
+from jiebei_desktop.services.picture.asked import NOTHING_TOLD, PlanWay, guarded_ways, plan_ways
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ class Offered:
     """How its contract is kept; None where something is asked, or nothing is required yet."""
     whole: bool = False
     """It is paid whole with the first payment, and asked for nothing."""
+    before_plan: tuple[Money, ...] = ()
+    """What falls due before the plan and the week's money pays, beside the rest."""
     alternatives: tuple[Plan, ...] = ()
     """The next steps of the ladder at the same payment, if it refuses the first."""
 
@@ -165,6 +168,8 @@ class Proposals:
     asks: Asks
     ways: Mapping[DebtId, PlanWay]
     """What each creditor is paid on which days, to the end."""
+    guarded: Mapping[DebtId, PlanWay]
+    """What debts for home, work or with a pledge are paid outside the amount."""
     offers: tuple[Offered, ...]
 
     @property
@@ -184,7 +189,6 @@ def proposals(
     as_of: date,
     rules: RuleBook,
     *,
-    capitalise: bool = False,
     seen: Picture | None = None,
 ) -> Proposals:
     """Say what each creditor gets of a monthly amount and what it is asked for.
@@ -194,21 +198,22 @@ def proposals(
         budget: fen a month for all debts that can be negotiated.
         as_of: today.
         rules: the longest terms by kind of lender, the lines of what may be charged.
-        capitalise: charges due so far become principal because the lender demands it.
-        seen: the picture of these very values, where it is known: it has asked already.
+        seen: the picture of these very values, where it is known: it has asked already. Without
+            it the week is not known, and every due is paid on its day.
     """
     if seen is None or seen.asks is None:
         every = stands(book.debts, as_of)
-        found = ask(book, budget, as_of, rules, capitalise=capitalise, known=every)
+        found = ask(book, budget, as_of, rules, known=every)
         ways = plan_ways(found, every, book, as_of)
+        guarded = guarded_ways(every, first_day(book, as_of), NOTHING_TOLD)
     else:
-        found, ways = seen.asks, seen.ways
+        found, ways, guarded = seen.asks, seen.ways, seen.guarded
     known = {debt.id: debt for debt in book.debts}
     owing = [ways[debt].stand.owed for debt, _ in found.tokens]
     whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))
     fair = fair_by_debt(whole, owing, known)
     offers = tuple(_offered(ways[one.debt], fair[one.debt], found, book) for one in owing)
-    return Proposals(budget=budget, asks=found, ways=ways, offers=offers)
+    return Proposals(budget=budget, asks=found, ways=ways, guarded=guarded, offers=offers)
 
 
 def proposals_for(session: Session, book: Book, seen: Picture) -> Proposals:
@@ -249,22 +254,23 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offe
         concession=concession,
         before=before(debt, stand),
         stand=stand,
-        kept=_kept(way) if concession is None and not as_left else None,
+        kept=kept_terms(way) if concession is None and not as_left else None,
         whole=debt.id in found.whole,
+        before_plan=way.before,
         alternatives=_others(found, plan, stand, book),
     )
 
 
-def _kept(way: PlanWay) -> KeptTerms | None:
+def kept_terms(way: PlanWay) -> KeptTerms | None:
     """Return how a contract is kept: what is late first, then the next payment, or the only one."""
-    if not way.pays:
+    if not way.all:
         return None
-    (first, paid), dues = way.pays[0], way.dues
+    (first, _), dues = way.all[0], way.dues
+    once = Fen(way.late + sum(fen for _, fen in way.before))
     if not dues:
-        return KeptTerms(late=ZERO, late_on=None, due=first, amount=paid, last=True)
+        return KeptTerms(late=ZERO, late_on=None, due=first, amount=once, last=True)
     (due, amount), last = dues[0], len(dues) == 1
-    late_on = first if way.late else None
-    return KeptTerms(late=way.late, late_on=late_on, due=due, amount=amount, last=last)
+    return KeptTerms(late=once, late_on=first if once else None, due=due, amount=amount, last=last)
 
 
 def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:

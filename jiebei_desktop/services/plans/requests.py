@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
@@ -23,7 +24,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import cure_part, cured, protected
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
-from jiebei_desktop.services.plans.proposals import Offered, Plan, Proposals
+from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan, Proposals, kept_terms
 
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
@@ -101,6 +102,8 @@ class DebtFacts:
     """What a protected debt takes a month by its contract, arrears in parts."""
     relief: Relief | None = None
     """What a protected debt is asked for that is late or asks for more than is left."""
+    put_off: KeptTerms | None = None
+    """How a protected debt is kept whose next due the week's money does not carry."""
 
     @property
     def kind(self) -> str:
@@ -121,6 +124,16 @@ class DebtFacts:
         if self.offered.plan is not None:
             return "instalments"
         return "lump_sum" if self.offered.concession.total_paid else "pause"
+
+    @property
+    def held_to(self) -> KeptTerms | None:
+        """How its contract is kept within the amount, or put off; None in every other case."""
+        return self.put_off if self.offered is None else self.offered.kept
+
+    @property
+    def before(self) -> tuple[Money, ...]:
+        """What the week's money pays of it before its instalments begin."""
+        return () if self.offered is None else self.offered.before_plan
 
     @property
     def basis(self) -> str:
@@ -224,7 +237,11 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
         else:
             kept, relief = reliefs[debt.id]
             asked = relief if relief.needed else None
-            one = DebtFacts(debt=debt, owed=stand, rate=rate, kept=kept, relief=asked)
+            way = found.guarded.get(debt.id)
+            put_off = None if asked or way is None or not way.late else kept_terms(way)
+            one = DebtFacts(
+                debt=debt, owed=stand, rate=rate, kept=kept, relief=asked, put_off=put_off
+            )
         made.append(one)
     return tuple(made)
 

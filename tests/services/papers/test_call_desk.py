@@ -195,10 +195,13 @@ def test_terms_a_sum_at_once_and_a_freeze_are_named_together_or_not_at_all(opene
 def test_a_contract_that_can_be_kept_is_kept(opened):
     book = demo.employee(DAY)
     kept = tuple(debt for debt in book.debts if debt.id == "weilidai")
-    session = opened(replace(book, debts=kept))
-    desk = call_desk(session, DAY)
+    rich = replace(book, debts=kept, cash=cash(9_000))
+    desk = call_desk(opened(rich), DAY)
     assert desk.ask.basis is Basis.CONTRACT
-    assert desk.ask.amount == desk.stand.next_amount
+    assert (desk.ask.amount, desk.ask.put_off) == (desk.stand.next_amount, None)
+    short = call_desk(opened(replace(book, debts=kept)), DAY).ask
+    assert (short.put_off, short.late_on) == (desk.ask.first, date(2026, 12, 12))
+    assert short.late > desk.ask.amount
     assert desk.other_lenders == 0
 
 

@@ -53,7 +53,7 @@ def test_what_guards_the_home_is_paid_first_and_family_last():
         next(debt for debt in employee.debts if debt.id == "weilidai"), priority=Priority.SECURED
     )
     book = replace(employee, debts=(*(one for one in employee.debts if one.id != car.id), car))
-    found = payments(book, proposals(book, Fen(230_000), DAY, rulebook.load()), DAY)
+    found = payments(proposals(book, Fen(230_000), DAY, rulebook.load()), DAY)
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert found[-1].day <= add_months(DAY, 12)
     turns = {one.debt: one.turn for one in found}
@@ -72,7 +72,7 @@ def test_what_guards_the_home_is_paid_first_and_family_last():
 
 def test_the_payments_of_a_month_are_within_the_amount_asked_for():
     book = MADE["employee"]()
-    found = payments(book, proposals(book, Fen(230_000), DAY, rulebook.load()), DAY)
+    found = payments(proposals(book, Fen(230_000), DAY, rulebook.load()), DAY)
     for k in range(1, 12):
         month = Month.of(DAY).plus(k)
         assert 0 < sum(one.amount for one in found if Month.of(one.day) == month) <= 230_000
@@ -80,16 +80,16 @@ def test_the_payments_of_a_month_are_within_the_amount_asked_for():
 
 def test_contracts_that_hold_are_paid_by_contract_and_tokens_are_shown_as_such():
     book = MADE["shop"]()
-    found = payments(book, proposals(book, Fen(900_000), DAY, rulebook.load()), DAY)
+    found = payments(proposals(book, Fen(900_000), DAY, rulebook.load()), DAY)
     assert {one.turn for one in found} <= {Turn.CONTRACT, Turn.FAMILY}
     late = MADE["ended"]()
     rules = rulebook.load()
-    whole = payments(late, proposals(late, Fen(90_000_000), DAY, rules), DAY)
+    whole = payments(proposals(late, Fen(90_000_000), DAY, rules), DAY)
     (stand,), first = stands(late.debts, DAY), first_day(late, DAY)
     assert (whole[0].day, whole[0].amount) == (first, owed(late.debts[0], first).arrears)
     assert whole[0].amount > stand.arrears > 0  # the penalty of the days until then
     assert (whole[1].day, whole[1].amount) == (stand.dues[0].day, stand.dues[0].amount)
-    tokens = payments(late, proposals(late, Fen(5_000), DAY, rules), DAY)
+    tokens = payments(proposals(late, Fen(5_000), DAY, rules), DAY)
     assert {one.turn for one in tokens} <= {Turn.ASKED, Turn.HOME}
-    nothing = payments(late, proposals(late, Fen(0), DAY, rules), DAY)
+    nothing = payments(proposals(late, Fen(0), DAY, rules), DAY)
     assert all(one.turn is Turn.HOME for one in nothing)
