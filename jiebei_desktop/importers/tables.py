@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,6 +29,10 @@ _SHOWN = 5
 _WALLET_FIELDS = {"side": "direction"}
 """What the mapper calls a column, and what a wallet's reader calls it."""
 _SHOWN_WIDTH = 200
+_REPAYMENTS = re.compile(
+    r"还款(?:明细|计划|记录|历史)|期[数次].*(?:应还|实还)|(?:应还|实还).*期[数次]"
+)
+"""What stands over a lender's own list of instalments."""
 
 Records = Iterator[tuple[int, Sequence[Cell], bool]]
 
@@ -97,7 +102,7 @@ def _of_text(decoded: Decoded, words: Words, mapping: ColumnMap | None) -> Table
     cells = [split(line, separator(line)) for line in head]
     header = _header(cells, words, mapping)
     if header is None:
-        raise StatementRefused(code="header_not_found", facts={"lines": _shown(head)})
+        raise _unknown(head)
     mark = separator(head[header.row])
     after = numbered(head[header.row + 1 :], rest, header.row + 2)
     return Table(
@@ -137,7 +142,7 @@ def _of_sheets(sheets: Sequence[Sheet], words: Words, mapping: ColumnMap | None)
             found.append((sheet, texts, header))
     if not found:
         shown = [" ".join(map(text_of, row)) for sheet in sheets[:1] for row in sheet.rows]
-        raise StatementRefused(code="header_not_found", facts={"lines": _shown(shown)})
+        raise _unknown(shown)
     sheet, texts, header = _only(found)
     numbers = enumerate(sheet.rows[header.row + 1 :], start=header.row + 2)
     return Table(
@@ -195,6 +200,13 @@ def _of_wallet(
     if not {"at", "amount"} <= set(columns):
         return None
     return Header(format=wallet.id, source=wallet.source, row=row, names=names, columns=columns)
+
+
+def _unknown(lines: Sequence[str]) -> StatementRefused:
+    """Return why a table of unknown columns is refused: some are papers of another kind."""
+    listed = _REPAYMENTS.search("\n".join(lines[:SEARCH]))
+    code = "repayment_list" if listed else "header_not_found"
+    return StatementRefused(code=code, facts={"lines": _shown(lines)})
 
 
 def _shown(rows: Sequence[str]) -> tuple[str, ...]:

@@ -184,6 +184,10 @@ _REFUSALS: Mapping[str, Wording] = {
     "header_not_found": lambda t: t.gettext(
         "No known column names were found. You can assign the columns yourself."
     ),
+    "repayment_list": lambda t: t.gettext(
+        "This is a lender's list of repayments, no statement of an account. Import the bill of the"
+        " account that paid, or record each payment at its debt."
+    ),
     "no_rows": lambda t: t.gettext(
         "The columns are known, but there is no row below them. Check the period of the export."
     ),
