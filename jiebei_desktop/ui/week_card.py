@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -46,7 +46,6 @@ class Hero(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        FocusRing(self)
         self.amount = Label("hero")
         self.per_day = Label("body", "text2")
         row = QHBoxLayout(self)
@@ -54,6 +53,11 @@ class Hero(QWidget):
         row.setSpacing(8)
         row.addWidget(self.amount)
         row.addWidget(self.per_day, 1, Qt.AlignmentFlag.AlignBottom)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        FocusRing.over(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act like a button."""

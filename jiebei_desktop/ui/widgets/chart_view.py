@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
 from jiebei_desktop.charts.style import Frame
@@ -105,9 +105,13 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        FocusRing(self)
         theme.changed.connect(self._ask)
         self.retranslate()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        FocusRing.over(self)
 
     def show_chart(
         self,

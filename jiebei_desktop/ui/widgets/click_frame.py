@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from jiebei_desktop.ui.widgets.focus_ring import FocusRing
@@ -20,8 +20,12 @@ class ClickFrame(QFrame):
         super().__init__()
         self.setProperty("class", look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        FocusRing(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        FocusRing.over(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a press."""

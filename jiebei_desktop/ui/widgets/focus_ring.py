@@ -5,26 +5,35 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 class FocusRing(QFrame):
-    """Lies over a control while it has the focus; moves nothing, takes no mouse."""
+    """Lies over a control while it has the focus; moves nothing, takes no mouse.
+
+    Made when the focus comes for the first time: watching every row from its start would cost
+    more than drawing it.
+    """
 
     def __init__(self, around: QWidget) -> None:
         super().__init__(around)
         self._around = around
         self.setProperty("class", "ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
         around.installEventFilter(self)
 
+    @classmethod
+    def over(cls, around: QWidget) -> None:
+        """Show the ring of a control that has got the focus."""
+        ring = around.findChild(cls, "", _DIRECT) or cls(around)
+        ring.setGeometry(around.rect())
+        ring.raise_()
+        ring.show()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Come with the focus, follow the size, go with the focus."""
+        """Follow the size and go with the focus."""
         if event.type() is QEvent.Type.FocusOut:
             self.hide()
-        elif event.type() is QEvent.Type.FocusIn or (
-            event.type() is QEvent.Type.Resize and not self.isHidden()
-        ):
+        elif event.type() is QEvent.Type.Resize:
             self.setGeometry(self._around.rect())
-            self.raise_()
-            self.show()
         return super().eventFilter(watched, event)

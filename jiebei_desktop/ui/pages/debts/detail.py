@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,6 +38,15 @@ ACTIONS = ("reconcile", "accelerate", "settle", "reopen", "delete")
 """What the menu behind the dots offers."""
 
 
+class _MoreButton(QToolButton):
+    """The button of a menu, with the focus to be seen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        FocusRing.over(self)
+
+
 class DetailPane(Card):
     """Shows a `DebtDetail`; every wish of the user is a signal."""
 
@@ -53,7 +63,7 @@ class DetailPane(Card):
         self.lender = ElidedLabel(theme, "caption", "text2")
         self.edit_button = Button(theme, "default", "edit", small=True)
         self.talk_button = Button(theme, "primary", "negotiation", small=True)
-        self.more_button = QToolButton()
+        self.more_button = _MoreButton()
         self.menu = QMenu(self)
         self.total = Label("hero")
         self.total_label = Label("body", "text2")
@@ -197,7 +207,6 @@ class DetailPane(Card):
         self.payments.wanted.connect(self.wanted)
 
     def _assemble(self) -> None:
-        FocusRing(self.more_button)
         px = self._context.theme.px
         upper = QVBoxLayout()
         upper.setContentsMargins(px(16), px(12), px(16), px(10))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -205,12 +205,16 @@ class DebtList(QListView):
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        FocusRing(self)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._moved)
         self.activated.connect(lambda _index: self.opened.emit())
         theme.changed.connect(self.doItemsLayout)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        FocusRing.over(self)
 
     def show_lines(self, lines: Sequence[DebtLine], wanted: str | None) -> DebtLine | None:
         """Show the debts, keep or choose the wanted one, and return the current one."""
