@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -138,13 +140,10 @@ class LettersPane(QWidget):
         self.checks.show_header(_("Before you sign"), words if looked else "")
 
     def _show_missing(self, found: LetterDesk) -> None:
-        rare = unprintable(found.document)
         names = [letter_words.missing_words(code, texts()) for code in found.document["missing"]]
         self.missing_words.setText(
             "\n".join(names) if names else _("Nothing: every line is filled.")
         )
-        self.rare.setText(unprintable_words(rare, texts()) if rare else "")
-        self.rare.setVisible(bool(rare))
         why = found.document["fits"]
         if why:
             said = _("This letter does not fit today: {reason}")
@@ -157,9 +156,9 @@ class LettersPane(QWidget):
         locale, document = texts().locale, found.document
         width, smooth = self.context.theme.px(340), Qt.TransformationMode.SmoothTransformation
 
-        def picture() -> QImage:
+        def picture() -> tuple[QImage, Collection[str]]:
             page = QImage.fromData(letter_pages.preview_letter(document, locale)[0])
-            return page.scaledToWidth(width, smooth)
+            return page.scaledToWidth(width, smooth), unprintable(document)
 
         self.context.lanes.side(
             picture,
@@ -168,8 +167,11 @@ class LettersPane(QWidget):
             failed=self._failed,
         )
 
-    def _show_page(self, page: QImage) -> None:
+    def _show_page(self, drawn: tuple[QImage, Collection[str]]) -> None:
+        page, rare = drawn
         self.busy.stop()
+        self.rare.setText(unprintable_words(rare, texts()) if rare else "")
+        self.rare.setVisible(bool(rare))
         self.sheet.setPixmap(QPixmap.fromImage(page))
         if self.desk is not None:
             self.sheet.setAccessibleName(letter_words.letter_title(self.desk.kind.value, texts()))
