@@ -229,7 +229,7 @@ def _found(
     plan = joint(claims, kept, budget, once)
     if plan is not None:
         asked = _with_family(claims, kept, (budget, once), plan)
-        return _Found(asked, (), _code(plan), plan.proved)
+        return _Found(asked, (), _code(plan, claims), plan.proved)
     lumps = _lumps(claims, to_sell)
     rest = tuple(repaid(claim, lumps.get(claim.debt, 0)) for claim in claims)
     stay = [None if claim.debt in lumps else keep for claim, keep in zip(claims, kept, strict=True)]
@@ -247,8 +247,11 @@ def _found(
     return _Found(cut, told, Tier.PRINCIPAL if is_principal else Tier.WAIVER, exact=True)
 
 
-def _code(plan: JointPlan) -> str:
-    return plan.tier.value if plan.agreed else Treated.FAMILY.value
+def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:
+    """Name the strongest lever; where no lender is asked, a relative has to wait or nobody."""
+    if plan.agreed:
+        return plan.tier.value
+    return Treated.FAMILY.value if any(claim.family for claim in claims) else "contract_holds"
 
 
 def _lumps(claims: Sequence[Claim], to_sell: Sequence[Source]) -> dict[DebtId, Fen]:

@@ -17,8 +17,15 @@ from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.offers import By
 from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.picture import affording
-from jiebei_desktop.services.plans.asking import Asked, asked, levers_of, shared, steps_of
-from jiebei_desktop.text.asking import asked_lines
+from jiebei_desktop.services.plans.asking import (
+    Asked,
+    asked,
+    levers_of,
+    out_of_time,
+    shared,
+    steps_of,
+)
+from jiebei_desktop.text.asking import asked_lines, out_of_time_words
 from jiebei_desktop.text.formats import amount, percent
 
 
@@ -30,6 +37,8 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
     """Share one amount fairly over the negotiable debts, exact to the fen."""
     with call.open(ledger) as session:
         found = shared(session, whole, By(by), call.as_of)
+        debts = session.ledger.debts()
+        old = out_of_time(session, debts, call.as_of)
     rows = [
         {"debt": one.debt, "amount": yuan(one.amount), "share": fraction(one.share)}
         for _, one in found
@@ -41,7 +50,9 @@ def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
         t.pgettext("column", "Share"),
     )
     cells = [(name, amount(one.amount), percent(one.share)) for name, one in found]
-    call.answer({"offers": rows}, table(heads, cells))
+    names = {debt.id: debt.name for debt in debts}
+    caution = out_of_time_words(old, names, t)
+    call.answer({"offers": rows, "out_of_time": list(old)}, [*caution, *table(heads, cells)])
 
 
 @command("ask")
@@ -69,8 +80,11 @@ def ask_command(call: Call, ledger: Path, budget: Fen, *, capitalise: bool) -> N
         "shortfall": yuan(found.shortfall),
         "tokens": [{"debt": debt, "amount": yuan(part)} for debt, part in found.tokens],
         "exact": found.exact,
+        "out_of_time": list(together.out_of_time),
     }
-    call.answer(document, asked_lines(found, together.names, together.first, call.t))
+    old = out_of_time_words(together.out_of_time, together.names, call.t)
+    lines = asked_lines(found, together.names, together.first, call.t)
+    call.answer(document, [*old, *lines])
 
 
 def _ask(one: Concession, together: Asked) -> dict[str, Any]:

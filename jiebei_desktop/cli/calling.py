@@ -239,8 +239,14 @@ def _figures(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield t.pgettext("sheet", "No amount can be promised yet.")
         return
     if ask.amount is not None:
-        said = t.pgettext("call", "Offer first {amount}, {when}")
+        said = (
+            t.pgettext("call", "Offer first {amount}, {when}")
+            if ask.has_bounds
+            else t.pgettext("call", "Next payment {amount}, {when}")
+        )
         yield said.format(amount=voice.yuan(ask.amount), when=words.first_caption(desk, voice))
+    if not ask.has_bounds:
+        return
     yield t.pgettext("call", "Not above {amount}").format(amount=voice.yuan(ask.at_most))
     if ask.floor:
         said = t.pgettext("call", "Not below {amount}, {why}")

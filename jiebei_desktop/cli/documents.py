@@ -209,6 +209,13 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
         names = t.pgettext("list of names", ", ").join(debt.name for debt in old)
         return words.format(names=names)
     last = [one.debt for one in facts.debts if one.asked_to_wait]
+    if last and len(last) == len(facts.debts):
+        words = t.gettext(
+            "Only {names} lent to you, and no institution: write a letter, jiebei letter --for "
+            "{debt} --kind family; nothing was written"
+        )
+        names = t.pgettext("list of names", ", ").join(debt.name for debt in last)
+        return words.format(names=names, debt=last[0].id)
     if last:
         words = t.gettext(
             "No lender has to be asked for anything, but only if {names} can wait: write a letter, "

@@ -78,6 +78,10 @@ class Stage(StrEnum):
     SETTLED = "settled"
 
 
+AT_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
+"""Stages in which a court has the claim, or has decided it."""
+
+
 class Rounding(StrEnum):
     """How equal principal parts are rounded; interest always rounds half-up."""
 

@@ -130,12 +130,15 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
 def _figures(desk: CallDesk, t: Texts) -> list[dict[str, Any]]:
     ask, voice, none = desk.ask, plain(t), "—"
     first = words.first_caption(desk, voice) if ask.amount is not None else ""
+    named = {
+        "label": t.pgettext("sheet", "Offer first"),
+        "figure": none if ask.amount is None else voice.yuan(ask.amount),
+        "lines": [first],
+    }
+    if not ask.has_bounds:
+        return [{**named, "label": t.pgettext("sheet", "Next payment")}]
     return [
-        {
-            "label": t.pgettext("sheet", "Offer first"),
-            "figure": none if ask.amount is None else voice.yuan(ask.amount),
-            "lines": [first],
-        },
+        named,
         {
             "label": t.pgettext("sheet", "Not above"),
             "figure": none if ask.at_most is None else voice.yuan(ask.at_most),

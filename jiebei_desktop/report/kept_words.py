@@ -1,7 +1,8 @@
-"""How a contract is kept that nothing is asked about, in words for papers and letters."""
+"""How a contract is kept that nothing is asked about, and how instalments end, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jiebei_desktop.report.blocks import View
@@ -26,3 +27,11 @@ def kept_words(view: View, kept: dict[str, Any]) -> str:
         late=view.money(kept["late"]),
         late_on=view.day(kept["late_on"]) if kept["late_on"] else "",
     )
+
+
+def last_words(view: View, ask: dict[str, Any]) -> Iterator[str]:
+    """Yield what the last instalment is where it takes the rest."""
+    steps = ask.get("steps") or [{"payment": ask.get("last")}]
+    if ask.get("last") not in {None, steps[-1]["payment"]}:
+        words = view.t.pgettext("letter", "The last one is {amount}.")
+        yield words.format(amount=view.money(ask["last"]))

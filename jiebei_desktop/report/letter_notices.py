@@ -1,4 +1,4 @@
-"""Letters that tell, demand or prove: family, a buyer of the debt, disputes, complaints, records.
+"""Letters that tell, demand or prove: a buyer of the debt, disputes, complaints, records.
 
 Each function yields the body of one letter; frame, identity and signature are `letter_pages`.
 """
@@ -11,41 +11,6 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.text.conduct import breach_words
-
-
-def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
-    """Yield plain words to a relative, and a slip both sign."""
-    t = view.t
-    words = t.pgettext(
-        "letter", "you lent me {amount} that I have not paid back yet. I have not forgotten it."
-    )
-    yield line("p", words.format(amount=view.money(ask["amount"])))
-    if ask["due"]:
-        words = t.pgettext("letter", "We spoke of {day}.")
-        yield line("p", words.format(day=view.day(ask["due"])))
-    yield line(
-        "p",
-        t.pgettext(
-            "letter",
-            "I am setting my debts in order and go by a fixed plan. I would like to pay you "
-            "back when "
-            "the loans with interest are done, a little each month. Is that all right with you?",
-        ),
-    )
-    yield line("h2", t.pgettext("letter", "What we agree"))
-    words = (
-        t.pgettext(
-            "letter",
-            "I owe {amount}, without interest. I pay ____________ a month from ____________ on.",
-        )
-        if ask["free"]
-        else t.pgettext(
-            "letter",
-            "I owe {amount} today. I pay ____________ a month from ____________ on. Interest: "
-            "____________.",
-        )
-    )
-    yield line("p", words.format(amount=view.money(ask["amount"])))
 
 
 def assignee(view: View, ask: dict[str, Any]) -> Iterator[Block]:

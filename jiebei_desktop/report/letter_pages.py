@@ -10,6 +10,7 @@ from jiebei_desktop.report import letter_notices as notices
 from jiebei_desktop.report import letter_requests as requests
 from jiebei_desktop.report.blocks import Block, View, by_hand, line
 from jiebei_desktop.report.glyphs import clean, fitted, lacking
+from jiebei_desktop.report.letter_family import family
 from jiebei_desktop.report.pdf import compile_pdf, compile_pngs
 from jiebei_desktop.text.languages import tag
 from jiebei_desktop.text.letters import letter_title, reservation
@@ -25,7 +26,7 @@ BODIES: Mapping[str, Callable[[View, dict[str, Any]], Iterator[Block]]] = {
     "settle": requests.settle,
     "review": requests.review,
     "change": requests.change,
-    "family": notices.family,
+    "family": family,
     "assignee": notices.assignee,
     "disputed": notices.disputed,
     "complaint": notices.complaint,

@@ -12,7 +12,7 @@ from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
-from jiebei_desktop.report.kept_words import kept_words
+from jiebei_desktop.report.kept_words import kept_words, last_words
 from jiebei_desktop.report.relief_words import arrears_words
 from jiebei_desktop.report.request_words import payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -51,10 +51,20 @@ def early(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         [
             t.pgettext("letter", "a longer term, so that an instalment is what I can keep"),
             t.pgettext("letter", "a due day a few days after my pay-day"),
-            t.pgettext("letter", "some months of interest only"),
+            _relieving(view, ask),
         ]
     )
     yield from _can_keep(view, ask["monthly"])
+
+
+def _relieving(view: View, ask: dict[str, Any]) -> str:
+    """Return what would make an instalment smaller, by what it costs beside principal."""
+    t = view.t
+    return {
+        "interest": t.pgettext("letter", "some months of interest only"),
+        "fees": t.pgettext("letter", "no instalment fees for the instalments still to come"),
+        "none": t.pgettext("letter", "some months of smaller instalments"),
+    }[ask["costs"]]
 
 
 def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -123,16 +133,8 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "penalty while it is kept.",
         )
     said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
-    parts = (*_steps(view, ask), said, *_last(view, ask), *waiver(view, ask["parts"], ask))
+    parts = (*_steps(view, ask), said, *last_words(view, ask), *waiver(view, ask["parts"], ask))
     yield line("p", view.join(*parts))
-
-
-def _last(view: View, ask: dict[str, Any]) -> Iterator[str]:
-    """Yield what the last instalment is where it takes the rest."""
-    steps = ask.get("steps") or [{"payment": ask.get("last")}]
-    if ask.get("last") not in {None, steps[-1]["payment"]}:
-        words = view.t.pgettext("letter", "The last one is {amount}.")
-        yield words.format(amount=view.money(ask["last"]))
 
 
 def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
@@ -145,6 +147,9 @@ def _steps(view: View, ask: dict[str, Any]) -> Iterator[str]:
 def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the request for a personal instalment agreement on a credit card."""
     t = view.t
+    if ask["due"] is not None:
+        yield line("strong", kept_words(view, ask))
+        return
     yield line(
         "p",
         t.pgettext(
@@ -154,16 +159,8 @@ def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "personal instalment agreement (个性化分期) of at most {periods} periods.",
         ).format(periods=max(ask["periods"], 1)),
     )
-    if ask["monthly"]:
-        words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
-        said = words.format(amount=view.money(ask["monthly"]), count=ask["periods"])
-        yield line("strong", view.join(said, *_last(view, ask)))
-        if Decimal(ask["annual_rate"]):
-            words = t.pgettext("letter", "The principal bears {rate} a year meanwhile.")
-            yield line("p", words.format(rate=view.percent(ask["annual_rate"])))
-        else:
-            yield line("p", t.pgettext("letter", "The principal bears no further interest."))
-    if parse_yuan(ask["open"]) > 0:
+    yield from _card_amount(view, ask)
+    if parse_yuan(ask["open"]) > 0 and not ask["hold_until"]:
         words = t.pgettext(
             "letter", "That leaves {amount} of the principal, to be settled with you."
         )
@@ -179,6 +176,28 @@ def card_70(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             t.pgettext("letter", "that collection stops while the agreement is kept"),
         ]
     )
+
+
+def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
+    """Yield what can be paid of a card, on the terms of the request, or until when nothing can."""
+    t = view.t
+    if ask["hold_until"]:
+        words = t.pgettext(
+            "letter",
+            "At present nothing is left to pay: please take nothing until {day} and agree the "
+            "instalments then, on my new figures.",
+        )
+        yield line("strong", words.format(day=view.day(ask["hold_until"])))
+    elif ask["monthly"]:
+        words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
+        said = words.format(amount=view.money(ask["monthly"]), count=ask["periods"])
+        asked = (*_steps(view, ask), *last_words(view, ask), *waiver(view, ask["parts"], ask))
+        yield line("strong", view.join(said, *asked))
+        if Decimal(ask["annual_rate"]):
+            words = t.pgettext("letter", "The principal bears {rate} a year meanwhile.")
+            yield line("p", words.format(rate=view.percent(ask["annual_rate"])))
+        else:
+            yield line("p", t.pgettext("letter", "The principal bears no further interest."))
 
 
 def mortgage(view: View, ask: dict[str, Any]) -> Iterator[Block]:

@@ -110,9 +110,6 @@ def _to(view: View, debt: dict[str, Any]) -> str:
 
 def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[list[list[str]]]:
     t, who = view.t, view.doc["applicant"]
-    method = method_name(plan["method"], t)
-    periods = t.pgettext("plan", "{method}, {count} instalments")
-    agreed = periods.format(method=method, count=plan["periods"]) if plan["periods"] else method
     return [
         [
             [t.pgettext("plan", "Name"), who["name"] or LINE],
@@ -126,10 +123,23 @@ def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[li
         [
             [t.pgettext("plan", "Drawn on"), view.day(plan["contract_date"])],
             [t.pgettext("plan", "Amount drawn"), view.amount(plan["contract_principal"])],
-            [t.pgettext("plan", "Agreed as"), agreed],
+            _agreed(view, plan),
         ],
         [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE]],
     ]
+
+
+def _agreed(view: View, plan: dict[str, Any]) -> list[str]:
+    """Return how it was agreed to be paid: by the contract, or by what was agreed since."""
+    t, since = view.t, plan["agreed"]
+    method, count = method_name(plan["method"], t), plan["periods"]
+    if since is not None and since["payment"] and count:
+        name = t.pgettext("plan", "Agreed anew on {day}").format(day=since["on"])
+        said = t.pgettext("plan", "{amount} a month, {count} instalments")
+        return [name, said.format(amount=view.amount(since["payment"]), count=count)]
+    periods = t.pgettext("plan", "{method}, {count} instalments")
+    said = periods.format(method=method, count=count) if count else method
+    return [t.pgettext("plan", "Agreed as"), said]
 
 
 def _why(view: View, plan: dict[str, Any]) -> Iterator[Block]:

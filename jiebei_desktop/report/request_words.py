@@ -13,6 +13,7 @@ from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
+from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words
 from jiebei_desktop.text.figures import no_amount_reason
@@ -20,8 +21,6 @@ from jiebei_desktop.text.texts import Texts
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
-_SAME = Decimal("0.0001")
-"""Rates closer than this are the same to a reader."""
 
 
 def waived_parts(plan: dict[str, Any]) -> dict[str, str]:
@@ -62,10 +61,15 @@ def _instalments(view: View, plan: dict[str, Any]) -> str:
         day=request["day"],
         months=request["months"],
     )
-    rate = rate_words(view, plan, request)
-    return view.join(
-        *_at_once(view, plan), *_before(view, plan), text, rate, *_waivers(view, plan, request)
-    )
+    rate, rest = rate_words(view, plan, request), _waivers(view, plan, request)
+    before = (*_at_once(view, plan), *_before(view, plan))
+    return view.join(*before, text, rate, *rest, *_ground(view, plan))
+
+
+def _ground(view: View, plan: dict[str, Any]) -> Iterator[str]:
+    if plan["ground"]:
+        words = view.t.pgettext("plan", "I ask for it as personal card instalments by {source}.")
+        yield words.format(source=plan["ground"])
 
 
 def payment_words(view: View, request: dict[str, Any]) -> str:
@@ -96,30 +100,6 @@ def _before(view: View, plan: dict[str, Any]) -> Iterator[str]:
 def _lump_sum(view: View, plan: dict[str, Any]) -> str:
     words = view.t.pgettext("plan", "Please take that as settlement of all that is owed.")
     return view.join(*_at_once(view, plan), words)
-
-
-def bears_interest(plan: dict[str, Any]) -> bool:
-    """Return whether the contract bears interest; of one that does not none is spoken of."""
-    return Decimal(plan["nominal"]) > 0
-
-
-def rate_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
-    """Return at which rate the principal runs; empty for a contract without interest."""
-    t = view.t
-    if not bears_interest(plan):
-        return ""
-    if Decimal(request["annual_rate"]) == 0:
-        return t.pgettext("plan", "The principal bears no further interest.")
-    words = (
-        t.pgettext(
-            "plan", "The principal bears {rate} a year instead of the contract's {contract}."
-        )
-        if Decimal(request["annual_rate"]) + _SAME < Decimal(plan["nominal"])
-        else t.pgettext("plan", "The principal bears {rate} a year, no more than the contract.")
-    )
-    return words.format(
-        rate=view.percent(request["annual_rate"]), contract=view.percent(plan["nominal"])
-    )
 
 
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:

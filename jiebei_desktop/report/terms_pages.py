@@ -7,14 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
-from jiebei_desktop.report.request_words import (
-    PARTS,
-    bears_interest,
-    hold_words,
-    rate_words,
-    waived_parts,
-    waived_words,
-)
+from jiebei_desktop.report.rates import bears_interest, rate_words
+from jiebei_desktop.report.request_words import PARTS, hold_words, waived_parts, waived_words
 from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
@@ -182,13 +176,15 @@ def in_reading_order(
 
 def _adjustable(view: View, plan: dict[str, Any]) -> list[str]:
     t = view.t
-    return [
+    found = [
         *ladder(view, plan),
         t.pgettext("plan", "Day of payment: a few days after money comes is safest"),
-        t.pgettext(
-            "plan", "Extra income goes to principal first; please charge nothing for paying early"
-        ),
     ]
+    if plan["kind"] != "pause":  # who can pay nothing promises nothing ahead of time
+        found.append(t.pgettext(
+            "plan", "Extra income goes to principal first; please charge nothing for paying early"
+        ))  # fmt: skip
+    return found
 
 
 def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:

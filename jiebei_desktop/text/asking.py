@@ -23,8 +23,15 @@ Names = Mapping[DebtId, str]
 Amount = Callable[[Fen], str]
 
 
-def explained(code: str, t: Texts, besides: Collection[str] = ()) -> str:
-    """Say what the strongest lever is that is needed; ``besides`` are the kinds of the others."""
+def explained(
+    code: str, t: Texts, besides: Collection[str] = (), *, no_lenders: bool = False
+) -> str:
+    """Say what the strongest lever is that is needed; ``besides`` are the kinds of the others.
+
+    ``no_lenders``: nothing is owed but to people who are close.
+    """
+    if code == "family_last" and no_lenders:
+        return t.gettext("Only people close to you are owed: ask them to take it month by month.")
     if code == "longer_term" and "freeze" in besides:
         return t.gettext("Interest and penalty must stop, and the term must be longer.")
     if code == "longer_term" and besides:
@@ -125,7 +132,7 @@ def _money_words(t: Texts) -> Mapping[str, str]:
 
 
 def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
-    """State how creditors are treated among each other; nothing where nobody is asked."""
+    """State how creditors are treated among each other; nothing where nobody is asked or waits."""
     by: dict[str, list[str]] = {}
     for debt, how in found.treated:
         by.setdefault(how.value, []).append(names[debt])
@@ -138,7 +145,9 @@ def alike_words(found: Asks, names: Names, t: Texts) -> Iterator[str]:
     }
     comma = t.pgettext("list of names", ", ")
     for code, words in sentences.items():
-        if found.asks and code in by:
+        alone = code == "family_last" and len(by) == 1
+        waiting = code == "family_last" == found.explanation
+        if (found.asks or waiting) and code in by and not alone:
             yield words.format(names=comma.join(by[code]))
 
 
@@ -226,10 +235,21 @@ def _begins(one: Concession, first: date) -> date:
     return add_months(first, wait)
 
 
+def _levers_counted(one: Concession, t: Texts) -> str:
+    """Say what is asked for and, where no longer term says it, how often is paid."""
+    said = levers_words(one.levers, t, money)
+    if not one.payment or any(lever.kind == "longer_term" for lever in one.levers):
+        return said
+    found = [said, _counted("longer_term", one.months, t)]
+    return t.pgettext("list of requests", ", ").join(filter(None, found))
+
+
 def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Texts) -> Iterator[str]:
     """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
     kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
-    yield explained(found.explanation, t, kinds - {found.explanation, "step"})
+    alone = all(claim.family for claim in found.claims)
+    besides = kinds - {found.explanation, "step"}
+    yield explained(found.explanation, t, besides, no_lenders=alone)
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")
         wait = t.gettext("{debt}: {levers}")
@@ -237,7 +257,7 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
             debt=names[one.debt],
             amount=money(one.payment),
             day=day(_begins(one, first[one.debt]), t),
-            levers=levers_words(one.levers, t, money),
+            levers=_levers_counted(one, t),
         )
         exact = least_words(one, t)
         if exact:
@@ -246,5 +266,18 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
     yield from (source_words(source, found, names, t) for source in found.sources)
     yield from (relief_words(one, names, t) for one in found.relief)
     if found.shortfall:
-        missing = t.gettext("Missing each month: {amount}")
+        missing = t.gettext(
+            "Even without interest over the longest terms {amount} a month is missing."
+        )
         yield missing.format(amount=money(found.shortfall))
+
+
+def out_of_time_words(debts: Sequence[DebtId], names: Names, t: Texts) -> Iterator[str]:
+    """Yield whom to ask before anything is promised for claims that may be out of time."""
+    if debts:
+        words = t.gettext(
+            "{names} may be out of time: ask 12348 before you write, promise or pay. Until then "
+            "the amounts for it below count for nothing."
+        )
+        comma = t.pgettext("list of names", ", ")
+        yield words.format(names=comma.join(names[debt] for debt in debts))

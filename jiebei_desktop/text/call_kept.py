@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.services.papers.call_desk import Basis, CallAsk, Demand
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import short_day
@@ -13,11 +12,6 @@ from jiebei_desktop.text.texts import Texts
 Wording = Mapping[Demand, Callable[[Texts], str]]
 ONE_DAY = frozenset({Basis.AGREED, Basis.CONTRACT, Basis.WHOLE})
 """Where the amount named is the next one on its day, not so much a month."""
-
-
-def is_on_time(ask: CallAsk) -> bool:
-    """Return whether a contract or an agreement is kept and nothing of it is late."""
-    return ask.basis in {Basis.AGREED, Basis.CONTRACT} and ask.late_on is None
 
 
 def filled(words: str, ask: CallAsk, voice: Voice) -> str:
@@ -149,26 +143,6 @@ def caption(ask: CallAsk, t: Texts) -> str:
     )
 
 
-def before_court(stage: Stage | None, t: Texts) -> str | None:
-    """Return what is said to "we sue" where a court has it already; None where none has.
-
-    Nothing is promised: in enforcement a settlement (执行和解) is proposed, in writing.
-    """
-    if stage is Stage.ENFORCEMENT:
-        return t.pgettext(
-            "call",
-            "The court has decided and it is being enforced; I report my means truthfully. I "
-            "propose a settlement in enforcement. Please answer in writing, through the court.",
-        )
-    if stage is Stage.LITIGATION:
-        return t.pgettext(
-            "call",
-            "It is before the court already, and I answer its papers in time. I am ready to settle "
-            "there; please send me your terms in writing, I answer once I have read them.",
-        )
-    return None
-
-
 def answers(ask: CallAsk) -> Wording:
     """Return what is answered otherwise than to a lender that is asked for instalments."""
     if ask.amount is None:
@@ -177,7 +151,7 @@ def answers(ask: CallAsk) -> Wording:
         return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
     if ask.basis is Basis.WHOLE:
         return _WHOLE
-    if is_on_time(ask):
+    if ask.is_on_time:
         return _ON_TIME
     if ask.late_on is not None:
         return _LATE if ask.put_off is None else {**_LATE, **_PUT_OFF}
@@ -211,6 +185,11 @@ _LATE: Wording = {
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Today's money is for living costs. What is late, {late}, comes on {late_on}."
     ),
+    Demand.SUE: lambda t: t.pgettext(
+        "call",
+        "What is late, {late}, comes on {late_on}. I will answer formal papers of the court in "
+        "time.",
+    ),
     Demand.NAME_A_DAY: lambda t: t.pgettext(
         "call",
         "What I can keep to is {late} on {late_on} and {amount} on {day}. I will not promise "
@@ -232,6 +211,10 @@ _WHOLE: Wording = {
     ),
     Demand.PART_TODAY: lambda t: t.pgettext(
         "call", "Today's money is for living costs. All of it, {amount}, comes on {day}."
+    ),
+    Demand.SUE: lambda t: t.pgettext(
+        "call",
+        "On {day} I pay all of it, {amount}. I will answer formal papers of the court in time.",
     ),
 }
 _ONCE: Wording = {

@@ -23,7 +23,7 @@ class Voice:
 
     def join(self, sentences: Iterator[str] | list[str]) -> str:
         """Set sentences one after another; Chinese needs no space between them."""
-        return ("" if chinese(self.t) else " ").join(sentences)
+        return ("" if chinese(self.t) else " ").join(filter(None, sentences))
 
 
 def plain(t: Texts) -> Voice:

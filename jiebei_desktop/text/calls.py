@@ -14,7 +14,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
     Verdict,
 )
-from jiebei_desktop.text import call_barred, call_kept, call_terms
+from jiebei_desktop.text import call_barred, call_court, call_kept, call_terms
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
@@ -72,6 +72,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     if desk.barred is not None:
         yield call_barred.wish(t)
         return
+    yield call_court.opening(desk.debt.stage, t)
     yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
         yield from () if ask.at_once else _no_amount(ask, voice)
@@ -81,7 +82,11 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield call_kept.filled(call_kept.before(t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
-    if ask.frozen:
+    if ask.frozen and ask.by_fees:
+        yield t.pgettext(
+            "call", "Please charge no further instalment fees and no penalty while I keep to it."
+        )
+    elif ask.frozen:
         yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
     elif ask.grows and ask.basis not in call_kept.ONE_DAY:
         yield t.pgettext(
@@ -134,14 +139,12 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     ask = desk.ask
     if desk.barred is not None:
         return call_barred.demand_answer(demand, voice.t)
-    at_court = call_kept.before_court(desk.debt.stage, voice.t)
-    if demand is Demand.SUE and at_court is not None:
-        return at_court
     if demand is Demand.FAMILY and desk.debt.co_debtors:
         return call_terms.co_debtors(desk.debt.co_debtors, voice.t)
     known = call_kept.answers(ask)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
+    known = {**known, **call_court.answers(desk.debt.stage)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 

@@ -245,7 +245,8 @@ def _talk_words(facts: Standing, ahead: Outlook | None) -> tuple[tuple[str, str]
     asked = _asked_first(facts, ahead)
     lender = _("the lender") if asked is None else asked.name
     version = max(1, facts.case.version) if facts.case is not None else 1
-    send = _("Send proposal {version} to {debt}").format(version=version, debt=lender)
+    to = lender if asked is None else asked.lender or lender
+    send = _("Send proposal {version} to {debt}").format(version=version, debt=to)
     first = (send, _("About 15 minutes"))
     if asked is not None and asked.priority is Priority.FAMILY:
         first = (_("Write {debt} a letter").format(debt=lender), _("About waiting; no form"))

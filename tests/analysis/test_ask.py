@@ -227,6 +227,17 @@ def test_of_a_pledged_van_only_what_is_left_after_its_loan_can_be_sold():
     assert (source.pledged, source.use) == (0, (("card", 2_500_000),))
 
 
+def test_where_days_alone_crowd_a_month_and_nobody_is_asked_no_relative_is_spoken_of():
+    day = date(2026, 11, 29)  # the phone falls due on 30 January and on 28 February
+    phone = debt("phone", principal=600_000, periods=12, rate=ZERO_RATE, contract_date=day,
+                 first_due=date(2026, 11, 30))  # fmt: skip
+    laptop = debt("pc", principal=360_000, periods=6, rate=ZERO_RATE, contract_date=day,
+                  first_due=date(2026, 12, 1))  # fmt: skip
+    answer = ask(book(phone, laptop), Fen(120_000), day, RULES)
+    assert (answer.feasible_without, answer.asks) == (False, ())
+    assert answer.explanation == "contract_holds"
+
+
 def test_family_comes_last_and_waits_for_what_the_lenders_leave():
     loan, uncle = debt("a", periods=12), debt("u", principal=300_000, priority=Priority.FAMILY)
     answer = ask(book(loan, uncle), Fen(120_000), ON, RULES)

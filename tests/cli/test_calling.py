@@ -180,3 +180,39 @@ def test_where_only_a_relative_waits_no_paper_says_the_contracts_hold(answer, ru
     assert said.exit_code == 1
     assert "only if 舅舅 can wait" in said.stderr
     assert not (tmp_path / "p.pdf").exists()
+
+
+def test_where_only_relatives_lent_no_institution_is_spoken_of(answer, run, tmp_path):
+    home, file = tmp_path / "h.jiebei", tmp_path / "h.json"
+    lent = {
+        "name": "姑姑", "lender": "姑姑", "lender_type": "private_person", "priority": "family",
+        "contract_date": "2025-06-01", "principal": "20000.00",
+        "rate": {"value": "0", "per": "year"}, "method": "single",
+        "first_due": "2026-06-01",
+    }  # fmt: skip
+    debts = [{**lent, "id": one} for one in ("aunt", "uncle")]
+    file.write_text(json.dumps({
+        "format": "jiebei.household/1", "debts": debts,
+        "cash": [{"name": "卡", "amount": "2600.00", "as_of": "2026-11-22"}],
+        "recurring": [
+            {"name": "工资", "kind": "income", "amount": "6000.00", "category": "A1", "day": 15,
+             "from": "2026-01-15"},
+            {"name": "房租", "kind": "expense", "amount": "3000.00", "category": "B1", "day": 5,
+             "from": "2026-01-05"},
+        ],
+    }), encoding="utf-8")  # fmt: skip
+    answer("new", home, *DAY)
+    answer("load", home, file, *DAY)
+    said = run("ask", home, "--budget", "1000", *DAY).stdout
+    assert said.startswith("只欠亲友的钱：请他们同意按月还。")
+    assert "亲友排在最后" not in said
+    paper = run("plan", home, "--pdf", tmp_path / "p.pdf", *DAY)
+    assert (paper.exit_code, "没有机构的债" in paper.stderr) == (1, True)
+    warned = run("warn", home, *DAY).stdout
+    assert "机构" not in warned
+    data = tmp_path / "l.json"
+    run("letter", home, "--for", "aunt", "--kind", "family", "--pdf", tmp_path / "l.pdf",
+        "--data", data, *DAY)  # fmt: skip
+    letter = json.loads(data.read_text(encoding="utf-8"))["ask"]
+    assert letter["after"] is False
+    assert (letter["monthly"] is None) is (letter["first"] is None)

@@ -237,13 +237,15 @@ def test_what_people_lend_is_not_in_the_credit_record(ways):
     uncle = replace(late(loan()), lender_type=LenderType.PRIVATE_PERSON)
     nothing = ways(uncle)[LaneName.NOTHING]
     assert nothing.late is not None
-    assert nothing.record is None
+    assert (nothing.record, nothing.court, nothing.stages) == (None, None, ())
 
 
 def test_a_debt_in_court_is_there_already_unless_it_is_paid(ways):
     seen = ways(replace(late(loan()), stage=Stage.LITIGATION))
     assert seen[LaneName.NOTHING].court == DAY
     assert seen[LaneName.CONTRACT].court is None
+    uncle = replace(late(loan("b")), stage=Stage.LITIGATION, lender_type=LenderType.PRIVATE_PERSON)
+    assert ways(uncle)[LaneName.NOTHING].court == DAY
 
 
 def test_the_line_of_what_is_owed_begins_today_and_passes_every_day_looked_at(ways):

@@ -13,7 +13,7 @@ from odd_households import ODD
 from jiebei_desktop.analysis.carried import lowest
 from jiebei_desktop.analysis.counter_offer import CounterOffer, Verdict, answer
 from jiebei_desktop.analysis.dues import first_day, pay_day
-from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority
+from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.keeping.session import Session
@@ -53,6 +53,11 @@ class Told:
             one.debt.id: letters.document(session, one.debt.id, LetterKind.RELIEF, day)["ask"]
             for one in lenders
             if not one.within
+        }
+        self.family = {
+            one.debt.id: letters.document(session, one.debt.id, LetterKind.FAMILY, day)["ask"]
+            for one in self.facts
+            if one.debt.priority is Priority.FAMILY
         }
         whole = statement.gather(session, day)
         self.papers = {one.debt.id: statement.document(whole, "lender", one.debt.id)
@@ -165,6 +170,26 @@ def test_a_home_is_asked_for_no_more_than_is_needed_and_alike_everywhere(name, t
             assert call.ask.first.isoformat() == letter["first"]
             room = able - beside - (home.seen.money("plan.payment") or 0)
             assert call.ask.at_most <= max(room, one.monthly)
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_a_relative_is_written_what_the_plan_pays(name, told):
+    home = told(name)
+    for debt, letter in home.family.items():
+        pays, one = home.seen.ways[debt].pays, home.asks.of(debt)
+        if one is not None and one.payment:
+            first, last = pays[0], pays[-1]
+            assert (letter["first"], fen(letter["monthly"])) == (first[0].isoformat(), first[1])
+            assert (letter["months"], fen(letter["last"])) == (len(pays), last[1])
+            assert letter["due"] is None
+        else:
+            assert (letter["monthly"], letter["first"]) == (None, None)
+        kept = home.by_debt[debt].offered.kept
+        if kept is not None:
+            assert (letter["due"], fen(letter["due_amount"])) == (kept.due.isoformat(), kept.amount)
+        lenders = [one for one in home.facts if not is_person(one.debt.lender_type,
+                                                              one.debt.priority)]  # fmt: skip
+        assert letter["after"] is bool(lenders)
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

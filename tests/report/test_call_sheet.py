@@ -13,7 +13,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.report.call_sheet import compose_call, render_call
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.call_desk import Demand, call_desk
+from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.text.call_voice import spoken
 from jiebei_desktop.text.calls import demand_title
 from jiebei_desktop.text.formats import amount
@@ -129,3 +129,14 @@ def test_a_claim_that_may_be_out_of_time_is_warned_of_before_the_first_sentence(
     words = said(desks["old"], locale)
     assert 0 < words.index("12348") < words.index(opens)
     assert ("不超过" if locale == "zh_CN" else "Not above") not in words
+
+
+def test_an_agreement_that_is_kept_names_its_payment_and_no_bounds(desks):
+    kept = replace(desks["shop"], ask=replace(desks["shop"].ask, basis=Basis.AGREED, late_on=None))
+    assert kept.ask.at_most is not None
+    for locale, next_one, bounds in (("zh_CN", "下一次付款", "不超过|不低于"),
+                                     ("en", "Next payment", "Not above|Not below")):  # fmt: skip
+        words = said(kept, locale)
+        assert next_one in words
+        assert not re.search(bounds, words)
+    assert "不超过" in said(desks["employee"], "zh_CN")

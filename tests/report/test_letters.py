@@ -196,7 +196,8 @@ def test_late_rent_is_asked_for_in_parts_and_not_for_its_interest(documents):
 
 def test_what_stays_open_of_a_card_is_said(documents):
     doc = documents[LetterKind.CARD_70]
-    page = said({**doc, "ask": {"periods": 60, "monthly": None, "open": "9000.00"}}, "zh_CN")
+    open_ask = {**doc["ask"], "periods": 60, "monthly": None, "open": "9000.00"}
+    page = said({**doc, "ask": open_ask}, "zh_CN")
     assert "¥9,000.00 没有着落" in page
 
 

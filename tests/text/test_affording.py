@@ -24,7 +24,7 @@ FOUND = affordable(demo.employee(ON), ON, paths=200)
 def test_lean_months_are_named_with_what_is_paid_in_the_others():
     lean = dataclasses.replace(FOUND.lean, payment=Fen(320_000))
     notes = list(afford_notes(dataclasses.replace(FOUND, lean=lean, level_shift=()), ZH))
-    assert notes == ["2026年12月、2027年2月、2027年3月先不还，其余每月¥3,200.00"]
+    assert notes == ["如果谈成2026年12月、2027年2月、2027年3月不用付，其余每月能付¥3,200.00"]
 
 
 def test_a_fall_is_asked_about_or_said_to_count():

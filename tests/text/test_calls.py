@@ -133,6 +133,28 @@ def test_where_a_court_has_it_already_a_settlement_is_proposed_and_nothing_promi
     assert not [words for words in said.values() if re.search("协商|元|月", words)]
 
 
+@pytest.mark.parametrize("desk", [DESK, NONE], ids=["amount", "none"])
+@pytest.mark.parametrize("stage", [Stage.LITIGATION, Stage.ENFORCEMENT])
+def test_every_sentence_knows_that_a_court_has_it(desk, stage):
+    voice = plain(Texts("zh_CN"))
+    there = replace(desk, debt=replace(desk.debt, stage=stage))
+    opens = calls.opening(there, voice)
+    assert ("执行和解" if stage is Stage.ENFORCEMENT else "案子已经到法院") in opens
+    assert "法院" not in calls.opening(desk, voice)
+    for demand in (Demand.ALL_AT_ONCE, Demand.PART_TODAY, Demand.SUE, Demand.NO_SUCH_PLAN,
+                   Demand.SIGN_FIRST):  # fmt: skip
+        assert re.search("法院|法官", calls.demand_answer(demand, there, voice)), demand
+
+
+def test_who_pays_what_is_late_or_all_on_a_day_negotiates_nothing():
+    voice = plain(Texts("zh_CN"))
+    late = replace(ASK, basis=Basis.CONTRACT, late=Fen(21_428), late_on=date(2026, 12, 14))
+    for ask in (late, replace(ASK, basis=Basis.WHOLE)):
+        said = calls.demand_answer(Demand.SUE, replace(DESK, ask=ask), voice)
+        assert "协商" not in said
+        assert "12月1" in said
+
+
 def test_who_is_on_time_does_not_plead():
     voice = plain(Texts("zh_CN"))
     for basis in (Basis.AGREED, Basis.CONTRACT):
@@ -273,3 +295,9 @@ def test_a_sum_at_once_is_said_as_such_and_never_as_an_amount_a_month(locale):
     assert "30,600" in said
     assert ("in one sum; I name the day then" if locale == "en" else "卖出后能一次还") in said
     assert ("a month" if locale == "en" else "每月") not in said
+
+
+def test_instalments_with_fees_ask_for_the_fees_to_stop():
+    for by_fees, said in ((True, "不再收分期手续费"), (False, "停计利息和罚息")):
+        desk = replace(DESK, ask=replace(ASK, frozen=True, by_fees=by_fees))
+        assert said in calls.opening(desk, plain(Texts("zh_CN")))

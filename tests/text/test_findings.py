@@ -69,11 +69,14 @@ FACTS |= {
     for key in ("since", "announced", "due", "on", "contract_date", "lpr_date")
 }
 FACTS |= {"days": 20, "next_step": 30, "days_to_step": 10, "months": 40, "count": 2, "percent": 81}
+FACTS |= {"years": 3}
 FACTS |= {"signs": "bridge_loan,forged_proof"}
 VARIANTS = [
     {},
     {"next_step": None},
     {"announced": None},
+    {"lent_by": "person"},
+    {"lent_by": "person", "per_day_fen": 0},
     {"measure": "standard"},
     {"lender_type": "unknown"},
     {"measured": "filing"},

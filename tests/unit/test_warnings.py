@@ -122,6 +122,9 @@ def test_days_overdue_count_down_to_the_next_step():
 def test_a_relative_takes_no_next_step():
     finding = found(overdue_debt(priority=Priority.FAMILY))["W-OVERDUE"]
     assert (finding.facts["next_step"], finding.facts["days_to_step"]) == (None, None)
+    assert (finding.severity, finding.rule) == (Severity.CAUTION, None)
+    stranger = found(overdue_debt(lender_type=LenderType.PRIVATE_PERSON))["W-OVERDUE"]
+    assert (stranger.severity, stranger.facts["next_step"]) == (Severity.SEVERE, None)
 
 
 def test_after_ninety_days_there_is_no_further_step():

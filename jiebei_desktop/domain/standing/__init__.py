@@ -18,7 +18,7 @@ from jiebei_desktop.domain.standing.obligation_list import (
 from jiebei_desktop.domain.standing.open_instalments import is_slight
 from jiebei_desktop.domain.standing.owed_on import InstalmentState, Owed, Status, owed
 from jiebei_desktop.domain.standing.payoffs import difference, payoff
-from jiebei_desktop.domain.standing.remains import current_terms, is_typed, remaining
+from jiebei_desktop.domain.standing.remains import agreed_on, current_terms, is_typed, remaining
 from jiebei_desktop.domain.standing.required import (
     WINDOW_DAYS,
     DueSoon,
@@ -49,6 +49,7 @@ __all__ = [
     "Owed",
     "Stand",
     "Status",
+    "agreed_on",
     "arrears_total",
     "counted_payments",
     "current_terms",

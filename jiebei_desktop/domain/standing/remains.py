@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jiebei_desktop.domain.debts import Debt, Method, ReportedBalance, Terms
+from jiebei_desktop.domain.debts import HOME_LOANS, Debt, Method, ReportedBalance, Stage, Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.standing.schedules import (
@@ -35,6 +35,17 @@ def agreed(debt: Debt, on: date) -> tuple[Beginning, Fen]:
         if version.effective_from <= on:
             return contract_begins(version.terms, version.effective_from), version.principal
     return contract_begins(debt.terms, debt.contract_date), debt.principal
+
+
+def agreed_on(debt: Debt, on: date) -> date | None:
+    """Return since when terms agreed with the lender rule on a day; None under the contract's.
+
+    A home loan's rate is set anew without any talk: there the stage has to say it was agreed.
+    """
+    if debt.stage is not Stage.RESTRUCTURED and debt.product in HOME_LOANS:
+        return None
+    ruling = [one.effective_from for one in debt.versions if one.effective_from <= on]
+    return ruling[-1] if ruling else None
 
 
 def is_typed(debt: Debt) -> bool:

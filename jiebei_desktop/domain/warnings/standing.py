@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from jiebei_desktop.domain.debts import Debt, Method, Priority
+from jiebei_desktop.domain.debts import Debt, Method, Priority, is_person
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -49,22 +49,32 @@ def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
 
 
 def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
-    """Count the days and the days left to a lender's next usual step; a relative has none."""
+    """Count the days and the days left to a lender's next usual step.
+
+    A person has none, and what is late with a relative never comes before what a lender is owed.
+    """
     line = view.rules.threshold("overdue")
     if stand.overdue_days < line.amber:
         return
-    steps = () if debt.priority is Priority.FAMILY else line.steps
+    close, person = debt.priority is Priority.FAMILY, is_person(debt.lender_type, debt.priority)
+    steps = () if person else line.steps
     step = next((int(one) for one in steps if one > stand.overdue_days), None)
     facts: dict[str, Fact] = {
         "days": stand.overdue_days,
         "since": stand.overdue_since,
         "arrears_fen": stand.arrears,
         "per_day_fen": stand.per_day,
+        "lent_by": "person" if person else "lender",
         "next_step": step,
         "days_to_step": None if step is None else step - stand.overdue_days,
     }
     yield view.finding(
-        "W-OVERDUE", Severity.SEVERE, facts, debt=debt, rule=line.id, at_stake=stand.arrears
+        "W-OVERDUE",
+        Severity.CAUTION if close else Severity.SEVERE,
+        facts,
+        debt=debt,
+        rule=None if person else line.id,
+        at_stake=stand.arrears,
     )
 
 

@@ -100,6 +100,7 @@ class View:
 
 
 ACTIONS: Mapping[str, str] = {
+    "W-LIMITATION": "negotiation",
     "W-OVERDUE": "negotiation",
     "W-ACCEL": "negotiation",
     "W-DEADLINE": "negotiation",

@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiebei_desktop.domain.debts import DebtId, Stage
+from jiebei_desktop.domain.debts import DebtId, Priority, Stage
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.negotiation import Agreement, InstalmentMark
 from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.domain.warnings import ranked, warnings
 from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import cases, contacts, flags, reminders
+from jiebei_desktop.services.cases.limitation import perhaps_barred
 from jiebei_desktop.services.picture import affording
 
 if TYPE_CHECKING:
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 COLLECTION_STANDARD = "collect_hours"
-ANSWER = "answer"
+ANSWER, LIMITATION = "answer", "limitation"
 RISK, MISSED = "agreement_risk", "overdue"
 Facts = dict[str, Fact]
+_HOW = {False: Severity.SEVERE, True: Severity.CAUTION}
+"""How serious a claim out of time is, by whether a relative has it."""
 LOOK_BACK = 90
 """Days of contacts that are spoken of."""
 
@@ -42,7 +46,19 @@ def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tup
     known = affording.history(session, as_of) if book is None else book
     home = prospect(known, as_of, affording.answers(session))
     found, living = warnings(known, session.rules, as_of, home.usual_month), home.usual_month.living
+    found += tuple(_limitation(session, known, as_of))
     return ranked([*found, *case_findings(session, Outlook(known, as_of, living, home))])
+
+
+def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
+    """Tell of claims that may be out of time, before anything is promised."""
+    states = ((debt, owed(debt, as_of)) for debt in book.debts if debt.stage is not Stage.SETTLED)
+    open_ones = [(debt, stand) for debt, stand in states if stand.parts.total]
+    known = {debt.id: debt.priority for debt, _ in open_ones}
+    for debt, sign in perhaps_barred(session, open_ones).items():
+        facts: Facts = {"since": sign.since, "years": sign.years}
+        how = _HOW[known[debt] is Priority.FAMILY]
+        yield _finding(session.rules, "W-LIMITATION", how, _About(debt, as_of), facts, LIMITATION)
 
 
 class Outlook(NamedTuple):

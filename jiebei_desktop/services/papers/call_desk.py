@@ -24,10 +24,10 @@ from jiebei_desktop.analysis.counter_offer import (
     answer,
 )
 from jiebei_desktop.analysis.dues import first_day, pay_day
-from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority, Stage
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.standing import Owed
+from jiebei_desktop.domain.standing import Owed, current_terms
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
@@ -106,6 +106,8 @@ class CallAsk:
     """The day until which nothing is asked to be paid; None outside a pause."""
     frozen: bool = False
     """Whether no further interest or penalty is asked for, as the request has it."""
+    by_fees: bool = False
+    """Whether an instalment bears a fee in place of interest."""
     known: bool = True
     """Whether an income is known: without it no amount can be named yet."""
     terms: Plan | None = None
@@ -128,6 +130,16 @@ class CallAsk:
     def waived(self) -> Mapping[str, Fen]:
         """What is asked to be let go of each part; empty where nothing is."""
         return {} if self.terms is None else self.terms.let_go
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether an amount is talked over at all: not where the agreed one is kept."""
+        return self.at_most is not None and not self.is_on_time
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether a contract or an agreement is kept and nothing of it is late."""
+        return self.basis in {Basis.AGREED, Basis.CONTRACT} and self.late_on is None
 
     @property
     def floor(self) -> Fen:
@@ -283,6 +295,7 @@ def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
         put_off=None if kept is None or not kept.late or mine.owed.arrears else mine.owed.next_due,
         hold_until=mine.hold_until if mine.kind == "pause" else None,
         frozen=mine.frozen,
+        by_fees=current_terms(mine.debt, mine.owed.as_of).method is Method.FEE_INSTALMENT,
         at_once=mine.at_once,
         at_least=_interest(mine),
         relief=mine.relief,

@@ -16,7 +16,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.household import Household
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.negotiation import Agreement, AgreementEvent, InstalmentMark, Request
-from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.domain.standing import Status, agreed_on, owed
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
@@ -63,32 +63,13 @@ class KeptInstalment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Performance:
-    """One agreement as it was kept up to a day."""
+class AgreementKept:
+    """The instalments of an agreement as they were kept up to a day."""
 
-    as_of: date
-    debt: DebtId
-    name: str
-    lender: str
-    contract_date: date
-    contract_no: str
-    applicant: Household
-    agreed_on: date
-    terms: Request
-    written: frozenset[str]
-    """Codes of the six items that the agreement settles in writing."""
+    agreed_on: date | None
+    """None where the debt is said to be agreed anew, not since when."""
     instalments: tuple[KeptInstalment, ...]
-    events: tuple[AgreementEvent, ...]
-    copies: tuple[SentPaper, ...]
-    """Papers that went to the lender up to the day, oldest first."""
-    owed: Parts
-    """What is owed of the debt on the day."""
     settled_on: date | None
-    record_until: date | None
-    """When a bad credit record ends, for a settled debt."""
-    chain: str
-    """Hash of the newest link of the ledger's chain: what is behind the record cannot be
-    changed afterwards without another hash."""
 
     def count(self, *states: InstalmentKept) -> int:
         """Return how many instalments stand so."""
@@ -108,6 +89,33 @@ class Performance:
     def paid_total(self) -> Fen:
         """All that was paid under the agreement."""
         return Fen(sum(one.amount for one in self.instalments if one.paid_on is not None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance(AgreementKept):
+    """One agreement of a case as it was kept up to a day, with all that stands behind it."""
+
+    agreed_on: date
+    as_of: date
+    debt: DebtId
+    name: str
+    lender: str
+    contract_date: date
+    contract_no: str
+    applicant: Household
+    terms: Request
+    written: frozenset[str]
+    """Codes of the six items that the agreement settles in writing."""
+    events: tuple[AgreementEvent, ...]
+    copies: tuple[SentPaper, ...]
+    """Papers that went to the lender up to the day, oldest first."""
+    owed: Parts
+    """What is owed of the debt on the day."""
+    record_until: date | None
+    """When a bad credit record ends, for a settled debt."""
+    chain: str
+    """Hash of the newest link of the ledger's chain: what is behind the record cannot be
+    changed afterwards without another hash."""
 
     @property
     def vouched(self) -> int:
@@ -137,6 +145,35 @@ def record(
     if not kept:
         return None
     return _performance(session, known, kept[0], as_of)
+
+
+def kept(session: Session, debt: DebtId, as_of: date) -> AgreementKept | None:
+    """Return how the agreement of a debt was kept: the case's, else the terms agreed anew.
+
+    Raises:
+        KeyError: there is no such debt.
+    """
+    return record(session, debt, as_of) or kept_terms(session.ledger.debt(debt), as_of)
+
+
+def kept_terms(debt: Debt, as_of: date) -> AgreementKept | None:
+    """Return how terms agreed anew were kept; None where neither they nor the stage tell of any."""
+    on = agreed_on(debt, as_of)
+    if on is None and debt.stage is not Stage.RESTRUCTURED:
+        return None
+    paid, since = dict[int, date](), on or debt.contract_date
+    days = sorted({one.date for one in debt.payments if since <= one.date <= as_of})
+    for day in days:
+        for state in owed(debt, day).instalments:
+            if state.status is Status.PAID:
+                paid.setdefault(state.instalment.n, day)
+    states = (one.instalment for one in owed(debt, as_of).instalments)
+    marks = (
+        InstalmentMark(n=one.n, due=one.due, amount=one.payment, paid_on=paid.get(one.n))
+        for one in states
+    )
+    instalments = tuple(_instalment(mark, None, as_of, None) for mark in marks)
+    return AgreementKept(agreed_on=on, instalments=instalments, settled_on=None)
 
 
 def document(found: Performance) -> dict[str, Any]:

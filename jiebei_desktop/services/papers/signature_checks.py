@@ -6,7 +6,7 @@ pay: a question that alarms names whom to ask. What the ledger cannot know stays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,16 +17,14 @@ from jiebei_desktop.domain.debts import HOME_LOANS, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Fact, Finding
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
-from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.negotiation import Direction
 from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.warnings import warnings
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.cases.casefile import case_of
+from jiebei_desktop.services.cases.limitation import last_sign
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import LaneName, Picture, picture, read
 from jiebei_desktop.services.reference.guide import load as load_guide
-from jiebei_desktop.storage.cases import CONTACTS
 
 ABOVE_A_LINE = ("W-PRIVATE-CAP", "W-COST-24", "W-TOTAL-24")
 WITHHELD = "W-KANTOU"
@@ -103,49 +101,27 @@ def limitation(session: Session, debt: Debt, stand: Owed) -> SignatureCheck:
 
     Source: rows ``limitation``, ``limitation_parts``, ``limitation_promise``.
     """
-    years = int(session.rules.number("limitation", "years"))
-    known = list(_signs_of_life(session, debt, stand))
-    if not known:
+    found = last_sign(session, debt, stand)
+    if found is None:
         return SignatureCheck(question=SignatureQuestion.LIMITATION, state=State.UNKNOWN)
-    newest = max(known)
-    old = add_months(newest, 12 * years) < stand.as_of
-    facts: dict[str, Fact] = {"since": newest, "years": years}
+    facts: dict[str, Fact] = {"since": found.since, "years": found.years}
     return SignatureCheck(
         question=SignatureQuestion.LIMITATION,
-        state=State.LOOK if old else State.FINE,
+        state=State.LOOK if found.is_old else State.FINE,
         facts=facts,
         rule="limitation_promise",
     )
 
 
-def perhaps_barred(session: Session, states: Iterable[tuple[Debt, Owed]]) -> frozenset[DebtId]:
-    """Return the debts whose claim may be out of time, of debts as they stand on a day.
-
-    Nothing of ours writes to their lenders unless the user names them: an offer that is signed may
-    begin the period anew (row ``limitation_promise``). Somebody who knows the law is asked first.
-    """
-    return frozenset(debt.id for debt, stand in states if limitation(session, debt, stand).alarming)
-
-
-def _signs_of_life(session: Session, debt: Debt, stand: Owed) -> Iterator[date]:
-    """Yield the days from which the period may have run: last due day, payments, demands."""
-    as_of = stand.as_of
-    yield from (state.instalment.due for state in stand.instalments)
-    yield from (payment.date for payment in debt.payments if payment.date <= as_of)
-    if stand.overdue_since is not None and not stand.instalments:
-        yield stand.overdue_since
-    case = case_of(session, debt.id)
-    if case is not None:
-        asked = CONTACTS.read(session.ledger, case_id=case.id)  # reminders are of no interest
-        yield from (one.on for one in asked if one.direction is Direction.IN and one.on <= as_of)
-
-
 def _charges(found: list[Finding]) -> SignatureCheck:
-    """Ask what lies above a line; a rate above it that has charged nothing above it yet is none."""
+    """Ask what lies above a line; a rate above it that has charged nothing above it yet is none.
+
+    Of several findings that one is told of which knows by how much, as `warn` says it.
+    """
     above = [one for one in found if one.id in ABOVE_A_LINE and one.facts.get("excess_fen") != 0]
     if not above:
         return SignatureCheck(question=SignatureQuestion.CHARGES, state=State.FINE)
-    first = above[0]
+    first = next((one for one in above if one.facts.get("excess_fen")), above[0])
     facts = {**first.facts, "finding": first.id}
     return SignatureCheck(
         question=SignatureQuestion.CHARGES, state=State.LOOK, facts=facts, rule=first.rule

@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.rules import RuleBook, RuleRow
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.cases import copies
 from jiebei_desktop.services.keeping.memo import Memo
@@ -100,7 +101,13 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
         capitalised=capitalise,
         case=CaseFacts(),
         rules_as_of=rules.as_of,
+        card_rule=_card_rule(rules, as_of),
     )
+
+
+def _card_rule(rules: RuleBook, as_of: date) -> RuleRow | None:
+    row = rules.rows.get(CARD_TERM)
+    return row if row is not None and row.is_law and row.in_force(as_of) else None
 
 
 def for_session(
@@ -136,7 +143,7 @@ def gather(
         payment: what can be paid each month to all; None takes what was decided or recommended.
         capitalise: charges become principal because the lender demands it.
     """
-    from jiebei_desktop.services.papers.signature_checks import perhaps_barred
+    from jiebei_desktop.services.cases.limitation import perhaps_barred
 
     reading = read(session, as_of)
     if payment is not None:
@@ -144,7 +151,7 @@ def gather(
         reading = dataclasses.replace(reading, means=means, memo=Memo())
     found = of_reading(reading, session.rules, capitalise=capitalise)
     states = ((debt, owed(debt, as_of)) for debt in found.book.debts)
-    return replace(found, barred=perhaps_barred(session, states))
+    return replace(found, barred=frozenset(perhaps_barred(session, states)))
 
 
 def for_each(
@@ -158,12 +165,27 @@ def for_each(
     for debt in debts:
         if debt is not None and debt not in {one.id for one in found.book.debts}:
             raise KeyError(debt)
-    day = found.as_of.strftime("JB-%Y%m%d-")
-    kept = sum(one.number.startswith(day) for one in statements.read(session.ledger))
+    kept = last_number(session, found.as_of)
     return tuple(
-        replace(found, case=_case_facts(session, found, debt, kept + place))
-        for place, debt in enumerate(debts, 1)
+        replace(found, case=_case_facts(session, found, debt, kept + _place(found, debt)))
+        for debt in debts
     )
+
+
+def last_number(session: Session, day: date) -> int:
+    """Return the greatest number of the papers kept of a day; 0 without any."""
+    mark = day.strftime("JB-%Y%m%d-")
+    kept = (one.number for one in statements.read(session.ledger))
+    places = (one.removeprefix(mark) for one in kept if one.startswith(mark))
+    return max((int(one) for one in places if one.isdecimal()), default=0)
+
+
+def _place(found: IncomeStatement, debt: DebtId | None) -> int:
+    """Return a debt's place among the day's papers, alone and with others: who is asked first."""
+    asked = [one.debt.id for one in found.to_write_to]
+    others = [one.id for one in found.book.debts if one.id not in asked]
+    named = found.first_addressee if debt is None else debt
+    return 1 if named is None else [*asked, *others].index(named) + 1
 
 
 def _case_facts(

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Contact, Evidence
+from jiebei_desktop.domain.rules import RuleRow
 from jiebei_desktop.domain.urgency import leading
 from jiebei_desktop.services.picture.usual_month import UsualMonth
 from jiebei_desktop.services.plans.requests import DebtFacts
@@ -67,6 +68,8 @@ class IncomeStatement:
     """Charges became principal because the lender demanded it."""
     case: CaseFacts
     rules_as_of: date
+    card_rule: RuleRow | None = None
+    """The row on personal card instalments, where it may be stated as law on the day."""
     barred: frozenset[DebtId] = frozenset()
     """Debts whose claim may be out of time: written to only when they are named."""
 

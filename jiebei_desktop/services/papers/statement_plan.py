@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
-from jiebei_desktop.domain.standing import Kind, Obligation, Status, obligations
+from jiebei_desktop.domain.standing import (
+    Kind,
+    Obligation,
+    Status,
+    agreed_on,
+    current_terms,
+    obligations,
+)
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
@@ -40,8 +47,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "contract_date": one.debt.contract_date.isoformat(),
         "contract_principal": yuan(one.debt.principal),
         "lender_type": one.debt.lender_type.value,
-        "method": one.debt.terms.method.value,
-        "periods": _agreed_periods(one.debt),
+        **_ruling(statement, one),
         "product": one.debt.product,
         "nominal": rate(one.rate.nominal),
         "effective": rate(one.rate.effective),
@@ -69,12 +75,41 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
     }
 
 
-def _agreed_periods(debt: Debt) -> int | None:
-    """Return how many instalments the contract was made for.
+def _ruling(statement: IncomeStatement, one: DebtFacts) -> Json:
+    """Return the terms in force: how they repay, since when, and what new ones rest on."""
+    return {
+        "method": current_terms(one.debt, statement.as_of).method.value,
+        "periods": _agreed_periods(one.debt, statement.as_of),
+        "agreed": _agreed(one, statement.as_of),
+        "ground": _ground(statement, one),
+    }
+
+
+def _agreed_periods(debt: Debt, as_of: date) -> int | None:
+    """Return how many instalments the terms in force were made for.
 
     None where the debt was typed by its balance: its periods are what was left on that day.
     """
-    return debt.terms.periods if debt.balance is None else None
+    typed = debt.balance is not None and agreed_on(debt, as_of) is None
+    return None if typed else current_terms(debt, as_of).periods
+
+
+def _ground(statement: IncomeStatement, one: DebtFacts) -> str | None:
+    """Return what new terms rest on: the row of a late card, where they keep to its length."""
+    row = statement.card_rule
+    if row is None or one.terms is None or not one.owed.overdue_days:
+        return None
+    fits = one.terms.months <= row.numbers["periods"]
+    return row.citation if fits and row.binds_lender(one.debt.lender_type) else None
+
+
+def _agreed(one: DebtFacts, as_of: date) -> Json | None:
+    """Return since when terms agreed anew rule, and their instalment; None under the contract."""
+    on = agreed_on(one.debt, as_of)
+    if on is None:
+        return None
+    first = next((state.instalment.payment for state in one.owed.instalments), None)
+    return {"on": on.isoformat(), "payment": None if first is None else yuan(first)}
 
 
 def kept_json(one: Offered | None) -> Json:

@@ -16,7 +16,7 @@ from itertools import chain
 
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.domain import planning
-from jiebei_desktop.domain.debts import PROTECTED, DebtId, LenderType, Stage
+from jiebei_desktop.domain.debts import AT_COURT, PROTECTED, DebtId, LenderType, is_person
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.standing import Stand
@@ -33,7 +33,6 @@ MOST = 64
 COURT_DAYS = next(days for days, stage in FIRST_DAYS if stage is TimelineStage.LONG_OVERDUE)
 """From this day overdue a suit is usual practice; each lender has its own."""
 
-_IN_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
 _Calendars = Mapping[DebtId, Sequence[Money]]
 
 
@@ -225,11 +224,16 @@ class _Household:
         return Fen(sum(amount for day, amount in paid if day <= last) - beside)
 
     def _court(self, trails: Sequence[Trail], as_of: date) -> date | None:
-        """Return the first day a debt that is still late may be sued for, by usual practice."""
-        sued = {stand.debt.id for stand in self.known if stand.debt.stage in _IN_COURT}
+        """Return the first day a debt that is still late may be sued for, by usual practice.
+
+        It is the practice of lenders: a person who lent is counted only where a court has it.
+        """
+        debts = [stand.debt for stand in self.known]
+        sued = {debt.id for debt in debts if debt.stage in AT_COURT}
+        persons = {one.id for one in debts if is_person(one.lender_type, one.priority)} - sued
         days = []
         for trail in trails:
-            if trail.late_since is None or trail.late_until == as_of:
+            if trail.late_since is None or trail.late_until == as_of or trail.debt in persons:
                 continue
             usual = trail.late_since + timedelta(days=COURT_DAYS)
             day = as_of if trail.debt in sued else max(usual, as_of)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from jiebei_desktop.analysis.carried import Money
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, is_person
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.standing import Following, Instalment, Stand
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage
@@ -48,6 +48,7 @@ class _Walker:
         self.stand = stand
         self.at = Following(stand.debt, as_of, until)
         self._day, self._looks = as_of, list(looks)
+        self._person = is_person(stand.debt.lender_type, stand.debt.priority)
         self._paid: list[Money] = []
         self._owed: dict[date, Fen] = {}
         self._stages: list[StageReached] = []
@@ -88,7 +89,7 @@ class _Walker:
     def _move(self, day: date) -> None:
         self.at.reach(day)
         since = self.at.overdue_since
-        if since is not None:
+        if since is not None and not self._person:
             found = ((since + timedelta(days=days), stage) for days, stage in FIRST_DAYS)
             self._stages += [
                 StageReached(day=begun, debt=self.at.debt, stage=stage)

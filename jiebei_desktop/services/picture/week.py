@@ -23,7 +23,7 @@ from jiebei_desktop.analysis.until_income import (
     outgoings,
 )
 from jiebei_desktop.domain import planning
-from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, Debt, DebtId, Priority, Stage
+from jiebei_desktop.domain.debts import AT_COURT, HOME_LOANS, PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Kind, Stand
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 YUAN = 100
 FIRST, HOLD = "first", "hold"
 """Figures of the rows are ``week.first.1``, ``week.hold.1`` and so on."""
-AT_COURT = frozenset({Stage.LITIGATION, Stage.ENFORCEMENT})
 
 
 class WeekState(StrEnum):

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import COUNTED
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import By, CreditorShare
 from jiebei_desktop.domain.planning import negotiable
+from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.services.cases.limitation import perhaps_barred
 from jiebei_desktop.services.picture.document import fraction
 from jiebei_desktop.services.plans.proposals import fair_by_debt
 
@@ -33,6 +35,8 @@ class Asked:
     names: Mapping[DebtId, str]
     first: Mapping[DebtId, date]
     """The first day to propose to each lender."""
+    out_of_time: tuple[DebtId, ...] = ()
+    """Debts whose claim may be out of time: somebody who knows the law is asked first."""
 
     def hold_until(self, one: Concession) -> date | None:
         """Return the day a pause ends; None where something is paid."""
@@ -61,7 +65,14 @@ def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = Fals
         found=found,
         names={debt.id: debt.name for debt in book.debts},
         first=dict.fromkeys((debt.id for debt in book.debts), first),
+        out_of_time=out_of_time(session, book.debts, as_of),
     )
+
+
+def out_of_time(session: Session, debts: Iterable[Debt], as_of: date) -> tuple[DebtId, ...]:
+    """Return the negotiable debts something is owed on whose claim may be out of time."""
+    states = ((debt, owed(debt, as_of)) for debt in negotiable(debts))
+    return tuple(perhaps_barred(session, [each for each in states if each[1].parts.total]))
 
 
 def levers_of(one: Concession) -> list[dict[str, Any]]:

@@ -18,10 +18,11 @@ from jiebei_desktop.domain.debts import (
     Payment,
     Priority,
     ReportedBalance,
+    Stage,
     Terms,
     TermsVersion,
 )  # fmt: skip
-from jiebei_desktop.domain.household import Asset, AssetKind, Household
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, Household
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -102,9 +103,11 @@ def test_no_letter_promises_more_than_the_share_of_what_can_be_kept(session):
 def within_its_share(session, debt, found):
     ask, share = found["ask"], parse_yuan(found["means"]["share"])
     for name in ("monthly", "token", "now"):
-        if ask.get(name) is not None:
+        if ask.get(name) is not None and not ask.get("waits"):
             assert parse_yuan(ask[name]) <= share
             assert parse_yuan(ask[name]) % 1_000 == 0
+    if ask.get("waits"):  # a relative, once the lenders are paid
+        assert (share, ask["first"] > found["as_of"]) == (0, True)
     total = parse_yuan(found["owed"]["total"])
     assert total == owed(session.ledger.debt(debt), DAY).parts.total
 
@@ -159,6 +162,22 @@ def test_a_card_asks_for_the_terms_of_the_request_in_no_more_than_sixty_periods(
     assert ask["periods"] == request["months"] <= 60
     assert (ask["monthly"], ask["last"]) == (request["payment"], request["last_payment"])
     assert (ask["annual_rate"], ask["open"]) == (request["annual_rate"], "0.00")
+    assert (ask["waived"], ask["hold_until"], ask["due"]) == (request["waived"], None, None)
+
+
+def test_new_terms_of_a_late_card_rest_on_its_article_and_of_no_other_lender(session):
+    def ground(debt):
+        facts = statement.for_session(session, DAY, None, debt)
+        return statement.document(facts, lender=debt)["plan"]["ground"]
+
+    card = session.ledger.debt(CARD)
+    late = ReportedBalance(as_of=DAY, principal=Fen(900_000), interest=Fen(2_000),
+                           overdue_since=date(2026, 10, 1), overdue_principal=Fen(90_000))  # fmt: skip
+    session.ledger.add_book(
+        Book(debts=(replace(card, id=DebtId("late"), balance=late, draws=(), payments=()),))
+    )
+    assert ground(DebtId("late")) == "《商业银行信用卡业务监督管理办法》第70条"
+    assert ground(JIEBEI) is None
 
 
 def test_a_card_beyond_sixty_periods_names_what_stays_open(session):
@@ -182,7 +201,11 @@ def test_where_nothing_can_be_kept_no_amount_is_named(session):
     found = letter(session, "freeze")
     assert found["means"]["recommended"] is None
     assert found["ask"]["token"] is None
-    assert letter(session, "card_70", CARD)["ask"]["monthly"] is None
+    card = letter(session, "card_70", CARD)["ask"]
+    facts = statement.for_session(session, DAY, None, CARD)
+    plan = statement.document(facts, lender=CARD)["plan"]
+    assert (card["monthly"], plan["kind"]) == (None, "pause")
+    assert card["hold_until"] == plan["hold_until"]
     assert letter(session, "pro_rata")["fits"] == "nothing-to-share"
 
 
@@ -539,6 +562,26 @@ def test_charges_that_do_not_lie_above_the_line_yet_are_not_disputed(session):
     assert letter(session, "disputed", late.id)["fits"] == "nothing-disputed"
 
 
+def test_the_excess_is_said_as_warnings_know_it(session):
+    late = loan("dear", lender_type=LenderType.CONSUMER_FINANCE, priority=Priority.UNSECURED,
+                contract_date=date(2026, 1, 10), principal=Fen(1_000_000), terms=Terms(
+                    rate=Rate(value=Decimal("0.30"), per=RatePeriod.YEAR), periods=24,
+                    penalty_multiplier=Decimal("1.5"), method=Method.EQUAL_PAYMENT))  # fmt: skip
+    session.ledger.add_book(Book(debts=(late,)))
+    told = [one for one in warnings(session.book(), session.rules, DAY) if one.debt == late.id]
+    above = {one.id: one.facts.get("excess_fen") for one in told
+             if one.id in signature_checks.ABOVE_A_LINE}  # fmt: skip
+    assert above["W-COST-24"] is None
+    assert (
+        checked(session, late)[SignatureQuestion.CHARGES].facts["excess_fen"]
+        == above["W-TOTAL-24"]
+        > 0
+    )
+    (look,) = [one for one in letter(session, "disputed", late.id)["checks"]
+               if one["question"] == "charges"]  # fmt: skip
+    assert parse_yuan(look["facts"]["excess"]) == above["W-TOTAL-24"]
+
+
 def test_terms_that_made_charges_into_principal_are_named(session):
     before = loan("agreed", principal=Fen(1_000_000), contract_date=date(2026, 1, 10))
     old = owed(before, date(2026, 6, 9)).parts.principal
@@ -588,3 +631,55 @@ def test_a_low_before_the_first_instalment_is_no_reason_to_promise_less(session)
     said = [check_words("promise", "look", {**found["facts"], "before_first": early}, Texts("zh_CN"))
             for early in (True, False)]  # fmt: skip
     assert ["少承诺" in words for words in said] == [False, True]
+
+
+def test_terms_agreed_anew_are_an_agreement_without_a_case(session):
+    first = session.ledger.debt(JIEBEI)
+    plain = replace(
+        first, id=DebtId("anew"), balance=None, stage=None, principal=Fen(1_200_000),
+        contract_date=date(2026, 3, 1), payments=(
+            Payment(date=date(2026, 8, 9), amount=Fen(50_000)),
+            Payment(date=date(2026, 9, 12), amount=Fen(50_000)),
+        ),
+        versions=(TermsVersion(
+            effective_from=date(2026, 7, 9), principal=Fen(1_000_000),
+            terms=replace(first.terms, rate=replace(first.terms.rate, value=Decimal(0)),
+                          periods=20, first_due=date(2026, 8, 9), due_day=9, payment=None),
+        ),),
+    )  # fmt: skip
+    session.ledger.add_book(Book(debts=(plain,)))
+    kept = letter(session, "record", plain.id)
+    assert (kept["fits"], kept["ask"]["agreed_on"]) == ("", "2026-07-09")
+    assert [(one["n"], one["paid_on"], one["amount"]) for one in kept["ask"]["paid"]] == [
+        (1, "2026-08-09", "500.00"), (2, "2026-09-12", "500.00"),
+    ]  # fmt: skip
+    assert kept["ask"]["in_time"] == 1
+    ask = letter(session, "change", plain.id)["ask"]
+    assert (ask["due"], ask["amount"], ask["past"]) == ("2026-10-09", "500.00", True)
+    whole = statement.gather(session, DAY)
+    plan = statement.document(whole, "lender", plain.id)["plan"]
+    assert plan["agreed"] == {"on": "2026-07-09", "payment": "500.00"}
+    assert plan["periods"] == 20
+    assert statement.document(whole, "lender", JIEBEI)["plan"]["agreed"] is None
+
+
+def test_a_home_loans_new_rate_is_no_agreement_unless_the_stage_says_so(session):
+    anew = TermsVersion(effective_from=date(2026, 1, 10), principal=Fen(50_000_000),
+                        terms=loan().terms)  # fmt: skip
+    for code, stage in (("m1", None), ("m2", Stage.RESTRUCTURED)):
+        session.ledger.add_book(Book(debts=(loan(code, versions=(anew,), stage=stage),)))
+    assert letter(session, "change", DebtId("m1"))["fits"] == "no-agreement"
+    assert letter(session, "change", DebtId("m2"))["fits"] == ""
+
+
+def test_what_is_asked_before_a_miss_fits_what_an_instalment_costs(session):
+    first = session.ledger.debt(JIEBEI)
+    ways = {
+        "interest": first.terms,
+        "none": replace(first.terms, rate=replace(first.terms.rate, value=Decimal(0))),
+        "fees": replace(first.terms, method=Method.FEE_INSTALMENT, fee_per_period=Decimal("0.006")),
+    }
+    for costs, terms in ways.items():
+        debt = replace(first, id=DebtId(costs), terms=terms, balance=None, payments=())
+        session.ledger.add_book(Book(debts=(debt,)))
+        assert letter(session, "early", debt.id)["ask"]["costs"] == costs

@@ -9,13 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from jiebei_desktop.cli import main
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, Priority
+from jiebei_desktop.domain.findings import Severity
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.services.cases.limitation import perhaps_barred
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings
 from jiebei_desktop.services.papers import statement
-from jiebei_desktop.services.papers.signature_checks import perhaps_barred
 from jiebei_desktop.services.today.overview import outlook, standing
 from jiebei_desktop.text.texts import Texts
 from jiebei_desktop.ui.masking import Masking
@@ -44,7 +46,7 @@ def session(request, tmp_path):
 def test_no_request_is_written_to_its_lender_unless_it_is_named(session):
     facts = statement.gather(session, DAY)
     states = [(debt, owed(debt, DAY)) for debt in facts.book.debts]
-    assert perhaps_barred(session, states) == facts.barred == {OLD}
+    assert set(perhaps_barred(session, states)) == facts.barred == {OLD}
     assert OLD in {one.debt.id for one in facts.debts if one.is_asked}
     others = {one.debt.id for one in facts.to_write_to}
     assert OLD not in others
@@ -97,3 +99,27 @@ def test_the_command_says_whom_to_ask_and_writes_nothing(tmp_path):
     assert told.exit_code == 1
     assert "12348" in told.output
     assert not paper.exists()
+
+
+def test_warnings_shares_and_requests_say_whom_to_ask_first(session, tmp_path):
+    path = tmp_path / "old.jiebei"
+    (found,) = [one for one in all_warnings(session, DAY) if one.id == "W-LIMITATION"]
+    assert (found.debt, found.severity, found.rule) == (OLD, Severity.SEVERE, "limitation")
+    assert found.facts == {"since": date(2018, 1, 12), "years": 3}
+    assert all_warnings(session, DAY)[0] == found
+    session.close()
+    for arguments in (("ask", "--budget", "900"), ("offers", "--amount", "900"), ("warn",)):
+        name, *rest = arguments
+        said = CliRunner().invoke(main, [name, str(path), *rest, "--as-of", DAY.isoformat()])
+        assert "12348" in said.output, name
+        assert "借呗" in said.output.split("12348")[0]
+
+
+def test_a_relatives_old_loan_is_no_alarm_and_a_young_claim_is_not_spoken_of(tmp_path):
+    book = household(alone=True)
+    (old,) = book.debts
+    aunt = replace(old, id=DebtId("aunt"), priority=Priority.FAMILY)
+    with Session.create(tmp_path / "f.jiebei") as session:
+        session.ledger.add_book(replace(book, debts=(aunt, demo.employee(DAY).debts[0])))
+        told = [one for one in all_warnings(session, DAY) if one.id == "W-LIMITATION"]
+        assert [(one.debt, one.severity) for one in told] == [("aunt", Severity.CAUTION)]

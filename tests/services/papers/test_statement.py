@@ -18,7 +18,8 @@ from jiebei_desktop.services.cases import casefile, evidence
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.negotiation_view import desk
-from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
 
@@ -206,3 +207,16 @@ def test_an_announced_acceleration_stands_in_the_course_of_events():
     made = replace(book, debts=(called, *book.debts[1:]), cash=())
     doc = statement.document(statement.build(made, DAY, rulebook.load(), Fen(200_000)))
     assert "accelerated" in [event["kind"] for event in doc["timeline"]]
+
+
+def test_a_paper_has_one_number_alone_and_among_the_others_and_no_other_has_it(session):
+    asked = [one.debt.id for one in statement.gather(session, DAY).to_write_to]
+    assert len(asked) > 1
+    every = statement.for_lenders(session, DAY, None, asked)
+    numbers = [one.number for one in every]
+    assert [statement.for_session(session, DAY, None, debt).number for debt in asked] == numbers
+    assert numbers == sorted(set(numbers))
+    statement.keep(session, statement.document(every[1], "lender", asked[1]), sent_on=DAY)
+    later = {one.number for one in statement.for_lenders(session, DAY, None, asked)}
+    letter = letters.document(session, asked[0], LetterKind.FREEZE, DAY)["number"]
+    assert not {*later, letter} & {every[1].number}

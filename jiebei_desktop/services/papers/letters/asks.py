@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
+from jiebei_desktop.domain.debts import Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
@@ -65,7 +66,16 @@ def _early(now: Situation, _rules: RuleBook) -> Json:
         "next_due": _day(due),
         "next_amount": yuan(now.owed.next_amount),
         "monthly": _or_none(now.share),
+        "costs": _costs(now),
     }
+
+
+def _costs(now: Situation) -> str:
+    """Return what a further instalment costs beside principal: interest, fees or none."""
+    terms = current_terms(now.debt, now.as_of)
+    if terms.method is Method.FEE_INSTALMENT:
+        return "fees"
+    return "interest" if terms.rate.value else "none"
 
 
 def _freeze(now: Situation, _rules: RuleBook) -> Json:
@@ -89,11 +99,21 @@ def _pro_rata(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _card(now: Situation, rules: RuleBook) -> Json:
-    """Ask for the terms of the request; without any for as many periods as the rule allows."""
+    """Ask for the terms of the request; without any for as many periods as the rule allows.
+
+    ``hold_until``: nothing can be paid until then, as the request has it; ``due``: the contract is
+    kept, and nothing is asked.
+    """
     most = int(rules.number("cc_art70", "periods"))
+    kept = {**kept_json(now.offered), "hold_until": None}
     if now.plan is None or not now.share:
-        return {"periods": most, "monthly": None, "open": yuan(now.owed.parts.principal)}
+        pause = now.offered is not None and now.offered.concession is not None
+        until = add_months(now.as_of, now.hold_months).isoformat()
+        whole = yuan(now.owed.parts.principal)
+        return {**kept, "hold_until": until if pause else None, "periods": most, "monthly": None,
+                "open": whole}  # fmt: skip
     return {
+        **kept,
         "periods": min(most, now.plan.months),
         "monthly": yuan(now.share),
         "open": yuan(dict(now.plan.waived).get("principal", ZERO)),
@@ -131,9 +151,29 @@ def _settle(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _family(now: Situation, _rules: RuleBook) -> Json:
-    free = not current_terms(now.debt, now.as_of).rate.value
-    due = _day(now.owed.next_due)
-    return {"amount": yuan(now.owed.parts.total), "due": due, "free": free}
+    """Say what was agreed once, and what the plan pays: month by month, or by its own day.
+
+    ``after``: institutions are paid before; ``waits``: nothing is paid until they are.
+    ``monthly`` and ``first`` are null where nothing can be named yet.
+    """
+    free, plan = not current_terms(now.debt, now.as_of).rate.value, now.plan
+    kept = None if plan is not None or now.offered is None else now.offered.kept
+    first = plan.rows[0] if plan is not None else None
+    return {
+        **_NO_TERMS,
+        **({} if plan is None else terms_json(plan)),
+        **kept_json(now.offered if kept is not None else None),
+        "amount": yuan(now.owed.parts.total),
+        "due_once": _day(now.owed.overdue_since or now.owed.next_due),
+        "past": now.owed.overdue_days > 0,
+        "free": free,
+        "after": now.institutions > 0,
+        "waits": plan is not None and not now.share,
+        "monthly": None if first is None else yuan(first.payment),
+        "first": None if first is None else _day(first.due),
+        "last": None if plan is None else yuan(plan.rows[-1].payment),
+        "review": add_months(now.as_of, now.hold_months).isoformat(),
+    }
 
 
 def _assignee(now: Situation, _rules: RuleBook) -> Json:
@@ -198,7 +238,7 @@ def _record(now: Situation, _rules: RuleBook) -> Json:
     if kept is None:
         return {"agreed_on": None, "paid": [], "paid_total": yuan(0), "due": 0, "in_time": 0}
     return {
-        "agreed_on": kept.agreed_on.isoformat(),
+        "agreed_on": _day(kept.agreed_on),
         "paid": [
             {
                 "n": one.n,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.relief import for_sale
-from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of
+from jiebei_desktop.domain.debts import Debt, DebtId, Hardship, hardship_of, is_person
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import CaseFact, ConductFlag, Contact, FactKind
@@ -16,8 +16,9 @@ from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.performance import InstalmentKept, Performance, record
+from jiebei_desktop.services.papers.performance import AgreementKept, InstalmentKept, kept
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
+from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
 from jiebei_desktop.services.plans.requests import Relief, reliefs_of
@@ -49,6 +50,8 @@ class Situation:
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
     """How many the amount is shared by, as in the request: relatives come after them."""
+    institutions: int
+    """How many debts something is owed on that no person lent."""
     short_from: date | None
     """First day on which paying by contract leaves no cash; None where it does not."""
     late_too: bool
@@ -58,12 +61,12 @@ class Situation:
     case_facts: tuple[CaseFact, ...]
     contacts: tuple[Contact, ...]
     flags: tuple[ConductFlag, ...]
-    performance: Performance | None
+    performance: AgreementKept | None
     checks: tuple[SignatureCheck, ...]
     last_paper: date | None
     """The day of the newest paper kept for this debt."""
     papers: int
-    """Papers kept of this day: the next number follows them."""
+    """The greatest number of the papers kept of this day: the next one follows it."""
 
     @property
     def share(self) -> Fen:
@@ -103,8 +106,8 @@ class Situation:
     @property
     def next_instalment(self) -> tuple[date, Fen, bool] | None:
         """Day, amount and whether it is past, of the first instalment that is not paid."""
-        kept = () if self.performance is None else self.performance.instalments
-        for one in kept:
+        known = () if self.performance is None else self.performance.instalments
+        for one in known:
             if one.paid_on is None:
                 return one.due, one.amount, one.state is InstalmentKept.MISSED
         return None
@@ -121,7 +124,6 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
     case = case_of(session, debt_id)
-    papers, mine = _papers(session, debt_id, as_of)
     income = found.money("income.usual") or ZERO
     living = Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0))
     return Situation(
@@ -139,16 +141,17 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
+        institutions=_institutions(book.debts, standing),
         short_from=_first_below(ways.days),
         late_too=any(one.arrears for one in standing.values()),
         short=Fen(max(0, -ways.low.amount)),
         case_facts=() if case is None else facts_of(session, case.id),
         contacts=() if case is None else contacts(session, case.id),
         flags=() if case is None else flags(session, case.id),
-        performance=record(session, debt_id, as_of),
+        performance=kept(session, debt_id, as_of),
         checks=checks(session, debt, as_of),
-        last_paper=max(mine, default=None),
-        papers=papers,
+        last_paper=_last_paper(session, debt_id),
+        papers=last_number(session, as_of),
     )
 
 
@@ -157,11 +160,17 @@ def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, as_of: date) -> Reli
     return None if found is None else found[1]
 
 
-def _papers(session: Session, debt: DebtId, as_of: date) -> tuple[int, list[date]]:
-    """Return how many papers of the day are kept, and the days of those for a debt."""
+def _last_paper(session: Session, debt: DebtId) -> date | None:
     kept = statements.read(session.ledger)
-    mine = [paper.made_on for paper in kept if paper.debt == debt]
-    return sum(paper.made_on == as_of for paper in kept), mine
+    return max((paper.made_on for paper in kept if paper.debt == debt), default=None)
+
+
+def _institutions(debts: Iterable[Debt], standing: Mapping[DebtId, Owed]) -> int:
+    return sum(
+        bool(standing[one.id].parts.total) and not is_person(one.lender_type, one.priority)
+        for one in debts
+        if one.id in standing
+    )
 
 
 def _sellable(book: Book, standing: Mapping[DebtId, Owed]) -> int:

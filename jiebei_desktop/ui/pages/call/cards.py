@@ -178,9 +178,12 @@ class LimitsCard(Card):
         self.unknown.setVisible(not known)
         self.link.setVisible(not known)
         self.setVisible(desk.barred is None)
+        for one in self._bounds:
+            one.setVisible(ask.has_bounds)
         self.unknown.setText(_("What you can keep up each month is not known yet."))
         self.link.setText(_("Work out what you can keep up first"))
-        names = (_("Offer first"), _("Not above"), _("Not below"))
+        first = _("Offer first") if ask.has_bounds else pgettext("sheet", "Next payment")
+        names = (first, _("Not above"), _("Not below"))
         values = (ask.amount, ask.at_most, ask.floor or None)
         captions = (
             words.first_caption(desk, voice) if ask.amount is not None else _("no amount"),
@@ -199,9 +202,12 @@ class LimitsCard(Card):
         row = QHBoxLayout(self.three)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
+        rules = [rule(vertical=True) for _bound in range(2)]
+        labels = (self.names, self.values, self.captions)
+        self._bounds = [*rules, *(part for parts in labels for part in parts[1:])]
         for place in range(3):
             if place:
-                row.addWidget(rule(vertical=True))
+                row.addWidget(rules[place - 1])
             column = QVBoxLayout()
             column.setSpacing(px(2))
             for part in (self.names[place], self.values[place], self.captions[place]):
