@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from households import DAY, card, cash, entries, item, loan, mortgage
+from households import DAY, card, cash, entries, family, item, loan, mortgage
 
 from jiebei_desktop.domain.debts import (
     Debt,
@@ -90,6 +90,8 @@ ODD: dict[str, Callable[[], Book]] = {
         2_600, loan("a", 9_000, date(2026, 10, 28), due_day=28), behind("b", 40_000),
         at_hand=5_400,
     ),
+    "a_due_is_carried": lambda: replace(family(), cash=cash(11_000)),
+    "one_due_is_carried_not_two": lambda: replace(family(), cash=cash(10_000)),
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
     "card_behind_but_held": lambda: left(
         9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000

@@ -21,7 +21,7 @@ from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.call_desk import Basis, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
-from jiebei_desktop.services.picture import picture, read
+from jiebei_desktop.services.picture import LaneName, picture, read
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.call_voice import plain
 from jiebei_desktop.text.letters import check_words
@@ -330,6 +330,15 @@ def test_what_comes_from_a_sale_is_promised_no_day_before_it(tmp_path):
             assert "卖出后能一次还" in calls.opening(call, plain(Texts("zh_CN")))
 
 
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_nobody_asked_is_paid_before_the_plan_what_its_leanest_month_needs(told, name):
+    home = told(name)
+    asked = {one.debt for one in home.asks.asks if one.pays}
+    given = sum(fen for debt in asked for _, fen in home.seen.ways[debt].before)
+    low = home.seen.lanes[LaneName.PLAN].low.amount
+    assert low >= 0 or not given, (given, low)
+
+
 def test_the_odd_households_are_what_they_are_called(told):
     behind, (debt,) = told("behind_but_held"), ODD["behind_but_held"]().debts
     kept = behind.by_debt["a"].offered.kept
@@ -341,7 +350,8 @@ def test_the_odd_households_are_what_they_are_called(told):
         date(2026, 11, 28), date(2026, 11, 30)
     }  # fmt: skip
     assert told("a_due_is_there").calls["a"].ask.due_on == date(2026, 11, 28)
-    assert told("family").calls["b"].ask.due_on > DAY
+    assert told("a_due_is_carried").calls["b"].ask.due_on > DAY
+    assert told("family").calls["b"].ask.due_on is None
     assert told("agreement_held").calls["a"].ask.basis is Basis.AGREED
     assert [one.months for one in told("tiny_of_two").asks.asks if one.debt == "tiny"] == [2]
     assert told("nothing_kept_on_time").calls["b"].ask.frozen is False

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.carried import Money, after
+from jiebei_desktop.analysis.carried import Money, after, lowest
 from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
@@ -216,9 +216,38 @@ def _asked(
     asked = frozenset(one.debt for one in asks.asks if one.pays)
     facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
                       waiting=waiting(asks))  # fmt: skip
-    until = until_income(facts)
-    told = BeforePlan() if until is None else until.before(first_day(book, as_of))
+    until, told = _divided(facts, as_of)
+    while over := _more_than_carried(told, asks, facts, before):
+        facts = replace(facts, waiting={*facts.waiting, *over})
+        until, told = _divided(facts, as_of)
     return _after_week(asking, asks, known, told), until
+
+
+def _divided(facts: WeekFacts, as_of: date) -> tuple[Until | None, BeforePlan]:
+    until = until_income(facts)
+    return until, BeforePlan() if until is None else until.before(first_day(facts.book, as_of))
+
+
+def _more_than_carried(
+    told: BeforePlan, asks: Asks, facts: WeekFacts, before: Sequence[Money]
+) -> frozenset[DebtId]:
+    """Return who, of those asked for instalments, the week may not pay before the plan begins.
+
+    What is paid them now is missing in the leanest month of the plan: the smallest come first, as
+    far as the plan's own lowest cash reaches.
+    """
+    given = {debt: once for debt in facts.instalments if (once := told.once(debt))}
+    if not given:
+        return frozenset()
+    book, as_of = facts.book, facts.home.as_of
+    rest = replace(told, paid={debt: each for debt, each in told.paid.items() if debt not in given})
+    pays = plan_ways(asks, facts.known, book, as_of, rest)
+    guarded = guarded_ways(facts.known, first_day(book, as_of), rest)
+    ways = chain(pays.values(), guarded.values())
+    room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
+    smallest = sorted(given, key=lambda debt: (given[debt], debt))
+    sums = accumulate(given[debt] for debt in smallest)
+    return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)
 
 
 def _after_week(
