@@ -323,9 +323,9 @@ def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "letter", "I cannot pay the instalment of {amount} due on {day} in full."
         )
     yield line("strong", words.format(amount=amount, day=due))
-    if ask["now"]:
-        words = t.pgettext("letter", "What I can pay now is {amount}.")
-        yield line("p", words.format(amount=view.money(ask["now"])))
+    if ask["able"]:
+        words = t.pgettext("letter", "On {day} I can pay {amount}.")
+        yield line("p", words.format(amount=view.money(ask["able"]), day=view.day(ask["able_on"])))
     yield line("p", t.pgettext("letter", "I ask you for one of the following:"))
     yield {
         "kind": "checks",

@@ -72,7 +72,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     if desk.barred is not None:
         yield call_barred.wish(t)
         return
-    yield call_court.opening(desk.debt.stage, t)
+    yield call_court.opening(desk, t)
     yield from _sum_at_once(desk, voice) if ask.at_once else ()
     if ask.amount is None:
         yield from () if ask.at_once else _no_amount(ask, voice)
@@ -144,7 +144,7 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     known = call_kept.answers(ask)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
-    known = {**known, **call_court.answers(desk.debt.stage)}
+    known = {**known, **call_court.answers(desk)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 

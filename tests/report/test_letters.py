@@ -143,11 +143,14 @@ def test_charges_are_never_part_of_what_is_spread(documents):
 
 def test_a_missed_instalment_is_told_in_the_past(documents):
     doc = documents[LetterKind.CHANGE]
-    ask = {"due": "2026-11-12", "amount": "950.00", "past": True, "now": None}
+    ask = {"due": "2026-11-12", "amount": "950.00", "past": True, "able": None,
+           "able_on": None}  # fmt: skip
     assert "目前还没有支付" in said({**doc, "ask": ask}, "zh_CN")
-    ahead = said({**doc, "ask": {**ask, "past": False, "now": "100.00"}}, "zh_CN")
+    ahead = said(
+        {**doc, "ask": {**ask, "past": False, "able": "100.00", "able_on": "2026-12-12"}}, "zh_CN"
+    )
     assert "无法足额支付" in ahead
-    assert "现在可以支付 ¥100.00" in ahead
+    assert "12月12日可以支付 ¥100.00" in ahead
 
 
 def test_where_nothing_is_left_no_amount_is_promised(documents):

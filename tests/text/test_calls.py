@@ -134,16 +134,26 @@ def test_where_a_court_has_it_already_a_settlement_is_proposed_and_nothing_promi
 
 
 @pytest.mark.parametrize("desk", [DESK, NONE], ids=["amount", "none"])
-@pytest.mark.parametrize("stage", [Stage.LITIGATION, Stage.ENFORCEMENT])
-def test_every_sentence_knows_that_a_court_has_it(desk, stage):
+@pytest.mark.parametrize(
+    ("stage", "judged", "first"),
+    [
+        (Stage.LITIGATION, False, "案子已经到法院"),
+        (Stage.LITIGATION, True, "法院已经判了"),
+        (Stage.ENFORCEMENT, True, "执行和解"),
+    ],
+)
+def test_every_sentence_knows_that_a_court_has_it(desk, stage, judged, first):
     voice = plain(Texts("zh_CN"))
-    there = replace(desk, debt=replace(desk.debt, stage=stage))
+    there = replace(desk, debt=replace(desk.debt, stage=stage), judged=judged)
     opens = calls.opening(there, voice)
-    assert ("执行和解" if stage is Stage.ENFORCEMENT else "案子已经到法院") in opens
+    assert first in opens
+    assert judged is not ("在那里和解" in opens)
     assert "法院" not in calls.opening(desk, voice)
     for demand in (Demand.ALL_AT_ONCE, Demand.PART_TODAY, Demand.SUE, Demand.NO_SUCH_PLAN,
                    Demand.SIGN_FIRST):  # fmt: skip
-        assert re.search("法院|法官", calls.demand_answer(demand, there, voice)), demand
+        words = calls.demand_answer(demand, there, voice)
+        assert re.search("法院|法官|判决", words), demand
+        assert not (judged and re.search("在法院和解|在那里和解|案子在法院", words)), demand
 
 
 def test_who_pays_what_is_late_or_all_on_a_day_negotiates_nothing():

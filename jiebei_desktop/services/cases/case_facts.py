@@ -9,6 +9,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId, Stage
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.domain.reminders import Reminder, case_ref
+from jiebei_desktop.services.cases.casefile import case_of
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.storage import debts
 from jiebei_desktop.storage.cases import FACTS, REMINDERS, case_in, debt_of
@@ -33,6 +34,13 @@ STAGES = {
 def facts_of(session: Session, case_id: int) -> tuple[CaseFact, ...]:
     """Return the facts of a case, oldest first."""
     return FACTS.read(session.ledger, "day, id", case_id=case_id)
+
+
+def is_judged(session: Session, debt: DebtId) -> bool:
+    """Return whether a judgment on a debt was noted in its case."""
+    case = case_of(session, debt)
+    facts = () if case is None else facts_of(session, case.id)
+    return any(fact.kind is FactKind.JUDGMENT for fact in facts)
 
 
 def last_day(session: Session, kind: FactKind, on: date) -> date | None:

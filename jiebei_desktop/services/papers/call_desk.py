@@ -29,6 +29,7 @@ from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Owed, current_terms
 from jiebei_desktop.domain.urgency import urgency
+from jiebei_desktop.services.cases.case_facts import is_judged
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
@@ -184,6 +185,9 @@ class CallDesk:
     barred: SignatureCheck | None = None
     """The claim may be out of time: nothing is promised and no amount named; None otherwise."""
 
+    judged: bool = False
+    """A judgment is noted: before a court there is nothing left to settle."""
+
     @property
     def contract_tail(self) -> str:
         """Return the last four characters of the contract number, empty where none is known."""
@@ -227,6 +231,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         footing=replace(footing, barred=time.alarming, own=_own(asked_for.terms)),
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
         barred=time if time.alarming else None,
+        judged=is_judged(session, mine.debt.id),
     )
 
 

@@ -99,6 +99,14 @@ class PlanWay:
         """All payments out of the household's cash."""
         return (*self.before, *self.pays)
 
+    @property
+    def next(self) -> Money | None:
+        """The day of the next payment out of the household's cash and all that is paid on it."""
+        if not self.all:
+            return None
+        day = self.all[0][0]
+        return day, Fen(sum(fen for on, fen in self.all if on == day))
+
 
 def plan_ways(
     asks: Asks,

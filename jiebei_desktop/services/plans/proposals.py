@@ -142,6 +142,8 @@ class Offered:
     """How its contract is kept; None where something is asked, or nothing is required yet."""
     whole: bool = False
     """It is paid whole with the first payment, and asked for nothing."""
+    next: Money | None = None
+    """The day of its next payment and what it gets then; None where none comes."""
     before_plan: tuple[Money, ...] = ()
     """What falls due before the plan and the week's money pays, beside the rest."""
     alternatives: tuple[Plan, ...] = ()
@@ -256,6 +258,7 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offe
         stand=stand,
         kept=kept_terms(way) if concession is None and not as_left else None,
         whole=debt.id in found.whole,
+        next=way.next,
         before_plan=way.before,
         alternatives=_others(found, plan, stand, book),
     )

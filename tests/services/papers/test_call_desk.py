@@ -14,9 +14,9 @@ from jiebei_desktop.analysis.carried import after, lowest
 from jiebei_desktop.domain.debts import DebtId, Method, Priority, ReportedBalance
 from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.negotiation import ProposalState, Request
+from jiebei_desktop.domain.negotiation import CaseFact, FactKind, ProposalState, Request
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.services.cases import casefile
+from jiebei_desktop.services.cases import case_facts, casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals
@@ -416,3 +416,12 @@ def test_a_lender_paid_off_from_what_is_sold_is_named_the_sum_and_nothing_a_mont
 def test_a_relative_that_is_chosen_gives_way_and_no_lenders_words_are_made_for_it(employee):
     most_urgent = call_desk(employee, DAY)
     assert call_desk(employee, DAY, DebtId("sister")).debt.id == most_urgent.debt.id == JIEBEI
+
+
+def test_a_judgment_that_was_noted_is_known_when_its_lender_calls(employee):
+    for kind, first in (
+        (FactKind.COURT_PAPERS, "案子已经到法院"),
+        (FactKind.JUDGMENT, "法院已经判了"),
+    ):
+        case_facts.note_for(employee, JIEBEI, CaseFact(case_id=0, kind=kind, on=DAY), DAY)
+        assert first in calls.opening(call_desk(employee, DAY, JIEBEI), plain(Texts("zh_CN")))

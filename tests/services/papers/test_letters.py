@@ -46,7 +46,7 @@ from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion, State
-from jiebei_desktop.services.picture import LaneName
+from jiebei_desktop.services.picture import LaneName, picture
 from jiebei_desktop.text.letters import check_words
 from jiebei_desktop.text.texts import Texts
 
@@ -656,6 +656,9 @@ def test_terms_agreed_anew_are_an_agreement_without_a_case(session):
     assert kept["ask"]["in_time"] == 1
     ask = letter(session, "change", plain.id)["ask"]
     assert (ask["due"], ask["amount"], ask["past"]) == ("2026-10-09", "500.00", True)
+    way = picture(session, DAY).ways[plain.id]
+    paid = sum(fen for day, fen in way.all if day.isoformat() == ask["able_on"])
+    assert 0 < parse_yuan(ask["able"]) == min(paid, 50_000)
     whole = statement.gather(session, DAY)
     plan = statement.document(whole, "lender", plain.id)["plan"]
     assert plan["agreed"] == {"on": "2026-07-09", "payment": "500.00"}

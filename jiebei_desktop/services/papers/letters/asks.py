@@ -225,12 +225,16 @@ def _review(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _change(now: Situation, _rules: RuleBook) -> Json:
-    found = now.next_instalment
-    if found is None:
-        return {"due": None, "amount": None, "past": False, "now": _or_none(now.first_month)}
-    due, amount, past = found
-    able = Fen(min(now.first_month, amount))
-    return {"due": due.isoformat(), "amount": yuan(amount), "past": past, "now": _or_none(able)}
+    """Name the next payment of the plan with its day, no more of it than the instalment."""
+    on, able = (None, ZERO) if now.offered is None else now.offered.next or (None, ZERO)
+    due, amount, past = now.next_instalment or (None, None, False)
+    return {
+        "due": _day(due),
+        "amount": None if amount is None else yuan(amount),
+        "past": past,
+        "able": _or_none(able if amount is None else min(able, amount)),
+        "able_on": _day(on),
+    }
 
 
 def _record(now: Situation, _rules: RuleBook) -> Json:

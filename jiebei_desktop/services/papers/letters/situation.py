@@ -74,11 +74,6 @@ class Situation:
         return ZERO if self.offered is None else self.offered.monthly
 
     @property
-    def first_month(self) -> Fen:
-        """All it is offered in the first month; 0 for nothing."""
-        return ZERO if self.offered is None else self.offered.first_month
-
-    @property
     def plan(self) -> Plan | None:
         """The terms this lender is asked for; None where none are."""
         return None if self.offered is None else self.offered.plan

@@ -47,7 +47,7 @@ def bands(found: Assessment) -> list[Stretch]:
 
 def _band_word(band: Band, *, private: bool) -> str:
     words = {
-        "le4lpr": _("up to 4×LPR") if private else _("private only"),
+        "le4lpr": _("up to 4×LPR") if private else _("under the private cap"),
         "le24": _("up to 24%"),
         "b24_36": _("24–36%"),
         "gt36": _("above 36%"),
