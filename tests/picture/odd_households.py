@@ -92,6 +92,10 @@ ODD: dict[str, Callable[[], Book]] = {
     ),
     "a_due_is_carried": lambda: replace(family(), cash=cash(11_000)),
     "one_due_is_carried_not_two": lambda: replace(family(), cash=cash(10_000)),
+    "cut_and_paid_before": lambda: left(
+        300, behind("a", 40_000, late=60_000), behind("b", 30_000, late=400_000),
+        behind("c", 20_000, late=90_000), at_hand=9_400,
+    ),
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
     "card_behind_but_held": lambda: left(
         9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000

@@ -339,12 +339,31 @@ def test_nobody_asked_is_paid_before_the_plan_what_its_leanest_month_needs(told,
     assert low >= 0 or not given, (given, low)
 
 
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_plans_lane_pays_before_its_first_day_what_the_week_pays(told, name):
+    """Where principal is asked to be let go, the lane left out what the week pays today."""
+    home = told(name)
+    lane, week, begins = home.seen.lanes[LaneName.PLAN], home.seen.week, first_day(home.book, DAY)
+    assert (lane.payment or 0) >= 0
+    if week is None or not (week.first or week.held):
+        return
+    guarded = {one.debt.id for one in home.facts if one.debt.priority in PROTECTED}
+    paid = sorted((one.debt, one.day, one.amount) for one in week.first
+                  if one.debt is not None and one.day < begins)  # fmt: skip
+    assert paid == sorted(
+        (debt, day, fen) for debt, pays in lane.pays.items() for day, fen in pays
+        if day < begins and (day < week.until or debt not in guarded)
+    )  # fmt: skip
+
+
 def test_the_odd_households_are_what_they_are_called(told):
     behind, (debt,) = told("behind_but_held"), ODD["behind_but_held"]().debts
     kept = behind.by_debt["a"].offered.kept
     assert behind.by_debt["a"].once == owed(debt, kept.late_on).arrears > owed(debt, DAY).arrears
     assert told("agreement_behind").calls["a"].ask.late == 100_000
     assert told("one_payment_late").calls["a"].ask.basis is Basis.WHOLE
+    cut = told("cut_and_paid_before").seen
+    assert any(way.before and not way.ends for way in cut.ways.values())
     bare = told("bare_until_pay_day")
     assert {desk.ask.put_off for desk in bare.calls.values()} == {
         date(2026, 11, 28), date(2026, 11, 30)

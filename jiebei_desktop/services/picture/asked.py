@@ -89,7 +89,7 @@ class PlanWay:
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
         """Follow the debt with these payments."""
         if not self.ends:
-            return unheld(self.stand, as_of, self.pays, looks)
+            return unheld(self.stand, as_of, self.all, looks)
         if self.rows or self.sold:
             return agreed(self.stand, as_of, self.rows, self.sold, looks, self.before)
         return along(self.stand, as_of, (*self.before, *self.pays), looks)
