@@ -17,6 +17,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.recurring import MONTHS, in_usual_month, monthly_share, occurrences
 from jiebei_desktop.domain.standing import Kind, obligations
 
@@ -140,7 +141,7 @@ def coming_pay(book: Book, as_of: date) -> PayDay | None:
     What has ended by the day, by its item, by an event or by its months, has no say.
     """
     known = [*_of_items(book, as_of), *_booked(book, as_of)]
-    weekly = [one for one in book.recurring if one.every is Every.WEEK]
+    weekly = [one for one in items_of(book) if one.every is Every.WEEK]
     spread = sum(monthly_share(one) for one in weekly if one.kind is EntryKind.INCOME)
     total = sum(weight for weight, _, _ in known) + spread
     if book.payday is not None and not any(
@@ -162,10 +163,10 @@ def coming_pay(book: Book, as_of: date) -> PayDay | None:
 
 def _of_items(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
     """Yield what each item of a month, quarter or year brings a month, and when it comes next."""
-    for item in book.recurring:
+    for item in items_of(book):
         if item.kind is not EntryKind.INCOME or item.every is Every.WEEK:
             continue
-        since = ended(book.events, item.category, as_of)
+        since = ended(changes_of(book), item.category, as_of)
         if since is None or item.start >= since:
             day = next(occurrences(item, as_of, as_of + timedelta(days=_REACH)), None)
             if day is not None:
@@ -175,7 +176,7 @@ def _of_items(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
 
 def _booked(book: Book, as_of: date) -> Iterator[tuple[int, PayDay, bool]]:
     """Yield the same of income that was booked in categories no item speaks of."""
-    said = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    said = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in still_coming(book, as_of, _PAY_CODES - said):
         found[entry.category].append(entry)
@@ -224,7 +225,7 @@ def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[En
     last = {code: Month.of(own[-1].date) for code, own in found.items()}
     for code, own in found.items():
         if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own)):
-            since = ended(book.events, code, as_of)
+            since = ended(changes_of(book), code, as_of)
             yield from (entry for entry in own if since is None or entry.date >= since)
 
 

@@ -34,6 +34,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, half_up_of
 from jiebei_desktop.domain.months import Month, add_months
+from jiebei_desktop.domain.named_items import items_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,7 +127,7 @@ def _setting(book: Book, home: Prospect, months: int, seed: int) -> _Setting:
     """Return what a forecast is drawn from, before any lender is paid."""
     as_of = home.as_of
     until = add_months(as_of, months)
-    flows = within(home, book.recurring, until)
+    flows = within(home, items_of(book), until)
     return _Setting(
         book=book, as_of=as_of, months=months, seed=seed, home=home,
         model=centred(model_of(home)), contracts=flows, flows=flows,

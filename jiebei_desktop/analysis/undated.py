@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.prospect.stated import amount_in
 from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.money import half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.recurring import in_usual_month
 
 
@@ -98,7 +99,7 @@ def usual_of(book: Book, home: Prospect, months: int, bills: float) -> Usual:
 
 def _lag(book: Book, home: Prospect, place: int) -> int:
     """Return how much more a month brings of what was booked in a rhythm than its spread level."""
-    said = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    said = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     return sum(
         one.comes[min(place, len(one.comes) - 1)] - one.at(place)
         for one in home.streams
@@ -108,7 +109,7 @@ def _lag(book: Book, home: Prospect, place: int) -> int:
 
 def _dated(book: Book, home: Prospect, place: int) -> dict[EntryKind, int]:
     """Return what the items of a month bring and take on their days, as the prospect sees it."""
-    known = [item for item in book.recurring if not _is_apart(home, item)]
+    known = [item for item in items_of(book) if not _is_apart(home, item)]
     said = _said(known, Month.of(home.as_of).plus(place))
     ahead = {(one.kind, one.category): one.at(place) for one in home.streams}
     found = dict.fromkeys(EntryKind, 0)
@@ -119,7 +120,7 @@ def _dated(book: Book, home: Prospect, place: int) -> dict[EntryKind, int]:
 
 def _income_shares(book: Book, as_of: date) -> tuple[float, ...]:
     """Return by which days of the month undated income usually arrives."""
-    dated = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    dated = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     weights: dict[int, float] = defaultdict(float)
     for entry in still_coming(book, as_of, ALWAYS_INCOME - dated):
         weights[entry.date.day] += max(0, entry.amount)

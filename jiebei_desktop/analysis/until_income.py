@@ -17,6 +17,7 @@ from jiebei_desktop.domain.affordability import FOOD, is_essential
 from jiebei_desktop.domain.household import Book, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.recurring import QUICK, monthly_share, occurrences
 from jiebei_desktop.domain.this_week import rank_of
 
@@ -73,7 +74,7 @@ def next_income(book: Book, home: Prospect) -> NextIncome:
     if not _whole(home):
         return NextIncome(comes=Comes.NONE, day=as_of + timedelta(days=MONTH))
     found = list(_main_items(book, home))
-    dated = {item.category for item in book.recurring if item.kind is EntryKind.INCOME}
+    dated = {item.category for item in items_of(book) if item.kind is EntryKind.INCOME}
     found += _loose_days(book, home, dated if found else ())
     if found:
         day, name = min(found, key=lambda one: (one[0], not one[1]))
@@ -86,7 +87,7 @@ def next_income(book: Book, home: Prospect) -> NextIncome:
 def _main_items(book: Book, home: Prospect) -> Iterator[tuple[date, str]]:
     """Yield the next day of each recurring income that is large enough to wait for."""
     until = home.as_of + timedelta(days=REACH)
-    items = [item for item in book.recurring if item.kind is EntryKind.INCOME]
+    items = [item for item in items_of(book) if item.kind is EntryKind.INCOME]
     paid = {(flow.name, flow.day) for flow in within(home, items, until)}
     for item in items:
         if _MAIN * monthly_share(item) >= _whole(home):
@@ -103,7 +104,9 @@ def _loose_days(book: Book, home: Prospect, dated: Collection[str]) -> Iterator[
     ahead = [sum(one.at(place) for one in loose) for place in range(_SOON)]
     entries = tuple(entry for entry in book.entries if entry.category not in dated)
     told = None if dated else book.payday
-    beside = dataclasses.replace(book, entries=entries, recurring=(), payday=told)
+    beside = dataclasses.replace(
+        book, entries=entries, recurring=(), events=changes_of(book), payday=told
+    )
     pay = coming_pay(beside, home.as_of)
     if pay is not None and _MAIN * max(ahead) >= _whole(home):
         running = Month.of(home.as_of)
@@ -118,7 +121,7 @@ def _whole(home: Prospect) -> Fen:
 
 def outgoings(book: Book, home: Prospect, until: date) -> tuple[tuple[Flow, str], ...]:
     """Return recurring spending after today and before a day, each with its category."""
-    items = [item for item in book.recurring if item.kind is EntryKind.EXPENSE]
+    items = [item for item in items_of(book) if item.kind is EntryKind.EXPENSE]
     codes = {item.name: item.category for item in items}
     flows = within(home, items, until - timedelta(days=1))
     return tuple((flow, codes[flow.name]) for flow in flows if flow.kind is FlowKind.EXPENSE)
@@ -174,7 +177,7 @@ def _food(book: Book, home: Prospect, place: int) -> Fen:
 def _dated(book: Book) -> list[Recurring]:
     return [
         item
-        for item in book.recurring
+        for item in items_of(book)
         if item.kind is EntryKind.EXPENSE and item.every in QUICK and is_essential(item.category)
     ]
 

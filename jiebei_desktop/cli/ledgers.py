@@ -20,6 +20,7 @@ from jiebei_desktop.cli.call import (
 from jiebei_desktop.domain.household import Book, Entry
 from jiebei_desktop.services.files import demo, household_file, schemas
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.text.life_events import which_one
 from jiebei_desktop.text.questions import question_words
 
 _DEMOS = {"employee": demo.employee, "shop": demo.shop}
@@ -62,6 +63,8 @@ def load_command(call: Call, ledger: Path, household: Path, *, accept: bool) -> 
         click.echo(note.format(file=household, path=path), err=True)
     for question in found.questions:
         click.echo(f"{household}: {question_words(question, call.t)}", err=True)
+    for event, names in found.unclear:
+        click.echo(f"{household}: {which_one(event, names, call.t)}", err=True)
     counts = {
         "debts": added.debts,
         "entries": added.entries,

@@ -15,13 +15,13 @@ QUICK = frozenset({Every.WEEK, Every.MONTH})
 """Rhythms that come in every month."""
 MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 """Months from one time to the next; a week is none."""
-_WEEKS_A_YEAR = 52
+WEEKS_A_YEAR = 52
 
 
 def monthly_share(item: Recurring) -> Fen:
     """Return what an item comes to in an average month."""
     if item.every is Every.WEEK:
-        return half_up(Fraction(item.amount * _WEEKS_A_YEAR, 12))
+        return half_up(Fraction(item.amount * WEEKS_A_YEAR, 12))
     return half_up(Fraction(item.amount, MONTHS[item.every]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -48,6 +48,18 @@ def event_title(event: LifeEvent, t: Texts) -> str:
         return preset_name(preset.code, t)
     what = event.name or category_name(event.category, t)
     return _NAMED[event.kind](t).format(what=what)
+
+
+def which_one(event: LifeEvent, names: Iterable[str], t: Texts) -> str:
+    """Ask which recurring item a change means whose name is that of none."""
+    return t.gettext(
+        'No recurring item is called "{name}": it counts for all of {category}. If one is meant,'
+        " give it its name: {names}."
+    ).format(
+        name=event.name,
+        category=category_name(event.category, t),
+        names=t.pgettext("list", ", ").join(names),
+    )
 
 
 def event_effect(event: LifeEvent, t: Texts, shown: Callable[[Fen], str]) -> str:

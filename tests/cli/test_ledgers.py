@@ -222,6 +222,30 @@ def test_a_payment_a_few_yuan_off_asks_for_the_lenders_instalment(load):
     assert "1,100.00 was paid where ¥1,101.15 is reckoned" in done.stderr
 
 
+def test_an_event_with_the_name_of_no_item_is_asked_about(run, ledger, tmp_path):
+    wages = [
+        {
+            "name": name,
+            "kind": "income",
+            "amount": "4200.00",
+            "category": "A1",
+            "from": "2026-01-01",
+        }
+        for name in ("His wage", "Her wage")
+    ]
+    ends = {"kind": "income_ends", "category": "A1", "from": "2026-12-31"}
+    for name, asked in (("Her wage", False), ("Wage of hers", True)):
+        file = tmp_path / "wages.json"
+        document = {
+            "format": "jiebei.household/1", "recurring": wages, "events": [{**ends, "name": name}],
+        }  # fmt: skip
+        file.write_text(json.dumps(document), encoding="utf-8")
+        done = run("load", ledger, file, "--json", "--lang", "en")
+        assert done.exit_code == 0, done.stderr
+        assert ('is called "Wage of hers": it counts for all of' in done.stderr) is asked
+        assert ("give it its name: His wage, Her wage" in done.stderr) is asked
+
+
 def test_a_missing_household_file_is_told(run, ledger, tmp_path):
     done = run("load", ledger, tmp_path / "none.json", "--lang", "en")
     assert done.exit_code == 1

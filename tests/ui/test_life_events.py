@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from jiebei_desktop.domain.events import EventKind, LifeEvent
-from jiebei_desktop.domain.household import Book, Entry, EntryKind
+from jiebei_desktop.domain.household import Book, Entry, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.life_events import LifeEvents
+from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import read
 from jiebei_desktop.services.plans import life_trial
 from jiebei_desktop.services.reference.life_presets import PRESETS, preset_of
@@ -373,3 +375,27 @@ def test_a_hope_is_noted_without_being_counted_and_its_pin_is_dashed(make, emplo
     form.what.edit.set_value(PRESET["not_recorded"])
     assert not form.hoped.isVisible()
     assert form.life_event() is None or form.life_event().confirmed
+
+
+def test_a_name_that_fits_no_item_is_asked_about_and_the_right_name_settles_it(make, employee):
+    """Two wages in one category: a change that names neither counts for both, and says so."""
+    possessions = Possessions(employee)
+    for name in ("妻子工资", "夜班"):
+        possessions.change_recurring(None,
+            Recurring(name=name, kind=EntryKind.INCOME, amount=Fen(420_000), category="A1",
+                      start=date(2026, 1, 1))
+        )  # fmt: skip
+    ends = replace(ENDS, name="老婆工资")
+    LifeEvents(employee).add(ends)
+    page = make(employee)
+    assert shown(page)[0][4] == "asked"
+    page.list.open(page.list.model.index(0, 0))
+    page.settling.finish()
+    panel = page.editor.trial
+    assert 'No recurring item is called "老婆工资"' in panel.why.text()
+    assert panel.why.text().count("妻子工资") == 1
+    page.editor.form.name.edit.setText("妻子工资")
+    page.settling.finish()
+    assert "No recurring item" not in panel.why.text()
+    page.editor.save_button.click()
+    assert shown(page)[0][4] == "ahead"

@@ -24,6 +24,7 @@ from jiebei_desktop.analysis.prospect.value import (
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import changes_of, items_of
 
 TOLD = 2
 """Months of history up to which the questionnaire speaks, too."""
@@ -37,7 +38,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         as_of: today.
         answers: the questionnaire, used while history is short, and for what it confirms.
     """
-    book = dataclasses.replace(book, events=tuple(one for one in book.events if one.confirmed))
+    book = _certain(book)
     past = history(book, as_of)
     short = len(past.months) <= TOLD
     streams, shifts = income_streams(book, past, as_of)
@@ -69,6 +70,12 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     assumed = stand_in(spent, floor, free, answers, has_history=bool(past.months))
     found = dataclasses.replace(found, assumed_living=assumed)
     return dataclasses.replace(found, figures=_figures(found, book, past, spent))
+
+
+def _certain(book: Book) -> Book:
+    """Return the values with only what is certain, each event where it counts."""
+    events = tuple(one for one in changes_of(book) if one.confirmed)
+    return dataclasses.replace(book, recurring=items_of(book), events=events)
 
 
 def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:

@@ -170,12 +170,25 @@ def _streams(
         _stream(
             book,
             code,
-            dict(zip(months, sums.get(code, []), strict=False)),
-            [item for item in items if item.category == code],
+            _still_taken(dict(zip(months, sums.get(code, []), strict=False)), own, running),
+            own,
             ([entry for entry in entries if entry.category == code], running),
         )
         for code in sorted(codes)
+        for own in ([item for item in items if item.category == code],)
     )
+
+
+def _still_taken(
+    by_month: Mapping[Month, int], items: Iterable[Recurring], running: Month
+) -> dict[Month, int]:
+    """Return the months behind without what an item took that has ended by the last of them."""
+    gone = [item for item in items if item.until is not None and item.until < running.first]
+    gone = [item for item in gone if not amount_in(item, running.plus(-1))]
+    return {
+        month: max(0, value - sum(amount_in(item, month) for item in gone)) if gone else value
+        for month, value in by_month.items()
+    }
 
 
 def _stream(

@@ -10,6 +10,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.recurring import occurrences
 from jiebei_desktop.domain.rollover import Movement, Ratio, ratio
 from jiebei_desktop.domain.standing import due_within, later_draws
@@ -116,7 +117,7 @@ def _runway(view: View) -> Iterator[Finding]:
 
 def _clash(view: View) -> Iterator[Finding]:
     """Walk the month ahead by known recurring items and due dates; tell the first day short."""
-    incomes = [item for item in view.book.recurring if item.kind is EntryKind.INCOME]
+    incomes = [item for item in items_of(view.book) if item.kind is EntryKind.INCOME]
     if not view.readings or not incomes:
         return
     line = view.rules.threshold("clash")
@@ -136,7 +137,7 @@ def _moves(view: View, days: int) -> tuple[dict[date, int], set[date]]:
     """Return the known change of cash on each day ahead, and the days a debt falls due."""
     until = view.as_of + timedelta(days=days)
     moves: dict[date, int] = defaultdict(int)
-    for item in view.book.recurring:
+    for item in items_of(view.book):
         sign = 1 if item.kind is EntryKind.INCOME else -1
         for day in occurrences(item, view.as_of, until):
             moves[day] += sign * item.amount

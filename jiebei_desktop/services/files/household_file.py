@@ -29,6 +29,7 @@ from jiebei_desktop.domain.household import (
 )
 from jiebei_desktop.domain.money import yuan
 from jiebei_desktop.domain.months import LAST_DAY
+from jiebei_desktop.domain.named_items import names_to_choose
 from jiebei_desktop.services.files import household_debts
 from jiebei_desktop.services.formats import json_schema, json_stream
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
@@ -52,6 +53,13 @@ class HouseholdContent:
     unknown: tuple[str, ...]
     """Paths of keys the file gives and nobody knows."""
     questions: tuple[Question, ...]
+
+    @property
+    def unclear(self) -> tuple[tuple[LifeEvent, tuple[str, ...]], ...]:
+        """The events whose name is that of no item, with the items of which one may be meant."""
+        found = ((event, names_to_choose(self.book, event)) for event in self.book.events)
+        return tuple((event, names) for event, names in found if names)
+
     """What is unusual and was taken in all the same, by its path in the file."""
 
 

@@ -11,6 +11,7 @@ from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.household import Book, EntryKind
 from jiebei_desktop.domain.money import Fen, half_up
+from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.recurring import is_active, monthly_share
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import affording
@@ -121,7 +122,7 @@ def smallest_income(book: Book, as_of: date) -> tuple[str, Fen]:
     """Return the smallest of several recurring incomes a month, nothing when there is one."""
     parts = sorted(
         (monthly_share(item), item.name)
-        for item in book.recurring
+        for item in items_of(book)
         if item.kind is EntryKind.INCOME and is_active(item, as_of)
     )
     return (parts[0][1], parts[0][0]) if len(parts) > 1 else ("", Fen(0))

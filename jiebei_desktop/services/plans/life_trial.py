@@ -10,6 +10,7 @@ from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import names_to_choose
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.picture import LaneName, Low, Reading, home_of, picture_of
 
@@ -46,6 +47,8 @@ class Trial:
     after: Effect
     home: Prospect
     """What comes in and goes out with the change."""
+    names: tuple[str, ...] = ()
+    """Recurring items of which the change's name is none: it counts for all of them."""
 
 
 def with_change(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Reading:
@@ -72,6 +75,7 @@ def trial(reading: Reading, old: LifeEvent | None, new: LifeEvent) -> Trial:
         before=_effect(reading, month),
         after=_effect(changed, month),
         home=home_of(changed),
+        names=names_to_choose(reading.book, new),
     )
 
 

@@ -10,6 +10,7 @@ from jiebei_desktop.analysis.prospect import Prospect
 from jiebei_desktop.domain.events import LifeEvent
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import names_to_choose
 from jiebei_desktop.services.picture import Reading, home_of, read
 from jiebei_desktop.services.picture.life_questions import Asked, questions_of
 from jiebei_desktop.services.plans.life_trial import Trial
@@ -36,6 +37,8 @@ class LifeLine:
     question: Asked | None = None
     draft: bool = False
     """It is being written and not saved."""
+    names: tuple[str, ...] = ()
+    """Recurring items of which its name is none: it counts for all of them, which is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,11 @@ class LifeFacts:
             draft: the change as typed, which stands in its place; None shows what is saved.
         """
         saved = [event for event in self.reading.book.events if draft is None or event != old]
-        found = [LifeLine(day=event.start, event=event) for event in saved]
+        book = self.reading.book
+        found = [
+            LifeLine(day=event.start, event=event, names=names_to_choose(book, event))
+            for event in saved
+        ]
         if draft is not None:
             found.append(LifeLine(day=draft.start, event=draft, draft=True))
         found += [LifeLine(day=each.first.first, question=each) for each in self.questions]

@@ -14,7 +14,7 @@ from jiebei_desktop.services.plans.life_view import LifeLine, Timeline
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
-from jiebei_desktop.text.life_events import event_effect, event_title
+from jiebei_desktop.text.life_events import event_effect, event_title, which_one
 from jiebei_desktop.text.life_questions import effect_words, title_words
 from jiebei_desktop.ui.masking import Masking
 
@@ -50,7 +50,7 @@ def state(line: LifeLine, as_of: date) -> tuple[str, str, str]:
     event = line.event
     if line.draft:
         return _("being written"), "edit", "info"
-    if event is None:
+    if event is None or line.names:
         return pgettext("life", "asked"), "clock", "caution"
     if not event.confirmed:
         return _("not counted yet"), "minus_circle", "text2"
@@ -109,10 +109,11 @@ def months(tried: Trial, masking: Masking) -> str:
 
 
 def why(tried: Trial, masking: Masking) -> str:
-    """Say why no amount can be kept with the change; empty where one can."""
-    if tried.after.recommended is not None:
-        return ""
-    return masking.sentence(why_no_amount(tried.after.study, texts()))
+    """Say why no amount can be kept with the change, and whether its name fits no item."""
+    said = [which_one(tried.event, tried.names, texts())] if tried.names else []
+    if tried.after.recommended is None:
+        said.append(why_no_amount(tried.after.study, texts()))
+    return masking.sentence("\n".join(said))
 
 
 def low(tried: Trial, masking: Masking) -> str:
