@@ -21,13 +21,13 @@ from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import Steps
 from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
-from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, JointPlan, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.joint import Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.offers import capped_shares
 from jiebei_desktop.domain.planning import is_open

@@ -11,8 +11,8 @@ from fractions import Fraction
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
 from jiebei_desktop.analysis.course import Due, Steps, ended, rows
-from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.analysis.joint import Agreed
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import Instalment
 

@@ -18,9 +18,8 @@ from itertools import combinations
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, Steps, ended, free, least, repaid_in, shaped, until
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 
-TEN_YUAN = 1_000
 RATE_GRID = 1_000
 """Rates asked for are whole tenths of a percent a year."""
 LONGEST = 600

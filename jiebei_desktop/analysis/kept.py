@@ -9,10 +9,9 @@ from datetime import date
 
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import first_day
-from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.standing import Stand, obligations, owed

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Steps, ended, free, shaped, total_of
-from jiebei_desktop.analysis.joint import TEN_YUAN, Agreed, Kept
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.analysis.joint import Agreed, Kept
+from jiebei_desktop.domain.money import TEN_YUAN, Fen
 from jiebei_desktop.domain.offers import capped_shares
 
 LONGEST = 600

@@ -14,6 +14,8 @@ Fen = NewType("Fen", int)
 """An amount of money in fen (1 yuan = 100 fen); negative means money out where that makes sense."""
 
 ZERO = Fen(0)
+TEN_YUAN = Fen(1_000)
+"""What is proposed to a creditor is named in whole tens of yuan, as a person would say it."""
 MOST = Fen(1_000_000_000_000)
 """The largest amount a ledger takes: millions of them still add up within the file's numbers."""
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.affordability import monthly_need
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Terms
-from jiebei_desktop.domain.money import ZERO, Fen, share
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import (
@@ -32,7 +32,7 @@ _COUNTED_MONTHS = 120
 """Months whose days are counted; beyond, a month counts as the last of them."""
 _TWELFTH = 30
 CURE_MONTHS = 12
-"""Months over which arrears of a protected debt are made good."""
+"""Months over which arrears of a protected debt are made good, at most."""
 _CURE_DAY = 28
 """The day of those months: one that every month has."""
 
@@ -40,16 +40,21 @@ _CURE_DAY = 28
 def cured(arrears: Fen, as_of: date) -> tuple[tuple[date, Fen], ...]:
     """Return the equal parts in which a protected debt's arrears are made good, with their days.
 
-    The first is due in the month after ``as_of``; without arrears there is none.
+    The first is due in the month after ``as_of``, and the last takes what is left, which is no
+    more; without arrears there is none.
     """
-    start = Month.of(as_of).plus(1)
-    parts = share(arrears, (1,) * CURE_MONTHS) if arrears else ()
-    return tuple((start.plus(place).day(_CURE_DAY), part) for place, part in enumerate(parts))
+    start, part = Month.of(as_of).plus(1), cure_part(arrears)
+    paid = range(0, arrears, part) if part else ()
+    return tuple(
+        (start.plus(place).day(_CURE_DAY), Fen(min(part, arrears - before)))
+        for place, before in enumerate(paid)
+    )
 
 
 def cure_part(arrears: Fen) -> Fen:
-    """Return what each of those months is asked for in a request: the last takes what is less."""
-    return Fen(-(-arrears // CURE_MONTHS))
+    """Return one of those parts: a twelfth up to whole tens of yuan, no more than all."""
+    tens = -(-arrears // (CURE_MONTHS * TEN_YUAN))
+    return Fen(min(arrears, tens * TEN_YUAN))
 
 
 def negotiable(debts: Iterable[Debt]) -> tuple[Debt, ...]:

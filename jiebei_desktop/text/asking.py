@@ -205,7 +205,7 @@ def relief_words(one: Relief, names: Names, t: Texts, write: Amount = money) -> 
     value = one.value
     plain = percent(value) if isinstance(value, Decimal) else write(Fen(int(value)))
     words = {
-        "arrears_spread": t.gettext("{debt}: arrears in twelve parts of {value}."),
+        "arrears_spread": t.gettext("{debt}: the arrears in parts, {value} a month."),
         "interest_only": t.gettext(
             "{debt}: only the interest of {value} a month for a time; that frees {frees} a month."
         ),

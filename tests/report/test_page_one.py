@@ -72,7 +72,7 @@ def test_rent_is_asked_for_in_parts_and_not_as_a_home_loan(rules):
     assert doc["plan"]["kind"] == "relief"
     page = page_one(doc)
     assert "欠款分期补足申请" in page
-    assert "分12个月补足，每月¥216.67" in page
+    assert "分12个月补足，每月¥220.00" in page
     for wrong in ("贷款月供", "只收利息", "¥0.00）"):
         assert wrong not in page
 

@@ -26,7 +26,7 @@ from jiebei_desktop.analysis.counter_offer import (
 from jiebei_desktop.analysis.dues import first_day, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.standing import Owed, current_terms
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases.case_facts import is_judged
@@ -42,7 +42,6 @@ __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
     "answer", "call_desk", "instalment_at",
 ]  # fmt: skip
-_TEN = 1_000
 
 
 class Demand(StrEnum):
@@ -274,7 +273,7 @@ def _most(mine: DebtFacts, others: Sequence[DebtFacts], seen: Picture, able: int
     if ceiling is None or (not guarded and seen.money("plan.payment") is None):
         return None
     named = _named(mine)
-    room = max(ceiling - _taken(others), named) // _TEN * _TEN
+    room = max(ceiling - _taken(others), named) // TEN_YUAN * TEN_YUAN
     return Fen(max(0, min(room, mine.owed.parts.total), named))
 
 

@@ -14,12 +14,11 @@ from fractions import Fraction
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
-from jiebei_desktop.analysis.joint import TEN_YUAN
 from jiebei_desktop.analysis.relief import interest_only
 from jiebei_desktop.domain.affordability import need_of
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import cure_part, cured, protected
 from jiebei_desktop.domain.standing import Owed, in_force, owed

@@ -213,7 +213,7 @@ def test_late_rent_is_offered_in_as_many_parts_as_the_request_names(opened):
     book = Book(cash=cash(4_000), entries=entries(11_000, 5_000), debts=(rent,))
     desk = call_desk(opened(book), DAY, rent.id)
     assert desk.ask.basis is Basis.RELIEF
-    assert (desk.ask.amount, desk.ask.periods) == (21_667, 12)
+    assert (desk.ask.amount, desk.ask.periods) == (22_000, 12)
     said = calls.opening(desk, plain(Texts("zh_CN")))
     assert "分 12 个月补上" in said
     assert "只收利息" not in said

@@ -218,7 +218,9 @@ def test_a_home_asks_for_interest_only_and_spreads_its_arrears(session):
     interest = round((60_000_000 - stand.overdue_principal) * 0.003)
     assert parse_yuan(ask["interest_only"]) == interest < 180_000
     part = parse_yuan(ask["arrears_part"])
-    assert 12 * part >= stand.arrears > 12 * (part - 1)
+    assert part % 1_000 == 0  # as a person would say it
+    assert ask["arrears_months"] * part >= stand.arrears > (ask["arrears_months"] - 1) * part
+    assert 12 * part >= stand.arrears > 12 * (part - 1_000)
     assert ask["eased"] is True
     assert ask["enough"] is (interest + part <= parse_yuan(ask["able"]))
     assert letter(session, "freeze", home.id)["fits"] == "protected-debt"
