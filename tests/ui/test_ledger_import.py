@@ -315,6 +315,26 @@ def test_a_product_of_no_clear_debt_is_asked_about_once(make, employee, statemen
     assert employee.ledger.setting("imports.debts") == {"网商贷": ""}
 
 
+def test_a_product_is_left_open_until_its_debt_is_chosen(make, employee, statement):
+    repay = {
+        "way": "不计收支", "peer": "网商银行", "category": "信用借还", "status": "还款成功",
+        "item": "网商贷还款", "amount": "300.00",
+    }  # fmt: skip
+    paid = len(employee.ledger.rows("payments"))
+    page = make(employee)
+    page.look_at([statement(made=rows(r1=repay))])
+    combo = page.importing.questions.combos["网商贷"]
+    assert combo.currentText() == "Leave open"
+    for place in (1, 0):
+        combo.setCurrentIndex(place)
+        combo.activated.emit(place)
+    page.importing.import_button.click()
+    assert not employee.ledger.setting("imports.debts", {})
+    assert len(employee.ledger.rows("payments")) == paid
+    page.look_at([statement("next.csv", rows(r1={**repay, "at": "2026-08-09 09:00:00"}))])
+    assert "网商贷" in page.importing.questions.combos
+
+
 def test_files_are_chosen_by_dialog_or_dropped(make, empty_ledger, statement, desk):
     path = statement()
     page = make(empty_ledger)

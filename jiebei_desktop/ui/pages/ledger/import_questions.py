@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -15,6 +15,9 @@ from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.card import Card
 
 NO_DEBT = ""
+OPEN = None
+"""No answer: the product stays without a debt, and is asked about again."""
+Answer = tuple[str, str | None]
 
 
 class Questions(Card):
@@ -39,7 +42,8 @@ class Questions(Card):
         self._lines, self.combos = [], {}
         self.show_header(_("Asked once"), _("The answer is remembered for the next statement"))
         for question in checked.seen.debt_questions:
-            answers = [(checked.debts.get(code, code), code) for code in question.candidates]
+            answers: list[Answer] = [(_("Leave open"), OPEN)]
+            answers += [(checked.debts.get(code, code), code) for code in question.candidates]
             answers.append((_("None of my debts"), NO_DEBT))
             self._ask(
                 question.product,
@@ -58,7 +62,7 @@ class Questions(Card):
         self.setVisible(bool(self._lines))
 
     def _ask(
-        self, key: str, question: str, answers: list[tuple[str, str]], kept: dict[str, str]
+        self, key: str, question: str, answers: Sequence[Answer], kept: dict[str, str]
     ) -> None:
         line, combo = QWidget(), QComboBox()
         row = QHBoxLayout(line)
@@ -69,8 +73,9 @@ class Questions(Card):
         combo.setMinimumWidth(self._context.theme.px(180))
         for word, value in answers:
             combo.addItem(word, value)
-        kept.setdefault(key, answers[0][1])
-        combo.setCurrentIndex(max(0, combo.findData(kept[key])))
+        if (preset := kept.get(key, answers[0][1])) is not OPEN:
+            kept[key] = preset
+            combo.setCurrentIndex(combo.findData(preset))
         combo.activated.connect(_keeping(kept, key, combo))
         combo.activated.connect(lambda _place: self.answered.emit())
         self.body.addWidget(line)
@@ -80,6 +85,8 @@ class Questions(Card):
 
 def _keeping(kept: dict[str, str], key: str, combo: QComboBox) -> Callable[[int], None]:
     def keep(_place: int) -> None:
-        kept[key] = str(combo.currentData())
+        kept.pop(key, None)
+        if (answer := combo.currentData()) is not OPEN:
+            kept[key] = answer
 
     return keep
