@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,14 +30,14 @@ from jiebei_desktop.services.papers.statement_files import files_for
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.languages import closest, languages, named
 from jiebei_desktop.text.papers import paper_notes, unprintable_words
-from jiebei_desktop.ui.fitting import FittedDialog
+from jiebei_desktop.ui.fitting import LOW, FittedDialog, Room
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.plain import no_shortcut
 from jiebei_desktop.ui.widgets.basics import Button, Label, clear
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.field import Field
-from jiebei_desktop.ui.widgets.flow import FlowLayout
+from jiebei_desktop.ui.widgets.flow import Columns, FlowLayout
 
 EDITIONS = ("lender", "private")
 HIDE_WORDS: dict[str, Callable[[], str]] = {
@@ -87,6 +88,8 @@ class ExportDialog(FittedDialog):
         self.busy = BusyBar()
         self.sheet = QWidget()
         self.pages = QVBoxLayout(self.sheet)
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(_("Pages"))
         self.cancel_button = Button(context.theme)
         self.cancel_button.setText(_("Cancel"))
         self.save_button = Button(context.theme, "primary", "pdf")
@@ -210,6 +213,7 @@ class ExportDialog(FittedDialog):
 
     def _show(self, drawn: tuple[list[bytes], list[str]]) -> None:
         pages, said = drawn
+        width = self._width()
         self.busy.stop()
         clear(self.sheet)
         self.note.setText("\n".join([self._promise, *said]))
@@ -217,12 +221,20 @@ class ExportDialog(FittedDialog):
             sheet = Label("body")
             picture = QPixmap()
             picture.loadFromData(png)
-            width = self.context.theme.px(640)
             smooth = Qt.TransformationMode.SmoothTransformation
             sheet.setPixmap(picture.scaledToWidth(width, smooth))
             sheet.setAccessibleName(_("Page {number}").format(number=number))
             self.pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.save_button.setEnabled(bool(pages))
+
+    def _width(self) -> int:
+        """Return how wide a page is drawn, px: whole in what scrolls."""
+        bar = self._scroll.verticalScrollBar()
+        room = self.pages.contentsRect().width() - (
+            0 if bar.isVisible() else bar.sizeHint().width()
+        )
+        usual = self.context.theme.px(640)
+        return min(usual, room) if self.isVisible() else usual
 
     def _saved(self, path: Path) -> None:
         self.busy.stop()
@@ -256,28 +268,34 @@ class ExportDialog(FittedDialog):
             "This is what the reader will see. The file holds no passwords and no full ID."
         )
         self.note.setText(self._promise)
-        top = QHBoxLayout()
+        self._scroll.setWidgetResizable(True)
+        inside = QWidget()
+        self._scroll.setWidget(inside)
+        scrolled, column = QVBoxLayout(inside), QVBoxLayout(self)
+        chosen = scrolled if Room.of(self).height() < theme.px(LOW) else column
+        column.addWidget(self.busy)
+        chosen.addLayout(self._choices())
+        chosen.addWidget(self.set)
+        chosen.addWidget(self._switches())
+        scrolled.addWidget(self.note)
+        scrolled.addWidget(self.sheet, 1)
+        column.addWidget(self._scroll, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        column.addLayout(buttons)
+
+    def _choices(self) -> QLayout:
+        theme = self.context.theme
+        made = Columns(3, theme.px(8), theme.px(8))
         titles = (_("Lender"), _("Edition"), _("Language of the plan"))
         combos = (self.lender, self.edition, self.language)
         for title, combo in zip(titles, combos, strict=True):
             field = Field(theme, combo)
             field.show_words(title)
-            top.addWidget(field, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.sheet)
-        scroll.setAccessibleName(_("Pages"))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.addWidget(self.busy)
-        column.addLayout(top)
-        column.addWidget(self.set)
-        column.addWidget(self._switches())
-        column.addWidget(scroll, 1)
-        column.addLayout(buttons)
+            made.addWidget(field)
+        return made
 
     def _switches(self) -> QWidget:
         """Fill the row of lenders; return the row of what comes on top and what is left out."""

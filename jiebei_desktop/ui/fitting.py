@@ -13,6 +13,8 @@ from jiebei_desktop.ui.table_out import attach
 
 FRAME = QSize(2, 34)
 """What a title bar and borders take where the system has not said so yet."""
+LOW = 520
+"""Height in px at 100 % of a screen below which what stands beside the body scrolls with it."""
 _LEAST = 120
 """A body that scrolls never gets lower, px."""
 
@@ -111,6 +113,17 @@ class Body(QScrollArea):
         """Grow with the content as a dialog without scrolling does, up to the screen."""
         return self._wanted()
 
+    def room(self) -> QSize:
+        """Return the most that the screen leaves for it."""
+        return Room.of(self).size() - self._rest
+
+    def width_inside(self) -> int:
+        """Return the width its content may take without scrolling to the side, px."""
+        return self.room().width() - self._bar()
+
+    def _bar(self) -> int:
+        return self.verticalScrollBar().sizeHint().width()
+
     def event(self, event: QEvent) -> bool:
         """Follow the content."""
         if event.type() is QEvent.Type.LayoutRequest:
@@ -124,7 +137,17 @@ class Body(QScrollArea):
         if layout is not None and layout.hasHeightForWidth():
             width = self.viewport().width() if self.isVisible() else content.sizeHint().width()
             high = max(high, layout.totalHeightForWidth(max(width, least.width())))
-        room = Room.of(self).size() - self._rest
+        room = self.room()
         most = max(_LEAST, room.height())
-        bar = self.verticalScrollBar().sizeHint().width() if high > most else 0
+        bar = self._bar() if high > most else 0
         return QSize(max(_LEAST, min(least.width() + bar, room.width())), min(high, most))
+
+
+def room_inside(widget: QWidget) -> int:
+    """Return the width a widget may ask for where it stands, px; none of what scrolls anyway."""
+    at: QWidget | None = widget
+    while at is not None and not at.isWindow():
+        if isinstance(at, QScrollArea):
+            return at.width_inside() if isinstance(at, Body) else 0
+        at = at.parentWidget()
+    return Room.of(widget).width()

@@ -1,9 +1,11 @@
-"""A row of widgets that goes on in the next line when the width runs out."""
+"""Rows of widgets that go on in the next line when the width runs out."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from jiebei_desktop.ui.fitting import room_inside
 
 
 class FlowLayout(QLayout):
@@ -91,3 +93,79 @@ class FlowLayout(QLayout):
                 lines.append([item])
                 used = need
         return lines
+
+
+class Columns(FlowLayout):
+    """Lays fields side by side in columns, in fewer of them where the screen is too narrow.
+
+    It needs as many as the room has, so that a dialog comes up as wide as all of them.
+    """
+
+    def __init__(self, most: int, gap: int, down: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap)
+        self._most = most
+        self._down = down
+        """The gap between two lines."""
+
+    def sizeHint(self) -> QSize:
+        """Prefer what the fields prefer."""
+        return self._size([item.sizeHint() for item in self._shown()])
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Need the columns that the room has."""
+        return self._size([item.minimumSize() for item in self._shown()])
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
+        """Put the items into a rectangle, from its top."""
+        QLayout.setGeometry(self, rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, area: QRect, *, move: bool) -> int:
+        items, widths, top = self._shown(), self._widths(area.width()), area.top()
+        for at in range(0, len(items), max(1, len(widths))):
+            line = list(zip(items[at : at + len(widths)], widths, strict=False))
+            height = max(_height(item, width) for item, width in line)
+            left = area.left()
+            for item, width in line:
+                if move:
+                    item.setGeometry(QRect(left, top, width, height))
+                left += width + self._gap
+            top += height + self._down
+        return max(0, top - area.top() - self._down)
+
+    def _size(self, sizes: list[QSize]) -> QSize:
+        """Return what fields of some sizes take in the columns that the room has."""
+        count = len(self._needs(room_inside(self.parentWidget())))
+        widths = [max(size.width() for size in sizes[at::count]) for at in range(count)]
+        starts = range(0, len(sizes), max(1, count))
+        heights = [max(size.height() for size in sizes[at : at + count]) for at in starts]
+        high = sum(heights) + self._down * max(0, len(heights) - 1)
+        return QSize(self._with_gaps(widths), high)
+
+    def _widths(self, width: int) -> list[int]:
+        """Return the widths of the columns: alike where each has what it needs."""
+        needs = self._needs(width)
+        rest, made = width - self._with_gaps([0] * len(needs)), needs.copy()
+        widest_first = sorted(range(len(needs)), key=lambda at: -needs[at])
+        for left, at in zip(range(len(needs), 0, -1), widest_first, strict=True):
+            made[at] = max(needs[at], rest // left) if left > 1 else rest
+            rest -= made[at]
+        return made
+
+    def _needs(self, width: int) -> list[int]:
+        """Return what each column needs, for as many of them as a width holds, at least one."""
+        least = [item.minimumSize().width() for item in self._shown()]
+        for count in range(min(self._most, len(least)), 0, -1):
+            needs = [max(least[at::count]) for at in range(count)]
+            if count == 1 or self._with_gaps(needs) <= width:
+                return needs
+        return []
+
+    def _with_gaps(self, widths: list[int]) -> int:
+        return sum(widths) + self._gap * max(0, len(widths) - 1)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if not item.hasHeightForWidth():
+        return item.sizeHint().height()
+    return max(item.heightForWidth(width), item.minimumSize().height())

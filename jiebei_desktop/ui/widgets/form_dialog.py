@@ -14,6 +14,7 @@ from jiebei_desktop.ui.tab_order import in_sight
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.flow import Columns
 from jiebei_desktop.ui.widgets.typed import Typed, typed
 
 _CHANGES = (
@@ -66,12 +67,13 @@ class FormDialog(FittedDialog):
         self.remove_button.clicked.connect(self._remove)
 
     def add(self, *fields: QWidget) -> None:
-        """Put fields side by side into the next row."""
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(12))
-        for field in fields:
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        """Put fields side by side into the next row, or one under another on a narrow screen."""
+        px = self.theme.px
+        row = Columns(len(fields), px(12), px(12))
         self.fields.addLayout(row)
+        for field in fields:
+            row.addWidget(field)
+            row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
 
     def allow_remove(self) -> None:
         """Offer to delete what is edited."""

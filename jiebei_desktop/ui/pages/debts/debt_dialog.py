@@ -22,7 +22,7 @@ from jiebei_desktop.services.debts.draft_reader import Problem
 from jiebei_desktop.services.reference.products import ProductTemplate, template
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.text.rules import product_name
-from jiebei_desktop.ui.fitting import FittedDialog, Room, fit
+from jiebei_desktop.ui.fitting import LOW, FittedDialog, Room, fit
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
@@ -30,8 +30,6 @@ from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 
 _NEW = DebtId("new")
-_STRIP_FROM = 520
-"""Height in px at 100 % of a screen on which the proof need not scroll with the terms."""
 _SIDE_FROM = 700
 """Width in px at 100 % from which the templates stand beside the terms."""
 
@@ -212,7 +210,7 @@ class DebtDialog(FittedDialog):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(scroll, 1)
-        if Room.of(self).height() < px(_STRIP_FROM):
+        if Room.of(self).height() < px(LOW):
             column.addWidget(self.proof)
             return panel
         strip = QVBoxLayout()

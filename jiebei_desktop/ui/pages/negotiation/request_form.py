@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.negotiation import Request, instalments_of
@@ -20,6 +20,7 @@ from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.flow import Columns
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.rate_edit import RateEdit
 
@@ -121,21 +122,16 @@ class RequestForm(QWidget):
         return text
 
     def _build(self, theme: Theme) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(8))
+        grid = Columns(3, theme.px(12), theme.px(8), self)
         money = self.money
-        cells: tuple[tuple[QWidget, ...], ...] = (
-            (money["principal"], self.periods, self.first),
-            (self.rate, money["payment"], self.level_button),
-            (money["waived_penalty"], money["waived_interest"], money["waived_fees"]),
-            (money["waived_principal"], money["lump_sum"], self.grace),
+        cells = (
+            *(money["principal"], self.periods, self.first),
+            *(self.rate, money["payment"], self.level_button),
+            *(money["waived_penalty"], money["waived_interest"], money["waived_fees"]),
+            *(money["waived_principal"], money["lump_sum"], self.grace),
         )
-        for row, line in enumerate(cells):
-            for column, cell in enumerate(line):
-                grid.addWidget(cell, row, column)
-                grid.setColumnStretch(column, 1)
+        for cell in cells:
+            grid.addWidget(cell)
         for name, field in self.money.items():
             field.show_words(words.field_name(name))
         self.rate.show_words(words.field_name("annual_rate"))
