@@ -648,6 +648,37 @@ def test_without_history_the_answers_are_used_in_full():
     assert prospect(Book(recurring=items), ON).left == 120_000
 
 
+TOLD = Answers(income_low=Fen(1_000_000), income_typical=Fen(1_050_000), spending=Fen(700_000))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    kind=st.sampled_from([
+        EventKind.INCOME_ENDS, EventKind.INCOME_CHANGES, EventKind.INCOME_STARTS,
+        EventKind.BUSINESS_CLOSED,
+    ]),
+    start=st.dates(date(2026, 11, 1), date(2027, 6, 30)),
+    amount=st.integers(0, 2_000_000),
+)  # fmt: skip
+def test_a_told_income_follows_what_changes_as_an_item_does(kind, start, amount):
+    closes = kind is EventKind.BUSINESS_CLOSED
+    code = "A3" if closes else "A1"
+    event = LifeEvent(kind=kind, start=start, category="" if closes else code, amount=Fen(amount))
+    told = prospect(Book(events=(event,)), ON, TOLD)
+    paid = prospect(Book(recurring=(item("到手", 10500, code),), events=(event,)), ON)
+    assert [told.income_at(k) for k in range(1, 13)] == [paid.income_at(k) for k in range(1, 13)]
+    hoped = dataclasses.replace(event, confirmed=False)
+    assert prospect(Book(events=(hoped,)), ON, TOLD).income_usual == 1_050_000
+
+
+def test_a_told_income_beside_a_month_of_records_ends_with_the_work():
+    ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2026, 11, 20), category="A1")
+    home = prospect(Book(entries=months(10, 10, A1=12000, C1=3000), events=(ends,)), ON, TOLD)
+    assert home.income_usual == 0
+    gone = dataclasses.replace(ends, category="A7")
+    assert prospect(Book(events=(gone,)), ON, TOLD).income_usual == 1_050_000
+
+
 def test_the_months_ahead_have_ranges_around_their_level():
     entries = (*wage([7000, 9000, 8000, 8000], code="A3"), *living(4))
     month = prospect(Book(entries=entries), ON).months[0]

@@ -12,6 +12,7 @@ from jiebei_desktop.analysis.prospect.history import MonthlyHistory, history
 from jiebei_desktop.analysis.prospect.income import income_streams, is_counted
 from jiebei_desktop.analysis.prospect.protected import protected_dues
 from jiebei_desktop.analysis.prospect.spending import Spending, spending, stand_in
+from jiebei_desktop.analysis.prospect.stated import overlaid, told_events
 from jiebei_desktop.analysis.prospect.value import (
     AHEAD,
     Answers,
@@ -43,7 +44,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     short = len(past.months) <= TOLD
     streams, shifts = income_streams(book, past, as_of)
     if answers is not None and short:
-        streams = _told(streams, answers, has_history=bool(past.months))
+        streams = _told(streams, answers, book, past, as_of)
     spent = spending(book, past, as_of, answers if short else None)
     floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
     dues = protected_dues(book, as_of, Month.of(as_of).plus(AHEAD).last)
@@ -83,23 +84,37 @@ def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:
     return frozenset(code for code in codes if not is_counted(past, book, code))
 
 
-def _told(streams: Sequence[Stream], answers: Answers, *, has_history: bool) -> tuple[Stream, ...]:
-    """Return income as it was told; beside one or two months the lower of told and seen."""
+def _told(
+    streams: Sequence[Stream], answers: Answers, book: Book, past: MonthlyHistory, as_of: date
+) -> tuple[Stream, ...]:
+    """Return income as it was told; beside one or two months the lower of told and seen.
+
+    What the household says will change goes over what it told, as over an item of income.
+    """
     typical = answers.income_typical
     if answers.weeks_without_work is not None:
         typical = half_up(Fraction(typical * (52 - answers.weeks_without_work), 52))
-    if has_history and any(one.at(1) for one in streams):
-        seen = sum(one.at(1) for one in streams)
-        part = min(Fraction(1), Fraction(typical, seen))
+    running = Month.of(as_of)
+    ahead = overlaid((typical,) * AHEAD, told_events(book.events), running, None)
+    seen = [sum(one.at(place) for one in streams) for place in range(AHEAD)]
+    before, _ = income_streams(dataclasses.replace(book, events=()), past, as_of)
+    if past.months and any(one.at(1) for one in before):
+        parts = [
+            min(Fraction(1), Fraction(told, level)) if level else Fraction(1)
+            for told, level in zip(ahead, seen, strict=True)
+        ]
         return tuple(
-            dataclasses.replace(one, ahead=tuple(half_up(level * part) for level in one.ahead))
+            dataclasses.replace(
+                one,
+                ahead=tuple(half_up(x * part) for x, part in zip(one.ahead, parts, strict=True)),
+            )
             for one in streams
         )
     return (
         Stream(
             kind=EntryKind.INCOME,
             category="A1",
-            ahead=(typical,) * AHEAD,
+            ahead=ahead,
             low=min(answers.income_low, typical),
             usual=typical,
             high=typical,

@@ -16,6 +16,7 @@ from jiebei_desktop.domain.recurring import QUICK, monthly_share, occurrences
 _ENDS = frozenset({EventKind.INCOME_ENDS, EventKind.SPENDING_ENDS, EventKind.BUSINESS_CLOSED})
 _ADDS = frozenset({EventKind.INCOME_STARTS, EventKind.SPENDING_STARTS})
 _BUSINESS = frozenset({"A3", "A4"})
+_LIVELIHOOD = _BUSINESS | {"A1"}
 _OF_INCOME = OF_INCOME | {EventKind.BUSINESS_CLOSED}
 
 
@@ -87,6 +88,25 @@ def events_of(events: Iterable[LifeEvent], kind: EntryKind, category: str) -> tu
         and (
             event.category == category
             or (event.kind is EventKind.BUSINESS_CLOSED and category in _BUSINESS)
+        )
+    ]
+    return tuple(sorted(found, key=lambda event: event.start))
+
+
+def told_events(events: Iterable[LifeEvent]) -> tuple[LifeEvent, ...]:
+    """Return the events that govern an income told as one sum, in the order of their days.
+
+    Work or a business that ends or changes is that sum; any income that begins comes on top. Of
+    anything else that ends or changes, nobody said how much of the sum it was.
+    """
+    found = [
+        event
+        for event in events
+        if event.kind in _OF_INCOME
+        and (
+            event.kind is EventKind.INCOME_STARTS
+            or event.kind is EventKind.BUSINESS_CLOSED
+            or event.category in _LIVELIHOOD
         )
     ]
     return tuple(sorted(found, key=lambda event: event.start))
