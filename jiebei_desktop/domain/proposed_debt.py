@@ -44,6 +44,8 @@ class ProposedDebt:
     """Last four digits of a card."""
     principal: Fen | None = None
     """What was lent."""
+    lent: str = ""
+    """ISO day on which it was lent; of a card or a line none is told."""
     until: str = ""
     """ISO day on which the last instalment is due."""
     late_months: int | None = None

@@ -216,6 +216,7 @@ def _debt(item: _Item, day: str, words: Words, known: Sequence[str]) -> Proposed
         paper=Paper.CREDIT_REPORT,
         tail=tail[1] if tail else "",
         principal=principal,
+        lent=(moment(match[1]) or "") if match.re is _LOAN else "",
         until=(moment(until[1]) or "") if until else "",
         late_months=_late(text, closed=closed is not None),
     )

@@ -64,6 +64,12 @@ ALTER TABLE terms ADD COLUMN bill_day INTEGER CHECK (bill_day BETWEEN 1 AND 31);
 ALTER TABLE debts ADD COLUMN co_debtors TEXT NOT NULL DEFAULT '';
 """,
     ),
+    (
+        "0014_lent",
+        """
+ALTER TABLE proposed_debts ADD COLUMN lent TEXT NOT NULL DEFAULT '';
+""",
+    ),
 )
 """Name and SQL of each step."""
 

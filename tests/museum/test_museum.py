@@ -145,7 +145,7 @@ def test_facts_of_cases_get_a_table_and_those_of_deleted_cases_stay_behind(tmp_p
 
 def test_a_sealed_ledger_of_today_keeps_its_seal_and_any_the_days_of_its_steps(tmp_path):
     seals = {}
-    for piece in PIECES[-2:]:
+    for piece in (HERE / "0012_bill_day.sql", PIECES[-1]):
         made = tmp_path / f"{piece.stem}.jiebei"
         db = dbapi2.connect(str(made), isolation_level=None)
         db.executescript(piece.read_text(encoding="utf-8"))

@@ -335,15 +335,16 @@ def _debt(
     balance = found.balance or plain.balance
     made = plain
     if balance is not None:
-        made = replace(plain, balance=balance, contract_date=balance.as_of)
+        begun = plain.contract_date if one.lent else balance.as_of
+        made = replace(plain, balance=balance, contract_date=begun)
     if found.terms is None:
         return made
     made = replace(made, terms=found.terms)
-    shown = made.contract_date.isoformat()
-    seen = any(change < 0 and day > shown for day, change in flows)  # a statement has them
-    guessed = report_form.is_paid(one, told) and not seen
-    paid = report_form.dues(one, told, as_of) if guessed else ()
-    return report_form.with_payments(made, paid)
+    shown = (balance.as_of if balance else made.contract_date).isoformat()
+    if any(change < 0 and day > shown for day, change in flows):
+        return made  # a statement has them
+    dues = report_form.dues(one, told, as_of)
+    return report_form.since_report(made, dues, paid=report_form.is_paid(one, told))
 
 
 def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) -> None:
@@ -354,6 +355,7 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
         since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
         typed = not contract_day_known(debt)
         begun = shown.as_of if typed else min(debt.contract_date, shown.as_of)
+        begun = date.fromisoformat(one.lent) if typed and one.lent else begun
         balance = replace(shown, overdue_since=since)
         debt_rows.replace(work, code, replace(debt, balance=balance, contract_date=begun))
         guessed = estimates.estimated(session, code)

@@ -6,7 +6,7 @@ guesses; a guess that is changed is none any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date, timedelta
@@ -47,8 +47,8 @@ class Told:
     bill_day: str = ""
     """Day of the month on which a card's bill is made; nothing is reckoned from it."""
     paid: bool | None = None
-    """What fell due after the report was paid; None where nobody said: yes, unless the report
-    shows an amount overdue."""
+    """What fell due after the report was paid; None where nobody said: then it counts neither as
+    paid nor as late, unless the report shows an amount overdue."""
     rate: str = ""
     per: RatePeriod = RatePeriod.DAY
     method: Method = Method.EQUAL_PAYMENT
@@ -101,9 +101,9 @@ def dues(one: ProposedDebt, told: Told, as_of: date) -> tuple[date, ...]:
     return tuple(due for due in found if due > start)
 
 
-def is_paid(one: ProposedDebt, told: Told) -> bool:
-    """Return whether what fell due after the report counts as paid."""
-    return not one.overdue if told.paid is None else told.paid
+def is_paid(one: ProposedDebt, told: Told) -> bool | None:
+    """Return whether what fell due after the report was paid; None where that is not known."""
+    return False if told.paid is None and one.overdue else told.paid
 
 
 def usual(one: ProposedDebt, as_of: date) -> Told:
@@ -178,7 +178,20 @@ def annual(one: ProposedDebt, told: Told) -> Fraction | None:
     return rate.annual(template(one.product).terms.day_basis)
 
 
-def with_payments(debt: Debt, days: Iterable[date]) -> Debt:
+def since_report(debt: Debt, dues: Sequence[date], *, paid: bool | None) -> Debt:
+    """Return the debt with what fell due after its report paid, open or, where None, passed over.
+
+    Of what nobody knows nothing is made up: the report's balance stands until the next due day.
+    """
+    if not dues or paid is False:
+        return debt
+    if paid:
+        return _with_payments(debt, dues)
+    following = Month.of(dues[-1]).plus(1).day(debt.terms.due_day or dues[-1].day)
+    return replace(debt, terms=replace(debt.terms, first_due=following))
+
+
+def _with_payments(debt: Debt, days: Iterable[date]) -> Debt:
     """Return the debt with each of these instalments, or least payments, paid on its day."""
     for day in days:
         amount = owed(debt, day - timedelta(days=1)).next_amount

@@ -41,6 +41,7 @@ def adopted_debt(
     rate = replace(known.terms.rate, value=Decimal(0)) if revolving else known.terms.rate
     balance = _reported(one)
     start = balance.as_of if balance else _first_day(one, flows)
+    start = date.fromisoformat(one.lent) if one.lent else start
     opening = balance.principal if balance else _opening(flows)
     return Debt(
         id=_free_id(known.code, taken),

@@ -12,7 +12,7 @@ import statement_builders as b
 from statement_builders import A, number
 
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, Payment, Terms
-from jiebei_desktop.domain.doors import contradictions
+from jiebei_desktop.domain.doors import contract_day_known, contradictions
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import owed
@@ -117,11 +117,17 @@ def test_a_loan_whose_day_is_past_is_all_due_since_then(session):
     assert (stand.overdue_principal, stand.overdue_since) == (230_000, date(2026, 5, 8))
 
 
-def test_what_fell_due_after_a_report_in_order_counts_as_paid_until_somebody_says_no(session):
+def test_what_fell_due_after_a_report_is_neither_paid_nor_late_until_somebody_says(session):
     seen = paper(session, LOAN)
     loan = lines(session, seen)["online_loan"]
     assert report_form.dues(loan.debt, loan.told, DAY) == (date(2026, 11, 5),)
     debt = entered(session, seen, "online_loan")["online_loan"]
+    assert (debt.payments, debt.terms.first_due) == ((), date(2026, 12, 5))
+    stand = owed(debt, DAY)
+    assert (stand.parts.principal, stand.overdue_since) == (480_000, None)
+    session.history.undo()
+    was_paid = changed(loan.told, "paid", paid=True)
+    debt = entered(session, seen, "online_loan", online_loan=was_paid)["online_loan"]
     assert [paid.date for paid in debt.payments] == [date(2026, 11, 5)]
     assert owed(debt, DAY).overdue_since is None
     session.history.undo()
@@ -129,6 +135,25 @@ def test_what_fell_due_after_a_report_in_order_counts_as_paid_until_somebody_say
     debt = entered(session, seen, "online_loan", online_loan=not_paid)["online_loan"]
     assert debt.payments == ()
     assert owed(debt, DAY).overdue_since == date(2026, 11, 5)
+
+
+def test_a_debt_begins_on_the_day_the_report_says_it_was_lent(session):
+    debts = entered(session, paper(session, LOAN, CARD, LINE), "online_loan", "credit_card")
+    loan, card = debts["online_loan"], debts["credit_card"]
+    assert (loan.contract_date, loan.principal) == (date(2026, 3, 1), 1_000_000)
+    assert loan.balance.as_of == card.contract_date == date(2026, 10, 31)
+    assert (contract_day_known(loan), contract_day_known(card)) == (True, False)
+    assert list(contradictions(loan)) == []
+
+
+def test_a_debt_that_was_known_by_its_page_takes_the_day_of_the_report(session):
+    made = entered(session, paper(session, LOAN), "online_loan")["online_loan"]
+    session.history.undo()
+    Debts(session).add(replace(made, contract_date=made.balance.as_of, payments=()))
+    seen = paper(session, LOAN.replace("2026年10月", "2026年11月"), day="2026-11-20")
+    line = lines(session, seen)["online_loan"]
+    report_debts.enter(session, Wish(as_of=DAY, merge={line.debt.id: made.id}, paper=seen))
+    assert session.ledger.debt(made.id).contract_date == date(2026, 3, 1)
 
 
 def test_the_repayments_of_a_statement_take_the_place_of_that_guess(session, bring):
