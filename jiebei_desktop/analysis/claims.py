@@ -18,7 +18,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
-from jiebei_desktop.domain.true_rate import true_rate
+from jiebei_desktop.domain.true_rate import contract_rate
 from jiebei_desktop.domain.warnings.cost import above_line
 
 CARD_TERM = "cc_art70"
@@ -34,9 +34,7 @@ def claim_of(
 ) -> Claim:
     """Return what a creditor claims on a day, with the terms a concession starts from."""
     as_of, terms = state.as_of, current_terms(debt, state.as_of)
-    monthly = terms.rate.monthly(terms.day_basis)
-    if terms.method is Method.FEE_INSTALMENT:
-        monthly = Fraction(true_rate(in_force(debt, as_of)).nominal) / 12
+    monthly = contract_rate(in_force(debt, as_of)) / 12
     left = sum(
         one.status in {Status.DUE, Status.PARTLY, Status.FUTURE} for one in state.instalments
     )

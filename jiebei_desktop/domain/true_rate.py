@@ -13,6 +13,7 @@ from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import Beginning, Instalment, is_typed, remaining, schedule
 
 _DIGITS = Decimal("1e-8")
+_YEAR = 365
 _FIRST_MONTH = range(16, 46)
 """Days of a first period that counts as a month."""
 
@@ -63,8 +64,17 @@ def _of_page(debt: Debt) -> TrueRate:
 
 
 def overdue_rate(debt: Debt) -> TrueRate:
-    """Return the annual rate of overdue principal: the contract rate times the multiplier."""
-    return _of_annual(_annual(debt) * Fraction(debt.terms.penalty_multiplier))
+    """Return the annual rate of overdue principal: that of a day for 365 days."""
+    daily = debt.terms.rate.daily(debt.terms.day_basis)
+    return _of_annual(daily * _YEAR * Fraction(debt.terms.penalty_multiplier))
+
+
+def contract_rate(debt: Debt) -> Fraction:
+    """Return the nominal annual rate of the terms of a debt; of a flat fee what it comes to."""
+    terms = debt.terms
+    if terms.method is Method.FEE_INSTALMENT:
+        return Fraction(true_rate(debt).nominal)
+    return terms.rate.annual(terms.day_basis)
 
 
 def _by_month(debt: Debt, first: Instalment) -> bool:
@@ -74,11 +84,10 @@ def _by_month(debt: Debt, first: Instalment) -> bool:
 
 
 def _of_contract(debt: Debt) -> TrueRate:
-    return _of_annual(_annual(debt))
-
-
-def _annual(debt: Debt) -> Fraction:
-    return debt.terms.rate.annual(debt.terms.day_basis)
+    terms = debt.terms
+    if terms.day_basis is DayBasis.MONTHLY:
+        return _of_annual(terms.rate.annual(terms.day_basis))
+    return _of_annual(terms.rate.daily(terms.day_basis) * _YEAR)
 
 
 def _of_annual(annual: Fraction) -> TrueRate:

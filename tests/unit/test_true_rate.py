@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import loans
 import pytest
@@ -17,7 +18,7 @@ from jiebei_desktop.domain.debts import (
 from jiebei_desktop.domain.irr import WITHOUT_BOUND
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
+from jiebei_desktop.domain.true_rate import contract_rate, overdue_rate, true_rate
 
 
 def loan(value="0.0005", per="day", periods=12, method=Method.EQUAL_PAYMENT, **more):
@@ -88,7 +89,7 @@ def test_a_single_loan_by_its_dates():
 def test_overdue_principal_costs_the_multiple():  # E21, E25
     assert percents(overdue_rate(loan())) == pytest.approx((27.375, 31.08), abs=5e-3)
     eighteen = loan("0.18", "year", day_basis=DayBasis.ACT_360)
-    assert overdue_rate(eighteen).nominal == Decimal("0.27")
+    assert overdue_rate(eighteen).nominal == Decimal("0.27375")  # 0.27 / 360 a day, for 365 days
     assert overdue_rate(loan("0.16", "year")).nominal == Decimal("0.24")
 
 
@@ -125,3 +126,22 @@ def test_a_flat_fee_typed_from_the_page_is_rated_on_what_remains():
 
 def test_a_debt_of_nothing_has_the_rate_of_its_contract():
     assert true_rate(replace(loan(), principal=Fen(0))).nominal == Decimal("0.1825")
+
+
+def test_a_rate_by_days_is_that_of_a_day_for_a_year_of_days():
+    """The stranger's loan: 0.06 % a day over 360 cost 21.9 by its dates and 32.4 once late."""
+    dated = loan("0.0006", day_basis=DayBasis.ACT_360)
+    assert percents(true_rate(dated))[0] == pytest.approx(21.90, abs=6e-3)
+    assert overdue_rate(dated).nominal == Decimal("0.3285")
+    rolling = loan("0.0006", method=Method.REVOLVING, periods=None, day_basis=DayBasis.ACT_360)
+    assert true_rate(rolling).nominal == Decimal("0.219")
+    monthly = loan("0.0006", method=Method.REVOLVING, periods=None, day_basis=DayBasis.MONTHLY)
+    assert true_rate(monthly).nominal == Decimal("0.216")
+
+
+def test_a_contract_and_what_is_asked_of_it_are_told_by_the_same_rate():
+    """One sum after half a year: 14.60 by its terms, less a month by month (14.17 beside 14.60)."""
+    single = loan("0.0004", periods=6, method=Method.SINGLE)
+    assert contract_rate(single) == Fraction("0.146")
+    assert true_rate(single).nominal < Decimal("0.143")
+    assert float(contract_rate(loan(periods=12))) == pytest.approx(0.1825, abs=1e-9)

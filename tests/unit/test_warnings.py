@@ -37,7 +37,7 @@ from jiebei_desktop.domain.household import (
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.standing import owed
+from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
 from jiebei_desktop.domain.warnings.cost import above_line, excess_over
@@ -303,6 +303,33 @@ def test_paying_only_the_minimum_is_run_to_its_end():
         slow = card(terms=replace(card().terms, minimum=least))
         assert found(slow)["W-MINPAY"].facts["months"] == months
     assert "W-MINPAY" not in found(card(accelerated_on=AS_OF - timedelta(days=1)))
+
+
+def late_interest(**changes) -> Debt:
+    """A card of which interest and fees are late and no principal is, as its bill says."""
+    shown = ReportedBalance(
+        as_of=AS_OF - timedelta(days=11), principal=Fen(3_120_000), interest=Fen(45_520),
+        fees=Fen(12_000), overdue_since=AS_OF - timedelta(days=54),
+    )  # fmt: skip
+    return card(balance=replace(shown, **changes))
+
+
+def test_a_bill_asks_for_the_interest_until_it_was_cut_and_the_run_for_what_is_to_come():
+    """Late or not, a card's next minimum is the same part of its principal, and the run is one."""
+    debt = late_interest()
+    on_time = late_interest(interest=Fen(0), fees=Fen(0), overdue_since=None)
+    for one in (debt, on_time):
+        facts = found(one)["W-MINPAY"].facts
+        assert facts["first_fen"] == 312_000
+        assert facts["interest_fen"] == sum(row.interest for row in instalments(one, AS_OF))
+
+
+def test_where_no_principal_is_late_no_penalty_rate_runs():
+    debt = late_interest()
+    stand = owed(debt, AS_OF)
+    assert (stand.overdue_days, stand.overdue_principal, stand.per_day_penalty) == (54, 0, 0)
+    assert "W-TOTAL-24" not in found(debt)
+    assert "W-TOTAL-24" in found(late_interest(overdue_principal=Fen(100_000)))
 
 
 def test_a_card_without_interest_or_minimum_is_not_run():

@@ -196,7 +196,7 @@ def _from_balance(debt: Debt, balance: ReportedBalance, until: date) -> Replay:
         _add_overdue(walk, balance, missed, fallen)
     elif _revolves(plan.terms):
         walk.billed = walk.cycle_billed = balance.interest
-        walk.bill_is_cut = True
+    walk.bill_is_cut = _revolves(plan.terms)
     _add_penalty(walk, balance.penalty)
     return walk
 

@@ -21,8 +21,8 @@ from jiebei_desktop.domain.debts import Debt, Method
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, Status, current_terms, schedule
-from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force, schedule
+from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
 from jiebei_desktop.domain.warnings.view import View
 
 _YEAR = 365
@@ -68,15 +68,18 @@ class Above:
 def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
     """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``).
 
-    None where the debt is not late, its lender is not licensed, or the cost is within the line.
+    None where the debt is not late, no principal is (of a card only the interest), its lender is
+    not licensed, or the cost is within the line.
     """
     terms, line = current_terms(debt, stand.as_of), rules.rate(JUDICIAL, stand.as_of)
     if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
         return None
-    daily = terms.rate.daily(terms.day_basis) * Fraction(terms.penalty_multiplier)
-    fen_days = _fen_days(debt, stand, daily)
+    late = Fraction(overdue_rate(in_force(debt, stand.as_of)).nominal)
+    fen_days = _fen_days(debt, stand, late / _YEAR)
+    if not (fen_days or stand.overdue_principal or stand.parts.penalty):
+        return None
     fees = ZERO if terms.method is Method.FEE_INSTALMENT else stand.parts.fees
-    yearly = daily * _YEAR + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
+    yearly = late + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
     annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
     if not is_above(annual, line):
         return None

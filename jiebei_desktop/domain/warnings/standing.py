@@ -177,7 +177,7 @@ def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     minimums = [each for each in asked if each.kind is not Kind.ARREARS]
     if not minimums:
         return
-    interest = Fen(sum(each.interest for each in asked))
+    interest = Fen(sum(each.interest for each in minimums))
     ends = sum(each.principal for each in asked) == principal
     facts: dict[str, Fact] = {
         "months": len(minimums) if ends else None,

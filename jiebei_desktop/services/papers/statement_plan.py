@@ -14,8 +14,10 @@ from jiebei_desktop.domain.standing import (
     Status,
     agreed_on,
     current_terms,
+    in_force,
     obligations,
 )
+from jiebei_desktop.domain.true_rate import contract_rate
 from jiebei_desktop.services.papers.statement_values import PARTS, iso, parts_json, rate
 from jiebei_desktop.services.picture import LaneName
 from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
@@ -49,7 +51,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "lender_type": one.debt.lender_type.value,
         **_ruling(statement, one),
         "product": one.debt.product,
-        "nominal": rate(one.rate.nominal),
+        "nominal": rate(contract_rate(in_force(one.debt, statement.as_of))),
         "effective": rate(one.rate.effective),
         "overdue_since": iso(one.owed.overdue_since),
         "overdue_days": one.owed.overdue_days,
