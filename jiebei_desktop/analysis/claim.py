@@ -92,8 +92,8 @@ class Claim:
 
     @property
     def bears(self) -> bool:
-        """Whether anything runs on it that could be stopped: interest or a charge."""
-        return self.rate > 0 or self.charges > 0
+        """Whether anything runs on it that could be stopped; fees and old interest do not run."""
+        return self.rate > 0 or self.penalty > 0
 
     def due(self, rate: Fraction, waived: int = 0) -> Due:
         """Return what is repaid at a monthly rate when so much is waived, charges first."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from jiebei_desktop.domain.money import parse_yuan
+from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
 from jiebei_desktop.report.relief_words import arrears_words
@@ -70,17 +70,14 @@ def _relieving(view: View, ask: dict[str, Any]) -> str:
 def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the request to stop interest and penalty, with a token amount where there is one."""
     t = view.t
-    yield line(
-        "p",
-        t.pgettext("letter", "At present each further day adds {amount}.").format(
-            amount=view.money(ask["per_day"])
-        ),
-    )
+    if ask["per_day"] != yuan(ZERO):
+        words = t.pgettext("letter", "At present each further day adds {amount}.")
+        yield line("p", words.format(amount=view.money(ask["per_day"])))
     words = t.pgettext("letter", "Until {day} ({months} months) I ask you:")
     yield line("p", words.format(day=view.day(ask["review"]), months=ask["months"]))
     yield listed(
         [
-            t.pgettext("letter", "to stop further interest and penalty from today"),
+            _stopping(view, ask),
             t.pgettext("letter", "to hold legal steps and the announcement that all falls due"),
             t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
             t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
@@ -93,6 +90,16 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         yield line("p", t.pgettext("letter", "At present nothing is left that I could promise."))
     words = t.pgettext("letter", "On {day} I will send you my income and outgoings anew.")
     yield line("p", words.format(day=view.day(ask["review"])))
+
+
+def _stopping(view: View, ask: dict[str, Any]) -> str:
+    """Return what is asked to stop, by what the debt bears."""
+    t = view.t
+    return {
+        "interest": t.pgettext("letter", "to stop further interest and penalty from today"),
+        "fees": t.pgettext("letter", "to charge no further instalment fees or penalty from today"),
+        "none": t.pgettext("letter", "to charge no penalty from today"),
+    }[ask["costs"]]
 
 
 def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
@@ -120,12 +127,14 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield on which terms, as the request has them."""
     t = view.t
-    if ask["frozen"] or not Decimal(ask["annual_rate"]):
+    if ask["frozen"]:
         words = t.pgettext(
             "letter",
             "I ask you to accept it {count} times and to stop interest and penalty while it is "
             "kept.",
         )
+    elif not Decimal(ask["annual_rate"]):
+        words = t.pgettext("letter", "I ask you to accept it {count} times.")
     else:
         words = t.pgettext(
             "letter",

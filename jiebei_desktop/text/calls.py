@@ -86,6 +86,8 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield t.pgettext(
             "call", "Please charge no further instalment fees and no penalty while I keep to it."
         )
+    elif ask.frozen and not ask.at_least:
+        yield t.pgettext("call", "Please charge no further penalty while I keep to it.")
     elif ask.frozen:
         yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
     elif ask.grows and ask.basis not in call_kept.ONE_DAY:

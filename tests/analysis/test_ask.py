@@ -5,9 +5,13 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+
+import pytest
 
 from jiebei_desktop.analysis.ask import Treated, ask
-from jiebei_desktop.analysis.claim import FAR_HORIZON, LeverKind
+from jiebei_desktop.analysis.asked import paused
+from jiebei_desktop.analysis.claim import FAR_HORIZON, Claim, LeverKind
 from jiebei_desktop.analysis.claims import term_cap
 from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.analysis.dues import plan_days
@@ -324,6 +328,17 @@ def test_nothing_to_pay_with_asks_for_a_freeze_and_a_pause_until_review():
     assert kinds(one) == [LeverKind.FREEZE, LeverKind.PAUSE]
     assert (one.payment, one.months, one.total_paid) == (0, 6, 0)
     assert answer.tokens == (("a", 0),)
+
+
+@pytest.mark.parametrize(("charged", "asked_for"), [({}, False), ({"fees": 500}, False),
+                                                    ({"interest": 500}, False),
+                                                    ({"penalty": 500}, True)])  # fmt: skip
+def test_a_late_debt_on_which_nothing_runs_is_asked_for_no_freeze(charged, asked_for):
+    parts = {**dict.fromkeys(("interest", "penalty", "fees"), Fen(0)), **charged}
+    claim = Claim(debt=DebtId("a"), principal=Fen(100_000), rate=Fraction(0), months_left=1,
+                  late=True, **parts)  # fmt: skip
+    (asked,) = paused([claim], ON, 6)
+    assert asked_for is (LeverKind.FREEZE in {lever.kind for lever in asked.levers})
 
 
 def test_a_late_debt_without_interest_or_charges_is_asked_for_no_freeze():

@@ -153,6 +153,17 @@ def test_a_missed_instalment_is_told_in_the_past(documents):
     assert "12月12日可以支付 ¥100.00" in ahead
 
 
+@pytest.mark.parametrize(("costs", "words"), [
+    ("interest", "停计利息和罚息"), ("fees", "不再收分期手续费，停计罚息"), ("none", "自今日起不计罚息"),
+])  # fmt: skip
+def test_a_freeze_asks_to_stop_what_the_debt_bears(documents, costs, words):
+    doc = documents[LetterKind.FREEZE]
+    page = said({**doc, "ask": {**doc["ask"], "costs": costs, "per_day": "0.00"}}, "zh_CN")
+    assert words in page
+    assert "每多一天" not in page
+    assert "¥0.00" not in page
+
+
 def test_where_nothing_is_left_no_amount_is_promised(documents):
     for kind, key in ((LetterKind.FREEZE, "token"), (LetterKind.PRO_RATA, "monthly")):
         doc = documents[kind]

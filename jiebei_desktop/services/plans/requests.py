@@ -194,7 +194,7 @@ class DebtFacts:
     def frozen(self) -> bool:
         """Whether no further interest or penalty is asked for."""
         if self.relief is not None:
-            bears = self.rate.nominal > 0 or self.owed.parts.total > self.owed.parts.principal
+            bears = self.rate.nominal > 0 or self.owed.parts.penalty > 0
             return self.kind == "pause" and self.owed.overdue_days > 0 and bears
         concession = None if self.offered is None else self.offered.concession
         levers = () if concession is None else concession.levers

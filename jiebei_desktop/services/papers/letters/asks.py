@@ -84,6 +84,7 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
         "months": now.hold_months,
         "token": _or_none(now.share),
         "per_day": yuan(now.owed.per_day),
+        "costs": _costs(now),
     }
 
 
