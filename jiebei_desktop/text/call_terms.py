@@ -69,3 +69,14 @@ _PARTS: Mapping[str, Callable[[Texts], str]] = {
     "interest": lambda t: t.pgettext("call", "{amount} of interest due so far"),
     "principal": lambda t: t.pgettext("call", "{amount} of principal"),
 }
+
+
+def frozen(ask: CallAsk, t: Texts) -> str:
+    """Return what is asked to stop while the terms are kept: only what the debt bears."""
+    if ask.by_fees:
+        return t.pgettext(
+            "call", "Please charge no further instalment fees and no penalty while I keep to it."
+        )
+    if not ask.at_least:
+        return t.pgettext("call", "Please charge no further penalty while I keep to it.")
+    return t.pgettext("call", "Please stop interest and penalty while I keep to it.")

@@ -82,14 +82,8 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
         yield call_kept.filled(call_kept.before(t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
-    if ask.frozen and ask.by_fees:
-        yield t.pgettext(
-            "call", "Please charge no further instalment fees and no penalty while I keep to it."
-        )
-    elif ask.frozen and not ask.at_least:
-        yield t.pgettext("call", "Please charge no further penalty while I keep to it.")
-    elif ask.frozen:
-        yield t.pgettext("call", "Please stop interest and penalty while I keep to it.")
+    if ask.frozen:
+        yield call_terms.frozen(ask, t)
     elif ask.grows and ask.basis not in call_kept.ONE_DAY:
         yield t.pgettext(
             "call", "That is less than a month's interest, so please stop interest and penalty."
