@@ -109,12 +109,17 @@ def marks(source: RowSource, agreement_id: int | None = None) -> tuple[Instalmen
 
 
 def add(work: UnitOfWork, agreement: Agreement) -> int:
-    """Add an agreement with its instalments and return its row; its proposal was accepted."""
+    """Add an agreement with its instalments and return its row; its proposal was accepted.
+
+    A version that was never sent stays a draft: nobody can have accepted it.
+    """
     row_id = _AGREEMENTS.insert(work, agreement)
     for mark in agreement.marks:
         _MARKS.insert(work, mark, agreement_id=row_id)
     if agreement.proposal_id is not None:
-        PROPOSALS.set(work, agreement.proposal_id, state=ProposalState.ACCEPTED)
+        (asked,) = PROPOSALS.read(work, id=agreement.proposal_id)
+        if asked.state is not ProposalState.DRAFT:
+            PROPOSALS.set(work, asked.id, state=ProposalState.ACCEPTED)
     return row_id
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.form_dialog import demand
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
 
@@ -51,6 +53,7 @@ class FiveNumbers(QWidget):
         self._build(theme)
         for field in self.fields.values():
             field.edit.valueChanged.connect(self.work_out)
+            field.edit.editingFinished.connect(partial(_say_problem, field))
 
     def told(self) -> FirstNumbers:
         """Return what is typed; an empty field is not known yet."""
@@ -60,6 +63,13 @@ class FiveNumbers(QWidget):
     def begin(self) -> None:
         """Put the cursor into the first field."""
         self.fields[ORDER[0]].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> bool:
+        """Say at each field what cannot be read, go to the first, and return whether all can."""
+        wrong = [field for field in self.fields.values() if _say_problem(field)]
+        if wrong:
+            wrong[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
 
     def work_out(self) -> None:
         """Show the range of what is typed so far."""
@@ -176,6 +186,11 @@ class FiveNumbers(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next_button)
         column.addLayout(foot)
+
+
+def _say_problem(field: Field[Any]) -> bool:
+    """Show what is wrong with a field's text, and return whether something is."""
+    return demand(field, field.edit.problem)
 
 
 def _required(found: QuickRange) -> str:

@@ -82,6 +82,31 @@ def test_the_numbers_go_on_to_the_ledger(page):
     assert told == [FirstNumbers(take_home=Fen(860_000))]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("take_home", "-50"),
+        ("necessary", "abc"),
+        ("cash", "1e5"),
+        ("jiebei_owed", "3千2"),
+        ("jiebei_due", "9,00"),
+        ("due_on", "13-40"),
+    ],
+)
+def test_a_number_that_cannot_be_read_stops_at_its_field(page, name, text):
+    told = []
+    page.create_new.connect(told.append)
+    page.numbers.fields["others_monthly"].edit.setText("1,200")
+    field = page.numbers.fields[name]
+    field.edit.setText(text)
+    page.numbers.next_button.click()
+    assert (told, field.edit.text()) == ([], text)
+    assert field.help.text().startswith("Not a")
+    field.edit.setText("1000" if name != "due_on" else "11-8")
+    page.numbers.next_button.click()
+    assert len(told) == 1
+
+
 def test_the_words_follow_the_language(page):
     current.use("zh_CN")
     page.retranslate()

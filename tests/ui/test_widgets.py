@@ -60,6 +60,8 @@ def picture(widget: QWidget) -> QImage:
         ("-5", -500),
         (".5", 50),
         ("7.", 700),
+        ("1,234,567.8", 123456780),
+        ("12，0000", 12000000),
     ],
 )
 def test_a_sum_is_worked_out_exactly(text, fen):
@@ -67,7 +69,22 @@ def test_a_sum_is_worked_out_exactly(text, fen):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1++", "1/0", "(1", "1)", "1 2x", "9" * 20, "1" * 70, "()"]
+    "text",
+    [
+        "",
+        "abc",
+        "1++",
+        "1/0",
+        "(1",
+        "1)",
+        "1 2x",
+        "9" * 20,
+        "1" * 70,
+        "()",
+        "9,00",
+        "1,2",
+        "1,23,456",
+    ],
 )
 def test_what_is_no_sum_is_refused(text):
     with pytest.raises(NotASumError):

@@ -198,7 +198,11 @@ class WelcomePage(QWidget):
             lambda _at: self.language.emit(doors.languages.currentData())
         )
         numbers.back_button.clicked.connect(lambda: self.show_sheet(doors))
-        numbers.next_button.clicked.connect(lambda: self.create_new.emit(numbers.told()))
+        numbers.next_button.clicked.connect(self._keep_numbers)
+
+    def _keep_numbers(self) -> None:
+        if self.numbers.check():
+            self.create_new.emit(self.numbers.told())
 
     def _build(self, theme: Theme) -> None:
         middle = frame("plain")

@@ -10,7 +10,9 @@ from jiebei_desktop.domain.money import MOST, Fen, half_up
 
 _TOKEN = re.compile(r"\d+(?:\.\d*)?|\.\d+|[-+*/()]")
 _SIGNS = str.maketrans("×÷", "*/")
-_IGNORED = re.compile(r"[\s,¥￥元]")
+_IGNORED = re.compile(r"[\s¥￥元]")
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,4}(?:(?:,\d{3})+|(?:,\d{4})+)(?![\d,])")
+"""A number whose commas part thousands or ten thousands; another comma means nothing certain."""
 _LONGEST = 60
 
 
@@ -32,6 +34,7 @@ def amount_of(text: str) -> Fen:
         TooMuchError: it comes to more than a ledger holds.
     """
     typed = _IGNORED.sub("", half_width(text).translate(_SIGNS))
+    typed = _GROUPED.sub(lambda found: found[0].replace(",", ""), typed)
     typed = re.sub(r"(\d+(?:\.\d*)?)[万wW]", r"(\1*10000)", typed)
     tokens = _TOKEN.findall(typed)
     if not typed or len(typed) > _LONGEST or "".join(tokens) != typed:

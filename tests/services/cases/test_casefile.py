@@ -190,9 +190,21 @@ def test_proposals_come_in_versions_and_a_sent_one_stays_as_sent(session, debt):
     assert (older.reply, older.replied_on) == ("最多 36 期", TODAY)
 
 
+def test_a_version_that_was_never_sent_was_accepted_by_nobody(session, debt):
+    case = open_case(session, debt, TODAY)
+    proposal = case_proposals.draft(session, case.id, replace(REQUEST, periods=60), TODAY)
+    made = Agreement(
+        case_id=case.id, agreed_on=TODAY, request=REQUEST, proposal_id=proposal.id
+    )  # fmt: skip
+    agreements.agree(session, debt, made)
+    assert case_proposals.proposals(session, case.id) == (proposal,)
+    assert len(agreements.agreements(session, case.id)) == 1
+
+
 def test_an_agreement_becomes_new_terms_and_is_tracked_to_the_end(session, debt, tmp_path):
     case = open_case(session, debt, TODAY)
     proposal = case_proposals.draft(session, case.id, REQUEST, TODAY)
+    case_proposals.mark_sent(session, proposal, TODAY)
     agreed = agreements.agree(
         session,
         debt,
