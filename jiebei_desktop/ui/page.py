@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from jiebei_desktop.ui.widgets.basics import Label, OneStep
 from jiebei_desktop.ui.widgets.busy_bar import BusyBar
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.empty_state import EmptyState
+from jiebei_desktop.ui.widgets.tabs import PageStates
 from jiebei_desktop.ui.widgets.typed import Typed, give_back, typed
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Page(OneStep):
         self.stale_chip = Chip(context.theme)
         self.stale_chip.hide()
         self.busy = BusyBar()
-        self._states = QStackedLayout()
+        self._states = PageStates()
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         """Where the page puts its cards, 12 px apart."""
@@ -360,7 +360,7 @@ class Page(OneStep):
         column.setSpacing(0)
         column.addWidget(self.busy)
         column.addLayout(self._build_header())
-        scroll = QScrollArea()
+        self.scroller = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -370,7 +370,6 @@ class Page(OneStep):
         for pane in (self.content, self.empty, self.trouble):
             self._states.addWidget(pane)
         scroll.setWidget(holder)
-        self.scroller = scroll
         column.addWidget(scroll, 1)
         self.trouble.primary.clicked.connect(self.reload)
         self.trouble.secondary.hide()

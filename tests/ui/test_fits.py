@@ -34,6 +34,7 @@ LOOKS = [
     ("usual", "zh_CN", 100, SMALL),
     ("usual", "en", 100, USUAL),
     ("kept", "en", 125, USUAL),
+    ("usual", "en", 200, USUAL),
     ("usual", "en", 200, WIDE),
     ("far", "en", 150, USUAL),
     ("far", "zh_CN", 100, SMALL),
@@ -131,16 +132,17 @@ def test_the_buttons_of_an_example_stand_below_its_chips_where_beside_is_no_room
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("size", [SMALL, USUAL])
 @pytest.mark.parametrize("household", [lambda: demo.employee(DAY), kept_beside_late])
-def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(
-    open_window, tmp_path, household, language
+def test_the_schedule_of_a_debt_is_seen_whole_with_its_state(
+    open_window, tmp_path, household, size, language
 ):
     path = tmp_path / "a.jiebei"
     with Session.create(path) as session:
         session.ledger.add_book(household())
     window = open_window(path)
     window.parts.language.use(language)
-    window.resize(*USUAL)
+    window.resize(*size)
     for debt in household().debts:
         window.go("debts", debt=debt.id)
         settle(window.parts.lanes.idle)
@@ -148,6 +150,9 @@ def test_the_schedule_of_a_debt_is_seen_whole_at_the_usual_size(
         assert tables
         over = [each.horizontalScrollBar().maximum() for each in tables]
         assert over == [0] * len(tables), debt.name
+        for table in tables:
+            state = table.model().columnCount() - 1
+            assert table.columnWidth(state) >= table.sizeHintForColumn(state), debt.name
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

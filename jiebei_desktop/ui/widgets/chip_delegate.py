@@ -17,16 +17,23 @@ from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
 _Index = QModelIndex | QPersistentModelIndex
 
 
-_PADDING = 12
-"""Px at 100 % on both sides of a cell, as the style sheet gives to text."""
+_PADDING, _DENSE = 12, 5
+"""Px at 100 % beside the chip, as the style sheet gives to text; and in a dense table."""
 
 
 class ChipDelegate(QStyledItemDelegate):
     """Paints ``words(row)`` as a chip, or as plain text when its kind is empty."""
 
-    def __init__(self, theme: Theme, words: Callable[[Any], tuple[str, str, str]]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Callable[[Any], tuple[str, str, str]],
+        *,
+        dense: bool = False,
+    ) -> None:
         super().__init__()
         self._theme = theme
+        self._beside = _DENSE if dense else _PADDING
         self._words = words
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -34,7 +41,7 @@ class ChipDelegate(QStyledItemDelegate):
         text, _kind, icon = self._words(index.data(ROW_ROLE))
         size = chip_size(self._theme, text, icon=bool(icon))
         height = super().sizeHint(option, index).height()
-        return QSize(size.width() + 2 * self._theme.px(_PADDING), height)
+        return QSize(size.width() + 2 * self._theme.px(self._beside), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell's ground, then the chip."""
@@ -46,5 +53,5 @@ class ChipDelegate(QStyledItemDelegate):
         area = plain.rect  # type: ignore[attr-defined]
         size = chip_size(self._theme, chip[0], icon=bool(chip[2]))
         top = area.top() + (area.height() - size.height()) / 2
-        left = area.left() + self._theme.px(_PADDING)
+        left = area.left() + self._theme.px(self._beside)
         paint_chip(painter, self._theme, QRectF(left, top, size.width(), size.height()), chip)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QLayoutItem,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedLayout,
+    QStackedWidget,
+    QWidget,
+)
 
 from jiebei_desktop.ui.table_out import attach
 
@@ -25,3 +33,26 @@ def show_only(stack: QStackedWidget, at: int) -> None:
         stack.widget(place).setSizePolicy(policy.Preferred, vertical)
     if stack.isVisible():  # unseen, it gets its size when it is shown
         stack.adjustSize()
+
+
+class PageStates(QStackedLayout):
+    """Panes of which only the one on screen decides how wide and how tall what holds it is."""
+
+    def sizeHint(self) -> QSize:
+        """Prefer what the pane on screen prefers."""
+        return self._item().sizeHint()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Need what the pane on screen needs."""
+        return self._item().minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Answer for the pane on screen."""
+        return self._item().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """Answer for the pane on screen."""
+        return self._item().heightForWidth(width)
+
+    def _item(self) -> QLayoutItem:
+        return self.itemAt(self.currentIndex()) if self.count() else QSpacerItem(0, 0)

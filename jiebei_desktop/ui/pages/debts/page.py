@@ -28,6 +28,8 @@ from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 _LIST_WIDTH = 412
+_LIST_SHARE = 37
+"""Percent of the width that the list takes, at most its width: the schedule is seen whole."""
 _BESIDE_FROM = 860
 _UNBOUNDED = 16_777_215
 """Qt's own largest size."""
@@ -258,8 +260,8 @@ class DebtsPage(Page):
         body.addLayout(self._legend_row())
         self._across = QHBoxLayout()
         self._across.setSpacing(px(12))
-        self._across.addWidget(self.list_card, _LIST_WIDTH)
-        self._across.addWidget(self.detail, 626)
+        self._across.addWidget(self.list_card, _LIST_SHARE)
+        self._across.addWidget(self.detail, 100 - _LIST_SHARE)
         self.body.addLayout(self._across, 1)
 
     def _legend_row(self) -> QHBoxLayout:

@@ -64,8 +64,8 @@ def schedule_view(theme: Theme, masking: Masking, shown: Detail) -> QTableView:
             colour=quiet,
         ),
     )
-    view = _table(theme, columns)
-    delegate = ChipDelegate(theme, chip)
+    view = _table(theme, columns, dense=True)  # seven beside the list on a small screen
+    delegate = ChipDelegate(theme, chip, dense=True)
     delegate.setParent(view)
     view.setItemDelegateForColumn(len(columns) - 1, delegate)
     return view
@@ -297,8 +297,9 @@ def show_rows(view: QTableView, rows: Sequence[object]) -> None:
         model.retranslate()
 
 
-def _table(theme: Theme, columns: Sequence[Column]) -> QTableView:  # type: ignore[type-arg]
+def _table(theme: Theme, columns: Sequence[Column], *, dense: bool = False) -> QTableView:  # type: ignore[type-arg]
     view = QTableView()
+    view.setProperty("dense", dense)  # before it is measured
     model = TableModel(columns, theme)
     model.setParent(view)
     dress(view, model, theme)
