@@ -14,7 +14,7 @@ from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
 from jiebei_desktop.report.relief_words import arrears_words
-from jiebei_desktop.report.request_words import payment_words, waiver
+from jiebei_desktop.report.request_words import before_words, payment_words, waiver
 from jiebei_desktop.text.texts import Texts
 
 
@@ -142,6 +142,7 @@ def _accept(view: View, ask: dict[str, Any]) -> Iterator[Block]:
             "penalty while it is kept.",
         )
     said = words.format(count=ask["months"], rate=view.percent(ask["annual_rate"]))
+    said = view.join(*before_words(view, ask), said)
     parts = (*_steps(view, ask), said, *last_words(view, ask), *waiver(view, ask["parts"], ask))
     yield line("p", view.join(*parts))
 
@@ -200,6 +201,7 @@ def _card_amount(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     elif ask["monthly"]:
         words = t.pgettext("letter", "I can pay {amount} a month, {count} times.")
         said = words.format(amount=view.money(ask["monthly"]), count=ask["periods"])
+        said = view.join(*before_words(view, ask), said)
         asked = (*_steps(view, ask), *last_words(view, ask), *waiver(view, ask["parts"], ask))
         yield line("strong", view.join(said, *asked))
         if Decimal(ask["annual_rate"]):

@@ -11,6 +11,8 @@ from jiebei_desktop.report.relief_words import lends_for_interest
 from jiebei_desktop.report.request_words import (
     PARTS,
     holds,
+    left_parts,
+    paid_before,
     request_sentence,
     review_day,
     review_words,
@@ -184,36 +186,35 @@ def _late(view: View, plan: dict[str, Any]) -> str:
 
 
 def _parts(view: View, plan: dict[str, Any]) -> Block:
-    t = view.t
-    gone = waived_parts(plan)
-    rows = []
+    """Return the table of what is owed; what is paid before the instalments in its own column."""
+    t, owed = view.t, {part: plan[part] for part in PARTS}
+    left = {part: f"{amount:.2f}" for part, amount in left_parts(plan).items()}
+    columns = [
+        (t.pgettext("plan", "Owed today"), owed),
+        (t.pgettext("plan", "Of it past due"), plan["arrears_parts"]),
+        (t.pgettext("plan", "Please waive"), waived_parts(plan)),
+        (t.pgettext("plan", "Paid before"), plan["before_parts"]),
+        (t.pgettext("plan", "To be repaid"), left),
+    ]
+    if not paid_before(plan):
+        del columns[-2]
     names = (
         t.pgettext("plan", "Principal"),
         t.pgettext("plan", "Interest"),
         t.pgettext("plan", "Penalty"),
         t.pgettext("plan", "Fees"),
     )
-    for part, name in zip(PARTS, names, strict=True):
-        left = Decimal(plan[part]) - Decimal(gone[part])
-        rows.append((
-            name, view.amount(plan[part]), view.amount(plan["arrears_parts"][part]),
-            view.amount(gone[part]), view.amount(f"{left:.2f}"), _handled(view, plan, part),
-        ))  # fmt: skip
-    whole = Decimal(plan["total"]) - sum(Decimal(amount) for amount in gone.values())
-    total = sum(Decimal(amount) for amount in gone.values())
-    rows.append((
-        t.pgettext("plan", "Total"), view.amount(plan["total"]), view.amount(plan["arrears"]),
-        view.amount(f"{total:.2f}"), view.amount(f"{whole:.2f}"), "",
-    ))  # fmt: skip
+    rows = [
+        (name, *(view.amount(each[part]) for _, each in columns), _handled(view, plan, part))
+        for part, name in zip(PARTS, names, strict=True)
+    ]
+    sums = (sum(Decimal(each[part]) for part in PARTS) for _, each in columns)
+    rows.append((t.pgettext("plan", "Total"), *(view.amount(f"{one:.2f}") for one in sums), ""))
     head = (
-        t.pgettext("plan", "Part"),
-        t.pgettext("plan", "Owed today"),
-        t.pgettext("plan", "Of it past due"),
-        t.pgettext("plan", "Please waive"),
-        t.pgettext("plan", "To be repaid"),
-        t.pgettext("plan", "How"),
-    )
-    return {**table(head, "lrrrrl", rows, wide=5, total=True), "compact": True}
+        t.pgettext("plan", "Part"), *(name for name, _ in columns), t.pgettext("plan", "How")
+    )  # fmt: skip
+    kinds = "l" + "r" * len(columns) + "l"
+    return {**table(head, kinds, rows, wide=len(columns) + 1, total=True), "compact": True}
 
 
 def _handled(view: View, plan: dict[str, Any], part: str) -> str:
@@ -222,9 +223,12 @@ def _handled(view: View, plan: dict[str, Any], part: str) -> str:
         return t.pgettext("plan", "none")
     if request is None:
         return _stands(view, plan, part)
-    if waived_parts(plan)[part] == plan[part]:
+    waived, left = waived_parts(plan)[part], left_parts(plan)[part]
+    if not left and waived != _ZERO:
         stopped = t.pgettext("plan", "waived, stops today")
         return stopped if part == "penalty" else t.pgettext("plan", "waived")
+    if not left:
+        return t.pgettext("plan", "paid before")
     if part == "principal":
         words = t.pgettext("plan", "in {months} instalments")
     elif plan["capitalised"]:
@@ -266,6 +270,7 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
             return [[due, [t.pgettext("plan", "By contract"), view.amount(plan["due_amount"])]]]
         until = [t.pgettext("plan", "Review on"), review_day(view)]
         return [[each, *_first(t, plan["relief"]), until]]
+    received = paid_before(plan) + Decimal(request["total_paid"])
     return [
         [
             [t.pgettext("plan", "Each"), _each(view, request)],
@@ -277,7 +282,7 @@ def _figures(view: View, plan: dict[str, Any]) -> list[list[list[str]]]:
             [t.pgettext("plan", "Last"), view.amount(request["last_payment"])],
             [t.pgettext("plan", "Last on"), request["last_due"]],
             [t.pgettext("plan", "Interest to come"), view.amount(request["total_interest"])],
-            [t.pgettext("plan", "You receive"), view.amount(request["total_paid"])],
+            [t.pgettext("plan", "You receive"), view.amount(f"{received:.2f}")],
         ],
     ]
 

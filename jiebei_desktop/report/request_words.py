@@ -30,6 +30,18 @@ def waived_parts(plan: dict[str, Any]) -> dict[str, str]:
     return found | {one["part"]: one["amount"] for one in asked}
 
 
+def left_parts(plan: dict[str, Any]) -> dict[str, Decimal]:
+    """Return what of each part is to be repaid: not waived, nor paid before the instalments."""
+    gone, before = waived_parts(plan), plan["before_parts"]
+    return {part: Decimal(plan[part]) - Decimal(gone[part]) - Decimal(before[part])
+            for part in PARTS}  # fmt: skip
+
+
+def paid_before(plan: dict[str, Any]) -> Decimal:
+    """Return what is paid before the instalments that repay the rest; 0 without instalments."""
+    return sum((Decimal(amount) for amount in plan["before_parts"].values()), Decimal(0))
+
+
 def request_sentence(view: View) -> str:
     """Return what is asked for, in sentences with every figure and no promise beyond them."""
     plan = view.doc["plan"]
@@ -62,7 +74,7 @@ def _instalments(view: View, plan: dict[str, Any]) -> str:
         months=request["months"],
     )
     rate, rest = rate_words(view, plan, request), _waivers(view, plan, request)
-    before = (*_at_once(view, plan), *_before(view, plan))
+    before = (*_at_once(view, plan), *before_words(view, plan))
     return view.join(*before, text, rate, *rest, *_ground(view, plan))
 
 
@@ -90,7 +102,7 @@ def _at_once(view: View, plan: dict[str, Any]) -> Iterator[str]:
         yield words.format(amount=view.money(plan["lump_sum"]))
 
 
-def _before(view: View, plan: dict[str, Any]) -> Iterator[str]:
+def before_words(view: View, plan: dict[str, Any]) -> Iterator[str]:
     """Yield what is paid by the contract before the instalments, which repay the rest."""
     for paid in plan["before_plan"]:
         words = view.t.pgettext("plan", "By the contract I still pay {amount} on {day}.")

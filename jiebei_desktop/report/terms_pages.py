@@ -8,7 +8,13 @@ from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
 from jiebei_desktop.report.rates import bears_interest, rate_words
-from jiebei_desktop.report.request_words import PARTS, hold_words, waived_parts, waived_words
+from jiebei_desktop.report.request_words import (
+    PARTS,
+    hold_words,
+    left_parts,
+    paid_before,
+    waived_words,
+)
 from jiebei_desktop.report.sizes import ROOM, amounts_need, ems, sized
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.texts import Texts
@@ -59,6 +65,9 @@ def _terms(view: View, plan: dict[str, Any]) -> Block:
     head.append(t.pgettext("plan", "Proposal"))
     after = _proposed(view, plan, new)
     rows = [list(row) for row in zip(_term_names(t), before, after, strict=True)]
+    if once := paid_before(plan):
+        name = t.pgettext("plan", "Paid before, by the contract")
+        rows.insert(-1, [name, _NONE, view.amount(f"{once:.2f}")])
     return sized(table(head, "lrr", rows, wide=0, total=True))
 
 
@@ -78,9 +87,8 @@ def _term_names(t: Texts) -> tuple[str, ...]:
 
 
 def _proposed(view: View, plan: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
-    gone = waived_parts(plan)
-    left = {part: f"{Decimal(plan[part]) - Decimal(gone[part]):.2f}" for part in PARTS}
-    t = view.t
+    t, left = view.t, left_parts(plan)
+    whole = paid_before(plan) + Decimal(new["total_paid"])
     return (
         t.pgettext("plan", "Equal payments")
         if len(new["steps"]) == 1
@@ -88,9 +96,9 @@ def _proposed(view: View, plan: dict[str, Any], new: dict[str, Any]) -> tuple[st
         view.percent(new["annual_rate"]),
         str(new["months"]),
         view.amount(new["payment"]),
-        *(view.amount(left[part]) for part in PARTS),
+        *(view.amount(f"{left[part]:.2f}") for part in PARTS),
         view.amount(new["total_interest"]),
-        view.amount(new["total_paid"]),
+        view.amount(f"{whole:.2f}"),
     )
 
 

@@ -273,6 +273,12 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
         told = () if call.due_on is None else ((call.due_on, call.due),)
         way = home.seen.ways[debt]
         assert (list(told), list(way.before)) == (paid[:1], paid)
+        said = home.letters[debt]["before_plan"]
+        assert [(each["day"], fen(each["amount"])) for each in said] == [
+            (day.isoformat(), amount) for day, amount in way.before
+        ]
+        parts = home.papers[debt]["plan"]["before_parts"]
+        assert sum(map(fen, parts.values())) in {0, sum(each for _, each in way.before)}
         begins = one.due.principal + one.due.charges + one.waived
         once = sum(fen for _, fen in paid)
         assert facts.owed.parts.total - once - facts.at_once == begins

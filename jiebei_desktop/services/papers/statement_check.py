@@ -81,9 +81,11 @@ def _terms_hold(plan: Json, one: Json) -> bool:
     waived = _sum(each["amount"] for each in one["waived"])
     kept = _sum(one[name] for name in ("principal", "charges", "lump_sum"))
     before = _sum(each["amount"] for each in plan["before_plan"])
-    return before + kept + waived == Decimal(plan["total"]) and kept + Decimal(
-        one["total_interest"]
-    ) == Decimal(one["total_paid"])
+    return (
+        before + kept + waived == Decimal(plan["total"])
+        and before == _sum(plan["before_parts"][name] for name in PARTS)
+        and kept + Decimal(one["total_interest"]) == Decimal(one["total_paid"])
+    )
 
 
 def _schedule_holds(request: Json) -> bool:

@@ -25,6 +25,8 @@ from jiebei_desktop.services.plans.asking import levers_of, steps_of, waived_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from jiebei_desktop.analysis.carried import Money
+    from jiebei_desktop.domain.allocation import Parts
     from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.plans.proposals import Offered, Plan
@@ -68,7 +70,8 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         **kept_json(one.offered),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
-        "before_plan": [{"day": day.isoformat(), "amount": yuan(fen)} for day, fen in one.before],
+        "before_plan": before_json(one.before),
+        "before_parts": _by_part([one.before_parts]),
         "old": _old(one, asked, statement.as_of),
         "request": None if one.terms is None else _request(one.terms),
         "relief": None if one.relief is None else relief_json(one.relief),
@@ -129,6 +132,11 @@ def kept_json(one: Offered | None) -> Json:
     }
 
 
+def before_json(paid: Sequence[Money]) -> list[Json]:
+    """Return what is paid by the contract before the instalments begin, in yuan and ISO days."""
+    return [{"day": day.isoformat(), "amount": yuan(fen)} for day, fen in paid]
+
+
 def _pause(one: DebtFacts) -> Json:
     """Return how long nothing is paid, else until when figures are looked at anew."""
     return {
@@ -150,9 +158,12 @@ def _is_disputed(check: Mapping[str, Any]) -> bool:
 
 
 def _late(asked: Sequence[Obligation]) -> Json:
-    late = [each for each in asked if each.kind is Kind.ARREARS]
+    return _by_part([each for each in asked if each.kind is Kind.ARREARS])
+
+
+def _by_part(several: Sequence[Obligation | Parts]) -> Json:
     return {
-        name: yuan(sum(getattr(each, name) for each in late))
+        name: yuan(sum(getattr(each, name) for each in several))
         for name in PARTS
         if name != "total"
     }  # fmt: skip

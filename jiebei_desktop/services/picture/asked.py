@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
 from jiebei_desktop.domain import planning
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -98,6 +99,14 @@ class PlanWay:
     def all(self) -> tuple[Money, ...]:
         """All payments out of the household's cash."""
         return (*self.before, *self.pays)
+
+    @property
+    def before_parts(self) -> Parts:
+        """What ``before`` pays of each part of a debt whose rest is repaid in instalments."""
+        if not (self.rows and self.before):
+            return Parts()
+        told = BeforePlan(paid={self.stand.debt.id: self.before})
+        return self.stand.owed.parts.minus(paid_before(self.stand, told).owed.parts)
 
     @property
     def next(self) -> Money | None:

@@ -7,7 +7,7 @@ these values (docs/decisions/0018-one-request.md).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -146,6 +146,8 @@ class Offered:
     """The day of its next payment and what it gets then; None where none comes."""
     before_plan: tuple[Money, ...] = ()
     """What falls due before the plan and the week's money pays, beside the rest."""
+    before_parts: Parts = field(default_factory=Parts)
+    """The parts of the debt it pays, where instalments repay the rest."""
     alternatives: tuple[Plan, ...] = ()
     """The next steps of the ladder at the same payment, if it refuses the first."""
 
@@ -260,6 +262,7 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offe
         whole=debt.id in found.whole,
         next=way.next,
         before_plan=way.before,
+        before_parts=way.before_parts,
         alternatives=_others(found, plan, stand, book),
     )
 

@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.relief import interest_only
 from jiebei_desktop.domain.affordability import need_of
+from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
@@ -133,6 +134,11 @@ class DebtFacts:
     def before(self) -> tuple[Money, ...]:
         """What the week's money pays of it before its instalments begin."""
         return () if self.offered is None else self.offered.before_plan
+
+    @property
+    def before_parts(self) -> Parts:
+        """The parts of the debt that pays, where instalments repay the rest."""
+        return Parts() if self.offered is None else self.offered.before_parts
 
     @property
     def basis(self) -> str:

@@ -25,7 +25,12 @@ from jiebei_desktop.domain.standing import current_terms
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept
-from jiebei_desktop.services.papers.statement_plan import kept_json, relief_json, terms_json
+from jiebei_desktop.services.papers.statement_plan import (
+    before_json,
+    kept_json,
+    relief_json,
+    terms_json,
+)
 
 Json = dict[str, Any]
 
@@ -117,7 +122,7 @@ def _card(now: Situation, rules: RuleBook) -> Json:
         **kept,
         "periods": min(most, now.plan.months),
         "monthly": yuan(now.share),
-        "open": yuan(dict(now.plan.waived).get("principal", ZERO)),
+        "open": yuan(ZERO),
         **_terms(now),
     }
 
@@ -129,6 +134,7 @@ def _terms(now: Situation) -> Json:
     last = None if plan is None else yuan(plan.rows[-1].payment)
     return {
         **found,
+        "before_plan": before_json(() if now.offered is None else now.offered.before_plan),
         "last": last,
         "parts": {name: yuan(getattr(now.owed.parts, name)) for name in PARTS},
     }
