@@ -183,8 +183,11 @@ def _marks(view: View) -> str:
     )
     if who["living_floor"] == "0.00":
         return marks
-    floor = t.pgettext(
-        "plan", "The local minimum living standard for {count} people is {floor} a month."
+    floor = t.npgettext(
+        "plan",
+        "The local minimum living standard for {count} person is {floor} a month.",
+        "The local minimum living standard for {count} people is {floor} a month.",
+        who["members"],
     )
     words = floor.format(count=who["members"], floor=view.money(who["living_floor"]))
     return view.join(words, marks)

@@ -143,11 +143,16 @@ def caption(ask: CallAsk, t: Texts) -> str:
     )
 
 
-def answers(ask: CallAsk) -> Wording:
-    """Return what is answered otherwise than to a lender that is asked for instalments."""
+def answers(ask: CallAsk, *, charged: bool = True) -> Wording:
+    """Return what is answered otherwise than to a lender that is asked for instalments.
+
+    Args:
+        ask: the figures of the call.
+        charged: whether lateness costs anything, so that a penalty can be asked to stop.
+    """
     if ask.amount is None:
         if ask.hold_until is None or ask.frozen:
-            return _WITHOUT
+            return _WITHOUT if charged else _WITHOUT_PENALTY
         return _PAUSED if ask.at_least else _PAUSED_WITHOUT_INTEREST
     if ask.basis is Basis.WHOLE:
         return _WHOLE
@@ -156,7 +161,7 @@ def answers(ask: CallAsk) -> Wording:
     if ask.late_on is not None:
         return _LATE if ask.put_off is None else {**_LATE, **_PUT_OFF}
     known = {} if ask.due_on is None else _DUE
-    return _ONCE if ask.periods == 1 else known
+    return {**({} if charged else _UNCHARGED), **(_ONCE if ask.periods == 1 else known)}
 
 
 _ON_TIME: Wording = {
@@ -236,6 +241,19 @@ _WITHOUT: Wording = {
     Demand.GUARANTOR: lambda t: t.pgettext("call", "No guarantor. I pay out of my own income."),
     Demand.NAME_A_DAY: lambda t: t.pgettext(
         "call", "I do not know yet which day I could keep. I will write to you; I promise none now."
+    ),
+}
+_UNCHARGED: Wording = {
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call", "Today's money is for living costs. The first payment comes on {day}."
+    ),
+}
+"""Where nothing is late, or lateness costs nothing: no penalty is asked to stop."""
+_WITHOUT_PENALTY: Wording = {
+    **_WITHOUT,
+    Demand.PART_TODAY: lambda t: t.pgettext(
+        "call",
+        "Today's money is for living costs. I will work out what I can keep up and answer you.",
     ),
 }
 _PAUSED: Wording = {

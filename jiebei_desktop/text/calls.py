@@ -137,7 +137,8 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
         return call_barred.demand_answer(demand, voice.t)
     if demand is Demand.FAMILY and desk.debt.co_debtors:
         return call_terms.co_debtors(desk.debt.co_debtors, voice.t)
-    known = call_kept.answers(ask)
+    charged = bool(desk.stand.overdue_days) and runs(desk)
+    known = call_kept.answers(ask, charged=charged)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
     known = {**known, **call_court.answers(desk)}
@@ -340,9 +341,6 @@ _ANSWERS: Wording = {
     ),
 }
 _WITHOUT_CHARGES: Wording = {
-    Demand.PART_TODAY: lambda t: t.pgettext(
-        "call", "Today's money is for living costs. The first payment comes on {day}."
-    ),
     Demand.SIGN_FIRST: lambda t: t.pgettext(
         "call",
         "First please send me each amount and its day in writing. I will confirm once I have "

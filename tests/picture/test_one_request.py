@@ -18,7 +18,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
-from jiebei_desktop.services.papers.call_desk import Basis, call_desk
+from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
 from jiebei_desktop.services.picture import LaneName, picture, read
@@ -387,3 +387,12 @@ def test_the_odd_households_are_what_they_are_called(told):
     assert {one.debt.priority for one in told("home_card_relative").facts} > set(PROTECTED) & {
         Priority.LIVELIHOOD
     }
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_a_penalty_is_asked_to_stop_only_where_something_is_late(name, told):
+    """Nothing late, or nothing that lateness costs: today's answer speaks of no penalty."""
+    for desk in told(name).calls.values():
+        said = calls.demand_answer(Demand.PART_TODAY, desk, plain(Texts("zh_CN")))
+        costs = desk.ask.at_least or desk.stand.per_day or desk.stand.parts.penalty
+        assert "罚息" not in said or (desk.stand.overdue_days and costs)
