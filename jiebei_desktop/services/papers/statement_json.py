@@ -84,12 +84,13 @@ def letters(number: int) -> str:
 def labels(
     debts: Iterable[DebtFacts], addressee: DebtId | None, *, private: bool
 ) -> dict[DebtId, Json]:
-    """Return how each debt is named: others become letters in the lender's edition."""
+    """Return how each debt is named: those of others become letters in the lender's edition."""
     found: dict[DebtId, Json] = {}
-    masked = 0
-    for one in debts:
+    known, masked = tuple(debts), 0
+    own = {one.debt.lender.strip() for one in known if one.debt.id == addressee} - {""}
+    for one in known:
         debt, person = one.debt, is_person(one.debt.lender_type, one.debt.priority)
-        if private or debt.id == addressee:
+        if private or debt.id == addressee or debt.lender.strip() in own:
             found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender, "mask": None,
                               "person": person}  # fmt: skip
         else:

@@ -443,3 +443,24 @@ def test_nothing_is_asked_of_a_lender_that_is_paid_by_contract_and_that_is_said(
         assert ("nothing-asked" in notes) is not asking
         assert asking or doc["plan"]["request"] is None
         assert one.is_asked is asking
+
+
+def test_a_lenders_other_debts_are_named_to_it_and_to_nobody_else(rules):
+    """A bank is no 机构 A to itself: its card and its instalments stand by their names."""
+    book = crowd()
+    first, second, *others = book.debts[:4]
+    bank = "招商银行信用卡中心"
+    book = replace(
+        book,
+        debts=(
+            replace(first, lender=bank),
+            replace(second, lender=f"{bank} "),
+            *(replace(one, lender=f"{one.id} bank") for one in others),
+        ),
+    )
+    facts = statement.build(book, DAY, rules)
+    doc = statement.document(facts, "lender", first.id)
+    shown = {debt["name"] for debt in doc["debts"] if debt["mask"] is None}
+    assert shown == {first.name, second.name}
+    elsewhere = statement.document(facts, "lender", others[0].id)
+    assert [d["name"] for d in elsewhere["debts"] if d["mask"] is None] == [others[0].name]
