@@ -28,6 +28,8 @@ class CounterOffer:
     periods: int
     first: date
     lump_sum: Fen = ZERO
+    unsaid: frozenset[str] = frozenset()
+    """Of ``periods`` and ``first``, what was not named: the request's own stands in for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

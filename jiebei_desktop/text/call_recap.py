@@ -81,26 +81,58 @@ def _proposed(desk: CallDesk, voice: Voice) -> str:
 
 
 def terms_words(offer: CounterOffer, voice: Voice) -> str:
-    """Return the terms that were offered in one line."""
-    t = voice.t
-    words = t.npgettext(
-        "recap",
-        "{amount} a month from {day}, {count} time",
-        "{amount} a month from {day}, {count} times",
-        offer.periods,
-    )
-    if offer.lump_sum:
-        words = t.npgettext(
-            "recap",
-            "{lump} up front, then {amount} a month from {day}, {count} time",
-            "{lump} up front, then {amount} a month from {day}, {count} times",
-            offer.periods,
+    """Return the terms that were offered in one line; what was not named is left out."""
+    t, known = voice.t, {"periods", "first"} - offer.unsaid
+    if "periods" in known:
+        words = _counted(offer, t, dated="first" in known)
+    elif "first" in known:
+        words = (
+            t.pgettext("recap", "{lump} up front, then {amount} a month from {day}")
+            if offer.lump_sum
+            else t.pgettext("recap", "{amount} a month from {day}")
+        )
+    else:
+        words = (
+            t.pgettext("recap", "{lump} up front, then {amount} a month")
+            if offer.lump_sum
+            else t.pgettext("recap", "{amount} a month")
         )
     return words.format(
         amount=voice.yuan(offer.amount),
         day=short_day(offer.first, t),
         count=offer.periods,
         lump=voice.yuan(offer.lump_sum),
+    )
+
+
+def _counted(offer: CounterOffer, t: Texts, *, dated: bool) -> str:
+    """Return the sentence of an offer that named how often, with its first day or without."""
+    if offer.lump_sum and dated:
+        return t.npgettext(
+            "recap",
+            "{lump} up front, then {amount} a month from {day}, {count} time",
+            "{lump} up front, then {amount} a month from {day}, {count} times",
+            offer.periods,
+        )
+    if offer.lump_sum:
+        return t.npgettext(
+            "recap",
+            "{lump} up front, then {amount} a month, {count} time",
+            "{lump} up front, then {amount} a month, {count} times",
+            offer.periods,
+        )
+    if dated:
+        return t.npgettext(
+            "recap",
+            "{amount} a month from {day}, {count} time",
+            "{amount} a month from {day}, {count} times",
+            offer.periods,
+        )
+    return t.npgettext(
+        "recap",
+        "{amount} a month, {count} time",
+        "{amount} a month, {count} times",
+        offer.periods,
     )
 
 

@@ -128,6 +128,7 @@ def noted(page) -> None:
     page.listen.written.setText("短信")
     page.offer.amount.edit.setText("1950")
     page.offer.periods.edit.setValue(24)
+    page.offer.first.edit.set_value(date(2026, 12, 12))
 
 
 def test_the_recap_writes_itself_and_is_copied_as_a_message(page):
@@ -312,6 +313,23 @@ def test_a_failing_write_is_told_and_loses_nothing(page, desk, employee, monkeyp
     assert desk.ask.asked
     assert page.notes() == before
     employee.ledger.damage = ""
+
+
+def test_what_they_did_not_name_is_not_put_into_their_mouth(page):
+    current.use("zh_CN")
+    page.retranslate()
+    page.reload()
+    page.offer.amount.edit.setText("300")
+    assert (page.offer.periods.edit.text(), page.offer.first.edit.text()) == ("—", "")
+    assert page.offer.offer().periods == page.desk.ask.periods
+    assert "贵方提出每月 300 元，我" in page.recap.words.text()
+    page.offer.first.edit.set_value(date(2026, 12, 15))
+    assert "贵方提出每月 300 元，12月15日起，我" in page.recap.words.text()
+    page.offer.periods.edit.setValue(24)
+    before = page.notes()
+    assert "贵方提出每月 300 元，12月15日起，24 期，我" in page.recap.words.text()
+    page._restore(before)
+    assert page.notes() == before
 
 
 def test_the_lump_sum_and_the_rest_are_told(page):

@@ -33,7 +33,7 @@ from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 _MOST_MONTHS = 360
 _MONTHS = 24
-"""Months the field begins with where none are known."""
+"""Months an offer is reckoned with where neither they nor the request name any."""
 
 
 class ComingDay(DateEdit):
@@ -42,6 +42,21 @@ class ComingDay(DateEdit):
     def __init__(self, today: date) -> None:
         self._today = today
         super().__init__(today, today)
+
+    @property
+    def said(self) -> bool:
+        """Return whether a day is written; a field left empty means the one it stands for."""
+        return bool(self.text().strip())
+
+    def stand_for(self, day: date) -> None:
+        """Mean a day that nobody named: the field is empty."""
+        self.set_value(day)
+        self.clear()
+
+    def tidy(self) -> None:
+        """Show the day that is meant, where one was written."""
+        if self.said:
+            super().tidy()
 
     def value(self) -> date:
         """Return the next such day, today counted."""
@@ -52,6 +67,12 @@ class ComingDay(DateEdit):
         today = QDate(self._today.year, self._today.month, self._today.day)
         coming = found[0] if found[0] >= today else found[1]
         return date(coming.year(), coming.month(), coming.day())
+
+    def _word(self) -> None:
+        said = self.said
+        super()._word()
+        if not said:
+            self.clear()
 
     def _format(self) -> str:
         return "M-d" if texts().locale.startswith("zh") else "d MMM"
@@ -105,11 +126,13 @@ class OfferCard(Card):
         amount = self.amount.edit.value()
         if not amount:
             return None
+        said = {"periods": self.periods.edit.value() > 0, "first": self.first.edit.said}
         return CounterOffer(
             amount=amount,
-            periods=self.periods.edit.value(),
+            periods=self._months(),
             first=self.first.edit.value(),
             lump_sum=self.lump.edit.value() or ZERO,
+            unsaid=frozenset(name for name, named in said.items() if not named),
         )
 
     def fill(self, offer: CounterOffer | None) -> None:
@@ -119,8 +142,9 @@ class OfferCard(Card):
         self.amount.edit.set_value(None if offer is None else offer.amount)
         self.lump.edit.set_value(None if offer is None else offer.lump_sum or None)
         if offer is not None:
-            self.periods.edit.setValue(offer.periods)
-            self.first.edit.set_value(offer.first)
+            self.periods.edit.setValue(0 if "periods" in offer.unsaid else offer.periods)
+            first = self.first.edit
+            (first.stand_for if "first" in offer.unsaid else first.set_value)(offer.first)
         self._filling = False
         self.work_out()
 
@@ -147,9 +171,14 @@ class OfferCard(Card):
 
     def _begin(self, desk: CallDesk) -> None:
         self._filling = True
-        self.periods.edit.setValue(desk.ask.periods or _MONTHS)
-        self.first.edit.set_value(max(desk.ask.first, self._today))
+        self.periods.edit.setValue(0)
+        self.first.edit.stand_for(max(desk.ask.first, self._today))
         self._filling = False
+
+    def _months(self) -> int:
+        """Return the months named, else those that are asked for."""
+        asked = None if self._desk is None else self._desk.ask.periods
+        return self.periods.edit.value() or asked or _MONTHS
 
     def _level(self) -> None:
         """Reckon the amount from the rate, where one is typed."""
@@ -157,7 +186,7 @@ class OfferCard(Card):
         if rate is None or desk is None:
             return
         lump = self.lump.edit.value() or ZERO
-        made = instalment_at(desk, rate, self.periods.edit.value(), lump)
+        made = instalment_at(desk, rate, self._months(), lump)
         self._filling = True
         self.amount.edit.set_value(Fen(made))
         self._filling = False
@@ -171,7 +200,8 @@ class OfferCard(Card):
 
     def _assemble(self) -> None:
         px = self._theme.px
-        self.periods.edit.setRange(1, _MOST_MONTHS)
+        self.periods.edit.setRange(0, _MOST_MONTHS)
+        self.periods.edit.setSpecialValueText("—")
         self.periods.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.first.edit.pick.setVisible(False)
         suffix_label(self.rate, self._theme).setText("%")
@@ -226,5 +256,6 @@ class OfferCard(Card):
         for edit in (self.amount.edit, self.lump.edit):
             edit.valueChanged.connect(self._tell)
         self.periods.edit.valueChanged.connect(lambda _n: self._tell())
-        self.first.edit.dateChanged.connect(lambda _day: self._tell())
+        for signal in (self.first.edit.dateChanged, self.first.edit.textChanged):
+            signal.connect(lambda _day: self._tell())
         self.rate.textEdited.connect(lambda _text: self._tell())
