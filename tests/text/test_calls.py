@@ -192,7 +192,7 @@ def test_no_answer_to_an_offer_says_yes():
     assert "看过再确认" in calls.counter_say(DESK, OFFER, fits, voice)
     high = answer(GROUND, OFFER)
     said = calls.counter_say(DESK, OFFER, high, voice)
-    assert said.startswith("1,950 元我答应了也守不住。1,630 元我能按时做到")
+    assert said.startswith("答应 1,950 元我守不住。1,630 元我能按时做到")
 
 
 def test_the_recap_says_only_what_was_noted():

@@ -91,6 +91,15 @@ def test_an_empty_ledger_says_what_to_do_first(make, empty_ledger, desk):
     assert page.entries.quick.isVisible()
 
 
+def test_an_entry_can_be_begun_in_an_empty_ledger_whatever_reloads(make, empty_ledger):
+    page = make(empty_ledger)
+    page.arrive(do="add")
+    page.reload()
+    assert page.entries.quick.isVisible()
+    assert not page.entries.empty.isVisible()
+    assert page.entries.nothing.text() == "No entries yet"
+
+
 def test_enter_saves_stays_and_lists_the_entry(make, empty_ledger):
     page = make(empty_ledger)
     page.arrive(do="add")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from households import MADE
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.domain.debts import Priority
@@ -69,6 +69,23 @@ def test_an_amount_below_the_contracts_says_what_is_missing_and_still_plans(open
     assert asks_of(opened).model.rowCount() == len(opened._view.proposals.offers)
     opened.tabs.choose(3)
     assert opened.months.rowCount() == len(opened._view.plans[0].rows)
+
+
+def test_a_new_language_reaches_the_unit_and_the_chart(qtbot, desk, employee):
+    current.use("zh_CN")
+    page = PlanPage(desk.context(employee))
+    qtbot.addWidget(page)
+    page.resize(1000, 720)
+    page.show()
+    QApplication.processEvents()
+    current.use("en")
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    QApplication.processEvents()
+    page.lanes.chart.calm.finish()
+    shown = [one.text() for one in page.bar.findChildren(QLabel)]
+    shown += [one.get_text() for one in page.lanes.chart.figure.axes[0].texts]
+    assert "yuan" in shown
+    assert not [words for words in shown if "元" in words or "天" in words]
 
 
 def test_a_settled_debt_is_not_among_those_the_chart_counts(qtbot, desk, shop):

@@ -31,7 +31,8 @@ AMOUNTS = frozenset({
 })  # fmt: skip
 """Names of the fields of a book that hold fen."""
 COUNTS = frozenset({
-    "bill_day", "day", "due_day", "grace_days", "interest_only", "members", "periods",
+    "bill_day", "day", "due_day", "grace_days", "interest_only", "members", "payday",
+    "periods",
 })  # fmt: skip
 """Names of the fields that hold other whole numbers; they stay."""
 NAMES = {"counterparty": "someone", "lender": "lender", "name": "name", "id": "debt"}

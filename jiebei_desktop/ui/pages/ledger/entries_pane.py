@@ -64,6 +64,8 @@ class EntriesPane(QWidget):
         self._context = context
         self._entries = Entries(context.session)
         self._shown: Listing | None = None
+        self._writes = False
+        """Whether the first entry is being written; an empty ledger shows the quick row then."""
         self.filters = FilterBar(theme)
         self.quick = QuickAdd(context, self._suggest)
         self.model = PagedTable[EntryRow](entry_columns(context), self._fetch, theme)
@@ -99,7 +101,8 @@ class EntriesPane(QWidget):
         self.model.begin(listed.rows, more=len(listed.rows) < listed.totals.count)
         self.view.updateGeometries()
         bar.setValue(place)
-        self._stack.setCurrentIndex(0 if listed.everything else 1)
+        self._stack.setCurrentIndex(0 if listed.everything or self._writes else 1)
+        self._say_nothing()
         self.nothing.setVisible(not listed.rows)
         self.view.setVisible(bool(listed.rows))
         self._show_totals()
@@ -107,8 +110,16 @@ class EntriesPane(QWidget):
 
     def begin_entry(self) -> None:
         """Put the cursor into the quick row, also when there is nothing yet."""
+        self._writes = True
         self._stack.setCurrentIndex(0)
         self.quick.begin()
+
+    def _say_nothing(self) -> None:
+        """Say why there is no row: nothing fits the filter, or nothing was written yet."""
+        if self._shown is None or self._shown.everything:
+            self.nothing.setText(_("No entry fits this filter. Esc in the search field clears it."))
+        else:
+            self.nothing.setText(_("No entries yet"))
 
     def retranslate(self) -> None:
         """Word everything that does not come with a listing."""
@@ -116,7 +127,7 @@ class EntriesPane(QWidget):
         self.quick.retranslate()
         self.model.retranslate()
         self.view.setAccessibleName(_("Entries"))
-        self.nothing.setText(_("No entry fits this filter. Esc in the search field clears it."))
+        self._say_nothing()
         self.category_button.setText(_("Change category"))
         self.delete_button.setText(_("Delete"))
         self._spare()

@@ -74,6 +74,7 @@ class AmountBar(QWidget):
         """Word everything."""
         self.label.setText(_("By the plan, each month"))
         self.amount.setAccessibleName(_("By the plan, each month"))
+        self.amount.retranslate()
         self.amount.setToolTip(_("Arrow keys: 50 yuan, page keys: 500 yuan"))
         self.back_button.setText(_("Back to the recommended"))
         self.tabs.show_words([
