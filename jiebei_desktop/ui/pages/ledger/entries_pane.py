@@ -65,7 +65,7 @@ class EntriesPane(QWidget):
         self._entries = Entries(context.session)
         self._shown: Listing | None = None
         self._writes = False
-        """Whether the first entry is being written; an empty ledger shows the quick row then."""
+        """Whether the first entry is being written: the quick row is there, then."""
         self.filters = FilterBar(theme)
         self.quick = QuickAdd(context, self._suggest)
         self.model = PagedTable[EntryRow](entry_columns(context), self._fetch, theme)
@@ -102,7 +102,8 @@ class EntriesPane(QWidget):
         self.view.updateGeometries()
         bar.setValue(place)
         self._stack.setCurrentIndex(0 if listed.everything or self._writes else 1)
-        self._say_nothing()
+        unfit = _("No entry fits this filter. Esc in the search field clears it.")
+        self.nothing.setText(unfit if listed.everything else _("No entries yet"))
         self.nothing.setVisible(not listed.rows)
         self.view.setVisible(bool(listed.rows))
         self._show_totals()
@@ -114,20 +115,12 @@ class EntriesPane(QWidget):
         self._stack.setCurrentIndex(0)
         self.quick.begin()
 
-    def _say_nothing(self) -> None:
-        """Say why there is no row: nothing fits the filter, or nothing was written yet."""
-        if self._shown is None or self._shown.everything:
-            self.nothing.setText(_("No entry fits this filter. Esc in the search field clears it."))
-        else:
-            self.nothing.setText(_("No entries yet"))
-
     def retranslate(self) -> None:
         """Word everything that does not come with a listing."""
         self.filters.retranslate()
         self.quick.retranslate()
         self.model.retranslate()
         self.view.setAccessibleName(_("Entries"))
-        self._say_nothing()
         self.category_button.setText(_("Change category"))
         self.delete_button.setText(_("Delete"))
         self._spare()
