@@ -932,3 +932,13 @@ def test_a_hidden_fee_is_told_from_five_points_on_and_is_serious_from_ten():
             assert severity is None
     assert min(told) < five - half
     assert max(told) > ten
+
+
+def test_a_person_is_held_to_no_rule_of_those_who_lend_by_trade():
+    """What a person kept back is told as money withheld, never by the notice on advertised rates."""
+    dear = {"contract_date": AS_OF - timedelta(days=9), "terms": terms(upfront_fee=Fen(120_000))}
+    told = found(a_debt(**dear))
+    assert {"W-KANTOU", "W-FEE-HIDDEN"} <= set(told)
+    private = found(a_debt(**dear, lender_type=LenderType.PRIVATE_PERSON))
+    assert "W-KANTOU" in private
+    assert "W-FEE-HIDDEN" not in private

@@ -17,7 +17,7 @@ from jiebei_desktop.domain.caps import (
     is_above,
     reaches,
 )
-from jiebei_desktop.domain.debts import Debt, Method
+from jiebei_desktop.domain.debts import Debt, Method, is_person
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.rules import RuleBook
@@ -184,7 +184,12 @@ def _withheld(view: View, debt: Debt) -> Iterator[Finding]:
 
 
 def _hidden_fee(view: View, debt: Debt, rate: TrueRate) -> Iterator[Finding]:
-    """Compare the true rate with what the contract's own figures seem to say."""
+    """Compare the true rate with what the contract's own figures seem to say.
+
+    The rule binds who lends by trade; what a person kept back is told by ``_withheld``.
+    """
+    if is_person(debt.lender_type, debt.priority):
+        return
     gap = view.rules.threshold("fee_gap")
     terms = debt.terms
     annual = terms.rate.annual(terms.day_basis)
