@@ -112,6 +112,7 @@ def _to(view: View, debt: dict[str, Any]) -> str:
 
 def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[list[list[str]]]:
     t, who = view.t, view.doc["applicant"]
+    drawn, lent = plan["contract_date"], plan["contract_principal"]
     return [
         [
             [t.pgettext("plan", "Name"), who["name"] or LINE],
@@ -123,8 +124,8 @@ def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[li
             [t.pgettext("plan", "Contract number"), view.doc["contract_no"] or LINE],
         ],
         [
-            [t.pgettext("plan", "Drawn on"), view.day(plan["contract_date"])],
-            [t.pgettext("plan", "Amount drawn"), view.amount(plan["contract_principal"])],
+            [t.pgettext("plan", "Drawn on"), view.day(drawn) if drawn else LINE],
+            [t.pgettext("plan", "Amount drawn"), view.amount(lent) if lent else LINE],
             _agreed(view, plan),
         ],
         [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE]],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.debts import DebtId, Method
+from jiebei_desktop.domain.doors import contract_day_known
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Kind,
@@ -46,10 +47,11 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         return None
     asked = obligations(one.debt, statement.as_of)
     short_from, short = _short(statement)
+    told = contract_day_known(one.debt)
     return {
         "kind": one.kind,
-        "contract_date": one.debt.contract_date.isoformat(),
-        "contract_principal": yuan(one.debt.principal),
+        "contract_date": one.debt.contract_date.isoformat() if told else None,
+        "contract_principal": yuan(one.debt.principal) if told else None,
         "lender_type": one.debt.lender_type.value,
         **_ruling(statement, one),
         "product": one.debt.product,

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from open_cases import open_case
 
-from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.debts import DebtId, ReportedBalance
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.report.compose import compose
@@ -207,6 +207,20 @@ def test_an_announced_acceleration_stands_in_the_course_of_events():
     made = replace(book, debts=(called, *book.debts[1:]), cash=())
     doc = statement.document(statement.build(made, DAY, rulebook.load(), Fen(200_000)))
     assert "accelerated" in [event["kind"] for event in doc["timeline"]]
+
+
+def test_a_day_of_borrowing_that_nobody_told_is_a_line_to_fill_in():
+    book = demo.employee(DAY)
+    shown = ReportedBalance(as_of=date(2026, 10, 31), principal=Fen(3_800_000))
+    told = replace(book.debts[0], balance=shown, payments=())
+    for debt, known in ((told, True), (replace(told, contract_date=shown.as_of), False)):
+        made = replace(book, debts=(debt, *book.debts[1:]))
+        doc = statement.document(statement.build(made, DAY, rulebook.load()), "lender", debt.id)
+        assert (doc["plan"]["contract_date"] is not None) is known
+        assert (doc["plan"]["contract_principal"] is not None) is known
+        said = str(compose(doc, Texts("en"), chart=False))
+        assert ("['Drawn on', '_" in said) is not known
+        assert ("['Amount drawn', '_" in said) is not known
 
 
 def test_a_paper_has_one_number_alone_and_among_the_others_and_no_other_has_it(session):
