@@ -90,7 +90,7 @@ class FiveNumbers(QWidget):
                     low=formats.whole(found.low), high=formats.whole(found.high)
                 )
             )
-        self.lines.setText(f"{_required(found)} {_cash(found)}")
+        self.lines.setText(f"{_required(found, late=self._is_late(told.due_on))} {_cash(found)}")
         self._say(found)
 
     def retranslate(self) -> None:
@@ -103,7 +103,10 @@ class FiveNumbers(QWidget):
             "take_home": (_("Take-home income"), _("A month, what usually arrives after tax")),
             "necessary": (_("Living costs you cannot cut"), _("Rent, food, school, medicine")),
             "jiebei_owed": (_("Owed to Jiebei in all"), _("Shown in the app as payoff today")),
-            "jiebei_due": (_("Due to Jiebei next month"), _("Overdue part included")),
+            "jiebei_due": (
+                _("One instalment of Jiebei"),
+                _("The next one; when it is late, the first one missed"),
+            ),
             "due_on": (_("On which day"), ""),
             "others_monthly": (_("Due to all others next month"), _("Cards, loans, all together")),
             "cash": (_("Cash at hand"), _("Balances you can use today")),
@@ -122,8 +125,11 @@ class FiveNumbers(QWidget):
         self.next_button.setText(_("Keep these in my own ledger"))
         self.work_out()
 
+    def _is_late(self, day: date | None) -> bool:
+        return day is not None and day < self._today()
+
     def _say_day(self, day: date | None) -> None:
-        late = day is not None and day < self._today()
+        late = self._is_late(day)
         days = (self._today() - day).days if day is not None else 0
         help_text = _("Also 11-8 or +3; the first missed day when it is late")
         if late:
@@ -193,11 +199,12 @@ def _say_problem(field: Field[Any]) -> bool:
     return demand(field, field.edit.problem)
 
 
-def _required(found: QuickRange) -> str:
+def _required(found: QuickRange, *, late: bool) -> str:
+    """Say what is asked for; where an instalment is late, the next one comes beside it."""
     if found.required is None:
         return _("What the debts ask for is not known yet.")
     amount = formats.whole(found.required)
-    if not found.complete:
+    if late or not found.complete:
         return _("Debts ask for at least {required} next month.").format(required=amount)
     return _("Debts ask for {required} next month.").format(required=amount)
 

@@ -126,6 +126,21 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     assert len(desk.told) == 1
 
 
+def test_an_own_amount_above_the_ceiling_is_warned_of_on_every_tab(opened, desk, employee):
+    ceiling = opened._view.means.ceiling
+    for amount, warned in ((ceiling, False), (ceiling + 100, True), (1_600_000, True)):
+        Possessions(employee).set_setting("chosen_payment_fen", amount)
+        opened.reload()
+        said = opened.banner.label.text()
+        assert ("more than your household can keep" in said) is warned
+        assert (f"the ceiling is {formats.whole(ceiling)}" in said) is warned
+    assert opened.banner.isVisible()
+    assert "Repaid by" in opened.banner.label.text()
+    Possessions(employee).set_setting("chosen_payment_fen", None)
+    opened.reload()
+    assert "more than your household can keep" not in opened.banner.label.text()
+
+
 def test_an_amount_that_never_repays_shows_no_totals(qtbot, desk, employee):
     Possessions(employee).set_setting("chosen_payment_fen", 100)
     page = PlanPage(desk.context(employee))

@@ -74,6 +74,17 @@ def test_a_day_that_has_passed_says_how_late_it_is(page):
     assert field.help.text() == "20 days late by now"
 
 
+def test_beside_a_late_instalment_the_next_one_comes_too(page):
+    fields = page.numbers.fields
+    given = {"take_home": "8600", "necessary": "5200", "jiebei_owed": "38000", "jiebei_due": "4446",
+             "others_monthly": "1200", "cash": "3200", "due_on": "12-2"}  # fmt: skip
+    for name, typed in given.items():
+        fields[name].edit.setText(typed)
+    assert "Debts ask for ¥5,646 next month" in page.numbers.lines.text()
+    fields["due_on"].edit.setText("11-2")
+    assert "Debts ask for at least ¥5,646 next month" in page.numbers.lines.text()
+
+
 def test_the_numbers_go_on_to_the_ledger(page):
     told = []
     page.create_new.connect(told.append)

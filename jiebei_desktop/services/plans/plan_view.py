@@ -121,6 +121,15 @@ class PlanView:
         return None if amount is None else odds_of(self.seen.afford.curve, amount)
 
     @property
+    def is_too_much(self) -> bool:
+        """Whether the user's own amount is more than the ceiling of what can be kept.
+
+        Where nothing is known of income, or only long ago, there is no ceiling to hold it against.
+        """
+        unknown = self.means.reason in {"no_income", "ledger_too_old"}
+        return self.is_chosen and not unknown and self.budget > (self.means.ceiling or ZERO)
+
+    @property
     def agree(self) -> int:
         """How many lenders would have to agree to something."""
         return len(self.proposals.asks.asks)
@@ -186,7 +195,7 @@ def compare(
     known = picture_of(facts.reading)
     book = with_less_income(facts.book, changed.income_cut)
     chosen = facts.chosen if budget is None else budget
-    usual = chosen if chosen is not None else known.afford.offer or ZERO
+    usual = chosen if chosen is not None else known.afford.recommended or ZERO
     amount = Fen(max(0, usual + changed.extra))
     debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
     kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
@@ -197,7 +206,7 @@ def compare(
         as_of=facts.as_of,
         seen=seen,
         budget=amount,
-        recommended=known.afford.offer,
+        recommended=known.afford.recommended,
         first_payment=first_day(facts.book, facts.as_of),
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),

@@ -13,6 +13,7 @@ from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts, estimates
 from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.today import first_numbers
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.services.today.overview import standing
@@ -53,6 +54,20 @@ def test_the_range_of_the_first_minute_is_there_in_the_ledger(session):
     first = first_numbers.first_range(ALL)
     seen = picture(session, DAY)
     assert first.low <= seen.money("afford.recommended") <= first.high
+
+
+def test_the_plan_pays_what_is_recommended_to_who_only_told_five_numbers(session):
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    seen = picture(session, DAY)
+    view = plan_view.compare(plan_view.inputs(session, DAY), exact=False)
+    recommended = seen.money("afford.recommended")
+    assert seen.afford.first_term is not None
+    assert seen.money("plan.payment") == view.budget == view.recommended == recommended > 0
+    assert (
+        recommended - seen.afford.first_term.payment
+        < seen.money("lane.plan.payment")
+        <= recommended
+    )
 
 
 def test_what_was_guessed_is_named_until_the_debt_is_edited(session):

@@ -26,13 +26,23 @@ Shown = Callable[[], PlanView | None]
 
 def needs_words(view: PlanView) -> bool:
     """Return whether the amount is one that must be spoken about before anything else."""
-    return bool(view.owed) and (view.missing > 0 or not view.budget)
+    return bool(view.owed) and (view.missing > 0 or not view.budget or view.is_too_much)
 
 
 def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
-    """Return what the amount means in a sentence, what follows from it, and how severe it is."""
+    """Return what the amount means in a sentence, what follows from it, and how severe it is.
+
+    That the user's own amount cannot be kept comes before what it would reach.
+    """
+    if not view.owed or not view.is_too_much:
+        return _meaning(view, masking)
+    strong, text = _too_much(view, masking)
+    return strong, " ".join((text, *_meaning(view, masking)[:2])).strip(), "caution"
+
+
+def _meaning(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     t = texts()
-    if needs_words(view):
+    if view.owed and (view.missing > 0 or not view.budget):
         if not view.is_chosen and view.recommended is None:
             strong = _("There is no payment you could promise yet. {reason}")
             todo = _("Ask for a pause first; the tab of what lenders must agree to says how.")
@@ -42,6 +52,18 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
         strong, todo = impossible_words(view.budget, view.missing, t)
         return masking.sentence(strong), todo, "caution"
     return (*_reach(view, masking), "accent")
+
+
+def _too_much(view: PlanView, masking: Masking) -> tuple[str, str]:
+    strong = _("{amount} a month is your own amount, more than your household can keep.").format(
+        amount=masking.whole(view.budget)
+    )
+    if view.means.recommended is None or view.means.ceiling is None:
+        return strong, _("By the figures of today no payment can be promised; set it anew.")
+    text = _("By the figures of today the ceiling is {ceiling}, recommended are {amount}.")
+    return strong, text.format(
+        ceiling=masking.whole(view.means.ceiling), amount=masking.whole(view.means.recommended)
+    )
 
 
 def _reach(view: PlanView, masking: Masking) -> tuple[str, str]:
