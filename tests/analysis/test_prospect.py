@@ -671,6 +671,21 @@ def test_a_told_income_follows_what_changes_as_an_item_does(kind, start, amount)
     assert prospect(Book(events=(hoped,)), ON, TOLD).income_usual == 1_050_000
 
 
+@settings(deadline=None, max_examples=40)
+@given(
+    count=st.integers(1, 8),
+    food=st.integers(1, 12_000),
+    other=st.integers(1, 3_000),
+)
+def test_a_thin_bill_never_makes_a_told_household_richer(count, food, other):
+    book = Book(entries=months(11 - count, 10, C1=food, B6=other))
+    home = prospect(book, ON, TOLD)
+    seen = 100 * (food + other)
+    assert home.income_usual == TOLD.income_typical
+    assert home.living_usual == (seen if 2 * seen >= TOLD.spending else TOLD.spending)
+    assert home.hardly_recorded is (2 * seen < TOLD.spending)
+
+
 def test_a_told_income_beside_a_month_of_records_ends_with_the_work():
     ends = LifeEvent(kind=EventKind.INCOME_ENDS, start=date(2026, 11, 20), category="A1")
     home = prospect(Book(entries=months(10, 10, A1=12000, C1=3000), events=(ends,)), ON, TOLD)

@@ -37,13 +37,13 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
     Args:
         book: the ledger's values.
         as_of: today.
-        answers: the questionnaire, used while history is short, and for what it confirms.
+        answers: the questionnaire, for what short or thin months do not cover, or it confirms.
     """
     book = _certain(book)
     past = history(book, as_of)
     short = len(past.months) <= TOLD
     streams, shifts = income_streams(book, past, as_of)
-    if answers is not None and short:
+    if answers is not None and (short or not _came(past, streams)):
         streams = _told(streams, answers, book, past, as_of)
     spent = spending(book, past, as_of, answers if short else None)
     floor = Fen((book.household.dibao_per_person or 0) * book.household.members)
@@ -77,6 +77,11 @@ def _certain(book: Book) -> Book:
     """Return the values with only what is certain, each event where it counts."""
     events = tuple(one for one in changes_of(book) if one.confirmed)
     return dataclasses.replace(book, recurring=items_of(book), events=events)
+
+
+def _came(past: MonthlyHistory, streams: Sequence[Stream]) -> bool:
+    """Tell whether the records show any income that counts; a wallet's bill often has none."""
+    return any(any(past.of(EntryKind.INCOME, one.category)) for one in streams)
 
 
 def _apart(book: Book, past: MonthlyHistory) -> frozenset[str]:

@@ -34,6 +34,8 @@ LUMPY = frozenset({"B5", "B11", "B12", "C2", "C5", "C8", "C9"})
 """Categories in which a large bill of a short ledger is taken as irregular."""
 _BEGINS = frozenset({EventKind.SPENDING_STARTS})
 _LARGE = Fraction(15, 100)
+_COVERED = Fraction(1, 2)
+"""Share of the told living costs from which the records speak instead of them."""
 _SHORT = 3
 _BILLS_AHEAD = 60
 
@@ -90,7 +92,8 @@ def stand_in(
 ) -> Fen:
     """Return what stands in for spending that is hardly recorded, 0 where the records suffice.
 
-    Hardly recorded is what lies below the living floor or in one category only. The floor or the
+    Hardly recorded is what lies below the living floor, below half of what was told (one wallet
+    of several) or in one category only. The floor or the
     stated amount stands in; where nothing but one category is known, at least the usual share of
     income that is not bound, so that entering the floor never makes the household look richer.
 
@@ -108,7 +111,7 @@ def stand_in(
     if not has_history:
         thin = ZERO if seen or stated else _thin(free)
         return Fen(max(stated, thin)) if stated or thin else ZERO
-    if spent.kinds > 1 and seen >= floor:
+    if spent.kinds > 1 and seen >= floor and _COVERED * stated <= seen:
         return ZERO
     least = ZERO if spent.kinds > 1 or stated else _thin(free)
     return Fen(max(seen, floor, stated, least))
