@@ -270,6 +270,34 @@ def test_what_an_agreement_carried_is_asked_for_after_its_last_instalment_too():
     assert obligations(replace(left, payments=(*paid, last)), date(2026, 9, 1)) == ()
 
 
+def test_an_agreed_payment_is_what_is_asked_for_and_what_was_carried_waits_for_the_last():
+    agreed = TermsVersion(
+        effective_from=date(2026, 6, 15),
+        principal=Fen(2_750_000),
+        terms=terms(
+            "0.004",
+            "month",
+            periods=36,
+            day_basis=DayBasis.MONTHLY,
+            first_due=date(2026, 7, 15),
+            payment=90_500,
+        ),
+        interest=Fen(180_000),
+        penalty=Fen(30_000),
+    )
+    debt = loan(principal=2_750_000, versions=(agreed,))
+    *asked, last = obligations(debt, date(2026, 6, 16))
+    assert {each.amount for each in asked} == {90_500}
+    assert last.amount <= 90_500 + 30_000
+    plain = replace(debt, versions=(replace(agreed, interest=Fen(0), penalty=Fen(0)),))
+    total = sum(each.amount for each in obligations(plain, date(2026, 6, 16)))
+    assert sum(each.amount for each in (*asked, last)) == total + 180_000 + 30_000
+    days = [date(2026, month, 15) for month in range(7, 12)]
+    kept = replace(debt, payments=tuple(Payment(date=day, amount=Fen(90_500)) for day in days))
+    assert owed(kept, SHOWN).arrears == 0
+    assert [each.amount for each in obligations(kept, SHOWN)][:-1] == [90_500] * (len(asked) - 5)
+
+
 def test_what_is_due_within_the_days_of_grace_is_no_arrears():
     debt = loan(terms(grace_days=3))
     found = obligations(debt, date(2026, 4, 12), date(2026, 4, 30))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiebei_desktop.domain.allocation import Dues
+from jiebei_desktop.domain.debts import Terms
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing.schedules import MONTH_DAYS, Instalment
 
@@ -49,6 +50,17 @@ class Lot:
         """Whether nothing of it is unpaid, penalty and compound interest included."""
         running = self.penalty_days or self.compound_days
         return not (self.open or self.penalty or self.compound or running)
+
+    def asked(self, accrued: int, terms: Terms, *, is_last: bool) -> int:
+        """Return how much of the interest that has run, in fen, it asks for.
+
+        Where the payment itself was agreed, no instalment asks for more than it: interest that
+        an agreement carried over waits until the principal leaves room for it.
+        """
+        if is_last or terms.payment is None:
+            return accrued
+        room = 0 if self.row.n <= terms.interest_only else terms.payment - self.principal
+        return min(accrued, max(self.row.interest, room))
 
 
 def dues_of(lots: Iterable[Lot]) -> Dues:

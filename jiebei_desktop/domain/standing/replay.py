@@ -135,9 +135,9 @@ class Replay:
         lot.fee = lot.row.fee if self.undue else 0  # nothing left to spread: no more fees
         lot.fee += self._fees_due()
         is_last = self.next + 1 == len(self.lots)
-        if is_last or self.paid_in_period < lot.row.payment:  # else: paid ahead, asked next time
-            lot.interest = int(self.accrued)
-            self.accrued = Fraction(0)
+        if is_last or not 0 < lot.row.payment <= self.paid_in_period:  # else: asked next time
+            lot.interest = lot.asked(int(self.accrued), self.terms, is_last=is_last)
+            self.accrued -= lot.interest
 
     def _fees_due(self) -> int:
         """Take the fees that fall due now."""
