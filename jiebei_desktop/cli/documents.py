@@ -278,7 +278,7 @@ def _lines(answer: Mapping[str, Any], facts: IncomeStatement, pdf: Path, t: Text
     head = t.gettext("Plan {number}: {pages} pages, written to {file}")
     yield head.format(number=answer["number"], pages=answer["pages"], file=pdf)
     heads = (t.pgettext("column", "Debt"), t.pgettext("column", "Payment"))
-    share = t.pgettext("column", "Share")
+    share = t.pgettext("column", "Part of debt")
     rows = [
         (one.debt.name, amount(one.monthly), percent(one.share))
         for one in facts.debts

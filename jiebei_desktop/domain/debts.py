@@ -252,6 +252,16 @@ class Debt:
     """Who owes it, too: co-borrowers and guarantors by name; empty where nobody does."""
     hardship: Hardship | None = None
 
+    @property
+    def drawn(self) -> tuple[date, Fen] | None:
+        """Day and amount of the contract; None where only what the lender shows is known.
+
+        A debt entered by its balance has the balance's day in the place of the contract's.
+        """
+        if self.balance is not None and self.contract_date == self.balance.as_of:
+            return None
+        return self.contract_date, self.principal
+
 
 def hardship_of(debt: Debt, others: Iterable[Debt]) -> Hardship | None:
     """Return what made paying difficult: told for this debt, else the newest told for another.

@@ -66,7 +66,7 @@ def contradictions(debt: Debt) -> Iterator[Contradiction]:
 
 def contract_day_known(debt: Debt) -> bool:
     """Return whether the contract's day was given: a typed balance may stand in for it."""
-    return debt.balance is None or debt.contract_date != debt.balance.as_of
+    return debt.drawn is not None
 
 
 def _of_balance(debt: Debt) -> Iterator[Contradiction]:

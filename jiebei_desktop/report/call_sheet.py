@@ -110,7 +110,9 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
             t.pgettext("letter", "Contract number"),
             debt.contract_no or _LINE,
             t.pgettext("sheet", "Drawn"),
-            drawn.format(day=day(debt.contract_date, t), amount=amount(debt.principal)),
+            _LINE
+            if debt.drawn is None
+            else drawn.format(day=day(debt.drawn[0], t), amount=amount(debt.drawn[1])),
         ],
         [
             t.pgettext("sheet", "Owed today"),

@@ -78,7 +78,7 @@ def freeze(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     yield listed(
         [
             _stopping(view, ask),
-            t.pgettext("letter", "to hold legal steps and the announcement that all falls due"),
+            _holding(ask, t),
             t.pgettext("letter", "to reach me by one channel only: the telephone or address above"),
             t.pgettext("letter", "to confirm the balance by principal, interest, penalty and fees"),
         ]
@@ -102,6 +102,15 @@ def _stopping(view: View, ask: dict[str, Any]) -> str:
     }[ask["costs"]]
 
 
+def _holding(ask: dict[str, Any], t: Texts) -> str:
+    """Return which steps the lender is asked to hold: none that it has taken."""
+    if ask["at_court"]:
+        return t.pgettext("letter", "to settle the claim with me before the court that has it")
+    if ask["called_in"]:
+        return t.pgettext("letter", "to hold legal steps")
+    return t.pgettext("letter", "to hold legal steps and the announcement that all falls due")
+
+
 def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     """Yield the offer of this lender's equal part of what is left for all."""
     t = view.t
@@ -113,8 +122,8 @@ def pro_rata(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         return
     words = t.pgettext(
         "letter",
-        "After living costs {all} a month is left for {count} lenders. All who are asked are asked "
-        "for one term as far as their kind allows, and get the same figures.",
+        "After living costs {all} a month is left for {count} lenders. All who are asked get the "
+        "same figures.",
     )
     yield line("p", words.format(all=view.money(ask["all"]), count=ask["lenders"]))
     words = t.pgettext("letter", "Your part is {amount} a month.")

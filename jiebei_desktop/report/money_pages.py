@@ -8,6 +8,7 @@ from typing import Any
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.blocks import Block, View, line, table
+from jiebei_desktop.report.request_words import one_term
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
@@ -144,7 +145,7 @@ def _left(view: View) -> Block:
         (
             t.pgettext("plan", "Of it paid each month"),
             view.amount(totals["offer"]),
-            t.pgettext("plan", "by contract, or over one term in whole tens of yuan"),
+            t.pgettext("plan", "by contract, or in whole tens of yuan"),
         ),
         (
             t.pgettext("plan", "Contingency"),
@@ -275,7 +276,7 @@ def _shares(view: View) -> Block:
         t.pgettext("plan", "Class"),
         t.pgettext("plan", "Next due"),
         t.pgettext("plan", "By contract"),
-        t.pgettext("plan", "Share"),
+        t.pgettext("plan", "Part of debt"),
         t.pgettext("plan", "Each month"),
         t.pgettext("plan", "Ground"),
     )
@@ -291,7 +292,9 @@ def _ground(view: View, one: dict[str, Any]) -> str:
             else t.pgettext("plan", "home or pledge, by contract")
         )
     words = {
-        "instalments": t.pgettext("plan", "one term for all, {months} instalments"),
+        "instalments": t.pgettext("plan", "one term for all, {months} instalments")
+        if one_term(view)
+        else t.pgettext("plan", "{months} instalments"),
         "lump_sum": t.pgettext("plan", "settled from what is sold"),
         "pause": t.pgettext("plan", "nothing to give now"),
         "contract": _by_contract(view, one),
@@ -318,6 +321,15 @@ def _equal(view: View) -> str:
             "plan",
             "Nobody is preferred: debts for home, work or with a pledge are paid as living is, the "
             "others by their contracts or alike.",
+        )
+    if not one_term(view):
+        return t.pgettext(
+            "plan",
+            "All that are asked are treated by one rule, in whole tens of yuan; the term goes by "
+            "what is owed and what the kind allows. Interest stops where an instalment is late and "
+            "runs by the contract where none is. Apart stand debts for home, work or with a pledge "
+            "(paid as living is), contracts that ask for no more than their part, and family, who "
+            "come last. If less can be paid, all that are asked wait longer alike.",
         )
     return t.pgettext(
         "plan",

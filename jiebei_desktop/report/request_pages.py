@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from jiebei_desktop.domain.debts import Stage
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.relief_words import lends_for_interest
 from jiebei_desktop.report.request_words import (
@@ -65,7 +66,7 @@ def request_page(view: View) -> Iterator[Block]:
 def _asked(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> Iterator[Section]:
     """Yield the sections of a request."""
     t, doc = view.t, view.doc
-    yield t.pgettext("plan", "Why I cannot pay as agreed"), "", _why(view, plan)
+    yield t.pgettext("plan", "Why I cannot pay as agreed"), "", _why(view, plan, debt)
     said = t.pgettext("plan", "as of {day}, by the contract, in yuan")
     owed = t.pgettext("plan", "What is owed, and which part I ask you to waive")
     yield owed, said.format(day=view.day(doc["as_of"])), _owed(view, plan)
@@ -124,11 +125,19 @@ def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[li
             [t.pgettext("plan", "Contract number"), view.doc["contract_no"] or LINE],
         ],
         [
-            [t.pgettext("plan", "Drawn on"), view.day(drawn) if drawn else LINE],
-            [t.pgettext("plan", "Amount drawn"), view.amount(lent) if lent else LINE],
+            *_drawn(view, plan),
             _agreed(view, plan),
         ],
         [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE]],
+    ]
+
+
+def _drawn(view: View, plan: dict[str, Any]) -> list[list[str]]:
+    """Return day and amount of the contract; lines to fill in where only a balance is known."""
+    t, day, amount = view.t, plan["contract_date"], plan["contract_principal"]
+    return [
+        [t.pgettext("plan", "Drawn on"), LINE if day is None else view.day(day)],
+        [t.pgettext("plan", "Amount drawn"), LINE if amount is None else view.amount(amount)],
     ]
 
 
@@ -145,7 +154,7 @@ def _agreed(view: View, plan: dict[str, Any]) -> list[str]:
     return [t.pgettext("plan", "Agreed as"), said]
 
 
-def _why(view: View, plan: dict[str, Any]) -> Iterator[Block]:
+def _why(view: View, plan: dict[str, Any], debt: dict[str, Any]) -> Iterator[Block]:
     t, blow = view.t, view.doc["reason"]
     if blow is None:
         yield line("p", LINE * 4)
@@ -158,7 +167,15 @@ def _why(view: View, plan: dict[str, Any]) -> Iterator[Block]:
             between = t.pgettext("list", ", ")
             text = view.join(text, proof.format(numbers=between.join(blow["proof"])))
         yield line("p", text)
-    yield line("p", _late(view, plan))
+    yield line("p", view.join(_late(view, plan), *_at_court(debt["stage"], t)))
+
+
+def _at_court(stage: str, t: Texts) -> Iterator[str]:
+    """Yield that a court has the claim already, where one has."""
+    if stage == Stage.LITIGATION:
+        yield t.pgettext("plan", "The claim is before the court.")
+    elif stage == Stage.ENFORCEMENT:
+        yield t.pgettext("plan", "The claim is being enforced by the court.")
 
 
 def _late(view: View, plan: dict[str, Any]) -> str:

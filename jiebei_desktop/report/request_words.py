@@ -304,6 +304,12 @@ def _no_amount(view: View) -> Iterator[str]:
         yield words.format(reason=no_amount_reason(code, view.t).rstrip("。."))
 
 
+def one_term(view: View) -> bool:
+    """Return whether all that are asked for instalments are asked for the same number of them."""
+    terms = {one["offer_months"] for one in view.doc["debts"] if one["kind"] == "instalments"}
+    return len(terms) <= 1
+
+
 def _offered(view: View) -> Iterator[str]:
     t, means, totals = view.t, view.doc["means"], view.doc["totals"]
     if Decimal(means["payment"]) <= 0 or not totals["asked"]:
@@ -312,6 +318,11 @@ def _offered(view: View) -> Iterator[str]:
         "plan",
         "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it to "
         "you.",
+    )
+    apart = t.pgettext(
+        "plan",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens, for the "
+        "{count} lenders I ask, {monthly} of it to you.",
     )
     alike = t.pgettext(
         "plan",
@@ -329,7 +340,8 @@ def _offered(view: View) -> Iterator[str]:
     )
     if totals["offer"] == view.doc["plan"]["monthly"]:
         alone = only
-    words = alike if totals["asked"] > 1 else alone
+    several = alike if one_term(view) else apart
+    words = several if totals["asked"] > 1 else alone
     if is_protected(view):
         words = outside
     yield words.format(

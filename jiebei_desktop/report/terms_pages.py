@@ -199,7 +199,8 @@ def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:
     """Yield the next steps if what is asked first is refused."""
     request = plan["request"]
     for place, one in enumerate(plan["alternatives"]):
-        refused = request is not None and request["frozen"] and not place
+        bears = Decimal(one["annual_rate"]) > 0  # terms without interest are no answer to that
+        refused = request is not None and request["frozen"] and not place and bears
         way = other_way(view, plan, one, refused=refused)
         yield way
     if not bears_interest(plan) or request is None:

@@ -182,6 +182,9 @@ _WHY_NOT: Wording = {
     "already-late": lambda t: t.pgettext("letter", "it is late already"),
     "no-shortage-ahead": lambda t: t.pgettext("letter", "no shortage is seen ahead"),
     "not-late": lambda t: t.pgettext("letter", "it is not late"),
+    "at-court": lambda t: t.pgettext(
+        "letter", "a court has the claim: what is asked is settled there"
+    ),
     "protected-debt": lambda t: t.pgettext(
         "letter", "it guards home or livelihood: use its own letter"
     ),

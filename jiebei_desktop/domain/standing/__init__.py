@@ -34,7 +34,12 @@ from jiebei_desktop.domain.standing.schedules import (
     pay_for,
     schedule,
 )
-from jiebei_desktop.domain.standing.start_of_replay import counted_payments, in_force, later_draws
+from jiebei_desktop.domain.standing.start_of_replay import (
+    called_in,
+    counted_payments,
+    in_force,
+    later_draws,
+)
 
 __all__ = [
     "MAX_PERIODS",
@@ -51,6 +56,7 @@ __all__ = [
     "Status",
     "agreed_on",
     "arrears_total",
+    "called_in",
     "counted_payments",
     "current_terms",
     "difference",

@@ -120,11 +120,11 @@ def _next(walk: Replay, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
 
 
 def _states(walk: Replay, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
+    rows = _rows_ahead(walk, ahead)
     if walk.terms.method is Method.REVOLVING:
         shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
     else:
-        shown = [lot for lot in walk.lots if lot.row.payment]
-    rows = _rows_ahead(walk, ahead)
+        shown = [lot for lot in walk.lots if lot.row.payment or lot.row.n in rows]
     return tuple(
         InstalmentState(
             instalment=rows.get(lot.row.n, lot.row) if lot.due_on is None else lot.row,

@@ -21,6 +21,7 @@ from jiebei_desktop.domain.debts import (
 )
 from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
+from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_plan import plan
 from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
@@ -283,14 +284,15 @@ def _timeline(statement: IncomeStatement, addressee: DebtId | None) -> list[Json
     if one is None:
         return []
     debt = one.debt
-    found = [_event(debt.contract_date, "contract", yuan(debt.principal))]
+    found = [_event(day, "contract", yuan(amount)) for day, amount in filter(None, [debt.drawn])]
     found += [
         _event(payment.date, "payment", yuan(payment.amount)) for payment in debt.payments[-12:]
     ]
     if one.owed.overdue_since is not None:
         found.append(_event(one.owed.overdue_since, "overdue", yuan(one.owed.arrears)))
     if debt.accelerated_on is not None:
-        found.append(_event(debt.accelerated_on, "accelerated", yuan(one.owed.parts.total)))
+        called = owed(debt, debt.accelerated_on).parts.total
+        found.append(_event(debt.accelerated_on, "accelerated", yuan(called)))
     found += [_event(v.effective_from, "agreement", yuan(v.principal)) for v in debt.versions]
     found += [
         {**_event(c.on, "contact", None), "channel": c.channel.value,

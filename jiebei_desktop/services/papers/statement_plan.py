@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.debts import DebtId, Method
-from jiebei_desktop.domain.doors import contract_day_known
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
     Kind,
@@ -45,13 +44,12 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
     one = next((each for each in statement.debts if each.debt.id == addressee), None)
     if one is None:
         return None
-    asked = obligations(one.debt, statement.as_of)
+    asked, drawn = obligations(one.debt, statement.as_of), one.debt.drawn
     short_from, short = _short(statement)
-    told = contract_day_known(one.debt)
     return {
         "kind": one.kind,
-        "contract_date": one.debt.contract_date.isoformat() if told else None,
-        "contract_principal": yuan(one.debt.principal) if told else None,
+        "contract_date": None if drawn is None else drawn[0].isoformat(),
+        "contract_principal": None if drawn is None else yuan(drawn[1]),
         "lender_type": one.debt.lender_type.value,
         **_ruling(statement, one),
         "product": one.debt.product,

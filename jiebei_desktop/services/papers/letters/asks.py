@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS
-from jiebei_desktop.domain.debts import Method
+from jiebei_desktop.domain.debts import AT_COURT, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import (
@@ -21,7 +21,7 @@ from jiebei_desktop.domain.negotiation import (
     record_kept_until,
 )
 from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import current_terms
+from jiebei_desktop.domain.standing import called_in, current_terms
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept
@@ -90,6 +90,8 @@ def _freeze(now: Situation, _rules: RuleBook) -> Json:
         "token": _or_none(now.share),
         "per_day": yuan(now.owed.per_day),
         "costs": _costs(now),
+        "called_in": called_in(now.debt, now.as_of) is not None,
+        "at_court": now.debt.stage in AT_COURT,
     }
 
 

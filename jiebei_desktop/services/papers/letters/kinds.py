@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jiebei_desktop.domain.debts import HOME_LOANS, PROTECTED, LenderType, Method, is_person
+from jiebei_desktop.domain.debts import (
+    AT_COURT,
+    HOME_LOANS,
+    PROTECTED,
+    LenderType,
+    Method,
+    is_person,
+)
 from jiebei_desktop.domain.negotiation import Conduct, FactKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 
@@ -113,7 +120,13 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         ("already-late", lambda now: not _late(now)),
         ("no-shortage-ahead", lambda now: now.short_from is not None),
     ),
-    LetterKind.FREEZE: (_OPEN, _NO_PERSON, _FREE, ("not-late", _late)),
+    LetterKind.FREEZE: (
+        _OPEN,
+        _NO_PERSON,
+        _FREE,
+        ("not-late", _late),
+        ("at-court", lambda now: now.debt.stage not in AT_COURT),
+    ),
     LetterKind.PRO_RATA: (
         _OPEN,
         _NO_PERSON,
