@@ -42,8 +42,15 @@ def _way(view: View, ask: dict[str, Any]) -> Iterator[str]:
     if ask["monthly"] and ask["waits"] and ask["after"]:
         yield t.pgettext("letter", "What I can spare goes to the institutions first.")
     if ask["monthly"]:
-        words = t.pgettext(
-            "letter", "I would like to pay you back {amount} a month from {day} on, {count} times."
+        words = (
+            t.pgettext(
+                "letter", "I would like to pay you back from {day} on, {count} times: {amount}."
+            )
+            if len(ask["steps"]) > 1
+            else t.pgettext(
+                "letter",
+                "I would like to pay you back {amount} a month from {day} on, {count} times.",
+            )
         )
         yield words.format(
             amount=_amount(view, ask), day=view.day(ask["first"]), count=ask["months"]
@@ -80,7 +87,11 @@ def _slip(view: View, ask: dict[str, Any]) -> Iterator[str]:
         pay = t.pgettext("letter", "I pay {amount} on {day}.")
         yield pay.format(amount=view.money(ask["due_amount"]), day=view.day(ask["due"]))
     else:
-        pay = t.pgettext("letter", "I pay {amount} a month from {day} on.")
+        pay = (
+            t.pgettext("letter", "I pay from {day} on: {amount}.")
+            if len(ask["steps"]) > 1
+            else t.pgettext("letter", "I pay {amount} a month from {day} on.")
+        )
         amount = _amount(view, ask) if ask["monthly"] else _LINE
         yield pay.format(amount=amount, day=view.day(ask["first"]) if ask["first"] else _LINE)
     if ask["monthly"]:

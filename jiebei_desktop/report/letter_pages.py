@@ -109,7 +109,12 @@ def page(view: View, title: str) -> Iterator[Block]:
     t, doc = view.t, view.doc
     yield line("title", title)
     if _plain(view):
-        yield line("p", t.pgettext("letter", "Dear {name},").format(name=doc["to"]["name"]))
+        yield line(
+            "p",
+            t.pgettext("letter", "Dear {name},").format(
+                name=doc["to"]["lender"] or doc["to"]["name"]
+            ),
+        )
     else:
         yield line("strong", _to(view))
         yield {"kind": "fields", "items": _identity(view)}

@@ -16,6 +16,7 @@ from jiebei_desktop.analysis.claims import term_cap
 from jiebei_desktop.analysis.course import rows
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.kept import contracts_hold
+from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -303,6 +304,18 @@ def test_a_home_is_asked_for_relief_where_money_is_short():
     assert found["rate_reset"].value == RULES.lpr(ON).five_year
     assert 0 < found["rate_reset"].frees < found["interest_only"].frees
     assert ask(book(home), Fen(0), ON, RULES).relief == ()
+
+
+def test_a_housing_fund_cannot_be_sold_for_what_others_are_owed():
+    fund = Asset(
+        name="公积金",
+        kind=AssetKind.HOUSING_FUND,
+        value=Fen(4_000_000),
+        can_sell=True,
+        needed_for_living=False,
+    )
+    car = dataclasses.replace(fund, name="车", kind=AssetKind.VEHICLE)
+    assert [thing.name for thing, _ in for_sale((fund, car), ())] == ["车"]
 
 
 def test_arrears_of_a_home_are_spread_over_a_year():

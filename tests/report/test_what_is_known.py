@@ -29,6 +29,7 @@ from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.papers.letters import LetterKind, fitting
 from jiebei_desktop.services.papers.letters.situation import situation
 from jiebei_desktop.services.papers.performance import kept_terms
+from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.reference import rulebook
 from jiebei_desktop.text.texts import Texts
 
@@ -143,3 +144,39 @@ def test_terms_without_interest_are_no_way_out_where_interest_cannot_stop():
         other["annual_rate"] = rate
         words = repr(compose(doc, Texts("en"), chart=False))
         assert ("If the interest cannot stop" in words) == said
+
+
+def test_an_answer_is_asked_for_before_the_first_instalment():
+    book, _ = household()
+    facts = statement.build(book, DAY, rulebook.load())
+    one = next(each for each in facts.debts if each.debt.id == JIEBEI)
+    first = one.terms.rows[0]
+    for due, day in (
+        (date(2026, 12, 1), date(2026, 11, 30)),
+        (date(2027, 1, 1), date(2026, 12, 7)),
+        (DAY, date(2026, 11, 23)),
+    ):
+        asked = replace(one.terms, rows=(first._replace(due=due),))
+        assert answer_by(DAY, asked) == day
+    assert answer_by(DAY, None) == date(2026, 12, 7)
+    doc, _ = request()
+    assert doc["answer_by"] == answer_by(DAY, one.terms).isoformat() < first.due.isoformat()
+
+
+def test_a_relative_is_greeted_by_name_and_told_steps_as_steps(tmp_path):
+    book = demo.employee(DAY)
+    sister = DebtId("sister")
+    debts = tuple(
+        replace(one, lender="王姐", name="亲戚借款") if one.id == sister else one
+        for one in book.debts
+    )
+    with Session.create(tmp_path / "a.jiebei") as opened:
+        opened.ledger.add_book(replace(book, debts=debts))
+        doc = letters.document(opened, sister, LetterKind.FAMILY, DAY)
+    steps = [{"months": 2, "payment": "230.00"}, {"months": 27, "payment": "490.00"}]
+    doc["ask"] |= {"monthly": "230.00", "steps": steps, "months": 29, "first": "2026-12-15",
+                   "last": "490.00"}  # fmt: skip
+    words = repr(compose_letter(doc, Texts("zh_CN"))).replace(" ", "")
+    assert "王姐" in words
+    assert "每月2个月" not in words
+    assert "还你，一共29次：2个月每月" in words

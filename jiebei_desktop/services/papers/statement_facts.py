@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.forecast import Forecast
     from jiebei_desktop.analysis.stress import StressCase
     from jiebei_desktop.services.picture import Picture
+    from jiebei_desktop.services.plans.proposals import Plan
 
 FORMAT = "jiebei.statement/2"
 VALID_DAYS = 30
@@ -89,11 +90,6 @@ class IncomeStatement:
         return self.as_of + timedelta(days=VALID_DAYS)
 
     @property
-    def answer_by(self) -> date:
-        """The day by which an answer is asked for."""
-        return self.as_of + timedelta(days=ANSWER_DAYS)
-
-    @property
     def review_on(self) -> date:
         """The day on which the figures are looked at anew."""
         return add_months(self.as_of, REVIEW_MONTHS)
@@ -123,3 +119,11 @@ class IncomeStatement:
         """
         lead = leading((one.debt, one.owed) for one in self.to_write_to)
         return None if lead is None else lead.id
+
+
+def answer_by(as_of: date, plan: Plan | None) -> date:
+    """Return the day by which an answer is asked for: two weeks on, before the first instalment."""
+    last = as_of + timedelta(days=ANSWER_DAYS)
+    if plan is None:
+        return last
+    return min(last, max(as_of + timedelta(days=1), plan.rows[0].due - timedelta(days=1)))

@@ -23,6 +23,7 @@ from jiebei_desktop.domain.household import newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
+from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.papers.statement_plan import plan
 from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
 from jiebei_desktop.services.picture import Due
@@ -43,6 +44,7 @@ _BLOWS = frozenset({"income_loss_proof", "illness_proof", "accident_proof", "har
 def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) -> Json:
     """Return the document of one edition without checks and checksum."""
     private = edition == "private"
+    asked = next((one.terms for one in statement.debts if one.debt.id == addressee), None)
     names = labels(statement.debts, addressee, private=private)
     return {
         "format": "jiebei.statement/2",
@@ -51,7 +53,7 @@ def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) ->
         "edition": edition,
         "as_of": statement.as_of.isoformat(),
         "valid_until": statement.valid_until.isoformat(),
-        "answer_by": statement.answer_by.isoformat(),
+        "answer_by": answer_by(statement.as_of, asked).isoformat(),
         "review_on": statement.review_on.isoformat(),
         "rules_as_of": statement.rules_as_of.isoformat(),
         "currency": "CNY",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jiebei_desktop.domain.debts import DebtId, is_person
@@ -16,7 +16,7 @@ from jiebei_desktop.services.papers.letters.kinds import LetterKind, why_not
 from jiebei_desktop.services.papers.letters.situation import Situation, situation
 from jiebei_desktop.services.papers.signature_checks import as_json
 from jiebei_desktop.services.papers.statement_check import checksum
-from jiebei_desktop.services.papers.statement_facts import ANSWER_DAYS
+from jiebei_desktop.services.papers.statement_facts import answer_by
 
 FORMAT = "jiebei.letter/1"
 LENDER, PRIVATE = "lender", "private"
@@ -74,7 +74,7 @@ def document_of(now: Situation, kind: LetterKind, rules: RuleBook, edition: str 
         "kind": kind.value,
         "number": f"JB-{as_of:%Y%m%d}-{now.papers + 1:02d}",
         "as_of": as_of.isoformat(),
-        "answer_by": (as_of + timedelta(days=ANSWER_DAYS)).isoformat(),
+        "answer_by": answer_by(as_of, now.plan).isoformat(),
         "applicant": _applicant(now),
         "to": _addressee(now),
         "owed": _owed(now),
