@@ -310,15 +310,9 @@ def one_term(view: View) -> bool:
     return len(terms) <= 1
 
 
-def _offered(view: View) -> Iterator[str]:
-    t, means, totals = view.t, view.doc["means"], view.doc["totals"]
-    if Decimal(means["payment"]) <= 0 or not totals["asked"]:
-        return
-    alone = t.pgettext(
-        "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it to "
-        "you.",
-    )
+def _several(view: View) -> str:
+    """Return what is said where more than one is asked: of one term only where it is one."""
+    t = view.t
     apart = t.pgettext(
         "plan",
         "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens, for the "
@@ -328,6 +322,18 @@ def _offered(view: View) -> Iterator[str]:
         "plan",
         "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and over "
         "one term for the {count} lenders I ask, as far as their kind allows, {monthly} of it to "
+        "you.",
+    )
+    return alike if one_term(view) else apart
+
+
+def _offered(view: View) -> Iterator[str]:
+    t, means, totals = view.t, view.doc["means"], view.doc["totals"]
+    if Decimal(means["payment"]) <= 0 or not totals["asked"]:
+        return
+    alone = t.pgettext(
+        "plan",
+        "Of this up to {payment} can go to negotiable debts; {shared} does, {monthly} of it to "
         "you.",
     )
     only = t.pgettext(
@@ -340,8 +346,7 @@ def _offered(view: View) -> Iterator[str]:
     )
     if totals["offer"] == view.doc["plan"]["monthly"]:
         alone = only
-    several = alike if one_term(view) else apart
-    words = several if totals["asked"] > 1 else alone
+    words = _several(view) if totals["asked"] > 1 else alone
     if is_protected(view):
         words = outside
     yield words.format(
