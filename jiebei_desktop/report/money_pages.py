@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.household import Mark
+from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
-from jiebei_desktop.report.request_words import one_term
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan, yuan
+from jiebei_desktop.report.alike import several
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
@@ -304,29 +305,6 @@ def _no_amount(view: View) -> Iterator[str]:
         yield words.format(reason=no_amount_reason(code, view.t).rstrip("。."))
 
 
-def one_term(view: View) -> bool:
-    """Return whether all that are asked for instalments are asked for the same number of them."""
-    terms = {one["offer_months"] for one in view.doc["debts"] if one["kind"] == "instalments"}
-    return len(terms) <= 1
-
-
-def _several(view: View) -> str:
-    """Return what is said where more than one is asked: of one term only where it is one."""
-    t = view.t
-    apart = t.pgettext(
-        "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens, for the "
-        "{count} lenders I ask, {monthly} of it to you.",
-    )
-    alike = t.pgettext(
-        "plan",
-        "Of this up to {payment} can go to negotiable debts; {shared} does, in whole tens and over "
-        "one term for the {count} lenders I ask, as far as their kind allows, {monthly} of it to "
-        "you.",
-    )
-    return alike if one_term(view) else apart
-
-
 def _offered(view: View) -> Iterator[str]:
     t, means, totals = view.t, view.doc["means"], view.doc["totals"]
     if Decimal(means["payment"]) <= 0 or not totals["asked"]:
@@ -346,7 +324,7 @@ def _offered(view: View) -> Iterator[str]:
     )
     if totals["offer"] == view.doc["plan"]["monthly"]:
         alone = only
-    words = _several(view) if totals["asked"] > 1 else alone
+    words = several(view) if totals["asked"] > 1 else alone
     if is_protected(view):
         words = outside
     yield words.format(
