@@ -113,7 +113,6 @@ def _to(view: View, debt: dict[str, Any]) -> str:
 
 def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[list[list[str]]]:
     t, who = view.t, view.doc["applicant"]
-    drawn, lent = plan["contract_date"], plan["contract_principal"]
     return [
         [
             [t.pgettext("plan", "Name"), who["name"] or LINE],
