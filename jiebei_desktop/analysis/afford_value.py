@@ -130,11 +130,7 @@ class Lean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstTerm:
-    """How a household without history may begin: with half of what is recommended.
-
-    After so many months its own months speak. It is said beside the recommended number, which
-    everything else reckons with.
-    """
+    """A household without history pays half for so many months; then its own months speak."""
 
     months: int
     payment: Fen
@@ -188,6 +184,11 @@ class Affordability:
     survival: tuple[tuple[int, Decimal], ...]
     """(months, share of futures that still keep the recommended payment)."""
     helps: tuple[Help, ...] = field(default=())
+
+    @property
+    def offer(self) -> Fen | None:
+        """What can be promised now: the recommended number, or the first term's half of it."""
+        return self.first_term.payment if self.first_term is not None else self.recommended
 
     @property
     def is_tight(self) -> bool:

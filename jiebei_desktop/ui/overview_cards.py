@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture import Picture, Rates
+from jiebei_desktop.services.picture import Origin, Picture, Rates
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.odds import about
@@ -100,6 +100,10 @@ def _suggested(seen: Picture, masking: Masking) -> CardWords:
         floor=masking.plain(seen.money("afford.floor") or Fen(0)),
         ceiling=masking.plain(seen.money("afford.ceiling") or amount),
     )
+    begins = seen.money("plan.payment")
+    if begins is not None and seen["plan.payment"].origin is Origin.ESTIMATE and begins < amount:
+        first = _("The plan begins with half: {amount}").format(amount=masking.plain(begins))
+        return label, masking.whole(amount), f"{caption}\n{first}"
     late = seen["late_once_12"].value
     if isinstance(late, Decimal):
         odds = _("late at least once a year: {odds}").format(odds=about(late, texts()))

@@ -15,11 +15,14 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import HORIZONS, affording, picture
 from jiebei_desktop.services.plans.calendar import Turn
+from jiebei_desktop.services.today import first_numbers
+from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.export_dialog import ExportDialog
+from jiebei_desktop.ui.overview_cards import cards
 from jiebei_desktop.ui.pages.plan import PlanPage
 from jiebei_desktop.ui.pages.plan.asks import AsksPane, payments_of
 from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable
@@ -124,6 +127,27 @@ def test_a_chosen_amount_that_reaches_names_the_month_and_the_bound(opened, desk
     opened.amount.setText("sixteen")
     opened.settling.finish()
     assert len(desk.told) == 1
+
+
+def test_where_the_plan_begins_with_half_plan_and_overview_say_so(qtbot, desk, empty_ledger):
+    told = FirstNumbers(
+        take_home=Fen(1_050_000), necessary=Fen(700_000), jiebei_owed=Fen(3_898_800),
+        jiebei_due=Fen(444_600), others_monthly=Fen(120_000), cash=Fen(320_000),
+        due_on=date(2026, 12, 2),
+    )  # fmt: skip
+    names = Names(jiebei="借呗", others="其他", cash="现金")
+    first_numbers.keep(empty_ledger, told, names, DAY)
+    page = PlanPage(desk.context(empty_ledger))
+    qtbot.addWidget(page)
+    page.show()
+    means = page._view.means
+    half, whole = means.first_term.payment, means.recommended
+    assert page._view.budget == half < whole
+    said = page.banner.label.text()
+    assert f"half of the recommended {formats.whole(whole)}: {formats.whole(half)} a month" in said
+    assert page.banner.isVisible()
+    card = cards(picture(empty_ledger, DAY), desk.context(empty_ledger).masking, {})[2]
+    assert f"The plan begins with half: {formats.amount(half).removesuffix('.00')}" in card[2]
 
 
 def test_an_own_amount_above_the_ceiling_is_warned_of_on_every_tab(opened, desk, employee):

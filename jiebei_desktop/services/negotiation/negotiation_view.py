@@ -324,7 +324,7 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
     known = next((each for each in book.debts if each.id == debt), None)
     if known is None:
         raise KeyError(debt)
-    budget = payment if payment is not None else afford(session, as_of).recommended or Fen(0)
+    budget = payment if payment is not None else afford(session, as_of).offer or Fen(0)
     one = offered(book, budget, as_of, session.rules).of(debt)
     stand = owed(known, as_of)
     if one is not None and one.plan is not None:

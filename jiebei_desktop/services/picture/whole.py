@@ -136,7 +136,7 @@ def _reckoned(reading: Reading) -> Picture:
     figures = [*debt_figures(known, reading.as_of), *means_figures(reading, home)]
     found = affording.assessed(home, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
-    plan = reading.chosen if reading.chosen is not None else found.recommended
+    plan = reading.chosen if reading.chosen is not None else found.offer
     named = {figure.id: figure for figure in figures}
     return _led(reading, (known, home), named, found, plan)
 

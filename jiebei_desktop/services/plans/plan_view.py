@@ -195,7 +195,7 @@ def compare(
     known = picture_of(facts.reading)
     book = with_less_income(facts.book, changed.income_cut)
     chosen = facts.chosen if budget is None else budget
-    usual = chosen if chosen is not None else known.afford.recommended or ZERO
+    usual = chosen if chosen is not None else known.afford.offer or ZERO
     amount = Fen(max(0, usual + changed.extra))
     debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
     kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
@@ -206,7 +206,7 @@ def compare(
         as_of=facts.as_of,
         seen=seen,
         budget=amount,
-        recommended=known.afford.recommended,
+        recommended=known.afford.offer,
         first_payment=first_day(facts.book, facts.as_of),
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),

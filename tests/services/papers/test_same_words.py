@@ -112,7 +112,7 @@ def test_without_history_the_odds_are_said_to_be_those_of_the_recommended_amount
     session = opened(Book(cash=cash(2_000), debts=(debt,)))
     affordability_view.keep_answers(session, TOLD)
     seen = picture(session, DAY)
-    assert 0 < seen.money("plan.payment") == seen.money("afford.recommended")
+    assert 0 < seen.money("plan.payment") < seen.money("afford.recommended")
     for name in ("late_once_12", "broken_12"):
         assert [term.id for term in seen[name].terms] == ["afford.recommended"]
         assert "recommended amount" in how_words(seen[name], Texts("en"))

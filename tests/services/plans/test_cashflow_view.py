@@ -78,7 +78,7 @@ def test_arrears_of_a_home_are_paid_in_their_parts_as_on_the_plan_lane_of_the_pi
     home = mortgage(300_000, date(2021, 5, 20), balance=shown)
     wage = item("工资", EntryKind.INCOME, 9000, "A1")
     debts = (home, loan("a", 90_000, date(2026, 8, 15), periods=36))
-    empty.ledger.add_book(Book(cash=cash(5000), recurring=(wage,), debts=debts))
+    empty.ledger.add_book(Book(cash=cash(3000), recurring=(wage,), debts=debts))
     coming, seen = flow.ahead(flow.facts(empty, DAY)), picture(empty, DAY)
     # 24,000 late at once would leave far less than nothing; in parts the wage carries it.
     assert coming.forecast.low_point.amount == seen.money("low.plan.amount") > 0

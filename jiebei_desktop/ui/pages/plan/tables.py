@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from jiebei_desktop.analysis.afford_value import Odds
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.analysis.afford_value import FirstTerm, Odds
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.strategies import PlanResult, PlanRow
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, Turn
@@ -26,7 +26,9 @@ Shown = Callable[[], PlanView | None]
 
 def needs_words(view: PlanView) -> bool:
     """Return whether the amount is one that must be spoken about before anything else."""
-    return bool(view.owed) and (view.missing > 0 or not view.budget or view.is_too_much)
+    return bool(view.owed) and (
+        view.missing > 0 or not view.budget or view.is_too_much or _begins(view) is not None
+    )
 
 
 def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
@@ -34,10 +36,31 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
 
     That the user's own amount cannot be kept comes before what it would reach.
     """
+    begins = _begins(view)
+    if view.owed and begins is not None:
+        strong, text, severity = _meaning(view, masking)
+        return _with_half(view, begins, masking), f"{strong} {text}".strip(), severity
     if not view.owed or not view.is_too_much:
         return _meaning(view, masking)
     strong, text = _too_much(view, masking)
     return strong, " ".join((text, *_meaning(view, masking)[:2])).strip(), "caution"
+
+
+def _begins(view: PlanView) -> FirstTerm | None:
+    """Return the half with which a plan without months of its own begins."""
+    return None if view.is_chosen else view.means.first_term
+
+
+def _with_half(view: PlanView, begins: FirstTerm, masking: Masking) -> str:
+    words = _(
+        "The plan begins with half of the recommended {recommended}: {amount} a month for"
+        " {count} months; then those months show what can be kept."
+    )
+    return words.format(
+        recommended=masking.whole(view.means.recommended or ZERO),
+        amount=masking.whole(begins.payment),
+        count=begins.months,
+    )
 
 
 def _meaning(view: PlanView, masking: Masking) -> tuple[str, str, str]:
