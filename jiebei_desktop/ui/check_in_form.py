@@ -20,9 +20,9 @@ from jiebei_desktop.ui import check_in_words as words
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
+from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
-from jiebei_desktop.ui.widgets.quick_date import QuickDate
 
 CHANGES = tuple(one for one in PRESETS if one.kind is not EventKind.MONTHS_NOT_RECORDED)
 """Changes that are asked about; a gap of the ledger is no change in life."""
@@ -35,7 +35,7 @@ class PaidRow:
 
     asked: DebtAsked
     amount: Field[MoneyEdit]
-    day: Field[QuickDate]
+    day: Field[DateEdit]
 
 
 class CheckInForm(QWidget):
@@ -53,7 +53,7 @@ class CheckInForm(QWidget):
         )
         self.what.edit.setCurrentIndex(0)
         self.amount = Field(theme, MoneyEdit(theme))
-        self.start = Field(theme, QuickDate(context.today))
+        self.start = Field(theme, DateEdit(context.today(), context.today()))
         self._assemble()
         self._word(asked)
         self._fit()
@@ -152,7 +152,7 @@ class CheckInForm(QWidget):
         return PaidRow(
             asked=asked,
             amount=Field(theme, MoneyEdit(theme)),
-            day=Field(theme, QuickDate(self._context.today)),
+            day=Field(theme, DateEdit(self._context.today(), self._context.today())),
         )
 
     def _word(self, asked: CheckInQuestions) -> None:

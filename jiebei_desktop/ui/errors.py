@@ -114,6 +114,7 @@ class CrashDialog(FittedDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Jiebei Planner"))
         self.report = QPlainTextEdit(text)
+        self.report.setAccessibleName(_("Something went wrong in the program"))
         self.report.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton(

@@ -35,8 +35,8 @@ def kind(widget: QWidget) -> tuple:
 def differing(one, other) -> int:
     return sum(
         one.pixel(x, y) != other.pixel(x, y)
-        for x in range(one.width())
-        for y in range(one.height())
+        for x in range(min(one.width(), other.width()))
+        for y in range(min(one.height(), other.height()))
     )
 
 

@@ -59,6 +59,7 @@ class TalkDialog(FittedDialog):
         self._fill(desk)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setWidget(sheet)
         close = Button(context.theme, "primary")
         close.setText(_("Close"))
