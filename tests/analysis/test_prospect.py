@@ -814,6 +814,7 @@ def test_an_income_too_new_or_too_rare_for_a_level_is_spread_over_all_months(amo
 
 @settings(max_examples=60, deadline=None)
 @example([0, 0, 3000, 3000, 3000, 0])
+@example([3000, 0, 3000, 0, 3000, 0, 0])
 @given(st.lists(st.sampled_from([0, 0, 3000, 6900, 7000, 9000]), min_size=6, max_size=24))
 def test_the_sampling_never_expects_more_than_the_months_brought(amounts):
     """Level and ups and downs are of the same months: else a promise stands above what is left."""

@@ -52,12 +52,16 @@ def usual(values: Sequence[int], rhythm: int = 1) -> Fen:
 
 
 def rhythm_of(values: Sequence[int]) -> int:
-    """Return 2, 3 or 6 where amounts come exactly every so many months, else 1."""
+    """Return 2, 3 or 6 where amounts come exactly every so many months, else 1.
+
+    A month in which it should have come again and did not ends it.
+    """
     hits = [place for place, value in enumerate(values) if value]
     steps = {later - earlier for earlier, later in pairwise(hits)}
-    if len(hits) >= LEAST_BEFORE and len(steps) == 1 and (step := steps.pop()) in _RHYTHMS:
-        return step
-    return 1
+    if len(hits) < LEAST_BEFORE or len(steps) > 1:
+        return 1
+    step = steps.pop()
+    return step if step in _RHYTHMS and hits[-1] + step >= len(values) else 1
 
 
 def joined(values: Sequence[int]) -> tuple[int, ...]:
