@@ -57,6 +57,17 @@ def ahead(book, place=2):
     return known.income_at(place) // 100, known.living_at(place) // 100
 
 
+def test_an_item_is_as_before_after_an_event_that_ends_itself():
+    off = ends(start=date(2026, 12, 31), until=date(2027, 3, 31))
+    parts = [(one.start, one.until) for one in items_of(home(off)) if one.name == "妻子工资"]
+    assert parts == [(date(2025, 1, 1), date(2026, 12, 30)), (date(2027, 4, 1), None)]
+    less = dataclasses.replace(off, kind=EventKind.INCOME_CHANGES, amount=Fen(100_000))
+    parts = [(one.start, one.amount) for one in items_of(home(less)) if one.name == "妻子工资"]
+    assert parts == [
+        (date(2025, 1, 1), 420_000), (date(2026, 12, 31), 100_000), (date(2027, 4, 1), 420_000)
+    ]  # fmt: skip
+
+
 def test_her_wage_ends_and_his_goes_on():
     """The stranger's household: it counted as both wages gone."""
     assert ahead(home()) == (11_000, 3700)
