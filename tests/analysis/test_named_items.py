@@ -68,6 +68,20 @@ def test_an_item_is_as_before_after_an_event_that_ends_itself():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("every", "each"), [(Every.WEEK, 30_000), (Every.MONTH, 130_000), (Every.QUARTER, 390_000)]
+)
+def test_a_new_amount_a_month_is_what_an_item_brings_each_time(every, each):
+    """1,300 a month is 1,300 × 12 ÷ 52 a week: 300."""
+    pay = item("跑单", 280, "A2", every=every)
+    change = LifeEvent(
+        kind=EventKind.INCOME_CHANGES, start=date(2026, 12, 1), category="A2", name="跑单",
+        amount=Fen(130_000),
+    )  # fmt: skip
+    (before, after) = items_of(Book(recurring=(pay,), events=(change,)))
+    assert (before.amount, after.amount) == (28_000, each)
+
+
 def test_her_wage_ends_and_his_goes_on():
     """The stranger's household: it counted as both wages gone."""
     assert ahead(home()) == (11_000, 3700)
