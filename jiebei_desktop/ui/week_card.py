@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, clear, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
-from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 FIRST_SHOWN, HELD_SHOWN = 4, 6
 """Rows that stand on the card; all of them stand behind the reckoning."""
@@ -38,7 +38,7 @@ BESIDE_FROM = 760
 BAR_COLOURS = ("c1", "c3", "c5")
 
 
-class Hero(QWidget):
+class Hero(ShowsFocus, QWidget):
     """The amount that is safe to spend; F1, Enter or Space asks how it was worked out."""
 
     asked = Signal()
@@ -53,11 +53,6 @@ class Hero(QWidget):
         row.setSpacing(8)
         row.addWidget(self.amount)
         row.addWidget(self.per_day, 1, Qt.AlignmentFlag.AlignBottom)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
-        super().focusInEvent(event)
-        FocusRing.over(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act like a button."""

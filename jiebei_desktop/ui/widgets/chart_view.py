@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QTableView, QWidget
 
 from jiebei_desktop.charts.style import Frame
@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.chart_picture import (
     mark_of,
     with_file,
 )
-from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,7 +60,7 @@ _CALM_MS, _REST_MS = 60, 1200
 _SETTLED = QEvent.Type(QEvent.registerEventType())
 
 
-class ChartView(QWidget):
+class ChartView(ShowsFocus, QWidget):
     """Shows one figure; ``table_button`` swaps it for the same figures in rows.
 
     Pass ``masking`` wherever the chart shows amounts of money: they go when it is on.
@@ -107,11 +107,6 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._ask)
         self.retranslate()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
-        super().focusInEvent(event)
-        FocusRing.over(self)
 
     def show_chart(
         self,

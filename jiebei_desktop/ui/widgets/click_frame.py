@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
-from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 
-class ClickFrame(QFrame):
+class ClickFrame(ShowsFocus, QFrame):
     """A frame with the focus and the keys of a button: a click, Enter or Space presses it."""
 
     clicked = Signal()
@@ -21,11 +21,6 @@ class ClickFrame(QFrame):
         self.setProperty("class", look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
-        super().focusInEvent(event)
-        FocusRing.over(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Count as a press."""

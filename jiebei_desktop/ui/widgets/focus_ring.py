@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
@@ -37,3 +38,12 @@ class FocusRing(QFrame):
         elif event.type() is QEvent.Type.Resize:
             self.setGeometry(self._around.rect())
         return super().eventFilter(watched, event)
+
+
+class ShowsFocus:
+    """Comes before a control's own class, and draws the ring whenever it gets the focus."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)  # type: ignore[misc]
+        FocusRing.over(self)  # type: ignore[arg-type]

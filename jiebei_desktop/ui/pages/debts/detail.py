@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,20 +30,15 @@ from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
 from jiebei_desktop.ui.widgets.flow import FlowLayout
-from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 from jiebei_desktop.ui.widgets.segments import Segments
 
 ACTIONS = ("reconcile", "accelerate", "settle", "reopen", "delete")
 """What the menu behind the dots offers."""
 
 
-class _MoreButton(QToolButton):
+class _MoreButton(ShowsFocus, QToolButton):
     """The button of a menu, with the focus to be seen."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
-        super().focusInEvent(event)
-        FocusRing.over(self)
 
 
 class DetailPane(Card):

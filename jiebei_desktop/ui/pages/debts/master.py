@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -32,7 +32,7 @@ from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.bar import PART_COLOURS, paint_bar
 from jiebei_desktop.ui.widgets.chip import chip_size, paint_chip
-from jiebei_desktop.ui.widgets.focus_ring import FocusRing
+from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 
 _ROW = 93
 _Index = QModelIndex | QPersistentModelIndex
@@ -191,7 +191,7 @@ class DebtDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
 
-class DebtList(QListView):
+class DebtList(ShowsFocus, QListView):
     """The list itself; ``chosen`` with the line that became current, ``opened`` on Enter."""
 
     chosen = Signal(object)
@@ -210,11 +210,6 @@ class DebtList(QListView):
         self.selectionModel().currentChanged.connect(self._moved)
         self.activated.connect(lambda _index: self.opened.emit())
         theme.changed.connect(self.doItemsLayout)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
-        super().focusInEvent(event)
-        FocusRing.over(self)
 
     def show_lines(self, lines: Sequence[DebtLine], wanted: str | None) -> DebtLine | None:
         """Show the debts, keep or choose the wanted one, and return the current one."""
