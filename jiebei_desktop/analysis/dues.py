@@ -219,9 +219,11 @@ def still_coming(book: Book, as_of: date, codes: Collection[str]) -> Iterator[En
     rhythm, in which others brought something; what came before an end shows no day ahead.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(book.entries, key=lambda one: one.date):
+    for entry in book.entries:
         if entry.kind is EntryKind.INCOME and entry.category in codes and entry.date <= as_of:
             found[entry.category].append(entry)
+    for own in found.values():
+        own.sort(key=lambda one: one.date)
     last = {code: Month.of(own[-1].date) for code, own in found.items()}
     for code, own in found.items():
         if max(last.values()).minus(last[code]) < max(NOTHING, _rhythm(own)):

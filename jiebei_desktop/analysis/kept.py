@@ -61,14 +61,13 @@ def kept_pays(stand: Stand, first: date, told: BeforePlan) -> KeptPays:
     if not waits and not stand.arrears:
         return KeptPays(pays=tuple((due.day, due.amount) for due in dues))
     ahead = [due.day for due in dues if not waits or due.day >= told.until]
-    day = max(as_of, min([first, *ahead]))
-    if debt.id in told.paid and not waits:
-        day = as_of
+    at_once = debt.id in told.paid and not waits
+    day = as_of if at_once else max(as_of, min([first, *ahead]))
     late = owed(debt, day).arrears
     paid = Payment(date=day, amount=late, after_balance=True)
     made = replace(debt, payments=(*debt.payments, paid))
     later = ((due.day, due.amount) for due in obligations(made, day))
-    if debt.id in told.paid and not waits:
+    if at_once:
         return KeptPays(pays=tuple(later), before=((day, late),))
     return KeptPays(late=late, pays=((day, late), *later))
 

@@ -93,7 +93,7 @@ class PlanWay:
             return unheld(self.stand, as_of, self.all, looks)
         if self.rows or self.sold:
             return agreed(self.stand, as_of, self.rows, self.sold, looks, self.before)
-        return along(self.stand, as_of, (*self.before, *self.pays), looks)
+        return along(self.stand, as_of, self.all, looks)
 
     @property
     def all(self) -> tuple[Money, ...]:

@@ -176,8 +176,7 @@ def _led(
         plan = None  # nobody is left for a plan to pay
     book, as_of = reading.book, reading.as_of
     first, before = first_day(book, as_of), before_debts(book, home)
-    asks, until = _asked(reading, stands_and_home, plan or ZERO, before)
-    told = BeforePlan() if until is None else until.before(first)
+    asks, until, told = _asked(reading, stands_and_home, plan or ZERO, first, before)
     pays, guarded = plan_ways(asks, known, book, as_of, told), guarded_ways(known, first, told)
     ways = lanes(known, before, plan, pays, guarded, record_years(reading))
     rows = frozenset(debt for debt, way in pays.items() if way.rows)
@@ -200,9 +199,14 @@ def _asked(
     reading: Reading,
     stands_and_home: tuple[tuple[Stand, ...], Prospect],
     budget: Fen,
+    first: date,
     before: Sequence[Money],
-) -> tuple[Asks, Until | None]:
-    """Return what is asked within a budget, and this week's money, which decides what is left."""
+) -> tuple[Asks, Until | None, BeforePlan]:
+    """Return what is asked within a budget, this week's money, and what it does with dues.
+
+    The week decides what is left to ask for. ``first`` is the plan's first day, ``before`` the
+    likely cash if no lender were paid.
+    """
     from jiebei_desktop.analysis.ask import ask
 
     (known, home), book, as_of = stands_and_home, reading.book, reading.as_of
@@ -216,20 +220,24 @@ def _asked(
     asked = frozenset(one.debt for one in asks.asks if one.pays)
     facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
                       waiting=waiting(asks))  # fmt: skip
-    until, told = _divided(facts, as_of)
-    while over := _more_than_carried(told, asks, facts, before):
+    until, told = _divided(facts, first)
+    while over := _more_than_carried(told, asks, facts, first, before):
         facts = replace(facts, waiting={*facts.waiting, *over})
-        until, told = _divided(facts, as_of)
-    return _after_week(asking, asks, known, told), until
+        until, told = _divided(facts, first)
+    return _after_week(asking, asks, known, told), until, told
 
 
-def _divided(facts: WeekFacts, as_of: date) -> tuple[Until | None, BeforePlan]:
+def _divided(facts: WeekFacts, first: date) -> tuple[Until | None, BeforePlan]:
     until = until_income(facts)
-    return until, BeforePlan() if until is None else until.before(first_day(facts.book, as_of))
+    return until, BeforePlan() if until is None else until.before(first)
 
 
 def _more_than_carried(
-    told: BeforePlan, asks: Asks, facts: WeekFacts, before: Sequence[Money]
+    told: BeforePlan,
+    asks: Asks,
+    facts: WeekFacts,
+    first: date,
+    before: Sequence[Money],
 ) -> frozenset[DebtId]:
     """Return who, of those asked for instalments, the week may not pay before the plan begins.
 
@@ -239,10 +247,9 @@ def _more_than_carried(
     given = {debt: once for debt in facts.instalments if (once := told.once(debt))}
     if not given:
         return frozenset()
-    book, as_of = facts.book, facts.home.as_of
     rest = replace(told, paid={debt: each for debt, each in told.paid.items() if debt not in given})
-    pays = plan_ways(asks, facts.known, book, as_of, rest)
-    guarded = guarded_ways(facts.known, first_day(book, as_of), rest)
+    pays = plan_ways(asks, facts.known, facts.book, facts.home.as_of, rest)
+    guarded = guarded_ways(facts.known, first, rest)
     ways = chain(pays.values(), guarded.values())
     room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
     smallest = sorted(given, key=lambda debt: (given[debt], debt))
