@@ -105,11 +105,11 @@ class QtAsk:
 
         A ledger is never replaced, whatever the user answered there.
         """
+        from jiebei_desktop.services.formats import outputs
+
         start = str(Path(self.folder) / suggested) if self.folder else suggested
         name, _kind = QFileDialog.getSaveFileName(self.parent, title, start, kinds)
         path = self._picked(name)
-        from jiebei_desktop.services.formats import outputs
-
         try:
             outputs.refuse([path], agreed=True)
         except Trouble as trouble:

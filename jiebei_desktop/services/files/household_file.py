@@ -53,14 +53,13 @@ class HouseholdContent:
     unknown: tuple[str, ...]
     """Paths of keys the file gives and nobody knows."""
     questions: tuple[Question, ...]
+    """What is unusual and was taken in all the same, by its path in the file."""
 
     @property
     def unclear(self) -> tuple[tuple[LifeEvent, tuple[str, ...]], ...]:
         """The events whose name is that of no item, with the items of which one may be meant."""
         found = ((event, names_to_choose(self.book, event)) for event in self.book.events)
         return tuple((event, names) for event, names in found if names)
-
-    """What is unusual and was taken in all the same, by its path in the file."""
 
 
 def read(document: object) -> Book:

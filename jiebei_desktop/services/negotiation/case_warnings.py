@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COLLECTION_STANDARD = "collect_hours"
 ANSWER, LIMITATION = "answer", "limitation"
 RISK, MISSED = "agreement_risk", "overdue"
+OUT_OF_TIME = "W-LIMITATION"
 Facts = dict[str, Fact]
 _HOW = {False: Severity.SEVERE, True: Severity.CAUTION}
 """How serious a claim out of time is, by whether a relative has it."""
@@ -58,7 +59,13 @@ def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
     for debt, sign in perhaps_barred(session, open_ones).items():
         facts: Facts = {"since": sign.since, "years": sign.years}
         how = _HOW[known[debt] is Priority.FAMILY]
-        yield _finding(session.rules, "W-LIMITATION", how, _About(debt, as_of), facts, LIMITATION)
+        yield _finding(session.rules, OUT_OF_TIME, how, _About(debt, as_of), facts, LIMITATION)
+
+
+def told_out_of_time(findings: Iterable[Finding]) -> frozenset[DebtId]:
+    """Return the debts of which warnings tell that the claim may be out of time."""
+    found = (one.debt for one in findings if one.id == OUT_OF_TIME)
+    return frozenset(debt for debt in found if debt is not None)
 
 
 class Outlook(NamedTuple):

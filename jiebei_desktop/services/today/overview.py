@@ -16,10 +16,9 @@ from jiebei_desktop.domain.reminders import case_ref
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.urgency import leading, to_speak_about
-from jiebei_desktop.services.cases.limitation import perhaps_barred
 from jiebei_desktop.services.debts import estimates
 from jiebei_desktop.services.keeping.dismissals import split
-from jiebei_desktop.services.negotiation.case_warnings import all_warnings
+from jiebei_desktop.services.negotiation.case_warnings import all_warnings, told_out_of_time
 from jiebei_desktop.services.picture import Picture, Reading, glance, home_of, picture_of, read
 from jiebei_desktop.services.picture.affordability_view import answers_of
 from jiebei_desktop.services.statements.proposed_debts import Unentered, unentered
@@ -137,7 +136,8 @@ def standing(session: Session, as_of: date) -> Standing:
     reading = read(session, as_of)
     states = [(debt, owed(debt, as_of)) for debt in reading.book.debts]
     late = _late(states)
-    findings, aside = split(session, all_warnings(session, as_of, reading.book), as_of)
+    told = all_warnings(session, as_of, reading.book)
+    findings, aside = split(session, told, as_of)
     return Standing(
         reading=reading,
         seen=glance(reading),
@@ -149,7 +149,7 @@ def standing(session: Session, as_of: date) -> Standing:
         case=_case(session, states, as_of),
         unentered=unentered(session),
         guessed=_guessed(session, reading.book.debts),
-        barred=frozenset(perhaps_barred(session, states)),
+        barred=told_out_of_time(told),
         looked=last_look(session, reading.book, as_of),
     )
 
