@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
-    QDialog,
     QLineEdit,
     QPushButton,
 )
-from test_fits import DAY, EVERY_DIALOG
-from waits import settle
+from test_fits import each_dialog
 
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 
 NEXT_FIELD = {"phone", "edit", "contract"}
 """Long forms, in which Enter goes to the next field."""
-
-
-@pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(DAY))
-    made = open_window(path)
-    made.activateWindow()
-    return made
 
 
 def lines(dialog):
@@ -55,12 +40,7 @@ def pressed_in(dialog):
 
 
 def test_enter_in_a_line_presses_the_default_button_and_no_other(window, qtbot):
-    for name, (page, open_it) in EVERY_DIALOG.items():
-        window.go(page)
-        settle(window, qtbot)
-        open_it(window.page())
-        settle(window, qtbot)
-        (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    for name, dialog in each_dialog(window, qtbot):
         pressed = pressed_in(dialog)
         default = [each for each in dialog.findChildren(QPushButton) if each.isDefault()]
         assert len(default) <= 1, name
@@ -74,6 +54,3 @@ def test_enter_in_a_line_presses_the_default_button_and_no_other(window, qtbot):
                 wanted = [] if name in NEXT_FIELD else default
                 assert pressed == wanted, (name, line.accessibleName())
                 assert name not in NEXT_FIELD or not line.hasFocus(), line.accessibleName()
-        dialog.done(0)
-        dialog.deleteLater()
-        settle(window, qtbot)

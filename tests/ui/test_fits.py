@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import waits
 from clipping import corner, unreadable
 from narrow_households import kept_beside_late
 from PySide6.QtCore import QRect, QSize
@@ -208,9 +209,23 @@ EVERY_DIALOG = {
 }
 
 
+def each_dialog(window, qtbot):
+    """Open every dialog in turn and yield it with its name; it goes before the next one."""
+    for name, (page, open_it) in EVERY_DIALOG.items():
+        window.go(page)
+        waits.settle(window, qtbot)
+        open_it(window.page())
+        waits.settle(window, qtbot)
+        (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+        yield name, dialog
+        dialog.done(0)
+        dialog.deleteLater()
+        waits.settle(window, qtbot)
+
+
 @pytest.mark.parametrize(("language", "zoom"), [("zh_CN", 100), ("zh_CN", 200), ("en", 200)])
 def test_every_dialog_fits_a_small_screen_with_its_buttons(
-    open_window, tmp_path, monkeypatch, language, zoom
+    open_window, tmp_path, monkeypatch, qtbot, language, zoom
 ):
     """The screen is 1024 × 600 with a title bar; a body that is too high scrolls."""
     path = tmp_path / "a.jiebei"
@@ -222,12 +237,8 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
     window.parts.theme.use(zoom=zoom)
     window.resize(QSize(1024, 566))
     large, found = [], []
-    for name, (page_name, open_it) in EVERY_DIALOG.items():
-        window.go(page_name)
-        settle(window.parts.lanes.idle)
-        open_it(window.page())
-        settle(window.parts.lanes.idle)
-        (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    for name, dialog in each_dialog(window, qtbot):
+        settle(window.parts.lanes.idle)  # a moment more: texts find their height
         if dialog.width() > 1024 or dialog.height() > 566:
             large.append((name, dialog.width(), dialog.height()))
         for button in (getattr(dialog, kind, None) for kind in ("save_button", "close_button")):
@@ -235,8 +246,6 @@ def test_every_dialog_fits_a_small_screen_with_its_buttons(
                 at = corner(button) - dialog.mapToGlobal(dialog.rect().topLeft())
                 assert dialog.rect().contains(at), name
         found += [f"{name} {line}" for line in unreadable(dialog)]
-        dialog.done(0)
-        dialog.deleteLater()
     window.parts.theme.use(zoom=100)
     assert large == []
     assert found == []

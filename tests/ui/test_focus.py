@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from test_fits import DAY
 from waits import settle
 
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.tab_order import in_sight
 
@@ -18,14 +15,9 @@ LEAST = 24
 
 
 @pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(DAY))
-    made = open_window(path)
-    made.resize(1280, 800)
-    made.activateWindow()
-    return made
+def window(window):
+    window.resize(1280, 800)
+    return window
 
 
 def kind(widget: QWidget) -> tuple:

@@ -8,26 +8,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from test_fits import DAY, EVERY_DIALOG
+from PySide6.QtWidgets import QApplication, QWidget
+from test_fits import each_dialog
 from waits import settle
 
-from jiebei_desktop.services.files import demo
-from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.tab_order import in_sight
 from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 
 
 @pytest.fixture
-def window(open_window, tmp_path):
-    path = tmp_path / "a.jiebei"
-    with Session.create(path) as session:
-        session.ledger.add_book(demo.employee(DAY))
-    made = open_window(path)
-    made.resize(1366, 768)
-    made.activateWindow()
-    return made
+def window(window):
+    window.resize(1366, 768)
+    return window
 
 
 def focusable(root: QWidget) -> set[QWidget]:
@@ -96,12 +89,7 @@ def test_tab_visits_what_was_made_late_at_its_place(window, qtbot, name):
 
 
 def test_every_dialog_begins_in_its_first_field_is_named_and_closes_by_esc(window, qtbot):
-    for name, (page, open_it) in EVERY_DIALOG.items():
-        window.go(page)
-        settle(window, qtbot)
-        open_it(window.page())
-        settle(window, qtbot)
-        (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    for name, dialog in each_dialog(window, qtbot):
         order = in_sight(dialog)
         assert set(order) == focusable(dialog), name
         assert nameless(dialog) == [], name
@@ -110,5 +98,3 @@ def test_every_dialog_begins_in_its_first_field_is_named_and_closes_by_esc(windo
             assert dialog.body.isAncestorOf(dialog.focusWidget()), name
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible(), name
-        dialog.deleteLater()
-        settle(window, qtbot)

@@ -234,15 +234,19 @@ def test_a_settled_debt_and_one_not_drawn_ask_for_nothing():
     assert next_due(loan(stage=Stage.SETTLED), START) is None
 
 
-def test_an_agreement_replaces_the_contract_from_its_day():
-    agreed = TermsVersion(
+def carrying() -> TermsVersion:
+    """Return an agreement on three parts without interest that carries over a penalty and fees."""
+    return TermsVersion(
         effective_from=date(2026, 6, 1),
         principal=Fen(900_000),
         terms=terms("0", periods=3, method=Method.EQUAL_PRINCIPAL, first_due=date(2026, 6, 20)),
         penalty=Fen(700),
         fees=Fen(300),
     )
-    debt = loan(versions=(agreed,))
+
+
+def test_an_agreement_replaces_the_contract_from_its_day():
+    debt = loan(versions=(carrying(),))
     in_force = obligations(debt, date(2026, 6, 1))
     assert [each.kind for each in in_force] == [Kind.AGREED] * 3
     assert [each.amount for each in in_force] == [300_000, 300_000, 300_000 + 1_000]
@@ -253,16 +257,9 @@ def test_an_agreement_replaces_the_contract_from_its_day():
 
 
 def test_what_an_agreement_carried_is_asked_for_after_its_last_instalment_too():
-    agreed = TermsVersion(
-        effective_from=date(2026, 6, 1),
-        principal=Fen(900_000),
-        terms=terms("0", periods=3, method=Method.EQUAL_PRINCIPAL, first_due=date(2026, 6, 20)),
-        penalty=Fen(700),
-        fees=Fen(300),
-    )
     days = [date(2026, month, 20) for month in (6, 7, 8)]
     paid = tuple(Payment(date=day, amount=Fen(300_000)) for day in days)
-    left = replace(loan(versions=(agreed,)), payments=paid)
+    left = replace(loan(versions=(carrying(),)), payments=paid)
     for day in (days[-1], date(2026, 8, 21), date(2027, 1, 5)):
         (rest,) = obligations(left, day)
         assert (rest.day, rest.amount, owed(left, day).arrears) == (day, 1_000, 0)
