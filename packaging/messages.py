@@ -11,6 +11,7 @@ neither, is used by nobody, or is translated twice in different words.
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -22,10 +23,12 @@ from jiebei_desktop.text.languages import SOURCE, languages
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "build" / "jiebei.pot"
+HOUSE_RULES = ROOT / "resources" / "rules" / "thresholds.toml"
+"""What each house rule measures is a message that stands in the data."""
 
 
 def template() -> Catalog:
-    """Return every message of the source with the places where it is used."""
+    """Return every message of the source and of the house rules, with the places of its use."""
     made = Catalog(project="jiebei-desktop", charset="utf-8", fuzzy=False)
     package = ROOT / "jiebei_desktop"
     for name, row, message, comments, context in extract_from_dir(
@@ -37,6 +40,9 @@ def template() -> Catalog:
             auto_comments=comments,
             context=context,
         )
+    rows = tomllib.loads(HOUSE_RULES.read_text(encoding="utf-8"))["threshold"]
+    for basis in dict.fromkeys(row["basis"] for row in rows):
+        made.add(basis, locations=[(HOUSE_RULES.relative_to(ROOT).as_posix(), 0)])
     return made
 
 

@@ -106,8 +106,14 @@ class Threshold:
     red: Decimal
     unit: str
     basis: str
+    """What is measured, in English; a message of the catalogues."""
     steps: tuple[Decimal, ...]
     as_of: date
+
+    @property
+    def source(self) -> str:
+        """What a finding names as its source: never a law."""
+        return f"house rule: {self.basis}"
 
 
 class StaleKind(StrEnum):

@@ -351,7 +351,9 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     ),
     "W-DSR": lambda _, t: (
         t.gettext("Debts take {percent_points}% of income"),
-        t.gettext("{required} is due within 30 days against a prudent income of {income}."),
+        t.gettext(
+            "{required} is due within 30 days against an income of {income} in a usual month."
+        ),
     ),
     "W-PEN-RANGE": lambda _, t: (
         t.gettext("{debt}: penalty at {multiplier} times the contract rate"),

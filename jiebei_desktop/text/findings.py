@@ -13,7 +13,7 @@ from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.finding_words import WORDS
 from jiebei_desktop.text.guide import sign_name
-from jiebei_desktop.text.rules import rule_title, threshold_basis
+from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.text.texts import Texts
 
 _FACTORS = frozenset({"multiplier", "low", "high"})
@@ -62,7 +62,8 @@ def source_sentence(finding: Finding, t: Texts, rules: RuleBook) -> str:
     if rule is None:
         return ""
     if rule not in rules.rows:
-        return t.gettext("House rule, not law: {basis}").format(basis=threshold_basis(rule, t))
+        measured = t.gettext(rules.threshold(rule).basis)
+        return t.gettext("House rule, not law: {basis}").format(basis=measured)
     row = rules.row(rule)
     stated_as_law = finding.facts.get("standing", "law" if row.is_law else "reference") == "law"
     message = (

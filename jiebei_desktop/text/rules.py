@@ -1,4 +1,4 @@
-"""Words for rule rows, house rules, grades and products, by code."""
+"""Words for rule rows, grades and products, by code."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ Wording = Mapping[str, Callable[[Texts], str]]
 def rule_title(rule: str, t: Texts) -> str:
     """Return what a rule row says, in one line."""
     return _RULES[rule](t)
-
-
-def threshold_basis(name: str, t: Texts) -> str:
-    """Return what a house rule measures, in one line."""
-    return _THRESHOLDS[name](t)
 
 
 def product_name(code: str, t: Texts) -> str:
@@ -142,26 +137,6 @@ _RULES: Wording = {
     "legal_aid": lambda t: t.gettext("Legal aid: 12348"),
     "social_aid": lambda t: t.gettext("Unemployment benefit 12333; 低保 and temporary aid 12345"),
     "crackdown": lambda t: t.gettext("Campaign against debt agents and anti-collection gangs"),
-}
-
-_THRESHOLDS: Wording = {
-    "debt_service": lambda t: t.gettext("payments due in 30 days over a lean month's income"),
-    "due_soon": lambda t: t.gettext("days until an instalment falls due"),
-    "overdue": lambda t: t.gettext("days overdue; lenders usually act at 30, 60 and 90"),
-    "deadline": lambda t: t.gettext("days ahead in which a court's term is spoken of"),
-    "agreement_risk": lambda t: t.gettext(
-        "days before an agreed instalment, and days of essentials to be left after it"
-    ),
-    "runway": lambda t: t.gettext("days that cash covers essentials and debts due"),
-    "utilisation": lambda t: t.gettext("share of the credit limit in use"),
-    "rollover": lambda t: t.gettext("share of repayments that follow a new loan within a week"),
-    "spiral": lambda t: t.gettext("payments over what the debts cost"),
-    "fee_gap": lambda t: t.gettext("true annual rate over the rate named"),
-    "mismatch": lambda t: t.gettext("difference between the lender's figure and the ledger"),
-    "stale_lpr": lambda t: t.gettext("the LPR is published once a month"),
-    "stale_dibao": lambda t: t.gettext("local standards usually change once a year"),
-    "clash": lambda t: t.gettext("known dates of the next 30 days"),
-    "billing_cycle": lambda t: t.gettext("minimum payments only, no new spending"),
 }
 
 _PRODUCTS: Wording = {

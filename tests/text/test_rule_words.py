@@ -26,7 +26,6 @@ def both(word, code) -> None:
     ("word", "codes"),
     [
         (words.rule_title, list(load().rows)),
-        (words.threshold_basis, list(load().thresholds)),
         (words.product_name, [one.code for one in products.templates()]),
         (words.grade_name, list(Grade)),
         (guide_words.sign_name, [sign.code for sign in guide.load().signs]),
@@ -39,6 +38,12 @@ def test_every_code_has_words_in_both_languages(word, codes):
     assert codes
     for code in codes:
         both(word, code)
+
+
+@pytest.mark.parametrize("line", load().thresholds.values(), ids=lambda line: line.id)
+def test_every_house_rule_says_what_it_measures_in_both_languages(line):
+    assert EN.gettext(line.basis) == line.basis
+    assert ZH.gettext(line.basis) != line.basis
 
 
 @pytest.mark.parametrize("stage", list(TimelineStage))

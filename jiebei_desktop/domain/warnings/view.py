@@ -96,7 +96,7 @@ class View:
     def _source(self, rule: str) -> str:
         if rule in self.rules.rows:
             return self.rules.row(rule).source
-        return self.rules.threshold(rule).basis
+        return self.rules.threshold(rule).source
 
 
 ACTIONS: Mapping[str, str] = {

@@ -204,7 +204,7 @@ def _finding(
         debt=debt,
         facts=facts,
         rule=rule,
-        source=rules.row(rule).source if rule in rules.rows else rules.threshold(rule).basis,
+        source=rules.row(rule).source if rule in rules.rows else rules.threshold(rule).source,
         action=ACTIONS[name],
         urgency_fen=Fen(at_stake) if isinstance(at_stake, int) else None,
     )
