@@ -330,7 +330,7 @@ def _shortfall(claims: Sequence[Claim], budget: int, code: str) -> Fen:
 
 def _least(claims: Sequence[Claim]) -> int:
     """Return the fen a month that repay lenders over their longest terms without interest."""
-    return sum(-(-(one.total - one.above) // one.cap) for one in claims if not one.family)
+    return sum(-(-one.supported // one.cap) for one in claims if not one.family)
 
 
 def _paused(

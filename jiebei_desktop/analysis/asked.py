@@ -80,6 +80,7 @@ def _levers(one: Agreed, as_of: date, lump: tuple[Claim, Fen] | None) -> list[Le
 
     add(LeverKind.FREEZE, as_of, when=one.frozen and claim.bears)
     add(LeverKind.CAP, one.dropped, when=one.dropped > 0)
+    add(LeverKind.WITHHELD, claim.withheld, when=claim.withheld > 0)
     spread = one.due.charges > 0 and not one.at_once
     add(LeverKind.INSTALMENTS_INTEREST_FREE, Fen(one.due.charges), when=spread)
     add(LeverKind.LONGER_TERM, one.months, when=one.months > claim.months_left)
@@ -108,8 +109,9 @@ def _without(claim: Claim, dropped: int) -> Claim:
 def paid_off(claim: Claim, amount: Fen) -> Concession:
     """Return the settlement of a claim by a sum paid at once, from what is sold."""
     levers = [Lever(kind=LeverKind.LUMP_SUM, value=amount)]
-    if claim.above:
-        levers.insert(0, Lever(kind=LeverKind.CAP, value=claim.above))
+    for kind, over in ((LeverKind.WITHHELD, claim.withheld), (LeverKind.CAP, claim.above)):
+        if over:
+            levers.insert(0, Lever(kind=kind, value=over))
     found = concession(claim, tuple(levers), Due(0), (), claim.above)
     return replace(found, total_paid=amount, cost_to_lender=claim.above)
 

@@ -25,6 +25,8 @@ class LeverKind(StrEnum):
     """No further interest or penalty from a day on."""
     CAP = "cap"
     """Charges above the legal line are dropped."""
+    WITHHELD = "withheld"
+    """Principal that was never paid out is no principal."""
     INSTALMENTS_INTEREST_FREE = "instalments_interest_free"
     """Charges and arrears due so far are paid in parts that bear nothing."""
     LONGER_TERM = "longer_term"
@@ -74,6 +76,8 @@ class Claim:
     """Principal that is late."""
     above: Fen = ZERO
     """Charges known to lie above the legal line."""
+    withheld: Fen = ZERO
+    """Principal that was kept back when the loan was paid out."""
     family: bool = False
     periods: Periods = MONTHS
     """For how much of a month's interest each period of a plan counts, by its days."""
@@ -91,14 +95,23 @@ class Claim:
         return Fen(self.interest + self.penalty + self.fees)
 
     @property
+    def supported(self) -> Fen:
+        """What of it the law supports."""
+        return Fen(self.total - self.above - self.withheld)
+
+    @property
     def bears(self) -> bool:
         """Whether anything runs on it that could be stopped; fees and old interest do not run."""
         return self.rate > 0 or self.penalty > 0
 
     def due(self, rate: Fraction, waived: int = 0) -> Due:
-        """Return what is repaid at a monthly rate when so much is waived, charges first."""
+        """Return what is repaid at a monthly rate when so much is waived, charges first.
+
+        What was kept back of the principal is never repaid.
+        """
+        periods = self.periods if rate else MONTHS
         if self.capitalise:
-            return Due(self.total - waived, 0, rate, self.periods if rate else MONTHS)
+            return Due(self.total - self.withheld - waived, 0, rate, periods)
         charges = max(0, self.charges - waived)
-        principal = self.principal - max(0, waived - self.charges)
-        return Due(principal, charges, rate, self.periods if rate else MONTHS)
+        principal = self.principal - self.withheld - max(0, waived - self.charges)
+        return Due(principal, charges, rate, periods)

@@ -13,13 +13,12 @@ from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.caps import contract_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
 from jiebei_desktop.domain.household import Book
-from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
 from jiebei_desktop.domain.true_rate import contract_rate
-from jiebei_desktop.domain.warnings.cost import above_line
+from jiebei_desktop.domain.warnings.beyond import beyond
 
 CARD_TERM = "cc_art70"
 """Row of the rule data that allows card holders a personal instalment plan."""
@@ -43,6 +42,7 @@ def claim_of(
     capped = line is not None and monthly * 12 > line
     if line is not None and capped:
         monthly = line / 12
+    over = beyond(debt, state, rules)
     cap = max(term_cap(debt.lender_type, rules, as_of), left)
     return Claim(
         debt=debt.id,
@@ -56,7 +56,8 @@ def claim_of(
         cap=cap,
         late=late,
         overdue=state.overdue_principal,
-        above=_above(debt, state, rules),
+        above=over.charges,
+        withheld=over.withheld,
         family=debt.priority is Priority.FAMILY,
         periods=_periods_of(terms.day_basis, as_of, plan_days(book, as_of, cap)),
         capitalise=capitalise,
@@ -80,25 +81,6 @@ def _line_rate(debt: Debt, as_of: date, rules: RuleBook) -> Fraction | None:
     """Return the annual rate above which no interest to come is offered to this kind of lender."""
     found = contract_line(debt.lender_type, debt.contract_date, as_of, rules)
     return None if found is None else Fraction(found.rate)
-
-
-def _above(debt: Debt, state: Owed, rules: RuleBook) -> Fen:
-    """Return the charges known to lie above the line; 0 where the days behind them are not known.
-
-    Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
-    of a private one the part of interest and penalty beyond four times the LPR.
-    """
-    parts, line = state.parts, _line_rate(debt, state.as_of, rules)
-    if debt.lender_type is not LenderType.PRIVATE_PERSON:
-        found = above_line(debt, state, rules)
-        return Fen(0 if found is None else min(found.excess or 0, parts.penalty + parts.fees))
-    terms = current_terms(debt, state.as_of)
-    rate = terms.rate.annual(terms.day_basis)
-    if line is None or debt.balance is not None or debt.versions or rate <= line:
-        return Fen(0)
-    late = rate * Fraction(terms.penalty_multiplier)
-    beyond = parts.interest * (1 - line / rate) + parts.penalty * (1 - line / late)
-    return Fen(int(beyond))
 
 
 def term_cap(lender: LenderType, rules: RuleBook, on: date) -> int:

@@ -86,15 +86,16 @@ def smallest_waiver(claim: Claim, payment: int, months: int, rate: Fraction) -> 
     """Return the least that must go from the claim for ``payment`` to clear it, exactly."""
     steps = ((months, payment),)
 
-    def holds(waived: int) -> bool:
-        return waived >= claim.total or clears(claim.due(rate, waived), steps)
-
     whole = claim.due(rate)
+
+    def holds(waived: int) -> bool:
+        return waived >= whole.total or clears(claim.due(rate, waived), steps)
+
     bare = _level(Due(whole.principal, 0, rate, whole.periods), months)
     beside = months * (payment - bare)
     if beside >= 0:
         return smallest(holds, max(0, whole.charges - beside))
-    return smallest(holds, max(0, claim.total - principal_for(payment, rate, months)))
+    return smallest(holds, max(0, whole.total - principal_for(payment, rate, months)))
 
 
 def _level(due: Due, months: int) -> Fen:
@@ -204,6 +205,8 @@ def build(
     payment = _level(due, months) if due.total > 0 else ZERO
     if months > claim.months_left:
         levers = [Lever(kind=LeverKind.LONGER_TERM, value=months), *levers]
+    if claim.withheld:
+        levers = [Lever(kind=LeverKind.WITHHELD, value=claim.withheld), *levers]
     return concession(claim, tuple(levers), due, ((months, payment),), waived)
 
 

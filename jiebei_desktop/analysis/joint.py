@@ -124,7 +124,7 @@ def reaches(claims: Iterable[Claim], budget: int) -> bool:
     owed: dict[int, int] = {}
     for claim in claims:
         if not claim.family:
-            owed[claim.cap] = owed.get(claim.cap, 0) + claim.total - claim.above
+            owed[claim.cap] = owed.get(claim.cap, 0) + claim.supported
     whole = 0
     for cap in sorted(owed):
         whole += owed[cap]
@@ -363,8 +363,9 @@ def _agreed(
 def _at_once(claim: Claim, *, drop: bool) -> Agreed:
     """Return a frozen contract: arrears at once, the rest in equal parts over what is left."""
     due = _due(claim, drop=drop)
-    level = -(-(due.principal - claim.overdue) // claim.months_left)
-    first = claim.overdue + due.charges + level
+    late = min(claim.overdue, due.principal)
+    level = -(-(due.principal - late) // claim.months_left)
+    first = late + due.charges + level
     rest = ((claim.months_left - 1, level),) if claim.months_left > 1 else ()
     return Agreed(
         claim=claim, due=due, steps=((1, first), *rest), frozen=True, at_once=True,

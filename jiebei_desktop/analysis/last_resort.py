@@ -85,10 +85,14 @@ def family_last(
     parts = _units_of([claim for claim, _ in asked], top // unit, unit)
     found = []
     for (claim, waits), part in zip(asked, parts, strict=True):
-        due = claim.due(Fraction(0))
+        due = claim.due(Fraction(0), claim.above)
         steps = ended(due, shaped(_from(shape, waits), top, part * unit, unit))
         wait = steps[0][0] if steps and not steps[0][1] else 0
-        found.append(Agreed(claim=claim, due=due, steps=steps, frozen=claim.late, wait=wait))
+        found.append(
+            Agreed(
+                claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above, wait=wait
+            )
+        )  # fmt: skip
     return tuple(one for one in found if total_of(one.steps))
 
 

@@ -194,7 +194,7 @@ def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tu
     ranked = sorted(
         (claim for claim in claims if not claim.family), key=lambda c: (-c.rate, c.total)
     )
-    open_ones = {claim.debt: int(claim.total - claim.above) for claim in ranked}
+    open_ones = {claim.debt: int(claim.supported) for claim in ranked}
     found = []
     for asset, pledged in offered:
         left, use = asset.value - pledged, []
@@ -222,5 +222,6 @@ def repaid(claim: Claim, amount: int) -> Claim:
     return replace(
         claim, principal=principal, interest=interest, penalty=penalty, fees=fees,
         above=min(claim.above, Fen(fees + penalty + interest)),
+        withheld=min(claim.withheld, principal),
         overdue=min(claim.overdue, principal),
     )  # fmt: skip

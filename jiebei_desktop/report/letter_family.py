@@ -22,7 +22,7 @@ def family(view: View, ask: dict[str, Any]) -> Iterator[Block]:
     words = t.pgettext(
         "letter", "you lent me {amount} that I have not paid back yet. I have not forgotten it."
     )
-    yield line("p", words.format(amount=view.money(view.doc["owed"]["principal"])))
+    yield line("p", words.format(amount=view.money(ask["principal"])))
     if ask["due_once"]:
         words = (
             t.pgettext("letter", "We spoke of {day}. That day has passed, and I am sorry.")
@@ -83,6 +83,12 @@ def _slip(view: View, ask: dict[str, Any]) -> Iterator[str]:
         else t.pgettext("letter", "I owe {amount} today.")
     )
     yield owe.format(amount=view.money(ask["amount"]))
+    if Decimal(ask["open"]):
+        words = t.pgettext(
+            "letter",
+            "By what was said then it would be {open} more; nothing is agreed about that here.",
+        )
+        yield words.format(open=view.money(ask["open"]))
     if ask["due"] and not ask["monthly"]:
         pay = t.pgettext("letter", "I pay {amount} on {day}.")
         yield pay.format(amount=view.money(ask["due_amount"]), day=view.day(ask["due"]))

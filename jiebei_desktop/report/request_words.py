@@ -132,9 +132,16 @@ def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Itera
 
 def waiver(view: View, parts: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     """Yield what is asked to be waived; ``parts`` is what is owed of each, as yuan text."""
-    t = view.t
-    if request["waived"]:
-        gone = sum(Decimal(one["amount"]) for one in request["waived"])
+    t, kept_back = view.t, Decimal(request["withheld"])
+    if kept_back:
+        words = t.pgettext(
+            "plan",
+            "{amount} was kept back when the loan was paid out: I did not get it, please take it "
+            "off the principal.",
+        )
+        yield words.format(amount=view.money(request["withheld"]))
+    if let_go(request):
+        gone = sum(Decimal(amount) for amount in let_go(request).values())
         words = t.pgettext("plan", "Please waive {parts}.")
         if gone == Decimal(request["above"]):
             words = t.pgettext("plan", "Please drop {parts}: that lies above the line of costs.")
@@ -144,6 +151,14 @@ def waiver(view: View, parts: dict[str, Any], request: dict[str, Any]) -> Iterat
             )
         said = waived_words(view, parts, request)
         yield words.format(parts=said, above=view.money(request["above"]))
+
+
+def let_go(request: dict[str, Any]) -> dict[str, str]:
+    """Return what is asked to be waived of each part beside what was never paid out."""
+    parts = {one["part"]: Decimal(one["amount"]) for one in request["waived"]}
+    if "principal" in parts:
+        parts["principal"] -= Decimal(request["withheld"])
+    return {part: f"{amount:.2f}" for part, amount in parts.items() if amount}
 
 
 def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> str:
@@ -162,10 +177,8 @@ def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> s
         "principal": t.pgettext("plan", "{amount} of the principal"),
     }
     said = [
-        (whole if one["amount"] == plan[one["part"]] else some)[one["part"]].format(
-            amount=view.money(one["amount"])
-        )
-        for one in request["waived"]
+        (whole if amount == plan[part] else some)[part].format(amount=view.money(amount))
+        for part, amount in let_go(request).items()
     ]
     return t.pgettext("list", ", ").join(said)
 

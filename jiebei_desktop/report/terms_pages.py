@@ -12,6 +12,7 @@ from jiebei_desktop.report.request_words import (
     PARTS,
     hold_words,
     left_parts,
+    let_go,
     paid_before,
     waived_words,
 )
@@ -205,7 +206,7 @@ def ladder(view: View, plan: dict[str, Any]) -> Iterator[str]:
         yield way
     if not bears_interest(plan) or request is None:
         return
-    if any(one["part"] == "principal" for one in request["waived"]):
+    if "principal" in let_go(request):
         yield hold_words(view, plan)
 
 
@@ -231,7 +232,7 @@ def other_way(
         total=view.money(one["total_paid"]),
     )
     rate = rate_words(view, plan, one)
-    if not one["waived"]:
+    if not let_go(one):
         return view.join(said, rate, t.pgettext("plan", "Nothing is waived."))
     waived = t.pgettext("plan", "Waived: {parts}.").format(parts=waived_words(view, plan, one))
     return view.join(said, rate, waived)

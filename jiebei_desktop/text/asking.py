@@ -120,6 +120,7 @@ def _counted(kind: str, count: int, t: Texts) -> str:
 def _money_words(t: Texts) -> Mapping[str, str]:
     return {
         "cap": t.gettext("{amount} above the line dropped"),
+        "withheld": t.gettext("{amount} that was never paid out taken off"),
         "instalments_interest_free": t.gettext("{amount} that has run up without interest"),
         "lump_sum": t.gettext("{amount} at once"),
         "step": t.gettext("later {amount} a month"),
@@ -170,7 +171,7 @@ def _alike(found: Asks, t: Texts) -> str:
 
 def source_words(source: Source, found: Asks, names: Names, t: Texts, write: Amount = money) -> str:
     """Say what could be sold: the debts it would close, and what it would pay of another."""
-    owed = {claim.debt: claim.total - claim.above for claim in found.claims}
+    owed = {claim.debt: claim.supported for claim in found.claims}
     closed = [(debt, part) for debt, part in source.use if part == owed[debt]]
     rest = [(debt, part) for debt, part in source.use if part != owed[debt]]
     if closed and rest:

@@ -36,13 +36,23 @@ def step_caption(ask: CallAsk, voice: Voice, first: str) -> str:
 def let_go(ask: CallAsk, voice: Voice) -> Iterator[str]:
     """Yield what is asked to be let go, part by part; nothing where nothing is."""
     t = voice.t
-    if ask.terms is None or not ask.waived:
+    if ask.terms is None:
+        return
+    waived, withheld = dict(ask.waived), ask.terms.withheld
+    if withheld:
+        words = t.pgettext(
+            "call", "{amount} was kept back and never paid out: please take it off the principal."
+        )
+        yield words.format(amount=voice.yuan(withheld))
+        waived["principal"] = Fen(waived["principal"] - withheld)
+    waived = {part: fen for part, fen in waived.items() if fen}
+    if not waived:
         return
     parts = t.pgettext("list", ", ").join(
-        _PARTS[name](t).format(amount=voice.yuan(fen)) for name, fen in ask.waived.items()
+        _PARTS[name](t).format(amount=voice.yuan(fen)) for name, fen in waived.items()
     )
-    above = dict(ask.terms.waived).get("above", ZERO)
-    if above == sum(ask.waived.values()):
+    above = ask.terms.above
+    if above == sum(waived.values()):
         words = t.pgettext("call", "Please drop {parts}: that lies above the line of costs.")
     elif above:
         words = t.pgettext(
@@ -50,7 +60,7 @@ def let_go(ask: CallAsk, voice: Voice) -> Iterator[str]:
         )
     else:
         words = t.pgettext("call", "Please waive {parts}.")
-    yield words.format(parts=parts, above=voice.yuan(Fen(above)))
+    yield words.format(parts=parts, above=voice.yuan(above))
 
 
 def co_debtors(names: str, t: Texts) -> str:

@@ -150,7 +150,7 @@ def _total(finding: Finding, t: Texts) -> Words:
 
 
 def _kantou(finding: Finding, t: Texts) -> Words:
-    title = t.gettext("Received {received}, but owing {face}")
+    title = t.gettext("{debt}: received {received}, but owing {face}")
     if finding.facts.get("payment_fen") is None:
         return title, t.gettext(
             "{missing} was held back. Interest may not be deducted in advance: where it was, "

@@ -40,7 +40,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
-from jiebei_desktop.domain.warnings.cost import above_line, excess_over
+from jiebei_desktop.domain.warnings.beyond import above_line, excess_over
 from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from jiebei_desktop.domain.caps import (
     BASIS_POINT,
     JUDICIAL,
-    LICENSED,
     Cost,
     cost_findings,
-    is_above,
     reaches,
 )
 from jiebei_desktop.domain.debts import Debt, Method, is_person
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.rules import RuleBook
-from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force, schedule
-from jiebei_desktop.domain.true_rate import TrueRate, overdue_rate, true_rate
+from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.standing import schedule
+from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.domain.warnings.beyond import above_line, private_excess
 from jiebei_desktop.domain.warnings.view import View
-
-_YEAR = 365
 
 
 def cost_warnings(view: View) -> Iterator[Finding]:
@@ -39,53 +34,21 @@ def cost_warnings(view: View) -> Iterator[Finding]:
             effective=rate.effective,
             debt=debt.id,
         )
-        yield from cost_findings(cost, view.rules, view.as_of)
+        yield from _over_the_line(view, debt, cost)
         yield from _total(view, debt)
         yield from _penalty_range(view, debt)
         yield from _withheld(view, debt)
         yield from _hidden_fee(view, debt, rate)
 
 
-def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
-    """Return how much charges exceed an annual line, 0 if they do not.
-
-    ``fen_days`` is overdue principal times the days it was overdue, summed over instalments.
-    """
-    return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Above:
-    """What lateness costs where it lies above the line of all costs together."""
-
-    annual: Decimal
-    line: Decimal
-    fees: Fen
-    excess: Fen | None
-    """Penalty and fees beyond the line; None where the days behind them are not known."""
-
-
-def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
-    """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``).
-
-    None where the debt is not late, no principal is (of a card only the interest), its lender is
-    not licensed, or the cost is within the line.
-    """
-    terms, line = current_terms(debt, stand.as_of), rules.rate(JUDICIAL, stand.as_of)
-    if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
-        return None
-    late = Fraction(overdue_rate(in_force(debt, stand.as_of)).nominal)
-    fen_days = _fen_days(debt, stand, late / _YEAR)
-    if not (fen_days or stand.overdue_principal or stand.parts.penalty):
-        return None
-    fees = ZERO if terms.method is Method.FEE_INSTALMENT else stand.parts.fees
-    yearly = late + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
-    annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
-    if not is_above(annual, line):
-        return None
-    charges = Fen(stand.parts.penalty + fees)
-    excess = excess_over(line, fen_days, charges) if fen_days else None
-    return Above(annual=annual, line=line, fees=fees, excess=excess)
+def _over_the_line(view: View, debt: Debt, cost: Cost) -> Iterator[Finding]:
+    """Say that the rate lies above its line; of a private lender by how much so far, too."""
+    for found in cost_findings(cost, view.rules, view.as_of):
+        excess = None
+        if found.id == "W-PRIVATE-CAP":
+            excess = private_excess(debt, view.stands[debt.id], view.rules)
+        facts = found.facts if excess is None else {**found.facts, "excess_fen": excess}
+        yield replace(found, facts=facts)
 
 
 def _total(view: View, debt: Debt) -> Iterator[Finding]:
@@ -105,36 +68,6 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
     }
     yield view.finding(
         "W-TOTAL-24", Severity.CAUTION, facts, debt=debt, rule=JUDICIAL, at_stake=found.excess
-    )
-
-
-def _fen_days(debt: Debt, stand: Owed, daily: Fraction) -> Fraction:
-    """Sum overdue principal times the days it was overdue; called-in parts since that day.
-
-    The days behind the penalty itself count where they are more: principal that was late and is
-    paid has left its penalty behind. 0 where charges were reported or carried over without the
-    day since when, for then nothing can be claimed.
-    """
-    if _without_days(debt, stand.as_of):
-        return Fraction(0)
-    called_in = debt.accelerated_on or date.max
-    open_days = sum(
-        (state.instalment.principal - state.paid_principal)
-        * (stand.as_of - min(state.instalment.due, called_in)).days
-        for state in stand.instalments
-        if state.status is Status.OVERDUE
-    )
-    return max(Fraction(open_days), stand.parts.penalty / daily) if daily else Fraction(open_days)
-
-
-def _without_days(debt: Debt, on: date) -> bool:
-    """Return whether penalty or fees were taken over whose days are not known."""
-    shown = debt.balance
-    reported = shown is not None and shown.as_of <= on and shown.overdue_since is None
-    carried = [one for one in debt.versions if one.effective_from <= on][-1:]
-    return bool(
-        (reported and shown is not None and shown.penalty + shown.fees)
-        or any(one.penalty + one.fees for one in carried)
     )
 
 

@@ -71,9 +71,6 @@ def draft_plans(session: Session, plans: Sequence[Plan], on: date) -> Changes:
 
 def request_of(plan: Plan) -> Request:
     """Return the request that asks for a plan."""
-    waived = dict.fromkeys(("penalty", "fees", "interest", "principal"), 0)
-    for kind, amount in plan.waived:
-        waived["penalty" if kind == "above" else kind] += amount
     beside = plan.charges if plan.annual_rate else Fen(0)
     payment = plan.payment
     if plan.rises_to is not None:  # a request knows level payments only
@@ -86,7 +83,7 @@ def request_of(plan: Plan) -> Request:
         payment=payment,
         first_due=plan.first_due,
         lump_sum=plan.lump_sum,
-        **{f"waived_{kind}": Fen(amount) for kind, amount in waived.items()},
+        **{f"waived_{part}": amount for part, amount in plan.let_go.items()},
     )
 
 

@@ -216,7 +216,8 @@ def terms_json(terms: Plan) -> Json:
         "months": terms.months,
         "steps": steps_of(terms.steps),
         "waived": waived_of(terms.let_go),
-        "above": yuan(dict(terms.waived).get("above", ZERO)),
+        "above": yuan(terms.above),
+        "withheld": yuan(terms.withheld),
         "total_paid": yuan(terms.total_paid),
     }
 

@@ -63,7 +63,7 @@ class Plan:
     frozen: bool
     """No further interest or penalty is asked for."""
     waived: tuple[tuple[str, Fen], ...]
-    """(above the line, penalty, fees, interest or principal; amount) asked to be let go."""
+    """(above the line, withheld, penalty, fees, interest or principal; amount) to be let go."""
     lump_sum: Fen
     """Paid at once, from what is sold."""
     total_paid: Fen
@@ -83,14 +83,25 @@ class Plan:
     @property
     def let_go(self) -> dict[str, Fen]:
         """What is asked to be let go of each part: above the line the penalty goes first."""
-        found = {name: fen for name, fen in self.waived if name != "above"}
-        above = dict(self.waived).get("above", ZERO)
+        found = {name: fen for name, fen in self.waived if name not in _BEYOND}
+        above, withheld = self.above, self.withheld
         for name, fen in (("penalty", self.parts.penalty), ("fees", self.parts.fees),
                           ("interest", self.parts.interest)):  # fmt: skip
             taken = min(above, fen - found.get(name, ZERO))
             above = Fen(above - taken)
             found[name] = Fen(found.get(name, ZERO) + taken)
+        found["principal"] = Fen(found.get("principal", ZERO) + withheld)
         return {name: fen for name, fen in found.items() if fen}
+
+    @property
+    def above(self) -> Fen:
+        """Charges above the line that are asked to be dropped."""
+        return dict(self.waived).get("above", ZERO)
+
+    @property
+    def withheld(self) -> Fen:
+        """Principal that was never paid out, and is not repaid."""
+        return dict(self.waived).get("withheld", ZERO)
 
     @property
     def capitalised(self) -> Fen:
@@ -328,8 +339,10 @@ def plan_of(asked: Concession, stand: Owed, book: Book) -> Plan | None:
     )
 
 
+_BEYOND = ("above", "withheld")
 _WAIVERS = {
     LeverKind.CAP: "above",
+    LeverKind.WITHHELD: "withheld",
     LeverKind.WAIVE_PENALTY: "penalty",
     LeverKind.WAIVE_FEES: "fees",
     LeverKind.WAIVE_INTEREST: "interest",

@@ -368,6 +368,26 @@ def test_a_slip_for_a_relative_is_without_interest_only_where_none_was_agreed(se
     assert letter(session, "family", dear.id)["ask"]["free"] is False
 
 
+def test_a_slip_acknowledges_what_the_law_supports_and_leaves_the_rest_open(session):
+    """At 24 % for a year, 12 % supported, half of the interest; 1,000 of 10,000 never arrived."""
+    dear = loan("x1", priority=Priority.FAMILY, lender_type=LenderType.PRIVATE_PERSON,
+                contract_date=date(2025, 11, 22), principal=Fen(1_000_000),
+                terms=Terms(rate=Rate(value=Decimal("0.02"), per=RatePeriod.MONTH), periods=12,
+                            day_basis=DayBasis.MONTHLY, method=Method.INTEREST_ONLY,
+                            upfront_fee=Fen(100_000)))  # fmt: skip
+    session.ledger.add_book(replace(session.book(), debts=(dear,)))
+    parts, line = owed(dear, DAY).parts, session.rules.rate("pl_cap_4lpr", date(2025, 11, 22))
+    assert (parts.interest, line) == (240_000, Decimal("0.12"))
+    made = letter(session, "family", dear.id)["ask"]
+    supported = 900_000 * 12 // 100
+    assert parse_yuan(made["principal"]) == 900_000
+    assert parse_yuan(made["amount"]) == 900_000 + supported
+    assert parse_yuan(made["open"]) == parts.total - 900_000 - supported
+    assert made["monthly"] is None or parse_yuan(made["total_paid"]) == parse_yuan(made["amount"])
+    found = checked(session, dear)[SignatureQuestion.CHARGES]
+    assert found.facts["excess_fen"] == parts.interest - supported
+
+
 def test_whoever_read_a_rule_and_how_is_no_part_of_a_letter(session, case):
     """Letters to a lender said: from memory, to be held against two sources."""
     casefile.log_contact(session, call(case, conduct=frozenset({Conduct.THIRD_PARTY})))

@@ -22,6 +22,7 @@ from jiebei_desktop.domain.negotiation import (
 )
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import called_in, current_terms
+from jiebei_desktop.domain.warnings.beyond import beyond
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
 from jiebei_desktop.services.papers.performance import InstalmentKept
@@ -42,6 +43,7 @@ _NO_TERMS: Json = {
     "steps": [],
     "waived": [],
     "above": "0.00",
+    "withheld": "0.00",
     "total_paid": None,
 }
 """What `terms_json` says where nothing is asked yet."""
@@ -159,20 +161,26 @@ def _settle(now: Situation, _rules: RuleBook) -> Json:
     return {"lump_sum": yuan(now.lump_sum), "waived": waived}
 
 
-def _family(now: Situation, _rules: RuleBook) -> Json:
+def _family(now: Situation, rules: RuleBook) -> Json:
     """Say what was agreed once, and what the plan pays: month by month, or by its own day.
 
+    ``amount`` is what can be acknowledged, ``principal`` the part that was got; ``open`` is what
+    the agreement would add beyond what the law supports.
     ``after``: institutions are paid before; ``waits``: nothing is paid until they are.
     ``monthly`` and ``first`` are null where nothing can be named yet.
     """
     free, plan = not current_terms(now.debt, now.as_of).rate.value, now.plan
     kept = None if plan is not None or now.offered is None else now.offered.kept
     first = plan.rows[0] if plan is not None else None
+    over = beyond(now.debt, now.owed, rules)
+    rest = Fen(over.charges + over.withheld)
     return {
         **_NO_TERMS,
         **({} if plan is None else terms_json(plan)),
         **kept_json(now.offered if kept is not None else None),
-        "amount": yuan(now.owed.parts.total),
+        "amount": yuan(Fen(now.owed.parts.total - rest)),
+        "principal": yuan(Fen(now.owed.parts.principal - over.withheld)),
+        "open": yuan(rest),
         "due_once": _day(now.owed.overdue_since or now.owed.next_due),
         "past": now.owed.overdue_days > 0,
         "free": free,
@@ -193,10 +201,10 @@ def _assignee(now: Situation, _rules: RuleBook) -> Json:
     }
 
 
-def _disputed(now: Situation, _rules: RuleBook) -> Json:
-    accepted = now.owed.parts.principal
-    withheld = now.debt.terms.upfront_fee or 0
-    return {"accepted": yuan(Fen(max(0, accepted - withheld))), "withheld": yuan(Fen(withheld))}
+def _disputed(now: Situation, rules: RuleBook) -> Json:
+    withheld = beyond(now.debt, now.owed, rules).withheld
+    accepted = Fen(now.owed.parts.principal - withheld)
+    return {"accepted": yuan(accepted), "withheld": yuan(withheld)}
 
 
 def _complaint(now: Situation, _rules: RuleBook) -> Json:

@@ -124,6 +124,7 @@ def plan_words(plan: Plan, masking: Masking) -> str:
     parts.append(_("{rate} a year").format(rate=formats.percent(plan.annual_rate)))
     names = {
         "above": _("{amount} above the line dropped"),
+        "withheld": _("{amount} that was never paid out taken off"),
         "penalty": _("penalty {amount} waived"),
         "fees": _("fees {amount} waived"),
         "interest": _("interest {amount} waived"),

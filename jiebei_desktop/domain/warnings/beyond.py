@@ -1,0 +1,138 @@
+"""What is claimed of a debt beyond what the law supports, as far as the ledger can reckon it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from jiebei_desktop.domain.caps import JUDICIAL, LICENSED, contract_line, is_above
+from jiebei_desktop.domain.debts import Debt, LenderType, Method
+from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.domain.standing import Owed, Status, current_terms, in_force
+from jiebei_desktop.domain.true_rate import overdue_rate
+
+_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What lies beyond on a day: of the charges, and of the principal; money in fen."""
+
+    charges: Fen
+    """Known to lie above the line of costs; 0 where the days behind them are not known."""
+    withheld: Fen
+    """Principal that was kept back when the loan was paid out, as far as it is still claimed."""
+
+
+def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
+    """Return what of a claim the law does not support.
+
+    Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
+    of a private one what `private_excess` says. Principal is what was received (row ``kantou``).
+    """
+    parts, kept_back = stand.parts, debt.terms.upfront_fee or 0
+    withheld = Fen(0 if debt.versions else min(kept_back, parts.principal))
+    if debt.lender_type is LenderType.PRIVATE_PERSON:
+        return Beyond(charges=private_excess(debt, stand, rules) or ZERO, withheld=withheld)
+    found = above_line(debt, stand, rules)
+    excess = ZERO if found is None else found.excess or ZERO
+    return Beyond(charges=Fen(min(excess, parts.penalty + parts.fees)), withheld=withheld)
+
+
+def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
+    """Return the interest and penalty due to a person beyond four times the LPR on what was got.
+
+    None where a balance or another agreement hides the days behind them.
+    """
+    line = contract_line(debt.lender_type, debt.contract_date, stand.as_of, rules)
+    if line is None or not _as_drawn(debt):
+        return None
+    rate = debt.terms.rate.annual(debt.terms.day_basis)
+    late = rate * Fraction(debt.terms.penalty_multiplier)
+    received = Fraction(debt.principal - (debt.terms.upfront_fee or 0), debt.principal)
+
+    def over(charged: Fen, yearly: Fraction) -> Fraction:
+        supported = min(Fraction(1), Fraction(line.rate) / yearly) if yearly else Fraction(1)
+        return charged * (1 - supported * received)
+
+    return Fen(int(over(stand.parts.interest, rate) + over(stand.parts.penalty, late)))
+
+
+def _as_drawn(debt: Debt) -> bool:
+    """Return whether all that is claimed comes from the contract as it was drawn."""
+    return debt.balance is None and not debt.versions
+
+
+def excess_over(line: Decimal, fen_days: Fraction | int, charges: Fen) -> Fen:
+    """Return how much charges exceed an annual line, 0 if they do not.
+
+    ``fen_days`` is overdue principal times the days it was overdue, summed over instalments.
+    """
+    return Fen(max(0, charges - half_up(fen_days * Fraction(line) / _YEAR)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """What lateness costs where it lies above the line of all costs together."""
+
+    annual: Decimal
+    line: Decimal
+    fees: Fen
+    excess: Fen | None
+    """Penalty and fees beyond the line; None where the days behind them are not known."""
+
+
+def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
+    """Annualise all that lateness costs: penalty rate and charges (row ``spc_24_total``).
+
+    None where the debt is not late, no principal is (of a card only the interest), its lender is
+    not licensed, or the cost is within the line.
+    """
+    terms, line = current_terms(debt, stand.as_of), rules.rate(JUDICIAL, stand.as_of)
+    if debt.lender_type not in LICENSED or line is None or stand.overdue_days == 0:
+        return None
+    late = Fraction(overdue_rate(in_force(debt, stand.as_of)).nominal)
+    fen_days = _fen_days(debt, stand, late / _YEAR)
+    if not (fen_days or stand.overdue_principal or stand.parts.penalty):
+        return None
+    fees = ZERO if terms.method is Method.FEE_INSTALMENT else stand.parts.fees
+    yearly = late + (Fraction(fees * _YEAR, fen_days) if fen_days else 0)
+    annual = Decimal(yearly.numerator) / Decimal(yearly.denominator)
+    if not is_above(annual, line):
+        return None
+    charges = Fen(stand.parts.penalty + fees)
+    excess = excess_over(line, fen_days, charges) if fen_days else None
+    return Above(annual=annual, line=line, fees=fees, excess=excess)
+
+
+def _fen_days(debt: Debt, stand: Owed, daily: Fraction) -> Fraction:
+    """Sum overdue principal times the days it was overdue; called-in parts since that day.
+
+    The days behind the penalty itself count where they are more: principal that was late and is
+    paid has left its penalty behind. 0 where charges were reported or carried over without the
+    day since when, for then nothing can be claimed.
+    """
+    if _without_days(debt, stand.as_of):
+        return Fraction(0)
+    called_in = debt.accelerated_on or date.max
+    open_days = sum(
+        (state.instalment.principal - state.paid_principal)
+        * (stand.as_of - min(state.instalment.due, called_in)).days
+        for state in stand.instalments
+        if state.status is Status.OVERDUE
+    )
+    return max(Fraction(open_days), stand.parts.penalty / daily) if daily else Fraction(open_days)
+
+
+def _without_days(debt: Debt, on: date) -> bool:
+    """Return whether penalty or fees were taken over whose days are not known."""
+    shown = debt.balance
+    reported = shown is not None and shown.as_of <= on and shown.overdue_since is None
+    carried = [one for one in debt.versions if one.effective_from <= on][-1:]
+    return bool(
+        (reported and shown is not None and shown.penalty + shown.fees)
+        or any(one.penalty + one.fees for one in carried)
+    )
