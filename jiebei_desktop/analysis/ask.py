@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -75,10 +75,22 @@ class Treated(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a plan starts from."""
+
+    known: Sequence[Stand]
+    """The debts as they stand."""
+    first: date
+    """The day of the first payment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asks:
     """What to ask for, and what stands beside it."""
 
     budget: Fen
+    first: date
+    """The day of the plan's first payment."""
     feasible_without: bool
     """The contracts hold as they are within the budget."""
     asks: tuple[Concession, ...]
@@ -139,7 +151,7 @@ def ask(
     rules: RuleBook,
     *,
     capitalise: bool = False,
-    known: Sequence[Stand] | None = None,
+    start: Start | None = None,
 ) -> Asks:
     """Return the mildest concessions that make a plan hold within a monthly budget.
 
@@ -149,16 +161,17 @@ def ask(
         as_of: today.
         rules: the longest terms by kind of lender, the line of all costs, relief for homes.
         capitalise: charges due so far become principal, as some lenders demand.
-        known: the book's debts as they stand, where that was reckoned before.
+        start: the book's debts as they stand and the first day, where they were reckoned before;
+            else the earliest day.
     """
-    every = stands(book.debts, as_of) if known is None else known
-    open_ones = [stand for stand in every if stand.owed.parts.total > 0]
+    begins = start or Start(known=stands(book.debts, as_of), first=first_day(book, as_of))
+    open_ones = [stand for stand in begins.known if stand.owed.parts.total > 0]
     claims = tuple(
-        claim_of(stand.debt, stand.owed, rules, book, capitalise=capitalise)
+        claim_of(stand.debt, stand.owed, rules, begins.first, capitalise=capitalise)
         for stand in open_ones
         if stand.debt.priority not in PROTECTED
     )
-    return _ask(book, budget, as_of, rules, open_ones, claims)
+    return _ask(book, budget, as_of, rules, replace(begins, known=open_ones), claims)
 
 
 def _ask(
@@ -166,23 +179,25 @@ def _ask(
     budget: Fen,
     as_of: date,
     rules: RuleBook,
-    open_ones: Sequence[Stand],
+    start: Start,
     claims: tuple[Claim, ...],
 ) -> Asks:
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
+    open_ones, first = start.known, start.first
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    holds = contracts_hold(pairs, first_day(book, as_of), budget)
+    holds = contracts_hold(pairs, first, budget)
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims)
-    whole = paid_whole(pairs, book, budget, holds=holds)
+    whole = paid_whole(pairs, first, budget, holds=holds)
     found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
     if not holds:
-        kept = [_kept(stand, book) for stand in pairs]
+        kept = [_kept(stand, first) for stand in pairs]
         found = _found(claims, kept, budget, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
     return Asks(
         budget=budget,
+        first=first,
         feasible_without=holds,
         asks=asks,
         claims=claims,
@@ -351,7 +366,7 @@ def _paused(
     return paused(asked, as_of, months)
 
 
-def _kept(stand: Stand, book: Book) -> Kept | None:
+def _kept(stand: Stand, first: date) -> Kept | None:
     as_of, coming = stand.owed.as_of, stand.dues
     if stand.owed.arrears or not coming:
         return None
@@ -359,7 +374,7 @@ def _kept(stand: Stand, book: Book) -> Kept | None:
     for each in coming:
         by_month[Month.of(each.day)] += each.amount
     months = max(by_month).minus(Month.of(as_of))
-    waits = sum(day < coming[0].day for day in plan_days(book, as_of, max(1, months)))
+    waits = sum(day < coming[0].day for day in plan_days(first, max(1, months)))
     return Kept(payment=Fen(max(by_month.values())), months=max(1, months), waits=waits)
 
 

@@ -41,6 +41,17 @@ def after(before: Sequence[Money], paid: Iterable[Money]) -> tuple[Money, ...]:
     return tuple((day, Fen(cash - spent)) for (day, cash), spent in zip(before, gone, strict=True))
 
 
+def digs(days: Sequence[Money], first: date) -> bool:
+    """Return whether cash falls below nothing from a first payment on, and lower than before it."""
+    sunk = lowest([each for each in days if each[0] < first] or [(first, ZERO)])
+    return lowest_from(days, first).short > sunk.short
+
+
+def lowest_from(days: Sequence[Money], first: date) -> Low:
+    """Return the lowest cash from a day on, as far as it is known."""
+    return lowest([each for each in days if each[0] >= first] or days[-1:])
+
+
 def lowest(days: Iterable[Money]) -> Low:
     """Return the day on which the cash is lowest, the first of several; there must be one."""
     day, amount = min(days, key=lambda each: each[1])

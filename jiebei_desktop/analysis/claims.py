@@ -12,7 +12,6 @@ from jiebei_desktop.analysis.course import Periods
 from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.domain.caps import contract_line
 from jiebei_desktop.domain.debts import Debt, LenderType, Method, Priority
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.rules import RuleBook
@@ -29,9 +28,12 @@ _MONTH = 30
 
 
 def claim_of(
-    debt: Debt, state: Owed, rules: RuleBook, book: Book, *, capitalise: bool = False
+    debt: Debt, state: Owed, rules: RuleBook, first: date, *, capitalise: bool = False
 ) -> Claim:
-    """Return what a creditor claims on a day, with the terms a concession starts from."""
+    """Return what a creditor claims on a day, with the terms a concession starts from.
+
+    ``first`` is the day of the plan's first payment.
+    """
     as_of, terms = state.as_of, current_terms(debt, state.as_of)
     monthly = contract_rate(in_force(debt, as_of)) / 12
     left = sum(
@@ -59,7 +61,7 @@ def claim_of(
         above=over.charges,
         withheld=over.withheld,
         family=debt.priority is Priority.FAMILY,
-        periods=_periods_of(terms.day_basis, as_of, plan_days(book, as_of, cap)),
+        periods=_periods_of(terms.day_basis, as_of, plan_days(first, cap)),
         capitalise=capitalise,
     )
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
-from jiebei_desktop.analysis.carried import Low, Money, after, lowest
+from jiebei_desktop.analysis.carried import Low, Money, after, digs, lowest_from
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -138,7 +138,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         rest=Fen(max(0, footing.owed - paid - waived)),
         rate=_rate(footing.owed, offer.lump_sum, payments),
         ask_day=asked_day(footing.payday, offer.first),
-        low=_low(footing, offer),
+        low=lowest_from(*_way(footing, offer)),
     )
 
 
@@ -151,36 +151,24 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
         return Verdict.ABOVE
     early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
-    if _digs(footing, in_time):
-        alone = _digs(footing, replace(in_time, lump_sum=ZERO))
+    if digs(*_way(footing, in_time)):
+        alone = digs(*_way(footing, replace(in_time, lump_sum=ZERO)))
         return Verdict.SHORT if alone else Verdict.NO_LUMP
     if whole > footing.kept:
         return Verdict.TIGHT
     return Verdict.EARLY if early else Verdict.FITS
 
 
-def _low(footing: Footing, offer: CounterOffer) -> Low:
-    """Return the lowest cash from an offer's first payment on, in place of the request's.
+def _way(footing: Footing, offer: CounterOffer) -> tuple[Sequence[Money], date]:
+    """Return the likely cash with an offer in place of the request, and the day it begins on.
 
     A sum up front is paid today, but for what the request pays of it out of what is sold.
     """
-    own, upfront, today = footing.own, _upfront(footing, offer), footing.cash[0][0]
+    own, today = footing.own, footing.cash[0][0]
+    upfront = Fen(max(0, offer.lump_sum - (ZERO if own is None else own.lump_sum)))
     paid = [(add_months(offer.first, place), fen) for place, fen in enumerate(_paid(own, offer))]
     days = after(footing.cash, [(today, upfront), *paid])
-    begins = today if upfront else offer.first
-    return lowest([each for each in days if each[0] >= begins] or days[-1:])
-
-
-def _upfront(footing: Footing, offer: CounterOffer) -> Fen:
-    return Fen(max(0, offer.lump_sum - (ZERO if footing.own is None else footing.own.lump_sum)))
-
-
-def _digs(footing: Footing, offer: CounterOffer) -> bool:
-    """Return whether an offer takes the cash below nothing, and below what it sank to before it."""
-    before = [each for each in footing.cash if each[0] < offer.first]
-    sunk = _upfront(footing, offer) == ZERO and bool(before)
-    hole = lowest(before).short if sunk else ZERO
-    return _low(footing, offer).short > hole
+    return days, today if upfront else offer.first
 
 
 def _paid(own: Own | None, offer: CounterOffer) -> Sequence[Fen]:

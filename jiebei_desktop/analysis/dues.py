@@ -30,6 +30,8 @@ _LAST_DUE_DAY = 28
 USUAL_DAY = 15
 """Day of the month a plan pays on where no pay-day is known."""
 _WEEK = 7
+_LATER_MONTHS = 2
+"""A plan begins no more than so many months after its earliest day (house rule)."""
 _REACH = 366
 """Days looked ahead for what comes by quarters or years."""
 
@@ -249,23 +251,35 @@ def asked_day(payday: int | None, due: date) -> int | None:
     return due_day_to_ask(payday)
 
 
-def plan_days(book: Book, after: date, count: int) -> list[date]:
-    """Return the days of a plan's payments after a day, once a month, two days after pay-day.
-
-    The first is the day every lender is asked for: the page, the paper, the call and `ask` say it.
-    It follows the next income: what came before is in the cash that living needs until then.
-    """
-    found = coming_pay(book, after)
-    number = USUAL_DAY if found is None else due_day_to_ask(found.number)
-    ready = after + timedelta(days=_WEEK) if found is None else found.next
-    month = Month.of(ready)
-    first = month if month.day(number) >= ready else month.plus(1)
-    return [first.plus(k).day(number) for k in range(count)]
+def plan_days(first: date, count: int) -> list[date]:
+    """Return the days of a plan's payments, once a month from its first day on."""
+    return [Month.of(first).plus(k).day(first.day) for k in range(count)]
 
 
 def first_day(book: Book, as_of: date) -> date:
-    """Return the first day to propose to a lender: the first of a plan's payments."""
-    return plan_days(book, as_of, 1)[0]
+    """Return the earliest day a plan may begin on: two days after pay-day.
+
+    It follows the next income: what came before is in the cash that living needs until then.
+    """
+    return next(first_days(book, as_of))
+
+
+def first_days(book: Book, as_of: date) -> Iterator[date]:
+    """Yield the days a plan may begin on, the earliest first, none more than two months later.
+
+    A later one follows a later pay-day, or by a week where income comes on any day.
+    """
+    found = coming_pay(book, as_of)
+    number = USUAL_DAY if found is None else due_day_to_ask(found.number)
+    ready = as_of + timedelta(days=_WEEK) if found is None else found.next
+    month = Month.of(ready)
+    first = (month if month.day(number) >= ready else month.plus(1)).day(number)
+    *months, last = plan_days(first, _LATER_MONTHS + 1)
+    if found is not None:
+        yield from (*months, last)
+        return
+    weeks = (first + timedelta(days=n) for n in range(0, (last - first).days + 1, _WEEK))
+    yield from (day for day in weeks if day.day <= _LAST_DUE_DAY)
 
 
 def past_cash(book: Book, as_of: date) -> tuple[tuple[date, Fen], ...]:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jiebei_desktop.analysis.carried import Money
-from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.planning import is_open
@@ -105,9 +103,9 @@ def _month_after(as_of: date, day: date) -> int:
 
 
 def paid_whole(
-    pairs: Sequence[Stand], book: Book, budget: int, *, holds: bool
+    pairs: Sequence[Stand], first: date, budget: int, *, holds: bool
 ) -> Mapping[DebtId, Fen]:
-    """Return the lenders the first payment pays whole, and what they are owed on its day.
+    """Return the lenders paid whole on the plan's ``first`` day, and what they are owed then.
 
     Where contracts hold, what is due without a plan, or late to its last fen; else what no
     instalment is smaller than.
@@ -119,7 +117,6 @@ def paid_whole(
         ]
     else:
         mine = [one for one in lenders if one.owed.parts.total <= TEN_YUAN]
-    day = first_day(book, pairs[0].owed.as_of) if pairs else None
-    found = {one.debt.id: owed(one.debt, day).parts.total for one in mine} if day else {}
+    found = {one.debt.id: owed(one.debt, first).parts.total for one in mine}
     carried = holds or (len(mine) < len(lenders) and sum(found.values()) <= budget)
     return found if carried else {}

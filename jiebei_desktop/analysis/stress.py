@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
-from jiebei_desktop.analysis.dues import pay_day, plan_days
+from jiebei_desktop.analysis.dues import first_day, pay_day, plan_days
 from jiebei_desktop.analysis.forecast import under_plan
 from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
 from jiebei_desktop.analysis.sampler import Paths
@@ -63,7 +63,8 @@ def stress(
         answers: what the household told.
         pays: what leaves on which days; None is the payment, once a month on the plan's day.
     """
-    pays = [(day, payment) for day in plan_days(book, as_of, HORIZON)] if pays is None else pays
+    if pays is None:
+        pays = [(day, payment) for day in plan_days(first_day(book, as_of), HORIZON)]
     home = prospect(book, as_of, answers)
     futures = Futures.draw(home, seed, 4000)
     usual = under_plan(book, home, pays, HORIZON)

@@ -14,7 +14,7 @@ from jiebei_desktop.analysis.asked import paused
 from jiebei_desktop.analysis.claim import FAR_HORIZON, Claim, LeverKind
 from jiebei_desktop.analysis.claims import term_cap
 from jiebei_desktop.analysis.course import rows
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.analysis.kept import contracts_hold
 from jiebei_desktop.analysis.relief import for_sale
 from jiebei_desktop.domain.debts import (
@@ -471,6 +471,6 @@ def test_a_relative_is_not_paid_ahead_of_the_own_day():
     answer = ask(book(overdue("a"), far, recurring=(WAGE_27,)), Fen(150_000), ON, RULES)
     aunt = next(one for one in answer.asks if one.debt == "aunt")
     wait, nothing = aunt.steps[0]
-    days = plan_days(book(recurring=(WAGE_27,)), ON, wait + 1)
+    days = plan_days(first_day(book(recurring=(WAGE_27,)), ON), wait + 1)
     assert nothing == 0
     assert days[wait - 1] < date(2028, 6, 20) <= days[wait]

@@ -211,7 +211,7 @@ def test_a_due_on_pay_day_or_three_days_after_needs_no_other_day(day, clashes):
 def test_a_payment_replaces_the_contracts_that_can_be_negotiated():
     mortgage = debt("home", principal=800_000, priority=Priority.LIVELIHOOD)
     book = home(debt(principal=5_000_000), mortgage)
-    pays = [(day, Fen(80_000)) for day in dues.plan_days(book, ON, 12)]
+    pays = [(day, Fen(80_000)) for day in dues.plan_days(dues.first_day(book, ON), 12)]
     line = f.forecast(book, ON, pays=pays)
     plan = [flow for flow in line.flows if flow.kind is dues.FlowKind.PLAN]
     assert len(plan) == 12

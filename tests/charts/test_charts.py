@@ -12,7 +12,7 @@ import pytest
 from matplotlib.collections import PathCollection
 
 from jiebei_desktop.analysis.affordability import CurvePoint
-from jiebei_desktop.analysis.dues import plan_days
+from jiebei_desktop.analysis.dues import first_day, plan_days
 from jiebei_desktop.analysis.forecast import forecast
 from jiebei_desktop.charts import balances, bars, cash, income, lanes, probability, style
 from jiebei_desktop.domain.months import Month
@@ -202,7 +202,9 @@ def test_the_cash_to_keep_is_named_clear_of_every_line(household, locale):
     known = reading_of(household(day), day, rulebook.load())
     means = picture_of(known).afford
     ahead = forecast(
-        known.book, day, pays=[(on, means.offer) for on in plan_days(known.book, day, 12)]
+        known.book,
+        day,
+        pays=[(on, means.offer) for on in plan_days(first_day(known.book, day), 12)],
     )
     figure = cash.cash_line(
         cash.cash_of(ahead, means.reserve), Texts(locale), style.palette("light")

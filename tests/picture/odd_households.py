@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from households import DAY, card, cash, entries, family, item, loan, mortgage
@@ -19,7 +19,7 @@ from jiebei_desktop.domain.debts import (
     Stage,
     TermsVersion,
 )
-from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 
@@ -40,6 +40,19 @@ def left(yuan: int, *debts: Debt, at_hand: int = 3_000, **more: object) -> Book:
     return Book(
         cash=cash(at_hand), entries=entries(5_000 + yuan, 5_000), debts=tuple(debts), **more
     )
+
+
+def rider(*debts: Debt) -> Book:
+    """Return who is paid every Friday, and has little at hand before two bills."""
+    weeks = (DAY - timedelta(days=2 + 7 * k) for k in range(48))
+    paid = tuple(
+        Entry(date=day, kind=EntryKind.INCOME, amount=Fen(140_000), category="A2",
+              counterparty="骑手周结", mark=Mark.STATEMENT)
+        for day in weeks
+    )  # fmt: skip
+    rent = item("房租", EntryKind.EXPENSE, 1_300, "B1", day=1)
+    battery = item("电池租金", EntryKind.EXPENSE, 1_600, "B5", day=14)
+    return Book(cash=cash(250), entries=paid, recurring=(rent, battery), debts=debts)
 
 
 def behind(code: str, yuan: int, **changes: object) -> Debt:
@@ -96,6 +109,7 @@ ODD: dict[str, Callable[[], Book]] = {
         300, behind("a", 40_000, late=60_000), behind("b", 30_000, late=400_000),
         behind("c", 20_000, late=90_000), at_hand=9_400,
     ),
+    "rider": lambda: rider(behind("a", 15_000, late=300_000), behind("b", 9_000)),
     "behind_but_held": lambda: left(4_200, behind("a", 9_000)),
     "card_behind_but_held": lambda: left(
         9_000, card("b", shown(500_000, 2_000, 500, 50_000)), at_hand=9_000

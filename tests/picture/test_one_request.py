@@ -10,9 +10,9 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
-from jiebei_desktop.analysis.carried import lowest
+from jiebei_desktop.analysis.carried import digs, lowest
 from jiebei_desktop.analysis.counter_offer import CounterOffer, Verdict, answer
-from jiebei_desktop.analysis.dues import first_day, pay_day
+from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
@@ -242,7 +242,8 @@ def test_what_is_late_of_a_home_stands_before_every_other_lender(name, told):
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_the_plan_begins_on_one_day_after_an_income_within_its_amount(name, told):
     home = told(name, PAID)
-    first, payday = first_day(home.book, PAID), pay_day(home.book, PAID)
+    first, payday = home.asks.first, pay_day(home.book, PAID)
+    assert first in set(first_days(home.book, PAID))
     ahead = [PAID + timedelta(days=n + 1) for n in range((first - PAID).days)]
     assert payday is None or payday in {day.day for day in ahead}
     for facts, call in home.open_calls():
@@ -287,7 +288,7 @@ def test_what_the_week_pays_before_the_plan_the_call_pays_too(name, told):
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_what_the_week_holds_back_nobody_is_promised_on_its_day(name, told):
     home = told(name)
-    week, begins = home.seen.week, first_day(home.book, DAY)
+    week, begins = home.seen.week, home.asks.first
     short = week is not None and week.shown
     held = {} if not short else {one.debt for one in week.held if one.debt and one.day < begins}
     for debt, desk in home.calls.items():
@@ -321,6 +322,22 @@ def test_the_request_itself_is_answered_by_the_cash_of_the_plans_lane(name, told
         assert (found.verdict is Verdict.SHORT) is (found.low.short > before.short)
 
 
+def test_a_plan_begins_no_earlier_than_its_cash_carries(told):
+    """A rider was asked to promise 1,840 on a day on which 1,068 of it were missing."""
+    earliest = {name: next(first_days(told(name).book, DAY)) for name in ("rider", "under_ten")}
+    later = {name: told(name).asks.first for name in (*earliest, "agreement_too_much")}
+    assert earliest == {"rider": date(2026, 12, 15), "under_ten": date(2026, 12, 12)}
+    assert later == {
+        "rider": date(2026, 12, 22), "under_ten": date(2027, 1, 12),
+        "agreement_too_much": date(2027, 2, 12),
+    }  # fmt: skip
+    for name, first in later.items():
+        lane = told(name).seen.lanes[LaneName.PLAN]
+        assert not digs(lane.days, first)
+        assert told(name).seen.figures["lane.plan.payment"].value > 0
+    assert told("many_small").asks.first == date(2026, 12, 12)  # no day would carry it
+
+
 def test_what_comes_from_a_sale_is_promised_no_day_before_it(tmp_path):
     with Session.create(tmp_path / "sale.jiebei") as session:
         session.ledger.add_book(ODD["sold_to_settle"]())
@@ -349,7 +366,7 @@ def test_nobody_asked_is_paid_before_the_plan_what_its_leanest_month_needs(told,
 def test_the_plans_lane_pays_before_its_first_day_what_the_week_pays(told, name):
     """Where principal is asked to be let go, the lane left out what the week pays today."""
     home = told(name)
-    lane, week, begins = home.seen.lanes[LaneName.PLAN], home.seen.week, first_day(home.book, DAY)
+    lane, week, begins = home.seen.lanes[LaneName.PLAN], home.seen.week, home.asks.first
     assert (lane.payment or 0) >= 0
     if week is None or not (week.first or week.held):
         return

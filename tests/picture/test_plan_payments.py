@@ -87,8 +87,10 @@ def test_a_month_of_the_plan_is_one_sum_wherever_it_is_paid(name):
     else:
         assert asked == lane
     lane[0] -= once
-    assert seen.money("lane.plan.payment") == lane[0]
-    assert lane[0] == sum(one.monthly + one.once for one in view.proposals.offers)
+    first_month = sum(one.monthly + one.once for one in view.proposals.offers)
+    assert seen.money("lane.plan.payment") == first_month
+    if seen.asks.first <= add_months(DAY, 1):
+        assert lane[0] == first_month
     spent = 0
     for month, taken in enumerate(lane, 1):
         spent += taken

@@ -23,7 +23,7 @@ from jiebei_desktop.analysis.counter_offer import (
     Verdict,
     answer,
 )
-from jiebei_desktop.analysis.dues import first_day, pay_day
+from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Priority, Stage
 from jiebei_desktop.domain.household import Book, Household
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
@@ -217,7 +217,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     room = able - (seen.money("plan.payment") or ZERO)
     most = None if mine.kind == "pause" else _most(mine, others, seen, room)
     asked_for = replace(
-        _with_due(_ask(book, mine, most), mine), known=seen.amount("income.usual") > 0
+        _with_due(_ask(seen, mine, most), mine), known=seen.amount("income.usual") > 0
     )
     footing = _footing(book, mine, others, seen, room)
     return CallDesk(
@@ -283,9 +283,9 @@ def _named(mine: DebtFacts) -> Fen:
     return mine.monthly if kept is None else kept.amount
 
 
-def _ask(book: Book, mine: DebtFacts, most: Fen | None) -> CallAsk:
+def _ask(seen: Picture, mine: DebtFacts, most: Fen | None) -> CallAsk:
     """Return the three figures; what the request asks for is named whole or not at all."""
-    basis, amount, periods, first = _offered(book, mine)
+    basis, amount, periods, first = _offered(seen, mine)
     kept = mine.held_to
     return CallAsk(
         terms=mine.terms,
@@ -354,9 +354,9 @@ def _own(terms: Plan | None) -> Own | None:
     return Own(payments=payments, lump_sum=terms.lump_sum, waived=waived)
 
 
-def _offered(book: Book, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
+def _offered(seen: Picture, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
     """Return why, how much, how often and from when, as the written request has it."""
-    stand, first = mine.owed, first_day(book, mine.owed.as_of)
+    stand, first = mine.owed, seen.asked.first
     if mine.kind == "relief" and mine.relief is not None:
         asked = mine.relief
         months = asked.months if asked.eased and asked.interest_only else asked.arrears_months
@@ -390,7 +390,7 @@ def _footing(
         others=_taken(others),
         kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
         at_most=_most(mine, others, seen, able),
-        first=first_day(book, mine.owed.as_of),
+        first=seen.asked.first,
         payday=pay_day(book, mine.owed.as_of),
         cash=_without(mine, seen),
         curve=() if guarded else seen.afford.curve,

@@ -12,10 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.debts import HOME_LOANS, Debt, DebtId, Priority
 from jiebei_desktop.domain.findings import Fact, Finding
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.standing import Owed, owed
 from jiebei_desktop.domain.warnings import warnings
@@ -89,7 +87,7 @@ def checks(
         _withheld(found),
         _capitalised(debt, as_of),
         _guarantor(debt),
-        _promise(picture(session, as_of) if seen is None else seen, book, debt.id),
+        _promise(picture(session, as_of) if seen is None else seen, debt.id),
         _six_items(session, debt),
     )
 
@@ -160,10 +158,10 @@ def _guarantor(debt: Debt) -> SignatureCheck:
     return SignatureCheck(question=SignatureQuestion.GUARANTOR, state=State.LATER, facts=facts)
 
 
-def _promise(seen: Picture, book: Book, debt: DebtId) -> SignatureCheck:
+def _promise(seen: Picture, debt: DebtId) -> SignatureCheck:
     """Ask whether the plan's own cash stays above nothing, and whether anything is yet to sell."""
     lane = seen.lanes[LaneName.PLAN]
-    first, way = first_day(book, seen.key.as_of), seen.ways.get(debt)
+    first, way = seen.asked.first, seen.ways.get(debt)
     facts: dict[str, Fact] = {
         "low_fen": lane.low.amount, "on": lane.low.day, "before_first": lane.low.day < first,
     }  # fmt: skip

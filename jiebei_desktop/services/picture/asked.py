@@ -13,12 +13,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from jiebei_desktop.analysis.carried import Money
-from jiebei_desktop.analysis.dues import first_day, plan_days
+from jiebei_desktop.analysis.dues import plan_days
 from jiebei_desktop.analysis.kept import BeforePlan, kept_pays
 from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import PROTECTED, DebtId, Method, Payment, Priority
-from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import is_open
@@ -120,7 +119,6 @@ class PlanWay:
 def plan_ways(
     asks: Asks,
     known: Iterable[Stand],
-    book: Book,
     as_of: date,
     told: BeforePlan = NOTHING_TOLD,
 ) -> Mapping[DebtId, PlanWay]:
@@ -129,13 +127,12 @@ def plan_ways(
     Args:
         asks: what lenders are asked for within the plan's amount.
         known: debts as they stand; protected ones are paid outside the amount and left out.
-        book: the ledger's values.
         as_of: today.
         told: what the week does with the dues before the plan's first day.
     """
     holds = all(one.total_paid and not one.cuts_principal for one in asks.asks)
     open_ones = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    found, first = dict[DebtId, PlanWay](), first_day(book, as_of)
+    found, first = dict[DebtId, PlanWay](), asks.first
     for stand in sorted(open_ones, key=_waits):
         debt, one = stand.debt.id, asks.of(stand.debt.id)
         paid = told.paid.get(debt, ())
@@ -149,7 +146,7 @@ def plan_ways(
             found[debt] = PlanWay(stand=stand, pays=((first, asks.whole[debt]),), before=paid)
         elif is_open(stand.debt):
             taken = [each.pays for each in found.values()]
-            found[debt] = _from_the_rest(stand, asks.budget, taken, book)
+            found[debt] = _from_the_rest(stand, asks, taken)
         else:
             kept = kept_pays(stand, first, told)
             found[debt] = PlanWay(stand=stand, pays=kept.pays, late=kept.late, before=kept.before)
@@ -240,11 +237,11 @@ def waiting(asks: Asks) -> frozenset[DebtId]:
     return frozenset(one.debt for one in asks.asks if one.steps and not one.steps[0][1])
 
 
-def first_payments(ways: Mapping[DebtId, PlanWay], book: Book, as_of: date) -> Mapping[DebtId, Fen]:
-    """Return what the plan pays each negotiable debt by its first day, in fen; 0 in a pause."""
-    first = first_day(book, as_of)
+def first_payments(ways: Mapping[DebtId, PlanWay], first: date) -> Mapping[DebtId, Fen]:
+    """Return what each negotiable debt is paid in the month up to the plan's first day, in fen."""
+    since = add_months(first, -1)
     return {
-        debt: Fen(sum(amount for day, amount in way.pays if day <= first))
+        debt: Fen(sum(amount for day, amount in way.pays if since < day <= first))
         for debt, way in ways.items()
     }
 
@@ -265,15 +262,13 @@ def _as_asked(one: Concession, stand: Stand, first: date, *, holds: bool) -> Pla
     return PlanWay(stand=stand, pays=pays, rows=rows, sold=sold, ends=holds)
 
 
-def _from_the_rest(
-    stand: Stand, budget: Fen, taken: Iterable[Sequence[Money]], book: Book
-) -> PlanWay:
+def _from_the_rest(stand: Stand, asks: Asks, taken: Iterable[Sequence[Money]]) -> PlanWay:
     """Pay a debt without a plan from what the others never need of the amount."""
     as_of = stand.owed.as_of
-    days = plan_days(book, as_of, MAX_MONTHS)
+    days = plan_days(asks.first, MAX_MONTHS)
     at = Following(stand.debt, as_of, days[-1])
     spent, pays = ZERO, list[Money]()
-    for day, spare in zip(days, _spare(budget, taken, days), strict=True):
+    for day, spare in zip(days, _spare(asks.budget, taken, days), strict=True):
         at.reach(day)
         part = Fen(max(0, min(at.total, spare - spent)))
         if part:

@@ -121,12 +121,11 @@ def lanes(
     if not ways:
         shares = _follow(others, {}, planned_on)
     planned = [*_follow(guarded, kept, planned_on), *shares]
-    soon = max((way.soon for way in ways.values()), default=None)
-    beside = Fen(sum(fen for way in ways.values() for _, fen in way.before))
+    first_month = Fen(sum(way.monthly + way.once for way in ways.values()))
     return (
         home.lane(LaneName.NOTHING, _follow([*guarded, *others], kept, kept_on)),
         home.lane(LaneName.CONTRACT, _follow([*guarded, *others], asked, paid_on)),
-        home.lane(LaneName.PLAN, planned, named=plan is not None, soon=soon, beside=beside),
+        replace(home.lane(LaneName.PLAN, planned), payment=None if plan is None else first_month),
     )
 
 
@@ -175,20 +174,8 @@ class _Household:
     before: tuple[Money, ...]
     record_years: int
 
-    def lane(
-        self,
-        name: LaneName,
-        trails: Sequence[Trail],
-        *,
-        named: bool = True,
-        soon: date | None = None,
-        beside: Fen = ZERO,
-    ) -> Lane:
-        """Put the trails of all debts together to one lane; ``named`` is whether it has a plan.
-
-        Its first payments count up to ``soon``, a month on where None; ``beside`` is what the
-        week pays before them, outside the plan's amount.
-        """
+    def lane(self, name: LaneName, trails: Sequence[Trail]) -> Lane:
+        """Put the trails of all debts together to one lane."""
         as_of = self.before[0][0]
         every = list(chain.from_iterable(trail.paid for trail in trails))
         days = after(self.before, every)
@@ -201,7 +188,7 @@ class _Household:
         known = ends or name is not LaneName.PLAN
         return Lane(
             name=name,
-            payment=self._first_month(trails, soon, beside) if named else None,
+            payment=self._first_month(trails),
             low=lowest(days),
             owed={n: curve.get(day, ZERO) for n, day in looks.items()},
             cash={n: by_day[day] for n, day in looks.items()},
@@ -216,12 +203,12 @@ class _Household:
             pays={trail.debt: trail.paid for trail in trails},
         )
 
-    def _first_month(self, trails: Sequence[Trail], soon: date | None, beside: Fen) -> Fen:
-        """Return what goes to negotiable debts up to a day: what is sold is no payment of it."""
-        last = soon or add_months(self.before[0][0], 1)
+    def _first_month(self, trails: Sequence[Trail]) -> Fen:
+        """Return what goes to negotiable debts in a month: what is sold is no payment of it."""
+        last = add_months(self.before[0][0], 1)
         guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
-        return Fen(sum(amount for day, amount in paid if day <= last) - beside)
+        return Fen(sum(amount for day, amount in paid if day <= last))
 
     def _court(self, trails: Sequence[Trail], as_of: date) -> date | None:
         """Return the first day a debt that is still late may be sued for, by usual practice.

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.carried import Money, after, lowest
-from jiebei_desktop.analysis.dues import first_day
-from jiebei_desktop.analysis.kept import BeforePlan
+from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
     first_payments,
-    guarded_ways,
-    paid_before,
-    plan_ways,
-    required,
-    settles,
-    waiting,
-    with_settled,
 )
 from jiebei_desktop.services.picture.debts import debt_figures
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
 from jiebei_desktop.services.picture.means import afford_figures, home_of, means_figures
+from jiebei_desktop.services.picture.promised import promised
 from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
-    Until,
     Week,
-    WeekFacts,
-    until_income,
     week_of,
 )
 from jiebei_desktop.storage.picture import KeptPicture
@@ -80,6 +69,17 @@ class Picture:
         if self.simulated is None:
             raise LookupError(self.key)
         return self.simulated
+
+    @property
+    def asked(self) -> Asks:
+        """What lenders are asked for within the plan's payment.
+
+        Raises:
+            LookupError: a glance and a picture that was kept have none.
+        """
+        if self.asks is None:
+            raise LookupError(self.key)
+        return self.asks
 
     @property
     def plan_pays(self) -> tuple[Money, ...]:
@@ -174,103 +174,24 @@ def _led(
     known, home = stands_and_home
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
-    book, as_of = reading.book, reading.as_of
-    first, before = first_day(book, as_of), before_debts(book, home)
-    asks, until, told = _asked(reading, stands_and_home, plan or ZERO, first, before)
-    pays, guarded = plan_ways(asks, known, book, as_of, told), guarded_ways(known, first, told)
-    ways = lanes(known, before, plan, pays, guarded, record_years(reading))
-    rows = frozenset(debt for debt, way in pays.items() if way.rows)
-    paid = FirstPayment(day=first, asked=first_payments(pays, book, as_of), instalments=rows)
-    week, about = week_of(home, until, paid)
-    said = [plan_payment(reading, plan), *lane_figures(ways, as_of), *about]
+    before = before_debts(reading.book, home)
+    one = promised(reading, stands_and_home, plan, before)
+    ways = lanes(known, before, plan, one.pays, one.guarded, record_years(reading))
+    rows = frozenset(debt for debt, way in one.pays.items() if way.rows)
+    first = one.asks.first
+    paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
+    week, about = week_of(home, one.until, paid)
+    said = [plan_payment(reading, plan), *lane_figures(ways, reading.as_of), *about]
     return Picture(
         key=reading.key,
         figures={**figures, **{figure.id: figure for figure in said}},
         lanes={lane.name: lane for lane in ways},
         week=week,
         simulated=found,
-        asks=asks,
-        ways=pays,
-        guarded=guarded,
+        asks=one.asks,
+        ways=one.pays,
+        guarded=one.guarded,
     )
-
-
-def _asked(
-    reading: Reading,
-    stands_and_home: tuple[tuple[Stand, ...], Prospect],
-    budget: Fen,
-    first: date,
-    before: Sequence[Money],
-) -> tuple[Asks, Until | None, BeforePlan]:
-    """Return what is asked within a budget, this week's money, and what it does with dues.
-
-    The week decides what is left to ask for. ``first`` is the plan's first day, ``before`` the
-    likely cash if no lender were paid.
-    """
-    from jiebei_desktop.analysis.ask import ask
-
-    (known, home), book, as_of = stands_and_home, reading.book, reading.as_of
-
-    def asking(stands: Sequence[Stand]) -> Asks:
-        rules, capitalise = reading.rules, reading.capitalise
-        return ask(book, budget, as_of, rules, capitalise=capitalise, known=stands)
-
-    asks = asking(known)
-    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
-    asked = frozenset(one.debt for one in asks.asks if one.pays)
-    facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
-                      waiting=waiting(asks))  # fmt: skip
-    until, told = _divided(facts, first)
-    while over := _more_than_carried(told, asks, facts, first, before):
-        facts = replace(facts, waiting={*facts.waiting, *over})
-        until, told = _divided(facts, first)
-    return _after_week(asking, asks, known, told), until, told
-
-
-def _divided(facts: WeekFacts, first: date) -> tuple[Until | None, BeforePlan]:
-    until = until_income(facts)
-    return until, BeforePlan() if until is None else until.before(first)
-
-
-def _more_than_carried(
-    told: BeforePlan,
-    asks: Asks,
-    facts: WeekFacts,
-    first: date,
-    before: Sequence[Money],
-) -> frozenset[DebtId]:
-    """Return who, of those asked for instalments, the week may not pay before the plan begins.
-
-    What is paid them now is missing in the leanest month of the plan: the smallest come first, as
-    far as the plan's own lowest cash reaches.
-    """
-    given = {debt: once for debt in facts.instalments if (once := told.once(debt))}
-    if not given:
-        return frozenset()
-    rest = replace(told, paid={debt: each for debt, each in told.paid.items() if debt not in given})
-    pays = plan_ways(asks, facts.known, facts.book, facts.home.as_of, rest)
-    guarded = guarded_ways(facts.known, first, rest)
-    ways = chain(pays.values(), guarded.values())
-    room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
-    smallest = sorted(given, key=lambda debt: (given[debt], debt))
-    sums = accumulate(given[debt] for debt in smallest)
-    return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)
-
-
-def _after_week(
-    asking: Callable[[Sequence[Stand]], Asks], asks: Asks, known: Sequence[Stand], told: BeforePlan
-) -> Asks:
-    """Return what is asked once the week's money has paid what it pays of those who are asked."""
-    paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
-    if not paid:
-        return asks
-    gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
-    left = [
-        paid_before(each, told) if each.debt.id in paid else each
-        for each in known
-        if each.debt.id not in gone
-    ]
-    return with_settled(asking(left), asks, {debt: paid[debt] for debt in gone})
 
 
 def record_years(reading: Reading) -> int:

@@ -52,19 +52,15 @@ class Asked:
 
 def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = False) -> Asked:
     """Return what has to be asked for within a budget of fen a month."""
-    from jiebei_desktop.analysis.dues import first_day
     from jiebei_desktop.services.picture import at_payment, read
 
     reading = read(session, as_of)
-    book, found = reading.book, at_payment(reading, budget, capitalise=capitalise).asks
-    if found is None:  # pragma: no cover - a picture that was reckoned has them
-        raise LookupError(as_of)
-    first = first_day(book, as_of)
+    book, found = reading.book, at_payment(reading, budget, capitalise=capitalise).asked
     return Asked(
         as_of=as_of,
         found=found,
         names={debt.id: debt.name for debt in book.debts},
-        first=dict.fromkeys((debt.id for debt in book.debts), first),
+        first=dict.fromkeys((debt.id for debt in book.debts), found.first),
         out_of_time=out_of_time(session, book.debts, as_of),
     )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
-from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -207,7 +206,7 @@ def compare(
         seen=seen,
         budget=amount,
         recommended=known.afford.offer,
-        first_payment=first_day(facts.book, facts.as_of),
+        first_payment=asks.asks.first,
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,

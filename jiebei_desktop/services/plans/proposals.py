@@ -20,7 +20,6 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
 from jiebei_desktop.analysis.course import Steps
-from jiebei_desktop.analysis.dues import first_day
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
@@ -218,16 +217,16 @@ def proposals(
     """
     if seen is None or seen.asks is None:
         every = stands(book.debts, as_of)
-        found = ask(book, budget, as_of, rules, known=every)
-        ways = plan_ways(found, every, book, as_of)
-        guarded = guarded_ways(every, first_day(book, as_of), NOTHING_TOLD)
+        found = ask(book, budget, as_of, rules)
+        ways = plan_ways(found, every, as_of)
+        guarded = guarded_ways(every, found.first, NOTHING_TOLD)
     else:
         found, ways, guarded = seen.asks, seen.ways, seen.guarded
     known = {debt.id: debt for debt in book.debts}
     owing = [ways[debt].stand.owed for debt, _ in found.tokens]
     whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))
     fair = fair_by_debt(whole, owing, known)
-    offers = tuple(_offered(ways[one.debt], fair[one.debt], found, book) for one in owing)
+    offers = tuple(_offered(ways[one.debt], fair[one.debt], found) for one in owing)
     return Proposals(budget=budget, asks=found, ways=ways, guarded=guarded, offers=offers)
 
 
@@ -252,10 +251,10 @@ def fair_by_debt(
     return {part.debt: part for part in shares_of(amount, lenders, family, by)}
 
 
-def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offered:
+def _offered(way: PlanWay, part: CreditorShare, found: Asks) -> Offered:
     debt, stand = way.stand.debt, way.stand.owed
     concession = found.of(debt.id)
-    plan = None if concession is None else plan_of(concession, stand, book)
+    plan = None if concession is None else plan_of(concession, stand, found.first)
     as_left = is_open(debt) and debt.id not in found.whole
     unpaid = found.waits(debt) if concession is None else plan is None
     return Offered(
@@ -274,7 +273,7 @@ def _offered(way: PlanWay, part: CreditorShare, found: Asks, book: Book) -> Offe
         next=way.next,
         before_plan=way.before,
         before_parts=way.before_parts,
-        alternatives=_others(found, plan, stand, book),
+        alternatives=_others(found, plan, stand),
     )
 
 
@@ -290,28 +289,28 @@ def kept_terms(way: PlanWay) -> KeptTerms | None:
     return KeptTerms(late=once, late_on=first if once else None, due=due, amount=amount, last=last)
 
 
-def _others(found: Asks, plan: Plan | None, stand: Owed, book: Book) -> tuple[Plan, ...]:
+def _others(found: Asks, plan: Plan | None, stand: Owed) -> tuple[Plan, ...]:
     """Return what the same payment would also make possible, without a freeze."""
     if plan is None or not plan.payment:
         return ()
     claim = found.claim(stand.debt)
     ways = (in_tens(claim, one, plan.payment) for one in concessions(claim, plan.payment))
-    made = (plan_of(one, stand, book) for one in ways)
+    made = (plan_of(one, stand, found.first) for one in ways)
     return tuple(
         islice((one for one in made if one is not None and one.months != plan.months), _OTHERS)
     )
 
 
-def plan_of(asked: Concession, stand: Owed, book: Book) -> Plan | None:
+def plan_of(asked: Concession, stand: Owed, first: date) -> Plan | None:
     """Return the instalments of a concession; None where it has none.
 
-    They are due on the days of the plan, as the paper asks for them.
+    They are due from the plan's first day on, as the paper asks for them.
     """
     values = {lever.kind: lever.value for lever in asked.levers}
     waived = tuple((name, Fen(int(str(values[k])))) for k, name in _WAIVERS.items() if k in values)
     lump = Fen(int(str(values.get(LeverKind.LUMP_SUM, 0))))
     as_of = stand.as_of
-    rows = dated_rows(asked.due, asked.steps, first_day(book, as_of), as_of)
+    rows = dated_rows(asked.due, asked.steps, first, as_of)
     if not rows:
         return None
     interest = sum(row.interest for row in rows)

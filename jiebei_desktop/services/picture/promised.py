@@ -1,0 +1,154 @@
+"""What is asked of every lender and paid, from the first day on which the cash carries it.
+
+What this week's money pays, what is asked for and the plan's first day hang together: the week
+decides what is left to ask for, and both what the leanest day must carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
+
+from jiebei_desktop.analysis.carried import Money, after, digs, lowest
+from jiebei_desktop.analysis.dues import first_day, first_days
+from jiebei_desktop.analysis.kept import BeforePlan
+from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.standing import Stand
+from jiebei_desktop.services.picture.asked import (
+    PlanWay,
+    guarded_ways,
+    paid_before,
+    plan_ways,
+    required,
+    settles,
+    waiting,
+    with_settled,
+)
+from jiebei_desktop.services.picture.reading import Reading
+from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
+
+if TYPE_CHECKING:
+    from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.prospect import Prospect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """What is asked from one first day on, and what everybody is paid then."""
+
+    asks: Asks
+    until: Until | None
+    pays: Mapping[DebtId, PlanWay]
+    guarded: Mapping[DebtId, PlanWay]
+
+    def is_carried(self, before: Sequence[Money]) -> bool:
+        """Return whether the likely cash carries all that is paid from the first day on."""
+        ways = chain(self.pays.values(), self.guarded.values())
+        days = after(before, chain.from_iterable(way.all for way in ways))
+        return not digs(days, self.asks.first)
+
+
+def promised(
+    reading: Reading,
+    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    plan: Fen | None,
+    before: Sequence[Money],
+) -> Promised:
+    """Return what is asked from the first day on from which the likely cash carries the plan.
+
+    Where no day does, or nothing can be paid, it begins on the earliest one. ``before`` is the
+    likely cash if no lender were paid.
+    """
+    days = first_days(reading.book, reading.as_of)
+    found = earliest = _asked(reading, stands_and_home, plan or ZERO, next(days), before)
+    while plan and not found.is_carried(before):
+        day = next(days, None)
+        if day is None:
+            return earliest
+        found = _asked(reading, stands_and_home, plan, day, before)
+    return found
+
+
+def _asked(
+    reading: Reading,
+    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    budget: Fen,
+    first: date,
+    before: Sequence[Money],
+) -> Promised:
+    """Return what is asked within a budget from a first day on, and this week's money.
+
+    The week decides what is left to ask for. ``before`` is the likely cash if no lender were paid.
+    """
+    from jiebei_desktop.analysis.ask import Start, ask
+
+    (known, home), book, as_of = stands_and_home, reading.book, reading.as_of
+
+    def asking(stands: Sequence[Stand]) -> Asks:
+        rules, start = reading.rules, Start(known=stands, first=first)
+        return ask(book, budget, as_of, rules, capitalise=reading.capitalise, start=start)
+
+    asks = asking(known)
+    contract = after(before, chain.from_iterable(required(each, as_of) for each in known))
+    asked = frozenset(one.debt for one in asks.asks if one.pays)
+    facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
+                      waiting=waiting(asks))  # fmt: skip
+    until, told = _divided(facts, first)
+    while over := _more_than_carried(told, asks, facts, before):
+        facts = replace(facts, waiting={*facts.waiting, *over})
+        until, told = _divided(facts, first)
+    last = _after_week(asking, asks, known, told)
+    return Promised(
+        asks=last, until=until, pays=plan_ways(last, known, as_of, told),
+        guarded=guarded_ways(known, first_day(book, as_of), told),
+    )  # fmt: skip
+
+
+def _divided(facts: WeekFacts, first: date) -> tuple[Until | None, BeforePlan]:
+    until = until_income(facts)
+    return until, BeforePlan() if until is None else until.before(first)
+
+
+def _more_than_carried(
+    told: BeforePlan,
+    asks: Asks,
+    facts: WeekFacts,
+    before: Sequence[Money],
+) -> frozenset[DebtId]:
+    """Return who, of those asked for instalments, the week may not pay before the plan begins.
+
+    What is paid them now is missing in the leanest month of the plan: the smallest come first, as
+    far as the plan's own lowest cash reaches.
+    """
+    given = {debt: once for debt in facts.instalments if (once := told.once(debt))}
+    if not given:
+        return frozenset()
+    rest = replace(told, paid={debt: each for debt, each in told.paid.items() if debt not in given})
+    as_of = facts.home.as_of
+    pays = plan_ways(asks, facts.known, as_of, rest)
+    guarded = guarded_ways(facts.known, first_day(facts.book, as_of), rest)
+    ways = chain(pays.values(), guarded.values())
+    room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
+    smallest = sorted(given, key=lambda debt: (given[debt], debt))
+    sums = accumulate(given[debt] for debt in smallest)
+    return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)
+
+
+def _after_week(
+    asking: Callable[[Sequence[Stand]], Asks], asks: Asks, known: Sequence[Stand], told: BeforePlan
+) -> Asks:
+    """Return what is asked once the week's money has paid what it pays of those who are asked."""
+    paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
+    if not paid:
+        return asks
+    gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
+    left = [
+        paid_before(each, told) if each.debt.id in paid else each
+        for each in known
+        if each.debt.id not in gone
+    ]
+    return with_settled(asking(left), asks, {debt: paid[debt] for debt in gone})
