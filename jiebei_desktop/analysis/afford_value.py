@@ -92,6 +92,11 @@ class Odds:
     late_once_12: Decimal
     broken_12: Decimal
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether a payment may be said to hold: no riskier than the floor may be."""
+        return float(self.late_once_12) <= FLOOR.late and float(self.broken_12) <= FLOOR.broken
+
 
 def odds_of(curve: Sequence[CurvePoint], payment: Fen) -> Odds | None:
     """Return both odds of a payment, between the points of a curve; None without a curve.

@@ -106,8 +106,16 @@ def _spread(view: View, plan: dict[str, Any]) -> str:
 
 def relieved(view: View) -> Iterator[str]:
     """Yield what debts for home and work would take if their lenders agree to what is asked."""
-    outside = [one["kind"] for one in view.doc["debts"] if one["basis"] == "protected"]
-    if set(outside) & {"relief", "pause"} == {"pause"}:
+    asked = [one for one in view.doc["debts"] if one["basis"] == "protected"]
+    outside = [one["kind"] for one in asked]
+    if outside == ["relief"] and view.addressee() in asked:
+        words = view.t.pgettext(
+            "plan",
+            "Your instalments count by contract here; if you agree to what I ask they take "
+            "{amount} a month.",
+        )
+        yield words.format(amount=view.money(view.doc["totals"]["protected"]))
+    elif set(outside) & {"relief", "pause"} == {"pause"}:
         yield view.t.pgettext(
             "plan",
             "Home, pledges and work count by contract here. I ask their lenders for a pause too.",

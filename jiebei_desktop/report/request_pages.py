@@ -23,7 +23,7 @@ from jiebei_desktop.report.request_words import (
 from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text.debts import method_name
 from jiebei_desktop.text.letters import check_words
-from jiebei_desktop.text.papers import reservation
+from jiebei_desktop.text.papers import named_debts, reservation, same_lender
 from jiebei_desktop.text.texts import Texts
 
 LINE = "________________"
@@ -56,6 +56,7 @@ def request_page(view: View) -> Iterator[Block]:
         return
     yield line("kicker", _to(view, debt))
     yield {"kind": "keyin", "rows": _identity(view, debt, plan)}
+    yield from _beside(view)
     sections = _asked(view, debt, plan) if kind in ASKING else _told(view, plan)
     for number, (name, beside, blocks) in enumerate(sections, 1):
         yield {"kind": "h2", "text": f"{number}  {name}", "beside": beside}
@@ -127,8 +128,24 @@ def _identity(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> list[li
             *_drawn(view, plan),
             _agreed(view, plan),
         ],
-        [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE]],
+        [[t.pgettext("plan", "Address for the answer"), who["address"] or LINE], *_with(view)],
     ]
+
+
+def _with(view: View) -> list[list[str]]:
+    """Return who owes the debt, too; nothing where nobody does."""
+    names = view.doc["co_debtors"]
+    return [[view.t.pgettext("plan", "Owed together with"), names]] if names else []
+
+
+def _beside(view: View) -> Iterator[Block]:
+    """Yield what else the addressee has lent, for one talk about all of it."""
+    found = same_lender(view.doc)
+    if found:
+        words = view.t.pgettext(
+            "plan", "With you I also have {names}. Please look at them together with this one."
+        )
+        yield line("small", words.format(names=named_debts(found, view.t)))
 
 
 def _drawn(view: View, plan: dict[str, Any]) -> list[list[str]]:

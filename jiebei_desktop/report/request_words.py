@@ -305,9 +305,9 @@ def _deficit(view: View) -> str:
 
 
 def holds(view: View) -> bool:
-    """Return whether there is an amount that has to hold, and the likely cash carries it."""
-    left = Decimal(view.doc["means"]["left"])
-    return left > 0 and view.doc["plan"]["kind"] != "pause" and not short_of(view)
+    """Return whether there is an amount that holds: the likely cash and the odds carry it."""
+    left, firm = Decimal(view.doc["means"]["left"]), view.doc["odds"]["firm"]
+    return left > 0 and firm and view.doc["plan"]["kind"] != "pause" and not short_of(view)
 
 
 def _no_amount(view: View) -> Iterator[str]:

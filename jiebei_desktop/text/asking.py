@@ -238,7 +238,7 @@ def _begins(one: Concession, first: date) -> date:
 
 def _levers_counted(one: Concession, t: Texts) -> str:
     """Say what is asked for and, where no longer term says it, how often is paid."""
-    said = levers_words(one.levers, t, money)
+    said = levers_words([lever for lever in one.levers if lever.kind != "step"], t, money)
     if not one.payment or any(lever.kind == "longer_term" for lever in one.levers):
         return said
     found = [said, _counted("longer_term", one.months, t)]
@@ -253,10 +253,12 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
     yield explained(found.explanation, t, besides, no_lenders=alone)
     for one in found.asks:
         head = t.gettext("{debt}: {amount} a month from {day}: {levers}")
+        if sum(bool(payment) for _, payment in one.steps) > 1:
+            head = t.gettext("{debt}: from {day} on {amount}: {levers}")
         wait = t.gettext("{debt}: {levers}")
         yield (head if one.payment else wait).format(
             debt=names[one.debt],
-            amount=money(one.payment),
+            amount=steps_words(one.steps, t, money),
             day=day(_begins(one, first[one.debt]), t),
             levers=_levers_counted(one, t),
         )

@@ -32,6 +32,21 @@ def unprintable_words(characters: Iterable[str], t: Texts) -> str:
     return words.format(characters=said)
 
 
+def same_lender(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the debts of a statement's JSON that its addressee has lent beside its own."""
+    found = [one for one in document["debts"] if one["id"] == document["addressee"]]
+    mine = found[0]["lender"] if found else ""
+    return [one for one in document["debts"] if mine and one["lender"] == mine and one not in found]
+
+
+def named_debts(debts: Iterable[Mapping[str, Any]], t: Texts) -> str:
+    """Return debts by their product and the end of their contract's number."""
+    words = t.gettext("{name} (ending {tail})")
+    said = (words.format(name=one["name"], tail=one["tail"]) if one["tail"] else one["name"]
+            for one in debts)  # fmt: skip
+    return t.pgettext("list of names", ", ").join(said)
+
+
 def paper_notes(
     document: Mapping[str, Any], checks: Iterable[Mapping[str, Any]], t: Texts
 ) -> Iterator[Note]:
@@ -45,6 +60,14 @@ def paper_notes(
             "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
         )
         yield "nothing-asked", {"kind": plan["kind"]}, said
+    beside = same_lender(document)
+    if beside:
+        said = t.ngettext(
+            "{lender} has another debt: {names}. Talk about both at once",
+            "{lender} has {count} other debts: {names}. Talk about all at once",
+            len(beside),
+        ).format(lender=beside[0]["lender"], count=len(beside), names=named_debts(beside, t))
+        yield "same-lender", {"debts": [one["id"] for one in beside]}, said
     for check in checks:
         said = words.check_words(check["question"], check["state"], check["facts"], t)
         if said:

@@ -42,6 +42,7 @@ def redact(document: Json, hidden: Collection[str]) -> Json:
 
 def _identity(found: Json) -> None:
     gone = dict.fromkeys(("name", "id_tail", "phone", "address", "city"), "")
+    found["co_debtors"] = ""
     life = {"adults": None, "children_born": None, "housing": None, "work": ""}
     found["applicant"] = {**found["applicant"], **gone, **life}
 

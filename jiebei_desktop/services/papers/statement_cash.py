@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from jiebei_desktop.analysis.afford_value import Odds
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.services.papers.statement_values import iso
@@ -38,6 +39,9 @@ def odds(statement: IncomeStatement) -> Json:
         "late_once_12": _share(late),
         "broken_12": _share(broken),
         "tight": statement.picture.afford.is_tight,
+        "firm": late is not None
+        and broken is not None
+        and Odds(late_once_12=late, broken_12=broken).is_firm,
         "cases": _cases(statement, low.day, low.amount),
         "low_day": low.day.isoformat(),
         "low": yuan(low.amount),

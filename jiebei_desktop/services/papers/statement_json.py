@@ -60,6 +60,7 @@ def write(statement: IncomeStatement, edition: str, addressee: DebtId | None) ->
         "addressee": addressee,
         "applicant": _applicant(statement, private=private),
         "contract_no": _contract_no(statement, addressee, private=private),
+        "co_debtors": "" if private else _co_debtors(statement, addressee),
         "reason": _reason(statement, addressee),
         "missing": list(_missing(statement, addressee)),
         "means": _means(statement),
@@ -94,10 +95,12 @@ def labels(
     for one in known:
         debt, person = one.debt, is_person(one.debt.lender_type, one.debt.priority)
         if private or debt.id == addressee or debt.lender.strip() in own:
-            found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender, "mask": None,
+            found[debt.id] = {"id": debt.id, "name": debt.name, "lender": debt.lender.strip(),
+                              "tail": debt.contract_no[-4:], "mask": None,
                               "person": person}  # fmt: skip
         else:
-            found[debt.id] = {"id": None, "name": None, "lender": None, "mask": letters(masked),
+            found[debt.id] = {"id": None, "name": None, "lender": None, "tail": "",
+                              "mask": letters(masked),
                               "person": person}  # fmt: skip
             masked += 1
     return found
@@ -122,6 +125,11 @@ def _applicant(statement: IncomeStatement, *, private: bool) -> Json:
         "city": home.city,
         "living_floor": yuan(floor),
     }
+
+
+def _co_debtors(statement: IncomeStatement, addressee: DebtId | None) -> str:
+    found = (one.debt.co_debtors for one in statement.debts if one.debt.id == addressee)
+    return next(found, "")
 
 
 def _contract_no(statement: IncomeStatement, addressee: DebtId | None, *, private: bool) -> str:
@@ -226,9 +234,9 @@ def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
          "can_sell": True, "needed": True}
         for one in at_hand
     ]  # fmt: skip
-    if not private and cash:
-        whole = yuan(sum(one.amount for one in at_hand))
-        cash = [{**cash[0], "value": whole}]
+    today = statement.picture.money("cash")
+    if cash and today is not None and (not private or today != sum(one.amount for one in at_hand)):
+        cash = [{**cash[0], "name": None, "value": yuan(today)}]
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
          "can_sell": one.can_sell, "needed": one.needed_for_living}
