@@ -23,6 +23,7 @@ from jiebei_desktop.ui.widgets.choice_edit import ChoiceEdit
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
+from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 CHANGES = tuple(one for one in PRESETS if one.kind is not EventKind.MONTHS_NOT_RECORDED)
 """Changes that are asked about; a gap of the ledger is no change in life."""
@@ -86,20 +87,16 @@ class CheckInForm(QWidget):
         for field, problem in self._problems():
             field.show_problem(problem)
             wrong += [field.edit] if problem else []
-        if not wrong:
-            return None
-        wrong[0].setFocus()
-        return wrong[0]
+        found = first_unread(self) or next(iter(wrong), None)
+        if found is not None:
+            found.setFocus()
+        return found
 
     def _problems(self) -> Iterator[tuple[Field[Any], str]]:
-        for field in self.cash:
-            yield field, field.edit.problem()
         for row in self.paid:
-            yield row.amount, row.amount.edit.problem()
             yield row.day, self._day_problem(row)
         lacks = self._wants_amount() and self.amount.edit.value() is None
-        problem = self.amount.edit.problem()
-        yield self.amount, problem or (_("An amount is needed") if lacks else "")
+        yield self.amount, _("An amount is needed") if lacks else ""
 
     def _day_problem(self, row: PaidRow) -> str:
         day = row.day.edit.value()

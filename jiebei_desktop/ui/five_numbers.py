@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,9 +18,9 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.day_line import DayLine
 from jiebei_desktop.ui.widgets.field import Field
-from jiebei_desktop.ui.widgets.form_dialog import demand
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 ORDER = (
     "take_home", "necessary", "jiebei_owed", "jiebei_due", "due_on", "others_monthly", "cash",
@@ -53,7 +52,6 @@ class FiveNumbers(QWidget):
         self._build(theme)
         for field in self.fields.values():
             field.edit.valueChanged.connect(self.work_out)
-            field.edit.editingFinished.connect(partial(_say_problem, field))
 
     def told(self) -> FirstNumbers:
         """Return what is typed; an empty field is not known yet."""
@@ -66,10 +64,10 @@ class FiveNumbers(QWidget):
 
     def check(self) -> bool:
         """Say at each field what cannot be read, go to the first, and return whether all can."""
-        wrong = [field for field in self.fields.values() if _say_problem(field)]
-        if wrong:
-            wrong[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        return not wrong
+        wrong = first_unread(self)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
 
     def work_out(self) -> None:
         """Show the range of what is typed so far."""
@@ -192,11 +190,6 @@ class FiveNumbers(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next_button)
         column.addLayout(foot)
-
-
-def _say_problem(field: Field[Any]) -> bool:
-    """Show what is wrong with a field's text, and return whether something is."""
-    return demand(field, field.edit.problem)
 
 
 def _required(found: QuickRange, *, late: bool) -> str:

@@ -124,7 +124,7 @@ def noted(page) -> None:
     page.listen.number.setText("07")
     page.listen.told.setChecked(True)
     page.listen.when.setChecked(True)
-    page.listen.answer_on.set_value(date(2026, 11, 24))
+    page.listen.answer_on.edit.set_value(date(2026, 11, 24))
     page.listen.written.setText("短信")
     page.offer.amount.edit.setText("1950")
     page.offer.periods.edit.setValue(24)

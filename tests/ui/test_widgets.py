@@ -117,7 +117,7 @@ def test_the_amount_field_works_out_tidies_and_complains(theme, show, qtbot):
 def focus_out():
     from PySide6.QtGui import QFocusEvent
 
-    return QFocusEvent(QEvent.Type.FocusOut)
+    return QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
 
 
 def test_only_a_field_made_for_it_takes_a_negative_amount(theme, show):
@@ -149,7 +149,7 @@ def test_the_rate_field_knows_value_and_period(theme, show, qtbot):
     assert edit.value() == Rate(value=Decimal("0.05"), per=RatePeriod.DAY)
     edit.percent.setText("x")
     assert edit.problem() != ""
-    QApplication.sendEvent(edit, focus_out())
+    QApplication.sendEvent(edit.percent, focus_out())
     assert edit.percent.property("problem") is True
 
 

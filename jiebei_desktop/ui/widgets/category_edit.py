@@ -10,12 +10,12 @@ from jiebei_desktop.domain import categories
 from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.text.categories import category_name, matching
 from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 _TABBED = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
 
-class CategoryEdit(QLineEdit):
+class CategoryEdit(ReadEdit):
     """``code`` is a category of the closed list, or empty."""
 
     def __init__(self, kind: EntryKind | None = None) -> None:
@@ -54,17 +54,16 @@ class CategoryEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Write the category's full name in place of its initials."""
-        super().focusOutEvent(event)
         popup = self._completer.popup()
         if popup.isVisible() and event.reason() not in _TABBED:
+            QLineEdit.focusOutEvent(self, event)
             return
         popup.hide()
         code = self.code()
         if code:
             self.set_code(code)
-        set_property(self, "problem", bool(self.problem()))
+        super().focusOutEvent(event)
 
     def _offer(self, typed: str) -> None:
-        set_property(self, "problem", value=False)
         found = matching(typed, texts(), self.kind) or categories.ALL
         self._names.setStringList([category_name(code, texts()) for code in found])

@@ -13,21 +13,16 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.typed_day import FIRST, LAST, typed_day
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.language import qt_locale
-from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 _KEYS = Qt.Key
-_LEFT = frozenset({
-    Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason,
-})  # fmt: skip
-"""Ways in which a user leaves a field."""
 _LONGEST = date(2026, 12, 28)
 _MIDDLE = 128
 """Lightness below which a ground is dark."""
 
 
-class DateEdit(QLineEdit):
-    """Always holds a day: ``11-8``, ``+3`` or ``t`` is one, anything else goes when it is left.
+class DateEdit(ReadEdit):
+    """Always means a day: ``11-8``, ``+3`` or ``t`` is one; beside another text, the day before it.
 
     One stop for Tab. A click or Tab selects all of it, so that typing replaces the day; the arrow
     keys step by days, PgUp and PgDn by months, Alt+Down opens the calendar.
@@ -40,6 +35,7 @@ class DateEdit(QLineEdit):
         super().__init__()
         self._day = self._settled = value
         """The day meant by what is typed so far, and the one before typing began."""
+        self._is_unread = False
         self._from = today or value
         """The day that ``t`` and ``+3`` count from."""
         self._clicked = False
@@ -50,17 +46,31 @@ class DateEdit(QLineEdit):
         self._word()
 
     def value(self) -> date:
-        """Return the day meant."""
+        """Return the day meant; beside a text that means none, the one before it."""
         return self._day
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, or an empty string."""
+        return _("Not a day. Write 11-8, +3 or t for today") if self._is_unread else ""
+
+    def typed(self) -> str:
+        """Return what `retype` needs to show the same again: a day, or a text that means none."""
+        return self.text() if self._is_unread else self._day.isoformat()
+
+    def retype(self, text: str) -> None:
+        """Take a text as if it was typed."""
+        self.setText(text)
+        self._typed(text)
+        self.tidy()
 
     def set_value(self, value: date) -> None:
         """Show a day, the nearest a ledger can hold."""
         value = min(max(value, FIRST), LAST)
         changed = value != self._day
         self._day = self._settled = value
+        self._is_unread = False
         self.setText(self._written(value))
         self.setCursorPosition(0)
-        self._mark(problem=False)
         if changed:
             self.dateChanged.emit(value)
 
@@ -88,8 +98,6 @@ class DateEdit(QLineEdit):
         elif key in {_KEYS.Key_PageUp, _KEYS.Key_PageDown}:
             self._step_month(1 if key == _KEYS.Key_PageUp else -1)
         else:
-            if key in {_KEYS.Key_Return, _KEYS.Key_Enter}:
-                self.tidy()
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -109,15 +117,10 @@ class DateEdit(QLineEdit):
         super().focusInEvent(event)
         self._clicked = event.reason() is Qt.FocusReason.MouseFocusReason
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Write the day out in full when the user goes on.
-
-        Not when the focus is taken away: a field loses it while it is destroyed, too, and to style
-        it then ends the process.
-        """
-        super().focusOutEvent(event)
-        if event.reason() in _LEFT:
-            self.tidy()
+    def judge(self) -> str:
+        """Write the day out in full, or mark a text that means none."""
+        self.tidy()
+        return super().judge()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -135,26 +138,22 @@ class DateEdit(QLineEdit):
         return QSize(max(hint.width(), words + icon), hint.height())
 
     def tidy(self) -> None:
-        """Show the day that is meant in place of what was typed."""
+        """Show the day that is meant in place of what was typed; a text that means none stays."""
         steps = self.text().strip()
         if steps and not steps.strip("+"):
             self._step(timedelta(days=len(steps)))
         elif steps and not steps.strip("-−"):
             self._step(timedelta(days=-len(steps)))
-        else:
+        elif not self._is_unread:
             self.set_value(self._day)
 
     def _typed(self, text: str) -> None:
         found = self._read(text)
-        self._mark(problem=found is None and bool(text.strip("+-− ")))
+        self._is_unread = found is None and bool(text.strip("+-− "))
         day = self._settled if found is None else found
         if day != self._day:
             self._day = day
             self.dateChanged.emit(day)
-
-    def _mark(self, *, problem: bool) -> None:
-        if bool(self.property("problem")) != problem:
-            set_property(self, "problem", problem)
 
     def _read(self, text: str) -> date | None:
         day = typed_day(text, self._from)
@@ -186,8 +185,9 @@ class DateEdit(QLineEdit):
         return "yyyy年M月d日" if texts().locale.startswith("zh") else "d MMM yyyy"
 
     def _word(self) -> None:
-        self.setText(self._written(self._day))
-        self.setCursorPosition(0)
+        if not self._is_unread:
+            self.setText(self._written(self._day))
+            self.setCursorPosition(0)
         self.pick.setToolTip(_("Calendar"))
         if not self.toolTip():
             self.setToolTip(_("11-8, +3 or t for today; arrow keys step"))

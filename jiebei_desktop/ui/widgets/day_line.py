@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit
 
 from jiebei_desktop.domain.typed_day import typed_day
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
-from jiebei_desktop.ui.theme import set_property
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 
-class DayLine(QLineEdit):
+class DayLine(ReadEdit):
     """Holds a day or nothing; ``valueChanged`` when what is typed means another day."""
 
     valueChanged = Signal()  # noqa: N815 - named like Qt's own
@@ -48,11 +46,6 @@ class DayLine(QLineEdit):
         self.setPlaceholderText(_("such as 11-8"))
         self._show()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Mark a text that means no day when the user leaves the field."""
-        super().focusOutEvent(event)
-        set_property(self, "problem", bool(self.problem()))
-
     def _show(self, *, clear: bool = False) -> None:
         if self._day is None and not clear:
             return
@@ -61,7 +54,6 @@ class DayLine(QLineEdit):
         self.blockSignals(False)
 
     def _notice(self) -> None:
-        set_property(self, "problem", value=False)
         before = self._day
         self._day = typed_day(self.text(), self._today())
         if self._day != before:

@@ -14,6 +14,10 @@ from jiebei_desktop.ui.widgets.basics import IconLabel, Label
 W = TypeVar("W", bound=QWidget)
 
 
+CHANGES = (
+    "valueChanged", "dateChanged", "currentIndexChanged", "toggled", "textChanged",
+)  # fmt: skip
+"""Signals of editing widgets, any of which may mend a field; the first one there is tells most."""
 _LEAST = 60
 """Width in px at 100 % that the name of a field always gets."""
 
@@ -69,6 +73,7 @@ class Field(QWidget, Generic[W]):
         column.addLayout(row)
         self._sign.hide()
         self.help.hide()
+        self._listen()
 
     def show_words(self, label: str, help_text: str = "") -> None:
         """Name the field and explain it."""
@@ -80,10 +85,27 @@ class Field(QWidget, Generic[W]):
         self.show_problem("")
 
     def show_problem(self, problem: str) -> None:
-        """Show a problem in place of the help; an empty text takes it away."""
-        self.help.setText(problem or self._help_text)
-        self.help.set_tone("severe" if problem else "text3")
+        """Show a problem in place of the help; an empty text takes it away.
+
+        What is wrong with the text itself stays until the text is another.
+        """
+        said = problem or getattr(self.edit, "unread", "")
+        self.help.setText(said or self._help_text)
+        self.help.set_tone("severe" if said else "text3")
         self.help.setVisible(bool(self.help.text()))
-        self._sign.setVisible(bool(problem))
-        set_property(self.edit, "problem", bool(problem))
+        self._sign.setVisible(bool(said))
+        set_property(self.edit, "problem", bool(said))
         self.edit.setAccessibleDescription(self.help.text())
+
+    def _listen(self) -> None:
+        judged = getattr(self.edit, "judged", None)
+        if judged is not None:
+            judged.connect(lambda: self.show_problem(""))
+        changed = next(filter(None, (getattr(self.edit, name, None) for name in CHANGES)), None)
+        if changed is not None:
+            changed.connect(self._changed)
+
+    def _changed(self, *_value: object) -> None:
+        """Take the words away that were about another value."""
+        if not self._sign.isHidden():
+            self.show_problem("")

@@ -13,14 +13,10 @@ from jiebei_desktop.ui.fitting import Body, FittedDialog
 from jiebei_desktop.ui.tab_order import in_sight
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame
-from jiebei_desktop.ui.widgets.field import Field
+from jiebei_desktop.ui.widgets.field import CHANGES, Field
 from jiebei_desktop.ui.widgets.flow import Columns
+from jiebei_desktop.ui.widgets.read_edit import first_unread
 from jiebei_desktop.ui.widgets.typed import Typed, typed
-
-_CHANGES = (
-    "valueChanged", "textChanged", "dateChanged", "currentIndexChanged", "toggled",
-)  # fmt: skip
-"""Signals of editing widgets, any of which may mend a field."""
 
 
 class FormDialog(FittedDialog):
@@ -108,10 +104,11 @@ class FormDialog(FittedDialog):
         super().showEvent(event)
 
     def save(self) -> None:
-        """Close when everything is in order, otherwise go to what is not."""
-        wrong = self.check()
+        """Close when everything is in order and can be read, otherwise go to what is not."""
+        found = self.check()
+        wrong = first_unread(self._content) if found is None else found.edit
         if wrong is not None:
-            wrong.edit.setFocus()
+            wrong.setFocus()
             self.body.ensureWidgetVisible(wrong)
             self._watch()
             return
@@ -124,7 +121,7 @@ class FormDialog(FittedDialog):
             return
         self._watching = True
         for edit in self._content.findChildren(QWidget):
-            for name in _CHANGES:
+            for name in CHANGES:
                 if hasattr(edit, name):
                     getattr(edit, name).connect(lambda *_args: self.check())
 

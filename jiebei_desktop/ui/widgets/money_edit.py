@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.arithmetic import NotASumError, TooMuchError, amount_of
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 
-class MoneyEdit(QLineEdit):
+class MoneyEdit(ReadEdit):
     """An amount; ``value`` is fen or None when empty, and raises nothing."""
 
     valueChanged = Signal()  # noqa: N815 - named like Qt's own spin boxes
@@ -62,13 +62,7 @@ class MoneyEdit(QLineEdit):
         """Show the unit in the language in force."""
         self._unit.setText(_("yuan"))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Mark a text that is no amount when the user leaves the field."""
-        super().focusOutEvent(event)
-        set_property(self, "problem", bool(self.problem()))
-
     def _notice(self) -> None:
-        set_property(self, "problem", value=False)
         now = self.value()
         if now != self._last:
             self._last = now

@@ -22,7 +22,7 @@ class QuickDate(DateEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass Enter on, once the day is read."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.tidy()
+            self.judge()
             self.entered.emit()
         else:
             super().keyPressEvent(event)

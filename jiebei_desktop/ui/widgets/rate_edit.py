@@ -6,13 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.text.current import _
-from jiebei_desktop.ui.theme import Theme, set_property
+from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 from jiebei_desktop.ui.widgets.suffix import suffix_label
 
 PERIODS = (RatePeriod.DAY, RatePeriod.MONTH, RatePeriod.YEAR)
@@ -35,6 +35,16 @@ def percent_text(fraction: Decimal) -> str:
     return f"{(fraction * 100).normalize():f}"
 
 
+class PercentEdit(ReadEdit):
+    """A percentage as a text."""
+
+    def problem(self) -> str:
+        """Return what is wrong with the text, or an empty string."""
+        if self.text().strip() and percent_of(self.text()) is None:
+            return _("Not a percentage. Write 0.05 or 18.25")
+        return ""
+
+
 class RateEdit(QWidget):
     """Percent and period side by side; ``value`` is a Rate or None."""
 
@@ -42,7 +52,8 @@ class RateEdit(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.percent = QLineEdit()
+        self.percent = PercentEdit()
+        self.judged = self.percent.judged
         self.percent.setPlaceholderText("0.05")
         suffix_label(self.percent, theme).setText("%")
         self.period = QComboBox()
@@ -54,7 +65,7 @@ class RateEdit(QWidget):
         row.addWidget(self.percent, 1)
         row.addWidget(self.period)
         self.setFocusProxy(self.percent)
-        self.percent.textChanged.connect(self._notice)
+        self.percent.textChanged.connect(self.valueChanged)
         self.period.currentIndexChanged.connect(self.valueChanged)
         self.retranslate()
 
@@ -73,20 +84,14 @@ class RateEdit(QWidget):
 
     def problem(self) -> str:
         """Return what is wrong with the text, or an empty string."""
-        if self.percent.text().strip() and self.value() is None:
-            return _("Not a percentage. Write 0.05 or 18.25")
-        return ""
+        return self.percent.problem()
+
+    @property
+    def unread(self) -> str:
+        """Return what was wrong with the text when it was judged."""
+        return self.percent.unread
 
     def retranslate(self) -> None:
         """Word the periods."""
         for index, word in enumerate((_("a day"), _("a month"), _("a year"))):
             self.period.setItemText(index, word)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Mark a text that is no percentage."""
-        super().focusOutEvent(event)
-        set_property(self.percent, "problem", bool(self.problem()))
-
-    def _notice(self) -> None:
-        set_property(self.percent, "problem", bool(self.problem()))
-        self.valueChanged.emit()

@@ -68,7 +68,7 @@ def _set_text(edit: QLineEdit, text: str) -> None:
 
 
 _KINDS: tuple[tuple[type[QWidget], Any, Any], ...] = (
-    (DateEdit, DateEdit.value, DateEdit.set_value),
+    (DateEdit, DateEdit.typed, DateEdit.retype),
     (QLineEdit, QLineEdit.text, _set_text),
     (QPlainTextEdit, QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText),
     (QCheckBox, QCheckBox.isChecked, QCheckBox.setChecked),

@@ -14,6 +14,7 @@ from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
+from jiebei_desktop.ui.widgets.field import Field
 
 _DAYS_TO_ANSWER = 2
 """Days ahead that the field for their answer begins with."""
@@ -30,9 +31,8 @@ class ListenCard(Card):
         self.unit = QComboBox()
         self.unit.setEditable(True)
         self.told, self.freeze, self.when = QCheckBox(), QCheckBox(), QCheckBox()
-        self.answer_on = DateEdit(
-            context.today() + timedelta(days=_DAYS_TO_ANSWER), context.today()
-        )
+        ahead = context.today() + timedelta(days=_DAYS_TO_ANSWER)
+        self.answer_on = Field(context.theme, DateEdit(ahead, context.today()))
         self._names = [Label("body", "text2") for _field in range(5)]
         self.warning = Label("caption", "text3", wrap=True)
         self._filling = False
@@ -53,7 +53,8 @@ class ListenCard(Card):
         self.told.setText(_("Said I want to settle this, and my proposal"))
         self.freeze.setText(_("Asked: can interest and penalty stop"))
         self.when.setText(_("Asked: when will they answer"))
-        self.answer_on.setAccessibleName(self.when.text())
+        self.answer_on.show_words(self.when.text())
+        self.answer_on.label.hide()
         self.warning.setText(_("Give no passwords or codes; pay nothing into a private account."))
 
     def show_desk(self, desk: CallDesk) -> None:
@@ -77,7 +78,7 @@ class ListenCard(Card):
             other=self.other.text().strip(),
             told=self.told.isChecked(),
             asked_freeze=self.freeze.isChecked(),
-            answer_on=self.answer_on.value() if self.when.isChecked() else None,
+            answer_on=self.answer_on.edit.value() if self.when.isChecked() else None,
         )
 
     def fill(self, notes: CallNotes) -> None:
@@ -92,7 +93,7 @@ class ListenCard(Card):
         self.freeze.setChecked(notes.asked_freeze)
         self.when.setChecked(notes.answer_on is not None)
         if notes.answer_on is not None:
-            self.answer_on.set_value(notes.answer_on)
+            self.answer_on.edit.set_value(notes.answer_on)
         self._filling = False
 
     def _tell(self) -> None:
@@ -127,4 +128,4 @@ class ListenCard(Card):
         for box in (self.told, self.freeze, self.when):
             box.toggled.connect(lambda _on: self._tell())
         self.when.toggled.connect(self.answer_on.setVisible)
-        self.answer_on.dateChanged.connect(lambda _day: self._tell())
+        self.answer_on.edit.dateChanged.connect(lambda _day: self._tell())

@@ -30,6 +30,7 @@ from jiebei_desktop.ui.paper_file import paper_file
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.flow import FlowLayout
 from jiebei_desktop.ui.widgets.notice import Notice
+from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 THREE_FROM, TWO_FROM = 1000, 640
 """Widths of the page in px at 100 % from which three and two columns stand side by side."""
@@ -160,6 +161,11 @@ class CallPage(Page):
         """Keep the call as a contact, as one step."""
         desk, notes = self.desk, self.notes()
         if desk is None or notes.empty or self.rehearsing:
+            return
+        unread = first_unread(self)
+        if unread is not None:
+            self.scroller.ensureWidgetVisible(unread)
+            unread.setFocus()
             return
         session, today, debt = self.context.session, self.context.today(), desk.debt.id
         at = self._began or QTime.currentTime()

@@ -28,6 +28,7 @@ from jiebei_desktop.ui.pages.debts.debt_form import DebtForm
 from jiebei_desktop.ui.pages.debts.proof_strip import ProofStrip
 from jiebei_desktop.ui.pages.debts.template_grid import TemplateGrid
 from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
+from jiebei_desktop.ui.widgets.read_edit import first_unread
 
 _NEW = DebtId("new")
 _SIDE_FROM = 700
@@ -81,9 +82,11 @@ class DebtDialog(FittedDialog):
         """Hand the debt over, or show what is missing and go there."""
         self._tried = True
         debt, problems = self._parsed()
-        first = self.form.show_problems(problems)
-        if debt is None:
-            self._scroll.ensureWidgetVisible(self.form.fields[first] if first else self.form)
+        first, unread = self.form.show_problems(problems), first_unread(self.form)
+        if debt is None or unread is not None:
+            wrong = unread or (self.form.fields[first].edit if first else self.form)
+            wrong.setFocus()
+            self._scroll.ensureWidgetVisible(wrong)
             return
         self.wanted.emit(debt)
         if self._base is not None:

@@ -120,6 +120,7 @@ class PayoffStrip(QWidget):
             row.addWidget(widget)
         row.addWidget(self.more, 1)
         self.day.dateChanged.connect(lambda _d: self.day_chosen.emit(self.day.value()))
+        self.day.judged.connect(self._judged)
 
     def offer(self, today: date, next_due: date | None) -> None:
         """Put a day in that lies ahead: what the user chose, else the next due day."""
@@ -129,12 +130,26 @@ class PayoffStrip(QWidget):
             self.day.blockSignals(False)
 
     def show_payoff(self, found: PayoffOn, as_of: date) -> None:
-        """Show what settling on the chosen day costs."""
+        """Show what settling on the chosen day costs, where one is written."""
+        if self.day.problem():
+            return
         masking = self._context.masking
         total = masking.money(found.parts.total)
         self.result.setText(_("needs {amount}").format(amount=total))
         self.more.setText(self._more_words(found, as_of))
+        self.more.set_tone("text2")
         self.day.setAccessibleDescription(f"{self.result.text()} {self.more.text()}")
+
+    def _judged(self) -> None:
+        """Say that what is written is no day, in place of what settling on it costs."""
+        if not self.day.problem():
+            if not self.result.text():
+                self.day_chosen.emit(self.day.value())
+        else:
+            self.result.clear()
+            self.more.setText(self.day.problem())
+            self.more.set_tone("severe")
+            self.day.setAccessibleDescription(self.more.text())
 
     def retranslate(self) -> None:
         """Word the fixed parts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,8 +22,11 @@ from jiebei_desktop.ui.widgets.basics import Label
 from jiebei_desktop.ui.widgets.category_edit import CategoryEdit
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.quick_date import QuickDate
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit, first_unread
 
 _PATIENCE_MS = 120
+_HEIGHT, _WORDS = 40, 20
+"""Heights in px at 100 % of the row and of the words below it, where there are some."""
 Suggest = Callable[[str, Callable[[tuple[Entry, ...]], None]], None]
 """Looks former entries up off the window's thread."""
 
@@ -46,7 +50,7 @@ class QuickAdd(QFrame):
         self.category = CategoryEdit()
         self.counterparty = QLineEdit()
         self.note = QLineEdit()
-        self.hint = Label("caption", "text2")
+        self.hint, self.wrong = Label("caption", "text2"), Label("caption", "severe")
         self._names = QStringListModel()
         self.typing = Pause(self, _PATIENCE_MS, self._ask)
         self._build()
@@ -75,11 +79,12 @@ class QuickAdd(QFrame):
 
     def save(self) -> None:
         """Hand over what is typed and be ready for the next one of the same day."""
-        entry = self.entry()
-        if entry is None:
-            wrong = self.category if self.category.problem() else self.amount
-            set_property(wrong, "problem", value=True)
-            wrong.setFocus()
+        unread, entry = first_unread(self), self.entry()
+        if unread is not None or entry is None:
+            at = unread or self.amount
+            set_property(at, "problem", value=True)
+            at.setFocus()
+            self._say(at, at.problem() or _("An amount is needed"))
             return
         self.added.emit(entry)
         self.clear()
@@ -88,6 +93,7 @@ class QuickAdd(QFrame):
 
     def clear(self) -> None:
         """Empty everything but the day."""
+        self._say(self.amount, "")
         self.amount.set_value(None)
         self.category.set_code("")
         self.counterparty.clear()
@@ -139,8 +145,12 @@ class QuickAdd(QFrame):
         return (self.day, self.amount, self.category, self.counterparty, self.note)
 
     def _build(self) -> None:
-        for edit in (*self.fields(), self.hint):
+        for edit in (*self.fields(), self.hint, self.wrong):
             edit.setParent(self)
+        self.wrong.hide()
+        for each in (self.day, self.amount, self.category):
+            each.judged.connect(partial(self._judged, each))
+            each.textChanged.connect(lambda _text: self._say(self.amount, ""))
         for before, after in zip(self.fields(), self.fields()[1:], strict=False):
             QWidget.setTabOrder(before, after)
         completer = QCompleter(self._names, self)
@@ -152,6 +162,20 @@ class QuickAdd(QFrame):
         self.day.entered.connect(self.save)
         for edit in (self.amount, self.category, self.counterparty, self.note):
             edit.returnPressed.connect(self.save)
+
+    def _judged(self, edit: ReadEdit) -> None:
+        if edit.problem():
+            self._say(edit, edit.problem())
+
+    def _say(self, edit: QWidget, problem: str) -> None:
+        """Show what is wrong below a field; an empty text takes it away."""
+        if problem or not self.wrong.isHidden():
+            edit.setAccessibleDescription(problem)
+            self.wrong.setText(problem)
+            self.wrong.setVisible(bool(problem))
+            self._rescale()
+            room = self.width() - self.wrong.sizeHint().width()
+            self.wrong.move(max(0, min(edit.x(), room)), self._theme.px(_HEIGHT - 4))
 
     def _ask(self) -> None:
         typed = self.counterparty.text().strip()
@@ -192,7 +216,7 @@ class QuickAdd(QFrame):
             columns.MARK: self.hint,
         }
         gap = px(6)
-        height = self.height() - 2 * px(4)
+        height = px(_HEIGHT) - 2 * px(4)
         share = min(1.0, self.width() / max(1, header.length()))
         for section, edit in places.items():
             left, width = header.sectionViewportPosition(section), header.sectionSize(section)
@@ -204,5 +228,5 @@ class QuickAdd(QFrame):
         self.hint.setVisible(self.hint.sizeHint().width() <= self.hint.width())
 
     def _rescale(self) -> None:
-        self.setFixedHeight(self._theme.px(40))
+        self.setFixedHeight(self._theme.px(_HEIGHT if self.wrong.isHidden() else _HEIGHT + _WORDS))
         self._align()

@@ -76,7 +76,7 @@ class EventForm(QWidget):
     def check(self) -> bool:
         """Show what is wrong at its field, go to the first, and say whether all is in order."""
         wrong = self._wrong()
-        for field in (self.category, self.amount, self.until):
+        for field in (self.category, self.amount, self.start, self.until):
             field.show_problem(wrong.get(field, ""))
         for field in wrong:
             field.edit.setFocus()
@@ -121,8 +121,10 @@ class EventForm(QWidget):
             found[self.category] = self.category.edit.problem() or _("A category is needed")
         if kind in WITH_AMOUNT and typed.amount is None:
             found[self.amount] = self.amount.edit.problem() or _("An amount is needed")
-        if typed.until is not None and typed.until < typed.start:
-            found[self.until] = _("The end is before the start")
+        if self.start.edit.problem():
+            found[self.start] = self.start.edit.problem()
+        if typed.until is not None and (self.until.edit.problem() or typed.until < typed.start):
+            found[self.until] = self.until.edit.problem() or _("The end is before the start")
         return found
 
     def _has_end(self) -> bool:
@@ -162,8 +164,8 @@ class EventForm(QWidget):
         self.category.edit.textChanged.connect(lambda _text: self._notice())
         self.name.edit.textChanged.connect(lambda _text: self._notice())
         self.amount.edit.valueChanged.connect(self._notice)
-        self.start.edit.dateChanged.connect(lambda _day: self._notice())
-        self.until.edit.dateChanged.connect(lambda _day: self._notice())
+        self.start.edit.textChanged.connect(lambda _text: self._notice())
+        self.until.edit.textChanged.connect(lambda _text: self._notice())
         self.ends.toggled.connect(lambda _on: self._fit())
         self.hoped.toggled.connect(lambda _on: self._notice())
 

@@ -21,6 +21,7 @@ from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.field import Field
 from jiebei_desktop.ui.widgets.money_edit import MoneyEdit
 from jiebei_desktop.ui.widgets.rate_edit import RateEdit
+from jiebei_desktop.ui.widgets.read_edit import ReadEdit
 
 
 class WrappedCheck(QWidget):
@@ -131,6 +132,10 @@ class OfferForm(Card):
         """Return whether nothing is typed yet."""
         return self.face.edit.value() is None and self.payment.edit.value() is None
 
+    def is_unread(self) -> bool:
+        """Return whether a text stands in a field that cannot be read."""
+        return any(edit.problem() for edit in self.findChildren(ReadEdit))
+
     def show_problems(self, problems: Sequence[OfferProblem]) -> None:
         """Say at each field what is not in order; a field nobody touched is left in peace."""
         words = {"more-than-face": _("More than the contract names")}
@@ -175,10 +180,8 @@ class OfferForm(Card):
         self.body.addWidget(self.signs_title)
 
     def _connect(self) -> None:
-        for money in (self.face, self.received, self.payment, self.fee):
-            money.edit.valueChanged.connect(self._notice)
-            money.edit.editingFinished.connect(self._notice)
+        for edit in self.findChildren(ReadEdit):
+            edit.textChanged.connect(lambda _text: self._notice())
         self.periods.edit.valueChanged.connect(lambda _n: self._notice())
         self.lender.edit.currentIndexChanged.connect(lambda _at: self._notice())
         self.stated.edit.valueChanged.connect(self._notice)
-        self.day.edit.dateChanged.connect(lambda _d: self._notice())

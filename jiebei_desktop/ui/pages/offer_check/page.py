@@ -47,6 +47,8 @@ class OfferCheckPage(Page):
         theme = context.theme
         self._facts: OfferFacts | None = None
         self._offer: LoanOffer | None = None
+        self._asked: LoanOffer | None = None
+        """The offer shown with its answer, and the one whose answer is awaited."""
         self._chosen: frozenset[DebtId] | None = None
         self.found: Assessment | None = None
         self.form = OfferForm(theme, context.today)
@@ -220,12 +222,14 @@ class OfferCheckPage(Page):
         if facts is None:
             return
         parsed = offer_view.parse(self.form.draft())
-        if not isinstance(parsed, LoanOffer):
-            self._offer = None
-            self.form.show_problems(() if self.form.is_empty() else parsed)
+        if self.form.is_unread() or not isinstance(parsed, LoanOffer):
+            self._offer = self._asked = None
+            said = () if self.form.is_empty() or isinstance(parsed, LoanOffer) else parsed
+            self.form.show_problems(said)
             self._wait()
             return
         self.form.show_problems(())
+        self._asked = parsed
         chosen = self._chosen
 
         def job() -> Answer:
@@ -234,7 +238,8 @@ class OfferCheckPage(Page):
             return found, rivals
 
         def show(answer: Answer) -> None:
-            self._show(parsed, answer)
+            if parsed is self._asked:
+                self._show(parsed, answer)
 
         self.context.lanes.side(job, show, latest="offer", failed=self._failed)
 
