@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -46,7 +47,8 @@ class Lanes(Protocol):
 class Lease:
     """The lanes for as long as one ledger is open: what is answered afterwards goes nowhere.
 
-    The pages that asked are gone by then, and their widgets with them.
+    The pages that asked are gone by then, and their widgets with them; so is a dialog that was
+    closed before it was answered.
     """
 
     def __init__(self, lanes: Lanes) -> None:
@@ -86,13 +88,19 @@ class Lease:
 
     def _while_live(self, then: Callable[[T], None]) -> Callable[[T], None]:
         def answer(value: T) -> None:
-            if not self.ended:
+            if not (self.ended or _is_gone(then)):
                 then(value)
 
         return answer
 
     def _kept(self, failed: Failed | None) -> Failed | None:
         return None if failed is None else self._while_live(failed)
+
+
+def _is_gone(then: Callable[[T], None]) -> bool:
+    """Return whether an answer is for a widget that has been destroyed."""
+    owner = getattr(then, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

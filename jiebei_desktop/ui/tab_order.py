@@ -45,7 +45,11 @@ def _read(widget: QWidget) -> Iterator[QWidget]:
         yield from _read(widget.widget())
     elif layout is not None:
         yield from _laid_out(layout)
-    elif not isinstance(widget, QAbstractScrollArea):
+    elif isinstance(widget, QAbstractScrollArea):
+        cells = widget.viewport().findChildren(QWidget, "", _DIRECT)
+        for each in sorted(cells, key=lambda cell: (cell.y(), cell.x())):
+            yield from _shown(each)
+    else:
         for each in widget.findChildren(QWidget, "", _DIRECT):
             yield from _shown(each)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import waits
@@ -15,11 +17,20 @@ from PySide6.QtWidgets import QDialog, QTableView
 
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.negotiation import Agreement, Request, instalments_of
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers.letters import PaperFacts
+from jiebei_desktop.services.statements import imports_mapping
+from jiebei_desktop.services.statements.ledger_import import FileReading
 from jiebei_desktop.ui.errors import CrashDialog
 from jiebei_desktop.ui.fitting import Room
+from jiebei_desktop.ui.pages.credit_report.original import Original
 from jiebei_desktop.ui.pages.ledger.columns import CATEGORY
+from jiebei_desktop.ui.pages.ledger.mapper_dialog import MapperDialog
+from jiebei_desktop.ui.pages.negotiation.ending_dialog import EndingDialog
+from jiebei_desktop.ui.pages.negotiation.instalment_dialog import InstalmentDialog
+from jiebei_desktop.ui.pages.negotiation.letter_parts import PaperFactsDialog
 from jiebei_desktop.ui.pages.registry import PAGES
 from jiebei_desktop.ui.pages.settings.data_card import DataCard
 from jiebei_desktop.ui.password_dialog import PasswordDialog
@@ -172,6 +183,26 @@ def test_every_category_of_an_entry_is_read_whole_at_the_usual_size(
     assert view.columnWidth(CATEGORY) >= view.sizeHintForColumn(CATEGORY)
 
 
+REQUEST = Request(
+    principal=Fen(1_200_000), annual_rate=Decimal(0), periods=12, payment=Fen(100_000),
+    first_due=DAY,
+)  # fmt: skip
+AGREED = Agreement(
+    case_id=1, agreed_on=DAY, request=REQUEST, settled_items=frozenset(),
+    marks=instalments_of(REQUEST),
+)  # fmt: skip
+
+
+NOWHERE = FileReading(path=Path("nowhere.pdf"))
+
+
+def ask_columns(page):
+    """Ask for the columns of a table of no known kind."""
+    path = page.context.session.path.with_suffix(".csv")
+    path.write_text("发生于,给谁,多少\n2026-11-02,老王,12.00\n", encoding="utf-8")
+    MapperDialog(page.context, path, None, imports_mapping.look(path), page.window()).open()
+
+
 EVERY_DIALOG = {
     "phone": ("debts", lambda page: page.acts.add()),
     "contract": ("debts", lambda page: page.acts.by_contract()),
@@ -206,6 +237,24 @@ EVERY_DIALOG = {
     ),
     "crash": ("settings", lambda page: CrashDialog("x\n" * 99, page).open()),
     "fixing": ("settings", lambda page: page.add_fixing()),
+    "category": ("ledger", lambda page: page.entries._categorise(page.entries.model.rows()[:2])),
+    "columns": ("ledger", ask_columns),
+    "paper_facts": (
+        "negotiation",
+        lambda page: PaperFactsDialog(page.context.theme, PaperFacts(), DAY, page).open(),
+    ),
+    "instalment": (
+        "negotiation",
+        lambda page: InstalmentDialog(page.context, AGREED, AGREED.marks[0], page.window()).open(),
+    ),
+    "ending": (
+        "negotiation",
+        lambda page: EndingDialog(page.context, AGREED, page.window()).open(),
+    ),
+    "original": (
+        "credit_report",
+        lambda page: Original(page.context, page.window()).show_page(NOWHERE, 1),
+    ),
 }
 
 

@@ -4,6 +4,8 @@ import threading
 
 import pytest
 from inline_lanes import InlineLanes
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QDialog, QLabel
 from waits import WAIT_MS
 
 from jiebei_desktop.ui.lanes import Lease, QtLanes
@@ -94,3 +96,21 @@ def test_an_answer_for_a_ledger_that_was_closed_goes_nowhere(lanes, qtbot):
     gate.set()
     qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)
     assert told == ["early"]
+
+
+def test_an_answer_for_a_dialog_that_was_closed_goes_nowhere(lanes, qtbot):
+    class Asking(QDialog):
+        def __init__(self):
+            super().__init__()
+            self.said = QLabel(self)
+
+        def show_answer(self, text):
+            self.said.setText(text)
+
+    lease, gate = Lease(lanes), threading.Event()
+    dialog = Asking()
+    lease.side(gate.wait, dialog.show_answer)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gate.set()
+    qtbot.waitUntil(lanes.idle, timeout=WAIT_MS)

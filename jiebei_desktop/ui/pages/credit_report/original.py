@@ -25,7 +25,7 @@ class Original(FittedDialog):
         self._context = context
         self.page = Label()
         self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.page)
         column = QVBoxLayout(self)
@@ -36,17 +36,18 @@ class Original(FittedDialog):
     def show_page(self, reading: FileReading, page: int) -> None:
         """Draw a page, from 1, and open."""
         self.setWindowTitle(_("Page {page} as printed").format(page=page))
+        self._scroll.setAccessibleName(self.windowTitle())
         self._context.lanes.side(
             lambda: ledger_import.page_picture(reading, page - 1),
             self._show,
             latest="report-page",
-            failed=lambda _error: self._nothing(),
+            failed=self._nothing,
         )
         self.open()
 
     def _show(self, picture: PagePicture | None) -> None:
         if picture is None:
-            self._nothing()
+            self._nothing(None)
             return
         form = QImage.Format.Format_RGB32
         image = QImage(picture.dots, picture.width, picture.height, picture.width * 4, form)
@@ -56,5 +57,5 @@ class Original(FittedDialog):
         self.page.setPixmap(shown.scaledToWidth(wide, smooth))
         self.page.setAccessibleName(self.windowTitle())
 
-    def _nothing(self) -> None:
+    def _nothing(self, _error: Exception | None) -> None:
         self.page.setText(_("The page cannot be drawn; the sentences on the list are its text."))

@@ -19,6 +19,8 @@ from jiebei_desktop.ui.widgets.form_dialog import FormDialog
 from jiebei_desktop.ui.widgets.notice import Notice
 
 SHOWN_ROWS = 10
+_NAME = 7
+"""Characters a choice shows at least; its list shows all."""
 SIGNS: tuple[bool | None, ...] = (None, False, True)
 """Let the balances decide; plus is money in; plus is money out."""
 
@@ -55,7 +57,8 @@ class MapperDialog(FormDialog):
         super().__init__(context.theme, parent)
         self._context, self._path, self._password = context, path, password
         self._sample = sample
-        self.boxes: list[QComboBox] = []
+        count = max((len(row) for row in sample.rows), default=0)
+        self.boxes = [self._box() for _column in range(count)]
         self.header = Field(context.theme, QSpinBox())
         self.sign = Field(context.theme, QComboBox())
         self.table = QTableWidget()
@@ -156,21 +159,15 @@ class MapperDialog(FormDialog):
         at, names = self.header.edit.value() - 1, self.names()
         rows = self._sample.rows[at + 1 : at + 1 + SHOWN_ROWS]
         guessed = {name: field for field, name in self._sample.columns.items()}
-        self.table.clear()
-        self.table.setColumnCount(len(names))
         self.table.setRowCount(len(rows) + 1)
         self.table.setHorizontalHeaderLabels(list(names))
-        self.boxes = []
-        for column, name in enumerate(names):
-            box = QComboBox()
-            box.addItem(_("leave out"), "")
-            for field in FIELDS:
-                box.addItem(field_name(field), field)
+        for column in range(len(self.boxes)):
+            self.table.setColumnHidden(column, column >= len(names))
+        for column, (name, box) in enumerate(zip(names, self.boxes, strict=False)):
+            box.blockSignals(True)
             box.setCurrentIndex(max(0, box.findData(guessed.get(name, ""))))
+            box.blockSignals(False)
             box.setAccessibleName(_("Column {name}").format(name=name))
-            box.currentIndexChanged.connect(lambda _at: self.work_out())
-            self.boxes.append(box)
-            self.table.setCellWidget(0, column, box)
             for line, cells in enumerate(rows, 1):
                 text = cells[column].strip() if column < len(cells) else ""
                 item = QTableWidgetItem(text)
@@ -179,6 +176,17 @@ class MapperDialog(FormDialog):
         self.table.resizeColumnsToContents()
         self.table.setRowHeight(0, self.theme.px(40))
         self.work_out()
+
+    def _box(self) -> QComboBox:
+        """Return the choice above a column."""
+        box = QComboBox()
+        box.addItem(_("leave out"), "")
+        for field in FIELDS:
+            box.addItem(field_name(field), field)
+        box.setMinimumContentsLength(_NAME)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.currentIndexChanged.connect(lambda _at: self.work_out())
+        return box
 
     def _build(self, name: str) -> None:
         px = self.theme.px
@@ -199,7 +207,12 @@ class MapperDialog(FormDialog):
             self.sign.edit.addItem(word)
         self.add(self.header, self.sign)
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(self.windowTitle())
+        self.table.setColumnCount(len(self.boxes))
+        self.table.setRowCount(1)
+        for column, box in enumerate(self.boxes):
+            self.table.setCellWidget(0, column, box)
         self.table.setMinimumHeight(px(300))
         self.add(self.table)
         self.add(self.verdict)
