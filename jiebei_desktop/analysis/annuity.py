@@ -32,11 +32,7 @@ def principal_for(payment: int, rate: Fraction, months: int) -> Fen:
     """Return the largest principal that ``payment`` clears in ``months``, exactly."""
     if payment <= 0:
         return ZERO
-    guess = payment * months
-    if rate:
-        growth = float(1 + rate) ** -months
-        guess = int(payment * (1 - growth) / float(rate))
-    return Fen(smallest(lambda x: not fits(x, rate, payment, months), guess) - 1)
+    return Fen(between(lambda x: not fits(x, rate, payment, months), 0, payment * months + 1) - 1)
 
 
 def smallest(holds: Callable[[int], bool], guess: int) -> Fen:
@@ -49,14 +45,15 @@ def smallest(holds: Callable[[int], bool], guess: int) -> Fen:
         low, high = guess - 1, guess
         while low >= 0 and holds(low):
             low, high, step = low - step, low, step * 2
-        return _bisect(holds, max(-1, low), high)
+        return between(holds, max(-1, low), high)
     low, high = guess, guess + 1
     while not holds(high):
         low, high, step = high, high + step, step * 2
-    return _bisect(holds, low, high)
+    return between(holds, low, high)
 
 
-def _bisect(holds: Callable[[int], bool], low: int, high: int) -> Fen:
+def between(holds: Callable[[int], bool], low: int, high: int) -> Fen:
+    """Return the smallest integer above ``low`` at which a condition that ``high`` meets holds."""
     while high - low > 1:
         middle = (low + high) // 2
         if holds(middle):

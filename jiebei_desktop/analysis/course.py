@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from jiebei_desktop.analysis.annuity import smallest
+from jiebei_desktop.analysis.annuity import between, smallest
 from jiebei_desktop.domain.money import ZERO, Fen
 
 Steps = tuple[tuple[int, int], ...]
@@ -211,8 +211,8 @@ def least(due: Due, shape: Sequence[tuple[int, int]], top: int, unit: int = 1) -
     most = top // unit
     if most <= 0 or not holds(most):
         return None
-    guess = min(most, max(0, int(_guess(due, shape, top) / unit)))
-    return Fen(smallest(lambda n: n > 0 and (n >= most or holds(n)), guess) * unit)
+    guess = min(most, int(_guess(due, shape, top) / unit))
+    return Fen(smallest(lambda n: n >= most or holds(n), guess) * unit)
 
 
 def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
@@ -244,27 +244,6 @@ def highest_rate(due: Due, steps: Steps, ceiling: Fraction, grid: int) -> Fracti
     top = -(-ceiling.numerator * 12 * grid // ceiling.denominator)
 
     def fails(place: int) -> bool:
-        rate = Fraction(place, 12 * grid)
-        return place >= top or not clears(due._replace(rate=rate), steps)
+        return not clears(due._replace(rate=Fraction(place, 12 * grid)), steps)
 
-    return Fraction(smallest(fails, min(top, _rate_guess(due, steps, top, grid))) - 1, 12 * grid)
-
-
-def _rate_guess(due: Due, steps: Steps, top: int, grid: int) -> int:
-    low, high = 0, top
-    while high - low > 1:
-        middle = (low + high) // 2
-        fits = _worth(due, steps, middle / (12 * grid)) >= 0
-        low, high = (middle, high) if fits else (low, middle)
-    return high
-
-
-def _worth(due: Due, steps: Steps, rate: float) -> float:
-    """Return about the worth today of what goes to principal, less the principal."""
-    free = 1 - due.charges / (total_of(steps) or 1)
-    factor, worth = 1.0, 0.0
-    for months, payment in steps:
-        shrunk = (1 + rate) ** -months
-        worth += factor * free * payment * (months if rate == 0 else (1 - shrunk) / rate)
-        factor *= shrunk
-    return worth - due.principal * (1 + rate * float(due.periods.first - 1))
+    return Fraction(between(fails, 0, top) - 1, 12 * grid)
