@@ -100,11 +100,12 @@ class Place(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one place: the test that noticed ("" where none did), and how many ran."""
+    """What became of one place: the test that noticed ("" where none did), how many ran of how many."""
 
     place: Place
     by: str
     tried: int
+    chosen: int
 
 
 def one_line(text: str) -> str:
@@ -317,10 +318,10 @@ def report(part: str, results: Sequence[Outcome], seed: int, *, told: bool = Fal
     noticed = sum(bool(result.by) for result in results)
     percent = 100 * noticed / len(results) if results else 100.0
     print(f"== {part}: {noticed} of {len(results)} noticed, {percent:.0f} % (seed {seed})")
-    for place, by, tried in results:
+    for place, by, tried, of in results:
         source = place.path.read_text(encoding="utf-8")
         if not by:
-            print(f"   survived {tried} tests: {place.told(source)}", flush=True)
+            print(f"   survived {tried} of {of} tests: {place.told(source)}", flush=True)
         elif told:
             print(f"   noticed by {by}: {place.told(source)}", flush=True)
     return percent

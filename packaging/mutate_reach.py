@@ -61,19 +61,28 @@ class Reach:
         return self._store / f"{path.stem}.{content(path)}"
 
     def tests(self, path: Path, line: int) -> list[str]:
-        """Return the tests that reach a line, those that reach least of the program first."""
+        """Return the tests that may notice a change of a line, the likeliest first.
+
+        Of each file the test that reaches least of the program comes first, then of each the
+        second: many alike do not keep another file waiting. Last come the tests beside them,
+        which may look at what a fixture or an answer kept by another test has reached.
+        """
         name, ranked = str(path.relative_to(ROOT)), []
         lines: dict[str, int] = {}
         for file, tests in self._seen.items():
             was = self._sources[file].get(name, "")
             if was and was not in lines:
                 lines[was] = self._line_then(path, line, was)
-            ranked += [
-                (sum(map(len, one.lines.values())) * max(one.seconds, 0.01), test)
+            reach = {
+                test
                 for test, one in tests.items()
                 if lines.get(was) in one.lines.get(name, frozenset())
-            ]
-        return [test for _, test in sorted(ranked)]
+            }
+            beside = tests.keys() - reach if reach else ()
+            for last, some in enumerate((reach, beside)):
+                in_turn = sorted((_cost(tests[test]), test) for test in some)
+                ranked += [(last, turn, *one) for turn, one in enumerate(in_turn)]
+        return [test for *_, test in sorted(ranked)]
 
     def seconds(self, test: str) -> float:
         """Return how long a test took when it was measured."""
@@ -104,6 +113,11 @@ class Reach:
             if isinstance(node, ast.FunctionDef) and node.name == name:
                 return node.body[-1].lineno
         return 0
+
+
+def _cost(one: Seen) -> float:
+    """Return how much a test reaches and takes: what does little of both is asked first."""
+    return sum(map(len, one.lines.values())) * max(one.seconds, 0.01)
 
 
 def content(path: Path) -> str:

@@ -20,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NamedTuple
@@ -59,10 +60,11 @@ class Change(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the tests said to one change: which noticed ("" for none), how many were asked."""
+    """What the tests said to one change: which noticed ("" for none), how many ran of how many."""
 
     by: str
     tried: int
+    chosen: int
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:
@@ -176,6 +178,9 @@ class Loop:
         started = time.monotonic()
         if self.reach is not None:
             self._measure(self.reach)
+        for change in self.changes:  # what the tests import late is changed before they do
+            name = ".".join(change.path.relative_to(ROOT).with_suffix("").parts)
+            import_module(name.removesuffix(".__init__"))
         self._functions = functions_by_file()
         for number in range(len(self.changes)):
             self._attempt(number)
@@ -241,14 +246,15 @@ class Loop:
         def done(status: int, answer: bytes) -> None:
             if status != 0 and not answer:
                 print(f"   no answer for {self.changes[number][:2]}: {status}", flush=True)
-            by = answer.decode()
+            by, _, ran = answer.decode().partition("\n")
+            tried = int(ran or 0)
             measured = self.reach is not None and status == 0
             if not by or by in self._sound or measured:
-                self._tell(number, Told(by, len(tests)))
+                self._tell(number, Told(by, tried, len(tests)))
             elif by in self._unsound:
                 self._attempt(number)
             else:
-                self._check(number, by, len(tests))
+                self._check(number, Told(by, tried, len(tests)))
 
         self._children.start(lambda mine: self._tried(mine, number, tests), done)
 
@@ -260,36 +266,37 @@ class Loop:
             print(f"   unnoticed: {change.path.name}:{change.line}", flush=True)
 
     def _tried(self, mine: Path, number: int, tests: Sequence[str]) -> bytes:
-        """Change the function (in a child) and return the first test that fails, or nothing."""
+        """Change the function (in a child); return the first test that fails and how many ran."""
         self._alone(mine)
         change = self.changes[number]
         replace_code(change, self._functions.get(str(change.path), ()))
         spent = SPENT if self.reach else SPENT_NEAR
         started = time.process_time()
-        for test, following in pairs(tests):
-            (mine / "answer").write_text(test, encoding="utf-8")
+        ran = 0
+        for ran, (test, following) in enumerate(pairs(tests), 1):
+            (mine / "answer").write_text(f"{test}\n{ran}", encoding="utf-8")
             self._bound(test)
             if not self._runs(test, following):
-                return test.encode()
+                return f"{test}\n{ran}".encode()
             if time.process_time() - started > spent:
                 break
-        return b""
+        return f"\n{ran}".encode()
 
-    def _check(self, number: int, test: str, tried: int) -> None:
+    def _check(self, number: int, told: Told) -> None:
         """Count a change as noticed if the test passes without it; else try without the test."""
 
         def work(mine: Path) -> bytes:
             self._alone(mine)
-            self._bound(test)
-            return b"good" if self._runs(test, None) else b"bad"
+            self._bound(told.by)
+            return b"good" if self._runs(told.by, None) else b"bad"
 
         def done(_status: int, answer: bytes) -> None:
             if answer == b"good":
-                self._sound.add(test)
-                self._tell(number, Told(test, tried))
+                self._sound.add(told.by)
+                self._tell(number, told)
             else:
-                print(f"   fails without a change: {test}", flush=True)
-                self._unsound.add(test)
+                print(f"   fails without a change: {told.by}", flush=True)
+                self._unsound.add(told.by)
                 self._attempt(number)
 
         self._children.start(work, done)
