@@ -100,7 +100,7 @@ class Place(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one place: the test that noticed ("" where none did), how many ran of how many."""
+    """What became of one place: the test that noticed ("" for none), how many ran of how many."""
 
     place: Place
     by: str
