@@ -19,6 +19,8 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.recurring import in_usual_month
 
+_DAYS = range(1, 32)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
@@ -124,10 +126,10 @@ def _income_shares(book: Book, as_of: date) -> tuple[float, ...]:
     weights: dict[int, float] = defaultdict(float)
     for entry in still_coming(book, as_of, ALWAYS_INCOME - dated):
         weights[entry.date.day] += max(0, entry.amount)
+    if not any(weights.values()):
+        weights |= dict.fromkeys(_DAYS, 1.0)
     total = sum(weights.values())
-    if total <= 0:
-        return (1 / 31,) * 31
-    return tuple(weights[day] / total for day in range(1, 32))
+    return tuple(weights[day] / total for day in _DAYS)
 
 
 def day_shares(days: tuple[date, ...], usual: Usual) -> tuple[list[float], list[float]]:

@@ -355,6 +355,14 @@ def test_a_slight_rest_of_a_minimum_is_on_the_next_bill():
     assert (found.arrears, found.parts.principal) == (0, 2_000_000 - 199_600)
 
 
+def test_a_slight_rest_of_a_minimum_paid_before_its_day_is_on_the_next_bill_too():
+    plan = terms("0", periods=None, method=Method.REVOLVING, due_day=10, minimum=CARD_MINIMUM)
+    asked = obligations(loan(plan, 2_000_000), START)[0].amount
+    debt = loan(plan, 2_000_000, paid=[(date(2026, 4, 8), asked - 400)])
+    assert owed(debt, date(2026, 4, 12)).arrears == 0
+    assert owed(loan(plan, 2_000_000), date(2026, 4, 12)).arrears == asked
+
+
 def test_the_last_instalment_cannot_pass_its_rest_on():
     debt = loan(terms("0", periods=1), paid=[(date(2026, 4, 10), 1_199_500)])
     assert owed(debt, date(2026, 4, 12)).arrears >= 500

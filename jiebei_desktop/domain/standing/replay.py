@@ -192,9 +192,8 @@ class Replay:
         make a debt overdue. The last instalment takes the principal, the next one the interest.
         """
         rest = lot.principal + lot.interest
-        is_paid = lot.paid_principal + lot.paid_interest > 0
         revolves = self.terms.method is Method.REVOLVING
-        if not is_paid or lot.fee or not is_slight(asked, asked - rest):
+        if lot.fee or not is_slight(asked, asked - rest):
             return
         if revolves:
             self.billed += lot.interest
