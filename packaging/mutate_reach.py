@@ -63,9 +63,9 @@ class Reach:
     def tests(self, path: Path, line: int) -> list[str]:
         """Return the tests that may notice a change of a line, the likeliest first.
 
-        Of each file the test that reaches least of the program comes first, then of each the
-        second: many alike do not keep another file waiting. Last come the tests beside them,
-        which may look at what a fixture or an answer kept by another test has reached.
+        What reaches and takes least comes first, the second of a file as if it took twice as
+        much, and so on: many alike do not keep another file waiting. Last come the tests beside
+        them, which may look at what a fixture or an answer kept by another test has reached.
         """
         name, ranked = str(path.relative_to(ROOT)), []
         lines: dict[str, int] = {}
@@ -81,7 +81,9 @@ class Reach:
             beside = tests.keys() - reach if reach else ()
             for last, some in enumerate((reach, beside)):
                 in_turn = sorted((_cost(tests[test]), test) for test in some)
-                ranked += [(last, turn, *one) for turn, one in enumerate(in_turn)]
+                ranked += [
+                    (last, turn * cost, test) for turn, (cost, test) in enumerate(in_turn, 1)
+                ]
         return [test for *_, test in sorted(ranked)]
 
     def seconds(self, test: str) -> float:
