@@ -21,7 +21,6 @@ from jiebei_desktop.services.plans.asking import (
     Asked,
     asked,
     levers_of,
-    out_of_time,
     shared,
     steps_of,
 )
@@ -36,9 +35,8 @@ from jiebei_desktop.text.formats import amount, percent
 def offers_command(call: Call, ledger: Path, whole: Fen, by: str) -> None:
     """Share one amount fairly over the negotiable debts, exact to the fen."""
     with call.open(ledger) as session:
-        found = shared(session, whole, By(by), call.as_of)
+        found, old = shared(session, whole, By(by), call.as_of)
         debts = session.ledger.debts()
-        old = out_of_time(session, debts, call.as_of)
     rows = [
         {"debt": one.debt, "amount": yuan(one.amount), "share": fraction(one.share)}
         for _, one in found

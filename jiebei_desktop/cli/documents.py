@@ -200,11 +200,11 @@ def nobody_asked(facts: IncomeStatement, t: Texts) -> str:
     """Return why no request is written."""
     if not facts.debts:
         return t.gettext("Nothing is owed, so nobody has to be asked for anything")
-    old = [one.debt for one in facts.debts if one.debt.id in facts.barred and one.is_asked]
+    old = [one.debt for one in facts.debts if one.aside or one.debt.id in facts.barred]
     if old:
         words = t.gettext(
             "{names} may be out of time: ask 12348 before you write or promise anything; nothing "
-            "was written. Name it with --for to write for it all the same"
+            "was written. Named with --for it is asked for its papers only, and offered nothing"
         )
         names = t.pgettext("list of names", ", ").join(debt.name for debt in old)
         return words.format(names=names)
@@ -245,6 +245,7 @@ def _written(
         "checksum": document["checksum"],
         "pages": pages_of(content),
         "offers": [_offer(one) for one in facts.debts if one.within],
+        "out_of_time": [one.debt.id for one in facts.debts if one.aside],
         "for": document["addressee"],
         "payment": yuan(facts.payment),
         "checks": document["checks"],

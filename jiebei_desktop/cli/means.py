@@ -14,9 +14,11 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.saving import NAME as SAVING
 from jiebei_desktop.domain.strategies import PlanResult
+from jiebei_desktop.services.cases.limitation import aside_on
 from jiebei_desktop.services.plans.calendar import AskedMonth, asked_by_month
 from jiebei_desktop.services.plans.scenarios import said_order
 from jiebei_desktop.services.plans.ways import Ways, ways
+from jiebei_desktop.text.asking import out_of_time_words
 from jiebei_desktop.text.formats import amount, money
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.text.texts import Texts
@@ -33,8 +35,9 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
     with call.open(ledger) as session:
         debts = session.ledger.debts()
         own = said_order(session, [debt.id for debt in debts])
-    found = ways(debts, budget, call.as_of, own)
-    asked = asked_by_month(debts, budget, call.as_of)
+        old = aside_on(session, debts, call.as_of)
+    found = ways(debts, budget, call.as_of, own, old)
+    asked = asked_by_month(debts, budget, call.as_of, aside=old)
     plans = [plan for plan in found.plans if plan.name != SAVING]
     bound = found.bound
     document = {
@@ -50,9 +53,11 @@ def compare_command(call: Call, ledger: Path, budget: Fen) -> None:
         "required_first_month": yuan(found.required_first),
         "short_first_month": yuan(found.short_first),
         "months": [_asked(one) for one in asked],
+        "out_of_time": list(old),
     }
     names = {debt.id: debt.name for debt in debts}
-    call.answer(document, _compare_lines(found, plans, (names, asked), call.t))
+    caution = out_of_time_words(old, names, call.t)
+    call.answer(document, [*caution, *_compare_lines(found, plans, (names, asked), call.t)])
 
 
 def _strategy(plan: PlanResult) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from jiebei_desktop.cli.call import Call, command, ledger_argument
 from jiebei_desktop.cli.facts import table
 from jiebei_desktop.services.picture import HORIZONS, Lane, Picture, picture
 from jiebei_desktop.services.picture.document import figure_json, lane_json, week_json
+from jiebei_desktop.text.asking import out_of_time_words
 from jiebei_desktop.text.formats import amount
 from jiebei_desktop.text.picture import figure_title, lane_name, origin_name, value_words
 from jiebei_desktop.text.texts import Texts
@@ -23,7 +24,7 @@ def picture_command(call: Call, ledger: Path, seed: int) -> None:
     """Show every named figure of the household on a day, and where three ways of paying lead."""
     with call.open(ledger) as session:
         found = picture(session, call.as_of, seed)
-        names: dict[str, str] = {debt.id: debt.name for debt in session.ledger.debts()}
+        names = {debt.id: debt.name for debt in session.ledger.debts()}
     document = {
         "as_of": call.as_of.isoformat(),
         "seed": seed,
@@ -31,8 +32,13 @@ def picture_command(call: Call, ledger: Path, seed: int) -> None:
         "figures": [figure_json(figure) for figure in found.figures.values()],
         "lanes": {lane.name.value: lane_json(lane) for lane in found.lanes.values()},
         "week": week_json(found.week),
+        "out_of_time": list(found.aside),
     }
-    call.answer(document, _lines(found, names, call.t))
+    caution = out_of_time_words(found.aside, names, call.t)
+    call.answer(
+        document,
+        [*_lines(found, {str(debt): name for debt, name in names.items()}, call.t), *caution],
+    )
 
 
 def _lines(found: Picture, names: Mapping[str, str], t: Texts) -> Iterator[str]:

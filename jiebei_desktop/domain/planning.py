@@ -6,7 +6,7 @@ contract outside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -57,9 +57,12 @@ def cure_part(arrears: Fen) -> Fen:
     return Fen(min(arrears, tens * TEN_YUAN))
 
 
-def negotiable(debts: Iterable[Debt]) -> tuple[Debt, ...]:
-    """Return the debts a budget is for: all but those for home, work or with a pledge."""
-    return tuple(debt for debt in debts if debt.priority not in PROTECTED)
+def negotiable(debts: Iterable[Debt], aside: Collection[DebtId] = ()) -> tuple[Debt, ...]:
+    """Return the debts a budget is for: all but those for home, work or with a pledge.
+
+    Those that stand ``aside``, their claim perhaps out of time, get nothing of it.
+    """
+    return tuple(debt for debt in debts if debt.priority not in PROTECTED and debt.id not in aside)
 
 
 def is_open(debt: Debt) -> bool:

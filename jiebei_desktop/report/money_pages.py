@@ -10,6 +10,7 @@ from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
 from jiebei_desktop.report.sizes import sized
+from jiebei_desktop.text.asking import out_of_time_sentence
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.debts import asset_name, housing_name, priority_name, stage_name
 from jiebei_desktop.text.figures import mark_name
@@ -208,6 +209,7 @@ def debts_page(view: View) -> Iterator[Block]:
     yield line("h2", t.pgettext("plan", "Who receives what every month"))
     yield _shares(view)
     yield line("small", _equal(view))
+    yield from _aside(view)
     yield line("h2", t.pgettext("plan", "Assets"))
     yield _assets(view)
     checked = all(doc["checks"].values())
@@ -283,6 +285,13 @@ def _shares(view: View) -> Block:
     return sized(table(head, "lllrrrl", rows, wide=0, total=True))
 
 
+def _aside(view: View) -> Iterator[Block]:
+    """Yield why claims stand aside, only for oneself: it is no business of another lender."""
+    names = [view.name(one) for one in view.doc["debts"] if one["kind"] == "aside"]
+    if names and view.doc["edition"] == "private":
+        yield line("small", out_of_time_sentence(names, view.t))
+
+
 def _ground(view: View, one: dict[str, Any]) -> str:
     t = view.t
     if one["basis"] == "protected":
@@ -299,6 +308,7 @@ def _ground(view: View, one: dict[str, Any]) -> str:
         "pause": t.pgettext("plan", "nothing to give now"),
         "contract": _by_contract(view, one),
         "family": t.pgettext("plan", "family, last"),
+        "aside": t.pgettext("plan", "left aside for now"),
     }
     return words[one["kind"]].format(months=one["offer_months"])
 

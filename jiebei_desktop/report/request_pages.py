@@ -87,6 +87,10 @@ def _asked(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> Iterator[S
 def _told(view: View, plan: dict[str, Any]) -> Iterator[Section]:
     """Yield the sections of a statement in which nothing is asked."""
     t = view.t
+    if plan["kind"] == "aside":
+        wish: Block = {"kind": "ask", "text": request_sentence(view)}
+        yield t.pgettext("plan", "What I ask for"), "", [wish]
+        return
     said = t.pgettext("plan", "as of {day}, by the contract, in yuan")
     owed = t.pgettext("plan", "What is owed")
     yield owed, said.format(day=view.day(view.doc["as_of"])), _owed(view, plan)

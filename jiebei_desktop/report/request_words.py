@@ -16,7 +16,7 @@ from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
-from jiebei_desktop.text.asking import steps_words
+from jiebei_desktop.text.asking import steps_words, wish_for_papers
 from jiebei_desktop.text.figures import no_amount_reason
 from jiebei_desktop.text.texts import Texts
 
@@ -48,7 +48,7 @@ def request_sentence(view: View) -> str:
     plan = view.doc["plan"]
     said = {
         "instalments": _instalments, "lump_sum": _lump_sum, "pause": _pause,
-        "relief": relief_sentence,
+        "relief": relief_sentence, "aside": _aside,
     }  # fmt: skip
     return said.get(plan["kind"], _kept)(view, plan)
 
@@ -108,6 +108,10 @@ def before_words(view: View, plan: dict[str, Any]) -> Iterator[str]:
     for paid in plan["before_plan"]:
         words = view.t.pgettext("plan", "By the contract I still pay {amount} on {day}.")
         yield words.format(amount=view.money(paid["amount"]), day=view.day(paid["day"]))
+
+
+def _aside(view: View, _plan: dict[str, Any]) -> str:
+    return wish_for_papers(view.t)
 
 
 def _lump_sum(view: View, plan: dict[str, Any]) -> str:

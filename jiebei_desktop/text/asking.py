@@ -276,11 +276,25 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
 
 
 def out_of_time_words(debts: Sequence[DebtId], names: Names, t: Texts) -> Iterator[str]:
-    """Yield whom to ask before anything is promised for claims that may be out of time."""
+    """Yield why claims that may be out of time stand aside, and whom to ask about them first."""
     if debts:
-        words = t.gettext(
-            "{names} may be out of time: ask 12348 before you write, promise or pay. Until then "
-            "the amounts for it below count for nothing."
-        )
-        comma = t.pgettext("list of names", ", ")
-        yield words.format(names=comma.join(names[debt] for debt in debts))
+        yield out_of_time_sentence([names[debt] for debt in debts], t)
+
+
+def wish_for_papers(t: Texts) -> str:
+    """Return what is asked of a lender whose claim may be out of time: papers, nothing more."""
+    return t.pgettext(
+        "plan",
+        "Please send me the contract, a statement of account and the day of your last demand in "
+        "writing. I acknowledge nothing with this and promise no payment.",
+    )
+
+
+def out_of_time_sentence(names: Sequence[str], t: Texts) -> str:
+    """Say the same of claims by their names."""
+    words = t.gettext(
+        "{names} may be out of time and stands aside: nothing is paid, asked or promised. A "
+        "payment or a written promise may revive the claim; ask 12348 first."
+    )
+    comma = t.pgettext("list of names", ", ")
+    return words.format(names=comma.join(names))

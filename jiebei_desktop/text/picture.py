@@ -33,7 +33,7 @@ def figure_title(figure: Figure, t: Texts, names: Mapping[str, str]) -> str:
 
 def debt_of(figure: Figure) -> str:
     """Return the id of the debt a figure speaks of; empty for a figure of the household."""
-    if figure.how in {"next", "rate", "arrears.debt"}:
+    if figure.how in {"next", "rate", "arrears.debt", "aside"}:
         return figure.id.partition(".")[2]
     return figure.id[5:].rpartition(".")[0] if figure.how.startswith("owed.debt.") else ""
 
@@ -104,6 +104,7 @@ TITLES: Wording = {
     "arrears.total": lambda t: t.pgettext("figure", "Past its day and open"),
     "arrears.debt": lambda t: t.pgettext("figure", "{debt}: past its day and open"),
     "next": lambda t: t.pgettext("figure", "{debt}: next payment"),
+    "aside": lambda t: t.pgettext("figure", "{debt}: owed, and left aside by the plan"),
     "rate": lambda t: t.pgettext("figure", "{debt}: true annual rate"),
     "rate.top": lambda t: t.pgettext("figure", "Dearest annual rate that runs"),
     "cost_per_day": lambda t: t.pgettext("figure", "What one more day costs"),
@@ -235,6 +236,11 @@ HOW: Wording = {
         "Principal, interest, fees and penalty interest of everything past its day."
     ),
     "arrears.debt": lambda t: t.gettext("What of this debt has fallen due and is late, all of it."),
+    "aside": lambda t: t.gettext(
+        "The last due day, payment, demand or promise known is longer ago than the limitation"
+        " period: the plan pays nothing on it and asks nothing. A payment or a written promise may"
+        " revive the claim; ask 12348 first."
+    ),
     "next": lambda t: t.gettext(
         "What the contract, or the agreement in its place, asks for next. What is late today is "
         "taken as paid today; paid later, its interest can move this by a few fen."

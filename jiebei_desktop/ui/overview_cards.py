@@ -115,7 +115,8 @@ def _debt_free(seen: Picture, agree: int | None) -> CardWords:
     label = _("Expected debt-free")
     if not _entered(seen):
         return label, "—", _("Not known yet")
-    figure = seen.figures.get("debt_free.contract" if agree == 0 else "debt_free.plan")
+    by_contract = agree == 0 and not seen.aside
+    figure = seen.figures.get("debt_free.contract" if by_contract else "debt_free.plan")
     if figure is None:
         return label, "…", ""
     if not isinstance(figure.value, date):
@@ -125,6 +126,8 @@ def _debt_free(seen: Picture, agree: int | None) -> CardWords:
     if agree is None:
         return label, _short_month(figure.value), span
     asks = _("if all who are asked agree") if agree else _("with the contracts as they are")
+    if seen.aside:
+        asks = _("without what stands aside")
     return label, _short_month(figure.value), f"{span}\n{asks}"
 
 

@@ -111,8 +111,8 @@ def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:
         return _("Your household can reliably spare about {amount} a month.").format(amount=amount)
     if first.id in facts.barred:
         words = _(
-            "Your household can reliably spare about {amount} a month, less than the contracts"
-            " ask. The claim of {debt} may be out of time, so the first step is to ask 12348."
+            "Your household can reliably spare about {amount} a month. The claim of {debt} may be"
+            " out of time and stands aside, so the first step is to ask 12348."
         )
     elif first.priority is Priority.FAMILY:  # no lender has to be asked then
         words = _(

@@ -115,7 +115,8 @@ def test_every_figure_has_a_name_a_value_in_words_and_a_reckoning(employee):
             assert "{" not in figure_title(figure, t, names)
             assert value_words(figure, t)
             assert how_words(figure, t)
-    assert {figure.how for figure in seen.figures.values()} == set(TITLES)
+    aside = {"aside"}  # of a claim out of time, see test_aside
+    assert {figure.how for figure in seen.figures.values()} == set(TITLES) - aside
 
 
 def test_an_empty_ledger_has_a_picture_too(session):

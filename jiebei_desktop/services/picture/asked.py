@@ -6,7 +6,7 @@ lies above this room: page, papers and the plan's lane read one list of payments
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -59,6 +59,8 @@ class PlanWay:
     repay what is left of it."""
     guarded: bool = False
     """Whether it guards home or livelihood, and is paid outside the amount."""
+    aside: bool = False
+    """Whether its claim may be out of time: nothing is paid, asked or promised."""
     soon: date = date.min
     """The last day of a next payment: a month on, or the plan's first day where that is later."""
 
@@ -87,7 +89,9 @@ class PlanWay:
         return next((amount for day, amount in self.dues[:1] if day <= self.soon), ZERO)
 
     def trail(self, as_of: date, looks: Sequence[date]) -> Trail:
-        """Follow the debt with these payments."""
+        """Follow the debt with these payments; one that stands aside keeps no way from its end."""
+        if self.aside:
+            return replace(unheld(self.stand, as_of, (), looks), ends=True)
         if not self.ends:
             return unheld(self.stand, as_of, self.all, looks)
         if self.rows or self.sold:
@@ -152,6 +156,12 @@ def plan_ways(
             found[debt] = PlanWay(stand=stand, pays=kept.pays, late=kept.late, before=kept.before)
     soon = _soon(first, as_of)
     return {stand.debt.id: replace(found[stand.debt.id], soon=soon) for stand in open_ones}
+
+
+def aside_ways(known: Iterable[Stand], aside: Collection[DebtId]) -> Mapping[DebtId, PlanWay]:
+    """Return what claims that may be out of time are paid: nothing, and nobody waits for it."""
+    mine = (stand for stand in known if stand.debt.id in aside)
+    return {stand.debt.id: PlanWay(stand=stand, pays=(), aside=True) for stand in mine}
 
 
 def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mapping[DebtId, PlanWay]:

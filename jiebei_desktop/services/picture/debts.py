@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.domain.debts import Debt
+from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, in_force
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
 
+ASIDE = "aside"
+"""Figures of claims that stand aside are ``aside.<debt>``."""
 PARTS = ("principal", "interest", "penalty", "fees", "total")
 
 
@@ -31,6 +33,16 @@ def debt_figures(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:
     )
     yield _money("cost_per_day.interest", per_day - penalty, as_of, owing)
     yield _money("cost_per_day.penalty", penalty, as_of, owing)
+
+
+def aside_figures(
+    known: Iterable[Stand], aside: Collection[DebtId], as_of: date
+) -> Iterator[Figure]:
+    """Yield what is owed on each claim that may be out of time, which the plan leaves aside."""
+    for stand in known:
+        if stand.debt.id in aside:
+            total, rows = stand.owed.parts.total, len(stand.debt.payments)
+            yield _money(f"{ASIDE}.{stand.debt.id}", total, as_of, rows)
 
 
 def _owed(known: Sequence[Stand], as_of: date) -> Iterator[Figure]:

@@ -89,7 +89,7 @@ class Figure:
     def how(self) -> str:
         """Return the code of the sentence that says how it is reckoned: its id without the debt."""
         first, _, rest = self.id.partition(".")
-        if first in {"next", "rate"} and self.id != "rate.top":
+        if first in {"next", "rate", "aside"} and self.id != "rate.top":
             return first
         if first == "week" and "." in rest:
             return f"week.{rest.partition('.')[0]}"

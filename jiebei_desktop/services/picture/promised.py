@@ -54,14 +54,14 @@ class Promised:
 
 def promised(
     reading: Reading,
-    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    stands_and_home: tuple[Sequence[Stand], Prospect],
     plan: Fen | None,
     before: Sequence[Money],
 ) -> Promised:
     """Return what is asked from the first day on from which the likely cash carries the plan.
 
     Where no day does, or nothing can be paid, it begins on the earliest one. ``before`` is the
-    likely cash if no lender were paid.
+    likely cash if no lender were paid. No claim that stands aside is among the debts.
     """
     days = first_days(reading.book, reading.as_of)
     found = earliest = _asked(reading, stands_and_home, plan or ZERO, next(days), before)
@@ -75,7 +75,7 @@ def promised(
 
 def _asked(
     reading: Reading,
-    stands_and_home: tuple[tuple[Stand, ...], Prospect],
+    stands_and_home: tuple[Sequence[Stand], Prospect],
     budget: Fen,
     first: date,
     before: Sequence[Money],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rules import RuleBook
+from jiebei_desktop.services.cases.limitation import noted
 from jiebei_desktop.services.keeping.memo import Memo
 from jiebei_desktop.services.picture.affordability_view import AffordFacts, facts
 
@@ -36,6 +39,8 @@ class Reading:
     """The household's money as the affordability model reads it."""
     rules: RuleBook = field(compare=False, repr=False)
     """The rule data in force; the key names its edition."""
+    noted: Mapping[DebtId, date] = field(default_factory=dict, compare=False, repr=False)
+    """The newest day in the case file of each debt, see ``services.cases.limitation``."""
     capitalise: bool = field(default=False, compare=False)
     """Whether charges due so far become principal, for a lender that demands it: only a trial."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
@@ -64,6 +69,7 @@ def read(session: Session, as_of: date, seed: int = 0) -> Reading:
         key=key_of(session, as_of, seed),
         means=facts(session, as_of),
         rules=session.rules,
+        noted=noted(session, as_of),
         memo=session.memo,
     )
 

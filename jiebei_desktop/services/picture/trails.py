@@ -32,7 +32,7 @@ class Trail:
     owed: Mapping[date, Fen]
     stages: tuple[StageReached, ...]
     ends: bool
-    """Whether nothing is owed after the last payment."""
+    """Whether nothing that is asked is owed after the last payment."""
     late_since: date | None = None
     """The day the first unpaid instalment fell due; None where nothing is ever late."""
     late_until: date | None = None

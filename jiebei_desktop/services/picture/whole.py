@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -13,12 +13,14 @@ from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, stands
+from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
+    aside_ways,
     first_payments,
 )
-from jiebei_desktop.services.picture.debts import debt_figures
+from jiebei_desktop.services.picture.debts import ASIDE, aside_figures, debt_figures
 from jiebei_desktop.services.picture.document import from_document, to_text
 from jiebei_desktop.services.picture.figure import Figure, Origin, Term, Unit, Value
 from jiebei_desktop.services.picture.lanes import Lane, LaneName, lanes
@@ -82,6 +84,13 @@ class Picture:
         return self.asks
 
     @property
+    def aside(self) -> tuple[DebtId, ...]:
+        """Debts whose claim may be out of time: the plan pays and asks nothing."""
+        mark = f"{ASIDE}."
+        named = (code for code in self.figures if code.startswith(mark))
+        return tuple(DebtId(code.removeprefix(mark)) for code in named)
+
+    @property
     def plan_pays(self) -> tuple[Money, ...]:
         """Return what the plan pays on which days to debts that can be negotiated."""
         return tuple(sorted(chain.from_iterable(way.all for way in self.ways.values())))
@@ -119,11 +128,19 @@ def picture(session: Session, as_of: date, seed: int = 0) -> Picture:
 def glance(reading: Reading) -> Picture:
     """Return the figures that need no simulation: what is owed and due, the usual month."""
     known = stands(reading.book.debts, reading.as_of)
-    figures = [
-        *debt_figures(known, reading.as_of),
-        *means_figures(reading, home_of(reading)),
-    ]
+    figures = [*_exact(reading, known), *means_figures(reading, home_of(reading))]
     return Picture(key=reading.key, figures={figure.id: figure for figure in figures})
+
+
+def _exact(reading: Reading, known: Sequence[Stand]) -> Iterator[Figure]:
+    """Yield what needs no look at income."""
+    yield from debt_figures(known, reading.as_of)
+    yield from aside_figures(known, _aside(reading, known), reading.as_of)
+
+
+def _aside(reading: Reading, known: Sequence[Stand]) -> tuple[DebtId, ...]:
+    states = ((stand.debt, stand.owed) for stand in known)
+    return standing_aside(states, reading.noted, reading.rules)
 
 
 def picture_of(reading: Reading) -> Picture:
@@ -133,7 +150,7 @@ def picture_of(reading: Reading) -> Picture:
 
 def _reckoned(reading: Reading) -> Picture:
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
-    figures = [*debt_figures(known, reading.as_of), *means_figures(reading, home)]
+    figures = [*_exact(reading, known), *means_figures(reading, home)]
     found = affording.assessed(home, reading.key.seed)
     figures += afford_figures(found, reading.as_of)
     plan = reading.chosen if reading.chosen is not None else found.offer
@@ -171,12 +188,15 @@ def _led(
     """Return a picture of figures with the three ways from there, and what they say in figures."""
     from jiebei_desktop.analysis.forecast import before_debts
 
-    known, home = stands_and_home
+    every, home = stands_and_home
+    aside = _aside(reading, every)
+    known = [each for each in every if each.debt.id not in aside]
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
-    one = promised(reading, stands_and_home, plan, before)
-    ways = lanes(known, before, plan, one.pays, one.guarded, record_years(reading))
+    one = promised(reading, (known, home), plan, before)
+    pays = {**one.pays, **aside_ways(every, aside)}
+    ways = lanes(every, before, plan, pays, one.guarded, record_years(reading))
     rows = frozenset(debt for debt, way in one.pays.items() if way.rows)
     first = one.asks.first
     paid = FirstPayment(day=first, asked=first_payments(one.pays, first), instalments=rows)
@@ -189,7 +209,7 @@ def _led(
         week=week,
         simulated=found,
         asks=one.asks,
-        ways=one.pays,
+        ways=pays,
         guarded=one.guarded,
     )
 

@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.claim import COUNTED
-from jiebei_desktop.domain.debts import Debt, DebtId
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, yuan
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offers import By, CreditorShare
 from jiebei_desktop.domain.planning import negotiable
-from jiebei_desktop.domain.standing import owed
-from jiebei_desktop.services.cases.limitation import perhaps_barred
+from jiebei_desktop.services.cases.limitation import aside_on
 from jiebei_desktop.services.picture.document import fraction
 from jiebei_desktop.services.plans.proposals import fair_by_debt
 
@@ -36,7 +35,7 @@ class Asked:
     first: Mapping[DebtId, date]
     """The first day to propose to each lender."""
     out_of_time: tuple[DebtId, ...] = ()
-    """Debts whose claim may be out of time: somebody who knows the law is asked first."""
+    """Debts whose claim may be out of time: they stand aside until the law is asked."""
 
     def hold_until(self, one: Concession) -> date | None:
         """Return the day a pause ends; None where something is paid."""
@@ -55,20 +54,15 @@ def asked(session: Session, budget: Fen, as_of: date, *, capitalise: bool = Fals
     from jiebei_desktop.services.picture import at_payment, read
 
     reading = read(session, as_of)
-    book, found = reading.book, at_payment(reading, budget, capitalise=capitalise).asked
+    seen = at_payment(reading, budget, capitalise=capitalise)
+    book, found = reading.book, seen.asked
     return Asked(
         as_of=as_of,
         found=found,
         names={debt.id: debt.name for debt in book.debts},
         first=dict.fromkeys((debt.id for debt in book.debts), found.first),
-        out_of_time=out_of_time(session, book.debts, as_of),
+        out_of_time=seen.aside,
     )
-
-
-def out_of_time(session: Session, debts: Iterable[Debt], as_of: date) -> tuple[DebtId, ...]:
-    """Return the negotiable debts something is owed on whose claim may be out of time."""
-    states = ((debt, owed(debt, as_of)) for debt in negotiable(debts))
-    return tuple(perhaps_barred(session, [each for each in states if each[1].parts.total]))
 
 
 def levers_of(one: Concession) -> list[dict[str, Any]]:
@@ -100,12 +94,17 @@ def _value(lever: Lever) -> str | int:
 
 def shared(
     session: Session, whole: Fen, by: By, as_of: date
-) -> tuple[tuple[str, CreditorShare], ...]:
+) -> tuple[tuple[tuple[str, CreditorShare], ...], tuple[DebtId, ...]]:
     """Share one amount over the negotiable debts that owe something: names and shares.
 
-    Relatives come last, as in what is asked for within an amount.
+    Relatives come last, as in what is asked for within an amount. Beside them the debts that stand
+    aside, because their claim may be out of time.
     """
-    known = {debt.id: debt for debt in negotiable(session.ledger.debts())}
+    debts = session.ledger.debts()
+    aside = aside_on(session, debts, as_of)
+    known = {debt.id: debt for debt in negotiable(debts, aside)}
     stands = [one for one in session.owed(as_of) if one.debt in known and one.parts.total]
+    if aside and not stands:
+        return (), aside
     found = fair_by_debt(whole, stands, known, by)
-    return tuple((known[one.debt].name, found[one.debt]) for one in stands)
+    return tuple((known[one.debt].name, found[one.debt]) for one in stands), aside

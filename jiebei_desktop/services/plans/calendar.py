@@ -5,7 +5,7 @@ Both read the obligations behind the picture; neither reckons a due of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,7 +37,11 @@ class AskedMonth:
 
 
 def asked_by_month(
-    debts: Sequence[Debt], budget: Fen, as_of: date, months: int = YEAR
+    debts: Sequence[Debt],
+    budget: Fen,
+    as_of: date,
+    months: int = YEAR,
+    aside: Collection[DebtId] = (),
 ) -> tuple[AskedMonth, ...]:
     """Return what contracts ask for in the coming months, and what an amount lacks of it.
 
@@ -46,8 +50,9 @@ def asked_by_month(
         budget: fen a month.
         as_of: today.
         months: how many.
+        aside: debts whose claim may be out of time, which are left out.
     """
-    known = stands(negotiable(debts), as_of)
+    known = stands(negotiable(debts, aside), as_of)
     found, since = [], as_of
     for month in range(1, months + 1):
         until = add_months(as_of, month)

@@ -78,7 +78,7 @@ class PlanView:
     is_chosen: bool
     """Whether the user chose the amount, now or before; otherwise it is the recommended one."""
     owed: Fen
-    """Owed today on the negotiable debts."""
+    """Owed today on the negotiable debts, without those that stand aside."""
     ways: Ways
     """The ways of repaying, and what is paid beside them."""
     proposals: Proposals
@@ -195,9 +195,9 @@ def compare(
     book = with_less_income(facts.book, changed.income_cut)
     chosen = facts.chosen if budget is None else budget
     usual = chosen if chosen is not None else known.afford.offer or ZERO
-    amount = Fen(max(0, usual + changed.extra))
-    debts = after_lump_sum(plan_debts(negotiable(book.debts), facts.as_of), changed.lump_sum)
-    kept, monthly = protected(book.debts, facts.as_of), budgets(usual, changed)
+    amount, kept = Fen(max(0, usual + changed.extra)), protected(book.debts, facts.as_of)
+    shared = plan_debts(negotiable(book.debts, known.aside), facts.as_of)
+    debts, monthly = after_lump_sum(shared, changed.lump_sum), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
     seen = known if chosen is None else at_payment(facts.reading, Fen(usual))
     asks = _asks(facts, book, amount, seen)
@@ -211,7 +211,7 @@ def compare(
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
         proposals=asks,
-        asked=asked_by_month(book.debts, amount, facts.as_of),
+        asked=asked_by_month(book.debts, amount, facts.as_of, aside=known.aside),
         payments=payments(asks, facts.as_of),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
@@ -224,7 +224,8 @@ def _asks(facts: PlanInputs, book: Book, amount: Fen, seen: Picture) -> Proposal
     """Return the requests; the picture's own answer serves where it was to the same question."""
     same = seen if amount == seen.money("plan.payment") else at_payment(facts.reading, amount)
     mine = same if book is facts.book else None
-    return proposals(book, amount, facts.as_of, facts.reading.rules, seen=mine)
+    rules, aside = facts.reading.rules, seen.aside
+    return proposals(book, amount, facts.as_of, rules, seen=mine, aside=aside)
 
 
 def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, ...]:

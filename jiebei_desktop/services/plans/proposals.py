@@ -6,8 +6,8 @@ these values (docs/decisions/0018-one-request.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,7 +29,13 @@ from jiebei_desktop.domain.offers import By, CreditorShare, shares_of
 from jiebei_desktop.domain.planning import is_open
 from jiebei_desktop.domain.rules import RuleBook
 from jiebei_desktop.domain.standing import Instalment, Owed, stands
-from jiebei_desktop.services.picture.asked import NOTHING_TOLD, PlanWay, guarded_ways, plan_ways
+from jiebei_desktop.services.picture.asked import (
+    NOTHING_TOLD,
+    PlanWay,
+    aside_ways,
+    guarded_ways,
+    plan_ways,
+)
 from jiebei_desktop.services.plans.before_after import Before, before
 
 if TYPE_CHECKING:
@@ -204,6 +210,7 @@ def proposals(
     rules: RuleBook,
     *,
     seen: Picture | None = None,
+    aside: Collection[DebtId] = (),
 ) -> Proposals:
     """Say what each creditor gets of a monthly amount and what it is asked for.
 
@@ -214,14 +221,17 @@ def proposals(
         rules: the longest terms by kind of lender, the lines of what may be charged.
         seen: the picture of these very values, where it is known: it has asked already. Without
             it the week is not known, and every due is paid on its day.
+        aside: without a picture, the debts whose claim may be out of time.
     """
     if seen is None or seen.asks is None:
         every = stands(book.debts, as_of)
-        found = ask(book, budget, as_of, rules)
-        ways = plan_ways(found, every, as_of)
+        counted = [stand for stand in every if stand.debt.id not in aside]
+        asking = replace(book, debts=tuple(stand.debt for stand in counted))
+        found = ask(asking, budget, as_of, rules)
+        ways = {**plan_ways(found, counted, as_of), **aside_ways(every, aside)}
         guarded = guarded_ways(every, found.first, NOTHING_TOLD)
     else:
-        found, ways, guarded = seen.asks, seen.ways, seen.guarded
+        found, ways, guarded = seen.asks, dict(seen.ways), seen.guarded
     known = {debt.id: debt for debt in book.debts}
     owing = [ways[debt].stand.owed for debt, _ in found.tokens]
     whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))

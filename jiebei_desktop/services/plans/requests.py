@@ -30,7 +30,7 @@ ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
 """Kinds in which something is asked of a lender."""
 _BASIS = {
     "instalments": "share", "lump_sum": "share", "pause": "nothing", "family": "family",
-    "contract": "contract",
+    "contract": "contract", "aside": "aside",
 }  # fmt: skip
 
 
@@ -104,6 +104,8 @@ class DebtFacts:
     """What a protected debt is asked for that is late or asks for more than is left."""
     put_off: KeptTerms | None = None
     """How a protected debt is kept whose next due the week's money does not carry."""
+    aside: bool = False
+    """Its claim may be out of time: it gets nothing and is asked for nothing."""
 
     @property
     def kind(self) -> str:
@@ -111,12 +113,12 @@ class DebtFacts:
 
         instalments; lump_sum (settled at once from what is sold); pause (nothing now); relief (a
         protected debt in arrears, or beyond what is left, as far as something is left for it);
-        otherwise nothing: contract, family.
+        otherwise nothing: contract, family, aside.
         """
         if self.relief is not None:
             return "relief" if self.relief.monthly else "pause"
         if self.offered is None:
-            return "contract"
+            return "aside" if self.aside else "contract"
         if self.debt.priority is Priority.FAMILY:
             return "family"
         if self.offered.concession is None:
@@ -143,7 +145,7 @@ class DebtFacts:
     @property
     def basis(self) -> str:
         """Why it gets what it gets: protected, family, contract, share or nothing."""
-        return _BASIS[self.kind] if self.within else "protected"
+        return _BASIS[self.kind] if self.within or self.aside else "protected"
 
     @property
     def within(self) -> bool:
@@ -238,7 +240,10 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
             continue
         rate = true_rate(in_force(debt, as_of))
         if debt.priority not in PROTECTED:
-            one = DebtFacts(debt=debt, owed=stand, rate=rate, offered=found.of(debt.id))
+            one = DebtFacts(
+                debt=debt, owed=stand, rate=rate, offered=found.of(debt.id),
+                aside=found.ways[debt.id].aside,
+            )  # fmt: skip
         else:
             kept, relief = reliefs[debt.id]
             asked = relief if relief.needed else None

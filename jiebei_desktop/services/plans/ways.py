@@ -6,7 +6,7 @@ outside it. Command and window show the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,6 +43,7 @@ def ways(
     budget: Fen,
     as_of: date,
     own: Sequence[DebtId] = (),
+    aside: Collection[DebtId] = (),
 ) -> Ways:
     """Put every way side by side for debts and an amount a month.
 
@@ -51,8 +52,9 @@ def ways(
         budget: fen a month for the negotiable ones.
         as_of: today.
         own: debts the user put into an order; only these may be family paid ahead of its day.
+        aside: debts whose claim may be out of time, which get nothing.
     """
-    plan = plan_debts(negotiable(debts), as_of)
+    plan = plan_debts(negotiable(debts, aside), as_of)
     return ways_of(plan, budget, as_of, own, kept=protected(debts, as_of))
 
 

@@ -123,12 +123,14 @@ class Outlook:
     agree: int
     """How many lenders would have to agree, one of a late home or pledge with them."""
     ask_first: DebtId | None
-    """The debt to talk about first; None when nobody has to agree."""
+    """The debt to talk about first; None when nobody has to agree. Where none is but one that
+    stands aside, that one: the law is asked about it."""
 
     @property
     def end(self) -> str:
         """The figure that says when all is paid: under the plan asked for, or by contract."""
-        return "debt_free.plan" if self.agree else "debt_free.contract"
+        by_plan = self.agree or self.seen.aside
+        return "debt_free.plan" if by_plan else "debt_free.contract"
 
 
 def standing(session: Session, as_of: date) -> Standing:
@@ -174,7 +176,7 @@ def outlook(facts: Standing) -> Outlook:
             )
         ),
         agree=len(asked),
-        ask_first=_ask_first(facts, asked),
+        ask_first=_ask_first(facts, asked or set(seen.aside)),
     )
 
 

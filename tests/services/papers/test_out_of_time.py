@@ -47,7 +47,8 @@ def test_no_request_is_written_to_its_lender_unless_it_is_named(session):
     facts = statement.gather(session, DAY)
     states = [(debt, owed(debt, DAY)) for debt in facts.book.debts]
     assert set(perhaps_barred(session, states)) == facts.barred == {OLD}
-    assert OLD in {one.debt.id for one in facts.debts if one.is_asked}
+    (old,) = [one for one in facts.debts if one.debt.id == OLD]
+    assert (old.kind, old.basis, old.is_asked, old.monthly) == ("aside", "aside", False, 0)
     others = {one.debt.id for one in facts.to_write_to}
     assert OLD not in others
     assert (facts.first_addressee is None) is (not others)

@@ -20,6 +20,7 @@ from jiebei_desktop.text.asking import (
     alike_words,
     levers_short,
     levers_words,
+    out_of_time_words,
     relief_words,
     source_words,
 )
@@ -161,8 +162,10 @@ def total_words(view: PlanView, masking: Masking) -> str:
 
 
 def alike(view: PlanView) -> str:
-    """State how lenders are treated among each other."""
-    return "\n".join(alike_words(view.proposals.asks, view.names, texts()))
+    """State how lenders are treated among each other, and whose claims stand aside."""
+    t = texts()
+    old = out_of_time_words(view.seen.aside, view.names, t)
+    return "\n".join([*alike_words(view.proposals.asks, view.names, t), *old])
 
 
 def besides(view: PlanView, masking: Masking) -> list[str]:
