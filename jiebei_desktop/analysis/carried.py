@@ -26,6 +26,10 @@ class Low:
         return Fen(max(ZERO, -self.amount))
 
 
+NOTHING_MISSING = Low(day=date.max, amount=ZERO)
+"""Where no cash was looked at."""
+
+
 def after(before: Sequence[Money], paid: Iterable[Money]) -> tuple[Money, ...]:
     """Return the likely cash of each day with payments taken off; those before it are in it.
 
@@ -41,10 +45,13 @@ def after(before: Sequence[Money], paid: Iterable[Money]) -> tuple[Money, ...]:
     return tuple((day, Fen(cash - spent)) for (day, cash), spent in zip(before, gone, strict=True))
 
 
-def digs(days: Sequence[Money], first: date) -> bool:
-    """Return whether cash falls below nothing from a first payment on, and lower than before it."""
-    sunk = lowest([each for each in days if each[0] < first] or [(first, ZERO)])
-    return lowest_from(days, first).short > sunk.short
+def missing(days: Sequence[Money], first: date) -> Low:
+    """Return where cash is lowest if payments from a first day on take it below nothing.
+
+    What was missing before that day already is not their doing, unless they make it more.
+    """
+    low = lowest(days)
+    return low if low.short and low.day >= first else NOTHING_MISSING
 
 
 def lowest_from(days: Sequence[Money], first: date) -> Low:

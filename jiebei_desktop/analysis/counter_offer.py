@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
-from jiebei_desktop.analysis.carried import Low, Money, after, digs, lowest_from
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest_from, missing
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -151,8 +151,8 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
         return Verdict.ABOVE
     early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
-    if digs(*_way(footing, in_time)):
-        alone = digs(*_way(footing, replace(in_time, lump_sum=ZERO)))
+    if missing(*_way(footing, in_time)).short:
+        alone = missing(*_way(footing, replace(in_time, lump_sum=ZERO))).short
         return Verdict.SHORT if alone else Verdict.NO_LUMP
     if whole > footing.kept:
         return Verdict.TIGHT

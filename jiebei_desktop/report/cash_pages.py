@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.odds_words import missing_of
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.debts import channel_name
 from jiebei_desktop.text.figures import strain_name
@@ -68,7 +69,7 @@ def low_words(view: View) -> str:
         day=view.day(odds["low_day"]),
         low=view.money(odds["low"]),
     )
-    if not odds["before_first"]:
+    if not (pays and odds["before_first"]):
         return text
     before = (
         t.pgettext(
@@ -173,7 +174,9 @@ def _promises(view: View) -> list[str]:
     t, plan = view.t, view.doc["plan"]
     kept = (
         [
-            t.pgettext("plan", "I pay on the agreed day and keep the receipts"),
+            t.pgettext("plan", "I keep the receipts")
+            if missing_of(view)
+            else t.pgettext("plan", "I pay on the agreed day and keep the receipts"),
             t.pgettext("plan", "If I cannot pay an instalment I say so as soon as I know"),
         ]
         if plan is not None and plan["kind"] != "pause"

@@ -14,6 +14,11 @@ def short_of(view: View) -> Decimal:
     return max(Decimal(0), -Decimal(view.doc["odds"]["low"]))
 
 
+def missing_of(view: View) -> Decimal:
+    """Return the same where what is asked for is the cause, 0 where it was missing before."""
+    return Decimal(0) if view.doc["odds"]["before_first"] else short_of(view)
+
+
 def shortage(view: View) -> Iterator[str]:
     """Yield when the paper's own likely cash falls below nothing, and by how much."""
     short, odds = short_of(view), view.doc["odds"]

@@ -24,11 +24,13 @@ def filled(words: str, ask: CallAsk, voice: Voice) -> str:
             ("due_on", ask.due_on),
             ("put_off", ask.put_off),
             ("until", ask.hold_until),
+            ("short_on", ask.low.day),
         )
     }
     amount = "" if ask.amount is None else voice.yuan(ask.amount)
-    late, due = voice.yuan(ask.late), voice.yuan(ask.due)
-    return words.format(amount=amount, count=ask.periods, late=late, due=due, **days)
+    more = {"late": ask.late, "due": ask.due, "short": ask.low.short}
+    said = {name: voice.yuan(fen) for name, fen in more.items()}
+    return words.format(amount=amount, count=ask.periods, **said, **days)
 
 
 def wish(ask: CallAsk, t: Texts) -> str:

@@ -14,7 +14,7 @@ from jiebei_desktop.services.papers.call_desk import (
     Demand,
     Verdict,
 )
-from jiebei_desktop.text import call_barred, call_court, call_kept, call_terms
+from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
@@ -80,6 +80,7 @@ def _wish(desk: CallDesk, voice: Voice) -> Iterator[str]:
     yield call_kept.filled(_first_words(ask, t), ask, voice)
     if ask.due_on is not None:
         yield call_kept.filled(call_kept.before(t), ask, voice)
+    yield call_kept.filled(call_short.told(ask, t), ask, voice)
     yield from call_terms.later(ask, voice)
     yield from call_terms.let_go(ask, voice)
     if ask.frozen:
@@ -113,11 +114,7 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
             "I want to keep this loan. For some months I can pay {amount} a month from {day} on; "
             "please take interest first and spread the arrears.",
         )
-    return t.pgettext(
-        "call",
-        "I want to repay it. I can keep up {amount} a month from {day} on. Please put my "
-        "proposal on record.",
-    )
+    return call_short.share(ask, t)
 
 
 def runs(desk: CallDesk) -> bool:
@@ -141,7 +138,7 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     known = call_kept.answers(ask, charged=charged)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
-    known = {**known, **call_court.answers(desk)}
+    known = {**known, **call_court.answers(desk), **call_short.answers(ask)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 

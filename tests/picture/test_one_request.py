@@ -10,12 +10,13 @@ import pytest
 from households import DAY, MADE, random_book
 from odd_households import ODD
 
-from jiebei_desktop.analysis.carried import digs, lowest
+from jiebei_desktop.analysis.carried import lowest, missing
 from jiebei_desktop.analysis.counter_offer import CounterOffer, Verdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
+from jiebei_desktop.report.compose import compose
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
@@ -347,7 +348,7 @@ def test_a_plan_begins_no_earlier_than_its_cash_carries(told):
     }  # fmt: skip
     for name, first in later.items():
         lane = told(name).seen.lanes[LaneName.PLAN]
-        assert not digs(lane.days, first)
+        assert not missing(lane.days, first).short
         assert told(name).seen.figures["lane.plan.payment"].value > 0
     assert told("many_small").asks.first == date(2026, 12, 12)  # no day would carry it
 
@@ -391,6 +392,26 @@ def test_the_plans_lane_pays_before_its_first_day_what_the_week_pays(told, name)
         (debt, day, fen) for debt, pays in lane.pays.items() for day, fen in pays
         if day < begins and (day < week.until or debt not in guarded)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_nothing_is_called_kept_where_the_plans_cash_is_missing(told, name):
+    """A rider promised what he could keep on a day on which 1,068.44 was missing."""
+    home, voice = told(name), plain(Texts("zh_CN"))
+    low = missing(home.seen.lanes[LaneName.PLAN].days, home.asks.first)
+    for debt, desk in home.calls.items():
+        if desk.barred is not None or desk.ask.amount is None:
+            continue
+        answers = [calls.demand_answer(each, desk, voice) for each in Demand]
+        said = "".join([calls.opening(desk, voice), *answers])
+        assert (f"手里还缺 {voice.yuan(low.short)}" in said) is bool(low.short)
+        assert not low.short or not any(each in said for each in ("守住", "守得住", "稳定拿出"))
+        odds = home.papers[debt]["odds"]
+        assert (fen(odds["low"]) < 0 and not odds["before_first"]) is bool(low.short)
+        if low.short:
+            worded = str(compose(home.papers[debt], Texts("zh_CN"), chart=False))
+            assert "按约定的日子还款" not in worded
+            assert "保留凭证" in worded
 
 
 def test_the_odd_households_are_what_they_are_called(told):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from jiebei_desktop.analysis.carried import Money, after
+from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low, Money, after, missing
 from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
@@ -114,6 +114,8 @@ class CallAsk:
     """The terms of the written request, later steps and waivers with them; None without any."""
     relief: Relief | None = None
     """What a debt for home or work is asked for; None for any other."""
+    low: Low = NOTHING_MISSING
+    """What the plan's way lacks from its first payment on: no amount is called kept then."""
 
     @property
     def steps(self) -> Sequence[tuple[int, Fen]]:
@@ -216,9 +218,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     time = limitation(session, mine.debt, mine.owed)
     room = able - (seen.money("plan.payment") or ZERO)
     most = None if mine.kind == "pause" else _most(mine, others, seen, room)
-    asked_for = replace(
-        _with_due(_ask(seen, mine, most), mine), known=seen.amount("income.usual") > 0
-    )
+    asked_for = _with_due(_ask(seen, mine, most), mine, seen)
     footing = _footing(book, mine, others, seen, room)
     return CallDesk(
         as_of=as_of,
@@ -314,8 +314,10 @@ def _interest(mine: DebtFacts) -> Fen:
     return Fen(ceil(mine.owed.parts.principal * monthly / 100) * 100)
 
 
-def _with_due(ask: CallAsk, mine: DebtFacts) -> CallAsk:
-    """Add what the week pays of a debt that is not late before its instalments begin."""
+def _with_due(ask: CallAsk, mine: DebtFacts, seen: Picture) -> CallAsk:
+    """Add what the week pays of a debt before its instalments begin, and what will be missing."""
+    low = missing(seen.lanes[LaneName.PLAN].days, seen.asked.first)
+    ask = replace(ask, known=seen.amount("income.usual") > 0, low=low)
     if ask.basis is not Basis.SHARE or not mine.before:
         return ask
     day = mine.before[0][0]

@@ -50,7 +50,7 @@ def odds(statement: IncomeStatement) -> Json:
         "pay_day": pay_day(statement.book, statement.as_of),
         "first_term": None if term is None else term.months,
         "first_due": iso(first),
-        "before_first": first is not None and low.day < first and low.amount < 0,
+        "before_first": low.amount < 0 and low.day < statement.picture.asked.first,
         "weeks": [
             [day.isoformat(), *(yuan(amount) for amount in amounts)]
             for day, amounts in _shown(statement, low.day)

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.analysis.carried import Money, after, digs, lowest
+from jiebei_desktop.analysis.carried import Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
@@ -49,7 +49,7 @@ class Promised:
         """Return whether the likely cash carries all that is paid from the first day on."""
         ways = chain(self.pays.values(), self.guarded.values())
         days = after(before, chain.from_iterable(way.all for way in ways))
-        return not digs(days, self.asks.first)
+        return not missing(days, self.asks.first).short
 
 
 def promised(
