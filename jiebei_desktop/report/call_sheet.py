@@ -111,8 +111,8 @@ def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:
             debt.contract_no or _LINE,
             t.pgettext("sheet", "Drawn"),
             _LINE
-            if debt.drawn is None
-            else drawn.format(day=day(debt.drawn[0], t), amount=amount(debt.drawn[1])),
+            if desk.drawn is None
+            else drawn.format(day=day(desk.drawn[0], t), amount=amount(desk.drawn[1])),
         ],
         [
             t.pgettext("sheet", "Owed today"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report import letter_notices as notices
@@ -199,13 +200,14 @@ def _means(view: View) -> str:
     t, means = view.t, view.doc["means"]
     words = t.pgettext(
         "letter",
-        "A month: income {income}, living {living}, home and what guards it {protected}; left "
+        "A month: income {income}, living {living}, home, pledges and rare bills {apart}; left "
         "{left}.",
     )
-    names = ("income", "living", "protected", "left")
+    apart = f"{Decimal(means['protected']) + Decimal(means['irregular']):.2f}"
+    said = {**{name: means[name] for name in ("income", "living", "left")}, "apart": apart}
     if "means" in view.doc["missing"]:
-        return words.format(**dict.fromkeys(names, "________"))
-    return words.format(**{name: view.amount(means[name]) for name in names})
+        return words.format(**dict.fromkeys(said, "________"))
+    return words.format(**{name: view.amount(amount) for name, amount in said.items()})
 
 
 def _close(view: View) -> Iterator[Block]:

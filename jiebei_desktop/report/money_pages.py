@@ -56,11 +56,11 @@ def _household(view: View) -> str:
 def _people(view: View) -> str:
     t, who = view.t, view.doc["applicant"]
     born = who["children_born"]
+    if who["members"] == 1:
+        return t.pgettext("plan", "one adult")
     if born is None:
         words = t.pgettext("plan", "{count} people, of them children, born in: {blank}")
         return words.format(count=who["members"], blank=BLANK)
-    if not born and who["adults"] == 1:
-        return t.pgettext("plan", "one adult")
     if not born:
         return t.npgettext("plan", "{count} adult", "{count} adults", who["adults"]).format(
             count=who["adults"]

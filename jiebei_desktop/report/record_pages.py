@@ -215,6 +215,7 @@ def _wishes(view: View, ahead: list[dict[str, Any]]) -> list[str]:
 
 def _agreed(view: View) -> str:
     doc, terms = view.doc, view.doc["agreement"]["terms"]
+    contract = doc["debt"]["contract_date"]
     text = view.t.pgettext(
         "record",
         "{debt}, contract of {contract}: on {agreed} we agreed on {count} instalments of "
@@ -222,7 +223,7 @@ def _agreed(view: View) -> str:
     )
     return text.format(
         debt=doc["debt"]["name"],
-        contract=view.day(doc["debt"]["contract_date"]),
+        contract=_LINE if contract is None else view.day(contract),
         agreed=view.day(doc["agreement"]["agreed_on"]),
         count=len(doc["instalments"]),
         payment=view.money(terms["payment"]),

@@ -12,6 +12,10 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.storage import settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from jiebei_desktop.domain.debts import Debt
+    from jiebei_desktop.domain.money import Fen
     from jiebei_desktop.services.keeping.session import Session
     from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
@@ -19,6 +23,8 @@ ESTIMATED = "estimated_terms"
 """Setting of the ledger: names of terms by debt."""
 TERMS = ("rate", "method", "periods", "penalty", "lender_type", "first_due", "amount")
 """What can be an estimate; ``amount`` where even what is owed was only told."""
+DRAWN = "drawn"
+"""Noted beside them: day and amount of the contract were fitted to a page, nobody told them."""
 
 
 def estimated(session: Session, debt: DebtId) -> tuple[str, ...]:
@@ -30,7 +36,19 @@ def estimated(session: Session, debt: DebtId) -> tuple[str, ...]:
 def all_estimated(session: Session) -> dict[str, tuple[str, ...]]:
     """Return the terms that are estimates by debt."""
     found = session.ledger.setting(ESTIMATED) or {}
-    return {debt: tuple(names) for debt, names in found.items() if names}
+    known = {debt: tuple(name for name in names if name != DRAWN) for debt, names in found.items()}
+    return {debt: names for debt, names in known.items() if names}
+
+
+def untold(session: Session) -> frozenset[DebtId]:
+    """Return the debts whose contract's day and amount nobody told."""
+    found = session.ledger.setting(ESTIMATED) or {}
+    return frozenset(debt for debt, names in found.items() if DRAWN in names)
+
+
+def told_drawn(session: Session, debt: Debt) -> tuple[date, Fen] | None:
+    """Return day and amount of the contract as a paper may name them; None where nobody told."""
+    return None if debt.id in untold(session) else debt.drawn
 
 
 def note(work: UnitOfWork, debt: DebtId, names: Iterable[str]) -> None:

@@ -97,7 +97,7 @@ def keep(
         elif instead is not None and rest is not None:
             rows.replace(work, instead.debt, replace(rest, id=instead.debt))
         rows.add(work, replace(debt, id=free))
-        estimates.note(work, free, found.estimated)
+        estimates.note(work, free, found.noted)
 
     return free, session.history.run("add-debt", write)
 

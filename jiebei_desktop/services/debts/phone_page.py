@@ -19,6 +19,7 @@ from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, obligations, owed
 from jiebei_desktop.services.debts.draft_reader import Problem, Reader
+from jiebei_desktop.services.debts.estimates import DRAWN
 from jiebei_desktop.services.reference.products import ProductTemplate, template, usual_penalty
 
 _MAX_TIMES = 10
@@ -88,6 +89,12 @@ class Found:
     problems: tuple[Problem, ...] = ()
     check: PageCheck | None = None
     estimated: tuple[str, ...] = ()
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The terms to note as estimates, with the contract's day and amount where fitted."""
+        is_fitted = self.debt is not None and self.debt.drawn is not None
+        return (*self.estimated, DRAWN) if is_fitted else self.estimated
 
 
 def blank(product: str, name: str = "") -> PhoneDraft:

@@ -12,7 +12,6 @@ from datetime import date
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt, DebtId
-from jiebei_desktop.domain.doors import contract_day_known
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.proposed_debt import Paper, ProposedDebt
 from jiebei_desktop.domain.standing import owed
@@ -353,7 +352,7 @@ def _merge(session: Session, work: UnitOfWork, one: ProposedDebt, code: DebtId) 
     shown = adopted_debt(one, (), ()).balance
     if shown is not None and _of_debt(session, one, debt).newer:
         since = debt.balance.overdue_since if debt.balance and shown.overdue_principal else None
-        typed = not contract_day_known(debt)
+        typed = estimates.told_drawn(session, debt) is None
         begun = shown.as_of if typed else min(debt.contract_date, shown.as_of)
         begun = date.fromisoformat(one.lent) if typed and one.lent else begun
         balance = replace(shown, overdue_since=since)

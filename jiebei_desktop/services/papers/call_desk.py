@@ -30,6 +30,7 @@ from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.standing import Owed, current_terms
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases.case_facts import is_judged
+from jiebei_desktop.services.debts.estimates import told_drawn
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
@@ -185,7 +186,8 @@ class CallDesk:
     """How many get something of what can be kept beside this one."""
     barred: SignatureCheck | None = None
     """The claim may be out of time: nothing is promised and no amount named; None otherwise."""
-
+    drawn: tuple[date, Fen] | None = None
+    """Day and amount of the contract; None where nobody told them."""
     judged: bool = False
     """A judgment is noted: before a court there is nothing left to settle."""
 
@@ -210,8 +212,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     calling.sort(key=lambda each: urgency(each.debt, each.owed))
     if chosen is not None and chosen not in {debt.id for debt in book.debts}:
         raise KeyError(chosen)
-    asked = (each for each in calling if each.debt.id == chosen)
-    mine = next(asked, calling[0] if calling else None)
+    mine = next((one for one in calling if one.debt.id == chosen), next(iter(calling), None))
     if mine is None:
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
@@ -222,7 +223,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     footing = _footing(book, mine, others, seen, room)
     return CallDesk(
         as_of=as_of,
-        callers=tuple(_caller(each) for each in calling),
+        callers=tuple(map(_caller, calling)),
         debt=mine.debt,
         stand=mine.owed,
         household=book.household,
@@ -230,6 +231,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         footing=replace(footing, barred=time.alarming, own=_own(asked_for.terms)),
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
         barred=time if time.alarming else None,
+        drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),
     )
 
@@ -352,8 +354,7 @@ def _own(terms: Plan | None) -> Own | None:
     if terms is None:
         return None
     payments = tuple(row.payment for row in terms.rows)
-    waived = Fen(sum(terms.let_go.values()))
-    return Own(payments=payments, lump_sum=terms.lump_sum, waived=waived)
+    return Own(payments=payments, lump_sum=terms.lump_sum, waived=Fen(sum(terms.let_go.values())))
 
 
 def _offered(seen: Picture, mine: DebtFacts) -> tuple[Basis, Fen | None, int | None, date]:
@@ -364,8 +365,7 @@ def _offered(seen: Picture, mine: DebtFacts) -> tuple[Basis, Fen | None, int | N
         months = asked.months if asked.eased and asked.interest_only else asked.arrears_months
         return Basis.RELIEF, mine.monthly, months, asked.first or first
     held = Basis.AGREED if mine.debt.stage is Stage.RESTRUCTURED else Basis.CONTRACT
-    kept = mine.held_to
-    if kept is not None:
+    if (kept := mine.held_to) is not None:
         basis = Basis.WHOLE if mine.offered is not None and mine.offered.whole else held
         return basis, kept.amount, 1 if kept.last else None, kept.due
     if stand.next_due is not None and not stand.overdue_days and mine.kind == "contract":

@@ -20,8 +20,10 @@ from jiebei_desktop.domain.standing import Status, agreed_on, owed
 from jiebei_desktop.services.cases.agreements import agreements, credit_record_until
 from jiebei_desktop.services.cases.casefile import cases
 from jiebei_desktop.services.cases.copies import SentPaper, copies
+from jiebei_desktop.services.debts.estimates import told_drawn
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers.statement import checksum
+from jiebei_desktop.services.papers.statement_values import iso
 from jiebei_desktop.storage import request_json
 from jiebei_desktop.storage.chain import newest_hash
 from jiebei_desktop.storage.evidence import StoredFile
@@ -100,7 +102,8 @@ class Performance(AgreementKept):
     debt: DebtId
     name: str
     lender: str
-    contract_date: date
+    contract_date: date | None
+    """None where nobody told it."""
     contract_no: str
     applicant: Household
     terms: Request
@@ -185,7 +188,7 @@ def document(found: Performance) -> dict[str, Any]:
             "id": found.debt,
             "name": found.name,
             "lender": found.lender,
-            "contract_date": found.contract_date.isoformat(),
+            "contract_date": iso(found.contract_date),
             "contract_no": found.contract_no,
         },
         "applicant": {
@@ -239,13 +242,13 @@ def _counts(found: Performance) -> dict[str, int]:
 
 def _performance(session: Session, debt: Debt, agreement: Agreement, as_of: date) -> Performance:
     files = stored_files(session.ledger)
-    settled_on = _settled_on(session, debt, as_of)
+    settled_on, drawn = _settled_on(session, debt, as_of), told_drawn(session, debt)
     return Performance(
         as_of=as_of,
         debt=debt.id,
         name=debt.name,
         lender=debt.lender,
-        contract_date=debt.contract_date,
+        contract_date=None if drawn is None else drawn[0],
         contract_no=debt.contract_no,
         applicant=session.ledger.read_book().household,
         agreed_on=agreement.agreed_on,

@@ -144,6 +144,7 @@ def gather(
         capitalise: charges become principal because the lender demands it.
     """
     from jiebei_desktop.services.cases.limitation import perhaps_barred
+    from jiebei_desktop.services.debts.estimates import untold
 
     reading = read(session, as_of)
     if payment is not None:
@@ -151,7 +152,8 @@ def gather(
         reading = dataclasses.replace(reading, means=means, memo=Memo())
     found = of_reading(reading, session.rules, capitalise=capitalise)
     states = ((debt, owed(debt, as_of)) for debt in found.book.debts)
-    return replace(found, barred=frozenset(perhaps_barred(session, states)))
+    barred = frozenset(perhaps_barred(session, states))
+    return replace(found, barred=barred, untold=untold(session))
 
 
 def for_each(

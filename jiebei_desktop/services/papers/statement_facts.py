@@ -73,6 +73,8 @@ class IncomeStatement:
     """The row on personal card instalments, where it may be stated as law on the day."""
     barred: frozenset[DebtId] = frozenset()
     """Debts whose claim may be out of time: written to only when they are named."""
+    untold: frozenset[DebtId] = frozenset()
+    """Debts of whose contract nobody told day and amount."""
 
     @property
     def payment(self) -> Fen:

@@ -44,7 +44,8 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
     one = next((each for each in statement.debts if each.debt.id == addressee), None)
     if one is None:
         return None
-    asked, drawn = obligations(one.debt, statement.as_of), one.debt.drawn
+    asked = obligations(one.debt, statement.as_of)
+    drawn = None if addressee in statement.untold else one.debt.drawn
     short_from, short = _short(statement)
     return {
         "kind": one.kind,

@@ -161,4 +161,4 @@ def _debt(
     found = phone_page.read(draft, as_of, undated=not due)
     if found.debt is None:
         raise ValueError(found.problems)
-    return replace(found.debt, id=DebtId(f"{product}1")), found.estimated
+    return replace(found.debt, id=DebtId(f"{product}1")), found.noted

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from households import item
 from open_cases import open_case
 
 from jiebei_desktop.domain.debts import (
@@ -22,7 +23,7 @@ from jiebei_desktop.domain.debts import (
     Terms,
     TermsVersion,
 )  # fmt: skip
-from jiebei_desktop.domain.household import Asset, AssetKind, Book, Household
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind, Every, Household
 from jiebei_desktop.domain.money import Fen, parse_yuan
 from jiebei_desktop.domain.negotiation import (
     Agreement,
@@ -710,3 +711,15 @@ def test_what_is_asked_before_a_miss_fits_what_an_instalment_costs(session):
         debt = replace(first, id=DebtId(costs), terms=terms, balance=None, payments=())
         session.ledger.add_book(Book(debts=(debt,)))
         assert letter(session, "early", debt.id)["ask"]["costs"] == costs
+
+
+def test_a_letter_and_the_request_name_one_sum_for_living(session):
+    """The mortgage's letter said 3,700 of living with rare bills in it, the request 3,400."""
+    bill = item("保险", EntryKind.EXPENSE, 3_600, "B9", every=Every.YEAR)
+    session.ledger.add_book(replace(session.book(), recurring=(*session.book().recurring, bill)))
+    means = letter(session, "early")["means"]
+    sums = statement.document(statement.gather(session, DAY))["means"]["sums"]
+    lived = parse_yuan(sums["necessary"]) + parse_yuan(sums["flexible"])
+    assert parse_yuan(means["living"]) == lived
+    apart = parse_yuan(means["protected"]) + parse_yuan(means["irregular"])
+    assert (apart, parse_yuan(means["irregular"]) > 0) == (parse_yuan(sums["apart"]), True)

@@ -12,6 +12,8 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts, estimates
+from jiebei_desktop.services.papers import statement
+from jiebei_desktop.services.papers.call_desk import call_desk
 from jiebei_desktop.services.picture import picture
 from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.today import first_numbers
@@ -113,3 +115,16 @@ def test_what_was_not_told_is_not_taken_for_nothing(session, name):
     assert bool(session.ledger.debts()) == (name in {"jiebei_owed", "jiebei_due", "others_monthly"})
     if name == "jiebei_owed":
         assert seen["next.jiebei1"].value is None
+
+
+def test_what_was_fitted_to_the_numbers_is_no_contract_on_paper(session):
+    """The request printed a day of borrowing and an amount that nobody had typed."""
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    jiebei = session.ledger.debt("jiebei1")
+    assert jiebei.drawn is not None
+    facts = statement.gather(session, DAY)
+    plan = statement.document(facts, "lender", jiebei.id)["plan"]
+    assert (plan["contract_date"], plan["contract_principal"]) == (None, None)
+    assert call_desk(session, DAY, jiebei.id).drawn is None
+    Debts(session).edit(jiebei.id, jiebei)
+    assert call_desk(session, DAY, jiebei.id).drawn == jiebei.drawn

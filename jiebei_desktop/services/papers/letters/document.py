@@ -148,7 +148,8 @@ def _owed(now: Situation) -> Json:
 
 
 def _means(now: Situation) -> Json:
-    figures = {"income": now.income, "living": now.living, "protected": now.protected}
+    figures = {"income": now.income, "living": now.living, "irregular": now.irregular,
+               "protected": now.protected}  # fmt: skip
     return {
         **{name: yuan(amount) for name, amount in figures.items()},
         "left": yuan(now.left),

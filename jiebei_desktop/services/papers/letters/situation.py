@@ -35,6 +35,8 @@ class Situation:
     household: Household
     income: Fen
     living: Fen
+    irregular: Fen
+    """A month's part of what comes once in a while."""
     protected: Fen
     left: Fen
     recommended: Fen | None
@@ -119,20 +121,20 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     ways = found.lanes[LaneName.CONTRACT]
     standing = {one.debt: one for one in session.owed(as_of)}
     case = case_of(session, debt_id)
-    income = found.money("income.usual") or ZERO
-    living = Fen((found.money("living.usual") or 0) + (found.money("irregular") or 0))
+    left, guarded = found.money("left") or ZERO, found.money("protected") or ZERO
     return Situation(
         as_of=as_of,
         debt=debt,
         owed=standing[debt_id],
         household=book.household,
-        income=income,
-        living=living,
-        protected=found.money("protected") or ZERO,
-        left=found.money("left") or ZERO,
+        income=found.money("income.usual") or ZERO,
+        living=found.money("living.usual") or ZERO,
+        irregular=found.money("irregular") or ZERO,
+        protected=guarded,
+        left=left,
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
-        relief=_relief(book.debts, debt_id, Fen(income - living), as_of),
+        relief=_relief(book.debts, debt_id, Fen(left + guarded), as_of),
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,

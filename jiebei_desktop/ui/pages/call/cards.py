@@ -77,11 +77,7 @@ class WhoCard(Card):
         home = desk.household
         self.fill.setText(_("Fill in what is missing…"))
         self.fill.setVisible(not (home.name and home.id_tail and debt.contract_no))
-        self.drawn.setText(
-            _("{day}, {amount}").format(
-                day=formats.dense_day(debt.contract_date), amount=masking.amount(debt.principal)
-            )
-        )
+        self.drawn.setText(_drawn(desk, masking) or blank)
         self.owed.setText(masking.money(parts.total))
         split = (
             _("principal {principal}\ninterest {interest}, penalty {penalty}, fees {fees}")
@@ -123,6 +119,14 @@ class WhoCard(Card):
         self.body.addLayout(grid)
         self.body.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
+
+
+def _drawn(desk: CallDesk, masking: Masking) -> str:
+    """Return day and amount of the contract; empty where nobody told them."""
+    if desk.drawn is None:
+        return ""
+    day, fen = desk.drawn
+    return _("{day}, {amount}").format(day=formats.dense_day(day), amount=masking.amount(fen))
 
 
 def _spaced(number: str) -> str:
