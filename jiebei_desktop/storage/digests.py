@@ -98,9 +98,9 @@ class Filled:
         self.found: dict[Block, str] = {}
         self._table = table
 
-    def add(self, rows: Iterable[Sequence[Any]], values: Iterable[Any]) -> None:
-        """Take the next rows; ``values`` are all that was bound, the shared ones, too."""
-        if not self._known or not _PLAIN.issuperset(map(type, values)):
+    def add(self, rows: Iterable[Sequence[Any]], types: set[type]) -> None:
+        """Take the next rows; ``types`` are those of all their values, the shared ones, too."""
+        if not self._known or not types <= _PLAIN:
             self._known = False
             self.found.clear()
             return
@@ -240,6 +240,8 @@ def _block_of(row: tuple[Any, ...]) -> int:
     return int(row[0]) // BLOCK
 
 
+_TEXT = json.JSONEncoder(separators=(",", ":"), default=repr, check_circular=False)
+
+
 def _digest(rows: list[tuple[Any, ...]]) -> str:
-    text = json.dumps(rows, separators=(",", ":"), default=repr)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(_TEXT.encode(rows).encode(), digest_size=16).hexdigest()

@@ -63,6 +63,10 @@ class RawRow(NamedTuple):
     id: int = 0
 
 
+NewRow = tuple[int, str, str, str, str, str, int, str, str, str]
+"""An imported row before the ledger has it: the fields of ``RawRow`` but the last two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
     """Two rows that show one event: what happened, and the leg that moved its money."""
@@ -113,10 +117,9 @@ def row_ids(source: RowSource, batch: int) -> set[int]:
     return {row["id"] for row in source.rows(_RAW, "id", "id", batch_id=batch)}
 
 
-def add_rows(work: UnitOfWork, batch: int, found: Iterable[RawRow]) -> range:
+def add_rows(work: UnitOfWork, batch: int, found: Iterable[NewRow]) -> range:
     """Add rows of a file and return their ids."""
-    own = RawRow._fields[:-2]
-    return work.insert_many(_RAW, own, (row[:-2] for row in found), {"batch_id": batch})
+    return work.insert_many(_RAW, RawRow._fields[:-2], found, {"batch_id": batch})
 
 
 def change_row(work: UnitOfWork, row_id: int, **columns: str) -> None:

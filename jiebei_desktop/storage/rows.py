@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,16 +61,43 @@ def select(table: str, where: Iterable[str] = (), order: str = "id", columns: st
     return f'SELECT {columns} FROM "{table}" WHERE {conditions} ORDER BY {order}'  # noqa: S608 - names are ours
 
 
-def insert(table: str, columns: Iterable[str], count: int = 1, shared: int = 0) -> str:
+NOTHING = 0.5
+"""What stands for NULL in many rows at once: the engine's package takes a microsecond for each
+None, thirty times what a number takes, and no column of ours holds a fraction."""
+
+
+NULLABLE = f"nullif(?, {NOTHING})"
+
+
+def insert(
+    table: str, columns: Iterable[str], count: int = 1, shared: int = 0, mark: str = "?"
+) -> str:
     """Return the statement that inserts one row, or several at once.
 
-    The first ``shared`` columns have the same values in every row, bound once before all others.
+    The first ``shared`` columns have the same values in every row, bound once before all others,
+    which are written as ``mark``: ``NULLABLE`` where ``NOTHING`` may stand among them.
     """
     names = list(columns)
     quoted = ", ".join(f'"{name}"' for name in names)
-    each = [*(f"?{n}" for n in range(1, shared + 1)), *"?" * (len(names) - shared)]
+    each = [*(f"?{n}" for n in range(1, shared + 1)), *[mark] * (len(names) - shared)]
     marks = ", ".join(["(" + ", ".join(each) + ")"] * count)
     return f'INSERT INTO "{table}" ({quoted}) VALUES {marks}'  # noqa: S608 - names are ours
+
+
+@contextmanager
+def indexed_at_last(db: Connection, table: str) -> Iterator[None]:
+    """Make the indexes of a table anew at the end, where it has no row yet: sorted, all at once.
+
+    Within a transaction; a fifth of the time of keeping six of them row by row.
+    """
+    mine = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?"
+    empty = db.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone() is None  # noqa: S608 - names are ours
+    made = fetch(db, f"{mine} AND sql IS NOT NULL", (table,)) if empty else []
+    for index in made:
+        db.execute(f'DROP INDEX "{index["name"]}"')
+    yield
+    for index in made:
+        db.execute(index["sql"])
 
 
 def update(table: str, values: Mapping[str, object]) -> str:

@@ -50,14 +50,19 @@ class StagedEntries:
         self._db.execute("CREATE INDEX temp.staged_key ON staged (key, seq)")
         self._db.execute("CREATE INDEX temp.staged_day ON staged (day, seq)")
         self._choose()
-        chosen = self._db.execute(
+        names = (*entries.COLUMNS, "source", "identity")
+        added = work.insert_many("entries", names, self._chosen())
+        self._db.execute("DROP TABLE temp.staged")
+        return len(added)
+
+    def _chosen(self) -> Iterator[tuple[Any, ...]]:
+        """Yield what is to be added; not asked for before the first is wanted."""
+        found = self._db.execute(
             f"SELECT key, number, {_NAMES} FROM temp.staged INDEXED BY staged_day"  # noqa: S608 - names are ours
             " WHERE number IS NOT NULL ORDER BY day, seq"
         )
-        rows = ((*content, "file", _identity(key, number)) for key, number, *content in chosen)
-        added = work.insert_many("entries", (*entries.COLUMNS, "source", "identity"), rows)
-        self._db.execute("DROP TABLE temp.staged")
-        return len(added)
+        for key, number, *content in found:
+            yield (*content, "file", _identity(key, number))
 
     def _flush(self) -> None:
         marks = ", ".join("?" * (len(entries.COLUMNS) + 1))

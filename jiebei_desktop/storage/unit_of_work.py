@@ -59,10 +59,16 @@ class UnitOfWork(rows.RowSource):
         source = iter(values)
         names = (*shared, *columns)
         filled = digests.Filled(self._db, table, names, before + 1, tuple(shared.values()))
-        while block := list(islice(source, _ROWS_AT_ONCE)):
-            bound = [*shared.values(), *joined.from_iterable(block)]
-            self._db.execute(rows.insert(table, names, len(block), len(shared)), bound)
-            filled.add(block, bound)
+        with rows.indexed_at_last(self._db, table):
+            while block := list(islice(source, _ROWS_AT_ONCE)):
+                cells, mark = list(joined.from_iterable(block)), "?"
+                types = {*map(type, cells), *map(type, shared.values())}
+                if type(None) in types:
+                    cells = [rows.NOTHING if cell is None else cell for cell in cells]
+                    mark = rows.NULLABLE
+                sql = rows.insert(table, names, len(block), len(shared), mark)
+                self._db.execute(sql, [*shared.values(), *cells])
+                filled.add(block, types)
         after = self._last_id(table)
         if after > before:
             self._inserted(table, before + 1, after)

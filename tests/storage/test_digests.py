@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -346,3 +347,32 @@ def test_values_that_the_ledger_keeps_otherwise_are_read_back(ledger, odd):
     with ledger.write("a") as work:
         work.insert_many("entries", ENTRY, rows)
     assert list(digests.altered(ledger._db)) == []
+
+
+def indexes(ledger):
+    found = ledger._db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index'")
+    return sorted(found.fetchall())
+
+
+def test_rows_with_and_without_a_value_keep_nothing_as_nothing(ledger):
+    columns = (*ENTRY, "identity")
+    rows = [(*spent(n), None if n % 3 else f"n{n}") for n in range(1500)]
+    with ledger.write("a") as work:
+        work.insert_many("entries", columns, rows)
+    written = ledger.rows("entries")
+    assert [tuple(row[name] for name in columns) for row in written] == rows
+    assert list(digests.altered(ledger._db)) == []
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_the_first_rows_of_a_table_leave_its_indexes_as_they_were(ledger, twice):
+    made = indexes(ledger)
+    rows = [(*spent(n), f"n{0 if twice else n}") for n in range(2)]
+    with (
+        pytest.raises(engine.IntegrityError) if twice else nullcontext(),
+        ledger.write("a") as work,
+    ):
+        work.insert_many("entries", (*ENTRY, "identity"), rows)
+    assert indexes(ledger) == made
+    assert len(ledger.rows("entries")) == (0 if twice else 2)
+    assert ledger._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

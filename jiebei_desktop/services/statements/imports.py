@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -206,10 +206,10 @@ def _write(
     target = target_of(ledger, work, (seen.statement, answers), choices.categories)
     met = {product: debt.code for product, debt in target.debts.items()}
     settings.add(work, imports_debts.DEBTS, imports_debts.cards_met(met))
-    raw_ids = add_rows(work, batch, imports_rows.raw_rows(_judged(seen, fresh), target))
-    booked = imports_rows.entries_of(_judged(seen, fresh), raw_ids, target)
-    entries = add_imported(work, batch, booked)
-    for (_, row, verdict), raw_id in zip(_judged(seen, fresh), raw_ids, strict=True):
+    judged = _judged(seen, fresh)
+    raw_ids = add_rows(work, batch, imports_rows.raw_rows(judged, target))
+    entries = add_imported(work, batch, imports_rows.entries_of(judged, raw_ids, target))
+    for (_, row, verdict), raw_id in zip(judged, raw_ids, strict=True):
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
     proposed_debts.keep(work, seen.statement.proposed, batch)
@@ -229,9 +229,10 @@ def _write(
     )
 
 
-def _judged(seen: ImportPreview, places: Sequence[int]) -> Iterator[Judged]:
-    rows, verdicts = seen.statement.rows, seen.statement.verdicts
-    return ((seen.identities[n], rows[n], verdicts[n]) for n in places)
+def _judged(seen: ImportPreview, places: Sequence[int]) -> list[Judged]:
+    statement = seen.statement
+    every = list(zip(seen.identities, statement.rows, statement.verdicts, strict=True))
+    return [every[n] for n in places]
 
 
 def _batch(seen: ImportPreview, summary: ImportSummary, choices: Choices) -> ImportBatch:

@@ -13,7 +13,7 @@ from jiebei_desktop.importers.verdicts import Kind, Verdict
 from jiebei_desktop.storage.debt_events import EVENTS, PAYING, DebtEvent, pay
 from jiebei_desktop.storage.debt_names import DebtName
 from jiebei_desktop.storage.entries import ImportedEntry, add_imported
-from jiebei_desktop.storage.imported import RawRow, change_row, unbook
+from jiebei_desktop.storage.imported import NewRow, RawRow, change_row, unbook
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _SEPARATOR = "\x1f"
@@ -93,17 +93,18 @@ def row_of(raw: RawRow) -> tuple[Row, Verdict]:
     return row, Verdict(Kind(raw.kind), raw.reason, fee=Fen(int(fee or 0)), lender=lender)
 
 
-def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[RawRow]:
+def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[NewRow]:
     """Yield judged rows as the ledger keeps them."""
     fallback = target.fallback_day
     for identity, row, verdict in judged:
-        yield RawRow(
+        at = row.at
+        yield (
             row.line,
             identity,
-            verdict.kind.value,
+            verdict.kind._value_,
             row.status,
-            row.at[:_DAY] or fallback,
-            row.at,
+            at[:_DAY] or fallback,
+            at,
             row.fen,
             row.peer,
             body(row, verdict),
