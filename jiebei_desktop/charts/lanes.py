@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,10 @@ _LINES = {
     LaneName.CONTRACT: ("contract", (0, (5, 4)), 2.0, "contract"),
     LaneName.PLAN: ("c1", "solid", 3.0, "accent"),
 }
+_BELOW = 40
+"""Height of the words about missing cash in px at 100 %, where they stand below the days."""
+_SHARE = Fraction(2, 3)
+"""Share of the width of the ways above which those words do not stand among them."""
 _MARGIN = 10
 """Days from today at which words about missing cash may begin, and the steps in which."""
 _ROOM = 150
@@ -92,6 +97,10 @@ def lanes_of(seen: Picture) -> LaneChart:
 
 def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME) -> Figure:
     """Draw what is owed along each lane, the stages of the first one at the top."""
+    why = _why_not(data, t)
+    is_below = max(map(text_width, why)) > _SHARE * (frame.width - frame.left - frame.right)
+    if is_below:
+        frame = replace(frame, bottom=frame.bottom + _BELOW)
     figure, axes = new_figure(palette, frame)
     last = data.start + timedelta(days=HORIZONS[-1])
     highest = max(fen for lane in data.lanes for _, fen in lane.curve) if data.lanes else 0
@@ -105,7 +114,12 @@ def lane_lines(data: LaneChart, t: Texts, palette: Palette, frame: Frame = FRAME
     _days(axes, data, t, frame)
     _road(axes, data, t, palette, frame)
     _ends(axes, data, t, palette, frame)
-    _cannot(axes, data, t, palette, frame)
+    if any(why):
+        wide = max(map(text_width, why)) * per_pixel(axes, frame)
+        at = (data.start.toordinal(), 0) if is_below else _clear(axes, data, wide)
+        left, up = (8 - frame.left, 8 - frame.bottom + _BELOW // 2) if is_below else (0, 0)
+        write(axes, palette, why[0], at, offset=(left, up + 8), colour="contract", bold=True)
+        write(axes, palette, why[1], at, offset=(left, up - 8))
     return figure
 
 
@@ -154,8 +168,15 @@ def _road(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame)
     at = x if side == "left" else last
     write(axes, palette, t.pgettext("chart", "A suit is possible"), (at, top),
           offset=(shift, 22), ha=side, bold=True, colour="caution")  # fmt: skip
-    usual = t.pgettext("chart", "mostly after 90 days, each lender has its own way; talk before")
-    write(axes, palette, usual, (at, top), offset=(shift, 8), ha=side)
+    usual = (
+        t.pgettext("chart", "mostly after 90 days, each lender has its own way; talk before"),
+        t.pgettext("chart", "mostly after 90 days"),
+    )
+    room = (last - x) / per_pixel(axes, frame) + frame.right - shift
+    for words in usual:
+        if side == "right" or text_width(words) <= room:
+            write(axes, palette, words, (at, top), offset=(shift, 8), ha=side)
+            break
 
 
 def end_words(lane: Lane, t: Texts) -> str:
@@ -190,11 +211,11 @@ def _spread(heights: Sequence[float]) -> list[float]:
     return out
 
 
-def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Frame) -> None:
-    """Say why the contracts' line is dashed, where cash does not carry it."""
+def _why_not(data: LaneChart, t: Texts) -> tuple[str, str]:
+    """Say why the contracts' line is dashed; nothing where cash carries it."""
     contract = next(lane for lane in data.lanes if lane.name is LaneName.CONTRACT)
     if contract.low.amount >= 0:
-        return
+        return "", ""
     if data.arrears > data.cash:
         words = t.pgettext("chart", "{arrears} is due today, {cash} is at hand")
         strong = words.format(arrears=amount(data.arrears), cash=amount(data.cash))
@@ -202,10 +223,7 @@ def _cannot(axes: Axes, data: LaneChart, t: Texts, palette: Palette, frame: Fram
         words = t.pgettext("chart", "On {day} {amount} would be missing")
         low = contract.low
         strong = words.format(day=short_day(low.day, t), amount=amount(Fen(-low.amount)))
-    weak = t.pgettext("chart", "the dashes suppose that all is paid; it cannot be")
-    at = _clear(axes, data, max(text_width(strong), text_width(weak)) * per_pixel(axes, frame))
-    write(axes, palette, strong, at, offset=(0, 8), colour="contract", bold=True)
-    write(axes, palette, weak, at, offset=(0, -8))
+    return strong, t.pgettext("chart", "the dashes suppose that all is paid; it cannot be")
 
 
 def _clear(axes: Axes, data: LaneChart, wide: float) -> Point:

@@ -185,14 +185,21 @@ def test_contracts_that_cash_carries_are_drawn_whole_and_missing_cash_dashed():
     assert f"owed {amount(contract.owed[365])}" in svg
 
 
+@pytest.mark.parametrize("width", [393, 480, 720], ids=["200 %", "between", "usual"])
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
-def test_words_about_missing_cash_stand_clear_of_every_way(locale):
+def test_words_about_missing_cash_stand_clear_of_every_way(locale, width):
     day = date(2026, 11, 29)
     seen = picture_of(reading_of(demo.employee(day), day, rulebook.load()))
-    figure = lanes.lane_lines(lanes.lanes_of(seen), Texts(locale), style.palette("light"))
+    frame = replace(lanes.FRAME, width=width)
+    figure = lanes.lane_lines(lanes.lanes_of(seen), Texts(locale), style.palette("light"), frame)
     said = covering(figure, "at hand|suppose|手头只有|假设")
     assert said == {words: [] for words in said}
     assert len(said) == 2
+    whole = figure.bbox
+    for text in figure.axes[0].texts:
+        box = text.get_window_extent()
+        assert whole.x0 <= box.x0 <= box.x1 <= whole.x1, text.get_text()
+        assert whole.y0 <= box.y0 <= box.y1 <= whole.y1, text.get_text()
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])

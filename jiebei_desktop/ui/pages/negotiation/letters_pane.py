@@ -105,9 +105,14 @@ class LettersPane(QWidget):
         self.desk, self._kind = found, found.kind
         self.retranslate()
         self._show_kinds(found)
-        self._show_checks(found)
-        self._show_missing(found)
         self._draw(found)
+        self.context.lanes.next_turn(lambda: self._show_rest(found))
+
+    def _show_rest(self, found: LetterDesk) -> None:
+        """Show what stands beside the kinds; both in one turn would hold the window too long."""
+        if found is self.desk:
+            self._show_checks(found)
+            self._show_missing(found)
 
     def _show_kinds(self, found: LetterDesk) -> None:
         clear(self.kind_list)

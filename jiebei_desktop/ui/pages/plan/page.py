@@ -290,12 +290,13 @@ class PlanPage(PlanWrites):
         """Show a tab, with the banner where its words are needed."""
         view = self._view
         if at == ASKS:
-            self._show_asks()
+            self.asks.retranslate()
         elif at == MONTHS and self.months_card.parentWidget() is None:
             put(self.stack, MONTHS, self._months_tab())
         show_only(self.stack, at)
-        if at == MONTHS:  # a table without rows is put in its place at once
-            self._show_months()
+        fill = {ASKS: self._show_asks, MONTHS: self._show_months}.get(at)
+        if fill is not None:  # an empty pane is put in its place at once, and filled after that
+            self.context.lanes.next_turn(fill)
         self.banner.setVisible(at != LANES or (view is not None and tables.needs_words(view)))
 
     def _show_asks(self) -> None:
@@ -303,7 +304,6 @@ class PlanPage(PlanWrites):
         view, facts = self._view, self._facts
         if view is not None and facts is not None and view is not self._filled.get(ASKS):
             self._filled[ASKS] = view
-            self.asks.retranslate()
             self.asks.show_view(view, facts.book)
 
     def _show_months(self) -> None:
