@@ -87,8 +87,7 @@ def _page(desk: CallDesk, t: Texts, title: str) -> Iterator[Block]:
         "sheet", "They offer: {line} a month, {line} times, from {line}; up front {line}"
     )
     yield line("p", offer.format(line="__________"))
-    if roomy:
-        yield {"kind": "lines", "count": 3}
+    yield {"kind": "lines", "count": 3}
 
 
 def _fields(desk: CallDesk, t: Texts) -> list[list[str]]:

@@ -34,8 +34,8 @@ def told(ask: CallAsk, t: Texts) -> str:
 
 
 def answers(ask: CallAsk) -> Wording:
-    """Return the answers that promise less where something is missing."""
-    return _SHORT if ask.low.short else {}
+    """Return the answers that promise less where an amount is named and something is missing."""
+    return _SHORT if ask.low.short and ask.amount is not None else {}
 
 
 _SHORT: Wording = {

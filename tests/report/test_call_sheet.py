@@ -140,3 +140,14 @@ def test_an_agreement_that_is_kept_names_its_payment_and_no_bounds(desks):
         assert next_one in words
         assert not re.search(bounds, words)
     assert "不超过" in said(desks["employee"], "zh_CN")
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_lines_to_write_on_give_way_to_what_is_said(desks, locale):
+    """A court's case filled the page, and three empty lines made a second one."""
+    desk = desks["employee"]
+    for names in ("", "丈夫郑强、", "丈夫郑强、" * 20, "丈夫郑强、" * 50):
+        debt = replace(desk.debt, co_debtors=names)
+        content = render_call(replace(desk, debt=debt), locale)
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert len(pdf.pages) == 1
