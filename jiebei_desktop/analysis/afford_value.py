@@ -139,6 +139,8 @@ class FirstTerm:
 
     months: int
     payment: Fen
+    then: Fen | None = None
+    """The whole that is asked for from then on; None where only the half can be promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,12 @@ class Affordability:
     def offer(self) -> Fen | None:
         """What can be promised now: the recommended number, or the first term's half of it."""
         return self.first_term.payment if self.first_term is not None else self.recommended
+
+    @property
+    def offer_later(self) -> tuple[int, Fen] | None:
+        """After how many months the offer rises, and to what; None where it stays."""
+        term = self.first_term
+        return None if term is None or term.then is None else (term.months, term.then)
 
     @property
     def is_tight(self) -> bool:

@@ -102,7 +102,7 @@ def assess(home: Prospect, seed: int = 0, paths: int = PATHS) -> Affordability:
         protected=home.protected,
         left=home.left,
         lean=_lean(lean, spared, start, free),
-        first_term=_first_term(home, band.recommended or lean.recommended),
+        first_term=_first_term(home, band.recommended, lean.recommended),
         level_shift=home.shifts,
         living_floor=home.living_floor,
         figures=home.figures,
@@ -157,11 +157,15 @@ def _lean(band: Band, risk: Risk, start: Month, due: tuple[int, ...]) -> Lean | 
     return Lean(payment=band.recommended, free_months=free, odds=risk.odds(band.recommended))
 
 
-def _first_term(home: Prospect, full: Fen | None) -> FirstTerm | None:
-    """Return the first of two terms: half of what the answers carry, until months are observed."""
+def _first_term(home: Prospect, every: Fen | None, lean: Fen | None) -> FirstTerm | None:
+    """Return the first of two terms: half of what the answers carry, until months are observed.
+
+    Where only lean months free bear an amount (``lean``), no ``every`` month can be promised it.
+    """
+    full = every or lean
     if home.history or full is None:
         return None
-    return FirstTerm(months=FIRST_TERM, payment=whole_yuan(full / 200))
+    return FirstTerm(months=FIRST_TERM, payment=whole_yuan(full / 200), then=every)
 
 
 def _large(home: Prospect) -> tuple[Dated, ...]:

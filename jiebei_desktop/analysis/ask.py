@@ -19,7 +19,7 @@ from jiebei_desktop.analysis.asked import REVIEW_MONTHS, agreed_to, paid_off, pa
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
-from jiebei_desktop.analysis.course import Steps
+from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import Agreed, JointPlan, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
@@ -88,7 +88,8 @@ class Start:
 class Asks:
     """What to ask for, and what stands beside it."""
 
-    budget: Fen
+    amount: MonthlyAmount
+    """Fen a month."""
     first: date
     """The day of the plan's first payment."""
     feasible_without: bool
@@ -119,6 +120,11 @@ class Asks:
     exact: bool
     """The set asked for is proved the mildest over the levers offered."""
 
+    @property
+    def budget(self) -> Fen:
+        """Fen a month in the first months."""
+        return Fen(self.amount.first)
+
     def of(self, debt: DebtId) -> Concession | None:
         """Return what a creditor is asked for; None where nothing is."""
         return next((one for one in self.asks if one.debt == debt), None)
@@ -146,7 +152,7 @@ class Asks:
 
 def ask(
     book: Book,
-    budget: Fen,
+    budget: Fen | MonthlyAmount,
     as_of: date,
     rules: RuleBook,
     *,
@@ -157,7 +163,7 @@ def ask(
 
     Args:
         book: the ledger's values.
-        budget: fen a month for all debts that can be negotiated.
+        budget: fen a month for all debts that can be negotiated, which may rise.
         as_of: today.
         rules: the longest terms by kind of lender, the line of all costs, relief for homes.
         capitalise: charges due so far become principal, as some lenders demand.
@@ -171,12 +177,12 @@ def ask(
         for stand in open_ones
         if stand.debt.priority not in PROTECTED
     )
-    return _ask(book, budget, as_of, rules, replace(begins, known=open_ones), claims)
+    return _ask(book, monthly(budget), as_of, rules, replace(begins, known=open_ones), claims)
 
 
 def _ask(
     book: Book,
-    budget: Fen,
+    amount: MonthlyAmount,
     as_of: date,
     rules: RuleBook,
     start: Start,
@@ -185,18 +191,18 @@ def _ask(
     """Return the same of the debts that owe something, and what the negotiable ones claim."""
     open_ones, first = start.known, start.first
     pairs = [stand for stand in open_ones if stand.debt.priority not in PROTECTED]
-    holds = contracts_hold(pairs, first, budget)
+    budget, holds = Fen(amount.first), contracts_hold(pairs, first, amount)
     offered = for_sale(book.assets, ((each.debt, each.owed) for each in open_ones))
     to_sell = () if holds else sources(offered, claims)
     whole = paid_whole(pairs, first, budget, holds=holds)
     found = _Found((), (), "contract_holds" if claims else "nothing_owed", exact=True)
     if not holds:
         kept = [_kept(stand, first) for stand in pairs]
-        found = _found(claims, kept, budget, to_sell, whole)
+        found = _found(claims, kept, amount, to_sell, whole)
     pause = pause_months(book, as_of) if found.code == "pause" else None
     asks = _paused(claims, pairs, pause, whole) if found.code == "pause" else _asks(found, as_of)
     return Asks(
-        budget=budget,
+        amount=amount,
         first=first,
         feasible_without=holds,
         asks=asks,
@@ -207,7 +213,7 @@ def _ask(
         tokens=_tokens(claims, budget),
         relief=relief(book, open_ones, rules, needed=not holds),
         sources=to_sell,
-        shortfall=_shortfall(claims, budget, found.code),
+        shortfall=_shortfall(claims, amount, found.code),
         explanation=found.code,
         pause=pause,
         exact=found.exact,
@@ -226,7 +232,7 @@ class _Found:
 def _found(
     every: tuple[Claim, ...],
     stay_of: Sequence[Kept | None],
-    budget: int,
+    amount: MonthlyAmount,
     to_sell: Sequence[Source],
     whole: Mapping[DebtId, Fen],
 ) -> _Found:
@@ -239,11 +245,11 @@ def _found(
     left = [(claim, keep) for claim, keep in pairs if claim.debt not in whole]
     claims, kept = tuple(claim for claim, _ in left), [keep for _, keep in left]
     once = sum(whole.values())
-    if budget <= 0:
+    if amount.first <= 0:
         return _Found((), (), "pause", exact=True)
-    plan = joint(claims, kept, budget, once)
+    plan = joint(claims, kept, amount, once)
     if plan is not None:
-        asked = _with_family(claims, kept, (budget, once), plan)
+        asked = _with_family(claims, kept, (amount, once), plan)
         return _Found(asked, (), _code(plan, claims), plan.proved)
     lumps = _lumps(claims, to_sell)
     rest = tuple(repaid(claim, lumps.get(claim.debt, 0)) for claim in claims)
@@ -251,13 +257,13 @@ def _found(
     open_ones = [k for k, claim in enumerate(rest) if claim.total > 0]
     rest, stay = tuple(rest[k] for k in open_ones), [stay[k] for k in open_ones]
     told = tuple((claim, lumps[claim.debt]) for claim in claims if claim.debt in lumps)
-    plan = joint(rest, stay, budget, once) if lumps else None
+    plan = joint(rest, stay, amount, once) if lumps else None
     if plan is not None:
-        asked = _with_family(rest, stay, (budget, once), plan)
+        asked = _with_family(rest, stay, (amount, once), plan)
         return _Found(asked, told, "lump_sum", plan.proved)
-    if budget - once < TEN_YUAN * sum(not claim.family for claim in rest):
+    if amount.first - once < TEN_YUAN * sum(not claim.family for claim in rest):
         return _Found((), (), "pause", exact=True)
-    cut = relieved(rest, budget - once)
+    cut = relieved(rest, amount.less(once))
     is_principal = any(one.waived > one.claim.charges - one.dropped for one in cut)
     return _Found(cut, told, Tier.PRINCIPAL if is_principal else Tier.WAIVER, exact=True)
 
@@ -281,15 +287,15 @@ def _lumps(claims: Sequence[Claim], to_sell: Sequence[Source]) -> dict[DebtId, F
 def _with_family(
     claims: Sequence[Claim],
     kept: Sequence[Kept | None],
-    money: tuple[int, int],
+    money: tuple[MonthlyAmount, int],
     plan: JointPlan,
 ) -> tuple[Agreed, ...]:
     """Add what relatives get from the money that lenders leave: fen a month, and gone at once."""
-    budget, once = money
-    streams = [one.steps for one in plan.agreed] + [((1, once),)]
+    amount, once = money
+    streams = [one.steps for one in plan.agreed] + [((1, once),), amount.held_back]
     staying = [kept[k] for k in plan.kept]
     streams += [((keep.months, keep.payment),) for keep in staying if keep is not None]
-    return (*plan.agreed, *family_last(claims, kept, budget, streams))
+    return (*plan.agreed, *family_last(claims, kept, amount.top, streams))
 
 
 def _asks(found: _Found, as_of: date) -> tuple[Concession, ...]:
@@ -338,9 +344,9 @@ def _extras(
     )
 
 
-def _shortfall(claims: Sequence[Claim], budget: int, code: str) -> Fen:
-    is_short = code in _CUT and not reaches(claims, budget)
-    return Fen(max(0, _least(claims) - budget)) if is_short else ZERO
+def _shortfall(claims: Sequence[Claim], amount: MonthlyAmount, code: str) -> Fen:
+    is_short = code in _CUT and not reaches(claims, amount)
+    return Fen(max(0, _least(claims) - amount.top)) if is_short else ZERO
 
 
 def _least(claims: Sequence[Claim]) -> int:

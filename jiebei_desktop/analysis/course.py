@@ -18,6 +18,42 @@ Steps = tuple[tuple[int, int], ...]
 """(months, fen a month), in their order."""
 
 
+class MonthlyAmount(NamedTuple):
+    """Money a month in fen: so much at first, and where it rises more after some months."""
+
+    first: int
+    months: int = 0
+    later: int = 0
+    """From then on; it counts only where ``months`` are given."""
+
+    @property
+    def top(self) -> int:
+        """What there is a month in the end."""
+        return self.later if self.months else self.first
+
+    @property
+    def held_back(self) -> Steps:
+        """What of ``top`` is not there in the first months."""
+        return ((self.months, self.top - self.first),) if self.months else ()
+
+    def less(self, amount: int) -> MonthlyAmount:
+        """Return the same with so much of every month gone."""
+        return self._replace(first=self.first - amount, later=self.later - amount)
+
+    def of_month(self, month: int) -> int:
+        """Return what there is in a month, counted from 0."""
+        return self.first if month < self.months else self.top
+
+    def within(self, months: int) -> int:
+        """Return all there is in so many months."""
+        return months * self.top - min(months, self.months) * (self.top - self.first)
+
+
+def monthly(amount: int | MonthlyAmount) -> MonthlyAmount:
+    """Return an amount that may be the same for ever."""
+    return amount if isinstance(amount, MonthlyAmount) else MonthlyAmount(amount)
+
+
 class Periods(NamedTuple):
     """For how much of a month's interest each period counts: ``shares[k] / whole``, by its days.
 

@@ -17,7 +17,18 @@ from fractions import Fraction
 from itertools import combinations
 
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.course import Due, Steps, ended, free, least, repaid_in, shaped, until
+from jiebei_desktop.analysis.course import (
+    Due,
+    MonthlyAmount,
+    Steps,
+    ended,
+    free,
+    least,
+    monthly,
+    repaid_in,
+    shaped,
+    until,
+)  # fmt: skip
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 
 RATE_GRID = 1_000
@@ -92,43 +103,46 @@ class JointPlan:
 
 
 def joint(
-    claims: Sequence[Claim], kept: Sequence[Kept | None], budget: int, once: int = 0
+    claims: Sequence[Claim],
+    kept: Sequence[Kept | None],
+    budget: int | MonthlyAmount,
+    once: int = 0,
 ) -> JointPlan | None:
     """Return the mildest proposals that repay everyone within a monthly budget.
 
     Args:
         claims: what each creditor claims; family last in rank wherever it stands.
         kept: the contract as it stands, None where it cannot stay (arrears, or no plan).
-        budget: fen a month for all of them.
+        budget: fen a month for all of them, which may rise.
         once: fen of the first month that are gone to others.
 
     Returns:
         None when no term is long enough: even without any interest, over the longest term of
         each, the money does not reach (``reaches`` proves it).
     """
-    lenders = [k for k, claim in enumerate(claims) if not claim.family]
-    if budget <= 0 or not reaches(claims, budget):
+    lenders, amount = [k for k, claim in enumerate(claims) if not claim.family], monthly(budget)
+    if amount.first <= 0 or not reaches(claims, amount):
         return None
     on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
                            key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
-    search = _Search(tuple(claims), tuple(kept), budget, once, tuple(lenders), on_time)
+    search = _Search(tuple(claims), tuple(kept), amount, once, tuple(lenders), on_time)
     return search.at_once() or search.by_term() or search.by_rate()
 
 
-def reaches(claims: Iterable[Claim], budget: int) -> bool:
+def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount) -> bool:
     """Tell whether the budget repays lenders without further interest in their longest terms.
 
     Exact: by each longest term the money until then is held against all that must be repaid by
     then, so no other order or shape of payments could do better. Family can wait.
     """
-    owed: dict[int, int] = {}
+    owed, amount = dict[int, int](), monthly(budget)
     for claim in claims:
         if not claim.family:
             owed[claim.cap] = owed.get(claim.cap, 0) + claim.supported
     whole = 0
     for cap in sorted(owed):
         whole += owed[cap]
-        if whole > cap * budget:
+        if whole > amount.within(cap):
             return False
     return True
 
@@ -139,13 +153,17 @@ class _Search:
 
     claims: tuple[Claim, ...]
     kept: tuple[Kept | None, ...]
-    budget: int
-    """Fen a month."""
+    amount: MonthlyAmount
     once: int
     """Fen of the first month that are gone to others."""
     lenders: tuple[int, ...]
     on_time: tuple[int, ...]
     """Creditors that can be kept, by how much a longer term would free, the most first."""
+
+    @property
+    def budget(self) -> int:
+        """Fen a month in the end; what is not there at first counts as taken."""
+        return self.amount.top
 
     @property
     def must(self) -> tuple[int, ...]:
@@ -179,6 +197,7 @@ class _Search:
     def _steps_kept(self, asked: Sequence[int]) -> list[Steps]:
         free = (self.kept[k] for k in self.on_time if k not in asked)
         once: list[Steps] = [((1, self.once),)] if self.once else []
+        once += [self.amount.held_back] if self.amount.months else []
         return once + [((keep.months, keep.payment),) for keep in free if keep is not None]
 
     def by_term(self) -> JointPlan | None:
@@ -227,7 +246,7 @@ class _Search:
         owed = sum(self.claims[k].total for k in self.lenders)
         mine = sum(self.claims[k].total for k in asked)
         left = self.budget - sum(steps[0][1] for steps in self._steps_kept(asked))
-        return self.budget * mine <= left * owed
+        return self.amount.first * mine <= left * owed
 
     def by_rate(self) -> JointPlan | None:
         """Ask everyone for the longest term, and for a rate no higher than the same line."""

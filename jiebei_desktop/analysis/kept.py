@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.debts import DebtId, Payment, Priority
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
@@ -70,7 +71,7 @@ def kept_pays(stand: Stand, first: date, told: BeforePlan) -> KeptPays:
     return KeptPays(late=late, pays=((day, late), *later))
 
 
-def contracts_hold(pairs: Sequence[Stand], first: date, budget: int) -> bool:
+def contracts_hold(pairs: Sequence[Stand], first: date, budget: int | MonthlyAmount) -> bool:
     """Tell whether a monthly budget meets every contract as it stands, arrears at once.
 
     What is late counts as the day of its payment asks for it, the plan's ``first`` at the latest.
@@ -80,7 +81,7 @@ def contracts_hold(pairs: Sequence[Stand], first: date, budget: int) -> bool:
     month is kept for the next ones. A lender's debt without a plan is due at once; a relative's
     waits.
     """
-    due: dict[int, int] = defaultdict(int)
+    due, amount_of = defaultdict[int, int](int), monthly(budget)
     for stand in pairs:
         if is_open(stand.debt) and stand.debt.priority is not Priority.FAMILY:
             due[0] += stand.owed.parts.total
@@ -91,7 +92,7 @@ def contracts_hold(pairs: Sequence[Stand], first: date, budget: int) -> bool:
     spent = 0
     for month in sorted(due):
         spent += due[month]
-        if spent > budget * (month + 1):
+        if spent > amount_of.within(month + 1):
             return False
     return True
 

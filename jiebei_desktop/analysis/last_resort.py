@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.course import Steps, ended, free, shaped, total_of
+from jiebei_desktop.analysis.course import (
+    MonthlyAmount,
+    Steps,
+    ended,
+    free,
+    monthly,
+    shaped,
+    total_of,
+)
 from jiebei_desktop.analysis.joint import Agreed, Kept
 from jiebei_desktop.domain.money import TEN_YUAN, Fen
 from jiebei_desktop.domain.offers import capped_shares
 
 LONGEST = 600
 """Months family is followed for."""
+_YUAN = 100
 _MOST_FREE = 4
 """Months with less than this part of what is free later are months of waiting."""
 
 
-def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
+def relieved(claims: Sequence[Claim], budget: int | MonthlyAmount) -> tuple[Agreed, ...]:
     """Return proposals where no term is long enough: equal shares, and the rest let go.
 
     Whole tens of yuan a month by what is owed, one for each at least, over each creditor's longest
@@ -26,16 +35,17 @@ def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
 
     Args:
         claims: what each creditor claims.
-        budget: fen a month; no less than ten yuan for each lender.
+        budget: fen a month, which may rise; no less than ten yuan for each lender at first.
     """
+    amount = monthly(budget)
     lenders = [claim for claim in claims if not claim.family]
     found = []
-    for claim, tens in zip(lenders, _units_of(lenders, budget // TEN_YUAN), strict=True):
-        part = tens * TEN_YUAN
+    for claim, tens in zip(lenders, _units_of(lenders, amount.top // TEN_YUAN), strict=True):
+        whole = _in_steps(amount, tens * TEN_YUAN, claim.cap)
         left = claim.due(Fraction(0), claim.above)
-        waived = max(0, left.total - part * claim.cap)
+        waived = max(0, left.total - total_of(whole))
         due = claim.due(Fraction(0), claim.above + waived)
-        steps = ended(due, ((claim.cap, part),))
+        steps = ended(due, whole)
         found.append(
             Agreed(
                 claim=claim, due=due, steps=steps, frozen=claim.late, dropped=claim.above,
@@ -43,6 +53,16 @@ def relieved(claims: Sequence[Claim], budget: int) -> tuple[Agreed, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _in_steps(amount: MonthlyAmount, part: int, months: int) -> Steps:
+    """Return a part of an amount month by month: whole tens, whole yuan where it would be none."""
+    early = min(amount.months, months)
+    if not early:
+        return ((months, part),)
+    tens = part * amount.first // (amount.top * TEN_YUAN) * TEN_YUAN
+    at_first = tens or part * amount.first // (amount.top * _YUAN) * _YUAN
+    return tuple(step for step in ((early, at_first), (months - early, part)) if step[0])
 
 
 def _units_of(claims: Sequence[Claim], amount: int, unit: int = TEN_YUAN) -> list[int]:

@@ -237,6 +237,7 @@ def test_no_history_answers_from_recurring_items():
     assert answer.recommended is not None
     assert answer.first_term.months == 3
     assert answer.offer == answer.first_term.payment == answer.recommended // 200 * 100
+    assert answer.offer_later == (3, answer.recommended)
 
 
 def test_without_history_the_answers_give_an_offer_of_two_terms():

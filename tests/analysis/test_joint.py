@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.analysis.claim import Claim
-from jiebei_desktop.analysis.course import Due, clears, rows
+from jiebei_desktop.analysis.course import Due, MonthlyAmount, clears, monthly, rows
 from jiebei_desktop.analysis.joint import TEN_YUAN, Kept, Tier, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.domain.debts import DebtId
@@ -304,3 +304,49 @@ def test_charges_never_bear_interest_unless_the_lender_makes_them_principal():
     (row, *_) = rows(demanded.agreed[0].due, demanded.agreed[0].steps)
     assert row.interest == 16_352
     assert row.charges == 0
+
+
+def test_an_amount_that_rises_says_what_there_is_when():
+    amount = MonthlyAmount(100, 3, 250)
+    assert [amount.of_month(month) for month in (0, 2, 3, 9)] == [100, 100, 250, 250]
+    assert (amount.within(2), amount.within(3), amount.within(5)) == (200, 300, 800)
+    assert (amount.top, amount.held_back) == (250, ((3, 150),))
+    assert amount.less(40) == (60, 3, 210)
+    assert monthly(70) == (70, 0, 0)
+    assert (monthly(70).top, monthly(70).held_back, monthly(70).within(4)) == (70, (), 280)
+
+
+@given(
+    owed=st.lists(st.integers(500_000, 6_000_000), min_size=1, max_size=4),
+    half=st.integers(20_000, 200_000),
+    months=st.integers(1, 6),
+)
+def test_a_rising_amount_carries_its_plan_in_every_month_and_ends_no_later(owed, half, months):
+    claims = [claim_of(f"d{place}", fen) for place, fen in enumerate(owed)]
+    amount = MonthlyAmount(half, months, 2 * half)
+    rising, level, whole = (
+        joint(claims, [None] * len(claims), each) for each in (amount, half, 2 * half)
+    )
+    assert reaches(claims, half) <= reaches(claims, amount) <= reaches(claims, 2 * half)
+    if rising is None:
+        assert level is None
+        return
+    for month, fen in enumerate(spent(rising, [])):
+        assert fen <= amount.of_month(month)
+    if level is not None and level.tier is rising.tier is Tier.TERM:
+        assert max(one.months for one in rising.agreed) <= max(one.months for one in level.agreed)
+    assert whole is not None
+
+
+def _by_month(steps):
+    return [payment for months, payment in steps for _ in range(months)]
+
+
+def test_where_the_half_lets_principal_go_the_whole_that_follows_lets_less():
+    claim = claim_of("a", 9_000_000)
+    cut = [relieved([claim], each)[0] for each in (60_000, MonthlyAmount(60_000, 3, 90_000))]
+    assert cut[1].waived < cut[0].waived
+    assert _by_month(cut[1].steps)[:4] == [60_000, 60_000, 60_000, 90_000]
+    small = [claim_of("b", 30_000), claim_of("c", 90_000_000)]
+    (first, _) = relieved(small, MonthlyAmount(3_000, 3, 6_000))
+    assert first.steps[0] == (3, 500)

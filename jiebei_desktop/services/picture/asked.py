@@ -33,6 +33,7 @@ from jiebei_desktop.services.picture.trails import Trail, agreed, along, unheld
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.concession import Concession
+    from jiebei_desktop.analysis.course import MonthlyAmount
 
 
 NOTHING_TOLD = BeforePlan()
@@ -278,7 +279,7 @@ def _from_the_rest(stand: Stand, asks: Asks, taken: Iterable[Sequence[Money]]) -
     days = plan_days(asks.first, MAX_MONTHS)
     at = Following(stand.debt, as_of, days[-1])
     spent, pays = ZERO, list[Money]()
-    for day, spare in zip(days, _spare(asks.budget, taken, days), strict=True):
+    for day, spare in zip(days, _spare(asks.amount, taken, days), strict=True):
         at.reach(day)
         part = Fen(max(0, min(at.total, spare - spent)))
         if part:
@@ -290,12 +291,14 @@ def _from_the_rest(stand: Stand, asks: Asks, taken: Iterable[Sequence[Money]]) -
     return PlanWay(stand=stand, pays=tuple(pays), ends=not at.total)
 
 
-def _spare(budget: Fen, taken: Iterable[Sequence[Money]], days: Sequence[date]) -> list[int]:
+def _spare(
+    amount: MonthlyAmount, taken: Iterable[Sequence[Money]], days: Sequence[date]
+) -> list[int]:
     """Return how much of the amount may be gone by each day so that no later payment lacks it."""
     spent, place = [0] * len(days), 0
-    for day, amount in sorted(each for pays in taken for each in pays):
+    for day, paid in sorted(each for pays in taken for each in pays):
         while place < len(days) - 1 and days[place] < day:
             place += 1
-        spent[place] += amount
-    left = [budget * (k + 1) - gone for k, gone in enumerate(accumulate(spent))]
+        spent[place] += paid
+    left = [amount.within(k + 1) - gone for k, gone in enumerate(accumulate(spent))]
     return list(accumulate(reversed(left), min))[::-1]

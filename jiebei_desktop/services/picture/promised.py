@@ -16,7 +16,6 @@ from jiebei_desktop.analysis.carried import Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
@@ -33,6 +32,7 @@ from jiebei_desktop.services.picture.week import Until, WeekFacts, until_income
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
+    from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.prospect import Prospect
 
 
@@ -55,7 +55,7 @@ class Promised:
 def promised(
     reading: Reading,
     stands_and_home: tuple[Sequence[Stand], Prospect],
-    plan: Fen | None,
+    plan: MonthlyAmount,
     before: Sequence[Money],
 ) -> Promised:
     """Return what is asked from the first day on from which the likely cash carries the plan.
@@ -64,8 +64,8 @@ def promised(
     likely cash if no lender were paid. No claim that stands aside is among the debts.
     """
     days = first_days(reading.book, reading.as_of)
-    found = earliest = _asked(reading, stands_and_home, plan or ZERO, next(days), before)
-    while plan and not found.is_carried(before):
+    found = earliest = _asked(reading, stands_and_home, plan, next(days), before)
+    while plan.first and not found.is_carried(before):
         day = next(days, None)
         if day is None:
             return earliest
@@ -76,7 +76,7 @@ def promised(
 def _asked(
     reading: Reading,
     stands_and_home: tuple[Sequence[Stand], Prospect],
-    budget: Fen,
+    budget: MonthlyAmount,
     first: date,
     before: Sequence[Money],
 ) -> Promised:

@@ -169,9 +169,10 @@ def at_payment(reading: Reading, payment: Fen, *, capitalise: bool = False) -> P
         capitalise: charges due so far become principal because the lender demands it.
     """
     found = picture_of(reading)
-    if found.money("plan.payment") == payment and not capitalise:
+    same = found.money("plan.payment") == payment
+    if same and not capitalise:
         return found
-    means = replace(reading.means, chosen=payment)
+    means = reading.means if same else replace(reading.means, chosen=payment)
     tried = replace(reading, means=means, capitalise=capitalise)
     known, home = stands(reading.book.debts, reading.as_of), home_of(reading)
     kept = {code: each for code, each in found.figures.items() if not code.startswith("week.")}
@@ -186,6 +187,7 @@ def _led(
     plan: Fen | None,
 ) -> Picture:
     """Return a picture of figures with the three ways from there, and what they say in figures."""
+    from jiebei_desktop.analysis.course import MonthlyAmount
     from jiebei_desktop.analysis.forecast import before_debts
 
     every, home = stands_and_home
@@ -194,7 +196,8 @@ def _led(
     if not any(each.owed.parts.total and each.debt.priority not in PROTECTED for each in known):
         plan = None  # nobody is left for a plan to pay
     before = before_debts(reading.book, home)
-    one = promised(reading, (known, home), plan, before)
+    rises = None if reading.chosen is not None or plan is None else found.offer_later
+    one = promised(reading, (known, home), MonthlyAmount(plan or 0, *(rises or ())), before)
     pays = {**one.pays, **aside_ways(every, aside)}
     ways = lanes(every, before, plan, pays, one.guarded, record_years(reading))
     rows = frozenset(debt for debt, way in one.pays.items() if way.rows)

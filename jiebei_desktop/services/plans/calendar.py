@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -38,7 +39,7 @@ class AskedMonth:
 
 def asked_by_month(
     debts: Sequence[Debt],
-    budget: Fen,
+    budget: Fen | MonthlyAmount,
     as_of: date,
     months: int = YEAR,
     aside: Collection[DebtId] = (),
@@ -47,13 +48,13 @@ def asked_by_month(
 
     Args:
         debts: all of the household; those kept outside the budget are left out.
-        budget: fen a month.
+        budget: fen a month, which may rise.
         as_of: today.
         months: how many.
         aside: debts whose claim may be out of time, which are left out.
     """
     known = stands(negotiable(debts, aside), as_of)
-    found, since = [], as_of
+    found, since, amount = [], as_of, monthly(budget)
     for month in range(1, months + 1):
         until = add_months(as_of, month)
         dues = (due for stand in known for due in stand.dues)
@@ -68,7 +69,7 @@ def asked_by_month(
                 month=month,
                 until=until,
                 required=Fen(required),
-                short=Fen(max(0, required - budget)),
+                short=Fen(max(0, required - amount.of_month(month - 1))),
             )
         )
         since = until

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
+from jiebei_desktop.analysis.course import MonthlyAmount
 from jiebei_desktop.analysis.optimal import NAME, Bound
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book
@@ -194,24 +195,24 @@ def compare(
     known = picture_of(facts.reading)
     book = with_less_income(facts.book, changed.income_cut)
     chosen = facts.chosen if budget is None else budget
-    usual = chosen if chosen is not None else known.afford.offer or ZERO
-    amount, kept = Fen(max(0, usual + changed.extra)), protected(book.debts, facts.as_of)
+    usual, kept = _usual(known, chosen), protected(book.debts, facts.as_of)
+    each = usual.less(-changed.extra)
     shared = plan_debts(negotiable(book.debts, known.aside), facts.as_of)
     debts, monthly = after_lump_sum(shared, changed.lump_sum), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
-    seen = known if chosen is None else at_payment(facts.reading, Fen(usual))
-    asks = _asks(facts, book, amount, seen)
+    seen = known if chosen is None else at_payment(facts.reading, chosen)
+    asks = _asks(facts, book, each, seen)
     return PlanView(
         as_of=facts.as_of,
         seen=seen,
-        budget=amount,
+        budget=Fen(max(0, each.first)),
         recommended=known.afford.offer,
         first_payment=asks.asks.first,
         is_chosen=chosen is not None,
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
         proposals=asks,
-        asked=asked_by_month(book.debts, amount, facts.as_of, aside=known.aside),
+        asked=asked_by_month(book.debts, each, facts.as_of, aside=known.aside),
         payments=payments(asks, facts.as_of),
         names={debt.id: debt.name for debt in facts.book.debts},
         order=_in_order(facts.order, [debt.id for debt in debts]),
@@ -220,10 +221,20 @@ def compare(
     )
 
 
-def _asks(facts: PlanInputs, book: Book, amount: Fen, seen: Picture) -> Proposals:
+def _usual(known: Picture, chosen: Fen | None) -> MonthlyAmount:
+    """Return the amount without any what-if: an own one, or what is offered, in its two terms."""
+    if chosen is not None:
+        return MonthlyAmount(chosen)
+    return MonthlyAmount(known.afford.offer or 0, *(known.afford.offer_later or ()))
+
+
+def _asks(facts: PlanInputs, book: Book, amount: MonthlyAmount, seen: Picture) -> Proposals:
     """Return the requests; the picture's own answer serves where it was to the same question."""
-    same = seen if amount == seen.money("plan.payment") else at_payment(facts.reading, amount)
-    mine = same if book is facts.book else None
+    mine = seen if amount.first == seen.money("plan.payment") else None
+    if mine is None and not amount.months:
+        mine = at_payment(facts.reading, Fen(max(0, amount.first)))
+    if book is not facts.book:
+        mine = None
     rules, aside = facts.reading.rules, seen.aside
     return proposals(book, amount, facts.as_of, rules, seen=mine, aside=aside)
 

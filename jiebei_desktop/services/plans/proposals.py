@@ -19,7 +19,7 @@ from jiebei_desktop.analysis.asked import REVIEW_MONTHS, dated_rows, in_tens
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.analysis.concession import Concession, concessions
-from jiebei_desktop.analysis.course import Steps
+from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
@@ -205,7 +205,7 @@ class Proposals:
 
 def proposals(
     book: Book,
-    budget: Fen,
+    budget: Fen | MonthlyAmount,
     as_of: date,
     rules: RuleBook,
     *,
@@ -216,7 +216,7 @@ def proposals(
 
     Args:
         book: the ledger's values.
-        budget: fen a month for all debts that can be negotiated.
+        budget: fen a month for all debts that can be negotiated, which may rise.
         as_of: today.
         rules: the longest terms by kind of lender, the lines of what may be charged.
         seen: the picture of these very values, where it is known: it has asked already. Without
@@ -234,10 +234,11 @@ def proposals(
         found, ways, guarded = seen.asks, dict(seen.ways), seen.guarded
     known = {debt.id: debt for debt in book.debts}
     owing = [ways[debt].stand.owed for debt, _ in found.tokens]
-    whole = Fen(max(0, min(budget, sum(one.parts.total for one in owing))))
+    first = Fen(monthly(budget).first)
+    whole = Fen(max(0, min(first, sum(one.parts.total for one in owing))))
     fair = fair_by_debt(whole, owing, known)
     offers = tuple(_offered(ways[one.debt], fair[one.debt], found) for one in owing)
-    return Proposals(budget=budget, asks=found, ways=ways, guarded=guarded, offers=offers)
+    return Proposals(budget=first, asks=found, ways=ways, guarded=guarded, offers=offers)
 
 
 def proposals_for(session: Session, book: Book, seen: Picture) -> Proposals:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.household import Book, EntryKind
@@ -90,13 +91,14 @@ def after_lump_sum(debts: Sequence[PlanDebt], amount: Fen) -> tuple[PlanDebt, ..
     return tuple(found[debt.id] for debt in debts if found[debt.id].balance > 0)
 
 
-def budgets(amount: Fen, what_if: WhatIf) -> Fen | tuple[Fen, ...]:
-    """Return the monthly amount, or the amounts month by month when one is missed."""
-    whole = Fen(max(0, amount + what_if.extra))
-    if not what_if.missed_month:
-        return whole
-    before = (whole,) * (what_if.missed_month - 1)
-    return (*before, ZERO, whole)
+def budgets(amount: Fen | MonthlyAmount, what_if: WhatIf) -> Fen | tuple[Fen, ...]:
+    """Return the monthly amount, or the amounts month by month when one is missed, or it rises."""
+    each = monthly(amount)
+    months = max(each.months, what_if.missed_month or 0) + 1
+    found = [Fen(max(0, each.of_month(month) + what_if.extra)) for month in range(months)]
+    if what_if.missed_month:
+        found[what_if.missed_month - 1] = ZERO
+    return found[0] if len(found) == 1 else tuple(found)
 
 
 def said_order(session: Session, debts: Sequence[DebtId]) -> tuple[DebtId, ...]:

@@ -14,7 +14,7 @@ from jiebei_desktop.services.book.entries import Entries
 from jiebei_desktop.services.debts.debt_book import Debts, estimates
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.papers.call_desk import call_desk
-from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.picture import at_payment, picture, read
 from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.today import first_numbers
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
@@ -67,6 +67,26 @@ def test_the_plan_begins_with_half_where_only_five_numbers_were_told(session):
     half = seen.afford.first_term.payment
     assert seen.money("plan.payment") == view.budget == view.recommended == half
     assert 0 < half < recommended < 2 * half + 200
+
+
+def test_lenders_are_asked_for_the_half_first_and_for_the_whole_afterwards(session):
+    """They were asked as if the half went on for ever, and no plan held."""
+    first_numbers.keep(session, ALL, NAMES, DAY)
+    seen = picture(session, DAY)
+    half, whole = seen.money("plan.payment"), seen.money("afford.recommended")
+    ((months, at_first), (_, later)) = seen.asks.of("jiebei1").steps
+    assert (months, at_first < later) == (3, True)
+    days = sorted({day for way in seen.ways.values() for day, _ in way.pays})
+    sums = [sum(fen for on, fen in seen.plan_pays if on == day) for day in days]
+    assert all(fen <= half for fen in sums[:3])
+    assert half < sums[3] == max(sums) <= whole
+    view = plan_view.compare(plan_view.inputs(session, DAY), exact=False)
+    assert view.missing == 0
+    assert view.proposals.asks == seen.asks
+    alone = at_payment(read(session, DAY), Fen(half - 100)).asks
+    assert all(len(one.steps) == 1 for one in alone.asks)
+    own = plan_view.compare(plan_view.inputs(session, DAY), whole, exact=False)
+    assert all(len(one.steps) == 1 for one in own.proposals.asks.asks)
 
 
 def test_what_was_guessed_is_named_until_the_debt_is_edited(session):
