@@ -17,12 +17,13 @@ from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.report.compose import compose
+from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.papers import letters, signature_checks, statement
 from jiebei_desktop.services.papers.call_desk import Basis, Demand, call_desk
 from jiebei_desktop.services.papers.letters import LetterKind
 from jiebei_desktop.services.papers.signature_checks import SignatureQuestion
-from jiebei_desktop.services.picture import LaneName, picture, read
+from jiebei_desktop.services.picture import LaneName, affordability_view, picture, read
 from jiebei_desktop.text import calls
 from jiebei_desktop.text.asking import asked_lines
 from jiebei_desktop.text.call_voice import plain
@@ -33,7 +34,15 @@ from jiebei_desktop.text.texts import Texts
 RANDOM = 8
 PAID = date(2026, 12, 11)
 """The day after pay-day: what came is in the cash."""
-HOUSEHOLDS = {**MADE, **ODD, **{f"random{n}": lambda n=n: random_book(n) for n in range(RANDOM)}}
+ONLY_TOLD = "only_told"
+ANSWERS = {"income_low": 900_000, "income_typical": 900_000, "spending": 550_000}
+"""Of a household without any month of its own: its plan begins with half."""
+HOUSEHOLDS = {
+    **MADE,
+    **ODD,
+    **{f"random{n}": lambda n=n: random_book(n) for n in range(RANDOM)},
+    ONLY_TOLD: lambda: replace(demo.employee(DAY), entries=(), recurring=()),
+}
 
 
 class Told:
@@ -82,6 +91,8 @@ def told(tmp_path_factory):
     def of(name, day=DAY):
         with Session.create(folder / f"{name}-{day}.jiebei") as session:
             session.ledger.add_book(HOUSEHOLDS[name]())
+            if name == ONLY_TOLD:
+                affordability_view.keep_answers(session, ANSWERS)
             return Told(session, day)
 
     return of
@@ -448,3 +459,14 @@ def test_a_penalty_is_asked_to_stop_only_where_something_is_late(name, told):
         said = calls.demand_answer(Demand.PART_TODAY, desk, plain(Texts("zh_CN")))
         costs = desk.ask.at_least or desk.stand.per_day or desk.stand.parts.penalty
         assert "罚息" not in said or (desk.stand.overdue_days and costs)
+
+
+def test_without_history_every_lender_reads_the_half_and_then_the_whole(told):
+    home = told(ONLY_TOLD)
+    asked = [one for one in home.asks.asks if one.debt in home.calls]
+    assert asked
+    for one in asked:
+        months = [count for count, payment in one.steps if payment]
+        assert months[0] == 3
+        assert home.papers[one.debt]["plan"]["request"]["steps"][0]["months"] == 3
+        assert home.calls[one.debt].ask.first_times == 3
