@@ -6,6 +6,7 @@ nothing and comes while one types.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest_from, missing
 from jiebei_desktop.analysis.dues import asked_day
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
-from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import add_months
 
 
@@ -72,6 +73,8 @@ class Footing:
     """Annual rate of the contract, a fraction."""
     own: Own | None = None
     """The request; an offer that is the same is answered with all of it."""
+    ceiling: Fen | None = None
+    """The most by the odds alone, where the cash of a day sets ``at_most`` lower."""
     barred: bool = False
     """The claim may be out of time: no offer is taken up before that is asked."""
 
@@ -142,12 +145,31 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     )
 
 
+def carried(footing: Footing, named: CounterOffer) -> Footing:
+    """Return a footing whose most holds on every day, on the terms of what is named first.
+
+    It is no less than that, and in whole tens where the cash bounds it.
+    """
+
+    def fails(amount: int) -> bool:
+        offer = replace(named, amount=Fen(amount))
+        return missing(*_way(footing, offer)).short > 0
+
+    most = footing.at_most
+    if most is None or not fails(most):
+        return footing
+    tens = range(-(-named.amount // TEN_YUAN) * TEN_YUAN, most, TEN_YUAN)
+    held = bisect_left(tens, x=True, key=fails)
+    bound = Fen(tens[held - 1]) if held else named.amount
+    return replace(footing, at_most=bound, ceiling=most)
+
+
 def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
     if footing.barred:
         return Verdict.BARRED
     if footing.kept is None or footing.at_most is None:
         return Verdict.UNKNOWN
-    if offer.amount > footing.at_most:
+    if offer.amount > (footing.at_most if footing.ceiling is None else footing.ceiling):
         return Verdict.ABOVE
     early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer

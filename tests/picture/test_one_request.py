@@ -348,6 +348,20 @@ def test_the_request_itself_is_answered_by_the_cash_of_the_plans_lane(name, told
         assert (found.verdict is Verdict.SHORT) is (found.low.short > before.short)
 
 
+@pytest.mark.parametrize("name", HOUSEHOLDS)
+def test_the_most_of_a_call_is_never_refused_and_ten_yuan_more_is(name, told):
+    """A rider was told "not above 1,340" of an amount that the cash did not carry."""
+    kept = {Verdict.FITS, Verdict.TIGHT, Verdict.EARLY}
+    for desk in told(name).calls.values():
+        ask = desk.ask
+        if desk.barred is not None or ask.amount is None or ask.at_most is None:
+            continue
+        most = answer(desk.footing, replace(ask.named, amount=ask.at_most)).verdict
+        assert most in kept or (ask.low.short and ask.at_most == ask.amount)
+        more = answer(desk.footing, replace(ask.named, amount=Fen(ask.at_most + 1_000)))
+        assert more.verdict not in kept
+
+
 def test_a_plan_begins_no_earlier_than_its_cash_carries(told):
     """A rider was asked to promise 1,840 on a day on which 1,068 of it were missing."""
     earliest = {name: next(first_days(told(name).book, DAY)) for name in ("rider", "under_ten")}

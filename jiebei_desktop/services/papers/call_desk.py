@@ -6,7 +6,7 @@ Everything is gathered once, before one speaks; what the other side offers is th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low, Money, after, missing
+from jiebei_desktop.analysis.carried import Money, after, missing
 from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
@@ -22,6 +22,7 @@ from jiebei_desktop.analysis.counter_offer import (
     Own,
     Verdict,
     answer,
+    carried,
 )
 from jiebei_desktop.analysis.dues import pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Method, Priority, Stage
@@ -33,11 +34,12 @@ from jiebei_desktop.services.cases.case_facts import is_judged
 from jiebei_desktop.services.debts.estimates import told_drawn
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.case_proposals import even_payment
+from jiebei_desktop.services.papers.call_ask import Basis, CallAsk
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, limitation
 from jiebei_desktop.services.picture import LaneName, Picture, Rates, picture
 from jiebei_desktop.services.picture.affording import history
 from jiebei_desktop.services.plans.proposals import Plan, proposals_for
-from jiebei_desktop.services.plans.requests import DebtFacts, Relief, facts_of
+from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 
 __all__ = [
     "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
@@ -56,109 +58,6 @@ class Demand(StrEnum):
     SIGN_FIRST = "sign_first"
     NO_SUCH_PLAN = "no_such_plan"
     NAME_A_DAY = "name_a_day"
-
-
-class Basis(StrEnum):
-    """Why this amount is the one to name."""
-
-    SHARE = "share"
-    """This lender's part of what can be kept, as the written request names it."""
-    AGREED = "agreed"
-    """An agreement runs and can be kept."""
-    CONTRACT = "contract"
-    """The contract can be kept as it is."""
-    WHOLE = "whole"
-    """All that is owed is paid with the plan's first payment."""
-    RELIEF = "relief"
-    """A debt for home or work: interest only for some months, arrears in parts."""
-    NONE = "none"
-    """There is no amount to promise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallAsk:
-    """The three figures of a call, a month, in fen."""
-
-    basis: Basis
-    amount: Fen | None
-    """To name first; None where there is none."""
-    periods: int | None
-    """How often it is paid; None where it does not clear the debt, or nothing is asked."""
-    first: date
-    """The first day on which it is paid."""
-    at_most: Fen | None
-    """Above this the promise would not be kept."""
-    at_once: Fen
-    """What is paid at once from what can be sold; 0 where nothing is."""
-    at_least: Fen
-    """A month's interest to the next whole yuan: below it the debt grows; 0 where none runs."""
-    late: Fen = ZERO
-    """What is late of a contract that is kept: made good one time, before ``amount``."""
-    late_on: date | None = None
-    """The day of that; None where nothing is late, or other terms are asked for."""
-    due: Fen = ZERO
-    """What is due by the contract and is paid before the plan begins."""
-    due_on: date | None = None
-    """The day of that; None where nothing is paid before."""
-    put_off: date | None = None
-    """The contract's next day, which the money does not reach: ``late`` comes after it. None where
-    something is late today, or every due is kept."""
-    hold_until: date | None = None
-    """The day until which nothing is asked to be paid; None outside a pause."""
-    frozen: bool = False
-    """Whether no further interest or penalty is asked for, as the request has it."""
-    by_fees: bool = False
-    """Whether an instalment bears a fee in place of interest."""
-    known: bool = True
-    """Whether an income is known: without it no amount can be named yet."""
-    terms: Plan | None = None
-    """The terms of the written request, later steps and waivers with them; None without any."""
-    relief: Relief | None = None
-    """What a debt for home or work is asked for; None for any other."""
-    low: Low = NOTHING_MISSING
-    """What the plan's way lacks from its first payment on: no amount is called kept then."""
-
-    @property
-    def steps(self) -> Sequence[tuple[int, Fen]]:
-        """(months, fen a month) as the request has them; empty without terms."""
-        found = () if self.terms is None else self.terms.steps
-        return tuple((months, Fen(payment)) for months, payment in found)
-
-    @property
-    def first_times(self) -> int | None:
-        """How often the first amount is paid, before any later step; None as for ``periods``."""
-        return self.steps[0][0] if self.steps else self.periods
-
-    @property
-    def waived(self) -> Mapping[str, Fen]:
-        """What is asked to be let go of each part; empty where nothing is."""
-        return {} if self.terms is None else self.terms.let_go
-
-    @property
-    def has_bounds(self) -> bool:
-        """Whether an amount is talked over at all: not where the agreed one is kept."""
-        return self.at_most is not None and not self.is_on_time
-
-    @property
-    def is_on_time(self) -> bool:
-        """Whether a contract or an agreement is kept and nothing of it is late."""
-        return self.basis in {Basis.AGREED, Basis.CONTRACT} and self.late_on is None
-
-    @property
-    def floor(self) -> Fen:
-        """Return what not to go below: the interest, or 0 where that is no bound.
-
-        It is none where what is asked for lies below it itself, or it lies above the most: there
-        interest is asked to stop, and a bound above the offer would only confuse.
-        """
-        cut = self.frozen and self.terms is not None and self.terms.cuts_principal
-        above = self.at_most is not None and self.at_least > self.at_most
-        return ZERO if cut or above or self.grows else self.at_least
-
-    @property
-    def grows(self) -> bool:
-        """Return whether the amount does not even pay the interest."""
-        return self.amount is not None and self.amount < self.at_least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +117,12 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, mine.owed)
     room = able - (seen.money("plan.payment") or ZERO)
-    most = None if mine.kind == "pause" else _most(mine, others, seen, room)
-    asked_for = _with_due(_ask(seen, mine, most), mine, seen)
+    asked_for = _with_due(_ask(seen, mine), mine, seen)
     footing = _footing(book, mine, others, seen, room)
+    if asked_for.amount is not None:
+        footing = carried(footing, asked_for.named)
+    if mine.kind != "pause":
+        asked_for = replace(asked_for, at_most=footing.at_most)
     return CallDesk(
         as_of=as_of,
         callers=tuple(map(_caller, calling)),
@@ -228,7 +130,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         stand=mine.owed,
         household=book.household,
         ask=_silent(asked_for) if time.alarming else asked_for,
-        footing=replace(footing, barred=time.alarming, own=_own(asked_for.terms)),
+        footing=replace(footing, barred=time.alarming),
         other_lenders=0 if mine.debt.priority in PROTECTED else len(others),
         barred=time if time.alarming else None,
         drawn=told_drawn(session, mine.debt),
@@ -285,8 +187,8 @@ def _named(mine: DebtFacts) -> Fen:
     return mine.monthly if kept is None else kept.amount
 
 
-def _ask(seen: Picture, mine: DebtFacts, most: Fen | None) -> CallAsk:
-    """Return the three figures; what the request asks for is named whole or not at all."""
+def _ask(seen: Picture, mine: DebtFacts) -> CallAsk:
+    """Return the figures but the most; what the request asks for is named whole or not at all."""
     basis, amount, periods, first = _offered(seen, mine)
     kept = mine.held_to
     return CallAsk(
@@ -295,7 +197,6 @@ def _ask(seen: Picture, mine: DebtFacts, most: Fen | None) -> CallAsk:
         amount=amount,
         periods=periods,
         first=first,
-        at_most=most,
         late=ZERO if kept is None else kept.late,
         late_on=None if kept is None else kept.late_on,
         put_off=None if kept is None or not kept.late or mine.owed.arrears else mine.owed.next_due,
@@ -396,5 +297,6 @@ def _footing(
         payday=pay_day(book, mine.owed.as_of),
         cash=_without(mine, seen),
         curve=() if guarded else seen.afford.curve,
+        own=_own(mine.terms),
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
     )
