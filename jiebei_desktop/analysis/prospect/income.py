@@ -99,6 +99,13 @@ class _Category:
         comes = sum(value != 0 for value in since)
         return begun if begun and comes >= LEAST_BEFORE and comes >= _MOST * len(since) else None
 
+    def last_high(self, shift: LevelShift) -> Month:
+        """Return the last month before a fall, however long ago: what ends in it is paid in it."""
+        place = self.months.index(shift.start)
+        while place and 2 * self.values[place - 1] < shift.before + shift.after:
+            place -= 1
+        return self.months[place].plus(-1)
+
     def passes(self, place: int) -> bool:
         """Tell whether a level that begins at a place is one that was said to pass."""
         return any(month <= self.months[place] for month in self.passing)
@@ -162,8 +169,8 @@ def passing(book: Book, code: str, as_of: date) -> tuple[Month, ...]:
 def _is_told(shift: LevelShift, one: _Category, events: tuple[LifeEvent, ...]) -> bool:
     """Tell whether a fall needs no question: an event or an item's end says it, or it passes."""
     said = {Month.of(each.start) for each in events_of(events, EntryKind.INCOME, one.code)}
-    said |= {Month.of(item.until).plus(1) for item in one.items if item.until is not None}
-    spoken = any(shift.start <= month <= one.running for month in said)
+    said |= {Month.of(item.until) for item in one.items if item.until is not None}
+    spoken = any(one.last_high(shift) <= month <= one.running for month in said)
     return spoken or one.passes(one.months.index(shift.start))
 
 

@@ -154,6 +154,15 @@ def test_a_fall_that_an_event_tells_is_not_asked_about(start):
     assert asked(replace(FALLEN, events=(event,)), ON, None) == ()
 
 
+@pytest.mark.parametrize("day", [date(2026, 7, 31), date(2026, 3, 1), date(2026, 2, 20)])
+def test_an_end_explains_its_fall_from_its_last_wage_on_however_long_ago(day):
+    """Only six months are looked at: a fall of March was taken for one of May."""
+    gone = household([2_500] * 7 + [0] * (3 if day.month == 7 else 8))
+    assert len(asked(gone, ON, None)) == 1
+    event = LifeEvent(kind=EventKind.INCOME_ENDS, start=day, category="A5")
+    assert asked(replace(gone, events=(event,)), ON, None) == ()
+
+
 def test_an_event_ahead_or_before_explains_no_fall():
     for start in (date(2027, 4, 1), date(2026, 5, 1)):
         event = LifeEvent(kind=EventKind.INCOME_ENDS, start=start, category="A5")
