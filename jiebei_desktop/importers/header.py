@@ -15,6 +15,10 @@ _SPEAKING = ("direction", "status")
 _UNKNOWN = 3
 _KNOWN = 6
 """A header is still a wallet's when so many of its columns are unknown, and so many known."""
+LENDER = "lender"
+"""Format and source of a lender's list of repayments."""
+_PAID = re.compile("实")
+"""Begins the name of the day on which something was paid, in a list that also says what is due."""
 _TRIM = " \t\r\n\u3000\u00a0\ufeff'`\""
 _WIDE = str.maketrans("（）：", "():")
 _LATIN = re.compile(r"(?<=[\u4e00-\u9fff)])\s+[A-Za-z][A-Za-z/. ]*$")
@@ -59,6 +63,9 @@ def find(rows: Sequence[Sequence[str]], words: Words) -> Header | None:
         for known in words.formats:
             if known.required <= held and _speaks(known, held):
                 return _header(known, index, names)
+        listed = lender_columns(names, words)
+        if listed is not None:
+            return Header(format=LENDER, source=LENDER, row=index, names=names, columns=listed)
         columns = bank_columns(names, words)
         if columns is not None and nearest(names, words) is None:
             return Header(format="bank", source="bank", row=index, names=names, columns=columns)
@@ -107,6 +114,19 @@ def positions(
         if places:
             found[field] = places
     return found
+
+
+def lender_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:
+    """Return the columns of a lender's list of repayments: when, how much, and which parts.
+
+    A plan is none: it says what is due, and no day on which something was paid.
+    """
+    bare = [name.removesuffix("(元)") for name in names]
+    found = positions(words.lender_list["columns"], bare)
+    if not {"at", "amount", "principal", "interest"} <= found.keys():
+        return None
+    plan = any(name.startswith("应还") for name in names)
+    return None if plan and not _PAID.match(names[found["at"][0]]) else found
 
 
 def bank_columns(names: Sequence[str], words: Words) -> dict[str, tuple[int, ...]] | None:

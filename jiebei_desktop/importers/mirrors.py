@@ -18,6 +18,7 @@ from jiebei_desktop.importers.words import Words
 
 CARD_LEG = f"{LEG}card"
 BOOK_LEG = f"{LEG}book"
+LENDER_LEG = f"{LEG}lender"
 _DAY = 10
 _DAY_SECONDS = 86_400
 _MINUTE = 60
@@ -55,6 +56,28 @@ def _one_card(payer: Leg, card: Leg) -> bool:
     """Say whether bank and digits can be the same; what a row does not say can be anything."""
     same_bank = not payer.text or not card.text or payer.text == card.text
     return same_bank and (not payer.tail or not card.tail or payer.tail == card.tail)
+
+
+def repayment(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
+    """Return a repayment as its lender's list holds it, too, else None."""
+    if verdict.kind is not Kind.DEBT_REPAY or not verdict.debts or not row.at:
+        return None
+    named = verdict.debts[0][0]
+    return Leg(key=key, source=source, at=row.at, fen=abs(row.fen), sign=-1, tail="", text=named)
+
+
+def link_lenders(payers: Sequence[Leg], listed: Sequence[Leg], words: Words) -> list[Link]:
+    """Match repayments with the rows of lenders' lists: one product, one amount, days apart."""
+    by_day = _by_day(listed)
+    far = words.links["date_only_days"]
+    candidates = [
+        (abs(day) * _DAY_SECONDS, payer, row)
+        for payer in payers
+        for day in range(-far, far + 1)
+        for row in by_day.get((payer.fen, _ordinal(payer) + day), ())
+        if payer.text == row.text
+    ]
+    return [one._replace(reason=LENDER_LEG) for one in one_to_one(candidates, -1)]
 
 
 def noted(key: int, source: str, row: Row, verdict: Verdict) -> Leg | None:
@@ -121,4 +144,14 @@ def _ordinal(leg: Leg) -> int:
     return date.fromisoformat(leg.at[:_DAY]).toordinal()
 
 
-__all__ = ["BOOK_LEG", "CARD_LEG", "card_payer", "link_books", "link_cards", "noted"]
+__all__ = [
+    "BOOK_LEG",
+    "CARD_LEG",
+    "LENDER_LEG",
+    "card_payer",
+    "link_books",
+    "link_cards",
+    "link_lenders",
+    "noted",
+    "repayment",
+]

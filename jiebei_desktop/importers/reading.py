@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jiebei_desktop.importers import banks, checks
+from jiebei_desktop.importers import banks, checks, lender_list
 from jiebei_desktop.importers.alipay import Alipay, AlipayBook
 from jiebei_desktop.importers.certificates import AlipayCertificate, WeChatCertificate
 from jiebei_desktop.importers.container import Content, open_content
@@ -15,6 +15,7 @@ from jiebei_desktop.importers.credit_report import (
     report_of,
     text_lines,
 )
+from jiebei_desktop.importers.header import LENDER
 from jiebei_desktop.importers.jd import Jd
 from jiebei_desktop.importers.meituan import Meituan
 from jiebei_desktop.importers.notebook import Notebook
@@ -111,6 +112,8 @@ def _report(report: CreditReport) -> Statement:
 def _statement(table: Table, known: Words, chosen: Options) -> Statement:
     if table.header.source == "bank":
         return banks.statement(table, known, partial=chosen.partial)
+    if table.header.source == LENDER:
+        return lender_list.statement(table, known, partial=chosen.partial)
     rows, trailers, shorter, lost = _rows(table, known, chosen.progress)
     stated = declared([*table.before, *trailers])
     rows, notices, complete = whole(table, (rows, shorter), stated, partial=chosen.partial)

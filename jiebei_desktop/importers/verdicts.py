@@ -58,6 +58,8 @@ class Verdict(NamedTuple):
     """The product of a missed repayment, which moves no money."""
     lender: str = ""
     """The counterparty to ask about, when the row may be borrowing or repaying."""
+    parts: tuple[Fen, ...] = ()
+    """Principal, interest, penalty and fees of a repayment whose paper prints them; else empty."""
 
 
 def plain(kind: Kind, reason: str) -> Verdict:

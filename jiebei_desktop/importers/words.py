@@ -85,6 +85,8 @@ class Words:
     category_rules: tuple[CategoryRule, ...]
     income_rules: tuple[CategoryRule, ...]
     credit_report: Mapping[str, Any]
+    lender_list: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """A lender's list of repayments: names of its columns, and its words of how a row stands."""
     links: Mapping[str, Any]
     rollover: Mapping[str, int]
 
@@ -164,6 +166,10 @@ def parse(document: Mapping[str, Any]) -> Words:
         category_rules=_rules(category["rule"]),
         income_rules=_rules(category["income_rule"]),
         credit_report=document["credit_report"],
+        lender_list={
+            name: {key: tuple(found) for key, found in table.items()}
+            for name, table in document["lender_list"].items()
+        },
         links=document["links"],
         rollover=document["rollover"],
     )

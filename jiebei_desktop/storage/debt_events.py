@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,8 +43,14 @@ class DebtEvent:
 EVENTS = StoredTable("debt_events", DebtEvent)
 
 
-def pay(work: UnitOfWork, debt: DebtName, event: DebtEvent) -> None:
+PARTS = ("principal_fen", "interest_fen", "penalty_fen", "fees_fen")
+"""Columns of a payment that hold its parts, in the order in which papers print them."""
+
+
+def pay(work: UnitOfWork, debt: DebtName, event: DebtEvent, parts: Sequence[Fen] = ()) -> None:
     """Make a repayment event a payment of the debt, unless the user typed the same one.
+
+    ``parts`` are those of ``PARTS`` as a lender's paper prints them; without, terms divide it.
 
     A repayment before the contract's date belongs to an earlier contract and stays an event.
     """
@@ -52,13 +59,31 @@ def pay(work: UnitOfWork, debt: DebtName, event: DebtEvent) -> None:
     events = EVENTS.read(work, debt_id=debt.id, day=event.day, amount=event.amount)
     same = {"debt_id": debt.id, "day": event.day.isoformat(), "amount_fen": event.amount}
     if sum(found.kind in PAYING for found in events) > len(work.rows("payments", **same)):
-        more = {"note": event.counterparty, "event_id": event.id}
+        split = dict(zip(PARTS, parts, strict=True)) if parts else {}
+        more = {"note": event.counterparty, "event_id": event.id, **split}
         work.insert("payments", {**same, **more})
 
 
-def give(work: UnitOfWork, product: str, debt: DebtName) -> None:
-    """Give a debt what statements show of a product and no debt has yet; repayments pay it."""
+def divide(work: UnitOfWork, raw_row_id: int, parts: Sequence[Fen]) -> None:
+    """Give the payment that a row made the parts which its papers print, or none of its own."""
+    split = dict(zip(PARTS, parts, strict=True)) if parts else dict.fromkeys(PARTS)
+    for event in EVENTS.read(work, raw_row_id=raw_row_id):
+        for payment in work.rows("payments", event_id=event.id):
+            if not parts or payment["amount_fen"] == sum(parts):
+                work.update("payments", payment["id"], split)
+
+
+def give(
+    work: UnitOfWork,
+    product: str,
+    debt: DebtName,
+    printed: Callable[[int], Sequence[Fen]] = lambda _: (),
+) -> None:
+    """Give a debt what statements show of a product and no debt has yet; repayments pay it.
+
+    ``printed`` says which parts a row's papers print of its repayment.
+    """
     for event in EVENTS.read(work, product=product, debt_id=None):
         EVENTS.set(work, event.id, debt_id=debt.id)
         if event.kind in PAYING:
-            pay(work, debt, event)
+            pay(work, debt, event, printed(event.raw_row_id) if event.raw_row_id else ())

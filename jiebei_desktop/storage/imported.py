@@ -78,6 +78,15 @@ class Pairing:
     facts: Mapping[str, Any]
 
 
+UNDONE = "undone"
+"""Reason of a link that the user took apart: the pair is not joined again."""
+
+
+def of_event(link: Pairing) -> bool:
+    """Say whether two rows still count as one event."""
+    return link.reason != UNDONE
+
+
 def _day(name: str) -> StoredColumn:
     return StoredColumn(name, lambda day: day or "", lambda day: day or None)
 

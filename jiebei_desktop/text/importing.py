@@ -185,8 +185,8 @@ _REFUSALS: Mapping[str, Wording] = {
         "No known column names were found. You can assign the columns yourself."
     ),
     "repayment_list": lambda t: t.gettext(
-        "This is a lender's list of repayments, no statement of an account. Import the bill of the"
-        " account that paid, or record each payment at its debt."
+        "This is a lender's plan or list of repayments that names no day of payment or no lender."
+        " Import the bill of the account that paid, or record each payment at its debt."
     ),
     "no_rows": lambda t: t.gettext(
         "The columns are known, but there is no row below them. Check the period of the export."
@@ -329,6 +329,8 @@ _REASONS: Mapping[str, Wording] = {
     "balance": lambda t: t.gettext("The balance does not follow from the row before."),
     "own_accounts": lambda t: t.gettext("Between your own accounts."),
     "own_accounts_fee": lambda t: t.gettext("Between your own accounts, with a fee."),
+    "lender_state": lambda t: t.gettext("The lender's word for how this row stands is not known."),
+    "parts_differ": lambda t: t.gettext("Its parts do not add up to the amount paid."),
     "bill_instalments": lambda t: t.gettext(
         "A bill turned into instalments: its purchases were counted when they were made."
     ),
@@ -338,6 +340,7 @@ _REASONS: Mapping[str, Wording] = {
     "leg_wechat": lambda t: t.gettext("The bank side of a WeChat row."),
     "leg_jd": lambda t: t.gettext("The bank side of a JD row."),
     "leg_card": lambda t: t.gettext("The card's side of a repayment in another file."),
+    "leg_lender": lambda t: t.gettext("The lender's own row of a repayment in another file."),
     "leg_book": lambda t: t.gettext("The notebook's entry of a row in another file."),
     "leg_shop_wechat": lambda t: t.gettext("Paid through WeChat, whose file has the same payment."),
     "leg_shop_alipay": lambda t: t.gettext("Paid through Alipay, whose file has the same payment."),
@@ -346,6 +349,7 @@ _REASONS: Mapping[str, Wording] = {
 _SOURCES: Mapping[str, Wording] = {
     "alipay": lambda t: t.pgettext("source", "Alipay"),
     "credit_report": lambda t: t.pgettext("source", "Credit report"),
+    "lender": lambda t: t.pgettext("source", "Lender's list of repayments"),
     "alipay_book": lambda t: t.pgettext("source", "Alipay notebook"),
     "wechat": lambda t: t.pgettext("source", "WeChat Pay"),
     "suishouji": lambda t: t.pgettext("source", "Suishouji (app)"),

@@ -322,6 +322,8 @@ def _link(work: UnitOfWork, one: Joined, new_id: int, target: Target) -> None:
         imports_rows.rebook(work, raw, plain(Kind.TRANSFER, one.reason), target)
     link = Pairing(left_row_id=main, right_row_id=leg, reason=one.reason, facts=facts)
     LINKS.insert(work, link)
+    if imports_rows.printed(work, leg):
+        imports_rows.divide_first(work, main)
 
 
 __all__ = [

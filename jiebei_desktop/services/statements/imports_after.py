@@ -18,7 +18,6 @@ from jiebei_desktop.importers.words import words
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.statements import (
     imports_debts,
-    imports_links,
     imports_match,
     imports_rows,
     report_kept,
@@ -29,6 +28,7 @@ from jiebei_desktop.storage.debt_events import EVENTS, DebtEvent
 from jiebei_desktop.storage.imported import (
     BATCHES,
     LINKS,
+    UNDONE,
     ImportBatch,
     Pairing,
     RawRow,
@@ -95,9 +95,21 @@ def _revert(ledger: Ledger, work: UnitOfWork, batch: int) -> None:
     for link in LINKS.read(work):
         if link.left_row_id in own and link.right_row_id not in own:
             _restore(work, link, target)
+    divided = [
+        link.left_row_id
+        for link in LINKS.read(work)
+        if link.right_row_id in own and link.left_row_id not in own and _parted(work, link)
+    ]
     listed = proposed_debts.forget(work, batch)
     report_kept.forget(work, listed)
     imported.drop(work, batch)
+    for row_id in divided:
+        imports_rows.divide_first(work, row_id)
+
+
+def _parted(work: UnitOfWork, link: Pairing) -> bool:
+    """Say whether a leg prints the parts of what its main row paid."""
+    return bool(imports_rows.printed(work, link.right_row_id))
 
 
 def _target(ledger: Ledger, work: UnitOfWork) -> imports_rows.Target:
@@ -124,11 +136,13 @@ def unlink(session: Session, link: int) -> Changes:
     """
 
     def work_on(work: UnitOfWork) -> None:
-        LINKS.set(work, link, reason=imports_links.UNDONE)
+        LINKS.set(work, link, reason=UNDONE)
         (known,) = LINKS.read(work, id=link)
         target = _target(session.ledger, work)
         if not _restore(work, known, target):
             change_row(work, known.right_row_id, kind=Kind.REVIEW.value, reason="unlinked")
+        if _parted(work, known):
+            imports_rows.divide_first(work, known.left_row_id)
 
     return session.history.run("unlink", work_on)
 

@@ -16,10 +16,9 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import owed
 from jiebei_desktop.services.statements import imports_after
 from jiebei_desktop.services.statements.imports_after import Borrowing, FileCoverage
-from jiebei_desktop.services.statements.imports_links import UNDONE
 from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.storage.debt_names import NAMES
-from jiebei_desktop.storage.imported import BATCHES, LINKS, Pairing, RawRow
+from jiebei_desktop.storage.imported import BATCHES, LINKS, Pairing, RawRow, of_event
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
@@ -144,7 +143,7 @@ def _missed(session: Session) -> tuple[Missed, ...]:
 
 
 def _pairs(session: Session) -> tuple[Pair, ...]:
-    links = [link for link in LINKS.read(session.ledger, "id DESC") if link.reason != UNDONE]
+    links = [link for link in LINKS.read(session.ledger, "id DESC") if of_event(link)]
     sides = (side for link in links for side in (link.left_row_id, link.right_row_id))
     rows = imports_after.rows_of(session, sides)
     sources = {batch.id: source_of(batch) for batch in BATCHES.read(session.ledger)}

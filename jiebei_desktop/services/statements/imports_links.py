@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers import links
+from jiebei_desktop.importers.header import LENDER
 from jiebei_desktop.importers.links import BOOKS, LEG, SHOP_LEG, SHOPS, WALLETS, Leg, Link
 from jiebei_desktop.importers.mirrors import (
     BOOK_LEG,
     CARD_LEG,
+    LENDER_LEG,
     card_payer,
     link_books,
     link_cards,
+    link_lenders,
     noted,
+    repayment,
 )
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.rows import Row
@@ -26,12 +30,17 @@ from jiebei_desktop.services.statements.imports_match import source_of
 from jiebei_desktop.services.statements.imports_rows import row_of
 from jiebei_desktop.services.statements.imports_values import Joined
 from jiebei_desktop.storage.debt_events import EVENTS
-from jiebei_desktop.storage.imported import LINKS, ImportBatch, Pairing, RawRow, raw_rows
+from jiebei_desktop.storage.imported import (
+    LINKS,
+    ImportBatch,
+    Pairing,
+    RawRow,
+    of_event,
+    raw_rows,
+)
 from jiebei_desktop.storage.ledger import Ledger
 
 _MARGIN = timedelta(days=4)
-UNDONE = "undone"
-"""Reason of a link that the user took apart: the pair is not joined again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,7 @@ class _Side:
 
     @property
     def place(self) -> str:
-        """What kind of paper it is: ``wallet``, ``account``, ``card`` or ``book``."""
+        """What kind of paper it is: ``wallet``, ``account``, ``card``, ``lender`` or ``book``."""
         return _place(self.source, card=self.card)
 
 
@@ -98,6 +107,8 @@ def _is_card(name: str) -> bool:
 def _place(source: str, *, card: bool) -> str:
     if source in BOOKS:
         return "book"
+    if source == LENDER:
+        return LENDER
     if source in WALLETS:
         return "wallet"
     return "card" if card else "account"
@@ -120,7 +131,7 @@ def join(
     """
     if not stored:
         return statement, ()
-    old = [link for link in LINKS.read(ledger) if link.reason != UNDONE]
+    old = [link for link in LINKS.read(ledger) if of_event(link)]
     theirs = _sides(stored, _repaid(ledger))
     verdicts = list(statement.verdicts)
     statement = replace(statement, verdicts=verdicts)
@@ -134,7 +145,8 @@ def join(
                 verdicts[index] = review("link_unsure")
                 continue
             if mine_is_leg:
-                verdicts[index] = plain(Kind.TRANSFER, one.reason)
+                parts = verdicts[index].parts
+                verdicts[index] = plain(Kind.TRANSFER, one.reason)._replace(parts=parts)
             joined.append(_joined(index, row_id, one, leg_is_new=mine_is_leg))
     return replace(statement, notices=(*statement.notices, *notices)), tuple(joined)
 
@@ -227,6 +239,10 @@ def _card(side: _Side, key: int, row: Row, verdict: Verdict, words: Words) -> Le
     return card_payer(key, side.source, row, verdict, words)
 
 
+def _repayment(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
+    return repayment(key, side.source, row, verdict)
+
+
 def _noted(side: _Side, key: int, row: Row, verdict: Verdict, _words: Words) -> Leg | None:
     return noted(key, side.source, row, verdict)
 
@@ -245,6 +261,10 @@ _RULES = (
     _Rule(
         group=CARD_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({"card"}),
         main=_card, leg=_card, link=link_cards,
+    ),
+    _Rule(
+        group=LENDER_LEG, mains=frozenset({"wallet", "account"}), legs=frozenset({LENDER}),
+        main=_repayment, leg=_repayment, link=link_lenders,
     ),
     _Rule(
         group=BOOK_LEG, mains=_BILLS, legs=frozenset({"book"}),

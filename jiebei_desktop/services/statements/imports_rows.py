@@ -10,14 +10,22 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.importers.categories import Categories
 from jiebei_desktop.importers.rows import Row
 from jiebei_desktop.importers.verdicts import Kind, Verdict
-from jiebei_desktop.storage.debt_events import EVENTS, PAYING, DebtEvent, pay
+from jiebei_desktop.storage.debt_events import EVENTS, PAYING, DebtEvent, divide, pay
 from jiebei_desktop.storage.debt_names import DebtName
 from jiebei_desktop.storage.entries import ImportedEntry, add_imported
-from jiebei_desktop.storage.imported import NewRow, RawRow, change_row, unbook
+from jiebei_desktop.storage.imported import (
+    LINKS,
+    NewRow,
+    RawRow,
+    change_row,
+    of_event,
+    raw_row,
+    unbook,
+)
 from jiebei_desktop.storage.unit_of_work import UnitOfWork
 
 _SEPARATOR = "\x1f"
-_PARTS = 14
+_PARTS = 15
 _DAY = 10
 _ENTRY_SIGN = {
     Kind.INCOME: ("income", 1),
@@ -44,8 +52,8 @@ class Target:
 
 
 def body(row: Row, verdict: Verdict) -> str:
-    """Return the cells that have no column of their own, in one text."""
-    return _SEPARATOR.join(
+    """Return the cells that have no column of their own, in one text; printed parts end it."""
+    text = _SEPARATOR.join(
         (
             row.direction,
             row.kind,
@@ -63,6 +71,7 @@ def body(row: Row, verdict: Verdict) -> str:
             "" if row.balance is None else str(row.balance),
         )
     )
+    return f"{text}{_SEPARATOR}{','.join(map(str, verdict.parts))}" if verdict.parts else text
 
 
 def row_of(raw: RawRow) -> tuple[Row, Verdict]:
@@ -70,7 +79,7 @@ def row_of(raw: RawRow) -> tuple[Row, Verdict]:
     parts = raw.body.split(_SEPARATOR)
     parts += [""] * (_PARTS - len(parts))  # rows of earlier versions end with the fee
     direction, kind, item, method, order, merchant, category, note, *rest = parts
-    account, currency, tail, fee, lender, balance = rest
+    account, currency, tail, fee, lender, balance, split = rest
     row = Row(
         line=raw.row,
         at=raw.moment,
@@ -90,7 +99,11 @@ def row_of(raw: RawRow) -> tuple[Row, Verdict]:
         tail=tail,
         balance=Fen(int(balance)) if balance else None,
     )
-    return row, Verdict(Kind(raw.kind), raw.reason, fee=Fen(int(fee or 0)), lender=lender)
+    printed = tuple(Fen(int(part)) for part in split.split(",")) if split else ()
+    verdict = Verdict(
+        Kind(raw.kind), raw.reason, fee=Fen(int(fee or 0)), lender=lender, parts=printed
+    )
+    return row, verdict
 
 
 def raw_rows(judged: Iterable[Judged], target: Target) -> Iterator[NewRow]:
@@ -156,7 +169,7 @@ def book_debts(work: UnitOfWork, row: Row, verdict: Verdict, raw_id: int, target
         )
         event_id = EVENTS.insert(work, event)
         if kind in PAYING and debt is not None:
-            pay(work, debt, replace(event, id=event_id))
+            pay(work, debt, replace(event, id=event_id), verdict.parts)
 
 
 def event_kind(kind: Kind, change: int) -> str:
@@ -164,10 +177,26 @@ def event_kind(kind: Kind, change: int) -> str:
     return _EVENT.get(kind, "repay" if change < 0 else "purchase")
 
 
+def printed(work: UnitOfWork, raw_id: int) -> tuple[Fen, ...]:
+    """Return the parts of a repayment that a stored row, or one joined with it, prints."""
+    _, verdict = row_of(raw_row(work, raw_id))
+    legs = (link.right_row_id for link in LINKS.read(work, left_row_id=raw_id) if of_event(link))
+    return verdict.parts or next((parts for leg in legs if (parts := printed(work, leg))), ())
+
+
+def divide_first(work: UnitOfWork, raw_id: int) -> None:
+    """Give the payment of the event that a row belongs to the parts that its papers print now."""
+    for link in LINKS.read(work, right_row_id=raw_id):
+        if of_event(link):
+            return divide_first(work, link.left_row_id)
+    return divide(work, raw_id, printed(work, raw_id))
+
+
 def rebook(work: UnitOfWork, raw: RawRow, verdict: Verdict, target: Target) -> None:
     """Give a stored row another verdict and book it anew, as a row of its own batch."""
     unbook(work, [raw.id])
     row, _ = row_of(raw)
+    verdict = verdict._replace(parts=printed(work, raw.id))
     change_row(work, raw.id, kind=verdict.kind.value, reason=verdict.reason)
     booked = entries_of([(raw.identity, row, verdict)], [raw.id], target)
     add_imported(work, raw.batch_id, booked)

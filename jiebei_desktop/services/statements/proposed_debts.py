@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import Debt
@@ -185,7 +186,7 @@ def write(
     products = {flow.product for flow in flows}
     settings.add(work, imports_debts.DEBTS, dict.fromkeys(products, debt.id))
     for product in sorted(products):
-        give(work, product, NAMES.read(work, id=row)[0])
+        give(work, product, NAMES.read(work, id=row)[0], partial(imports_rows.printed, work))
     settings.add(work, _OPEN, {debt.id: list(still.missing)})
 
 

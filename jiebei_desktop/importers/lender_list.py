@@ -1,0 +1,140 @@
+"""A lender's own list of repayments: each row a payment with the parts that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
+from jiebei_desktop.importers.credit import Credit
+from jiebei_desktop.importers.header import LENDER, names_of
+from jiebei_desktop.importers.preamble import declared
+from jiebei_desktop.importers.preview import Notice, Statement
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.rows import Row
+from jiebei_desktop.importers.tables import Table
+from jiebei_desktop.importers.verdicts import Kind, Verdict, plain, review
+from jiebei_desktop.importers.words import Words
+
+_PARTS = ("principal", "interest", "penalty", "fees")
+_DAY = 10
+
+
+def statement(table: Table, words: Words, *, partial: bool) -> Statement:
+    """Read a lender's list.
+
+    Raises:
+        StatementRefused: no row, a cut end without ``partial``, or nothing names the lender.
+    """
+    reader = _Reader(table, words)
+    pairs = [pair for line, cells, _ in table.records if (pair := reader.read(line, cells))]
+    if not pairs:
+        raise StatementRefused(code="no_rows", facts={"format": LENDER})
+    if table.cut and not partial:
+        raise StatementRefused(code="truncated", facts={"rows": len(pairs) - 1})
+    pairs = pairs[:-1] if table.cut else pairs
+    rows, verdicts = [row for row, _ in pairs], [verdict for _, verdict in pairs]
+    days = [row.at[:_DAY] for row in rows if row.at]
+    return Statement(
+        format=LENDER,
+        source=LENDER,
+        account=reader.named,
+        tail="",
+        first=min(days, default=""),
+        last=max(days, default=""),
+        declared=declared(table.before),
+        rows=rows,
+        verdicts=verdicts,
+        notices=tuple(Notice(code=r.problem, line=r.line) for r in rows if r.problem),
+        encoding=table.encoding,
+        complete=not table.cut,
+    )
+
+
+class _Reader:
+    """Turns the records of one list into rows and verdicts."""
+
+    def __init__(self, table: Table, words: Words) -> None:
+        self._header = table.header
+        self._credit = Credit(words)
+        states = words.lender_list["status"]
+        self._states = {word: state for state, known in states.items() for word in known}
+        self._title = " ".join(table.before)
+        self.named = self._credit.product(self._title)
+        """The product that the lines above the rows name, or empty."""
+
+    def read(self, line: int, cells: Sequence[Cell]) -> tuple[Row, Verdict] | None:
+        """Return a row with its verdict, or None for a line of sums, an empty one or a header."""
+        full: list[Cell] = [*cells, *[""] * (self._header.width - len(cells))]
+        texts = [text_of(cell) for cell in full]
+        at = moment(full[self._header.first("at")])
+        money = amount(full[self._header.first("amount")])
+        if names_of(texts) == self._header.names or (at is None and not self._told(texts)):
+            return None
+        problem = "" if money else "amount"
+        if at is None and self._states.get(self._text("status", texts)) != "unpaid":
+            problem = "date"
+        row = Row(
+            line=line,
+            at=at or "",
+            direction="支出",
+            fen=money.fen if money else ZERO,
+            peer=self._product(texts),
+            item="还款",
+            note=self._text("number", texts),
+            status=self._text("status", texts),
+            problem=problem,
+        )
+        return row, self._judged(row, full)
+
+    def _text(self, field: str, texts: Sequence[str]) -> str:
+        place = self._header.first(field)
+        return texts[place] if place >= 0 else ""
+
+    def _told(self, texts: Sequence[str]) -> bool:
+        """Say whether a row without a day stands for an instalment, by its number or its state."""
+        number, status = self._text("number", texts), self._text("status", texts)
+        return number.strip("第期").split("/")[0].isdecimal() or (
+            bool(status) and status in self._states
+        )
+
+    def _product(self, texts: Sequence[str]) -> str:
+        """Return the product of a row.
+
+        Raises:
+            StatementRefused: neither the row nor the lines above it name one.
+        """
+        found = self._credit.product(self._text("product", texts)) or self.named
+        if not found:
+            raise StatementRefused(code="repayment_list", facts={"lines": (self._title,)})
+        return found
+
+    def _judged(self, row: Row, full: Sequence[Cell]) -> Verdict:
+        match self._states.get(row.status):
+            case "unpaid":
+                return plain(Kind.IGNORED_UNPAID, "unpaid")
+            case _ if row.problem:
+                return review(row.problem)
+            case "failed":
+                return Verdict(Kind.IGNORED_FAILED, "repayment_failed", product=row.peer)
+            case "paid":
+                return self._paid(row, full)
+            case _:
+                return review("lender_state")
+
+    def _paid(self, row: Row, full: Sequence[Cell]) -> Verdict:
+        if row.fen == 0:
+            return plain(Kind.IGNORED_ZERO, "zero")
+        found = [self._part(field, full) for field in _PARTS]
+        parts = tuple(part for part in found if part is not None)
+        if len(parts) < len(found) or sum(parts) != row.fen or min(parts) < 0:
+            return review("parts_differ")
+        return Verdict(Kind.DEBT_REPAY, "repaid", ((row.peer, Fen(-row.fen)),), parts=parts)
+
+    def _part(self, field: str, full: Sequence[Cell]) -> Fen | None:
+        """Return a part; nothing printed is nothing paid, and None cannot be read."""
+        place = self._header.first(field)
+        if place < 0 or text_of(full[place]) in {"", "-", "--", "/"}:
+            return ZERO
+        money = amount(full[place])
+        return money.fen if money else None

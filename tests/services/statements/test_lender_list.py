@@ -1,0 +1,152 @@
+"""A lender's own list of repayments: read, divided as printed, and counted once."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+import statement_builders as b
+from statement_builders import A, number
+
+from jiebei_desktop.importers.refusals import StatementRefused
+from jiebei_desktop.importers.verdicts import Kind
+from jiebei_desktop.services.statements import imports_after, proposed_debts
+
+HEAD = "期数,还款时间,还款金额(元),本金(元),利息(元),罚息(元),还款状态"
+PAID = "1,2026-08-09 08:12:00,438.50,380.00,57.00,1.50,还款成功"
+OPEN = "2,,437.00,380.00,57.00,0.00,待还款"
+FAILED = "3,2026-08-08,438.50,380.00,57.00,1.50,还款失败"
+
+
+def listed(*rows, title="借呗还款明细", head=HEAD):
+    return b.table(head, *rows, before=(title,))
+
+
+def wallet(at="2026-08-09 08:12:03"):
+    return b.alipay(
+        [
+            A(
+                category="信用借还", way="不计收支", peer="蚂蚁借呗", item="借呗还款",
+                status="还款成功", amount="438.50", method=b.CARD, at=at, order=number(1),
+            )
+        ]
+    )  # fmt: skip
+
+
+def account():
+    head = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
+    return b.table(
+        head, "2026-08-09,08:12:05,,438.50,500.00,快捷支付,支付宝-蚂蚁借呗 还款",
+        before=("示例银行交易记录 账号：6222 **** **** 8705",),
+    )  # fmt: skip
+
+
+def parts(session):
+    columns = ("amount_fen", "principal_fen", "interest_fen", "penalty_fen", "fees_fen")
+    return [tuple(row[name] for name in columns) for row in session.ledger.rows("payments")]
+
+
+def adopted(session):
+    (one,) = proposed_debts.ready(session)
+    proposed_debts.adopt(session, [one.id])
+
+
+def test_each_paid_row_is_a_repayment_with_its_parts_and_no_living(session, bring):
+    summary = bring(listed(PAID, OPEN, FAILED, "合计,,438.50,380.00,57.00,1.50,"))
+    assert {kind: total.rows for kind, total in summary.by_kind.items()} == {
+        Kind.DEBT_REPAY: 1, Kind.IGNORED_UNPAID: 1, Kind.IGNORED_FAILED: 1,
+    }  # fmt: skip
+    assert session.ledger.rows("entries") == []
+    assert (summary.first, summary.last) == ("2026-08-08", "2026-08-09")
+    adopted(session)
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
+    (debt,) = session.ledger.debts()
+    assert debt.product == "jiebei"
+    assert session.ledger.check() == ()
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["debt first", "debt last"])
+@pytest.mark.parametrize("order", list(permutations(["list", "wallet", "account"])))
+def test_every_paper_of_a_repayment_is_one_payment_with_its_parts(session, bring, order, first):
+    papers = {"list": listed(PAID), "wallet": wallet(), "account": account()}
+    if first:
+        kept = bring(listed(PAID.replace("08-09", "07-09")), name="0.csv").batch
+        adopted(session)
+        imports_after.revert(session, kept)
+    for name in order:
+        bring(papers[name], name=f"{name}.csv")
+    if not first:
+        adopted(session)
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
+    assert session.ledger.rows("entries") == []
+    assert session.ledger.check() == ()
+
+
+def test_a_list_taken_back_takes_its_parts_along(session, bring):
+    bring(wallet(), name="1.csv")
+    adopted(session)
+    batch = bring(listed(PAID), name="2.csv").batch
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
+    imports_after.revert(session, batch)
+    assert parts(session) == [(43_850, None, None, None, None)]
+
+
+def test_another_day_another_amount_and_another_lender_are_another_repayment(session, bring):
+    bring(wallet("2026-08-13 08:12:03"), name="1.csv")
+    assert bring(listed(PAID), name="2.csv").linked == 0
+    assert bring(listed(PAID, title="花呗还款明细"), name="3.csv").linked == 0
+
+
+def test_the_same_list_again_adds_nothing(session, bring):
+    bring(listed(PAID), name="1.csv")
+    again = bring(listed(PAID, FAILED), name="2.csv")
+    assert (again.duplicates, len(session.ledger.rows("raw_rows"))) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (PAID.replace("1.50,还", "2.50,还"), "parts_differ"),
+        (PAID.replace("57.00", "五十七"), "parts_differ"),
+        (PAID.replace("还款成功", "已转让"), "lender_state"),
+        (PAID.replace("438.50", "?"), "amount"),
+        (PAID.replace("2026-08-09 08:12:00", ""), "date"),
+    ],
+)
+def test_what_is_not_sure_waits(session, bring, row, reason):
+    summary = bring(listed(row))
+    assert [raw["reason"] for raw in session.ledger.rows("raw_rows")] == [reason]
+    assert summary.accounted.review == 1
+
+
+def test_a_product_column_names_each_debt(session, bring):
+    head = f"{HEAD},产品名称"
+    rows = (f"{PAID},借呗", f"{PAID.replace('08-09', '08-10')},花呗")
+    summary = bring(listed(*rows, title="还款明细", head=head))
+    assert summary.debt_delta == {"借呗": -43_850, "花呗": -43_850}
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("还款明细", HEAD),
+        ("借呗还款计划", "期数,还款日期,应还本金,应还利息,还款金额,本金,利息"),
+    ],
+    ids=["no lender", "a plan"],
+)
+def test_a_list_without_a_lender_and_a_plan_are_refused(session, bring, title, head):
+    with pytest.raises(StatementRefused) as refused:
+        bring(b.table(head, "1,2026-08-09,437.00,380.00,57.00,0.00,成功", before=(title,)))
+    assert refused.value.code == "repayment_list"
+    assert session.ledger.rows("raw_rows") == []
+
+
+def test_the_day_is_the_day_of_payment(session, bring):
+    head = "期数,应还日期,应还本金,实还日期,实还金额,实还本金,实还利息,状态"
+    bring(
+        b.table(head, "1,2026-08-09,380.00,2026-08-12,437.00,380.00,57.00,已还清", before=("借呗",))
+    )
+    adopted(session)
+    (debt,) = session.ledger.debts()
+    assert [one.date for one in debt.payments] == [date(2026, 8, 12)]
