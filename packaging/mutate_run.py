@@ -182,6 +182,7 @@ class Loop:
             name = ".".join(change.path.relative_to(ROOT).with_suffix("").parts)
             import_module(name.removesuffix(".__init__"))
         self._functions = functions_by_file()
+        gc.freeze()  # children neither search nor copy what lives here already
         for number in range(len(self.changes)):
             self._attempt(number)
         self._children.finish()

@@ -30,17 +30,17 @@ def waterfall(home: Prospect, model: Model, recommended: Fen | None) -> tuple[Wa
         model: the sampler fitted to it.
         recommended: the number to explain; None explains why there is none.
     """
-    left = fmean(_left(home, place) for place in _YEAR) + home.bills_usual / 100
-    bills = model.bill_rate * model.bill_mean
+    surplus = fmean(_left(home, place) for place in _YEAR)
+    left = surplus + home.bills_usual / 100 - model.bill_rate * model.bill_mean
     own = sum(model.weights) / (sum(model.weights) + priors.PRIOR_WEIGHT)
     less_in = fmean(home.income_at(k) / 100 - model.income_centre(k) for k in _YEAR)
     more_out = fmean(model.routine_centre(k) - home.routine_at(k) / 100 for k in _YEAR)
-    known = left - bills - (1 - own) * (less_in + more_out)
+    known = left - (1 - own) * (less_in + more_out)
     festive = model.centre_income * (1 - model.festival_income)
     festive += model.centre_spending * (model.festival_spending - 1)
     levels = [
-        ("surplus", left - home.bills_usual / 100),
-        ("irregular", left - bills),
+        ("surplus", surplus),
+        ("irregular", left),
         ("short_history", known),
         ("festival", known - festive / 12),
     ]

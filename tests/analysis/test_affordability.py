@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis import affordability as a
 from jiebei_desktop.analysis.afford_value import NO_BAND, Band, CurvePoint, odds_of
 from jiebei_desktop.analysis.model import model_of
-from jiebei_desktop.analysis.priors import kind_of, prior_of
+from jiebei_desktop.analysis.priors import PRIOR_WEIGHT, kind_of, prior_of
 from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.risk import Futures
 from jiebei_desktop.analysis.sampler import Shock, interrupted, sample
 from jiebei_desktop.analysis.stress import miss_odds
 from jiebei_desktop.analysis.survival import ANY, TWO, broken_at, largest_payments
+from jiebei_desktop.analysis.waterfall import waterfall
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -110,6 +111,35 @@ def test_the_waterfall_leads_from_what_is_left_to_the_recommended_number():
     assert levels["surplus"] > levels["irregular"] > levels["short_history"] > levels["festival"]
     assert levels["volatility"] == answer.recommended
     assert sum(step.change for step in answer.steps) == answer.recommended
+
+
+@pytest.mark.parametrize("book", [GIG, POOR, ledger(range(5000, 9000, 250), [4200] * 16)])
+def test_each_step_of_the_waterfall_is_a_mean_over_the_year_ahead(book):
+    home = prospect(book, ON)
+    model = model_of(home)
+    months = [k + 1 for k in range(12)]
+    levels = {step.code: step.level / 100 for step in waterfall(home, model, Fen(70_000))}
+
+    def mean(value):
+        return sum(map(value, months)) / 12
+
+    surplus = mean(
+        lambda k: home.income_at(k) - home.living_at(k) - home.irregular_at(k) - home.protected_at(k)
+    )
+    assert levels["surplus"] == pytest.approx(surplus / 100, abs=0.01)
+    bills = home.bills_usual / 100 - model.bill_shape / model.bill_months * model.bill_mean
+    assert levels["irregular"] - levels["surplus"] == pytest.approx(bills, abs=0.02)
+    seen = sum(model.weights)
+    unknown = 1 - seen / (seen + PRIOR_WEIGHT)
+    careful = mean(lambda k: model.income_centre(k) - model.routine_centre(k))
+    stated = mean(lambda k: home.income_at(k) - home.routine_at(k)) / 100
+    short = levels["short_history"] - levels["irregular"]
+    assert short == pytest.approx(unknown * (careful - stated), abs=0.02)
+    less = mean(model.income_centre) * (model.festival_income - 1)
+    more = mean(model.routine_centre) * (model.festival_spending - 1)
+    feast = levels["festival"] - levels["short_history"]
+    assert feast == pytest.approx((less - more) / 12, abs=0.02)
+    assert levels["volatility"] == 700
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_a_near_one():
