@@ -64,8 +64,9 @@ class Reach:
         """Return the tests that may notice a change of a line, the likeliest first.
 
         What reaches and takes least comes first, the second of a file as if it took twice as
-        much, and so on: many alike do not keep another file waiting. Last come the tests beside
-        them, which may look at what a fixture or an answer kept by another test has reached.
+        much, and so on: many alike do not keep another file waiting. The dearest of a file counts
+        for each of its tests: the first one asked makes what they share. Last come the tests
+        beside them, which may look at what a fixture or an answer of another test has reached.
         """
         name, ranked = str(path.relative_to(ROOT)), []
         lines: dict[str, int] = {}
@@ -78,9 +79,12 @@ class Reach:
                 for test, one in tests.items()
                 if lines.get(was) in one.lines.get(name, frozenset())
             }
+            dear = max((one.seconds for one in tests.values()), default=0.0) + 0.01
             beside = tests.keys() - reach if reach else ()
             for last, some in enumerate((reach, beside)):
-                in_turn = sorted((_cost(tests[test]), test) for test in some)
+                in_turn = sorted(
+                    (_size(tests[test]) * (tests[test].seconds + dear), test) for test in some
+                )
                 ranked += [
                     (last, turn * cost, test) for turn, (cost, test) in enumerate(in_turn, 1)
                 ]
@@ -117,9 +121,9 @@ class Reach:
         return 0
 
 
-def _cost(one: Seen) -> float:
-    """Return how much a test reaches and takes: what does little of both is asked first."""
-    return sum(map(len, one.lines.values())) * max(one.seconds, 0.01)
+def _size(one: Seen) -> int:
+    """Return how many lines a test reaches."""
+    return sum(map(len, one.lines.values()))
 
 
 def content(path: Path) -> str:
