@@ -459,6 +459,15 @@ def test_the_optimum_pays_family_on_its_days_only():
         assert row.paid[4] == 0 or not any(row.balances[:3])
 
 
+def test_a_relative_with_two_days_gets_each_part_on_its_own():
+    dues = (Fen(0), Fen(0), Fen(120_000), Fen(0), Fen(0), Fen(180_000))
+    sister = debt("s", 300_000, "0", dues=dues, priority=Priority.FAMILY)
+    best = optimal([*open_household()[:2], sister], 250_000)
+    assert [row.paid[2] for row in best.plan.rows][:6] == list(dues)
+    assert best.bound is not None
+    assert (best.bound.gap, best.bound.proof) == (0, "program")
+
+
 def test_a_plan_is_held_to_hold_by_the_first_fen_that_reaches():
     debts = open_household()
     first = 120_000 + 9_000 + 80_000 + 60_000 + 30_000

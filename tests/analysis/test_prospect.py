@@ -352,6 +352,14 @@ def test_a_wage_that_went_on_after_its_item_ended_counts_by_the_months_since():
     assert home.income_usual == 700_000
 
 
+def test_between_a_wage_that_ends_and_the_next_nothing_comes():
+    wages = tuple(entry(m, 10, 8600, "A1") for m in range(1, 11))
+    old = item("工资", 8600, "A1", until=date(2026, 12, 31), day=10)
+    new = item("新工作", 7000, "A1", start=date(2027, 4, 1), day=10)
+    home = prospect(Book(entries=(*living(10), *wages), recurring=(old, new)), ON)
+    assert [home.income_at(k) // 100 for k in range(1, 8)] == [8600, 0, 0, 0, 7000, 7000, 7000]
+
+
 def test_history_speaks_until_an_item_begins():
     starts = item("新工作", 9000, "A1", start=date(2027, 3, 1), day=10)
     home = prospect(Book(entries=(*wage([6000] * 8), *living(8)), recurring=(starts,)), ON)

@@ -617,6 +617,13 @@ def test_a_clash_further_ahead_is_less_urgent():
     assert finding.severity is Severity.CAUTION
 
 
+@pytest.mark.parametrize(("day", "severity"), [(29, Severity.SEVERE), (30, Severity.CAUTION)])
+def test_a_clash_is_severe_up_to_the_seventh_day(day, severity):
+    debt = a_debt(contract_date=AS_OF - timedelta(days=26), terms=terms(due_day=day))
+    finding = found(debt, cash=cash(100), recurring=earning(900000, day=21))["W-CLASH"]
+    assert (finding.facts["on"].day, finding.severity) == (day, severity)
+
+
 def test_rent_that_empties_the_purse_is_told_on_the_due_day():
     debt = a_debt(contract_date=date(2026, 11, 10))
     items = earning(150000, 200000, day=9)
