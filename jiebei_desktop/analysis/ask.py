@@ -379,9 +379,9 @@ def _kept(stand: Stand, first: date) -> Kept | None:
     by_month: dict[Month, int] = defaultdict(int)
     for each in coming:
         by_month[Month.of(each.day)] += each.amount
-    months = max(by_month).minus(Month.of(as_of))
-    waits = sum(day < coming[0].day for day in plan_days(first, max(1, months)))
-    return Kept(payment=Fen(max(by_month.values())), months=max(1, months), waits=waits)
+    months = max(1, max(by_month).minus(Month.of(as_of)))
+    waits = sum(day < coming[0].day for day in plan_days(first, months))
+    return Kept(payment=Fen(max(by_month.values())), months=months, waits=waits)
 
 
 def _tokens(claims: Iterable[Claim], budget: int) -> tuple[tuple[DebtId, Fen], ...]:
