@@ -12,20 +12,15 @@ from fractions import Fraction
 from jiebei_desktop.domain.money import ZERO, Fen
 
 
-def balance_after(principal: int, rate: Fraction, payment: int, months: int) -> int:
-    """Return the balance after ``months`` payments; negative or zero when it is repaid."""
+def fits(principal: int, rate: Fraction, payment: int, months: int) -> bool:
+    """Tell whether ``payment`` a month clears ``principal`` within ``months``."""
     balance = principal
     up, down = rate.numerator, rate.denominator
     for _ in range(months):
         balance += (2 * balance * up + down) // (2 * down) - payment
         if balance <= 0:
-            return balance
-    return balance
-
-
-def fits(principal: int, rate: Fraction, payment: int, months: int) -> bool:
-    """Tell whether ``payment`` a month clears ``principal`` within ``months``."""
-    return balance_after(principal, rate, payment, months) <= 0
+            return True
+    return False
 
 
 def principal_for(payment: int, rate: Fraction, months: int) -> Fen:

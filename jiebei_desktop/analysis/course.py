@@ -252,7 +252,7 @@ def least(due: Due, shape: Sequence[tuple[int, int]], top: int, unit: int = 1) -
 
 
 def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
-    """Return about the payment at the highest level, by present value."""
+    """Return about the payment at the highest level, by present value; some level is above nothing."""
     growth, factor, worth, plain = 1.0 + float(due.rate), 1.0, 0.0, 0.0
     for months, level in shape:
         part = level / top
@@ -261,10 +261,8 @@ def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
         inside = months if due.rate == 0 else (1 - shrunk) / float(due.rate)
         worth += factor * inside * part
         factor *= shrunk
-    if not plain:
-        return 0.0
     extra = due.principal * float(due.rate) * float(due.periods.first - 1)
-    return (due.principal + extra) / (worth or 1.0) + due.charges / plain
+    return (due.principal + extra) / worth + due.charges / plain
 
 
 def highest_rate(due: Due, steps: Steps, ceiling: Fraction, grid: int) -> Fraction | None:

@@ -132,8 +132,9 @@ def test_the_least_payment_repays_and_one_unit_less_does_not(due, shape, unit):
     assert not clears(due, course.shaped(shape, top, found - unit, unit))
 
 
-def test_nothing_owed_needs_no_payment():
+def test_nothing_owed_needs_no_payment_and_a_fen_needs_one():
     assert course.least(Due(0), ((3, 100),), 100) == 0
+    assert course.least(Due(1), ((3, 100),), 100) == 1
 
 
 @pytest.mark.parametrize(
