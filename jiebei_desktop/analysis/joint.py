@@ -363,7 +363,7 @@ def _terms(claim: Claim, term: int) -> tuple[int, int]:
 
     None is repaid faster than its contract.
     """
-    return min(claim.cap, max(term, 1)), min(claim.cap, max(term, claim.months_left, 1))
+    return min(claim.cap, term), min(claim.cap, max(term, claim.months_left))
 
 
 def _agreed(
