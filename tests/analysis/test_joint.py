@@ -278,6 +278,8 @@ def test_family_waits_for_what_the_lenders_leave_and_gets_whole_tens():
     (one,) = family_last([uncle], [None], 100_000, [((6, 95_000),), ((9, 3_000),)])
     assert one.wait == 6
     assert one.steps == ((6, 0), (3, 97_000), (3, 100_000))
+    (free,) = family_last([uncle], [None], 100_000, [])
+    assert (free.wait, free.steps) == (0, ((5, 100_000),))
     own = Kept(payment=Fen(2_000), months=3)
     assert family_last([uncle], [own], 100_000, [((6, 95_000),), ((9, 3_000),)]) == ()
 

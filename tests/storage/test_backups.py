@@ -194,6 +194,13 @@ def test_a_copy_to_a_place_that_takes_none_is_disk_trouble(tmp_path):
         backups.repeat(tmp_path / "a", tmp_path / "b" / "c")
 
 
+def test_a_copy_is_made_in_a_folder_that_is_there_or_not(tmp_path):
+    (tmp_path / "a").write_bytes(b"content")
+    for name in ("one", "two"):
+        backups.repeat(tmp_path / "a", tmp_path / "new" / "folder" / name)
+        assert (tmp_path / "new" / "folder" / name).read_bytes() == b"content"
+
+
 def test_a_copy_that_reads_back_otherwise_is_not_kept(tmp_path, monkeypatch):
     (tmp_path / "a").write_bytes(b"content")
     monkeypatch.setattr(backups.files, "digest", str)

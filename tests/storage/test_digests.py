@@ -308,6 +308,12 @@ def test_what_an_insertion_fills_is_digested_as_if_it_were_read_back(ledger, bef
     assert db.execute("SELECT * FROM row_digests ORDER BY kind, block").fetchall() == kept
 
 
+def test_after_a_value_that_is_not_plain_every_row_is_read_back(ledger):
+    with ledger.write("a") as work:
+        work.insert_many("entries", ENTRY, [spent(True), *(spent(n) for n in range(2_000))])
+    assert list(digests.altered(ledger._db)) == []
+
+
 @pytest.mark.parametrize("same", [0, 1, 2])
 def test_columns_with_one_value_for_all_rows_are_written_and_digested_like_others(ledger, same):
     rows = [spent(n) for n in range(130)]

@@ -54,6 +54,20 @@ def test_whole_tables_are_saved_and_the_others_come_from_the_copy(damaged, book)
     assert salvage.free_name(damaged).name == "家-salvaged-2.jiebei"
 
 
+def test_a_saved_ledger_of_many_entries_is_sealed_to_its_last(ledger, path, book, wage):
+    many = tuple(replace(wage, amount=wage.amount + k) for k in range(200))
+    ledger.add_book(replace(book, entries=many))
+    ledger.close()
+    changed(path, "UPDATE debts SET name = 'x'")
+    made = salvage.salvage(path, salvage.free_name(path))
+    with Session.open(made.path) as session:
+        assert len(session.book().entries) == 200
+        assert "row-altered" not in {each.code for each in session.ledger.check()}
+    changed(made.path, "UPDATE entries SET amount_fen = 1 WHERE id = (SELECT MAX(id) FROM entries)")
+    with Session.open(made.path) as session:
+        assert "row-altered" in {each.code for each in session.ledger.check()}
+
+
 def test_without_a_copy_what_refers_to_lost_rows_is_lost_with_them(damaged):
     backups.listed(damaged)[0].path.unlink()
     assert salvage.look(damaged).best is None
