@@ -63,11 +63,13 @@ class Reach:
     def tests(self, path: Path, line: int) -> list[str]:
         """Return the tests that may notice a change of a line, the likeliest first.
 
-        What reaches and takes least comes first, the second of a file as if it took twice as
-        much, and so on: many alike do not keep another file waiting. The dearest of a file counts
-        for each of its tests: the first one asked makes what they share. Last come the tests
-        beside them, which may look at what a fixture or an answer of another test has reached.
+        The tests of the layer come before those of others. What reaches and takes least comes
+        first, the second of a file as if it took twice as much, and so on: many alike do not keep
+        another file waiting. The dearest of a file counts for each of its tests: the first one
+        asked makes what they share. Last come the tests beside them, which may look at what a
+        fixture or an answer of another test has reached.
         """
+        home = home_of(path)
         name, ranked = str(path.relative_to(ROOT)), []
         lines: dict[str, int] = {}
         for file, tests in self._seen.items():
@@ -81,7 +83,8 @@ class Reach:
             }
             dear = max((one.seconds for one in tests.values()), default=0.0) + 0.01
             beside = tests.keys() - reach if reach else ()
-            for last, some in enumerate((reach, beside)):
+            away = home not in Path(file).parts
+            for last, some in ((away, reach), (2, beside)):
                 in_turn = sorted(
                     (_size(tests[test]) * (tests[test].seconds + dear), test) for test in some
                 )
@@ -124,6 +127,13 @@ class Reach:
 def _size(one: Seen) -> int:
     """Return how many lines a test reaches."""
     return sum(map(len, one.lines.values()))
+
+
+def home_of(path: Path) -> str:
+    """Return the folder of tests for a module's layer, or its room of services."""
+    layer, *rooms = path.relative_to(ROOT).parts[1:-1]
+    named = rooms[0] if layer == "services" and rooms else layer
+    return "unit" if named == "domain" else named
 
 
 def content(path: Path) -> str:
