@@ -124,7 +124,9 @@ def test_each_step_of_the_waterfall_is_a_mean_over_the_year_ahead(book):
         return sum(map(value, months)) / 12
 
     surplus = mean(
-        lambda k: home.income_at(k) - home.living_at(k) - home.irregular_at(k) - home.protected_at(k)
+        lambda k: (
+            home.income_at(k) - home.living_at(k) - home.irregular_at(k) - home.protected_at(k)
+        )
     )
     assert levels["surplus"] == pytest.approx(surplus / 100, abs=0.01)
     bills = home.bills_usual / 100 - model.bill_shape / model.bill_months * model.bill_mean

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from households import MADE
 
-from jiebei_desktop.domain.debts import Allocation, Payment
+from jiebei_desktop.domain.debts import Allocation, Payment, ReportedBalance
 from jiebei_desktop.domain.household import Cash
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
@@ -14,14 +15,17 @@ from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import (
     Due,
     LaneName,
+    Origin,
     Picture,
     last_known,
     picture,
     picture_of,
     read,
+    reading_of,
     remember,
 )
 from jiebei_desktop.services.picture.document import from_document, to_text
+from jiebei_desktop.services.reference.rulebook import load
 from jiebei_desktop.text.picture import HOW, TITLES, figure_title, how_words, value_words
 from jiebei_desktop.text.texts import Texts
 
@@ -44,6 +48,27 @@ def test_a_figure_made_of_others_is_their_sum(employee):
         terms = seen[code].terms
         assert terms
         assert seen.money(code) == sum(term.sign * seen.money(term.id) for term in terms)
+
+
+def test_what_a_day_costs_counts_the_debts_that_owe(employee):
+    debt = employee.ledger.debts()[0]
+    balance = ReportedBalance(as_of=DAY, principal=Fen(0))
+    Debts(employee).edit(debt.id, replace(debt, balance=balance, payments=()))
+    seen = picture(employee, DAY)
+    assert seen.money(f"owed.{debt.id}.total") == 0
+    for code in ("cost_per_day", "cost_per_day.interest", "cost_per_day.penalty"):
+        assert seen[code].rows == len(employee.ledger.debts()) - 1
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_sum_is_no_surer_than_what_it_is_made_of(name):
+    seen, order = picture_of(reading_of(MADE[name](), DAY, load())), list(Origin)
+    origins = [
+        seen[code].origin for code in ("income.usual", "living.usual", "irregular", "protected")
+    ]
+    assert seen["left"].origin == order[max(map(order.index, origins))]
+    living = max(order.index(seen[code].origin) for code in ("cash", "living.usual"))
+    assert seen["runway.days"].origin == order[living]
 
 
 def test_one_debt_whose_order_of_payment_is_unknown_makes_the_sum_less_sure(employee):

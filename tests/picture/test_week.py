@@ -6,13 +6,16 @@ from datetime import date, timedelta
 import pytest
 from households import DAY, MADE, card, cash, entries, item, loan, mortgage, nothing_left
 
+from jiebei_desktop.analysis.prospect import prospect
 from jiebei_desktop.domain.debts import Debt, Method, Priority, ReportedBalance, Stage
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Household
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.this_week import Rank
+from jiebei_desktop.domain.standing import stands
+from jiebei_desktop.domain.this_week import Claim, Rank
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import WeekState, glance, picture, picture_of, reading_of
 from jiebei_desktop.services.picture.affording import PAYDAY
+from jiebei_desktop.services.picture.week import WeekFacts, until_income
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference.rulebook import load
 
@@ -320,3 +323,32 @@ def test_what_left_without_an_entry_counts_as_living():
     # 5,000 - 2,000 in 61 days is 1,495.90 a month; 9 of 30 and 9 of 31 days of it.
     more = seen(leaking).amount("week.need") - seen(book).amount("week.need")
     assert more == 88_300
+
+
+def test_before_the_plan_stand_the_dues_paid_by_then_and_who_waits_by_then():
+    book = poor(loan("a", 9_000, date(2026, 6, 15)))
+    known = stands(book.debts, DAY)
+    home = prospect(book, DAY)
+    facts = WeekFacts(book=book, home=home, known=known, contract=((DAY, Fen(-1)),))
+    until = until_income(facts)
+    first, eve = date(2026, 12, 11), date(2026, 12, 10)
+
+    def claim(day, fen, debt):
+        return Claim(rank=Rank.REST, day=day, amount=Fen(fen), name="x", debt=debt)
+
+    asked = (
+        claim(first, 7, "on the day"),
+        claim(eve, 5, "twice"),
+        claim(DAY, 3, "twice"),
+        claim(eve, 9, None),
+    )
+    shares = replace(
+        until.shares, first=asked, held=(*asked[:1], claim(eve, 1, "waits"), *asked[3:])
+    )
+    told = replace(until, shares=shares).before(first)
+    assert told.paid == {"twice": ((DAY, 3), (eve, 5))}
+    assert told.held == {"waits"}
+    assert told.until == until.coming.day
+    reaches = replace(until, shares=shares, state=WeekState.REACHES).before(first)
+    assert (reaches.paid, reaches.held) == (told.paid, frozenset())
+    assert not replace(until, shares=shares, state=WeekState.STALE).before(first).paid

@@ -3,11 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from households import MADE, cash, item, loan, mortgage, random_book
 
 from jiebei_desktop.analysis.afford_value import odds_of
 from jiebei_desktop.analysis.prospect import prospect
+from jiebei_desktop.analysis.risk import Futures
+from jiebei_desktop.analysis.stress import miss_odds
 from jiebei_desktop.domain.debts import ReportedBalance
 from jiebei_desktop.domain.household import Book, Cash, EntryKind, Household
 from jiebei_desktop.domain.money import Fen
@@ -189,6 +192,35 @@ def test_strains_make_the_payment_riskier_or_safer_as_they_should(employee):
     assert saved.amount == (found.reserve - 320_000) // 10_000 * 10_000
     assert rent.odds is None
     assert rent.recommended < found.recommended
+
+
+def test_a_strain_changes_what_it_says_and_nothing_else(employee):
+    known = afford.facts(employee, DAY)
+    found = afford.study(known)
+    payment = Fen(400_000)
+    stops, saved, rent = afford.strains(known, found, payment)
+    home = prospect(known.book, DAY, afford.answers_of(known))
+    futures = Futures.draw(home, found.seed, afford.STRAIN_PATHS)
+
+    def odds(changed, *base):
+        late, _, broken, _ = miss_odds(changed, payment, *base)
+        return late, broken
+
+    def paths(**rows):
+        return replace(futures, paths=replace(futures.paths, **rows))
+
+    income = [
+        [max(yuan - 1900, 0) for yuan in row] if month < 3 else row
+        for month, row in enumerate(futures.paths.income)
+    ]
+    assert odds(paths(income=np.array(income)), futures) == (
+        stops.odds.late_once_12,
+        stops.odds.broken_12,
+    )
+    richer = replace(futures, cash=futures.cash + saved.amount / 100)
+    assert odds(richer) == (saved.odds.late_once_12, saved.odds.broken_12)
+    dearer = paths(routine=futures.paths.routine + 200)
+    assert rent.recommended == dearer.risk((1,) * 12).band().recommended
 
 
 def test_with_one_income_a_fifth_of_it_is_missing(employee):
