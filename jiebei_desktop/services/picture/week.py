@@ -233,7 +233,7 @@ def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
     if stand.arrears > parts:
         yield _of(debt, rank, as_of, Fen(stand.arrears - parts), Kind.ARREARS)
     for day, amount in cured(stand, as_of):
-        if day < until and amount > 0:
+        if day < until:
             yield _of(debt, rank, day, amount, Kind.INSTALMENT)
 
 
@@ -244,7 +244,7 @@ def _open(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
         rank = Rank.FAMILY if family else Rank.REST
         yield _of(debt, rank, as_of, stand.arrears, Kind.ARREARS)
     for due in stand.dues:
-        if due.day <= until and due.amount > 0:
+        if due.day <= until:
             rank = Rank.FAMILY if family else Rank.REST
             if due.kind is Kind.AGREED and not stand.arrears:
                 rank = Rank.COURT if debt.stage in AT_COURT else Rank.AGREED
