@@ -252,7 +252,7 @@ def least(due: Due, shape: Sequence[tuple[int, int]], top: int, unit: int = 1) -
 
 
 def _guess(due: Due, shape: Sequence[tuple[int, int]], top: int) -> float:
-    """Return about the payment at the highest level, by present value; some level is above nothing."""
+    """Return about the payment at the highest level, by present value; one level pays."""
     growth, factor, worth, plain = 1.0 + float(due.rate), 1.0, 0.0, 0.0
     for months, level in shape:
         part = level / top
