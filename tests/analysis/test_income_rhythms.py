@@ -223,8 +223,25 @@ def test_the_day_that_was_named_counts_for_the_plan_too():
     assert dues.first_day(told, ON) == date(2026, 12, 10)
     wage = income("A1", 5000, Every.MONTH, 20)
     assert dues.pay_day(dataclasses.replace(told, recurring=(wage,)), ON) == 20
+    second = income("A5", 500, Every.MONTH, 25)
+    assert dues.pay_day(dataclasses.replace(told, recurring=(second, wage)), ON) == 20
     small = income("A1", 500, Every.MONTH, 20)
     sales = booked(income("A4", 9000, Every.MONTH, 27))
     beside = dataclasses.replace(told, recurring=(small,), entries=sales)
     assert dues.pay_day(beside, ON) == 8
     assert dues.pay_day(dataclasses.replace(beside, payday=None), ON) == 27
+
+
+@pytest.mark.parametrize(("wage", "day"), [(3000, 27), (2999, 8)])
+def test_a_named_day_counts_until_an_item_brings_a_third(wage, day):
+    item = income("A1", wage, Every.MONTH, 20)
+    sales = booked(income("A4", 6000, Every.MONTH, 27))
+    book = Book(payday=8, recurring=(item,), entries=sales)
+    assert dues.pay_day(book, ON) == day
+
+
+@pytest.mark.parametrize(("weekly", "day"), [(0, 5), (1, None)])
+def test_a_third_of_the_income_makes_a_pay_day_and_less_none(weekly, day):
+    items = [income(code, 1000, Every.MONTH, n) for code, n in (("A1", 20), ("A5", 5), ("A7", 12))]
+    items += [income("A3", weekly, Every.WEEK, 1)] if weekly else []
+    assert dues.pay_day(Book(recurring=tuple(items)), ON) == day

@@ -159,6 +159,15 @@ def test_yearly_items_stand_in_their_month_and_are_not_routine():
     assert home.income_usual == 800_000 + 10_000
 
 
+@pytest.mark.parametrize(("paid", "bills"), [(2000, 0), (1999, 1), (3000, 0), (3001, 1)])
+def test_a_yearly_item_is_paid_by_what_is_within_a_fifth_of_it(paid, bills):
+    entries = (*months(5, 10, A1=8000, C1=2000, B1=1000), entry(9, 9, paid, "B9"))
+    yearly = item("车险", 2500, "B9", Every.YEAR, start=date(2026, 9, 9), day=9)
+    home = prospect(Book(entries=entries, recurring=(yearly,)), ON)
+    assert sum(len(row.bills) for row in home.rows) == bills
+    assert figure(home, "routine").amount == 300_000
+
+
 def test_the_mark_is_that_of_most_of_the_money():
     entries = (
         *(entry(m, 10, 8000, "A1", mark=Mark.DOCUMENT) for m in (8, 9, 10)),
