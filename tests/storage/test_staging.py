@@ -54,3 +54,11 @@ def test_an_entry_that_was_edited_since_is_not_added_again(ledger, coffee, wage)
     assert ledger.add_book(Book(entries=(coffee, coffee))).entries == 1
     identities = [row["identity"] for row in ledger.rows("entries")]
     assert len(set(identities)) == 3
+
+
+def test_what_was_written_by_hand_is_the_files_own_only_under_the_same_mark(ledger, coffee):
+    for mark, added in ((coffee.mark, 0), (Mark.DOCUMENT, 1)):
+        with ledger.write("by hand") as work:
+            row = work.insert("entries", entries.row(replace(coffee, note=mark.value)))
+        other = replace(coffee, note=mark.value, mark=mark)
+        assert ledger.add_book(Book(entries=(other,))).entries == added, row
