@@ -25,6 +25,7 @@ from jiebei_desktop.services.picture import (
     reading_of,
 )
 from jiebei_desktop.services.picture.affordability_view import choose
+from jiebei_desktop.services.picture.lanes import COURT_DAYS
 from jiebei_desktop.services.plans.proposals import proposals
 from jiebei_desktop.services.reference import rulebook
 
@@ -119,6 +120,16 @@ def test_lanes_differ_by_their_payments_and_by_nothing_else(ways):
         assert rich - poor == min(due * 106_619, contract.paid)
 
 
+@pytest.mark.parametrize(("day", "counts"), [(22, True), (23, False)])
+def test_the_first_payments_of_a_lane_are_those_up_to_a_month_on(ways, day, counts):
+    contract = ways(replace(loan(), terms=replace(loan().terms, due_day=day, first_due=None)))[
+        LaneName.CONTRACT
+    ]
+    paid = dict(contract.pays["a"])
+    assert [each for each in paid if each < date(2027, 1, 1)] == [date(2026, 12, day)]
+    assert contract.payment == (paid[date(2026, 12, day)] if counts else 0)
+
+
 def test_a_debt_left_unpaid_goes_down_the_usual_road_on_its_days(ways):
     nothing = ways(loan())[LaneName.NOTHING]
     first = date(2026, 12, 1)
@@ -133,6 +144,14 @@ def test_a_stage_begun_on_the_last_day_looked_at_is_told_and_none_after_it(ways,
     stages = ways(replace(loan(), terms=terms))[LaneName.NOTHING].stages
     assert (stages[-1].day == DAY + timedelta(days=365)) is reached
     assert len(stages) == (5 if reached else 4)
+
+
+@pytest.mark.parametrize(("later", "sued"), [(0, True), (1, False)])
+def test_a_court_is_named_up_to_the_last_day_looked_at(ways, later, sued):
+    due = DAY + timedelta(days=365 - COURT_DAYS + later)
+    terms = Terms(rate=loan().terms.rate, method=Method.SINGLE, first_due=due)
+    nothing = ways(replace(loan(), terms=terms))[LaneName.NOTHING]
+    assert nothing.court == (DAY + timedelta(days=365) if sued else None)
 
 
 def test_a_plan_ends_when_nothing_is_owed_and_says_what_it_costs(ways):

@@ -174,9 +174,14 @@ class _Household:
     before: tuple[Money, ...]
     record_years: int
 
+    @property
+    def as_of(self) -> date:
+        """The day from which all is followed."""
+        return self.before[0][0]
+
     def lane(self, name: LaneName, trails: Sequence[Trail]) -> Lane:
         """Put the trails of all debts together to one lane."""
-        as_of = self.before[0][0]
+        as_of = self.as_of
         every = list(chain.from_iterable(trail.paid for trail in trails))
         days = after(self.before, every)
         by_day = dict(days)
@@ -205,7 +210,7 @@ class _Household:
 
     def _first_month(self, trails: Sequence[Trail]) -> Fen:
         """Return what goes to negotiable debts in a month: what is sold is no payment of it."""
-        last = add_months(self.before[0][0], 1)
+        last = add_months(self.as_of, 1)
         guarded = {stand.debt.id for stand in self.known if stand.debt.priority in PROTECTED}
         paid = chain.from_iterable(trail.paid for trail in trails if trail.debt not in guarded)
         return Fen(sum(amount for day, amount in paid if day <= last))
