@@ -455,6 +455,22 @@ def test_what_brings_not_every_lender_an_instalment_is_no_payment():
     assert ask(book(*debts), Fen(3_000), ON, RULES).explanation == "principal"
 
 
+@pytest.mark.parametrize(
+    ("interest", "named"), [((600_000, 0), "principal"), ((600_000,), "waiver")]
+)
+def test_principal_is_named_where_one_lender_is_asked_for_it(interest, named):
+    debts = []
+    for place, fen in enumerate(interest):
+        shown = ReportedBalance(
+            as_of=ON, principal=Fen(1_200_000 - fen), interest=Fen(fen),
+            overdue_since=date(2026, 6, 15), overdue_principal=Fen(1_200_000 - fen),
+        )  # fmt: skip
+        debts.append(overdue(f"d{place}", balance=shown))
+    answer = ask(book(*debts), Fen(12_000 * len(debts)), ON, RULES)
+    assert [one.waived > 0 for one in answer.asks] == [True] * len(debts)
+    assert answer.explanation == named
+
+
 def test_a_pause_is_asked_of_those_who_require_something_in_it_at_their_own_rate():
     far = debt("aunt", priority=Priority.FAMILY, method=Method.SINGLE, periods=None,
                first_due=date(2028, 6, 1))  # fmt: skip
