@@ -171,7 +171,7 @@ def _inflow(one: Stream, home: Prospect, codes: list[str], festive: list[bool]) 
     factor = _factor(ratios, festive, prior.festival_income)
     freed = [_freed(v, f, factor) for v, f in zip(ratios, festive, strict=True)]
     middle = min(1.0, median(freed), fmean(freed)) if any(freed) else 1.0
-    short = 0 < home.history < _YEAR or (one.young and home.history > 0)
+    short = home.history and (one.young or home.history < _YEAR)
     return Inflow(
         ratios=tuple(freed),
         ahead=tuple(level / 100 for level in one.ahead),

@@ -77,7 +77,7 @@ def test_steps_end_with_the_last_instalment_and_no_two_alike_follow(due, steps):
     assert months <= course.months_in(steps)
     if clears(due, steps):
         assert not clears(due, course.until(found, months - 1))
-    if len(told(due, found)) == 1:
+    if clears(due, steps) and len(told(due, found)) == 1:
         assert by_month(found) == [told(due, found)[0][0]]
     else:
         assert by_month(found)[:-1] == by_month(steps)[: months - 1]

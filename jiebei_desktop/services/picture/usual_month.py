@@ -110,10 +110,8 @@ def _streams(home: Prospect, kind: EntryKind) -> Iterator[Line]:
 
 def _recovers(home: Prospect) -> Month | None:
     left = [(month.month, month.left) for month in home.months]
-    for place in range(len(left) - _LASTS + 1):
-        if all(amount > 0 for _, amount in left[place : place + _LASTS]):
-            return left[place][0]
-    return None
+    runs = zip(*(left[place:] for place in range(_LASTS)), strict=False)
+    return next((run[0][0] for run in runs if all(amount > 0 for _, amount in run)), None)
 
 
 def total(lines: Iterable[Line]) -> Fen:
