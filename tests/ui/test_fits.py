@@ -122,6 +122,36 @@ def test_every_page_can_be_read_whole(open_window, tmp_path, household, language
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_page_or_tab_scrolls_sideways_at_200_percent_on_a_small_screen(
+    open_window, tmp_path, monkeypatch, language
+):
+    path = tmp_path / "a.jiebei"
+    with Session.create(path) as session:
+        session.ledger.add_book(demo.employee(DAY))
+    window = open_window(path)
+    monkeypatch.setattr(Room, "fixed", QRect(0, 0, 1024, 566))
+    window.parts.language.use(language)
+    wide = {}
+    try:
+        window.parts.theme.use(zoom=200)
+        window.resize(1024, 566)
+        for entry in PAGES:
+            window.go(entry.name)
+            settle(window.parts.lanes.idle)
+            page = window.page()
+            tabs = getattr(page, "tabs", None)
+            for at in range(1 if tabs is None else len(tabs.buttons)):
+                if tabs is not None:
+                    tabs.choose(at)
+                    settle(window.parts.lanes.idle)
+                wide[entry.name, at] = page.scroller.horizontalScrollBar().maximum()
+    finally:
+        window.parts.theme.use(zoom=100)
+    assert len(wide) > len(PAGES)
+    assert {place: over for place, over in wide.items() if over} == {}
+
+
 def test_the_buttons_of_an_example_stand_below_its_chips_where_beside_is_no_room(
     open_window, tmp_path
 ):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.plain import as_typed
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, icon_button
 from jiebei_desktop.ui.widgets.chip import Chip
+from jiebei_desktop.ui.widgets.flow import Ends
 
 _WORDS = 116
 """Width in px at 100 % that an amount of a hundred million takes in a sentence."""
@@ -30,8 +31,12 @@ class AlertRow(QFrame):
         self.text.setMinimumWidth(theme.px(_WORDS))
         self.button = Button(theme, small=True)
         self.button.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        inside, ends = QVBoxLayout(self), Ends(gap=theme.px(12))
+        inside.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        inside.addLayout(ends)
+        said = QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
         row.addWidget(self.chip)
         words = QVBoxLayout()
@@ -39,12 +44,13 @@ class AlertRow(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.text)
         row.addLayout(words, 1)
-        row.addWidget(self.button)
+        ends.addWidget(said)
+        ends.addWidget(self.button)
         self.aside_button = icon_button(theme, "dots", "")
         self.aside_button.hide()
         self.aside_button.clicked.connect(self._open_menu)
         self.aside_menu = QMenu(self)
-        row.addWidget(self.aside_button)
+        ends.addWidget(self.aside_button)
 
     def show_words(self, severity: str, title: str, text: str = "", action: str = "") -> None:
         """Show one warning; without an action there is no button."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui import icons
+from jiebei_desktop.ui.fitting import Room
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button, Label, fit_lines, frame
+from jiebei_desktop.ui.widgets.flow import FlowLayout
+
+_SHARE = 0.7
+"""Share of the screen that the words take at most: the rail and the margins need the rest."""
 
 
 class IconCircle(QWidget):
@@ -70,7 +75,7 @@ class EmptyState(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        fit_lines(self.text, self._theme.px(420))
+        fit_lines(self.text, min(self._theme.px(420), int(Room.of(self).width() * _SHARE)))
 
     def _build(self, circle: IconCircle) -> None:
         outer = QVBoxLayout(self)
@@ -87,11 +92,9 @@ class EmptyState(QWidget):
         self._column.addWidget(self.title, 0, middle)
         self.text.setAlignment(middle)
         self._column.addWidget(self.text, 0, middle)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(self._theme.px(10))
-        buttons.addStretch(1)
+        holder = QWidget()
+        buttons = FlowLayout(holder, self._theme.px(10))
         buttons.addWidget(self.primary)
         buttons.addWidget(self.secondary)
-        buttons.addStretch(1)
-        self._column.addLayout(buttons)
+        self._column.addWidget(holder, 0, middle)
         self._column.addWidget(self.link, 0, middle)

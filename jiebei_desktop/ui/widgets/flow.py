@@ -95,6 +95,38 @@ class FlowLayout(QLayout):
         return lines
 
 
+class Ends(FlowLayout):
+    """Lays what comes first at the left, the rest at the right end, or below it without room."""
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
+        """Put the items into a rectangle, from its top."""
+        QLayout.setGeometry(self, rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, area: QRect, *, move: bool) -> int:
+        lines = self._lines(area.width())
+        top = area.top()
+        for line in lines:
+            last = [item.sizeHint().width() + self._gap for item in line[1:]]
+            widths = [area.width() - sum(last), *(width - self._gap for width in last)]
+            sizes = list(zip(line, widths, strict=True))
+            height = max(_height(item, width) for item, width in sizes)
+            left = area.left()
+            for item, width in sizes:
+                if move:
+                    item.setGeometry(QRect(left, top, width, height))
+                left += width + self._gap
+            top += height + self._gap // 2
+        return max(0, top - area.top() - self._gap // 2)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        items = self._shown()
+        rest = sum(item.sizeHint().width() + self._gap for item in items[1:])
+        if items and items[0].minimumSize().width() + rest > width:
+            return [[item] for item in items]
+        return [items] if items else []
+
+
 class Columns(FlowLayout):
     """Lays fields side by side in columns, in fewer of them where the screen is too narrow.
 

@@ -1,4 +1,4 @@
-"""Tabs drawn as a row of soft buttons: one tab stop, arrows inside."""
+"""Tabs drawn as a row of soft buttons, in two where they do not fit: one stop for Tab, arrows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import Button
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 
 class Segments(QWidget):
@@ -22,9 +23,7 @@ class Segments(QWidget):
         self._theme = theme
         self.buttons: list[Button] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(4))
+        row = FlowLayout(self, theme.px(4))
         for index in range(count):
             button = Button(theme, "tab")
             button.setCheckable(True)
@@ -32,7 +31,6 @@ class Segments(QWidget):
             self._group.addButton(button, index)
             self.buttons.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         self._group.idToggled.connect(self._toggled)
         self.buttons[0].setChecked(True)
         theme.changed.connect(self._fit)

@@ -29,7 +29,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, frame, rule
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chip import Chip
 from jiebei_desktop.ui.widgets.elided import ElidedLabel
-from jiebei_desktop.ui.widgets.flow import FlowLayout
+from jiebei_desktop.ui.widgets.flow import Ends, FlowLayout
 from jiebei_desktop.ui.widgets.focus_ring import ShowsFocus
 from jiebei_desktop.ui.widgets.segments import Segments
 
@@ -206,7 +206,10 @@ class DetailPane(Card):
         upper.setContentsMargins(px(16), px(12), px(16), px(10))
         upper.setSpacing(px(8))
         upper.addLayout(self._head())
-        upper.addLayout(_across(px(10), self.total_label, self.total, self.due_label, stretch=True))
+        sums = FlowLayout(gap=px(10))
+        for label in (self.total_label, self.total, self.due_label):
+            sums.addWidget(label)
+        upper.addLayout(sums)
         upper.addWidget(self.bar)
         upper.addWidget(self.parts)
         upper.addWidget(self._rates_row())
@@ -223,42 +226,42 @@ class DetailPane(Card):
         self.body.addWidget(rule())
         self.body.addWidget(self.recent)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> Ends:
         theme = self._context.theme
         self.more_button.setMenu(self.menu)
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setAutoRaise(True)
         self.more_button.setFixedSize(theme.px(32), theme.px(28))
         self.more_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.name)
-        row.addWidget(self.chip)
+        names, buttons = QWidget(), QWidget()
+        row = _across(theme.px(8), self.name, self.chip)
         row.addWidget(self.lender, 1)
-        for button in (self.edit_button, self.talk_button, self.more_button):
-            row.addWidget(button)
-        return row
+        acts = _across(theme.px(8), self.edit_button, self.talk_button, self.more_button)
+        head = Ends(gap=theme.px(8))
+        for holder, inside in ((names, row), (buttons, acts)):
+            inside.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(inside)
+            head.addWidget(holder)
+        return head
 
     def _rates_row(self) -> QFrame:
         px = self._context.theme.px
-        row = QHBoxLayout(self.rates)
-        row.setContentsMargins(px(12), px(5), px(6), px(5))
-        row.setSpacing(px(8))
+        inside, row = QVBoxLayout(self.rates), Ends(gap=px(8))
+        inside.setContentsMargins(px(12), px(5), px(6), px(5))
+        inside.addLayout(row)
         holder = QWidget()
         flow = FlowLayout(holder, px(8))
         flow.addWidget(self.rates_label)
         for chip in self.rate_chips:
             flow.addWidget(chip)
-        row.addWidget(holder, 1)
+        row.addWidget(holder)
         row.addWidget(self.explain_button)
         return self.rates
 
 
-def _across(gap: int, *widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
+def _across(gap: int, *widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(gap)
     for widget in widgets:
         row.addWidget(widget)
-    if stretch:
-        row.addStretch(1)
     return row

@@ -22,6 +22,7 @@ from jiebei_desktop.ui.pages.ledger.columns import category_icon
 from jiebei_desktop.ui.pages.ledger.possession_forms import BudgetForm
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.card import Card
+from jiebei_desktop.ui.widgets.flow import FlowLayout
 
 
 class BudgetPane(QWidget):
@@ -187,8 +188,15 @@ class BudgetPane(QWidget):
         dress(self.view, self.model, self._context.theme)
         self.view.setMinimumHeight(self._context.theme.px(220))
         self.nothing.setContentsMargins(16, 24, 16, 24)
-        for part in (self.month, self.entries_button, self.budget_button, self.add_budget):
-            self.card.add_to_header(part)
+        px = self._context.theme.px
+        self.card.add_to_header(self.month)
+        row = FlowLayout(gap=px(8))
+        for part in (self.entries_button, self.budget_button, self.add_budget):
+            row.addWidget(part)
+        around = QVBoxLayout()
+        around.setContentsMargins(px(16), px(6), px(16), px(6))
+        around.addLayout(row)
+        self.card.body.addLayout(around)
         self.card.body.addWidget(self.view, 1)
         self.card.body.addWidget(self.nothing, 1)
         column = QVBoxLayout(self)

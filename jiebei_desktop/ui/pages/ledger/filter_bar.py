@@ -18,6 +18,7 @@ from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui import icons
 from jiebei_desktop.ui.pause import Pause
 from jiebei_desktop.ui.theme import Theme
+from jiebei_desktop.ui.widgets.flow import Ends
 
 _PATIENCE_MS = 150
 
@@ -49,10 +50,13 @@ class FilterBar(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.category.setMinimumContentsLength(9)
-        row = QHBoxLayout(self)
+        lists = QWidget()
+        row = QHBoxLayout(lists)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(self.search, 1)
+        across = Ends(self, theme.px(8))
+        across.addWidget(self.search)
+        across.addWidget(lists)
         for combo in (self.month, self.kind, self.category):
             row.addWidget(combo)
             combo.activated.connect(lambda _place: self.changed.emit())
