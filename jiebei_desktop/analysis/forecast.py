@@ -253,8 +253,8 @@ def deviations(days: tuple[date, ...], model: Model, usual: Usual, seed: int) ->
     inward, outward = (np.array(part)[:, None] for part in day_shares(days, usual))
     income = 100 * paths.income.astype(np.float64)
     routine = 100 * paths.routine.astype(np.float64)
-    known = np.array([model.known_at(k) for k in range(months)])[:, None]
-    bills = 100 * (paths.other.astype(np.float64) - model.fixed - known)
+    known = np.array([model.known_at(k) + model.fixed_at(k) for k in range(months)])[:, None]
+    bills = 100 * (paths.other.astype(np.float64) - known)
     moves, spent = income[index], routine[index]  # copies, worked on in place: six of them are dear
     moves *= inward
     spent *= outward

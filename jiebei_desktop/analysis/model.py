@@ -53,8 +53,8 @@ class Model:
     bill_shape: float
     bill_months: float
     bill_mean: float
-    fixed: float
-    """Payments ordered by law and outflow without entries: no future cuts them."""
+    fixed: tuple[float, ...]
+    """Payments ordered by law and outflow without entries by month: no future cuts them."""
     known: tuple[float, ...]
     """Dated bills and dues of protected debts by month, the running one first."""
     protected: float
@@ -64,11 +64,6 @@ class Model:
     def bill_rate(self) -> float:
         """Expected irregular bills a month."""
         return self.bill_shape / self.bill_months
-
-    @property
-    def obligations(self) -> float:
-        """What leaves in a usual month whatever happens, beside routine spending."""
-        return self.fixed + self.protected
 
     @property
     def persistence(self) -> float:
@@ -111,12 +106,16 @@ class Model:
 
     def routine_centre(self, place: int) -> float:
         """Return the middle of assumed months of routine spending."""
-        free = self.income_centre(place) - self.protected - self.fixed
+        free = self.income_centre(place) - self.protected - self.fixed_at(place)
         return max(self.routine_at(place), self.thin * free, self.floor)
 
     def known_at(self, place: int) -> float:
         """Return the dated amounts of one month."""
         return self.known[place] if place < len(self.known) else 0.0
+
+    def fixed_at(self, place: int) -> float:
+        """Return what no future cuts of one month."""
+        return self.fixed[min(place, len(self.fixed) - 1)]
 
     def festival_at(self, place: int) -> float:
         """Return the festival's factor on the income of one month."""
@@ -157,7 +156,7 @@ def model_of(home: Prospect) -> Model:
         thin=priors.THIN_SURPLUS if n else 0.0,
         spending_cv=priors.prior_of(home.kind).spending_cv,
         festival_spending=factor,
-        fixed=(home.ordered + home.unexplained) / 100,
+        fixed=tuple((home.ordered_at(k) + home.unexplained) / 100 for k in range(AHEAD)),
         known=_known(home),
         protected=home.protected / 100,
         floor=home.living_floor / 100,

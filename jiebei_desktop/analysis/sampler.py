@@ -69,7 +69,6 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
     income = np.empty((months, paths), dtype=np.float32)
     routine = np.empty((months, paths), dtype=np.float32)
     other = _bills(model, rng, months, paths)
-    other += np.float32(model.fixed)
     first = start.minus(model.running)
     for t in range(months):
         place = first + t
@@ -78,7 +77,7 @@ def sample(model: Model, start: Month, months: int, paths: int, seed: int) -> Pa
         if is_festival(start.plus(t)):
             income[t] *= np.float32(model.festival_at(place))
             routine[t] *= np.float32(model.festival_spending)
-        other[t] += np.float32(model.known_at(place))
+        other[t] += np.float32(model.known_at(place) + model.fixed_at(place))
         assumed = np.take(thin, flat[t]) * (income[t] - other[t])
         np.maximum(routine[t], assumed, out=routine[t])
     return Paths(income=income, routine=routine, other=other)

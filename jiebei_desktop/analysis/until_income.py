@@ -165,7 +165,7 @@ def _undated(book: Book, home: Prospect, place: int) -> Fen:
     spent = sum(one.at(place) for one in streams if is_essential(one.category))
     whole = home.routine_at(place) if home.hardly_recorded else max(spent, home.living_floor)
     dated = sum(_at_most(home, item, month, place) for item in _dated(book))
-    return Fen(max(0, whole + home.ordered - dated) + home.unexplained)
+    return Fen(max(0, whole + home.ordered_at(place) - dated) + home.unexplained)
 
 
 def _food(book: Book, home: Prospect, place: int) -> Fen:

@@ -131,6 +131,35 @@ def test_payments_ordered_by_law_are_living_that_cannot_be_cut():
     assert stated.ordered == 90_000
 
 
+def test_what_the_law_orders_counts_as_it_comes_not_spread_over_the_year():
+    """Garnished since July: four months of ten once counted as four tenths of it."""
+    past = (*months(1, 6, A1=8000, C1=3000), *months(7, 10, A1=8000, C1=3000, B10=1800))
+    assert prospect(Book(entries=past), ON).ordered == 180_000
+    own = item("扣款", 1800, "B10", start=date(2026, 7, 6), until=date(2027, 3, 6))
+    home = prospect(Book(entries=past, recurring=(own,)), ON)
+    assert [home.ordered_at(place) for place in (1, 3, 4, 5, 12)] == [
+        180_000,
+        180_000,
+        180_000,
+        0,
+        0,
+    ]
+    less = LifeEvent(
+        kind=EventKind.SPENDING_CHANGES, start=date(2027, 1, 1), category="B10", amount=Fen(60_000)
+    )
+    told = prospect(Book(entries=past, events=(less,)), ON)
+    assert [told.ordered_at(place) for place in (1, 2, 12)] == [180_000, 60_000, 60_000]
+    assert [told.living_at(place) - told.routine_at(place) for place in (1, 2)] == [180_000, 60_000]
+
+
+def test_a_cost_that_began_within_the_year_goes_on_as_it_comes():
+    past = (*months(1, 6, A1=8000, C1=3000), *months(7, 10, A1=8000, C1=3000, B1=1500))
+    assert figure(prospect(Book(entries=past), ON), "routine").amount == 450_000
+    new = (*months(1, 8, A1=8000, C1=3000), *months(9, 10, A1=8000, C1=3000, B1=1500))
+    home = prospect(Book(entries=new), ON)
+    assert (home.routine_at(1), home.irregular) == (300_000, 30_000)
+
+
 def test_recurring_items_no_entry_confirms_count_as_stated():
     book = Book(
         entries=months(8, 10, C1=3000),
@@ -224,7 +253,7 @@ def test_unexplained_outflow_is_what_the_balances_lost_without_an_entry():
     assert unexplained_outflow(Book(cash=cash[:1]), ON) == 0
     assert unexplained_outflow(book, date(2026, 10, 31)) == 0
     assert prospect(book, ON).unexplained == gap
-    assert model_of(prospect(book, ON)).fixed == gap / 100
+    assert model_of(prospect(book, ON)).fixed_at(1) == gap / 100
 
 
 def test_the_questionnaire_unpacks_irregular_spending():

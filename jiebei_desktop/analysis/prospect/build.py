@@ -56,7 +56,7 @@ def prospect(book: Book, as_of: date, answers: Answers | None = None) -> Prospec
         dated=tuple(sorted((*spent.bills, *dues), key=lambda one: one.day)),
         cash=cash_on(book, as_of),
         living_floor=floor,
-        ordered=spent.ordered,
+        ordered_ahead=spent.ordered,
         unexplained=unexplained_outflow(book, as_of),
         bills_usual=spent.bills_usual,
         assumed_living=ZERO,

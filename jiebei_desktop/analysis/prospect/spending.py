@@ -37,6 +37,8 @@ _LARGE = Fraction(15, 100)
 _COVERED = Fraction(1, 2)
 """Share of the told living costs from which the records speak instead of them."""
 _SHORT = 3
+_NEWEST = 3
+"""Months a cost has come in without a break to go on as it came, however young it is."""
 _BILLS_AHEAD = 60
 
 
@@ -47,7 +49,8 @@ class Spending:
     rows: tuple[MonthRow, ...]
     """Months behind without income."""
     streams: tuple[Stream, ...]
-    ordered: Fen
+    ordered: tuple[Fen, ...]
+    """What the law orders in each coming month, the running one first."""
     bills: tuple[Dated, ...]
     """Quarterly and yearly items on their days ahead."""
     bills_usual: Fen
@@ -72,18 +75,18 @@ def spending(book: Book, past: MonthlyHistory, as_of: date, answers: Answers | N
     bills, routine = _split_bills(living, past.months, begun)
     sums = _sums(past.months, routine)
     streams = _streams(book, (past.months, sums), quick, routine, Month.of(as_of))
-    by_law = _ordered(ordered, items, past.months, Month.of(as_of))
+    by_law = _ordered(book, ordered, past.months, Month.of(as_of))
     said = answers.obligations if answers else ZERO
     return Spending(
         rows=_rows(past.months, sums, bills, ordered),
         streams=streams,
-        ordered=Fen(by_law + said),
+        ordered=tuple(Fen(level + said) for level in by_law),
         bills=_known(slow, as_of),
         bills_usual=_bills_usual(bills, past.months, answers),
         entries=tuple(routine),
         bill_entries=tuple(bills),
         kinds=len({entry.category for entry in living} | {item.category for item in items}),
-        stopped=stopped(book, past.months, sums, as_of),
+        stopped=stopped(book, past.months, sums | _sums(past.months, ordered), as_of),
     )
 
 
@@ -134,16 +137,22 @@ def _split_bills(
 ) -> tuple[list[Entry], list[Entry]]:
     """Split living expenses into large bills that do not recur and the routine rest.
 
-    What is booked since it was said to have begun (``begun``, by category) is routine.
+    What is booked since it was said to have begun (``begun``, by category) is routine, and so is
+    what came in each of the last three months.
     """
     seen: dict[str, set[Month]] = defaultdict(set)
     for entry in living:
         seen[entry.category].add(Month.of(entry.date))
     large = _LARGE * sum(entry.amount for entry in living) / max(1, len(months))
-    short = len(months) < _SHORT
+    short, newest = len(months) < _SHORT, set(months[-_NEWEST:])
+
+    def is_rare(code: str) -> bool:
+        if short:
+            return code in LUMPY
+        return 2 * len(seen[code]) < len(months) and not newest <= seen[code]
 
     def is_bill(entry: Entry) -> bool:
-        rare = entry.category in LUMPY if short else 2 * len(seen[entry.category]) < len(months)
+        rare = is_rare(entry.category)
         said = entry.category in begun and entry.date >= begun[entry.category]
         return rare and entry.amount > large and not said
 
@@ -169,6 +178,7 @@ def _streams(
     months, sums = seen
     codes = set(sums) | {item.category for item in items}
     codes |= {e.category for e in book.events if e.category and not e.category.startswith("A")}
+    codes -= {ORDERED}
     return tuple(
         _stream(
             book,
@@ -245,14 +255,19 @@ def _around(
 
 
 def _mean(values: Sequence[int]) -> Fen:
-    """Return the mean month of the last year; what comes in a rhythm over whole turns."""
+    """Return the mean month of the last year; what comes in a rhythm over whole turns.
+
+    It is never less than the least of the last three months: what began within the year and has
+    come in each of them goes on.
+    """
     seen = values[-YEAR:]
     hits = [value for value in seen if value]
     if not hits:
         return ZERO
     rhythm = rhythm_of(values)
     months = rhythm * len(hits) if rhythm > 1 else len(seen)
-    return half_up(Fraction(max(0, sum(seen)), months))
+    newest = min(seen[-_NEWEST:]) if len(seen) >= _NEWEST else 0
+    return Fen(max(half_up(Fraction(max(0, sum(seen)), months)), newest))
 
 
 def _levels(seen: Fen, items: Sequence[Recurring], running: Month) -> tuple[Fen, ...]:
@@ -266,13 +281,15 @@ def _levels(seen: Fen, items: Sequence[Recurring], running: Month) -> tuple[Fen,
 
 
 def _ordered(
-    entries: Sequence[Entry], items: Iterable[Recurring], months: Sequence[Month], running: Month
-) -> int:
-    """Return payments ordered by law a month: as observed, or as stated when none was seen."""
-    if entries:
-        return half_up(Fraction(sum(entry.amount for entry in entries), len(months)))
-    due = [item for item in items if item.category == ORDERED and item.every in QUICK]
-    return sum(amount_in(item, running.plus(1)) for item in due)
+    book: Book, entries: Sequence[Entry], months: Sequence[Month], running: Month
+) -> tuple[Fen, ...]:
+    """Return payments ordered by law of each coming month, reckoned as any other living cost."""
+    items = [item for item in book.recurring if item.category == ORDERED and item.every in QUICK]
+    values = _sums(months, entries).get(ORDERED, [])
+    by_month = dict(zip(months, values, strict=False))
+    return _stream(
+        book, ORDERED, _still_taken(by_month, items, running), items, (entries, running)
+    ).ahead
 
 
 def _rows(

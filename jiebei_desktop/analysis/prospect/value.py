@@ -174,8 +174,8 @@ class Prospect:
     """Known single amounts after the day: yearly items, dues of protected debts, their arrears."""
     cash: Fen
     living_floor: Fen
-    ordered: Fen
-    """Payments ordered by law a month: living that cannot be cut."""
+    ordered_ahead: tuple[Fen, ...]
+    """Payments ordered by law of each coming month, the running one first: they cannot be cut."""
     unexplained: Fen
     """Money that left the accounts a month without an entry; counted as spending."""
     bills_usual: Fen
@@ -241,7 +241,11 @@ class Prospect:
 
     def living_at(self, place: int) -> Fen:
         """Return all that living takes so many months after the running one."""
-        return Fen(self.routine_at(place) + self.ordered + self.unexplained)
+        return Fen(self.routine_at(place) + self.ordered_at(place) + self.unexplained)
+
+    def ordered_at(self, place: int) -> Fen:
+        """Return what the law orders so many months after the running one."""
+        return self.ordered_ahead[min(place, len(self.ordered_ahead) - 1)]
 
     def protected_at(self, place: int) -> Fen:
         """Return what protected debts ask for so many months after the running one."""
@@ -270,6 +274,11 @@ class Prospect:
     def living_usual(self) -> Fen:
         """Living costs of a usual coming month."""
         return self.living_at(self.usual_place)
+
+    @property
+    def ordered(self) -> Fen:
+        """Payments ordered by law in a usual coming month."""
+        return self.ordered_at(self.usual_place)
 
     @property
     def irregular(self) -> Fen:
@@ -344,7 +353,7 @@ class Prospect:
         income, living = self.income_at(place), self.living_at(place)
         low_in, high_in = _range(self.streams, EntryKind.INCOME, place)
         low_out, high_out = _range(self.streams, EntryKind.EXPENSE, place)
-        fixed = self.ordered + self.unexplained
+        fixed = self.ordered_at(place) + self.unexplained
         return MonthAhead(
             month=self._month(place),
             income_low=Fen(min(low_in, income)),
