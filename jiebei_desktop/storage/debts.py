@@ -166,6 +166,12 @@ def set_limit(work: UnitOfWork, row: int, limit: Fen) -> None:
     work.update("debts", row, {"credit_limit_fen": limit})
 
 
+def billed(work: UnitOfWork, row: int, day: int) -> None:
+    """Note the day of the month of a card's bill in the terms that know none."""
+    unknown = [terms["id"] for terms in work.rows("terms", debt_id=row, bill_day=None)]
+    work.update_many("terms", unknown, {"bill_day": day})
+
+
 def not_called_in(work: UnitOfWork, row: int) -> None:
     """Take back that all of a debt was called in."""
     work.update("debts", row, {"accelerated_on": None})

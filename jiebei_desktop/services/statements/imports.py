@@ -39,7 +39,7 @@ from jiebei_desktop.services.statements.imports_values import (
     Joined,
 )
 from jiebei_desktop.services.statements.proposed_debts import BILL
-from jiebei_desktop.storage import proposed_debts, settings
+from jiebei_desktop.storage import debts, proposed_debts, settings
 from jiebei_desktop.storage.categories import learned
 from jiebei_desktop.storage.debt_events import EVENTS
 from jiebei_desktop.storage.debt_names import NAMES
@@ -212,6 +212,9 @@ def _write(
     for (_, row, verdict), raw_id in zip(judged, raw_ids, strict=True):
         if verdict.debts or verdict.product:
             imports_rows.book_debts(work, row, verdict, raw_id, target)
+    card, day = target.debts.get(seen.statement.card), seen.statement.bill_days.bill
+    if card is not None and day is not None:
+        debts.billed(work, card.id, day)
     proposed_debts.keep(work, seen.statement.proposed, batch)
     report_kept.keep(work, seen.statement.report)
     _update(work, seen, target)

@@ -7,7 +7,7 @@ that belong to no debt of the ledger. Credit reports propose what they list. One
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -99,7 +99,7 @@ def proposals(session: Session, previews: Iterable[ImportPreview] = ()) -> tuple
     shown = [
         one for one in _of_flows(flows, known, bills) if not _listed(one, unique.values(), known)
     ]
-    return (*unique.values(), *shown)
+    return (*_billed(list(unique.values()), bills), *shown)
 
 
 def ready(session: Session) -> tuple[ProposedDebt, ...]:
@@ -267,14 +267,30 @@ def _of_flows(
     ]
 
 
+def _billed(
+    listed: Sequence[ProposedDebt], bills: Sequence[tuple[str, BillDays]]
+) -> Iterator[ProposedDebt]:
+    """Yield a report's debts, a card with the days of its bills where these can be of no other."""
+    owners = [[one.id for one in listed if card and belongs(card, one)] for card, _ in bills]
+    for one in listed:
+        own = [days for ids, (_, days) in zip(owners, bills, strict=True) if ids == [one.id]]
+        yield replace(one, facts={**_named(own), **one.facts}) if own else one
+
+
 def _days_of(product: str, bills: Sequence[tuple[str, BillDays]]) -> dict[str, int]:
     """Return the days of the month that a card's bills name, the latest naming of each."""
     base, tail = card_parts(product)
-    own = [
-        days
-        for (name, digits), days in ((card_parts(card), days) for card, days in bills)
-        if name == base and (digits == tail or not digits or not tail)
-    ]
+    return _named(
+        [
+            days
+            for (name, digits), days in ((card_parts(card), days) for card, days in bills)
+            if name == base and (digits == tail or not digits or not tail)
+        ]
+    )
+
+
+def _named(own: Sequence[BillDays]) -> dict[str, int]:
+    """Return the days that bills name, in order of time."""
     found = {"bill_day": [days.bill for days in own], "due_day": [days.due for days in own]}
     known = {key: [day for day in days if day is not None] for key, days in found.items()}
     return {key: days[-1] for key, days in known.items() if days}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import permutations
 
+import pdf_builder as pdf
 import pytest
 import statement_builders as b
 from statement_builders import A, number
@@ -140,6 +141,15 @@ def test_a_list_without_a_lender_and_a_plan_are_refused(session, bring, title, h
         bring(b.table(head, "1,2026-08-09,437.00,380.00,57.00,0.00,成功", before=(title,)))
     assert refused.value.code == "repayment_list"
     assert session.ledger.rows("raw_rows") == []
+
+
+def test_a_printed_list_is_read_too(session, bring):
+    names = ("期数", "还款日期", "还款金额(元)", "本金(元)", "利息(元)", "罚息(元)", "还款状态")
+    row = ("1", "2026-08-09", "438.50", "380.00", "57.00", "1.50", "还款成功")
+    page = pdf.table(names, (40, 66, 120, 200, 250, 300, 350), [row], head=("借呗还款明细",))
+    bring(pdf.pdf(page), name="a.pdf")
+    adopted(session)
+    assert parts(session) == [(43_850, 38_000, 5_700, 150, 0)]
 
 
 def test_the_day_is_the_day_of_payment(session, bring):

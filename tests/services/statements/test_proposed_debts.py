@@ -223,6 +223,40 @@ def test_a_card_is_proposed_with_the_days_its_latest_bill_names(session, bring):
     )  # fmt: skip
 
 
+BILLED = "账单日：2026年08月21日 到期还款日：2026年09月08日"
+
+
+def card_debt(session, **terms):
+    proposed_debts.adopt(session, [proposed_debts.proposals(session)[0].id])
+    (debt,) = session.ledger.debts()
+    changed = replace(debt, terms=replace(debt.terms, **terms)) if terms else debt
+    Debts(session).edit(debt.id, changed)
+    return debt.id
+
+
+@pytest.mark.parametrize(("said", "kept"), [(None, 21), (5, 5)])
+def test_the_bill_of_a_card_in_the_ledger_says_its_day_where_nobody_did(session, bring, said, kept):
+    bring(card_bill("2026-07-13"))
+    debt = card_debt(session, bill_day=said)
+    due = session.ledger.debt(debt).terms.due_day
+    bring(card_bill("2026-08-13", BILLED))
+    terms = session.ledger.debt(debt).terms
+    assert (terms.bill_day, terms.due_day) == (kept, due)
+    session.history.undo()
+    assert session.ledger.debt(debt).terms.bill_day == said
+
+
+def test_a_card_that_a_report_lists_has_the_days_of_its_bill(session, bring):
+    card = {"name": "信用卡", "lender": "招商银行", "product": "credit_card", "balance": Fen(5_000)}
+    book(session, report(listed(**card)))
+    bring(card_bill("2026-08-13", BILLED))
+    (one,) = proposed_debts.proposals(session)
+    assert one.paper is Paper.CREDIT_REPORT
+    assert (one.facts["bill_day"], one.facts["due_day"]) == (21, 8)
+    book(session, report(listed(**card, tail="9"), listed(**card, tail="8")), "2")
+    assert all("bill_day" not in one.facts for one in proposed_debts.proposals(session))
+
+
 def test_what_is_still_open_closes_when_it_is_said(session, bring):
     bring(BILL)
     proposed_debts.adopt(session, [names(session)["借呗"].id])
