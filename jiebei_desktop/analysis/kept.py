@@ -26,6 +26,8 @@ class BeforePlan:
     """Debts of which something waits until the plan's first payment."""
     until: date = date.max
     """The day of the next income."""
+    cured: Mapping[DebtId, Fen] = field(default_factory=dict)
+    """What is late of debts for home, work or with a pledge and is paid today."""
 
     def once(self, debt: DebtId) -> Fen:
         """Return all that is paid of a debt."""

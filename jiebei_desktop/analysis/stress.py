@@ -11,7 +11,7 @@ from decimal import Decimal
 from jiebei_desktop.analysis.affordability import EVERY, HORIZON, Futures, four
 from jiebei_desktop.analysis.dues import first_day, pay_day, plan_days
 from jiebei_desktop.analysis.forecast import under_plan
-from jiebei_desktop.analysis.prospect import Answers, Prospect, prospect
+from jiebei_desktop.analysis.prospect import Prospect, prospect
 from jiebei_desktop.analysis.sampler import Paths
 from jiebei_desktop.analysis.survival import ANY, TWO
 from jiebei_desktop.domain.household import Book, EntryKind
@@ -50,7 +50,7 @@ def stress(
     as_of: date,
     payment: Fen,
     seed: int = 0,
-    answers: Answers | None = None,
+    home: Prospect | None = None,
     pays: Sequence[tuple[date, Fen]] | None = None,
 ) -> tuple[StressCase, ...]:
     """Return how a plan stands up to the three strains a creditor asks about.
@@ -60,12 +60,12 @@ def stress(
         as_of: today.
         payment: fen a month, which both odds are of.
         seed: the same seed gives the same answer.
-        answers: what the household told.
+        home: what lies ahead of the household; None is read from the book.
         pays: what leaves on which days; None is the payment, once a month on the plan's day.
     """
     if pays is None:
         pays = [(day, payment) for day in plan_days(first_day(book, as_of), HORIZON)]
-    home = prospect(book, as_of, answers)
+    home = prospect(book, as_of) if home is None else home
     futures = Futures.draw(home, seed, 4000)
     usual = under_plan(book, home, pays, HORIZON)
     poorer = under_plan(book, with_less_income(home), pays, HORIZON)

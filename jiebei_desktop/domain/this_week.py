@@ -112,7 +112,8 @@ class _Purse:
 
     def fits(self, asked: Sequence[Claim]) -> bool:
         """Return whether claims of one rank can be paid without touching what living keeps."""
-        stays = self._bread if asked[0].rank is Rank.HOME else self.kept
+        due = asked[0].rank is Rank.HOME and asked[0].kind != "arrears"
+        stays = self._bread if due else self.kept
         return self.left - sum(one.amount for one in asked) >= stays
 
     def pay(self, asked: Sequence[Claim]) -> None:
@@ -127,10 +128,11 @@ class _Purse:
 def divided(purse: Purse, claims: Iterable[Claim]) -> Division:
     """Divide cash over what is asked for before the next income.
 
-    Home comes first as long as half of the food money stays. Everything else is set aside for
-    only from what living, never less than the local standard, does not need. Where the other
-    debts cannot all be paid, a payment of the plan is shared by them; without one as many as
-    possible are kept, the smallest first, each wholly or not at all.
+    Home comes first as long as half of the food money stays. Everything else, and what is late of
+    a home, which can be taken in parts, is set aside for only from what living, never less than
+    the local standard, does not need. Where the other debts cannot all be paid, a payment of the
+    plan is shared by them; without one as many as possible are kept, the smallest first, each
+    wholly or not at all.
     """
     asked = tuple(claims)
     at = _Purse(purse)

@@ -6,11 +6,12 @@ instalment that is larger than what comes each month stands in its own month by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from jiebei_desktop.analysis.prospect.value import Dated
-from jiebei_desktop.domain.debts import PROTECTED, Debt
+from jiebei_desktop.analysis.prospect.value import Dated, Prospect
+from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.planning import cured
@@ -25,6 +26,24 @@ def protected_dues(book: Book, as_of: date, until: date) -> tuple[Dated, ...]:
         one for debt in book.debts if debt.priority in PROTECTED for one in _of(debt, as_of, until)
     ]
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def cured_today(home: Prospect, paid: Mapping[DebtId, Fen]) -> Prospect:
+    """Return a prospect in which what is late of some protected debts is paid today, not in parts.
+
+    Args:
+        home: the household's prospect.
+        paid: what is paid of which debt, in fen.
+    """
+    parts = [one for one in home.dated if one.kind == "arrears" and one.debt in paid]
+    rest = [one for one in home.dated if one not in parts]
+    firsts = {one.debt: one for one in reversed(parts)}
+    today = [
+        replace(one, day=home.as_of, amount=Fen(-paid[debt]))
+        for debt, one in firsts.items()
+        if debt is not None
+    ]
+    return replace(home, dated=tuple(sorted([*today, *rest], key=lambda one: one.day)))
 
 
 def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:

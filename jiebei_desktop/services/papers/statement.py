@@ -83,10 +83,9 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
     """Gather the facts of a statement from a reading of the ledger."""
     from jiebei_desktop.analysis.forecast import forecast
     from jiebei_desktop.analysis.stress import stress
-    from jiebei_desktop.services.picture.affordability_view import answers_of
 
     seen, book, as_of = picture_of(reading), reading.book, reading.as_of
-    told, budget = answers_of(reading.means), seen.money("plan.payment") or ZERO
+    home, budget = seen.as_paid(home_of(reading)), seen.money("plan.payment") or ZERO
     able = Fen(seen.amount("left") + seen.amount("protected"))
     known = at_payment(reading, budget, capitalise=True) if capitalise else seen
     asked = proposals(book, budget, as_of, rules, seen=known)
@@ -96,8 +95,8 @@ def of_reading(reading: Reading, rules: RuleBook, *, capitalise: bool = False) -
         book=book,
         month=usual_month(reading),
         debts=facts_of(book, asked, able, as_of),
-        forecast=forecast(book, as_of, MONTHS_AHEAD, seen.plan_pays, home=home_of(reading)),
-        stress=stress(book, as_of, budget, answers=told, pays=seen.plan_pays) if budget else (),
+        forecast=forecast(book, as_of, MONTHS_AHEAD, seen.plan_pays, home=home),
+        stress=stress(book, as_of, budget, home=home, pays=seen.plan_pays) if budget else (),
         capitalised=capitalise,
         case=CaseFacts(),
         rules_as_of=rules.as_of,

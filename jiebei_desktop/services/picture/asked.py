@@ -168,35 +168,47 @@ def aside_ways(known: Iterable[Stand], aside: Collection[DebtId]) -> Mapping[Deb
 def guarded_ways(known: Iterable[Stand], first: date, told: BeforePlan) -> Mapping[DebtId, PlanWay]:
     """Return what debts for home, work or with a pledge are paid outside the plan's amount.
 
-    Every due on its day, what is late in equal parts. A due that the week's money does not carry
-    waits for the plan's first day, as every other debt's does.
+    Every due on its day, what is late today where the week's money makes it good, else in equal
+    parts. A due that it does not carry waits for the plan's first day, as every other debt's does.
     """
     found = dict[DebtId, PlanWay]()
     for stand in known:
         debt, as_of = stand.debt, stand.owed.as_of
         if debt.priority not in PROTECTED:
             continue
-        if stand.arrears or debt.id not in told.held:
-            found[debt.id] = PlanWay(stand=stand, pays=tuple(cured(stand, as_of)), guarded=True)
-            continue
-        kept = kept_pays(stand, first, told)
-        way = PlanWay(stand=stand, pays=kept.pays, late=kept.late, guarded=True)
+        before = ((as_of, told.cured[debt.id]),) if debt.id in told.cured else ()
+        left = paid_today(stand, told.cured.get(debt.id, ZERO))
+        if left.arrears or debt.id not in told.held:
+            pays, late = tuple(cured(left, as_of)), ZERO
+        else:
+            kept = kept_pays(left, first, told)
+            pays, late = kept.pays, kept.late
+        way = PlanWay(stand=stand, pays=pays, late=late, before=before, guarded=True)
         found[debt.id] = replace(way, soon=_soon(first, as_of))
     return found
 
 
 def cured(stand: Stand, as_of: date) -> list[Money]:
     """Return what a protected debt is paid: every due on its day, arrears in equal parts."""
-    dues = ((max(due.day, as_of), due.amount) for due in stand.dues)
-    return sorted([*planning.cured(stand.arrears, as_of), *dues])
+    return sorted([*planning.cured(stand.arrears, as_of), *dues_of(stand)])
+
+
+def dues_of(stand: Stand) -> list[Money]:
+    """Return every due of a debt on its day, none before today."""
+    return [(max(due.day, stand.owed.as_of), due.amount) for due in stand.dues]
 
 
 def paid_before(stand: Stand, told: BeforePlan) -> Stand:
     """Return a debt as it stands once the week's money has paid what it pays before the plan."""
-    once, as_of = told.once(stand.debt.id), stand.owed.as_of
-    if not once:
+    return paid_today(stand, told.once(stand.debt.id))
+
+
+def paid_today(stand: Stand, amount: Fen) -> Stand:
+    """Return a debt as it stands once so much more is paid of it today."""
+    as_of = stand.owed.as_of
+    if not amount:
         return stand
-    paid = Payment(date=as_of, amount=once, after_balance=True)
+    paid = Payment(date=as_of, amount=amount, after_balance=True)
     (found,) = stands([replace(stand.debt, payments=(*stand.debt.payments, paid))], as_of)
     return found
 

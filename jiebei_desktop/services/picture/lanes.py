@@ -111,7 +111,7 @@ def lanes(
     home = _Household(known=tuple(known), before=tuple(before), record_years=record_years)
     guarded = [stand for stand in known if stand.debt.priority in PROTECTED]
     others = [stand for stand in known if stand.debt.priority not in PROTECTED]
-    kept = {debt: way.pays for debt, way in guarded_ways.items()}
+    kept = {debt: way.all for debt, way in guarded_ways.items()}
     asked = {stand.debt.id: required(stand, as_of) for stand in known}
     kept_on = _looks(as_of, kept.values())
     paid_on = _looks(as_of, asked.values())

@@ -16,11 +16,12 @@ from jiebei_desktop.analysis.carried import Money, after, lowest, missing
 from jiebei_desktop.analysis.dues import first_day, first_days
 from jiebei_desktop.analysis.kept import BeforePlan
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.money import ZERO
 from jiebei_desktop.domain.standing import Stand
 from jiebei_desktop.services.picture.asked import (
     PlanWay,
     guarded_ways,
-    paid_before,
+    paid_today,
     plan_ways,
     required,
     settles,
@@ -98,7 +99,7 @@ def _asked(
     facts = WeekFacts(book=book, home=home, known=known, contract=contract, instalments=asked,
                       waiting=waiting(asks))  # fmt: skip
     until, told = _divided(facts, first)
-    while over := _more_than_carried(told, asks, facts, before):
+    while over := _beyond(until) | _more_than_carried(told, asks, facts, before):
         facts = replace(facts, waiting={*facts.waiting, *over})
         until, told = _divided(facts, first)
     last = _after_week(asking, asks, known, told)
@@ -113,27 +114,35 @@ def _divided(facts: WeekFacts, first: date) -> tuple[Until | None, BeforePlan]:
     return until, BeforePlan() if until is None else until.before(first)
 
 
+def _beyond(until: Until | None) -> frozenset[DebtId]:
+    """Return who of home, work and pledge is asked to take in parts what the cash cannot pay."""
+    return frozenset() if until is None or not until.told else until.beyond
+
+
 def _more_than_carried(
     told: BeforePlan,
     asks: Asks,
     facts: WeekFacts,
     before: Sequence[Money],
 ) -> frozenset[DebtId]:
-    """Return who, of those asked for instalments, the week may not pay before the plan begins.
+    """Return who the week may not pay before the plan begins, of those it could pay later.
 
-    What is paid them now is missing in the leanest month of the plan: the smallest come first, as
-    far as the plan's own lowest cash reaches.
+    They are asked for instalments, or to take in parts what is late of a home. What is paid them
+    now is missing in the leanest month of the plan: a home comes first, then the smallest, as far
+    as the plan's own lowest cash reaches.
     """
-    given = {debt: once for debt in facts.instalments if (once := told.once(debt))}
+    asked = {debt: once for debt in facts.instalments if (once := told.once(debt))}
+    given = {**asked, **told.cured}
     if not given:
         return frozenset()
-    rest = replace(told, paid={debt: each for debt, each in told.paid.items() if debt not in given})
+    paid = {debt: each for debt, each in told.paid.items() if debt not in given}
+    rest = replace(told, paid=paid, cured={})
     as_of = facts.home.as_of
     pays = plan_ways(asks, facts.known, as_of, rest)
     guarded = guarded_ways(facts.known, first_day(facts.book, as_of), rest)
     ways = chain(pays.values(), guarded.values())
     room = lowest(after(before, chain.from_iterable(way.all for way in ways))).amount
-    smallest = sorted(given, key=lambda debt: (given[debt], debt))
+    smallest = sorted(given, key=lambda debt: (debt not in told.cured, given[debt], debt))
     sums = accumulate(given[debt] for debt in smallest)
     return frozenset(debt for debt, total in zip(smallest, sums, strict=True) if total > room)
 
@@ -143,11 +152,11 @@ def _after_week(
 ) -> Asks:
     """Return what is asked once the week's money has paid what it pays of those who are asked."""
     paid = {one.debt: fen for one in asks.asks if (fen := told.once(one.debt))}
-    if not paid:
+    if not paid and not told.cured:
         return asks
     gone = {each.debt.id for each in known if settles(each, told)} & paid.keys()
     left = [
-        paid_before(each, told) if each.debt.id in paid else each
+        paid_today(each, paid.get(each.debt.id, told.cured.get(each.debt.id, ZERO)))
         for each in known
         if each.debt.id not in gone
     ]

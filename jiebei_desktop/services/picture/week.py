@@ -28,7 +28,7 @@ from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Kind, Stand
 from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
-from jiebei_desktop.services.picture.asked import cured
+from jiebei_desktop.services.picture.asked import dues_of
 from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
 
 if TYPE_CHECKING:
@@ -139,7 +139,16 @@ class Until:
             paid={debt: tuple(each) for debt, each in paid.items()},
             held=frozenset(debt for debt in held if debt is not None),
             until=self.coming.day,
+            cured={
+                one.debt: one.amount for one in self.shares.first if one.debt and _late_home(one)
+            },
         )
+
+    @property
+    def beyond(self) -> frozenset[DebtId]:
+        """The debts for home, work or with a pledge of which the cash misses what is late."""
+        late = (one.debt for one in self.shares.held if one.debt and _late_home(one))
+        return frozenset(debt for debt in late if debt not in self.facts.waiting)
 
 
 def until_income(facts: WeekFacts) -> Until | None:
@@ -194,12 +203,17 @@ def _waits(claim: Claim, facts: WeekFacts) -> bool:
     """Return whether nothing is set aside for a claim, whatever there is.
 
     Its creditor is asked to wait, or, for what is late of a home or pledged debt, to take it in
-    parts; while that is late, no due of a lender that is asked for instalments is paid before it.
+    parts; while that waits, no due of a lender that is asked for instalments is paid before it.
     """
-    home_is_late = any(stand.arrears for stand in facts.known if stand.debt.priority in PROTECTED)
-    guarded = claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == Kind.ARREARS.value
+    if claim.rank in {Rank.HOME, Rank.WORK}:
+        return claim.debt in facts.waiting and _late_home(claim)
+    guarded = {one.debt.id for one in facts.known if one.debt.priority in PROTECTED}
     asked = claim.debt in facts.instalments and claim.rank >= Rank.REST
-    return claim.debt in facts.waiting or guarded or (home_is_late and asked)
+    return claim.debt in facts.waiting or (asked and bool(guarded & {*facts.waiting}))
+
+
+def _late_home(claim: Claim) -> bool:
+    return claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == Kind.ARREARS.value
 
 
 def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
@@ -220,19 +234,20 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
             yield Claim(rank=rank, day=flow.day, amount=amount, name=flow.name)
     for stand in facts.known:
         if stand.debt.priority in PROTECTED:
-            yield from _guarded(stand, facts.home.as_of, until)
+            yield from _guarded(stand, facts, until)
             continue
         yield from _open(stand, facts.home.as_of, until)
 
 
-def _guarded(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
-    """Yield what is late of a protected debt, and its dues with the parts of that."""
-    debt = stand.debt
+def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Claim]:
+    """Yield what is late of a protected debt, and its dues, with the parts of that if it waits."""
+    debt, as_of = stand.debt, facts.home.as_of
     rank = Rank.HOME if debt.product in HOME_LOANS else Rank.WORK
-    parts = sum(part for day, part in planning.cured(stand.arrears, as_of) if day < until)
-    if stand.arrears > parts:
-        yield _of(debt, rank, as_of, Fen(stand.arrears - parts), Kind.ARREARS)
-    for day, amount in cured(stand, as_of):
+    parts = planning.cured(stand.arrears, as_of) if debt.id in facts.waiting else ()
+    late = Fen(stand.arrears - sum(part for day, part in parts if day < until))
+    if late > 0:
+        yield _of(debt, rank, as_of, late, Kind.ARREARS)
+    for day, amount in sorted([*parts, *dues_of(stand)]):
         if day < until:
             yield _of(debt, rank, day, amount, Kind.INSTALMENT)
 

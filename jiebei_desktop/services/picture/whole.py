@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, stands
@@ -94,6 +95,13 @@ class Picture:
     def plan_pays(self) -> tuple[Money, ...]:
         """Return what the plan pays on which days to debts that can be negotiated."""
         return tuple(sorted(chain.from_iterable(way.all for way in self.ways.values())))
+
+    def as_paid(self, home: Prospect) -> Prospect:
+        """Return a household's prospect with what this week makes good of guarded debts."""
+        ways = (way for way in self.guarded.values() if way.before)
+        return cured_today(
+            home, {way.stand.debt.id: Fen(sum(f for _, f in way.before)) for way in ways}
+        )
 
     def __getitem__(self, code: str) -> Figure:
         return self.figures[code]

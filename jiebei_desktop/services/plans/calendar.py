@@ -103,7 +103,7 @@ def payments(proposals: Proposals, as_of: date, months: int = YEAR) -> tuple[Pai
     """Return the payments of the coming months in the order in which they are made.
 
     The plan's lane pays the same. On one day what guards the home comes first and what people lent
-    comes last; arrears of the former are cured in equal parts, as on every way but the contracts'.
+    comes last; arrears of the former are paid today or in equal parts.
     """
     last = add_months(as_of, months)
     ways = (*proposals.guarded.values(), *proposals.ways.values())

@@ -195,7 +195,7 @@ def ahead(known: CashflowFacts) -> CashAhead:
     book, as_of, home = known.reading.book, known.as_of, known.home
     seen = picture_of(known.reading)
     means, payment = seen.afford, seen.money("plan.payment")
-    year = forecast(book, as_of, pays=seen.plan_pays, home=home)
+    year = forecast(book, as_of, pays=seen.plan_pays, home=seen.as_paid(home))
     contracts = forecast(book, as_of, months=2, home=home)
     pairs = zip(year.days, year.p50, strict=True)
     return CashAhead(

@@ -24,6 +24,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.planning import cure_part, cured, protected
 from jiebei_desktop.domain.standing import Owed, in_force, owed
 from jiebei_desktop.domain.true_rate import TrueRate, true_rate
+from jiebei_desktop.services.picture.asked import PlanWay, paid_today
 from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan, Proposals, kept_terms
 
 ASKING = frozenset({"instalments", "lump_sum", "pause", "relief"})
@@ -102,8 +103,11 @@ class DebtFacts:
     """What a protected debt takes a month by its contract, arrears in parts."""
     relief: Relief | None = None
     """What a protected debt is asked for that is late or asks for more than is left."""
+    cured: tuple[Money, ...] = ()
+    """What is late of a protected debt and this week makes good."""
     put_off: KeptTerms | None = None
-    """How a protected debt is kept whose next due the week's money does not carry."""
+    """How a protected debt is kept whose next due the week's money does not carry, or of which it
+    makes good what is late."""
     aside: bool = False
     """Its claim may be out of time: it gets nothing and is asked for nothing."""
 
@@ -135,7 +139,7 @@ class DebtFacts:
     @property
     def before(self) -> tuple[Money, ...]:
         """What the week's money pays of it before its instalments begin."""
-        return () if self.offered is None else self.offered.before_plan
+        return self.cured if self.offered is None else self.offered.before_plan
 
     @property
     def before_parts(self) -> Parts:
@@ -232,7 +236,7 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
         able: fen a month that living leaves for protected debts.
         as_of: the day of the figures.
     """
-    reliefs = reliefs_of(book.debts, able, as_of)
+    reliefs = reliefs_of(made_good(book.debts, found.guarded), able, as_of)
     made = []
     for debt in book.debts:
         stand = owed(debt, as_of)
@@ -248,12 +252,29 @@ def facts_of(book: Book, found: Proposals, able: Fen, as_of: date) -> tuple[Debt
             kept, relief = reliefs[debt.id]
             asked = relief if relief.needed else None
             way = found.guarded.get(debt.id)
-            put_off = None if asked or way is None or not way.late else kept_terms(way)
+            paid = way is not None and (way.late or way.before)
+            put_off = kept_terms(way) if way is not None and paid and not asked else None
             one = DebtFacts(
-                debt=debt, owed=stand, rate=rate, kept=kept, relief=asked, put_off=put_off
+                debt=debt,
+                owed=stand,
+                rate=rate,
+                kept=kept,
+                relief=asked,
+                put_off=put_off,
+                cured=() if way is None else way.before,
             )
         made.append(one)
     return tuple(made)
+
+
+def made_good(debts: Iterable[Debt], guarded: Mapping[DebtId, PlanWay]) -> list[Debt]:
+    """Return debts with what is late of a home or pledged one paid, where this week pays it."""
+    return [
+        paid_today(guarded[debt.id].stand, Fen(sum(fen for _, fen in guarded[debt.id].before))).debt
+        if debt.id in guarded
+        else debt
+        for debt in debts
+    ]
 
 
 def reliefs_of(

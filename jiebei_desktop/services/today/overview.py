@@ -166,13 +166,17 @@ def outlook(facts: Standing) -> Outlook:
     from jiebei_desktop.analysis.forecast import forecast
 
     seen = picture_of(facts.reading)
+    home = seen.as_paid(home_of(facts.reading))
     asked = {one.debt for one in seen.asks.asks} if seen.asks else set[DebtId]()
     asked |= {one.id for one in facts.book.debts if one.priority in PROTECTED} & facts.late_ids
     return Outlook(
         seen=seen,
         forecast=_balances(
             forecast(
-                facts.book, facts.as_of, pays=seen.plan_pays or None, home=home_of(facts.reading)
+                facts.book,
+                facts.as_of,
+                pays=seen.plan_pays or None,
+                home=home,
             )
         ),
         agree=len(asked),

@@ -21,7 +21,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, chec
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
-from jiebei_desktop.services.plans.requests import Relief, reliefs_of
+from jiebei_desktop.services.plans.requests import Relief, made_good, reliefs_of
 from jiebei_desktop.storage import statements
 
 
@@ -134,7 +134,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         left=left,
         recommended=found.money("plan.payment"),
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
-        relief=_relief(book.debts, debt_id, Fen(left + guarded), as_of),
+        relief=_relief(made_good(book.debts, found.guarded), debt_id, Fen(left + guarded), as_of),
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
