@@ -143,10 +143,14 @@ def _strained(paths: Paths) -> dict[str, Paths]:
     }
 
 
-def with_less_income(home: Prospect) -> Prospect:
-    """Return the household with every income a fifth lower: booked, recurring, told or to come."""
+def with_less_income(home: Prospect, left: Decimal = INCOME_LEFT) -> Prospect:
+    """Return the household with so much of every income left: booked, recurring, told, to come."""
+
+    def cut(levels: Sequence[Fen]) -> tuple[Fen, ...]:
+        return tuple(Fen(int(level * left)) for level in levels)
+
     streams = tuple(
-        dataclasses.replace(one, ahead=tuple(Fen(int(level * INCOME_LEFT)) for level in one.ahead))
+        dataclasses.replace(one, ahead=cut(one.ahead), comes=cut(one.comes))
         if one.kind is EntryKind.INCOME
         else one
         for one in home.streams

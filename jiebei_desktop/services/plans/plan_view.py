@@ -6,8 +6,9 @@ What is owed, kept and led to comes from the picture; only the plans are worked 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from jiebei_desktop.analysis.afford_value import Affordability, Odds, odds_of
 from jiebei_desktop.analysis.course import MonthlyAmount
@@ -19,8 +20,15 @@ from jiebei_desktop.domain.planning import negotiable, plan_debts, protected
 from jiebei_desktop.domain.scenarios import Scenario, WhatIf
 from jiebei_desktop.domain.strategies import PlanResult
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import Picture, Reading, at_payment, picture_of, read
-from jiebei_desktop.services.picture.affordability_view import study
+from jiebei_desktop.services.picture import (
+    Picture,
+    Reading,
+    at_payment,
+    home_of,
+    picture_of,
+    read,
+)
+from jiebei_desktop.services.picture.affording import assessed
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
@@ -28,7 +36,6 @@ from jiebei_desktop.services.plans.scenarios import (
     budgets,
     said_order,
     scenarios,
-    with_less_income,
 )
 from jiebei_desktop.services.plans.ways import Ways, ways_of
 
@@ -193,15 +200,15 @@ def compare(
     """
     changed = what_if or WhatIf()
     known = picture_of(facts.reading)
-    book = with_less_income(facts.book, changed.income_cut)
+    debts_of = facts.book.debts
     chosen = facts.chosen if budget is None else budget
-    usual, kept = _usual(known, chosen), protected(book.debts, facts.as_of)
+    usual, kept = _usual(known, chosen), protected(debts_of, facts.as_of)
     each = usual.less(-changed.extra)
-    shared = plan_debts(negotiable(book.debts, known.aside), facts.as_of)
+    shared = plan_debts(negotiable(debts_of, known.aside), facts.as_of)
     debts, monthly = after_lump_sum(shared, changed.lump_sum), budgets(usual, changed)
     found = ways_of(debts, monthly, facts.as_of, facts.order, kept=kept, exact=exact)
     seen = known if chosen is None else at_payment(facts.reading, chosen)
-    asks = _asks(facts, book, each, seen)
+    asks = _asks(facts, each, seen)
     return PlanView(
         as_of=facts.as_of,
         seen=seen,
@@ -212,11 +219,11 @@ def compare(
         owed=Fen(sum(debt.balance for debt in debts)),
         ways=found,
         proposals=asks,
-        asked=asked_by_month(book.debts, each, facts.as_of, aside=known.aside),
+        asked=asked_by_month(debts_of, each, facts.as_of, aside=known.aside),
         payments=payments(asks, facts.as_of),
-        names={debt.id: debt.name for debt in facts.book.debts},
+        names={debt.id: debt.name for debt in debts_of},
         order=_in_order(facts.order, [debt.id for debt in debts]),
-        means=known.afford if book is facts.book else _means(facts, book),
+        means=_means(facts, known, changed.income_cut),
         what_if=changed,
     )
 
@@ -228,15 +235,13 @@ def _usual(known: Picture, chosen: Fen | None) -> MonthlyAmount:
     return MonthlyAmount(known.afford.offer or 0, *(known.afford.offer_later or ()))
 
 
-def _asks(facts: PlanInputs, book: Book, amount: MonthlyAmount, seen: Picture) -> Proposals:
+def _asks(facts: PlanInputs, amount: MonthlyAmount, seen: Picture) -> Proposals:
     """Return the requests; the picture's own answer serves where it was to the same question."""
     mine = seen if amount.first == seen.money("plan.payment") else None
     if mine is None and not amount.months:
         mine = at_payment(facts.reading, Fen(max(0, amount.first)))
-    if book is not facts.book:
-        mine = None
     rules, aside = facts.reading.rules, seen.aside
-    return proposals(book, amount, facts.as_of, rules, seen=mine, aside=aside)
+    return proposals(facts.book, amount, facts.as_of, rules, seen=mine, aside=aside)
 
 
 def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, ...]:
@@ -245,6 +250,11 @@ def _in_order(said: Sequence[DebtId], debts: Sequence[DebtId]) -> tuple[DebtId, 
     return (*first, *(debt for debt in debts if debt not in first))
 
 
-def _means(facts: PlanInputs, book: Book) -> Affordability:
-    """Return what can be kept when the ledger's values are others."""
-    return study(replace(facts.reading.means, book=book), facts.reading.key.seed)
+def _means(facts: PlanInputs, known: Picture, percent: int) -> Affordability:
+    """Return what can be kept when so many percent of every income are missing."""
+    from jiebei_desktop.analysis.stress import with_less_income
+
+    if not percent:
+        return known.afford
+    poorer = with_less_income(home_of(facts.reading), Decimal(100 - percent) / 100)
+    return assessed(poorer, facts.reading.key.seed)

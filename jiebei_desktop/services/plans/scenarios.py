@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from jiebei_desktop.analysis.course import MonthlyAmount, monthly
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import Book, EntryKind
-from jiebei_desktop.domain.money import ZERO, Fen, half_up
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.problems import Trouble
 from jiebei_desktop.domain.scenarios import Scenario, WhatIf
 from jiebei_desktop.domain.strategies import PlanDebt
@@ -58,22 +56,6 @@ def rename(session: Session, scenario_id: int, name: str) -> Changes:
 def delete(session: Session, scenario_id: int) -> Changes:
     """Drop a what-if; undo brings it back."""
     return session.history.run("scenario-delete", lambda work: SCENARIOS.drop(work, [scenario_id]))
-
-
-def with_less_income(book: Book, percent: int) -> Book:
-    """Return the book with every income smaller by so many percent, past and recurring alike."""
-    if not percent:
-        return book
-    left = Fraction(100 - percent, 100)
-
-    def cut(amount: Fen, kind: EntryKind) -> Fen:
-        return half_up(amount * left) if kind is EntryKind.INCOME else amount
-
-    return replace(
-        book,
-        entries=tuple(replace(one, amount=cut(one.amount, one.kind)) for one in book.entries),
-        recurring=tuple(replace(one, amount=cut(one.amount, one.kind)) for one in book.recurring),
-    )
 
 
 def after_lump_sum(debts: Sequence[PlanDebt], amount: Fen) -> tuple[PlanDebt, ...]:

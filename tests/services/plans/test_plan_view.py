@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from jiebei_desktop.domain.debts import DebtId
+from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.scenarios import WhatIf
 from jiebei_desktop.domain.strategies import PlanDebt
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import reading_of
+from jiebei_desktop.services.picture import home_of, reading_of
 from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.plans.ways import ways_of
 from jiebei_desktop.services.reference import rulebook
@@ -82,3 +85,34 @@ def test_a_plan_that_saves_up_is_shown_where_no_simple_one_holds():
     assert found.bound.total_paid <= best.total_paid <= saving.total_paid
     short = ways_of(debts, Fen(20_599), TODAY)
     assert (short.feasible, short.short_first, short.plans[-1].name) == (False, 1, "optimal")
+
+
+TOLD = {"income_low": 900_000, "income_typical": 900_000, "spending": 550_000}
+BEGINS = LifeEvent(
+    kind=EventKind.INCOME_STARTS, start=date(2026, 12, 1), category="A1", name="新工作",
+    amount=Fen(900_000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "answers"), [("booked", {}), ("told", TOLD), ("event", {**TOLD, "income_low": 0})]
+)
+def test_less_income_reaches_every_source_of_it_and_nothing_else(session, source, answers):
+    """The what-if cut entries and items only: a told income, or one to begin, stayed whole."""
+    book = session.book()
+    if source != "booked":
+        book = replace(book, entries=(), recurring=())
+    if source == "event":
+        answers, book = {**answers, "income_typical": 0}, replace(book, events=(BEGINS,))
+    base = reading_of(book, TODAY, rulebook.load())
+    reading = replace(base, means=replace(base.means, answers=answers))
+    facts = plan_view.PlanInputs(reading=reading)
+    plain = plan_view.compare(facts, exact=False)
+    less = plan_view.compare(facts, what_if=WhatIf(income_cut=20), exact=False)
+    usual = home_of(reading).income_at(2)
+    assert usual > 0
+    assert plain.means.left - less.means.left == pytest.approx(usual / 5, rel=0.01)
+    assert less.proposals.asks == plain.proposals.asks
+    assert less.seen == plain.seen
+    if plain.means.recommended is not None:
+        assert (less.means.recommended or 0) < plain.means.recommended

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.domain.household import EntryKind
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.scenarios import WhatIf
 from jiebei_desktop.domain.strategies import Order, PlanDebt, simulate
@@ -41,17 +40,6 @@ def test_a_what_if_is_kept_replaced_renamed_dropped_and_brought_back(session):
     assert [one.name for one in scenarios.scenarios(session)] == ["别的"]
     session.history.undo()
     assert {one.name for one in scenarios.scenarios(session)} == {"别的", "少收入"}
-
-
-def test_less_income_cuts_income_and_nothing_else(session):
-    book = session.book()
-    less = scenarios.with_less_income(book, 20)
-    for before, after in zip(book.entries, less.entries, strict=True):
-        if before.kind is EntryKind.INCOME:
-            assert abs(after.amount * 5 - before.amount * 4) <= 3
-        else:
-            assert after == before
-    assert scenarios.with_less_income(book, 0) is book
 
 
 def debt(name, balance, rate, *, arrears=0, dues=()) -> PlanDebt:
