@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jiebei_desktop.domain.debts import Debt, Priority
 from jiebei_desktop.domain.findings import Severity
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.services.picture import Picture
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today.overview import Outlook, Standing
 from jiebei_desktop.text import formats
@@ -93,12 +95,32 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
     if ahead is None:
         return ""
     budget = ahead.seen.money("afford.recommended")
+    if ahead.seen.over_ceiling:
+        return _own_words(ahead.seen, budget, masking)
     if budget is None:
         return _(
             "After living costs nothing is left for repayments right now, so the first step is to"
             " ask for a pause."
         )
     return _spare_words(facts, ahead, masking.whole(budget))
+
+
+def _own_words(seen: Picture, budget: Fen | None, masking: Masking) -> str:
+    """Say that the user's own amount is more than can be kept, and what to take instead."""
+    words = _(
+        "The plan pays {own} a month, your own amount; your household can keep no more than"
+        " {ceiling}. The page of the plan goes back to the recommended {amount}."
+    )
+    if budget is None:
+        words = _(
+            "The plan pays {own} a month, your own amount. By the figures of today no payment can"
+            " be promised; the page of the plan sets it anew."
+        )
+    return words.format(
+        own=masking.whole(seen.amount("plan.payment")),
+        ceiling=masking.whole(seen.money("afford.ceiling") or ZERO),
+        amount="" if budget is None else masking.whole(budget),
+    )
 
 
 def _spare_words(facts: Standing, ahead: Outlook, amount: str) -> str:

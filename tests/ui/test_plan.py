@@ -15,15 +15,16 @@ from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import HORIZONS, affording, picture
 from jiebei_desktop.services.plans.calendar import Turn
-from jiebei_desktop.services.today import first_numbers
+from jiebei_desktop.services.today import first_numbers, overview
 from jiebei_desktop.services.today.first_numbers import FirstNumbers, Names
 from jiebei_desktop.text import current, formats
 from jiebei_desktop.text.current import texts
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
+from jiebei_desktop.ui import overview_words
 from jiebei_desktop.ui.export_dialog import ExportDialog
 from jiebei_desktop.ui.overview_cards import cards
-from jiebei_desktop.ui.pages.plan import PlanPage
+from jiebei_desktop.ui.pages.plan import PlanPage, ask_words
 from jiebei_desktop.ui.pages.plan.asks import AsksPane, payments_of
 from jiebei_desktop.ui.pages.plan.lanes_table import LanesTable
 from jiebei_desktop.ui.pages.plan.order_dialog import OrderDialog
@@ -157,6 +158,14 @@ def test_an_own_amount_above_the_ceiling_is_warned_of_on_every_tab(opened, desk,
         opened.reload()
         said = opened.banner.label.text()
         assert ("more than your household can keep" in said) is warned
+        over = formats.whole(amount - ceiling)
+        assert (f"your own amount, {over} more than" in said) is warned
+        asked = ask_words.headline(opened._view, 2, opened.context.masking)
+        holds = opened._view.proposals.asks.feasible_without
+        assert ("At your own amount" in asked) is (warned and not holds)
+        now = overview.standing(employee, DAY)
+        first = overview_words.banner(now, overview.outlook(now), opened.context.masking)[1]
+        assert (f"can keep no more than {formats.whole(ceiling)}" in first) is warned
         assert (f"the ceiling is {formats.whole(ceiling)}" in said) is warned
     assert opened.banner.isVisible()
     assert "Repaid by" in opened.banner.label.text()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jiebei_desktop.analysis.carried import Money
 from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.standing import Stand, stands
 from jiebei_desktop.services.cases.limitation import standing_aside
 from jiebei_desktop.services.picture import affording
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.prospect import Prospect
     from jiebei_desktop.services.keeping.session import Session
+
+
+UNKNOWN_INCOME = frozenset({"no_income", "ledger_too_old"})
+"""Reasons for no amount in which an own one is held against nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,21 @@ class Picture:
         mark = f"{ASIDE}."
         named = (code for code in self.figures if code.startswith(mark))
         return tuple(DebtId(code.removeprefix(mark)) for code in named)
+
+    @property
+    def over_ceiling(self) -> Fen:
+        """By how much the user's own amount lies above what can be kept; 0 where it does not.
+
+        Where nothing is known of income, or only long ago, there is nothing to hold it against.
+        """
+        known = self.figures.get("afford.ceiling")
+        own = self.figures.get("plan.payment")
+        if known is None or own is None or own.origin is not Origin.STATED:
+            return ZERO
+        if self.figures["afford.recommended"].reason in UNKNOWN_INCOME:
+            return ZERO
+        amount = self.money("plan.payment") or ZERO
+        return Fen(max(0, amount - (self.money("afford.ceiling") or ZERO)))
 
     @property
     def plan_pays(self) -> tuple[Money, ...]:

@@ -29,6 +29,7 @@ from jiebei_desktop.services.picture import (
     read,
 )
 from jiebei_desktop.services.picture.affording import assessed
+from jiebei_desktop.services.picture.whole import UNKNOWN_INCOME
 from jiebei_desktop.services.plans.calendar import AskedMonth, Paid, asked_by_month, payments
 from jiebei_desktop.services.plans.proposals import Proposals, proposals
 from jiebei_desktop.services.plans.scenarios import (
@@ -128,13 +129,14 @@ class PlanView:
         return None if amount is None else odds_of(self.seen.afford.curve, amount)
 
     @property
-    def is_too_much(self) -> bool:
-        """Whether the user's own amount is more than the ceiling of what can be kept.
+    def too_much(self) -> Fen:
+        """By how much the user's own amount lies above the ceiling of what can be kept.
 
         Where nothing is known of income, or only long ago, there is no ceiling to hold it against.
         """
-        unknown = self.means.reason in {"no_income", "ledger_too_old"}
-        return self.is_chosen and not unknown and self.budget > (self.means.ceiling or ZERO)
+        if not self.is_chosen or self.means.reason in UNKNOWN_INCOME:
+            return ZERO
+        return Fen(max(0, self.budget - (self.means.ceiling or ZERO)))
 
     @property
     def agree(self) -> int:

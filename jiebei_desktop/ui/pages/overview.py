@@ -270,7 +270,7 @@ class OverviewPage(Page):
     # -- assembly ----------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        note(self.banner.label, "afford.recommended")
+        note(self.banner.label, "afford.recommended", "afford.ceiling", "plan.payment")
         note(self.chart_card.sub, "plan.payment")
         for card, figures in zip(self.cards, CARD_FIGURES, strict=True):
             note(card.value, *figures)

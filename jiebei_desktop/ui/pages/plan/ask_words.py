@@ -77,6 +77,13 @@ def headline(view: PlanView, asked: int, masking: Masking) -> str:
     if asks.shortfall:
         message = _("Even without interest over the longest terms {amount} a month is missing.")
         return message.format(amount=masking.money(asks.shortfall))
+    if view.too_much:
+        message = ngettext(
+            "At your own amount, more than can be kept, {count} lender would have to agree",
+            "At your own amount, more than can be kept, {count} lenders would have to agree",
+            asked,
+        )
+        return message.format(count=asked)
     message = ngettext(
         "The smallest changes that make the plan hold: {count} lender",
         "The smallest changes that make the plan hold: {count} lenders",

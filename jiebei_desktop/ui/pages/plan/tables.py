@@ -27,7 +27,7 @@ Shown = Callable[[], PlanView | None]
 def needs_words(view: PlanView) -> bool:
     """Return whether the amount is one that must be spoken about before anything else."""
     return bool(view.owed) and (
-        view.missing > 0 or not view.budget or view.is_too_much or _begins(view) is not None
+        view.missing > 0 or not view.budget or view.too_much > 0 or _begins(view) is not None
     )
 
 
@@ -40,7 +40,7 @@ def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     if view.owed and begins is not None:
         strong, text, severity = _meaning(view, masking)
         return _with_half(view, begins, masking), f"{strong} {text}".strip(), severity
-    if not view.owed or not view.is_too_much:
+    if not view.owed or not view.too_much:
         return _meaning(view, masking)
     strong, text = _too_much(view, masking)
     return strong, " ".join((text, *_meaning(view, masking)[:2])).strip(), "caution"
@@ -78,9 +78,9 @@ def _meaning(view: PlanView, masking: Masking) -> tuple[str, str, str]:
 
 
 def _too_much(view: PlanView, masking: Masking) -> tuple[str, str]:
-    strong = _("{amount} a month is your own amount, more than your household can keep.").format(
-        amount=masking.whole(view.budget)
-    )
+    strong = _(
+        "{amount} a month is your own amount, {more} more than your household can keep."
+    ).format(amount=masking.whole(view.budget), more=masking.whole(view.too_much))
     if view.means.recommended is None or view.means.ceiling is None:
         return strong, _("By the figures of today no payment can be promised; set it anew.")
     text = _("By the figures of today the ceiling is {ceiling}, recommended are {amount}.")
