@@ -31,14 +31,12 @@ def compose(doc: dict[str, Any], t: Texts, *, chart: bool = True) -> dict[str, A
     figure = balance_chart(view) if chart else None
     private = shown["edition"] == "private"
     request = list(request_page(view))
-    asks = shown["plan"] is not None and shown["plan"]["kind"] in ASKING
-    sections = [
-        list(page)
-        for page in (
-            [] if asks else _flowing(request),
-            means_page(view), debts_page(view), schedule_page(view), cash_page(view, figure),
-        )
-    ]  # fmt: skip
+    kind = "" if shown["plan"] is None else shown["plan"]["kind"]
+    asks, alone = kind in ASKING, kind == "aside" and not private
+    behind = () if alone else (
+        means_page(view), debts_page(view), schedule_page(view), cash_page(view, figure),
+    )  # fmt: skip
+    sections = [list(page) for page in ([] if asks else _flowing(request), *behind)]
     sections[-1] += by_hand(replaced, t)
     first = [list(own_page(view))] if private else []
     title = title_of(shown["plan"], t)

@@ -41,6 +41,7 @@ def title_of(plan: dict[str, Any] | None, t: Texts) -> str:
         "instalments": t.pgettext("plan", "Request for instalments"),
         "hold": t.pgettext("plan", "Request to stop charges for six months"),
         "pause": t.pgettext("plan", "Request for a pause"),
+        "aside": t.pgettext("plan", "Request for papers"),
         "relief": t.pgettext("plan", "Request for relief of a home or secured loan"),
     }
     return titles.get(kind) or t.pgettext("plan", "Statement of income, outgoings and debts")
@@ -61,7 +62,8 @@ def request_page(view: View) -> Iterator[Block]:
     for number, (name, beside, blocks) in enumerate(sections, 1):
         yield {"kind": "h2", "text": f"{number}  {name}", "beside": beside}
         yield from blocks
-    yield line("rule", reservation(t))
+    if kind != "aside":  # that one acknowledges nothing, and nothing stands behind it
+        yield line("rule", reservation(t))
 
 
 def _asked(view: View, debt: dict[str, Any], plan: dict[str, Any]) -> Iterator[Section]:

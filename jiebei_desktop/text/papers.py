@@ -55,7 +55,7 @@ def paper_notes(
     if plan is not None and plan["kind"] == "family":
         said = t.gettext("This is somebody close: a family letter fits better than a request")
         yield "family", {}, said
-    elif plan is not None and plan["kind"] not in ASKING:
+    elif plan is not None and plan["kind"] not in {*ASKING, "aside"}:
         said = t.gettext(
             "Nothing is asked of this lender; seeing what is late elsewhere, it may close a line"
         )
