@@ -394,6 +394,7 @@ def review_words(view: View) -> str:
         return text
     early = t.pgettext(
         "plan",
-        "I have no months of records yet: after {months} months we look at the amount together.",
+        "I have no months of records yet: after {months} months we look together whether "
+        "the amounts from then on can be kept.",
     )
     return view.join(early.format(months=doc["odds"]["first_term"]), text)
