@@ -158,10 +158,6 @@ def _of_home(book: Book, one: tuple[Debt, Owed, int], rules: RuleBook) -> Iterat
     )  # fmt: skip
 
 
-_UNSOLD = frozenset({AssetKind.CASH, AssetKind.HOUSING_FUND})
-"""Cash needs no sale; 公积金 is drawn for the home only and cannot be sold for other debts."""
-
-
 def for_sale(
     assets: Iterable[Asset], stands: Iterable[tuple[Debt, Owed]]
 ) -> tuple[tuple[Asset, Fen], ...]:
@@ -178,7 +174,8 @@ def for_sale(
             on[AssetKind.VEHICLE] += stand.parts.total
     found = []
     for asset in assets:
-        if asset.can_sell and not asset.needed_for_living and asset.kind not in _UNSOLD:
+        is_money = asset.kind is AssetKind.CASH  # needs no sale
+        if asset.is_sellable and not asset.needed_for_living and not is_money:
             pledged = min(int(asset.value), on.get(asset.kind, 0))
             if pledged:
                 on[asset.kind] -= pledged

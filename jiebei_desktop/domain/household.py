@@ -186,6 +186,11 @@ class Asset:
     can_sell: bool = False
     needed_for_living: bool = True
 
+    @property
+    def is_sellable(self) -> bool:
+        """Whether it can be sold for what others are owed: 公积金 is drawn for the home only."""
+        return self.can_sell and self.kind is not AssetKind.HOUSING_FUND
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:

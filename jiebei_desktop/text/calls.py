@@ -100,8 +100,8 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
     if ask.relief is not None and ask.relief.instalment and not ask.relief.eased:
         return t.pgettext(
             "call",
-            "I want to keep this loan. The instalments go on, and what is late I can pay in "
-            "{count} parts beside them: {amount} a month in all from {day} on.",
+            "I want to go on paying this loan. The instalments go on, and what is late I can pay "
+            "in {count} parts beside them: {amount} a month in all from {day} on.",
         )
     if ask.basis is Basis.RELIEF and not (ask.relief is not None and ask.relief.each):
         return t.pgettext(
@@ -111,8 +111,8 @@ def _first_words(ask: CallAsk, t: Texts) -> str:
     if ask.basis is Basis.RELIEF:
         return t.pgettext(
             "call",
-            "I want to keep this loan. For some months I can pay {amount} a month from {day} on; "
-            "please take interest first and spread the arrears.",
+            "I want to go on paying this loan. For some months I can pay {amount} a month from "
+            "{day} on; please take interest first and spread the arrears.",
         )
     return call_short.share(ask, t)
 

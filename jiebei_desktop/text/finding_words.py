@@ -117,15 +117,24 @@ def _near(_finding: Finding, t: Texts) -> Words:
 def _private(finding: Finding, t: Texts) -> Words:
     title = t.gettext("{debt}: annual rate {nominal}, above four times the LPR ({line})")
     if finding.facts.get("measured") == "filing":
-        return title, t.gettext(
+        said = t.gettext(
             "The contract is older than the cap. From 20 August 2020 on, the standard on the day "
             "of filing applies; today that is {line} (LPR published on {lpr_date}). A court can be "
             "asked not to support interest above it.",
         )
-    return title, t.gettext(
+        return title, _so_far(finding, said, t)
+    said = t.gettext(
         "The cap of the contract date {contract_date} is {line} (LPR published on {lpr_date}). "
         "It binds private lending only. A court can be asked not to support interest above it.",
     )
+    return title, _so_far(finding, said, t)
+
+
+def _so_far(finding: Finding, said: str, t: Texts) -> str:
+    """Return what was said with what it comes to up to today, where that is known."""
+    if not finding.facts.get("excess_fen"):
+        return said
+    return t.gettext("{said} Up to today that part is {excess}.").replace("{said}", said)
 
 
 def _total(finding: Finding, t: Texts) -> Words:

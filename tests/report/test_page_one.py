@@ -12,7 +12,7 @@ from households import DAY, MADE, cash, entries, loan, mortgage
 from odd_households import ODD
 
 from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
-from jiebei_desktop.domain.household import Book
+from jiebei_desktop.domain.household import Asset, AssetKind, Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.report.compose import compose
@@ -252,6 +252,16 @@ def test_the_cash_among_the_assets_is_the_cash_of_the_day(rules):
     for edition in ("lender", "private"):
         assets = statement.document(facts, edition)["assets"]
         assert [fen(one["value"]) for one in assets if one["kind"] == "cash"] == [today]
+
+
+def test_a_housing_fund_is_not_shown_as_something_to_sell(rules):
+    fund = Asset(name="公积金", kind=AssetKind.HOUSING_FUND, value=Fen(2_600_000), can_sell=True)
+    car = replace(fund, name="车", kind=AssetKind.VEHICLE)
+    book = replace(household(loan("n", 9_000, date(2026, 1, 3))), assets=(fund, car))
+    shown = statement.document(statement.build(book, DAY, rules))["assets"]
+    assert {one["name"]: one["can_sell"] for one in shown if one["name"]} == {
+        "公积金": False, "车": True,
+    }  # fmt: skip
 
 
 def test_a_lender_that_is_asked_alone_does_not_read_of_others_beside_it(rules):

@@ -495,6 +495,21 @@ def test_the_penalty_band_does_not_bind_cards_or_private_lenders():
         assert "W-PEN-RANGE" not in found(debt)
 
 
+def test_interest_beyond_the_line_of_private_loans_is_named_by_its_amount():
+    """At 24 % against 12 %, a half; an agreement since hides the days behind it."""
+    monthly = Rate(value=Decimal("0.02"), per=RatePeriod.MONTH)
+    private = overdue_debt(lender_type=LenderType.PRIVATE_PERSON)
+    private = replace(private, terms=replace(private.terms, rate=monthly))
+    line = RULES.rate("pl_cap_4lpr", private.contract_date)
+    stand, facts = owed(private, AS_OF), found(private)["W-PRIVATE-CAP"].facts
+    late = Decimal("0.24") * private.terms.penalty_multiplier
+    over = stand.parts.interest * (1 - line / Decimal("0.24"))
+    over += stand.parts.penalty * (1 - line / late)
+    assert facts["excess_fen"] == int(over) > 0
+    shown = ReportedBalance(as_of=AS_OF, principal=stand.parts.principal)
+    assert "excess_fen" not in found(replace(private, balance=shown))["W-PRIVATE-CAP"].facts
+
+
 def test_money_held_back_is_reckoned_anew():
     debt = a_debt(terms=terms(upfront_fee=Fen(120000)))
     facts = found(debt)["W-KANTOU"].facts

@@ -239,7 +239,7 @@ def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
         cash = [{**cash[0], "name": None, "value": yuan(today)}]
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
-         "can_sell": one.can_sell, "needed": one.needed_for_living}
+         "can_sell": one.is_sellable, "needed": one.needed_for_living}
         for one in book.assets
     ]  # fmt: skip
     return [*cash, *things]
