@@ -100,6 +100,19 @@ def test_what_is_typed_in_a_dialog_is_there_when_it_is_opened_again(window, qtbo
     again.done(0)
 
 
+@pytest.mark.parametrize("name", ["proposal", "agreement", "fact"])
+def test_a_dialog_about_a_lender_is_opened_again_by_one_press(window, qtbot, name):
+    dialog = opened(window, qtbot, name)
+    fill(dialog)
+    before = typed(dialog)
+    lock_and_unlock(window, qtbot, "negotiation")
+    window.undo_toast.toast.action.click()
+    settle(window, qtbot)
+    (again,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert typed(again) == before
+    again.done(0)
+
+
 REPORT = (
     "个人信用报告",
     "报告编号:2026090100000001 查询时间:2026-11-01 08:59:00 报告时间:2026-11-01 09:00:00",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiebei_desktop.domain.changes import Changes
+from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.negotiation import (
     Contact,
     Evidence,
@@ -17,6 +18,7 @@ from jiebei_desktop.services.negotiation import case_proposals
 from jiebei_desktop.services.negotiation.calendar_view import CalendarDay, calendar_days
 from jiebei_desktop.services.negotiation.negotiation_view import CaseView, request_for
 from jiebei_desktop.text.current import _, texts
+from jiebei_desktop.ui.fitting import FittedDialog
 from jiebei_desktop.ui.pages.negotiation import words
 from jiebei_desktop.ui.pages.negotiation.calendar_dialog import CalendarDialog
 from jiebei_desktop.ui.pages.negotiation.dialogs import ContactDialog, EvidenceDialog, FactDialog
@@ -97,13 +99,13 @@ class Acts(Writes):
         if view is None:
             return
         dialog = AgreementDialog(self.context, view, self._host.window())
-        debt = dialog.about = view.line.debt.id
+        debt = view.line.debt.id
         dialog.saved.connect(
             lambda: self._write_with(
                 dialog.agreement(), lambda made: agreements.agree(session, debt, made)
             )
         )
-        dialog.open()
+        _open(dialog, debt, "agree")
 
     def pay(self) -> None:
         """Mark the next instalment as paid, with a voucher when there is one."""
@@ -113,7 +115,6 @@ class Acts(Writes):
             return
         agreement, debt = view.agreement, view.line.debt.id
         dialog = InstalmentDialog(self.context, agreement, mark, self._host.window())
-        dialog.about = debt
 
         def save() -> None:
             paid, item, path = dialog.mark(), dialog.evidence(), dialog.path
@@ -125,7 +126,7 @@ class Acts(Writes):
             self._write(job)
 
         dialog.saved.connect(save)
-        dialog.open()
+        _open(dialog, debt, "pay")
 
     def end_or_resume(self) -> None:
         """Note that the lender ended the agreement, or took it up again."""
@@ -134,7 +135,6 @@ class Acts(Writes):
             return
         agreement, debt = view.agreement, view.line.debt.id
         dialog = EndingDialog(self.context, agreement, self._host.window())
-        dialog.about = debt
 
         def save() -> None:
             on, all_due = dialog.on(), dialog.called_in.isChecked()
@@ -146,7 +146,7 @@ class Acts(Writes):
                 )
 
         dialog.saved.connect(save)
-        dialog.open()
+        _open(dialog, debt, "end")
 
     def settle(self) -> None:
         """Note that nothing is owed any more; the last steps become reminders."""
@@ -301,13 +301,12 @@ class Acts(Writes):
         if view is None:
             return
         debt, dialog = view.line.debt.id, FactDialog(self.context, self._host.window())
-        dialog.about = debt
         dialog.saved.connect(
             lambda: self._write_with(
                 dialog.fact(), lambda fact: case_facts.note_for(session, debt, fact, today)
             )
         )
-        dialog.open()
+        _open(dialog, debt, "fact")
 
     def talk(self) -> None:
         """Show what is good to know before a call, and the signs of fraud."""
@@ -360,7 +359,7 @@ class Acts(Writes):
                 dialog.request(), lambda made: case_proposals.draft_for(session, debt, made, today)
             )
         )
-        dialog.open()
+        _open(dialog, debt, "draft")
 
     def open_version(self, proposal: Proposal) -> None:
         """Show a version; a draft can be changed."""
@@ -385,3 +384,10 @@ class Acts(Writes):
     def _reply(self, proposal: Proposal, state: ProposalState, reply: str) -> None:
         session, today = self.context.session, self.context.today()
         self._write(lambda: case_proposals.record_reply(session, proposal, state, reply, today))
+
+
+def _open(dialog: FittedDialog, debt: DebtId, do: str) -> None:
+    """Open a dialog about a debt; after a lock the page opens it again (``do``)."""
+    dialog.about = debt
+    dialog.way_back = ("negotiation", {"do": do, "debt": debt})
+    dialog.open()

@@ -93,11 +93,15 @@ class NegotiationPage(Page):
         self.load(lambda: desk(session, today, chosen), self.show_desk)
 
     def arrive(self, **args: object) -> None:
-        """Choose a lender (``debt``), or begin a note (``do="log"``)."""
+        """Choose a lender (``debt``), or begin a note or another act (``do="log"``)."""
         debt, do = args.get("debt"), args.get("do")
         if isinstance(debt, str):
             self._chosen = DebtId(debt)
-        begin = {"log": self.acts.log, "draft": self.acts.draft}.get(str(do))
+        acts = self.acts
+        begin = {
+            "log": acts.log, "draft": acts.draft, "agree": acts.agree, "fact": acts.note_fact,
+            "pay": acts.pay, "end": acts.end_or_resume,
+        }.get(str(do))  # fmt: skip
         if begin is not None:
             self._then = begin
         if do == "letters":
