@@ -415,6 +415,18 @@ def pledged(day=25, months=12, principal=3_000_000):
     )
 
 
+def test_cash_lasts_for_living_and_what_guards_the_home_and_for_the_payment():
+    book = ledger((8600,) * 12, (4000,) * 12, kind="salaried", debts=(pledged(months=36),))
+    answer = a.affordable(book, ON)
+    home = prospect(book, ON)
+    cash = Futures.draw(home, 0, 200).cash
+    spent = (home.living_usual + home.protected) / 100
+    assert home.protected > 0
+    assert answer.income_stops.without_payment == round(Decimal(cash / spent), 1)
+    paid = spent + answer.recommended / 100
+    assert answer.income_stops.with_payment == round(Decimal(cash / paid), 1)
+
+
 def test_a_large_payment_that_cannot_be_there_is_named_with_its_day():
     book = ledger((8600,) * 12, (5200,) * 12, kind="salaried", debts=(pledged(months=3),))
     answer = a.affordable(book, ON)

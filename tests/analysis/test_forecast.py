@@ -121,6 +121,17 @@ def test_the_mean_of_all_futures_is_the_scheduled_line():
     assert spread[180] > spread[60] > 0
 
 
+def test_what_leaves_every_month_scatters_no_day():
+    setting = made(home(debt()), 7)
+    apart = [
+        f.deviations(
+            setting.days, dataclasses.replace(setting.model, fixed=fixed), f._rest(setting), 0
+        )
+        for fixed in (0.0, 900.0)
+    ]
+    assert apart[1] == pytest.approx(apart[0], abs=1)
+
+
 def test_sampled_and_scheduled_months_agree_within_sampling_error():
     from jiebei_desktop.analysis.sampler import sample
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis import dues
 from jiebei_desktop.analysis import forecast as f
 from jiebei_desktop.analysis.affordability import affordable
-from jiebei_desktop.analysis.prospect import prospect
+from jiebei_desktop.analysis.prospect import Answers, prospect
 from jiebei_desktop.analysis.until_income import Comes, next_income
 from jiebei_desktop.domain.events import EventKind, LifeEvent
 from jiebei_desktop.domain.household import Book, Cash, Entry, EntryKind, Every, Recurring
@@ -215,6 +215,14 @@ def test_cash_that_must_last_until_the_quarter_pays_no_instalment():
     rich = affordable(quarters(), ON, paths=2000).recommended
     short = affordable(dataclasses.replace(quarters(), cash=poor), ON, paths=2000).recommended
     assert short is None or short < rich
+
+
+def test_an_income_that_was_only_told_is_looked_for_within_a_month():
+    told = Answers(income_low=Fen(400_000), income_typical=Fen(500_000), spending=Fen(300_000))
+    coming = next_income(Book(), prospect(Book(), ON, told))
+    assert (coming.comes, coming.day) == (Comes.UNKNOWN, ON + timedelta(days=30))
+    coming = next_income(Book(), prospect(Book(), ON))
+    assert (coming.comes, coming.day) == (Comes.NONE, ON + timedelta(days=30))
 
 
 def test_the_day_that_was_named_counts_for_the_plan_too():
