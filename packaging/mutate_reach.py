@@ -63,11 +63,11 @@ class Reach:
     def tests(self, path: Path, line: int) -> list[str]:
         """Return the tests that may notice a change of a line, the likeliest first.
 
-        The tests of the layer come before those of others. What reaches and takes least comes
-        first, the second of a file as if it took twice as much, and so on: many alike do not keep
-        another file waiting. The dearest of a file counts for each of its tests: the first one
-        asked makes what they share. Last come the tests beside them, which may look at what a
-        fixture or an answer of another test has reached.
+        The tests of the module's name come first, then those of its layer. What reaches and takes
+        least comes before others, the second of a file as if it took twice as much, and so on:
+        many alike do not keep another file waiting. The dearest of a file counts for each of its
+        tests: the first one asked makes what they share. Last come the tests beside them, which
+        may look at what a fixture or an answer of another test has reached.
         """
         home = home_of(path)
         name, ranked = str(path.relative_to(ROOT)), []
@@ -83,8 +83,8 @@ class Reach:
             }
             dear = max((one.seconds for one in tests.values()), default=0.0) + 0.01
             beside = tests.keys() - reach if reach else ()
-            away = home not in Path(file).parts
-            for last, some in ((away, reach), (2, beside)):
+            away = 0 if path.stem in Path(file).stem else 1 if home in Path(file).parts else 2
+            for last, some in ((away, reach), (3, beside)):
                 in_turn = sorted(
                     (_size(tests[test]) * (tests[test].seconds + dear), test) for test in some
                 )

@@ -111,6 +111,15 @@ def test_under_an_agreement_its_own_rows_are_what_is_owed_and_lateness_ends_with
     assert trail.late_until == date(2026, 12, 1)
 
 
+def test_what_the_contract_pays_before_the_plan_is_owed_until_its_day():
+    plan = rows((26_000, 26_000, 0, 0, 0))
+    paid = ((DAY + timedelta(days=3), Fen(3_000)), (DAY + timedelta(days=5), Fen(1_000)))
+    looks = tuple(DAY + timedelta(days=k) for k in (0, 2, 3, 4, 5, 8, 9))
+    trail = agreed(stand(loan()), DAY, plan, Fen(0), looks, paid)
+    assert list(trail.owed.values()) == [30_000, 30_000, 27_000, 27_000, 26_000, 26_000, 0]
+    assert trail.paid == (*paid, (date(2026, 12, 1), 26_000))
+
+
 def test_what_is_sold_pays_today_and_is_none_of_the_cash():
     trail = agreed(stand(loan()), DAY, rows((20_000, 20_000, 0, 0, 0)), Fen(10_000), LOOKS)
     assert list(trail.owed.values()) == [20_000, 0, 0, 0]
