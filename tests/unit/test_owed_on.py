@@ -578,6 +578,10 @@ def test_an_agreement_that_carries_charges_is_late_by_its_instalments_only(
     assert (cured.arrears, cured.overdue_days) == (0, 0)
     assert (cured.parts.penalty, cured.parts.fees) == (penalty, fees)
     assert late.parts.total - cured.parts.total == late.arrears
+    # Twenty yuan less goes to what is late, too, and to nothing that was carried.
+    short = owed(carrying(penalty, fees, [(day, Fen(late.arrears - 2_000))], order), day)
+    assert short.parts.penalty >= penalty
+    assert short.parts.fees >= fees
 
 
 _KINDS = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.REVOLVING)
