@@ -130,6 +130,16 @@ def test_the_first_payments_of_a_lane_are_those_up_to_a_month_on(ways, day, coun
     assert contract.payment == (paid[date(2026, 12, day)] if counts else 0)
 
 
+def test_a_line_shows_the_step_of_each_payment(ways):
+    contract = ways(loan())[LaneName.CONTRACT]
+    owed = dict(contract.curve)
+    for day, amount in contract.pays["a"]:
+        if day <= DAY + timedelta(days=365):
+            assert (
+                0 <= owed[day] + amount - owed[day - timedelta(days=1)] < 1_000
+            )  # a day's interest
+
+
 def test_a_debt_left_unpaid_goes_down_the_usual_road_on_its_days(ways):
     nothing = ways(loan())[LaneName.NOTHING]
     first = date(2026, 12, 1)

@@ -68,6 +68,16 @@ def test_every_name_of_a_file_shows_the_new_content(tmp_path, old, whole):
     assert names(tmp_path) == ["a.jiebei", "other"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows replaces no file that is open")
+def test_a_file_of_one_name_is_replaced_in_one_step(old, whole):
+    """Nothing is written into the old file: a kill leaves one of the two, whole."""
+    made = whole.stat().st_ino
+    with old.open("rb") as reader:
+        files.take_place(whole, old)
+        assert reader.read() == b"old"
+    assert old.stat().st_ino == made
+
+
 def test_journals_of_the_replaced_file_go_with_it(tmp_path, old, whole):
     for suffix in files.JOURNALS:
         (tmp_path / f"a.jiebei{suffix}").write_bytes(b"stale")
