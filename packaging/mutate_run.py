@@ -181,6 +181,7 @@ class Loop:
         for change in self.changes:  # what the tests import late is changed before they do
             name = ".".join(change.path.relative_to(ROOT).with_suffix("").parts)
             import_module(name.removesuffix(".__init__"))
+        gc.unfreeze()  # what an earlier loop of this process froze is found again
         self._functions = functions_by_file()
         gc.freeze()  # children neither search nor copy what lives here already
         for number in range(len(self.changes)):
