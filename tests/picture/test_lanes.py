@@ -203,7 +203,7 @@ def test_arrears_of_a_home_are_cured_in_twelve_parts_where_the_contract_is_not_k
 
 def test_a_relative_waits_for_the_due_day_and_for_what_the_others_leave(ways):
     terms = replace(loan().terms, method=Method.SINGLE, periods=None, first_due=date(2028, 6, 1))
-    aunt = replace(loan("aunt", Priority.FAMILY), terms=terms)
+    aunt = replace(loan("aunt", Priority.FAMILY), terms=terms, principal=Fen(6_000_000))
     plan = ways(loan(), aunt)[LaneName.PLAN]
     assert plan.debt_free > date(2028, 6, 1)
     others = [amount for _, amount in plan.days]
