@@ -8,6 +8,7 @@ from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.importers.amounts import Cell, amount, moment, text_of
 from jiebei_desktop.importers.credit import Credit
 from jiebei_desktop.importers.header import LENDER, names_of
+from jiebei_desktop.importers.lending import Lending, names
 from jiebei_desktop.importers.preamble import declared
 from jiebei_desktop.importers.preview import Notice, Statement
 from jiebei_desktop.importers.refusals import StatementRefused
@@ -59,9 +60,11 @@ class _Reader:
         self._credit = Credit(words)
         states = words.lender_list["status"]
         self._states = {word: state for state, known in states.items() for word in known}
+        self._lending = Lending(words, self._credit)
+        self._banks: Sequence[str] = words.bank["names"]
         self._title = " ".join(table.before)
-        self.named = self._credit.product(self._title)
-        """The product that the lines above the rows name, or empty."""
+        self.named = self._debt(self._title)
+        """The debt that the lines above the rows name, or empty."""
 
     def read(self, line: int, cells: Sequence[Cell]) -> tuple[Row, Verdict] | None:
         """Return a row with its verdict, or None for a line of sums, an empty one or a header."""
@@ -104,10 +107,19 @@ class _Reader:
         Raises:
             StatementRefused: neither the row nor the lines above it name one.
         """
-        found = self._credit.product(self._text("product", texts)) or self.named
+        found = self._debt(self._text("product", texts)) or self.named
         if not found:
             raise StatementRefused(code="repayment_list", facts={"lines": (self._title,)})
         return found
+
+    def _debt(self, text: str) -> str:
+        """Return the debt that a text names, as the rows of a payer's file would, or empty."""
+        product = self._credit.product(text)
+        bank = next((name for name in self._banks if name in text), "")
+        if product or bank:
+            return product or f"{bank}贷款"
+        bare = Row(line=0, at="", direction="", fen=ZERO, peer=text)
+        return next((name for name in names(bare) if self._lending.is_lender(name)), "")
 
     def _judged(self, row: Row, full: Sequence[Cell]) -> Verdict:
         match self._states.get(row.status):

@@ -99,6 +99,23 @@ def test_another_day_another_amount_and_another_lender_are_another_repayment(ses
     assert bring(listed(PAID, title="花呗还款明细"), name="3.csv").linked == 0
 
 
+@pytest.mark.parametrize(
+    ("title", "note", "named"),
+    [
+        ("示例消费金融还款明细", "示例消费金融 还款", "示例消费金融"),
+        ("招商银行个人贷款还款明细", "个人贷款 正常还款", "招商银行贷款"),
+    ],
+)
+def test_a_lender_of_no_known_product_is_named_as_its_payers_file_names_it(
+    session, bring, title, note, named
+):
+    head = "交易日期,交易时间,收入,支出,余额,交易类型,交易备注"
+    row = f"2026-08-09,08:12:05,,438.50,500.00,扣款,{note}"
+    bring(b.table(head, row, before=("招商银行交易记录",)), name="1.csv")
+    assert bring(listed(PAID, title=title), name="2.csv").linked == 1
+    assert [one["product"] for one in session.ledger.rows("debt_events")] == [named]
+
+
 def test_the_same_list_again_adds_nothing(session, bring):
     bring(listed(PAID), name="1.csv")
     again = bring(listed(PAID, FAILED), name="2.csv")
