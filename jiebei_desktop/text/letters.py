@@ -194,7 +194,8 @@ _WHY_NOT: Wording = {
     "not-protected": lambda t: t.pgettext("letter", "it guards neither home nor livelihood"),
     "no-home-loan": lambda t: t.pgettext("letter", "it is no home loan: use the letter beside it"),
     "payable": lambda t: t.pgettext(
-        "letter", "it is not late, and living leaves its instalments: nothing has to be asked"
+        "letter",
+        "nothing is late that is not paid now, and living leaves its instalments: ask nothing",
     ),
     "home-loan": lambda t: t.pgettext("letter", "it is a home loan: use its own letter"),
     "no-lump-sum": lambda t: t.pgettext("letter", "nothing is known that could be sold"),

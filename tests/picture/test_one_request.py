@@ -481,6 +481,8 @@ def test_the_odd_households_are_what_they_are_called(told):
     assert told("home_late_in_parts").by_debt["home"].relief.eased is False
     cured, call = told("home_late_and_payable"), told("home_late_and_payable").calls["home"].ask
     assert cured.by_debt["home"].cured == ((DAY, cured.by_debt["home"].owed.arrears),)
+    paper = cured.papers["home"]["plan"]
+    assert (paper["late_on"], fen(paper["late"])) == (DAY.isoformat(), call.late)
     assert (call.basis, call.late_on, call.late) == (
         Basis.CONTRACT,
         *cured.by_debt["home"].cured[0],

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.domain.allocation import Parts
     from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
-    from jiebei_desktop.services.plans.proposals import Offered, Plan
+    from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan
     from jiebei_desktop.services.plans.requests import DebtFacts, Relief
 
 Json = dict[str, Any]
@@ -68,7 +68,7 @@ def plan(statement: IncomeStatement, addressee: DebtId | None) -> Json | None:
         "disputed": [dict(check) for check in statement.case.checks if _is_disputed(check)],
         "monthly": yuan(one.monthly),
         "once": yuan(one.once),
-        **kept_json(one.offered),
+        **_held_json(one.held_to, whole=one.offered is not None and one.offered.whole),
         **_pause(one),
         "lump_sum": yuan(one.at_once),
         "before_plan": before_json(one.before),
@@ -119,17 +119,21 @@ def _agreed(one: DebtFacts, as_of: date) -> Json | None:
 
 
 def kept_json(one: Offered | None) -> Json:
-    """Return how a contract is kept, in yuan and ISO days: what is late once, then the next due.
+    """Return how a contract within the amount is kept, in yuan and ISO days."""
+    return _held_json(None if one is None else one.kept, whole=one is not None and one.whole)
+
+
+def _held_json(kept: KeptTerms | None, *, whole: bool) -> Json:
+    """Return how a contract is kept: what is late once, then the next due.
 
     ``whole``: ``due_amount`` is all that is owed.
     """
-    kept = None if one is None else one.kept
     return {
         "late": yuan(ZERO if kept is None else kept.late),
         "late_on": None if kept is None else iso(kept.late_on),
         "due": None if kept is None else kept.due.isoformat(),
         "due_amount": None if kept is None else yuan(kept.amount),
-        "whole": one is not None and one.whole,
+        "whole": whole,
     }
 
 
