@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
+from jiebei_desktop.analysis.agreed import Kept
 from jiebei_desktop.analysis.annuity import fits
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.concession import concessions, waiver_frontier
-from jiebei_desktop.analysis.joint import Kept, joint
+from jiebei_desktop.analysis.joint import joint
 from jiebei_desktop.analysis.model import Model, model_of
 from jiebei_desktop.analysis.optimal import Effort, lower_bound, optimal
 from jiebei_desktop.analysis.prospect import Answers, prospect

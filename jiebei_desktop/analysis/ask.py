@@ -15,13 +15,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiebei_desktop.analysis.affordability import pause_months
+from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept, Tier
 from jiebei_desktop.analysis.asked import REVIEW_MONTHS, agreed_to, paid_off, paused
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.claims import claim_of
 from jiebei_desktop.analysis.concession import Concession, Grace, frontier, grace, lowest_first
 from jiebei_desktop.analysis.course import MonthlyAmount, Steps, monthly
 from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
-from jiebei_desktop.analysis.joint import Agreed, JointPlan, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.joint import joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.analysis.relief import Relief, Source, for_sale, relief, repaid, sources

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from jiebei_desktop.analysis.agreed import Agreed
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
 from jiebei_desktop.analysis.concession import Concession, annual, concession, waivers
 from jiebei_desktop.analysis.course import Due, Steps, ended, rows
-from jiebei_desktop.analysis.joint import Agreed
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen, half_up
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.standing import Instalment

@@ -5,17 +5,18 @@ legal line are dropped, then for charges and arrears in parts without interest. 
 enough, everyone who is asked gets the same longest term; then the same highest rate; then what can
 be sold pays off the dearest; and only when no term is long enough is a part of what is owed cut, in
 proportion. Who is on time is kept by contract as long as that is possible. Money freed when a
-contract or a shorter plan ends goes to the others in proportion, and to family last.
+contract or a shorter plan ends goes to the others in proportion, and to family last. Nobody who is
+asked waits for the end of another's term where there is a way in which all are paid at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from jiebei_desktop.analysis.agreed import Agreed, JointPlan, Kept, Tier
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import (
     Due,
@@ -25,11 +26,10 @@ from jiebei_desktop.analysis.course import (
     free,
     least,
     monthly,
-    repaid_in,
     shaped,
     until,
 )  # fmt: skip
-from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
+from jiebei_desktop.domain.money import TEN_YUAN, ZERO
 
 RATE_GRID = 1_000
 """Rates asked for are whole tenths of a percent a year."""
@@ -37,69 +37,6 @@ LONGEST = 600
 """Months family is followed for."""
 _ALL_SETS = 6
 """So many creditors on time are tried in every combination; more by what each would free."""
-
-
-class Tier(StrEnum):
-    """The strongest lever a proposal needs, from the mildest up."""
-
-    FREEZE = "freeze"
-    CAP = "cap"
-    SPREAD = "instalments_interest_free"
-    TERM = "longer_term"
-    RATE = "lower_rate"
-    WAIVER = "waiver"
-    PRINCIPAL = "principal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A contract as it stands, when nothing is in arrears: what it asks for a month, how long."""
-
-    payment: Fen
-    months: int
-    waits: int = 0
-    """Payments of a plan before the day the contract first asks for something."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """What one creditor would agree to."""
-
-    claim: Claim
-    due: Due
-    """What is repaid, at the monthly rate asked for."""
-    steps: Steps
-    frozen: bool = False
-    dropped: Fen = ZERO
-    """Charges above the legal line."""
-    waived: Fen = ZERO
-    """Of what is left: penalty, fees, interest, principal, in that order."""
-    wait: int = 0
-    """Months before the first payment."""
-    at_once: bool = False
-    """Arrears and charges are paid with the first instalment."""
-
-    @property
-    def months(self) -> int:
-        """Months from the first payment on to the last."""
-        return repaid_in(self.due, self.steps) - self.wait
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointPlan:
-    """The mildest set of proposals that fits a budget together."""
-
-    agreed: tuple[Agreed, ...]
-    """Of those who are asked for something, in the order given."""
-    kept: tuple[int, ...]
-    """Places of those whose contract stays as it is."""
-    tier: Tier
-    rate: Fraction | None
-    """The annual rate no creditor is above; None where no rate is lowered."""
-    unit: int
-    """Payments are whole multiples of so many fen."""
-    proved: bool
-    """No smaller set of creditors would do under the same levers."""
 
 
 def joint(
@@ -126,7 +63,9 @@ def joint(
     on_time = tuple(sorted((k for k in lenders if kept[k] is not None),
                            key=lambda k: (-_freed(claims[k], kept[k]), k)))  # fmt: skip
     search = _Search(tuple(claims), tuple(kept), amount, once, tuple(lenders), on_time)
-    return search.at_once() or search.by_term() or search.by_rate()
+    waiting = replace(search, nobody_waits=False)
+    return (search.at_once() or search.by_term() or search.by_rate()
+            or waiting.by_term() or waiting.by_rate())  # fmt: skip
 
 
 def reaches(claims: Iterable[Claim], budget: int | MonthlyAmount) -> bool:
@@ -159,6 +98,8 @@ class _Search:
     lenders: tuple[int, ...]
     on_time: tuple[int, ...]
     """Creditors that can be kept, by how much a longer term would free, the most first."""
+    nobody_waits: bool = True
+    """Everyone who is asked gets a part from the first payment on, also who may be asked longer."""
 
     @property
     def budget(self) -> int:
@@ -309,24 +250,43 @@ class _Search:
         """Return plans within what is free, never more than a ceiling a month in all.
 
         Creditors who may be asked for the same term are served alike, also those whose contract
-        itself runs longer; those who may wait longer take up what the earlier ones leave.
+        itself runs longer; those who may be asked longer take up what the earlier ones leave, and
+        the part that all their months need.
         """
         taken, found = list(streams), dict[int, Agreed]()
         for common in sorted({common for common, _ in terms.values()}):
             group = {k: own for k, (each, own) in terms.items() if each == common}
-            free_of = free(self.budget, taken, max(group.values()))
-            shape = tuple((count, min(level, ceiling)) for count, level in free_of)
-            top, spent = max((level for _, level in shape), default=0), 0
-            for k, own in group.items():
-                one = _agreed(self.claims[k], until(shape, own), top, unit=unit, line=line)
-                if one is None:
-                    return None
-                spent += one[1]
-                found[k] = one[0]
-                taken.append(one[0].steps)
-            if spent > top:
+            later = [self._part(k, own, unit) for k, (each, own) in terms.items() if each > common]
+            levels = free(self.budget, [*taken, *filter(None, later)], max(group.values()))
+            level = min((money for _, money in levels), default=0)
+            for top in dict.fromkeys((min(level, ceiling), ceiling) if found else (ceiling,)):
+                shape = tuple((count, min(money, top)) for count, money in levels)
+                served = self._group(group, shape, line, unit)
+                if served is not None:
+                    break
+            else:
                 return None
+            found |= served
+            taken += [one.steps for one in served.values()]
         return tuple(found[k] for k in terms)
+
+    def _group(
+        self, group: Mapping[int, int], shape: Steps, line: Fraction | None, unit: int
+    ) -> dict[int, Agreed] | None:
+        """Return plans for creditors in their months within what is free, None beyond it."""
+        top, spent = max((level for _, level in shape), default=0), 0
+        found = dict[int, Agreed]()
+        for k, own in group.items():
+            one = _agreed(self.claims[k], until(shape, own), top, unit=unit, line=line)
+            if one is None:
+                return None
+            found[k], spent = one[0], spent + one[1]
+        return None if spent > top else found
+
+    def _part(self, place: int, months: int, unit: int) -> Steps:
+        """Return the least level payments that repay a creditor in its months without interest."""
+        owed = self.claims[place].supported
+        return ((months, unit * -(-owed // (months * unit))),) if self.nobody_waits else ()
 
     def _plan(
         self,

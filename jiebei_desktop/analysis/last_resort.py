@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from jiebei_desktop.analysis.agreed import Agreed, Kept
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import (
     MonthlyAmount,
@@ -15,7 +16,6 @@ from jiebei_desktop.analysis.course import (
     shaped,
     total_of,
 )
-from jiebei_desktop.analysis.joint import Agreed, Kept
 from jiebei_desktop.domain.money import TEN_YUAN, Fen
 from jiebei_desktop.domain.offers import capped_shares
 

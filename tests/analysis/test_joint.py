@@ -10,9 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from jiebei_desktop.analysis.agreed import Kept, Tier
 from jiebei_desktop.analysis.claim import Claim
 from jiebei_desktop.analysis.course import Due, MonthlyAmount, clears, monthly, rows
-from jiebei_desktop.analysis.joint import TEN_YUAN, Kept, Tier, joint, reaches
+from jiebei_desktop.analysis.joint import TEN_YUAN, joint, reaches
 from jiebei_desktop.analysis.last_resort import family_last, relieved
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
@@ -231,6 +232,20 @@ def test_a_card_ends_at_sixty_months_and_another_lender_takes_what_it_leaves():
     assert first.steps == ((60, 60_000),)
     assert second.steps == ((60, 5_000), (57, 65_000))
     assert plan.tier is Tier.TERM
+
+
+def test_who_may_be_asked_longer_is_paid_from_the_first_month_too():
+    """A small loan beside two cards once got nothing for five years: its turn came after theirs."""
+    claims = [
+        claim_of("借呗", 1_820_000, cap=60, late=True),
+        claim_of("卡", 988_400, cap=60),
+        claim_of("美团", 416_859, cap=120, late=True),
+    ]
+    plan = joint(claims, [None, None, None], 53_400)
+    assert all(one.steps[0][1] >= TEN_YUAN for one in plan.agreed)
+    assert max(spent(plan, [None, None, None])) <= 53_400
+    alone = joint(claims[2:], [None], 53_400)
+    assert plan.agreed[2].months > alone.agreed[0].months
 
 
 def test_nobody_says_no_term_is_long_enough_without_proof():
