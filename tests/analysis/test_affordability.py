@@ -415,6 +415,15 @@ def pledged(day=25, months=12, principal=3_000_000):
     )
 
 
+def test_of_two_large_payments_the_larger_is_named():
+    lesser = dataclasses.replace(pledged(months=2, principal=2_000_000), id=DebtId("less"))
+    for debts in ((lesser, pledged(months=3)), (pledged(months=3), lesser)):
+        book = ledger((8600,) * 12, (5200,) * 12, kind="salaried", debts=debts)
+        answer = a.affordable(book, ON, paths=2000)
+        assert answer.reason == "large_payment"
+        assert answer.obstacle.payment.amount < -3_000_000
+
+
 def test_cash_lasts_for_living_and_what_guards_the_home_and_for_the_payment():
     book = ledger((8600,) * 12, (4000,) * 12, kind="salaried", debts=(pledged(months=36),))
     answer = a.affordable(book, ON)

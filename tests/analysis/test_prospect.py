@@ -390,6 +390,11 @@ def test_a_wage_that_went_on_after_its_item_ended_counts_by_the_months_since():
     assert home.income_usual == 700_000
 
 
+def test_a_stream_rests_on_its_own_entries():
+    home = prospect(Book(entries=months(5, 10, A1=8000, A4=300, C1=2000)), ON)
+    assert {one.category: one.rows for one in home.streams} == {"A1": 6, "A4": 6, "C1": 6}
+
+
 def test_between_a_wage_that_ends_and_the_next_nothing_comes():
     wages = tuple(entry(m, 10, 8600, "A1") for m in range(1, 11))
     old = item("工资", 8600, "A1", until=date(2026, 12, 31), day=10)
