@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from jiebei_desktop.domain.caps import JUDICIAL, LICENSED, contract_line, is_above
 from jiebei_desktop.domain.debts import Debt, LenderType, Method
@@ -45,7 +46,9 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
 def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
     """Return the interest and penalty due to a person beyond four times the LPR on what was got.
 
-    None where a balance or another agreement hides the days behind them.
+    Where nothing was paid yet the line is held against the days themselves: thirty days that
+    count as a month are dearer than the rate says. None where a balance or another agreement
+    hides the days behind them.
     """
     line = contract_line(debt.lender_type, debt.contract_date, stand.as_of, rules)
     if line is None or not _as_drawn(debt):
@@ -58,7 +61,12 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
         supported = min(Fraction(1), Fraction(line.rate) / yearly) if yearly else Fraction(1)
         return charged * (1 - supported * received)
 
-    return Fen(int(over(stand.parts.interest, rate) + over(stand.parts.penalty, late)))
+    parts = stand.parts
+    found = Fen(ceil(over(parts.interest, rate) + over(parts.penalty, late)))
+    if debt.payments or debt.draws:
+        return found
+    fen_days = int(debt.principal * received) * (stand.as_of - debt.contract_date).days
+    return max(found, excess_over(line.rate, fen_days, Fen(parts.interest + parts.penalty)))
 
 
 def _as_drawn(debt: Debt) -> bool:
