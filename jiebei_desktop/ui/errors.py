@@ -116,10 +116,12 @@ class CrashDialog(FittedDialog):
         self.report = QPlainTextEdit(text)
         self.report.setAccessibleName(_("Something went wrong in the program"))
         self.report.setReadOnly(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self.copy_button = buttons.addButton(
             _("Copy report"), QDialogButtonBox.ButtonRole.ActionRole
         )
+        self.copy_button.setAutoDefault(False)  # a default button is bold, and cut at 200 %
         self.copy_button.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from waits import WAIT_MS, settle
 
 from jiebei_desktop import app
 from jiebei_desktop.ui.five_numbers import FiveNumbers
+from jiebei_desktop.ui.pages.debts.phone_dialog import PhoneDialog
 from jiebei_desktop.ui.pages.negotiation.terms_dialogs import ProposalDialog
 from jiebei_desktop.ui.widgets.date_edit import DateEdit
 from jiebei_desktop.ui.widgets.day_line import DayLine
@@ -84,6 +85,9 @@ def test_the_quick_row_takes_no_day_that_is_none(window, qtbot):
     QTest.keyClick(quick.day, Qt.Key.Key_Return)
     settle(window, qtbot)
     assert (quick.day.text(), added) == (WRONG, [])
+    spoil(quick.amount, "30")
+    assert quick.amount.text() == "30.00"
+    assert quick.wrong.text() == WORDS, "it is about the day"
     assert window.session.ledger.revision == before
     spoil(quick.day, "11-8")
     assert quick.wrong.isHidden()
@@ -177,6 +181,20 @@ def test_an_amount_of_a_proposal_that_cannot_be_read_is_not_taken_for_nothing(wi
     assert dialog.isVisible()
     assert "Not an amount" in field.help.text()
     assert window.session.ledger.revision == before
+    dialog.done(0)
+
+
+def test_a_day_on_the_phones_page_that_is_none_is_not_called_missing(window, qtbot):
+    window.go("debts")
+    settle(window, qtbot)
+    window.page().acts.add()
+    settle(window, qtbot)
+    (dialog,) = window.findChildren(PhoneDialog)
+    days = [each for each in asked(dialog) if isinstance(each, DayLine)]
+    spoil(days[0])
+    dialog.save()
+    assert WORDS in said_beside(days[0])
+    assert dialog.isVisible()
     dialog.done(0)
 
 

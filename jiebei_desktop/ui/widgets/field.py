@@ -87,9 +87,9 @@ class Field(QWidget, Generic[W]):
     def show_problem(self, problem: str) -> None:
         """Show a problem in place of the help; an empty text takes it away.
 
-        What is wrong with the text itself stays until the text is another.
+        What is wrong with the text itself comes first, and stays until the text is another.
         """
-        said = problem or getattr(self.edit, "unread", "")
+        said = getattr(self.edit, "unread", "") or problem
         self.help.setText(said or self._help_text)
         self.help.set_tone("severe" if said else "text3")
         self.help.setVisible(bool(self.help.text()))

@@ -93,7 +93,7 @@ class QuickAdd(QFrame):
 
     def clear(self) -> None:
         """Empty everything but the day."""
-        self._say(self.amount, "")
+        self._say(self.day, "")
         self.amount.set_value(None)
         self.category.set_code("")
         self.counterparty.clear()
@@ -150,7 +150,7 @@ class QuickAdd(QFrame):
         self.wrong.hide()
         for each in (self.day, self.amount, self.category):
             each.judged.connect(partial(self._judged, each))
-            each.textChanged.connect(lambda _text: self._say(self.amount, ""))
+            each.textChanged.connect(partial(self._mended, each))
         for before, after in zip(self.fields(), self.fields()[1:], strict=False):
             QWidget.setTabOrder(before, after)
         completer = QCompleter(self._names, self)
@@ -166,6 +166,11 @@ class QuickAdd(QFrame):
     def _judged(self, edit: ReadEdit) -> None:
         if edit.problem():
             self._say(edit, edit.problem())
+
+    def _mended(self, edit: ReadEdit, _text: str) -> None:
+        """Take away what was said about a field, not what was said about another."""
+        if edit.accessibleDescription():
+            self._say(edit, "")
 
     def _say(self, edit: QWidget, problem: str) -> None:
         """Show what is wrong below a field; an empty text takes it away."""
