@@ -27,8 +27,12 @@ def forbidden():
 
 
 def rules():
-    """Yield every text of the rules that a person may read, with its file."""
-    for path in sorted((bundle.resources() / "rules").glob("*.toml")):
+    """Yield every text of the rules that a person may read, with its file.
+
+    Heads of statements stand as their makers print them.
+    """
+    files = (bundle.resources() / "rules").glob("*.toml")
+    for path in sorted(path for path in files if path.name != "statements.toml"):
         with path.open("rb") as file:
             yield from ((path.name, text) for text in _texts(tomllib.load(file)))
 
