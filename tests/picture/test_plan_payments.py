@@ -94,4 +94,4 @@ def test_a_month_of_the_plan_is_one_sum_wherever_it_is_paid(name):
     spent = 0
     for month, taken in enumerate(lane, 1):
         spent += taken
-        assert spent <= view.budget * month
+        assert spent <= view.proposals.asks.amount.within(month)
