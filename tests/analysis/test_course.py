@@ -75,8 +75,9 @@ def test_steps_end_with_the_last_instalment_and_no_two_alike_follow(due, steps):
     ]
     months = course.months_in(found)
     assert months <= course.months_in(steps)
-    if clears(due, steps):
-        assert not clears(due, course.until(found, months - 1))
+    last = len(told(due, steps))
+    if clears(due, steps) and clears(due, course.until(steps, last)):
+        assert months == last  # in step with fewer months charges may take longer: all are kept
     if clears(due, steps) and len(told(due, found)) == 1:
         assert by_month(found) == [told(due, found)[0][0]]
     else:
