@@ -56,6 +56,7 @@ class Card(QFrame):
     def _build(self, *, header: bool) -> None:
         self._column.setSpacing(0)
         self._words.setSpacing(self._theme.px(8))
+        self.title.setMinimumWidth(1)  # or its width in one line would decide whether it wraps
         self._words.addWidget(self.title)
         self._words.addWidget(self.sub, 1)
         self._header.addLayout(self._words, 1)
