@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from jiebei_desktop.analysis.prospect import Dated, Figure, LevelShift
+from jiebei_desktop.analysis.prospect import Dated, LevelShift, MonthFigure
 from jiebei_desktop.analysis.waterfall import WaterfallStep
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
@@ -177,7 +177,7 @@ class Affordability:
     reserve: Fen
     """Cash to keep: six weeks of spending and obligations."""
     living_floor: Fen
-    figures: tuple[Figure, ...]
+    figures: tuple[MonthFigure, ...]
     seed: int
     paths: int
     grade: str

@@ -25,7 +25,7 @@ from jiebei_desktop.analysis.dues import first_day, moved_due_day, plan_days
 from jiebei_desktop.analysis.joint import joint, reaches
 from jiebei_desktop.analysis.kept import contracts_hold, paid_whole
 from jiebei_desktop.analysis.last_resort import family_last, relieved
-from jiebei_desktop.analysis.relief import Relief, Source, for_sale, relief, repaid, sources
+from jiebei_desktop.analysis.relief import Relief, Saleable, for_sale, relief, repaid, sources
 from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
@@ -108,7 +108,7 @@ class Asks:
     """The budget shared by what is owed: a sign of good will when no plan holds."""
     relief: tuple[Relief, ...]
     """What protected debts may be asked for."""
-    sources: tuple[Source, ...]
+    sources: tuple[Saleable, ...]
     """What can be sold, where something has to be asked."""
     shortfall: Fen
     """Missing each month even without interest over the longest terms; 0 when a plan exists."""
@@ -234,7 +234,7 @@ def _found(
     every: tuple[Claim, ...],
     stay_of: Sequence[Kept | None],
     amount: MonthlyAmount,
-    to_sell: Sequence[Source],
+    to_sell: Sequence[Saleable],
     whole: Mapping[DebtId, Fen],
 ) -> _Found:
     """Try the levers in their order: plans, then what can be sold, then a part of what is owed.
@@ -276,7 +276,7 @@ def _code(plan: JointPlan, claims: Sequence[Claim]) -> str:
     return Treated.FAMILY.value if any(claim.family for claim in claims) else "contract_holds"
 
 
-def _lumps(claims: Sequence[Claim], to_sell: Sequence[Source]) -> dict[DebtId, Fen]:
+def _lumps(claims: Sequence[Claim], to_sell: Sequence[Saleable]) -> dict[DebtId, Fen]:
     found: dict[DebtId, int] = defaultdict(int)
     for source in to_sell:
         for debt, amount in source.use:

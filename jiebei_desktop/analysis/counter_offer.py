@@ -79,7 +79,7 @@ class Footing:
     """The claim may be out of time: no offer is taken up before that is asked."""
 
 
-class Verdict(StrEnum):
+class CounterVerdict(StrEnum):
     """How an offer stands."""
 
     FITS = "fits"
@@ -102,7 +102,7 @@ class Verdict(StrEnum):
 class CounterAnswer:
     """What an offer means for the household; money in fen."""
 
-    verdict: Verdict
+    verdict: CounterVerdict
     over: Fen | None
     """How far the amount lies above the most for this lender; below is negative."""
     whole: Fen
@@ -164,21 +164,21 @@ def carried(footing: Footing, named: CounterOffer) -> Footing:
     return replace(footing, at_most=bound, ceiling=most)
 
 
-def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> Verdict:
+def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> CounterVerdict:
     if footing.barred:
-        return Verdict.BARRED
+        return CounterVerdict.BARRED
     if footing.kept is None or footing.at_most is None:
-        return Verdict.UNKNOWN
+        return CounterVerdict.UNKNOWN
     if offer.amount > (footing.at_most if footing.ceiling is None else footing.ceiling):
-        return Verdict.ABOVE
+        return CounterVerdict.ABOVE
     early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
     if missing(*_way(footing, in_time)).short:
         alone = missing(*_way(footing, replace(in_time, lump_sum=ZERO))).short
-        return Verdict.SHORT if alone else Verdict.NO_LUMP
+        return CounterVerdict.SHORT if alone else CounterVerdict.NO_LUMP
     if whole > footing.kept:
-        return Verdict.TIGHT
-    return Verdict.EARLY if early else Verdict.FITS
+        return CounterVerdict.TIGHT
+    return CounterVerdict.EARLY if early else CounterVerdict.FITS
 
 
 def _way(footing: Footing, offer: CounterOffer) -> tuple[Sequence[Money], date]:

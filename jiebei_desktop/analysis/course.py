@@ -87,7 +87,7 @@ class Due(NamedTuple):
         return self.principal + self.charges
 
 
-class Row(NamedTuple):
+class CourseRow(NamedTuple):
     """One instalment in fen; ``balance`` is the principal left after it."""
 
     payment: Fen
@@ -120,13 +120,13 @@ def until(steps: Steps, months: int) -> Steps:
     return tuple(found)
 
 
-def rows(due: Due, steps: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+def rows(due: Due, steps: Sequence[tuple[int, int]]) -> tuple[CourseRow, ...]:
     """Return the instalments until all is repaid, the last one what is left.
 
     They end early where the interest of a month is more than its payment, for unpaid interest
     would become principal; ``clears`` tells.
     """
-    return tuple(Row(*(Fen(part) for part in parts)) for parts in _walk(due, steps))
+    return tuple(CourseRow(*(Fen(part) for part in parts)) for parts in _walk(due, steps))
 
 
 def clears(due: Due, steps: Steps) -> bool:

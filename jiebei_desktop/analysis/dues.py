@@ -19,7 +19,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.named_items import changes_of, items_of
 from jiebei_desktop.domain.recurring import MONTHS, in_usual_month, monthly_share, occurrences
-from jiebei_desktop.domain.standing import Kind, obligations
+from jiebei_desktop.domain.standing import ObligationKind, obligations
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
@@ -81,7 +81,7 @@ def debt_flows(book: Book, as_of: date, until: date) -> list[Flow]:
     tomorrow, flows = as_of + timedelta(days=1), []
     for debt in book.debts:
         for each in obligations(debt, as_of, until):
-            kind = FlowKind.ARREARS if each.kind is Kind.ARREARS else FlowKind.DEBT
+            kind = FlowKind.ARREARS if each.kind is ObligationKind.ARREARS else FlowKind.DEBT
             day, amount = max(each.day, tomorrow), Fen(-each.amount)
             flows.append(Flow(day=day, amount=amount, kind=kind, name=debt.name, debt=debt.id))
     return flows

@@ -21,7 +21,7 @@ YUAN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Constraint:
     """``low <= sum(weights) <= high`` with exact integer weights; None is no bound."""
 
     weights: dict[int, int]
@@ -49,7 +49,7 @@ class LinearModel:
     highs: list[int] = field(default_factory=list)
     costs: list[Fraction] = field(default_factory=list)
     is_whole: list[bool] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Constraint] = field(default_factory=list)
 
     def money(self, high: int, cost: Fraction | int = 0) -> int:
         """Add a column of fen between 0 and ``high``; return its number."""
@@ -77,7 +77,7 @@ class LinearModel:
         ends = [Fraction(end) for end in (low, high) if end is not None]
         scale = math.lcm(*(part.denominator for part in (*parts, *ends)))
         self.rows.append(
-            Row(
+            Constraint(
                 {col: int(part * scale) for col, part in zip(weights, parts, strict=True)},
                 None if low is None else int(Fraction(low) * scale),
                 None if high is None else int(Fraction(high) * scale),

@@ -18,7 +18,14 @@ from jiebei_desktop.domain.debts import Debt, Method, Minimum, ReportedBalance, 
 from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
-from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, Obligation, Owed, obligations, owed
+from jiebei_desktop.domain.standing import (
+    MAX_PERIODS,
+    Obligation,
+    ObligationKind,
+    Owed,
+    obligations,
+    owed,
+)
 
 _SAME = 3
 """Fen by which rounding may part two reckonings of the same instalment."""
@@ -31,7 +38,7 @@ _MONTHLY = (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL, Method.FEE_INSTALMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PhonePage:
     """What the app shows on a day; amounts in fen."""
 
     as_of: date
@@ -55,7 +62,9 @@ class Fit:
     """False where the typed instalment had to be written into the terms."""
 
 
-def fitted(page: Page, base: Debt, methods: Sequence[Method], periods: int | None = None) -> Fit:
+def fitted(
+    page: PhonePage, base: Debt, methods: Sequence[Method], periods: int | None = None
+) -> Fit:
     """Return the debt of a page.
 
     A page whose last instalment is all that is owed charges nothing until its day.
@@ -77,7 +86,7 @@ def fitted(page: Page, base: Debt, methods: Sequence[Method], periods: int | Non
     return Fit(debt=_named(page, base, periods), exact=False)
 
 
-def card(page: Page, base: Debt) -> Debt:
+def card(page: PhonePage, base: Debt) -> Debt:
     """Return a revolving account whose next minimum is the shown ``due``.
 
     What the page shows is kept as principal: which part of it is interest only the bill tells.
@@ -109,7 +118,7 @@ def card(page: Page, base: Debt) -> Debt:
     )
 
 
-def this_due(debt: Debt, page: Page) -> Fen:
+def this_due(debt: Debt, page: PhonePage) -> Fen:
     """Return what a debt asks for where the page shows this instalment."""
     if page.since is not None:
         return owed(debt, page.as_of).arrears
@@ -119,19 +128,21 @@ def this_due(debt: Debt, page: Page) -> Fen:
 def following_due(debt: Debt, as_of: date, last: date) -> Obligation | None:
     """Return the first payment after this instalment."""
     later = obligations(debt, as_of, add_months(last, 2))
-    return next((e for e in later if e.kind is not Kind.ARREARS and e.day > last), None)
+    return next((e for e in later if e.kind is not ObligationKind.ARREARS and e.day > last), None)
 
 
 def sum_of(asked: Sequence[Obligation], day: date) -> Fen:
     """Return what is asked on a day, arrears left out."""
-    return Fen(sum(e.amount for e in asked if e.day == day and e.kind is not Kind.ARREARS))
+    return Fen(
+        sum(e.amount for e in asked if e.day == day and e.kind is not ObligationKind.ARREARS)
+    )
 
 
-def _first(page: Page) -> date:
+def _first(page: PhonePage) -> date:
     return page.since or page.due_on
 
 
-def _terms(page: Page, base: Debt, method: Method, periods: int) -> Terms:
+def _terms(page: PhonePage, base: Debt, method: Method, periods: int) -> Terms:
     return replace(
         base.terms,
         method=method,
@@ -143,13 +154,13 @@ def _terms(page: Page, base: Debt, method: Method, periods: int) -> Terms:
     )
 
 
-def _contract(page: Page, base: Debt, terms: Terms, principal: int) -> Debt:
+def _contract(page: PhonePage, base: Debt, terms: Terms, principal: int) -> Debt:
     """Return the debt as if it began a month before the first unpaid instalment."""
     start = min(add_months(_first(page), -1, page.due_on.day), page.as_of)
     return replace(base, contract_date=start, principal=Fen(principal), terms=terms, balance=None)
 
 
-def _by_method(page: Page, base: Debt, method: Method, known: int | None) -> Fit | None:
+def _by_method(page: PhonePage, base: Debt, method: Method, known: int | None) -> Fit | None:
     for periods in [known] if known else _candidates(page, base, method):
         terms = _terms(page, base, method, periods)
         debt = _solved(page, base, terms)
@@ -161,17 +172,17 @@ def _by_method(page: Page, base: Debt, method: Method, known: int | None) -> Fit
     return None
 
 
-def _follows(debt: Debt, page: Page) -> bool:
+def _follows(debt: Debt, page: PhonePage) -> bool:
     found = following_due(debt, page.as_of, _last_missed(page))
     return found is not None and abs(found.amount - (page.following or 0)) <= _SAME
 
 
-def _last_missed(page: Page) -> date:
+def _last_missed(page: PhonePage) -> date:
     """Return the last day up to which an instalment has fallen due."""
     return max(page.due_on, page.as_of) if page.since else page.due_on
 
 
-def _candidates(page: Page, base: Debt, method: Method) -> Iterator[int]:
+def _candidates(page: PhonePage, base: Debt, method: Method) -> Iterator[int]:
     """Yield the numbers of instalments that come near the page, the nearest first."""
     monthly = _monthly(base.terms)
     missed = _missed(page)
@@ -192,7 +203,7 @@ def _candidates(page: Page, base: Debt, method: Method) -> Iterator[int]:
             yield periods
 
 
-def _missed(page: Page) -> int:
+def _missed(page: PhonePage) -> int:
     """Return how many instalments the shown amount holds."""
     if page.since is None:
         return 1
@@ -205,7 +216,7 @@ def _monthly(terms: Terms) -> Fraction:
     return terms.rate.daily(terms.day_basis) * 365 / 12
 
 
-def _solved(page: Page, base: Debt, terms: Terms) -> Debt | None:
+def _solved(page: PhonePage, base: Debt, terms: Terms) -> Debt | None:
     """Return the contract on which just the shown total is owed on the day."""
     principal = int(page.total)
     for _step in range(4):
@@ -220,7 +231,7 @@ def _solved(page: Page, base: Debt, terms: Terms) -> Debt | None:
     return _contract(page, base, terms, principal)
 
 
-def _reported(page: Page, debt: Debt) -> Debt:
+def _reported(page: PhonePage, debt: Debt) -> Debt:
     """Keep what the app shows as reported, to the fen: the rest of rounding goes to interest."""
     stand = owed(debt, page.as_of)
     rest = page.total - stand.parts.total
@@ -237,7 +248,7 @@ def _reported(page: Page, debt: Debt) -> Debt:
     return _matched(page, replace(debt, balance=balance), stand)
 
 
-def _matched(page: Page, debt: Debt, stand: Owed) -> Debt:
+def _matched(page: PhonePage, debt: Debt, stand: Owed) -> Debt:
     """Move fen inside the balance until the page's instalment comes out; its total stays.
 
     What is late moves between late principal and the rest. What is not, between the interest
@@ -264,7 +275,7 @@ def _moved(debt: Debt, balance: ReportedBalance, fen: int) -> Debt:
     return replace(debt, balance=moved)
 
 
-def _named(page: Page, base: Debt, known: int | None) -> Debt:
+def _named(page: PhonePage, base: Debt, known: int | None) -> Debt:
     """Return the debt with the shown instalment written into its terms, the last one the rest."""
     monthly, missed = float(_monthly(base.terms)), _missed(page)
     level = page.due / missed

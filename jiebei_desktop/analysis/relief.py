@@ -64,7 +64,7 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Saleable:
     """Something that can be sold, and the debts its price would repay, the dearest first."""
 
     asset: str
@@ -183,7 +183,7 @@ def for_sale(
     return tuple(found)
 
 
-def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tuple[Source, ...]:
+def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tuple[Saleable, ...]:
     """Return what can be sold with the debts its price would repay, what is owed on it first.
 
     The dearest debt first, of two as dear the smaller one, so that more are closed; family never.
@@ -203,7 +203,7 @@ def sources(offered: Iterable[tuple[Asset, Fen]], claims: Sequence[Claim]) -> tu
                 left -= part
         if use:
             found.append(
-                Source(asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged)
+                Saleable(asset=asset.name, amount=asset.value, use=tuple(use), pledged=pledged)
             )
     return tuple(found)
 

@@ -10,7 +10,7 @@ import click
 
 from jiebei_desktop.analysis.ask import Frontier
 from jiebei_desktop.analysis.concession import Concession
-from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
+from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.cli.call import Call, Yuan, command, ledger_argument
 from jiebei_desktop.cli.facts import finding, fraction, maybe_day, table, warning_lines
 from jiebei_desktop.domain.money import Fen, yuan
@@ -128,7 +128,7 @@ def _relief(one: Relief) -> dict[str, Any]:
     }
 
 
-def _source(one: Source) -> dict[str, Any]:
+def _source(one: Saleable) -> dict[str, Any]:
     use = [{"debt": debt, "amount": yuan(part)} for debt, part in one.use]
     pledged = yuan(one.pledged)
     return {"asset": one.asset, "amount": yuan(one.amount), "pledged": pledged, "use": use}

@@ -17,7 +17,7 @@ from typing import Any, TextIO, TypeVar
 import click
 from click.core import ParameterSource
 
-from jiebei_desktop.cli.usage import Asked
+from jiebei_desktop.cli.usage import Refusing
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import MOST, AmountError, Fen, parse_yuan
@@ -251,7 +251,7 @@ def command(
         )
         for option in shared:
             run = option(run)
-        return click.command(name, cls=Asked)(run)
+        return click.command(name, cls=Refusing)(run)
 
     return make
 

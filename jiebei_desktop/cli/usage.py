@@ -34,7 +34,7 @@ class Placed(click.Command):
             raise
 
 
-class Asked(Placed):
+class Refusing(Placed):
     """A command that leaves it to `refused` to say what is left over."""
 
     allow_extra_args = True

@@ -251,7 +251,7 @@ def _scam(offer: LoanOffer, rules: RuleBook) -> tuple[Finding, ...]:
     return (finding,)
 
 
-class Verdict(StrEnum):
+class CostVerdict(StrEnum):
     """Whether replacing debts by the offered loan would cost less, in plain figures."""
 
     COSTS_LESS = "costs_less"
@@ -280,7 +280,7 @@ class Consolidation:
     """Next amounts of the chosen debts together."""
     next_month_after: Fen
     """First instalment of the new loan and next amounts of the debts left open."""
-    verdict: Verdict
+    verdict: CostVerdict
 
 
 def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
@@ -300,7 +300,7 @@ def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
     settle_now = sum(stand.parts.total for stand in stands)
     remaining = sum(remaining_cost(stand) for stand in stands)
     new_way = offer.repaid - purse + sum(remaining_cost(stand) for stand in open_)
-    verdict = Verdict.COSTS_LESS if new_way < remaining else Verdict.COSTS_MORE
+    verdict = CostVerdict.COSTS_LESS if new_way < remaining else CostVerdict.COSTS_MORE
     return Consolidation(
         settle_now=Fen(settle_now),
         remaining=Fen(remaining),
@@ -313,7 +313,7 @@ def consolidation(offer: LoanOffer, debts: Sequence[Debt]) -> Consolidation:
         next_month_after=Fen(
             offer.flows[0].amount + sum(stand.next_amount for stand in open_),
         ),
-        verdict=Verdict.DOES_NOT_REACH if open_ else verdict,
+        verdict=CostVerdict.DOES_NOT_REACH if open_ else verdict,
     )
 
 

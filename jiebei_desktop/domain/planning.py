@@ -18,8 +18,8 @@ from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import Month, add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import (
-    Kind,
     Obligation,
+    ObligationKind,
     Owed,
     current_terms,
     due_day,
@@ -89,7 +89,9 @@ def plan_debt(debt: Debt, position: Owed) -> PlanDebt:
     rate = terms.rate.daily(terms.day_basis)
     minimum, fraction = _minimum(terms)
     until = add_months(on, 1 if fraction else MAX_MONTHS)
-    ahead = [each for each in obligations(debt, on, until) if each.kind is not Kind.ARREARS]
+    ahead = [
+        each for each in obligations(debt, on, until) if each.kind is not ObligationKind.ARREARS
+    ]
     days = _pay_days(due_day(terms, debt.contract_date), on, ahead)
     dues = _dues(ahead, on)
     later = _unpaid_until(debt, on, days[0]).parts

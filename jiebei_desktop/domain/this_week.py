@@ -56,7 +56,7 @@ def rank_of(category: str) -> Rank | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Payable:
     """One amount that wants to be paid on a day."""
 
     rank: Rank
@@ -90,12 +90,12 @@ class Division:
     spare: Fen
     """What neither living nor a row below needs: kept for those who wait."""
     aside: Fen
-    first: tuple[Claim, ...] = field(default=())
+    first: tuple[Payable, ...] = field(default=())
     """What is set aside for, in the order of paying."""
-    held: tuple[Claim, ...] = field(default=())
+    held: tuple[Payable, ...] = field(default=())
     """What waits until after the income: by rank of what must not be lost, then by day."""
 
-    def with_held(self, more: Iterable[Claim]) -> Division:
+    def with_held(self, more: Iterable[Payable]) -> Division:
         """Return the same with claims that wait whatever there is."""
         return replace(self, held=tuple(sorted((*self.held, *more), key=_waiting)))
 
@@ -107,16 +107,16 @@ class _Purse:
         self.kept = max(purse.need, purse.floor)
         self.left = max(ZERO, purse.cash)
         self._bread = -(-purse.food // LEAST_FOOD)
-        self.first: list[Claim] = []
-        self.held: list[Claim] = []
+        self.first: list[Payable] = []
+        self.held: list[Payable] = []
 
-    def fits(self, asked: Sequence[Claim]) -> bool:
+    def fits(self, asked: Sequence[Payable]) -> bool:
         """Return whether claims of one rank can be paid without touching what living keeps."""
         due = asked[0].rank is Rank.HOME and asked[0].kind != "arrears"
         stays = self._bread if due else self.kept
         return self.left - sum(one.amount for one in asked) >= stays
 
-    def pay(self, asked: Sequence[Claim]) -> None:
+    def pay(self, asked: Sequence[Payable]) -> None:
         """Set aside for claims where they fit; they wait where they do not."""
         if self.fits(asked):
             self.left = Fen(self.left - sum(one.amount for one in asked))
@@ -125,7 +125,7 @@ class _Purse:
             self.held += asked
 
 
-def divided(purse: Purse, claims: Iterable[Claim]) -> Division:
+def divided(purse: Purse, claims: Iterable[Payable]) -> Division:
     """Divide cash over what is asked for before the next income.
 
     Home comes first as long as half of the food money stays. Everything else, and what is late of
@@ -153,7 +153,7 @@ def divided(purse: Purse, claims: Iterable[Claim]) -> Division:
     )
 
 
-def _others(at: _Purse, asked: Sequence[Claim]) -> None:
+def _others(at: _Purse, asked: Sequence[Payable]) -> None:
     """Pay all other debts, or the plan's payment in their place, or as many as possible."""
     others = [claim for claim in asked if claim.rank in {Rank.REST, Rank.FAMILY}]
     plan = [claim for claim in asked if claim.rank is Rank.PLAN]
@@ -169,15 +169,15 @@ def _others(at: _Purse, asked: Sequence[Claim]) -> None:
             at.pay(group)
 
 
-def _by_debt(others: Iterable[Claim]) -> Sequence[tuple[Claim, ...]]:
+def _by_debt(others: Iterable[Payable]) -> Sequence[tuple[Payable, ...]]:
     """Return what is paid together or not at all: relatives last, the smallest first."""
-    debts: dict[tuple[Rank, str], list[Claim]] = {}
+    debts: dict[tuple[Rank, str], list[Payable]] = {}
     for claim in others:
         debts.setdefault((claim.rank, claim.debt or claim.name), []).append(claim)
     groups = [tuple(group) for group in debts.values()]
     return sorted(groups, key=lambda each: (each[0].rank, sum(one.amount for one in each)))
 
 
-def _waiting(claim: Claim) -> tuple[Rank, bool, date]:
+def _waiting(claim: Payable) -> tuple[Rank, bool, date]:
     """What must not be lost stands above; in each rank arrears first, then by day."""
     return claim.rank, claim.kind != "arrears", claim.day

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from jiebei_desktop.importers.header import Header, find, names_of
-from jiebei_desktop.importers.pdf_lines import Line, Run, runs, words_of
+from jiebei_desktop.importers.pdf_lines import PrintedLine, Run, runs, words_of
 from jiebei_desktop.importers.words import Words
 
 _LATIN = re.compile(r"[A-Za-z .()/&]+")
@@ -25,7 +25,7 @@ class Heading(NamedTuple):
     header: Header
 
 
-def headings_of(lines: Sequence[Line], words: Words) -> list[Heading]:
+def headings_of(lines: Sequence[PrintedLine], words: Words) -> list[Heading]:
     """Return the headers of a page; names are spread over a few lines only where none fit one."""
     known = _known_names(words)
     cells = [_parted(line, known) for line in lines]
@@ -41,7 +41,7 @@ def headings_of(lines: Sequence[Line], words: Words) -> list[Heading]:
     return []
 
 
-def headings_named(lines: Sequence[Line], names: Sequence[str], day: str) -> list[Heading]:
+def headings_named(lines: Sequence[PrintedLine], names: Sequence[str], day: str) -> list[Heading]:
     """Return the lines that hold just the names a person showed; ``day`` is the one over dates."""
     header = Header(
         format="bank",
@@ -63,7 +63,7 @@ def _known_names(words: Words) -> frozenset[str]:
     return frozenset(name for names in (*own, *words.bank_columns.values()) for name in names)
 
 
-def _parted(line: Line, known: frozenset[str]) -> list[Run]:
+def _parted(line: PrintedLine, known: frozenset[str]) -> list[Run]:
     """Return the cells of a line that may be a header: known names are cells, however close."""
     words = [name for word in words_of(line) for name in _names_in(word, known)]
     wide = {run.left for run in runs(line)}

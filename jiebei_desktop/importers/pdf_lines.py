@@ -24,7 +24,7 @@ class Run(NamedTuple):
     right: float
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """Characters side by side, from left to right."""
 
     top: float
@@ -42,7 +42,7 @@ class Line(NamedTuple):
         return self.bottom - self.top
 
 
-def lines_of(page: Page) -> list[Line]:
+def lines_of(page: Page) -> list[PrintedLine]:
     """Return the lines of a page from top to bottom."""
     found: list[list[Glyph]] = []
     middle = 0.0
@@ -56,11 +56,11 @@ def lines_of(page: Page) -> list[Line]:
     return [_line(glyphs) for glyphs in found if any(not g.text.isspace() for g in glyphs)]
 
 
-def _line(glyphs: list[Glyph]) -> Line:
+def _line(glyphs: list[Glyph]) -> PrintedLine:
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     tallest = max(seen, key=lambda one: one.bottom - one.top)
     glyphs.sort(key=lambda one: one.left)
-    return Line(tallest.top, tallest.bottom, glyphs)
+    return PrintedLine(tallest.top, tallest.bottom, glyphs)
 
 
 def text_of_glyphs(glyphs: Iterable[Glyph]) -> str:
@@ -76,7 +76,7 @@ def text_of_glyphs(glyphs: Iterable[Glyph]) -> str:
     return "".join(parts).strip()
 
 
-def runs(line: Line) -> list[Run]:
+def runs(line: PrintedLine) -> list[Run]:
     """Return the runs of a line; a blank wider than usual parts them, printed or not."""
     groups: list[list[Glyph]] = []
     blanks: list[Glyph] = []
@@ -93,7 +93,7 @@ def runs(line: Line) -> list[Run]:
     return [_run(group) for group in groups]
 
 
-def words_of(line: Line) -> list[Run]:
+def words_of(line: PrintedLine) -> list[Run]:
     """Return the words of a line: parted by every blank."""
     groups: list[list[Glyph]] = []
     blank = True
@@ -114,7 +114,7 @@ def _run(glyphs: list[Glyph]) -> Run:
     return Run(text_of_glyphs(glyphs), glyphs[0].left, glyphs[-1].right)
 
 
-def text_of_line(line: Line) -> str:
+def text_of_line(line: PrintedLine) -> str:
     """Return a line as text, its runs parted by a blank."""
     return " ".join(run.text for run in runs(line))
 

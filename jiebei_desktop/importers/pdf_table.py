@@ -12,7 +12,7 @@ from jiebei_desktop.importers.amounts import Cell
 from jiebei_desktop.importers.header import SEARCH
 from jiebei_desktop.importers.pdf_heading import Heading, headings_named, headings_of
 from jiebei_desktop.importers.pdf_lines import (
-    Line,
+    PrintedLine,
     Run,
     lines_of,
     runs,
@@ -59,7 +59,7 @@ class _Strip(NamedTuple):
 
     top: float
     bottom: float
-    lines: list[Line]
+    lines: list[PrintedLine]
 
 
 def grid_of(pages: Sequence[Page], words: Words) -> Grid | None:
@@ -76,7 +76,7 @@ def grid_under(pages: Sequence[Page], names: Sequence[str], day: str) -> Grid | 
 
 
 def _grid(
-    pages: Sequence[Page], headings: Callable[[Sequence[Line]], list[Heading]]
+    pages: Sequence[Page], headings: Callable[[Sequence[PrintedLine]], list[Heading]]
 ) -> Grid | None:
     grid = Grid([], [])
     heading: Heading | None = None
@@ -114,7 +114,7 @@ def _names(heading: Heading) -> list[Cell]:
 def _row(
     grid: Grid,
     page: int,
-    lines: Sequence[Line],
+    lines: Sequence[PrintedLine],
     cells: Sequence[Cell],
     edges: Sequence[float] = (),
 ) -> None:
@@ -124,7 +124,7 @@ def _row(
 
 
 # ---------------------------------------------------------------- rows and columns
-def _table(grid: Grid, page: int, lines: Sequence[Line], heading: Heading | None) -> None:
+def _table(grid: Grid, page: int, lines: Sequence[PrintedLine], heading: Heading | None) -> None:
     """Add the rows below a header; lines that belong to no row stay lines."""
     dated = [_is_dated(line, heading) for line in lines] if heading else [False] * len(lines)
     if heading is None or not any(dated):
@@ -143,7 +143,7 @@ def _table(grid: Grid, page: int, lines: Sequence[Line], heading: Heading | None
                 _row(grid, page, [line], [" ".join(run.text for run in runs(line))])
 
 
-def _body(lines: Sequence[Line], dated: Sequence[bool]) -> list[Line]:
+def _body(lines: Sequence[PrintedLine], dated: Sequence[bool]) -> list[PrintedLine]:
     """Return the lines near dates: what stands far above and below them is no table."""
     days = [line for line, one in zip(lines, dated, strict=True) if one]
     top, bottom = days[0].top, days[-1].bottom
@@ -151,7 +151,7 @@ def _body(lines: Sequence[Line], dated: Sequence[bool]) -> list[Line]:
     return [line for line in lines if top - near < line.middle < bottom + near]
 
 
-def _is_dated(line: Line, heading: Heading) -> bool:
+def _is_dated(line: PrintedLine, heading: Heading) -> bool:
     """Say whether a line has a date under a name for dates."""
     spots = heading.header.columns["at"]
     rights = [run.left for run in heading.names[1:]] + [float("inf")]
@@ -164,7 +164,7 @@ def _is_dated(line: Line, heading: Heading) -> bool:
     return False
 
 
-def _edges(names: Sequence[Run], lines: Sequence[Line]) -> list[float]:
+def _edges(names: Sequence[Run], lines: Sequence[PrintedLine]) -> list[float]:
     """Return the right edge of every column: where the fewest characters are cut."""
     glyphs = [glyph for line in lines for glyph in line.glyphs if not glyph.text.isspace()]
     return [*(_edge(one, other, glyphs) for one, other in pairwise(names)), float("inf")]
@@ -194,7 +194,7 @@ def _first_column(heading: Heading, edges: Sequence[float]) -> tuple[float, floa
     return (edges[spot - 1] if spot else 0.0), edges[spot]
 
 
-def _strips(lines: Sequence[Line]) -> list[_Strip]:
+def _strips(lines: Sequence[PrintedLine]) -> list[_Strip]:
     """Join lines whose characters overlap in height: cells of one row that wrap differently."""
     strips: list[_Strip] = []
     for line in lines:
@@ -276,7 +276,7 @@ def _alone(strip: _Strip, dates: tuple[float, float]) -> bool:
     return False
 
 
-def _cells(lines: Sequence[Line], edges: Sequence[float]) -> list[Cell]:
+def _cells(lines: Sequence[PrintedLine], edges: Sequence[float]) -> list[Cell]:
     """Return the cells of a row, wrapped text joined from top to bottom."""
     cells = [""] * len(edges)
     for line in lines:

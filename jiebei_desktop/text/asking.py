@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.ask import Asks
     from jiebei_desktop.analysis.claim import Lever
     from jiebei_desktop.analysis.concession import Concession
-    from jiebei_desktop.analysis.relief import Relief, Source
+    from jiebei_desktop.analysis.relief import Relief, Saleable
 
 Names = Mapping[DebtId, str]
 Amount = Callable[[Fen], str]
@@ -169,7 +169,9 @@ def _alike(found: Asks, t: Texts) -> str:
     return t.gettext("Asked, each for a term and a rate of its own: {names}.")
 
 
-def source_words(source: Source, found: Asks, names: Names, t: Texts, write: Amount = money) -> str:
+def source_words(
+    source: Saleable, found: Asks, names: Names, t: Texts, write: Amount = money
+) -> str:
     """Say what could be sold: the debts it would close, and what it would pay of another."""
     owed = {claim.debt: claim.supported for claim in found.claims}
     closed = [(debt, part) for debt, part in source.use if part == owed[debt]]

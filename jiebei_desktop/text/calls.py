@@ -11,8 +11,8 @@ from jiebei_desktop.services.papers.call_desk import (
     CallDesk,
     CounterAnswer,
     CounterOffer,
+    CounterVerdict,
     Demand,
-    Verdict,
 )
 from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
 from jiebei_desktop.text.call_kept import Wording
@@ -175,7 +175,7 @@ def least_caption(desk: CallDesk, t: Texts) -> str:
 # -- an offer ------------------------------------------------------------------------------------
 
 
-def verdict_words(verdict: Verdict, t: Texts) -> str:
+def verdict_words(verdict: CounterVerdict, t: Texts) -> str:
     """Return the headline of an answer."""
     return _VERDICTS[verdict](t)
 
@@ -266,9 +266,9 @@ def _cost(desk: CallDesk, found: CounterAnswer, voice: Voice) -> str:
 def counter_say(desk: CallDesk, offer: CounterOffer, found: CounterAnswer, voice: Voice) -> str:
     """Return a sentence to answer an offer with; it never agrees on the telephone."""
     t, ask = voice.t, desk.ask
-    if found.verdict is Verdict.BARRED:
+    if found.verdict is CounterVerdict.BARRED:
         return call_barred.say(t)
-    if found.verdict is Verdict.FITS:
+    if found.verdict is CounterVerdict.FITS:
         return t.pgettext(
             "call",
             "I could keep that up. Please send me the amount, number of instalments, rate, "
@@ -345,46 +345,48 @@ _WITHOUT_CHARGES: Wording = {
     ),
 }
 """Where neither interest nor penalty runs, as for rent: nothing of them is spoken of."""
-_VERDICTS: Mapping[Verdict, Callable[[Texts], str]] = {
-    Verdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
-    Verdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
-    Verdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
-    Verdict.SHORT: lambda t: t.pgettext("call", "One day the cash does not reach; do not agree"),
-    Verdict.TIGHT: lambda t: t.pgettext("call", "Tight: one bad month breaks it"),
-    Verdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
-    Verdict.UNKNOWN: lambda t: t.pgettext(
+_VERDICTS: Mapping[CounterVerdict, Callable[[Texts], str]] = {
+    CounterVerdict.FITS: lambda t: t.pgettext("call", "You can keep this up; get it in writing"),
+    CounterVerdict.NO_LUMP: lambda t: t.pgettext("call", "You do not have the sum up front"),
+    CounterVerdict.EARLY: lambda t: t.pgettext("call", "The amount fits, the day is too early"),
+    CounterVerdict.SHORT: lambda t: t.pgettext(
+        "call", "One day the cash does not reach; do not agree"
+    ),
+    CounterVerdict.TIGHT: lambda t: t.pgettext("call", "Tight: one bad month breaks it"),
+    CounterVerdict.ABOVE: lambda t: t.pgettext("call", "You could not keep this up; do not agree"),
+    CounterVerdict.UNKNOWN: lambda t: t.pgettext(
         "call", "What you can keep up is not known; do not agree"
     ),
-    Verdict.BARRED: lambda t: t.pgettext(
+    CounterVerdict.BARRED: lambda t: t.pgettext(
         "call", "Ask about the limitation period first; do not agree"
     ),
 }
-_SAY: Mapping[Verdict, Callable[[Texts], str]] = {
-    Verdict.NO_LUMP: lambda t: t.pgettext(
+_SAY: Mapping[CounterVerdict, Callable[[Texts], str]] = {
+    CounterVerdict.NO_LUMP: lambda t: t.pgettext(
         "call",
         "I do not have {lump} up front. I can pay {amount} a month on time from {day} on.",
     ),
-    Verdict.EARLY: lambda t: t.pgettext(
+    CounterVerdict.EARLY: lambda t: t.pgettext(
         "call",
         "The amount is possible. Please move the due day to day {number} of the month, "
         "after my pay-day; the first time on {day}.",
     ),
-    Verdict.SHORT: lambda t: t.pgettext(
+    CounterVerdict.SHORT: lambda t: t.pgettext(
         "call",
         "If I said yes to {offered}, I would be {short} short on {short_on}. I will work out what "
         "I can keep to and answer you; please send me the terms in writing.",
     ),
-    Verdict.TIGHT: lambda t: t.pgettext(
+    CounterVerdict.TIGHT: lambda t: t.pgettext(
         "call",
         "{offered} would be too tight. I can pay {amount} on time; in half a year I will "
         "send you new statements and add to it if my income allows.",
     ),
-    Verdict.ABOVE: lambda t: t.pgettext(
+    CounterVerdict.ABOVE: lambda t: t.pgettext(
         "call",
         "If I said yes to {offered}, I could not keep it up. I can pay {amount} on time; "
         "in half a year I will send you new statements and add to it if my income allows.",
     ),
-    Verdict.UNKNOWN: lambda t: t.pgettext(
+    CounterVerdict.UNKNOWN: lambda t: t.pgettext(
         "call", "I will note that, work it out and answer you. Please send me the terms in writing."
     ),
 }

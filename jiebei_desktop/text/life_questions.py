@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture.life_questions import Asked, AskedKind
+from jiebei_desktop.services.picture.life_questions import LifeQuestion, LifeQuestionKind
 from jiebei_desktop.text.categories import category_name
 from jiebei_desktop.text.formats import month, percent
 from jiebei_desktop.text.texts import Texts
@@ -30,38 +30,38 @@ class QuestionWords:
     """The second button."""
 
 
-def question_words(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
+def question_words(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
     """Word a question; ``shown`` writes an amount, or hides it."""
-    if asked.kind is AskedKind.FALL:
+    if asked.kind is LifeQuestionKind.FALL:
         return _fall(asked, t, shown)
-    if asked.kind is AskedKind.HOLE:
+    if asked.kind is LifeQuestionKind.HOLE:
         return _hole(asked, t)
-    if asked.kind is AskedKind.STOPPED:
+    if asked.kind is LifeQuestionKind.STOPPED:
         return _stopped(asked, t, shown)
     return _empty(asked, t)
 
 
-def title_words(asked: Asked, t: Texts) -> str:
+def title_words(asked: LifeQuestion, t: Texts) -> str:
     """Name what is asked about in a few words, for a list and a chart."""
-    titles: Mapping[AskedKind, str] = {
-        AskedKind.FALL: t.pgettext("life", "{what}: less"),
-        AskedKind.EMPTY: t.pgettext("life", "Empty months"),
-        AskedKind.HOLE: t.pgettext("life", "{what}: nothing"),
-        AskedKind.STOPPED: t.pgettext("life", "{what}: no longer paid"),
+    titles: Mapping[LifeQuestionKind, str] = {
+        LifeQuestionKind.FALL: t.pgettext("life", "{what}: less"),
+        LifeQuestionKind.EMPTY: t.pgettext("life", "Empty months"),
+        LifeQuestionKind.HOLE: t.pgettext("life", "{what}: nothing"),
+        LifeQuestionKind.STOPPED: t.pgettext("life", "{what}: no longer paid"),
     }
     return titles[asked.kind].format(what=category_name(asked.category, t))
 
 
-def effect_words(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> str:
+def effect_words(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> str:
     """Say what the ledger shows in a few words: from how much to how much, or which months."""
-    if asked.kind not in {AskedKind.FALL, AskedKind.STOPPED}:
+    if asked.kind not in {LifeQuestionKind.FALL, LifeQuestionKind.STOPPED}:
         return _months(asked.months, t)
     return t.pgettext("life", "{before} → {after}").format(
         before=shown(asked.before), after=shown(asked.after)
     )
 
 
-def _fall(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
+def _fall(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
     new = shown(asked.after)
     question = t.gettext(
         "{what}: {percent} less a month since {month} ({before} → {after}). Reckon with the new"
@@ -88,7 +88,7 @@ def _fall(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
     )
 
 
-def _stopped(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
+def _stopped(asked: LifeQuestion, t: Texts, shown: Callable[[Fen], str]) -> QuestionWords:
     question = t.gettext(
         "{what}: nothing since {month}, {before} a month before. Has this cost ended?"
     )
@@ -104,7 +104,7 @@ def _stopped(asked: Asked, t: Texts, shown: Callable[[Fen], str]) -> QuestionWor
     )
 
 
-def _empty(asked: Asked, t: Texts) -> QuestionWords:
+def _empty(asked: LifeQuestion, t: Texts) -> QuestionWords:
     zero = t.gettext("Until you answer, nothing came in and nothing was spent in them.")
     gap = t.gettext("Until you answer, they are left out, and the figures are fair at best.")
     return QuestionWords(
@@ -117,7 +117,7 @@ def _empty(asked: Asked, t: Texts) -> QuestionWords:
     )
 
 
-def _hole(asked: Asked, t: Texts) -> QuestionWords:
+def _hole(asked: LifeQuestion, t: Texts) -> QuestionWords:
     return QuestionWords(
         question=t.gettext(
             "{what}: nothing in {months}. Was it not written down, or did it not come?"

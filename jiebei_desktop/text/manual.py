@@ -29,7 +29,7 @@ Command = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Paragraph:
     """One paragraph of a section."""
 
     words: str
@@ -61,7 +61,7 @@ class Section:
     """A heading with its lines."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[Paragraph, ...]
     explains: bool = False
     """Says how figures are reckoned."""
 
@@ -164,12 +164,12 @@ def _section(text: str, t: Texts, command: Command) -> Section:
     )
 
 
-def _line(text: str, t: Texts, command: Command) -> Line:
+def _line(text: str, t: Texts, command: Command) -> Paragraph:
     link = _LINK.fullmatch(text)
     if link is not None:
-        return Line(words=link[1], item=True, link=link[2])
+        return Paragraph(words=link[1], item=True, link=link[2])
     words = _MACRO.sub(lambda found: _expanded(found[1], found[2], t, command), text)
-    return Line(words=words.removeprefix("- "), item=text.startswith("- "))
+    return Paragraph(words=words.removeprefix("- "), item=text.startswith("- "))
 
 
 def _expanded(kind: str, name: str, t: Texts, command: Command) -> str:

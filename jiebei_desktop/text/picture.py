@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from jiebei_desktop.services.picture import Due, Figure, LaneName, Origin, Rates, Unit
+from jiebei_desktop.services.picture import Figure, LaneName, NextDue, Origin, Rates, Unit
 from jiebei_desktop.text.formats import amount, count, dense_day, percent
 from jiebei_desktop.text.texts import Texts
 
@@ -43,7 +43,7 @@ def value_words(figure: Figure, t: Texts) -> str:
     match figure.value:
         case None:
             return "–"
-        case Due(day=due, amount=fen):
+        case NextDue(day=due, amount=fen):
             return f"{dense_day(due)}  {amount(fen)}"
         case Rates(nominal=simple, effective=compound):
             words = t.gettext("{nominal} simple, {effective} compound")

@@ -56,7 +56,7 @@ class Pieces(Protocol):
         """Return who asks the user."""
 
 
-class Host(Protocol):
+class CommandHost(Protocol):
     """What the commands need of the window."""
 
     help: HelpDesk
@@ -101,7 +101,7 @@ class Host(Protocol):
 class Commands:
     """Every command by its code."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: CommandHost) -> None:
         self._host = host
 
     def runs(self) -> dict[str, Run]:

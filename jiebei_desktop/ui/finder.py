@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from jiebei_desktop.ui.lanes import Lanes
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.registry import available
-from jiebei_desktop.ui.palette import Palette
-from jiebei_desktop.ui.palette_rows import Go, Row, command_rows, ledger_rows, recent_rows
+from jiebei_desktop.ui.palette import CommandPalette
+from jiebei_desktop.ui.palette_rows import Go, PaletteRow, command_rows, ledger_rows, recent_rows
 from jiebei_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Finder:
     """Gathers the rows of the palette anew each time it is opened."""
 
     def __init__(self, theme: Theme, masking: Masking, window: QWidget, over: QWidget) -> None:
-        self.palette = Palette(theme, window, over)
+        self.palette = CommandPalette(theme, window, over)
         self._masking = masking
 
     def rows(
@@ -36,14 +36,14 @@ class Finder:
         open_file: Callable[[Path], None],
         *,
         ledger: bool,
-    ) -> list[Row]:
+    ) -> list[PaletteRow]:
         """Return what can be found without reading the ledger."""
         return [
             *command_rows(runs, available(), go, ledger=ledger),
             *recent_rows(recent, open_file),
         ]
 
-    def open(self, rows: Iterable[Row]) -> None:
+    def open(self, rows: Iterable[PaletteRow]) -> None:
         """Show these rows."""
         self.palette.open(rows)
 

@@ -18,7 +18,7 @@ from jiebei_desktop.ui.widgets.basics import give_back
 if TYPE_CHECKING:
     from jiebei_desktop.text.manual import ManualPage
     from jiebei_desktop.ui.help_pane import HelpPane
-    from jiebei_desktop.ui.palette_rows import Row
+    from jiebei_desktop.ui.palette_rows import PaletteRow
 
 START = "start"
 """The page of the manual for who has no ledger open."""
@@ -87,15 +87,15 @@ class HelpDesk(QObject):
                 self.pane.retranslate()
         return False
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[PaletteRow]:
         """Yield every section of the manual for the palette."""
         from jiebei_desktop.text.manual import passages
         from jiebei_desktop.ui import manual_words
-        from jiebei_desktop.ui.palette_rows import HELP, Row
+        from jiebei_desktop.ui.palette_rows import HELP, PaletteRow
 
         for passage in passages(manual_words.pages()):
             page, section = passage.page, passage.section
-            yield Row(
+            yield PaletteRow(
                 group=HELP,
                 title=section.title,
                 where=page.title,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiebei_desktop.text.current import _, ngettext
-from jiebei_desktop.text.manual import Line, ManualPage, Section, find
+from jiebei_desktop.text.manual import ManualPage, Paragraph, Section, find
 from jiebei_desktop.ui import manual_words
 from jiebei_desktop.ui.keys_dialog import KeyCaps
 from jiebei_desktop.ui.pages.registry import available
@@ -261,7 +261,7 @@ def _with_margins(widget: QWidget) -> QHBoxLayout:
     return row
 
 
-def _line_label(line: Line) -> StrongText:
+def _line_label(line: Paragraph) -> StrongText:
     made = StrongText()
     made.show_parts([("• ", False), *line.parts()] if line.item else line.parts())
     return made

@@ -12,7 +12,7 @@ from jiebei_desktop.analysis.prospect import Answers
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.services.picture import life_questions as service
-from jiebei_desktop.services.picture.life_questions import Asked
+from jiebei_desktop.services.picture.life_questions import LifeQuestion
 from jiebei_desktop.text.current import ngettext, texts
 from jiebei_desktop.text.life_questions import question_words
 from jiebei_desktop.ui import errors
@@ -37,7 +37,7 @@ class LifeQuestions(QFrame):
         super().__init__()
         self._context, self._write = context, write
         self._name = f"questions-{id(self)}"
-        self.open: tuple[Asked, ...] = ()
+        self.open: tuple[LifeQuestion, ...] = ()
         """What is asked, the shown question first."""
         self.setProperty("class", "notice")
         set_property(self, "severity", "caution")
@@ -59,7 +59,7 @@ class LifeQuestions(QFrame):
             failed=errors.note,
         )  # fmt: skip
 
-    def show_questions(self, questions: tuple[Asked, ...]) -> None:
+    def show_questions(self, questions: tuple[LifeQuestion, ...]) -> None:
         """Show the first of some questions, or nothing."""
         self.open = questions
         self.setVisible(bool(questions))

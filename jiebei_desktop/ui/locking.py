@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.services.keeping.session import Session
 
 
-class Host(Protocol):
+class LockHost(Protocol):
     """What locking needs of the window."""
 
     current: str
@@ -46,7 +46,7 @@ class Locker(QObject):
     """Closes the protected ledger; opens it again when the password comes."""
 
     def __init__(
-        self, host: Host, keep: Keeper, make_screen: Callable[[], LockScreen], watch: IdleWatch
+        self, host: LockHost, keep: Keeper, make_screen: Callable[[], LockScreen], watch: IdleWatch
     ) -> None:
         super().__init__()
         self._host = host

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.palette_paint import HEAD, HIT_ROLE, ROW, HitDelegate, Hits, spoken
-from jiebei_desktop.ui.palette_rows import Hit, Row, search
+from jiebei_desktop.ui.palette_rows import Hit, PaletteRow, search
 from jiebei_desktop.ui.theme import Theme
 from jiebei_desktop.ui.widgets.basics import (
     Button,
@@ -36,7 +36,7 @@ MOST = 9
 """Rows in sight; more are scrolled to."""
 
 
-class Palette(QFrame):
+class CommandPalette(QFrame):
     """A list over the window; nothing behind it is dimmed, Esc gives the focus back."""
 
     helped = Signal()
@@ -49,7 +49,7 @@ class Palette(QFrame):
         self._window = window
         self._over = over
         """The part of the window whose middle it stands in."""
-        self._rows: list[Row] = []
+        self._rows: list[PaletteRow] = []
         self._before: QWidget | None = None
         self.edit = QLineEdit()
         self.hint = Label("caption", "text2")
@@ -70,7 +70,7 @@ class Palette(QFrame):
         theme.changed.connect(self._place)
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
-    def open(self, rows: Iterable[Row]) -> None:
+    def open(self, rows: Iterable[PaletteRow]) -> None:
         """Show the rows, with an empty field that has the focus."""
         self._before = QApplication.focusWidget()
         self._rows = list(rows)
@@ -81,7 +81,7 @@ class Palette(QFrame):
         self.raise_()
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[PaletteRow]) -> None:
         """Offer more rows, which took a moment to find; what is chosen stays chosen."""
         if self.isVisible():
             self._rows += rows

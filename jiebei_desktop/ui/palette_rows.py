@@ -31,7 +31,7 @@ _PAGES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PaletteRow:
     """One thing that can be found and done with Enter."""
 
     group: str
@@ -51,7 +51,7 @@ class Row:
 class Hit:
     """A row that fits, with the parts of its title that do."""
 
-    row: Row
+    row: PaletteRow
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -60,14 +60,14 @@ Go = Callable[..., None]
 
 def command_rows(
     runs: Mapping[str, Callable[[], object]], pages: Sequence[PageEntry], go: Go, *, ledger: bool
-) -> Iterator[Row]:
+) -> Iterator[PaletteRow]:
     """Yield every command and page that can be run now."""
     titles = {entry.name: entry.title() for entry in pages}
     for each in keys.COMMANDS:
         if each.name == "palette" or (each.ledger and not ledger):
             continue
         menu = keys.menu_name(each.menu) if each.menu else ""
-        yield Row(
+        yield PaletteRow(
             group=DO,
             name=each.name,
             title=each.said(),
@@ -78,7 +78,7 @@ def command_rows(
             run=runs[each.name],
         )
     for entry in pages if ledger else ():
-        yield Row(
+        yield PaletteRow(
             group=DO,
             name=f"go-{entry.name}",
             title=entry.title(),
@@ -90,10 +90,10 @@ def command_rows(
         )
 
 
-def recent_rows(recent: Iterable[Path], open_file: Callable[[Path], None]) -> Iterator[Row]:
+def recent_rows(recent: Iterable[Path], open_file: Callable[[Path], None]) -> Iterator[PaletteRow]:
     """Yield the ledgers opened before that still are where they were."""
     for path in recent:
-        yield Row(
+        yield PaletteRow(
             group=DO,
             name="recent",
             title=_("Open {name}").format(name=path.name),
@@ -104,7 +104,7 @@ def recent_rows(recent: Iterable[Path], open_file: Callable[[Path], None]) -> It
         )
 
 
-def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[Row]:
+def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[PaletteRow]:
     """Yield the debts, the talk with each lender, and the figures of the day."""
     for debt, name in found.debts:
         for page, icon, where in (
@@ -115,16 +115,16 @@ def ledger_rows(found: Findable, masking: Masking, go: Go) -> Iterator[Row]:
             if page == "call" and debt in found.relatives:
                 continue
             run = partial(go, page, debt=debt)
-            yield Row(group=DO, title=name, where=where, icon=icon, run=run, also=(where,))
+            yield PaletteRow(group=DO, title=name, where=where, icon=icon, run=run, also=(where,))
     names = found.names()
     for figure in found.figures:
         yield _figure_row(figure, names, masking, go)
 
 
-def _figure_row(figure: Figure, names: Mapping[str, str], masking: Masking, go: Go) -> Row:
+def _figure_row(figure: Figure, names: Mapping[str, str], masking: Masking, go: Go) -> PaletteRow:
     page, debt = page_of(figure), debt_of(figure)
     shown = value_words(figure, texts())
-    return Row(
+    return PaletteRow(
         group=FIGURES,
         title=figure_title(figure, texts(), names),
         icon="calc",
@@ -139,7 +139,7 @@ def page_of(figure: Figure) -> str:
     return _PAGES.get(figure.id.partition(".")[0], "plan")
 
 
-def search(rows: Iterable[Row], typed: str) -> list[Hit]:
+def search(rows: Iterable[PaletteRow], typed: str) -> list[Hit]:
     """Return the rows that fit, group by group, the best first in each.
 
     With nothing typed the commands stand alone, as a list to look through.

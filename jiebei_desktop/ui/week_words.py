@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.this_week import Claim, Rank
+from jiebei_desktop.domain.this_week import Payable, Rank
 from jiebei_desktop.services.picture import Picture, Week
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.picture import how_words
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.widgets.explain import Term
+from jiebei_desktop.ui.widgets.explain import ExplainLine
 
 PAYDAY, SPREAD, UNKNOWN = "payday", "spread", "unknown"
 
@@ -156,7 +156,7 @@ class WeekWords:
             " whether {name} can wait until {day}."
         ).format(**values)
 
-    def _to_ask(self) -> Claim | None:
+    def _to_ask(self) -> Payable | None:
         """Return the largest amount for the home before the income: the first to ask about."""
         homes = [one for one in (*self.week.held, *self.week.first) if one.rank is Rank.HOME]
         return max(homes, key=lambda one: one.amount, default=None)
@@ -172,7 +172,7 @@ class WeekWords:
         )
         return (living, *(self._first(claim) for claim in self.week.first))
 
-    def _first(self, claim: Claim) -> RowWords:
+    def _first(self, claim: Payable) -> RowWords:
         amount, day = self._plain(claim.amount), formats.short_day(claim.day, texts())
         if claim.kind == "plan":
             title = _("First payment of the plan {amount}").format(amount=amount)
@@ -180,7 +180,7 @@ class WeekWords:
         title = f"{claim.name} {amount}"
         return RowWords(title=title, when=day, reason=_reason(claim))
 
-    def _shared(self, claim: Claim) -> str:
+    def _shared(self, claim: Payable) -> str:
         later = claim.day >= self.week.until
         count = self.week.creditors
         if later:
@@ -221,11 +221,11 @@ class WeekWords:
             return _("Everything that falls due can be paid.")
         return _("Not unpaid for good: tell each of them first on which day you can pay what.")
 
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[ExplainLine, ...]:
         """Return the reckoning of the hero, row by row."""
         amount = self.masking.amount
         rows = [
-            Term(
+            ExplainLine(
                 name=claim.name or _("The plan"),
                 working=_reason(claim),
                 value=amount(Fen(-claim.amount)),
@@ -236,33 +236,36 @@ class WeekWords:
         spare = self._money("spare")
         if spare:
             rows.append(
-                Term(
+                ExplainLine(
                     name=_("Kept over"),
                     working=_("more than living needs; kept for those who wait"),
                     value=amount(Fen(-spare)),
                 )
             )
-        cash = Term(name=_("Cash at hand"), working="", value=amount(self.seen.amount("cash")))
-        result = Term(
+        cash = ExplainLine(
+            name=_("Cash at hand"), working="", value=amount(self.seen.amount("cash"))
+        )
+        result = ExplainLine(
             name=_("Safe to spend"), working="", value=amount(self._money("safe")), strong=True
         )
         waits = [
-            Term(name=row.title, working=row.when, value=row.amount) for row in self.held_rows()
+            ExplainLine(name=row.title, working=row.when, value=row.amount)
+            for row in self.held_rows()
         ]
         return (cash, *rows, result, *self._waiting(waits))
 
-    def _waiting(self, rows: Sequence[Term]) -> tuple[Term, ...]:
+    def _waiting(self, rows: Sequence[ExplainLine]) -> tuple[ExplainLine, ...]:
         if not rows:
             return ()
         held = self.masking.amount(self._money("held"))
-        return (*rows, Term(name=_("Waits in all"), working="", value=held, strong=True))
+        return (*rows, ExplainLine(name=_("Waits in all"), working="", value=held, strong=True))
 
     def how(self) -> str:
         """Return the sentence behind the hero."""
         return how_words(self.seen["week.safe"], texts())
 
 
-def _reason(claim: Claim) -> str:
+def _reason(claim: Payable) -> str:
     """Return why a claim is paid before others."""
     if claim.kind == "arrears":
         return _("Can be paid: then it is late no longer")

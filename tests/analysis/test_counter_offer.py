@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from jiebei_desktop.analysis.afford_value import CurvePoint
-from jiebei_desktop.analysis.counter_offer import CounterOffer, Footing, Own, Verdict, answer
+from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, Footing, Own, answer
 from jiebei_desktop.domain.irr import monthly_irr
 from jiebei_desktop.domain.money import Fen
 
@@ -46,17 +46,17 @@ OFFER = CounterOffer(amount=Fen(163_000), periods=30, first=date(2026, 12, 12))
 @pytest.mark.parametrize(
     ("change", "verdict"),
     [
-        ({}, Verdict.FITS),
-        ({"amount": Fen(163_001)}, Verdict.TIGHT),
-        ({"amount": Fen(173_000)}, Verdict.TIGHT),
-        ({"amount": Fen(173_001)}, Verdict.ABOVE),
-        ({"lump_sum": Fen(50_000)}, Verdict.FITS),
-        ({"lump_sum": Fen(50_001)}, Verdict.NO_LUMP),
-        ({"first": date(2026, 12, 11)}, Verdict.EARLY),
-        ({"first": date(2026, 12, 11), "lump_sum": Fen(50_001)}, Verdict.NO_LUMP),
-        ({"first": date(2027, 1, 17)}, Verdict.FITS),
-        ({"first": date(2027, 1, 18)}, Verdict.EARLY),
-        ({"first": date(2027, 1, 9)}, Verdict.EARLY),
+        ({}, CounterVerdict.FITS),
+        ({"amount": Fen(163_001)}, CounterVerdict.TIGHT),
+        ({"amount": Fen(173_000)}, CounterVerdict.TIGHT),
+        ({"amount": Fen(173_001)}, CounterVerdict.ABOVE),
+        ({"lump_sum": Fen(50_000)}, CounterVerdict.FITS),
+        ({"lump_sum": Fen(50_001)}, CounterVerdict.NO_LUMP),
+        ({"first": date(2026, 12, 11)}, CounterVerdict.EARLY),
+        ({"first": date(2026, 12, 11), "lump_sum": Fen(50_001)}, CounterVerdict.NO_LUMP),
+        ({"first": date(2027, 1, 17)}, CounterVerdict.FITS),
+        ({"first": date(2027, 1, 18)}, CounterVerdict.EARLY),
+        ({"first": date(2027, 1, 9)}, CounterVerdict.EARLY),
     ],
 )
 def test_an_offer_stands_by_amount_then_sum_then_day(change, verdict):
@@ -65,18 +65,18 @@ def test_an_offer_stands_by_amount_then_sum_then_day(change, verdict):
 
 def test_an_offer_too_high_is_that_whatever_else_is_wrong():
     bad = replace(OFFER, amount=Fen(500_000), lump_sum=Fen(900_000), first=date(2026, 11, 30))
-    assert answer(GROUND, bad).verdict is Verdict.ABOVE
+    assert answer(GROUND, bad).verdict is CounterVerdict.ABOVE
 
 
 def test_an_amount_that_fits_is_not_promised_where_the_cash_does_not_carry_it():
     bare = replace(GROUND, cash=[(day, max(Fen(0), Fen(fen - 1))) for day, fen in cash(0)])
     found = answer(bare, OFFER)
     assert (found.verdict, found.low.short, found.low.day) == (
-        Verdict.SHORT, 1, date(2026, 12, 12)
+        CounterVerdict.SHORT, 1, date(2026, 12, 12)
     )  # fmt: skip
     assert answer(replace(GROUND, cash=cash(0)), OFFER).low.short == 0
     later = replace(OFFER, first=date(2027, 1, 12))
-    assert answer(bare, later).verdict is Verdict.FITS
+    assert answer(bare, later).verdict is CounterVerdict.FITS
 
 
 def test_what_was_short_before_the_promise_is_not_its_fault():
@@ -85,22 +85,22 @@ def test_what_was_short_before_the_promise_is_not_its_fault():
         return replace(GROUND, cash=days)
 
     once = replace(OFFER, periods=1)
-    assert answer(sunk(-9, 163_000 - 9), once).verdict is Verdict.FITS
-    assert answer(sunk(-9, 163_000 - 10), once).verdict is Verdict.SHORT
+    assert answer(sunk(-9, 163_000 - 9), once).verdict is CounterVerdict.FITS
+    assert answer(sunk(-9, 163_000 - 10), once).verdict is CounterVerdict.SHORT
     assert answer(sunk(-9, 163_000 - 9), once).low.short == 9
 
 
 def test_a_sum_that_is_sold_for_is_not_taken_out_of_the_cash():
     own = Own(payments=(OFFER.amount,) * 30, lump_sum=Fen(90_000), waived=Fen(0))
     same = replace(OFFER, lump_sum=Fen(90_000))
-    assert answer(replace(GROUND, own=own), same).verdict is Verdict.FITS
-    assert answer(GROUND, same).verdict is Verdict.NO_LUMP
+    assert answer(replace(GROUND, own=own), same).verdict is CounterVerdict.FITS
+    assert answer(GROUND, same).verdict is CounterVerdict.NO_LUMP
 
 
 def test_where_nothing_is_known_nothing_is_said_to_fit():
     blank = replace(GROUND, kept=None, at_most=None, others=Fen(0), curve=())
     found = answer(blank, OFFER)
-    assert found.verdict is Verdict.UNKNOWN
+    assert found.verdict is CounterVerdict.UNKNOWN
     assert (found.over, found.late_before, found.late_after) == (None, None, None)
 
 

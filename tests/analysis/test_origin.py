@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from jiebei_desktop.analysis.prospect.income import origin_of
-from jiebei_desktop.analysis.prospect.value import Origin
+from jiebei_desktop.analysis.prospect.value import StreamOrigin
 from jiebei_desktop.domain.household import Certainty, EntryKind, Mark, Recurring
 from jiebei_desktop.domain.money import Fen
 
@@ -25,13 +25,13 @@ GUESS, SURE = item(Certainty.ESTIMATE), item(Certainty.FIXED)
 @pytest.mark.parametrize(
     ("marks", "items", "origin"),
     [
-        ({Mark.STATEMENT, Mark.DOCUMENT}, [SURE], Origin.FROM_THE_FILE),
-        ({Mark.STATEMENT, Mark.ESTIMATE}, [SURE], Origin.STATED),
-        ({Mark.DOCUMENT}, [GUESS], Origin.DOCUMENTED),
-        ({Mark.ESTIMATE}, [GUESS], Origin.STATED),
-        (set(), [GUESS], Origin.ESTIMATED),
-        (set(), [GUESS, SURE], Origin.STATED),
-        (set(), [], Origin.STATED),
+        ({Mark.STATEMENT, Mark.DOCUMENT}, [SURE], StreamOrigin.FROM_THE_FILE),
+        ({Mark.STATEMENT, Mark.ESTIMATE}, [SURE], StreamOrigin.STATED),
+        ({Mark.DOCUMENT}, [GUESS], StreamOrigin.DOCUMENTED),
+        ({Mark.ESTIMATE}, [GUESS], StreamOrigin.STATED),
+        (set(), [GUESS], StreamOrigin.ESTIMATED),
+        (set(), [GUESS, SURE], StreamOrigin.STATED),
+        (set(), [], StreamOrigin.STATED),
     ],
 )
 def test_the_weakest_mark_counts_and_a_plan_stands_in_where_nothing_came(marks, items, origin):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
+from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Payment
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
@@ -17,7 +17,7 @@ from jiebei_desktop.domain.standing import obligations, owed
 from jiebei_desktop.services.reference.products import template
 
 DAY = date(2026, 11, 22)
-LATE = Page(
+LATE = PhonePage(
     as_of=DAY,
     total=Fen(3_898_800),
     due=Fen(444_600),
@@ -61,7 +61,7 @@ def test_paying_what_is_late_leaves_just_the_rest():
     ],
 )
 def test_an_instalment_that_usual_terms_do_not_explain_is_written_into_them(code, total, due):
-    page = Page(as_of=DAY, total=Fen(total), due=Fen(due), due_on=date(2026, 12, 10))
+    page = PhonePage(as_of=DAY, total=Fen(total), due=Fen(due), due_on=date(2026, 12, 10))
     debt = fitted(page, _base(code), template(code).methods).debt
     assert owed(debt, DAY).parts.total == total
     assert this_due(debt, page) == due
@@ -69,7 +69,7 @@ def test_an_instalment_that_usual_terms_do_not_explain_is_written_into_them(code
 
 
 def test_a_last_instalment_that_is_all_that_is_owed_charges_nothing_more():
-    page = Page(as_of=DAY, total=Fen(50_000), due=Fen(50_000), due_on=date(2026, 12, 8))
+    page = PhonePage(as_of=DAY, total=Fen(50_000), due=Fen(50_000), due_on=date(2026, 12, 8))
     debt = fitted(page, _base("huabei"), template("huabei").methods).debt
     assert [(e.day, e.amount) for e in obligations(debt, DAY)] == [(page.due_on, 50_000)]
 
@@ -85,7 +85,7 @@ def test_the_next_instalment_of_the_page_decides_between_the_ways_of_repaying():
 @pytest.mark.parametrize("late", [False, True])
 def test_a_card_asks_for_the_least_that_its_bill_shows(late):
     due_on = date(2026, 11, 8) if late else date(2026, 12, 8)
-    page = Page(
+    page = PhonePage(
         as_of=DAY, total=Fen(1_234_567), due=Fen(61_728), due_on=due_on,
         since=due_on if late else None,
     )  # fmt: skip
@@ -113,7 +113,7 @@ def test_what_a_real_contract_shows_is_found_again(code, method, principal, peri
     real = replace(
         base, principal=Fen(principal), contract_date=min(add_months(due, -1), DAY), terms=terms
     )
-    page = Page(as_of=DAY, total=owed(real, DAY).parts.total, due=Fen(1), due_on=due,
+    page = PhonePage(as_of=DAY, total=owed(real, DAY).parts.total, due=Fen(1), due_on=due,
                 since=due if late else None)  # fmt: skip
     page = replace(page, due=this_due(real, page))
     fit = fitted(page, base, (Method.EQUAL_PAYMENT, Method.EQUAL_PRINCIPAL))

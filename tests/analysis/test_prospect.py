@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jiebei_desktop.analysis.cash import cash_on, unexplained_outflow
 from jiebei_desktop.analysis.festival import is_festival, new_year
 from jiebei_desktop.analysis.model import model_of
-from jiebei_desktop.analysis.prospect import Answers, Gap, Origin, prospect
+from jiebei_desktop.analysis.prospect import Answers, Gap, StreamOrigin, prospect
 from jiebei_desktop.domain.debts import (
     Debt,
     DebtId,
@@ -168,7 +168,11 @@ def test_recurring_items_no_entry_confirms_count_as_stated():
     home = prospect(book, ON)
     assert (home.income_usual, home.living_usual, home.left) == (860_000, 520_000, 340_000)
     origins = {one.category: one.origin for one in home.streams}
-    assert origins == {"A1": Origin.STATED, "B1": Origin.STATED, "C1": Origin.STATED}
+    assert origins == {
+        "A1": StreamOrigin.STATED,
+        "B1": StreamOrigin.STATED,
+        "C1": StreamOrigin.STATED,
+    }
 
 
 def test_yearly_items_stand_in_their_month_and_are_not_routine():

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "jiebei_desktop"
 MOST = 6
 """Parameters of a function (a command's options are its own: they are what a person types)."""
 
-SHARED = 25
+SHARED = 5
 """So many names of classes mean several things. It may only shrink."""
 
 

@@ -12,12 +12,12 @@ from jiebei_desktop.domain.household import Book, Cash, EntryKind, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
-from jiebei_desktop.domain.standing import Kind, obligations
+from jiebei_desktop.domain.standing import ObligationKind, obligations
 from jiebei_desktop.services.picture import (
     HORIZONS,
+    CreditRecord,
     LaneName,
     Late,
-    Record,
     at_payment,
     picture,
     picture_of,
@@ -189,7 +189,7 @@ def test_a_contract_paid_on_its_days_is_never_late_and_ends_at_nothing(ways):
 
 def contract_arrears(debt):
     found = obligations(debt, DAY)
-    return sum(each.amount for each in found if each.kind is Kind.ARREARS)
+    return sum(each.amount for each in found if each.kind is ObligationKind.ARREARS)
 
 
 def test_arrears_of_a_home_are_cured_in_twelve_parts_where_the_contract_is_not_kept(ways):
@@ -235,7 +235,7 @@ def test_a_lane_counts_days_overdue_from_the_first_payment_it_misses(ways):
     nothing, contract = seen[LaneName.NOTHING], seen[LaneName.CONTRACT]
     assert nothing.late == Late(debt=DebtId("a"), since=date(2026, 12, 1))
     assert nothing.court == date(2026, 12, 1) + timedelta(days=91)
-    assert nothing.record == Record(ends=None)
+    assert nothing.record == CreditRecord(ends=None)
     assert (contract.late, contract.court, contract.record) == (None, None, None)
 
 
@@ -244,7 +244,7 @@ def test_arrears_paid_today_leave_the_credit_record_in_five_years(ways):
     assert seen[LaneName.NOTHING].late.since == date(2026, 11, 1)
     contract = seen[LaneName.CONTRACT]
     assert (contract.late, contract.court) == (None, None)
-    assert contract.record == Record(ends=date(2031, 11, 22))
+    assert contract.record == CreditRecord(ends=date(2031, 11, 22))
     plan = seen[LaneName.PLAN]
     assert plan.late.since == date(2026, 11, 1)
     assert plan.record.ends is not None
@@ -258,8 +258,8 @@ def test_a_home_loan_is_late_no_longer_once_its_arrears_are_paid_in_their_parts(
         lane = seen[name]
         assert lane.late.since == date(2026, 9, 1)
         assert lane.debt_free == date(2046, 8, 1)
-        assert lane.record == Record(ends=date(2032, 9, 28))  # ten parts, then five years
-    assert seen[LaneName.CONTRACT].record == Record(ends=add_months(DAY, 60))
+        assert lane.record == CreditRecord(ends=date(2032, 9, 28))  # ten parts, then five years
+    assert seen[LaneName.CONTRACT].record == CreditRecord(ends=add_months(DAY, 60))
 
 
 def test_what_people_lend_is_not_in_the_credit_record(ways):

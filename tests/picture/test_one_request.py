@@ -11,7 +11,7 @@ from households import DAY, MADE, random_book
 from odd_households import ODD
 
 from jiebei_desktop.analysis.carried import lowest, missing
-from jiebei_desktop.analysis.counter_offer import CounterOffer, Verdict, answer
+from jiebei_desktop.analysis.counter_offer import CounterOffer, CounterVerdict, answer
 from jiebei_desktop.analysis.dues import first_days, pay_day
 from jiebei_desktop.domain.debts import PROTECTED, Payment, Priority, is_person
 from jiebei_desktop.domain.money import Fen
@@ -363,13 +363,13 @@ def test_the_request_itself_is_answered_by_the_cash_of_the_plans_lane(name, told
         found = answer(desk.footing, same)
         assert found.low == lowest([one for one in lane.days if one[0] >= desk.ask.first]), debt
         before = lowest([one for one in lane.days if one[0] < desk.ask.first])
-        assert (found.verdict is Verdict.SHORT) is (found.low.short > before.short)
+        assert (found.verdict is CounterVerdict.SHORT) is (found.low.short > before.short)
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_the_most_of_a_call_is_never_refused_and_ten_yuan_more_is(name, told):
     """A rider was told "not above 1,340" of an amount that the cash did not carry."""
-    kept = {Verdict.FITS, Verdict.TIGHT, Verdict.EARLY}
+    kept = {CounterVerdict.FITS, CounterVerdict.TIGHT, CounterVerdict.EARLY}
     for desk in told(name).calls.values():
         ask = desk.ask
         if desk.barred is not None or ask.amount is None or ask.at_most is None:

@@ -13,8 +13,8 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.picture import (
-    Due,
     LaneName,
+    NextDue,
     Origin,
     Picture,
     last_known,
@@ -87,7 +87,7 @@ def test_one_debt_whose_order_of_payment_is_unknown_makes_the_sum_less_sure(empl
 def test_the_next_payment_lies_ahead_and_belongs_to_what_is_due_soon(employee):
     seen = picture(employee, DAY)
     found = [seen[f"next.{debt.id}"].value for debt in employee.ledger.debts()]
-    ahead = [each for each in found if isinstance(each, Due)]
+    ahead = [each for each in found if isinstance(each, NextDue)]
     assert ahead
     assert all(each.day >= DAY for each in ahead)
     soon = [each for each in ahead if each.day <= DAY + timedelta(days=30)]

@@ -11,7 +11,7 @@ from jiebei_desktop.domain.debts import Debt, Method, Priority, ReportedBalance,
 from jiebei_desktop.domain.household import Book, EntryKind, Every, Household
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import stands
-from jiebei_desktop.domain.this_week import Claim, Rank
+from jiebei_desktop.domain.this_week import Payable, Rank
 from jiebei_desktop.services.book.possessions import Possessions
 from jiebei_desktop.services.picture import WeekState, glance, picture, picture_of, reading_of
 from jiebei_desktop.services.picture.affording import PAYDAY
@@ -334,7 +334,7 @@ def test_before_the_plan_stand_the_dues_paid_by_then_and_who_waits_by_then():
     first, eve = date(2026, 12, 11), date(2026, 12, 10)
 
     def claim(day, fen, debt):
-        return Claim(rank=Rank.REST, day=day, amount=Fen(fen), name="x", debt=debt)
+        return Payable(rank=Rank.REST, day=day, amount=Fen(fen), name="x", debt=debt)
 
     asked = (
         claim(first, 7, "on the day"),

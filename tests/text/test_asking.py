@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from jiebei_desktop.analysis.claim import Claim, Lever, LeverKind
-from jiebei_desktop.analysis.relief import Relief, ReliefKind, Source
+from jiebei_desktop.analysis.relief import Relief, ReliefKind, Saleable
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.text.asking import (
@@ -119,7 +119,7 @@ def test_payments_that_rise_are_said_in_their_order():
 )
 def test_what_could_be_sold_says_which_debts_it_closes(use, words):
     parts = tuple((DebtId(debt), Fen(part)) for debt, part in use)
-    source = Source(asset="车", amount=Fen(400_000), use=parts)
+    source = Saleable(asset="车", amount=Fen(400_000), use=parts)
     assert source_words(source, FOUND, NAMES, EN).endswith(words)
     assert "卖掉" in source_words(source, FOUND, NAMES, ZH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
-from jiebei_desktop.services.picture.life_questions import Asked, AskedKind
+from jiebei_desktop.services.picture.life_questions import LifeQuestion, LifeQuestionKind
 from jiebei_desktop.text.formats import whole
 from jiebei_desktop.text.life_questions import effect_words, question_words, title_words
 from jiebei_desktop.text.texts import Texts
@@ -13,15 +13,15 @@ EN, ZH = Texts("en"), Texts("zh_CN")
 
 
 def fall(after=190_000, *, counts=True):
-    return Asked(
-        kind=AskedKind.FALL, months=(Month(2026, 9),), category="A1", before=Fen(250_000),
+    return LifeQuestion(
+        kind=LifeQuestionKind.FALL, months=(Month(2026, 9),), category="A1", before=Fen(250_000),
         after=Fen(after), counts=counts,
     )  # fmt: skip
 
 
-def gaps(count, kind=AskedKind.EMPTY, *, counts=False, category=""):
+def gaps(count, kind=LifeQuestionKind.EMPTY, *, counts=False, category=""):
     months = tuple(Month(2026, 1 + 2 * k) for k in range(count))
-    return Asked(kind=kind, months=months, category=category, counts=counts)
+    return LifeQuestion(kind=kind, months=months, category=category, counts=counts)
 
 
 def test_a_fall_says_since_when_how_much_and_what_counts_until_then():
@@ -51,7 +51,7 @@ def test_empty_months_say_whether_they_are_zeros_until_answered():
 
 
 def test_a_missing_income_is_named():
-    said = question_words(gaps(1, AskedKind.HOLE, category="A1"), ZH, whole)
+    said = question_words(gaps(1, LifeQuestionKind.HOLE, category="A1"), ZH, whole)
     assert said.question == "2026年1月没有记到工资。是没记，还是那时没发？"
     assert (said.lasting, said.other) == ("是没记", "那时没发")
 
@@ -64,13 +64,13 @@ def test_amounts_are_written_by_the_one_who_shows_them():
 def test_a_list_names_what_is_asked_about_and_what_it_shows():
     assert title_words(fall(), ZH) == "工资变少"
     assert effect_words(fall(), ZH, whole) == "¥2,500 → ¥1,900"
-    assert title_words(gaps(1, AskedKind.HOLE, category="A1"), EN) == "Wages: nothing"
+    assert title_words(gaps(1, LifeQuestionKind.HOLE, category="A1"), EN) == "Wages: nothing"
     assert effect_words(gaps(1), EN, whole) == "January 2026"
 
 
 def test_a_cost_that_stopped_is_named_with_what_it_was():
-    asked = Asked(
-        kind=AskedKind.STOPPED, months=(Month(2026, 8),), category="B9", before=Fen(240_000)
+    asked = LifeQuestion(
+        kind=LifeQuestionKind.STOPPED, months=(Month(2026, 8),), category="B9", before=Fen(240_000)
     )
     said = question_words(asked, EN, whole)
     assert said.question.endswith(

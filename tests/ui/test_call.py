@@ -15,7 +15,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.call_desk import Demand, Verdict
+from jiebei_desktop.services.papers.call_desk import CounterVerdict, Demand
 from jiebei_desktop.services.papers.letters import PaperFacts, keep_paper_facts
 from jiebei_desktop.text import current
 from jiebei_desktop.text.call_voice import spoken
@@ -61,7 +61,7 @@ def test_an_offer_is_answered_at_every_key(qtbot, page):
     assert page.offer.below.isHidden()
     ask, ground = page.desk.ask, page.desk.footing
     qtbot.keyClicks(page.offer.amount.edit, str(ask.amount // 100))
-    assert page.offer.answered.verdict is Verdict.FITS
+    assert page.offer.answered.verdict is CounterVerdict.FITS
     assert page.offer.chip.text == "OK"
     page.offer.amount.edit.setText("5000")
     page.offer.periods.edit.setValue(8)
@@ -256,7 +256,7 @@ def test_where_no_amount_is_known_it_leads_to_the_page_that_finds_one(qtbot, des
         page.limits.link.click()
         assert desk.went == [("affordability", {})]
         page.offer.amount.edit.setText("10")
-        assert page.offer.answered.verdict is Verdict.UNKNOWN
+        assert page.offer.answered.verdict is CounterVerdict.UNKNOWN
         assert [label.text() for label in page.offer.values][:2] == ["not known yet"] * 2
         assert "cannot name a monthly amount yet" in page.opening.words.text()
 
@@ -366,7 +366,7 @@ def test_a_claim_that_may_be_out_of_time_is_warned_of_and_no_figure_shown(qtbot,
         assert page.limits.isHidden()
         assert "I want to repay" not in page.opening.words.text()
         page.offer.amount.edit.setText("10")
-        assert page.offer.answered.verdict is Verdict.BARRED
+        assert page.offer.answered.verdict is CounterVerdict.BARRED
         page.arrive(debt="card")
         assert page.opening.caution.isHidden()
         assert page.limits.isVisible()

@@ -10,7 +10,7 @@ from households import DAY, MADE
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.picture import Due, Figure, picture
+from jiebei_desktop.services.picture import Figure, NextDue, picture
 from jiebei_desktop.text import current
 from jiebei_desktop.ui.figures import FIGURES_ROLE, WORKING, told
 from jiebei_desktop.ui.pages.registry import available
@@ -31,7 +31,7 @@ def amounts(text: str) -> list[Decimal]:
 
 def shown(figure: Figure) -> set[Decimal]:
     """Return how a figure may be written: to the fen, and to the yuan."""
-    value = figure.value.amount if isinstance(figure.value, Due) else figure.value
+    value = figure.value.amount if isinstance(figure.value, NextDue) else figure.value
     if not isinstance(value, int):
         return set()
     exact = abs(Decimal(value)) / 100

@@ -97,7 +97,7 @@ def test_a_wrong_command_in_the_manual_is_an_error():
 
 
 def test_markup_in_words_stays_words():
-    line = manual.Line(words="a **b** <script>")
+    line = manual.Paragraph(words="a **b** <script>")
     assert line.rich() == "a <b>b</b> &lt;script&gt;"
     assert line.plain() == "a b <script>"
 

@@ -13,7 +13,7 @@ from jiebei_desktop.domain.half_width import half_width
 from jiebei_desktop.domain.money import AmountError, parse_yuan
 from jiebei_desktop.domain.typed_day import typed_day
 from jiebei_desktop.importers.amounts import amount, clock, moment, number
-from jiebei_desktop.services.debts.draft_reader import Reader
+from jiebei_desktop.services.debts.draft_reader import DraftReader
 from jiebei_desktop.services.formats.json_fields import Fields
 from jiebei_desktop.ui.widgets.arithmetic import amount_of
 from jiebei_desktop.ui.widgets.rate_edit import percent_of
@@ -54,7 +54,7 @@ def test_a_full_width_figure_is_the_plain_one(read, written, meant):
 
 
 def test_a_form_reads_full_width_figures():
-    reader = Reader(Draft(), DAY)
+    reader = DraftReader(Draft(), DAY)
     assert reader.money("total") == 120_050
     assert reader.decimal("rate", "not_percent") == Decimal("18.25")
     assert reader.whole("periods", 360) == 12

@@ -25,7 +25,7 @@ from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis
 from jiebei_desktop.domain.standing import (
-    Kind,
+    ObligationKind,
     arrears_total,
     due_within,
     instalments,
@@ -64,10 +64,10 @@ LATE_PAGE = typed(
 
 def test_a_late_debt_typed_from_the_page_owes_what_was_typed_and_then_its_plan():
     first, second, *rest = obligations(LATE_PAGE, SHOWN)
-    assert (first.kind, first.day) == (Kind.ARREARS, SHOWN)
+    assert (first.kind, first.day) == (ObligationKind.ARREARS, SHOWN)
     assert (first.principal, first.interest, first.penalty) == (380_000, 58_900, 5_700)
     assert (second.day, second.amount, second.interest) == (date(2026, 12, 28), 371_130, 51_300)
-    assert [each.kind for each in rest] == [Kind.INSTALMENT] * 9
+    assert [each.kind for each in rest] == [ObligationKind.INSTALMENT] * 9
     assert (rest[-1].day, rest[-1].n) == (date(2027, 9, 28), 10)
 
 
@@ -87,7 +87,7 @@ def test_typed_penalty_alone_is_late():
     debt = typed(plan, 3_800_000, interest=Fen(58_900), penalty=Fen(5_700))
     assert owed(debt, SHOWN).parts.total == 3_800_000 + 58_900 + 5_700
     late, following = obligations(debt, SHOWN)[:2]
-    assert (late.kind, late.amount) == (Kind.ARREARS, 5_700)
+    assert (late.kind, late.amount) == (ObligationKind.ARREARS, 5_700)
     assert following.interest == 58_900 + half_up(3_800_000 * Fraction(5, 10_000) * 30)
 
 
@@ -133,7 +133,7 @@ def test_without_a_first_due_day_all_periods_remain():
     later = obligations(typed(terms(periods=7, due_day=30), 900_000), SHOWN)
     assert later[0].day == date(2026, 11, 30)
     single = typed(terms(periods=7, method=Method.SINGLE), 900_000)
-    assert lines(obligations(single, SHOWN))[0][:2] == (date(2027, 6, 28), Kind.FINAL)
+    assert lines(obligations(single, SHOWN))[0][:2] == (date(2027, 6, 28), ObligationKind.FINAL)
 
 
 def test_a_first_due_day_that_is_the_day_of_the_balance_is_still_to_be_paid():
@@ -186,16 +186,20 @@ def test_fees_of_the_page_fall_due_with_the_next_instalment():
 def test_a_balloon_and_a_single_payment_are_final():
     plan = terms(periods=3, method=Method.INTEREST_ONLY)
     assert [each.kind for each in obligations(loan(plan), START)] == [
-        Kind.INSTALMENT, Kind.INSTALMENT, Kind.FINAL,
+        ObligationKind.INSTALMENT, ObligationKind.INSTALMENT, ObligationKind.FINAL,
     ]  # fmt: skip
     single = loan(terms(periods=6, method=Method.SINGLE))
-    assert [each.kind for each in obligations(single, START)] == [Kind.FINAL]
+    assert [each.kind for each in obligations(single, START)] == [ObligationKind.FINAL]
 
 
 def test_a_card_asks_for_its_interest_once():
     plan = terms(periods=None, method=Method.REVOLVING, due_day=10, minimum=CARD_MINIMUM)
     first, second = obligations(loan(plan, 2_000_000), START, date(2026, 5, 10))
-    assert (first.kind, first.principal, first.interest) == (Kind.MINIMUM, 200_000, 31_000)
+    assert (first.kind, first.principal, first.interest) == (
+        ObligationKind.MINIMUM,
+        200_000,
+        31_000,
+    )
     assert (second.principal, second.interest) == (180_000, 27_000)
 
 
@@ -212,12 +216,12 @@ def test_what_is_called_in_is_due_on_its_day_and_late_after_it():
     day = date(2026, 5, 20)
     debt = loan(paid=[(date(2026, 4, 10), 110_030)], accelerated_on=day)
     before = obligations(debt, date(2026, 4, 20))
-    assert [each.kind for each in before] == [Kind.INSTALMENT, Kind.CALLED]
+    assert [each.kind for each in before] == [ObligationKind.INSTALMENT, ObligationKind.CALLED]
     assert before[-1].day == day
     on_the_day = obligations(debt, day)
-    assert [each.kind for each in on_the_day] == [Kind.ARREARS, Kind.CALLED]
+    assert [each.kind for each in on_the_day] == [ObligationKind.ARREARS, ObligationKind.CALLED]
     after = obligations(debt, date(2026, 5, 21))
-    assert [each.kind for each in after] == [Kind.ARREARS]
+    assert [each.kind for each in after] == [ObligationKind.ARREARS]
     assert after[0].amount == owed(debt, date(2026, 5, 21)).parts.total
 
 
@@ -225,7 +229,9 @@ def test_a_debt_without_a_plan_asks_for_nothing_until_it_is_called_in():
     debt = loan(terms(method=Method.FREE))
     assert obligations(debt, START) == ()
     called = replace(debt, accelerated_on=date(2026, 4, 10))
-    assert lines(obligations(called, START)) == [(date(2026, 4, 10), Kind.CALLED, 1_218_600)]
+    assert lines(obligations(called, START)) == [
+        (date(2026, 4, 10), ObligationKind.CALLED, 1_218_600)
+    ]
 
 
 def test_a_settled_debt_and_one_not_drawn_ask_for_nothing():
@@ -248,7 +254,7 @@ def carrying() -> TermsVersion:
 def test_an_agreement_replaces_the_contract_from_its_day():
     debt = loan(versions=(carrying(),))
     in_force = obligations(debt, date(2026, 6, 1))
-    assert [each.kind for each in in_force] == [Kind.AGREED] * 3
+    assert [each.kind for each in in_force] == [ObligationKind.AGREED] * 3
     assert [each.amount for each in in_force] == [300_000, 300_000, 300_000 + 1_000]
     before = obligations(debt, date(2026, 3, 20))
     assert [each.day for each in before[:3]] == [
@@ -298,7 +304,9 @@ def test_an_agreed_payment_is_what_is_asked_for_and_what_was_carried_waits_for_t
 def test_what_is_due_within_the_days_of_grace_is_no_arrears():
     debt = loan(terms(grace_days=3))
     found = obligations(debt, date(2026, 4, 12), date(2026, 4, 30))
-    assert [(each.kind, each.day) for each in found] == [(Kind.INSTALMENT, date(2026, 4, 10))]
+    assert [(each.kind, each.day) for each in found] == [
+        (ObligationKind.INSTALMENT, date(2026, 4, 10))
+    ]
 
 
 def test_paid_ahead_asks_for_nothing_until_it_is_used_up():
@@ -450,7 +458,7 @@ def test_all_that_is_owed_falls_due_once_and_only_once(debt, later):
 @given(debts(), st.integers(0, 400), st.integers(0, 90))
 def test_the_next_amount_is_the_same_wherever_it_is_asked(debt, later, days):
     as_of = SHOWN + timedelta(days=later)
-    found = [each for each in obligations(debt, as_of) if each.kind is not Kind.ARREARS]
+    found = [each for each in obligations(debt, as_of) if each.kind is not ObligationKind.ARREARS]
     stand = owed(debt, as_of)
     today = [each for each in found if each.day <= as_of]
     expected = sum(each.amount for each in today) if today else found[0].amount if found else 0
@@ -512,7 +520,7 @@ def test_the_rows_to_come_of_any_contract_are_what_it_still_requires(method, pai
     rows = [row for row in instalments(debt, as_of) if row.due > as_of]
     asked = [
         each for each in obligations(debt, as_of)
-        if each.kind is not Kind.ARREARS and each.day > as_of
+        if each.kind is not ObligationKind.ARREARS and each.day > as_of
     ]  # fmt: skip
     assert [(row.n, row.due, row.payment) for row in rows] == [
         (each.n, each.day, each.amount) for each in asked

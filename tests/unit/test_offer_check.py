@@ -24,7 +24,7 @@ from jiebei_desktop.domain.loan_offer import LoanFlow, LoanOffer, OfferFee
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.offer_check import (
-    Verdict,
+    CostVerdict,
     check_offer,
     consolidation,
     offer_rate,
@@ -227,7 +227,7 @@ def a_debt(name: str, principal: int, rate: str = "0.24") -> Debt:
 
 def test_a_cheaper_loan_that_settles_all_costs_less():
     found = consolidation(offer(level(106000)), [a_debt("a", 700000), a_debt("b", 500000)])
-    assert found.verdict is Verdict.COSTS_LESS
+    assert found.verdict is CostVerdict.COSTS_LESS
     assert (found.settle_now, found.missing, found.left_open) == (1200000, 0, ())
     assert found.saves == found.remaining - 1272000
     assert found.next_month_after < found.next_month_before
@@ -235,14 +235,14 @@ def test_a_cheaper_loan_that_settles_all_costs_less():
 
 def test_a_dearer_loan_costs_more_however_small_its_instalments():
     found = consolidation(offer(level(60000, 36)), [a_debt("a", 1200000)])
-    assert found.verdict is Verdict.COSTS_MORE
+    assert found.verdict is CostVerdict.COSTS_MORE
     assert found.saves < 0
     assert found.next_month_after < found.next_month_before
 
 
 def test_a_loan_that_does_not_reach_leaves_debts_open():
     found = consolidation(offer(level(106000)), [a_debt("a", 1000000), a_debt("b", 900000)])
-    assert found.verdict is Verdict.DOES_NOT_REACH
+    assert found.verdict is CostVerdict.DOES_NOT_REACH
     assert (found.settled, found.left_open) == (("a",), ("b",))
     assert found.missing == 700000
 

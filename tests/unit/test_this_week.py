@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.this_week import Claim, Purse, Rank, divided, rank_of
+from jiebei_desktop.domain.this_week import Payable, Purse, Rank, divided, rank_of
 
 DAY = date(2026, 11, 22)
 
 
 def claim(rank, yuan, day=25, debt=None, kind="item"):
-    return Claim(
+    return Payable(
         rank=rank, day=date(2026, 11, day), amount=Fen(yuan * 100), name=f"{rank.name}{yuan}",
         debt=None if debt is None else DebtId(debt), kind=kind,
     )  # fmt: skip

@@ -16,11 +16,11 @@ from jiebei_desktop.analysis.prospect.stated import overlaid, told_events
 from jiebei_desktop.analysis.prospect.value import (
     AHEAD,
     Answers,
-    Figure,
+    MonthFigure,
     MonthRow,
-    Origin,
     Prospect,
     Stream,
+    StreamOrigin,
 )
 from jiebei_desktop.domain.household import Book, Entry, EntryKind, Mark
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
@@ -124,7 +124,7 @@ def _told(
             usual=typical,
             high=typical,
             ratios=(1.0,) * (len(streams[0].ratios) if streams else 0),
-            origin=Origin.STATED,
+            origin=StreamOrigin.STATED,
         ),
     )
 
@@ -149,16 +149,16 @@ def _mark(entries: Iterable[Entry]) -> Mark:
 
 def _figures(
     found: Prospect, book: Book, past: MonthlyHistory, spent: Spending
-) -> tuple[Figure, ...]:
+) -> tuple[MonthFigure, ...]:
     """List the figures of a usual month with their origin."""
     inward = [entry for entry in past.entries if entry.kind is EntryKind.INCOME]
     income = [entry for entry in inward if is_counted(past, book, entry.category)]
     apart = [entry for entry in inward if not is_counted(past, book, entry.category)]
     months = max(1, len(past.months))
 
-    def figure(code: str, amount: int, entries: Sequence[Entry] = ()) -> Figure:
+    def figure(code: str, amount: int, entries: Sequence[Entry] = ()) -> MonthFigure:
         mark = _mark(entries)
-        return Figure(label_code=code, amount=Fen(amount), mark=mark, rows=len(entries))
+        return MonthFigure(label_code=code, amount=Fen(amount), mark=mark, rows=len(entries))
 
     beside = half_up(Fraction(sum(entry.amount for entry in apart), months))
     place = found.usual_place

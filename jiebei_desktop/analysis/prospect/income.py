@@ -13,7 +13,7 @@ from jiebei_desktop.analysis.festival import is_festival
 from jiebei_desktop.analysis.prospect.history import MonthlyHistory
 from jiebei_desktop.analysis.prospect.levels import LEAST_BEFORE, changes, fall_of, rhythm_of, usual
 from jiebei_desktop.analysis.prospect.stated import amount_in, comes, dated_in, events_of, overlaid
-from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Origin, Stream
+from jiebei_desktop.analysis.prospect.value import AHEAD, LevelShift, Stream, StreamOrigin
 from jiebei_desktop.domain.events import EventKind, LifeEvent, SaidKind
 from jiebei_desktop.domain.household import (
     Book,
@@ -350,11 +350,11 @@ def _certainty(items: Sequence[Recurring]) -> str:
     return max((item.certainty for item in items), key=order.index, default=Certainty.EXPECTED)
 
 
-def origin_of(marks: set[Mark], items: Sequence[Recurring]) -> Origin:
+def origin_of(marks: set[Mark], items: Sequence[Recurring]) -> StreamOrigin:
     """Return the weakest origin of a stream's entries, or what stands in for them."""
     if Mark.ESTIMATE in marks or (not marks and items):
         is_guess = not marks and all(item.certainty is Certainty.ESTIMATE for item in items)
-        return Origin.ESTIMATED if is_guess else Origin.STATED
+        return StreamOrigin.ESTIMATED if is_guess else StreamOrigin.STATED
     if Mark.STATEMENT in marks:
-        return Origin.FROM_THE_FILE
-    return Origin.DOCUMENTED if marks else Origin.STATED
+        return StreamOrigin.FROM_THE_FILE
+    return StreamOrigin.DOCUMENTED if marks else StreamOrigin.STATED

@@ -15,7 +15,7 @@ from jiebei_desktop.domain.debts import PROTECTED, Debt, DebtId
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.planning import cured
-from jiebei_desktop.domain.standing import Kind, obligations
+from jiebei_desktop.domain.standing import ObligationKind, obligations
 
 _LARGE = 2
 
@@ -48,14 +48,16 @@ def cured_today(home: Prospect, paid: Mapping[DebtId, Fen]) -> Prospect:
 
 def _of(debt: Debt, as_of: date, until: date) -> Iterator[Dated]:
     asked = obligations(debt, as_of)
-    usual = max((one.amount for one in asked[:-1] if one.kind is not Kind.ARREARS), default=0)
+    usual = max(
+        (one.amount for one in asked[:-1] if one.kind is not ObligationKind.ARREARS), default=0
+    )
     for one in asked:
-        if one.kind is Kind.ARREARS:
+        if one.kind is ObligationKind.ARREARS:
             for day, part in cured(one.amount, as_of):
                 yield _dated(debt, day, part, "arrears")
         elif one.day <= until:
             is_last = one is asked[-1] and one.amount > _LARGE * usual
-            kind = "last" if is_last or one.kind is Kind.CALLED else "due"
+            kind = "last" if is_last or one.kind is ObligationKind.CALLED else "due"
             yield _dated(debt, max(one.day, as_of), one.amount, kind)
 
 

@@ -25,7 +25,7 @@ TOO_OLD_DAYS = 120
 """Days without an entry after which there is no number."""
 
 
-class Origin(StrEnum):
+class StreamOrigin(StrEnum):
     """Where a stream's amount comes from."""
 
     DOCUMENTED = "documented"
@@ -67,7 +67,7 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class MonthFigure:
     """One figure of the household with its origin; ``label_code`` is worded by the text layer."""
 
     label_code: str
@@ -99,7 +99,7 @@ class Stream:
     start: date | None = None
     until: date | None = None
     certainty: str = "expected"
-    origin: Origin
+    origin: StreamOrigin
     rows: int = 0
     young: bool = False
     """Its level began no more than six months ago, or has not begun."""
@@ -186,7 +186,7 @@ class Prospect:
     shifts: tuple[LevelShift, ...]
     gaps: tuple[Gap, ...]
     last_entry: date | None
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[MonthFigure, ...] = field(default=())
     apart: frozenset[str] = frozenset()
     """Categories of income that are not counted on: what they bring is listed apart."""
     stopped: tuple[LevelShift, ...] = ()

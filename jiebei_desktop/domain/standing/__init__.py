@@ -9,8 +9,8 @@ from __future__ import annotations
 from jiebei_desktop.domain.standing.as_it_stands import Stand, stands
 from jiebei_desktop.domain.standing.following import Following
 from jiebei_desktop.domain.standing.obligation_list import (
-    Kind,
     Obligation,
+    ObligationKind,
     instalments,
     next_due,
     obligations,
@@ -49,8 +49,8 @@ __all__ = [
     "Following",
     "Instalment",
     "InstalmentState",
-    "Kind",
     "Obligation",
+    "ObligationKind",
     "Owed",
     "Stand",
     "Status",

@@ -14,7 +14,7 @@ from jiebei_desktop.domain.standing.replay import Replay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueAmount:
     """One amount to be paid on one day, in its parts."""
 
     day: date
@@ -33,25 +33,25 @@ class Due:
         return Fen(self.principal + self.interest + self.penalty + self.fees)
 
 
-def due_now(walk: Replay) -> tuple[Due, ...]:
+def due_now(walk: Replay) -> tuple[DueAmount, ...]:
     """Return what has fallen due and is not late, by day: due today, or in the days of grace.
 
     What an agreement carried over is asked for with its last instalment, and from then on.
     """
-    by_day: dict[date, Due] = {}
+    by_day: dict[date, DueAmount] = {}
     for lot in walk.due_lots():
         if lot.open and not walk.late(lot, walk.day):
             one = _due(lot)
             before = by_day.get(one.day)
             by_day[one.day] = one if before is None else _together(before, one)
     if (rest := walk.left_over().parts).total and not walk.behind():
-        last = by_day.get(walk.day) or Due(day=walk.day, principal=ZERO, interest=ZERO)
+        last = by_day.get(walk.day) or DueAmount(day=walk.day, principal=ZERO, interest=ZERO)
         fees = Fen(last.fees + rest.fees)
         by_day[walk.day] = replace(last, penalty=rest.penalty, fees=fees, is_last=True)
     return tuple(by_day.values())
 
 
-def coming(walk: Replay, called_on: date | None = None) -> Iterator[Due]:
+def coming(walk: Replay, called_on: date | None = None) -> Iterator[DueAmount]:
     """Yield what falls due after the day of ``walk``, by day, until nothing is left.
 
     What is late or due is taken as paid on the day. ``called_on`` is an announced day on which all
@@ -92,7 +92,7 @@ def _is_open(walk: Replay) -> bool:
     return bool(walk.undue or walk.billed or walk.accrued)
 
 
-def _fallen(ahead: Replay) -> Due:
+def _fallen(ahead: Replay) -> DueAmount:
     """Let the next instalment fall due and be paid whole."""
     lot = ahead.lots[0] = replace(ahead.lots[0])
     ahead.advance(lot.row.due)
@@ -102,11 +102,11 @@ def _fallen(ahead: Replay) -> Due:
     return _due(lot)
 
 
-def _called(ahead: Replay, day: date, carried: Parts) -> Due:
+def _called(ahead: Replay, day: date, carried: Parts) -> DueAmount:
     ahead.lots = [replace(lot) for lot in ahead.lots]
     ahead.advance(day)
     ahead.accelerate()
-    return Due(
+    return DueAmount(
         day=day,
         principal=Fen(sum(lot.principal for lot in ahead.lots)),
         interest=Fen(sum(lot.interest for lot in ahead.lots)),
@@ -116,9 +116,9 @@ def _called(ahead: Replay, day: date, carried: Parts) -> Due:
     )
 
 
-def _together(one: Due, other: Due) -> Due:
+def _together(one: DueAmount, other: DueAmount) -> DueAmount:
     """Add up what falls due on one day; it is no single instalment any more."""
-    return Due(
+    return DueAmount(
         day=one.day,
         principal=Fen(one.principal + other.principal),
         interest=Fen(one.interest + other.interest),
@@ -126,8 +126,8 @@ def _together(one: Due, other: Due) -> Due:
     )
 
 
-def _due(lot: Lot) -> Due:
-    return Due(
+def _due(lot: Lot) -> DueAmount:
+    return DueAmount(
         day=lot.due_on or lot.row.due,
         principal=Fen(lot.principal),
         interest=Fen(lot.interest),

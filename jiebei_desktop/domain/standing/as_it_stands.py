@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing.obligation_list import Kind, Obligation, obligations
+from jiebei_desktop.domain.standing.obligation_list import Obligation, ObligationKind, obligations
 from jiebei_desktop.domain.standing.owed_on import Owed, owed
 from jiebei_desktop.domain.standing.required import WINDOW_DAYS
 
@@ -39,7 +39,7 @@ def stands(debts: Iterable[Debt], as_of: date) -> tuple[Stand, ...]:
     found = []
     for debt in debts:
         required = obligations(debt, as_of)
-        late = sum(each.amount for each in required if each.kind is Kind.ARREARS)
-        dues = tuple(each for each in required if each.kind is not Kind.ARREARS)
+        late = sum(each.amount for each in required if each.kind is ObligationKind.ARREARS)
+        dues = tuple(each for each in required if each.kind is not ObligationKind.ARREARS)
         found.append(Stand(debt=debt, owed=owed(debt, as_of), arrears=Fen(late), dues=dues))
     return tuple(found)

@@ -11,14 +11,14 @@ from itertools import takewhile
 from jiebei_desktop.domain.debts import Debt, DebtId, Method, Stage, Terms
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.standing.ahead import Due, coming, due_now
+from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
 from jiebei_desktop.domain.standing.remains import agreed, current_terms, is_typed
 from jiebei_desktop.domain.standing.replay import Replay
 from jiebei_desktop.domain.standing.schedules import MAX_PERIODS, Instalment, planned
 from jiebei_desktop.domain.standing.start_of_replay import called_in, walked
 
 
-class Kind(StrEnum):
+class ObligationKind(StrEnum):
     """Why an amount is required on its day."""
 
     ARREARS = "arrears"
@@ -40,7 +40,7 @@ class Obligation:
 
     debt: DebtId
     day: date
-    kind: Kind
+    kind: ObligationKind
     principal: Fen = ZERO
     interest: Fen = ZERO
     penalty: Fen = ZERO
@@ -69,7 +69,7 @@ def obligations(debt: Debt, as_of: date, until: date | None = None) -> tuple[Obl
 def next_due(debt: Debt, as_of: date) -> Obligation | None:
     """Return the next amount that is no arrears; None when nothing is to come."""
     end = add_months(as_of, MAX_PERIODS)
-    later = (each for each in _all(debt, as_of, end) if each.kind is not Kind.ARREARS)
+    later = (each for each in _all(debt, as_of, end) if each.kind is not ObligationKind.ARREARS)
     return next(later, None)
 
 
@@ -87,7 +87,7 @@ def instalments(debt: Debt, as_of: date) -> tuple[Instalment, ...]:
         is_open = as_of >= begin.day and debt.stage is not Stage.SETTLED and not later
         return _still_required(debt, as_of, plan) if is_open else plan
     start = max(as_of, debt.balance.as_of if debt.balance else as_of)
-    asked = [each for each in obligations(debt, start) if each.kind is not Kind.ARREARS]
+    asked = [each for each in obligations(debt, start) if each.kind is not ObligationKind.ARREARS]
     rows, before = [], start
     left = sum(int(each.principal) for each in asked)
     for each in asked:
@@ -142,11 +142,15 @@ def _under_terms(debt: Debt, as_of: date, until: date) -> Iterator[Obligation]:
     yield from _arrears(debt, walk)
     called_on = called_in(debt, as_of)
     for each in due_now(walk):
-        kind = Kind.CALLED if each.day == called_on else _kind(terms, each, is_agreed=is_agreed)
+        kind = (
+            ObligationKind.CALLED
+            if each.day == called_on
+            else _kind(terms, each, is_agreed=is_agreed)
+        )
         yield _obligation(debt.id, each, kind)
     ahead = called_in(debt, until)
     for each in coming(walk, None if ahead == called_on else ahead):
-        kind = Kind.CALLED if each.n == 0 else _kind(terms, each, is_agreed=is_agreed)
+        kind = ObligationKind.CALLED if each.n == 0 else _kind(terms, each, is_agreed=is_agreed)
         yield _obligation(debt.id, each, kind)
 
 
@@ -156,7 +160,7 @@ def _arrears(debt: Debt, walk: Replay) -> Iterator[Obligation]:
         yield Obligation(
             debt=debt.id,
             day=walk.day,
-            kind=Kind.ARREARS,
+            kind=ObligationKind.ARREARS,
             principal=late.principal,
             interest=late.interest,
             penalty=late.penalty,
@@ -164,16 +168,16 @@ def _arrears(debt: Debt, walk: Replay) -> Iterator[Obligation]:
         )
 
 
-def _kind(terms: Terms, due: Due, *, is_agreed: bool) -> Kind:
+def _kind(terms: Terms, due: DueAmount, *, is_agreed: bool) -> ObligationKind:
     if is_agreed:
-        return Kind.AGREED
+        return ObligationKind.AGREED
     if terms.method is Method.REVOLVING:
-        return Kind.MINIMUM
+        return ObligationKind.MINIMUM
     at_end = terms.method in {Method.SINGLE, Method.INTEREST_ONLY}
-    return Kind.FINAL if at_end and due.principal else Kind.INSTALMENT
+    return ObligationKind.FINAL if at_end and due.principal else ObligationKind.INSTALMENT
 
 
-def _obligation(debt: DebtId, due: Due, kind: Kind) -> Obligation:
+def _obligation(debt: DebtId, due: DueAmount, kind: ObligationKind) -> Obligation:
     return Obligation(
         debt=debt,
         day=due.day,

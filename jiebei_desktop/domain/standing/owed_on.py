@@ -10,7 +10,7 @@ from enum import StrEnum
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Allocation, Debt, DebtId, Method, Stage
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
-from jiebei_desktop.domain.standing.ahead import Due, coming, due_now
+from jiebei_desktop.domain.standing.ahead import DueAmount, coming, due_now
 from jiebei_desktop.domain.standing.charges import borne
 from jiebei_desktop.domain.standing.open_instalments import Lot
 from jiebei_desktop.domain.standing.remains import current_terms
@@ -111,7 +111,7 @@ def _read(debt: Debt, walk: Replay) -> Owed:
     )
 
 
-def _next(walk: Replay, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
+def _next(walk: Replay, ahead: Sequence[DueAmount]) -> tuple[date | None, Fen]:
     """Return the next day something is to be paid, and how much: today's dues come first."""
     today = due_now(walk)
     if today:
@@ -119,7 +119,7 @@ def _next(walk: Replay, ahead: Sequence[Due]) -> tuple[date | None, Fen]:
     return (ahead[0].day, ahead[0].amount) if ahead else (None, ZERO)
 
 
-def _states(walk: Replay, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
+def _states(walk: Replay, ahead: Sequence[DueAmount]) -> tuple[InstalmentState, ...]:
     rows = _rows_ahead(walk, ahead)
     if walk.terms.method is Method.REVOLVING:
         shown = [lot for lot in walk.lots if lot.due_on is not None and lot.row.payment]
@@ -137,7 +137,7 @@ def _states(walk: Replay, ahead: Sequence[Due]) -> tuple[InstalmentState, ...]:
     )
 
 
-def _rows_ahead(walk: Replay, ahead: Sequence[Due]) -> dict[int, Instalment]:
+def _rows_ahead(walk: Replay, ahead: Sequence[DueAmount]) -> dict[int, Instalment]:
     """Return the rows that have not fallen due as they will ask, by number."""
     coming_rows, left = {}, walk.undue
     lots = {lot.row.n: lot for lot in walk.lots[walk.next :]}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing.obligation_list import Kind, Obligation, obligations
+from jiebei_desktop.domain.standing.obligation_list import Obligation, ObligationKind, obligations
 
 WINDOW_DAYS = 30
 """Days ahead of "due soon": the card of the first page, the warnings, the picture."""
@@ -43,8 +43,8 @@ def due_within(debts: Iterable[Debt], as_of: date, days: int = WINDOW_DAYS) -> D
     found = [each for debt in debts for each in obligations(debt, as_of, until)]
     found.sort(key=lambda each: each.day)
     return DueSoon(
-        items=tuple(each for each in found if each.kind is not Kind.ARREARS),
-        arrears=tuple(each for each in found if each.kind is Kind.ARREARS),
+        items=tuple(each for each in found if each.kind is not ObligationKind.ARREARS),
+        arrears=tuple(each for each in found if each.kind is ObligationKind.ARREARS),
     )
 
 

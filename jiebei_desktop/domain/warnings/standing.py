@@ -10,7 +10,14 @@ from jiebei_desktop.domain.debts import Debt, Method, Priority, is_person
 from jiebei_desktop.domain.findings import Fact, Finding, Severity
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
-from jiebei_desktop.domain.standing import Kind, Owed, later_draws, obligations, owed, schedule
+from jiebei_desktop.domain.standing import (
+    ObligationKind,
+    Owed,
+    later_draws,
+    obligations,
+    owed,
+    schedule,
+)
 from jiebei_desktop.domain.warnings.view import View
 
 _QUARTER = 90
@@ -174,7 +181,7 @@ def _minimum_only(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
     if not principal or not stand.per_day:
         return
     asked = obligations(debt, view.as_of)
-    minimums = [each for each in asked if each.kind is not Kind.ARREARS]
+    minimums = [each for each in asked if each.kind is not ObligationKind.ARREARS]
     if not minimums:
         return
     interest = Fen(sum(each.interest for each in minimums))

@@ -26,7 +26,7 @@ LOOKED_BACK = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class LedgerListing:
     """The first page of a filter, its totals, and what there is to filter by."""
 
     wanted: EntryFilter
@@ -103,11 +103,11 @@ class Holdings:
         return Fen(sum(monthly_share(item) for item in self.recurring if item.kind is kind))
 
 
-def listing(session: Session, wanted: EntryFilter, limit: int = PAGE) -> Listing:
+def listing(session: Session, wanted: EntryFilter, limit: int = PAGE) -> LedgerListing:
     """Return the newest entries a filter finds and its totals."""
     entries = Entries(session)
     sums = entries.month_sums()
-    return Listing(
+    return LedgerListing(
         wanted=wanted,
         rows=entries.page(wanted, limit=limit),
         totals=entries.totals(wanted),
@@ -121,7 +121,7 @@ def more(session: Session, wanted: EntryFilter, after: EntryRow) -> tuple[EntryR
     return Entries(session).page(wanted, after=after, limit=PAGE)
 
 
-def found(session: Session, shown: Listing) -> tuple[EntryRow, ...]:
+def found(session: Session, shown: LedgerListing) -> tuple[EntryRow, ...]:
     """Return every entry that a listing's filter finds."""
     return Entries(session).page(shown.wanted, limit=shown.everything)
 

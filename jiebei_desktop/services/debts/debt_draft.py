@@ -25,7 +25,7 @@ from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY, add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, first_due, remaining, schedule
-from jiebei_desktop.services.debts.draft_reader import Problem, Reader
+from jiebei_desktop.services.debts.draft_reader import DraftReader, Problem
 from jiebei_desktop.services.reference.products import ProductTemplate
 
 _MAX_GRACE = 60
@@ -157,7 +157,7 @@ def parse(
 
     With ``base``, the debt being edited, its payments, stage and later terms stay as they are.
     """
-    reader = Reader(draft, as_of)
+    reader = DraftReader(draft, as_of)
     balance = _balance(reader)
     principal = reader.money("principal", needed=draft.shown_on is None)
     if principal is None:
@@ -174,7 +174,7 @@ def parse(
     return (None if reader.problems else replace(made, credit_limit=limit)), tuple(reader.problems)
 
 
-def _pass_doors(reader: Reader[DebtDraft], debt: Debt) -> None:
+def _pass_doors(reader: DraftReader[DebtDraft], debt: Debt) -> None:
     """Name what cannot be true where it was typed, and a rate nobody has confirmed."""
     wrong = {problem.field for problem in reader.problems}
     for each in contradictions(debt):
@@ -208,7 +208,7 @@ def _with_terms(draft: DebtDraft, terms: Terms) -> DebtDraft:
 
 
 def _debt(
-    reader: Reader[DebtDraft],
+    reader: DraftReader[DebtDraft],
     debt_id: DebtId,
     base: Debt | None,
     figures: tuple[Fen, Terms, ReportedBalance | None],
@@ -235,7 +235,7 @@ def _debt(
     return Debt(**values) if base is None else replace(base, **values)
 
 
-def _terms(reader: Reader[DebtDraft], base: Debt | None) -> Terms:
+def _terms(reader: DraftReader[DebtDraft], base: Debt | None) -> Terms:
     draft = reader.draft
     penalty = reader.decimal("penalty", "not_number", needed=True)
     if penalty is not None and penalty > _MAX_TIMES:
@@ -262,20 +262,20 @@ def _terms(reader: Reader[DebtDraft], base: Debt | None) -> Terms:
     )
 
 
-def _rate(reader: Reader[DebtDraft]) -> Rate:
+def _rate(reader: DraftReader[DebtDraft]) -> Rate:
     flat = reader.draft.method is Method.FEE_INSTALMENT
     percent = reader.decimal("rate", "not_percent", needed=not flat) or Decimal(0)
     return Rate(value=percent / 100, per=reader.draft.per)
 
 
-def _periods(reader: Reader[DebtDraft]) -> int | None:
+def _periods(reader: DraftReader[DebtDraft]) -> int | None:
     method = reader.draft.method
     if method not in PLANNED and method is not Method.SINGLE:
         return None
     return reader.whole("periods", MAX_PERIODS, least=1, needed=method in PLANNED)
 
 
-def _fee(reader: Reader[DebtDraft], base: Debt | None) -> Decimal | None:
+def _fee(reader: DraftReader[DebtDraft], base: Debt | None) -> Decimal | None:
     if reader.draft.method is not Method.FEE_INSTALMENT:
         return base.terms.fee_per_period if base else None
     percent = reader.decimal("fee", "not_percent", needed=True)
@@ -295,7 +295,7 @@ def _days(draft: DebtDraft, base: Debt | None) -> tuple[date | None, int | None]
     return first, None if first is None else first.day
 
 
-def _minimum(reader: Reader[DebtDraft]) -> Minimum | None:
+def _minimum(reader: DraftReader[DebtDraft]) -> Minimum | None:
     if reader.draft.method is not Method.REVOLVING:
         return None
     share = reader.decimal("minimum_share", "not_percent", needed=True)
@@ -303,13 +303,13 @@ def _minimum(reader: Reader[DebtDraft]) -> Minimum | None:
     return Minimum(fraction=(share or Decimal(0)) / 100, floor=floor or ZERO)
 
 
-def _bill_day(reader: Reader[DebtDraft], base: Debt | None) -> int | None:
+def _bill_day(reader: DraftReader[DebtDraft], base: Debt | None) -> int | None:
     if reader.draft.method is not Method.REVOLVING:
         return base.terms.bill_day if base else None
     return reader.whole("bill_day", LAST_DAY, least=1)
 
 
-def _balance(reader: Reader[DebtDraft]) -> ReportedBalance | None:
+def _balance(reader: DraftReader[DebtDraft]) -> ReportedBalance | None:
     draft = reader.draft
     if draft.shown_on is None:
         return None
@@ -328,7 +328,7 @@ def _balance(reader: Reader[DebtDraft]) -> ReportedBalance | None:
     )
 
 
-def _check_days(reader: Reader[DebtDraft]) -> None:
+def _check_days(reader: DraftReader[DebtDraft]) -> None:
     draft = reader.draft
     if draft.contract_date > reader.as_of:
         reader.wrong("contract_date", "ahead")
@@ -338,7 +338,7 @@ def _check_days(reader: Reader[DebtDraft]) -> None:
             reader.wrong(name, "ahead")
 
 
-def _paid(reader: Reader[DebtDraft], debt: Debt) -> tuple[Payment, ...]:
+def _paid(reader: DraftReader[DebtDraft], debt: Debt) -> tuple[Payment, ...]:
     """Return the instalments said to be paid, each on its day."""
     if debt.terms.method not in PLANNED or reader.draft.shown_on is not None:
         return ()

@@ -8,8 +8,8 @@ from datetime import date
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import (
-    Kind,
     Obligation,
+    ObligationKind,
     Owed,
     is_typed,
     obligations,
@@ -38,7 +38,7 @@ def proof(debt: Debt, as_of: date) -> Proof:
     rows = schedule(debt.principal, debt.terms, debt.contract_date)
     contract = Fen(sum(row.interest for row in rows))
     return Proof(
-        next=next((each for each in asked if each.kind is not Kind.ARREARS), None),
+        next=next((each for each in asked if each.kind is not ObligationKind.ARREARS), None),
         total_interest=Fen(sum(each.interest for each in asked)) if is_typed(debt) else contract,
         owed=owed(debt, as_of),
         rate=true_rate(debt),

@@ -29,7 +29,7 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Reader(Generic[Draft]):
+class DraftReader(Generic[Draft]):
     """Reads the text fields of ``draft`` one by one and keeps every problem."""
 
     draft: Draft

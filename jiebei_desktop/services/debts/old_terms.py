@@ -7,7 +7,7 @@ from datetime import date
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing import Kind, Status, obligations, owed
+from jiebei_desktop.domain.standing import ObligationKind, Status, obligations, owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def old_terms(debt: Debt, as_of: date) -> OldTerms | None:
     arrears were paid today.
     """
     asked = obligations(debt, as_of)
-    ahead = [each for each in asked if each.kind is not Kind.ARREARS]
+    ahead = [each for each in asked if each.kind is not ObligationKind.ARREARS]
     late = sum(one.status is Status.OVERDUE for one in owed(debt, as_of).instalments)
     if not asked:
         return None

@@ -10,15 +10,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from jiebei_desktop.analysis.page_fit import Page, card, fitted, following_due, this_due
+from jiebei_desktop.analysis.page_fit import PhonePage, card, fitted, following_due, this_due
 from jiebei_desktop.domain.allocation import Parts
 from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Method, ReportedBalance, Terms
 from jiebei_desktop.domain.doors import held
 from jiebei_desktop.domain.money import ZERO, Fen, half_up
 from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.rates import Rate, RatePeriod
-from jiebei_desktop.domain.standing import MAX_PERIODS, Kind, obligations, owed
-from jiebei_desktop.services.debts.draft_reader import Problem, Reader
+from jiebei_desktop.domain.standing import MAX_PERIODS, ObligationKind, obligations, owed
+from jiebei_desktop.services.debts.draft_reader import DraftReader, Problem
 from jiebei_desktop.services.debts.estimates import DRAWN
 from jiebei_desktop.services.reference.products import ProductTemplate, template, usual_penalty
 
@@ -110,7 +110,7 @@ def read(draft: PhoneDraft, as_of: date, *, undated: bool = False) -> Found:
         as_of: the day the page is shown for.
         undated: take a total alone for a debt whose plan is not known yet.
     """
-    reader = Reader(draft, as_of)
+    reader = DraftReader(draft, as_of)
     known = template(draft.product)
     page = _page(reader, undated=undated or known.terms.method in UNDATED)
     base = _base(reader, known)
@@ -145,7 +145,7 @@ def due_after_bill(bill_day: int, due_day: int, as_of: date) -> date:
     return due if due_day > bill_day else month.plus(1).day(due_day)
 
 
-def _page(reader: Reader[PhoneDraft], *, undated: bool) -> Page | None:
+def _page(reader: DraftReader[PhoneDraft], *, undated: bool) -> PhonePage | None:
     draft = reader.draft
     total = reader.money("total", needed=True)
     bare = undated and not draft.due and draft.due_on is None
@@ -157,7 +157,7 @@ def _page(reader: Reader[PhoneDraft], *, undated: bool) -> Page | None:
     _days(reader)
     if total is None or due is None or draft.due_on is None:
         return None
-    return Page(
+    return PhonePage(
         as_of=reader.as_of,
         total=total,
         due=due,
@@ -167,12 +167,12 @@ def _page(reader: Reader[PhoneDraft], *, undated: bool) -> Page | None:
     )
 
 
-def _whole(total: Fen, as_of: date) -> Page:
+def _whole(total: Fen, as_of: date) -> PhonePage:
     """Return a page of a debt without a plan: nothing is due on any day."""
-    return Page(as_of=as_of, total=total, due=ZERO, due_on=as_of)
+    return PhonePage(as_of=as_of, total=total, due=ZERO, due_on=as_of)
 
 
-def _days(reader: Reader[PhoneDraft]) -> None:
+def _days(reader: DraftReader[PhoneDraft]) -> None:
     draft, as_of = reader.draft, reader.as_of
     if draft.due_on is None:
         reader.wrong("due_on", "missing")
@@ -188,7 +188,7 @@ def _days(reader: Reader[PhoneDraft]) -> None:
         reader.wrong("since", "after_due")
 
 
-def _base(reader: Reader[PhoneDraft], known: ProductTemplate) -> Debt:
+def _base(reader: DraftReader[PhoneDraft], known: ProductTemplate) -> Debt:
     draft = reader.draft
     name = draft.name.strip() or known.code
     usual = usual_penalty(known.code, draft.lender_type)
@@ -206,7 +206,7 @@ def _base(reader: Reader[PhoneDraft], known: ProductTemplate) -> Debt:
     )
 
 
-def _terms(reader: Reader[PhoneDraft], usual: Terms) -> Terms:
+def _terms(reader: DraftReader[PhoneDraft], usual: Terms) -> Terms:
     draft, rate = reader.draft, usual.rate
     percent = reader.decimal("rate", "not_percent")
     if percent is not None:
@@ -224,7 +224,7 @@ def _terms(reader: Reader[PhoneDraft], usual: Terms) -> Terms:
     )
 
 
-def _debt(page: Page, base: Debt, draft: PhoneDraft, known: ProductTemplate) -> Debt:
+def _debt(page: PhonePage, base: Debt, draft: PhoneDraft, known: ProductTemplate) -> Debt:
     if not page.due:
         balance = ReportedBalance(as_of=page.as_of, principal=page.total)
         terms = replace(base.terms, method=Method.FREE, periods=None, minimum=None)
@@ -249,7 +249,7 @@ def _planned(base: Debt) -> Debt:
     return base
 
 
-def _check(debt: Debt, page: Page) -> PageCheck:
+def _check(debt: Debt, page: PhonePage) -> PageCheck:
     stand = owed(debt, page.as_of)
     last = max(page.due_on, page.as_of) if page.since else page.due_on
     later = following_due(debt, page.as_of, last) if page.due else None
@@ -274,7 +274,7 @@ def _check(debt: Debt, page: Page) -> PageCheck:
 
 
 def _interest_due(debt: Debt, as_of: date) -> Fen:
-    late = (each for each in obligations(debt, as_of, as_of) if each.kind is Kind.ARREARS)
+    late = (each for each in obligations(debt, as_of, as_of) if each.kind is ObligationKind.ARREARS)
     return next((each.interest for each in late), ZERO)
 
 

@@ -21,7 +21,7 @@ from jiebei_desktop.domain.months import LAST_DAY, Month
 from jiebei_desktop.domain.proposed_debt import ProposedDebt
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.domain.standing import MAX_PERIODS, owed
-from jiebei_desktop.services.debts.draft_reader import Problem, Reader
+from jiebei_desktop.services.debts.draft_reader import DraftReader, Problem
 from jiebei_desktop.services.reference.products import template
 from jiebei_desktop.services.statements.adopted_debts import day_of
 
@@ -171,7 +171,7 @@ def guesses(one: ProposedDebt, told: Told, as_of: date) -> tuple[str, ...]:
 
 def annual(one: ProposedDebt, told: Told) -> Fraction | None:
     """Return the rate as typed as a fraction a year; None where it is none."""
-    percent = Reader(told, date.max).decimal("rate", "not_percent")
+    percent = DraftReader(told, date.max).decimal("rate", "not_percent")
     if percent is None:
         return None
     rate = Rate(value=percent / 100, per=told.per)
@@ -203,7 +203,7 @@ def _with_payments(debt: Debt, days: Iterable[date]) -> Debt:
 
 def parse(one: ProposedDebt, told: Told, as_of: date) -> Facts:
     """Return terms and balance of a debt as the report and the form tell them."""
-    reader = Reader(told, as_of)
+    reader = DraftReader(told, as_of)
     balance = _balance(one, told, reader)
     terms = _terms(one, reader, balance)
     if told.overdue_since is not None and told.overdue_since > as_of:
@@ -230,7 +230,7 @@ def _method(one: ProposedDebt, told: Told) -> Method:
     return usual_way if usual_way is Method.REVOLVING else told.method
 
 
-def _balance(one: ProposedDebt, told: Told, reader: Reader[Told]) -> ReportedBalance | None:
+def _balance(one: ProposedDebt, told: Told, reader: DraftReader[Told]) -> ReportedBalance | None:
     """Return the report's balance, or what is owed today where that was typed."""
     total = reader.money("owed_now")
     if one.balance is None and total is None:
@@ -246,7 +246,9 @@ def _balance(one: ProposedDebt, told: Told, reader: Reader[Told]) -> ReportedBal
     )
 
 
-def _terms(one: ProposedDebt, reader: Reader[Told], shown: ReportedBalance | None) -> Terms | None:
+def _terms(
+    one: ProposedDebt, reader: DraftReader[Told], shown: ReportedBalance | None
+) -> Terms | None:
     told, known = reader.draft, template(one.product).terms
     method = _method(one, told)
     rate = reader.decimal("rate", "not_percent")
@@ -277,7 +279,9 @@ def _first_due(one: ProposedDebt, method: Method, start: date, day: int) -> date
     return this if this > start else Month.of(start).plus(1).day(day)
 
 
-def _minimum(reader: Reader[Told], known: Terms, shown: ReportedBalance | None) -> Minimum | None:
+def _minimum(
+    reader: DraftReader[Told], known: Terms, shown: ReportedBalance | None
+) -> Minimum | None:
     """Return the least to pay: the usual share, or the share that this month's figure comes to."""
     least = reader.money("minimum")
     if not least or shown is None or not shown.principal or known.minimum is None:

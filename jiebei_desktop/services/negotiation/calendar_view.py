@@ -11,7 +11,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.reminders import case_ref, contact_ref, debt_ref
-from jiebei_desktop.domain.standing import Kind, obligations
+from jiebei_desktop.domain.standing import ObligationKind, obligations
 from jiebei_desktop.services.cases import casefile
 from jiebei_desktop.services.cases.agreements import agreements
 from jiebei_desktop.services.keeping.session import Session
@@ -76,7 +76,7 @@ def _due(debt: Debt, as_of: date, until: date) -> list[CalendarDay]:
     return [
         replace(_day("due", each.day, debt, each.day.isoformat()), amount=each.amount)
         for each in obligations(debt, as_of, until)
-        if each.kind is not Kind.ARREARS
+        if each.kind is not ObligationKind.ARREARS
     ]
 
 

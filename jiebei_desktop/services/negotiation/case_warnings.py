@@ -48,7 +48,7 @@ def all_warnings(session: Session, as_of: date, book: Book | None = None) -> tup
     home = prospect(known, as_of, affording.answers(session))
     found, living = warnings(known, session.rules, as_of, home.usual_month), home.usual_month.living
     found += tuple(_limitation(session, known, as_of))
-    return ranked([*found, *case_findings(session, Outlook(known, as_of, living, home))])
+    return ranked([*found, *case_findings(session, Yardstick(known, as_of, living, home))])
 
 
 def _limitation(session: Session, book: Book, as_of: date) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def told_out_of_time(findings: Iterable[Finding]) -> frozenset[DebtId]:
     return frozenset(debt for debt in found if debt is not None)
 
 
-class Outlook(NamedTuple):
+class Yardstick(NamedTuple):
     """What an agreement is held against: the household, the day, and a usual month's living."""
 
     book: Book
@@ -78,7 +78,7 @@ class Outlook(NamedTuple):
     """What comes in and goes out, answers included; None works it out from the ledger alone."""
 
 
-def case_findings(session: Session, outlook: Outlook) -> tuple[Finding, ...]:
+def case_findings(session: Session, outlook: Yardstick) -> tuple[Finding, ...]:
     """Return what the case files give reason to say: terms, conduct, agreements in danger."""
     open_cases = [case for case in cases(session) if case.closed_on is None]
     found: list[Finding] = []
@@ -122,7 +122,7 @@ def _conduct(session: Session, case_id: int, debt: DebtId, as_of: date) -> Itera
 
 
 def _agreement(
-    session: Session, debt: DebtId, agreement: Agreement, outlook: Outlook
+    session: Session, debt: DebtId, agreement: Agreement, outlook: Yardstick
 ) -> Iterator[Finding]:
     """Tell of missed instalments, and of the next one before it is missed."""
     book, as_of = outlook.book, outlook.as_of
@@ -144,7 +144,7 @@ def _agreement(
 
 
 def _risk(
-    session: Session, debt: DebtId, mark: InstalmentMark, outlook: Outlook
+    session: Session, debt: DebtId, mark: InstalmentMark, outlook: Yardstick
 ) -> Iterator[Finding]:
     """Tell when the usual course of money leaves too little on the day of the next instalment."""
     rules = session.rules
@@ -164,7 +164,7 @@ def _risk(
         yield _finding(rules, "W-AGREE-RISK", Severity.CAUTION, _About(debt, as_of), facts, RISK)
 
 
-def shortfall(outlook: Outlook, mark: InstalmentMark, reserve_days: int) -> tuple[Fen, Fen]:
+def shortfall(outlook: Yardstick, mark: InstalmentMark, reserve_days: int) -> tuple[Fen, Fen]:
     """Return what is missing for an instalment and a reserve of some days' living, and the reserve.
 
     The balance is the expected one of the forecast in which every contract is paid, lowest

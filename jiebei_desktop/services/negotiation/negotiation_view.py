@@ -21,7 +21,7 @@ from jiebei_desktop.domain.negotiation import (
     Request,
 )
 from jiebei_desktop.domain.reminders import Reminder, case_ref, contact_ref, debt_ref
-from jiebei_desktop.domain.standing import Kind, Owed, obligations, owed
+from jiebei_desktop.domain.standing import ObligationKind, Owed, obligations, owed
 from jiebei_desktop.domain.timeline import FIRST_DAYS, TimelineStage, position
 from jiebei_desktop.domain.urgency import urgency
 from jiebei_desktop.services.cases import case_facts, casefile
@@ -335,7 +335,7 @@ def request_for(session: Session, debt: DebtId, as_of: date, payment: Fen | None
 def _plain(debt: Debt, stand: Owed, monthly: Fen, as_of: date) -> Request:
     from jiebei_desktop.domain.true_rate import true_rate
 
-    left = [each for each in obligations(debt, as_of) if each.kind is not Kind.ARREARS]
+    left = [each for each in obligations(debt, as_of) if each.kind is not ObligationKind.ARREARS]
     first = left[0].day if left else as_of + timedelta(days=30)
     return Request(
         principal=stand.parts.total,

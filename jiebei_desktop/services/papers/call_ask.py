@@ -11,7 +11,7 @@ from jiebei_desktop.analysis.carried import NOTHING_MISSING, Low
 from jiebei_desktop.analysis.counter_offer import CounterOffer
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.services.plans.proposals import Plan
-from jiebei_desktop.services.plans.requests import Relief
+from jiebei_desktop.services.plans.requests import ReliefAsked
 
 _YEAR = 12
 """Months of a payment that has no end, where it is held against the cash ahead."""
@@ -72,7 +72,7 @@ class CallAsk:
     """Whether an income is known: without it no amount can be named yet."""
     terms: Plan | None = None
     """The terms of the written request, later steps and waivers with them; None without any."""
-    relief: Relief | None = None
+    relief: ReliefAsked | None = None
     """What a debt for home or work is asked for; None for any other."""
     low: Low = NOTHING_MISSING
     """What the plan's way lacks from its first payment on: no amount is called kept then."""

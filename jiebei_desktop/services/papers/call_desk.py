@@ -18,9 +18,9 @@ from jiebei_desktop.analysis.carried import Money, after, missing
 from jiebei_desktop.analysis.counter_offer import (
     CounterAnswer,
     CounterOffer,
+    CounterVerdict,
     Footing,
     Own,
-    Verdict,
     answer,
     carried,
 )
@@ -42,8 +42,8 @@ from jiebei_desktop.services.plans.proposals import Plan, proposals_for
 from jiebei_desktop.services.plans.requests import DebtFacts, facts_of
 
 __all__ = [
-    "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "Demand", "Verdict",
-    "answer", "call_desk", "instalment_at",
+    "Basis", "CallAsk", "CallDesk", "Caller", "CounterAnswer", "CounterOffer", "CounterVerdict",
+    "Demand", "answer", "call_desk", "instalment_at",
 ]  # fmt: skip
 
 

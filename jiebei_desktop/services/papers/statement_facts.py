@@ -15,7 +15,7 @@ from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.negotiation import Contact, Evidence
 from jiebei_desktop.domain.rules import RuleRow
 from jiebei_desktop.domain.urgency import leading
-from jiebei_desktop.services.picture.usual_month import UsualMonth
+from jiebei_desktop.services.picture.usual_month import MonthByLines
 from jiebei_desktop.services.plans.requests import DebtFacts
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class IncomeStatement:
     as_of: date
     picture: Picture
     book: Book
-    month: UsualMonth
+    month: MonthByLines
     debts: tuple[DebtFacts, ...]
     """Open debts in the order of the ledger."""
     forecast: Forecast

@@ -26,13 +26,13 @@ from jiebei_desktop.services.papers.statement_cash import odds, safe_to_spend
 from jiebei_desktop.services.papers.statement_facts import answer_by
 from jiebei_desktop.services.papers.statement_plan import plan
 from jiebei_desktop.services.papers.statement_values import HIDDEN, PARTS, hidden, parts_json, rate
-from jiebei_desktop.services.picture import Due
+from jiebei_desktop.services.picture import NextDue
 from jiebei_desktop.services.picture.proofs import behind, mark_of
 from jiebei_desktop.services.picture.usual_month import total
 
 if TYPE_CHECKING:
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
-    from jiebei_desktop.services.picture.usual_month import Line
+    from jiebei_desktop.services.picture.usual_month import MonthLine
     from jiebei_desktop.services.plans.requests import DebtFacts
 
 Json = dict[str, Any]
@@ -207,7 +207,7 @@ def _means(statement: IncomeStatement) -> Json:
     }
 
 
-def _line(line: Line, statement: IncomeStatement) -> Json:
+def _line(line: MonthLine, statement: IncomeStatement) -> Json:
     attached = statement.case.attached
     return {
         "code": line.code,
@@ -247,7 +247,7 @@ def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
 
 def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:
     ahead = statement.picture[f"next.{one.debt.id}"].value
-    due = ahead if isinstance(ahead, Due) else None
+    due = ahead if isinstance(ahead, NextDue) else None
     return {
         **label,
         "priority": one.debt.priority.value,

@@ -9,8 +9,8 @@ from jiebei_desktop.analysis.claim import LeverKind
 from jiebei_desktop.domain.debts import DebtId, Method
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.standing import (
-    Kind,
     Obligation,
+    ObligationKind,
     Status,
     agreed_on,
     current_terms,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jiebei_desktop.domain.debts import Debt
     from jiebei_desktop.services.papers.statement_facts import IncomeStatement
     from jiebei_desktop.services.plans.proposals import KeptTerms, Offered, Plan
-    from jiebei_desktop.services.plans.requests import DebtFacts, Relief
+    from jiebei_desktop.services.plans.requests import DebtFacts, ReliefAsked
 
 Json = dict[str, Any]
 _CHARGES = frozenset({"charges", "withheld"})
@@ -163,7 +163,7 @@ def _is_disputed(check: Mapping[str, Any]) -> bool:
 
 
 def _late(asked: Sequence[Obligation]) -> Json:
-    return _by_part([each for each in asked if each.kind is Kind.ARREARS])
+    return _by_part([each for each in asked if each.kind is ObligationKind.ARREARS])
 
 
 def _by_part(several: Sequence[Obligation | Parts]) -> Json:
@@ -179,7 +179,7 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
 
     ``future`` is 0 where it depends on what is paid (``rolling``).
     """
-    ahead = [each for each in asked if each.kind is not Kind.ARREARS and each.day > as_of]
+    ahead = [each for each in asked if each.kind is not ObligationKind.ARREARS and each.day > as_of]
     late = sum(state.status is Status.OVERDUE for state in one.owed.instalments)
     rolling = one.debt.terms.method in _ROLLING
     whole = one.owed.parts.total
@@ -195,7 +195,7 @@ def _old(one: DebtFacts, asked: Sequence[Obligation], as_of: date) -> Json:
     }
 
 
-def relief_json(asked: Relief) -> Json:
+def relief_json(asked: ReliefAsked) -> Json:
     """Return the relief asked for as a paper's JSON: amounts in yuan, months as numbers."""
     return {
         "eased": asked.eased,

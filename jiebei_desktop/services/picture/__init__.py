@@ -7,8 +7,8 @@ May use what is known of debts, statements and cases; plans, negotiation and pap
 from __future__ import annotations
 
 from jiebei_desktop.analysis.carried import Low
-from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import HORIZONS, Lane, LaneName, Late, Record
+from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit, Value
+from jiebei_desktop.services.picture.lanes import HORIZONS, CreditRecord, Lane, LaneName, Late
 from jiebei_desktop.services.picture.means import home_of
 from jiebei_desktop.services.picture.reading import Reading, key_of, read, reading_of
 from jiebei_desktop.services.picture.trails import StageReached
@@ -26,17 +26,17 @@ from jiebei_desktop.services.picture.whole import (
 
 __all__ = [
     "HORIZONS",
-    "Due",
+    "CreditRecord",
     "Figure",
     "Lane",
     "LaneName",
     "Late",
     "Low",
+    "NextDue",
     "Origin",
     "Picture",
     "Rates",
     "Reading",
-    "Record",
     "StageReached",
     "Term",
     "Unit",

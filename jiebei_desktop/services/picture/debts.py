@@ -10,7 +10,7 @@ from jiebei_desktop.domain.debts import Debt, DebtId
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Stand, in_force
 from jiebei_desktop.domain.true_rate import overdue_rate, true_rate
-from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit
+from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit
 
 ASIDE = "aside"
 """Figures of claims that stand aside are ``aside.<debt>``."""
@@ -84,7 +84,7 @@ def _next(stand: Stand, as_of: date) -> Figure:
     value = None
     if stand.dues:
         first = stand.dues[0]
-        value = Due(day=first.day, amount=first.amount, kind=first.kind.value)
+        value = NextDue(day=first.day, amount=first.amount, kind=first.kind.value)
     return Figure(
         id=f"next.{stand.debt.id}",
         value=value,

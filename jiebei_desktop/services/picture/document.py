@@ -11,10 +11,10 @@ from typing import Any
 from jiebei_desktop.analysis.carried import Low, Money
 from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.money import Fen, parse_yuan, yuan
-from jiebei_desktop.domain.this_week import Claim, Rank
+from jiebei_desktop.domain.this_week import Payable, Rank
 from jiebei_desktop.domain.timeline import TimelineStage
-from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Rates, Term, Unit, Value
-from jiebei_desktop.services.picture.lanes import Lane, LaneName, Late, Record
+from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Rates, Term, Unit, Value
+from jiebei_desktop.services.picture.lanes import CreditRecord, Lane, LaneName, Late
 from jiebei_desktop.services.picture.trails import StageReached
 from jiebei_desktop.services.picture.week import FIRST, HOLD, Week, WeekState
 
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 def value_json(figure: Figure) -> Any:
     """Write a value: yuan and fractions as text, days as ISO, counts as numbers."""
     match figure.value:
-        case Due(day=day, amount=amount, kind=kind):
+        case NextDue(day=day, amount=amount, kind=kind):
             return {"day": day.isoformat(), "amount": yuan(amount), "kind": kind}
         case Rates(nominal=simple, effective=compound):
             return {"nominal": fraction(simple), "effective": fraction(compound)}
@@ -87,7 +87,7 @@ def week_json(week: Week | None) -> Json | None:
     }
 
 
-def _claim_json(claim: Claim) -> Json:
+def _claim_json(claim: Payable) -> Json:
     return {
         "rank": claim.rank.name.lower(),
         "day": claim.day.isoformat(),
@@ -153,8 +153,8 @@ def _week(row: Json) -> Week:
     )
 
 
-def _claim(row: Json) -> Claim:
-    return Claim(
+def _claim(row: Json) -> Payable:
+    return Payable(
         rank=Rank[row["rank"].upper()],
         day=date.fromisoformat(row["day"]),
         amount=parse_yuan(row["amount"]),
@@ -201,7 +201,7 @@ def _lane(name: LaneName, row: Json) -> Lane:
         curve=_line(row["curve"]),
         late=late and Late(debt=DebtId(late["debt"]), since=date.fromisoformat(late["since"])),
         court=_day(row["court"]),
-        record=record and Record(ends=_day(record["ends"])),
+        record=record and CreditRecord(ends=_day(record["ends"])),
     )
 
 
@@ -209,8 +209,8 @@ def _line(points: Iterable[tuple[str, int]]) -> tuple[Money, ...]:
     return tuple((date.fromisoformat(day), Fen(amount)) for day, amount in points)
 
 
-def _due(row: Json) -> Due:
-    return Due(
+def _due(row: Json) -> NextDue:
+    return NextDue(
         day=date.fromisoformat(row["day"]), amount=parse_yuan(row["amount"]), kind=row["kind"]
     )
 

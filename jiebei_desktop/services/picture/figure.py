@@ -35,7 +35,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class NextDue:
     """The next payment of a debt."""
 
     day: date
@@ -52,7 +52,7 @@ class Rates:
     effective: Decimal
 
 
-Value = Fen | int | Decimal | date | Due | Rates | None
+Value = Fen | int | Decimal | date | NextDue | Rates | None
 """What a figure may be; None where there is no such thing, and the reason says why."""
 
 

@@ -53,7 +53,7 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CreditRecord:
     """What the credit record keeps of arrears: until when, None while they go on."""
 
     ends: date | None
@@ -83,7 +83,7 @@ class Lane:
     """None where, after the payments of the day, nothing is late within the year ahead."""
     court: date | None
     """From when a suit is usual practice; None where not within the year ahead."""
-    record: Record | None
+    record: CreditRecord | None
     """None where nothing is late that is reported to the credit record."""
     pays: Mapping[DebtId, tuple[Money, ...]] = field(default_factory=dict, compare=False)
     """What it pays each debt; empty in a picture that was kept."""
@@ -234,7 +234,7 @@ class _Household:
         last = as_of + timedelta(days=HORIZONS[-1])
         return min((day for day in days if day <= last), default=None)
 
-    def _record(self, trails: Sequence[Trail]) -> Record | None:
+    def _record(self, trails: Sequence[Trail]) -> CreditRecord | None:
         """Return until when the credit record keeps arrears; what people lend is not in it."""
         unseen = {
             stand.debt.id
@@ -246,8 +246,8 @@ class _Household:
             return None
         ended = [trail.late_until for trail in late if trail.late_until is not None]
         if len(ended) < len(late):
-            return Record(ends=None)
-        return Record(ends=add_months(max(ended), 12 * self.record_years))
+            return CreditRecord(ends=None)
+        return CreditRecord(ends=add_months(max(ended), 12 * self.record_years))
 
 
 def _late(trails: Sequence[Trail], as_of: date) -> Late | None:

@@ -30,7 +30,7 @@ STEP = "answer-question"
 """Code of the step that an answer is, so that one Undo takes it back."""
 
 
-class AskedKind(StrEnum):
+class LifeQuestionKind(StrEnum):
     """What is asked about."""
 
     FALL = "fall"
@@ -44,10 +44,10 @@ class AskedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class LifeQuestion:
     """One question with two answers: ``lasting`` (the first button) and the other one."""
 
-    kind: AskedKind
+    kind: LifeQuestionKind
     months: tuple[Month, ...]
     """A fall's or stop's first month; else every month it is about, oldest first."""
     category: str = ""
@@ -63,7 +63,7 @@ class Asked:
         return self.months[0]
 
 
-def asked(book: Book, as_of: date, told: Answers | None) -> tuple[Asked, ...]:
+def asked(book: Book, as_of: date, told: Answers | None) -> tuple[LifeQuestion, ...]:
     """Return what is to be asked about a ledger, falls first; pure.
 
     Args:
@@ -74,13 +74,13 @@ def asked(book: Book, as_of: date, told: Answers | None) -> tuple[Asked, ...]:
     return questions_of(prospect(book, as_of, told))
 
 
-def questions_of(home: Prospect) -> tuple[Asked, ...]:
+def questions_of(home: Prospect) -> tuple[LifeQuestion, ...]:
     """Return what a reading of the ledger asks about."""
-    stops = tuple(_fall(shift, AskedKind.STOPPED) for shift in home.stopped)
+    stops = tuple(_fall(shift, LifeQuestionKind.STOPPED) for shift in home.stopped)
     return tuple(_fall(shift) for shift in home.shifts) + _gaps(home.gaps) + stops
 
 
-def answer(session: Session, question: Asked, on: date, *, lasting: bool) -> Changes:
+def answer(session: Session, question: LifeQuestion, on: date, *, lasting: bool) -> Changes:
     """Keep an answer, as one step.
 
     Args:
@@ -93,20 +93,20 @@ def answer(session: Session, question: Asked, on: date, *, lasting: bool) -> Cha
     return session.history.run(STEP, lambda work: _keep(work, question, on, lasting=lasting))
 
 
-def effects(question: Asked, on: date, *, lasting: bool) -> tuple[LifeEvent | Said, ...]:
+def effects(question: LifeQuestion, on: date, *, lasting: bool) -> tuple[LifeEvent | Said, ...]:
     """Return what an answer writes: events where life has changed, else what was said."""
-    if question.kind in {AskedKind.FALL, AskedKind.STOPPED}:
+    if question.kind in {LifeQuestionKind.FALL, LifeQuestionKind.STOPPED}:
         return (_lower(question) if lasting else _said(question, SaidKind.PASSING, on, ()),)
     runs = _runs(question.months)
     if not lasting:
         return tuple(_said(question, SaidKind.NOTHING, on, run) for run in runs)
-    if question.kind is AskedKind.HOLE:
+    if question.kind is LifeQuestionKind.HOLE:
         return tuple(_said(question, SaidKind.MISSED, on, run) for run in runs)
     gap = EventKind.MONTHS_NOT_RECORDED
     return tuple(LifeEvent(kind=gap, start=run[0].first, until=run[-1].last) for run in runs)
 
 
-def _keep(work: UnitOfWork, question: Asked, on: date, *, lasting: bool) -> None:
+def _keep(work: UnitOfWork, question: LifeQuestion, on: date, *, lasting: bool) -> None:
     found = effects(question, on, lasting=lasting)
     for each in found:
         if isinstance(each, LifeEvent):
@@ -114,13 +114,17 @@ def _keep(work: UnitOfWork, question: Asked, on: date, *, lasting: bool) -> None
     kept.add(work, [each for each in found if isinstance(each, Said)])
 
 
-def _lower(question: Asked) -> LifeEvent:
+def _lower(question: LifeQuestion) -> LifeEvent:
     """Return the event that says that an income is lower from the first low month on, or gone.
 
     Of a cost it says that it has ended.
     """
     ended = question.after <= 0
-    gone = EventKind.SPENDING_ENDS if question.kind is AskedKind.STOPPED else EventKind.INCOME_ENDS
+    gone = (
+        EventKind.SPENDING_ENDS
+        if question.kind is LifeQuestionKind.STOPPED
+        else EventKind.INCOME_ENDS
+    )
     return LifeEvent(
         kind=gone if ended else EventKind.INCOME_CHANGES,
         start=question.first.first,
@@ -129,7 +133,7 @@ def _lower(question: Asked) -> LifeEvent:
     )
 
 
-def _said(question: Asked, kind: SaidKind, on: date, run: Sequence[Month]) -> Said:
+def _said(question: LifeQuestion, kind: SaidKind, on: date, run: Sequence[Month]) -> Said:
     return Said(
         kind=kind,
         start=question.first.first if not run else run[0].first,
@@ -139,8 +143,8 @@ def _said(question: Asked, kind: SaidKind, on: date, run: Sequence[Month]) -> Sa
     )
 
 
-def _fall(shift: LevelShift, kind: AskedKind = AskedKind.FALL) -> Asked:
-    return Asked(
+def _fall(shift: LevelShift, kind: LifeQuestionKind = LifeQuestionKind.FALL) -> LifeQuestion:
+    return LifeQuestion(
         kind=kind,
         months=(shift.start,),
         category=shift.category,
@@ -150,15 +154,15 @@ def _fall(shift: LevelShift, kind: AskedKind = AskedKind.FALL) -> Asked:
     )
 
 
-def _gaps(gaps: Iterable[Gap]) -> tuple[Asked, ...]:
+def _gaps(gaps: Iterable[Gap]) -> tuple[LifeQuestion, ...]:
     """Return one question for all empty months of a kind, and one for each income with holes."""
 
     def group(gap: Gap) -> tuple[str, bool]:
         return gap.category, not gap.is_zero
 
     return tuple(
-        Asked(
-            kind=AskedKind.HOLE if category else AskedKind.EMPTY,
+        LifeQuestion(
+            kind=LifeQuestionKind.HOLE if category else LifeQuestionKind.EMPTY,
             months=tuple(gap.month for gap in found),
             category=category,
             counts=not filled,

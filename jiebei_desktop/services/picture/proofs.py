@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture.usual_month import UsualMonth, total
+from jiebei_desktop.services.picture.usual_month import MonthByLines, total
 
 if TYPE_CHECKING:
     from jiebei_desktop.domain.negotiation import Evidence
-    from jiebei_desktop.services.picture.usual_month import Line
+    from jiebei_desktop.services.picture.usual_month import MonthLine
 
 _USUAL = {"A": "income_proof", "B": "expense_proof", "C": "expense_proof"}
 """Which kind of document stands behind entries that were marked as documented."""
@@ -35,7 +35,7 @@ class Proved:
         return Fraction(self.documented, self.total) if self.total > 0 else None
 
 
-def behind(line: Line, attached: Sequence[Evidence]) -> tuple[int, ...]:
+def behind(line: MonthLine, attached: Sequence[Evidence]) -> tuple[int, ...]:
     """Return the places, from 1, of the documents that show a line of the usual month.
 
     One shows it that says so, of the line or its section; where entries are marked as documented,
@@ -54,14 +54,14 @@ def behind(line: Line, attached: Sequence[Evidence]) -> tuple[int, ...]:
     )
 
 
-def mark_of(line: Line, attached: Sequence[Evidence]) -> Mark:
+def mark_of(line: MonthLine, attached: Sequence[Evidence]) -> Mark:
     """Return where a line comes from: never a document without a file that shows it."""
     if behind(line, attached):
         return Mark.DOCUMENT
     return Mark.STATEMENT if line.origin in _FROM_A_FILE else Mark.ESTIMATE
 
 
-def proved(month: UsualMonth, attached: Sequence[Evidence]) -> tuple[Proved, ...]:
+def proved(month: MonthByLines, attached: Sequence[Evidence]) -> tuple[Proved, ...]:
     """Return how much of income and of outgoings stands on documents or statements."""
     sections = {"income": month.income, "outgoings": (*month.necessary, *month.flexible)}
     return tuple(

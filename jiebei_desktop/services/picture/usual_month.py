@@ -26,7 +26,7 @@ _LASTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MonthLine:
     """One line of a usual month; money in fen."""
 
     code: str
@@ -42,14 +42,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UsualMonth:
+class MonthByLines:
     """A usual month, its lines and what is known about them."""
 
-    income: tuple[Line, ...]
-    necessary: tuple[Line, ...]
-    flexible: tuple[Line, ...]
+    income: tuple[MonthLine, ...]
+    necessary: tuple[MonthLine, ...]
+    flexible: tuple[MonthLine, ...]
     """Lines of living in two sections; together they are ``living.usual``."""
-    apart: tuple[Line, ...]
+    apart: tuple[MonthLine, ...]
     """Irregular bills and protected debts."""
     history: int
     """Full months of records."""
@@ -58,11 +58,11 @@ class UsualMonth:
     """First coming month of three that leave something, where the usual one leaves nothing."""
 
 
-def usual_month(reading: Reading) -> UsualMonth:
+def usual_month(reading: Reading) -> MonthByLines:
     """Return the lines of the usual month of a reading."""
     home = home_of(reading)
     living = list(_living(home))
-    return UsualMonth(
+    return MonthByLines(
         income=tuple(_streams(home, EntryKind.INCOME)),
         necessary=tuple(line for line in living if not line.code.startswith("C")),
         flexible=tuple(line for line in living if line.code.startswith("C")),
@@ -77,7 +77,7 @@ def usual_month(reading: Reading) -> UsualMonth:
     )
 
 
-def _living(home: Prospect) -> Iterator[Line]:
+def _living(home: Prospect) -> Iterator[MonthLine]:
     found = list(_streams(home, EntryKind.EXPENSE))
     yield from found
     routine = home.routine_at(home.usual_place)
@@ -89,16 +89,16 @@ def _living(home: Prospect) -> Iterator[Line]:
             yield _flat(code, Fen(amount))
 
 
-def _flat(code: str, amount: Fen) -> Line:
-    return Line(code=code, amount=amount, low=amount, high=amount, origin="estimated")
+def _flat(code: str, amount: Fen) -> MonthLine:
+    return MonthLine(code=code, amount=amount, low=amount, high=amount, origin="estimated")
 
 
-def _streams(home: Prospect, kind: EntryKind) -> Iterator[Line]:
+def _streams(home: Prospect, kind: EntryKind) -> Iterator[MonthLine]:
     for one in home.streams:
         amount = one.at(home.usual_place)
         if one.kind is kind and amount:
             seen = one.rows > 0
-            yield Line(
+            yield MonthLine(
                 code=one.category,
                 amount=amount,
                 low=one.low if seen else amount,
@@ -114,6 +114,6 @@ def _recovers(home: Prospect) -> Month | None:
     return next((run[0][0] for run in runs if all(amount > 0 for _, amount in run)), None)
 
 
-def total(lines: Iterable[Line]) -> Fen:
+def total(lines: Iterable[MonthLine]) -> Fen:
     """Return the sum of lines."""
     return Fen(sum(line.amount for line in lines))

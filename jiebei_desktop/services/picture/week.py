@@ -26,10 +26,10 @@ from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import AT_COURT, HOME_LOANS, PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
-from jiebei_desktop.domain.standing import Kind, Stand
-from jiebei_desktop.domain.this_week import Claim, Division, Purse, Rank, divided, rank_of
+from jiebei_desktop.domain.standing import ObligationKind, Stand
+from jiebei_desktop.domain.this_week import Division, Payable, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.asked import dues_of
-from jiebei_desktop.services.picture.figure import Due, Figure, Origin, Unit, Value
+from jiebei_desktop.services.picture.figure import Figure, NextDue, Origin, Unit, Value
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
@@ -63,8 +63,8 @@ class Week:
     """Name of the recurring income that comes; empty where it has none."""
     known: date
     """Day of the newest entry or reading of cash."""
-    first: tuple[Claim, ...]
-    held: tuple[Claim, ...]
+    first: tuple[Payable, ...]
+    held: tuple[Payable, ...]
     creditors: int
     """How many get a part of the plan's payment where anybody waits for it."""
 
@@ -199,7 +199,7 @@ def week_of(
     return week, (*figures, *_rows(week, as_of, home.grade))
 
 
-def _waits(claim: Claim, facts: WeekFacts) -> bool:
+def _waits(claim: Payable, facts: WeekFacts) -> bool:
     """Return whether nothing is set aside for a claim, whatever there is.
 
     Its creditor is asked to wait, or, for what is late of a home or pledged debt, to take it in
@@ -212,8 +212,8 @@ def _waits(claim: Claim, facts: WeekFacts) -> bool:
     return claim.debt in facts.waiting or (asked and bool(guarded & {*facts.waiting}))
 
 
-def _late_home(claim: Claim) -> bool:
-    return claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == Kind.ARREARS.value
+def _late_home(claim: Payable) -> bool:
+    return claim.rank in {Rank.HOME, Rank.WORK} and claim.kind == ObligationKind.ARREARS.value
 
 
 def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
@@ -225,13 +225,13 @@ def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
     return WeekState.NO_PAYDAY if coming.comes is Comes.UNKNOWN else WeekState.SHORT
 
 
-def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
+def _claims(facts: WeekFacts, until: date) -> Iterator[Payable]:
     """Yield all that is asked for: items and protected debts before the day, others up to it."""
     for flow, category in outgoings(facts.book, facts.home, until):
         rank = rank_of(category)
         if rank is not None:
             amount = Fen(-flow.amount)
-            yield Claim(rank=rank, day=flow.day, amount=amount, name=flow.name)
+            yield Payable(rank=rank, day=flow.day, amount=amount, name=flow.name)
     for stand in facts.known:
         if stand.debt.priority in PROTECTED:
             yield from _guarded(stand, facts, until)
@@ -239,41 +239,41 @@ def _claims(facts: WeekFacts, until: date) -> Iterator[Claim]:
         yield from _open(stand, facts.home.as_of, until)
 
 
-def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Claim]:
+def _guarded(stand: Stand, facts: WeekFacts, until: date) -> Iterator[Payable]:
     """Yield what is late of a protected debt, and its dues, with the parts of that if it waits."""
     debt, as_of = stand.debt, facts.home.as_of
     rank = Rank.HOME if debt.product in HOME_LOANS else Rank.WORK
     parts = planning.cured(stand.arrears, as_of) if debt.id in facts.waiting else ()
     late = Fen(stand.arrears - sum(part for day, part in parts if day < until))
     if late > 0:
-        yield _of(debt, rank, as_of, late, Kind.ARREARS)
+        yield _of(debt, rank, as_of, late, ObligationKind.ARREARS)
     for day, amount in sorted([*parts, *dues_of(stand)]):
         if day < until:
-            yield _of(debt, rank, day, amount, Kind.INSTALMENT)
+            yield _of(debt, rank, day, amount, ObligationKind.INSTALMENT)
 
 
-def _open(stand: Stand, as_of: date, until: date) -> Iterator[Claim]:
+def _open(stand: Stand, as_of: date, until: date) -> Iterator[Payable]:
     debt = stand.debt
     family = debt.priority is Priority.FAMILY
     if stand.arrears:
         rank = Rank.FAMILY if family else Rank.REST
-        yield _of(debt, rank, as_of, stand.arrears, Kind.ARREARS)
+        yield _of(debt, rank, as_of, stand.arrears, ObligationKind.ARREARS)
     for due in stand.dues:
         if due.day <= until:
             rank = Rank.FAMILY if family else Rank.REST
-            if due.kind is Kind.AGREED and not stand.arrears:
+            if due.kind is ObligationKind.AGREED and not stand.arrears:
                 rank = Rank.COURT if debt.stage in AT_COURT else Rank.AGREED
             yield _of(debt, rank, max(due.day, as_of), due.amount, due.kind)
 
 
-def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: Kind) -> Claim:
-    return Claim(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=kind.value)
+def _of(debt: Debt, rank: Rank, day: date, amount: Fen, kind: ObligationKind) -> Payable:
+    return Payable(rank=rank, day=day, amount=amount, name=debt.name, debt=debt.id, kind=kind.value)
 
 
-def _plan_later(day: date, parts: Sequence[Fen]) -> Iterator[Claim]:
+def _plan_later(day: date, parts: Sequence[Fen]) -> Iterator[Payable]:
     """Yield the plan's first payment, where anybody waits for it; it follows the income."""
     if parts:
-        yield Claim(rank=Rank.PLAN, day=day, amount=Fen(sum(parts)), name="", kind="plan")
+        yield Payable(rank=Rank.PLAN, day=day, amount=Fen(sum(parts)), name="", kind="plan")
 
 
 def _values(
@@ -324,7 +324,7 @@ def _rows(week: Week, as_of: date, grade: str) -> Iterator[Figure]:
         for place, claim in enumerate(claims, 1):
             yield Figure(
                 id=f"week.{part}.{place}",
-                value=Due(day=claim.day, amount=claim.amount, kind=claim.kind),
+                value=NextDue(day=claim.day, amount=claim.amount, kind=claim.kind),
                 unit=Unit.DUE,
                 as_of=as_of,
                 origin=Origin.STATED,

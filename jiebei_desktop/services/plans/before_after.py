@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jiebei_desktop.domain.debts import Debt
 from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.domain.standing import Kind, Owed, in_force, obligations
+from jiebei_desktop.domain.standing import ObligationKind, Owed, in_force, obligations
 from jiebei_desktop.domain.true_rate import true_rate
 
 
@@ -36,7 +36,7 @@ class Before:
 def before(debt: Debt, stand: Owed) -> Before:
     """Return a contract as it stands on the day of a position."""
     asked = obligations(debt, stand.as_of)
-    ahead = [each for each in asked if each.kind is not Kind.ARREARS]
+    ahead = [each for each in asked if each.kind is not ObligationKind.ARREARS]
     total = Fen(sum(each.amount for each in asked)) if asked else None
     parts = stand.parts
     return Before(

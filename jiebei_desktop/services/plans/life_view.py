@@ -12,7 +12,7 @@ from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.months import Month
 from jiebei_desktop.domain.named_items import names_to_choose
 from jiebei_desktop.services.picture import Reading, home_of, read
-from jiebei_desktop.services.picture.life_questions import Asked, questions_of
+from jiebei_desktop.services.picture.life_questions import LifeQuestion, questions_of
 from jiebei_desktop.services.plans.life_trial import Trial
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class LifeLine:
     number: int = 0
     day: date
     event: LifeEvent | None = None
-    question: Asked | None = None
+    question: LifeQuestion | None = None
     draft: bool = False
     """It is being written and not saved."""
     names: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class LifeFacts:
 
     reading: Reading
     home: Prospect
-    questions: tuple[Asked, ...]
+    questions: tuple[LifeQuestion, ...]
 
     @property
     def as_of(self) -> date:

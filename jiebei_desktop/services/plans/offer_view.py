@@ -70,7 +70,7 @@ class OfferProblem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class RateBand:
     """A part of the scale of yearly rates, up to ``end`` (None: open)."""
 
     code: str
@@ -101,7 +101,7 @@ class Assessment:
     flat: FlatFee | None
     line: RateLine | None
     """The line of rates for this kind of lender on the offer's day."""
-    bands: tuple[Band, ...]
+    bands: tuple[RateBand, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,12 +299,12 @@ def _flat_fee(offer: LoanOffer) -> FlatFee | None:
     return FlatFee(monthly=Decimal(share.numerator) / Decimal(share.denominator), nominal=whole)
 
 
-def _bands(cap: RateLine | None, middle: Decimal | None) -> tuple[Band, ...]:
+def _bands(cap: RateLine | None, middle: Decimal | None) -> tuple[RateBand, ...]:
     """Return the bands of the scale: the private cap, the lenders' line, a third mark, beyond."""
     ends = (
         ("le4lpr", None if cap is None else cap.rate),
         ("le24", middle),
         ("b24_36", None if middle is None else middle * BEYOND),
     )
-    known = tuple(Band(code=code, end=end) for code, end in ends if end is not None)
-    return (*known, Band(code="gt36", end=None))
+    known = tuple(RateBand(code=code, end=end) for code, end in ends if end is not None)
+    return (*known, RateBand(code="gt36", end=None))

@@ -36,7 +36,7 @@ _BASIS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relief:
+class ReliefAsked:
     """What a debt for home or work is asked for, no more than is needed; money in fen a month.
 
     Where living leaves its instalments, they go on and only what is late is paid in parts.
@@ -101,7 +101,7 @@ class DebtFacts:
     """Its place in the monthly amount; None for a protected debt, which is paid outside it."""
     kept: Fen = ZERO
     """What a protected debt takes a month by its contract, arrears in parts."""
-    relief: Relief | None = None
+    relief: ReliefAsked | None = None
     """What a protected debt is asked for that is late or asks for more than is left."""
     cured: tuple[Money, ...] = ()
     """What is late of a protected debt and this week makes good."""
@@ -279,7 +279,7 @@ def made_good(debts: Iterable[Debt], guarded: Mapping[DebtId, PlanWay]) -> list[
 
 def reliefs_of(
     debts: Iterable[Debt], able: Fen, as_of: date
-) -> Mapping[DebtId, tuple[Fen, Relief]]:
+) -> Mapping[DebtId, tuple[Fen, ReliefAsked]]:
     """Return what each protected debt takes a month by its contract, and what it may be asked for.
 
     Args:
@@ -296,10 +296,10 @@ def reliefs_of(
     }
 
 
-def _relief_of(debt: Debt, stand: Owed, kept: Fen, able: int) -> Relief:
+def _relief_of(debt: Debt, stand: Owed, kept: Fen, able: int) -> ReliefAsked:
     """Return the relief for one debt that takes ``kept`` where living leaves it ``able``."""
     parts = cured(stand.arrears, stand.as_of)
-    return Relief(
+    return ReliefAsked(
         eased=kept > able,
         months=REVIEW_MONTHS,
         interest_only=interest_only(debt, stand),

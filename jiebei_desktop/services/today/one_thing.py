@@ -10,7 +10,7 @@ from jiebei_desktop.domain.debts import DebtId
 from jiebei_desktop.domain.findings import Finding
 from jiebei_desktop.domain.money import ZERO, Fen
 from jiebei_desktop.domain.this_week import Rank
-from jiebei_desktop.services.picture import Due, WeekState
+from jiebei_desktop.services.picture import NextDue, WeekState
 from jiebei_desktop.services.today.overview import Outlook, Standing
 
 
@@ -69,7 +69,7 @@ def _next_due(facts: Standing) -> Thing:
     ahead = [
         (due.day, debt, due.amount)
         for debt in facts.book.debts
-        if isinstance(due := facts.seen[f"next.{debt.id}"].value, Due)
+        if isinstance(due := facts.seen[f"next.{debt.id}"].value, NextDue)
     ]
     if not ahead:
         return Thing(code="rest")

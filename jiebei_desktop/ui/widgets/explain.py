@@ -15,7 +15,7 @@ from jiebei_desktop.ui.widgets.basics import Button, Label, rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class ExplainLine:
     """One line of a calculation."""
 
     name: str
@@ -64,7 +64,7 @@ class ExplainDialog(FittedDialog):
         inside.addStretch(1)
         return content
 
-    def show_terms(self, terms: Sequence[Term], note: str = "") -> None:
+    def show_terms(self, terms: Sequence[ExplainLine], note: str = "") -> None:
         """Show the lines and what to know about them."""
         for term in terms:
             place = self._grid.rowCount()

@@ -18,7 +18,7 @@ from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation import case_proposals, negotiation_view
 from jiebei_desktop.services.negotiation.case_warnings import (
-    Outlook,
+    Yardstick,
     all_warnings,
     case_findings,
     shortfall,
@@ -53,7 +53,7 @@ def case(session, debt):
 
 
 def of(session, name, on=DAY):
-    outlook = Outlook(session.book(), on, LIVING)
+    outlook = Yardstick(session.book(), on, LIVING)
     return [found for found in case_findings(session, outlook) if found.id == name]
 
 
@@ -118,7 +118,7 @@ def agreed(session, case, debt) -> Agreement:
 def test_an_instalment_at_risk_is_told_before_and_a_missed_one_after(session, case, debt):
     agreement = agreed(session, case, debt)
     (found,) = of(session, "W-AGREE-RISK")
-    short, reserve = shortfall(Outlook(session.book(), DAY, LIVING), agreement.marks[0], 7)
+    short, reserve = shortfall(Yardstick(session.book(), DAY, LIVING), agreement.marks[0], 7)
     assert (found.facts["short_fen"], found.facts["reserve_fen"]) == (short, reserve)
     assert short > 0
     assert of(session, "W-AGREE-RISK", date(2026, 10, 1)) == []
@@ -245,7 +245,7 @@ def test_an_agreed_instalment_is_missed_from_the_day_after_its_own(session, case
 
 def test_an_agreed_instalment_is_at_risk_by_a_fen(session, case, debt):
     agreement = agreed(session, case, debt)
-    short, _reserve = shortfall(Outlook(session.book(), DAY, LIVING), agreement.marks[0], 7)
+    short, _reserve = shortfall(Yardstick(session.book(), DAY, LIVING), agreement.marks[0], 7)
     cash = session.book().cash[0]
     Possessions(session).change_cash(cash, replace(cash, amount=Fen(cash.amount + short - 1)))
     (found,) = of(session, "W-AGREE-RISK")

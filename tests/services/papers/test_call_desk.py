@@ -24,8 +24,8 @@ from jiebei_desktop.services.papers import letters, statement
 from jiebei_desktop.services.papers.call_desk import (
     Basis,
     CounterOffer,
+    CounterVerdict,
     Demand,
-    Verdict,
     answer,
     call_desk,
     instalment_at,
@@ -268,8 +268,10 @@ def test_a_sum_up_front_comes_out_of_the_lowest_cash_of_the_plan(opened):
     desk, seen = call_desk(session, DAY), picture(session, DAY)
     low = seen.lanes[LaneName.PLAN].low.amount
     own = CounterOffer(amount=desk.ask.amount, periods=36, first=desk.ask.first)
-    assert answer(desk.footing, replace(own, lump_sum=Fen(low))).verdict is Verdict.FITS
-    assert answer(desk.footing, replace(own, lump_sum=Fen(low + 1))).verdict is Verdict.NO_LUMP
+    assert answer(desk.footing, replace(own, lump_sum=Fen(low))).verdict is CounterVerdict.FITS
+    assert (
+        answer(desk.footing, replace(own, lump_sum=Fen(low + 1))).verdict is CounterVerdict.NO_LUMP
+    )
 
 
 def test_without_income_there_is_no_amount_and_no_offer_fits(opened):
@@ -278,7 +280,7 @@ def test_without_income_there_is_no_amount_and_no_offer_fits(opened):
     assert desk.ask.basis is Basis.NONE
     assert (desk.ask.amount, desk.ask.at_most) == (None, None)
     offer = CounterOffer(amount=Fen(100), periods=12, first=date(2027, 1, 12))
-    assert answer(desk.footing, offer).verdict is Verdict.UNKNOWN
+    assert answer(desk.footing, offer).verdict is CounterVerdict.UNKNOWN
 
 
 def test_without_a_lender_there_is_no_call(opened):
@@ -304,7 +306,7 @@ def test_of_a_debt_that_may_be_out_of_time_nothing_is_promised(opened):
     assert desk.barred.facts["since"] == date(2018, 1, 12)
     assert (desk.ask.basis, desk.ask.amount, desk.ask.at_most) == (Basis.NONE, None, None)
     fits = CounterOffer(amount=Fen(1_000), periods=60, first=desk.ask.first)
-    assert answer(desk.footing, fits).verdict is Verdict.BARRED
+    assert answer(desk.footing, fits).verdict is CounterVerdict.BARRED
     for locale in ("zh_CN", "en"):
         voice = plain(Texts(locale))
         assert "12348" in call_barred.caution(desk, voice.t)
@@ -348,7 +350,11 @@ def test_our_own_rate_and_months_make_our_own_amount(employee):
     assert made == desk.ask.amount
     own = CounterOffer(amount=made, periods=terms.months, first=desk.ask.first)
     found = answer(desk.footing, own)
-    assert (found.verdict, found.total_paid, found.rest) == (Verdict.FITS, terms.total_paid, 0)
+    assert (found.verdict, found.total_paid, found.rest) == (
+        CounterVerdict.FITS,
+        terms.total_paid,
+        0,
+    )
     shorter = instalment_at(desk, terms.annual_rate, terms.months - 1, terms.lump_sum)
     assert shorter > made
 

@@ -10,7 +10,7 @@ from open_cases import open_case
 from jiebei_desktop.domain.debts import Allocation, Payment, Stage
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import Agreement, Evidence, Request, instalments_of
-from jiebei_desktop.domain.standing import Kind, obligations, owed
+from jiebei_desktop.domain.standing import ObligationKind, obligations, owed
 from jiebei_desktop.services.cases import agreements, casefile, evidence
 from jiebei_desktop.services.debts.debt_book import Debts
 from jiebei_desktop.services.files import demo
@@ -220,5 +220,5 @@ def test_an_agreement_in_force_requires_its_instalments_to_the_fen(
     agreements.agree(session, debt, Agreement(case_id=case.id, agreed_on=DAY, request=request))
     listed = obligations(session.ledger.debt(debt), DAY)
     marks = instalments_of(request)
-    assert {each.kind for each in listed} == {Kind.AGREED}
+    assert {each.kind for each in listed} == {ObligationKind.AGREED}
     assert [(each.day, each.amount) for each in listed] == [(m.due, m.amount) for m in marks]

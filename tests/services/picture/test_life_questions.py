@@ -17,8 +17,8 @@ from jiebei_desktop.domain.months import Month
 from jiebei_desktop.services.picture import affording
 from jiebei_desktop.services.picture.life_questions import (
     STEP,
-    Asked,
-    AskedKind,
+    LifeQuestion,
+    LifeQuestionKind,
     answer,
     asked,
     effects,
@@ -78,8 +78,8 @@ def income(session, on=ON):
 
 def test_a_fallen_income_is_asked_about_and_the_lower_amount_counts_until_then(session, ask):
     (question,) = ask(FALLEN)
-    assert question == Asked(
-        kind=AskedKind.FALL,
+    assert question == LifeQuestion(
+        kind=LifeQuestionKind.FALL,
         months=(Month(2026, 8),),
         category="A5",
         before=Fen(250_000),
@@ -189,7 +189,7 @@ def test_months_that_were_not_written_down_become_events_in_one_step(session, as
     (question,) = [
         each
         for each in ask(household([0] * 10, wages=wages, leave=gone))
-        if each.kind is AskedKind.EMPTY
+        if each.kind is LifeQuestionKind.EMPTY
     ]
     assert (question.months, question.counts) == (gone, True)
     before = session.book().events
@@ -207,7 +207,7 @@ def test_months_that_were_not_written_down_become_events_in_one_step(session, as
 def test_months_that_really_had_nothing_stay_zeros_and_are_not_asked_about_again(session, ask):
     gone = (Month(2026, 5), Month(2026, 6), Month(2026, 8))
     questions = ask(household([0] * 10, wages=[3_000, 9_000] * 5, leave=gone))
-    (question,) = [each for each in questions if each.kind is AskedKind.EMPTY]
+    (question,) = [each for each in questions if each.kind is LifeQuestionKind.EMPTY]
     before = income(session)
     answer(session, question, ON, lasting=False)
     assert prospect(session.book(), ON).gaps == ()
@@ -217,7 +217,7 @@ def test_months_that_really_had_nothing_stay_zeros_and_are_not_asked_about_again
 
 def test_a_steady_month_that_is_empty_is_no_zero_until_it_is_said_to_be_one(session, ask):
     (question,) = ask(household([2_500] * 10, leave=(Month(2026, 6),)))
-    assert (question.kind, question.counts) == (AskedKind.EMPTY, False)
+    assert (question.kind, question.counts) == (LifeQuestionKind.EMPTY, False)
     assert prospect(session.book(), ON).grade == "fair"
     answer(session, question, ON, lasting=False)
     home = prospect(session.book(), ON)
@@ -229,7 +229,7 @@ def test_a_missing_wage_is_filled_or_a_zero_as_it_is_answered(session, ask):
     wages = [WAGE] * 5 + [0] + [WAGE] * 4
     (question,) = ask(household([2_500] * 10, wages=wages))
     assert (question.kind, question.months, question.category) == (
-        AskedKind.HOLE,
+        LifeQuestionKind.HOLE,
         (Month(2026, 6),),
         "A1",
     )
@@ -358,7 +358,7 @@ def test_a_cost_that_stopped_is_asked_about_and_yes_ends_it_from_its_first_quiet
     book = household([2_500] * 10)
     (question,) = ask(replace(book, entries=(*book.entries, *rent)))
     assert (question.kind, question.category, question.before) == (
-        AskedKind.STOPPED, "B9", 240_000,
+        LifeQuestionKind.STOPPED, "B9", 240_000,
     )  # fmt: skip
     quiet = Month.of(ON).plus(-3)
     assert question.first == quiet

@@ -15,7 +15,7 @@ from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.negotiation.negotiation_view import desk
 from jiebei_desktop.services.papers import statement
 from jiebei_desktop.services.picture.proofs import behind, mark_of, proved
-from jiebei_desktop.services.picture.usual_month import Line, UsualMonth
+from jiebei_desktop.services.picture.usual_month import MonthByLines, MonthLine
 
 DAY = date(2026, 11, 22)
 WAGE = Evidence(kind="income_proof", name="工资条", covers="A1")
@@ -23,7 +23,7 @@ ANY = Evidence(kind="expense_proof", name="账单")
 
 
 def line(code, origin, fen=100):
-    return Line(code=code, amount=Fen(fen), low=Fen(fen), high=Fen(fen), origin=origin)
+    return MonthLine(code=code, amount=Fen(fen), low=Fen(fen), high=Fen(fen), origin=origin)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_a_document_of_a_whole_section_stands_behind_each_of_its_lines():
 
 
 def test_what_is_proved_is_the_part_that_is_no_estimate():
-    month = UsualMonth(
+    month = MonthByLines(
         income=(line("A1", "stated", 300), line("A2", "estimated", 100)),
         necessary=(line("B1", "from_the_file", 50),), flexible=(line("C1", "stated", 150),),
         apart=(), history=0, last_full=None, recovers=None,
     )  # fmt: skip
     assert [each.share for each in proved(month, ())] == [Fraction(0), Fraction(1, 4)]
     assert [each.share for each in proved(month, [WAGE])] == [Fraction(3, 4), Fraction(1, 4)]
-    none = UsualMonth(
+    none = MonthByLines(
         income=(), necessary=(), flexible=(), apart=(), history=0, last_full=None, recovers=None
     )
     assert [each.share for each in proved(none, ())] == [None, None]

@@ -21,7 +21,7 @@ from jiebei_desktop.services.papers.signature_checks import SignatureCheck, chec
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
 from jiebei_desktop.services.plans.proposals import Offered, Plan, proposals_for
-from jiebei_desktop.services.plans.requests import Relief, made_good, reliefs_of
+from jiebei_desktop.services.plans.requests import ReliefAsked, made_good, reliefs_of
 from jiebei_desktop.storage import statements
 
 
@@ -44,7 +44,7 @@ class Situation:
     offered: Offered | None
     """Its place in the monthly amount, as the request and the plan page have it; None for a debt
     that guards home or work."""
-    relief: Relief | None
+    relief: ReliefAsked | None
     """What a debt that guards home or work may be asked for; None for any other."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
@@ -152,7 +152,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     )
 
 
-def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, as_of: date) -> Relief | None:
+def _relief(debts: Sequence[Debt], mine: DebtId, able: Fen, as_of: date) -> ReliefAsked | None:
     found = reliefs_of(debts, able, as_of).get(mine)
     return None if found is None else found[1]
 

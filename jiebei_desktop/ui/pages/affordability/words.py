@@ -12,7 +12,7 @@ from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import figure_name, help_name, step_name, why_no_amount
 from jiebei_desktop.text.odds import both
 from jiebei_desktop.ui.masking import Masking
-from jiebei_desktop.ui.widgets.explain import Term
+from jiebei_desktop.ui.widgets.explain import ExplainLine
 
 if TYPE_CHECKING:
     from jiebei_desktop.analysis.afford_value import Affordability, Help
@@ -55,7 +55,7 @@ def _signed(fen: Fen, masking: Masking) -> str:
     return f"−{masking.plain(Fen(-fen))}" if fen < 0 else masking.plain(fen)
 
 
-def terms(found: Affordability, masking: Masking) -> list[Term]:
+def terms(found: Affordability, masking: Masking) -> list[ExplainLine]:
     """Return every figure and step for the explanation."""
     t = texts()
     found_terms = []
@@ -67,7 +67,7 @@ def terms(found: Affordability, masking: Masking) -> list[Term]:
                 mark=working, rows=rows.format(count=figure.rows)
             )
         found_terms.append(
-            Term(
+            ExplainLine(
                 name=figure_name(figure.label_code, t),
                 working=working,
                 value=masking.amount(figure.amount),
@@ -75,7 +75,7 @@ def terms(found: Affordability, masking: Masking) -> list[Term]:
             )
         )
     found_terms += [
-        Term(
+        ExplainLine(
             name=step_name(step.code, t),
             working=_signed(step.change, masking),
             value=masking.amount(step.level),

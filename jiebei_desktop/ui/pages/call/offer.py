@@ -12,7 +12,7 @@ from jiebei_desktop.services.papers.call_desk import (
     CallDesk,
     CounterAnswer,
     CounterOffer,
-    Verdict,
+    CounterVerdict,
     answer,
     instalment_at,
 )
@@ -159,7 +159,7 @@ class OfferCard(Card):
 
     def _show(self, desk: CallDesk, offer: CounterOffer, found: CounterAnswer) -> None:
         t, voice = texts(), voice_of(self._masking)
-        self.chip.show_severity("positive" if found.verdict is Verdict.FITS else "caution")
+        self.chip.show_severity("positive" if found.verdict is CounterVerdict.FITS else "caution")
         self.headline.setText(words.verdict_words(found.verdict, t))
         for place, (name, value) in enumerate(words.counter_rows(desk, found, voice)):
             self.names[place].setText(name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.debts import DebtId
-from jiebei_desktop.services.papers.call_desk import CallDesk, Verdict, call_desk
+from jiebei_desktop.services.papers.call_desk import CallDesk, CounterVerdict, call_desk
 from jiebei_desktop.services.papers.call_notes import CallNotes, keep_call
 from jiebei_desktop.text import call_recap
 from jiebei_desktop.text.call_voice import plain
@@ -146,7 +146,7 @@ class CallPage(Page):
             self.listen.notes(),
             heard=self.answers.heard,
             offer=self.offer.offer(),
-            fits=found is not None and found.verdict is Verdict.FITS,
+            fits=found is not None and found.verdict is CounterVerdict.FITS,
         )
 
     # -- what the buttons do -----------------------------------------------------------------

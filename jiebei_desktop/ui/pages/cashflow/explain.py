@@ -12,7 +12,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, texts
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.widgets.explain import ExplainDialog, Term
+from jiebei_desktop.ui.widgets.explain import ExplainDialog, ExplainLine
 
 LENDERS = frozenset({FlowKind.DEBT, FlowKind.ARREARS, FlowKind.PLAN})
 
@@ -24,7 +24,7 @@ def dialog(context: PageContext, ahead: CashAhead, parent: QWidget) -> ExplainDi
     return made
 
 
-def terms(ahead: CashAhead, masking: Masking) -> list[Term]:
+def terms(ahead: CashAhead, masking: Masking) -> list[ExplainLine]:
     """Return the lines from the cash of today to what is likely left on the lowest day.
 
     Money without a date is what the likely balance holds beyond the dated items, so the lines add
@@ -36,22 +36,22 @@ def terms(ahead: CashAhead, masking: Masking) -> list[Term]:
     rest = Fen(low.amount - start - income - lenders - bills)
     until = _("until {day}").format(day=formats.day(low.day, texts()))
     return [
-        Term(name=_("Cash at hand"), working=_("today"), value=masking.money(start)),
-        Term(name=_("Income with a date"), working=until, value=_signed(income, masking)),
-        Term(name=_("Payments to lenders"), working=until, value=_signed(lenders, masking)),
-        Term(name=_("Bills with a date"), working=until, value=_signed(bills, masking)),
-        Term(
+        ExplainLine(name=_("Cash at hand"), working=_("today"), value=masking.money(start)),
+        ExplainLine(name=_("Income with a date"), working=until, value=_signed(income, masking)),
+        ExplainLine(name=_("Payments to lenders"), working=until, value=_signed(lenders, masking)),
+        ExplainLine(name=_("Bills with a date"), working=until, value=_signed(bills, masking)),
+        ExplainLine(
             name=_("Everything without a date"),
             working=_("everyday spending less other income, {until}").format(until=until),
             value=_signed(rest, masking),
         ),
-        Term(
+        ExplainLine(
             name=_("Likely left"),
             working=formats.day(low.day, texts()),
             value=masking.money(low.amount),
             strong=True,
         ),
-        Term(
+        ExplainLine(
             name=_("Counted cautiously"),
             working=_("nine of ten simulated futures have more"),
             value=masking.money(low.cautious),

@@ -30,7 +30,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class AccountRow:
     """An account, or the line with what the ticked ones come to."""
 
     line: ReportLine | None = None
@@ -42,7 +42,7 @@ class Row:
         return self.line is not None and self.line.debt.closed
 
 
-class AccountsModel(TickModel[Row]):
+class AccountsModel(TickModel[AccountRow]):
     """Open accounts, their sums, then closed ones; only the open ones have a tick."""
 
     def __init__(self, context: PageContext, state: Checklist) -> None:
@@ -52,15 +52,15 @@ class AccountsModel(TickModel[Row]):
     def show_view(self) -> None:
         """Show the report of the checklist."""
         lines = self._state.view.lines
-        rows = [Row(line=line) for line in lines if not line.debt.closed]
-        total = [Row(sums=self._state.sums())] if rows else []
-        self.show([*rows, *total, *(Row(line=line) for line in lines if line.debt.closed)])
+        rows = [AccountRow(line=line) for line in lines if not line.debt.closed]
+        total = [AccountRow(sums=self._state.sums())] if rows else []
+        self.show([*rows, *total, *(AccountRow(line=line) for line in lines if line.debt.closed)])
 
     def recount(self) -> None:
         """Read ticks, sums and chips again."""
         for place, row in enumerate(self._rows):
             if row.sums is not None:
-                self._rows[place] = Row(sums=self._state.sums())
+                self._rows[place] = AccountRow(sums=self._state.sums())
         self.retranslate()
 
     def turn(self, index: _Index) -> None:
@@ -82,10 +82,10 @@ class AccountsModel(TickModel[Row]):
             return Qt.ItemFlag.ItemIsEnabled
         return plain & ~Qt.ItemFlag.ItemIsUserCheckable if row.closed else plain
 
-    def _on(self, row: Row) -> bool:
+    def _on(self, row: AccountRow) -> bool:
         return row.line is not None and self._state.is_ticked(row.line)
 
-    def _turn(self, row: Row, on: bool) -> None:
+    def _turn(self, row: AccountRow, on: bool) -> None:
         if row.line is not None:
             self._state.tick(row.line, on)
 
@@ -183,7 +183,7 @@ class _TwoLines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the cell's ground, then both lines, cut where they do not fit."""
-        row: Row = index.data(ROW_ROLE)
+        row: AccountRow = index.data(ROW_ROLE)
         if row.line is None:
             super().paint(painter, option, index)
             return
@@ -208,11 +208,11 @@ class _TwoLines(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
 
-def _chip(row: Row, state: Checklist) -> words.ChipWords:
+def _chip(row: AccountRow, state: Checklist) -> words.ChipWords:
     return ("", "", "") if row.line is None else words.chip(row.line, state)
 
 
-def _columns(context: PageContext, state: Checklist) -> Sequence[Column[Row]]:
+def _columns(context: PageContext, state: Checklist) -> Sequence[Column[AccountRow]]:
     quiet = context.theme.colour
     return (
         Column(title=lambda: "✓", text=lambda _row: ""),
@@ -237,22 +237,22 @@ def _columns(context: PageContext, state: Checklist) -> Sequence[Column[Row]]:
     )
 
 
-def _amounts(context: PageContext) -> Sequence[Column[Row]]:
+def _amounts(context: PageContext) -> Sequence[Column[AccountRow]]:
     theme, masking = context.theme, context.masking
 
     def money(
         account: Callable[[ReportLine], Fen | None], total: Callable[[Sums], Fen | None]
-    ) -> Callable[[Row], str]:
-        def shown(row: Row) -> str:
+    ) -> Callable[[AccountRow], str]:
+        def shown(row: AccountRow) -> str:
             fen = total(row.sums) if row.sums else account(row.line) if row.line else None
             return "" if fen is None else masking.plain(fen)
 
         return shown
 
-    def tone(row: Row) -> QColor | None:
+    def tone(row: AccountRow) -> QColor | None:
         return theme.colour("text3") if row.closed else None
 
-    def late(row: Row) -> QColor | None:
+    def late(row: AccountRow) -> QColor | None:
         fen = row.sums.overdue if row.sums else row.line.debt.overdue if row.line else None
         return theme.colour("severe") if fen else theme.colour("text3")
 
@@ -270,11 +270,11 @@ def _limit(line: ReportLine) -> Fen | None:
     return line.debt.principal if line.debt.limit is None else line.debt.limit
 
 
-def _full(row: Row) -> str:
+def _full(row: AccountRow) -> str:
     return "" if row.line is None else f"{row.line.debt.lender} {words.name(row.line)}"
 
 
-def _sum_words(row: Row) -> str:
+def _sum_words(row: AccountRow) -> str:
     if row.sums is None:
         return "" if row.line is None else row.line.debt.lender
     count = row.sums.count

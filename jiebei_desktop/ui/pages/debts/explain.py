@@ -9,7 +9,7 @@ from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.page import PageContext
 from jiebei_desktop.ui.pages.debts import words
-from jiebei_desktop.ui.widgets.explain import ExplainDialog, Term
+from jiebei_desktop.ui.widgets.explain import ExplainDialog, ExplainLine
 
 
 def rates_dialog(context: PageContext, detail: DebtDetail, parent: QWidget) -> ExplainDialog:
@@ -27,22 +27,22 @@ def rates_dialog(context: PageContext, detail: DebtDetail, parent: QWidget) -> E
     return dialog
 
 
-def _parts(context: PageContext, detail: DebtDetail) -> list[Term]:
+def _parts(context: PageContext, detail: DebtDetail) -> list[ExplainLine]:
     masking, parts = context.masking, detail.line.owed.parts
     values = (parts.principal, parts.interest, parts.penalty, parts.fees)
     lines = [
-        Term(name=name, working=working, value=masking.money(value))
+        ExplainLine(name=name, working=working, value=masking.money(value))
         for name, working, value in zip(
             words.part_names(), words.formulas(detail, masking), values, strict=True
         )
     ]
-    total = Term(
+    total = ExplainLine(
         name=_("To settle today"), working="", value=masking.money(parts.total), strong=True
     )
     return [*lines, total]
 
 
-def _rates(detail: DebtDetail) -> list[Term]:
+def _rates(detail: DebtDetail) -> list[ExplainLine]:
     line = detail.line
     if not line.terms.rate.value:
         return []
@@ -57,7 +57,7 @@ def _rates(detail: DebtDetail) -> list[Term]:
     late = _("contract rate × {times}").format(times=line.terms.penalty_multiplier)
     both = _("{simple} simple, {compound} compound")
     return [
-        Term(
+        ExplainLine(
             name=_("True annual rate, on time"),
             working=working,
             value=both.format(
@@ -65,7 +65,7 @@ def _rates(detail: DebtDetail) -> list[Term]:
                 compound=formats.percent(line.rate.effective),
             ),
         ),
-        Term(
+        ExplainLine(
             name=_("Annual rate, overdue part"),
             working=late,
             value=both.format(

@@ -21,7 +21,7 @@ from jiebei_desktop.domain.changes import Changes
 from jiebei_desktop.domain.entries import EntryFilter, EntryRow, totals_of
 from jiebei_desktop.domain.household import Entry
 from jiebei_desktop.services.book.entries import Entries
-from jiebei_desktop.services.book.ledger_view import PAGE, Listing, found, listing, more
+from jiebei_desktop.services.book.ledger_view import PAGE, LedgerListing, found, listing, more
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext
 from jiebei_desktop.ui.models.everything import Everything
@@ -53,7 +53,7 @@ _NARROW = 136
 
 
 class EntriesPane(QWidget):
-    """Shows a `Listing`; asks its page for every reading and writing."""
+    """Shows a `LedgerListing`; asks its page for every reading and writing."""
 
     refilter = Signal()
     """The filter changed: the page shall load again."""
@@ -63,7 +63,7 @@ class EntriesPane(QWidget):
         theme = context.theme
         self._context = context
         self._entries = Entries(context.session)
-        self._shown: Listing | None = None
+        self._shown: LedgerListing | None = None
         self._writes = False
         """Whether the first entry is being written: the quick row is there, then."""
         self.filters = FilterBar(theme)
@@ -84,14 +84,14 @@ class EntriesPane(QWidget):
 
     # -- showing -----------------------------------------------------------------------------
 
-    def reading(self) -> Callable[[], Listing]:
+    def reading(self) -> Callable[[], LedgerListing]:
         """Return the job that reads what the filter wants now, for the ledger's lane."""
         session, wanted = self._context.session, self.filters.wanted()
         kept = self._shown is not None and self._shown.wanted == wanted
         loaded = min(self.model.rowCount(), _MOST_KEPT) if kept else 0
         return lambda: listing(session, wanted, max(PAGE, loaded))
 
-    def show_listing(self, listed: Listing) -> None:
+    def show_listing(self, listed: LedgerListing) -> None:
         """Show a first page; the same filter keeps its place."""
         kept = self._shown is not None and self._shown.wanted == listed.wanted
         bar = self.view.verticalScrollBar()

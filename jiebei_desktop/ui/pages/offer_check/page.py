@@ -24,7 +24,7 @@ from jiebei_desktop.text.current import _
 from jiebei_desktop.ui.page import Page, PageContext
 from jiebei_desktop.ui.pages.offer_check import words
 from jiebei_desktop.ui.pages.offer_check.form import OfferForm
-from jiebei_desktop.ui.pages.offer_check.panels import BesideDebts, Figures, Reasons, Verdict
+from jiebei_desktop.ui.pages.offer_check.panels import BesideDebts, Figures, Reasons, VerdictPanel
 from jiebei_desktop.ui.widgets.basics import Button, Label
 from jiebei_desktop.ui.widgets.explain import ExplainDialog
 from jiebei_desktop.ui.widgets.notice import Notice
@@ -55,7 +55,7 @@ class OfferCheckPage(Page):
         self._typed_before: OfferDraft | None = None
         """What was typed before the lock, until all of it can be shown."""
         self.hint = Notice(theme)
-        self.verdict, self.figures = Verdict(theme), Figures(theme)
+        self.verdict, self.figures = VerdictPanel(theme), Figures(theme)
         self.reasons, self.beside = Reasons(theme), BesideDebts(theme)
         self.saved = QComboBox()
         self.clear_button = Button(theme, "default", "clear")

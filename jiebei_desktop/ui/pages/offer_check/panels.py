@@ -28,7 +28,7 @@ from jiebei_desktop.ui.widgets.stat_card import StatCard
 ICONS = {"W-KANTOU": "scissors", "W-SCAM-FEE": "alert", "W-FEE-HIDDEN": "eye"}
 
 
-class Verdict(Card):
+class VerdictPanel(Card):
     """One chip, one sentence, and the ruler."""
 
     def __init__(self, theme: Theme) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from jiebei_desktop.domain.debts import LenderType
 from jiebei_desktop.domain.findings import Severity
-from jiebei_desktop.domain.offer_check import Consolidation, Verdict
-from jiebei_desktop.services.plans.offer_view import Assessment, Band
+from jiebei_desktop.domain.offer_check import Consolidation, CostVerdict
+from jiebei_desktop.services.plans.offer_view import Assessment, RateBand
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.rules import rule_title
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.pages.offer_check.scale import Pointer, Stretch
-from jiebei_desktop.ui.widgets.explain import Term
+from jiebei_desktop.ui.widgets.explain import ExplainLine
 
 
 def verdict(found: Assessment) -> tuple[str, str, str]:
@@ -45,7 +45,7 @@ def bands(found: Assessment) -> list[Stretch]:
     ]
 
 
-def _band_word(band: Band, *, private: bool) -> str:
+def _band_word(band: RateBand, *, private: bool) -> str:
     words = {
         "le4lpr": _("up to 4×LPR") if private else _("under the private cap"),
         "le24": _("up to 24%"),
@@ -104,35 +104,35 @@ def figures(found: Assessment, masking: Masking) -> list[tuple[str, str, str]]:
     ]
 
 
-def terms(found: Assessment, masking: Masking) -> tuple[list[Term], str]:
+def terms(found: Assessment, masking: Masking) -> tuple[list[ExplainLine], str]:
     """Return the calculation with the user's own numbers, and what to know about it."""
     report, offer = found.report, found.offer
     first = offer.flows[0]
     lines = [
-        Term(
+        ExplainLine(
             name=_("Arrives"),
             working=formats.day(offer.date, texts()),
             value=masking.money(offer.received),
         ),
-        Term(
+        ExplainLine(
             name=_("Goes back"),
             working=ngettext(
                 "{count} instalment from {day}", "{count} instalments from {day}", len(offer.flows)
             ).format(count=len(offer.flows), day=formats.day(first.date, texts())),
             value=masking.money(report.repaid),
         ),
-        Term(
+        ExplainLine(
             name=_("Rate per month"),
             working=_("The rate at which the instalments are worth exactly what arrives"),
             value=formats.percent(report.monthly, 4, texts()),
         ),
-        Term(
+        ExplainLine(
             name=_("True yearly rate"),
             working=_("{rate} × 12").format(rate=formats.percent(report.monthly, 4, texts())),
             value=formats.percent(report.nominal, t=texts()),
             strong=True,
         ),
-        Term(
+        ExplainLine(
             name=_("Compounded"),
             working=_("(1 + {rate})¹² − 1").format(
                 rate=formats.percent(report.monthly, 4, texts())
@@ -183,13 +183,13 @@ def help_sentence(found: Consolidation, masking: Masking) -> tuple[str, str, str
     month = _("Next month: {before} as now, {after} with it.").format(
         before=masking.money(found.next_month_before), after=masking.money(found.next_month_after)
     )
-    if found.verdict is Verdict.DOES_NOT_REACH:
+    if found.verdict is CostVerdict.DOES_NOT_REACH:
         missing = _("It does not reach: {missing} is missing to settle the chosen debts.").format(
             missing=masking.money(found.missing)
         )
         return "severe", missing, f"{left} {month}"
     amount = masking.money(abs(found.saves))  # type: ignore[arg-type]
-    if found.verdict is Verdict.COSTS_MORE:
+    if found.verdict is CostVerdict.COSTS_MORE:
         return (
             "severe",
             _("It would cost {amount} more than letting the debts run.").format(amount=amount),

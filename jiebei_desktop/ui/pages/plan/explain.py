@@ -14,7 +14,7 @@ from jiebei_desktop.text.current import _, ngettext, texts
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.page import PageContext
-from jiebei_desktop.ui.widgets.explain import ExplainDialog, Term
+from jiebei_desktop.ui.widgets.explain import ExplainDialog, ExplainLine
 
 LONGEST_SUM = 4
 """So many different monthly sums are written out; more are added up in words."""
@@ -34,14 +34,14 @@ def title(plan: PlanResult) -> str:
     return _("How “{name}” adds up").format(name=strategy_name(plan.name, texts()))
 
 
-def terms(view: PlanView, plan: PlanResult, masking: Masking) -> list[Term]:
+def terms(view: PlanView, plan: PlanResult, masking: Masking) -> list[ExplainLine]:
     """Return the lines: what is owed, what is added, what is paid, and how far from the best."""
     count = len(view.names)
     debts = ngettext("{count} debt, with interest and penalty", "{count} debts, with interest and penalty", count)  # fmt: skip  # noqa: E501 - one message
     chosen = _("your own amount") if view.is_chosen else _("recommended under “Affordability”")
     found = [
-        Term(name=_("Each month"), working=chosen, value=masking.money(view.budget)),
-        Term(
+        ExplainLine(name=_("Each month"), working=chosen, value=masking.money(view.budget)),
+        ExplainLine(
             name=_("Owed today"),
             working=debts.format(count=count),
             value=masking.money(view.owed),
@@ -53,7 +53,7 @@ def terms(view: PlanView, plan: PlanResult, masking: Masking) -> list[Term]:
         month = _("in month {month}: what the contracts ask for, less {amount}")
         working = month.format(month=plan.short_month, amount=masking.money(view.budget))
         short = view.ways.short_first if plan.short_month == 1 else plan.shortfall
-        found.append(Term(name=_("Missing"), working=working, value=masking.money(short)))
+        found.append(ExplainLine(name=_("Missing"), working=working, value=masking.money(short)))
     if view.bound is not None and plan.months is not None:
         found += _bound(view.bound, plan, masking)
     return found
@@ -72,17 +72,17 @@ def note(plan: PlanResult) -> str:
     )
 
 
-def _ends(plan: PlanResult, masking: Masking) -> list[Term]:
+def _ends(plan: PlanResult, masking: Masking) -> list[ExplainLine]:
     months = ngettext("{count} month", "{count} months", plan.months or 0)
     return [
-        Term(
+        ExplainLine(
             name=_("Added until the end"),
             working=_("interest, penalty and fees in {months}").format(
                 months=months.format(count=plan.months)
             ),
             value=masking.money(plan.total_interest),
         ),
-        Term(
+        ExplainLine(
             name=_("Total paid"),
             working=_payments(plan, masking),
             value=masking.money(plan.total_paid),
@@ -103,15 +103,15 @@ def _payments(plan: PlanResult, masking: Masking) -> str:
     return " + ".join(parts)
 
 
-def _bound(bound: Bound, plan: PlanResult, masking: Masking) -> list[Term]:
+def _bound(bound: Bound, plan: PlanResult, masking: Masking) -> list[ExplainLine]:
     gap = Fen(max(0, plan.total_paid - bound.total_paid))
     return [
-        Term(
+        ExplainLine(
             name=_("No plan costs less than"),
             working=_("proved for these contracts and this amount"),
             value=masking.money(bound.total_paid),
         ),
-        Term(
+        ExplainLine(
             name=_("From the best possible"),
             working=_("at most"),
             value=masking.money(gap),

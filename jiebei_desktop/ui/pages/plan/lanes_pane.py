@@ -17,7 +17,7 @@ from jiebei_desktop.ui.pages.plan.lanes_table import LaneRow, LanesTable
 from jiebei_desktop.ui.widgets.basics import Button
 from jiebei_desktop.ui.widgets.card import Card
 from jiebei_desktop.ui.widgets.chart_view import ChartView, ChartWords
-from jiebei_desktop.ui.widgets.explain import ExplainDialog, Term
+from jiebei_desktop.ui.widgets.explain import ExplainDialog, ExplainLine
 
 CHART = 300
 """Height of the chart, px at 100 %."""
@@ -85,7 +85,7 @@ class LanesPane(QWidget):
             _("Credit record"): "lane.record",
         }
         dialog.show_terms(
-            [Term(name=name, working=HOW[how](t), value="") for name, how in named.items()],
+            [ExplainLine(name=name, working=HOW[how](t), value="") for name, how in named.items()],
             _(
                 "What guards home or livelihood is paid on every way. The plan supposes that all"
                 " who are asked agree."
