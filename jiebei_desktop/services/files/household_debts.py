@@ -24,17 +24,16 @@ from jiebei_desktop.domain.debts import (
     Stage,
     Terms,
     TermsVersion,
-    usual_multiplier,
 )
 from jiebei_desktop.domain.doors import Question, contradictions, held, questions
 from jiebei_desktop.domain.money import ZERO, Fen, yuan
 from jiebei_desktop.domain.months import LAST_DAY
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.services.formats.json_fields import Fields, HouseholdError
+from jiebei_desktop.services.reference.products import usual_penalty
 
 _MOST_PERIODS = 600
 _MOST_GRACE_DAYS = 366
-_PENALTY = Decimal("1.5")
 _WITHOUT_RATE = (Method.FREE, Method.FEE_INSTALMENT)
 
 
@@ -71,11 +70,12 @@ def _debt(fields: Fields) -> Debt:
     code = fields.text("id")
     lender = fields.kind("lender_type", LenderType, LenderType.UNKNOWN)
     priority = fields.kind("priority", Priority, Priority.UNSECURED)
-    usual = usual_multiplier(lender, priority, _PENALTY)
+    product = fields.text("product", "other")
+    usual = usual_penalty(product, lender, priority)
     return Debt(
         id=DebtId(code),
         name=fields.text("name", code),
-        product=fields.text("product", "other"),
+        product=product,
         lender=fields.text("lender", ""),
         lender_type=lender,
         contract_date=fields.day("contract_date", None if balance is None else balance.as_of),

@@ -61,11 +61,16 @@ def template(code: str) -> ProductTemplate:
     return known.get(code, known["other"])
 
 
-def usual_penalty(code: str, lender: LenderType | None) -> Decimal:
-    """Return what multiplies the rate once late: the product's usual, for such a lender."""
+def usual_penalty(
+    code: str, lender: LenderType | None, priority: Priority | None = None
+) -> Decimal:
+    """Return what multiplies the rate once late: the product's usual, for such a lender.
+
+    What is not known of the lender and of the priority is what is usual of the product.
+    """
     known = template(code)
-    kind = lender or known.lender_type
-    return usual_multiplier(kind, known.priority, known.terms.penalty_multiplier)
+    kind, rank = lender or known.lender_type, priority or known.priority
+    return usual_multiplier(kind, rank, known.terms.penalty_multiplier)
 
 
 def _template(raw: dict[str, Any]) -> ProductTemplate:

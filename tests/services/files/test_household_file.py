@@ -305,10 +305,14 @@ def test_what_is_left_out_takes_its_usual_value():
         ({"lender_type": "private_person"}, "1"),
         ({"priority": "family"}, "1"),
         ({"lender_type": "bank"}, "1.5"),
+        ({"product": "credit_card", "lender_type": "credit_card_issuer"}, "1"),
+        ({"product": "huabei"}, "1"),
+        ({"product": "jiebei"}, "1.5"),
+        ({"product": "huabei", "penalty_multiplier": "1.5"}, "1.5"),
         ({"lender_type": "private_person", "penalty_multiplier": "1.2"}, "1.2"),
     ],
 )
-def test_the_rate_between_people_runs_on_where_no_penalty_was_agreed(said, times):
+def test_a_file_without_a_penalty_takes_the_usual_one_of_product_and_lender(said, times):
     kept = ("id", "contract_date", "principal", "rate")
     bare = {key: EXAMPLE["debts"][0][key] for key in kept} | said
     version = {"effective_from": "2026-06-01", "principal": "9000.00", "rate": bare["rate"]}
