@@ -16,6 +16,7 @@ from enum import StrEnum
 from jiebei_desktop.analysis.afford_value import CurvePoint, odds_of
 from jiebei_desktop.analysis.carried import Low, Money, after, lowest_from, missing
 from jiebei_desktop.analysis.dues import asked_day
+from jiebei_desktop.analysis.prospect.levels import YEAR
 from jiebei_desktop.domain.irr import AmbiguousFlows, monthly_irr, nominal
 from jiebei_desktop.domain.money import TEN_YUAN, ZERO, Fen
 from jiebei_desktop.domain.months import add_months
@@ -62,13 +63,15 @@ class Footing:
     at_most: Fen | None
     """The most for this lender; above it the promise would not be kept."""
     first: date
-    """The first day on which a payment can be made."""
+    """The day that is named to this lender: it is never called too early."""
     payday: int | None
     """Day of the month on which the money arrives."""
     cash: Sequence[Money]
     """Likely cash by day, today first, on the plan's way if this lender were paid nothing."""
     curve: Sequence[CurvePoint]
-    """Odds of every amount for all lenders together."""
+    """Odds of every amount for all lenders together, paid for a year."""
+    reserve: Fen = ZERO
+    """Cash to keep, in fen: what ends within the year and leaves it every day needs no odds."""
     rate: Decimal
     """Annual rate of the contract, a fraction."""
     own: Own | None = None
@@ -110,7 +113,7 @@ class CounterAnswer:
     late_before: Decimal | None
     """Share of futures late at least once within a year at the amount that can be kept."""
     late_after: Decimal | None
-    """The same at the whole amount."""
+    """The same at the whole amount; None where the offer ends before the year that is drawn."""
     total_paid: Fen
     rest: Fen
     """What stays unpaid of what is owed today; 0 where all of it is paid."""
@@ -130,7 +133,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
     paid = Fen(sum(payments) + offer.lump_sum)
     waived = ZERO if own is None else own.waived
     before = None if footing.kept is None else odds_of(footing.curve, footing.kept)
-    after = odds_of(footing.curve, whole)
+    after = None if offer.periods < YEAR else odds_of(footing.curve, whole)
     return CounterAnswer(
         verdict=_verdict(footing, offer, whole),
         over=None if footing.at_most is None else Fen(offer.amount - footing.at_most),
@@ -140,7 +143,7 @@ def answer(footing: Footing, offer: CounterOffer) -> CounterAnswer:
         total_paid=paid,
         rest=Fen(max(0, footing.owed - paid - waived)),
         rate=_rate(footing.owed, offer.lump_sum, payments),
-        ask_day=asked_day(footing.payday, offer.first),
+        ask_day=_day_to_ask(footing, offer),
         low=lowest_from(*_way(footing, offer)),
     )
 
@@ -169,16 +172,42 @@ def _verdict(footing: Footing, offer: CounterOffer, whole: Fen) -> CounterVerdic
         return CounterVerdict.BARRED
     if footing.kept is None or footing.at_most is None:
         return CounterVerdict.UNKNOWN
-    if offer.amount > (footing.at_most if footing.ceiling is None else footing.ceiling):
+    cheap = _leaves_reserve(footing, offer)
+    if not cheap and offer.amount > (
+        footing.at_most if footing.ceiling is None else footing.ceiling
+    ):
         return CounterVerdict.ABOVE
-    early = offer.first < footing.first or asked_day(footing.payday, offer.first) is not None
+    early = _is_early(footing, offer)
     in_time = replace(offer, first=max(offer.first, footing.first)) if early else offer
     if missing(*_way(footing, in_time)).short:
         alone = missing(*_way(footing, replace(in_time, lump_sum=ZERO))).short
         return CounterVerdict.SHORT if alone else CounterVerdict.NO_LUMP
-    if whole > footing.kept:
+    if whole > footing.kept and not cheap:
         return CounterVerdict.TIGHT
     return CounterVerdict.EARLY if early else CounterVerdict.FITS
+
+
+def _leaves_reserve(footing: Footing, offer: CounterOffer) -> bool:
+    """Return whether an offer ends within the year and never takes the cash below the reserve."""
+    days, first = _way(footing, offer)
+    ends = add_months(offer.first, offer.periods - 1)
+    if offer.periods >= YEAR or ends > days[-1][0]:
+        return False
+    return lowest_from(days, first).amount >= footing.reserve
+
+
+def _is_early(footing: Footing, offer: CounterOffer) -> bool:
+    """Return whether the day comes before the money: by the pay-day, or by the cash."""
+    if _day_to_ask(footing, offer) is not None:
+        return True
+    return offer.first < footing.first and bool(missing(*_way(footing, offer)).short)
+
+
+def _day_to_ask(footing: Footing, offer: CounterOffer) -> int | None:
+    """Return the day of the month to ask for instead; None where the offered one will do."""
+    if offer.first.day == footing.first.day:
+        return None
+    return asked_day(footing.payday, offer.first)
 
 
 def _way(footing: Footing, offer: CounterOffer) -> tuple[Sequence[Money], date]:

@@ -235,8 +235,10 @@ def _beside(desk: CallDesk, found: CounterAnswer, voice: Voice) -> tuple[str, st
 
 
 def _late(found: CounterAnswer, t: Texts) -> str:
-    if found.late_after is None:
+    if found.late_after is None and found.late_before is None:
         return t.pgettext("call", "not known yet")
+    if found.late_after is None:
+        return t.pgettext("call", "ends before a year is over: the cash of every day counts")
     after = about(found.late_after, t)
     before = after if found.late_before is None else about(found.late_before, t)
     if before == after:

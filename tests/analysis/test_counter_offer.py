@@ -97,6 +97,36 @@ def test_a_sum_that_is_sold_for_is_not_taken_out_of_the_cash():
     assert answer(GROUND, same).verdict is CounterVerdict.NO_LUMP
 
 
+def test_what_ends_within_the_year_is_held_against_its_own_cash():
+    """The contract itself, four times 3,604 out of 38,000, was "not kept": late 99 of 100."""
+    rich = replace(GROUND, cash=cash(1_000_000), reserve=Fen(200_000))
+    four = replace(OFFER, amount=Fen(360_425), periods=4)
+    found = answer(rich, four)
+    assert (found.verdict, found.late_after) == (CounterVerdict.FITS, None)
+    assert answer(rich, replace(four, periods=12)).verdict is CounterVerdict.ABOVE
+    assert answer(rich, replace(four, periods=12)).late_after is not None
+    at = replace(rich, reserve=answer(rich, four).low.amount)
+    assert answer(at, four).verdict is CounterVerdict.FITS
+    bare = replace(at, reserve=Fen(at.reserve + 1))
+    assert answer(bare, four).verdict is CounterVerdict.ABOVE
+    beyond = replace(four, first=date(2027, 10, 12))
+    assert answer(rich, beyond).verdict is CounterVerdict.ABOVE  # its end is not known
+
+
+def test_no_day_is_too_early_that_is_named_or_that_the_cash_carries():
+    before = replace(OFFER, first=date(2026, 12, 12))
+    later = replace(GROUND, first=date(2027, 1, 12))
+    assert answer(later, before).verdict is CounterVerdict.FITS
+    assert answer(replace(later, cash=cash(0)), before).verdict is CounterVerdict.FITS
+    poor = replace(later, cash=[(day, max(Fen(0), Fen(fen - 1))) for day, fen in cash(0)])
+    assert answer(poor, before).verdict is CounterVerdict.EARLY
+    eighth = replace(OFFER, first=date(2027, 1, 8))
+    found = answer(GROUND, eighth)
+    assert (found.verdict, found.ask_day) == (CounterVerdict.EARLY, 12)
+    found = answer(replace(GROUND, first=eighth.first), eighth)
+    assert (found.verdict, found.ask_day) == (CounterVerdict.FITS, None)
+
+
 def test_where_nothing_is_known_nothing_is_said_to_fit():
     blank = replace(GROUND, kept=None, at_most=None, others=Fen(0), curve=())
     found = answer(blank, OFFER)

@@ -274,6 +274,7 @@ def test_both_odds_are_told_and_one_where_they_sound_alike():
     assert rows(desk, OFFER)[2] == "从约十二分之一，到约六分之一"
     assert rows(desk, replace(OFFER, amount=Fen(163_000)))[2] == "约十二分之一"
     assert rows(DESK, OFFER)[2] == "还算不出"
+    assert rows(desk, replace(OFFER, periods=11))[2] == "不到一年就付完，看每天的现金"
 
 
 def test_the_least_is_a_months_interest_where_some_runs():

@@ -118,7 +118,7 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
     time = limitation(session, mine.debt, mine.owed)
     room = able - (seen.money("plan.payment") or ZERO)
     asked_for = _with_due(_ask(seen, mine), mine, seen)
-    footing = _footing(book, mine, others, seen, room)
+    footing = replace(_footing(book, mine, others, seen, room), first=asked_for.first)
     if asked_for.amount is not None:
         footing = carried(footing, asked_for.named)
     if mine.kind != "pause":
@@ -297,6 +297,7 @@ def _footing(
         payday=pay_day(book, mine.owed.as_of),
         cash=_without(mine, seen),
         curve=() if guarded else seen.afford.curve,
+        reserve=seen.amount("reserve"),
         own=_own(mine.terms),
         rate=rates.nominal if isinstance(rates, Rates) else Decimal(0),
     )
