@@ -336,18 +336,19 @@ def _equal(view: View) -> str:
         return t.pgettext(
             "plan",
             "All that are asked are treated by one rule, in whole tens of yuan; the term goes by "
-            "what is owed and what the kind allows. Interest stops where an instalment is late and "
-            "runs by the contract where none is. Apart stand debts for home, work or with a pledge "
-            "(paid as living is), contracts that ask for no more than their part, and family, who "
-            "come last. If less can be paid, all that are asked wait longer alike.",
+            "what is owed and what the kind allows. Interest stops where an instalment stays late "
+            "and runs at no more than the contract where none does. Apart stand debts for home, "
+            "work or with a pledge (paid as living is), contracts that ask for no more than their "
+            "part, and family, who come last. If less can be paid, all that are asked wait longer "
+            "alike.",
         )
     return t.pgettext(
         "plan",
         "All that are asked are treated alike: one term as far as their kind allows, in whole tens "
-        "of yuan; interest stops where an instalment is late and runs by the contract where none "
-        "is. Apart stand debts for home, work or with a pledge (paid as living is), contracts that "
-        "ask for no more than their part, and family, who come last. If less can be paid, all that "
-        "are asked wait longer alike.",
+        "of yuan; interest stops where an instalment stays late and runs at no more than the "
+        "contract where none does. Apart stand debts for home, work or with a pledge (paid as "
+        "living is), contracts that ask for no more than their part, and family, who come last. If "
+        "less can be paid, all that are asked wait longer alike.",
     )
 
 

@@ -14,11 +14,11 @@ from jiebei_desktop.report.alike import several
 from jiebei_desktop.report.blocks import View
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
+from jiebei_desktop.report.pause_words import pause_sentence
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.relief_words import relief_sentence, relieved
 from jiebei_desktop.text.asking import steps_words, wish_for_papers
 from jiebei_desktop.text.figures import no_amount_reason
-from jiebei_desktop.text.texts import Texts
 
 PARTS = ("principal", "interest", "penalty", "fees")
 _ZERO = "0.00"
@@ -47,7 +47,7 @@ def request_sentence(view: View) -> str:
     """Return what is asked for, in sentences with every figure and no promise beyond them."""
     plan = view.doc["plan"]
     said = {
-        "instalments": _instalments, "lump_sum": _lump_sum, "pause": _pause,
+        "instalments": _instalments, "lump_sum": _lump_sum, "pause": pause_sentence,
         "relief": relief_sentence, "aside": _aside,
     }  # fmt: skip
     return said.get(plan["kind"], _kept)(view, plan)
@@ -122,11 +122,19 @@ def _lump_sum(view: View, plan: dict[str, Any]) -> str:
 def _waivers(view: View, plan: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     t = view.t
     yield from waiver(view, plan, request)
-    if bears_interest(plan) or Decimal(plan["penalty"]) > 0:
+    late = Decimal(plan["arrears"]) > paid_before(plan)
+    if late and (bears_interest(plan) or Decimal(plan["penalty"]) > 0):
         yield t.pgettext("plan", "While I keep to this, no penalty runs.")
+    elif bears_interest(plan):
+        yield t.pgettext("plan", "While I keep to this, nothing counts as late.")
     if Decimal(request["charges"]) > 0:
-        words = t.pgettext(
-            "plan", "The {charges} of charges due so far are spread evenly and bear no interest."
+        words = (
+            t.pgettext(
+                "plan",
+                "The {charges} of charges due so far are spread evenly and bear no interest.",
+            )
+            if late or Decimal(request["charges"]) > left_parts(plan)["interest"]
+            else t.pgettext("plan", "The {charges} of interest up to today are spread evenly.")
         )
         yield words.format(charges=view.money(request["charges"]))
     if plan["capitalised"] and Decimal(request["capitalised"]) > 0:
@@ -185,58 +193,6 @@ def waived_words(view: View, plan: dict[str, Any], request: dict[str, Any]) -> s
         for part, amount in let_go(request).items()
     ]
     return t.pgettext("list", ", ").join(said)
-
-
-def hold_words(view: View, plan: dict[str, Any]) -> str:
-    """Return what is asked until a cut of the principal is agreed."""
-    words = view.t.pgettext(
-        "plan",
-        "Or, until that is agreed: interest and penalty stop for {months} months, until {review}; "
-        "I pay {payment} each month, set against the principal, and we look at my figures anew.",
-    )
-    return words.format(
-        months=plan["hold_months"],
-        review=view.day(plan["hold_until"]),
-        payment=view.round(plan["monthly"]),
-    )
-
-
-def _pause(view: View, plan: dict[str, Any]) -> str:
-    t = view.t
-    none = (
-        t.pgettext("plan", "What is left is not yet enough to promise an amount that I would keep.")
-        if Decimal(view.doc["means"]["left"]) > 0
-        else t.pgettext("plan", "My means leave nothing to promise now.")
-    )
-    if "means" in view.doc["missing"]:
-        none = t.pgettext("plan", "I cannot promise an amount yet.")
-    until = view.day(plan["hold_until"])
-    if plan["hold_months"] > 1:
-        months = t.pgettext("plan", "{day} ({months} months)")
-        until = months.format(day=until, months=plan["hold_months"])
-    return view.join(none, _pause_words(plan, t).format(until=until))
-
-
-def _pause_words(plan: dict[str, Any], t: Texts) -> str:
-    """Return what a pause asks for: no charges where late, else that the interest alone runs on."""
-    if plan["frozen"]:
-        return t.pgettext(
-            "plan",
-            "Please stop interest and penalty from today until {until} and hold further steps; "
-            "on that day I show you my figures anew. A pause lets nothing off.",
-        )
-    if not bears_interest(plan):
-        return t.pgettext(
-            "plan",
-            "Please let me pay nothing until {until} and hold further steps; on that day I show "
-            "you my figures anew. A pause lets nothing off.",
-        )
-    return t.pgettext(
-        "plan",
-        "Please let me pay nothing until {until} without counting it as late and without penalty, "
-        "and hold further steps; the contract's interest runs on. On that day I show you my "
-        "figures anew. A pause lets nothing off.",
-    )
 
 
 def _kept(view: View, plan: dict[str, Any]) -> str:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from jiebei_desktop.report.blocks import Block, View, line, listed, table
+from jiebei_desktop.report.pause_words import hold_words
 from jiebei_desktop.report.rates import bears_interest, rate_words
 from jiebei_desktop.report.request_words import (
     PARTS,
-    hold_words,
     left_parts,
     let_go,
     paid_before,

@@ -331,3 +331,22 @@ def test_the_chart_ends_where_the_year_of_the_overview_ends(rules):
     last = statement.document(facts)["odds"]["weeks"][-1]
     lane = facts.picture.lanes["plan"]
     assert (last[0], fen(last[3])) == ((DAY + timedelta(days=365)).isoformat(), lane.cash[365])
+
+
+def test_nothing_late_is_asked_to_stop_only_where_it_runs(rules):
+    """A punctual lender is not asked to stop a penalty, nor told its interest is past due."""
+    punctual = (loan("c", 20_000, date(2026, 11, 3)), loan("b", 12_000, date(2026, 3, 3)))
+    book = Book(cash=cash(4_000), entries=entries(6_000, 5_000), debts=punctual)
+    doc = statement.document(statement.build(book, DAY, rules), lender="c")
+    plan = doc["plan"]
+    assert (plan["kind"], plan["arrears"]) == ("instalments", "0.00")
+    assert Decimal(plan["request"]["charges"]) > 0
+    page = page_one(doc)
+    assert "不算逾期" in page
+    assert "到今天的利息" in page
+    assert "停计罚息" not in page
+    assert "已有的息费" not in page
+    doc["plan"]["arrears"] = "1.00"
+    late = page_one(doc)
+    assert "停计罚息" in late
+    assert "不算逾期" not in late

@@ -1,0 +1,63 @@
+"""What is asked of a lender while nothing is repaid: a pause, or a hold until a cut is agreed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.rates import bears_interest
+from jiebei_desktop.text.texts import Texts
+
+
+def hold_words(view: View, plan: dict[str, Any]) -> str:
+    """Return what is asked until a cut of the principal is agreed."""
+    words = view.t.pgettext(
+        "plan",
+        "Or, until that is agreed: interest and penalty stop for {months} months, until {review}; "
+        "I pay {payment} each month, set against the principal, and we look at my figures anew.",
+    )
+    return words.format(
+        months=plan["hold_months"],
+        review=view.day(plan["hold_until"]),
+        payment=view.round(plan["monthly"]),
+    )
+
+
+def pause_sentence(view: View, plan: dict[str, Any]) -> str:
+    """Return that no amount can be promised yet, and until when a pause is asked for."""
+    t = view.t
+    none = (
+        t.pgettext("plan", "What is left is not yet enough to promise an amount that I would keep.")
+        if Decimal(view.doc["means"]["left"]) > 0
+        else t.pgettext("plan", "My means leave nothing to promise now.")
+    )
+    if "means" in view.doc["missing"]:
+        none = t.pgettext("plan", "I cannot promise an amount yet.")
+    until = view.day(plan["hold_until"])
+    if plan["hold_months"] > 1:
+        months = t.pgettext("plan", "{day} ({months} months)")
+        until = months.format(day=until, months=plan["hold_months"])
+    return view.join(none, _pause_words(plan, t).format(until=until))
+
+
+def _pause_words(plan: dict[str, Any], t: Texts) -> str:
+    """Return what a pause asks for: no charges where late, else that the interest alone runs on."""
+    if plan["frozen"]:
+        return t.pgettext(
+            "plan",
+            "Please stop interest and penalty from today until {until} and hold further steps; "
+            "on that day I show you my figures anew. A pause lets nothing off.",
+        )
+    if not bears_interest(plan):
+        return t.pgettext(
+            "plan",
+            "Please let me pay nothing until {until} and hold further steps; on that day I show "
+            "you my figures anew. A pause lets nothing off.",
+        )
+    return t.pgettext(
+        "plan",
+        "Please let me pay nothing until {until} without counting it as late and without penalty, "
+        "and hold further steps; the contract's interest runs on. On that day I show you my "
+        "figures anew. A pause lets nothing off.",
+    )
