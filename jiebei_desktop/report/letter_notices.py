@@ -53,6 +53,9 @@ def disputed(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         "letter", "Point: ________________  Amount: ____________  Ground: ________________"
     )
     yield listed([point for point in points if point] or [blank])
+    if ask["charged"] != "0.00":
+        less = t.pgettext("letter", "By that {amount} of the charges up to today are not owed.")
+        yield line("p", less.format(amount=view.money(ask["charged"])))
     words = t.pgettext(
         "letter", "Until this is settled I can talk about a principal of {amount} only."
     )

@@ -155,8 +155,20 @@ def waiver(view: View, parts: dict[str, Any], request: dict[str, Any]) -> Iterat
     if let_go(request):
         gone = sum(Decimal(amount) for amount in let_go(request).values())
         words = t.pgettext("plan", "Please waive {parts}.")
-        if gone == Decimal(request["above"]):
+        if gone == Decimal(request["above"]) and kept_back:
+            words = t.pgettext(
+                "plan",
+                "Please drop {parts}: that is charged on money I did not get, or lies above the "
+                "line of costs.",
+            )
+        elif gone == Decimal(request["above"]):
             words = t.pgettext("plan", "Please drop {parts}: that lies above the line of costs.")
+        elif Decimal(request["above"]) > 0 and kept_back:
+            words = t.pgettext(
+                "plan",
+                "Please waive {parts}; {above} of it is charged on money I did not get, or lies "
+                "above the line of costs.",
+            )
         elif Decimal(request["above"]) > 0:
             words = t.pgettext(
                 "plan", "Please waive {parts}; {above} of it lies above the line of costs."

@@ -52,8 +52,20 @@ def let_go(ask: CallAsk, voice: Voice) -> Iterator[str]:
         _PARTS[name](t).format(amount=voice.yuan(fen)) for name, fen in waived.items()
     )
     above = ask.terms.above
-    if above == sum(waived.values()):
+    if above == sum(waived.values()) and withheld:
+        words = t.pgettext(
+            "call",
+            "Please drop {parts}: that is charged on money I did not get, or lies above the line "
+            "of costs.",
+        )
+    elif above == sum(waived.values()):
         words = t.pgettext("call", "Please drop {parts}: that lies above the line of costs.")
+    elif above and withheld:
+        words = t.pgettext(
+            "call",
+            "Please waive {parts}; {above} of it is charged on money I did not get, or lies above "
+            "the line of costs.",
+        )
     elif above:
         words = t.pgettext(
             "call", "Please waive {parts}; {above} of it lies above the line of costs."

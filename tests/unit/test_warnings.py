@@ -41,7 +41,7 @@ from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
 from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
-from jiebei_desktop.domain.warnings.beyond import above_line, excess_over
+from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over
 from jiebei_desktop.services.reference.rulebook import load
 
 AS_OF = date(2026, 11, 22)
@@ -537,6 +537,24 @@ def test_money_held_back_is_reckoned_anew():
     assert found(nothing)["W-KANTOU"].facts["difference_fen"] == 1200000
     free = a_debt(terms=terms(method=Method.FREE, periods=None, upfront_fee=Fen(100)))
     assert found(free)["W-KANTOU"].facts["payment_fen"] is None
+
+
+def test_charges_on_principal_that_was_kept_back_are_not_owed():
+    """3,000 at 0.1 % a day, 2,100 paid out: of 21.00 and 13.50 only seven parts in ten hold."""
+    once = Terms(rate=Rate(value=Decimal("0.001"), per=RatePeriod.DAY), periods=1,
+                 method=Method.SINGLE, first_due=date(2026, 11, 27),
+                 upfront_fee=Fen(90_000))  # fmt: skip
+    quick = a_debt(
+        lender_type=LenderType.UNKNOWN, contract_date=date(2026, 11, 20), principal=Fen(300_000),
+        terms=once, payments=(),
+    )  # fmt: skip
+    stand = owed(quick, date(2026, 11, 30))
+    assert (stand.parts.interest, stand.parts.penalty) == (2_100, 1_350)
+    over = beyond(quick, stand, RULES)
+    assert (over.charges, over.withheld) == (1_035, 90_000)
+    shown = ReportedBalance(as_of=date(2026, 11, 30), principal=Fen(300_000), interest=Fen(2_100))
+    told = replace(quick, balance=shown)
+    assert beyond(told, owed(told, date(2026, 11, 30)), RULES).charges == 0
 
 
 @pytest.mark.parametrize(

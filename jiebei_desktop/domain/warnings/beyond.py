@@ -23,7 +23,7 @@ class Beyond:
     """What lies beyond on a day: of the charges, and of the principal; money in fen."""
 
     charges: Fen
-    """Known to lie above the line of costs; 0 where the days behind them are not known."""
+    """Above the line of costs or reckoned on principal kept back; 0 where neither is known."""
     withheld: Fen
     """Principal that was kept back when the loan was paid out, as far as it is still claimed."""
 
@@ -32,7 +32,8 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
     """Return what of a claim the law does not support.
 
     Of a licensed lender what lateness costs beyond the line of all costs (row ``spc_24_total``);
-    of a private one what `private_excess` says. Principal is what was received (row ``kantou``).
+    of a private one what `private_excess` says. Principal, and what interest and penalty are
+    reckoned on, is what was received (row ``kantou``).
     """
     parts, kept_back = stand.parts, debt.terms.upfront_fee or 0
     withheld = Fen(0 if debt.versions else min(kept_back, parts.principal))
@@ -40,7 +41,14 @@ def beyond(debt: Debt, stand: Owed, rules: RuleBook) -> Beyond:
         return Beyond(charges=private_excess(debt, stand, rules) or ZERO, withheld=withheld)
     found = above_line(debt, stand, rules)
     excess = ZERO if found is None else found.excess or ZERO
-    return Beyond(charges=Fen(min(excess, parts.penalty + parts.fees)), withheld=withheld)
+    unpaid = 1 - _received(debt) if _as_drawn(debt) else Fraction(0)
+    late = min(max(Fraction(excess), parts.penalty * unpaid), Fraction(parts.penalty + parts.fees))
+    return Beyond(charges=Fen(ceil(late + parts.interest * unpaid)), withheld=withheld)
+
+
+def _received(debt: Debt) -> Fraction:
+    """Return which part of the principal was paid out."""
+    return Fraction(debt.principal - (debt.terms.upfront_fee or 0), debt.principal)
 
 
 def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
@@ -55,7 +63,7 @@ def private_excess(debt: Debt, stand: Owed, rules: RuleBook) -> Fen | None:
         return None
     rate = debt.terms.rate.annual(debt.terms.day_basis)
     late = rate * Fraction(debt.terms.penalty_multiplier)
-    received = Fraction(debt.principal - (debt.terms.upfront_fee or 0), debt.principal)
+    received = _received(debt)
 
     def over(charged: Fen, yearly: Fraction) -> Fraction:
         supported = min(Fraction(1), Fraction(line.rate) / yearly) if yearly else Fraction(1)

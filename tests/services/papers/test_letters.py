@@ -569,6 +569,7 @@ def test_charges_above_a_line_and_money_withheld_are_named(session):
     assert made["fits"] == ""
     stand = owed(dear, DAY)
     assert parse_yuan(made["ask"]["accepted"]) == stand.parts.principal - 100_000
+    assert parse_yuan(made["ask"]["charged"]) > 0
     plain = checked(session, loan())
     assert plain[SignatureQuestion.CHARGES].state is State.FINE
     assert plain[SignatureQuestion.WITHHELD].state is State.FINE

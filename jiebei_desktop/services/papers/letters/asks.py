@@ -202,9 +202,11 @@ def _assignee(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _disputed(now: Situation, rules: RuleBook) -> Json:
-    withheld = beyond(now.debt, now.owed, rules).withheld
-    accepted = Fen(now.owed.parts.principal - withheld)
-    return {"accepted": yuan(accepted), "withheld": yuan(withheld)}
+    """Name the principal that was got, and what of the charges falls with the part kept back."""
+    over = beyond(now.debt, now.owed, rules)
+    accepted = Fen(now.owed.parts.principal - over.withheld)
+    charged = over.charges if over.withheld else ZERO
+    return {"accepted": yuan(accepted), "withheld": yuan(over.withheld), "charged": yuan(charged)}
 
 
 def _complaint(now: Situation, _rules: RuleBook) -> Json:
