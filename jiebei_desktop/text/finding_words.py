@@ -55,20 +55,19 @@ def _late_with_a_person(finding: Finding, t: Texts) -> str:
 
 
 def _accelerated(finding: Finding, t: Texts) -> Words:
-    if finding.facts.get("announced") is not None:
-        return (
-            t.gettext("{debt}: the lender has called in the whole debt"),
-            t.gettext(
-                "Announced on {announced}. {total} is due; penalty interest runs at {per_day} a "
-                "day. Ask for the balance by parts and for the notice in writing.",
-            ),
+    if finding.facts.get("lent_by") == "person":
+        return t.gettext("{debt}: all of it is asked back"), t.gettext(
+            "Asked on {announced}; {total} is open. Say how much you can pay and when, before you "
+            "are asked again."
         )
-    return (
-        t.gettext("{debt}: if the whole debt were called in"),
-        t.gettext(
-            "Not announced so far. Penalty interest is {per_day} a day now; on all {principal} of "
-            "principal it would be {per_day_then} a day.",
-        ),
+    if finding.facts.get("announced") is not None:
+        return t.gettext("{debt}: the lender has called in the whole debt"), t.gettext(
+            "Announced on {announced}. {total} is due; penalty interest runs at {per_day} a "
+            "day. Ask for the balance by parts and for the notice in writing.",
+        )
+    return t.gettext("{debt}: if the whole debt were called in"), t.gettext(
+        "Not announced so far. Penalty interest is {per_day} a day now; on all {principal} of "
+        "principal it would be {per_day_then} a day.",
     )
 
 
@@ -138,7 +137,7 @@ def _so_far(finding: Finding, said: str, t: Texts) -> str:
 
 
 def _total(finding: Finding, t: Texts) -> Words:
-    title = t.gettext("{debt}: lateness costs {annual} a year")
+    title = t.gettext("{debt}: what is late costs {annual} a year")
     if finding.facts.get("excess_fen") is None:
         return title, t.gettext(
             "Penalty comes to {annual} a year, above {line}. Since when it was charged is not known"
@@ -146,15 +145,19 @@ def _total(finding: Finding, t: Texts) -> Words:
         )
     if not finding.facts["excess_fen"]:
         return title, t.gettext(
-            "Interest, penalty and fees together run at {annual} a year, above {line}. What has "
-            "been charged so far is not above that line, so there is nothing to bring down yet.",
+            "Penalty and late fees on the principal that is late run at {annual} a year, above "
+            "{line}. What has been charged so far is not above that line, so there is nothing to "
+            "bring down yet.",
         )
-    return (
-        title,
-        t.gettext(
-            "Interest, penalty and fees together come to {annual} a year, above {line}. So far the "
-            "part above it is {excess}. In court one may ask for a reduction of that part.",
-        ),
+    if finding.facts.get("fees_fen"):  # a fixed fee is no yearly rate of anything
+        return t.gettext("{debt}: penalty and late fees above {line} a year"), t.gettext(
+            "{charges} of penalty and late fees stand on principal of {base} that is late. {line} "
+            "a year on it comes to {allowed}; {excess} is above. In court one may ask for a "
+            "reduction of that part.",
+        )
+    return title, t.gettext(
+        "The penalty on the principal that is late ({base}) runs at {annual} a year, above {line}. "
+        "So far the part above it is {excess}. In court one may ask for a reduction of that part.",
     )
 
 
@@ -173,12 +176,9 @@ def _kantou(finding: Finding, t: Texts) -> Words:
 
 
 def _hidden(_finding: Finding, t: Texts) -> Words:
-    return (
-        t.gettext("It says {stated} a year, but costs {nominal}"),
-        t.gettext(
-            "With every fee counted the true annual rate is {nominal} simple, {effective} "
-            "compound. Ask for the form that lists the whole cost.",
-        ),
+    return t.gettext("It says {stated} a year, but costs {nominal}"), t.gettext(
+        "With every fee counted the true annual rate is {nominal} simple, {effective} compound. "
+        "Ask for the form that lists the whole cost.",
     )
 
 
@@ -250,16 +250,17 @@ def _stale(finding: Finding, t: Texts) -> Words:
 
 
 def _due(finding: Finding, t: Texts) -> Words:
-    detail = t.gettext("Due on {due}. If it does not fit, call the lender before that day.")
-    days = _count(finding, "days")
+    days, person = _count(finding, "days"), finding.facts.get("lent_by") == "person"
     if days == 0:
-        return t.gettext("{debt}: {amount} due today"), t.gettext(
-            "If it does not fit, call the lender today and ask for a later day.",
-        )
+        office = t.gettext("If it does not fit, call the lender today and ask for a later day.")
+        close = t.gettext("If it does not fit, tell them today and say when you can pay.")
+        return t.gettext("{debt}: {amount} due today"), close if person else office
+    office = t.gettext("Due on {due}. If it does not fit, call the lender before that day.")
+    close = t.gettext("Due on {due}. If it does not fit, tell them before that day.")
     title = t.ngettext(
         "{debt}: {amount} due in {days} day", "{debt}: {amount} due in {days} days", days
     )
-    return title, detail
+    return title, close if person else office
 
 
 def _deadline(finding: Finding, t: Texts) -> Words:

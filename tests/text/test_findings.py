@@ -59,6 +59,10 @@ FACTS = dict.fromkeys(
         "total_low_fen",
         "total_high_fen",
         "reserve_fen",
+        "base_fen",
+        "charges_fen",
+        "allowed_fen",
+        "fees_fen",
     ],
     123456,
 )
@@ -81,6 +85,7 @@ VARIANTS = [
     {"lender_type": "unknown"},
     {"measured": "filing"},
     {"payment_fen": None},
+    {"fees_fen": 0},
     {"months": None},
     {"days": 0},
     {"days": 1},
@@ -194,6 +199,7 @@ def test_every_warning_rule_and_house_rule_is_documented():
 def test_nothing_above_the_line_so_far_asks_for_no_reduction():
     """A typed penalty may still lie below the line while its rate lies above it."""
     facts = {"annual": Decimal("0.2738"), "line": Decimal("0.24"), "excess_fen": 0}
+    facts["base_fen"] = 100_000
     finding = Finding(id="W-TOTAL-24", severity=Severity.CAUTION, as_of=AS_OF, facts=facts)
     some = replace(finding, facts=facts | {"excess_fen": 764})
     none_words, some_words = (describe(each, EN, RULES).detail for each in (finding, some))

@@ -35,7 +35,7 @@ from jiebei_desktop.domain.household import (
     Household,
     Recurring,
 )
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import add_months
 from jiebei_desktop.domain.rates import DayBasis, Rate, RatePeriod
 from jiebei_desktop.domain.standing import instalments, owed
@@ -43,9 +43,12 @@ from jiebei_desktop.domain.true_rate import true_rate
 from jiebei_desktop.domain.warnings import CATALOGUE, ranked, warnings
 from jiebei_desktop.domain.warnings.beyond import above_line, beyond, excess_over
 from jiebei_desktop.services.reference.rulebook import load
+from jiebei_desktop.text.findings import describe
+from jiebei_desktop.text.texts import Texts
 
 AS_OF = date(2026, 11, 22)
 RULES = load()
+ZH = Texts("zh_CN")
 RULES_FRESH = RULES.extended([replace(RULES.fixings[-1], published=date(2026, 11, 20))])
 DAILY = Rate(value=Decimal("0.0005"), per=RatePeriod.DAY)
 
@@ -156,6 +159,39 @@ def test_acceleration_is_a_what_if_until_it_is_announced():
     announced = found(overdue_debt(accelerated_on=date(2026, 11, 1)))["W-ACCEL"]
     assert announced.severity is Severity.SEVERE
     assert announced.facts["announced"] == date(2026, 11, 1)
+
+
+def test_of_a_loan_between_people_only_what_was_said_is_told():
+    """No clause calls it in, and its words are not those of a lender's office."""
+    close = {"lender_type": LenderType.PRIVATE_PERSON, "priority": Priority.FAMILY}
+    assert "W-ACCEL" not in found(overdue_debt(**close))
+    asked = found(overdue_debt(**close, accelerated_on=date(2026, 11, 1)))["W-ACCEL"]
+    soon = found(a_debt(**close), as_of=date(2026, 11, 14))["W-DUE-7"]
+    today = found(a_debt(**close), as_of=date(2026, 11, 15))["W-DUE-7"]
+    for one in (asked, soon, today):
+        told = describe(one, ZH, RULES)
+        for word in ("放款机构", "提前到期", "罚息", "宣布"):
+            assert word not in told.title + told.detail
+    lender = describe(found(a_debt(), as_of=date(2026, 11, 14))["W-DUE-7"], ZH, RULES)
+    assert "放款机构" in lender.detail
+
+
+def test_a_fixed_late_fee_is_told_with_its_principal_and_not_as_a_yearly_rate():
+    """120 on a minimum of 1,420 that is 16 days late is no rate of 220 % of anything."""
+    shown = ReportedBalance(
+        as_of=AS_OF, principal=Fen(2_840_000), interest=Fen(0), fees=Fen(12_000),
+        overdue_since=AS_OF - timedelta(days=16), overdue_principal=Fen(142_000),
+    )  # fmt: skip
+    multiplied = replace(card().terms, penalty_multiplier=Decimal(1))
+    finding = found(card(balance=shown, terms=multiplied))["W-TOTAL-24"]
+    facts, told = finding.facts, describe(finding, ZH, RULES)
+    assert (facts["base_fen"], facts["charges_fen"]) == (142_000, 12_000)
+    assert facts["allowed_fen"] + facts["excess_fen"] == facts["charges_fen"]
+    assert facts["allowed_fen"] == half_up(Fraction(142_000 * 16 * 24, 100 * 365))
+    assert f"{facts['annual']:.0%}" not in told.title + told.detail
+    assert "%" not in told.title.replace("24.00%", "").replace("24%", "")
+    assert "1,420.00" in told.detail
+    assert "利息、" not in told.detail
 
 
 def test_a_wholly_overdue_debt_cannot_be_accelerated_further():

@@ -97,6 +97,10 @@ class Above:
     annual: Decimal
     line: Decimal
     fees: Fen
+    charges: Fen
+    """Penalty and late fees so far; the interest of the contract is not among them."""
+    base: Fen | None
+    """Principal they are for: what was late, over its days; None where these are not known."""
     excess: Fen | None
     """Penalty and fees beyond the line; None where the days behind them are not known."""
 
@@ -121,7 +125,8 @@ def above_line(debt: Debt, stand: Owed, rules: RuleBook) -> Above | None:
         return None
     charges = Fen(stand.parts.penalty + fees)
     excess = excess_over(line, fen_days, charges) if fen_days else None
-    return Above(annual=annual, line=line, fees=fees, excess=excess)
+    base = half_up(fen_days / stand.overdue_days) if fen_days else None
+    return Above(annual=annual, line=line, fees=fees, charges=charges, base=base, excess=excess)
 
 
 def _fen_days(debt: Debt, stand: Owed, daily: Fraction) -> Fraction:

@@ -63,6 +63,9 @@ def _total(view: View, debt: Debt) -> Iterator[Finding]:
         "days": stand.overdue_days,
         "penalty_fen": stand.parts.penalty,
         "fees_fen": found.fees,
+        "charges_fen": found.charges,
+        "allowed_fen": None if found.excess is None else Fen(found.charges - found.excess),
+        "base_fen": found.base,
         "excess_fen": found.excess,
         "standing": "law" if view.rules.row(JUDICIAL).is_law else "reference",
     }

@@ -49,10 +49,16 @@ def _due(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
         "days": days,
         "due": stand.next_due,
         "amount_fen": stand.next_amount,
+        "lent_by": _lent_by(debt),
     }
     yield view.finding(
         "W-DUE-7", Severity.CAUTION, facts, debt=debt, rule=line.id, at_stake=stand.next_amount
     )
+
+
+def _lent_by(debt: Debt) -> str:
+    """Return to whom the words speak: a person has no usual steps, no office, and no penalty."""
+    return "person" if is_person(debt.lender_type, debt.priority) else "lender"
 
 
 def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
@@ -71,7 +77,7 @@ def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
         "since": stand.overdue_since,
         "arrears_fen": stand.arrears,
         "per_day_fen": stand.per_day,
-        "lent_by": "person" if person else "lender",
+        "lent_by": _lent_by(debt),
         "next_step": step,
         "days_to_step": None if step is None else step - stand.overdue_days,
     }
@@ -86,16 +92,20 @@ def _overdue(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
 
 
 def _accelerated(view: View, debt: Debt, stand: Owed) -> Iterator[Finding]:
-    """Tell what acceleration costs: announced, or what it would cost were it announced today."""
+    """Tell what acceleration costs: announced, or what it would cost were it announced today.
+
+    A person has no such clause: of theirs only what was said is told.
+    """
     if debt.accelerated_on is not None and debt.accelerated_on <= view.as_of:
         facts: dict[str, Fact] = {
             "announced": debt.accelerated_on,
             "per_day_fen": stand.per_day_penalty,
             "total_fen": stand.parts.total,
+            "lent_by": _lent_by(debt),
         }
         yield view.finding("W-ACCEL", Severity.SEVERE, facts, debt=debt, at_stake=stand.parts.total)
         return
-    if stand.overdue_days == 0:
+    if stand.overdue_days == 0 or is_person(debt.lender_type, debt.priority):
         return
     # what is announced today bears penalty from tomorrow on
     tomorrow = view.as_of + timedelta(days=1)
