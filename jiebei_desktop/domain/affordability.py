@@ -85,6 +85,13 @@ class UsualMonth:
     protected: Fen
     """What debts for housing, livelihood and with security require."""
     cash: Fen
+    next_income: Fen = ZERO
+    """Income of the next month alone, where a change comes only later."""
+
+    @property
+    def income_ahead(self) -> Fen:
+        """What the month ahead brings: the usual income, or more while a fall is still to come."""
+        return max(self.income, self.next_income)
 
     @property
     def left(self) -> Fen:

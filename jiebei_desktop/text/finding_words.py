@@ -104,12 +104,9 @@ def _cost(finding: Finding, t: Texts) -> Words:
 
 
 def _near(_finding: Finding, t: Texts) -> Words:
-    return (
-        t.gettext("{debt}: annual cost at the border of {line}"),
-        t.gettext(
-            "{nominal} simple is not above {line}, {effective} compound is. Which way of counting "
-            "the line means is not public, so treat it as a border case.",
-        ),
+    return t.gettext("{debt}: annual cost at the border of {line}"), t.gettext(
+        "{nominal} simple is not above {line}, {effective} compound is. Which way of counting "
+        "the line means is not public, so treat it as a border case.",
     )
 
 
@@ -193,17 +190,19 @@ def _repaid_less(_finding: Finding, t: Texts) -> Words:
 
 
 def _scam(_finding: Finding, t: Texts) -> Words:
-    return (
-        t.gettext("Signs of fraud: {count}"),
-        t.gettext(
-            "Do not transfer money and do not hand over documents, codes or a SIM card. Check with "
-            "the lender's own official line first; 96110 and 110 help when money has moved.",
-        ),
+    return t.gettext("Signs of fraud: {count}"), t.gettext(
+        "Do not transfer money and do not hand over documents, codes or a SIM card. Check with "
+        "the lender's own official line first; 96110 and 110 help when money has moved.",
     )
 
 
 def _minimum(finding: Finding, t: Texts) -> Words:
     title = t.gettext("{debt}: what paying only the minimum means")
+    if finding.facts.get("in_full_fen"):
+        return title, t.gettext(
+            "Paid in full by {due} ({in_full}), a bill usually bears no interest. With the minimum "
+            "{first} only, interest runs from the day of each purchase: {per_day} a day now.",
+        )
     if finding.facts.get("months") is None:
         return title, t.gettext(
             "The next minimum is {first}. With minimum payments only the balance never quite "
@@ -361,9 +360,7 @@ WORDS: Mapping[str, Callable[[Finding, Texts], Words]] = {
     ),
     "W-DSR": lambda _, t: (
         t.gettext("Debts take {percent_points}% of income"),
-        t.gettext(
-            "{required} is due within 30 days against an income of {income} in a usual month."
-        ),
+        t.gettext("{required} is due within 30 days against an income of {income} in a month."),
     ),
     "W-PEN-RANGE": lambda _, t: (
         t.gettext("{debt}: penalty at {multiplier} times the contract rate"),

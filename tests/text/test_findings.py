@@ -63,6 +63,7 @@ FACTS = dict.fromkeys(
         "charges_fen",
         "allowed_fen",
         "fees_fen",
+        "in_full_fen",
     ],
     123456,
 )
@@ -86,6 +87,7 @@ VARIANTS = [
     {"measured": "filing"},
     {"payment_fen": None},
     {"fees_fen": 0},
+    {"in_full_fen": 0},
     {"months": None},
     {"days": 0},
     {"days": 1},

@@ -626,6 +626,35 @@ def test_what_is_left_for_living_is_compared_with_the_local_standard():
     assert "W-FLOOR" not in found(debt, recurring=earning(900000, 350000))
 
 
+def test_a_fall_of_income_that_comes_later_is_not_measured_against_this_months_payments():
+    debt = a_debt(**SOON)
+    wage = earning(REQUIRED * 10 // 7, 1)
+    (income, spent) = wage
+    until, after = date(2027, 1, 31), date(2027, 2, 1)
+    high = replace(income, amount=Fen(REQUIRED * 10), until=until)
+    fall = (high, replace(income, start=after), spent)
+    assert "W-DSR" not in found(debt, recurring=fall)
+    assert severity_of("W-DSR", debt, recurring=wage) == Severity.SEVERE
+    now = (replace(high, until=AS_OF), replace(income, start=AS_OF + timedelta(days=1)), spent)
+    assert severity_of("W-DSR", debt, recurring=now) == Severity.SEVERE
+    floor = (replace(fall[0]), fall[1], replace(spent, amount=Fen(REQUIRED)))
+    assert "W-FLOOR" not in found(debt, recurring=floor)
+
+
+def test_a_fresh_bill_costs_nothing_where_it_is_paid_in_full():
+    """Nothing charged, nothing late, of its bill day; a balance of another day says less."""
+    fresh = ReportedBalance(as_of=date(2026, 11, 18), principal=Fen(520_000), interest=Fen(0))
+    cut = replace(card().terms, bill_day=18, due_day=6)
+    said = found(card(balance=fresh, terms=cut))["W-MINPAY"].facts
+    assert (said["in_full_fen"], said["due"]) == (520_000, date(2026, 12, 6))
+    for other in (
+        card(balance=replace(fresh, as_of=date(2026, 11, 17)), terms=cut),
+        card(balance=replace(fresh, interest=Fen(1)), terms=cut),
+        card(balance=fresh, terms=replace(cut, bill_day=None)),
+    ):
+        assert found(other)["W-MINPAY"].facts["in_full_fen"] is None
+
+
 def test_a_standard_nobody_entered_is_not_named():
     due = a_debt(contract_date=AS_OF - timedelta(days=10))
     finding = found(due, recurring=earning(10000, 8000))["W-FLOOR"]

@@ -302,6 +302,7 @@ class Prospect:
             irregular=self.irregular,
             protected=self.protected,
             cash=self.cash,
+            next_income=self.income_at(1),
         )
 
     @property

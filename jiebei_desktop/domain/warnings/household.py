@@ -70,7 +70,7 @@ def _floor(view: View) -> Iterator[Finding]:
     month = view.month
     if month is None or not month.income or not view.required:
         return
-    left = month.income - view.required
+    left = month.income_ahead - view.required
     if left >= month.living:
         return
     by_standard = bool(month.living_floor) and left < month.living_floor
@@ -79,7 +79,7 @@ def _floor(view: View) -> Iterator[Finding]:
         "left_fen": Fen(left),
         "floor_fen": floor,
         "required_fen": view.required,
-        "income_fen": month.income,
+        "income_fen": month.income_ahead,
         "measure": "standard" if by_standard else "living",
     }
     yield view.finding(
@@ -88,7 +88,8 @@ def _floor(view: View) -> Iterator[Finding]:
 
 
 def _debt_service(view: View) -> Iterator[Finding]:
-    line, income = view.rules.threshold("debt_service"), view.month.income if view.month else 0
+    line, month = view.rules.threshold("debt_service"), view.month
+    income = month.income_ahead if month else 0
     if not income or view.required < line.amber * income:
         return
     facts: dict[str, Fact] = {
