@@ -149,7 +149,7 @@ def _notes(
     document: Mapping[str, Any], facts: IncomeStatement, t: Texts
 ) -> Iterator[dict[str, Any]]:
     """Yield what to look at before a paper goes, and what no font at hand can print of it."""
-    for code, fact, said in paper_notes(document, facts.case.checks, t):
+    for code, fact, said in paper_notes(document, facts.case.checks, t, facts.picture):
         yield {"id": code, "facts": fact, "text": said}
     yield from unprintable_note(document, t)
 

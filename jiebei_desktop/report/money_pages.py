@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -361,9 +361,7 @@ def _assets(view: View) -> Block:
             t.pgettext("plan", "can be sold")
             if one["can_sell"]
             else t.pgettext("plan", "cannot be sold"),
-            t.pgettext("plan", "needed for living or work")
-            if one["needed"]
-            else t.pgettext("plan", "not needed"),
+            _need(one, t),
         )
         for one in view.doc["assets"]
     ]
@@ -375,3 +373,11 @@ def _assets(view: View) -> Block:
     )
     none = [(t.pgettext("plan", "none"), "0.00", "", "")]
     return sized(table(head, "lrll", rows or none))
+
+
+def _need(asset: Mapping[str, Any], t: Texts) -> str:
+    if asset["needed"]:
+        return t.pgettext("plan", "needed for living or work")
+    if asset["kind"] == "cash":
+        return t.pgettext("plan", "free to use")
+    return t.pgettext("plan", "not needed")

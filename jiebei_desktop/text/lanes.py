@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from jiebei_desktop.analysis.afford_value import Odds
-from jiebei_desktop.domain.money import Fen
-from jiebei_desktop.services.picture import Lane, LaneName
+from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.services.picture import Lane, LaneName, Picture
 from jiebei_desktop.text.formats import day, money, short_day, whole
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.texts import Texts
@@ -38,6 +38,30 @@ def lane_sub(lane: Lane, first: date | None, agree: int, t: Texts) -> str:
         return t.gettext("{amount} a month").format(amount=whole(lane.payment))
     words = t.gettext("{amount} in the first month, from {day}")
     return words.format(amount=whole(lane.payment), day=short_day(first, t))
+
+
+def carried_words(seen: Picture, t: Texts) -> str:
+    """Say that cash carries the contracts for a year, so that no request is pressing.
+
+    Empty where it does not, and where a claim stands aside: that one is asked about first.
+    """
+    low, late = seen.carried, seen.money("arrears.total")
+    if low is None or seen.aside:
+        return ""
+    words = (
+        t.gettext(
+            "With {late} paid today for what is late, and the contracts kept from then on, cash "
+            "over the year is {lowest} at its lowest, more than the reserve of {reserve}: no "
+            "request is pressing."
+        )
+        if late
+        else t.gettext(
+            "With the contracts kept, cash over the year is {lowest} at its lowest, more than the "
+            "reserve of {reserve}: no request is pressing."
+        )
+    )
+    reserve = money(seen.amount("reserve"), t)
+    return words.format(late=money(late or ZERO, t), lowest=money(low.amount, t), reserve=reserve)
 
 
 def usual_words(lane: Lane, odds: Odds | None, agree: int, t: Texts) -> str:

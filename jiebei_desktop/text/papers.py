@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from jiebei_desktop.domain.money import yuan
+from jiebei_desktop.services.picture import Picture
 from jiebei_desktop.services.plans.requests import ASKING
 from jiebei_desktop.text import letters as words
+from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.text.texts import Texts
 
 Note = tuple[str, Mapping[str, Any], str]
@@ -48,10 +51,22 @@ def named_debts(debts: Iterable[Mapping[str, Any]], t: Texts) -> str:
 
 
 def paper_notes(
-    document: Mapping[str, Any], checks: Iterable[Mapping[str, Any]], t: Texts
+    document: Mapping[str, Any],
+    checks: Iterable[Mapping[str, Any]],
+    t: Texts,
+    seen: Picture | None = None,
 ) -> Iterator[Note]:
-    """Yield what to look at before the paper of a statement's JSON goes."""
+    """Yield what to look at before the paper of a statement's JSON goes.
+
+    Args:
+        document: the statement.
+        checks: its questions before a signature.
+        t: the words.
+        seen: the picture the paper is made from; without one nothing is said of the contracts.
+    """
     plan = document["plan"]
+    if seen is not None and plan is not None and plan["kind"] in ASKING:
+        yield from _carried(seen, t)
     if plan is not None and plan["kind"] == "family":
         said = t.gettext("This is somebody close: a family letter fits better than a request")
         yield "family", {}, said
@@ -78,3 +93,10 @@ def paper_notes(
         )
         said = t.gettext("Not known, so the request leaves a line: {names}").format(names=names)
         yield "missing", {"codes": document["missing"]}, said
+
+
+def _carried(seen: Picture, t: Texts) -> Iterator[Note]:
+    low, said = seen.carried, carried_words(seen, t)
+    if low is not None and said:
+        facts = {"lowest": yuan(low.amount), "reserve": yuan(seen.amount("reserve"))}
+        yield "contracts-carried", facts, said

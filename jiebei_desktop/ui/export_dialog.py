@@ -203,7 +203,8 @@ class ExportDialog(FittedDialog):
             pages, said = list[bytes](), list[str]()
             for make, (_lender, found) in zip(documents, facts, strict=True):
                 document = make()
-                said += [words for _c, _f, words in paper_notes(document, found.case.checks, t)]
+                notes = paper_notes(document, found.case.checks, t, found.picture)
+                said += [words for _c, _f, words in notes]
                 missing = unprintable(document)
                 said += [unprintable_words(missing, t)] if missing else []
                 pages += render.preview_document(document, locale)

@@ -10,6 +10,7 @@ from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today.overview import Outlook, Standing
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
+from jiebei_desktop.text.lanes import carried_words
 from jiebei_desktop.ui.masking import Masking
 from jiebei_desktop.ui.widgets.step_list import StepView
 
@@ -97,6 +98,9 @@ def _what_it_means(facts: Standing, ahead: Outlook | None, masking: Masking) -> 
     budget = ahead.seen.money("afford.recommended")
     if ahead.seen.over_ceiling:
         return _own_words(ahead.seen, budget, masking)
+    kept = _carried(facts, ahead)
+    if kept:
+        return masking.sentence(kept)
     if budget is None:
         return _(
             "After living costs nothing is left for repayments right now, so the first step is to"
@@ -183,7 +187,20 @@ def current_page(facts: Standing, ahead: Outlook | None) -> str:
 
 def _in_order(facts: Standing, ahead: Outlook | None) -> bool:
     """Return whether the contracts can be kept as they are, so that nobody need be asked."""
-    return ahead is not None and not ahead.agree and not facts.late
+    kept = ahead is not None and not ahead.agree and not facts.late
+    return kept or bool(_carried(facts, ahead))
+
+
+def _carried(facts: Standing, ahead: Outlook | None) -> str:
+    """Say that cash carries the contracts where a request would be the next step, else nothing.
+
+    A talk that is under way, or a court's term, goes on as before.
+    """
+    case = facts.case
+    talks = case is not None and (case.sent or case.answer_by is not None)
+    if ahead is None or talks or not (ahead.agree or facts.late):
+        return ""
+    return carried_words(ahead.seen, texts())
 
 
 def _done(facts: Standing, ahead: Outlook | None) -> list[bool]:
@@ -236,6 +253,9 @@ def _step_words(
         due = _("{amount} in the next 30 days").format(
             amount=masking.money(facts.seen.amount("due30.total"))
         )
+        late = facts.seen.amount("arrears.total")
+        if late:
+            due = _("{late} that is late, and {due}").format(late=masking.money(late), due=due)
         return (*first, (_("Pay what falls due"), due))
     return first + _talk_words(facts, ahead)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import statement_builders as b
+from households import entries, loan
 from open_cases import open_case
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,8 @@ from statement_builders import A, number
 
 from jiebei_desktop.domain.debts import DebtId, Priority
 from jiebei_desktop.domain.findings import Finding, Severity
+from jiebei_desktop.domain.household import Book, Cash
+from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.negotiation import CaseFact, FactKind
 from jiebei_desktop.domain.warnings.view import ACTIONS
 from jiebei_desktop.services.book.possessions import Possessions
@@ -18,6 +21,7 @@ from jiebei_desktop.services.cases import case_facts
 from jiebei_desktop.services.files import demo
 from jiebei_desktop.services.keeping.session import Session
 from jiebei_desktop.services.picture import picture
+from jiebei_desktop.services.plans import plan_view
 from jiebei_desktop.services.statements import imports
 from jiebei_desktop.services.statements.proposed_debts import Unentered
 from jiebei_desktop.services.today import kept
@@ -29,6 +33,7 @@ from jiebei_desktop.ui.overview_cards import cards
 from jiebei_desktop.ui.overview_words import banner, steps
 from jiebei_desktop.ui.pages import overview
 from jiebei_desktop.ui.pages.overview import OverviewPage
+from jiebei_desktop.ui.pages.plan import tables
 from jiebei_desktop.ui.widgets import chart_view
 from jiebei_desktop.ui.widgets.alert_row import AlertRow
 
@@ -299,3 +304,30 @@ def test_where_only_a_relative_is_asked_the_lenders_are_said_to_be_paid(tmp_path
         f"Write {uncle.name} a letter",
         f"给{uncle.name}写封信，商量晚些还",
     }
+
+
+@pytest.mark.parametrize(("at_hand", "kept"), [(4_000_000, True), (100_000, False)])
+@pytest.mark.parametrize("start", [date(2026, 11, 5), date(2026, 9, 5)], ids=["new", "late"])
+def test_where_cash_carries_the_contracts_no_request_is_the_next_step(
+    tmp_path, at_hand, kept, start
+):
+    """A full purse, a contract above what a month leaves: it was sent to ask for instalments."""
+    day, masking = date(2026, 11, 22), Masking()
+    held = Cash(name="余额", amount=Fen(at_hand), as_of=day)
+    debt = loan("a", 12_000, start, periods=6)
+    with Session.create(tmp_path / "a.jiebei") as session:
+        session.ledger.add_book(Book(entries=entries(5_000, 4_000), debts=(debt,), cash=(held,)))
+        facts = standing(session, day)
+        view = plan_view.compare(plan_view.inputs(session, day))
+    ahead = outlook(facts)
+    (step,) = [one for one in steps(facts, ahead, masking) if one.state == "current"]
+    said = "no request is pressing"
+    assert ahead.agree
+    assert (said in banner(facts, ahead, masking)[1]) is kept
+    assert ("Pay what falls due" in step.title) is kept
+    assert (masking.money(facts.seen.amount("arrears.total")) in step.text) is (
+        kept and bool(facts.late)
+    )
+    assert words.current_page(facts, ahead) == ("cashflow" if kept else "negotiation")
+    assert (said in tables.headline(view, masking)[1]) is kept
+    assert tables.needs_words(view) or not kept

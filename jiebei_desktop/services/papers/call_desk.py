@@ -90,6 +90,11 @@ class CallDesk:
     judged: bool = False
     """A judgment is noted: before a court there is nothing left to settle."""
 
+    carried: bool = False
+    """Cash carries every contract and what is late today, beside the reserve."""
+    settles: bool = False
+    """Cash pays the whole of this debt today, and every other contract, beside the reserve."""
+
     @property
     def contract_tail(self) -> str:
         """Return the last four characters of the contract number, empty where none is known."""
@@ -135,6 +140,8 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         barred=time if time.alarming else None,
         drawn=told_drawn(session, mine.debt),
         judged=is_judged(session, mine.debt.id),
+        carried=seen.carried is not None,
+        settles=seen.settles(mine.debt.id),
     )
 
 

@@ -228,21 +228,29 @@ def _covered(lines: Iterable[Json]) -> str:
 
 def _assets(statement: IncomeStatement, *, private: bool) -> list[Json]:
     book = statement.book
-    at_hand = newest_readings(book.cash, statement.as_of)
-    cash = [
-        {"name": one.name if private else None, "kind": "cash", "value": yuan(one.amount),
-         "can_sell": True, "needed": True}
-        for one in at_hand
-    ]  # fmt: skip
+    readings = newest_readings(book.cash, statement.as_of)
+    at_hand = [(one.name if private else None, one.amount) for one in readings]
     today = statement.picture.money("cash")
-    if cash and today is not None and (not private or today != sum(one.amount for one in at_hand)):
-        cash = [{**cash[0], "name": None, "value": yuan(today)}]
+    if at_hand and today is not None and (not private or today != sum(f for _, f in at_hand)):
+        at_hand = [(None, today)]
+    cash = _balances(at_hand, statement.picture.idle)
     things = [
         {"name": one.name, "kind": one.kind.value, "value": yuan(one.value),
          "can_sell": one.is_sellable, "needed": one.needed_for_living}
         for one in book.assets
     ]  # fmt: skip
     return [*cash, *things]
+
+
+def _balances(at_hand: Iterable[tuple[str | None, Fen]], idle: Fen) -> Iterator[Json]:
+    """Yield balances, what is idle of them as lines of their own."""
+    for name, whole in at_hand:
+        free = min(idle, max(whole, ZERO))
+        idle = Fen(idle - free)
+        for value, needed in ((Fen(whole - free), True), (free, False)):
+            if value or (needed and not free):
+                yield {"name": name, "kind": "cash", "value": yuan(value), "can_sell": True,
+                       "needed": needed}  # fmt: skip
 
 
 def _debt(one: DebtFacts, label: Json, statement: IncomeStatement) -> Json:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jiebei_desktop.analysis.carried import Money
+from jiebei_desktop.analysis.carried import Low, Money, after, lowest
 from jiebei_desktop.analysis.prospect.protected import cured_today
 from jiebei_desktop.domain.debts import PROTECTED, DebtId
 from jiebei_desktop.domain.money import ZERO, Fen
@@ -31,6 +31,7 @@ from jiebei_desktop.services.picture.reading import Key, Reading, key_of, read
 from jiebei_desktop.services.picture.week import (
     FirstPayment,
     Week,
+    WeekState,
     week_of,
 )
 from jiebei_desktop.storage.picture import KeptPicture
@@ -109,6 +110,46 @@ class Picture:
             return ZERO
         amount = self.money("plan.payment") or ZERO
         return Fen(max(0, amount - (self.money("afford.ceiling") or ZERO)))
+
+    @property
+    def carried(self) -> Low | None:
+        """The lowest likely cash of a year by the contracts, where it stays above the reserve.
+
+        What is late is paid today in it. None where the reserve is touched, and where cash, income
+        or living is not known well enough to say so.
+        """
+        lane = self.lanes.get(LaneName.CONTRACT)
+        return None if lane is None else self._above_reserve(lane.days)
+
+    @property
+    def idle(self) -> Fen:
+        """What of today's cash neither living, guarded debts nor the reserve need in a year."""
+        lane = self.lanes.get(LaneName.NOTHING)
+        low = None if lane is None else self._above_reserve(lane.days)
+        return ZERO if low is None else Fen(min(low.amount, self.amount("cash")) - self._reserve)
+
+    def settles(self, debt: DebtId) -> bool:
+        """Return whether cash pays a whole debt today and every other contract, beside the reserve.
+
+        A picture that was kept does not know: it says no.
+        """
+        lane, whole = self.lanes.get(LaneName.CONTRACT), self.money(f"owed.{debt}.total")
+        if lane is None or debt not in lane.pays or not whole:
+            return False
+        back = ((day, Fen(-fen)) for day, fen in lane.pays[debt])
+        paid = chain(back, [(self.key.as_of, whole)])
+        return self._above_reserve(after(lane.days, paid)) is not None
+
+    @property
+    def _reserve(self) -> Fen:
+        return self.money("reserve") or ZERO
+
+    def _above_reserve(self, days: Sequence[Money]) -> Low | None:
+        unknown = self.week is None or self.week.state is WeekState.STALE
+        if unknown or self["afford.recommended"].reason in UNKNOWN_INCOME:
+            return None
+        low = lowest(days)
+        return low if low.amount >= self._reserve else None
 
     @property
     def plan_pays(self) -> tuple[Money, ...]:

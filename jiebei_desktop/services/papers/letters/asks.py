@@ -150,7 +150,10 @@ def _relief(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _settle(now: Situation, _rules: RuleBook) -> Json:
-    """Name what one sum leaves open, part by part, in the order it is asked to be waived."""
+    """Name what one sum leaves open, part by part, in the order it is asked to be waived.
+
+    Out of cash alone the sum is left to write in: how much of it to offer is one's own choice.
+    """
     if not now.lump_sum:
         return {"lump_sum": None, "waived": dict.fromkeys(_WAIVED_FIRST)}
     rest, waived = now.owed.parts.total - now.lump_sum, {}

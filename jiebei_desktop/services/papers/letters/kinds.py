@@ -151,7 +151,7 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         _OPEN,
         _NO_PERSON,
         _FREE,
-        ("no-lump-sum", lambda now: now.lump_sum > 0),
+        ("no-lump-sum", lambda now: now.lump_sum > 0 or now.idle > 0),
     ),
     LetterKind.FAMILY: (_OPEN, _FREE, ("no-person", _person)),
     LetterKind.ASSIGNEE: (

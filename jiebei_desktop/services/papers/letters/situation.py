@@ -48,6 +48,8 @@ class Situation:
     """What a debt that guards home or work may be asked for; None for any other."""
     lump_sum: Fen
     """Value of what can be sold and is not needed, no more than is owed."""
+    idle: Fen
+    """Cash at hand that neither living nor the reserve needs: a sum may be offered out of it."""
     hardship: Hardship | None
     """What made paying difficult, told for this debt or for another of the household."""
     lenders: int
@@ -136,6 +138,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
         offered=(asked := proposals_for(session, book, found)).of(debt_id),
         relief=_relief(made_good(book.debts, found.guarded), debt_id, Fen(left + guarded), as_of),
         lump_sum=Fen(min(_sellable(book, standing), standing[debt_id].parts.total)),
+        idle=found.idle,
         hardship=hardship_of(debt, book.debts),
         lenders=asked.lenders,
         institutions=_institutions(book.debts, standing),

@@ -14,7 +14,7 @@ from jiebei_desktop.services.plans.plan_view import PlanView
 from jiebei_desktop.text import formats
 from jiebei_desktop.text.current import _, ngettext, pgettext, texts
 from jiebei_desktop.text.figures import why_no_amount
-from jiebei_desktop.text.lanes import impossible_words, nothing_words
+from jiebei_desktop.text.lanes import carried_words, impossible_words, nothing_words
 from jiebei_desktop.text.odds import about
 from jiebei_desktop.text.plans import strategy_name
 from jiebei_desktop.ui.masking import Masking
@@ -27,12 +27,29 @@ Shown = Callable[[], PlanView | None]
 def needs_words(view: PlanView) -> bool:
     """Return whether the amount is one that must be spoken about before anything else."""
     return bool(view.owed) and (
-        view.missing > 0 or not view.budget or view.too_much > 0 or _begins(view) is not None
+        view.missing > 0
+        or not view.budget
+        or view.too_much > 0
+        or _begins(view) is not None
+        or bool(_carried(view))
     )
 
 
 def headline(view: PlanView, masking: Masking) -> tuple[str, str, str]:
     """Return what the amount means in a sentence, what follows from it, and how severe it is.
+
+    Where cash carries the contracts that is said last: no lender need be asked.
+    """
+    strong, text, severity = _of_amount(view, masking)
+    return strong, f"{text} {masking.sentence(_carried(view))}".strip(), severity
+
+
+def _carried(view: PlanView) -> str:
+    return carried_words(view.seen, texts()) if view.owed and view.agree else ""
+
+
+def _of_amount(view: PlanView, masking: Masking) -> tuple[str, str, str]:
+    """Return the same of the amount alone.
 
     That the user's own amount cannot be kept comes before what it would reach.
     """

@@ -1,0 +1,124 @@
+"""Cash that carries the contracts: said on plan and paper, and never called missing on a call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from households import entries, loan
+
+from jiebei_desktop.analysis.carried import after, lowest
+from jiebei_desktop.domain.household import Book, Cash
+from jiebei_desktop.domain.money import Fen, yuan
+from jiebei_desktop.services.keeping.session import Session
+from jiebei_desktop.services.papers import letters, statement
+from jiebei_desktop.services.papers.call_desk import Demand, call_desk
+from jiebei_desktop.services.papers.letters import LetterKind
+from jiebei_desktop.services.picture import LaneName, picture
+from jiebei_desktop.text import calls
+from jiebei_desktop.text.call_voice import plain
+from jiebei_desktop.text.lanes import carried_words
+from jiebei_desktop.text.papers import paper_notes
+from jiebei_desktop.text.texts import Texts
+
+DAY = date(2026, 11, 22)
+ZH = Texts("zh_CN")
+NEW = loan("new", 12_000, date(2026, 11, 5), periods=6)
+LATE = loan("late", 12_000, date(2026, 9, 5), periods=6)
+LIVING = entries(5_000, 4_000)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    made = []
+
+    def run(debt, at_hand):
+        session = Session.create(tmp_path / f"{len(made)}.jiebei")
+        made.append(session)
+        book = Book(entries=LIVING, debts=(debt,))
+        if at_hand is not None:
+            held = Cash(name="余额", amount=Fen(at_hand), as_of=DAY)
+            book = replace(book, cash=(held,))
+        session.ledger.add_book(book)
+        return session
+
+    yield run
+    for session in made:
+        session.close()
+
+
+def _said(session, debt):
+    """Return what plan, call and letter say: words, two answers, why no sum is offered."""
+    seen, desk = picture(session, DAY), call_desk(session, DAY, debt.id)
+    answers = {one: calls.demand_answer(one, desk, plain(ZH)) for one in Demand}
+    settle = letters.document(session, debt.id, LetterKind.SETTLE, DAY)
+    return seen, answers[Demand.ALL_AT_ONCE], answers[Demand.PART_TODAY], settle
+
+
+@pytest.mark.parametrize("debt", [NEW, LATE], ids=["new", "late"])
+def test_cash_that_carries_the_contracts_is_said_and_not_denied(opened, debt):
+    session = opened(debt, 4_000_000)
+    seen, whole, part, settle = _said(session, debt)
+    low = lowest(seen.lanes[LaneName.CONTRACT].days)
+    assert seen.asks.asks
+    assert seen.carried == low
+    assert low.amount > seen.money("reserve") > 0
+    words = carried_words(seen, ZH)
+    assert f"{low.amount / 100:,.2f}" in words
+    late = seen.money("arrears.total")
+    assert (f"今天补上逾期的 ¥{late / 100:,.2f}" in words) is (debt is LATE) is bool(late)
+    assert "做不到" not in whole
+    assert "要管生活" not in part
+    assert settle["fits"] == ""
+    assert settle["ask"]["lump_sum"] is None
+
+
+@pytest.mark.parametrize("at_hand", [100_000, None])
+def test_with_little_cash_or_none_known_nothing_is_said_of_it(opened, at_hand):
+    seen, whole, part, settle = _said(opened(LATE, at_hand), LATE)
+    assert (seen.carried, carried_words(seen, ZH), seen.idle) == (None, "", 0)
+    assert "做不到" in whole
+    assert "要管生活" in part
+    assert settle["fits"] == "no-lump-sum"
+
+
+def test_the_reserve_is_the_bound_to_the_fen(opened):
+    seen = picture(opened(NEW, 4_000_000), DAY)
+    over = seen.carried.amount - seen.money("reserve")
+    less = 4_000_000 - over
+    assert picture(opened(NEW, less), DAY).carried is not None
+    assert picture(opened(NEW, less - 1), DAY).carried is None
+
+
+def test_a_whole_debt_is_settled_only_where_the_rest_of_the_year_keeps_the_reserve(opened):
+    """Two hundred thousand at fifteen years: each month is carried for long, the whole is not."""
+    big = loan("big", 200_000, date(2026, 11, 5), periods=180)
+    session = opened(big, 8_000_000)
+    seen, whole, part, _settle = _said(session, big)
+    assert seen.carried is not None
+    assert not seen.settles(big.id)
+    assert "做不到" in whole
+    assert "要管生活" not in part
+    small = picture(opened(NEW, 4_000_000), DAY)
+    lane, owed = small.lanes[LaneName.CONTRACT], small.money("owed.new.total")
+    back = [*((day, Fen(-fen)) for day, fen in lane.pays[NEW.id]), (DAY, owed)]
+    assert small.settles(NEW.id)
+    assert lowest(after(lane.days, back)).amount >= small.money("reserve")
+
+
+def test_the_paper_parts_cash_into_what_is_needed_and_what_is_free(opened):
+    session = opened(NEW, 4_000_000)
+    facts = statement.for_session(session, DAY, None, NEW.id)
+    seen = facts.picture
+    for edition in statement.EDITIONS:
+        held = statement.document(facts, edition, NEW.id)["assets"]
+        assert [(one["value"], one["needed"]) for one in held] == [
+            (yuan(4_000_000 - seen.idle), True), (yuan(seen.idle), False),
+        ]  # fmt: skip
+    nothing = seen.lanes[LaneName.NOTHING].low.amount
+    assert seen.idle == min(4_000_000, nothing) - seen.money("reserve") > 0
+    notes = dict.fromkeys(code for code, _f, _s in paper_notes(
+        statement.document(facts, statement.LENDER, NEW.id), (), ZH, seen
+    ))  # fmt: skip
+    assert "contracts-carried" in notes
