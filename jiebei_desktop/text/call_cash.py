@@ -6,12 +6,12 @@ from jiebei_desktop.services.papers.call_desk import CallDesk, Demand
 from jiebei_desktop.text.call_kept import Wording
 
 
-def part(desk: CallDesk) -> Wording:
+def part_today(desk: CallDesk) -> Wording:
     """Return the answer to a part today where cash carries every contract; empty where not."""
     return _PART if desk.carried and not desk.ask.is_on_time else {}
 
 
-def whole(desk: CallDesk) -> Wording:
+def in_one_sum(desk: CallDesk) -> Wording:
     """Return the answer to a whole payment where cash carries it; empty where not."""
     return _WHOLE if desk.settles and not desk.ask.is_on_time else {}
 

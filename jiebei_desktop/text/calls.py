@@ -14,14 +14,8 @@ from jiebei_desktop.services.papers.call_desk import (
     CounterVerdict,
     Demand,
 )
-from jiebei_desktop.text import (
-    call_barred,
-    call_cash,
-    call_court,
-    call_kept,
-    call_short,
-    call_terms,
-)
+from jiebei_desktop.text import call_barred, call_court, call_kept, call_short, call_terms
+from jiebei_desktop.text.call_cash import in_one_sum, part_today
 from jiebei_desktop.text.call_kept import Wording
 from jiebei_desktop.text.call_voice import Voice
 from jiebei_desktop.text.formats import percent, short_day
@@ -145,8 +139,8 @@ def demand_answer(demand: Demand, desk: CallDesk, voice: Voice) -> str:
     known = call_kept.answers(ask, charged=charged)
     if not runs(desk):
         known = {**_WITHOUT_CHARGES, **known}
-    known = {**known, **call_cash.part(desk), **call_court.answers(desk)}
-    known = {**known, **call_short.answers(ask), **call_cash.whole(desk)}
+    known = {**known, **part_today(desk), **call_court.answers(desk)}
+    known = {**known, **call_short.answers(ask), **in_one_sum(desk)}
     return call_kept.filled(known.get(demand, _ANSWERS[demand])(voice.t), ask, voice)
 
 

@@ -56,13 +56,9 @@ def paper_notes(
     t: Texts,
     seen: Picture | None = None,
 ) -> Iterator[Note]:
-    """Yield what to look at before the paper of a statement's JSON goes.
+    """Yield what to look at before the paper of a statement's JSON goes; ``seen`` is its picture.
 
-    Args:
-        document: the statement.
-        checks: its questions before a signature.
-        t: the words.
-        seen: the picture the paper is made from; without one nothing is said of the contracts.
+    Without one nothing is said of whether cash carries the contracts.
     """
     plan = document["plan"]
     if seen is not None and plan is not None and plan["kind"] in ASKING:

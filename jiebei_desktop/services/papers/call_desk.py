@@ -121,13 +121,11 @@ def call_desk(session: Session, as_of: date, chosen: DebtId | None = None) -> Ca
         return None
     others = [each for each in facts if each is not mine and _beside(each, mine)]
     time = limitation(session, mine.debt, mine.owed)
-    room = able - (seen.money("plan.payment") or ZERO)
     asked_for = _with_due(_ask(seen, mine), mine, seen)
-    footing = replace(_footing(book, mine, others, seen, room), first=asked_for.first)
+    footing = replace(_footing(book, mine, others, seen, able), first=asked_for.first)
     if asked_for.amount is not None:
         footing = carried(footing, asked_for.named)
-    if mine.kind != "pause":
-        asked_for = replace(asked_for, at_most=footing.at_most)
+    asked_for = replace(asked_for, at_most=None if mine.kind == "pause" else footing.at_most)
     return CallDesk(
         as_of=as_of,
         callers=tuple(map(_caller, calling)),
@@ -294,12 +292,13 @@ def _footing(
 ) -> Footing:
     """Return what every counter-offer is held against."""
     guarded = mine.debt.priority in PROTECTED
+    room = able - (seen.money("plan.payment") or ZERO)
     rates = seen[f"rate.{mine.debt.id}"].value
     return Footing(
         owed=Fen(mine.owed.parts.total - sum(fen for _, fen in mine.before)),
         others=_taken(others),
-        kept=Fen(max(0, able)) if guarded else seen.money("plan.payment"),
-        at_most=_most(mine, others, seen, able),
+        kept=Fen(max(0, room)) if guarded else seen.money("plan.payment"),
+        at_most=_most(mine, others, seen, room),
         first=seen.asked.first,
         payday=pay_day(book, mine.owed.as_of),
         cash=_without(mine, seen),

@@ -120,8 +120,7 @@ def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
     """
     debt, reading = session.ledger.debt(debt_id), read(session, as_of)
     book, found = reading.book, picture_of(reading)
-    ways = found.lanes[LaneName.CONTRACT]
-    standing = {one.debt: one for one in session.owed(as_of)}
+    standing, ways = {one.debt: one for one in session.owed(as_of)}, found.lanes[LaneName.CONTRACT]
     case = case_of(session, debt_id)
     left, guarded = found.money("left") or ZERO, found.money("protected") or ZERO
     return Situation(
