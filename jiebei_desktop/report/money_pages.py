@@ -9,6 +9,7 @@ from typing import Any
 from jiebei_desktop.domain.household import Mark
 from jiebei_desktop.report.alike import one_term
 from jiebei_desktop.report.blocks import Block, View, line, table
+from jiebei_desktop.report.help_words import not_counted
 from jiebei_desktop.report.sizes import sized
 from jiebei_desktop.text.asking import out_of_time_sentence
 from jiebei_desktop.text.categories import category_name
@@ -30,7 +31,7 @@ def means_page(view: View) -> Iterator[Block]:
     yield line("h2", t.pgettext("plan", "What is left"))
     yield _left(view)
     if Decimal(means["left"]) <= 0:
-        yield line("strong", _deficit(view))
+        yield line("strong", view.join(_deficit(view), *not_counted(view)))
     yield line("small", _marks(view))
 
 
@@ -83,7 +84,7 @@ def _lines(view: View) -> Block:
     rows: list[Sequence[str]] = []
     bold = []
     for name, title in sections:
-        if not means[name]:
+        if not means[name] and not (name == "income" and means["not_lasting"]):
             continue
         rows += [_line(view, one) for one in means[name]]
         bold.append(len(rows))
@@ -92,6 +93,9 @@ def _lines(view: View) -> Block:
         known = cover is not None and Decimal(cover) > 0
         said = words.format(percent=view.percent(cover, 0)) if known else ""
         rows.append((title, view.amount(means["sums"][name]), "", said))
+        if name == "income":
+            beside = t.pgettext("plan", "not lasting, not in the total")
+            rows += [(*_line(view, one)[:3], beside) for one in means["not_lasting"]]
     head = (
         t.pgettext("plan", "Item"),
         t.pgettext("plan", "Each month"),

@@ -12,6 +12,7 @@ from typing import Any
 from jiebei_desktop.domain.money import parse_yuan, yuan
 from jiebei_desktop.report.alike import several
 from jiebei_desktop.report.blocks import View
+from jiebei_desktop.report.help_words import not_counted
 from jiebei_desktop.report.kept_words import kept_words
 from jiebei_desktop.report.odds_words import odds_words, short_of, shortage
 from jiebei_desktop.report.pause_words import pause_sentence
@@ -230,10 +231,11 @@ def why_it_holds(view: View) -> str:
     if "means" in view.doc["missing"]:
         return view.t.pgettext("plan", "My income and outgoings are not filled in; they follow.")
     if left <= 0:
-        said = (_month(view, f"{-left:.2f}", short=True), _deficit(view), *relieved(view))
-        return view.join(*said)
+        short = (_month(view, f"{-left:.2f}", short=True), _deficit(view))
+        return view.join(*short, *not_counted(view), *relieved(view))
     first = _month(view, means["left"], short=False)
-    said = (*_no_amount(view), *_offered(view), *_days(view), *shortage(view))
+    beside = (*not_counted(view), *_no_amount(view))
+    said = (*beside, *_offered(view), *_days(view), *shortage(view))
     return view.join(first, *said, *odds_words(view))
 
 

@@ -12,7 +12,7 @@ from households import DAY, MADE, cash, entries, loan, mortgage
 from odd_households import ODD
 
 from jiebei_desktop.domain.debts import Hardship, LenderType, Method, Priority, ReportedBalance
-from jiebei_desktop.domain.household import Asset, AssetKind, Book
+from jiebei_desktop.domain.household import Asset, AssetKind, Book, EntryKind, Every, Recurring
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.rates import Rate, RatePeriod
 from jiebei_desktop.report.compose import compose
@@ -350,3 +350,23 @@ def test_nothing_late_is_asked_to_stop_only_where_it_runs(rules):
     late = page_one(doc)
     assert "停计罚息" in late
     assert "不算逾期" not in late
+
+
+def test_help_that_may_end_is_shown_beside_the_income_and_in_no_sum(rules):
+    """Who gets money from parents does not sign that nothing else comes."""
+    gift = Recurring(name="父母", kind=EntryKind.INCOME, amount=Fen(180_000), category="A11",
+                     every=Every.MONTH, day=1, start=date(2026, 1, 1))  # fmt: skip
+    given = tuple(
+        replace(one, amount=Fen(160_000), category="A11")
+        for one in entries(4_000, 5_000)
+        if one.kind is EntryKind.INCOME
+    )
+    book = household(loan("c", 20_000, date(2026, 5, 3)))
+    book = replace(book, entries=(*entries(4_000, 5_000), *given))
+    plain = statement.document(statement.build(book, DAY, rules))["means"]
+    assert (plain["sums"]["income"], plain["not_lasting"][0]["amount"]) == ("4000.00", "1600.00")
+    doc = statement.document(statement.build(replace(book, recurring=(gift,)), DAY, rules))
+    assert doc["means"]["left"] == plain["left"]
+    assert doc["means"]["not_lasting"][0]["amount"] == "1800.00"
+    assert "¥1,800.00不作长期收入" in page_one(doc)
+    assert "不作长期收入，未计入合计" in str(compose(doc, Texts("zh_CN"), chart=False))

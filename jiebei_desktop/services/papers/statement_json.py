@@ -194,6 +194,7 @@ def _means(statement: IncomeStatement) -> Json:
     last = month.last_full
     return {
         **lines,
+        "not_lasting": [_line(line, statement) for line in month.not_lasting],
         "sums": {name: yuan(total(found)) for name, found in sections.items()},
         "coverage": {name: _covered(lines[name]) for name in ("income", "necessary", "flexible")},
         "left": yuan(left),

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jiebei_desktop.domain.household import EntryKind
-from jiebei_desktop.domain.money import Fen
+from jiebei_desktop.domain.affordability import NOT_LASTING, WINDOW
+from jiebei_desktop.domain.household import EntryKind, Mark
+from jiebei_desktop.domain.money import Fen, half_up
 from jiebei_desktop.domain.months import Month
+from jiebei_desktop.domain.named_items import items_of
+from jiebei_desktop.domain.recurring import is_active, monthly_share
 from jiebei_desktop.services.picture.means import home_of
 
 if TYPE_CHECKING:
@@ -56,6 +60,8 @@ class MonthByLines:
     last_full: Month | None
     recovers: Month | None
     """First coming month of three that leave something, where the usual one leaves nothing."""
+    not_lasting: tuple[MonthLine, ...] = ()
+    """Income that is not counted on and is no part of ``income``: help from people close."""
 
 
 def usual_month(reading: Reading) -> MonthByLines:
@@ -74,7 +80,30 @@ def usual_month(reading: Reading) -> MonthByLines:
         history=home.history,
         last_full=home.last_full_month,
         recovers=_recovers(home) if home.left <= 0 else None,
+        not_lasting=tuple(_not_lasting(reading, home)),
     )
+
+
+def _not_lasting(reading: Reading, home: Prospect) -> Iterator[MonthLine]:
+    """Yield what comes beside by what was said of it, else by the average of the months behind."""
+    last, income = home.last_full_month, EntryKind.INCOME
+    back = () if last is None else [last.plus(-ago) for ago in range(min(WINDOW, home.history))]
+    for code in sorted(NOT_LASTING):
+        came = [each for each in reading.book.entries
+                if (each.kind, each.category) == (income, code)
+                and Month.of(each.date) in back]  # fmt: skip
+        seen = [sum(each.amount for each in came if Month.of(each.date) == one) for one in back]
+        said = [monthly_share(item) for item in items_of(reading.book)
+                if (item.kind, item.category) == (income, code)
+                and is_active(item, reading.as_of)]  # fmt: skip
+        amount = Fen(sum(said)) or half_up(Fraction(sum(seen), max(1, len(seen))))
+        filed = bool(came) and all(each.mark is not Mark.ESTIMATE for each in came)
+        if amount:
+            yield MonthLine(
+                code=code, amount=amount, rows=len(came),
+                low=Fen(min(seen, default=amount)), high=Fen(max(seen, default=amount)),
+                origin="from_the_file" if filed else "estimated",
+            )  # fmt: skip
 
 
 def _living(home: Prospect) -> Iterator[MonthLine]:
