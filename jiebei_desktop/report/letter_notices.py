@@ -5,7 +5,7 @@ Each function yields the body of one letter; frame, identity and signature are `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jiebei_desktop.domain.money import parse_yuan
@@ -192,12 +192,25 @@ def record(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         for one in ask["paid"]
     ]
     yield table(head, "lllrl", rows or [("", "", "", "", "")], wide=-1)
+    if ask["missed"]:
+        words = t.pgettext("letter", "Due and not paid: {list}.")
+        yield line("p", words.format(list=dues(view, ask["missed"])))
     yield line(
         "p",
         t.pgettext(
             "letter", "Please confirm these payments and the balance that is left, by parts."
         ),
     )
+
+
+def dues(view: View, some: Sequence[dict[str, Any]]) -> str:
+    """Return instalments by day and amount, in one list."""
+    t = view.t
+    words = t.pgettext("letter", "{amount} on {day}")
+    each = (
+        words.format(amount=view.money(one["amount"]), day=view.day(one["due"])) for one in some
+    )
+    return t.pgettext("list", ", ").join(each)
 
 
 def settled(view: View, ask: dict[str, Any]) -> Iterator[Block]:

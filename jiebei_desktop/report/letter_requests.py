@@ -13,6 +13,7 @@ from typing import Any
 from jiebei_desktop.domain.money import ZERO, parse_yuan, yuan
 from jiebei_desktop.report.blocks import Block, View, line, listed
 from jiebei_desktop.report.kept_words import kept_words, last_words
+from jiebei_desktop.report.letter_notices import dues
 from jiebei_desktop.report.relief_words import arrears_words
 from jiebei_desktop.report.request_words import before_words, payment_words, waiver
 from jiebei_desktop.text.texts import Texts
@@ -330,19 +331,28 @@ def review(view: View, ask: dict[str, Any]) -> Iterator[Block]:
 
 
 def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
-    """Yield the word about one instalment, before its day or after it, in the right tense."""
+    """Yield the word about what is not kept, in the right tense, and what is asked in its place."""
     t = view.t
-    due = view.day(ask["due"]) if ask["due"] else "____________"
-    amount = view.money(ask["amount"]) if ask["amount"] else "____________"
-    if ask["past"]:
+    yield line("strong", _not_kept(view, ask))
+    if ask["request"] is not None:
         words = t.pgettext(
-            "letter", "The instalment of {amount} that was due on {day} is not paid yet."
+            "letter",
+            "By my request of today I ask in their place: from {first} on {payment} a month, "
+            "{months} instalments in all.",
         )
-    else:
+        asked = ask["request"]
+        said = words.format(
+            first=view.day(asked["first_due"]),
+            payment=payment_words(view, asked),
+            months=asked["months"],
+        )
+        yield line("p", said)
         words = t.pgettext(
-            "letter", "I cannot pay the instalment of {amount} due on {day} in full."
+            "letter",
+            "Please answer that request, and take no step under the agreement until then.",
         )
-    yield line("strong", words.format(amount=amount, day=due))
+        yield line("p", words)
+        return
     if ask["able"]:
         words = t.pgettext("letter", "On {day} I can pay {amount}.")
         yield line("p", words.format(amount=view.money(ask["able"]), day=view.day(ask["able_on"])))
@@ -356,6 +366,24 @@ def change(view: View, ask: dict[str, Any]) -> Iterator[Block]:
         ],
     }
     yield line("p", t.pgettext("letter", "and to confirm that the agreement goes on meanwhile."))
+
+
+def _not_kept(view: View, ask: dict[str, Any]) -> str:
+    """Return which instalments are open or will not be paid by their days."""
+    t = view.t
+    if len(ask["open"]) > 1:
+        words = t.pgettext(
+            "letter", "These instalments are open or not paid by their days: {list}."
+        )
+        return words.format(list=dues(view, ask["open"]))
+    words = (
+        t.pgettext("letter", "The instalment of {amount} that was due on {day} is not paid yet.")
+        if ask["past"]
+        else t.pgettext("letter", "I cannot pay the instalment of {amount} due on {day} in full.")
+    )
+    due = view.day(ask["due"]) if ask["due"] else "____________"
+    amount = view.money(ask["amount"]) if ask["amount"] else "____________"
+    return words.format(amount=amount, day=due)
 
 
 def _can_keep(view: View, monthly: str | None) -> Iterator[Block]:

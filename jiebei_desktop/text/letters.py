@@ -208,6 +208,9 @@ _WHY_NOT: Wording = {
     "no-paper-sent": lambda t: t.pgettext("letter", "nothing was sent before"),
     "no-agreement": lambda t: t.pgettext("letter", "there is no agreement"),
     "nothing-paid": lambda t: t.pgettext("letter", "nothing is paid under the agreement yet"),
+    "instalment-missed": lambda t: t.pgettext(
+        "letter", "an instalment is open: write about that one first"
+    ),
     "still-owed": lambda t: t.pgettext("letter", "it is not paid off"),
     "no-payment-order": lambda t: t.pgettext(
         "letter", "neither a payment order nor arrears are known"

@@ -144,7 +144,7 @@ def test_charges_are_never_part_of_what_is_spread(documents):
 def test_a_missed_instalment_is_told_in_the_past(documents):
     doc = documents[LetterKind.CHANGE]
     ask = {"due": "2026-11-12", "amount": "950.00", "past": True, "able": None,
-           "able_on": None}  # fmt: skip
+           "able_on": None, "open": [], "request": None}  # fmt: skip
     assert "目前还没有支付" in said({**doc, "ask": ask}, "zh_CN")
     ahead = said(
         {**doc, "ask": {**ask, "past": False, "able": "100.00", "able_on": "2026-12-12"}}, "zh_CN"
@@ -276,7 +276,7 @@ def test_days_known_of_family_assignment_and_settlement_are_said(documents):
     ).replace(" ", "")
     kept = {"agreed_on": "2026-01-02", "paid": [
         {"n": 1, "due": "2026-02-02", "paid_on": "2026-02-02", "amount": "950.00", "voucher": "a"}],
-        "paid_total": "950.00", "due": 1, "in_time": 1}  # fmt: skip
+        "paid_total": "950.00", "due": 1, "in_time": 1, "missed": []}  # fmt: skip
     assert "已支付1期，其中按时1期" in said({**documents[LetterKind.RECORD], "ask": kept}, "zh_CN")
 
 

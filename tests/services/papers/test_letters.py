@@ -453,6 +453,22 @@ def test_a_change_is_told_in_the_right_tense(session, agreed):
     assert letter(session, "record")["fits"] == "nothing-paid"
 
 
+def test_a_broken_agreement_is_told_whole_and_points_to_the_request(session, agreed):
+    """All that the request does not pay by their days is named, and the record does not fit."""
+    agreements.pay(session, JIEBEI, agreed, replace(agreed.marks[0], paid_on=agreed.marks[0].due))
+    on = date(2027, 3, 1)
+    now, ask = situation(session, JIEBEI, on), letter(session, "change", as_of=on)["ask"]
+    assert now.plan is not None
+    first = now.plan.rows[0].due.isoformat()
+    assert ask["request"]["first_due"] == first
+    days = [mark.due.isoformat() for mark in agreed.marks[1:]]
+    assert [one["due"] for one in ask["open"]] == [day for day in days if day <= first]
+    assert [one["due"] for one in ask["open"]][:2] == ["2027-01-15", "2027-02-15"]
+    record = letter(session, "record", as_of=on)
+    assert record["fits"] == "instalment-missed"
+    assert [one["due"] for one in record["ask"]["missed"]] == ["2027-01-15", "2027-02-15"]
+
+
 def test_a_record_holds_what_was_paid_and_no_row_ahead(session, agreed):
     first = agreed.marks[0]
     agreements.pay(session, JIEBEI, agreed, replace(first, paid_on=first.due))
@@ -471,7 +487,7 @@ def test_without_an_agreement_record_and_change_leave_lines(session):
 def test_an_agreement_paid_to_the_end_has_no_instalment_to_change(session, agreed):
     for mark in agreed.marks:
         agreements.pay(session, JIEBEI, agreed, replace(mark, paid_on=mark.due))
-    assert situation(session, JIEBEI, date(2027, 4, 1)).next_instalment is None
+    assert situation(session, JIEBEI, date(2027, 4, 1)).not_kept == ()
 
 
 def test_only_what_is_paid_off_is_called_so(session):
@@ -675,7 +691,7 @@ def test_terms_agreed_anew_are_an_agreement_without_a_case(session):
     )  # fmt: skip
     session.ledger.add_book(Book(debts=(plain,)))
     kept = letter(session, "record", plain.id)
-    assert (kept["fits"], kept["ask"]["agreed_on"]) == ("", "2026-07-09")
+    assert (kept["fits"], kept["ask"]["agreed_on"]) == ("instalment-missed", "2026-07-09")
     assert [(one["n"], one["paid_on"], one["amount"]) for one in kept["ask"]["paid"]] == [
         (1, "2026-08-09", "500.00"), (2, "2026-09-12", "500.00"),
     ]  # fmt: skip

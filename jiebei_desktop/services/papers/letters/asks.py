@@ -25,7 +25,7 @@ from jiebei_desktop.domain.standing import called_in, current_terms
 from jiebei_desktop.domain.warnings.beyond import beyond
 from jiebei_desktop.services.papers.letters.kinds import LetterKind
 from jiebei_desktop.services.papers.letters.situation import Situation
-from jiebei_desktop.services.papers.performance import InstalmentKept
+from jiebei_desktop.services.papers.performance import InstalmentKept, KeptInstalment
 from jiebei_desktop.services.papers.statement_plan import (
     before_json,
     kept_json,
@@ -247,22 +247,36 @@ def _review(now: Situation, _rules: RuleBook) -> Json:
 
 
 def _change(now: Situation, _rules: RuleBook) -> Json:
-    """Name the next payment of the plan with its day, no more of it than the instalment."""
+    """Name the instalments that are not kept, and what is paid: by the request where there is one.
+
+    ``able`` on ``able_on`` is the next payment, no more of it than the first of them.
+    """
     on, able = (None, ZERO) if now.offered is None else now.offered.next or (None, ZERO)
-    due, amount, past = now.next_instalment or (None, None, False)
+    first = next(iter(now.not_kept), None)
     return {
-        "due": _day(due),
-        "amount": None if amount is None else yuan(amount),
-        "past": past,
-        "able": _or_none(able if amount is None else min(able, amount)),
+        "due": None if first is None else _day(first.due),
+        "amount": None if first is None else yuan(first.amount),
+        "past": first is not None and first.state is InstalmentKept.MISSED,
+        "open": _named(now.not_kept),
+        "able": _or_none(able if first is None else min(able, first.amount)),
         "able_on": _day(on),
-    }
+        "request": None if now.plan is None else {
+            **terms_json(now.plan),
+            "payment": yuan(now.plan.payment),
+            "first_due": _day(now.plan.rows[0].due),
+        },
+    }  # fmt: skip
+
+
+def _named(some: Sequence[KeptInstalment]) -> list[Json]:
+    return [{"due": _day(one.due), "amount": yuan(one.amount)} for one in some]
 
 
 def _record(now: Situation, _rules: RuleBook) -> Json:
     kept = now.performance
     if kept is None:
-        return {"agreed_on": None, "paid": [], "paid_total": yuan(0), "due": 0, "in_time": 0}
+        return {"agreed_on": None, "paid": [], "paid_total": yuan(0), "due": 0, "in_time": 0,
+                "missed": []}  # fmt: skip
     return {
         "agreed_on": _day(kept.agreed_on),
         "paid": [
@@ -279,6 +293,7 @@ def _record(now: Situation, _rules: RuleBook) -> Json:
         "paid_total": yuan(kept.paid_total),
         "due": kept.fallen_due,
         "in_time": kept.count(InstalmentKept.IN_TIME),
+        "missed": _named(now.missed),
     }  # fmt: skip
 
 

@@ -184,7 +184,11 @@ _NEEDS: Mapping[LetterKind, tuple[Need, ...]] = {
         ("no-paper-sent", lambda now: now.last_paper is not None),
     ),
     LetterKind.CHANGE: (_OPEN, _AGREED),
-    LetterKind.RECORD: (_AGREED, ("nothing-paid", lambda now: now.paid_instalments > 0)),
+    LetterKind.RECORD: (
+        _AGREED,
+        ("nothing-paid", lambda now: now.paid_instalments > 0),
+        ("instalment-missed", lambda now: not now.missed),
+    ),
     LetterKind.SETTLED: (("still-owed", lambda now: not _owes(now)),),
     LetterKind.OBJECTION: (
         (

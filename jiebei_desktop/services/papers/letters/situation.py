@@ -16,7 +16,12 @@ from jiebei_desktop.domain.standing import Owed
 from jiebei_desktop.services.cases.case_facts import facts_of
 from jiebei_desktop.services.cases.casefile import case_of, contacts, flags
 from jiebei_desktop.services.keeping.session import Session
-from jiebei_desktop.services.papers.performance import AgreementKept, InstalmentKept, kept
+from jiebei_desktop.services.papers.performance import (
+    AgreementKept,
+    InstalmentKept,
+    KeptInstalment,
+    kept,
+)
 from jiebei_desktop.services.papers.signature_checks import SignatureCheck, checks
 from jiebei_desktop.services.papers.statement import last_number
 from jiebei_desktop.services.picture import LaneName, picture_of, read
@@ -103,13 +108,23 @@ class Situation:
         return 0 if self.performance is None else self.performance.paid
 
     @property
-    def next_instalment(self) -> tuple[date, Fen, bool] | None:
-        """Day, amount and whether it is past, of the first instalment that is not paid."""
+    def missed(self) -> tuple[KeptInstalment, ...]:
+        """The instalments of the agreement that are past their day and not paid."""
+        return tuple(one for one in self._unpaid if one.state is InstalmentKept.MISSED)
+
+    @property
+    def not_kept(self) -> tuple[KeptInstalment, ...]:
+        """The instalments that are open and those the terms asked for replace, else the next."""
+        if self.plan is None:
+            return self.missed or self._unpaid[:1]
+        first = self.plan.rows[0].due
+        before = tuple(one for one in self._unpaid if one.due <= first)
+        return before or self._unpaid[:1]
+
+    @property
+    def _unpaid(self) -> tuple[KeptInstalment, ...]:
         known = () if self.performance is None else self.performance.instalments
-        for one in known:
-            if one.paid_on is None:
-                return one.due, one.amount, one.state is InstalmentKept.MISSED
-        return None
+        return tuple(one for one in known if one.paid_on is None)
 
 
 def situation(session: Session, debt_id: DebtId, as_of: date) -> Situation:
