@@ -294,8 +294,9 @@ HOW: Wording = {
     **{f"debt_free.{lane.value}": _of_a_lane_end for lane in LaneName},
     "lane.payment": lambda t: t.gettext(
         "What goes to debts other than those for home and livelihood within a month from today:"
-        " nothing; what contracts ask for with all that is late; or what lenders are asked for,"
-        " and contracts that are kept."
+        " nothing; what contracts ask for with all that is late; or, in the plan's first month,"
+        " what lenders are asked for, and contracts that are kept. What this week's money pays of"
+        " a debt before its request begins comes on top."
     ),
     "lane.court": lambda t: t.gettext(
         "The first debt that has been late for more than ninety days. That is how lenders usually"
