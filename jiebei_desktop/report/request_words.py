@@ -286,10 +286,13 @@ def holds(view: View) -> bool:
 
 def _no_amount(view: View) -> Iterator[str]:
     """Yield why nothing is offered though something is left."""
-    code = view.doc["means"]["no_amount"]
-    if code is not None:
-        words = view.t.pgettext("plan", "Why no amount is offered yet: {reason}.")
-        yield words.format(reason=no_amount_reason(code, view.t).rstrip("。."))
+    code, t = view.doc["means"]["no_amount"], view.t
+    if code is None:
+        return
+    words = t.pgettext("plan", "Why no amount is offered yet: {reason}.")
+    if is_protected(view) and Decimal(view.doc["plan"]["monthly"]) > 0:
+        words = t.pgettext("plan", "Why the other lenders are offered no amount yet: {reason}.")
+    yield words.format(reason=no_amount_reason(code, t).rstrip("。."))
 
 
 def _offered(view: View) -> Iterator[str]:

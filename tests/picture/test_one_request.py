@@ -458,6 +458,18 @@ def test_the_plans_lane_pays_before_its_first_day_what_the_week_pays(told, name)
     )  # fmt: skip
 
 
+def test_no_paper_says_why_it_names_no_amount_beside_the_amount_it_names(told):
+    """A work loan was asked for 2,797 a month, and "why no amount is offered" stood below."""
+    seen = []
+    for name in HOUSEHOLDS:
+        for debt, paper in told(name).papers.items():
+            if paper["means"]["no_amount"] and fen(paper["plan"]["monthly"]):
+                seen.append((name, debt))
+                worded = str(compose(paper, Texts("zh_CN"), chart=False))
+                assert "暂不提出金额的原因" not in worded, (name, debt)
+    assert seen
+
+
 @pytest.mark.parametrize("name", HOUSEHOLDS)
 def test_nothing_is_called_kept_where_the_plans_cash_is_missing(told, name):
     """A rider promised what he could keep on a day on which 1,068.44 was missing."""
