@@ -161,11 +161,7 @@ class Picture:
 
     @property
     def largest_month(self) -> Fen | None:
-        """The most the plan really pays in a month of its year, within its amount, in fen.
-
-        Both odds of the plan are of it: nobody pays an amount that the debts do not need. None
-        without an amount.
-        """
+        """The most the plan pays in a month of its year, in fen: both its odds are of that."""
         amount, months = self.money("plan.payment"), defaultdict[Month, int](int)
         end = Month.of(self.key.as_of).plus(YEAR)
         for day, paid in self.plan_pays:
