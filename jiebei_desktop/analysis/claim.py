@@ -79,6 +79,8 @@ class Claim:
     withheld: Fen = ZERO
     """Principal that was kept back when the loan was paid out."""
     family: bool = False
+    person: bool = False
+    """Lent by a person, close or not: nothing of theirs is called a penalty."""
     periods: Periods = MONTHS
     """For how much of a month's interest each period of a plan counts, by its days."""
     capitalise: bool = False

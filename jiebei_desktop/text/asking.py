@@ -57,9 +57,11 @@ def explained(
     return words.get(code, code)
 
 
-def levers_words(levers: Sequence[Lever], t: Texts, write: Amount = amount) -> str:
-    """Say what one lender is asked to agree to, the mildest first."""
-    found = [lever_words(lever, t, write) for lever in levers]
+def levers_words(
+    levers: Sequence[Lever], t: Texts, write: Amount = amount, *, person: bool = False
+) -> str:
+    """Say what one lender is asked to agree to, the mildest first; a ``person`` has no penalty."""
+    found = [lever_words(lever, t, write, person=person) for lever in levers]
     return t.pgettext("list of requests", ", ").join(found)
 
 
@@ -96,12 +98,13 @@ def steps_words(steps: Sequence[tuple[int, int]], t: Texts, write: Amount = amou
     return t.pgettext("list of steps", ", then ").join(found)
 
 
-def lever_words(lever: Lever, t: Texts, write: Amount = amount) -> str:
+def lever_words(lever: Lever, t: Texts, write: Amount = amount, *, person: bool = False) -> str:
     """Say one lever with its value."""
     value = lever.value
     if isinstance(value, date):
+        close = t.gettext("no further interest from {day}")
         words = t.gettext("no further interest or penalty from {day}")
-        return words.format(day=day(value, t))
+        return (close if person else words).format(day=day(value, t))
     if isinstance(value, Decimal):
         return t.gettext("{rate} a year").format(rate=percent(value))
     if lever.kind in {"longer_term", "pause", "grace"}:
@@ -238,9 +241,10 @@ def _begins(one: Concession, first: date) -> date:
     return add_months(first, wait)
 
 
-def _levers_counted(one: Concession, t: Texts) -> str:
+def _levers_counted(one: Concession, t: Texts, *, person: bool) -> str:
     """Say what is asked for and, where no longer term says it, how often is paid."""
-    said = levers_words([lever for lever in one.levers if lever.kind != "step"], t, money)
+    levers = [lever for lever in one.levers if lever.kind != "step"]
+    said = levers_words(levers, t, money, person=person)
     if not one.payment or any(lever.kind == "longer_term" for lever in one.levers):
         return said
     found = [said, _counted("longer_term", one.months, t)]
@@ -251,6 +255,7 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
     """Yield the answer of ``jiebei ask``: the strongest lever, then lender by lender."""
     kinds = {str(lever.kind) for one in found.asks for lever in one.levers}
     alone = all(claim.family for claim in found.claims)
+    persons = {claim.debt for claim in found.claims if claim.person}
     besides = kinds - {found.explanation, "step"}
     yield explained(found.explanation, t, besides, no_lenders=alone)
     for one in found.asks:
@@ -262,7 +267,7 @@ def asked_lines(found: Asks, names: Names, first: Mapping[DebtId, date], t: Text
             debt=names[one.debt],
             amount=steps_words(one.steps, t, money),
             day=day(_begins(one, first[one.debt]), t),
-            levers=_levers_counted(one, t),
+            levers=_levers_counted(one, t, person=one.debt in persons),
         )
         exact = least_words(one, t)
         if exact:

@@ -89,6 +89,12 @@ def test_every_lever_is_said_with_its_value():
         assert (shown or ("123.45" if value == 12_345 else str(value))) in words
 
 
+def test_a_person_is_asked_for_no_further_interest_and_nothing_is_called_a_penalty():
+    freeze = (Lever(kind=LeverKind.FREEZE, value=date(2026, 11, 22)),)
+    assert levers_words(freeze, ZH, person=True) == "从2026年11月22日起不再计利息"
+    assert "罚息" in levers_words(freeze, ZH)
+
+
 def test_a_table_says_levers_in_few_words_and_leaves_the_steps_to_the_details():
     levers = (
         Lever(kind=LeverKind.FREEZE, value=date(2026, 11, 22)),

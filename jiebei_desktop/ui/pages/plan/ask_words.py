@@ -9,7 +9,7 @@ from jiebei_desktop.analysis.ask import Extra
 from jiebei_desktop.analysis.claims import CARD_TERM
 from jiebei_desktop.analysis.concession import Concession
 from jiebei_desktop.charts.balances import Curves
-from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority
+from jiebei_desktop.domain.debts import Debt, DebtId, LenderType, Priority, is_person
 from jiebei_desktop.domain.household import Book
 from jiebei_desktop.domain.money import Fen
 from jiebei_desktop.domain.standing import Owed
@@ -108,7 +108,8 @@ def before(row: AskRow, masking: Masking) -> str:
 def asked(row: AskRow, masking: Masking) -> str:
     """Return the concession in words."""
     if row.concession is not None:
-        return levers_words(row.concession.levers, texts(), masking.amount)
+        person = is_person(row.debt.lender_type, row.debt.priority)
+        return levers_words(row.concession.levers, texts(), masking.amount, person=person)
     if row.offered.once:
         once = masking.amount(row.offered.once)
         if not row.offered.monthly:
