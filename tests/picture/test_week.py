@@ -234,6 +234,20 @@ def test_spending_that_can_wait_waits_last_and_household_people_set_the_floor():
     assert found.amount("week.floor") == 159_400
 
 
+@pytest.mark.parametrize(("code", "rank"), [("A4", Rank.WORK), ("A1", Rank.LATER)])
+def test_what_the_awaited_harvest_costs_is_held_back_and_other_spending_is_not(code, rank):
+    crops = item("早稻", IN, 25_000, code, day=18, every=Every.YEAR, start=date(2025, 6, 18))
+    seed = item("种子化肥", OUT, 8_400, "C9", day=10, every=Every.YEAR, start=date(2025, 4, 10))
+    food = item("伙食", OUT, 100, "C1", every=Every.WEEK, day=1)
+    book = Book(cash=cash(20_000), recurring=(crops, seed, food), debts=(late("a", 30_000),))
+    week = seen(book).week
+    assert (week.state, week.until) == (WeekState.SHORT, date(2027, 6, 18))
+    (told,) = [one for one in (*week.first, *week.held) if one.name == "种子化肥"]
+    assert told.rank is rank
+    if code == "A4":
+        assert told in week.first
+
+
 def test_after_pay_day_the_plan_waits_for_the_next_income():
     shown = ReportedBalance(as_of=DAY, principal=Fen(500_000))
     book = poor(card("card", shown), late("a", 4000), yuan=9000)

@@ -26,6 +26,7 @@ from jiebei_desktop.domain import planning
 from jiebei_desktop.domain.debts import AT_COURT, HOME_LOANS, PROTECTED, Debt, DebtId, Priority
 from jiebei_desktop.domain.household import Book, newest_readings
 from jiebei_desktop.domain.money import ZERO, Fen
+from jiebei_desktop.domain.named_items import items_of
 from jiebei_desktop.domain.standing import ObligationKind, Stand
 from jiebei_desktop.domain.this_week import Division, Payable, Purse, Rank, divided, rank_of
 from jiebei_desktop.services.picture.asked import dues_of
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from jiebei_desktop.analysis.prospect import Prospect
 
 YUAN = 100
+_TRADE, _TRADE_COST = "A4", "C9"
+"""Income of an own trade, and the spending that has no category but "other": goods, seed."""
 FIRST, HOLD = "first", "hold"
 """Figures of the rows are ``week.first.1``, ``week.hold.1`` and so on."""
 
@@ -163,7 +166,7 @@ def until_income(facts: WeekFacts) -> Until | None:
     state = _state(facts, coming, newest)
     need = living_need(book, facts.home, coming.day)
     purse = Purse(cash=facts.home.cash, need=need.need, food=need.food, floor=need.floor or Fen(0))
-    claims = tuple(_claims(facts, coming.day))
+    claims = tuple(_claims(facts, coming))
     wait = [claim for claim in claims if _waits(claim, facts)]
     shares = divided(purse, (claim for claim in claims if claim not in wait)).with_held(wait)
     return Until(
@@ -225,10 +228,16 @@ def _state(facts: WeekFacts, coming: NextIncome, newest: date) -> WeekState:
     return WeekState.NO_PAYDAY if coming.comes is Comes.UNKNOWN else WeekState.SHORT
 
 
-def _claims(facts: WeekFacts, until: date) -> Iterator[Payable]:
-    """Yield all that is asked for: items and protected debts before the day, others up to it."""
+def _claims(facts: WeekFacts, coming: NextIncome) -> Iterator[Payable]:
+    """Yield all that is asked for: items and protected debts before the day, others up to it.
+
+    Where the income of an own trade is waited for, "other spending" before it is what earns it:
+    without seed there is no harvest.
+    """
+    until = coming.day
+    own = (coming.name, _TRADE) in {(one.name, one.category) for one in items_of(facts.book)}
     for flow, category in outgoings(facts.book, facts.home, until):
-        rank = rank_of(category)
+        rank = Rank.WORK if own and category == _TRADE_COST else rank_of(category)
         if rank is not None:
             amount = Fen(-flow.amount)
             yield Payable(rank=rank, day=flow.day, amount=amount, name=flow.name)
