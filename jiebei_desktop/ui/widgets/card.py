@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiebei_desktop.ui.theme import Theme, set_property
 from jiebei_desktop.ui.widgets.basics import Label, rule
+
+_WORD = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+")
+"""What no line is broken in: a word, or one Chinese character."""
 
 
 class Card(QFrame):
@@ -33,6 +38,7 @@ class Card(QFrame):
         """Set the title and the quieter words beside it."""
         self.title.setText(title)
         self.sub.setText(sub)
+        self._keep_words()
 
     def add_to_header(self, widget: QWidget) -> None:
         """Put a widget at the right end of the header."""
@@ -56,7 +62,6 @@ class Card(QFrame):
     def _build(self, *, header: bool) -> None:
         self._column.setSpacing(0)
         self._words.setSpacing(self._theme.px(8))
-        self.title.setMinimumWidth(1)  # or its width in one line would decide whether it wraps
         self._words.addWidget(self.title)
         self._words.addWidget(self.sub, 1)
         self._header.addLayout(self._words, 1)
@@ -68,7 +73,17 @@ class Card(QFrame):
             self.header.hide()
         self._column.addLayout(self.body, 1)
 
+    def _keep_words(self) -> None:
+        """Leave the title room for its longest word, however it wraps.
+
+        Its width in one line would decide whether it wraps, and wrapping what that width is.
+        """
+        metrics = self.title.fontMetrics()
+        words = _WORD.findall(self.title.text())
+        self.title.setMinimumWidth(max(map(metrics.horizontalAdvance, words), default=1))
+
     def _rescale(self) -> None:
+        self._keep_words()
         px = self._theme.px
         self._column.setContentsMargins(1, 1, 1, 1)
         self._header.setContentsMargins(px(16), px(6), px(16), px(6))
